@@ -1,0 +1,138 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { fieldErrors, plainMessage } from './domain/plain-issue.ts';
+import { SafeNestError } from './errors.ts';
+
+/** An empty variable is an absent one: `.env` files are full of `NAME=`. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, fallback: string) =>
+  z.preprocess((value) => (value === undefined || value === '' ? fallback : value), schema);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address like https://desk.example.com' });
+const secret = z.string().min(16, 'must have at least 16 characters');
+
+export const ROLES_OF_A_PROCESS = ['bot', 'web', 'worker'] as const;
+export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
+
+/** Every setting, its check and its default; `.env.example` says the same in words, and a test compares the two. */
+export const settings = z.object({
+  PORT: withDefault(z.coerce.number().int().min(0).max(65535), '3000'),
+  HOST: withDefault(z.string(), '127.0.0.1'),
+  PUBLIC_URL: optional(webAddress),
+  SAFENEST_DATA: withDefault(z.string(), './data'),
+  SAFENEST_ADMIN_KEY: optional(secret),
+  SAFENEST_SECRET: optional(secret),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis://')),
+  LLM_MODEL: withDefault(
+    z.string().regex(/^(offline|(openai|anthropic|ollama):.+)$/, 'must be offline, openai:…, anthropic:… or ollama:…'),
+    'offline',
+  ),
+  OPENAI_API_KEY: optional(z.string()),
+  OPENAI_BASE_URL: optional(webAddress),
+  ANTHROPIC_API_KEY: optional(z.string()),
+  OLLAMA_BASE_URL: optional(webAddress),
+  OIDC_ISSUER: optional(webAddress),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  GEOIP_DATABASE: optional(z.string()),
+  ROLES: withDefault(
+    z.string().transform((text, context): ProcessRole[] => {
+      const named = text.split(',').map((role) => role.trim());
+      const unknown = named.find((role) => !ROLES_OF_A_PROCESS.includes(role as ProcessRole));
+      if (unknown !== undefined) context.addIssue(`must name ${ROLES_OF_A_PROCESS.join(', ')} only, not "${unknown}"`);
+      return named as ProcessRole[];
+    }),
+    'bot,web,worker',
+  ),
+  LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
+  SAFENEST_URL: optional(webAddress),
+  SAFENEST_API_KEY: optional(z.string()),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** The settings under the names the code uses. Secrets are held by `Secret`, which prints as `[secret]`. */
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string | null;
+  /** Absolute folder. */
+  dataDir: string;
+  adminKey: Secret | null;
+  secret: Secret | null;
+  databaseUrl: Secret | null;
+  redisUrl: Secret | null;
+  model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
+    anthropicKey: Secret | null;
+    ollamaBaseUrl: string | null;
+  };
+  oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
+  geoipDatabase: string | null;
+  roles: ProcessRole[];
+  logLevel: string;
+  /** Where commands find a running server, and the key they show it. */
+  remote: { url: string | null; key: Secret | null };
+}
+
+/** A value that must never be printed: string conversion, JSON and console output all say `[secret]`. */
+export class Secret {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  reveal(): string {
+    return this.#value;
+  }
+  toString(): string {
+    return '[secret]';
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[secret]';
+  }
+}
+
+const secretOf = (value: string | undefined): Secret | null => (value === undefined ? null : new Secret(value));
+
+/** Reads the environment once; what is wrong is reported all together, each by its variable's name. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = settings.safeParse(environment, { error: plainMessage });
+  if (!parsed.success) {
+    const problems = fieldErrors(parsed.error).map(({ field, message }) => `  ${field} ${message}`);
+    throw new SafeNestError(
+      'invalid_input',
+      `Settings that cannot be used:\n${problems.join('\n')}\nSee .env.example.`,
+    );
+  }
+  const s = parsed.data;
+  if (s.OIDC_ISSUER && !s.OIDC_CLIENT_ID)
+    throw new SafeNestError('invalid_input', 'OIDC_ISSUER is set but OIDC_CLIENT_ID is not; set both or neither.');
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    dataDir: resolve(s.SAFENEST_DATA),
+    adminKey: secretOf(s.SAFENEST_ADMIN_KEY),
+    secret: secretOf(s.SAFENEST_SECRET),
+    databaseUrl: secretOf(s.DATABASE_URL),
+    redisUrl: secretOf(s.REDIS_URL),
+    model: {
+      name: s.LLM_MODEL,
+      openaiKey: secretOf(s.OPENAI_API_KEY),
+      openaiBaseUrl: s.OPENAI_BASE_URL ?? null,
+      anthropicKey: secretOf(s.ANTHROPIC_API_KEY),
+      ollamaBaseUrl: s.OLLAMA_BASE_URL ?? null,
+    },
+    oidc: s.OIDC_ISSUER
+      ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }
+      : null,
+    geoipDatabase: s.GEOIP_DATABASE ?? null,
+    roles: s.ROLES,
+    logLevel: s.LOG_LEVEL,
+    remote: { url: s.SAFENEST_URL?.replace(/\/+$/, '') ?? null, key: secretOf(s.SAFENEST_API_KEY) },
+  };
+}

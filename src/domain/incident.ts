@@ -1,0 +1,69 @@
+import type { Severity } from './severity.ts';
+
+/** `withdrawn` is an incident whose opening was undone: kept, but on no board. */
+export const INCIDENT_STATUSES = ['open', 'investigating', 'contained', 'closed', 'withdrawn'] as const;
+export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
+
+/** The moves people may make; undo restores an earlier state whatever this table says. */
+export const NEXT_STATUSES: Record<IncidentStatus, readonly IncidentStatus[]> = {
+  open: ['investigating', 'contained', 'closed'],
+  investigating: ['open', 'contained', 'closed'],
+  contained: ['investigating', 'closed'],
+  closed: ['open'],
+  withdrawn: ['open'],
+};
+
+export interface Incident {
+  id: string;
+  number: number;
+  title: string;
+  summary: string;
+  severity: Severity;
+  status: IncidentStatus;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  createdBy: string;
+  /** The member or the API key that opened it; null where the service did. */
+  createdById: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  resolution: string | null;
+}
+
+export type EntryKind =
+  | 'opened'
+  | 'status'
+  | 'assigned'
+  | 'severity'
+  | 'title'
+  | 'resolution'
+  | 'comment'
+  | 'alert_linked'
+  | 'alert_unlinked'
+  | 'evidence'
+  | 'undone';
+
+/** One line of an incident's timeline. `change` holds what undo needs. */
+export interface IncidentEntry {
+  id: string;
+  kind: EntryKind;
+  at: Date;
+  actorName: string;
+  text: string;
+  change: { field: string; before: unknown; after: unknown } | null;
+  undone: boolean;
+}
+
+export interface Evidence {
+  id: string;
+  incidentId: string;
+  fileName: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  /** Hexadecimal SHA-256 of the file. */
+  sha256: string;
+  addedBy: string;
+  addedAt: Date;
+}

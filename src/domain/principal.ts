@@ -1,0 +1,20 @@
+import type { OrgId } from './id.ts';
+import type { Role } from './role.ts';
+
+/** Who acts, for which organisation, and where they speak. Every read and write is made in the name of one. */
+export interface Principal {
+  orgId: OrgId;
+  /** A member; or an API key; or the service itself (schedules, ingestion). */
+  actor: { kind: 'member'; id: string } | { kind: 'key'; id: string } | { kind: 'system'; id: null };
+  name: string;
+  role: Role;
+  /** IANA time zone in which this person reads and writes times. */
+  timeZone: string;
+  place: Place;
+}
+
+/** Where an answer will be read. A private place is read by the asker alone. */
+export interface Place {
+  platform: 'console' | 'api' | 'cli' | 'slack' | 'discord' | 'teams';
+  audience: 'private' | 'shared';
+}

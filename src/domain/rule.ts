@@ -1,0 +1,19 @@
+import type { Severity } from './severity.ts';
+
+export const RULE_STATES = ['draft', 'active', 'rejected', 'retired'] as const;
+export type RuleState = (typeof RULE_STATES)[number];
+
+/** A detector kind with parameters. `params` has passed the detector's own schema when it was written. */
+export interface Rule {
+  id: string;
+  number: number;
+  kind: string;
+  name: string;
+  params: Record<string, unknown>;
+  severity: Severity;
+  state: RuleState;
+  /** Seconds during which a further finding of the same fingerprint joins the alert it already raised. */
+  cooldownSeconds: number;
+  updatedAt: Date;
+  updatedBy: string;
+}

@@ -1,0 +1,56 @@
+import type { Severity } from '../domain/severity.ts';
+
+/** A thing an answer stands on: shown with its time, opened by its link. */
+export interface Citation {
+  /** `ALR-204`, `INC-17`, `LOG-7QK3M9` … */
+  ref: string;
+  kind: 'alert' | 'incident' | 'event' | 'rule';
+  /** When it happened, ISO 8601 in UTC. */
+  at: string;
+  /** Path or absolute address of its page. */
+  url: string;
+}
+
+/** A button. `id` and `value` come back as an action; `style: danger` and `confirm` mark what cannot be undone. */
+export interface CardAction {
+  /** Verb.noun, e.g. `incident.assign_to_me`; src/pipeline/actions.ts knows them all. */
+  id: string;
+  label: string;
+  /** What it acts on, e.g. `INC-17`. */
+  value: string;
+  style?: 'primary' | 'danger';
+  confirm?: string;
+  /** A plain link instead of an action. */
+  url?: string;
+}
+
+/** What a card is made of. Every platform draws every part, or says it in words. */
+export type CardPart =
+  | { kind: 'heading'; text: string; severity?: Severity; status?: string; url?: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'facts'; facts: { label: string; value: string; at?: string }[] }
+  | {
+      kind: 'list';
+      items: { text: string; ref?: string; url?: string; at?: string; severity?: Severity }[];
+      more?: { text: string; url: string };
+    }
+  | { kind: 'evidence'; quote: string; origin: string; url?: string }
+  | { kind: 'image'; url: string; alt: string }
+  | { kind: 'chart'; title: string; unit: string; points: { label: string; value: number }[] }
+  | {
+      kind: 'field';
+      name: string;
+      label: string;
+      input: 'text' | 'multiline' | 'select';
+      options?: { label: string; value: string }[];
+      value?: string;
+      required?: boolean;
+    }
+  | { kind: 'actions'; actions: CardAction[] }
+  | { kind: 'context'; text: string; at?: string };
+
+export interface Card {
+  /** What the card is about, e.g. `INC-17`: a newer card with the same key replaces the older where it stands. */
+  key: string;
+  parts: CardPart[];
+}

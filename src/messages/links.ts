@@ -1,0 +1,23 @@
+import { formatReference, parseReference, type ReferenceKind } from '../domain/reference.ts';
+
+/** Where a reference's page is: a path, or an address people outside the console can open. */
+export type Links = (reference: string) => string;
+
+const PAGES: Record<ReferenceKind, string> = {
+  alert: '/alerts',
+  incident: '/incidents',
+  rule: '/rules',
+  event: '/logs',
+};
+
+/** `ALR-204` as `/alerts/ALR-204`; the start page for what is no reference. */
+export function pathOf(reference: string): string {
+  const parsed = parseReference(reference);
+  return parsed ? `${PAGES[parsed.kind]}/${formatReference(parsed)}` : '/';
+}
+
+/** The same as whole addresses under the service's public address. */
+export const linksUnder =
+  (publicUrl: string): Links =>
+  (reference) =>
+    publicUrl.replace(/\/+$/, '') + pathOf(reference);

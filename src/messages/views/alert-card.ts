@@ -1,0 +1,151 @@
+import type { Alert, AlertStatus } from '../../domain/alert.ts';
+import type { LoginEvent } from '../../domain/event.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
+import { pathOf } from '../links.ts';
+import { spanText } from '../time-text.ts';
+import type { CardView } from './card-view.ts';
+
+export const ALERT_STATUS_WORDS: Record<AlertStatus, string> = {
+  open: 'open',
+  acknowledged: 'acknowledged',
+  resolved: 'resolved',
+  false_alarm: 'false alarm',
+};
+const QUOTES = 3;
+
+/** One alert: what happened, how bad, who, where and when, why we think so, what can be done. */
+export function alertCard(
+  alert: Alert,
+  view: CardView & {
+    /** The incident it belongs to, e.g. `INC-17`. */
+    incidentRef?: string | null;
+    /** Some of its events; lines that differ are quoted. */
+    events?: readonly LoginEvent[];
+  },
+): Card {
+  const { urls = pathOf, timeZone, incidentRef } = view;
+  const ref = formatReference({ kind: 'alert', number: alert.number });
+  const facts = [
+    ...whoAndWhere(alert),
+    {
+      label: 'When',
+      value: spanText(alert.firstSeen, alert.lastSeen, timeZone),
+      at: alert.lastSeen.toISOString(),
+    },
+    { label: 'Events', value: alert.count.toLocaleString('en') },
+    // a rule may name the account or the place once more
+    ...alert.facts
+      .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.value))
+      .map((fact) => ({ label: oneLine(fact.label, 60), value: oneLine(fact.value, 300) })),
+    ...(incidentRef ? [{ label: 'Incident', value: incidentRef }] : []),
+  ];
+  const parts: CardPart[] = [
+    {
+      kind: 'heading',
+      text: `${ref} ${oneLine(alert.title)}`,
+      severity: alert.severity,
+      status: ALERT_STATUS_WORDS[alert.status],
+      url: urls(ref),
+    },
+    { kind: 'facts', facts },
+  ];
+  for (const event of quotable(view.events ?? [])) {
+    const log = formatReference({ kind: 'event', number: event.sequence });
+    parts.push({
+      kind: 'evidence',
+      quote: oneLine(event.text, 300),
+      origin: `${log}, ${oneLine(event.source, 60)}`,
+      url: urls(log),
+    });
+  }
+  parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
+  if (alert.statusBy !== null) {
+    const said = alert.statusNote ? `: ${oneLine(alert.statusNote, 500)}` : '';
+    const text = `${capital(ALERT_STATUS_WORDS[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
+    parts.push({ kind: 'context', text });
+  }
+  return { key: ref, parts };
+}
+
+/** Several alerts under a heading; the rest behind a link. */
+export function alertListCard(
+  alerts: readonly Alert[],
+  view: CardView & {
+    /** e.g. `High-risk alerts yesterday`. */
+    title: string;
+    key?: string;
+    /** How many there are in all, when more than these. */
+    total?: number;
+    /** Where the rest is. */
+    moreUrl?: string;
+  },
+): Card {
+  const total = Math.max(view.total ?? 0, alerts.length);
+  const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title) }];
+  if (alerts.length === 0) parts.push({ kind: 'text', text: 'No alerts.' });
+  else parts.push(alertItems(alerts, view, total, view.moreUrl ?? '/alerts'));
+  return { key: view.key ?? 'alerts', parts };
+}
+
+/** Alerts as a list part, for cards that hold one. */
+export function alertItems(
+  alerts: readonly Alert[],
+  { urls = pathOf }: CardView,
+  total: number,
+  moreUrl: string,
+): CardPart {
+  const rest = total - alerts.length;
+  return {
+    kind: 'list',
+    items: alerts.map((alert) => {
+      const ref = formatReference({ kind: 'alert', number: alert.number });
+      const status = alert.status === 'open' ? '' : ` (${ALERT_STATUS_WORDS[alert.status]})`;
+      return {
+        text: oneLine(alert.title) + status,
+        ref,
+        url: urls(ref),
+        at: alert.lastSeen.toISOString(),
+        severity: alert.severity,
+      };
+    }),
+    ...(rest > 0 ? { more: { text: `${rest.toLocaleString('en')} more`, url: moreUrl } } : {}),
+  };
+}
+
+/** A burst is one line over and over: the first of each wording. */
+function quotable(events: readonly LoginEvent[]): LoginEvent[] {
+  // the same words but for numbers, such as ports and process ids, are one wording
+  const wordings = new Map(events.map((event) => [event.text.replaceAll(/\d+/g, '0'), event] as const).reverse());
+  return [...wordings.values()].reverse().slice(0, QUOTES);
+}
+
+function whoAndWhere(alert: Alert): { label: string; value: string }[] {
+  const place = [alert.address, alert.country].filter((part) => part !== null).map((part) => oneLine(part, 60));
+  return [
+    ...(alert.account === null ? [] : [{ label: 'Account', value: oneLine(alert.account) }]),
+    ...(place.length === 0 ? [] : [{ label: 'From', value: place.join(', ') }]),
+  ];
+}
+
+function alertActions(alert: Alert, ref: string, view: CardView & { incidentRef?: string | null }): CardAction[] {
+  const { urls = pathOf, incidentRef } = view;
+  const actions: CardAction[] = [{ id: 'alert.open', label: 'Open', value: ref, url: urls(ref) }];
+  const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
+  if (view.can('alerts.write')) {
+    if (alert.status === 'open') actions.push({ id: 'alert.acknowledge', label: 'Acknowledge', value: ref });
+    if (!settled) {
+      actions.push({ id: 'alert.resolve', label: 'Resolve', value: ref });
+      actions.push({ id: 'alert.false_alarm', label: 'False alarm', value: ref });
+    }
+  }
+  if (incidentRef) {
+    actions.push({ id: 'incident.open', label: `Open ${incidentRef}`, value: incidentRef, url: urls(incidentRef) });
+  } else if (!settled && alert.incidentId === null && view.can('incidents.create')) {
+    actions.push({ id: 'alert.open_incident', label: 'Open an incident', value: ref, style: 'primary' });
+  }
+  return actions;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

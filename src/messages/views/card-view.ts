@@ -1,0 +1,27 @@
+import type { Principal } from '../../domain/principal.ts';
+import { can, type Permission } from '../../domain/role.ts';
+import { type Links, pathOf } from '../links.ts';
+
+/** For whom a card is drawn: which buttons it has, in which zone its times are, whose "me" is meant, where links lead. */
+export interface CardView {
+  can: (permission: Permission) => boolean;
+  timeZone: string;
+  /** The reader, where there is one and it is a member; a card in a channel has many. */
+  memberId?: string | null;
+  /** The reader, member or API key: who opened an incident may withdraw it. */
+  actorId?: string | null;
+  /** Paths of the console where absent. */
+  urls?: Links;
+}
+
+/** A card for one reader. */
+export const viewOf = (principal: Principal, urls: Links = pathOf): CardView => ({
+  can: (permission) => can(principal.role, permission),
+  timeZone: principal.timeZone,
+  memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
+  actorId: principal.actor.id,
+  urls,
+});
+
+/** A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. */
+export const sharedView = (timeZone: string, urls: Links): CardView => ({ can: () => true, timeZone, urls });

@@ -1,0 +1,153 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Incident, IncidentEntry } from '../../domain/incident.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { cleanText, oneLine } from '../../domain/text.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
+import { pathOf } from '../links.ts';
+import { spanText, timeText } from '../time-text.ts';
+import { alertItems } from './alert-card.ts';
+import type { CardView } from './card-view.ts';
+
+const ALERTS_SHOWN = 5;
+const LINES_SHOWN = 3;
+
+/** One incident: what it is, how bad, whose, since when, the alerts it stands on, what happened last, what can be done. */
+export function incidentCard(
+  incident: Incident,
+  view: CardView & {
+    alerts?: readonly Alert[];
+    /** In the order it happened; with it, Undo names the change it takes back. */
+    timeline?: readonly IncidentEntry[];
+  },
+): Card {
+  const { urls = pathOf, timeZone, alerts = [], timeline = [] } = view;
+  const ref = refOf(incident);
+  const parts: CardPart[] = [
+    {
+      kind: 'heading',
+      text: `${ref} ${oneLine(incident.title)}`,
+      severity: incident.severity,
+      status: incident.status,
+      url: urls(ref),
+    },
+  ];
+  const summary = cleanText(incident.summary);
+  if (summary) parts.push({ kind: 'text', text: summary.length > 600 ? `${oneLine(summary, 600)}` : summary });
+  parts.push({ kind: 'facts', facts: incidentFacts(incident, alerts, timeZone) });
+  if (alerts.length > 0) {
+    parts.push(alertItems(alerts.slice(0, ALERTS_SHOWN), view, alerts.length, urls(ref)));
+  }
+  const news = timeline.filter((entry) => entry.kind !== 'opened' && !entry.undone).slice(-LINES_SHOWN);
+  for (const entry of news) {
+    parts.push({
+      kind: 'context',
+      text: `${oneLine(entry.actorName, 80)}: ${oneLine(entry.text, 300)}`,
+      at: entry.at.toISOString(),
+    });
+  }
+  parts.push({ kind: 'actions', actions: incidentActions(incident, ref, view) });
+  return { key: ref, parts };
+}
+
+/** Several incidents under a heading; the rest behind a link. */
+export function incidentListCard(
+  incidents: readonly Incident[],
+  view: CardView & { title: string; key?: string; total?: number; moreUrl?: string },
+): Card {
+  const { urls = pathOf } = view;
+  const rest = (view.total ?? 0) - incidents.length;
+  const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title) }];
+  if (incidents.length === 0) parts.push({ kind: 'text', text: 'No incidents.' });
+  else {
+    parts.push({
+      kind: 'list',
+      items: incidents.map((incident) => ({
+        text: `${oneLine(incident.title)} (${incident.status}, ${whose(incident)})`,
+        ref: refOf(incident),
+        url: urls(refOf(incident)),
+        at: incident.openedAt.toISOString(),
+        severity: incident.severity,
+      })),
+      ...(rest > 0 ? { more: { text: `${rest.toLocaleString('en')} more`, url: view.moreUrl ?? '/incidents' } } : {}),
+    });
+  }
+  return { key: view.key ?? 'incidents', parts };
+}
+
+/** The value of an Undo button, and back: an incident and, where it is known, the change to take back. */
+export const undoValue = (ref: string, entryId?: string): string => (entryId ? `${ref}#${entryId}` : ref);
+export function parseUndoValue(value: string): { ref: string; entryId?: string } {
+  const at = value.indexOf('#');
+  return at < 0 ? { ref: value } : { ref: value.slice(0, at), entryId: value.slice(at + 1) };
+}
+
+function incidentFacts(
+  incident: Incident,
+  alerts: readonly Alert[],
+  timeZone: string,
+): { label: string; value: string; at?: string }[] {
+  const accounts = distinct(alerts.map((alert) => alert.account));
+  const places = distinct(alerts.map((alert) => alert.address));
+  return [
+    { label: 'With', value: incident.assigneeName ? oneLine(incident.assigneeName) : 'nobody yet' },
+    ...(accounts ? [{ label: 'Accounts', value: accounts }] : []),
+    ...(places ? [{ label: 'From', value: places }] : []),
+    ...(alerts.length > 0 ? [happened(alerts, timeZone)] : []),
+    {
+      label: 'Opened',
+      value: `${timeText(incident.openedAt, timeZone)} by ${oneLine(incident.createdBy)}`,
+      at: incident.openedAt.toISOString(),
+    },
+    ...(incident.closedAt
+      ? [{ label: 'Closed', value: timeText(incident.closedAt, timeZone), at: incident.closedAt.toISOString() }]
+      : []),
+    ...(incident.resolution ? [{ label: 'Resolution', value: oneLine(incident.resolution, 500) }] : []),
+  ];
+}
+
+function happened(alerts: readonly Alert[], timeZone: string) {
+  const first = new Date(Math.min(...alerts.map((alert) => alert.firstSeen.getTime())));
+  const last = new Date(Math.max(...alerts.map((alert) => alert.lastSeen.getTime())));
+  return { label: 'Happened', value: spanText(first, last, timeZone), at: last.toISOString() };
+}
+
+function incidentActions(
+  incident: Incident,
+  ref: string,
+  view: CardView & { timeline?: readonly IncidentEntry[]; alerts?: readonly Alert[] },
+): CardAction[] {
+  const { urls = pathOf, timeline } = view;
+  const actions: CardAction[] = [{ id: 'incident.open', label: 'Open', value: ref, url: urls(ref) }];
+  const writes = view.can('incidents.write');
+  const over = incident.status === 'closed' || incident.status === 'withdrawn';
+  const mine = view.memberId != null && incident.assigneeId === view.memberId;
+  if (writes && !over && !mine && view.memberId !== null) {
+    actions.push({ id: 'incident.assign_to_me', label: 'Assign to me', value: ref, style: 'primary' });
+  }
+  if (writes && !over) actions.push({ id: 'incident.close', label: 'Close', value: ref });
+  if (writes && over) actions.push({ id: 'incident.reopen', label: 'Reopen', value: ref });
+  const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
+  const opening = last?.change?.field === 'opened';
+  const opener = view.actorId != null && incident.createdById === view.actorId;
+  if ((writes && (last || !timeline)) || (opener && opening)) {
+    actions.push({
+      id: 'incident.undo',
+      label: 'Undo',
+      value: undoValue(ref, last?.id),
+      ...(opening ? { confirm: `Withdraw ${ref}${view.alerts?.length ? ' and free its alerts' : ''}?` } : {}),
+    });
+  }
+  return actions;
+}
+
+/** The first three different values, and how many more there are. */
+function distinct(values: readonly (string | null)[]): string {
+  const all = [...new Set(values.filter((value) => value !== null))];
+  const shown = all.slice(0, 3).map((value) => oneLine(value, 80));
+  return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '');
+}
+
+const whose = (incident: Incident): string =>
+  incident.assigneeName ? `with ${oneLine(incident.assigneeName, 80)}` : 'with nobody';
+
+const refOf = (incident: Incident): string => formatReference({ kind: 'incident', number: incident.number });

@@ -1,0 +1,30 @@
+// A worker in a process of its own that takes a job, says so and never finishes it; the suite kills it.
+import pg from 'pg';
+import type { JobBackend } from '../../src/jobs/backend.ts';
+import { createJobs } from '../../src/jobs/queue.ts';
+import { silentLog } from '../../src/log.ts';
+
+const [kind, url, prefix] = process.argv.slice(2) as ['redis' | 'postgres', string, string];
+const backend: JobBackend =
+  kind === 'redis'
+    ? { kind, url }
+    : { kind, pool: new pg.Pool({ connectionString: url, options: '-c search_path=bullmq', max: 4 }) };
+const idle = async (): Promise<void> => {};
+const jobs = createJobs({
+  backend,
+  prefix,
+  handlers: {
+    deliver_outbox: () => {
+      process.stdout.write('taken\n');
+      return new Promise(() => {});
+    },
+    sweep_outbox: idle,
+    expire_sign_ins: idle,
+    verify_audit: idle,
+  },
+  schedules: [],
+  log: silentLog(),
+  lockMs: 600,
+  stalledCheckMs: 300,
+});
+await jobs.start();
