@@ -1,0 +1,108 @@
+import { type Selectable, sql } from 'kysely';
+import type { Alert } from '../domain/alert.ts';
+import { alertFromRow } from './alerts.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+import {
+  allOf,
+  type Condition,
+  type Count,
+  type Grouped,
+  grouped,
+  groupQuery,
+  quarterOf,
+  type SearchCursor,
+  type SearchFilter,
+  tsquery,
+} from './search-filter.ts';
+
+export const ALERT_GROUPS = ['country', 'user', 'ip', 'hour', 'day', 'severity', 'status', 'rule'] as const;
+export type AlertGroup = (typeof ALERT_GROUPS)[number];
+
+/** Alerts that fit, newest first by when they were last seen. An alert fits a time when any part of it lies there. */
+export async function searchAlerts(
+  tx: OrgDb,
+  filter: SearchFilter,
+  page: { limit: number; before?: SearchCursor },
+): Promise<Alert[]> {
+  const { rows } = await sql<Selectable<Schema['alert']>>`
+    select * from alert where ${conditions(tx, filter, page.before)}
+    order by last_seen desc, number desc limit ${page.limit}`.execute(tx);
+  return rows.map(alertFromRow);
+}
+
+/** How many alerts fit, counted up to `cap`. */
+export async function countFittingAlerts(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from alert where ${conditions(tx, filter)} limit ${cap + 1}
+    ) as found`.execute(tx);
+  const { count } = rows[0]!;
+  return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** How many alerts fit, by what they have in common; at most `limit` groups. */
+export async function groupAlerts(
+  tx: OrgDb,
+  filter: SearchFilter,
+  by: AlertGroup,
+  { timeZone, limit }: { timeZone: string; limit: number },
+): Promise<Grouped> {
+  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
+  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
+  const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
+  return grouped(rows, clock);
+}
+
+/** Whether an alert is about exactly this account. */
+export async function accountInAlerts(tx: OrgDb, account: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (
+      select from alert where org_id = ${tx.orgId} and ${concerns({ user: { text: account, exact: true } })}
+    ) as known`.execute(tx);
+  return rows[0]!.known;
+}
+
+const COLUMNS = {
+  country: sql`country`,
+  user: sql`account`,
+  ip: sql`host(address)`,
+  severity: sql`severity`,
+  status: sql`status`,
+  rule: sql`coalesce((select name from rule where rule.org_id = alert.org_id and rule.id = alert.rule_id), kind)`,
+} satisfies Record<Exclude<AlertGroup, 'hour' | 'day'>, Condition>;
+
+function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
+  const { words, number, from, to, severities, statuses } = filter;
+  return allOf([
+    sql`alert.org_id = ${tx.orgId}`,
+    from && sql`last_seen >= ${from}`,
+    to && sql`first_seen < ${to}`,
+    before && sql`(last_seen, number) < (${before.at}, ${before.number})`,
+    number !== undefined && sql`number = ${number}`,
+    words && sql`safenest_words(title || ' ' || facts::text || ' ' || tally::text) @@ ${tsquery(words)}`,
+    severities && sql`severity = any(${[...severities]})`,
+    statuses && sql`status = any(${[...statuses]})`,
+    concerns(filter),
+  ]);
+}
+
+/** Whom and where an alert is about; the incident's search asks its alerts the same. */
+export function concerns(filter: Pick<SearchFilter, 'user' | 'network' | 'countries' | 'otherCountries'>): Condition {
+  const { user, network, countries, otherCountries } = filter;
+  return allOf([
+    user &&
+      (user.exact
+        ? either('account', 'accounts', (name) => sql`${name} = ${user.text}`)
+        : either('account', 'accounts', (name) => sql`starts_with(lower(${name}), lower(${user.text}))`)),
+    network && either('address', 'addresses', (address) => sql`(${address})::inet <<= ${network}::inet`),
+    countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
+    otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
+  ]);
+}
+
+/** True when the alert's own column fits, or anything in its tally. */
+const either = (column: string, tally: string, fits: (value: Condition) => Condition): Condition =>
+  sql`(${fits(sql.ref(`alert.${column}`))} or exists (
+    select from jsonb_array_elements(alert.tally -> ${sql.lit(tally)}) as one where ${fits(sql`(one ->> 0)`)}))`;

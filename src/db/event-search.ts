@@ -1,0 +1,112 @@
+import { type Selectable, sql } from 'kysely';
+import type { LoginEvent } from '../domain/event.ts';
+import type { Severity } from '../domain/severity.ts';
+import { eventFromRow } from './events.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+import {
+  allOf,
+  type Condition,
+  type Count,
+  type Grouped,
+  grouped,
+  groupQuery,
+  quarterOf,
+  type SearchCursor,
+  type SearchFilter,
+  tsquery,
+} from './search-filter.ts';
+
+export const EVENT_GROUPS = ['country', 'user', 'ip', 'outcome', 'hour', 'day'] as const;
+export type EventGroup = (typeof EVENT_GROUPS)[number];
+
+/** Events that fit, newest first. */
+export async function searchEvents(
+  tx: OrgDb,
+  filter: SearchFilter,
+  page: { limit: number; before?: SearchCursor },
+): Promise<LoginEvent[]> {
+  const { rows } = await sql<Omit<Selectable<Schema['event_search']>, 'org_id' | 'kind' | 'tsv'>>`
+    select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, method,
+      reason, text, source
+    from event_search where ${conditions(filter, page.before)}
+    order by occurred_at desc, seq desc limit ${page.limit}`.execute(tx);
+  return rows.map(eventFromRow);
+}
+
+/** How many events fit, counted up to `cap`. */
+export async function countEvents(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from event_search where ${conditions(filter)} limit ${cap + 1}
+    ) as found`.execute(tx);
+  const { count } = rows[0]!;
+  return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** How many events fit, by what they have in common; at most `limit` groups. */
+export async function groupEvents(
+  tx: OrgDb,
+  filter: SearchFilter,
+  by: EventGroup,
+  { timeZone, limit }: { timeZone: string; limit: number },
+): Promise<Grouped> {
+  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const key = clock ? quarterOf(sql`occurred_at`) : COLUMNS[by as keyof typeof COLUMNS];
+  // Of an attacker or an account people also ask from when to when.
+  const times = by === 'ip' || by === 'user';
+  const keys = sql`select ${key} as key${times ? sql`, occurred_at as at` : sql``} from event_search where ${conditions(filter)}`;
+  const { rows } = await groupQuery(keys, { clock, limit, times }).execute(tx);
+  return grouped(rows, clock);
+}
+
+/** Whether an event bears exactly this account. */
+export async function accountInEvents(tx: OrgDb, account: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from event where org_id = ${tx.orgId} and account = ${account}) as known`.execute(tx);
+  return rows[0]!.known;
+}
+
+const COLUMNS = {
+  country: sql`country`,
+  user: sql`account`,
+  ip: sql`host(address)`,
+  outcome: sql`outcome`,
+} satisfies Record<Exclude<EventGroup, 'hour' | 'day'>, Condition>;
+
+function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
+  const { words, number, from, to, severities, outcome, user, network, countries, otherCountries } = filter;
+  return allOf([
+    from && sql`occurred_at >= ${from}`,
+    to && sql`occurred_at < ${to}`,
+    before && sql`(occurred_at, seq) < (${before.at}, ${before.number})`,
+    number !== undefined && sql`seq = ${number}`,
+    words && sql`tsv @@ ${tsquery(words)}`,
+    outcome && sql`outcome = ${outcome}`,
+    user &&
+      (user.exact
+        ? sql`account = ${user.text}`
+        : // the words' index finds candidates: an account's own words are among its event's
+          sql`(tsv @@ safenest_prefix(${user.text}) and starts_with(lower(account), lower(${user.text})))`),
+    network && within(network),
+    countries && sql`country = any(${[...countries]})`,
+    otherCountries && sql`country <> all(${[...otherCountries]})`,
+    severities && sql`seq = any(array(${evidence(severities, from, to)}))`,
+  ]);
+}
+
+/** The events that alerts of these severities stand on; few, so they are looked up rather than looked for. */
+const evidence = (severities: readonly Severity[], from: Date | undefined, to: Date | undefined): Condition => sql`
+  select event_seq from alert_event join alert on alert.org_id = alert_event.org_id and alert.id = alert_event.alert_id
+  where ${allOf([
+    sql`alert.org_id = safenest_org()`,
+    sql`alert.severity = any(${[...severities]})`,
+    from && sql`alert.last_seen >= ${from}`,
+    to && sql`alert.first_seen < ${to}`,
+  ])}`;
+
+/** A network as the range of its addresses, which the addresses' index serves. */
+const within = (network: string): Condition =>
+  network.includes('/')
+    ? sql`address between network(${network}::inet)::inet and set_masklen(broadcast(${network}::inet), case family(${network}::inet) when 4 then 32 else 128 end)`
+    : sql`address = ${network}::inet`;

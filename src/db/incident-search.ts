@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Incident } from '../domain/incident.ts';
+import { concerns } from './alert-search.ts';
+import { type IncidentRow, incidentFromRow } from './incidents.ts';
+import type { OrgDb } from './scope.ts';
+import {
+  allOf,
+  type Condition,
+  type Count,
+  type Grouped,
+  grouped,
+  groupQuery,
+  quarterOf,
+  type SearchCursor,
+  type SearchFilter,
+  tsquery,
+} from './search-filter.ts';
+
+export const INCIDENT_GROUPS = ['hour', 'day', 'severity', 'status'] as const;
+export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
+
+/** Incidents that fit, newest first by when they were opened; withdrawn ones only where the statuses name them. */
+export async function searchIncidents(
+  tx: OrgDb,
+  filter: SearchFilter,
+  page: { limit: number; before?: SearchCursor },
+): Promise<Incident[]> {
+  const { rows } = await sql<IncidentRow>`
+    select incident.*, member.name as assignee_name from incident
+    left join member on member.org_id = incident.org_id and member.id = incident.assignee_id
+    where ${conditions(tx, filter, page.before)}
+    order by opened_at desc, number desc limit ${page.limit}`.execute(tx);
+  return rows.map(incidentFromRow);
+}
+
+/** How many incidents fit, counted up to `cap`. */
+export async function countFittingIncidents(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from incident where ${conditions(tx, filter)} limit ${cap + 1}
+    ) as found`.execute(tx);
+  const { count } = rows[0]!;
+  return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** How many incidents fit, by what they have in common; at most `limit` groups. */
+export async function groupIncidents(
+  tx: OrgDb,
+  filter: SearchFilter,
+  by: IncidentGroup,
+  { timeZone, limit }: { timeZone: string; limit: number },
+): Promise<Grouped> {
+  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const key = clock ? quarterOf(sql`opened_at`) : sql.ref(`incident.${by}`);
+  const keys = sql`select ${key} as key from incident where ${conditions(tx, filter)}`;
+  const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
+  return grouped(rows, clock);
+}
+
+function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
+  const { words, number, from, to, severities, statuses, user, network, countries, otherCountries } = filter;
+  return allOf([
+    sql`incident.org_id = ${tx.orgId}`,
+    from && sql`opened_at >= ${from}`,
+    to && sql`opened_at < ${to}`,
+    before && sql`(opened_at, number) < (${before.at}, ${before.number})`,
+    number !== undefined && sql`number = ${number}`,
+    words && sql`safenest_words(title || ' ' || summary || ' ' || coalesce(resolution, '')) @@ ${tsquery(words)}`,
+    severities && sql`severity = any(${[...severities]})`,
+    statuses ? sql`status = any(${[...statuses]})` : sql`status <> 'withdrawn'`,
+    (user || network || countries || otherCountries) &&
+      sql`exists (
+        select from alert where alert.org_id = incident.org_id and alert.incident_id = incident.id
+          and ${concerns(filter)})`,
+  ]);
+}

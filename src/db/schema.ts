@@ -1,0 +1,235 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { Role } from '../domain/role.ts';
+import type { RuleState } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Posted } from '../messages/outbound.ts';
+
+/** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
+export interface Schema {
+  organisation: {
+    id: string;
+    name: string;
+    time_zone: Generated<string>;
+    sample: Generated<boolean>;
+    settings: Json<Record<string, unknown>>;
+    created_at: Born;
+  };
+  org_counter: { org_id: string; kind: string; value: number };
+  member: {
+    id: string;
+    org_id: string;
+    name: string;
+    email: string;
+    role: Role;
+    active: Generated<boolean>;
+    time_zone: string | null;
+    password_hash: string | null;
+    created_at: Born;
+  };
+  chat_account: {
+    id: string;
+    org_id: string;
+    member_id: string;
+    platform: string;
+    workspace: string;
+    external_id: string;
+    linked_at: Born;
+  };
+  api_key: {
+    id: string;
+    org_id: string;
+    name: string;
+    role: Role;
+    key_hash: Buffer;
+    prefix: string;
+    created_by: string;
+    created_at: Born;
+    last_used_at: Date | null;
+    expires_at: Date | null;
+    revoked_at: Date | null;
+  };
+  sign_in_link: {
+    id: string;
+    org_id: string;
+    member_id: string;
+    token_hash: Buffer;
+    created_at: Born;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  web_session: {
+    id: string;
+    org_id: string;
+    member_id: string;
+    token_hash: Buffer;
+    created_at: Born;
+    expires_at: Date;
+    user_agent: string | null;
+  };
+  event: {
+    org_id: string;
+    seq: ColumnType<number, never, never>;
+    kind: 'login';
+    event_id: string;
+    occurred_at: Date;
+    received_at: Born;
+    source: string;
+    outcome: 'success' | 'failure' | null;
+    account: string | null;
+    address: string | null;
+    country: string | null;
+    city: string | null;
+    latitude: number | null;
+    longitude: number | null;
+    device: string | null;
+    method: string | null;
+    reason: string | null;
+    text: string;
+    tsv: ColumnType<string, never, never>;
+  };
+  /** The organisation's events, for searches: see migrations/0004_event_search.sql. */
+  event_search: Omit<Schema['event'], 'received_at'>;
+  account_profile: {
+    org_id: string;
+    account: string;
+    kind: 'country' | 'device' | 'address';
+    value: string;
+    first_seen: Date;
+    last_seen: Date;
+    count: Generated<number>;
+  };
+  rule: {
+    id: string;
+    org_id: string;
+    number: number;
+    kind: string;
+    name: string;
+    params: Json<Record<string, unknown>>;
+    severity: Severity;
+    state: RuleState;
+    cooldown_seconds: number;
+    created_at: Born;
+    updated_at: Generated<Date>;
+    updated_by: string;
+  };
+  alert: {
+    id: string;
+    org_id: string;
+    number: number;
+    rule_id: string | null;
+    kind: string;
+    fingerprint: string;
+    severity: Severity;
+    status: Generated<AlertStatus>;
+    title: string;
+    facts: Json<Fact[]>;
+    tally: ColumnType<Tally, string | undefined, string>;
+    first_seen: Date;
+    last_seen: Date;
+    count: number;
+    account: string | null;
+    address: string | null;
+    country: string | null;
+    raised_at: Date;
+    updated_at: Date;
+    status_by: string | null;
+    status_note: string | null;
+    incident_id: string | null;
+  };
+  alert_event: { org_id: string; alert_id: string; event_seq: number };
+  incident: {
+    id: string;
+    org_id: string;
+    number: number;
+    title: string;
+    summary: Generated<string>;
+    severity: Severity;
+    status: IncidentStatus;
+    assignee_id: string | null;
+    created_by: string;
+    created_by_id: string | null;
+    opened_at: Date;
+    updated_at: Date;
+    closed_at: Date | null;
+    resolution: string | null;
+  };
+  incident_entry: {
+    id: string;
+    seq: ColumnType<number, never, never>;
+    org_id: string;
+    incident_id: string;
+    kind: EntryKind;
+    at: Date;
+    actor_id: string | null;
+    actor_name: string;
+    text: string;
+    change: Json<{ field: string; before: unknown; after: unknown }> | null;
+    undone: Generated<boolean>;
+  };
+  evidence: {
+    id: string;
+    org_id: string;
+    incident_id: string;
+    file_name: string;
+    media_type: string;
+    size: number;
+    sha256: string;
+    storage_key: string;
+    added_by: string;
+    added_at: Date;
+  };
+  audit_entry: {
+    org_id: string;
+    seq: number;
+    at: Date;
+    actor_kind: 'member' | 'key' | 'system';
+    actor_id: string | null;
+    actor_name: string;
+    place: string;
+    action: string;
+    subject: string | null;
+    detail: Json<Record<string, unknown>>;
+    prev_hash: Buffer;
+    hash: Buffer;
+  };
+  audit_head: { org_id: string; seq: number; hash: Buffer };
+  chat_session: {
+    id: string;
+    org_id: string;
+    owner: string;
+    place: string;
+    started_at: Date;
+    last_at: Date;
+  };
+  chat_turn: {
+    id: string;
+    org_id: string;
+    session_id: string;
+    at: Date;
+    question: string;
+    answer: string;
+    citations: Json<unknown[]>;
+    steps: Json<unknown[]>;
+    cards: Json<unknown[]>;
+    trace: Json<Record<string, unknown>>;
+  };
+  outbox: {
+    id: string;
+    org_id: string;
+    kind: 'alert_raised' | 'alert_changed' | 'incident_changed';
+    subject: string;
+    created_at: Born;
+    attempts: Generated<number>;
+    sent_at: Date | null;
+    posted: Json<Posted[]>;
+    last_error: string | null;
+    claimed_until: Date | null;
+  };
+}
+
+/** Filled by the database when absent, never changed after. */
+type Born = ColumnType<Date, Date | undefined, never>;
+/** Parsed on the way out, a JSON text on the way in. */
+type Json<T extends object | null> = JSONColumnType<T, string | undefined, string>;

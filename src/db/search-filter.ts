@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Outcome } from '../domain/event.ts';
+import type { SearchQuery } from '../domain/search-query.ts';
+import type { Severity } from '../domain/severity.ts';
+
+/** What events, alerts and incidents are searched by; each kind uses what it has. Everything given must hold. */
+export interface SearchFilter {
+  words?: SearchQuery;
+  /** The one with this number (of an event: its sequence). */
+  number?: number;
+  /** Half open: `from` belongs to it, `to` does not. */
+  from?: Date;
+  to?: Date;
+  severities?: readonly Severity[];
+  statuses?: readonly string[];
+  outcome?: Outcome;
+  /** An account; `exact` as written, otherwise every account that begins so, in any case. */
+  user?: { text: string; exact: boolean };
+  /** An address or a network in CIDR notation. */
+  network?: string;
+  /** ISO 3166-1 alpha-2. */
+  countries?: readonly string[];
+  /** Seen anywhere but here; where no country is known, nothing is. */
+  otherCountries?: readonly string[];
+}
+
+/** A place in a list sorted by time and number, newest first: what comes after it is strictly smaller. */
+export interface SearchCursor {
+  at: Date;
+  number: number;
+}
+
+export interface Group {
+  /** Null where it is not known. Days are `2026-11-20`, hours `2026-11-20 14:00`, in the asker's zone. */
+  key: string | null;
+  count: number;
+  /** When the first and the last of them happened, where that was asked for. */
+  first?: Date;
+  last?: Date;
+}
+
+export interface Grouped {
+  /** Largest first; days and hours in their order. */
+  groups: Group[];
+  /** Of all groups, also of those beyond the limit. */
+  total: number;
+  /** How many groups there are beyond the limit. */
+  more: number;
+}
+
+/** A count that stops counting at a cap. */
+export interface Count {
+  count: number;
+  capped: boolean;
+}
+
+export type Condition = RawBuilder<unknown>;
+
+/** The query as a tsquery. Words travel as parameters and are read by the database's own parser: no text can break out. */
+export function tsquery(query: SearchQuery): Condition {
+  switch (query.kind) {
+    case 'words':
+      return query.prefix ? sql`safenest_prefix(${query.text})` : sql`safenest_phrase(${query.text})`;
+    case 'not':
+      return sql`(!! ${tsquery(query.of)})`;
+    case 'and':
+      return sql`(${sql.join(query.of.map(tsquery), sql` && `)})`;
+    case 'or':
+      return sql`(${sql.join(query.of.map(tsquery), sql` || `)})`;
+  }
+}
+
+export const allOf = (conditions: readonly (Condition | false | '' | undefined)[]): Condition => {
+  const given = conditions.filter((condition) => !!condition);
+  return given.length === 0 ? sql`true` : sql.join(given, sql` and `);
+};
+
+/** The days or hours of a zone's clocks. */
+export interface ClockUnit {
+  unit: 'hour' | 'day';
+  timeZone: string;
+}
+
+/** What a grouping by time counts first: the clocks of all zones differ by whole quarters, and there are few of them. */
+export const quarterOf = (column: Condition): Condition => sql`date_bin('15 minutes', ${column}, 'epoch'::timestamptz)`;
+
+/**
+ * Counts what `keys` returns, by key: a query with a column `key`, which for a clock unit is a quarter of an hour, and `at`
+ * where times are wanted.
+ */
+export function groupQuery(
+  keys: Condition,
+  { clock, limit, times = false }: { clock: ClockUnit | null; limit: number; times?: boolean },
+): RawBuilder<GroupRow> {
+  const [kept, found] = times ? [sql`, first, last`, sql`, min(at) as first, max(at) as last`] : [sql``, sql``];
+  const counted = sql`select key, count(*) as count${found} from (${keys}) as keys group by key`;
+  const units =
+    clock &&
+    sql`select date_trunc(${sql.lit(clock.unit)}, key at time zone ${clock.timeZone}) as key, sum(count)::int8 as count
+      from (${counted}) as quarters group by 1`;
+  const words = clock && sql`to_char(key, ${sql.lit(clock.unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH24:00')})`;
+  return sql<GroupRow>`
+    select ${words ?? sql`key::text`} as key, count, (sum(count) over ())::int8 as total, count(*) over () as groups${kept}
+    from (${units ?? counted}) as counted
+    order by ${clock ? sql`counted.key desc` : sql`count desc, counted.key`} limit ${limit}`;
+}
+
+interface GroupRow {
+  key: string | null;
+  count: number;
+  total: number;
+  groups: number;
+  first?: Date;
+  last?: Date;
+}
+
+export function grouped(rows: readonly GroupRow[], clock: ClockUnit | null): Grouped {
+  const groups = rows.map(({ key, count, first, last }) => ({ key, count, ...(first && last ? { first, last } : {}) }));
+  const top = rows[0];
+  return {
+    groups: clock ? groups.reverse() : groups,
+    total: top?.total ?? 0,
+    more: top ? top.groups - rows.length : 0,
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Every job there is: its name and what it carries. Handlers are total over this map. */
+export const JOBS = {
+  /** Tells people what an outbox row announces. */
+  deliver_outbox: z.strictObject({ orgId: z.uuid(), outboxId: z.uuid() }),
+  /** Sends on their way the outbox rows older than so many ms, 30 s by default: those that a crash left behind. */
+  sweep_outbox: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
+  /** Forgets sign-in links and sessions that ended, and outbox rows that were sent, long ago. */
+  expire_sign_ins: z.strictObject({}),
+  /** Checks every organisation's audit chain. */
+  verify_audit: z.strictObject({}),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>;
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name);
