@@ -1,0 +1,173 @@
+import { alertEvents, findAlert, listAlerts, lockAlert } from '../db/alerts.ts';
+import { findIncidentById, lastEntryOf, timeline } from '../db/incidents.ts';
+import type { Alert, AlertStatus } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
+import { can, type Permission } from '../domain/role.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { timeText } from '../messages/time-text.ts';
+import { ALERT_STATUS_WORDS, alertCard } from '../messages/views/alert-card.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { incidentCard, parseUndoValue } from '../messages/views/incident-card.ts';
+import { changeAlertStatus } from './alerts.ts';
+import { authorise } from './authorise.ts';
+import { lockVisibleIncident, openIncident, seeIncident, undoIncidentChange, updateIncident } from './incidents.ts';
+import type { Work } from './work.ts';
+
+const MOST_ALERTS = 500;
+/** Enough to find lines that differ among those of one attack. */
+const EVENTS_READ = 50;
+
+/** What a click did, in words, and the card as it is now. */
+export interface ActionOutcome {
+  text: string;
+  card: Card | null;
+}
+
+type Action =
+  | {
+      on: 'incident';
+      permission: Permission | null;
+      run: (work: Work, incident: Incident, part?: string) => Promise<string>;
+    }
+  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<string | Incident> };
+
+/** Every button of a card. What a button may do is asked when it is clicked: cards outlive the rights of their readers. */
+const ACTIONS: Record<string, Action> = {
+  'incident.assign_to_me': { on: 'incident', permission: 'incidents.write', run: assignToMe },
+  'incident.close': { on: 'incident', permission: 'incidents.write', run: close },
+  'incident.reopen': { on: 'incident', permission: 'incidents.write', run: reopen },
+  // whoever opened an incident may take that back; the undo itself decides
+  'incident.undo': { on: 'incident', permission: null, run: undo },
+  'alert.acknowledge': {
+    on: 'alert',
+    permission: 'alerts.write',
+    run: (work, alert) => settle(work, alert, 'acknowledged'),
+  },
+  'alert.resolve': { on: 'alert', permission: 'alerts.write', run: (work, alert) => settle(work, alert, 'resolved') },
+  'alert.false_alarm': {
+    on: 'alert',
+    permission: 'alerts.write',
+    run: (work, alert) => settle(work, alert, 'false_alarm'),
+  },
+  'alert.open_incident': { on: 'alert', permission: 'incidents.create', run: openFromAlert },
+};
+export const ACTION_IDS = Object.keys(ACTIONS);
+
+/**
+ * Does what a card's button says, in the clicker's name. What is so already, or was changed since the card was drawn, is
+ * told in words with the card as it is now; a button that is unknown, forged or not the clicker's to press is refused.
+ */
+export async function performAction(work: Work, click: { id: string; value: string }): Promise<ActionOutcome> {
+  const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
+  if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
+  if (action.permission) authorise(work.principal, action.permission);
+  const named = parseUndoValue(click.value);
+  const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
+  if (reference?.kind !== action.on) {
+    throw new SafeNestError('invalid_input', `This button does not say which ${action.on} it is for.`);
+  }
+  const pressed: Work = { ...work, via: work.via ?? 'button' };
+  if (action.on === 'incident') {
+    // locked first: of two who press at once, the second is told what the first did
+    const incident = await lockVisibleIncident(work, reference.number);
+    const text = await orInWords(() => action.run(pressed, incident, named.entryId));
+    return { text, card: await currentIncidentCard(work, reference.number) };
+  }
+  const alert = await seeAlert(work, reference.number, lockAlert);
+  const result = await orInWords(() => action.run(pressed, alert));
+  if (typeof result === 'string') return { text: result, card: await currentAlertCard(work, reference.number) };
+  const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
+  return { text, card: await currentIncidentCard(work, result.number) };
+}
+
+/** The card of an incident as it is now, for this principal. */
+export async function currentIncidentCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  const incident = await seeIncident(work.tx, work.principal, number);
+  const alerts = can(work.principal.role, 'alerts.read')
+    ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS })
+    : [];
+  const entries = await timeline(work.tx, incident.id);
+  return incidentCard(incident, { ...viewOf(work.principal), alerts, timeline: entries });
+}
+
+/** The card of an alert as it is now, for this principal. */
+export async function currentAlertCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  const alert = await seeAlert(work, number);
+  const incident = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
+  const events = can(work.principal.role, 'logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
+  return alertCard(alert, { ...viewOf(work.principal), incidentRef: incident ? refOf(incident) : null, events });
+}
+
+async function assignToMe(work: Work, incident: Incident): Promise<string> {
+  const ref = refOf(incident);
+  if (incident.status === 'closed' || incident.status === 'withdrawn') return stillOver(work, incident);
+  if (incident.assigneeId !== null && incident.assigneeId === work.principal.actor.id)
+    return `${ref} is yours already.`;
+  await updateIncident(work, incident.number, { assignee: 'me' });
+  return incident.assigneeName ? `${ref} is now yours; it was with ${incident.assigneeName}.` : `${ref} is now yours.`;
+}
+
+async function close(work: Work, incident: Incident): Promise<string> {
+  if (incident.status === 'closed' || incident.status === 'withdrawn') return stillOver(work, incident);
+  await updateIncident(work, incident.number, { status: 'closed' });
+  return `Closed ${refOf(incident)}.`;
+}
+
+async function reopen(work: Work, incident: Incident): Promise<string> {
+  const ref = refOf(incident);
+  if (incident.status !== 'closed' && incident.status !== 'withdrawn') return `${ref} is ${incident.status} already.`;
+  await updateIncident(work, incident.number, { status: 'open' });
+  return `${ref} is open again.`;
+}
+
+async function undo(work: Work, incident: Incident, entryId?: string): Promise<string> {
+  const { undone, incident: after } = await undoIncidentChange(work, incident.number, entryId);
+  return after.status === 'withdrawn'
+    ? `${refOf(incident)} is withdrawn; its alerts are free again.`
+    : `Undone: ${undone.text}.`;
+}
+
+async function settle(work: Work, alert: Alert, status: AlertStatus): Promise<string> {
+  const ref = refOfAlert(alert);
+  const words = ALERT_STATUS_WORDS[status];
+  if (alert.status === status) return `${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`;
+  await changeAlertStatus(work, { number: alert.number, status });
+  return `${ref} is now ${words}.`;
+}
+
+async function openFromAlert(work: Work, alert: Alert): Promise<string | Incident> {
+  const { number, title, severity, incidentId } = alert;
+  const incident = incidentId ? await findIncidentById(work.tx, incidentId) : null;
+  if (incident) return `${refOfAlert(alert)} belongs to ${refOf(incident)} already.`;
+  return openIncident(work, { title, severity, alertNumbers: [number] });
+}
+
+/** Who closed or withdrew it, and when: the second of two people who press the same button learns that. */
+async function stillOver(work: Work, incident: Incident): Promise<string> {
+  const kind = incident.status === 'closed' ? 'status' : 'undone';
+  const entry = await lastEntryOf(work.tx, incident.id, kind);
+  const by = entry ? ` by ${entry.actorName} on ${timeText(entry.at, work.principal.timeZone)}` : '';
+  return `${refOf(incident)} was ${incident.status}${by}.`;
+}
+
+async function seeAlert(work: Pick<Work, 'tx' | 'principal'>, number: number, find = findAlert): Promise<Alert> {
+  authorise(work.principal, 'alerts.read');
+  const alert = await find(work.tx, number);
+  if (!alert) throw new SafeNestError('not_found', `There is no alert ${refOfAlert({ number })}.`);
+  return alert;
+}
+
+/** NOTE a `conflict` is thrown before anything is written, so the transaction still holds. */
+async function orInWords<T>(act: () => Promise<T>): Promise<T | string> {
+  try {
+    return await act();
+  } catch (error) {
+    if (isSafeNestError(error) && error.code === 'conflict') return error.message;
+    throw error;
+  }
+}
+
+const refOf = (incident: { number: number }): string => formatReference({ kind: 'incident', number: incident.number });
+const refOfAlert = (alert: { number: number }): string => formatReference({ kind: 'alert', number: alert.number });

@@ -1,0 +1,43 @@
+import { lockAlert, setAlertStatus } from '../db/alerts.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
+import type { Alert, AlertStatus } from '../domain/alert.ts';
+import { formatReference } from '../domain/reference.ts';
+import { cleanText } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import type { Work } from './work.ts';
+
+const LONGEST_NOTE = 2000;
+
+const ACTIONS: Record<AlertStatus, string> = {
+  open: 'alert.reopen',
+  acknowledged: 'alert.acknowledge',
+  resolved: 'alert.resolve',
+  false_alarm: 'alert.false_alarm',
+};
+
+/** Says what became of an alert. What is so already stays as it is, without a second line in the log, unless a note is new. */
+export async function changeAlertStatus(
+  work: Work,
+  { number, status, note }: { number: number; status: AlertStatus; note?: string },
+): Promise<Alert> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'alerts.write');
+  const subject = formatReference({ kind: 'alert', number });
+  const said = note === undefined ? null : cleanText(note) || null;
+  if (said !== null && [...said].length > LONGEST_NOTE) {
+    throw new SafeNestError(
+      'invalid_input',
+      `The note must have at most ${LONGEST_NOTE.toLocaleString('en-GB')} characters.`,
+    );
+  }
+  const before = await lockAlert(tx, number);
+  if (!before) throw new SafeNestError('not_found', `There is no ${subject}.`);
+  if (before.status === status && (said === null || said === before.statusNote)) return before;
+  const after = await setAlertStatus(tx, before.id, { status, by: principal.name, note: said, now });
+  await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id }]);
+  const detail = { before: before.status, after: status, ...(said === null ? {} : { note: said }) };
+  await audit(work, { action: ACTIONS[status], subject, detail });
+  return after;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { counted, shown } from './attack-words.ts';
+import { countryCodes, countryName } from './countries.ts';
+import { defineDetector } from './detector.ts';
+
+/** Signing in from a country nobody should be in. */
+export const country = defineDetector({
+  kind: 'country',
+  title: 'Sign-in from a country that is not allowed',
+  severity: 'high',
+  cooldownSeconds: 24 * 3600,
+  params: z.strictObject({
+    mode: z.enum(['allow', 'deny']).default('deny').describe('Allow only these countries, or deny these'),
+    countries: countryCodes.describe('Two-letter country codes'),
+    failures: z.boolean().default(false).describe('Also alert on sign-ins that failed'),
+  }),
+  needs: () => ({}),
+  evaluate({ mode, countries, failures }, login) {
+    const code = login.country;
+    // An unknown country is no evidence either way.
+    if (code === null || (login.outcome === 'failure' && !failures)) return [];
+    if (countries.includes(code) === (mode === 'allow')) return [];
+    const { account, address, city, outcome } = login;
+    const verb = outcome === 'success' ? 'signed in' : 'tried to sign in';
+    return [
+      {
+        fingerprint: `country:${code}:${account}`,
+        logins: [login],
+        tell: ({ count }) => ({
+          title: `${shown(account)} ${verb} from ${countryName(code)}${count > 1 ? ` (${counted(count, 'event')})` : ''}`,
+          facts: [
+            { label: 'Account', value: shown(account) },
+            { label: 'Country', value: `${countryName(code)} (${code})` },
+            ...(city === null ? [] : [{ label: 'City', value: shown(city) }]),
+            ...(address === null ? [] : [{ label: 'Address', value: address }]),
+          ],
+        }),
+      },
+    ];
+  },
+  words: ({ mode, countries, failures }) => {
+    const list = countries.map(countryName);
+    const some = list.length > 6 ? `${list.slice(0, 5).join(', ')} or ${list.length - 5} more` : list.join(', ');
+    return `Someone signs in${failures ? ', or tries to,' : ''} from ${mode === 'deny' ? some : `anywhere but ${some}`}`;
+  },
+  examples: [
+    {
+      name: 'a denied country',
+      params: { countries: ['kp'] },
+      logins: [{ minute: 0, country: 'KP' }],
+      expect: ['country:KP:dana'],
+    },
+    { name: 'another country', params: { countries: ['KP'] }, logins: [{ minute: 0, country: 'DE' }], expect: [] },
+    {
+      name: 'outside the allowed countries',
+      params: { mode: 'allow', countries: ['DE', 'AT'] },
+      logins: [
+        { minute: 0, country: 'AT' },
+        { minute: 1, country: 'BR' },
+      ],
+      expect: ['country:BR:dana'],
+    },
+    {
+      name: 'a failure from a denied country',
+      params: { countries: ['KP'] },
+      logins: [{ minute: 0, country: 'KP', outcome: 'failure' }],
+      expect: [],
+    },
+    { name: 'no country known', params: { mode: 'allow', countries: ['DE'] }, logins: [{ minute: 0 }], expect: [] },
+  ],
+});

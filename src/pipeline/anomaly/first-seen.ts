@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { counted, shown } from './attack-words.ts';
+import { countryName } from './countries.ts';
+import { defineDetector } from './detector.ts';
+import { profileValue } from './history.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A known account shows up with something it never had. */
+export const firstSeen = defineDetector({
+  kind: 'first_seen',
+  title: 'First sign-in from a new country, device or address',
+  severity: 'medium',
+  cooldownSeconds: 24 * 3600,
+  params: z.strictObject({
+    what: z.enum(['country', 'device', 'address']).default('country').describe('What is new'),
+    min_days: z.number().min(0).max(365).default(3).describe('Only for accounts known for at least this many days'),
+    min_logins: z.int().min(1).max(20).default(5).describe('… that signed in at least this often'),
+  }),
+  needs: ({ what }) => ({ profiles: [what] }),
+  evaluate({ what, min_days, min_logins }, login, history) {
+    const value = profileValue(login, what);
+    if (login.outcome !== 'success' || value === null) return [];
+    const { account, address } = login;
+    const profile = history.profile(account, what);
+    // Known by this kind of value: when sources begin to name countries, that is no news about every account.
+    if (!profile || profile.values.has(value) || profile.logins < min_logins) return [];
+    const days = (login.occurredAt.getTime() - profile.since.getTime()) / DAY_MS;
+    if (days < min_days) return [];
+    const name = what === 'country' ? countryName(value) : shown(value);
+    return [
+      {
+        // One journey shows a new country, address and device at once: one alert.
+        fingerprint: `first_seen:${account}`,
+        logins: [login],
+        tell: () => ({
+          title: `${shown(account)} signed in from a new ${what}: ${name}`,
+          facts: [
+            { label: 'Account', value: shown(account) },
+            { label: `New ${what}`, value: what === 'country' ? `${name} (${value})` : name },
+            ...(login.city === null ? [] : [{ label: 'City', value: shown(login.city) }]),
+            ...(what === 'address' || address === null ? [] : [{ label: 'Address', value: address }]),
+            ...(what === 'device' || login.device === null ? [] : [{ label: 'Device', value: shown(login.device) }]),
+            {
+              label: 'Known for',
+              value:
+                profile.logins < 20
+                  ? `${counted(Math.floor(days), 'day')}, ${counted(profile.logins, 'sign-in')}`
+                  : counted(Math.floor(days), 'day'),
+            },
+          ],
+        }),
+      },
+    ];
+  },
+  words: ({ what, min_days, min_logins }) =>
+    `An account known for at least ${counted(min_days, 'day')} and ${counted(min_logins, 'sign-in')} ` +
+    `signs in from a ${what} it never used`,
+  examples: [
+    {
+      name: 'five days at home, then abroad',
+      logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR' }],
+      expect: ['first_seen:dana'],
+    },
+    { name: 'always at home', logins: usualDays('DE'), expect: [] },
+    {
+      name: 'an account known for an hour',
+      logins: [0, 10, 20, 30, 40, 50].map((minute) => ({ minute, country: minute === 50 ? 'BR' : 'DE' })),
+      expect: [],
+    },
+    {
+      name: 'a failure from abroad',
+      logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR', outcome: 'failure' }],
+      expect: [],
+    },
+    {
+      name: 'countries begin to be known',
+      logins: [0, 1, 2, 3, 4, 5].map((day) => ({ minute: day * 24 * 60, country: day === 5 ? 'DE' : null })),
+      expect: [],
+    },
+    {
+      name: 'a new device',
+      params: { what: 'device' },
+      logins: [
+        ...[0, 1, 2, 3, 4, 5].map((day) => ({ minute: day * 24 * 60, device: 'Firefox on Linux' })),
+        { minute: 6 * 24 * 60, device: 'curl' },
+      ],
+      expect: ['first_seen:dana'],
+    },
+  ],
+});
+
+function usualDays(code: string) {
+  return [0, 1, 2, 3, 4, 5].map((day) => ({ minute: day * 24 * 60, country: code }));
+}

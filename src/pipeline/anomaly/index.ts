@@ -1,0 +1,22 @@
+import { country } from './country.ts';
+import type { Detector } from './detector.ts';
+import { failedLogins } from './failed-logins.ts';
+import { firstSeen } from './first-seen.ts';
+import { impossibleTravel } from './impossible-travel.ts';
+import { passwordSpray } from './password-spray.ts';
+import { successAfterFailures } from './success-after-failures.ts';
+import { timeWindow } from './time-window.ts';
+
+/** Every way of noticing something; a rule is one of these with parameters. */
+export const DETECTORS: readonly Detector[] = [
+  failedLogins,
+  passwordSpray,
+  successAfterFailures,
+  timeWindow,
+  country,
+  firstSeen,
+  impossibleTravel,
+];
+
+export const findDetector = (kind: string): Detector | null =>
+  DETECTORS.find((detector) => detector.kind === kind) ?? null;

@@ -1,0 +1,35 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const parsed = new Map<string, [ipaddr.IPv4 | ipaddr.IPv6, number]>();
+
+const isNetwork = (text: string): boolean =>
+  text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+
+/** A list of networks (`192.0.2.0/24`) or single addresses, as rules name them. */
+export const networks = z
+  .array(z.string().trim().max(50).refine(isNetwork, 'must be an address or a network like 192.0.2.0/24'))
+  .max(500);
+
+/** Whether the address lies in one of the networks; a login without address lies in none. */
+export function within(address: string | null, list: readonly string[]): boolean {
+  if (address === null || list.length === 0) return false;
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  return list.some((text) => {
+    const [network, bits] = networkOf(text);
+    return ip.kind() === network.kind() && ip.match(network, bits);
+  });
+}
+
+function networkOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  const known = parsed.get(text);
+  if (known) return known;
+  const network: [ipaddr.IPv4 | ipaddr.IPv6, number] = text.includes('/')
+    ? ipaddr.parseCIDR(text)
+    : [ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv4' ? 32 : 128];
+  // Rules are few; should they not be, starting over is cheaper than growing for ever.
+  if (parsed.size > 10_000) parsed.clear();
+  parsed.set(text, network);
+  return network;
+}

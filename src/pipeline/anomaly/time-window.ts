@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { shown } from './attack-words.ts';
+import { defineDetector } from './detector.ts';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+type Day = (typeof DAYS)[number];
+const DAY_NAMES: Record<Day, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 07:30');
+
+/** Signing in at a time at which nobody works. */
+export const timeWindow = defineDetector({
+  kind: 'time_window',
+  title: 'Sign-in outside allowed hours',
+  severity: 'medium',
+  cooldownSeconds: 12 * 3600,
+  params: z
+    .strictObject({
+      days: z
+        .array(z.enum(DAYS))
+        .min(1)
+        .max(7)
+        .default(['mon', 'tue', 'wed', 'thu', 'fri'])
+        .describe('Allowed weekdays'),
+      from: clock.default('06:00').describe('Allowed from this time of day'),
+      to: clock.default('20:00').describe('… until before this one; earlier than `from` means over midnight'),
+      time_zone: z
+        .string()
+        .max(64)
+        .refine(isZone, 'must be a time zone like Europe/Berlin')
+        .nullable()
+        .default(null)
+        .describe('The zone of these hours; null means the organisation’s'),
+      accounts: z
+        .array(z.string().trim().min(1).max(320))
+        .max(500)
+        .default([])
+        .describe('Only these accounts; none means all'),
+    })
+    .refine((params) => params.from !== params.to, { message: 'must be another time than “from”', path: ['to'] }),
+  needs: () => ({}),
+  evaluate({ days, from, to, time_zone, accounts }, login, _history, context) {
+    if (login.outcome !== 'success') return [];
+    if (accounts.length > 0 && !accounts.includes(login.account)) return [];
+    const zone = time_zone ?? context.timeZone;
+    const local = localTime(login.occurredAt, zone);
+    // The hours after midnight belong to the day on which the stretch began.
+    const late = to < from && local.time < to;
+    const day = late ? dayBefore(local.day) : local.day;
+    const inHours = to < from ? local.time >= from || local.time < to : local.time >= from && local.time < to;
+    if (inHours && days.includes(day)) return [];
+    const { account, address, country } = login;
+    return [
+      {
+        fingerprint: `time_window:${account}`,
+        logins: [login],
+        tell: ({ count }) => ({
+          title: `${shown(account)} signed in on ${DAY_NAMES[local.day]} at ${local.time}${count > 1 ? `, ${count} times in all` : ''}`,
+          facts: [
+            { label: 'Account', value: shown(account) },
+            { label: 'Local time', value: `${DAY_NAMES[local.day]} ${local.time} (${zone})` },
+            { label: 'Allowed', value: `${everyDay(days) ? '' : `${listDays(days)} `}${from}–${to}` },
+            ...(address === null ? [] : [{ label: 'Address', value: address }]),
+            ...(country === null ? [] : [{ label: 'Country', value: country }]),
+          ],
+        }),
+      },
+    ];
+  },
+  words: ({ days, from, to, time_zone, accounts }) =>
+    `${accounts.length === 0 ? 'Anyone' : accounts.map(shown).join(', ')} signs in outside ${everyDay(days) ? '' : `${listDays(days)}, `}${from} to ${to}` +
+    `${time_zone === null ? '' : ` (${time_zone})`}`,
+  examples: [
+    { name: 'Monday morning', logins: [{ minute: 0 }], expect: [] },
+    { name: 'Monday night', logins: [{ minute: 15 * 60 }], expect: ['time_window:dana'] },
+    { name: 'Saturday morning', logins: [{ minute: 5 * 24 * 60 }], expect: ['time_window:dana'] },
+    { name: 'a failure at night', logins: [{ minute: 15 * 60, outcome: 'failure' }], expect: [] },
+    {
+      name: 'a night shift that began on Monday, on Tuesday at 03:00',
+      params: { from: '22:00', to: '06:00', days: ['mon'] },
+      logins: [{ minute: 18 * 60 }],
+      expect: [],
+    },
+    { name: 'another account', params: { accounts: ['root'] }, logins: [{ minute: 15 * 60 }], expect: [] },
+    {
+      name: 'evening in Auckland is morning in UTC',
+      params: { time_zone: 'Pacific/Auckland' },
+      logins: [{ minute: 0 }],
+      expect: ['time_window:dana'],
+    },
+  ],
+});
+
+function isZone(zone: string): boolean {
+  try {
+    formatOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  formats.set(zone, format);
+  return format;
+}
+
+function localTime(at: Date, zone: string): { day: Day; time: string } {
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  return { day: parts.weekday!.toLowerCase() as Day, time: `${parts.hour}:${parts.minute}` };
+}
+
+const dayBefore = (day: Day): Day => DAYS[(DAYS.indexOf(day) + 6) % 7]!;
+
+const everyDay = (days: readonly Day[]): boolean => DAYS.every((day) => days.includes(day));
+
+/** `Monday to Friday` for neighbours, else each by name. */
+function listDays(days: readonly Day[]): string {
+  const sorted = DAYS.filter((day) => days.includes(day));
+  const first = DAYS.indexOf(sorted[0]!);
+  const neighbours = sorted.every((day, i) => DAYS.indexOf(day) === first + i);
+  if (sorted.length > 2 && neighbours) return `${DAY_NAMES[sorted[0]!]} to ${DAY_NAMES[sorted.at(-1)!]}`;
+  return sorted.map((day) => DAY_NAMES[day]).join(', ');
+}

@@ -1,0 +1,498 @@
+import { nextNumber } from '../db/counters.ts';
+import {
+  activeMembers,
+  addEntry,
+  alertNumbersOf,
+  findEntry,
+  findIncident,
+  findIncidentById,
+  type IncidentFilter,
+  insertIncident,
+  type LinkableAlert,
+  lastChange,
+  listIncidents,
+  lockAlerts,
+  lockIncident,
+  markUndone,
+  saveIncident,
+  setAlertIncident,
+} from '../db/incidents.ts';
+import { addOutbox } from '../db/outbox.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { isUuid, newId } from '../domain/id.ts';
+import {
+  type EntryKind,
+  type Incident,
+  type IncidentEntry,
+  type IncidentStatus,
+  NEXT_STATUSES,
+} from '../domain/incident.ts';
+import type { Principal } from '../domain/principal.ts';
+import { formatReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import { type Severity, worst } from '../domain/severity.ts';
+import { cleanText, oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import type { Work } from './work.ts';
+
+export { findIncident, listIncidents, timeline } from '../db/incidents.ts';
+
+const LONGEST = { title: 200, resolution: 2000, text: 10_000 };
+const MOST_ALERTS = 500;
+
+export interface NewIncident {
+  /** The id it will have (UUID), chosen beforehand: what is sent twice then fails with `conflict` and opens nothing more. */
+  id?: string;
+  title: string;
+  summary?: string;
+  /** Without one: the worst of its alerts, or medium. */
+  severity?: Severity;
+  alertNumbers?: readonly number[];
+  assigneeId?: string | null;
+}
+
+/** A new incident, the alerts it took, and those that stay with the incident they belong to already. */
+export interface OpenedIncident extends Incident {
+  linked: number[];
+  elsewhere: { alert: number; incident: number }[];
+}
+
+export interface IncidentPatch {
+  status?: IncidentStatus;
+  /** `me`, an e-mail address or a name of a member; null for nobody. */
+  assignee?: string | null;
+  severity?: Severity;
+  title?: string;
+  /** How it ended; kept when it is closed, forgotten when it is opened again. */
+  resolution?: string;
+}
+
+/** Opens an incident with its alerts. Fails with `conflict` when every alert named belongs to another incident already. */
+export async function openIncident(work: Work, input: NewIncident): Promise<OpenedIncident> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'incidents.create');
+  // Whoever may not read alerts learns nothing of them here either, not even whether one exists.
+  if (input.alertNumbers?.length) authorise(principal, 'alerts.read');
+  const title = requiredTitle(input.title);
+  const summary = limited('summary', input.summary ?? '', LONGEST.text);
+  const assignee = input.assigneeId ? await memberById(tx, input.assigneeId) : null;
+  const alerts = await requireAlerts(tx, input.alertNumbers ?? []);
+  const free = alerts.filter((alert) => alert.incidentNumber === null);
+  const taken = alerts.filter((alert) => alert.incidentNumber !== null);
+  if (alerts.length > 0 && free.length === 0) throw belongElsewhere(taken);
+  // The counter's lock makes two of one id follow each other, so that the second sees the first.
+  const number = await nextNumber(tx, 'incident');
+  const same = input.id === undefined ? null : await findIncidentById(tx, input.id);
+  if (same) throw new SafeNestError('conflict', `This was opened already, as ${refOf(same)}.`);
+  const incident: Omit<Incident, 'assigneeName'> = {
+    id: input.id ?? newId(now.getTime()),
+    number,
+    title,
+    summary,
+    severity: input.severity ?? free.map((alert) => alert.severity).reduce<Severity | null>(worstOf, null) ?? 'medium',
+    status: 'open',
+    assigneeId: assignee?.id ?? null,
+    createdBy: principal.name,
+    createdById: principal.actor.id,
+    openedAt: now,
+    updatedAt: now,
+    closedAt: null,
+    resolution: null,
+  };
+  await insertIncident(tx, incident);
+  await setAlertIncident(tx, idsOf(free), incident.id, now);
+  const linked = numbersOf(free);
+  const change = { field: 'opened', before: null, after: { alerts: linked } };
+  const text = linked.length > 0 ? `Opened with ${refs(linked)}` : 'Opened';
+  await note(work, incident.id, { kind: 'opened', text, change });
+  const detail = { title, severity: incident.severity, alerts: linked, assignee: assignee?.name };
+  await tell(work, incident, 'incident.open', detail);
+  const elsewhere = taken.map((alert) => ({ alert: alert.number, incident: alert.incidentNumber! }));
+  return { ...incident, assigneeName: assignee?.name ?? null, linked, elsewhere };
+}
+
+/** Changes what the patch names; what is so already makes no entry. `entryIds` are the timeline lines written, for undo. */
+export async function updateIncident(
+  work: Work,
+  number: number,
+  patch: IncidentPatch,
+): Promise<{ incident: Incident; entryIds: string[] }> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'incidents.write');
+  const before = await lockVisibleIncident(work, number);
+  const changes: { kind: EntryKind; text: string; field: Field }[] = [];
+  let after = { ...before };
+
+  if (patch.title !== undefined) {
+    const title = requiredTitle(patch.title);
+    if (title !== after.title) changes.push({ kind: 'title', field: 'title', text: `Renamed from “${before.title}”` });
+    after.title = title;
+  }
+  if (patch.severity !== undefined && patch.severity !== after.severity) {
+    after.severity = patch.severity;
+    changes.push({ kind: 'severity', field: 'severity', text: `Severity: ${before.severity} → ${patch.severity}` });
+  }
+  if (patch.assignee !== undefined) {
+    const member = patch.assignee === null ? null : await resolveAssignee(tx, principal, patch.assignee);
+    if ((member?.id ?? null) !== after.assigneeId) {
+      after = { ...after, assigneeId: member?.id ?? null, assigneeName: member?.name ?? null };
+      const text = member ? `Assigned to ${member.name}` : `No longer assigned to ${before.assigneeName}`;
+      changes.push({ kind: 'assigned', field: 'assignee', text });
+    }
+  }
+  const resolution = patch.resolution === undefined ? undefined : resolutionText(patch.resolution);
+  if (patch.status !== undefined && patch.status !== before.status) {
+    requireMove(before, patch.status);
+    const closing = patch.status === 'closed';
+    after = {
+      ...after,
+      status: patch.status,
+      closedAt: closing ? now : null,
+      resolution: closing ? (resolution ?? null) : null,
+    };
+    const text = closing && resolution ? `Closed: ${resolution}` : `Status: ${before.status} → ${patch.status}`;
+    changes.push({ kind: 'status', field: 'status', text });
+  } else if (resolution !== undefined && resolution !== before.resolution) {
+    after.resolution = resolution;
+    changes.push({
+      kind: 'resolution',
+      field: 'resolution',
+      text: resolution ? `Resolution: ${resolution}` : 'Resolution removed',
+    });
+  }
+  if (changes.length === 0) return { incident: before, entryIds: [] };
+
+  after.updatedAt = now;
+  await saveIncident(tx, after);
+  const entryIds: string[] = [];
+  for (const { kind, text, field } of changes) {
+    const change = { field, before: FIELDS[field].read(before), after: FIELDS[field].read(after) };
+    entryIds.push(await note(work, before.id, { kind, text, change }));
+  }
+  await tell(work, before, 'incident.update', { changes: changes.map((change) => change.text) });
+  return { incident: after, entryIds };
+}
+
+/** Adds a comment (1 to 10,000 characters); those who may change incidents do, and whoever opened it. Returns the entry's id. */
+export async function commentOnIncident(work: Work, number: number, comment: string): Promise<string> {
+  const text = limited('comment', comment, LONGEST.text);
+  if (text === '') throw new SafeNestError('invalid_input', 'A comment needs words.');
+  const incident = await lockVisibleIncident(work, number);
+  requireWriterOrOpener(work.principal, incident);
+  await saveIncident(work.tx, { ...incident, updatedAt: work.now });
+  const entryId = await note(work, incident.id, { kind: 'comment', text, change: null });
+  await tell(work, incident, 'incident.comment', { comment: text });
+  return entryId;
+}
+
+/** Makes alerts belong to the incident; null when all did already. Fails with `conflict` when one belongs to another. */
+export async function linkAlerts(work: Work, number: number, alertNumbers: readonly number[]): Promise<string | null> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'incidents.write');
+  const incident = await lockVisibleIncident(work, number);
+  const alerts = await requireAlerts(tx, alertNumbers);
+  const elsewhere = alerts.filter((alert) => alert.incidentNumber !== null && alert.incidentNumber !== number);
+  if (elsewhere.length > 0) throw belongElsewhere(elsewhere);
+  const free = alerts.filter((alert) => alert.incidentNumber === null);
+  if (free.length === 0) return null;
+  await setAlertIncident(tx, idsOf(free), incident.id, now);
+  return noteAlerts(work, incident, 'alert_linked', numbersOf(free));
+}
+
+/** Takes alerts from the incident; null when none belonged to it. */
+export async function unlinkAlerts(
+  work: Work,
+  number: number,
+  alertNumbers: readonly number[],
+): Promise<string | null> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'incidents.write');
+  const incident = await lockVisibleIncident(work, number);
+  const alerts = (await requireAlerts(tx, alertNumbers)).filter((alert) => alert.incidentNumber === number);
+  if (alerts.length === 0) return null;
+  await setAlertIncident(tx, idsOf(alerts), null, now);
+  return noteAlerts(work, incident, 'alert_unlinked', numbersOf(alerts));
+}
+
+/**
+ * Takes back one change, or the newest that stands, when nobody has changed the same thing since (else `conflict`).
+ * Taking back the opening withdraws the incident and frees its alerts. An undo is not itself undone: make the change again.
+ */
+export async function undoIncidentChange(
+  work: Work,
+  number: number,
+  entryId?: string,
+): Promise<{ incident: Incident; undone: IncidentEntry }> {
+  const { tx, principal, now } = work;
+  const incident = await lockVisibleIncident(work, number);
+  if (entryId !== undefined && !isUuid(entryId))
+    throw new SafeNestError('not_found', `${refOf(incident)} has no such change.`);
+  const entry = entryId ? await findEntry(tx, incident.id, entryId) : await lastChange(tx, incident.id);
+  if (!entry && entryId) throw new SafeNestError('not_found', `${refOf(incident)} has no such change.`);
+  if (!entry?.change) throw new SafeNestError('conflict', `There is nothing left to undo in ${refOf(incident)}.`);
+  if (entry.change.field === 'opened') requireWriterOrOpener(principal, incident);
+  else authorise(principal, 'incidents.write');
+  if (entry.undone) throw new SafeNestError('conflict', `“${entry.text}” was undone already.`);
+
+  const after = { ...(await undone(work, incident, entry, entry.change)), updatedAt: now };
+  await saveIncident(tx, after);
+  await markUndone(tx, entry.id);
+  await note(work, incident.id, { kind: 'undone', text: `Undone: ${entry.text}`.slice(0, LONGEST.text), change: null });
+  await tell(work, incident, 'incident.undo', { change: entry.text, by: entry.actorName, entry: entry.id });
+  return { incident: (await findIncident(tx, number))!, undone: { ...entry, undone: true } };
+}
+
+/** The incident if this principal may see it: who reads incidents, or opened it. Else `not_found`, as if there were none. */
+export async function seeIncident(tx: OrgDb, principal: Principal, number: number): Promise<Incident> {
+  const incident = await findIncident(tx, number);
+  if (!incident || !maySee(principal, incident)) throw unknownIncident(number);
+  return incident;
+}
+
+/** The same, locked until the transaction ends; what every change of an incident begins with. */
+export async function lockVisibleIncident(work: Work, number: number): Promise<Incident> {
+  const incident = await lockIncident(work.tx, number);
+  if (!incident || !maySee(work.principal, incident)) throw unknownIncident(number);
+  return incident;
+}
+
+/** The incidents this principal may see, newest first. */
+export async function seeIncidents(tx: OrgDb, principal: Principal, filter: IncidentFilter): Promise<Incident[]> {
+  if (can(principal.role, 'incidents.read')) return listIncidents(tx, filter);
+  const createdById = principal.actor.id;
+  return createdById === null ? [] : listIncidents(tx, { ...filter, createdById });
+}
+
+/**
+ * The member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name. Fails with
+ * `invalid_input` when nobody or several fit, or when that member may not see incidents.
+ */
+export async function resolveAssignee(
+  tx: OrgDb,
+  principal: Principal,
+  text: string,
+): Promise<{ id: string; name: string }> {
+  const wanted = folded(oneLine(text).replace(/^@/, ''));
+  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, an e-mail address, or me.');
+  const members = await activeMembers(tx);
+  if (wanted === 'me' || wanted === 'myself') {
+    const me = members.find((member) => member.id === memberOf(principal));
+    if (!me) throw new SafeNestError('invalid_input', 'Only a member can take an incident; say whose it should be.');
+    return assignable(me);
+  }
+  const words = (name: string) => folded(name).split(/[\s.-]+/);
+  const fits: ((member: (typeof members)[number]) => boolean)[] = [
+    (member) => member.email === wanted,
+    (member) => folded(member.name) === wanted,
+    (member) => words(member.name)[0] === wanted,
+    (member) => folded(member.name).startsWith(wanted) || words(member.name).some((word) => word.startsWith(wanted)),
+  ];
+  for (const fit of fits) {
+    const found = members.filter(fit);
+    if (found.length === 1) return assignable(found[0]!);
+    if (found.length > 1) {
+      const candidates = found.slice(0, 10).map((member) => `${member.name} <${member.email}>`);
+      throw new SafeNestError('invalid_input', `“${oneLine(text)}” could be ${candidates.join(', or ')}. Which one?`, {
+        details: { candidates },
+      });
+    }
+  }
+  throw new SafeNestError('invalid_input', `Nobody here goes by “${oneLine(text)}”.`);
+}
+
+/** What an entry can change and undo can restore: each as a value that JSON keeps. */
+const FIELDS = {
+  status: {
+    read: (incident: Incident): unknown => ({
+      status: incident.status,
+      resolution: incident.resolution,
+      closedAt: incident.closedAt?.toISOString() ?? null,
+    }),
+    write: (incident: Incident, value: unknown): Incident => {
+      const state = value as { status: IncidentStatus; resolution: string | null; closedAt: string | null };
+      return { ...incident, ...state, closedAt: state.closedAt === null ? null : new Date(state.closedAt) };
+    },
+    now: (incident: Incident) => `its status is now ${incident.status}`,
+  },
+  assignee: {
+    read: (incident: Incident): unknown => incident.assigneeId,
+    write: (incident: Incident, value: unknown): Incident => ({ ...incident, assigneeId: value as string | null }),
+    now: (incident: Incident) =>
+      incident.assigneeName ? `it is now with ${incident.assigneeName}` : 'it is now with nobody',
+  },
+  severity: {
+    read: (incident: Incident): unknown => incident.severity,
+    write: (incident: Incident, value: unknown): Incident => ({ ...incident, severity: value as Severity }),
+    now: (incident: Incident) => `its severity is now ${incident.severity}`,
+  },
+  title: {
+    read: (incident: Incident): unknown => incident.title,
+    write: (incident: Incident, value: unknown): Incident => ({ ...incident, title: value as string }),
+    now: (incident: Incident) => `it is now called “${incident.title}”`,
+  },
+  resolution: {
+    read: (incident: Incident): unknown => incident.resolution,
+    write: (incident: Incident, value: unknown): Incident => ({ ...incident, resolution: value as string | null }),
+    now: () => 'its resolution has changed since',
+  },
+};
+type Field = keyof typeof FIELDS;
+const isField = (field: string): field is Field => Object.hasOwn(FIELDS, field);
+
+/** The incident as it was before the change; alerts are moved back on the way. */
+async function undone(
+  work: Work,
+  incident: Incident,
+  entry: IncidentEntry,
+  change: NonNullable<IncidentEntry['change']>,
+): Promise<Incident> {
+  const { tx, now } = work;
+  const refuse = (why: string) =>
+    new SafeNestError('conflict', `“${entry.text}” cannot be undone: ${refOf(incident)} was changed since, ${why}.`);
+  const { field } = change;
+  if (isField(field)) {
+    const { read, write, now: current } = FIELDS[field];
+    if (!sameValue(read(incident), change.after)) throw refuse(current(incident));
+    return write(incident, change.before);
+  }
+  if (field === 'opened') {
+    if (incident.status !== 'open') throw refuse(FIELDS.status.now(incident));
+    const alerts = await lockAlerts(tx, await alertNumbersOf(tx, incident.id));
+    await setAlertIncident(tx, idsOf(alerts), null, now);
+    return { ...incident, status: 'withdrawn' };
+  }
+  if (field !== 'alerts') throw new Error(`an entry changed ${field}, which nothing can undo`);
+  const [before, after] = [change.before as number[], change.after as number[]];
+  const linked = before.length === 0;
+  const alerts = await lockAlerts(tx, linked ? after : before);
+  const moved = alerts.filter((alert) => alert.incidentNumber !== (linked ? incident.number : null));
+  if (moved.length > 0) throw refuse(`${refs(numbersOf(moved))} moved on`);
+  await setAlertIncident(tx, idsOf(alerts), linked ? null : incident.id, now);
+  return incident;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const names = Object.keys(a) as (keyof typeof a)[];
+  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], (b as typeof a)[name]));
+}
+
+/** One timeline line in the principal's name. */
+const note = (
+  work: Work,
+  incidentId: string,
+  entry: Pick<IncidentEntry, 'kind' | 'text' | 'change'>,
+): Promise<string> =>
+  addEntry(work.tx, incidentId, {
+    ...entry,
+    at: work.now,
+    actorId: memberOf(work.principal),
+    actorName: work.principal.name,
+  });
+
+/** What every change ends with: its audit line, and word to the channels. */
+async function tell(
+  work: Work,
+  incident: { id: string; number: number },
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await addOutbox(work.tx, { kind: 'incident_changed', subject: incident.id });
+  await audit(work, { action, subject: refOf(incident), detail });
+}
+
+async function noteAlerts(
+  work: Work,
+  incident: Incident,
+  kind: 'alert_linked' | 'alert_unlinked',
+  numbers: number[],
+): Promise<string> {
+  const linked = kind === 'alert_linked';
+  const text = `${linked ? 'Linked' : 'Unlinked'} ${refs(numbers)}`;
+  const change = { field: 'alerts', before: linked ? [] : numbers, after: linked ? numbers : [] };
+  await saveIncident(work.tx, { ...incident, updatedAt: work.now });
+  const entryId = await note(work, incident.id, { kind, text, change });
+  await tell(work, incident, linked ? 'incident.link' : 'incident.unlink', { alerts: numbers });
+  return entryId;
+}
+
+async function requireAlerts(tx: OrgDb, numbers: readonly number[]): Promise<LinkableAlert[]> {
+  const wanted = [...new Set(numbers)];
+  if (wanted.length > MOST_ALERTS) throw new SafeNestError('too_large', `At most ${MOST_ALERTS} alerts at once.`);
+  const alerts = await lockAlerts(tx, wanted);
+  const missing = wanted.filter((number) => !alerts.some((alert) => alert.number === number));
+  if (missing.length > 0) throw new SafeNestError('not_found', `There is no alert ${refs(missing)}.`);
+  return alerts;
+}
+
+async function memberById(tx: OrgDb, id: string): Promise<{ id: string; name: string }> {
+  const member = (await activeMembers(tx)).find((candidate) => candidate.id === id);
+  if (!member) throw new SafeNestError('invalid_input', 'The assignee is not an active member of this organisation.');
+  return assignable(member);
+}
+
+function assignable<M extends Awaited<ReturnType<typeof activeMembers>>[number]>(member: M): M {
+  if (can(member.role, 'incidents.read')) return member;
+  const text = `${member.name} (${member.role}) may not see incidents, so none can be assigned to them.`;
+  throw new SafeNestError('invalid_input', text);
+}
+
+function requireMove(incident: Incident, to: IncidentStatus): void {
+  const next = NEXT_STATUSES[incident.status];
+  if (next.includes(to)) return;
+  const text = `${refOf(incident)} is ${incident.status}; from there it can become ${next.join(' or ')}, not ${to}.`;
+  throw new SafeNestError('conflict', text);
+}
+
+export function requireWriterOrOpener(principal: Principal, incident: Incident): void {
+  if (!isOpener(principal, incident)) authorise(principal, 'incidents.write');
+}
+
+const isOpener = (principal: Principal, incident: Incident): boolean =>
+  incident.createdById !== null && incident.createdById === principal.actor.id;
+
+const maySee = (principal: Principal, incident: Incident): boolean =>
+  can(principal.role, 'incidents.read') || isOpener(principal, incident);
+
+const memberOf = (principal: Principal): string | null =>
+  principal.actor.kind === 'member' ? principal.actor.id : null;
+
+const unknownIncident = (number: number) =>
+  new SafeNestError('not_found', `There is no incident ${refOf({ number })}.`);
+
+function belongElsewhere(alerts: LinkableAlert[]): SafeNestError {
+  const places = alerts.map(
+    (alert) => `${refs([alert.number])} belongs to ${refOf({ number: alert.incidentNumber! })}`,
+  );
+  const more = places.length > 10 ? `, and ${places.length - 10} more` : '';
+  return new SafeNestError('conflict', `${places.slice(0, 10).join(', ')}${more} already.`);
+}
+
+function requiredTitle(text: string): string {
+  const title = oneLine(text, LONGEST.title);
+  if (title === '') throw new SafeNestError('invalid_input', 'An incident needs a title.');
+  return title;
+}
+
+function limited(what: string, text: string, limit: number): string {
+  const clean = cleanText(text);
+  if ([...clean].length > limit)
+    throw new SafeNestError('too_large', `The ${what} is longer than ${limit} characters.`);
+  return clean;
+}
+
+const resolutionText = (text: string): string | null => limited('resolution', text, LONGEST.resolution) || null;
+
+const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+const worstOf = (a: Severity | null, b: Severity): Severity => (a === null ? b : worst(a, b));
+const idsOf = (alerts: LinkableAlert[]): string[] => alerts.map((alert) => alert.id);
+const numbersOf = (alerts: LinkableAlert[]): number[] => alerts.map((alert) => alert.number);
+const refOf = (incident: { number: number }): string => formatReference({ kind: 'incident', number: incident.number });
+
+/** At most twenty by name: a timeline line is read by people. */
+function refs(numbers: number[]): string {
+  const names = numbers.slice(0, 20).map((number) => formatReference({ kind: 'alert', number }));
+  return names.join(', ') + (numbers.length > 20 ? ` and ${numbers.length - 20} more` : '');
+}

@@ -1,0 +1,104 @@
+import { listOrganisations } from '../db/organisations.ts';
+import { deleteSentOutbox, waitingOutbox } from '../db/outbox.ts';
+import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
+import { deleteExpiredSignIns } from '../db/sign-ins.ts';
+import { type OrgId, orgId } from '../domain/id.ts';
+import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
+import { type AuditVerdict, verifyAudit } from './audit.ts';
+import type { AuditKey } from './work.ts';
+
+const DAY_MS = 86_400_000;
+/** A row younger than this is probably on its way. */
+const SWEEP_AFTER_MS = 30_000;
+/** More rows than this of one commit are left to a sweep: the queue is told of each by itself. */
+const MOST_BY_NAME = 50;
+const KEEP_SENT_MS = 30 * DAY_MS;
+const KEEP_ENDED_SIGN_INS_MS = 7 * DAY_MS;
+
+/** What runs by itself, in every installation. */
+export const SCHEDULES: readonly Schedule[] = [
+  { name: 'sweep_outbox', payload: {}, everyMs: 60_000 },
+  { name: 'expire_sign_ins', payload: {}, everyMs: 3_600_000 },
+  { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
+];
+
+export interface JobHandlerParts {
+  db: Db;
+  auditKey: AuditKey;
+  now: () => Date;
+  /** Tells people what an outbox row announces. */
+  deliver(orgId: OrgId, outboxId: string): Promise<void>;
+  enqueue: Jobs['add'];
+  /** Told of each organisation's verdict, for the health page. */
+  onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
+}
+
+/** What each job does. */
+export function jobHandlers({ db, auditKey, now, deliver, enqueue, onAuditVerdict }: JobHandlerParts): JobHandlers {
+  async function everyOrganisation(
+    { signal }: JobContext,
+    work: (tx: OrgDb, organisation: { id: OrgId }) => Promise<void>,
+  ): Promise<void> {
+    for (const organisation of await withSystem(db, listOrganisations)) {
+      signal.throwIfAborted();
+      await withOrg(db, organisation.id, (tx) => work(tx, organisation));
+    }
+  }
+  const ago = (ms: number): Date => new Date(now().getTime() - ms);
+
+  return {
+    deliver_outbox: (row) => deliver(orgId(row.orgId), row.outboxId),
+
+    async sweep_outbox({ olderThanMs = SWEEP_AFTER_MS }, { log }) {
+      const rows = await withSystem(db, (tx) => waitingOutbox(tx, olderThanMs));
+      for (const row of rows) await enqueue('deliver_outbox', row, { dedupeKey: `outbox ${row.outboxId}` });
+      if (rows.length > 0) log.debug({ rows: rows.length }, 'outbox rows were sent on their way');
+    },
+
+    async expire_sign_ins(_, context) {
+      let ended = 0;
+      let sent = 0;
+      await everyOrganisation(context, async (tx) => {
+        ended += await deleteExpiredSignIns(tx, ago(KEEP_ENDED_SIGN_INS_MS));
+        sent += await deleteSentOutbox(tx, ago(KEEP_SENT_MS));
+      });
+      if (ended + sent > 0) context.log.info({ signIns: ended, outbox: sent }, 'what ended long ago was deleted');
+    },
+
+    async verify_audit(_, context) {
+      const broken: string[] = [];
+      await everyOrganisation(context, async (tx, { id }) => {
+        const verdict = await verifyAudit(tx, auditKey);
+        onAuditVerdict?.(id, verdict);
+        if (verdict.ok) return;
+        context.log.error({ orgId: id, seq: verdict.seq, reason: verdict.reason }, 'the audit log is broken');
+        // By id: whoever sees this dead letter need not know the other organisations' names.
+        broken.push(`${id}: ${verdict.reason}`);
+      });
+      // As a dead letter it stays in sight of every process and person until someone has dealt with it.
+      if (broken.length > 0) throw new Error(`The audit log does not verify. ${broken.join('; ')}`);
+    },
+  };
+}
+
+/** Tells the queue after a commit. With the rows known, exactly those are delivered; else all that wait are looked for. */
+export type Wake = (orgId?: OrgId, outboxIds?: readonly string[]) => void;
+
+/** What was written to the outbox is delivered now, and failing that, by the next scheduled sweep. */
+export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => void, now: () => Date): Wake {
+  const deliver = async (orgId: OrgId, outboxIds: readonly string[]): Promise<void> => {
+    for (const outboxId of outboxIds)
+      await enqueue('deliver_outbox', { orgId, outboxId }, { dedupeKey: `outbox ${outboxId}` });
+  };
+  const sweep = async (): Promise<void> => {
+    // A job keeps its key until its worker is given up for dead, half a minute and more: one key for all sweeps would
+    // keep everything back that long. With one for each second a dead worker holds up that second's, and the next
+    // second's sweep brings them along.
+    const dedupeKey = `wake ${Math.floor(now().getTime() / 1000)}`;
+    await enqueue('sweep_outbox', { olderThanMs: 0 }, { dedupeKey });
+  };
+  return (orgId, outboxIds = []) => {
+    const known = orgId !== undefined && outboxIds.length > 0 && outboxIds.length <= MOST_BY_NAME;
+    (known ? deliver(orgId, outboxIds) : sweep()).catch(onError);
+  };
+}

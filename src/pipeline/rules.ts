@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { nextNumber, nextNumbers } from '../db/counters.ts';
+import { findRule, insertRule, listRules, lockRule, saveRule } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { newId } from '../domain/id.ts';
+import { fieldErrors, fieldLabel, plainMessage } from '../domain/plain-issue.ts';
+import { formatReference } from '../domain/reference.ts';
+import type { Rule, RuleState } from '../domain/rule.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import type { Detector } from './anomaly/detector.ts';
+import { type BoundRule, runExample } from './anomaly/evaluate.ts';
+import { DETECTORS, findDetector } from './anomaly/index.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import { checked } from './checked.ts';
+import type { Work } from './work.ts';
+
+export { findRule, listRules };
+
+const LONGEST_COOLDOWN = 30 * 86_400;
+
+const name = z
+  .string()
+  .transform((text) => oneLine(text, 201))
+  .pipe(z.string().min(1, 'must not be empty').max(200));
+const editable = {
+  name,
+  params: z.record(z.string(), z.unknown()),
+  severity: z.enum(SEVERITIES),
+  cooldownSeconds: z.int().min(0).max(LONGEST_COOLDOWN),
+};
+
+/** A rule someone wants; what is left out comes from its detector. */
+export const newRuleSchema = z.strictObject({
+  kind: z.string(),
+  ...z.strictObject(editable).partial().shape,
+  state: z.enum(['draft', 'active']).default('draft'),
+});
+export type NewRule = z.input<typeof newRuleSchema>;
+
+/** `params` names only what changes. */
+export const rulePatchSchema = z.strictObject({
+  ...z.strictObject(editable).partial().shape,
+  state: z.enum(['active', 'rejected', 'retired']).optional(),
+});
+export type RulePatch = z.input<typeof rulePatchSchema>;
+
+/** What was rejected stays rejected: whoever wants it after all proposes it again. */
+const NEXT_STATES: Record<RuleState, readonly RuleState[]> = {
+  draft: ['active', 'rejected'],
+  active: ['retired'],
+  retired: ['active'],
+  rejected: [],
+};
+
+/** The rules an organisation begins with. Those that need its own hours, countries or devices wait as drafts. */
+export function defaultRules(): NewRule[] {
+  return [
+    { kind: 'failed_logins', name: 'Password guessing from one address', state: 'active' },
+    {
+      kind: 'failed_logins',
+      name: 'Many addresses against one account',
+      params: { by: 'account', threshold: 10, window_minutes: 30, min_addresses: 5 },
+      severity: 'high',
+      state: 'active',
+    },
+    { kind: 'password_spray', name: 'Password spray', state: 'active' },
+    { kind: 'success_after_failures', name: 'An account gives way', state: 'active' },
+    {
+      kind: 'success_after_failures',
+      name: 'A guessing address gets in',
+      params: { by: 'address', min_failures: 20, window_minutes: 60 },
+      severity: 'critical',
+      state: 'active',
+    },
+    { kind: 'first_seen', name: 'New country for an account', state: 'active' },
+    { kind: 'impossible_travel', name: 'Impossible travel', state: 'active' },
+    { kind: 'first_seen', name: 'New device for an account', params: { what: 'device' }, severity: 'low' },
+    { kind: 'time_window', name: 'Sign-in outside working hours', severity: 'low' },
+    { kind: 'country', name: 'Sign-in from a country we never work from', params: { countries: ['KP'] } },
+  ];
+}
+
+/** Gives a new organisation its default rules. */
+export async function seedRules(tx: OrgDb, by: string, now: Date = new Date()): Promise<void> {
+  const rules = defaultRules();
+  const first = await nextNumbers(tx, 'rule', rules.length);
+  for (const [i, rule] of rules.entries()) await insertRule(tx, newRule(rule, first + i, by, now));
+}
+
+/** Adds a rule; `invalid_input` names what its detector does not accept. */
+export async function createRule(work: Work, input: NewRule): Promise<Rule> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'rules.write');
+  const valid = checked(newRuleSchema, input);
+  const rule = newRule(valid, 0, principal.name, now);
+  rule.number = await nextNumber(tx, 'rule');
+  await insertRule(tx, rule);
+  await tellAudit(work, 'rule.create', rule, { state: rule.state, params: rule.params, severity: rule.severity });
+  return rule;
+}
+
+/** Changes a rule, or its state; `conflict` when its state cannot become that one. Alerts it raised stay as they are. */
+export async function updateRule(work: Work, number: number, patch: RulePatch): Promise<Rule> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'rules.write');
+  const { params, state, ...rest } = checked(rulePatchSchema, patch);
+  const before = await lockRule(tx, number);
+  if (!before) throw unknownRule(number);
+  if (state && state !== before.state && !NEXT_STATES[before.state].includes(state)) {
+    const ref = formatReference({ kind: 'rule', number });
+    throw new SafeNestError('conflict', `${ref} is ${before.state}; it cannot become ${state}.`);
+  }
+  const detector = requireDetector(before.kind);
+  const after: Rule = {
+    ...before,
+    ...rest,
+    ...(state ? { state } : {}),
+    ...(params ? { params: checkedParams(detector, { ...before.params, ...params }) } : {}),
+  };
+  const changed = (['name', 'params', 'severity', 'state', 'cooldownSeconds'] as const).filter(
+    (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
+  );
+  if (changed.length === 0) return before;
+  // A rule whose detector no longer accepts it can be put away, not switched on.
+  if (after.state === 'active') after.params = checkedParams(detector, after.params);
+  after.updatedAt = now;
+  after.updatedBy = principal.name;
+  await saveRule(tx, after);
+  const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
+  await tellAudit(work, 'rule.update', after, detail);
+  return after;
+}
+
+export const retireRule = (work: Work, number: number): Promise<Rule> => updateRule(work, number, { state: 'retired' });
+
+/** What the rule looks for, as one would say it. */
+export function describeRule(rule: Pick<Rule, 'kind' | 'params'>): string {
+  const detector = findDetector(rule.kind);
+  if (!detector) return `This version does not know the kind ${oneLine(rule.kind, 60)}; the rule is not run`;
+  const params = detector.params.safeParse(rule.params, { error: plainMessage });
+  if (!params.success) {
+    const [first] = fieldErrors(params.error);
+    return `Its settings are no longer valid (${fieldLabel(first?.field ?? '')} ${first?.message}); the rule is not run`;
+  }
+  return detector.bind(rule.params).words;
+}
+
+/** The examples of a kind, and which of them parameters like these would still notice. */
+export function tryExamples(kind: string, params: unknown): { name: string; noticed: boolean; usually: boolean }[] {
+  const detector = requireDetector(kind);
+  const valid = checkedParams(detector, params);
+  return detector.examples.map((example) => ({
+    name: example.name,
+    noticed: runExample(detector, example, valid).length > 0,
+    usually: example.expect.length > 0,
+  }));
+}
+
+/** The active rules, ready to run. One whose kind or settings this version does not know is left out; its page says so. */
+export async function activeRules(tx: OrgDb): Promise<BoundRule[]> {
+  const rules = await listRules(tx, ['active']);
+  return rules.flatMap((rule) => {
+    const detector = findDetector(rule.kind);
+    return detector?.params.safeParse(rule.params).success ? [{ rule, bound: detector.bind(rule.params) }] : [];
+  });
+}
+
+function newRule(input: NewRule, number: number, by: string, now: Date): Rule {
+  const detector = requireDetector(input.kind);
+  return {
+    id: newId(now.getTime()),
+    number,
+    kind: detector.kind,
+    name: input.name ?? detector.title,
+    params: checkedParams(detector, input.params ?? {}),
+    severity: input.severity ?? detector.severity,
+    state: input.state ?? 'draft',
+    cooldownSeconds: input.cooldownSeconds ?? detector.cooldownSeconds,
+    updatedAt: now,
+    updatedBy: by,
+  };
+}
+
+function requireDetector(kind: string): Detector {
+  const detector = findDetector(kind);
+  if (detector) return detector;
+  const known = DETECTORS.map((one) => one.kind).join(', ');
+  throw new SafeNestError('invalid_input', `There is no rule kind "${oneLine(kind, 60)}"; known are ${known}.`);
+}
+
+const checkedParams = (detector: Detector, params: unknown): Record<string, unknown> =>
+  checked(detector.params, params, 'params') as Record<string, unknown>;
+
+const unknownRule = (number: number): SafeNestError =>
+  new SafeNestError('not_found', `There is no ${formatReference({ kind: 'rule', number })}.`);
+
+const tellAudit = (work: Work, action: string, rule: Rule, detail: Record<string, unknown>) =>
+  audit(work, {
+    action,
+    subject: formatReference({ kind: 'rule', number: rule.number }),
+    detail: { kind: rule.kind, ...detail },
+  });

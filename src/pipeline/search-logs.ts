@@ -1,0 +1,402 @@
+import { isIP } from 'node:net';
+import {
+  ALERT_GROUPS,
+  type AlertGroup,
+  accountInAlerts,
+  countFittingAlerts,
+  groupAlerts,
+  searchAlerts,
+} from '../db/alert-search.ts';
+import {
+  accountInEvents,
+  countEvents,
+  EVENT_GROUPS,
+  type EventGroup,
+  groupEvents,
+  searchEvents,
+} from '../db/event-search.ts';
+import {
+  countFittingIncidents,
+  groupIncidents,
+  INCIDENT_GROUPS,
+  type IncidentGroup,
+  searchIncidents,
+} from '../db/incident-search.ts';
+import { activeMembers } from '../db/incidents.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Count, Group, Grouped, SearchCursor, SearchFilter } from '../db/search-filter.ts';
+import { ALERT_STATUSES, type Alert } from '../domain/alert.ts';
+import { countryCode } from '../domain/country.ts';
+import type { LoginEvent, Outcome } from '../domain/event.ts';
+import { INCIDENT_STATUSES, type Incident } from '../domain/incident.ts';
+import type { Principal } from '../domain/principal.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
+import { can, type Permission } from '../domain/role.ts';
+import { parseSearch } from '../domain/search-query.ts';
+import { atLeast, type Severity } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import { authorise } from './authorise.ts';
+
+export const LOG_KINDS = ['login', 'alert', 'incident'] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+export const LOG_GROUPS = [
+  'kind',
+  'country',
+  'user',
+  'ip',
+  'outcome',
+  'hour',
+  'day',
+  'severity',
+  'status',
+  'rule',
+] as const;
+export type LogGroup = (typeof LOG_GROUPS)[number];
+
+export const LOG_STATUSES = [...new Set([...ALERT_STATUSES, ...INCIDENT_STATUSES])];
+
+/** A search as people put it; all that is given must hold. */
+export interface LogSearch {
+  /** Words, "phrases", AND, OR, NOT, parentheses; or a reference such as `LOG-7QK3M9`. */
+  query?: string | undefined;
+  /** Without it: every kind that what is asked makes sense for. */
+  kinds?: readonly LogKind[] | undefined;
+  /** Alerts and incidents of this severity or worse, and logins that are evidence of such an alert. */
+  minSeverity?: Severity | undefined;
+  outcome?: Outcome | undefined;
+  /** Of an alert or incident; an incident is `open` until it is closed. */
+  status?: string | undefined;
+  /** An account, the beginning of one, or a member's name. */
+  user?: string | undefined;
+  /** An address, or a network such as `10.0.0.0/8`. */
+  ip?: string | undefined;
+  /** Codes or English names, several with commas. */
+  country?: string | undefined;
+  excludeCountry?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  groupBy?: LogGroup | undefined;
+  /** Rows, at most 50; 20 without it. */
+  limit?: number | undefined;
+  /** That many of each kind rather than in all, so that many logins do not hide the few alerts; there is no next page then. */
+  limitPerKind?: boolean | undefined;
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+}
+
+export type LogRow = { ref: string; at: Date } & (
+  | { kind: 'login'; event: LoginEvent }
+  | { kind: 'alert'; alert: Alert }
+  | { kind: 'incident'; incident: Incident }
+);
+
+export interface LogPage {
+  /** The kinds that were searched. */
+  kinds: LogKind[];
+  /** Newest first, all kinds together. */
+  rows: LogRow[];
+  /** How many fit of each kind, counted up to 10,000 unless grouped; empty on a page after the first. */
+  totals: Partial<Record<LogKind, Count>>;
+  groups: (Group & { kinds: Partial<Record<LogKind, number>> })[] | null;
+  /** How many smaller groups are not listed. */
+  moreGroups: number;
+  next: string | null;
+  /** What was understood in a way the asker should know of. */
+  notes: string[];
+}
+
+const MOST_ROWS = 50;
+const MOST_GROUPS = 50;
+const COUNT_CAP = 10_000;
+
+/** What each kind can be asked for. */
+const KINDS: Record<
+  LogKind,
+  { permission: Permission; lacks: (keyof LogSearch)[]; statuses: readonly string[]; groups: readonly LogGroup[] }
+> = {
+  login: { permission: 'logs.read', lacks: ['status'], statuses: [], groups: EVENT_GROUPS },
+  alert: { permission: 'alerts.read', lacks: ['outcome'], statuses: ALERT_STATUSES, groups: ALERT_GROUPS },
+  incident: {
+    permission: 'incidents.read',
+    lacks: ['outcome', 'excludeCountry'],
+    statuses: INCIDENT_STATUSES,
+    groups: INCIDENT_GROUPS,
+  },
+};
+
+/**
+ * One search over logins, alerts and incidents, as far as the reader may see them. Fails with `invalid_input` when
+ * something given cannot be read or no kind has it, with `forbidden` when a kind that was named is not the reader's.
+ */
+export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch): Promise<LogPage> {
+  const notes: string[] = [];
+  const named = search.query === undefined ? null : readReference(search.query);
+  const kinds = named ? [named.kind] : kindsFor(reader, search, notes);
+  for (const kind of kinds) authorise(reader, KINDS[kind].permission);
+
+  const filter = await readFilter(tx, search, notes);
+  if (named) filter.number = named.number;
+  else if (search.query?.trim()) {
+    const words = parseSearch(search.query);
+    if (!words) throw new SafeNestError('invalid_input', `“${oneLine(search.query, 80)}” holds no word to search for.`);
+    filter.words = words;
+  }
+
+  const limit = Math.min(Math.max(Math.trunc(search.limit ?? 20), 1), MOST_ROWS);
+  const cursor = search.cursor === undefined ? null : readCursor(search.cursor);
+  const page: LogPage = { kinds, rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes };
+  for (const kind of kinds) {
+    const before = cursor ? cursorFor(kind, cursor) : undefined;
+    page.rows.push(...(await ROWS[kind](tx, forKind(kind, filter), { limit: limit + 1, before })));
+  }
+  page.rows.sort(compareRows);
+  if (search.limitPerKind) {
+    page.rows = page.kinds.flatMap((kind) => page.rows.filter((row) => row.kind === kind).slice(0, limit));
+    page.rows.sort(compareRows);
+  } else if (page.rows.length > limit) {
+    page.rows.length = limit;
+    page.next = writeCursor(page.rows.at(-1)!);
+  }
+  if (!cursor) await count(tx, reader, filter, search.groupBy, page);
+  return page;
+}
+
+/** The kinds to search: those named as far as they have what is asked for, else all that do and that the reader may see. */
+function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKind[] {
+  const has = (kind: LogKind): boolean => {
+    const { lacks, statuses, groups } = KINDS[kind];
+    return (
+      lacks.every((field) => search[field] === undefined) &&
+      (search.status === undefined || statuses.includes(search.status)) &&
+      (search.groupBy === undefined || search.groupBy === 'kind' || groups.includes(search.groupBy))
+    );
+  };
+  if (search.kinds && search.kinds.length > 0) {
+    const wanted = LOG_KINDS.filter((kind) => search.kinds!.includes(kind));
+    const kinds = wanted.filter(has);
+    const left = wanted.filter((kind) => !has(kind)).map((kind) => `${kind}s`);
+    const asked = ['outcome', 'status', 'excludeCountry', 'groupBy'].filter(
+      (field) => search[field as keyof LogSearch] !== undefined,
+    );
+    const why = `what was asked (${asked.map(inputName).join(', ')}) does not apply to ${left.join(' and ')}`;
+    if (kinds.length === 0) throw new SafeNestError('invalid_input', `There is nothing to search: ${why}.`);
+    if (left.length > 0) notes.push(`${why}, which are left out`);
+    return kinds;
+  }
+  const fitting = LOG_KINDS.filter(has);
+  if (fitting.length === 0) {
+    throw new SafeNestError('invalid_input', 'No kind has all that was asked for: ask for less, or name the kinds.');
+  }
+  const readable = fitting.filter((kind) => can(reader.role, KINDS[kind].permission));
+  // refused in the name of the kind that would have answered
+  if (readable.length === 0) return fitting;
+  // "by country" counts logins: the alerts about them would count the same matter twice
+  const oneMatter = search.groupBy && ['country', 'user', 'ip', 'outcome'].includes(search.groupBy);
+  return oneMatter ? readable.slice(0, 1) : readable;
+}
+
+function readReference(text: string): { kind: LogKind; number: number } | null {
+  const reference = parseReference(text);
+  if (!reference || reference.kind === 'rule') return null;
+  return { kind: reference.kind === 'event' ? 'login' : reference.kind, number: reference.number };
+}
+
+async function readFilter(tx: OrgDb, search: LogSearch, notes: string[]): Promise<SearchFilter> {
+  const { minSeverity, outcome, status, from, to } = search;
+  const filter: SearchFilter = {};
+  if (from) filter.from = from;
+  if (to) filter.to = to;
+  if (outcome) filter.outcome = outcome;
+  if (minSeverity) filter.severities = atLeast(minSeverity);
+  if (status) filter.statuses = [status];
+  if (search.ip !== undefined) filter.network = readNetwork(search.ip);
+  if (search.country !== undefined) filter.countries = readCountries(search.country);
+  if (search.excludeCountry !== undefined) filter.otherCountries = readCountries(search.excludeCountry);
+  if (search.user !== undefined) filter.user = await readUser(tx, search.user, notes);
+  return filter;
+}
+
+/** The account as written; or, where nothing bears it, the account of the member who has that name; or all that begin so. */
+async function readUser(tx: OrgDb, user: string, notes: string[]): Promise<{ text: string; exact: boolean }> {
+  const text = oneLine(user, 320).replace(/^@/, '');
+  if (text === '') throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
+  const known = async (account: string): Promise<boolean> =>
+    (await accountInEvents(tx, account)) || (await accountInAlerts(tx, account));
+  if (await known(text)) return { text, exact: true };
+  const name = text.toLowerCase();
+  const members = (await activeMembers(tx)).filter((member) => member.name.toLowerCase() === name);
+  if (members.length === 1 && (await known(members[0]!.email))) {
+    notes.push(`the account of ${members[0]!.name} is ${members[0]!.email}`);
+    return { text: members[0]!.email, exact: true };
+  }
+  notes.push(`no account is exactly “${text}”: accounts that begin so were searched`);
+  return { text, exact: false };
+}
+
+function readNetwork(text: string): string {
+  const [address = '', length, ...rest] = text.trim().replaceAll(/[[\]]/g, '').split('/');
+  const family = isIP(address);
+  const bits = length === undefined ? null : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+  if (
+    family === 0 ||
+    address.includes('%') ||
+    rest.length > 0 ||
+    !(bits === null || bits <= (family === 4 ? 32 : 128))
+  ) {
+    throw new SafeNestError(
+      'invalid_input',
+      `“${oneLine(text, 60)}” is no IP address or network; write 203.0.113.9 or 203.0.113.0/24.`,
+    );
+  }
+  return bits === null ? address : `${address}/${bits}`;
+}
+
+function readCountries(text: string): string[] {
+  const whole = countryCode(text);
+  if (whole) return [whole];
+  const names = text.split(',').filter((name) => name.trim() !== '');
+  const codes = names.map((name) => {
+    const code = countryCode(name);
+    if (code) return code;
+    throw new SafeNestError(
+      'invalid_input',
+      `I know no country “${oneLine(name, 60)}”; use its English name or its two-letter code.`,
+    );
+  });
+  if (codes.length > 0) return codes;
+  throw new SafeNestError('invalid_input', 'Say which country, by its English name or its two-letter code.');
+}
+
+/** An incident is `open` to people until it is closed, whatever its workflow calls it meanwhile. */
+const forKind = (kind: LogKind, filter: SearchFilter): SearchFilter =>
+  kind === 'incident' && filter.statuses?.includes('open')
+    ? { ...filter, statuses: ['open', 'investigating', 'contained'] }
+    : filter;
+
+type Page = { limit: number; before: SearchCursor | undefined };
+const pageOf = ({ limit, before }: Page) => (before ? { limit, before } : { limit });
+
+const ROWS: Record<LogKind, (tx: OrgDb, filter: SearchFilter, page: Page) => Promise<LogRow[]>> = {
+  login: async (tx, filter, page) =>
+    (await searchEvents(tx, filter, pageOf(page))).map((event) => ({
+      kind: 'login',
+      ref: formatReference({ kind: 'event', number: event.sequence }),
+      at: event.occurredAt,
+      event,
+    })),
+  alert: async (tx, filter, page) =>
+    (await searchAlerts(tx, filter, pageOf(page))).map((alert) => ({
+      kind: 'alert',
+      ref: formatReference({ kind: 'alert', number: alert.number }),
+      at: alert.lastSeen,
+      alert,
+    })),
+  incident: async (tx, filter, page) =>
+    (await searchIncidents(tx, filter, pageOf(page))).map((incident) => ({
+      kind: 'incident',
+      ref: formatReference({ kind: 'incident', number: incident.number }),
+      at: incident.openedAt,
+      incident,
+    })),
+};
+
+const COUNT: Record<LogKind, (tx: OrgDb, filter: SearchFilter, cap: number) => Promise<Count>> = {
+  login: countEvents,
+  alert: countFittingAlerts,
+  incident: countFittingIncidents,
+};
+
+async function count(
+  tx: OrgDb,
+  reader: Principal,
+  filter: SearchFilter,
+  groupBy: LogGroup | undefined,
+  page: LogPage,
+): Promise<void> {
+  const groups = new Map<string | null, Group & { kinds: Partial<Record<LogKind, number>> }>();
+  const add = (kind: LogKind, { key, count: some, ...times }: Group): void => {
+    const group = groups.get(key) ?? { key, count: 0, kinds: {}, ...times };
+    group.count += some;
+    group.kinds[kind] = (group.kinds[kind] ?? 0) + some;
+    groups.set(key, group);
+  };
+  for (const kind of page.kinds) {
+    if (groupBy === undefined || groupBy === 'kind') {
+      const total = await COUNT[kind](tx, forKind(kind, filter), COUNT_CAP);
+      page.totals[kind] = total;
+      add(kind, { key: kind, count: total.count });
+      continue;
+    }
+    const by = { timeZone: reader.timeZone, limit: MOST_GROUPS };
+    const counted = await groupKind(tx, kind, forKind(kind, filter), groupBy, by);
+    page.totals[kind] = { count: counted.total, capped: false };
+    page.moreGroups += counted.more;
+    for (const group of counted.groups) add(kind, group);
+  }
+  if (groupBy === undefined) return;
+  const byTime = groupBy === 'hour' || groupBy === 'day';
+  page.groups = [...groups.values()].sort((a, b) =>
+    byTime ? (a.key! < b.key! ? -1 : 1) : b.count - a.count || (String(a.key) < String(b.key) ? -1 : 1),
+  );
+}
+
+function groupKind(
+  tx: OrgDb,
+  kind: LogKind,
+  filter: SearchFilter,
+  by: LogGroup,
+  options: { timeZone: string; limit: number },
+): Promise<Grouped> {
+  switch (kind) {
+    case 'login':
+      return groupEvents(tx, filter, by as EventGroup, options);
+    case 'alert':
+      return groupAlerts(tx, filter, by as AlertGroup, options);
+    case 'incident':
+      return groupIncidents(tx, filter, by as IncidentGroup, options);
+  }
+}
+
+/** Newest first; at the same moment logins before alerts before incidents, then the higher number. */
+function compareRows(a: LogRow, b: LogRow): number {
+  return (
+    b.at.getTime() - a.at.getTime() ||
+    LOG_KINDS.indexOf(a.kind) - LOG_KINDS.indexOf(b.kind) ||
+    numberOf(b) - numberOf(a)
+  );
+}
+
+interface Cursor {
+  at: number;
+  rank: number;
+  number: number;
+}
+
+const writeCursor = (row: LogRow): string => `${row.at.getTime()}.${LOG_KINDS.indexOf(row.kind)}.${numberOf(row)}`;
+
+function readCursor(text: string): Cursor {
+  const match = /^(-?\d{1,15})\.([0-2])\.(\d{1,15})$/.exec(text);
+  if (!match) throw new SafeNestError('invalid_input', 'This page of results does not exist; begin again.');
+  return { at: Number(match[1]), rank: Number(match[2]), number: Number(match[3]) };
+}
+
+/** Where a kind goes on: at the cursor's own moment, kinds before it are done and kinds after it are still to come. */
+function cursorFor(kind: LogKind, { at, rank, number }: Cursor): SearchCursor {
+  const mine = LOG_KINDS.indexOf(kind) - rank;
+  return { at: new Date(at), number: mine < 0 ? 0 : mine > 0 ? Number.MAX_SAFE_INTEGER : number };
+}
+
+function numberOf(row: LogRow): number {
+  switch (row.kind) {
+    case 'login':
+      return row.event.sequence;
+    case 'alert':
+      return row.alert.number;
+    case 'incident':
+      return row.incident.number;
+  }
+}
+
+const inputName = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertLogins } from '../../src/db/events.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { NewLoginEvent } from '../../src/domain/event.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { auditKey } from '../../src/pipeline/audit.ts';
+import { openIncident, updateIncident } from '../../src/pipeline/incidents.ts';
+import { type LogPage, type LogSearch, searchLogs } from '../../src/pipeline/search-logs.ts';
+import type { Work } from '../../src/pipeline/work.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+const YESTERDAY = { from: new Date('2026-11-20T00:00:00Z'), to: new Date('2026-11-21T00:00:00Z') };
+const KEY = auditKey('a secret for tests');
+
+const login = (id: string, at: string, part: Partial<NewLoginEvent> = {}): NewLoginEvent => ({
+  eventId: id,
+  occurredAt: new Date(at),
+  outcome: 'failure',
+  account: 'root',
+  address: '203.0.113.9',
+  country: 'DE',
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: null,
+  method: null,
+  reason: null,
+  text: `login ${id}`,
+  source: 'sshd',
+  ...part,
+});
+
+describe.each(databases)('one search over everything on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  let officer: Principal;
+  let alerts: { high: number; low: number };
+  let events: Map<string, number>;
+
+  const search = (asked: LogSearch, reader = officer): Promise<LogPage> =>
+    withOrg(opened.db, reader.orgId, (tx) => searchLogs(tx, reader, asked));
+  const refs = async (asked: LogSearch, reader = officer): Promise<string[]> =>
+    (await search(asked, reader)).rows.map((row) => (row.kind === 'login' ? row.event.eventId : row.ref));
+  const change = <T>(work: (work: Work) => Promise<T>): Promise<T> =>
+    withOrg(opened.db, org.orgId, (tx) => work({ tx, principal: officer, now: NOW, auditKey: KEY }));
+
+  beforeAll(async () => {
+    opened = await open();
+    org = await newOrganisation(opened.db);
+    officer = await org.member('officer', { name: 'Maria Lindqvist', email: 'maria@corp.example' });
+    const stored = await withOrg(opened.db, org.orgId, (tx) =>
+      insertLogins(
+        tx,
+        [
+          login('a', '2026-11-20T01:00:00Z'),
+          login('b', '2026-11-20T02:00:00Z', { country: 'GB', account: 'maria@corp.example', outcome: 'success' }),
+          login('c', '2026-11-20T03:00:00Z', { country: null, account: 'marius', address: '10.1.2.3' }),
+          login('d', '2026-11-21T04:00:00Z', { country: 'US' }),
+        ],
+        NOW,
+      ),
+    );
+    events = new Map([...stored].map(([id, { sequence }]) => [id, sequence]));
+    alerts = {
+      high: await raiseTestAlert(opened.db, org.orgId, {
+        severity: 'high',
+        title: 'Failed logins for root',
+        account: 'root',
+        address: '203.0.113.9',
+        country: 'DE',
+        firstSeen: new Date('2026-11-20T00:30:00Z'),
+        lastSeen: new Date('2026-11-20T01:00:00Z'),
+      }),
+      low: await raiseTestAlert(opened.db, org.orgId, {
+        severity: 'low',
+        title: 'First seen country',
+        account: 'maria@corp.example',
+        address: '10.1.2.3',
+        country: 'GB',
+        firstSeen: new Date('2026-11-20T02:00:00Z'),
+        lastSeen: new Date('2026-11-20T02:00:00Z'),
+      }),
+    };
+    await withOrg(opened.db, org.orgId, async (tx) => {
+      const { id } = await tx
+        .selectFrom('alert')
+        .select('id')
+        .where('number', '=', alerts.high)
+        .executeTakeFirstOrThrow();
+      await tx.deleteFrom('alert_event').execute();
+      await tx
+        .insertInto('alert_event')
+        .values({ org_id: org.orgId, alert_id: id, event_seq: events.get('a')! })
+        .execute();
+    });
+    await change(async (work) => {
+      await openIncident(work, { title: 'Break-in', alertNumbers: [alerts.high] });
+      const second = await openIncident(work, { title: 'Lost badge', severity: 'low' });
+      await updateIncident(work, second.number, { status: 'investigating' });
+      const third = await openIncident(work, { title: 'Old matter' });
+      await updateIncident(work, third.number, { status: 'closed' });
+    });
+  });
+  afterAll(() => opened?.close());
+
+  test('everything comes newest first, counted by kind', async () => {
+    const page = await search({});
+    expect(page.kinds).toEqual(['login', 'alert', 'incident']);
+    expect(page.rows.map((row) => row.ref.slice(0, 3))).toEqual([
+      ...['INC', 'INC', 'INC'],
+      ...['LOG', 'LOG', 'LOG', 'ALR', 'LOG', 'ALR'],
+    ]);
+    const times = page.rows.map((row) => row.at.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(page.totals).toEqual({
+      login: { count: 4, capped: false },
+      alert: { count: 2, capped: false },
+      incident: { count: 3, capped: false },
+    });
+  });
+
+  test('pages of any size show each row once', async () => {
+    const whole = await refs({});
+    for (const limit of [1, 2, 4]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: LogPage = await search({ limit, cursor });
+        seen.push(...page.rows.map((row) => (row.kind === 'login' ? row.event.eventId : row.ref)));
+        expect(Object.keys(page.totals).length).toBe(cursor === undefined ? 3 : 0);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(whole);
+    }
+  });
+
+  test('a limit for each kind keeps many logins from hiding an alert', async () => {
+    const page = await search({ limit: 1, limitPerKind: true });
+    expect(page.rows.map((row) => row.kind)).toEqual(['incident', 'login', 'alert']);
+    expect(page.next).toBeNull();
+  });
+
+  test('high-risk means grave alerts and incidents, and the logins such alerts stand on', async () => {
+    expect(await refs({ minSeverity: 'high', ...YESTERDAY })).toEqual(['a', `ALR-${alerts.high}`]);
+    expect(await refs({ minSeverity: 'high' })).toEqual(['INC-1', 'a', `ALR-${alerts.high}`]);
+    expect(await refs({ minSeverity: 'critical' })).toEqual([]);
+  });
+
+  test('a kind that does not have what is asked is not searched; a named one says so', async () => {
+    expect((await search({ outcome: 'failure' })).kinds).toEqual(['login']);
+    expect((await search({ status: 'acknowledged' })).kinds).toEqual(['alert']);
+    expect((await search({ status: 'open' })).kinds).toEqual(['alert', 'incident']);
+    const page = await search({ kinds: ['login', 'alert'], outcome: 'failure' });
+    expect(page.kinds).toEqual(['login']);
+    expect(page.notes.join()).toContain('does not apply to alerts');
+    await expect(search({ kinds: ['incident'], outcome: 'failure' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(search({ outcome: 'failure', status: 'open' })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('an incident is open until it is closed', async () => {
+    expect(await refs({ kinds: ['incident'], status: 'open' })).toEqual(['INC-2', 'INC-1']);
+    expect(await refs({ kinds: ['incident'], status: 'closed' })).toEqual(['INC-3']);
+  });
+
+  test('accounts: as written, else by the member’s name, else by beginning', async () => {
+    expect(await refs({ user: 'root' })).toEqual(['INC-1', 'd', 'a', `ALR-${alerts.high}`]);
+    const named = await search({ user: 'Maria Lindqvist', kinds: ['login'] });
+    expect(named.rows.map((row) => row.kind === 'login' && row.event.eventId)).toEqual(['b']);
+    expect(named.notes.join()).toContain('maria@corp.example');
+    const begun = await search({ user: '@mari', kinds: ['login'] });
+    expect(begun.rows).toHaveLength(2);
+    expect(begun.notes.join()).toContain('begin so');
+    expect(await refs({ user: 'nobody' })).toEqual([]);
+  });
+
+  test('addresses, networks and countries', async () => {
+    expect(await refs({ ip: '10.0.0.0/8' })).toEqual(['c', `ALR-${alerts.low}`]);
+    expect(await refs({ ip: ' 203.0.113.9 ' })).toEqual(['INC-1', 'd', 'b', 'a', `ALR-${alerts.high}`]);
+    expect(await refs({ country: 'UK' })).toEqual(['b', `ALR-${alerts.low}`]);
+    expect(await refs({ country: 'Germany, United States', kinds: ['login'] })).toEqual(['d', 'a']);
+    expect(await refs({ excludeCountry: 'the UK', kinds: ['login'] })).toEqual(['d', 'a']);
+    for (const ip of ['10.0.0', '10.0.0.0/33', 'fe80::1%eth0', '1.2.3.4/', '::/129', '<script>']) {
+      await expect(search({ ip }), ip).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+    await expect(search({ country: 'Atlantis' })).rejects.toThrow(/no country “Atlantis”/);
+  });
+
+  test('a reference finds what it names, words find the rest', async () => {
+    const log = (await search({ kinds: ['login'] })).rows[0]!.ref;
+    expect(await refs({ query: log.toLowerCase() })).toEqual(['d']);
+    expect(await refs({ query: `ALR-${alerts.low}` })).toEqual([`ALR-${alerts.low}`]);
+    expect(await refs({ query: 'INC-99' })).toEqual([]);
+    expect(await refs({ query: 'badge OR "first seen"' })).toEqual(['INC-2', `ALR-${alerts.low}`]);
+    await expect(search({ query: '!!!' })).rejects.toThrow(/no word to search for/);
+  });
+
+  test('groups', async () => {
+    const byCountry = await search({ groupBy: 'country', ...YESTERDAY });
+    expect(byCountry.kinds).toEqual(['login']);
+    expect(byCountry.groups?.map(({ key, count }) => [key, count])).toEqual([
+      ['DE', 1],
+      ['GB', 1],
+      [null, 1],
+    ]);
+    expect(byCountry.totals.login).toEqual({ count: 3, capped: false });
+    const byStatus = await search({ groupBy: 'status' });
+    expect(byStatus.groups?.find((group) => group.key === 'open')?.kinds).toEqual({ alert: 2, incident: 1 });
+    const byDay = await search({ groupBy: 'day' });
+    expect(byDay.groups?.map(({ key, kinds }) => [key, kinds])).toEqual([
+      ['2026-11-20', { login: 3, alert: 2 }],
+      ['2026-11-21', { login: 1, incident: 3 }],
+    ]);
+    const byKind = await search({ groupBy: 'kind' });
+    expect(byKind.groups?.map(({ key, count }) => [key, count])).toEqual([
+      ['login', 4],
+      ['incident', 3],
+      ['alert', 2],
+    ]);
+    expect((await search({ groupBy: 'rule' })).kinds).toEqual(['alert']);
+  });
+
+  test('people see the kinds their role may see', async () => {
+    const moderator = await org.member('moderator');
+    expect((await search({}, moderator)).kinds).toEqual(['alert', 'incident']);
+    await expect(search({ kinds: ['login'] }, moderator)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(search({ outcome: 'failure' }, moderator)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(search({ query: 'LOG-000001' }, moderator)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(search({}, await org.member('employee'))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('another organisation finds nothing of it, by any road', async () => {
+    const stranger = (await newOrganisation(opened.db)).admin;
+    const log = (await search({ kinds: ['login'] })).rows[0]!.ref;
+    for (const asked of [
+      {},
+      { query: log },
+      { query: 'ALR-1' },
+      { query: 'break' },
+      { user: 'root' },
+      { ip: '0.0.0.0/0' },
+    ]) {
+      expect((await search(asked, stranger)).rows, JSON.stringify(asked)).toEqual([]);
+    }
+    const notes = (await search({ user: 'Maria Lindqvist' }, stranger)).notes.join();
+    expect(notes).not.toContain('maria@corp.example');
+  });
+
+  test('a page that was never given is refused', async () => {
+    for (const cursor of ['', '1', 'a.b.c', '1.9.1', "1.0.1'"]) {
+      await expect(search({ cursor }), cursor).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+  });
+});
