@@ -1,0 +1,25 @@
+/** Dashes of every kind, and the minus sign. */
+const DASHES = /[\p{Pd}\u2212\u00ad\u2043]/gu;
+const UNSEEN = /\p{Cf}|\u034f|\u115f|\u1160|\u3164|[\ufe00-\ufe0f]/gu;
+/** What a guardrail looks for; anything else may keep its own signs. */
+const SUSPECT = /[@<]|:\/\/|\b(?:ALR|INC|RULE|LOG|CAM|CASE)[^a-z]|[a-z]:|[a-z0-9]\.[a-z]|\]\(/i;
+
+/** A text as a reader takes it: full-width letters plain, every dash a hyphen, nothing unseen between the letters. */
+export const plainText = (text: string): string =>
+  text.replaceAll(DASHES, '-').normalize('NFKC').replaceAll(DASHES, '-').replaceAll(UNSEEN, '');
+
+/**
+ * The text to be checked and said: as it was written where nothing in it is disguised, else the plain one. A dash in
+ * prose or an emoji made of several signs stays what it was.
+ */
+export function undisguised(text: string): string {
+  const plain = plainText(text);
+  if (plain === text || !SUSPECT.test(plain)) return text;
+  const found = (one: string): string =>
+    (
+      one.match(
+        /\b(?:ALR|INC|RULE|LOG|CAM|CASE)[\s_-]*[a-z0-9]*|[@<]\w*|[\w+.-]+:\/*\S*|\]\(\S*|[\w-]+(?:\.[\w-]+)+/gi,
+      ) ?? []
+    ).join(' ');
+  return found(plain) === found(text) ? text : plain;
+}

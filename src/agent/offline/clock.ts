@@ -1,0 +1,117 @@
+/** A stretch of hours of a day; fractions are minutes. `to` may be 24, or less than `from` where it passes midnight. */
+export interface ClockWindow {
+  from: number;
+  to: number;
+  /** One moment was named (`at 14:05`), not a stretch. */
+  instant: boolean;
+  /** am, pm or minutes were written, so that the hours mean what they say. */
+  exact: boolean;
+  span: [number, number];
+}
+
+const TIME = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
+
+interface Clock {
+  hours: number;
+  half: 'am' | 'pm' | null;
+  minutes: boolean;
+}
+
+function readClock(text: string): Clock | null {
+  if (/noon|midday/.test(text)) return { hours: 12, half: 'pm', minutes: true };
+  if (/midnight/.test(text)) return { hours: 0, half: 'am', minutes: true };
+  const match = /^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?/.exec(text.trim());
+  if (!match) return null;
+  const hour = Number(match[1]);
+  const minute = Number(match[2] ?? 0);
+  if (hour > 24 || minute > 59) return null;
+  const half = match[3] ? (match[3].startsWith('p') ? 'pm' : 'am') : null;
+  return { hours: hour + minute / 60, half, minutes: match[2] !== undefined || /o'clock|h/.test(text) };
+}
+
+function to24(clock: Clock, half: Clock['half']): number {
+  if (half === 'pm' && clock.hours < 12) return clock.hours + 12;
+  if (half === 'am' && clock.hours >= 12 && clock.hours < 13) return clock.hours - 12;
+  return clock.hours;
+}
+
+/**
+ * The hours a text names. Bare numbers (`between 1 and 5`) count as hours only where `dayNamed` says that a day stands
+ * beside them; `night` reads bare 6 to 11 as evening hours.
+ */
+export function clockWindow(text: string, dayNamed: boolean, night: boolean): ClockWindow | null {
+  const stretch =
+    new RegExp(String.raw`\b(?:between|from) (?:about |around )?(${TIME}) ?(?:and|to|until|till|-) ?(${TIME})`).exec(
+      text,
+    ) ?? new RegExp(String.raw`(?<![\d.:/-])(${TIME}) ?(?:-|to|until) ?(${TIME})(?![\d.:/-])`).exec(text);
+  if (stretch) {
+    const a = readClock(stretch[1]!);
+    const b = readClock(stretch[2]!);
+    const marked = a?.half || b?.half || a?.minutes || b?.minutes;
+    if (a && b && (marked || (dayNamed && /\b(?:between|from)\b/.test(stretch[0])))) {
+      const exact = Boolean(marked);
+      const guess = (clock: Clock): Clock['half'] =>
+        !exact && night && clock.hours >= 6 && clock.hours < 12 ? 'pm' : null;
+      // "between 2 and 4pm": one mark serves both, unless that would turn the hours round ("11 to 1pm").
+      const shared = b.half && !a.half && to24(a, b.half) > to24(b, b.half) ? null : b.half;
+      const from = to24(a, a.half ?? shared ?? guess(a));
+      const isMidnightEnd = /midnight/.test(stretch[2]!);
+      const to = isMidnightEnd
+        ? 24
+        : to24(
+            b,
+            b.half ??
+              (a.half === 'pm' && b.hours >= a.hours ? 'pm' : null) ??
+              guess(b) ??
+              (!exact && !night && b.hours < a.hours && a.hours < 12 ? 'pm' : null),
+          );
+      return { from, to, instant: false, exact, span: spanOf(stretch) };
+    }
+  }
+  const bound = new RegExp(
+    String.raw`\b(after|since|before|until|till|from|past) (?:about |around )?(${TIME})(?: onwards?)?`,
+  ).exec(text);
+  const edge = bound && readClock(bound[2]!);
+  if (
+    bound &&
+    edge &&
+    (edge.half || edge.minutes || dayNamed) &&
+    !(bound[1] === 'since' && /midnight/.test(bound[2]!))
+  ) {
+    const exact = Boolean(edge.half || edge.minutes);
+    const hour = to24(edge, edge.half ?? (!exact && night && edge.hours >= 6 && edge.hours < 12 ? 'pm' : null));
+    const isStart = !/before|until|till/.test(bound[1]!);
+    if (isStart ? hour < 24 : hour > 0) {
+      return { from: isStart ? hour : 0, to: isStart ? 24 : hour, instant: false, exact, span: spanOf(bound) };
+    }
+  }
+  const point =
+    new RegExp(String.raw`\b(?:at|around|about) (?:about |around )?(${TIME})`).exec(text) ??
+    /(?<![\d.:/-])(\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?![\w:.-]*\d)\b/.exec(text);
+  const at = point && readClock(point[1]!);
+  if (point && at && (at.half || at.minutes || dayNamed)) {
+    const exact = Boolean(at.half || at.minutes);
+    const hour = to24(at, at.half ?? (!exact && night && at.hours >= 6 && at.hours < 12 ? 'pm' : null));
+    if (hour < 24)
+      return { from: hour, to: Math.min(24, Math.floor(hour) + 1), instant: true, exact, span: spanOf(point) };
+  }
+  return null;
+}
+
+/** The part of a day a text names, in whole hours. */
+export function partOfDay(text: string): { from: number; to: number; span: [number, number] } | null {
+  const match =
+    /\b(?:in the |this |during the )?(early (?:hours|morning)|small hours|morning|afternoon|evening|lunchtime|lunch time)\b/.exec(
+      text,
+    );
+  if (!match) return null;
+  const span = spanOf(match);
+  const word = match[1]!;
+  if (word.startsWith('early') || word.startsWith('small')) return { from: 0, to: 6, span };
+  if (word === 'morning') return { from: 6, to: 12, span };
+  if (word === 'afternoon') return { from: 12, to: 18, span };
+  if (word.startsWith('lunch')) return { from: 12, to: 14, span };
+  return { from: 18, to: 24, span };
+}
+
+const spanOf = (match: RegExpExecArray): [number, number] => [match.index, match.index + match[0].length];

@@ -1,0 +1,122 @@
+import type { AlertStatus } from '../../../domain/alert.ts';
+import { findRefs } from '../entities.ts';
+import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { tidy } from './words.ts';
+
+const STATUS: [RegExp, AlertStatus][] = [
+  [
+    /\b(?:false[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp)\b/,
+    'false_alarm',
+  ],
+  [
+    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|set .{0,30}back to open|mark .{0,30}\bas open|not resolved)\b/,
+    'open',
+  ],
+  [
+    /\b(?:resolved?|close[sd]?|closing|fixed|done with|dealt with|handled|mark .{0,30}\bas done|sorted(?: out)?|clear(?:ed)?)\b/,
+    'resolved',
+  ],
+  [
+    /\b(?:ack(?:nowledged?|ed)?|acknowledging|seen|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    'acknowledged',
+  ],
+];
+
+/** Questions and orders that name alerts: `what happened with ALR-204`, `acknowledge alert 77`. */
+export const alerts: Recogniser = (clause) => {
+  const { entities } = clause;
+  const refs = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
+  if (refs.length === 0) return null;
+  const incident = entities.refs.find((ref) => ref.kind === 'incident');
+  const wantsIncident =
+    !incident &&
+    /\b(?:escalate|promote|incident|ticket)\b/.test(clause.text) &&
+    !/\b(?:which|what|part of|belong|in an?) (?:an? )?incident\b/.test(clause.text);
+  if (wantsIncident) {
+    const title = /\b(?:titled|called|named|saying|title)\b:? ?(.+)$/.exec(entities.rest);
+    return calls({
+      tool: 'create_incident',
+      args: args({
+        alerts: refs,
+        severity: entities.severity,
+        title: entities.quoted ?? (title ? tidy(title[1]!) : undefined),
+      }),
+    });
+  }
+  if (incident && /\b(?:link|attach|add|connect|tie|move|put|merge)\b/.test(clause.text)) {
+    return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
+  }
+  const status = alertStatus(clause);
+  if (status)
+    return calls(
+      ...refs.map((id) => ({
+        tool: 'update_alert',
+        args: args({ id, status, note: noteOf(clause) ?? afterComma(clause) }),
+      })),
+    );
+  if (incident) return null;
+  return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_alert', args: { id } })));
+};
+
+/** The status an order wants; null for a question such as "is ALR-3 resolved?". */
+export function alertStatus(clause: Clause): AlertStatus | null {
+  const text = clause.text;
+  const question =
+    /^(?:is|was|has|have|are|did|why|who|when|what|which|how|show|tell|open)\b/.test(text) &&
+    !/\b(?:mark|set|please)\b/.test(text);
+  if (question) return null;
+  return STATUS.find(([words]) => words.test(text))?.[1] ?? null;
+}
+
+/** What the asker added as a reason: "…, it was the cleaning crew". */
+export function noteOf(clause: Clause): string | undefined {
+  const match =
+    /(?:,| -|:|;| because| since| as) (?:because |since )?((?:it|that|this|they|he|she|we|i|was|just|the|planned|expected|known|my|our|due|caused|turned|user|resolved|fixed|handled|solved|by)\b.+)$/.exec(
+      clause.text,
+    );
+  if (!match || /^(?:as )?(?:a )?(?:false|resolved$|acknowledged$)/.test(match[1]!)) return undefined;
+  const from = match.index + match[0].length - match[1]!.length;
+  if (/^(?:it|them|that|this) (?:to|as)\b/.test(match[1]!)) return undefined;
+  return tidy(typed(clause, from)) || undefined;
+}
+
+/** What follows the order as its reason: "close INC-9, password reset". */
+export function afterComma({ text, entities, ...clause }: Clause): string | undefined {
+  const match = /(?:,|:|;| -)\s+([^,;:].{2,})$/.exec(text);
+  if (!match || findRefs(match[1]!).refs.length > 0 || ORDER.test(match[1]!)) return undefined;
+  const from = match.index + match[0].length - match[1]!.length;
+  // The rest of a list of references ("3, 400 and 500") is no reason.
+  const words = entities.rest.slice(from).match(/[a-z]{3,}/g) ?? [];
+  if (words.every((word) => word === 'and')) return undefined;
+  return tidy(typed({ text, entities, ...clause }, from)) || undefined;
+}
+
+const ORDER =
+  /^(?:please|thanks?|thank you|cheers|now|and|then|can you|could you|you can|closing|closed?|resolved?|acknowledged?|ack|dismiss|ignore|mark|flag|set|re-?open|make|put|treat)\b/;
+
+/** Orders over alerts nobody listed: they are shown first, and changed when the asker says so. */
+export const manyAlerts: Recogniser = (clause) => {
+  const status = alertStatus(clause);
+  if (
+    !status ||
+    !/^(?:please |can you |could you )*(?:acknowledge|ack|resolve|dismiss|close|mark|clear)\b/.test(clause.text)
+  )
+    return null;
+  if (!/\b(?:all|every|the|any|these|those)\b.{0,40}\balerts\b/.test(clause.text)) return null;
+  const { severity, time } = clause.entities;
+  return calls({
+    tool: 'search_logs',
+    args: args({
+      kinds: ['alert'],
+      min_severity: severity,
+      status: status === 'open' ? undefined : 'open',
+      range: time?.range,
+    }),
+  });
+};
+
+export const ruleReference: Recogniser = (clause) =>
+  clause.entities.refs.some((ref) => ref.kind === 'rule') &&
+  !/\b(?:approve|reject|enable|disable|change|edit|delete|turn)\b/.test(clause.text)
+    ? say('not_here', 'I can’t look into single rules from here; the page /rules shows each in words.')
+    : null;

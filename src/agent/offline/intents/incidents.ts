@@ -1,0 +1,267 @@
+import type { IncidentStatus } from '../../../domain/incident.ts';
+import { findSeverity } from '../entities.ts';
+import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { afterComma, noteOf } from './alerts.ts';
+import { nameAt, tidy } from './words.ts';
+
+const STATUS: [RegExp, IncidentStatus][] = [
+  [/\b(?:re-?open(?:ed|ing)?|(?:back to|as|to) open)\b/, 'open'],
+  [
+    /\b(?:close[sd]?|closing|resolve[sd]?|finish(?:ed)?|conclude[sd]?|finali[sz]e[d]?|shut|wrap (?:\w+ )?up|(?:is|as|to) (?:done|fixed|finished|closed)|mark .{0,30}\bdone)\b/,
+    'closed',
+  ],
+  [/\bcontain(?:ed)?\b/, 'contained'],
+  [
+    /\b(?:investigating|investigate|(?:under|in|into|to) investigation|in progress|start(?:ed)? (?:work|investigat)\w*|working on)\b/,
+    'investigating',
+  ],
+];
+const TARGET = String.raw`(?:it|this|that|(?:the|this|that) (?:incident|one|ticket)|incident)?`;
+
+/** Questions and orders that name incidents, and "have we had something like INC-31 before?". */
+export const incidents: Recogniser = (clause) => {
+  const refs = clause.entities.refs.filter((ref) => ref.kind === 'incident').map((ref) => ref.ref);
+  if (refs.length === 0) return null;
+  const { text } = clause;
+  const similar =
+    /\b(?:similar|alike|like|resembl\w+|comparable|compare|akin|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
+      text,
+    ) ||
+    /\b(?:happen(?:ed)?|seen|had|occur(?:red)?|come up|dealt with)\b.{0,30}\b(?:before|previously|in the past|earlier)\b/.test(
+      text,
+    );
+  if (similar && !/\b(?:what|how) (?:does|do|did|would)\b.*\blooks? like\b/.test(text))
+    return calls({ tool: 'similar_incidents', args: { id: refs[0] } });
+  const change = incidentChange(clause);
+  if (change) return calls(...refs.map((id) => ({ tool: 'update_incident', args: { id, ...change } })));
+  return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_incident', args: { id } })));
+};
+
+/** What an order wants changed, as the arguments of update_incident; null for a question. */
+export function incidentChange(clause: Clause): Record<string, unknown> | null {
+  const { text, entities } = clause;
+  const rest = entities.rest;
+  const comment =
+    new RegExp(
+      String.raw`\b(?:comment(?: on)?|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|note|write|(?:leave|put|drop|stick|make) (?:a )?(?:comment|note)|jot down|record|log)\b(?: (?:on|to|in|for|under))?\s*${TARGET}\s*(?:that|saying|:|,|-|with)?\s*(.*)$`,
+    ).exec(rest) ?? null;
+  if (
+    /^(?:please |can you |could you |and |then |also )*(?:comment|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|(?:put|drop|stick|make) (?:a |an )?(?:comment|note)|note (?:on|that|in|for|down)|leave|write|jot)\b/.test(
+      text,
+    ) &&
+    comment
+  ) {
+    const words = commentText(clause, comment.index + comment[0].length - comment[1]!.length);
+    return words ? { comment: words } : null;
+  }
+  // "tell INC-8 that legal has been informed", "update INC-8: …"
+  const told =
+    /^\s*(?:please |and |then )*(?:tell|inform|update|say on|say in|add (?:to|on)|put (?:on|in)|write (?:on|in)|for)\s{2,}(?:that\b|:|,|know that\b|with\b)\s*(\S.*)$/.exec(
+      rest,
+    );
+  if (told) return { comment: tidy(typed(clause, told.index + told[0].length - told[1]!.length)) };
+  if (/\b(?:undo|revert|roll ?back|take back|reverse)\b/.test(text)) return { undo: true };
+
+  const question =
+    /^(?:is|was|has|have|are|did|does|why|who(?:'s| is)?|when|what(?:'s)?|which|how|show|tell|list|give me (?:the|an)|any|where)\b/.test(
+      text,
+    );
+  const assignee = question ? undefined : assigneeOf(clause);
+  const change: Record<string, unknown> = args({ assignee });
+  if (assignee === null) change.assignee = null;
+  if (!question) {
+    const status = STATUS.find(([words]) =>
+      words.test(
+        text.replace(/\b(?:,|because|resolved by|fixed by)\b.*$/, (tail) =>
+          /^(?:resolved by|fixed by)/.test(tail) ? '' : tail,
+        ),
+      ),
+    )?.[1];
+    if (status) {
+      change.status = status;
+      const resolution =
+        status === 'closed' ? (noteOf(clause) ?? resolutionOf(clause) ?? afterComma(clause)) : undefined;
+      if (resolution) change.resolution = resolution;
+    }
+    const setsSeverity =
+      /\b(?:set|raise|lower|bump|change|downgrade|upgrade|make|mark|increase|decrease|reduce|escalate|move|drop|put|severity|priority|(?:should|must|has to|needs to) be|is (?:now |actually |really )?(?:a )?(?:low|medium|high|critical))\b/.test(
+        text,
+      );
+    if (entities.severity && (setsSeverity || /[-=]>/.test(text))) change.severity = entities.severity;
+  }
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+function commentText(clause: Clause, from: number): string {
+  if (clause.entities.quoted) return clause.entities.quoted;
+  return tidy(typed(clause, from).replace(/^\s*(?:(?:on|to|in|for) )?(?:INC-?\s?\d+|incident #?\d+)\s*/i, ''));
+}
+
+function resolutionOf(clause: Clause): string | undefined {
+  const match =
+    /\b((?:resolved|fixed|solved|handled|dealt with|mitigated) (?:by|with|via|through) .+|(?:with|resolution|reason)(?: the)?(?: resolution| reason)?:? .+|after .+)$/.exec(
+      clause.text,
+    );
+  if (!match) return undefined;
+  return tidy(typed(clause, match.index).replace(/^(?:with )?(?:the )?(?:resolution|reason):?\s*/i, '')) || undefined;
+}
+
+/** Whom an order assigns to; null takes the assignee away, undefined says nothing of it. */
+function assigneeOf(clause: Clause): string | null | undefined {
+  const { text, entities } = clause;
+  if (
+    /\b(?:un-?assign|remove the (?:assignee|owner)|nobody owns|(?:take|get|remove) (?:me|\S+) (?:off|from)|drop me from|i (?:can't|cannot) (?:take|do|handle) (?:it|this)|(?:assign|give|hand) (?:it |this )?(?:back )?to (?:nobody|no one)(?![@\w.]))\b/.test(
+      text,
+    )
+  )
+    return null;
+  if (
+    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me take|claim|assign me\b|give me\b(?! (?:the|an?|details|more))|(?:assign|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take\b|put me on|for me to handle|make me)/.test(
+      text,
+    )
+  )
+    return 'me';
+  const takes =
+    /\b(?:let|get|have|ask)\s+@?(\S+(?: \p{L}+)?)\s+(?:to )?(?:take|handle|own|deal with|work on|look (?:at|into)|on)\b/u.exec(
+      entities.rest,
+    ) ??
+    /^\s*@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)\s+(?:should|will|shall|can|could|is going to|is) (?:be )?(?:tak(?:e|ing)|handl(?:e|ing)|own(?:ing)?|deal(?:ing)? with|work(?:ing)? on|look(?:ing)? (?:at|into))\b/u.exec(
+      entities.rest,
+    ) ??
+    /\b(?:on|onto|to)\s+@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)'s\s+(?:plate|desk|list|queue|name)\b/u.exec(
+      entities.rest,
+    ) ??
+    /^\s*(?:is |now |should be |will be )+@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)'s(?: now| job| problem)*[\s.!]*$/u.exec(
+      entities.rest,
+    ) ??
+    /^\s*(?:now )?(?:belongs?|goes|moves) to\s+@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)(?: now)?[\s.!]*$/u.exec(
+      entities.rest,
+    );
+  if (takes && !entities.email) {
+    const at = takes.index + takes[0].indexOf(takes[1]!);
+    const who = nameAt(typed(clause, at, at + takes[1]!.length));
+    if (who) return who;
+  }
+  if (!/\b(?:re-?assign|assign|hand|give|pass|transfer|owner|assignee|delegate|route|put)\b/.test(text))
+    return undefined;
+  if (entities.email) return entities.email;
+  const to =
+    /\b(?:re-?assign(?:ed)?|assign|hand|give|pass|transfer|delegate|route)\b.*?\b(?:over )?to\s+@?(.+)$/.exec(
+      entities.rest,
+    ) ??
+    /\b(?:owner|assignee)\b\s*(?:of|for)?\s*(?:to|is|=|:)\s*@?(.+)$/.exec(entities.rest) ??
+    /\bmake\s+(.+?)\s+the (?:owner|assignee)\b/.exec(entities.rest) ??
+    /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest);
+  if (!to) return undefined;
+  const from = to.index + to[0].indexOf(to[1]!);
+  const name = tidy(typed(clause, from, from + to[1]!.length))
+    .replace(/^@/, '')
+    .split(/\s+(?:and|with|as|please|now|so|because|for|from|who|,)\b|[,;.!?](?:\s|$)/)[0]!
+    .trim();
+  if (/^(?:me|myself)\b/i.test(name)) return 'me';
+  return name === '' || name.length > 80 ? undefined : name;
+}
+
+const NOUN = String.raw`(?:incident|ticket)`;
+const CREATE = new RegExp(
+  String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get)\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
+);
+const BARE_CREATE = new RegExp(
+  String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b\s*(?::|-|about|for)|${NOUN}\s*(?::|-)(?= ))`,
+);
+const REPORT =
+  /^(?:please |hi,? |hello,? |hey,? |i (?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
+const PRONOUN =
+  /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
+
+/** Something that happened, told rather than asked. */
+const TOLD =
+  /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
+
+const LETTING_KNOW =
+  /^(?:i )?(?:just )?(?:want(?:ed)? to let you know|letting you know|to let you know|fyi|heads[- ]up|for your information|note)(?: that)?[:,]? /i;
+const TROUBLE =
+  /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b/;
+
+/** "create a critical incident: badge reader forced open", "… and open an incident". */
+export const createIncident: Recogniser = (clause, context) => {
+  const { entities } = clause;
+  const text = clause.text;
+  // Blanking a severity would hide "create a critical incident"; the verb is looked for in the full text.
+  const match = CREATE.exec(text) ?? BARE_CREATE.exec(text) ?? REPORT.exec(text);
+  // What an employee tells is a report: they cannot ask for anything that it might be instead.
+  if (
+    !match &&
+    context.role === 'employee' &&
+    entities.refs.length === 0 &&
+    (TOLD.test(text) || TROUBLE.test(text)) &&
+    !text.includes('?') &&
+    !/^(?:what|who|how|when|where|why|which|show|list|find|search|is|are|was|were|do|does|did|can|could)\b/.test(text)
+  )
+    return calls({
+      tool: 'create_incident',
+      args: args({ title: tidy(typed(clause, 0).replace(LETTING_KNOW, '')), severity: entities.severity }),
+    });
+  if (!match || /^(?:who|when|why|did|was|has|how many|how do|how can|how to|can i see|which|is there)\b/.test(text))
+    return null;
+  if (/\b(?:rule|when|if)\b/.test(text.slice(0, match.index))) return null;
+  if (
+    entities.refs.some(
+      (ref) => ref.kind === 'incident' && ref.at >= match.index && ref.at <= match.index + match[0].length + 2,
+    )
+  )
+    return null;
+  const isReport = !CREATE.test(text) && !BARE_CREATE.test(text);
+  const bare = !isReport && BARE_CREATE.test(text) && !CREATE.test(text);
+  const afterMatch =
+    match.index + match[0].length - (bare ? (/(?::|-|about|for)$/.exec(match[0])?.[0].length ?? 0) : 0);
+  const favour = /^ (?:for|about) (?:me|us)\b[?.! ]*/.exec(text.slice(afterMatch))?.[0] ?? '';
+  const tail = text.slice(afterMatch + favour.length);
+  const linked = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
+  const severityTail =
+    /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?\s*[.!]?$/.exec(
+      tail,
+    );
+  const severity =
+    severityTail?.[2] ??
+    severityTail?.[3] ??
+    severityTail?.[4] ??
+    severityTail?.[5] ??
+    findSeverity(text.slice(match.index, afterMatch))?.severity ??
+    /^\s*,?\s*(?:with )?(?:a )?(?:severity|sev|priority)(?: is|:)? (low|medium|high|critical)\b/.exec(tail)?.[1] ??
+    (entities.quoted ? entities.severity : null) ??
+    undefined;
+  const titleEnd = severityTail ? afterMatch + favour.length + severityTail[1]!.length : text.length;
+  const lead =
+    /^\s*(?:,?\s*(?:with )?(?:a )?(?:severity|sev|priority)(?: is|:)? (?:low|medium|high|critical)\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
+      tail,
+    )!;
+  let title: string | undefined =
+    isReport || lead[0].trim() !== ''
+      ? tidy(typed(clause, afterMatch + favour.length + lead[0].length, titleEnd))
+      : undefined;
+  if (
+    !isReport &&
+    !title &&
+    lead[0].trim() === '' &&
+    /^\s+[a-z]/.test(tail) &&
+    !/^\s+(?:please|now|too|as well|with|and|then|if|when)\b/.test(tail)
+  )
+    title = tidy(typed(clause, afterMatch + favour.length, titleEnd));
+  if (entities.quoted)
+    title = tidy(typed(clause, text.indexOf(entities.quoted), text.indexOf(entities.quoted) + entities.quoted.length));
+  const pointsBack =
+    PRONOUN.test(tail.replace(/[.!?]+$/, '')) ||
+    (title !== undefined && /^(?:it|this|that|them|these|those|each)(?: please| now)?$/i.test(title)) ||
+    (isReport && /^(?:it|this|that)(?: please| now)?$/.test(text.slice(afterMatch).replace(/[.!? ]+$/, '')));
+  if (pointsBack) title = undefined;
+  if (title && linked.length > 0) title = undefined;
+  const found = clause.before.some((call) => call.tool === 'search_logs' || call.tool === 'open_alert');
+  const base = args({ title, severity, alerts: linked });
+  if (linked.length > 0) return calls({ tool: 'create_incident', args: base });
+  if (!title && found) return calls({ tool: 'create_incident', args: base, needs: 'found' });
+  if (!title && clause.leftover) return calls({ tool: 'create_incident', args: { ...base, title: clause.leftover } });
+  if (!title && pointsBack) return calls({ tool: 'create_incident', args: base, needs: 'found' });
+  if (!title) return say('ask', 'What happened? One line is enough for the title.');
+  return calls({ tool: 'create_incident', args: base });
+};

@@ -1,0 +1,108 @@
+import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { isName, nameAt } from './words.ts';
+
+const ACTIONS: [RegExp, string][] = [
+  [/\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b/, 'timeout'],
+  [/\b(?:un)?mut(?:e|ed|ing)\b|\bsilence\b/, 'mute'],
+  [/\b(?:un)?bann?(?:ed|ing)?\b/, 'ban'],
+  [/\bkick(?:ed|ing)?\b/, 'kick'],
+  [/\bwarn(?:ing|ed)?\b/, 'warn'],
+];
+const REVERSE =
+  /\b(?:undo|reverse|revert|revoke|pardon|lift|remove|cancel|take back|rescind|overturn|withdraw|un-?(?:ban|mute|timeout|time out|kick|warn))\w*\b/;
+
+/** Warnings, timeouts, mutes and bans: giving them, taking them back, and who had them before. */
+export const moderation: Recogniser = (clause) => {
+  const { text } = clause;
+  const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
+  const past =
+    /\b(?:has|had|have|was|been|history|record|before|prior|previous(?:ly)?|past|ever|earlier|offen[cs]es?|strikes?|violations?|priors)\b/.test(
+      text,
+    );
+
+  const mistaken =
+    /\blet\b.{1,30}\b(?:back in|in again|back|return|speak|talk|post) ?(?:in|again)?\b|\b(?:was|is) (?:a mistake|an? error|unfair|wrong|in error)\b|\bby (?:mistake|accident)\b/.test(
+      text,
+    );
+  const measure =
+    action ?? (/\b(?:actions?|punishments?|sanctions?|penalt(?:y|ies)|strikes?|measures?)\b/.test(text) ? 'it' : null);
+  if ((measure || /\blet\b/.test(text)) && (REVERSE.test(text) || mistaken) && !/\brules?\b/.test(text)) {
+    const user =
+      person(clause, /\b(?:on|of|for|from|against|to|given to|let)\s+(?:user |member |@)?/g) ??
+      person(clause, /@/g) ??
+      person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
+      possessive(clause);
+    return user ? calls({ tool: 'reverse_action', args: { user } }) : say('ask', 'Whose action shall I take back?');
+  }
+  const history =
+    /\b(?:moderation|disciplinary|ban|warning|offen[cs]e) (?:history|record|log)\b|\b(?:prior|previous|past|earlier) (?:warnings|bans|timeouts|mutes|offen[cs]es|violations|strikes|misconduct)\b|\b(?:rap sheet|track record)\b|\bcases? (?:for|of|on|against|about)\b|\b(?:strikes|offen[cs]es|violations)\b|\bwhat did .{1,40}\bdo\b.{0,10}\b(?:before|previously|in the past|earlier|wrong)\b/.test(
+      text,
+    ) ||
+    /\b(?:what|anything|which).{0,20}\bhas\b.{1,40}\b(?:done|been up to|said)\b.{0,10}\b(?:before|previously|in the past|so far|wrong|earlier)\b/.test(
+      text,
+    ) ||
+    /\b(?:everything|what|anything|actions?|measures?)\b.{0,25}\b(?:done|taken)\b.{0,12}\b(?:about|against|to|on|with)\b/.test(
+      text,
+    ) ||
+    /\bwhat (?:happened|went on|was (?:done|decided)) (?:with|to|about|against) (?:user|member|@)/.test(text) ||
+    (past && action !== null && /\b(?:has|have|was|were|how (?:often|many)|did we|been|ever)\b/.test(text)) ||
+    (/\b(?:history|record|past (?:behaviou?r|offen[cs]es|actions))\b.{0,12}\b(?:of|for|on)\b.{0,20}/.test(text) &&
+      /\b(?:user|member|@)/.test(text) &&
+      !/\blog-?ins?|sign|incident|alert/.test(text)) ||
+    /\b(?:is|has) .{1,30}\b(?:repeat offender|in trouble before|a troublemaker)\b/.test(text) ||
+    /@?\w+'s (?:moderation |past |prior |previous )*(?:history|record|offen[cs]es|violations|warnings|bans)\b/.test(
+      text,
+    );
+  if (history && !/\b(?:incident|alert|inc-|alr-|log-?ins?|sign-?ins?)\b/.test(text)) {
+    const user =
+      person(
+        clause,
+        /@|\b(?:user|member)\s+@?|\b(?:has|have|was|is|does|did we|did|for|of|on|about|with|against|by|ban|mute|warn|kick|time ?out)\s+(?:user |member )?@?/g,
+      ) ?? possessive(clause);
+    return user ? calls({ tool: 'moderation_history', args: { user } }) : say('ask', 'Which member do you mean?');
+  }
+  const order =
+    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
+      text,
+    ) ||
+    /\bgive\b.{1,30}\ban? (?:[\w-]+ ){0,2}(?:warning|timeout|ban|mute)\b/.test(text) ||
+    /\bput\b.{1,30}\b(?:in|on) (?:a )?time ?-?out\b/.test(text);
+  if (
+    action &&
+    order &&
+    !/^.{0,20}\bwarn (?:me|us|the team|everyone)\b/.test(text) &&
+    !/\b(?:rules?|logins?|sign-?ins?|ip|countr)/.test(text)
+  ) {
+    const user = person(
+      clause,
+      /@|\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|put|give)\s+(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
+    );
+    const duration =
+      /\b(?:for )?(\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d)|an hour|a day|a week|permanently)\b/.exec(
+        text,
+      )?.[1];
+    return user
+      ? calls({ tool: 'moderate_member', args: args({ user, action, duration }) })
+      : say('ask', `Whom shall I ${action}?`);
+  }
+  return null;
+};
+
+/** The first name that stands behind one of the given words. */
+function person(clause: Clause, lead: RegExp): string | null {
+  for (const match of clause.text.matchAll(lead)) {
+    const name = nameAt(typed(clause, match.index + match[0].length));
+    if (
+      name &&
+      isName(name.split(' ')[0]!) &&
+      !/^(?:warn|ban|mute|timeout|kick|warning|harassing|spamming|harassment|spam|misconduct)$/i.test(name)
+    )
+      return name;
+  }
+  return null;
+}
+
+function possessive(clause: Clause): string | null {
+  const match = /@?([\w.-]+)'s\b/.exec(clause.text);
+  return match && isName(match[1]!) ? match[1]! : null;
+}

@@ -1,0 +1,216 @@
+import { args, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
+import { isName, nameAt } from './words.ts';
+
+const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
+const CAMERA = String.raw`cameras?|cams?|cctv|feeds?|footage|live view|video|live stream|stream|snapshots?|recordings?|webcam`;
+const CAMERA_WORD = new RegExp(String.raw`\b(?:${CAMERA})\b`);
+const PLACE_WORD = new RegExp(String.raw`\b(?:${PLACE})\b`);
+const PEOPLE =
+  /\b(?:people|persons?|faces?|visitors?|strangers?|intruders?|anyone|anybody|somebody|someone|who|trespassers?|guests?|couriers?|humans?|employees?|vehicles?|cars?)\b/;
+const MOVES =
+  /\b(?:seen?|saw|sight(?:ed|ings?)|spot(?:ted)?|came|come|comes|coming|enter(?:ed|ing)?|leave|left|leaving|arriv(?:e|ed|ing)|walk(?:ed|ing)?|visit(?:ed|ing)?|pass(?:ed|ing)?|went|go|gone|show(?:ed|n)? up|appear(?:ed)?|been|was|were|is|are|detected|recogni[sz]ed|on|at|loiter\w*|hanging around|captured|caught|get in|got in)\b/;
+const UNKNOWN =
+  /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|nobody knows|don't know|do not know|unauthori[sz]ed (?:people|persons?))\b/;
+const KNOWN =
+  /\b(?:known|familiar|recogni[sz]ed|registered|identified) (?:people|persons?|faces?|visitors?|employees?|staff)\b/;
+
+/** Cameras: what one shows or showed, and who was seen where. */
+export const cameras: Recogniser = (clause) => {
+  const { text, entities } = clause;
+  if (entities.refs.length > 0 || entities.email || entities.ip) return null;
+  if (/\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[- ]?(?:in|on)\b|\bpasswords?\b|\battempts?\b/.test(text)) return null;
+  if (/\b(?:log-?ins?|sign(?:ed)?[- ]?ins?|logged in|accounts?|incidents?|alerts?|events?|rules?)\b/.test(text))
+    return null;
+  const hasCamera = CAMERA_WORD.test(text) || /\bcam-\d+\b/.test(text);
+  const camera = cameraName(clause);
+  const range = entities.time?.range;
+
+  const unknown = UNKNOWN.test(text);
+  const asksPeople =
+    PEOPLE.test(text.replace(/\bcan (?:anyone|someone)\b/, '')) &&
+    MOVES.test(text) &&
+    !/\bwhat (?:did|does|is|was|has)\b/.test(text);
+  if (
+    camera &&
+    (unknown || asksPeople) &&
+    !/^(?:please )?(?:show|open|pull up|bring up|view)\b.{0,15}\b(?:camera|feed|footage)/.test(text)
+  ) {
+    return calls({
+      tool: 'find_sightings',
+      args: args({
+        camera,
+        known: unknown ? false : KNOWN.test(text) ? true : undefined,
+        range,
+        person: seenPerson(clause),
+      }),
+    });
+  }
+  const person = seenPerson(clause);
+  // The whole building is no camera.
+  const place = camera && /^(?:building|office|site)$/.test(camera) ? null : camera;
+  if (person) return calls({ tool: 'find_sightings', args: args({ person, camera: place, range }) });
+  if (
+    camera &&
+    (hasCamera ||
+      /\b(?:what(?:'s| is| was)? (?:happening|happened|going on)|look like|show|view|pull up|bring up|see|let me see|check|watch|look at|take me to|display)\b/.test(
+        text,
+      )) &&
+    !/\b(?:threshold|similarity)\b/.test(text)
+  ) {
+    return calls({ tool: 'show_camera', args: args({ camera, at: entities.time?.at ?? entities.time?.range }) });
+  }
+  if (
+    (unknown || KNOWN.test(text)) &&
+    /\b(?:people|persons?|faces?|visitors?|strangers?|intruders?|vehicles?|cars?|anyone|somebody|someone|trespassers?)\b/.test(
+      text,
+    )
+  ) {
+    return calls({ tool: 'find_sightings', args: args({ known: !unknown, range }) });
+  }
+  if (/\b(?:how many|any|which|list|show|were there) (?:people|persons|visitors|faces|sightings|guests)\b/.test(text)) {
+    return calls({ tool: 'find_sightings', args: args({ range }) });
+  }
+  return null;
+};
+
+/** The camera or place a text names, without the word camera: `loading dock`, `3`. */
+function cameraName(clause: Clause): string | null {
+  const text = clause.entities.rest;
+  const patterns = [
+    /\b(cam-\d+)\b/,
+    /\b(?:camera|cam)s? (?:number |no\.? ?|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/,
+    /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around)\b|\s{2,}|[?.!,]|\s*$)/,
+    new RegExp(
+      String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
+    ),
+    new RegExp(
+      String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE}))\b`,
+    ),
+  ];
+  const bare = new RegExp(String.raw`^(?:the |our )?((?:[\w'-]+ ){1,4}?)(?:${CAMERA})\b`).exec(text.trimStart());
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    const name = match?.[1]?.trim();
+    if (name && !/^(?:live|the|all|any|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name))
+      return /^cam-/.test(name) ? name.toUpperCase() : name;
+  }
+  const name = bare?.[1]?.trim();
+  return name && !/\b(?:show|open|which|what|how|any|all|list)\b/.test(name) ? name : null;
+}
+
+/** Who is asked for in "when did I last see John?", "where is Priya?", "has Person_A47B8C12 been in today?". */
+function seenPerson(clause: Clause): string | null {
+  const { rest } = clause.entities;
+  const patterns = [
+    /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
+    /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
+    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around))/g,
+    /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,
+  ];
+  for (const pattern of patterns) {
+    for (const match of rest.matchAll(pattern)) {
+      const name = nameAt(typed(clause, match.index + match[0].length));
+      if (
+        !name ||
+        !isName(name.split(' ')[0]!) ||
+        PLACE_WORD.test(name.toLowerCase()) ||
+        CAMERA_WORD.test(name.toLowerCase())
+      )
+        continue;
+      // "where is the traffic from" and "when did it happen" name nobody.
+      const sight =
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work)\b/.test(
+          rest,
+        );
+      if (
+        sight &&
+        !/^(?:traffic|happen|logs?|most|all|failed|things?|something|data|page|docs?|incident|it|attacks?|coming|connections?)/i.test(
+          name,
+        )
+      )
+        return name;
+    }
+  }
+  return null;
+}
+
+const SOMEBODY =
+  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|identify|tell me who|what do you know about|do (?:we|you) know|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called )*(?=\S)/;
+
+/** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
+export const whoIs: Recogniser = (clause) => {
+  const { text, entities } = clause;
+  if (entities.refs.length > 0 || entities.ip) return null;
+  const indirect = /\bwho (\S+(?: \S+){0,3}?) (?:is|was)(?: exactly| again)?[?.! ]*$/.exec(text);
+  const match =
+    SOMEBODY.exec(text) ??
+    (/\b(?:we|you|i|anyone) (?:know|recogni[sz]e|have seen|met)\b|\bone of (?:us|ours)\b|\bin our (?:list|records|system|directory)\b/.test(
+      text,
+    )
+      ? /^(?:is|was) (?:this |that |the )?(?=\S)/.exec(text)
+      : null) ??
+    /^(?:show|give|get) (?:me )?(?:the )?(?:profile|details|record|info(?:rmation)?) (?:of|for|on|about)\s+(?=\S)/.exec(
+      text,
+    );
+  if (!match && indirect) {
+    const from = indirect.index + 'who '.length;
+    const label = typed(clause, from, from + indirect[1]!.length).trim();
+    return label.split(' ').every(isName) ? calls({ tool: 'who_is', args: { label } }) : null;
+  }
+  if (!match) return null;
+  const raw = typed(clause, match[0].length)
+    .trim()
+    .replace(/\s+(?:someone|somebody|anyone|a person|one|known|in|among)\b.*$/i, '');
+  if (entities.email) return calls({ tool: 'who_is', args: { label: entities.email } });
+  const label = raw
+    .replace(/(?:'s)?[?.!,\s]*$/, '')
+    .replace(/^who (?=.* (?:is|was)$)/i, '')
+    .replace(/ (?:is|was)$/i, '')
+    .replace(/,? (?:please|again|exactly|anyway|by the way)$/i, '')
+    .replace(/ (?:person|guy|man|woman|fellow|character|user|employee|visitor)$/i, '')
+    .replace(/^@/, '');
+  const words = label.split(/\s+/);
+  const asksWho = /^.*\b(?:who|whois|identify)/.test(match[0]);
+  if (label === '' || words.length > 4 || !words.every((word) => isName(word.replace(/[.,]$/, '')))) return null;
+  if (
+    /\b(?:log|sign|attack|work|assigned|respons|on call|oncall|online|most|using|trying|doing|there|affect|involve|behind|impact|target|locked|block|next|active|admin|to blame|in charge|on duty|on shift|hit|compromised)\w*/i.test(
+      label,
+    )
+  )
+    return null;
+  if (!asksWho && !/\p{Lu}/u.test(label) && !/_/.test(label)) return null;
+  return calls({ tool: 'who_is', args: { label } });
+};
+
+/** What a call left behind: "what do we know about Priya from the last call?" */
+export const notes: Recogniser = (clause) => {
+  const { text, entities } = clause;
+  if (entities.refs.length > 0 || entities.ip) return null;
+  const call =
+    /\b(?:calls?|meetings?|conversations?|phone|talked|spoke|spoken|discussed?|interviews?|chat(?:ted)?|stand-?up|1:1|one-on-one|transcripts?)\b/.test(
+      text,
+    );
+  const about =
+    /\b(?:what (?:do )?(?:we|you|i) know about|what did|anything (?:about|on|from)|notes? (?:on|about|for|from|of)|remind me (?:what|about|of)|what (?:have|had) we (?:learned|learnt|noted|got|discussed)(?: \w+)? (?:about|of|on|from|with)|recall|remember|what was (?:said|discussed|agreed)|key points|takeaways|learn(?:ed|t)? about|background on|what (?:has|does)|summary of)\b/.test(
+      text,
+    );
+  const direct =
+    /\bwhat (?:did|has|does)\s+\S+(?: \S+)?\s+(?:say|said|tell|told|mention(?:ed)?|ask(?:ed)? for|want(?:ed)?|promise[d]?|agree[d]?|think|like|prefer)\b/.test(
+      text,
+    ) ||
+    /\b(?:what do (?:we|you|i) know about|notes? (?:on|about|for|say|mention|tell)|remind me (?:what|about)|what (?:have|had) we (?:learned|learnt|noted) about|recall (?:what|everything|notes)|do (?:we|you) remember|do (?:we|you) have (?:any )?notes)\b/.test(
+      text,
+    );
+  if (!(call && about) && !direct) return null;
+  const lead = /\b(?:about|on|for|did|with|of|from|by|has|does|remember|know|what|to|recall)\s+(?=\S)/g;
+  for (const match of entities.rest.matchAll(lead)) {
+    const name = nameAt(typed(clause, match.index + match[0].length));
+    if (
+      name &&
+      !/^(?:call|meeting|notes?|phone|conversation|know|about|say|said|agreed|discuss\w*|talk\w*|our)$/i.test(name)
+    )
+      return calls({ tool: 'recall_notes', args: { person: name } });
+  }
+  const owner = /\b([\p{L}][\w-]+)'s (?:call|notes?|meeting|preferences)/u.exec(text);
+  return owner ? calls({ tool: 'recall_notes', args: { person: owner[1] } }) : null;
+};

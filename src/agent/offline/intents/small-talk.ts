@@ -1,0 +1,38 @@
+import { type Recogniser, say } from '../plan-types.ts';
+
+const OPENERS = String.raw`(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings|thanks?(?: you)?|thank you|thx|ty|cheers|ta|much appreciated|appreciate it|ok(?:ay)?|k|great|perfect|nice|cool|awesome|excellent|brilliant|lovely|super|wow|good (?:job|work|bot|one|stuff)|well done|got it|understood|alright|right|fine|sounds good|sure|yes|yep|yeah|no|nope|never ?mind|nvm|bye|goodbye|see you(?: later)?|good ?night|have a (?:nice|good|great) (?:day|weekend|evening|one)|how are you(?: doing)?(?: today)?|how's it going|lol|haha+|that's all(?: for (?:now|today))?|that is all|that'?s (?:great|perfect|helpful|it|good|fine)|you'?re (?:great|the best|awesome|welcome)|welcome|no worries|sorry|my bad|thanks? again|talk (?:soon|later)|very helpful|helpful)`;
+const TAIL = String.raw`(?:there|safenest|bot|assistant|team|everyone|all|again|a lot|a bunch|so much|very much|a million|for (?:the|your|that|all)(?: \w+)*|mate|friend|man|then|for now|today|and|,|\.|!|\?|:\)|:-\)|;\))`;
+const SMALL = new RegExp(`^(?:${OPENERS}[ ,.!?]*(?:${TAIL}[ ,.!?]*)*)+$`);
+
+/** Greetings, thanks and good-byes: a word back, and no tool. */
+export const smallTalk: Recogniser = ({ text }, context) => {
+  const plain = text
+    .replaceAll(/[^\p{L}\p{N}'.,!?:;)(\s-]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (!/[\p{L}\p{N}]/u.test(plain)) {
+    return text.trim() === ''
+      ? say('ask', 'What would you like to know?')
+      : say('small_talk', '🙂 Here if you need me.');
+  }
+  // What was said last, once more: nothing is asked or done again.
+  const last = context.history.at(-1);
+  if (
+    last &&
+    /^(?:(?:what|which) (?:did|have) you (?:just |now )?(?:do|done|say|said|change|changed|open|opened)|(?:say|repeat) (?:that|it)(?: again| once more)?|what was that|come again|pardon)(?: please)?[?!. ]*$/.test(
+      plain,
+    )
+  )
+    return say('small_talk', last.answer);
+  if (plain.length > 90 || !SMALL.test(plain)) return null;
+  if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate)/.test(plain)) return say('small_talk', 'You’re welcome.');
+  if (/\b(?:bye|goodbye|good ?night|see you|have a)\b/.test(plain)) return say('small_talk', 'Bye. I’ll keep watch.');
+  if (/how are you|how's it/.test(plain)) return say('small_talk', 'Doing fine, thanks. What would you like to know?');
+  if (/^(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings)/.test(plain)) {
+    return say(
+      'small_talk',
+      `Hello. Ask me about logins, alerts and incidents${context.history.length > 0 ? ' whenever you like' : ', or say “help”'}.`,
+    );
+  }
+  return say('small_talk', 'All right.');
+};

@@ -1,0 +1,149 @@
+import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
+import {
+  BaseChatModel,
+  type BaseChatModelCallOptions,
+  type BindToolsInput,
+} from '@langchain/core/language_models/chat_models';
+import { AIMessage, AIMessageChunk, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
+import { newId } from '../../domain/id.ts';
+import { readToolData, type ToolReply } from '../guardrails/tool-data.ts';
+import { plan } from './plan.ts';
+import type { PlanContext, PlannedCall } from './plan-types.ts';
+import { answerFrom, type Done, incidentFrom } from './words.ts';
+
+/** What a turn is answered in the light of; made anew for each turn. */
+export type TurnContext = Omit<PlanContext, 'tools'>;
+
+interface Fields {
+  context: TurnContext;
+  /** Names of the bound tools. */
+  tools?: readonly string[];
+}
+
+/**
+ * A chat model without a language model: a grammar reads the last human message as tool calls, and the answer is written
+ * from what the tools returned. It keeps no state: where a turn stands follows from the messages.
+ */
+export class OfflineChatModel extends BaseChatModel {
+  readonly #fields: Fields;
+
+  constructor(fields: Fields) {
+    super({});
+    this.#fields = fields;
+  }
+
+  override _llmType(): string {
+    return 'offline';
+  }
+
+  override bindTools(tools: BindToolsInput[]): OfflineChatModel {
+    return new OfflineChatModel({ ...this.#fields, tools: tools.map(nameOf) });
+  }
+
+  override async _generate(messages: BaseMessage[]): Promise<ChatResult> {
+    const message = this.#respond(messages);
+    return { generations: [{ text: message.text, message }] };
+  }
+
+  override async *_streamResponseChunks(
+    messages: BaseMessage[],
+    _options: BaseChatModelCallOptions,
+    run?: CallbackManagerForLLMRun,
+  ): AsyncGenerator<ChatGenerationChunk> {
+    const message = this.#respond(messages);
+    const { id } = message;
+    if (message.tool_calls && message.tool_calls.length > 0) {
+      const tool_call_chunks = message.tool_calls.map((call, index) => ({
+        name: call.name,
+        args: JSON.stringify(call.args),
+        index,
+        type: 'tool_call_chunk' as const,
+        ...(call.id ? { id: call.id } : {}),
+      }));
+      yield new ChatGenerationChunk({
+        text: '',
+        message: new AIMessageChunk({ ...(id ? { id } : {}), content: '', tool_call_chunks }),
+      });
+      return;
+    }
+    for (const word of message.text.split(/(?<=\s)(?=\S)/)) {
+      const chunk = new ChatGenerationChunk({
+        text: word,
+        message: new AIMessageChunk({ ...(id ? { id } : {}), content: word }),
+      });
+      yield chunk;
+      await run?.handleLLMNewToken(word, undefined, undefined, undefined, undefined, { chunk });
+    }
+  }
+
+  #respond(messages: BaseMessage[]): AIMessage {
+    const asked = messages.findLastIndex((message) => HumanMessage.isInstance(message));
+    const context: PlanContext = { ...this.#fields.context, tools: new Set(this.#fields.tools ?? []) };
+    const wanted = plan(asked < 0 ? '' : (messages[asked]?.text ?? ''), context);
+    const done = doneSince(messages.slice(asked + 1));
+
+    // A call counts as made when one of its tool was made: another model may have begun this turn.
+    const open = [...done];
+    const waiting: PlannedCall[] = [];
+    for (const call of wanted.calls) {
+      const made = open.findIndex((one) => one.tool === call.tool);
+      if (made >= 0) open.splice(made, 1);
+      else waiting.push(call);
+    }
+    const ready = next(waiting, done, context);
+    if (ready.length > 0) {
+      return new AIMessage({
+        id: newId(),
+        content: '',
+        tool_calls: ready.map((call) => ({
+          name: call.tool,
+          args: call.args,
+          id: newId(),
+          type: 'tool_call' as const,
+        })),
+      });
+    }
+    return new AIMessage({ id: newId(), content: answerFrom(wanted, done, context) });
+  }
+}
+
+/** The calls that can be made now: all that need nothing, then those whose missing arguments have been found. */
+function next(waiting: readonly PlannedCall[], done: readonly Done[], context: PlanContext): PlannedCall[] {
+  const free = waiting.filter((call) => !call.needs);
+  if (free.length > 0) return free;
+  const call = waiting[0];
+  if (!call) return [];
+  if (call.needs === 'found') {
+    const filled = incidentFrom(call, done, context);
+    return filled ? [filled] : [];
+  }
+  const opened = done
+    .filter((one) => one.tool === 'create_incident' && one.reply.ok)
+    .flatMap((one) => (one.reply.ok ? one.reply.citations : []))
+    .find((citation) => citation.kind === 'incident');
+  return opened ? [{ tool: call.tool, args: { id: opened.ref, ...call.args } }] : [];
+}
+
+/** The tool calls of this turn with what came of them, in the order they were asked for. */
+function doneSince(messages: readonly BaseMessage[]): Done[] {
+  const replies = new Map<string, ToolReply>();
+  for (const message of messages) {
+    if (!ToolMessage.isInstance(message)) continue;
+    replies.set(message.tool_call_id, readToolData(message.text) ?? { ok: false, error: message.text });
+  }
+  return messages.flatMap((message) =>
+    AIMessage.isInstance(message)
+      ? (message.tool_calls ?? []).flatMap((call) => {
+          const reply = replies.get(call.id ?? '');
+          return reply ? [{ tool: call.name, args: call.args, reply }] : [];
+        })
+      : [],
+  );
+}
+
+function nameOf(tool: BindToolsInput): string {
+  if ('name' in tool && typeof tool.name === 'string') return tool.name;
+  const nested = 'function' in tool ? tool.function : null;
+  return typeof nested === 'object' && nested !== null && 'name' in nested ? String(nested.name) : '';
+}

@@ -1,0 +1,79 @@
+import type { Role } from '../../domain/role.ts';
+import type { Entities } from './entities.ts';
+import type { Utterance } from './utterance.ts';
+
+/** One tool call the grammar wants. `needs` says which arguments are filled in from an earlier call of the same turn. */
+export interface PlannedCall {
+  tool: string;
+  args: Record<string, unknown>;
+  /** `found`: the alerts an earlier call found. `created`: the incident an earlier call opened. */
+  needs?: 'found' | 'created';
+}
+
+/** An answer without any tool, and why. */
+export interface Say {
+  why: 'small_talk' | 'role' | 'scope' | 'not_here' | 'ask' | 'unclear';
+  text: string;
+}
+
+/** What a message asks for: calls in order, and what is to be said beside or instead of them. */
+export interface Plan {
+  calls: PlannedCall[];
+  say: Say | null;
+}
+
+/** One earlier exchange of the conversation, as far as a follow-up needs it. */
+export interface PastTurn {
+  question: string;
+  answer: string;
+  steps: { tool: string; args: Record<string, unknown>; ok: boolean }[];
+  citations: { ref: string }[];
+}
+
+/** Everything a message is read in the light of. The model never guesses any of it. */
+export interface PlanContext {
+  now: Date;
+  /** IANA name of the asker's zone. */
+  timeZone: string;
+  role: Role;
+  /** An API key asks: nothing can be assigned to it. */
+  isProgram?: boolean;
+  /** The tools of this turn. */
+  tools: ReadonlySet<string>;
+  /** Oldest first. */
+  history: readonly PastTurn[];
+}
+
+/** A part of a message that asks for one thing. */
+export interface Clause {
+  utterance: Utterance;
+  /** Where it begins in `utterance.norm`. */
+  start: number;
+  /** Normalised text; `entities.rest` has the same length. */
+  text: string;
+  entities: Entities;
+  /** The calls that earlier clauses of the same message asked for. */
+  before: readonly PlannedCall[];
+  /** What an earlier clause said that asked for nothing: "Someone lost a badge. Open an incident." */
+  leftover: string | null;
+}
+
+/** Reads a clause as calls or as something to say; null where it is about something else. */
+export type Recogniser = (clause: Clause, context: PlanContext) => { calls: PlannedCall[] } | { say: Say } | null;
+
+export const calls = (...list: PlannedCall[]): { calls: PlannedCall[] } => ({ calls: list });
+export const say = (why: Say['why'], text: string): { say: Say } => ({ say: { why, text } });
+
+/** Drops arguments that were not named. */
+export function args(all: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([, value]) =>
+        value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}
+
+/** The text of a clause as typed, between two positions of its normalised text. */
+export const typed = (clause: Clause, from: number, to: number = clause.text.length): string =>
+  clause.utterance.rawSlice(clause.start + from, clause.start + to);

@@ -1,0 +1,195 @@
+/** What someone typed, beside the form in which the grammar reads it. */
+export interface Utterance {
+  /** As typed, without control and invisible characters. */
+  raw: string;
+  /** Lower case, straight quotes, misspelt key words mended. Same meaning, not the same length as `raw`. */
+  norm: string;
+  /** The part of `raw` that a span of `norm` stands for. */
+  rawSlice(from: number, to?: number): string;
+}
+
+/** Words the grammar turns on: a word one slip away from one of these is read as it. */
+const KEY_WORDS = [
+  ...['failed', 'failure', 'login', 'logins', 'logged', 'signed', 'alert', 'alerts', 'incident', 'incidents', 'events'],
+  ...['yesterday', 'today', 'critical', 'medium', 'severity', 'acknowledge', 'acknowledged', 'assign', 'assigned'],
+  ...[
+    'resolve',
+    'resolved',
+    'country',
+    'countries',
+    'camera',
+    'cameras',
+    'summarise',
+    'summarize',
+    'summary',
+    'between',
+  ],
+  ...['unknown', 'successful', 'unsuccessful', 'blocked', 'create', 'close', 'closed', 'reopen', 'month', 'timeout'],
+  ...[
+    'weekend',
+    'morning',
+    'afternoon',
+    'evening',
+    'midnight',
+    'propose',
+    'recommend',
+    'search',
+    'addresses',
+    'address',
+  ],
+  ...['account', 'accounts', 'password', 'investigating', 'contained', 'suspicious', 'unusual', 'threshold', 'working'],
+  ...[
+    'unresolved',
+    'attempts',
+    'comment',
+    'outside',
+    'healthy',
+    'posture',
+    'attacks',
+    'monday',
+    'tuesday',
+    'wednesday',
+  ],
+  ...[
+    'thursday',
+    'friday',
+    'saturday',
+    'sunday',
+    'january',
+    'february',
+    'september',
+    'october',
+    'november',
+    'december',
+  ],
+  ...['everything', 'history', 'people', 'similar', 'security', 'escalate', 'withdraw', 'previous', 'country'],
+];
+/** Real words that lie one slip away from a key word and mean something else. */
+const REAL_WORDS = new Set(
+  `health passport passports continued similarly histoire attacker attackers previews postgres blocker blockers investigation investigations containers counters albert
+  constructor assignee assignees successfully logic clone clones reserved previously constrained worrying logger loggers resulted
+  creative addressed clinical contrived withdrawn crate mouth months locked clocked block blocks altar alters toady warning warnings counter people's peoples person persons
+  closet closer loses alerted search searched person's failing fails fail failures incidental accountant comments commend
+  attempt attempted attack attacked address event loggin dates rooms working walking parking evenings mornings signal
+  counties county history story security securely securing resolves resolver creates created creator assigns assigning
+  proposed proposes proposal recommends recommended acknowledges contains container unblocked medium's summaries cameraman
+  passwords weekends recommend commend login's logon logons logout logouts logging jogging signs sign passed
+  closes closing clothes cloned chose those loose mended failed's tailed mailed nailed sailed hailed bailed railed`.split(
+    /\s+/,
+  ),
+);
+const KNOWN = new Set(KEY_WORDS);
+const BY_LENGTH = new Map<number, string[]>();
+for (const word of KNOWN) BY_LENGTH.set(word.length, [...(BY_LENGTH.get(word.length) ?? []), word]);
+
+/** Splits nothing and drops nothing a person could see: NFKC, straight quotes, no control or zero-width characters. */
+export function clean(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[‘’ʼ`´]/g, "'")
+    .replaceAll(/[“”„«»]/g, '"')
+    .replaceAll(/[‐‑‒–—−]/g, '-')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Reads one message; `text` may be any string. */
+export function readUtterance(text: string): Utterance {
+  const raw = clean(text);
+  const starts: number[] = [];
+  const rawStarts: number[] = [];
+  let norm = '';
+  let quoted = false;
+  for (const match of raw.matchAll(/[\p{L}\p{M}']+|[^\p{L}\p{M}']+/gu)) {
+    starts.push(norm.length);
+    rawStarts.push(match.index);
+    const lower = match[0].toLowerCase();
+    const isWord = /^[\p{L}\p{M}']/u.test(lower);
+    const partOfName =
+      /[@._/\\\d-]/.test(raw[match.index - 1] ?? '') ||
+      /^[@_/\\\d]|^[.-]\w/.test(raw.slice(match.index + match[0].length));
+    // A capital inside a sentence begins a name.
+    const isProper = match.index > 0 && /^\p{Lu}\p{Ll}/u.test(match[0]);
+    norm += !isWord || quoted || partOfName || isProper ? lower : mend(lower);
+    if ((match[0].match(/"/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
+  }
+  const rawAt = (index: number): number => {
+    if (index >= norm.length) return raw.length;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= index) low = middle;
+      else high = middle - 1;
+    }
+    return Math.min((rawStarts[low] ?? 0) + (index - (starts[low] ?? 0)), rawStarts[low + 1] ?? raw.length);
+  };
+  return { raw, norm, rawSlice: (from, to = norm.length) => raw.slice(rawAt(from), rawAt(to)) };
+}
+
+const SHORT_FORMS = new Map([
+  ['wich', 'which'],
+  ['whos', "who's"],
+  ['whats', "what's"],
+  ['hows', "how's"],
+  ['countrys', 'countries'],
+  ['adress', 'address'],
+  ['adresses', 'addresses'],
+  ['pls', 'please'],
+  ['plz', 'please'],
+  ['u', 'you'],
+  ['yday', 'yesterday'],
+  ['yest', 'yesterday'],
+  ['crit', 'critical'],
+  ['sev', 'severity'],
+  ['acct', 'account'],
+  ['accts', 'accounts'],
+  ['addr', 'address'],
+  ['pw', 'password'],
+]);
+
+function mend(word: string): string {
+  const short = SHORT_FORMS.get(word);
+  if (short) return short;
+  if (word.length < 5 || !/^[a-z]+$/.test(word) || KNOWN.has(word) || REAL_WORDS.has(word)) return word;
+  const reach = word.length >= 8 ? 2 : 1;
+  let best: string | null = null;
+  let bestDistance = reach + 1;
+  for (let length = word.length - reach; length <= word.length + reach; length++) {
+    for (const candidate of BY_LENGTH.get(length) ?? []) {
+      // Two slips in one word are believed only where the first letter still stands.
+      const limit = candidate[0] === word[0] ? reach : 1;
+      const distance = editDistance(word, candidate, limit);
+      if (distance <= limit && distance < bestDistance) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+  }
+  return best && !isInflection(word, best) ? best : word;
+}
+
+/** `assigns` is no slip of `assign`, but another form of it. */
+const isInflection = (word: string, key: string): boolean =>
+  word.startsWith(key) && /^(s|d|r|ed|er|es|ing|'s)$/.test(word.slice(key.length));
+
+/** Damerau–Levenshtein distance (adjacent swaps count one), at most `limit + 1`. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      current.push(cost);
+    }
+    if (Math.min(...current) > limit) return limit + 1;
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}

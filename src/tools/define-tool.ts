@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { OrgDb } from '../db/scope.ts';
+import type { HealthReport } from '../domain/health.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Permission } from '../domain/role.ts';
+import type { Log } from '../log.ts';
+import type { Card, Citation } from '../messages/card.ts';
+import type { Work } from '../pipeline/work.ts';
+
+/** What a tool may use. It acts as the asker: organisation and member come from here, never from the model. */
+export interface ToolContext {
+  principal: Principal;
+  now: Date;
+  /** One transaction in the asker's organisation. Never nested. */
+  org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  /** The same for a write: the transaction with what an audited change needs. */
+  work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
+  services: ToolServices;
+}
+
+/** What tools need beyond the database; made once by the composition root. */
+export interface ToolServices {
+  /** Whether each part works for this organisation, for `system_health`. */
+  health: (orgId: OrgId) => Promise<HealthReport>;
+  /** Told after a write has been committed, so that its outbox rows are delivered without waiting for the sweep. */
+  wake: () => void;
+  /** Where a tool's own faults go: the asker is told only that there was one. */
+  log?: Log;
+}
+
+export interface ToolResult {
+  /** What the model reads. Free text from logs stays in fields named `quoted…`, so that it is never taken for instructions. */
+  data: Record<string, unknown>;
+  card?: Card;
+  /** Everything an answer may cite from this call. */
+  citations: Citation[];
+}
+
+export interface Tool<Input extends z.ZodObject = z.ZodObject> {
+  name: string;
+  /** For the model: what it answers, when to use it. */
+  description: string;
+  input: Input;
+  access: 'read' | 'write';
+  permission: Permission | null;
+  run(context: ToolContext, input: z.output<Input>): Promise<ToolResult>;
+}
+
+/** Keeps a tool's input type while it is written; run-tool is the only caller of `run`. */
+export const defineTool = <Input extends z.ZodObject>(tool: Tool<Input>): Tool<Input> => tool;

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { can, type Permission, rolesWith } from '../domain/role.ts';
+import { defineTool } from './define-tool.ts';
+
+interface Topic {
+  name: string;
+  /** Words that ask for it. */
+  words: RegExp;
+  /** Whose it is; null for everyone. */
+  permission: Permission | null;
+  text: string;
+  /** What one might say to the desk. */
+  examples: string[];
+}
+
+/** What SafeNest can be asked for, and how. tests/tools/help.test.ts holds it to the tools that exist. */
+export const TOPICS: readonly Topic[] = [
+  {
+    name: 'report an incident',
+    words: /report|raise|create|open|new|lost|stolen|phish|badge|laptop|incident/i,
+    permission: 'incidents.create',
+    text: 'Say what happened and that you want an incident; SafeNest opens one and answers with its reference. You can look at the incidents you reported by that reference.',
+    examples: ['open an incident: I lost my badge this morning'],
+  },
+  {
+    name: 'search the logs',
+    words: /search|log|login|sign|find|look|who|count|many|country|address|account|failed/i,
+    permission: 'logs.read',
+    text: 'Ask about logins in plain words: who, from where, when, how many. Words, “phrases”, AND, OR and NOT work too. Times are read in your own zone: today, last night, last 7 days, 10 December 2015.',
+    examples: [
+      'any failed logins in the last hour?',
+      'failed logins today by country',
+      'search the logs for 203.0.113.9',
+    ],
+  },
+  {
+    name: 'alerts',
+    words: /alert|attack|unusual|anomal/i,
+    permission: 'alerts.read',
+    text: 'A rule that notices something raises one alert for the whole matter; it grows while the matter goes on. Ask what happened with it by its reference.',
+    examples: ['anything unusual in the last 3 days?', 'what happened with ALR-204'],
+  },
+  {
+    name: 'settle an alert',
+    words: /alert|acknowledge|resolve|false alarm|dismiss|settle|mark/i,
+    permission: 'alerts.write',
+    text: 'Acknowledge an alert when you look at it, then resolve it or mark it as a false alarm and say why.',
+    examples: ['acknowledge ALR-204', 'mark ALR-77 as a false alarm, it was the cleaning crew'],
+  },
+  {
+    name: 'incidents',
+    words: /incident|case|open|list|status/i,
+    permission: 'incidents.read',
+    text: 'An incident is what people work on: it has a status, someone who has it, alerts, a timeline and evidence.',
+    examples: ['list open incidents', 'open incident INC-12'],
+  },
+  {
+    name: 'work on an incident',
+    words: /assign|close|comment|undo|severity|link|work|incident/i,
+    permission: 'incidents.write',
+    text: 'Assign it, change its status or severity, comment, link alerts, close it with how it was resolved. The last change can be undone.',
+    examples: ['assign INC-9 to maria', 'close INC-9, resolved by password reset', 'undo the last change of INC-9'],
+  },
+  {
+    name: 'rules',
+    words: /rule|threshold|detect|tune|allow|block|noise/i,
+    permission: 'rules.read',
+    text: 'Rules decide what becomes an alert. They are on the Rules page, each in words; admins change their thresholds and severity there.',
+    examples: [],
+  },
+  {
+    name: 'bring logs in',
+    words: /import|ingest|collect|send|upload|api|csv|sshd/i,
+    permission: 'logs.write',
+    text: 'Send login events to POST /api/v1/login-events with an API key, or read a file with: npm run safenest -- import sshd FILE (also json-lines and csv). A second import of the same file adds nothing.',
+    examples: [],
+  },
+  {
+    name: 'members and keys',
+    words: /member|invite|add|role|key|people|user|permission/i,
+    permission: 'members.write',
+    text: 'Admins add people and give them roles on the Members page, and make API keys there; a key is shown once.',
+    examples: [],
+  },
+  {
+    name: 'the audit log',
+    words: /audit|who did|history|prove|verify/i,
+    permission: 'audit.read',
+    text: 'All that people and the assistant changed is on the Audit page. npm run safenest -- audit verify proves that nothing was altered.',
+    examples: [],
+  },
+  {
+    name: 'system health',
+    words: /health|working|status|down|queue|dead letter/i,
+    permission: 'health.read',
+    text: 'Ask whether everything is working, or see the Health page; what fails says how to mend it.',
+    examples: ['is everything working?'],
+  },
+  {
+    name: 'sign in',
+    words: /sign in|log ?in|password|link|access|account/i,
+    permission: null,
+    text: 'Sign in with the one-time link an admin gives you; then set a password on your account page, or use single sign-on where it is set up.',
+    examples: [],
+  },
+];
+
+/** The topics that share words with the question, those that share most first; only such as come near the best. */
+function closest(question: string): Topic[] {
+  const scored = TOPICS.map((topic) => {
+    const words = question.matchAll(new RegExp(`\\b(?:${topic.words.source})`, 'gi'));
+    return { topic, score: new Set([...words].map(([word]) => word.toLowerCase())).size };
+  }).filter(({ score }) => score > 0);
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  return scored
+    .filter(({ score }) => score * 2 > best)
+    .sort((a, b) => b.score - a.score)
+    .map(({ topic }) => topic);
+}
+
+export const helpTool = defineTool({
+  name: 'help',
+  description:
+    'What SafeNest can do for this person, and how things are done in it. Use it for "what can you do?" and every "how do I …?".',
+  input: z.object({
+    topic: z.string().max(300).optional().describe('What they want to know how to do; leave out for an overview'),
+  }),
+  access: 'read',
+  permission: null,
+  async run({ principal }, { topic }) {
+    const allowed = (one: Topic): boolean => one.permission === null || can(principal.role, one.permission);
+    const asked = topic ? closest(topic) : [];
+    const answers = asked.filter(allowed).slice(0, 2);
+    // what was asked for is another role's: say whose, rather than something else that is allowed
+    const others = answers.length > 0 ? [] : asked.slice(0, 1);
+    const mine = TOPICS.filter(allowed);
+    return {
+      data: {
+        role: principal.role,
+        ...(topic && { topic }),
+        answers: answers.map(({ name, text, examples }) => ({ name, text, examples })),
+        not_for_your_role: others.map(({ name, permission }) => ({
+          name,
+          ask: permission === null ? [] : rolesWith(permission),
+        })),
+        topics: mine.map(({ name }) => name),
+        examples: mine.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 6),
+      },
+      citations: [],
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { can, type Role } from '../domain/role.ts';
+import { createIncidentTool } from './create-incident.ts';
+import type { Tool } from './define-tool.ts';
+import { helpTool } from './help.ts';
+import { openAlertTool } from './open-alert.ts';
+import { openIncidentTool } from './open-incident.ts';
+import { searchLogsTool } from './search-logs.ts';
+import { systemHealthTool } from './system-health.ts';
+import { updateAlertTool } from './update-alert.ts';
+import { updateIncidentTool } from './update-incident.ts';
+
+/** Every tool there is; what a tool may do is decided by its permission and, for the row at hand, by the pipeline. */
+export const TOOLS: readonly Tool[] = [
+  searchLogsTool,
+  openAlertTool,
+  updateAlertTool,
+  createIncidentTool,
+  openIncidentTool,
+  updateIncidentTool,
+  systemHealthTool,
+  helpTool,
+];
+
+/** The tools that exist in a turn of someone with this role. */
+export const toolsFor = (role: Role): Tool[] =>
+  TOOLS.filter((tool) => tool.permission === null || can(role, tool.permission));

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { alertEvents, findAlert } from '../db/alerts.ts';
+import { findIncidentById } from '../db/incidents.ts';
+import { listRules } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { Principal } from '../domain/principal.ts';
+import { formatReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
+import { alertCard } from '../messages/views/alert-card.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { defineTool, type ToolResult } from './define-tool.ts';
+import { namedReferences, unique } from './named-references.ts';
+import { readNumber, referenceInput, unknown } from './reference-input.ts';
+import { alertCitation, alertData, eventCitation, incidentCitation, loginData } from './tool-data.ts';
+
+const EVENTS = 5;
+
+export const openAlertTool = defineTool({
+  name: 'open_alert',
+  description:
+    'Look at one alert: what a rule noticed, why, who, where and when, the log lines it stands on, what people did about it. ' +
+    'Use it for "what happened with ALR-204".',
+  input: z.object({ id: referenceInput('alert') }),
+  access: 'read',
+  permission: 'alerts.read',
+  async run({ org, principal, now }, { id }) {
+    const number = readNumber('alert', id);
+    return org(async (tx) => {
+      const alert = await findAlert(tx, number);
+      if (!alert) throw unknown('alert', number, principal);
+      return showAlert(tx, principal, now, alert);
+    });
+  },
+});
+
+/** An alert as data, card and citations; log lines only for those who may read logs. */
+export async function showAlert(tx: OrgDb, principal: Principal, now: Date, alert: Alert): Promise<ToolResult> {
+  const reader = { timeZone: principal.timeZone, now };
+  const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
+  const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
+  const rule = alert.ruleId ? (await listRules(tx)).find((one) => one.id === alert.ruleId) : undefined;
+  const events = can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS) : [];
+  const data = {
+    ...alertData(alert, reader),
+    facts: alert.facts
+      .slice(0, 12)
+      .map(({ label, value }) => ({ label: oneLine(label, 60), quoted_value: oneLine(value) })),
+    ...(rule && { rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name } }),
+    incident: incidentRef,
+    ...(alert.statusBy !== null && { status_by: oneLine(alert.statusBy, 100) }),
+    ...(alert.statusNote !== null && { quoted_note: oneLine(alert.statusNote, 500) }),
+    log: events.map((event) => loginData(event, reader)),
+  };
+  return {
+    data,
+    card: alertCard(alert, { ...viewOf(principal), incidentRef, events }),
+    citations: unique([
+      alertCitation(alert),
+      ...(incident ? [incidentCitation(incident)] : []),
+      ...events.map(eventCitation),
+      ...(await namedReferences(tx, principal, [...alert.facts.map((fact) => fact.value), alert.title])),
+    ]),
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { listAlerts } from '../db/alerts.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Principal } from '../domain/principal.ts';
+import { can } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
+import { formatTime } from '../domain/time-words.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { incidentCard } from '../messages/views/incident-card.ts';
+import { seeEvidence } from '../pipeline/evidence.ts';
+import { seeIncident, timeline } from '../pipeline/incidents.ts';
+import { defineTool, type ToolResult } from './define-tool.ts';
+import { namedReferences, unique } from './named-references.ts';
+import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
+import { alertCitation, alertData, entryData, incidentCitation, incidentData } from './tool-data.ts';
+
+const ALERTS = 500;
+const ALERTS_TOLD = 10;
+const LINES_TOLD = 12;
+
+export const openIncidentTool = defineTool({
+  name: 'open_incident',
+  description:
+    'Look at one incident: status, who has it, its alerts, its timeline and evidence. Use it for "open incident INC-12", ' +
+    '"what about INC-12". To start a new incident use create_incident.',
+  input: z.object({ id: referenceInput('incident') }),
+  access: 'read',
+  // whoever may open incidents may look at their own; which ones they see is decided with the incident at hand
+  permission: 'incidents.create',
+  async run({ org, principal, now }, { id }) {
+    const number = readNumber('incident', id);
+    return org(async (tx) => {
+      const incident = await orNotFound('incident', number, principal, () => seeIncident(tx, principal, number));
+      return showIncident(tx, principal, now, incident);
+    });
+  },
+});
+
+/** An incident as data, card and citations; its alerts only for those who may read alerts. */
+export async function showIncident(
+  tx: OrgDb,
+  principal: Principal,
+  now: Date,
+  incident: Incident,
+): Promise<ToolResult> {
+  const reader = { timeZone: principal.timeZone, now };
+  const alerts = can(principal.role, 'alerts.read')
+    ? await listAlerts(tx, { incidentId: incident.id, limit: ALERTS })
+    : [];
+  const entries = await timeline(tx, incident.id);
+  const evidence = await seeEvidence({ tx, principal }, incident.number);
+  const data = {
+    ...incidentData(incident, reader),
+    ...(incident.summary && { quoted_summary: oneLine(incident.summary, 600) }),
+    ...(incident.resolution && { quoted_resolution: oneLine(incident.resolution, 500) }),
+    ...(incident.closedAt && { closed: formatTime(incident.closedAt, reader.timeZone, now) }),
+    alert_count: alerts.length,
+    alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, reader)),
+    timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader)),
+    evidence: evidence.map(({ fileName, size }) => ({ quoted_file_name: oneLine(fileName, 100), bytes: size })),
+  };
+  return {
+    data,
+    card: incidentCard(incident, { ...viewOf(principal), alerts, timeline: entries }),
+    citations: unique([
+      incidentCitation(incident),
+      ...alerts.slice(0, ALERTS_TOLD).map(alertCitation),
+      ...(await namedReferences(
+        tx,
+        principal,
+        entries.slice(-LINES_TOLD).map((entry) => entry.text),
+      )),
+    ]),
+  };
+}

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { countryName } from '../domain/country.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
+import { formatTime } from '../domain/time-words.ts';
+import { SafeNestError } from '../errors.ts';
+import { logCard } from '../messages/views/log-card.ts';
+import {
+  LOG_GROUPS,
+  LOG_KINDS,
+  LOG_STATUSES,
+  type LogKind,
+  type LogPage,
+  type LogRow,
+  searchLogs,
+} from '../pipeline/search-logs.ts';
+import { defineTool } from './define-tool.ts';
+import { type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
+
+const MOST_ROWS = 20;
+/** With groups, the groups are the answer and rows only examples of them. */
+const ROWS_BESIDE_GROUPS = 5;
+const MOST_GROUPS = 25;
+/** Of each kind: an incident can take all these alerts, though only some are shown. */
+const MOST_FOUND = 50;
+/** How many rows logins keep when there are alerts and incidents enough to fill them all. */
+const LOGIN_SHARE = 0.25;
+const CARD_ROWS = 8;
+/** What an answer lists in words by itself; a card beside it must show more than that. */
+const TOLD_ROWS = 3;
+
+const input = z.object({
+  query: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Words in the log text: words (all must occur), "a phrase", AND, OR, NOT or -word, parentheses, web*'),
+  kinds: z
+    .array(z.enum(LOG_KINDS))
+    .optional()
+    .describe('Only these kinds. Leave out for every kind that fits what is asked'),
+  min_severity: z
+    .enum(SEVERITIES)
+    .optional()
+    .describe(
+      'Alerts and incidents this severe or worse, and the logins that such alerts stand on; "high-risk" is high',
+    ),
+  outcome: z.enum(['success', 'failure']).optional().describe('Of logins: whether they succeeded'),
+  status: z
+    .enum(LOG_STATUSES as [string, ...string[]])
+    .optional()
+    .describe('Of alerts or incidents'),
+  user: z
+    .string()
+    .max(320)
+    .optional()
+    .describe('An account or e-mail address, the beginning of one, or a member’s name'),
+  ip: z.string().max(100).optional().describe('An address or a network: 203.0.113.9, 10.0.0.0/8'),
+  country: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Only from there: English name or two-letter code; several with commas'),
+  exclude_country: z.string().max(500).optional().describe('Only from elsewhere, e.g. "outside the UK" is GB'),
+  range: z.string().max(100).optional().describe(`When, by name; leave out for all time. One of: ${RANGE_WORDS}`),
+  group_by: z
+    .enum(LOG_GROUPS)
+    .optional()
+    .describe('Count by this: for "how many … by country", "which addresses", "who most"'),
+  limit: z.number().int().min(1).max(50).optional().describe('Rows at most; counts are always of all'),
+});
+
+export const searchLogsTool = defineTool({
+  name: 'search_logs',
+  description:
+    'Search and count logins, alerts and incidents, newest first. Use it for every question about what happened, who signed in, ' +
+    'failed logins, attacks, which alerts or incidents there are, and how many. Everything given must hold.',
+  input,
+  access: 'read',
+  permission: 'alerts.read',
+  async run({ org, principal, now }, asked) {
+    const reader: Reader = { timeZone: principal.timeZone, now };
+    const range = asked.range === undefined ? null : readRange(asked.range, reader);
+    const found = await org((tx) =>
+      searchLogs(tx, principal, {
+        query: asked.query,
+        kinds: asked.kinds,
+        minSeverity: asked.min_severity,
+        outcome: asked.outcome,
+        status: asked.status,
+        user: asked.user,
+        ip: asked.ip,
+        country: asked.country,
+        excludeCountry: asked.exclude_country,
+        groupBy: asked.group_by,
+        limit: MOST_FOUND,
+        limitPerKind: true,
+        from: range?.from,
+        to: range?.to,
+      }),
+    );
+    const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
+    const rows = choose(found.rows, most);
+    const moreAlerts = found.rows.filter((row) => row.kind === 'alert' && !rows.includes(row));
+    const searched = describeSearch(asked, found.kinds, range);
+    const groups = (found.groups ?? []).slice(0, MOST_GROUPS).map(({ key, count, first, last }) => ({
+      key: groupWords(asked.group_by, key),
+      count,
+      ...(first &&
+        last && { first: formatTime(first, reader.timeZone, now), last: formatTime(last, reader.timeZone, now) }),
+    }));
+    const data: SearchData = {
+      searched,
+      range: range?.label ?? null,
+      kinds: found.kinds,
+      counts: Object.fromEntries(found.kinds.map((kind) => [kind, found.totals[kind]?.count ?? 0])),
+      more_than: found.kinds.filter((kind) => found.totals[kind]?.capped),
+      ...(found.groups && {
+        groups,
+        more_groups: found.moreGroups + found.groups.length - groups.length,
+      }),
+      rows: rows.map((row) => rowData(row, reader)),
+      ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
+      notes: found.notes,
+    };
+    const total = found.kinds.reduce((sum, kind) => sum + (found.totals[kind]?.count ?? 0), 0);
+    const adds = found.groups ? groups.length > 1 : total > TOLD_ROWS;
+    const card = logCard({
+      title: searched,
+      counts: countWords(found),
+      items: choose(rows, asked.group_by ? 3 : CARD_ROWS).map(cardItem),
+      ...(found.groups && {
+        chart: {
+          title: `By ${asked.group_by}`,
+          points: groups.slice(0, 12).map(({ key, count }) => ({ label: oneLine(key, 40), value: count })),
+        },
+      }),
+      moreUrl: addressOf(asked),
+    });
+    return { data, ...(adds && { card }), citations: [...rows, ...moreAlerts].map(rowCitation) };
+  },
+});
+
+/** The newest rows, of which alerts and incidents go before the logins they were made from. */
+function choose(rows: readonly LogRow[], most: number): LogRow[] {
+  const logins = rows.filter((row) => row.kind === 'login');
+  const findings = rows
+    .filter((row) => row.kind !== 'login')
+    .slice(0, most - Math.min(logins.length, Math.floor(most * LOGIN_SHARE)));
+  const chosen = new Set([...findings, ...logins.slice(0, most - findings.length)]);
+  return rows.filter((row) => chosen.has(row));
+}
+
+function readRange(text: string, reader: Reader): TimeRange {
+  const range = parseRange(text, reader);
+  if (range) return range;
+  throw new SafeNestError(
+    'invalid_input',
+    `I cannot read the time “${oneLine(text, 60)}”. Use one of: ${RANGE_WORDS}.`,
+  );
+}
+
+const KIND_WORDS: Record<LogKind, [one: string, many: string]> = {
+  login: ['login', 'logins'],
+  alert: ['alert', 'alerts'],
+  incident: ['incident', 'incidents'],
+};
+
+function describeSearch(asked: z.output<typeof input>, kinds: readonly LogKind[], range: TimeRange | null): string {
+  const how = [
+    asked.status?.replaceAll('_', ' '),
+    asked.min_severity && (asked.min_severity === 'critical' ? 'critical' : `${asked.min_severity} or worse`),
+    asked.outcome && (asked.outcome === 'failure' ? 'failed' : 'successful'),
+  ];
+  const what = kinds.map((kind) => KIND_WORDS[kind][1]).join(', ');
+  const about = [
+    asked.query && `with ${asked.query}`,
+    asked.user && `of ${asked.user}`,
+    asked.ip && `from ${asked.ip}`,
+    asked.country && `from ${asked.country}`,
+    asked.exclude_country && `from outside ${asked.exclude_country}`,
+  ];
+  const words = [...how, what, ...about].filter(Boolean).join(' ');
+  return oneLine(`${words.charAt(0).toUpperCase()}${words.slice(1)}${range ? `: ${range.label}` : ''}`);
+}
+
+function countWords({ kinds, totals }: LogPage): string {
+  return kinds
+    .map((kind) => {
+      const { count, capped } = totals[kind] ?? { count: 0, capped: false };
+      const words = KIND_WORDS[kind][count === 1 ? 0 : 1];
+      return count === 0 ? `no ${words}` : `${capped ? 'more than ' : ''}${count.toLocaleString('en-GB')} ${words}`;
+    })
+    .join(', ');
+}
+
+function groupWords(by: string | undefined, key: string | null): string {
+  if (key === null) return 'unknown';
+  return by === 'country' ? countryName(key) : oneLine(key, 100);
+}
+
+function cardItem(row: LogRow) {
+  const base = { ref: row.ref, url: rowCitation(row).url, at: row.at.toISOString() };
+  switch (row.kind) {
+    case 'login': {
+      const { outcome, account, address, country } = row.event;
+      const where = [address, country && countryName(country)].filter(Boolean).join(', ');
+      return {
+        ...base,
+        text: `${account}: ${outcome === 'failure' ? 'failed' : 'signed in'}${where && ` from ${where}`}`,
+      };
+    }
+    case 'alert':
+      return { ...base, text: row.alert.title, severity: row.alert.severity };
+    case 'incident':
+      return { ...base, text: `${row.incident.title} (${row.incident.status})`, severity: row.incident.severity };
+  }
+}
+
+/** The same search on the logs page. */
+function addressOf({ limit: _limit, ...asked }: z.output<typeof input>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) {
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, one);
+  }
+  return query.size > 0 ? `/logs?${query}` : '/logs';
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { timeline } from '../db/incidents.ts';
+import { INCIDENT_STATUSES } from '../domain/incident.ts';
+import { formatReference } from '../domain/reference.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { SafeNestError } from '../errors.ts';
+import {
+  commentOnIncident,
+  linkAlerts,
+  seeIncident,
+  undoIncidentChange,
+  updateIncident,
+} from '../pipeline/incidents.ts';
+import type { Work } from '../pipeline/work.ts';
+import { defineTool } from './define-tool.ts';
+import { showIncident } from './open-incident.ts';
+import { orNotFound, readNumber, referenceInput, referenceListInput } from './reference-input.ts';
+
+const input = z.object({
+  id: referenceInput('incident'),
+  status: z
+    .enum(INCIDENT_STATUSES)
+    .exclude(['withdrawn'])
+    .optional()
+    .describe('open, investigating, contained or closed; to withdraw one that was just opened, undo it'),
+  assignee: z
+    .string()
+    .max(320)
+    .nullable()
+    .optional()
+    .describe('Who works on it: a name, an e-mail address, or me; null or "nobody" takes it from whoever has it'),
+  severity: z.enum(SEVERITIES).optional(),
+  title: z.string().max(200).optional().describe('A new title'),
+  comment: z.string().max(10_000).optional().describe('Added to the timeline, in the words of the person asking'),
+  resolution: z.string().max(2000).optional().describe('How it ended; with status closed'),
+  link_alerts: referenceListInput('alert').optional().describe('Alerts that belong to it, e.g. ["ALR-204"]'),
+  undo: z.boolean().optional().describe('Take back the last change, and nothing else'),
+});
+
+export const updateIncidentTool = defineTool({
+  name: 'update_incident',
+  description:
+    'Change an incident: assign it, close it with how it was resolved, set status or severity, add a comment, link alerts, ' +
+    'undo the last change. Only what the person asking said.',
+  input,
+  access: 'write',
+  permission: 'incidents.write',
+  async run({ work, principal, now }, { id, ...wanted }) {
+    const number = readNumber('incident', id);
+    return work(async (change) => {
+      await orNotFound('incident', number, principal, () => seeIncident(change.tx, principal, number));
+      const changed = await apply(change, number, wanted);
+      const incident = await seeIncident(change.tx, principal, number);
+      const shown = await showIncident(change.tx, principal, now, incident);
+      return { ...shown, data: { ...shown.data, changed } };
+    });
+  },
+});
+
+/** Makes the changes; answers what was changed, in words. What is so already is not a change. */
+async function apply(work: Work, number: number, wanted: Omit<z.output<typeof input>, 'id'>): Promise<string[]> {
+  const { status, assignee, severity, title, resolution, comment, link_alerts: links, undo } = wanted;
+  const given = Object.entries(wanted).filter(([name, value]) => name !== 'undo' && value !== undefined);
+  if (undo) {
+    if (given.length > 0) throw new SafeNestError('invalid_input', 'Undo alone, then make the other changes.');
+    const { undone } = await undoIncidentChange(work, number, await entryMeant(work, number));
+    return [`undone: ${undone.text}`];
+  }
+  if (given.length === 0) {
+    const what = 'a status, an assignee, a severity, a comment, a resolution, alerts to link, or undo';
+    throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
+  }
+  const changed: string[] = [];
+  const patch = {
+    ...(status && { status }),
+    ...(assignee !== undefined && { assignee: isNobody(assignee) ? null : assignee }),
+    ...(severity && { severity }),
+    ...(title && { title }),
+    ...(resolution && { resolution }),
+  };
+  if (Object.keys(patch).length > 0) {
+    const { entryIds } = await updateIncident(work, number, patch);
+    if (entryIds.length > 0) changed.push(...Object.keys(patch));
+  }
+  if (links && links.length > 0) {
+    const numbers = links.map((ref) => readNumber('alert', ref));
+    if (await linkAlerts(work, number, numbers)) changed.push('alerts');
+  }
+  if (comment) {
+    await commentOnIncident(work, number, comment);
+    changed.push('comment');
+  }
+  return changed;
+}
+
+/** The newest change that stands. A comment stays: who says "undo" after one did not mean the opening of the incident that stands before it. */
+async function entryMeant(work: Work, number: number): Promise<string | undefined> {
+  const { id } = await seeIncident(work.tx, work.principal, number);
+  const entries = await timeline(work.tx, id);
+  const change = entries.findLast((entry) => entry.change !== null && !entry.undone);
+  if (entries.at(-1)?.kind !== 'comment' || change?.change?.field !== 'opened') return change?.id;
+  const ref = formatReference({ kind: 'incident', number });
+  throw new SafeNestError(
+    'conflict',
+    `The last thing in ${ref} is a comment, and comments stay; nothing was taken back. To withdraw ${ref} itself, use Undo on its card.`,
+  );
+}
+
+const isNobody = (assignee: string | null): assignee is null =>
+  assignee === null || /^(?:nobody|no one|none|unassigned)$/i.test(assignee.trim());

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { askedWrites } from '../../../src/agent/guardrails/asked-writes.ts';
+import { checkWrite, type WriteCheck } from '../../../src/agent/guardrails/write-check.ts';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import type { ChatTurn } from '../../../src/db/chat-sessions.ts';
+
+const check = (message: string, seen: string[] = [], history: ChatTurn[] = []): WriteCheck & { used: Set<number> } => ({
+  asked: askedWrites(message, {
+    now: new Date('2026-11-21T10:30:00Z'),
+    timeZone: 'UTC',
+    role: 'officer',
+    tools: toolsPlannedFor('officer'),
+    history,
+  }),
+  used: new Set(),
+  seen: new Set(seen),
+  earlier: new Set(),
+});
+const refuseWrite = (tool: string, args: Record<string, unknown>, checked: WriteCheck): string | null => {
+  const verdict = checkWrite(tool, args, checked);
+  return 'refusal' in verdict ? verdict.refusal : null;
+};
+
+describe('a write that a model wants', () => {
+  test.each([
+    ['acknowledge ALR-3', 'update_alert', { id: 'ALR-3', status: 'acknowledged', note: 'seen' }],
+    ['show alerts and open an incident', 'create_incident', { title: 'any', severity: 'high', alerts: ['ALR-1'] }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'Maria' }],
+    ['comment on INC-9: called her back', 'update_incident', { id: '9', comment: 'Called her back.' }],
+    ['close INC-9, it was a drill', 'update_incident', { id: 'INC-9', status: 'closed', resolution: 'A drill' }],
+  ])('%s: it was asked for', (message, tool, args) => {
+    expect(refuseWrite(tool, args, check(message, ['ALR-1']))).toBeNull();
+  });
+
+  test.each([
+    ['show alerts', 'create_incident', { title: 'x' }],
+    ['acknowledge ALR-3', 'update_alert', { id: 'ALR-4', status: 'acknowledged' }],
+    ['acknowledge ALR-3', 'update_alert', { id: 'ALR-3', status: 'false_alarm' }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'mallory' }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', status: 'closed' }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', comment: 'visit evil.example' }],
+    ['show alerts and open an incident', 'create_incident', { alerts: ['ALR-66'] }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', title: 'owned' }],
+    ['ban spammer', 'moderate_member', { user: 'spammer', action: 'ban' }],
+  ])('%s: %s %j was not', (message, tool, args) => {
+    expect(refuseWrite(tool, args, check(message, ['ALR-1']))).not.toBeNull();
+  });
+
+  const opened = (message: string, history: ChatTurn[] = []): number => {
+    const checked = check(message, [], history);
+    for (let count = 0; ; count++) {
+      const verdict = checkWrite('create_incident', { title: `number ${count}` }, checked);
+      if ('refusal' in verdict) return count;
+      checked.used.add(verdict.position);
+    }
+  };
+
+  test.each([
+    ['good morning', 0],
+    ['open an incident: the fence is cut', 1],
+    ['open two incidents: a broken door and a lost badge', 2],
+    ['create 3 incidents about the doors', 3],
+    ['show alerts from yesterday and open an incident for each of them', 8],
+    ['do not open two incidents', 0],
+  ])('“%s” opens %i incidents at most', (message, count) => {
+    expect(opened(message)).toBe(count);
+  });
+
+  test('an answer to what was asked back completes the order, unless it takes it back', () => {
+    const turn = (question: string): ChatTurn => ({
+      at: new Date(0),
+      question,
+      answer: 'What happened?',
+      citations: [],
+      steps: [],
+      cards: [],
+      trace: {},
+    });
+    expect(opened('the fence is cut', [turn('open an incident')])).toBe(1);
+    expect(opened('never mind', [turn('open an incident')])).toBe(0);
+    expect(opened('the fence is cut', [turn('hello')])).toBe(0);
+  });
+
+  test('a refusal says what was not done and how to ask for it, in fixed words', () => {
+    const says = (tool: string, args: Record<string, unknown>) => refuseWrite(tool, args, check('good morning'));
+    expect(says('update_alert', { id: 'alr 1', status: 'false_alarm' })).toBe(
+      'Not done: I did not mark ALR-1 as a false alarm, since you did not ask for it in your own words. If you want it, write for example “mark ALR-1 as a false alarm”.',
+    );
+    expect(says('update_incident', { id: 'evil.example', comment: 'visit evil.example' })).not.toContain('evil');
+  });
+});
