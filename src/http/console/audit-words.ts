@@ -1,0 +1,98 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import { isUuid } from '../../domain/id.ts';
+import { PARAM_WORDS } from './param-words.ts';
+import { sentence } from './words.ts';
+
+/** What was done, as one would tell it; the action's own name stays beside it, because it is what one filters by. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'alert.acknowledge': 'Acknowledged an alert',
+  'alert.false_alarm': 'Called an alert a false alarm',
+  'alert.reopen': 'Opened an alert again',
+  'alert.resolve': 'Resolved an alert',
+  'incident.add_evidence': 'Added a file to an incident',
+  'incident.comment': 'Commented on an incident',
+  'incident.link_alerts': 'Linked alerts to an incident',
+  'incident.open': 'Opened an incident',
+  'incident.undo': 'Took back a change of an incident',
+  'incident.update': 'Changed an incident',
+  'job.drop': 'Dropped a failed job',
+  'job.retry': 'Ran a failed job again',
+  'key.create': 'Made an API key',
+  'key.revoke': 'Revoked an API key',
+  'logs.import': 'Imported a log',
+  'member.add': 'Added a member',
+  'member.change': 'Changed a member',
+  'member.link_chat_account': 'Linked a chat account',
+  'member.set_password': 'Set a password',
+  'member.unlink_chat_account': 'Unlinked a chat account',
+  'organisation.create': 'Made the organisation',
+  'rule.create': 'Made a rule',
+  'rule.update': 'Changed a rule',
+  sign_in: 'Signed in',
+  'sign_in.end': 'Signed out',
+  'sign_in.end_all': 'Ended all sessions',
+  'sign_in.link': 'Made a sign-in link',
+  'tool.refuse': 'Was refused by the desk',
+};
+
+export const actionWords = (action: string): string => ACTIONS[action] ?? sentence(action);
+
+/** Whom or what an entry is about, where its subject is an id: the name it had then, or the name it has now. */
+export function subjectName(entry: AuditEntry, names: ReadonlyMap<string, string>): string | null {
+  if (entry.subject === null || !isUuid(entry.subject)) return entry.subject;
+  const { name } = entry.detail;
+  return (typeof name === 'string' ? name : names.get(entry.subject)) ?? `${entry.subject.slice(0, 8)}…`;
+}
+
+const QUIET = new Set(['kind', 'before', 'after']);
+
+/** The details as phrases: `Severity: low → high`, `Hours end at: 20:00 → 22:00`, `through the assistant`. */
+export function detailWords(entry: AuditEntry): string[] {
+  const { detail, subject } = entry;
+  const phrases: string[] = [];
+  if ('before' in detail && 'after' in detail) phrases.push(`${words(detail.before)} → ${words(detail.after)}`);
+  for (const [name, value] of Object.entries(detail)) {
+    if (value === null || value === undefined || value === '' || QUIET.has(name)) continue;
+    if (name === 'name' && subject !== null && isUuid(subject)) continue;
+    if (name === 'via') phrases.push(value === 'agent' ? 'through the assistant' : `through ${words(value)}`);
+    else if (name === 'note' || name === 'comment') phrases.push(`“${words(value)}”`);
+    else if (isChange(value) && isObject(value.before) && isObject(value.after))
+      phrases.push(...changedFields(value.before, value.after));
+    else
+      phrases.push(
+        `${label(name)}: ${isChange(value) ? `${words(value.before)} → ${words(value.after)}` : words(value)}`,
+      );
+  }
+  return phrases;
+}
+
+const changedFields = (before: Fields, after: Fields): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .map((name) => `${label(name)}: ${words(before[name])} → ${words(after[name])}`);
+
+const label = (name: string): string =>
+  PARAM_WORDS[name]?.label ??
+  sentence(name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`));
+
+type Fields = Record<string, unknown>;
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
+  isObject(value) && Object.keys(value).length === 2 && 'before' in value && 'after' in value;
+
+/** A value in words: identifiers lose their underscores, lists get commas, of an object each field is named. */
+function words(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') {
+    if (/^[a-z]+(_[a-z]+)+$/.test(value)) return value.replaceAll('_', ' ');
+    return value.length > 300 ? `${value.slice(0, 300)}…` : value;
+  }
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.slice(0, 20).map(words).join(', ');
+  if (!isObject(value)) return String(value);
+  return Object.entries(value)
+    .slice(0, 20)
+    .map(([name, field]) => `${label(name)} ${words(field)}`)
+    .join(', ');
+}

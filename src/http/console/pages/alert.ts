@@ -1,0 +1,66 @@
+import type { Alert } from '../../../domain/alert.ts';
+import type { LoginEvent } from '../../../domain/event.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import type { CardAction } from '../../../messages/card.ts';
+import { breakable, type Html, html } from '../html.ts';
+import { severityBadge } from '../icons.ts';
+import { pageHead } from '../layout.ts';
+import { drawActions } from '../render-card.ts';
+import { ago, type Clock, exact } from '../time.ts';
+import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
+
+export interface AlertView {
+  clock: Clock;
+  alert: Alert;
+  /** The first of the events behind it; null for whoever may not read logs. */
+  events: LoginEvent[] | null;
+  rule: { number: number; name: string; words: string } | null;
+  incident: { number: number; title: string } | null;
+  /** What the reader may do, as the alert's card has it. */
+  buttons: CardAction[];
+}
+
+/** One alert: what happened, why we think so, what it stands on, what can be done. */
+export function alertPage(view: AlertView): Html {
+  const { alert, clock, rule, incident, buttons } = view;
+  const reference = formatReference({ kind: 'alert', number: alert.number });
+  const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
+  const ruleRef = rule && formatReference({ kind: 'rule', number: rule.number });
+  // Whoever may see the rule gets a link to it instead of its name.
+  const reasons = rule ? alert.facts.filter((fact) => fact.label !== 'Rule') : alert.facts;
+  return html`<p class="crumb"><a href="/alerts">Alerts</a> / ${reference}</p>
+${pageHead({ title: breakable(alert.title) })}
+<div class="columns"><div>
+<section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(alert.severity)}</dd></div><div><dt>Status</dt><dd>${ALERT_STATUS_WORD[alert.status]}${alert.statusBy && html` <span class="quiet">by ${alert.statusBy}</span>`}</dd></div><div><dt>Events</dt><dd>${number(alert.count)}</dd></div><div><dt>First seen</dt><dd>${exact(alert.firstSeen, clock)}</dd></div><div><dt>Last seen</dt><dd>${exact(alert.lastSeen, clock)}</dd></div>${alert.account && html`<div><dt>Account</dt><dd><a href="/logs?user=${encodeURIComponent(alert.account)}">${breakable(alert.account)}</a></dd></div>`}${alert.address && html`<div><dt>Address</dt><dd><a href="/logs?ip=${encodeURIComponent(alert.address)}">${alert.address}</a></dd></div>`}${alert.country && html`<div><dt>Country</dt><dd>${alert.country}</dd></div>`}</dl>
+${alert.statusNote && html`<p class="entry-text">“${alert.statusNote}”</p>`}
+${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference}` }, null)}
+</section>
+${view.events && eventsPanel(view.events, alert, clock)}
+</div><div>
+<section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
+<dl class="facts list">${reasons.map((fact) => html`<div><dt>${fact.label}</dt><dd>${breakable(fact.value)}</dd></div>`)}</dl>
+${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef}">${ruleRef}</a> ${rule.name}: ${rule.words}</p>`}
+<p class="quiet">Raised ${ago(alert.raisedAt, clock)}</p></section>
+<section class="panel" aria-labelledby="incident-title"><h2 id="incident-title">Incident</h2>${
+    incident
+      ? html`<p><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a> ${breakable(incident.title)}</p>`
+      : html`<p class="quiet">It belongs to no incident.</p>`
+  }</section>
+</div></div>`;
+}
+
+function eventsPanel(events: LoginEvent[], alert: Alert, clock: Clock): Html {
+  return html`<section class="panel flush folds" aria-labelledby="events-title"><table><caption class="sr-only" id="events-title">Events behind this alert</caption><thead><tr><th scope="col">When</th><th scope="col">Outcome</th><th scope="col">Who and where</th><th scope="col">Log</th></tr></thead><tbody>${events.map((event) => eventRow(event, clock))}</tbody></table>
+${alert.count > events.length && html`<p class="more quiet">The first ${number(events.length)} of ${plural(alert.count, 'event')}.</p>`}</section>`;
+}
+
+function eventRow(event: LoginEvent, clock: Clock): Html {
+  const reference = formatReference({ kind: 'event', number: event.sequence });
+  const place = [event.city, event.country].filter(Boolean).join(', ');
+  const from = [event.address, place].filter(Boolean).join(' · ');
+  return html`<tr><td class="tight">${exact(event.occurredAt, clock)}</td><td class="tight">${outcome(event.outcome)}</td><td class="wrap-any">${breakable(event.account)}${from && html`<br><small>${from}</small>`}</td><td class="tight"><a class="ref" href="/logs/${reference}">${reference}</a></td></tr>`;
+}
+
+export const outcome = (value: LoginEvent['outcome'] | null): Html =>
+  html`<span class="outcome outcome-${value ?? 'none'}">${value === 'failure' ? 'Failed' : value === 'success' ? 'Signed in' : ''}</span>`;

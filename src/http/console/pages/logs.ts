@@ -1,0 +1,146 @@
+import type { Outcome } from '../../../domain/event.ts';
+import { SEVERITIES, type Severity } from '../../../domain/severity.ts';
+import { LOG_GROUPS, LOG_STATUSES, type LogGroup, type LogKind } from '../../../pipeline/search-logs.ts';
+import { type Bar, barChart } from '../chart.ts';
+import { breakable, type Child, flag, type Html, html } from '../html.ts';
+import { severityBadge } from '../icons.ts';
+import { empty, pageHead } from '../layout.ts';
+import { rangeInputs } from '../range.ts';
+import { type Clock, exact } from '../time.ts';
+import { number, plural, SEVERITY_WORD, sentence } from '../words.ts';
+import { outcome } from './alert.ts';
+
+/** What people may ask for; the names are those of the `search_logs` tool, so that an answer's link opens here. */
+export interface LogFilter {
+  query: string;
+  kinds: LogKind | '';
+  outcome: Outcome | '';
+  min_severity: Severity | '';
+  status: string;
+  user: string;
+  ip: string;
+  country: string;
+  exclude_country: string;
+  range: string;
+  group_by: LogGroup | '';
+}
+
+/** One line of the result: a login, an alert or an incident. */
+export interface LogItem {
+  ref: string;
+  url: string;
+  kind: LogKind;
+  at: Date;
+  severity: Severity | null;
+  /** Of logins: whether it let them in. */
+  outcome: Outcome | null;
+  /** What it says: the stored line, or the title. */
+  text: string;
+  /** Who and where, in words. Empty where the text says it. */
+  about: string;
+}
+
+export interface LogsView {
+  clock: Clock;
+  filter: LogFilter;
+  /** Why the question could not be used. */
+  problem: Child;
+  items: LogItem[];
+  /** How many fit, per kind, where the search counted. */
+  totals: { kind: string; count: number; capped: boolean }[];
+  /** What the range means: `yesterday, Fri 20 Nov 2026`. */
+  rangeLabel: string | null;
+  groups: { label: string; count: number; url: string | null }[];
+  moreGroups: number;
+  /** What was understood in a way the reader should know of. */
+  notes: string[];
+  days: Bar[];
+  older: string | null;
+  anyFilter: boolean;
+}
+
+const KINDS = [
+  ['', 'Everything'],
+  ['login', 'Logins'],
+  ['alert', 'Alerts'],
+  ['incident', 'Incidents'],
+] as const;
+const GROUP_WORD: Record<string, string> = { user: 'account', ip: 'address' };
+
+/** "What happened?": the search over everything stored. */
+export function logsPage(view: LogsView): Html {
+  return html`${pageHead({ title: 'What happened?', lead: 'Logins, alerts and incidents, by words, people, places and times.' })}
+${view.days.some((day) => day.value > 0) && html`<section class="panel">${barChart({ title: 'Logins of the last 30 days', unit: 'logins', ofUnit: 'failed', bars: view.days })}</section>`}
+${searchForm(view)}
+${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}
+${view.groups.length > 0 && groupsPanel(view)}
+${view.items.length === 0 ? nothing(view) : results(view)}
+${view.older && html`<p class="more"><a role="button" class="secondary outline" href="${view.older}">Older</a></p>`}`;
+}
+
+function searchForm({ filter, anyFilter }: LogsView): Html {
+  const options = (values: readonly (readonly [string, string])[], chosen: string): Child =>
+    values.map(
+      ([value, label]) => html`<option value="${value}"${flag('selected', value === chosen)}>${label}</option>`,
+    );
+  const folded = !(
+    filter.outcome ||
+    filter.min_severity ||
+    filter.status ||
+    filter.user ||
+    filter.ip ||
+    filter.country ||
+    filter.exclude_country ||
+    filter.group_by
+  );
+  return html`<search class="filters"><form method="get" action="/logs">
+<div class="search-line"><label class="sr-only" for="query">Words to find</label><input id="query" type="search" name="query" value="${filter.query}" maxlength="500" placeholder="&quot;invalid user&quot; root" aria-describedby="query-help"><button>Search</button>${anyFilter && html`<a role="button" class="secondary outline" href="/logs">Clear</a>`}</div>
+<p class="quiet" id="query-help">Words must all occur. <code>"quotes"</code> find a phrase; <code>OR</code>, <code>NOT</code> and brackets combine.</p>
+<div class="field-grid"><label>Show<select name="kinds">${options(KINDS, filter.kinds)}</select></label>
+${rangeInputs(filter.range)}</div>
+<details class="fold"${flag('open', !folded)}><summary>More filters</summary><div class="field-grid">
+<label>Outcome<select name="outcome">${options(
+    [
+      ['', 'Any'],
+      ['failure', 'Failed'],
+      ['success', 'Signed in'],
+    ],
+    filter.outcome,
+  )}</select></label>
+<label>Account<input name="user" value="${filter.user}" maxlength="320"></label>
+<label>Address<input name="ip" value="${filter.ip}" maxlength="60"></label>
+<label>Country<input name="country" value="${filter.country}" maxlength="60" placeholder="DE"></label>
+<label>But not country<input name="exclude_country" value="${filter.exclude_country}" maxlength="200"></label>
+<label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>
+<label>Status<select name="status">${options([['', 'Any'], ...LOG_STATUSES.map((s) => [s, sentence(s)] as const)], filter.status)}</select></label>
+<label>Count by<select name="group_by">${options([['', 'Nothing'], ...LOG_GROUPS.map((g) => [g, GROUP_WORD[g] ?? g] as const)], filter.group_by)}</select></label></div></details></form></search>`;
+}
+
+const groupsPanel = (view: LogsView): Html =>
+  html`<section class="panel" aria-labelledby="groups-title"><h2 id="groups-title">By ${GROUP_WORD[view.filter.group_by] ?? view.filter.group_by}</h2><ul class="chips">${view.groups.map(
+    (group) =>
+      html`<li>${group.url ? html`<a class="chip" href="${group.url}">${group.label} <b>${number(group.count)}</b></a>` : html`<span class="chip">${group.label} <b>${number(group.count)}</b></span>`}</li>`,
+  )}${view.moreGroups > 0 && html`<li class="quiet">and ${number(view.moreGroups)} more</li>`}</ul></section>`;
+
+function results(view: LogsView): Html {
+  const { items, totals, rangeLabel, notes } = view;
+  const counted = totals
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count, capped }) => `${capped ? 'more than ' : ''}${plural(count, kind)}`);
+  const heading = [counted.join(', '), rangeLabel, ...notes].filter(Boolean).join(' · ');
+  return html`${heading && html`<p class="quiet" role="status">${heading}</p>`}<div class="panel flush folds"><table><thead><tr><th scope="col">When</th><th scope="col">Outcome</th><th scope="col">What</th><th scope="col">Reference</th></tr></thead><tbody>${items.map((item) => resultRow(item, view.clock))}</tbody></table></div>`;
+}
+
+const resultRow = (item: LogItem, clock: Clock): Html =>
+  html`<tr><td class="tight">${exact(item.at, clock)}</td><td class="tight">${item.severity ? severityBadge(item.severity) : outcome(item.outcome)}</td><td class="wrap-any">${item.severity ? breakable(item.text) : html`<span class="mono">${breakable(item.text)}</span>`}${item.about && html`<br><small>${breakable(item.about)}</small>`}</td><td class="tight"><a class="ref" href="${item.url}">${item.ref}</a></td></tr>`;
+
+const nothing = (view: LogsView): Html =>
+  view.anyFilter
+    ? empty(
+        'Nothing fits',
+        html`Nothing stored fits this question${view.rangeLabel && html` (${view.rangeLabel})`}. Try fewer words or a longer time, or <a href="/logs">clear everything</a>.`,
+      )
+    : empty(
+        'No logs yet',
+        html`Logins appear here as they arrive. Send them with <code>POST /api/v1/login-events</code>, or import a log: <code>npm run safenest -- import sshd auth.log</code>.`,
+      );

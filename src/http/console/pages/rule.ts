@@ -1,0 +1,73 @@
+import type { Alert } from '../../../domain/alert.ts';
+import type { Principal } from '../../../domain/principal.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import type { Rule } from '../../../domain/rule.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import { flag, type Html, html } from '../html.ts';
+import { severityBadge } from '../icons.ts';
+import { pageHead } from '../layout.ts';
+import { type ParamField, paramInput } from '../param-form.ts';
+import { ago, type Clock } from '../time.ts';
+import { RULE_STATE_WORD, SEVERITY_WORD } from '../words.ts';
+import { feedItem } from './desk.ts';
+
+export interface RuleView {
+  principal: Principal;
+  clock: Clock;
+  rule: Rule;
+  words: string;
+  /** The parameters as the detector's own schema describes them. */
+  fields: ParamField[];
+  alerts: Alert[];
+}
+
+/** One rule: what it watches for, its numbers, and what it noticed lately. */
+export function rulePage(view: RuleView): Html {
+  const { rule, clock, principal } = view;
+  const reference = formatReference({ kind: 'rule', number: rule.number });
+  const edits = can(principal.role, 'rules.write');
+  return html`<p class="crumb"><a href="/rules">Rules</a> / ${reference}</p>
+${pageHead({ title: rule.name, lead: view.words })}
+<div class="columns"><div>
+<section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2><dl class="facts"><div><dt>State</dt><dd>${RULE_STATE_WORD[rule.state]}</dd></div><div><dt>Severity</dt><dd>${severityBadge(rule.severity)}</dd></div><div><dt>Changed</dt><dd>${ago(rule.updatedAt, clock)} by ${rule.updatedBy}</dd></div></dl>
+${edits && stateButtons(rule, reference)}</section>
+<section class="panel" aria-labelledby="numbers-title"><h2 id="numbers-title">Its settings</h2>
+${edits ? editForm(view, reference) : html`<dl class="facts">${view.fields.map((field) => html`<div><dt>${field.label}</dt><dd>${field.shown}</dd></div>`)}</dl><p class="quiet">Admins may change them.</p>`}</section>
+</div><section class="panel" aria-labelledby="hits-title"><h2 id="hits-title">What it noticed lately</h2>${view.alerts.length === 0 ? html`<p class="quiet">Nothing so far. Its alerts appear here.</p>` : html`<ul class="feed">${view.alerts.map((alert) => feedItem(alert, clock))}</ul>`}</section></div>`;
+}
+
+function stateButtons(rule: Rule, reference: string): Html {
+  const button = (state: string, label: string) =>
+    html`<form method="post" action="/rules/${reference}/state"><input type="hidden" name="state" value="${state}"><button class="secondary outline">${label}</button></form>`;
+  switch (rule.state) {
+    case 'active':
+      return html`<div class="actions">${button('retired', 'Switch off')}</div>`;
+    case 'retired':
+      return html`<div class="actions">${button('active', 'Switch on')}</div>`;
+    case 'draft':
+      return html`<div class="actions">${button('active', 'Switch on')}${button('rejected', 'Reject')}</div>`;
+    case 'rejected':
+      return html`<p class="quiet">What was rejected stays rejected; propose a new rule instead.</p>`;
+  }
+}
+
+const editForm = (
+  { rule, fields }: RuleView,
+  reference: string,
+): Html => html`<form method="post" action="/rules/${reference}">
+<div class="field-grid top"><label class="wide">Name<input name="name" value="${rule.name}" required maxlength="200"></label>
+<label>Severity<select name="severity">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === rule.severity)}>${SEVERITY_WORD[severity]}</option>`)}</select></label>
+</div>
+<div class="field-grid top">${fields.map((field) => paramInput(field))}</div>
+${cooldownInput(rule.cooldownSeconds)}<button>Save</button></form>`;
+
+/** Seconds per unit a pause is given in. */
+export const COOLDOWN_UNITS = { minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/** In the largest unit in which it is a whole number. */
+function cooldownInput(seconds: number): Html {
+  const units = Object.entries(COOLDOWN_UNITS);
+  const [unit, size] = units.findLast(([, each]) => seconds > 0 && seconds % each === 0) ?? ['minutes', 60];
+  return html`<fieldset><legend>After an alert’s last event, further ones join it for</legend><div class="row"><input class="short" type="number" name="cooldown" aria-label="How long" min="0" step="any" required value="${seconds / size}"><select class="short" name="cooldown_unit" aria-label="Unit">${units.map(([name]) => html`<option value="${name}"${flag('selected', name === unit)}>${name}</option>`)}</select></div><small>Later ones raise a new alert.</small></fieldset>`;
+}

@@ -1,0 +1,51 @@
+/** How a rule's parameter is asked for: the label is all most people read, so each says what is counted and in which unit. */
+export interface ParamWords {
+  label: string;
+  help?: string;
+  /** What an input of text holds, where the browser has something better than a line of it. */
+  holds?: 'time' | 'zone';
+}
+
+/** Parameters by name. One that is not here is shown with the words of its schema. */
+export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
+  accounts: { label: 'Only these accounts', help: 'One per line; empty means everyone' },
+  by: { label: 'Failures are counted per' },
+  countries: { label: 'Countries', help: 'Two-letter codes like DE, one per line' },
+  days: { label: 'Working days' },
+  except: { label: 'Addresses left out', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
+  failures: { label: 'Failed sign-ins count, too' },
+  from: { label: 'Hours begin at', holds: 'time' },
+  max_speed_kmh: {
+    label: 'Fastest possible journey (km/h)',
+    help: 'Whoever would have been faster cannot have travelled',
+  },
+  min_accounts: { label: 'Accounts tried, at least' },
+  min_addresses: { label: 'From at least this many addresses', help: 'Only where failures are counted per account' },
+  min_days: { label: 'Account known for at least (days)' },
+  min_distance_km: {
+    label: 'Nearer than this does not count (km)',
+    help: 'Where an address is, is known only roughly',
+  },
+  min_failures: { label: 'Failures before it, at least' },
+  min_logins: { label: 'Account signed in at least (times)' },
+  mode: { label: 'These countries are', help: 'Allow: all others raise an alert. Deny: only these do' },
+  threshold: { label: 'Alert on more failures than' },
+  time_zone: { label: 'Time zone', help: 'Empty means your organisation’s', holds: 'zone' },
+  to: { label: 'Hours end at', help: 'Earlier than the beginning means over midnight', holds: 'time' },
+  trusted: { label: 'Your own VPN and proxy addresses', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
+  what: { label: 'What is new' },
+  window_minutes: { label: 'Within (minutes)' },
+};
+
+/** Choices that are not a word as they stand. */
+export const OPTION_WORDS: Readonly<Record<string, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+  allow: 'allowed',
+  deny: 'not allowed',
+};

@@ -1,0 +1,50 @@
+import type { Router } from 'express';
+import { isSafeNestError } from '../../../errors.ts';
+import { performAction } from '../../../pipeline/actions.ts';
+import type { HttpServices } from '../../services.ts';
+import { setFlash } from '../flash.ts';
+import { page } from '../layout.ts';
+import { askPage } from '../pages/problem.ts';
+import { renderCard } from '../render-card.ts';
+import { backTo, formBody, readForm, visitOf } from '../visit.ts';
+
+/**
+ * `POST /console/actions`: a card's button. Scripts get the card as it is now; a plain form is sent back to its page
+ * with a word about what happened, and is asked first on a page of its own where the card wanted that.
+ */
+export function actionRoutes(router: Router, services: HttpServices): void {
+  router.post('/console/actions', formBody, async (request, response) => {
+    const { principal, clock, work } = visitOf(services, request, response);
+    const form = readForm(request.body);
+    const back = backTo(form);
+    const scripted = request.accepts(['html', 'json']) === 'json';
+    if (!scripted && form.ask) {
+      const { id = '', value = '', ask, label = 'Yes' } = form;
+      const fields = { id, value, back };
+      response.type('html').send(
+        page({
+          title: 'Are you sure?',
+          principal,
+          current: null,
+          body: askPage({ question: ask, label, action: '/console/actions', fields, back }),
+        }),
+      );
+      return;
+    }
+    try {
+      const outcome = await work((w) => performAction(w, { id: form.id ?? '', value: form.value ?? '' }));
+      if (!scripted || !outcome.card) setFlash(response, { tone: 'done', text: outcome.text });
+      if (!scripted) return response.redirect(303, back);
+      const { card, text } = outcome;
+      response.json({
+        text,
+        back,
+        ...(card ? { key: card.key, html: renderCard(card, { clock, back }).toString() } : {}),
+      });
+    } catch (error) {
+      if (scripted || !isSafeNestError(error) || error.code === 'internal') throw error;
+      setFlash(response, { tone: 'problem', text: error.message });
+      response.redirect(303, back);
+    }
+  });
+}

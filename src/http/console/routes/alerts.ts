@@ -1,0 +1,104 @@
+import { type AlertCursor, alertEvents, findAlert, listAlerts } from '../../../db/alerts.ts';
+import { findIncidentById } from '../../../db/incidents.ts';
+import { listRules } from '../../../db/rules.ts';
+import { ALERT_STATUSES } from '../../../domain/alert.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { atLeast, SEVERITIES } from '../../../domain/severity.ts';
+import { parseRange } from '../../../domain/time-range.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { alertCard } from '../../../messages/views/alert-card.ts';
+import { viewOf } from '../../../messages/views/card-view.ts';
+import { describeRule } from '../../../pipeline/rules.ts';
+import { lastDays } from '../days.ts';
+import { alertPage } from '../pages/alert.ts';
+import { alertsPage } from '../pages/alerts.ts';
+import { askedRange, rangeProblem } from '../range.ts';
+import { addressWith, numberOf, oneOf, type Pages, queryText } from '../visit.ts';
+
+const PAGE = 40;
+const EVENTS_SHOWN = 50;
+
+export function alertRoutes(pages: Pages): void {
+  pages.show('/alerts', 'alerts.read', async ({ principal, clock, request }, tx) => {
+    const filter = {
+      status: oneOf(ALERT_STATUSES, queryText(request, 'status')),
+      severity: oneOf(SEVERITIES, queryText(request, 'severity') || queryText(request, 'min_severity')),
+      range: askedRange(request),
+      account: queryText(request, 'account', 320),
+      address: queryText(request, 'address', 60),
+    };
+    const range = filter.range === '' ? null : parseRange(filter.range, clock);
+    const problem = filter.range !== '' && !range ? rangeProblem(filter.range) : null;
+    const before = readCursor(queryText(request, 'before'));
+    const alerts = problem
+      ? []
+      : await listAlerts(tx, {
+          limit: PAGE + 1,
+          order: range ? 'seen' : 'raised',
+          ...(range ? { from: range.from, to: range.to } : {}),
+          ...(filter.status ? { statuses: [filter.status] } : {}),
+          ...(filter.severity ? { severities: atLeast(filter.severity) } : {}),
+          ...(filter.account ? { account: filter.account } : {}),
+          ...(filter.address ? { address: filter.address } : {}),
+          ...(before ? { before } : {}),
+        });
+    const shown = alerts.slice(0, PAGE);
+    const last = shown.at(-1);
+    const days = before
+      ? []
+      : await lastDays(
+          tx,
+          principal,
+          clock,
+          { kinds: ['alert'] },
+          { kinds: ['alert'], minSeverity: 'high' },
+          (day) => `/alerts?range=${day}`,
+        );
+    return {
+      title: 'What was noticed?',
+      current: 'alerts',
+      body: alertsPage({
+        clock,
+        alerts: shown,
+        filter,
+        problem,
+        days,
+        older:
+          alerts.length > PAGE && last
+            ? addressWith(request, { before: `${last.lastSeen.getTime()}-${last.number}` })
+            : null,
+      }),
+    };
+  });
+
+  pages.show('/alerts/:ref', 'alerts.read', async ({ principal, clock, request }, tx) => {
+    const number = numberOf(request, 'alert');
+    const reference = formatReference({ kind: 'alert', number });
+    const alert = await findAlert(tx, number);
+    if (!alert) throw new SafeNestError('not_found', `There is no alert ${reference}.`);
+    const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
+    const rule = can(principal.role, 'rules.read')
+      ? (await listRules(tx)).find((candidate) => candidate.id === alert.ruleId)
+      : undefined;
+    const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
+    const card = alertCard(alert, { ...viewOf(principal), incidentRef });
+    return {
+      title: `${reference} ${alert.title}`,
+      current: 'alerts',
+      body: alertPage({
+        clock,
+        alert,
+        events: can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
+        rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
+        incident,
+        buttons: card.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : [])).filter((a) => !a.url),
+      }),
+    };
+  });
+}
+
+function readCursor(text: string): AlertCursor | null {
+  const match = /^(-?\d{1,15})-(\d{1,9})$/.exec(text);
+  return match ? { lastSeen: new Date(Number(match[1])), number: Number(match[2]) } : null;
+}

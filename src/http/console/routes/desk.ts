@@ -1,0 +1,73 @@
+import { countAlerts, listAlerts } from '../../../db/alerts.ts';
+import { lastTurns, ownerOf, runningSession, startSession } from '../../../db/chat-sessions.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import { parseReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { isSafeNestError } from '../../../errors.ts';
+import type { Card } from '../../../messages/card.ts';
+import { currentAlertCard, currentIncidentCard } from '../../../pipeline/actions.ts';
+import { deskPage, type TurnView } from '../pages/desk.ts';
+import type { Pages, Visit } from '../visit.ts';
+
+export const FEED_LENGTH = 30;
+const TURNS_SHOWN = 20;
+
+export function deskRoutes(pages: Pages): void {
+  pages.show('/', null, async (visit, tx) => {
+    const { principal, clock } = visit;
+    const seesAlerts = can(principal.role, 'alerts.read');
+    const sessionId = await runningSession(tx, ownerOf(principal), clock.now);
+    return {
+      title: 'What needs me now?',
+      current: 'desk',
+      layout: 'desk',
+      script: 'desk.js',
+      body: deskPage({
+        principal,
+        clock,
+        sessionId,
+        turns: sessionId ? await turnsOf(visit, tx, sessionId) : [],
+        alerts: seesAlerts ? await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }) : null,
+        openAlerts: seesAlerts ? await countAlerts(tx, { statuses: ['open'] }) : 0,
+      }),
+    };
+  });
+
+  pages.act(
+    '/console/chat/new',
+    null,
+    async ({ principal, clock, org }) => {
+      await org((tx) => startSession(tx, ownerOf(principal), clock.now));
+      return { to: '/' };
+    },
+    () => '/',
+  );
+}
+
+/** The conversation so far. Its cards show how things stand now, not how they stood when the question was asked. */
+async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<TurnView[]> {
+  const turns = await lastTurns(tx, sessionId, TURNS_SHOWN);
+  const current = new Map<string, Card>();
+  for (const card of turns.flatMap((turn) => turn.cards))
+    if (!current.has(card.key)) current.set(card.key, await currentCard(visit, tx, card));
+  return turns.map(({ at, question, answer, steps, cards, trace }) => ({
+    at,
+    question,
+    answer,
+    steps,
+    cards: cards.map((card) => current.get(card.key) ?? card),
+    model: typeof trace.model === 'string' ? trace.model : null,
+    ...(typeof trace.failure === 'string' ? { problem: trace.failure } : {}),
+  }));
+}
+
+async function currentCard({ principal }: Visit, tx: OrgDb, card: Card): Promise<Card> {
+  const reference = parseReference(card.key);
+  try {
+    if (reference?.kind === 'incident') return await currentIncidentCard({ tx, principal }, reference.number);
+    if (reference?.kind === 'alert') return await currentAlertCard({ tx, principal }, reference.number);
+  } catch (error) {
+    if (!isSafeNestError(error)) throw error;
+  }
+  return card;
+}

@@ -1,0 +1,78 @@
+import { type ErrorRequestHandler, Router } from 'express';
+import { findOrganisation } from '../../../db/organisations.ts';
+import { withOrg } from '../../../db/scope.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { principalIfKnown, requireSession } from '../../auth/authenticate.ts';
+import { asSafeNestError, problemOf, requestIdOf } from '../../problem.ts';
+import type { HttpServices } from '../../services.ts';
+import { assetRoutes } from '../assets.ts';
+import { page } from '../layout.ts';
+import { problemPage } from '../pages/problem.ts';
+import { Pages } from '../visit.ts';
+import { actionRoutes } from './actions.ts';
+import { alertRoutes } from './alerts.ts';
+import { chatRoutes } from './chat.ts';
+import { deskRoutes } from './desk.ts';
+import { incidentRoutes } from './incidents.ts';
+import { liveRoutes } from './live.ts';
+import { logRoutes } from './logs.ts';
+import { organisationRoutes } from './organisation.ts';
+import { ruleRoutes } from './rules.ts';
+
+/** Everything of the console below one router: assets for anyone, pages and forms for whoever is signed in. */
+export function consoleRoutes(services: HttpServices): Router {
+  const router = Router();
+  router.use(assetRoutes());
+
+  const inside = Router();
+  inside.use(requireSession(services));
+  const pages = new Pages(inside, services);
+  deskRoutes(pages);
+  incidentRoutes(pages);
+  alertRoutes(pages);
+  logRoutes(pages);
+  ruleRoutes(pages);
+  organisationRoutes(pages);
+  chatRoutes(inside, services);
+  actionRoutes(inside, services);
+  liveRoutes(inside, services);
+  inside.use(() => {
+    throw new SafeNestError('not_found', 'No page has this address. It may have been mistyped.');
+  });
+  router.use(inside);
+  router.use(problemPages(services));
+  return router;
+}
+
+const TITLES: Partial<Record<string, string>> = {
+  not_found: 'There is nothing here',
+  forbidden: 'This is not for you to do',
+  unauthenticated: 'Please sign in again',
+  rate_limited: 'Too much at once',
+  unavailable: 'Not just now',
+};
+
+/** Errors of pages as pages; whoever asked for something else than HTML gets the problem document of the API. */
+const problemPages =
+  (services: HttpServices): ErrorRequestHandler =>
+  async (error, request, response, next) => {
+    if (response.headersSent || request.accepts(['json', 'html']) !== 'html') return next(error);
+    const known = asSafeNestError(error);
+    const requestId = requestIdOf(request);
+    const { status, code } = problemOf(known, requestId);
+    if (code === 'internal') {
+      services.log.error(
+        { err: known, request_id: requestId, method: request.method, path: request.path },
+        'page failed',
+      );
+    }
+    const title = TITLES[code] ?? 'That did not work';
+    const body = problemPage({ title, detail: known.message, ...(code === 'internal' ? { requestId } : {}) });
+    const principal = principalIfKnown(request);
+    // The error may be that the database is away; its page is shown all the same.
+    const organisation = principal && (await withOrg(services.db, principal.orgId, findOrganisation).catch(() => null));
+    response
+      .status(status)
+      .type('html')
+      .send(page({ title, principal, organisation: organisation ?? null, current: null, body }));
+  };

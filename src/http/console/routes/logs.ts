@@ -1,0 +1,179 @@
+import { alertsOnEvent } from '../../../db/alerts.ts';
+import { findEvent } from '../../../db/events.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import { parseRange } from '../../../domain/time-range.ts';
+import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { pathOf } from '../../../messages/links.ts';
+import {
+  LOG_GROUPS,
+  LOG_KINDS,
+  LOG_STATUSES,
+  type LogPage,
+  type LogRow,
+  type LogSearch,
+  searchLogs,
+} from '../../../pipeline/search-logs.ts';
+import { lastDays } from '../days.ts';
+import { logPage } from '../pages/log.ts';
+import { type LogFilter, type LogItem, type LogsView, logsPage } from '../pages/logs.ts';
+import { askedRange, rangeProblem } from '../range.ts';
+import { addressWith, numberOf, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
+
+const PAGE = 25;
+const NO_PAGE: LogPage = { kinds: [], rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes: [] };
+
+export function logRoutes(pages: Pages): void {
+  pages.show('/logs', 'logs.read', async (visit, tx) => {
+    const { principal, clock, request } = visit;
+    const filter = readFilter(visit);
+    const cursor = queryText(request, 'cursor', 100);
+    const range = filter.range === '' ? null : parseRange(filter.range, clock);
+    let problem: LogsView['problem'] = filter.range !== '' && !range ? rangeProblem(filter.range) : null;
+    let found = NO_PAGE;
+    if (!problem) {
+      try {
+        found = await searchLogs(tx, principal, {
+          ...searchOf(filter),
+          ...(range ? { from: range.from, to: range.to } : {}),
+          ...(cursor ? { cursor } : {}),
+          limit: PAGE,
+        });
+      } catch (error) {
+        if (!isSafeNestError(error)) throw error;
+        problem = error.message;
+      }
+    }
+    const days = cursor
+      ? []
+      : await lastDays(
+          tx,
+          principal,
+          clock,
+          { kinds: ['login'] },
+          { kinds: ['login'], outcome: 'failure' },
+          (day) => `/logs?kinds=login&range=${day}`,
+        );
+    return {
+      title: 'What happened?',
+      current: 'logs',
+      body: logsPage({
+        clock,
+        filter,
+        problem,
+        items: found.rows.map(itemOf),
+        totals: Object.entries(found.totals).map(([kind, total]) => ({ kind, ...total })),
+        rangeLabel: range?.label ?? null,
+        notes: found.notes,
+        groups: (found.groups ?? []).map(({ key, count }) => ({
+          label: key ?? 'not named',
+          count,
+          url: key === null ? null : narrowed(visit, filter.group_by, key),
+        })),
+        moreGroups: found.moreGroups,
+        days,
+        older: found.next ? addressWith(request, { cursor: found.next }) : null,
+        anyFilter: Object.values(filter).some((value) => value !== ''),
+      }),
+    };
+  });
+
+  pages.show('/logs/:ref', 'logs.read', async ({ principal, clock, request }, tx) => {
+    const sequence = numberOf(request, 'event');
+    const reference = formatReference({ kind: 'event', number: sequence });
+    const event = await findEvent(tx, sequence);
+    if (!event) throw new SafeNestError('not_found', `There is no log entry ${reference}.`);
+    const alerts = can(principal.role, 'alerts.read') ? await alertsOnEvent(tx, sequence) : [];
+    return { title: `${reference} ${event.account}`, current: 'logs', body: logPage({ clock, event, alerts }) };
+  });
+}
+
+function readFilter({ request }: Visit): LogFilter {
+  return {
+    query: queryText(request, 'query', 1000),
+    kinds: oneOf(LOG_KINDS, queryText(request, 'kinds')) ?? '',
+    outcome: oneOf(['success', 'failure'], queryText(request, 'outcome')) ?? '',
+    min_severity: oneOf(SEVERITIES, queryText(request, 'min_severity')) ?? '',
+    status: oneOf(LOG_STATUSES, queryText(request, 'status')) ?? '',
+    user: queryText(request, 'user', 320),
+    ip: queryText(request, 'ip', 100),
+    country: queryText(request, 'country', 200),
+    exclude_country: queryText(request, 'exclude_country', 200),
+    range: askedRange(request),
+    group_by: oneOf(LOG_GROUPS, queryText(request, 'group_by')) ?? '',
+  };
+}
+
+const searchOf = (filter: LogFilter): LogSearch => ({
+  query: filter.query || undefined,
+  kinds: filter.kinds ? [filter.kinds] : undefined,
+  minSeverity: filter.min_severity || undefined,
+  outcome: filter.outcome || undefined,
+  status: filter.status || undefined,
+  user: filter.user || undefined,
+  ip: filter.ip || undefined,
+  country: filter.country || undefined,
+  excludeCountry: filter.exclude_country || undefined,
+  groupBy: filter.group_by || undefined,
+});
+
+/** What a group's chip leads to: the same search, narrowed to that group. */
+function narrowed({ request }: Visit, groupBy: LogFilter['group_by'], key: string): string | null {
+  const page = { group_by: null, cursor: null };
+  switch (groupBy) {
+    case 'country':
+    case 'user':
+    case 'ip':
+    case 'outcome':
+    case 'status':
+      return addressWith(request, { ...page, [groupBy]: key });
+    case 'kind':
+      return addressWith(request, { ...page, kinds: key });
+    case 'day':
+      return addressWith(request, { ...page, range: key });
+    default:
+      return null;
+  }
+}
+
+function itemOf(row: LogRow): LogItem {
+  const base = { ref: row.ref, url: pathOf(row.ref), kind: row.kind, at: row.at };
+  const words = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');
+  switch (row.kind) {
+    case 'login': {
+      const { event } = row;
+      // What the stored line names already is not said twice.
+      const unsaid = [event.account, event.address].map((part) =>
+        part !== null && event.text.includes(part) ? null : part,
+      );
+      return {
+        ...base,
+        severity: null,
+        outcome: event.outcome,
+        text: event.text,
+        about: words(...unsaid, event.text.split(/\W+/).includes(event.country ?? '') ? null : event.country),
+      };
+    }
+    case 'alert': {
+      const { alert } = row;
+      return {
+        ...base,
+        severity: alert.severity,
+        outcome: null,
+        text: alert.title,
+        about: words(alert.account, alert.address, alert.country),
+      };
+    }
+    case 'incident': {
+      const { incident } = row;
+      return {
+        ...base,
+        severity: incident.severity,
+        outcome: null,
+        text: incident.title,
+        about: `Assigned to ${incident.assigneeName ?? 'nobody yet'}`,
+      };
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { alertsPerRule, listAlerts } from '../../../db/alerts.ts';
+import { findRule, listRules } from '../../../db/rules.ts';
+import type { FieldError } from '../../../domain/plain-issue.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import type { Rule } from '../../../domain/rule.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { findDetector } from '../../../pipeline/anomaly/index.ts';
+import { describeRule, updateRule } from '../../../pipeline/rules.ts';
+import { COOLDOWN_UNITS, rulePage } from '../pages/rule.ts';
+import { rulesPage } from '../pages/rules.ts';
+import { type ParamField, paramFields, readParams } from '../param-form.ts';
+import { type Form, numberOf, oneOf, type Pages } from '../visit.ts';
+
+const THIRTY_DAYS_MS = 30 * 86_400_000;
+const ALERTS_SHOWN = 10;
+const SETTABLE = ['active', 'retired', 'rejected'] as const;
+const SAID = {
+  active: 'The rule is on.',
+  retired: 'The rule is off. Its alerts are kept.',
+  rejected: 'The rule is rejected.',
+};
+
+export function ruleRoutes(pages: Pages): void {
+  pages.show('/rules', 'rules.read', async ({ clock }, tx) => {
+    const activity = await alertsPerRule(tx, new Date(clock.now.getTime() - THIRTY_DAYS_MS));
+    const rules = (await listRules(tx)).map((rule) => {
+      const noticed = activity.get(rule.id);
+      return { rule, words: describeRule(rule), hits: noticed?.count ?? 0, lastHit: noticed?.last ?? null };
+    });
+    return { title: 'What are we watching for?', current: 'rules', body: rulesPage({ clock, rules }) };
+  });
+
+  pages.show('/rules/:ref', 'rules.read', async ({ principal, clock, request }, tx) => {
+    const number = numberOf(request, 'rule');
+    const rule = await findRule(tx, number);
+    const reference = formatReference({ kind: 'rule', number });
+    if (!rule) throw new SafeNestError('not_found', `There is no rule ${reference}.`);
+    return {
+      title: `${reference} ${rule.name}`,
+      current: 'rules',
+      body: rulePage({
+        principal,
+        clock,
+        rule,
+        words: describeRule(rule),
+        fields: fieldsOf(rule),
+        alerts: can(principal.role, 'alerts.read')
+          ? await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN })
+          : [],
+      }),
+    };
+  });
+
+  pages.act('/rules/:ref', 'rules.write', async ({ work, request }, form) => {
+    const number = numberOf(request, 'rule');
+    const severity = oneOf(SEVERITIES, form.severity);
+    await work(async (w) => {
+      const rule = await findRule(w.tx, number);
+      if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
+      const fields = fieldsOf(rule);
+      return updateRule(w, number, {
+        name: form.name ?? rule.name,
+        params: { ...rule.params, ...readParams(fields, form) },
+        ...(form.cooldown === undefined ? {} : { cooldownSeconds: cooldownOf(form) }),
+        ...(severity ? { severity } : {}),
+      }).catch((error: unknown) => {
+        throw withLabels(error, fields);
+      });
+    });
+    return { to: request.path, text: 'Saved. It counts for logins from now on.' };
+  });
+
+  pages.act(
+    '/rules/:ref/state',
+    'rules.write',
+    async ({ work, request }, form) => {
+      const state = oneOf(SETTABLE, form.state);
+      if (!state) throw new SafeNestError('invalid_input', 'A rule is switched on, switched off or rejected.');
+      await work((w) => updateRule(w, numberOf(request, 'rule'), { state }));
+      return {
+        to: request.path.replace(/\/state$/, ''),
+        text: SAID[state],
+      };
+    },
+    (request) => request.path.replace(/\/state$/, ''),
+  );
+}
+
+function fieldsOf(rule: Rule): ParamField[] {
+  const detector = findDetector(rule.kind);
+  return detector ? paramFields(detector.params, rule.params) : [];
+}
+
+function cooldownOf(form: Form): number {
+  const unit = COOLDOWN_UNITS[oneOf(['minutes', 'hours', 'days'], form.cooldown_unit) ?? 'minutes'];
+  const amount = Number(form.cooldown);
+  if (!form.cooldown?.trim() || Number.isNaN(amount))
+    throw new SafeNestError('invalid_input', 'How long further events join an alert must be a number.');
+  return Math.round(amount * unit);
+}
+
+/** A refusal of parameters in the words of the form, where the schema knows only their names. */
+function withLabels(error: unknown, fields: ParamField[]): unknown {
+  if (!isSafeNestError(error) || error.code !== 'invalid_input' || !Array.isArray(error.details)) return error;
+  const wrong = (error.details as FieldError[])
+    .map(({ field, message }) => ({
+      label: fields.find(({ name }) => new RegExp(`^params\\.${name}\\b`).test(field))?.label,
+      message,
+    }))
+    .filter(({ label }) => label !== undefined);
+  if (wrong.length === 0) return error;
+  const words = wrong.slice(0, 3).map(({ label, message }) => `“${label}” ${message}.`);
+  return new SafeNestError('invalid_input', words.join(' '), { details: error.details, cause: error });
+}

@@ -1,0 +1,119 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import { SafeNestError } from '../../errors.ts';
+import type { Answer, TurnEvent } from '../../messages/turn.ts';
+import { defineRoute, SENT } from '../define-route.ts';
+
+const citation = z.object({
+  ref: z.string(),
+  kind: z.enum(['alert', 'incident', 'event', 'rule']),
+  at: z.string(),
+  url: z.string(),
+});
+const step = z.object({
+  tool: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  ok: z.boolean(),
+  ms: z.number(),
+  error: z.string().optional(),
+});
+const answer = z.object({
+  session_id: z.string(),
+  answer: z.string(),
+  citations: z.array(citation),
+  steps: z.array(step).describe('The tools that were used, in order'),
+  cards: z.array(z.object({ key: z.string(), parts: z.array(z.record(z.string(), z.unknown())) })),
+  model: z.string().describe('Which model wrote it; `offline` where none was asked'),
+});
+
+const shape = (done: Answer): z.input<typeof answer> => ({
+  session_id: done.sessionId,
+  answer: done.text,
+  citations: done.citations,
+  steps: done.steps,
+  cards: done.cards.map((card) => ({ key: card.key, parts: card.parts.map((part) => ({ ...part })) })),
+  model: done.model,
+});
+
+/** One server-sent event; the data is one line of JSON. */
+const sse = (event: string, data: unknown): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+
+export const chatRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/chat',
+    tag: 'chat',
+    summary: 'Ask the desk',
+    description:
+      'With `Accept: text/event-stream` the answer comes as it is written: events `status {text}`, `text {delta}`, `step`, `card`, then `done` (the same object as without streaming) or `failed {message}`. The desk may do what your role may.',
+    permission: null,
+    body: z.strictObject({
+      message: z.string().trim().min(1).max(4000),
+      session_id: z.uuid().optional().describe('Continues that conversation; without one a new one begins'),
+    }),
+    answer,
+    alsoAnswers: ['text/event-stream'],
+    async handle({ services, principal, request, response, signal }, { body }) {
+      const turn = services.desk.respond(
+        principal,
+        { text: body.message, ...(body.session_id === undefined ? {} : { sessionId: body.session_id }) },
+        signal,
+      );
+      if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
+        await stream(turn, response, signal);
+        return SENT;
+      }
+      for await (const event of turn) {
+        if (event.kind === 'done') return shape(event.answer);
+        if (event.kind === 'failed') throw new SafeNestError('unavailable', event.message);
+      }
+      throw new SafeNestError('unavailable', 'The desk gave no answer; ask again.');
+    },
+  }),
+];
+
+async function stream(turn: AsyncIterable<TurnEvent>, response: Response, signal: AbortSignal): Promise<void> {
+  const events = turn[Symbol.asyncIterator]();
+  // The first event is awaited before anything is sent: a refusal is still an ordinary problem document.
+  let next = await events.next();
+  response.status(200).set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  response.flushHeaders();
+  try {
+    for (; !next.done && !signal.aborted; next = await events.next()) {
+      if (!response.write(sseOf(next.value))) await drained(response, signal);
+    }
+  } catch (error) {
+    if (!signal.aborted) response.write(sse('failed', { message: 'Something went wrong on our side; ask again.' }));
+    throw error;
+  } finally {
+    await events.return?.();
+    response.end();
+  }
+}
+
+function sseOf(event: TurnEvent): string {
+  switch (event.kind) {
+    case 'done':
+      return sse('done', shape(event.answer));
+    case 'step':
+      return sse('step', event.step);
+    case 'card':
+      return sse('card', event.card);
+    default: {
+      const { kind, ...rest } = event;
+      return sse(kind, rest);
+    }
+  }
+}
+
+function drained(response: Response, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go);
+      signal.removeEventListener('abort', go);
+      resolve();
+    };
+    response.once('drain', go);
+    signal.addEventListener('abort', go, { once: true });
+  });
+}

@@ -1,0 +1,33 @@
+import type { Route } from '../define-route.ts';
+import { alertRoutes } from './alerts.ts';
+import { auditRoutes } from './audit.ts';
+import { chatRoutes } from './chat.ts';
+import { evidenceRoutes } from './evidence.ts';
+import { healthRoutes } from './health.ts';
+import { importRoutes } from './imports.ts';
+import { incidentRoutes } from './incidents.ts';
+import { jobRoutes } from './jobs.ts';
+import { keyRoutes } from './keys.ts';
+import { loginEventRoutes } from './login-events.ts';
+import { logRoutes } from './logs.ts';
+import { memberRoutes } from './members.ts';
+import { organisationRoutes } from './organisation.ts';
+import { ruleRoutes } from './rules.ts';
+
+/** Every route of /api/v1, in the order the documentation shows them. */
+export const apiRoutes: readonly Route[] = [
+  ...chatRoutes,
+  ...loginEventRoutes,
+  ...importRoutes,
+  ...logRoutes,
+  ...alertRoutes,
+  ...incidentRoutes,
+  ...evidenceRoutes,
+  ...ruleRoutes,
+  ...organisationRoutes,
+  ...memberRoutes,
+  ...keyRoutes,
+  ...jobRoutes,
+  ...auditRoutes,
+  ...healthRoutes,
+];

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CONSOLE_CHANNEL, createConsolePlatform } from '../../src/bots/console/platform.ts';
+import { createNotifier, type Notifier, type NotifierOptions } from '../../src/bots/notify.ts';
+import type { Platform } from '../../src/bots/platform.ts';
+import { addOutbox, outboxSteps } from '../../src/db/outbox.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import { newId, type OrgId } from '../../src/domain/id.ts';
+import { createLive, type Live } from '../../src/http/live.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Announcement } from '../../src/messages/outbound.ts';
+import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
+import { type Reader, readFeed } from '../support/feed.ts';
+
+for (const kind of databases)
+  describe(`the notifier on the ${kind.name} database`, () => {
+    let opened: TestDatabase;
+    let live: Live;
+    let orgId: OrgId;
+    let reader: Reader;
+    let now: Date;
+
+    beforeAll(async () => {
+      opened = await kind.open();
+      live = createLive(opened.database, silentLog());
+      await live.start();
+    });
+    beforeEach(async () => {
+      ({ orgId } = await newOrganisation(opened.db));
+      reader = readFeed(live, orgId);
+      now = new Date('2026-03-01T10:00:00Z');
+    });
+    afterAll(async () => {
+      await live.stop();
+      await opened.close();
+    });
+
+    const steps = () => outboxSteps(opened.db, () => now, 60_000);
+    function notifier(options: Partial<NotifierOptions> = {}): Notifier {
+      return createNotifier({
+        platforms: [createConsolePlatform(live)],
+        channels: async () => [CONSOLE_CHANNEL],
+        outbox: steps(),
+        compose: async (org) => ({ orgId: org, text: 'Many failed logins', card: { key: 'ALR-1', parts: [] } }),
+        log: silentLog(),
+        ...options,
+      });
+    }
+    const announce = (subject: string, kind: Announcement['kind'] = 'alert_raised'): Promise<string> =>
+      withOrg(opened.db, orgId, (tx) => addOutbox(tx, { kind, subject }));
+    const rows = () =>
+      withOrg(opened.db, orgId, (tx) =>
+        tx
+          .selectFrom('outbox')
+          .select(['id', 'kind', 'attempts', 'sent_at', 'posted', 'last_error', 'claimed_until'])
+          .where('org_id', '=', orgId)
+          .orderBy('id')
+          .execute(),
+      );
+    /** What is drawn before this mark has been heard when the mark is. */
+    const settled = async (): Promise<void> => {
+      const before = reader.drawn();
+      await live.publish(orgId, { type: 'alert', ref: 'ALR-999', key: newId() });
+      await vi.waitFor(() => expect(reader.drawn()).toBeGreaterThan(before));
+    };
+
+    test('an alert is shown once and marked sent with where it was posted', async () => {
+      const subject = newId();
+      const id = await announce(subject);
+      await notifier().deliver(orgId, id);
+      await vi.waitFor(() => expect(reader.shown()).toEqual(['ALR-1']));
+      expect(await rows()).toEqual([
+        {
+          id,
+          kind: 'alert_raised',
+          attempts: 1,
+          sent_at: now,
+          posted: [{ platform: 'console', channel: 'feed', messageId: subject }],
+          last_error: null,
+          claimed_until: null,
+        },
+      ]);
+      await notifier().deliver(orgId, id);
+      await notifier().deliver(orgId, newId());
+      await settled();
+      expect(reader.drawn()).toBe(2);
+    });
+
+    test('two deliveries at once draw it once', async () => {
+      const id = await announce(newId());
+      await Promise.all([1, 2, 3].map(() => notifier().deliver(orgId, id)));
+      await settled();
+      expect(reader.shown()).toEqual(['ALR-1', 'ALR-999']);
+      expect(reader.drawn()).toBe(2);
+    });
+
+    test('a change edits what was posted, and changes that piled up are told together', async () => {
+      const subject = newId();
+      const told: string[] = [];
+      const platform: Platform = {
+        name: 'slack',
+        start: async () => {},
+        stop: async () => {},
+        async post(channel, message) {
+          told.push(`post ${message.text}`);
+          return { platform: 'slack', channel, messageId: 'ts-1' };
+        },
+        async update(posted, message) {
+          told.push(`update ${posted.messageId} ${message.text}`);
+        },
+      };
+      let title = 'raised';
+      const tell = notifier({
+        platforms: [platform],
+        channels: async () => [{ platform: 'slack', channel: 'C1' }],
+        compose: async (org) => ({ orgId: org, text: title }),
+      });
+      await tell.deliver(orgId, await announce(subject));
+      title = 'resolved';
+      const changes = [await announce(subject, 'alert_changed'), await announce(subject, 'alert_changed')];
+      for (const id of changes) await tell.deliver(orgId, id);
+      expect(told).toEqual(['post raised', 'update ts-1 resolved']);
+      const posted = [{ platform: 'slack', channel: 'C1', messageId: 'ts-1' }];
+      expect((await rows()).map((row) => [row.sent_at, row.posted])).toEqual(Array(3).fill([now, posted]));
+    });
+
+    test('what changes while it is being told is told right after, by the same delivery', async () => {
+      const subject = newId();
+      const first = await announce(subject);
+      let second = '';
+      let composed = 0;
+      const tell = notifier({
+        async compose(org) {
+          if (++composed === 1) {
+            second = await announce(subject, 'alert_changed');
+            // its own delivery finds the matter taken and leaves it
+            await notifier().deliver(orgId, second);
+          }
+          return { orgId: org, text: `version ${composed}`, card: { key: 'ALR-1', parts: [] } };
+        },
+      });
+      await tell.deliver(orgId, first);
+      expect(composed).toBe(2);
+      expect((await rows()).map((row) => row.sent_at)).toEqual([now, now]);
+      await settled();
+      expect(reader.shown()).toEqual(['ALR-1', 'ALR-999']);
+    });
+
+    test('a crash between post and mark shows no second message', async () => {
+      const id = await announce(newId());
+      const crash = { ...steps(), settle: () => new Promise<never>(() => {}) };
+      void notifier({ outbox: crash }).deliver(orgId, id);
+      await vi.waitFor(() => expect(reader.shown()).toEqual(['ALR-1']));
+      await notifier().deliver(orgId, id);
+      expect((await rows())[0]).toMatchObject({ sent_at: null, attempts: 1 });
+
+      now = new Date(now.getTime() + 60_001);
+      await notifier().deliver(orgId, id);
+      expect((await rows())[0]).toMatchObject({ sent_at: now, attempts: 2 });
+      await settled();
+      expect(reader.shown()).toEqual(['ALR-1', 'ALR-999']);
+    });
+
+    test('a failure gives the row back with why, and the next try goes on where the last one ended', async () => {
+      const posts: string[] = [];
+      let away = true;
+      const chat = (name: 'slack' | 'discord'): Platform => ({
+        name,
+        start: async () => {},
+        stop: async () => {},
+        async post(channel, _, key) {
+          if (name === 'slack' && away) throw new Error('slack is away');
+          posts.push(`${name} post`);
+          return { platform: name, channel, messageId: key };
+        },
+        update: async () => void posts.push(`${name} update`),
+      });
+      const tell = notifier({
+        platforms: [chat('slack'), chat('discord')],
+        channels: async () => [
+          { platform: 'slack', channel: 'C1' },
+          { platform: 'discord', channel: 'D1' },
+        ],
+      });
+      const subject = newId();
+      const id = await announce(subject);
+      await expect(tell.deliver(orgId, id)).rejects.toThrow('slack is away');
+      expect((await rows())[0]).toMatchObject({
+        sent_at: null,
+        claimed_until: null,
+        last_error: 'slack is away',
+        posted: [{ platform: 'discord', channel: 'D1', messageId: subject }],
+      });
+      away = false;
+      await tell.deliver(orgId, id);
+      expect(posts).toEqual(['discord post', 'slack post', 'discord update']);
+      expect((await rows())[0]).toMatchObject({ sent_at: now, last_error: null });
+      expect((await rows())[0]!.posted).toHaveLength(2);
+    });
+
+    test('nothing is told of what is no more, and a channel without its platform is passed over', async () => {
+      const gone = await announce(newId());
+      await notifier({ compose: async () => null }).deliver(orgId, gone);
+      const unbound = await announce(newId());
+      await notifier({ channels: async () => [{ platform: 'teams', channel: 'T1' }] }).deliver(orgId, unbound);
+      expect((await rows()).map((row) => [row.sent_at, row.posted])).toEqual(Array(2).fill([now, []]));
+      await settled();
+      expect(reader.shown()).toEqual(['ALR-999']);
+    });
+
+    test('another organisation’s row is not delivered', async () => {
+      const id = await announce(newId());
+      const { orgId: other } = await newOrganisation(opened.db);
+      await notifier().deliver(other, id);
+      expect((await rows())[0]).toMatchObject({ sent_at: null, attempts: 0 });
+    });
+  });

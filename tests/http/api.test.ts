@@ -1,0 +1,350 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { can, ROLES, type Role } from '../../src/domain/role.ts';
+import type { Route } from '../../src/http/define-route.ts';
+import { openApiPath } from '../../src/http/openapi.ts';
+import { apiRoutes } from '../../src/http/routes/index.ts';
+import { databases } from '../support/database.ts';
+import { signIn } from '../support/sign-in.ts';
+import { type Answer, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
+
+const login = (id: string, part: Record<string, unknown> = {}) => ({
+  event_id: id,
+  occurred_at: '2026-03-02T11:00:00Z',
+  outcome: 'failure',
+  account: 'root',
+  address: '203.0.113.9',
+  ...part,
+});
+
+/** What to send so that a route is reached past its own checks of the input; `REF`s are unknown on purpose. */
+const BODIES: Record<string, unknown> = {
+  'post /chat': { message: 'help' },
+  'post /login-events': { events: [] },
+  'post /imports': {
+    file_name: 'auth.log',
+    format: 'sshd',
+    lines: 1,
+    stored: 1,
+    duplicates: 0,
+    unreadable: 0,
+    alerts: 0,
+  },
+  'patch /alerts/:ref': { status: 'resolved' },
+  'post /incidents': { title: 'Matrix' },
+  'patch /incidents/:ref': { status: 'closed' },
+  'post /incidents/:ref/comments': { text: 'x' },
+  'post /incidents/:ref/undo': { entry: '01890a5d-ac96-774b-bcce-b302099a8057' },
+  'post /rules': { kind: 'failed_logins' },
+  'patch /rules/:ref': { severity: 'low' },
+  'post /members': { name: 'X', email: 'x@matrix.example', role: 'employee' },
+  'patch /members/:id': { name: 'Y' },
+  'post /keys': { name: 'x', role: 'employee' },
+};
+
+/** Who may do what: the permission each route asks for. A new route must be written here, too. */
+const PERMISSIONS: Record<string, string | null> = {
+  'post /chat': null,
+  'post /login-events': 'logs.write',
+  'post /imports': 'logs.write',
+  'get /logs': 'logs.read',
+  'get /logs/:ref': 'logs.read',
+  'get /alerts': 'alerts.read',
+  'get /alerts/:ref': 'alerts.read',
+  'patch /alerts/:ref': 'alerts.write',
+  'get /incidents': null,
+  'post /incidents': 'incidents.create',
+  'get /incidents/:ref': null,
+  'patch /incidents/:ref': 'incidents.write',
+  'get /incidents/:ref/timeline': null,
+  'post /incidents/:ref/comments': null,
+  'post /incidents/:ref/undo': null,
+  'get /incidents/:ref/evidence': null,
+  'post /incidents/:ref/evidence': null,
+  'get /rules': 'rules.read',
+  'post /rules': 'rules.write',
+  'get /rules/:ref': 'rules.read',
+  'patch /rules/:ref': 'rules.write',
+  'get /organisation': null,
+  'get /members': 'members.read',
+  'post /members': 'members.write',
+  'get /members/:id': 'members.read',
+  'patch /members/:id': 'members.write',
+  'post /members/:id/sign-in-link': 'members.write',
+  'get /keys': 'keys.write',
+  'post /keys': 'keys.write',
+  'delete /keys/:id': 'keys.write',
+  'get /health': 'health.read',
+  'get /jobs': 'jobs.read',
+  'get /jobs/dead': 'jobs.read',
+  'post /jobs/dead/:id/retry': 'jobs.write',
+  'delete /jobs/dead/:id': 'jobs.write',
+  'get /audit': 'audit.read',
+  'get /audit/verify': 'audit.read',
+};
+
+const nameOf = (route: Route): string => `${route.method} ${route.path}`;
+/** The route's path with names nobody has. */
+const pathOf = (route: Route): string =>
+  `/api/v1${route.path.replace(':ref', route.path.startsWith('/logs') ? 'LOG-000001' : 'X-999').replace(':id', '01890a5d-ac96-774b-bcce-b302099a8057')}`;
+
+test('every route has its line in the table of permissions', () => {
+  expect(Object.fromEntries(apiRoutes.map((route) => [nameOf(route), route.permission]))).toEqual(PERMISSIONS);
+});
+
+describe.each(databases)('the API on the $name database', (kind) => {
+  let server: TestServer;
+  let org: WebOrganisation;
+  let other: WebOrganisation;
+  beforeAll(async () => {
+    server = await openWebServer(kind);
+    org = await server.organisation();
+    other = await server.organisation('Somebody Else');
+  });
+  afterAll(() => server?.close());
+
+  const send = (route: Route, who: { key?: string; cookie?: string }): Promise<Answer> => {
+    const body = BODIES[nameOf(route)];
+    return server.call(route.method.toUpperCase(), pathOf(route), { ...who, ...(body === undefined ? {} : { body }) });
+  };
+
+  test('nobody gets in without a key or a session, whatever the route', async () => {
+    for (const route of apiRoutes) {
+      for (const who of [{}, { key: 'sn_nobody' }, { cookie: 'safenest_session=nobody' }]) {
+        const { status, json, headers } = await send(route, who);
+        expect([nameOf(route), status, json.code]).toEqual([nameOf(route), 401, 'unauthenticated']);
+        expect(headers.get('www-authenticate')).toContain('Bearer');
+      }
+    }
+  });
+
+  test.each(ROLES)('%s may do what the table says, and no more', async (role: Role) => {
+    for (const route of apiRoutes) {
+      const permission = PERMISSIONS[nameOf(route)] as Route['permission'];
+      const { status, json } = await send(route, { key: org.keys[role] });
+      const allowed = permission === null || can(role, permission);
+      if (allowed) expect([nameOf(route), status === 403, status === 401]).toEqual([nameOf(route), false, false]);
+      else expect([nameOf(route), status, json.code]).toEqual([nameOf(route), 403, 'forbidden']);
+    }
+  });
+
+  test('the permission is judged before the input: who may not ask learns nothing about it', async () => {
+    const refused = await server.call('POST', '/api/v1/members', { key: org.keys.officer, body: '{not json' });
+    expect(refused.status).toBe(403);
+  });
+
+  test('X-API-Key and a session do as well as Authorization', async () => {
+    const byHeader = await server.call('GET', '/api/v1/members', { headers: { 'x-api-key': org.keys.admin } });
+    expect(byHeader.status).toBe(200);
+    const cookie = await signIn(server, org, org.adminId);
+    expect((await server.call('GET', '/api/v1/organisation', { cookie })).json.you).toMatchObject({
+      kind: 'member',
+      role: 'admin',
+    });
+  });
+
+  test('OpenAPI lists exactly the routes there are, and the page shows each', async () => {
+    const { json } = await server.call('GET', '/api/openapi.json');
+    const listed = Object.entries(json.paths as Record<string, Record<string, unknown>>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(listed.sort()).toEqual(apiRoutes.map((route) => `${route.method} ${openApiPath(route)}`).sort());
+    // what is told of an event is what checks it
+    const events = JSON.stringify((json.paths as Record<string, Record<string, unknown>>)['/api/v1/login-events']);
+    for (const field of ['event_id', 'occurred_at', 'outcome', 'latitude']) expect(events).toContain(`"${field}"`);
+    const page = await server.call('GET', '/api/docs');
+    for (const route of apiRoutes)
+      expect(page.text).toContain(`<code>${route.method.toUpperCase()} ${openApiPath(route)}</code>`);
+    expect(page.text).not.toMatch(/\[object|undefined/);
+  });
+
+  test('logins come in, raise an alert, and are found again, as the document says they look', async () => {
+    const events = Array.from({ length: 30 }, (_, i) =>
+      login(`burst-${i}`, { occurred_at: new Date(Date.UTC(2026, 2, 2, 11, 0, i)).toISOString() }),
+    );
+    const sent = await server.call('POST', '/api/v1/login-events', { key: org.keys.officer, body: { events } });
+    expect(sent.json).toMatchObject({ accepted: 30, duplicate: 0, rejected: [] });
+    expect(sent.json.alerts).toEqual([
+      { ref: 'ALR-1', severity: expect.any(String), title: expect.stringContaining('203.0.113.9'), is_new: true },
+    ]);
+    const twice = await server.call('POST', '/api/v1/login-events', { key: org.keys.officer, body: events[0] });
+    expect(twice.json).toMatchObject({ accepted: 0, duplicate: 1, results: [{ status: 'duplicate' }], alerts: [] });
+
+    const key = org.keys.officer;
+    const alerts = await server.call('GET', '/api/v1/alerts?severity=medium,high,critical&status=open', { key });
+    expect(alerts.json.items).toHaveLength(1);
+    const alert = await server.call('GET', '/api/v1/alerts/alr-1', { key });
+    expect(alert.json).toMatchObject({ ref: 'ALR-1', count: 30, address: '203.0.113.9', incident: null });
+    const found = await server.call('GET', '/api/v1/logs?kinds=login&user=root&limit=20', { key });
+    expect(found.json.items).toHaveLength(20);
+    const rest = await server.call('GET', `/api/v1/logs?kinds=login&user=root&limit=20&cursor=${found.json.next}`, {
+      key,
+    });
+    expect(rest.json.items).toHaveLength(10);
+    expect(rest.json.next).toBeNull();
+    const refs = [...found.json.items!, ...rest.json.items!].map((row) => row.ref);
+    expect(new Set(refs).size).toBe(30);
+    expect((await server.call('GET', `/api/v1/logs/${refs[0]}`, { key })).json.ref).toBe(refs[0]);
+
+    const opened = await server.call('POST', '/api/v1/incidents', {
+      key,
+      body: { title: 'Someone guesses', alerts: ['ALR-1'] },
+    });
+    expect(opened.status).toBe(201);
+    const ref = opened.json.ref as string;
+    expect(opened.json.alerts).toEqual(['ALR-1']);
+    expect((await server.call('GET', '/api/v1/alerts/ALR-1', { key })).json.incident).toBe(ref);
+    await server.call('POST', `/api/v1/incidents/${ref}/comments`, { key, body: { text: 'Looking' } });
+    const changed = await server.call('PATCH', `/api/v1/incidents/${ref}`, { key, body: { status: 'contained' } });
+    expect(changed.json).toMatchObject({ status: 'contained', entries: [expect.any(String)] });
+    const undo = (body: object) => server.call('POST', `/api/v1/incidents/${ref}/undo`, { key, body });
+    const [entry] = changed.json.entries as string[];
+    expect((await undo({})).status).toBe(400);
+    expect((await undo({ entry })).json.status).toBe('open');
+    // sent again, it takes back nothing more
+    expect(await undo({ entry })).toMatchObject({ status: 409, json: { code: 'conflict' } });
+    const timeline = await server.call('GET', `/api/v1/incidents/${ref}/timeline`, { key });
+    expect(timeline.json.items!.map((entry) => entry.kind)).toEqual(['opened', 'comment', 'status', 'undone']);
+    await server.call('PATCH', '/api/v1/alerts/ALR-1', { key, body: { status: 'resolved', note: 'Blocked' } });
+    expect((await server.call('GET', '/api/v1/alerts?status=open', { key })).json.items).toEqual([]);
+  });
+
+  test('every list and every thing looks as its schema says', async () => {
+    const key = org.keys.admin;
+    const memberId = org.adminId;
+    for (const route of apiRoutes) {
+      if (route.method !== 'get' || !route.answer) continue;
+      const path = `/api/v1${route.path
+        .replace('/incidents/:ref', '/incidents/INC-1')
+        .replace('/alerts/:ref', '/alerts/ALR-1')
+        .replace('/rules/:ref', '/rules/RULE-1')
+        .replace('/members/:id', `/members/${memberId}`)
+        .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
+      const { status, json } = await server.call('GET', path, { key });
+      expect([nameOf(route), status]).toEqual([nameOf(route), 200]);
+      expect([nameOf(route), route.answer.safeParse(json).error?.message]).toEqual([nameOf(route), undefined]);
+    }
+  });
+
+  const anyLog = async (key: string): Promise<string> =>
+    (await server.call('GET', '/api/v1/logs?kinds=login&limit=1', { key })).json.items![0]!.ref as string;
+
+  test('another organisation’s things are as unknown as things that never were', async () => {
+    const key = other.keys.admin;
+    const ref = (await server.call('GET', '/api/v1/incidents', { key: org.keys.admin })).json.items![0]!.ref as string;
+    const log = await anyLog(org.keys.admin);
+    const keyId = (await server.call('GET', '/api/v1/keys', { key: org.keys.admin })).json.items![0]!.id as string;
+    const nobody = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const pairs: [string, string, string, unknown?][] = [
+      ['GET', '/alerts/ALR-1', '/alerts/ALR-999'],
+      ['PATCH', '/alerts/ALR-1', '/alerts/ALR-999', { status: 'resolved' }],
+      ['GET', `/incidents/${ref}`, '/incidents/INC-999'],
+      ['PATCH', `/incidents/${ref}`, '/incidents/INC-999', { status: 'closed' }],
+      ['GET', `/incidents/${ref}/timeline`, '/incidents/INC-999/timeline'],
+      ['GET', `/incidents/${ref}/evidence`, '/incidents/INC-999/evidence'],
+      ['POST', `/incidents/${ref}/comments`, '/incidents/INC-999/comments', { text: 'x' }],
+      ['POST', `/incidents/${ref}/undo`, '/incidents/INC-999/undo', { entry: nobody }],
+      ['GET', `/logs/${log}`, '/logs/LOG-ZZZZZZ'],
+      ['GET', `/members/${org.adminId}`, `/members/${nobody}`],
+      ['PATCH', `/members/${org.adminId}`, `/members/${nobody}`, { name: 'Mine now' }],
+      ['POST', `/members/${org.adminId}/sign-in-link`, `/members/${nobody}/sign-in-link`],
+      ['DELETE', `/keys/${keyId}`, `/keys/${nobody}`],
+    ];
+    const bare = (answer: Answer): unknown => ({
+      status: answer.status,
+      ...answer.json,
+      request_id: '',
+      detail: String(answer.json.detail).replaceAll(/\b(ALR|INC|LOG)-\w+/g, 'REF'),
+    });
+    for (const [method, theirs, never, body] of pairs) {
+      const options = { key, ...(body === undefined ? {} : { body }) };
+      const answer = await server.call(method, `/api/v1${theirs}`, options);
+      expect([method, theirs, answer.status]).toEqual([method, theirs, 404]);
+      expect(bare(answer)).toEqual(bare(await server.call(method, `/api/v1${never}`, options)));
+    }
+    for (const list of ['/alerts', '/incidents', '/logs'])
+      expect((await server.call('GET', `/api/v1${list}`, { key })).json.items).toEqual([]);
+    expect((await server.call('GET', '/api/v1/members', { key })).json.items).toHaveLength(1);
+    expect((await server.call('GET', '/api/v1/organisation', { key })).json.name).toBe('Somebody Else');
+    const linked = await server.call('POST', '/api/v1/incidents', { key, body: { title: 'x', alerts: ['ALR-1'] } });
+    expect(linked.status).toBe(404);
+  });
+
+  test('an employee sees the incidents they opened, and no others', async () => {
+    const { json: member } = await server.call('POST', '/api/v1/members', {
+      key: org.keys.admin,
+      body: { name: 'Emil', email: 'emil@example.org', role: 'employee' },
+    });
+    const cookie = await signIn(server, org, member.id as string);
+    expect((await server.call('GET', '/api/v1/incidents', { cookie })).json.items).toEqual([]);
+    const { json } = await server.call('POST', '/api/v1/incidents', { cookie, body: { title: 'A strange mail' } });
+    const { items } = (await server.call('GET', '/api/v1/incidents', { cookie })).json;
+    expect(items!.map((incident) => incident.ref)).toEqual([json.ref]);
+    expect((await server.call('GET', '/api/v1/incidents/INC-1', { cookie })).status).toBe(404);
+    const comment = { cookie, body: { text: 'Here it is' } };
+    expect((await server.call('POST', `/api/v1/incidents/${json.ref}/comments`, comment)).status).toBe(201);
+  });
+
+  test('keys are made, used, expire and are revoked', async () => {
+    const admin = org.keys.admin;
+    const made = await server.call('POST', '/api/v1/keys', {
+      key: admin,
+      body: { name: 'importer', role: 'officer', expires_at: '2026-03-02T14:00:00+01:00' },
+    });
+    expect(made.status).toBe(201);
+    const key = made.json.key as string;
+    expect(key).toMatch(/^sn_[\w-]{43}$/);
+    expect((await server.call('GET', '/api/v1/alerts', { key })).status).toBe(200);
+    const listed = await server.call('GET', '/api/v1/keys', { key: admin });
+    expect(listed.text).not.toContain(key);
+    expect(listed.json.items!.find((one) => one.id === made.json.id)).toMatchObject({
+      prefix: key.slice(0, 9),
+      last_used_at: '2026-03-02T12:00:00.000Z',
+    });
+    server.clock.now = new Date('2026-03-02T13:00:00Z');
+    expect((await server.call('GET', '/api/v1/alerts', { key })).status).toBe(401);
+    server.clock.now = new Date('2026-03-02T12:00:00Z');
+    expect((await server.call('GET', '/api/v1/alerts', { key })).status).toBe(200);
+    const revoked = await server.call('DELETE', `/api/v1/keys/${made.json.id}`, { key: admin });
+    expect(revoked.json.revoked_at).toBe('2026-03-02T12:00:00.000Z');
+    expect((await server.call('GET', '/api/v1/alerts', { key })).status).toBe(401);
+    const past = { name: 'late', role: 'officer', expires_at: '2020-01-01T00:00:00Z' };
+    expect((await server.call('POST', '/api/v1/keys', { key: admin, body: past })).status).toBe(400);
+  });
+
+  test('rules are listed in words, added, changed and put away', async () => {
+    const key = org.keys.admin;
+    const { items } = (await server.call('GET', '/api/v1/rules', { key })).json;
+    expect(items!.length).toBeGreaterThan(5);
+    expect(items!.every((rule) => String(rule.words).length > 10)).toBe(true);
+    const added = await server.call('POST', '/api/v1/rules', {
+      key,
+      body: {
+        kind: 'country',
+        name: 'Not from there',
+        params: { countries: ['XX'] },
+        state: 'active',
+        cooldown_seconds: 60,
+      },
+    });
+    expect(added.status).toBe(201);
+    expect(added.json).toMatchObject({ name: 'Not from there', cooldown_seconds: 60, state: 'active' });
+    const changed = await server.call('PATCH', `/api/v1/rules/${added.json.ref}`, { key, body: { state: 'retired' } });
+    expect(changed.json.state).toBe('retired');
+    const wrong = await server.call('PATCH', '/api/v1/rules/RULE-1', { key, body: { params: { threshold: 'many' } } });
+    expect(wrong.status).toBe(400);
+    expect(wrong.json.errors).toEqual([expect.objectContaining({ field: expect.stringContaining('threshold') })]);
+  });
+
+  test('the audit log tells what was done, in pages, and proves itself', async () => {
+    const key = org.keys.manager;
+    const first = await server.call('GET', '/api/v1/audit?limit=3', { key });
+    expect(first.json.items).toHaveLength(3);
+    const second = await server.call('GET', `/api/v1/audit?limit=3&cursor=${first.json.next}`, { key });
+    const seen = [...first.json.items!, ...second.json.items!].map((entry) => entry.sequence as number);
+    expect(seen).toEqual([...seen].sort((a, b) => b - a));
+    const made = await server.call('GET', '/api/v1/audit?action=key.revoke', { key });
+    expect(made.json.items).toEqual([expect.objectContaining({ actor: 'admin key', place: 'api' })]);
+    const { json } = await server.call('GET', '/api/v1/audit/verify', { key });
+    expect(json).toMatchObject({ ok: true, entries: expect.any(Number) });
+  });
+});
