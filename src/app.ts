@@ -1,0 +1,380 @@
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ChatModel, createChatModel } from './agent/chat-model.ts';
+import { createDesk } from './agent/respond.ts';
+import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
+import { createNotifier } from './bots/notify.ts';
+import type { Config } from './config.ts';
+import { connect, type Database } from './db/connect.ts';
+import { exclusively } from './db/exclusive.ts';
+import { listMembers } from './db/members.ts';
+import { migrate } from './db/migrate.ts';
+import { findOrganisation, listOrganisations } from './db/organisations.ts';
+import { outboxSteps, waitingOutbox } from './db/outbox.ts';
+import { type Db, type OrgDb, withOrg, withSystem } from './db/scope.ts';
+import { startUpkeep } from './db/upkeep.ts';
+import type { NewLoginEvent } from './domain/event.ts';
+import type { OrgId } from './domain/id.ts';
+import type { Member, Organisation } from './domain/member.ts';
+import { SafeNestError } from './errors.ts';
+import { createAttemptLimiter } from './http/auth/rate-limit.ts';
+import { signInLinkPath } from './http/auth/routes.ts';
+import { consoleRoutes } from './http/console/routes/index.ts';
+import { createLive } from './http/live.ts';
+import { createServer } from './http/server.ts';
+import type { HttpServices } from './http/services.ts';
+import { createJobs, type Jobs } from './jobs/queue.ts';
+import { openRedis } from './jobs/redis.ts';
+import type { Log } from './log.ts';
+import { createFileStore } from './media/files.ts';
+import { pathOf } from './messages/links.ts';
+import { composeAnnouncement } from './pipeline/announcements.ts';
+import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
+import { openGeo } from './pipeline/geo.ts';
+import { checkHealth, type HealthCheck } from './pipeline/health.ts';
+import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
+import { createWake, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
+import { type JobsOf, jobsOf } from './pipeline/jobs-of.ts';
+import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
+import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
+import { ownSecret } from './pipeline/own-secret.ts';
+import { createSignInLink } from './pipeline/sign-in.ts';
+import type { AuditKey, Work } from './pipeline/work.ts';
+import { toolsFor } from './tools/index.ts';
+
+/** What even the smallest command needs: the database at this version's schema, and the service's secret. */
+export interface Core {
+  database: Database;
+  db: Db;
+  secret: string;
+  auditKey: AuditKey;
+  /** Names of the migrations this start applied. */
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+/** Opens the database of the settings and brings it up to date. Refuses with `conflict` while another process holds it. */
+export async function openCore(config: Config, log: Log): Promise<Core> {
+  const databaseUrl = config.databaseUrl?.reveal();
+  const database = await connect(databaseUrl ? { databaseUrl, log } : { dataDir: config.dataDir, log });
+  try {
+    const migrated = await migrate(database, log);
+    const secret = config.secret?.reveal() ?? (await ownSecret(config.dataDir));
+    return { database, db: database.db, secret, auditKey: auditKey(secret), migrated, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The organisation made when the database has none; null makes none and refuses. */
+export interface FirstOrganisation {
+  name: string;
+  sample: boolean;
+  admin: { name: string; email: string };
+  /** IANA zone; this machine's where absent. */
+  timeZone?: string;
+  /** When it is said to have been made; now where absent. */
+  madeAt?: Date;
+  /** Fills it before anything else happens in it, so that its audit log runs in order of time. */
+  fill?: (core: Core, orgId: OrgId) => Promise<unknown>;
+}
+
+export interface App {
+  core: Core;
+  /** The address people use; null when this process has no `web` role. */
+  url: string | null;
+  /** The one this machine's commands work on: the oldest. */
+  organisation: Organisation & { id: OrgId };
+  /** API key of this machine's commands. */
+  localKey: string;
+  /** Stores login events of the organisation, at most 1,000 a call. */
+  ingest(events: NewLoginEvent[]): Promise<Ingested>;
+  /** Delivers what was committed to the outbox. */
+  wake: Wake;
+  /** A one-time address for the member with this e-mail address. */
+  signInLink(email: string): Promise<string>;
+  /** Says on standard output where the service is, and at the first start how to get in. */
+  greet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const FIRST: FirstOrganisation = {
+  name: 'My organisation',
+  sample: false,
+  admin: { name: 'Administrator', email: 'admin@localhost' },
+};
+const FIRST_ORGANISATION_LOCK = 7_306_126_119;
+const DELIVERY_LATE_MS = 5 * 60_000;
+const LITTLE_SPACE = 500e6;
+const CONSOLE = { platform: 'console', audience: 'private' } as const;
+const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
+
+/** Starts everything the settings ask for; what has started is stopped again when a later part fails. */
+export async function startApp(
+  config: Config,
+  log: Log,
+  options: { first?: FirstOrganisation | null } = {},
+): Promise<App> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse())
+      await end().catch((err: unknown) => log.warn({ err }, 'a part did not stop'));
+  };
+  try {
+    return await start(config, log, options.first === undefined ? FIRST : options.first, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Log,
+  first: FirstOrganisation | null,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<App> {
+  const now = (): Date => new Date();
+  const core = await openCore(config, log);
+  stops.push(() => core.close());
+  const upkeep = startUpkeep(core.database, log);
+  stops.push(() => upkeep.stop());
+  const { database, db, secret } = core;
+  const works = (role: Config['roles'][number]): boolean => config.roles.includes(role);
+
+  const organisation = await firstOrganisation(core, first, now());
+  const inOrganisation = <T>(change: (work: Work) => Promise<T>): Promise<T> =>
+    withOrg(db, organisation.id, (tx) =>
+      change({
+        tx,
+        principal: systemPrincipal(organisation.id, organisation.timeZone, COMMAND_LINE),
+        now: now(),
+        auditKey: core.auditKey,
+      }),
+    );
+  if (!(await inOrganisation(({ tx }) => sealedWith(tx, core.auditKey))))
+    throw new SafeNestError(
+      'conflict',
+      'This database was begun with another SAFENEST_SECRET. Give every process the one it began with; a new one would break the audit log.',
+    );
+  const ownKey = localKey(secret);
+  await ensureMachineKey(inOrganisation, MACHINE_KEYS.commandLine, ownKey);
+  if (config.adminKey) await ensureMachineKey(inOrganisation, MACHINE_KEYS.environment, config.adminKey.reveal());
+
+  const geo = config.geoipDatabase ? await openGeo(config.geoipDatabase) : undefined;
+  const model = createChatModel({
+    name: config.model.name,
+    openaiKey: config.model.openaiKey?.reveal() ?? null,
+    openaiBaseUrl: config.model.openaiBaseUrl,
+    anthropicKey: config.model.anthropicKey?.reveal() ?? null,
+    ollamaBaseUrl: config.model.ollamaBaseUrl,
+  });
+
+  const live = createLive(database, log);
+  await live.start();
+  stops.push(() => live.stop());
+
+  const platforms = [createConsolePlatform(live)];
+  for (const platform of platforms) {
+    await platform.start();
+    stops.push(() => platform.stop());
+  }
+  const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
+  const notifier = createNotifier({
+    platforms,
+    channels: async () => [CONSOLE_CHANNEL],
+    outbox: outboxSteps(db, now),
+    compose: (orgId, announcement) => withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute)),
+    log,
+  });
+
+  const verdicts = new Map<OrgId, AuditVerdict>();
+  const jobs: Jobs = createJobs({
+    backend: config.redisUrl
+      ? { kind: 'redis', url: config.redisUrl.reveal() }
+      : { kind: 'postgres', pool: database.jobsPool() },
+    handlers: jobHandlers({
+      db,
+      auditKey: core.auditKey,
+      now,
+      deliver: (orgId, outboxId) => notifier.deliver(orgId, outboxId),
+      enqueue: (...job) => jobs.add(...job),
+      onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
+    }),
+    log,
+    schedules: SCHEDULES,
+  });
+  stops.push(() => jobs.stop());
+  if (works('worker')) await jobs.start();
+  const wake = createWake(
+    (...job) => jobs.add(...job),
+    (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
+    now,
+  );
+
+  const health: HttpServices['health'] = (orgId) =>
+    checkHealth(healthChecks({ config, core, jobs: jobsOf(jobs, db, orgId), model, verdict: verdicts.get(orgId) }));
+  const redis = config.redisUrl && openRedis(config.redisUrl.reveal(), log);
+  if (redis) stops.push(async () => redis.close());
+  const services: HttpServices = {
+    db,
+    auditKey: core.auditKey,
+    desk: createDesk({
+      db,
+      auditKey: core.auditKey,
+      model,
+      tools: toolsFor,
+      services: { health, wake, log },
+      now,
+      log,
+      publicUrl: config.publicUrl,
+    }),
+    jobs,
+    live,
+    files: createFileStore(join(config.dataDir, 'files')),
+    health,
+    wake,
+    now,
+    log,
+    publicUrl: config.publicUrl,
+    secret,
+    oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
+    limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
+    ...(geo ? { geo } : {}),
+  };
+
+  const server = createServer(services, works('web') ? { pages: consoleRoutes } : { probesOnly: true });
+  const own = await server.listen(config.port, config.host);
+  stops.push(() => server.close());
+  // Commands on this machine come the short way; people may have to come through a proxy.
+  await database.announce(own);
+  const url = works('web') ? (config.publicUrl ?? own) : null;
+
+  const app: App = {
+    core,
+    url,
+    organisation,
+    localKey: ownKey,
+    ingest: (events) => ingestLogins({ db, now, wake, ...(geo ? { geo } : {}) }, organisation.id, events),
+    wake,
+    async signInLink(email) {
+      const { token } = await inOrganisation(async (work) =>
+        createSignInLink(work, (await memberByEmail(work.tx, email)).id),
+      );
+      return `${url ?? own}${signInLinkPath(token)}`;
+    },
+    async greet() {
+      if (!url) return;
+      process.stdout.write(`SafeNest is running at ${url}\n`);
+      const newcomer = await inOrganisation(({ tx }) => firstVisitor(tx));
+      process.stdout.write(
+        newcomer
+          ? `Sign in once, within 15 minutes, as ${newcomer.name}:\n${await app.signInLink(newcomer.email)}\n`
+          : 'A sign-in link for anyone: npm run safenest -- members link EMAIL\n',
+      );
+    },
+    stop,
+  };
+  return app;
+}
+
+async function firstOrganisation(core: Core, first: FirstOrganisation | null, now: Date): Promise<App['organisation']> {
+  const orgId = await exclusively(core.database, FIRST_ORGANISATION_LOCK, async () => {
+    const [oldest] = await withSystem(core.db, listOrganisations);
+    if (oldest) return oldest.id;
+    if (!first)
+      throw new SafeNestError(
+        'not_found',
+        'There is no organisation here yet. Start SafeNest once: npm start, or npm run demo.',
+      );
+    const { name, sample, admin, timeZone, madeAt, fill } = first;
+    const made = await createOrganisation(core.db, {
+      name,
+      sample,
+      admin,
+      timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      auditKey: core.auditKey,
+      now: madeAt ?? now,
+      place: CONSOLE,
+    });
+    await fill?.(core, made.orgId);
+    return made.orgId;
+  });
+  const organisation = (await withOrg(core.db, orgId, findOrganisation))!;
+  return { ...organisation, id: orgId };
+}
+
+/** The admin to let in while nobody has ever signed in; whichever process made the organisation. */
+async function firstVisitor(tx: OrgDb): Promise<Member | undefined> {
+  const { items } = await listAudit(tx, { action: 'sign_in', limit: 1 });
+  if (items.length > 0) return undefined;
+  return (await listMembers(tx, { limit: 100 })).find((member) => member.active && member.role === 'admin');
+}
+
+interface HealthParts {
+  config: Config;
+  core: Core;
+  /** As the organisation that asks sees them. */
+  jobs: Pick<JobsOf, 'counts'>;
+  model: ChatModel;
+  /** Of the organisation that asks. */
+  verdict: AuditVerdict | undefined;
+}
+
+const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts): HealthCheck[] => [
+  {
+    name: 'database',
+    mend: 'Check that the database runs and DATABASE_URL names it.',
+    async check() {
+      const began = performance.now();
+      await withSystem(core.db, listOrganisations);
+      const kind = core.database.kind === 'embedded' ? 'embedded' : 'PostgreSQL';
+      return `${kind}, answers in ${Math.max(1, Math.round(performance.now() - began))} ms`;
+    },
+  },
+  {
+    name: 'job queue',
+    mend: 'Look at the dead letters on this page (or: npm run safenest -- jobs dead), then retry or drop them.',
+    async check() {
+      const { waiting, active, delayed, dead } = await jobs.counts();
+      if (dead > 0) throw new Error(`${dead} dead ${dead === 1 ? 'letter' : 'letters'}`);
+      return `${config.redisUrl ? 'Redis' : 'in the database'}: ${waiting} waiting, ${active} running, ${delayed} later`;
+    },
+  },
+  {
+    name: 'delivery',
+    mend: 'Start a process with the worker role; it delivers what waits.',
+    async check() {
+      const late = await withSystem(core.db, (tx) => waitingOutbox(tx, DELIVERY_LATE_MS, 100));
+      if (late.length > 0)
+        throw new Error(`${late.length === 100 ? '100 or more' : late.length} messages have waited over 5 minutes`);
+      return 'nothing has waited long';
+    },
+  },
+  {
+    name: 'language model',
+    mend: 'Check LLM_MODEL and its key.',
+    check: async () => (model.name === 'offline' ? 'offline: answers come from SafeNest itself' : model.name),
+  },
+  {
+    name: 'audit log',
+    mend: 'Restore the audit log from a backup and find out who could write to the database.',
+    async check() {
+      if (verdict && !verdict.ok) throw new Error(`broken at entry ${verdict.seq}: ${verdict.reason}`);
+      return verdict ? 'verified since the start of this process' : 'verified every night';
+    },
+  },
+  {
+    name: 'files',
+    mend: `Make ${config.dataDir} writable and free some space.`,
+    async check() {
+      await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+      await access(config.dataDir, constants.W_OK);
+      const { bavail, bsize } = await statfs(config.dataDir);
+      if (bavail * bsize < LITTLE_SPACE) throw new Error(`${Math.round((bavail * bsize) / 1e6)} MB left`);
+      return `${Math.round((bavail * bsize) / 1e9)} GB free`;
+    },
+  },
+];

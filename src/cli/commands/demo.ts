@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { App, Core } from '../../app.ts';
+import { fillSample, nextSampleEvents, sampleBegin, sampleMembers } from '../../demo/sample-week.ts';
+import type { OrgId } from '../../domain/id.ts';
+import { createLog } from '../../log.ts';
+import { IMPORT_FORMATS, importLines } from '../../pipeline/import/index.ts';
+import type { Cli } from '../cli.ts';
+import { count, plural, printable } from '../output.ts';
+import { untilSignal } from '../signal.ts';
+
+interface Options {
+  logs?: string;
+  format: string;
+  year?: number;
+  port?: number;
+}
+
+const TRICKLE_MS = 20_000;
+/** The clinic stands in Hamburg, and so do most of its people. */
+const SAMPLE_ZONE = 'Europe/Berlin';
+
+export function demoCommand(program: Command, cli: Cli): void {
+  program
+    .command('demo')
+    .description('Start with a sample organisation: members of every role and a lively week of logins')
+    .option('--logs <file>', 'add a real log, too')
+    .option('--format <format>', `what kind of log it is: ${IMPORT_FORMATS.map((f) => f.name).join(', ')}`, 'sshd')
+    .option('--year <year>', 'the year of its first line, for logs that do not write it', cli.integer)
+    .option('--port <port>', 'the port to listen on (PORT)', cli.integer)
+    .action((options: Options) => demo(cli, options));
+}
+
+async function demo(cli: Cli, options: Options): Promise<void> {
+  const { out } = cli;
+  if (options.logs)
+    await stat(options.logs).catch(() => Promise.reject(cli.refuse(`Cannot read ${printable(options.logs!)}.`)));
+  if (!IMPORT_FORMATS.some((known) => known.name === options.format))
+    throw cli.refuse(`There is no log format "${printable(options.format)}".`);
+
+  out.note('Starting SafeNest with a sample organisation …');
+  const { startApp } = await import('../../app.ts');
+  const config = { ...cli.config, port: options.port ?? cli.config.port };
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const [admin] = sampleMembers;
+  const filled = { events: 0, alerts: 0 };
+  const fill = async ({ db, auditKey }: Core, orgId: OrgId, now: Date, wake?: () => void): Promise<void> => {
+    const { events, alerts } = await fillSample({ db, auditKey, now: () => now, ...(wake && { wake }) }, orgId);
+    filled.events += events;
+    filled.alerts += alerts;
+  };
+  const began = new Date();
+  const app = await startApp(config, log, {
+    first: {
+      name: 'Northwind Clinic',
+      sample: true,
+      admin: admin!,
+      timeZone: SAMPLE_ZONE,
+      madeAt: sampleBegin(began),
+      fill: (core, orgId) => fill(core, orgId, began),
+    },
+  });
+  let trickle: NodeJS.Timeout | undefined;
+  try {
+    if (!app.organisation.sample)
+      throw cli.refuse(
+        `${config.dataDir} holds ${printable(app.organisation.name)}, which is no sample. Start it with npm start, or give the demo a folder of its own: SAFENEST_DATA=./demo npm run demo`,
+      );
+    await fill(app.core, app.organisation.id, new Date(), app.wake);
+    if (filled.events > 0)
+      out.note(`${plural(filled.events, 'login')} made up, ${plural(filled.alerts, 'alert')} raised by the rules.`);
+    if (options.logs) await addLog(cli, app, { ...options, logs: options.logs });
+    const link = await app.signInLink(admin!.email);
+    trickle = keepUp(app);
+    for (const line of welcome(app.url!, link)) out.line(line);
+    await untilSignal();
+    out.note('Stopping …');
+  } finally {
+    clearInterval(trickle);
+    await app.stop();
+  }
+}
+
+async function addLog(cli: Cli, app: App, { logs, format, year }: Options & { logs: string }): Promise<void> {
+  const report = await importLines({
+    stream: createReadStream(logs),
+    format: IMPORT_FORMATS.find((known) => known.name === format)!,
+    options: { timeZone: app.organisation.timeZone, ...(year === undefined ? {} : { year }) },
+    now: new Date(),
+    send: (events) => app.ingest(events),
+    onProgress: ({ lines }) => cli.out.progress(`Reading ${printable(logs)}: ${count(lines)} lines`),
+  });
+  cli.out.done();
+  cli.out.note(`${plural(report.accepted, 'login')} from ${printable(logs)}.`);
+}
+
+/** The sample's logins of today arrive when their time has come. */
+function keepUp(app: App): NodeJS.Timeout {
+  let since = new Date();
+  return setInterval(() => {
+    const now = new Date();
+    const events = nextSampleEvents(since, now, { timeZone: app.organisation.timeZone });
+    since = now;
+    if (events.length > 0) app.ingest(events.slice(0, 1000)).catch(() => {});
+  }, TRICKLE_MS);
+}
+
+const welcome = (url: string, link: string): string[] => [
+  '',
+  `  SafeNest is running at ${url}`,
+  '',
+  '  Sign in once, within 15 minutes, with this link:',
+  `  ${link}`,
+  '',
+  '  Then ask:  Show high-risk events from yesterday and open an incident.',
+  '',
+  '  As someone else:   npm run safenest -- members link maria@example.com',
+  '  Add a real log:    npm run safenest -- import sshd /var/log/auth.log',
+  '  Stop with Ctrl-C; the data stays in the data folder.',
+  '',
+];

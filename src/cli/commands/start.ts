@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { createLog } from '../../log.ts';
+import type { Cli } from '../cli.ts';
+import { untilSignal } from '../signal.ts';
+
+export function startCommand(program: Command, cli: Cli): void {
+  program
+    .command('start')
+    .description('Start the service with the roles of ROLES (bot, web, worker); the same as npm start')
+    .action(async () => {
+      const { startApp } = await import('../../app.ts');
+      const app = await startApp(cli.config, createLog(cli.config.logLevel));
+      await app.greet();
+      await untilSignal();
+      await app.stop();
+    });
+}

@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts';
+import { SafeNestError } from '../errors.ts';
+
+/** What every suite reports. `metrics` are shares between 0 and 1 unless their name says a unit. */
+export interface SuiteReport {
+  suite: string;
+  n: number;
+  skipped: number;
+  metrics: Record<string, number>;
+  /** One line per wrong answer. */
+  failures: string[];
+}
+
+export interface SuiteInput {
+  /** The person's own data; null for the set that comes with SafeNest. */
+  path: string | null;
+  config: Config;
+}
+
+/** Each is loaded when it runs: the list itself is part of the command line's help. */
+export const SUITES: readonly { name: string; title: string; run: (input: SuiteInput) => Promise<SuiteReport> }[] = [
+  {
+    name: 'questions',
+    title: 'does the assistant choose the right tool with the right arguments? (JSON lines)',
+    run: async (input) => (await import('./questions.ts')).evaluateQuestions(input),
+  },
+];
+
+export function runSuite(name: string, input: SuiteInput): Promise<SuiteReport> {
+  const suite = SUITES.find((known) => known.name === name);
+  if (!suite)
+    throw new SafeNestError(
+      'invalid_input',
+      `There is no suite "${name}". Known: ${SUITES.map((s) => s.name).join(', ')}.`,
+    );
+  return suite.run(input);
+}

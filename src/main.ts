@@ -1,0 +1,24 @@
+import { startApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { isSafeNestError, outageOf } from './errors.ts';
+import { createLog } from './log.ts';
+
+/** Starts the roles this process was given and ends them all on the first signal; a second signal ends it at once. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const signal = new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
+  });
+  const log = createLog(config.logLevel);
+  const app = await startApp(config, log);
+  await app.greet();
+  log.info({ signal: await signal }, 'stopping');
+  await app.stop();
+}
+
+main().catch((error: unknown) => {
+  const known = isSafeNestError(error) ? error : outageOf(error);
+  const words = known ? known.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exitCode = 1;
+});
