@@ -35,6 +35,7 @@ import type { TurnContext } from './offline/model.ts';
 import type { PlannedCall } from './offline/plan-types.ts';
 import { readUtterance } from './offline/utterance.ts';
 import { fillPrompt, readPrompt } from './prompt.ts';
+import { readLanguage } from './read-language.ts';
 import { createToolCalls, type ToolCalls } from './tool-calls.ts';
 
 export interface DeskOptions {
@@ -164,10 +165,12 @@ function createTurn(
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
+  const language = readLanguage(text, past);
   const context: TurnContext = {
     now,
     timeZone: principal.timeZone,
     role: principal.role,
+    language,
     history: past,
     isProgram: principal.actor.kind !== 'member',
   };
@@ -189,6 +192,7 @@ function createTurn(
     context: {
       principal,
       now,
+      language,
       org: (work) => withOrg(options.db, principal.orgId, work),
       work: (change) =>
         withOrg(options.db, principal.orgId, (tx) => change({ tx, principal, now, auditKey: options.auditKey })),
@@ -342,6 +346,7 @@ function createTurn(
         steps: [...calls.steps],
         cards: [...calls.cards],
         model: model.name,
+        language,
       };
     },
     trace: () => ({

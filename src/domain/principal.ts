@@ -17,4 +17,6 @@ export interface Principal {
 export interface Place {
   platform: 'console' | 'api' | 'cli' | 'slack' | 'discord' | 'teams';
   audience: 'private' | 'shared';
+  /** Of a shared place: the roles of everyone who can read there; null stands for people who are no members. */
+  readers?: readonly (Role | null)[];
 }

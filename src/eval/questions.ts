@@ -77,7 +77,7 @@ function planFor({ role, q, after }: Question): Plan {
   const tools = toolsPlannedFor(role);
   const history: PastTurn[] = [];
   for (const earlier of after ?? []) {
-    const { calls } = plan(earlier, { ...CLOCK, role, tools, history });
+    const { calls } = plan(earlier, { ...CLOCK, role, language: 'en', tools, history });
     history.push({
       question: earlier,
       answer: '',
@@ -85,7 +85,7 @@ function planFor({ role, q, after }: Question): Plan {
       citations: calls.flatMap((call) => (typeof call.args.id === 'string' ? [{ ref: call.args.id }] : [])),
     });
   }
-  return plan(q, { ...CLOCK, role, tools, history });
+  return plan(q, { ...CLOCK, role, language: 'en', tools, history });
 }
 
 /** Whether the right tools were chosen, in order, and whether every expected argument is there and means the same. */

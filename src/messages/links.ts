@@ -7,6 +7,7 @@ const PAGES: Record<ReferenceKind, string> = {
   alert: '/alerts',
   incident: '/incidents',
   rule: '/rules',
+  proposal: '/proposals',
   event: '/logs',
 };
 

@@ -199,7 +199,7 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
 
 function readReference(text: string): { kind: LogKind; number: number } | null {
   const reference = parseReference(text);
-  if (!reference || reference.kind === 'rule') return null;
+  if (!reference || reference.kind === 'rule' || reference.kind === 'proposal') return null;
   return { kind: reference.kind === 'event' ? 'login' : reference.kind, number: reference.number };
 }
 

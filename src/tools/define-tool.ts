@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { OrgDb } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Permission } from '../domain/role.ts';
 import type { Log } from '../log.ts';
@@ -12,6 +13,8 @@ import type { Work } from '../pipeline/work.ts';
 export interface ToolContext {
   principal: Principal;
   now: Date;
+  /** In which card texts are written: the language of the question. */
+  language: Language;
   /** One transaction in the asker's organisation. Never nested. */
   org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
   /** The same for a write: the transaction with what an audited change needs. */

@@ -17,7 +17,9 @@ const MOST = 20;
  */
 export async function namedReferences(tx: OrgDb, { role }: Principal, texts: readonly string[]): Promise<Citation[]> {
   const named = new Set(
-    texts.flatMap((text) => text.toUpperCase().match(/\b(?:(?:ALR|INC|RULE)-\d{1,9}|LOG-[0-9A-Z]{6,10})\b/g) ?? []),
+    texts.flatMap(
+      (text) => text.toUpperCase().match(/\b(?:(?:ALR|INC|RULE|PROP)-\d{1,9}|LOG-[0-9A-Z]{6,10})\b/g) ?? [],
+    ),
   );
   const found: Citation[] = [];
   for (const text of [...named].slice(0, MOST)) {

@@ -18,6 +18,7 @@ const answer: Answer = {
   steps: [{ tool: 'search_logs', args: { kinds: ['alert'] }, ok: true, ms: 3 }],
   cards: [{ key: 'ALR-1', parts: [{ kind: 'text', text: 'A card' }] }],
   model: 'offline',
+  language: 'en',
 };
 const events: TurnEvent[] = [
   { kind: 'status', text: 'Searching' },
@@ -34,6 +35,7 @@ const WIRE = {
   steps: answer.steps,
   cards: answer.cards,
   model: 'offline',
+  language: 'en',
 };
 
 /** A desk with a script, to see what HTTP makes of it; what the real one says is its own tests' matter. */

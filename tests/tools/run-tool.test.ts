@@ -56,6 +56,7 @@ describe.each(databases)('the tools on $name', ({ name: database, open }) => {
   const contextOf = (principal: Principal): ToolContext => ({
     principal,
     now: NOW,
+    language: 'en',
     org: (work) => withOrg(opened.db, principal.orgId, work),
     work: (change) => withOrg(opened.db, principal.orgId, (tx) => change({ tx, principal, now: NOW, auditKey: KEY })),
     services: {

@@ -29,7 +29,7 @@ const END = /[.!?](?=\s)\s?|\n/g;
 const LONGEST_SENTENCE = 1200;
 /** Characters at the end of a long sentence that wait for what follows: an address or a reference may go on. */
 const HELD_BACK = 300;
-const OPEN_CLAIM = /(?:ALR|INC|RULE|LOG|CAM|CASE)[\W_]*$/i;
+const OPEN_CLAIM = /(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)[\W_]*$/i;
 
 export function createAnswerFilter(rules: AnswerRules): AnswerFilter {
   const dropped: string[] = [];

@@ -6,10 +6,10 @@ import { plainText } from './plain-text.ts';
  */
 const CLAIMS = [
   /(?<![\p{L}\p{N}])(ALR|INC)(?:[\s_*`~\\-]{1,4}|(?=\d))([A-Z0-9]*\d[A-Z0-9]*)/giu,
-  /(?<![\p{L}\p{N}])(RULE|LOG|CAM|CASE)[_*`~\\-]{1,4}([A-Z0-9]*\d[A-Z0-9]*)/giu,
-  /(?<![\p{L}\p{N}])(RULE|LOG) ([A-Z0-9]*\d[A-Z0-9]*)/gu,
+  /(?<![\p{L}\p{N}])(RULE|PROP|LOG|CAM|CASE)[_*`~\\-]{1,4}([A-Z0-9]*\d[A-Z0-9]*)/giu,
+  /(?<![\p{L}\p{N}])(RULE|PROP|LOG) ([A-Z0-9]*\d[A-Z0-9]*)/gu,
   /(?<![\p{L}\p{N}])(LOG)[_*`~\\-]{1,4}([A-Z]{5,})(?![a-z])/gu,
-  /(?<=\[)(ALR|INC|RULE|LOG)[\s_-]([A-Z0-9]+)(?=\])/giu,
+  /(?<=\[)(ALR|INC|RULE|PROP|LOG)[\s_-]([A-Z0-9]+)(?=\])/giu,
 ];
 
 interface Claim {

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Entities } from './entities.ts';
 import type { Utterance } from './utterance.ts';
@@ -36,6 +37,8 @@ export interface PlanContext {
   /** IANA name of the asker's zone. */
   timeZone: string;
   role: Role;
+  /** In which the answer is written. */
+  language: Language;
   /** An API key asks: nothing can be assigned to it. */
   isProgram?: boolean;
   /** The tools of this turn. */

@@ -6,7 +6,7 @@ import { defineRoute, SENT } from '../define-route.ts';
 
 const citation = z.object({
   ref: z.string(),
-  kind: z.enum(['alert', 'incident', 'event', 'rule']),
+  kind: z.enum(['alert', 'incident', 'event', 'rule', 'proposal']),
   at: z.string(),
   url: z.string(),
 });

@@ -9,6 +9,7 @@ const check = (message: string, seen: string[] = [], history: ChatTurn[] = []): 
     now: new Date('2026-11-21T10:30:00Z'),
     timeZone: 'UTC',
     role: 'officer',
+    language: 'en',
     tools: toolsPlannedFor('officer'),
     history,
   }),

@@ -9,6 +9,7 @@ const clock = { now: new Date('2026-11-21T10:30:00Z'), timeZone: 'Europe/London'
 const context = (role: Role = 'officer', history: PastTurn[] = []): PlanContext => ({
   ...clock,
   role,
+  language: 'en',
   tools: toolsPlannedFor(role),
   history,
 });
