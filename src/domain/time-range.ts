@@ -125,7 +125,7 @@ function calendar(text: string, now: Temporal.ZonedDateTime): Span | null {
   }
   const day = dayOf(text, today);
   if (day) return span(day.date, { days: 1 }, day.label);
-  const part = PARTS_OF_TODAY[text];
+  const part = Object.hasOwn(PARTS_OF_TODAY, text) ? PARTS_OF_TODAY[text] : undefined;
   if (part) {
     const [from, to] = part;
     const label = `${text.replace('_', ' ')}, ${dateWords(today)}`;

@@ -132,6 +132,11 @@ describe('whatever the moment and the zone', () => {
     );
   });
 
+  test('a word that every object knows is no range', () => {
+    for (const text of ['__proto__', 'constructor', 'toString', '__proto__/today'])
+      expect(parseRange(text, { now: new Date('2026-03-02T12:00:00Z'), timeZone: 'UTC' })).toBeNull();
+  });
+
   test('a range never ends before it begins, and any text is read or refused', () => {
     const words = fc.constantFrom(
       'last',
