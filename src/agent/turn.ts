@@ -1,0 +1,193 @@
+import type { ChatTurn } from '../db/chat-sessions.ts';
+import { type Db, withOrg } from '../db/scope.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Role } from '../domain/role.ts';
+import type { Log } from '../log.ts';
+import type { Citation } from '../messages/card.ts';
+import type { Answer, Step, TurnEvent } from '../messages/turn.ts';
+import type { AuditKey } from '../pipeline/work.ts';
+import type { Tool, ToolServices } from '../tools/define-tool.ts';
+import type { ChatModel } from './chat-model.ts';
+import { type Conversation, converse } from './converse.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { askedWrites } from './guardrails/asked-writes.ts';
+import { referencesIn, referencesWithin } from './guardrails/citations.ts';
+import { LIMITS } from './guardrails/limits.ts';
+import { plainText } from './guardrails/plain-text.ts';
+import { findRefs } from './offline/entities.ts';
+import type { TurnContext } from './offline/model.ts';
+import type { PlannedCall } from './offline/plan-types.ts';
+import { readUtterance } from './offline/utterance.ts';
+import { readLanguage } from './read-language.ts';
+import { createSpeech } from './speech.ts';
+import { createToolCalls, type ToolCalls } from './tool-calls.ts';
+
+export interface DeskOptions {
+  db: Db;
+  /** The tools that exist for a role. */
+  tools: (role: Role) => readonly Tool[];
+  services: ToolServices;
+  model: ChatModel;
+  auditKey: AuditKey;
+  now: () => Date;
+  log: Log;
+  /** Our own address, whose links an answer may hold; null where only paths are ours. */
+  publicUrl: string | null;
+}
+
+/** One question on its way to an answer. */
+export interface Turn {
+  events: EventQueue<TurnEvent>;
+  run(signal: AbortSignal | undefined): Promise<void>;
+  /** Answers with this sentence alone. */
+  say(text: string): void;
+  answer(): Omit<Answer, 'sessionId'>;
+  trace(): Record<string, unknown>;
+  failure(): string | null;
+}
+
+const STATUS: Record<string, string> = {
+  search_logs: 'Searching the logs…',
+  open_alert: 'Opening the alert…',
+  update_alert: 'Changing the alert…',
+  create_incident: 'Opening an incident…',
+  open_incident: 'Opening the incident…',
+  update_incident: 'Changing the incident…',
+  system_health: 'Checking every part…',
+};
+
+/** Puts a turn together: the asker's tools, what may be written and said, and the model. */
+export function createTurn(
+  options: DeskOptions,
+  principal: Principal,
+  text: string,
+  past: readonly ChatTurn[],
+  now: Date,
+): Turn {
+  const events = createEventQueue<TurnEvent>();
+  const tools = options.tools(principal.role);
+  const language = readLanguage(text, past);
+  const context: TurnContext = {
+    now,
+    timeZone: principal.timeZone,
+    role: principal.role,
+    language,
+    history: past,
+    isProgram: principal.actor.kind !== 'member',
+  };
+  const conversation: Conversation = { model: options.model, fallback: null, tokens: { input: 0, output: 0 } };
+  let refusal: string | null = null;
+  let failure: string | null = null;
+
+  const remembered = new Map<string, Citation>(
+    past.flatMap((turn) => turn.citations.map((citation) => [citation.ref.toUpperCase(), citation])),
+  );
+  const asked = askedWrites(text, { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) });
+  const calls = createToolCalls({
+    tools,
+    auditKey: options.auditKey,
+    context: {
+      principal,
+      now,
+      language,
+      org: (work) => withOrg(options.db, principal.orgId, work),
+      work: (change) =>
+        withOrg(options.db, principal.orgId, (tx) => change({ tx, principal, now, auditKey: options.auditKey })),
+      services: options.services,
+    },
+    asked,
+    question: text,
+    ownOrigin: options.publicUrl,
+    earlier: new Set(remembered.keys()),
+    onStart: (name) => events.push({ kind: 'status', text: STATUS[name] ?? 'Working…' }),
+    onStep: (step) => events.push({ kind: 'step', step }),
+    onCard: (card) => events.push({ kind: 'card', card }),
+  });
+  const named = referencesNamed(text, asked);
+  const speech = createSpeech(
+    {
+      vouched: () => ({
+        cited: new Set([...calls.citations.keys(), ...remembered.keys()]),
+        named: new Set([...calls.named, ...named]),
+        said: calls.refusals,
+      }),
+      ownOrigin: options.publicUrl,
+      maxLength: LIMITS.answer,
+    },
+    (event) => events.push(event),
+  );
+
+  return {
+    events,
+    say: (sentence) => {
+      refusal = sentence;
+    },
+    async run(signal) {
+      const limit = AbortSignal.timeout(LIMITS.time);
+      const { log } = options;
+      try {
+        const stopped = signal ? AbortSignal.any([signal, limit]) : limit;
+        await converse({ conversation, principal, context, past, text, tools, calls, speech, log, signal: stopped });
+        if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0)) speech.add(emptyAnswer(calls));
+        // The asker hears of it even where the model keeps it to itself or says otherwise.
+        for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
+      } catch (error) {
+        speech.finish();
+        if (limit.aborted) speech.add(`I stopped after ${LIMITS.time / 1000} seconds. ${whatWasDone(calls.steps)}`);
+        else {
+          failure = signal?.aborted
+            ? 'The question was withdrawn.'
+            : `Something went wrong here, not with your question. ${whatWasDone(calls.steps)} Ask again.`;
+          if (!signal?.aborted) log.error({ err: error }, 'a turn failed');
+        }
+      } finally {
+        events.close();
+      }
+    },
+    answer() {
+      const written = refusal ?? speech.text;
+      const mentioned = referencesIn(written);
+      const cited = (mentioned.length > 0 ? mentioned : [...calls.citations.keys()].slice(0, 10))
+        .map((ref) => calls.citations.get(ref) ?? remembered.get(ref))
+        .filter((citation) => citation !== undefined);
+      return {
+        text: written.trimEnd(),
+        citations: cited,
+        steps: [...calls.steps],
+        cards: [...calls.cards],
+        model: conversation.model.name,
+        language,
+      };
+    },
+    trace: () => ({
+      model: conversation.model.name,
+      tokens: conversation.tokens,
+      ...(conversation.fallback ? { fallback: conversation.fallback } : {}),
+      ...(speech.dropped.length > 0 ? { dropped: speech.dropped } : {}),
+      ...(failure ? { failure } : {}),
+    }),
+    failure: () => failure,
+  };
+}
+
+/** What the asker refers to in their own words, however they write it. */
+function referencesNamed(text: string, asked: readonly PlannedCall[]): string[] {
+  const plain = plainText(text);
+  const mentioned = findRefs(readUtterance(plain.slice(0, LIMITS.question)).norm).refs.map(({ ref }) => ref);
+  return [...new Set([...referencesIn(plain), ...mentioned, ...referencesWithin(asked.map((call) => call.args))])];
+}
+
+const emptyAnswer = (calls: ToolCalls): string =>
+  calls.citations.size > 0
+    ? `What I found: ${[...calls.citations.keys()]
+        .slice(0, 10)
+        .map((ref) => `[${ref}]`)
+        .join(', ')}.`
+    : calls.steps.length > 0
+      ? whatWasDone(calls.steps)
+      : 'I have no answer to that. Say “help” to see what I can do.';
+
+function whatWasDone(steps: readonly Step[]): string {
+  const done = steps.filter((step) => step.ok).map((step) => step.tool);
+  return done.length === 0 ? 'Nothing was changed.' : `What was done until then: ${done.join(', ')}.`;
+}
