@@ -1,12 +1,17 @@
 import type { Config } from '../config.ts';
 import { SafeNestError } from '../errors.ts';
+import type { Breakdown } from './questions/tally.ts';
 
 /** What every suite reports. `metrics` are shares between 0 and 1 unless their name says a unit. */
 export interface SuiteReport {
   suite: string;
+  /** Which language model answered; absent where there is only one way. */
+  model?: string;
   n: number;
   skipped: number;
   metrics: Record<string, number>;
+  /** The same metrics by role, kind and whatever else the data tells apart. */
+  breakdowns?: Breakdown[];
   /** One line per wrong answer. */
   failures: string[];
 }
@@ -23,6 +28,11 @@ export const SUITES: readonly { name: string; title: string; run: (input: SuiteI
     name: 'questions',
     title: 'does the assistant choose the right tool with the right arguments? (JSON lines)',
     run: async (input) => (await import('./questions.ts')).evaluateQuestions(input),
+  },
+  {
+    name: 'held_out',
+    title: 'the same on questions that nobody tunes the assistant with; its failures are not shown',
+    run: async () => (await import('./questions.ts')).evaluateHeldOut(),
   },
 ];
 

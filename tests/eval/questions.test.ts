@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { evaluateQuestions, judge } from '../../src/eval/questions.ts';
+import { judge } from '../../src/eval/questions/judge.ts';
+import { evaluateQuestions } from '../../src/eval/questions.ts';
 import { sharedFile } from '../support/shared-data.ts';
 
 test('our own questions are understood at least as well as they were', async () => {
