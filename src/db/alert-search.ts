@@ -4,12 +4,14 @@ import { alertFromRow } from './alerts.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 import {
+  type AccountFilter,
   allOf,
   type Condition,
   type Count,
   type Grouped,
   grouped,
   groupQuery,
+  inHours,
   quarterOf,
   type SearchCursor,
   type SearchFilter,
@@ -59,7 +61,7 @@ export async function groupAlerts(
 export async function accountInAlerts(tx: OrgDb, account: string): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`
     select exists (
-      select from alert where org_id = ${tx.orgId} and ${concerns({ user: { text: account, exact: true } })}
+      select from alert where org_id = ${tx.orgId} and ${concerns({ users: [{ text: account, exact: true }] })}
     ) as known`.execute(tx);
   return rows[0]!.known;
 }
@@ -74,7 +76,7 @@ const COLUMNS = {
 } satisfies Record<Exclude<AlertGroup, 'hour' | 'day'>, Condition>;
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
-  const { words, number, from, to, severities, statuses } = filter;
+  const { words, number, from, to, severities, statuses, hours } = filter;
   return allOf([
     sql`alert.org_id = ${tx.orgId}`,
     from && sql`last_seen >= ${from}`,
@@ -84,21 +86,56 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
     words && sql`safenest_words(title || ' ' || facts::text || ' ' || tally::text) @@ ${tsquery(words)}`,
     severities && sql`severity = any(${[...severities]})`,
     statuses && sql`status = any(${[...statuses]})`,
+    hours && inHours(sql`last_seen`, hours),
     concerns(filter),
   ]);
 }
 
-/** Whom and where an alert is about; the incident's search asks its alerts the same. */
-export function concerns(filter: Pick<SearchFilter, 'user' | 'network' | 'countries' | 'otherCountries'>): Condition {
-  const { user, network, countries, otherCountries } = filter;
+type About = Pick<
+  SearchFilter,
+  'users' | 'otherUsers' | 'network' | 'otherNetwork' | 'countries' | 'otherCountries' | 'rule'
+>;
+
+/** Whether something is asked of whom, where or why an alert is about. */
+export const asksConcerns = (filter: About): boolean =>
+  [
+    filter.users,
+    filter.otherUsers,
+    filter.network,
+    filter.otherNetwork,
+    filter.countries,
+    filter.otherCountries,
+    filter.rule,
+  ].some((one) => one !== undefined);
+
+/** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same. */
+export function concerns(filter: About): Condition {
+  const { users, otherUsers, network, otherNetwork, countries, otherCountries, rule } = filter;
+  const ofAccounts = (wanted: readonly AccountFilter[]): Condition =>
+    either(
+      'account',
+      'accounts',
+      (name) =>
+        sql`(${sql.join(
+          wanted.map(({ text, exact }) =>
+            exact ? sql`${name} = ${text}` : sql`starts_with(lower(${name}), lower(${text}))`,
+          ),
+          sql` or `,
+        )})`,
+    );
   return allOf([
-    user &&
-      (user.exact
-        ? either('account', 'accounts', (name) => sql`${name} = ${user.text}`)
-        : either('account', 'accounts', (name) => sql`starts_with(lower(${name}), lower(${user.text}))`)),
+    users && ofAccounts(users),
+    // an alert about nobody is not about them
+    otherUsers && sql`(not ${ofAccounts(otherUsers)}) is not false`,
     network && either('address', 'addresses', (address) => sql`(${address})::inet <<= ${network}::inet`),
+    otherNetwork &&
+      either('address', 'addresses', (address) => sql`not ((${address})::inet <<= ${otherNetwork}::inet)`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
+    rule &&
+      ('kind' in rule
+        ? sql`alert.kind = ${rule.kind}`
+        : sql`alert.rule_id = (select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number})`),
   ]);
 }
 

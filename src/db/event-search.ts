@@ -5,12 +5,14 @@ import { eventFromRow } from './events.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 import {
+  type AccountFilter,
   allOf,
   type Condition,
   type Count,
   type Grouped,
   grouped,
   groupQuery,
+  inHours,
   quarterOf,
   type SearchCursor,
   type SearchFilter,
@@ -75,7 +77,8 @@ const COLUMNS = {
 } satisfies Record<Exclude<EventGroup, 'hour' | 'day'>, Condition>;
 
 function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
-  const { words, number, from, to, severities, outcome, user, network, countries, otherCountries } = filter;
+  const { words, number, from, to, severities, outcome, users, otherUsers, network, otherNetwork } = filter;
+  const { countries, otherCountries, cities, device, hours } = filter;
   return allOf([
     from && sql`occurred_at >= ${from}`,
     to && sql`occurred_at < ${to}`,
@@ -83,17 +86,25 @@ function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
     number !== undefined && sql`seq = ${number}`,
     words && sql`tsv @@ ${tsquery(words)}`,
     outcome && sql`outcome = ${outcome}`,
-    user &&
-      (user.exact
-        ? sql`account = ${user.text}`
-        : // the words' index finds candidates: an account's own words are among its event's
-          sql`(tsv @@ safenest_prefix(${user.text}) and starts_with(lower(account), lower(${user.text})))`),
+    users && sql`(${sql.join(users.map(ofAccount), sql` or `)})`,
+    otherUsers && sql`not (${sql.join(otherUsers.map(ofAccount), sql` or `)})`,
     network && within(network),
+    otherNetwork && sql`not (${within(otherNetwork)})`,
     countries && sql`country = any(${[...countries]})`,
     otherCountries && sql`country <> all(${[...otherCountries]})`,
+    cities && sql`lower(city) = any(${cities.map((city) => city.toLowerCase())})`,
+    // the words' index finds candidates: a device's words are among its event's
+    device && sql`(tsv @@ safenest_prefix(${device}) and position(lower(${device}) in lower(device)) > 0)`,
+    hours && inHours(sql`occurred_at`, hours),
     severities && sql`seq = any(array(${evidence(severities, from, to)}))`,
   ]);
 }
+
+const ofAccount = ({ text, exact }: AccountFilter): Condition =>
+  exact
+    ? sql`account = ${text}`
+    : // the words' index finds candidates: an account's own words are among its event's
+      sql`(tsv @@ safenest_prefix(${text}) and starts_with(lower(account), lower(${text})))`;
 
 /** The events that alerts of these severities stand on; few, so they are looked up rather than looked for. */
 const evidence = (severities: readonly Severity[], from: Date | undefined, to: Date | undefined): Condition => sql`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Incident } from '../domain/incident.ts';
-import { concerns } from './alert-search.ts';
+import { asksConcerns, concerns } from './alert-search.ts';
 import { type IncidentRow, incidentFromRow } from './incidents.ts';
 import type { OrgDb } from './scope.ts';
 import {
@@ -10,13 +10,14 @@ import {
   type Grouped,
   grouped,
   groupQuery,
+  inHours,
   quarterOf,
   type SearchCursor,
   type SearchFilter,
   tsquery,
 } from './search-filter.ts';
 
-export const INCIDENT_GROUPS = ['hour', 'day', 'severity', 'status'] as const;
+export const INCIDENT_GROUPS = ['hour', 'day', 'severity', 'status', 'assignee'] as const;
 export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
 
 /** Incidents that fit, newest first by when they were opened; withdrawn ones only where the statuses name them. */
@@ -51,14 +52,18 @@ export async function groupIncidents(
   { timeZone, limit }: { timeZone: string; limit: number },
 ): Promise<Grouped> {
   const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
-  const key = clock ? quarterOf(sql`opened_at`) : sql.ref(`incident.${by}`);
+  const key = clock
+    ? quarterOf(sql`opened_at`)
+    : by === 'assignee'
+      ? sql`(select name from member where member.org_id = incident.org_id and member.id = incident.assignee_id)`
+      : sql.ref(`incident.${by}`);
   const keys = sql`select ${key} as key from incident where ${conditions(tx, filter)}`;
   const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
   return grouped(rows, clock);
 }
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
-  const { words, number, from, to, severities, statuses, user, network, countries, otherCountries } = filter;
+  const { words, number, from, to, severities, statuses, assigneeId, openedBy, hours } = filter;
   return allOf([
     sql`incident.org_id = ${tx.orgId}`,
     from && sql`opened_at >= ${from}`,
@@ -68,7 +73,13 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
     words && sql`safenest_words(title || ' ' || summary || ' ' || coalesce(resolution, '')) @@ ${tsquery(words)}`,
     severities && sql`severity = any(${[...severities]})`,
     statuses ? sql`status = any(${[...statuses]})` : sql`status <> 'withdrawn'`,
-    (user || network || countries || otherCountries) &&
+    assigneeId !== undefined && (assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`),
+    openedBy &&
+      ('id' in openedBy
+        ? sql`created_by_id = ${openedBy.id}`
+        : sql`starts_with(lower(created_by), lower(${openedBy.name}))`),
+    hours && inHours(sql`opened_at`, hours),
+    asksConcerns(filter) &&
       sql`exists (
         select from alert where alert.org_id = incident.org_id and alert.incident_id = incident.id
           and ${concerns(filter)})`,

@@ -14,14 +14,59 @@ export interface SearchFilter {
   severities?: readonly Severity[];
   statuses?: readonly string[];
   outcome?: Outcome;
-  /** An account; `exact` as written, otherwise every account that begins so, in any case. */
-  user?: { text: string; exact: boolean };
+  /** Any of these accounts; `exact` as written, otherwise every account that begins so, in any case. */
+  users?: readonly AccountFilter[];
+  /** None of these accounts. */
+  otherUsers?: readonly AccountFilter[];
   /** An address or a network in CIDR notation. */
   network?: string;
+  /** Seen anywhere but there; where no address is known, nothing is. */
+  otherNetwork?: string;
   /** ISO 3166-1 alpha-2. */
   countries?: readonly string[];
   /** Seen anywhere but here; where no country is known, nothing is. */
   otherCountries?: readonly string[];
+  /** Of logins: names of cities, in any case. */
+  cities?: readonly string[];
+  /** Of logins: words in the name of the device. */
+  device?: string;
+  /** Of alerts: what raised them, by kind of detector or by the rule's number. */
+  rule?: { kind: string } | { number: number };
+  /** Of incidents: who works on it; null is nobody. */
+  assigneeId?: string | null;
+  /** Of incidents: who opened it, by id, or by the name it was opened under. */
+  openedBy?: { id: string } | { name: string };
+  /** Only at these hours and weekdays. */
+  hours?: HoursFilter;
+}
+
+export interface AccountFilter {
+  text: string;
+  exact: boolean;
+}
+
+/** A stretch of the clock of a zone, in minutes after midnight; `to` before `from` passes midnight. */
+export interface HoursFilter {
+  from: number;
+  to: number;
+  /** 1 is Monday; null is every day. */
+  days: readonly number[] | null;
+  /** All but that stretch on those days. */
+  outside: boolean;
+  timeZone: string;
+}
+
+/** Whether a moment lies in the hours asked for. */
+export function inHours(column: Condition, { from, to, days, outside, timeZone }: HoursFilter): Condition {
+  const local = sql`(${column} at time zone ${timeZone})`;
+  const minute = sql`(extract(hour from ${local}) * 60 + extract(minute from ${local}))`;
+  const stretch =
+    from < to ? sql`(${minute} >= ${from} and ${minute} < ${to})` : sql`(${minute} >= ${from} or ${minute} < ${to})`;
+  const both = allOf([
+    from !== to && stretch,
+    days !== null && sql`extract(isodow from ${local}) = any(${[...days]}::int[])`,
+  ]);
+  return outside ? sql`not (${both})` : sql`(${both})`;
 }
 
 /** A place in a list sorted by time and number, newest first: what comes after it is strictly smaller. */

@@ -35,6 +35,7 @@ import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { memberCalled } from './member-called.ts';
 import type { Work } from './work.ts';
 
 export { findIncident, listIncidents, timeline } from '../db/incidents.ts';
@@ -274,32 +275,7 @@ export async function resolveAssignee(
   principal: Principal,
   text: string,
 ): Promise<{ id: string; name: string }> {
-  const wanted = folded(oneLine(text).replace(/^@/, ''));
-  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, an e-mail address, or me.');
-  const members = await activeMembers(tx);
-  if (wanted === 'me' || wanted === 'myself') {
-    const me = members.find((member) => member.id === memberOf(principal));
-    if (!me) throw new SafeNestError('invalid_input', 'Only a member can take an incident; say whose it should be.');
-    return assignable(me);
-  }
-  const words = (name: string) => folded(name).split(/[\s.-]+/);
-  const fits: ((member: (typeof members)[number]) => boolean)[] = [
-    (member) => member.email === wanted,
-    (member) => folded(member.name) === wanted,
-    (member) => words(member.name)[0] === wanted,
-    (member) => folded(member.name).startsWith(wanted) || words(member.name).some((word) => word.startsWith(wanted)),
-  ];
-  for (const fit of fits) {
-    const found = members.filter(fit);
-    if (found.length === 1) return assignable(found[0]!);
-    if (found.length > 1) {
-      const candidates = found.slice(0, 10).map((member) => `${member.name} <${member.email}>`);
-      throw new SafeNestError('invalid_input', `“${oneLine(text)}” could be ${candidates.join(', or ')}. Which one?`, {
-        details: { candidates },
-      });
-    }
-  }
-  throw new SafeNestError('invalid_input', `Nobody here goes by “${oneLine(text)}”.`);
+  return assignable(await memberCalled(tx, principal, text));
 }
 
 /** What an entry can change and undo can restore: each as a value that JSON keeps. */
@@ -485,7 +461,6 @@ function limited(what: string, text: string, limit: number): string {
 
 const resolutionText = (text: string): string | null => limited('resolution', text, LONGEST.resolution) || null;
 
-const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 const worstOf = (a: Severity | null, b: Severity): Severity => (a === null ? b : worst(a, b));
 const idsOf = (alerts: LinkableAlert[]): string[] => alerts.map((alert) => alert.id);
 const numbersOf = (alerts: LinkableAlert[]): number[] => alerts.map((alert) => alert.number);

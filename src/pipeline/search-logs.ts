@@ -1,20 +1,5 @@
-import { isIP } from 'node:net';
-import {
-  ALERT_GROUPS,
-  type AlertGroup,
-  accountInAlerts,
-  countFittingAlerts,
-  groupAlerts,
-  searchAlerts,
-} from '../db/alert-search.ts';
-import {
-  accountInEvents,
-  countEvents,
-  EVENT_GROUPS,
-  type EventGroup,
-  groupEvents,
-  searchEvents,
-} from '../db/event-search.ts';
+import { ALERT_GROUPS, type AlertGroup, countFittingAlerts, groupAlerts, searchAlerts } from '../db/alert-search.ts';
+import { countEvents, EVENT_GROUPS, type EventGroup, groupEvents, searchEvents } from '../db/event-search.ts';
 import {
   countFittingIncidents,
   groupIncidents,
@@ -22,24 +7,21 @@ import {
   type IncidentGroup,
   searchIncidents,
 } from '../db/incident-search.ts';
-import { activeMembers } from '../db/incidents.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Count, Group, Grouped, SearchCursor, SearchFilter } from '../db/search-filter.ts';
 import { ALERT_STATUSES, type Alert } from '../domain/alert.ts';
-import { countryCode } from '../domain/country.ts';
-import type { LoginEvent, Outcome } from '../domain/event.ts';
+import type { LoginEvent } from '../domain/event.ts';
 import { INCIDENT_STATUSES, type Incident } from '../domain/incident.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { parseSearch } from '../domain/search-query.ts';
-import { atLeast, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { authorise } from './authorise.ts';
+import { isMe, LOG_KINDS, type LogFilter, type LogKind, readFilter } from './log-filter.ts';
 
-export const LOG_KINDS = ['login', 'alert', 'incident'] as const;
-export type LogKind = (typeof LOG_KINDS)[number];
+export { LOG_KINDS, type LogKind } from './log-filter.ts';
 
 export const LOG_GROUPS = [
   'kind',
@@ -52,31 +34,18 @@ export const LOG_GROUPS = [
   'severity',
   'status',
   'rule',
+  'assignee',
 ] as const;
 export type LogGroup = (typeof LOG_GROUPS)[number];
 
 export const LOG_STATUSES = [...new Set([...ALERT_STATUSES, ...INCIDENT_STATUSES])];
 
 /** A search as people put it; all that is given must hold. */
-export interface LogSearch {
+export interface LogSearch extends LogFilter {
   /** Words, "phrases", AND, OR, NOT, parentheses; or a reference such as `LOG-7QK3M9`. */
   query?: string | undefined;
   /** Without it: every kind that what is asked makes sense for. */
   kinds?: readonly LogKind[] | undefined;
-  /** Alerts and incidents of this severity or worse, and logins that are evidence of such an alert. */
-  minSeverity?: Severity | undefined;
-  outcome?: Outcome | undefined;
-  /** Of an alert or incident; an incident is `open` until it is closed. */
-  status?: string | undefined;
-  /** An account, the beginning of one, or a member's name. */
-  user?: string | undefined;
-  /** An address, or a network such as `10.0.0.0/8`. */
-  ip?: string | undefined;
-  /** Codes or English names, several with commas. */
-  country?: string | undefined;
-  excludeCountry?: string | undefined;
-  from?: Date | undefined;
-  to?: Date | undefined;
   groupBy?: LogGroup | undefined;
   /** Rows, at most 50; 20 without it. */
   limit?: number | undefined;
@@ -116,11 +85,21 @@ const KINDS: Record<
   LogKind,
   { permission: Permission; lacks: (keyof LogSearch)[]; statuses: readonly string[]; groups: readonly LogGroup[] }
 > = {
-  login: { permission: 'logs.read', lacks: ['status'], statuses: [], groups: EVENT_GROUPS },
-  alert: { permission: 'alerts.read', lacks: ['outcome'], statuses: ALERT_STATUSES, groups: ALERT_GROUPS },
+  login: {
+    permission: 'logs.read',
+    lacks: ['status', 'rule', 'assignee', 'openedBy'],
+    statuses: [],
+    groups: EVENT_GROUPS,
+  },
+  alert: {
+    permission: 'alerts.read',
+    lacks: ['outcome', 'assignee', 'openedBy', 'city', 'device'],
+    statuses: ALERT_STATUSES,
+    groups: ALERT_GROUPS,
+  },
   incident: {
     permission: 'incidents.read',
-    lacks: ['outcome', 'excludeCountry'],
+    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device'],
     statuses: INCIDENT_STATUSES,
     groups: INCIDENT_GROUPS,
   },
@@ -134,9 +113,9 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   const notes: string[] = [];
   const named = search.query === undefined ? null : readReference(search.query);
   const kinds = named ? [named.kind] : kindsFor(reader, search, notes);
-  for (const kind of kinds) authorise(reader, KINDS[kind].permission);
+  for (const kind of kinds) if (!isOwn(reader, kind, search)) authorise(reader, KINDS[kind].permission);
 
-  const filter = await readFilter(tx, search, notes);
+  const filter = await readFilter(tx, reader, search, notes);
   if (named) filter.number = named.number;
   else if (search.query?.trim()) {
     const words = parseSearch(search.query);
@@ -169,7 +148,7 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
     const { lacks, statuses, groups } = KINDS[kind];
     return (
       lacks.every((field) => search[field] === undefined) &&
-      (search.status === undefined || statuses.includes(search.status)) &&
+      (search.status === undefined || search.status.split(',').some((one) => statuses.includes(one.trim()))) &&
       (search.groupBy === undefined || search.groupBy === 'kind' || groups.includes(search.groupBy))
     );
   };
@@ -177,8 +156,8 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
     const wanted = LOG_KINDS.filter((kind) => search.kinds!.includes(kind));
     const kinds = wanted.filter(has);
     const left = wanted.filter((kind) => !has(kind)).map((kind) => `${kind}s`);
-    const asked = ['outcome', 'status', 'excludeCountry', 'groupBy'].filter(
-      (field) => search[field as keyof LogSearch] !== undefined,
+    const asked = [...new Set(Object.values(KINDS).flatMap(({ lacks }) => lacks)), 'groupBy' as const].filter(
+      (field) => search[field] !== undefined,
     );
     const why = `what was asked (${asked.map(inputName).join(', ')}) does not apply to ${left.join(' and ')}`;
     if (kinds.length === 0) throw new SafeNestError('invalid_input', `There is nothing to search: ${why}.`);
@@ -189,7 +168,7 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
   if (fitting.length === 0) {
     throw new SafeNestError('invalid_input', 'No kind has all that was asked for: ask for less, or name the kinds.');
   }
-  const readable = fitting.filter((kind) => can(reader.role, KINDS[kind].permission));
+  const readable = fitting.filter((kind) => can(reader.role, KINDS[kind].permission) || isOwn(reader, kind, search));
   // refused in the name of the kind that would have answered
   if (readable.length === 0) return fitting;
   // "by country" counts logins: the alerts about them would count the same matter twice
@@ -197,82 +176,20 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
   return oneMatter ? readable.slice(0, 1) : readable;
 }
 
+/** What someone opened themselves they may see, whatever their role. */
+const isOwn = (reader: Principal, kind: LogKind, { openedBy }: LogSearch): boolean =>
+  kind === 'incident' && openedBy !== undefined && isMe(openedBy) && reader.actor.id !== null;
+
 function readReference(text: string): { kind: LogKind; number: number } | null {
   const reference = parseReference(text);
   if (!reference || reference.kind === 'rule' || reference.kind === 'proposal') return null;
   return { kind: reference.kind === 'event' ? 'login' : reference.kind, number: reference.number };
 }
 
-async function readFilter(tx: OrgDb, search: LogSearch, notes: string[]): Promise<SearchFilter> {
-  const { minSeverity, outcome, status, from, to } = search;
-  const filter: SearchFilter = {};
-  if (from) filter.from = from;
-  if (to) filter.to = to;
-  if (outcome) filter.outcome = outcome;
-  if (minSeverity) filter.severities = atLeast(minSeverity);
-  if (status) filter.statuses = [status];
-  if (search.ip !== undefined) filter.network = readNetwork(search.ip);
-  if (search.country !== undefined) filter.countries = readCountries(search.country);
-  if (search.excludeCountry !== undefined) filter.otherCountries = readCountries(search.excludeCountry);
-  if (search.user !== undefined) filter.user = await readUser(tx, search.user, notes);
-  return filter;
-}
-
-/** The account as written; or, where nothing bears it, the account of the member who has that name; or all that begin so. */
-async function readUser(tx: OrgDb, user: string, notes: string[]): Promise<{ text: string; exact: boolean }> {
-  const text = oneLine(user, 320).replace(/^@/, '');
-  if (text === '') throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
-  const known = async (account: string): Promise<boolean> =>
-    (await accountInEvents(tx, account)) || (await accountInAlerts(tx, account));
-  if (await known(text)) return { text, exact: true };
-  const name = text.toLowerCase();
-  const members = (await activeMembers(tx)).filter((member) => member.name.toLowerCase() === name);
-  if (members.length === 1 && (await known(members[0]!.email))) {
-    notes.push(`the account of ${members[0]!.name} is ${members[0]!.email}`);
-    return { text: members[0]!.email, exact: true };
-  }
-  notes.push(`no account is exactly “${text}”: accounts that begin so were searched`);
-  return { text, exact: false };
-}
-
-function readNetwork(text: string): string {
-  const [address = '', length, ...rest] = text.trim().replaceAll(/[[\]]/g, '').split('/');
-  const family = isIP(address);
-  const bits = length === undefined ? null : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
-  if (
-    family === 0 ||
-    address.includes('%') ||
-    rest.length > 0 ||
-    !(bits === null || bits <= (family === 4 ? 32 : 128))
-  ) {
-    throw new SafeNestError(
-      'invalid_input',
-      `“${oneLine(text, 60)}” is no IP address or network; write 203.0.113.9 or 203.0.113.0/24.`,
-    );
-  }
-  return bits === null ? address : `${address}/${bits}`;
-}
-
-function readCountries(text: string): string[] {
-  const whole = countryCode(text);
-  if (whole) return [whole];
-  const names = text.split(',').filter((name) => name.trim() !== '');
-  const codes = names.map((name) => {
-    const code = countryCode(name);
-    if (code) return code;
-    throw new SafeNestError(
-      'invalid_input',
-      `I know no country “${oneLine(name, 60)}”; use its English name or its two-letter code.`,
-    );
-  });
-  if (codes.length > 0) return codes;
-  throw new SafeNestError('invalid_input', 'Say which country, by its English name or its two-letter code.');
-}
-
 /** An incident is `open` to people until it is closed, whatever its workflow calls it meanwhile. */
 const forKind = (kind: LogKind, filter: SearchFilter): SearchFilter =>
   kind === 'incident' && filter.statuses?.includes('open')
-    ? { ...filter, statuses: ['open', 'investigating', 'contained'] }
+    ? { ...filter, statuses: [...new Set([...filter.statuses, 'investigating', 'contained'])] }
     : filter;
 
 type Page = { limit: number; before: SearchCursor | undefined };

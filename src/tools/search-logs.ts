@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
+import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { logCard } from '../messages/views/log-card.ts';
+import { DETECTORS } from '../pipeline/anomaly/index.ts';
 import {
   LOG_GROUPS,
   LOG_KINDS,
@@ -30,6 +32,8 @@ const CARD_ROWS = 8;
 /** What an answer lists in words by itself; a card beside it must show more than that. */
 const TOLD_ROWS = 3;
 
+const status = z.enum(LOG_STATUSES as [string, ...string[]]);
+
 const input = z.object({
   query: z
     .string()
@@ -46,23 +50,46 @@ const input = z.object({
     .describe(
       'Alerts and incidents this severe or worse, and the logins that such alerts stand on; "high-risk" is high',
     ),
+  severities: z
+    .array(z.enum(SEVERITIES))
+    .optional()
+    .describe('Exactly these severities, for "critical or low"; otherwise use min_severity'),
   outcome: z.enum(['success', 'failure']).optional().describe('Of logins: whether they succeeded'),
   status: z
-    .enum(LOG_STATUSES as [string, ...string[]])
+    .union([status, z.array(status)])
     .optional()
-    .describe('Of alerts or incidents'),
+    .describe('Of alerts or incidents; one or several'),
   user: z
     .string()
-    .max(320)
+    .max(1000)
     .optional()
-    .describe('An account or e-mail address, the beginning of one, or a member’s name'),
+    .describe('An account or e-mail address, the beginning of one, or a member’s name; several with commas'),
+  exclude_user: z.string().max(1000).optional().describe('None of these accounts, for "except root"'),
   ip: z.string().max(100).optional().describe('An address or a network: 203.0.113.9, 10.0.0.0/8'),
+  exclude_ip: z.string().max(100).optional().describe('Not from this address or network'),
   country: z
     .string()
     .max(500)
     .optional()
     .describe('Only from there: English name or two-letter code; several with commas'),
   exclude_country: z.string().max(500).optional().describe('Only from elsewhere, e.g. "outside the UK" is GB'),
+  city: z.string().max(200).optional().describe('Of logins: the city they came from; several with commas'),
+  device: z.string().max(100).optional().describe('Of logins: words in the name of the device or browser, e.g. iPhone'),
+  rule: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${DETECTORS.map(({ kind }) => kind).join(', ')}`,
+    ),
+  assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
+  opened_by: z.string().max(320).optional().describe('Of incidents: who opened it: a name, or me'),
+  hours: z
+    .string()
+    .max(40)
+    .optional()
+    .describe(`Hours of the day on the asker’s clock, on every day of the range: ${HOURS_WORDS}`),
+  weekdays: z.string().max(80).optional().describe(`Only on these days of the week: ${WEEKDAYS_WORDS}`),
   range: z.string().max(100).optional().describe(`When, by name; leave out for all time. One of: ${RANGE_WORDS}`),
   group_by: z
     .enum(LOG_GROUPS)
@@ -78,7 +105,8 @@ export const searchLogsTool = defineTool({
     'failed logins, attacks, which alerts or incidents there are, and how many. Everything given must hold.',
   input,
   access: 'read',
-  permission: 'alerts.read',
+  // what someone opened themselves they may list whatever their role; each kind asks for its own permission
+  permission: null,
   async run({ org, principal, now }, asked) {
     const reader: Reader = { timeZone: principal.timeZone, now };
     const range = asked.range === undefined ? null : readRange(asked.range, reader);
@@ -87,12 +115,22 @@ export const searchLogsTool = defineTool({
         query: asked.query,
         kinds: asked.kinds,
         minSeverity: asked.min_severity,
+        severities: asked.severities,
         outcome: asked.outcome,
-        status: asked.status,
+        status: asked.status && [asked.status].flat().join(','),
         user: asked.user,
+        excludeUser: asked.exclude_user,
         ip: asked.ip,
+        excludeIp: asked.exclude_ip,
         country: asked.country,
         excludeCountry: asked.exclude_country,
+        city: asked.city,
+        device: asked.device,
+        rule: asked.rule,
+        assignee: asked.assignee,
+        openedBy: asked.opened_by,
+        hours: asked.hours,
+        weekdays: asked.weekdays,
         groupBy: asked.group_by,
         limit: MOST_FOUND,
         limitPerKind: true,
@@ -169,17 +207,27 @@ const KIND_WORDS: Record<LogKind, [one: string, many: string]> = {
 
 function describeSearch(asked: z.output<typeof input>, kinds: readonly LogKind[], range: TimeRange | null): string {
   const how = [
-    asked.status?.replaceAll('_', ' '),
+    asked.status && [asked.status].flat().join(' or ').replaceAll('_', ' '),
+    asked.severities?.join(' or '),
     asked.min_severity && (asked.min_severity === 'critical' ? 'critical' : `${asked.min_severity} or worse`),
     asked.outcome && (asked.outcome === 'failure' ? 'failed' : 'successful'),
   ];
   const what = kinds.map((kind) => KIND_WORDS[kind][1]).join(', ');
   const about = [
     asked.query && `with ${asked.query}`,
+    asked.rule && `raised by ${asked.rule.replaceAll('_', ' ')}`,
+    asked.assignee && `assigned to ${asked.assignee}`,
+    asked.opened_by && `opened by ${asked.opened_by}`,
     asked.user && `of ${asked.user}`,
+    asked.exclude_user && `except of ${asked.exclude_user}`,
     asked.ip && `from ${asked.ip}`,
+    asked.exclude_ip && `not from ${asked.exclude_ip}`,
+    asked.city && `from ${asked.city}`,
     asked.country && `from ${asked.country}`,
     asked.exclude_country && `from outside ${asked.exclude_country}`,
+    asked.device && `with ${asked.device}`,
+    asked.hours && `at ${asked.hours.replaceAll('_', ' ')}${/business/.test(asked.hours) ? ' hours' : ''}`,
+    asked.weekdays && `on ${asked.weekdays.replaceAll(',', ', ')}`,
   ];
   const words = [...how, what, ...about].filter(Boolean).join(' ');
   return oneLine(`${words.charAt(0).toUpperCase()}${words.slice(1)}${range ? `: ${range.label}` : ''}`);
@@ -222,7 +270,8 @@ function cardItem(row: LogRow) {
 function addressOf({ limit: _limit, ...asked }: z.output<typeof input>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
-    for (const one of [value].flat()) if (one !== undefined) query.append(name, one);
+    if (name === 'kinds') for (const one of asked.kinds ?? []) query.append(name, one);
+    else if (value !== undefined) query.append(name, [value].flat().join(','));
   }
   return query.size > 0 ? `/logs?${query}` : '/logs';
 }

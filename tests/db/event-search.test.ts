@@ -139,10 +139,10 @@ describe.each(databases)('search over events on the $name database', ({ open }) 
   test('accounts, addresses and networks', async () => {
     const ids = async (filter: Parameters<typeof searchEvents>[1]): Promise<string[]> =>
       (await inOrg((tx) => searchEvents(tx, filter, { limit: 50 }))).map((event) => event.eventId);
-    expect(await ids({ user: { text: 'webmaster', exact: true } })).toEqual(['ssh']);
-    expect(await ids({ user: { text: 'Alice', exact: false } })).toEqual(['mail']);
-    expect(await ids({ user: { text: 'alice.smith@', exact: false } })).toEqual(['mail']);
-    expect(await ids({ user: { text: 'smith', exact: false } })).toEqual([]);
+    expect(await ids({ users: [{ text: 'webmaster', exact: true }] })).toEqual(['ssh']);
+    expect(await ids({ users: [{ text: 'Alice', exact: false }] })).toEqual(['mail']);
+    expect(await ids({ users: [{ text: 'alice.smith@', exact: false }] })).toEqual(['mail']);
+    expect(await ids({ users: [{ text: 'smith', exact: false }] })).toEqual([]);
     expect(await ids({ network: '10.20.0.0/16' })).toEqual(['mail']);
     expect(await ids({ network: '10.20.30.99/24' })).toEqual(['mail']);
     expect(await ids({ network: '10.20.30.40/32' })).toEqual(['mail']);
@@ -192,7 +192,7 @@ describe.each(databases)('search over events on the $name database', ({ open }) 
       fc.asyncProperty(texts, async (text) => {
         await expect(found(text)).resolves.toBeInstanceOf(Array);
         await inOrg((tx) =>
-          searchEvents(tx, { user: { text: text.replaceAll('\0', ''), exact: false } }, { limit: 1 }),
+          searchEvents(tx, { users: [{ text: text.replaceAll('\0', ''), exact: false }] }, { limit: 1 }),
         );
       }),
       { numRuns: 60 },

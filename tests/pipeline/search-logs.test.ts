@@ -57,7 +57,7 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
           login('a', '2026-11-20T01:00:00Z'),
           login('b', '2026-11-20T02:00:00Z', { country: 'GB', account: 'maria@corp.example', outcome: 'success' }),
           login('c', '2026-11-20T03:00:00Z', { country: null, account: 'marius', address: '10.1.2.3' }),
-          login('d', '2026-11-21T04:00:00Z', { country: 'US' }),
+          login('d', '2026-11-21T04:00:00Z', { country: 'US', city: 'Boston', device: 'iPhone 15' }),
         ],
         NOW,
       ),
@@ -119,6 +119,40 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
       alert: { count: 2, capped: false },
       incident: { count: 3, capped: false },
     });
+  });
+
+  test.each<[string, LogSearch, string[]]>([
+    ['of one of several accounts', { kinds: ['login'], user: 'marius, maria@corp.example' }, ['c', 'b']],
+    ['of none of them', { kinds: ['login'], excludeUser: 'root' }, ['c', 'b']],
+    ['not from a network', { kinds: ['login'], excludeIp: '203.0.113.0/24' }, ['c']],
+    ['from a city', { city: 'boston' }, ['d']],
+    ['with a device', { device: 'iphone' }, ['d']],
+    ['at night', { kinds: ['login'], hours: '22:00-02:30' }, ['b', 'a']],
+    ['at the weekend', { kinds: ['login'], weekdays: 'weekend' }, ['d']],
+    ['outside business hours', { kinds: ['login'], hours: 'outside_business' }, ['d', 'c', 'b', 'a']],
+    ['in business hours', { kinds: ['login'], hours: 'business' }, []],
+    ['severities that are not next to each other', { kinds: ['alert'], severities: ['low', 'critical'] }, ['ALR-2']],
+    ['of one of two statuses', { kinds: ['incident'], status: 'closed,investigating' }, ['INC-3', 'INC-2']],
+    ['of someone', { assignee: 'Maria' }, []],
+    ['of nobody', { assignee: 'nobody' }, ['INC-3', 'INC-2', 'INC-1']],
+    ['opened by me', { openedBy: 'me' }, ['INC-3', 'INC-2', 'INC-1']],
+    ['opened by a name nobody has', { openedBy: 'Nobody Else' }, []],
+    ['raised by a kind of detector', { kinds: ['alert'], rule: 'Impossible travel' }, []],
+  ])('what is asked for is all that is found: %s', async (_name, asked, expected) => {
+    expect((await refs(asked)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('rules and hours that cannot be read are refused in words', async () => {
+    await expect(search({ rule: 'the good one' })).rejects.toThrow('I know no rule');
+    await expect(search({ hours: 'late' })).rejects.toThrow('I cannot read these hours');
+  });
+
+  test('an employee lists what they opened and nothing else', async () => {
+    const employee = await org.member('employee', { name: 'Eve Holt' });
+    expect((await search({ kinds: ['incident'], openedBy: 'me' }, employee)).rows).toEqual([]);
+    expect((await search({ openedBy: 'me' }, employee)).kinds).toEqual(['incident']);
+    await expect(search({ kinds: ['incident'], openedBy: 'Maria' }, employee)).rejects.toThrow('does not allow');
+    await expect(search({}, employee)).rejects.toThrow('does not allow');
   });
 
   test('pages of any size show each row once', async () => {

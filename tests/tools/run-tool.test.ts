@@ -42,9 +42,13 @@ const MATRIX: Record<Role, string[]> = {
     ...['search_logs', 'open_alert', 'update_alert', 'create_incident', 'open_incident', 'update_incident'],
     ...['system_health', 'help'],
   ],
-  moderator: ['search_logs', 'open_alert', 'create_incident', 'open_incident', 'help'],
-  manager: ['search_logs', 'open_alert', 'create_incident', 'open_incident', 'system_health', 'help'],
-  employee: ['create_incident', 'open_incident', 'help'],
+  // what someone opened themselves they may list, comment on and take back
+  moderator: ['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'help'],
+  manager: [
+    ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident'],
+    ...['system_health', 'help'],
+  ],
+  employee: ['search_logs', 'create_incident', 'open_incident', 'update_incident', 'help'],
 };
 
 describe.each(databases)('the tools on $name', ({ name: database, open }) => {
@@ -120,7 +124,10 @@ describe.each(databases)('the tools on $name', ({ name: database, open }) => {
         role,
       ).toEqual(MATRIX[role]);
       for (const tool of TOOLS) {
-        const outcome = await call(members[role], tool.name, { id: '999999', status: 'resolved', comment: 'x' });
+        const outcome = await call(members[role], tool.name, {
+          ...{ id: '999999', status: 'resolved', comment: 'x' },
+          ...{ kinds: ['incident'], opened_by: 'me' },
+        });
         const why = outcome.ok ? null : outcome.error;
         if (MATRIX[role].includes(tool.name)) expect(why?.code, `${role} ${tool.name}`).not.toBe('forbidden');
         else {

@@ -16,11 +16,22 @@ export interface LogFilter {
   kinds: LogKind | '';
   outcome: Outcome | '';
   min_severity: Severity | '';
+  /** With commas where a link asks for several. */
+  severities: string;
   status: string;
   user: string;
+  exclude_user: string;
   ip: string;
+  exclude_ip: string;
   country: string;
   exclude_country: string;
+  city: string;
+  device: string;
+  rule: string;
+  assignee: string;
+  opened_by: string;
+  hours: string;
+  weekdays: string;
   range: string;
   group_by: LogGroup | '';
 }
@@ -83,16 +94,11 @@ function searchForm({ filter, anyFilter }: LogsView): Html {
     values.map(
       ([value, label]) => html`<option value="${value}"${flag('selected', value === chosen)}>${label}</option>`,
     );
-  const folded = !(
-    filter.outcome ||
-    filter.min_severity ||
-    filter.status ||
-    filter.user ||
-    filter.ip ||
-    filter.country ||
-    filter.exclude_country ||
-    filter.group_by
-  );
+  const { query: _query, kinds: _kinds, range: _range, ...folds } = filter;
+  const folded = Object.values(folds).every((value) => value === '');
+  // What a link asks for and no choice here offers (two severities, say) is kept as it is.
+  const kept = (value: string): [string, string][] =>
+    value.includes(',') ? [[value, value.replaceAll(',', ' or ')]] : [];
   return html`<search class="filters"><form method="get" action="/logs">
 <div class="search-line"><label class="sr-only" for="query">Words to find</label><input id="query" type="search" name="query" value="${filter.query}" maxlength="500" placeholder="&quot;invalid user&quot; root" aria-describedby="query-help"><button>Search</button>${anyFilter && html`<a role="button" class="secondary outline" href="/logs">Clear</a>`}</div>
 <p class="quiet" id="query-help">Words must all occur. <code>"quotes"</code> find a phrase; <code>OR</code>, <code>NOT</code> and brackets combine.</p>
@@ -107,12 +113,21 @@ ${rangeInputs(filter.range)}</div>
     ],
     filter.outcome,
   )}</select></label>
-<label>Account<input name="user" value="${filter.user}" maxlength="320"></label>
+<label>Account<input name="user" value="${filter.user}" maxlength="1000"></label>
+<label>But not account<input name="exclude_user" value="${filter.exclude_user}" maxlength="1000"></label>
 <label>Address<input name="ip" value="${filter.ip}" maxlength="60"></label>
+<label>But not address<input name="exclude_ip" value="${filter.exclude_ip}" maxlength="60"></label>
+<label>City<input name="city" value="${filter.city}" maxlength="200"></label>
+<label>Device<input name="device" value="${filter.device}" maxlength="100" placeholder="iPhone"></label>
 <label>Country<input name="country" value="${filter.country}" maxlength="60" placeholder="DE"></label>
 <label>But not country<input name="exclude_country" value="${filter.exclude_country}" maxlength="200"></label>
-<label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>
-<label>Status<select name="status">${options([['', 'Any'], ...LOG_STATUSES.map((s) => [s, sentence(s)] as const)], filter.status)}</select></label>
+<label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}
+<label>Raised by<input name="rule" value="${filter.rule}" maxlength="100" placeholder="RULE-3"></label>
+<label>Assigned to<input name="assignee" value="${filter.assignee}" maxlength="320" placeholder="a name, me or nobody"></label>
+<label>Opened by<input name="opened_by" value="${filter.opened_by}" maxlength="320"></label>
+<label>Hours<input name="hours" value="${filter.hours}" maxlength="40" placeholder="22:00-06:00"></label>
+<label>Weekdays<input name="weekdays" value="${filter.weekdays}" maxlength="80" placeholder="weekend"></label>
+<label>Status<select name="status">${options([['', 'Any'], ...LOG_STATUSES.map((s) => [s, sentence(s)] as const), ...kept(filter.status)], filter.status)}</select></label>
 <label>Count by<select name="group_by">${options([['', 'Nothing'], ...LOG_GROUPS.map((g) => [g, GROUP_WORD[g] ?? g] as const)], filter.group_by)}</select></label></div></details></form></search>`;
 }
 

@@ -2,7 +2,7 @@ import { alertsOnEvent } from '../../../db/alerts.ts';
 import { findEvent } from '../../../db/events.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
-import { SEVERITIES } from '../../../domain/severity.ts';
+import { SEVERITIES, type Severity } from '../../../domain/severity.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { pathOf } from '../../../messages/links.ts';
@@ -95,26 +95,53 @@ function readFilter({ request }: Visit): LogFilter {
     kinds: oneOf(LOG_KINDS, queryText(request, 'kinds')) ?? '',
     outcome: oneOf(['success', 'failure'], queryText(request, 'outcome')) ?? '',
     min_severity: oneOf(SEVERITIES, queryText(request, 'min_severity')) ?? '',
-    status: oneOf(LOG_STATUSES, queryText(request, 'status')) ?? '',
-    user: queryText(request, 'user', 320),
+    severities: listOf(SEVERITIES, queryText(request, 'severities')),
+    status: listOf(LOG_STATUSES, queryText(request, 'status')),
+    user: queryText(request, 'user', 1000),
+    exclude_user: queryText(request, 'exclude_user', 1000),
     ip: queryText(request, 'ip', 100),
+    exclude_ip: queryText(request, 'exclude_ip', 100),
     country: queryText(request, 'country', 200),
     exclude_country: queryText(request, 'exclude_country', 200),
+    city: queryText(request, 'city', 200),
+    device: queryText(request, 'device', 100),
+    rule: queryText(request, 'rule', 100),
+    assignee: queryText(request, 'assignee', 320),
+    opened_by: queryText(request, 'opened_by', 320),
+    hours: queryText(request, 'hours', 40),
+    weekdays: queryText(request, 'weekdays', 80),
     range: askedRange(request),
     group_by: oneOf(LOG_GROUPS, queryText(request, 'group_by')) ?? '',
   };
 }
+
+/** Those of the words that are asked for, with commas: an answer's link may ask for several. */
+const listOf = (words: readonly string[], text: string): string =>
+  text
+    .split(',')
+    .filter((one) => words.includes(one))
+    .join(',');
 
 const searchOf = (filter: LogFilter): LogSearch => ({
   query: filter.query || undefined,
   kinds: filter.kinds ? [filter.kinds] : undefined,
   minSeverity: filter.min_severity || undefined,
   outcome: filter.outcome || undefined,
+  severities: filter.severities === '' ? undefined : (filter.severities.split(',') as Severity[]),
   status: filter.status || undefined,
   user: filter.user || undefined,
+  excludeUser: filter.exclude_user || undefined,
   ip: filter.ip || undefined,
+  excludeIp: filter.exclude_ip || undefined,
   country: filter.country || undefined,
   excludeCountry: filter.exclude_country || undefined,
+  city: filter.city || undefined,
+  device: filter.device || undefined,
+  rule: filter.rule || undefined,
+  assignee: filter.assignee || undefined,
+  openedBy: filter.opened_by || undefined,
+  hours: filter.hours || undefined,
+  weekdays: filter.weekdays || undefined,
   groupBy: filter.group_by || undefined,
 });
 
@@ -127,6 +154,8 @@ function narrowed({ request }: Visit, groupBy: LogFilter['group_by'], key: strin
     case 'ip':
     case 'outcome':
     case 'status':
+    case 'rule':
+    case 'assignee':
       return addressWith(request, { ...page, [groupBy]: key });
     case 'kind':
       return addressWith(request, { ...page, kinds: key });

@@ -1,0 +1,199 @@
+import { isIP } from 'node:net';
+import { accountInAlerts } from '../db/alert-search.ts';
+import { accountInEvents } from '../db/event-search.ts';
+import { activeMembers } from '../db/incidents.ts';
+import { listRules } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { AccountFilter, SearchFilter } from '../db/search-filter.ts';
+import { countryCode } from '../domain/country.ts';
+import type { Outcome } from '../domain/event.ts';
+import { HOURS_WORDS, parseHours, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
+import type { Principal } from '../domain/principal.ts';
+import { parseReference } from '../domain/reference.ts';
+import { atLeast, type Severity } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { DETECTORS } from './anomaly/index.ts';
+import { memberCalled } from './member-called.ts';
+
+export const LOG_KINDS = ['login', 'alert', 'incident'] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+/** A search as people put it; all that is given must hold. */
+export interface LogFilter {
+  /** Alerts and incidents of this severity or worse, and logins that are evidence of such an alert. */
+  minSeverity?: Severity | undefined;
+  /** The same, of exactly these severities. */
+  severities?: readonly Severity[] | undefined;
+  outcome?: Outcome | undefined;
+  /** Of an alert or incident, several with commas; an incident is `open` until it is closed. */
+  status?: string | undefined;
+  /** An account, the beginning of one, or a member's name; several with commas. */
+  user?: string | undefined;
+  excludeUser?: string | undefined;
+  /** An address, or a network such as `10.0.0.0/8`. */
+  ip?: string | undefined;
+  excludeIp?: string | undefined;
+  /** Codes or English names, several with commas. */
+  country?: string | undefined;
+  excludeCountry?: string | undefined;
+  /** Of logins, several with commas. */
+  city?: string | undefined;
+  /** Of logins: words in the name of the device or browser. */
+  device?: string | undefined;
+  /** Of alerts and incidents: the rule or the kind of detector that raised them. */
+  rule?: string | undefined;
+  /** Of incidents: a member's name, `me` or `nobody`. */
+  assignee?: string | undefined;
+  /** Of incidents: a member's name or `me`. */
+  openedBy?: string | undefined;
+  /** Hours of the reader's clock, see HOURS_WORDS. */
+  hours?: string | undefined;
+  weekdays?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+/** Reads everything of a search but its words. Fails with `invalid_input` where something cannot be read. */
+export async function readFilter(
+  tx: OrgDb,
+  reader: Principal,
+  search: LogFilter,
+  notes: string[],
+): Promise<SearchFilter> {
+  const { minSeverity, severities, outcome, status, from, to } = search;
+  const filter: SearchFilter = {};
+  if (from) filter.from = from;
+  if (to) filter.to = to;
+  if (outcome) filter.outcome = outcome;
+  if (minSeverity) filter.severities = atLeast(minSeverity);
+  if (severities && severities.length > 0) filter.severities = severities;
+  if (status) filter.statuses = listed(status);
+  if (search.ip !== undefined) filter.network = readNetwork(search.ip);
+  if (search.excludeIp !== undefined) filter.otherNetwork = readNetwork(search.excludeIp);
+  if (search.country !== undefined) filter.countries = readCountries(search.country);
+  if (search.excludeCountry !== undefined) filter.otherCountries = readCountries(search.excludeCountry);
+  if (search.user !== undefined) filter.users = await readUsers(tx, search.user, notes);
+  if (search.excludeUser !== undefined) filter.otherUsers = await readUsers(tx, search.excludeUser, notes);
+  if (search.city !== undefined) filter.cities = listed(search.city);
+  if (search.device !== undefined) filter.device = oneLine(search.device, 100);
+  if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
+  if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
+  if (search.openedBy !== undefined) filter.openedBy = await readOpener(tx, reader, search.openedBy);
+  if (search.hours !== undefined || search.weekdays !== undefined) {
+    const hours = parseHours(search.hours, search.weekdays);
+    if (!hours) {
+      throw new SafeNestError(
+        'invalid_input',
+        `I cannot read these hours. Hours are like ${HOURS_WORDS}; weekdays are ${WEEKDAYS_WORDS}.`,
+      );
+    }
+    filter.hours = { ...hours, timeZone: reader.timeZone };
+  }
+  return filter;
+}
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+async function readUsers(tx: OrgDb, text: string, notes: string[]): Promise<AccountFilter[]> {
+  const names = listed(oneLine(text, 1000)).slice(0, 10);
+  if (names.length === 0) throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
+  const users: AccountFilter[] = [];
+  for (const name of names) users.push(await readUser(tx, name, notes));
+  return users;
+}
+
+/** The account as written; or, where nothing bears it, the account of the member who has that name; or all that begin so. */
+async function readUser(tx: OrgDb, user: string, notes: string[]): Promise<AccountFilter> {
+  const text = oneLine(user, 320).replace(/^@/, '');
+  if (text === '') throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
+  const known = async (account: string): Promise<boolean> =>
+    (await accountInEvents(tx, account)) || (await accountInAlerts(tx, account));
+  if (await known(text)) return { text, exact: true };
+  const name = text.toLowerCase();
+  const members = (await activeMembers(tx)).filter((member) => member.name.toLowerCase() === name);
+  if (members.length === 1 && (await known(members[0]!.email))) {
+    notes.push(`the account of ${members[0]!.name} is ${members[0]!.email}`);
+    return { text: members[0]!.email, exact: true };
+  }
+  notes.push(`no account is exactly “${text}”: accounts that begin so were searched`);
+  return { text, exact: false };
+}
+
+function readNetwork(text: string): string {
+  const [address = '', length, ...rest] = text.trim().replaceAll(/[[\]]/g, '').split('/');
+  const family = isIP(address);
+  const bits = length === undefined ? null : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+  if (
+    family === 0 ||
+    address.includes('%') ||
+    rest.length > 0 ||
+    !(bits === null || bits <= (family === 4 ? 32 : 128))
+  ) {
+    throw new SafeNestError(
+      'invalid_input',
+      `“${oneLine(text, 60)}” is no IP address or network; write 203.0.113.9 or 203.0.113.0/24.`,
+    );
+  }
+  return bits === null ? address : `${address}/${bits}`;
+}
+
+function readCountries(text: string): string[] {
+  const whole = countryCode(text);
+  if (whole) return [whole];
+  const names = text.split(',').filter((name) => name.trim() !== '');
+  const codes = names.map((name) => {
+    const code = countryCode(name);
+    if (code) return code;
+    throw new SafeNestError(
+      'invalid_input',
+      `I know no country “${oneLine(name, 60)}”; use its English name or its two-letter code.`,
+    );
+  });
+  if (codes.length > 0) return codes;
+  throw new SafeNestError('invalid_input', 'Say which country, by its English name or its two-letter code.');
+}
+
+/** `RULE-3`, a kind of detector, its title, or the name of a rule; in any case, with or without underscores. */
+async function readRule(tx: OrgDb, text: string): Promise<NonNullable<SearchFilter['rule']>> {
+  const reference = parseReference(text);
+  if (reference?.kind === 'rule') return { number: reference.number };
+  const plain = (words: string): string =>
+    words
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, ' ')
+      .trim();
+  const wanted = plain(text);
+  const detector = DETECTORS.find(({ kind, title }) => plain(kind) === wanted || plain(title) === wanted);
+  if (detector) return { kind: detector.kind };
+  const rule = (await listRules(tx)).find(({ name }) => plain(name) === wanted);
+  if (rule) return { number: rule.number };
+  const kinds = DETECTORS.map(({ kind }) => kind).join(', ');
+  throw new SafeNestError(
+    'invalid_input',
+    `I know no rule “${oneLine(text, 60)}”; write RULE-3, a rule's name, or one of ${kinds}.`,
+  );
+}
+
+async function readAssignee(tx: OrgDb, reader: Principal, text: string): Promise<string | null> {
+  if (/^(?:nobody|no one|none|no-one|unassigned)$/i.test(text.trim())) return null;
+  return (await memberCalled(tx, reader, text)).id;
+}
+
+/** A member, or where none has that name, whoever the incident says opened it: a key, or someone who has left. */
+async function readOpener(tx: OrgDb, reader: Principal, text: string): Promise<{ id: string } | { name: string }> {
+  if (isMe(text) && reader.actor.id !== null) return { id: reader.actor.id };
+  try {
+    return { id: (await memberCalled(tx, reader, text)).id };
+  } catch (error) {
+    // of several that fit, the asker chooses
+    if (!isSafeNestError(error) || error.details !== undefined || isMe(text)) throw error;
+    return { name: oneLine(text, 100) };
+  }
+}
+
+export const isMe = (text: string): boolean => /^(?:me|myself)$/i.test(text.trim());

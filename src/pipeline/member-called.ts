@@ -1,0 +1,43 @@
+import { activeMembers } from '../db/incidents.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Principal } from '../domain/principal.ts';
+import { oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+
+type Member = Awaited<ReturnType<typeof activeMembers>>[number];
+
+/**
+ * The active member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name. Fails
+ * with `invalid_input` when nobody or several fit.
+ */
+export async function memberCalled(tx: OrgDb, principal: Principal, text: string): Promise<Member> {
+  const wanted = folded(oneLine(text).replace(/^@/, ''));
+  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, an e-mail address, or me.');
+  const members = await activeMembers(tx);
+  if (wanted === 'me' || wanted === 'myself') {
+    const id = principal.actor.kind === 'member' ? principal.actor.id : null;
+    const me = members.find((member) => member.id === id);
+    if (!me) throw new SafeNestError('invalid_input', 'Only a member can be “me”; say whose it should be.');
+    return me;
+  }
+  const words = (name: string) => folded(name).split(/[\s.-]+/);
+  const fits: ((member: Member) => boolean)[] = [
+    (member) => member.email === wanted,
+    (member) => folded(member.name) === wanted,
+    (member) => words(member.name)[0] === wanted,
+    (member) => folded(member.name).startsWith(wanted) || words(member.name).some((word) => word.startsWith(wanted)),
+  ];
+  for (const fit of fits) {
+    const found = members.filter(fit);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) {
+      const candidates = found.slice(0, 10).map((member) => `${member.name} <${member.email}>`);
+      throw new SafeNestError('invalid_input', `“${oneLine(text)}” could be ${candidates.join(', or ')}. Which one?`, {
+        details: { candidates },
+      });
+    }
+  }
+  throw new SafeNestError('invalid_input', `Nobody here goes by “${oneLine(text)}”.`);
+}
+
+const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
