@@ -11,7 +11,7 @@ import { type ChatModel, offlineModel } from './chat-model.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { quoteToolData } from './guardrails/tool-data.ts';
 import type { TurnContext } from './offline/model.ts';
-import { fillPrompt, readPrompt } from './prompt.ts';
+import { fillPrompt, type Prompt, readPrompt } from './prompt.ts';
 import type { Speech } from './speech.ts';
 import type { ToolCalls } from './tool-calls.ts';
 
@@ -26,6 +26,7 @@ export interface Conversation {
 }
 
 export interface ConverseInput {
+  prompt: Prompt;
   conversation: Conversation;
   principal: Principal;
   context: TurnContext;
@@ -41,7 +42,7 @@ export interface ConverseInput {
 
 /** The model and its tools, in turns, until it has answered; every call of a tool goes through `calls`. */
 export async function converse(input: ConverseInput): Promise<void> {
-  const { conversation, principal, context, past, text, tools, calls, speech, log, signal } = input;
+  const { prompt, conversation, principal, context, past, text, tools, calls, speech, log, signal } = input;
   const cutOff = new Set<string>();
 
   const middleware = createMiddleware({
@@ -87,7 +88,7 @@ export async function converse(input: ConverseInput): Promise<void> {
     tools: tools.map((tool) =>
       describeTool(() => '', { name: tool.name, description: tool.description, schema: tool.input }),
     ),
-    systemPrompt: fillPrompt(PROMPT, {
+    systemPrompt: fillPrompt(prompt, {
       organisation: 'this organisation',
       name: principal.name,
       role: principal.role,

@@ -14,6 +14,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Answer, TurnEvent } from '../messages/turn.ts';
 import { PROMPT } from './converse.ts';
 import { LIMITS, questionRefusal } from './guardrails/limits.ts';
+import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
 export type { DeskOptions } from './turn.ts';
@@ -22,6 +23,8 @@ export interface Question {
   text: string;
   /** Goes on with a conversation of the asker's own. */
   sessionId?: string;
+  /** Only tried, with another prompt: nothing is remembered, nothing is changed. For who may change rules. */
+  trial?: Trial;
 }
 
 export interface Desk {
@@ -39,6 +42,10 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     async *respond(principal, question, signal) {
+      if (question.trial) {
+        yield* respondInTrial(options, principal, question.text, question.trial, signal);
+        return;
+      }
       const began = performance.now();
       const now = options.now();
       const owner = ownerOf(principal);

@@ -8,7 +8,7 @@ import type { Answer, Step, TurnEvent } from '../messages/turn.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
 import type { ChatModel } from './chat-model.ts';
-import { type Conversation, converse } from './converse.ts';
+import { type Conversation, converse, PROMPT } from './converse.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
@@ -18,6 +18,7 @@ import { findRefs } from './offline/entities.ts';
 import type { TurnContext } from './offline/model.ts';
 import type { PlannedCall } from './offline/plan-types.ts';
 import { readUtterance } from './offline/utterance.ts';
+import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
 import { createToolCalls, type ToolCalls } from './tool-calls.ts';
@@ -33,6 +34,8 @@ export interface DeskOptions {
   log: Log;
   /** Our own address, whose links an answer may hold; null where only paths are ours. */
   publicUrl: string | null;
+  /** What the model is told instead of `prompts/desk.md`: in trials. */
+  prompt?: Prompt;
 }
 
 /** One question on its way to an answer. */
@@ -127,7 +130,19 @@ export function createTurn(
       const { log } = options;
       try {
         const stopped = signal ? AbortSignal.any([signal, limit]) : limit;
-        await converse({ conversation, principal, context, past, text, tools, calls, speech, log, signal: stopped });
+        await converse({
+          prompt: options.prompt ?? PROMPT,
+          conversation,
+          principal,
+          context,
+          past,
+          text,
+          tools,
+          calls,
+          speech,
+          log,
+          signal: stopped,
+        });
         if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0)) speech.add(emptyAnswer(calls));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);

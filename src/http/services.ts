@@ -59,7 +59,7 @@ export interface IngestCounts {
 export interface Desk {
   respond(
     principal: Principal,
-    request: { text: string; sessionId?: string },
+    request: { text: string; sessionId?: string; trial?: { prompt: string; offline?: boolean } },
     signal?: AbortSignal,
   ): AsyncIterable<TurnEvent>;
 }

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { withOrg } from '../db/scope.ts';
+import type { Principal } from '../domain/principal.ts';
+import { SafeNestError } from '../errors.ts';
+import type { TurnEvent } from '../messages/turn.ts';
+import { audit } from '../pipeline/audit.ts';
+import { authorise } from '../pipeline/authorise.ts';
+import type { Tool } from '../tools/define-tool.ts';
+import { offlineModel } from './chat-model.ts';
+import { PROMPT } from './converse.ts';
+import { questionRefusal } from './guardrails/limits.ts';
+import { PLACEHOLDERS, placeholdersIn } from './prompt.ts';
+import { createTurn, type DeskOptions } from './turn.ts';
+
+/** A question asked with another prompt, to see what difference it makes. */
+export interface Trial {
+  /** The text to try instead of `prompts/desk.md`, with the same placeholders. */
+  prompt: string;
+  /** Whether the offline model answers, whatever the settings name. */
+  offline?: boolean;
+}
+
+/** Characters of a prompt that is tried. */
+export const LONGEST_PROMPT = 20_000;
+
+/**
+ * Answers one message with a prompt that is only tried. It remembers nothing and changes nothing: reads are real, every
+ * write is refused with a sentence that says so. The audit log keeps that there was a trial.
+ */
+export async function* respondInTrial(
+  options: DeskOptions,
+  principal: Principal,
+  text: string,
+  trial: Trial,
+  signal?: AbortSignal,
+): AsyncGenerator<TurnEvent> {
+  authorise(principal, 'rules.write');
+  const prompt = { ...PROMPT, text: checkedPrompt(trial.prompt) };
+  const now = options.now();
+  yield { kind: 'status', text: 'Reading your question…' };
+  const turn = createTurn(
+    {
+      ...options,
+      prompt,
+      model: trial.offline ? offlineModel : options.model,
+      tools: (role) => options.tools(role).map((tool) => (tool.access === 'write' ? onlyNamed(tool) : tool)),
+    },
+    principal,
+    text,
+    [],
+    now,
+  );
+  const refusal = questionRefusal(text);
+  if (refusal) turn.say(refusal);
+  else {
+    const running = turn.run(signal);
+    yield* turn.events;
+    await running;
+  }
+  const answer = turn.answer();
+  if (refusal) yield { kind: 'text', delta: answer.text };
+  await withOrg(options.db, principal.orgId, (tx) =>
+    audit(
+      { tx, principal, now, auditKey: options.auditKey },
+      {
+        action: 'assistant.trial',
+        subject: `prompts/${PROMPT.name}`,
+        detail: {
+          question: text.slice(0, 500).replaceAll('\u0000', '').toWellFormed(),
+          model: answer.model,
+          prompt_sha256: createHash('sha256').update(prompt.text).digest('hex'),
+          tools: answer.steps.map((step) => step.tool),
+        },
+      },
+    ),
+  );
+  const failure = turn.failure();
+  yield failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { sessionId: '', ...answer } };
+}
+
+function checkedPrompt(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '')
+    throw new SafeNestError('invalid_input', 'The prompt is empty; write what the model is to be told.');
+  if (trimmed.length > LONGEST_PROMPT)
+    throw new SafeNestError(
+      'invalid_input',
+      `A prompt has at most ${LONGEST_PROMPT.toLocaleString('en-GB')} characters.`,
+    );
+  const unknown = placeholdersIn(trimmed).filter((name) => !PLACEHOLDERS.includes(name));
+  if (unknown.length > 0)
+    throw new SafeNestError(
+      'invalid_input',
+      `Nothing fills in {{${unknown[0]}}}. There are: ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ')}.`,
+    );
+  return trimmed;
+}
+
+/** A write that the model can choose and that does nothing. */
+const onlyNamed = (tool: Tool): Tool => ({
+  ...tool,
+  run: async () => {
+    throw new SafeNestError('conflict', 'This is a trial: nothing was changed. In earnest it would be done here.');
+  },
+});
