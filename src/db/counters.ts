@@ -1,10 +1,12 @@
 import type { OrgDb } from './scope.ts';
 
-/** The next number of `ALR-`, `INC-` or `RULE-` in the organisation; numbers of a transaction rolled back are given again. */
-export const nextNumber = (tx: OrgDb, kind: 'alert' | 'incident' | 'rule'): Promise<number> => nextNumbers(tx, kind, 1);
+type Counted = 'alert' | 'incident' | 'rule' | 'proposal';
+
+/** The next number of `ALR-`, `INC-`, `RULE-` or `PROP-` in the organisation; numbers of a transaction rolled back are given again. */
+export const nextNumber = (tx: OrgDb, kind: Counted): Promise<number> => nextNumbers(tx, kind, 1);
 
 /** The first of the next `count` numbers, which are all taken. */
-export async function nextNumbers(tx: OrgDb, kind: 'alert' | 'incident' | 'rule', count: number): Promise<number> {
+export async function nextNumbers(tx: OrgDb, kind: Counted, count: number): Promise<number> {
   const row = await tx
     .insertInto('org_counter')
     .values({ org_id: tx.orgId, kind, value: count })

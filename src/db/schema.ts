@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
-import type { Role } from '../domain/role.ts';
+import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
+import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Posted } from '../messages/outbound.ts';
@@ -214,6 +215,37 @@ export interface Schema {
     steps: Json<unknown[]>;
     cards: Json<unknown[]>;
     trace: Json<Record<string, unknown>>;
+  };
+  proposal: {
+    id: string;
+    org_id: string;
+    number: number;
+    kind: ProposalKind;
+    args: Json<Record<string, unknown>>;
+    args_digest: string;
+    title: string;
+    why: Generated<string>;
+    severity: Severity | null;
+    backtest: ColumnType<Backtest | null, string | null | undefined, string | null>;
+    requested_by_kind: 'member' | 'key' | 'system';
+    requested_by_id: string | null;
+    requested_by: string;
+    via: string;
+    untrusted: boolean;
+    permission: Permission;
+    semantic_key: string;
+    freshness: string;
+    state: ProposalState;
+    nonce: string | null;
+    created_at: Date;
+    updated_at: Date;
+    expires_at: Date;
+    decided_by_id: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    note: string | null;
+    outcome: string | null;
+    undo: ColumnType<Proposal['undo'], string | null | undefined, string | null>;
   };
   outbox: {
     id: string;

@@ -92,9 +92,18 @@ export async function seedRules(tx: OrgDb, by: string, now: Date = new Date()): 
 
 /** Adds a rule; `invalid_input` names what its detector does not accept. */
 export async function createRule(work: Work, input: NewRule): Promise<Rule> {
+  authorise(work.principal, 'rules.write');
+  return addRule(work, checked(newRuleSchema, input));
+}
+
+/** Adds a rule that is not run until somebody switches it on: what whoever may propose rules, but not write them, can do. */
+export async function draftRule(work: Work, input: Omit<NewRule, 'state'>): Promise<Rule> {
+  authorise(work.principal, 'rules.propose');
+  return addRule(work, { ...checked(newRuleSchema, input), state: 'draft' });
+}
+
+async function addRule(work: Work, valid: NewRule): Promise<Rule> {
   const { tx, principal, now } = work;
-  authorise(principal, 'rules.write');
-  const valid = checked(newRuleSchema, input);
   const rule = newRule(valid, 0, principal.name, now);
   rule.number = await nextNumber(tx, 'rule');
   await insertRule(tx, rule);
@@ -109,29 +118,31 @@ export async function updateRule(work: Work, number: number, patch: RulePatch): 
   const { params, state, ...rest } = checked(rulePatchSchema, patch);
   const before = await lockRule(tx, number);
   if (!before) throw unknownRule(number);
-  if (state && state !== before.state && !NEXT_STATES[before.state].includes(state)) {
-    const ref = formatReference({ kind: 'rule', number });
-    throw new SafeNestError('conflict', `${ref} is ${before.state}; it cannot become ${state}.`);
-  }
-  const detector = requireDetector(before.kind);
-  const after: Rule = {
-    ...before,
-    ...rest,
-    ...(state ? { state } : {}),
-    ...(params ? { params: checkedParams(detector, { ...before.params, ...params }) } : {}),
-  };
+  const after = patched(before, { params, state, ...rest });
   const changed = (['name', 'params', 'severity', 'state', 'cooldownSeconds'] as const).filter(
     (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return before;
   // A rule whose detector no longer accepts it can be put away, not switched on.
-  if (after.state === 'active') after.params = checkedParams(detector, after.params);
+  if (after.state === 'active') after.params = checkedParams(requireDetector(after.kind), after.params);
   after.updatedAt = now;
   after.updatedBy = principal.name;
   await saveRule(tx, after);
   const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
   await tellAudit(work, 'rule.update', after, detail);
   return after;
+}
+
+/** The rule as the patch would make it, with nothing written; refuses what `updateRule` would refuse. */
+export const previewRule = (rule: Rule, patch: RulePatch): Rule => patched(rule, checked(rulePatchSchema, patch));
+
+/** What a rule of this kind with these parameters, or the defaults, would be; `invalid_input` where there is none. */
+export const previewNewRule = (input: NewRule): Rule => newRule(checked(newRuleSchema, input), 0, '', new Date(0));
+
+/** A rule ready to look at logins; null where this version cannot run it. */
+export function bindRule(rule: Rule): BoundRule | null {
+  const detector = findDetector(rule.kind);
+  return detector?.params.safeParse(rule.params).success ? { rule, bound: detector.bind(rule.params) } : null;
 }
 
 export const retireRule = (work: Work, number: number): Promise<Rule> => updateRule(work, number, { state: 'retired' });
@@ -162,10 +173,22 @@ export function tryExamples(kind: string, params: unknown): { name: string; noti
 /** The active rules, ready to run. One whose kind or settings this version does not know is left out; its page says so. */
 export async function activeRules(tx: OrgDb): Promise<BoundRule[]> {
   const rules = await listRules(tx, ['active']);
-  return rules.flatMap((rule) => {
-    const detector = findDetector(rule.kind);
-    return detector?.params.safeParse(rule.params).success ? [{ rule, bound: detector.bind(rule.params) }] : [];
-  });
+  return rules.map(bindRule).filter((rule) => rule !== null);
+}
+
+function patched(before: Rule, { params, state, ...rest }: z.output<typeof rulePatchSchema>): Rule {
+  if (state && state !== before.state && !NEXT_STATES[before.state].includes(state)) {
+    const ref = formatReference({ kind: 'rule', number: before.number });
+    throw new SafeNestError('conflict', `${ref} is ${before.state}; it cannot become ${state}.`);
+  }
+  const detector = requireDetector(before.kind);
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...before,
+    ...given,
+    ...(state ? { state } : {}),
+    ...(params ? { params: checkedParams(detector, { ...before.params, ...params }) } : {}),
+  };
 }
 
 function newRule(input: NewRule, number: number, by: string, now: Date): Rule {

@@ -20,7 +20,7 @@ const ABILITIES: Record<string, Ability> = {
   system_health: { about: 'system health', roles: holding('health.read') },
   help: { about: 'help', roles: ROLES },
   similar_incidents: { about: 'comparing incidents', roles: holding('incidents.read') },
-  propose_rule: { about: 'proposing rules', roles: holding('rules.write').concat('officer') },
+  propose_rule: { about: 'proposing rules', roles: holding('rules.propose') },
   recommend_rules: { about: 'recommending rules', roles: holding('rules.read') },
   posture_summary: { about: 'security summaries', roles: holding('logs.read') },
   who_is: { about: 'recognising people', roles: ['admin', 'officer', 'manager'] },

@@ -1,0 +1,213 @@
+import { type Selectable, sql } from 'kysely';
+import type { Principal } from '../domain/principal.ts';
+import type { Proposal, ProposalState } from '../domain/proposal.ts';
+import type { Permission } from '../domain/role.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+export interface ProposalFilter {
+  states?: readonly ProposalState[];
+  /** Only those this permission decides, or that this actor asked for. */
+  permissions?: readonly Permission[];
+  requestedById?: string | null;
+  /** A list that goes on: only numbers below this one. */
+  before?: number;
+  limit: number;
+}
+
+/** Proposals, newest first. One that ran out of time stays `pending` here until the nightly job has been. */
+export async function listProposals(tx: OrgDb, filter: ProposalFilter): Promise<Proposal[]> {
+  const { states, permissions, requestedById, before, limit } = filter;
+  const rows = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .$if(states !== undefined, (query) => query.where('state', 'in', [...states!]))
+    .$if(permissions !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('permission', '=', sql<Permission>`any(${[...permissions!]}::text[])`),
+          ...(requestedById ? [eb('requested_by_id', '=', requestedById)] : []),
+        ]),
+      ),
+    )
+    .$if(before !== undefined, (query) => query.where('number', '<', before!))
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** How many wait for whoever holds one of these permissions. */
+export async function countWaiting(tx: OrgDb, permissions: readonly Permission[], now: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('proposal')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('state', '=', 'pending')
+    .where('expires_at', '>', now)
+    .where('permission', '=', sql<Permission>`any(${[...permissions]}::text[])`)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many wait that this actor asked for. */
+export async function countMine(tx: OrgDb, actor: Principal['actor'], now: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('proposal')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('state', '=', 'pending')
+    .where('expires_at', '>', now)
+    .where('requested_by_kind', '=', actor.kind)
+    .$if(actor.id !== null, (query) => query.where('requested_by_id', '=', actor.id))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function findProposal(tx: OrgDb, number: number): Promise<Proposal | null> {
+  const row = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The same, locked until the transaction ends: of two who decide at once, the second sees what the first did. */
+export async function lockProposal(tx: OrgDb, number: number): Promise<Proposal | null> {
+  const row = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The newest proposal of this matter, among these states; null where there is none. */
+export async function latestOfMatter(
+  tx: OrgDb,
+  semanticKey: string,
+  states: readonly ProposalState[],
+): Promise<Proposal | null> {
+  const row = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('semantic_key', '=', semanticKey)
+    .where('state', 'in', [...states])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Stores a new proposal; false where one of the same matter waits already. */
+export async function insertProposal(tx: OrgDb, proposal: Proposal): Promise<boolean> {
+  const { actor, name } = proposal.requestedBy;
+  const inserted = await tx
+    .insertInto('proposal')
+    .values({
+      ...changing(proposal),
+      id: proposal.id,
+      org_id: tx.orgId,
+      number: proposal.number,
+      kind: proposal.kind,
+      requested_by_kind: actor.kind,
+      requested_by_id: actor.id,
+      requested_by: name,
+      via: proposal.via,
+      untrusted: proposal.untrusted,
+      permission: proposal.permission,
+      created_at: proposal.createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['org_id', 'semantic_key']).where('state', '=', 'pending').doNothing())
+    .returning('number')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Writes what may change of a proposal; who asked for it and what kind it is never does. */
+export async function saveProposal(tx: OrgDb, proposal: Proposal): Promise<void> {
+  await tx
+    .updateTable('proposal')
+    .set(changing(proposal))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', proposal.id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Those whose time ran out, locked, oldest first. */
+export async function lockExpired(tx: OrgDb, now: Date, limit: number): Promise<Proposal[]> {
+  const rows = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('state', '=', 'pending')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(fromRow);
+}
+
+const changing = (proposal: Proposal) => ({
+  args: JSON.stringify(proposal.args),
+  args_digest: proposal.argsDigest,
+  title: proposal.title,
+  why: proposal.why,
+  severity: proposal.severity,
+  backtest: proposal.backtest && JSON.stringify(proposal.backtest),
+  semantic_key: proposal.semanticKey,
+  freshness: proposal.freshness,
+  state: proposal.state,
+  nonce: proposal.nonce,
+  updated_at: proposal.updatedAt,
+  expires_at: proposal.expiresAt,
+  decided_by_id: proposal.decidedById,
+  decided_by: proposal.decidedBy,
+  decided_at: proposal.decidedAt,
+  note: proposal.note,
+  outcome: proposal.outcome,
+  undo: proposal.undo && JSON.stringify(proposal.undo),
+});
+
+const fromRow = (row: Selectable<Schema['proposal']>): Proposal => ({
+  id: row.id,
+  number: row.number,
+  kind: row.kind,
+  args: row.args,
+  argsDigest: row.args_digest,
+  title: row.title,
+  why: row.why,
+  severity: row.severity,
+  backtest: row.backtest,
+  requestedBy: {
+    actor:
+      row.requested_by_kind === 'system' || row.requested_by_id === null
+        ? { kind: 'system', id: null }
+        : { kind: row.requested_by_kind, id: row.requested_by_id },
+    name: row.requested_by,
+  },
+  via: row.via,
+  untrusted: row.untrusted,
+  permission: row.permission,
+  semanticKey: row.semantic_key,
+  freshness: row.freshness,
+  state: row.state,
+  nonce: row.nonce,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  expiresAt: row.expires_at,
+  decidedById: row.decided_by_id,
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at,
+  note: row.note,
+  outcome: row.outcome,
+  undo: row.undo,
+});

@@ -1,0 +1,78 @@
+import type { Principal } from './principal.ts';
+import type { Permission } from './role.ts';
+import type { Severity } from './severity.ts';
+
+/** What a proposal does once it is approved. The kinds that are also tools take that tool's arguments. */
+export const PROPOSAL_KINDS = [
+  'create_rule',
+  'change_rule',
+  'create_incident',
+  'update_incident',
+  'update_alert',
+] as const;
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+
+export const PROPOSAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'superseded'] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+/** A write that waits for someone's button. */
+export interface Proposal {
+  id: string;
+  number: number;
+  kind: ProposalKind;
+  args: Record<string, unknown>;
+  /** SHA-256, hexadecimal, over kind and arguments. */
+  argsDigest: string;
+  /** What will be done, in one plain line. */
+  title: string;
+  why: string;
+  severity: Severity | null;
+  backtest: Backtest | null;
+  requestedBy: { actor: Principal['actor']; name: string };
+  via: string;
+  /** Suggested after text from outside had been read. */
+  untrusted: boolean;
+  permission: Permission;
+  semanticKey: string;
+  freshness: string;
+  state: ProposalState;
+  /** Null once it is decided. */
+  nonce: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  expiresAt: Date;
+  decidedById: string | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  note: string | null;
+  /** What came of it, in words. */
+  outcome: string | null;
+  /** What takes it back: a rule, and how it was. Null where nothing does. */
+  undo: { rule: number; patch: Record<string, unknown> } | null;
+}
+
+/** What a rule would have done with the logins there are. Times are ISO 8601 in UTC. */
+export interface Backtest {
+  from: string;
+  to: string;
+  /** How many days the logins looked at span; at most those asked for. */
+  days: number;
+  /** Logins looked at. */
+  logins: number;
+  /** Of these, those that would belong to an alert. */
+  matched: number;
+  alerts: number;
+  perWeek: number;
+  /** Every day of the stretch in the organisation's zone, oldest first: `2026-11-20`. */
+  perDay: { day: string; alerts: number }[];
+  /** The latest of them. */
+  examples: { title: string; at: string; events: number; logs: string[] }[];
+  /** How many of them are on logins that alerts stand on already, and how many of those were called false alarms. */
+  known: { alerts: number; falseAlarms: number };
+  /** Why it did not look at everything: too many logins, or too long. */
+  cut: 'logins' | 'time' | null;
+}
+
+/** A proposal as it stands now: one that nobody decided in time is expired, whether or not that was written down yet. */
+export const proposalAt = (proposal: Proposal, now: Date): Proposal =>
+  proposal.state === 'pending' && proposal.expiresAt <= now ? { ...proposal, state: 'expired', nonce: null } : proposal;

@@ -1,0 +1,196 @@
+import type { Backtest, ProposalState } from '../../domain/proposal.ts';
+import { inEveryLanguage } from './catalogue.ts';
+
+interface ProposalWords {
+  states: Record<ProposalState, string>;
+  untrusted: string;
+  why: string;
+  askedBy: string;
+  until: string;
+  known: string;
+  knownAlerts: (known: Backtest['known']) => string;
+  perDay: string;
+  alerts: string;
+  noLogins: string;
+  wouldHave: (alerts: number, days: number, perWeek: number) => string;
+  cut: Record<'logins' | 'time', (logins: number) => string>;
+  open: string;
+  edit: string;
+  approve: string;
+  reject: string;
+  switchOff: string;
+  undo: string;
+  propose: string;
+  othersDecide: Record<'admin' | 'officer', string>;
+  approvedBy: (who: string, when: string) => string;
+  rejectedBy: (who: string, when: string) => string;
+  expired: string;
+  superseded: (why: string) => string;
+}
+
+/** What the card of a proposal says. */
+export const proposalWords = inEveryLanguage<ProposalWords>({
+  en: {
+    states: {
+      pending: 'waits for approval',
+      approved: 'approved',
+      rejected: 'rejected',
+      expired: 'expired',
+      superseded: 'not carried out',
+    },
+    untrusted: 'The assistant suggests this after reading text from outside. Look twice before you approve it.',
+    why: 'Why',
+    askedBy: 'Asked by',
+    until: 'Decide until',
+    known: 'Noticed already',
+    knownAlerts: ({ alerts, falseAlarms }) =>
+      `${alerts} of them by other alerts${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
+    perDay: 'Days on which it would have raised alerts',
+    alerts: 'alerts',
+    noLogins: 'There are no logins yet to try this rule on.',
+    wouldHave: (alerts, days, perWeek) =>
+      `This rule would have raised ${alerts === 0 ? 'no alert' : alerts === 1 ? '1 alert' : `${number('en', alerts)} alerts`} in the last ${days === 1 ? 'day' : `${days} days`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'less than 1' : `about ${number('en', perWeek)}`} a week)`}.`,
+    cut: {
+      logins: (logins) => `Only the latest ${number('en', logins)} logins were looked at.`,
+      time: (logins) => `There were too many to look at all: it was tried on ${number('en', logins)} logins.`,
+    },
+    open: 'Open',
+    edit: 'Edit',
+    approve: 'Approve',
+    reject: 'Reject',
+    switchOff: 'Switch off again',
+    undo: 'Undo',
+    propose: 'Propose',
+    othersDecide: { admin: 'An admin can approve this.', officer: 'A security officer or an admin can approve this.' },
+    approvedBy: (who, when) => `Approved by ${who}, ${when}`,
+    rejectedBy: (who, when) => `Rejected by ${who}, ${when}`,
+    expired: 'Nobody decided in time. Nothing was changed; propose it again if it is still wanted.',
+    superseded: (why) => `Not carried out: ${why}. Nothing was changed.`,
+  },
+  de: {
+    states: {
+      pending: 'wartet auf Freigabe',
+      approved: 'freigegeben',
+      rejected: 'abgelehnt',
+      expired: 'abgelaufen',
+      superseded: 'nicht ausgeführt',
+    },
+    untrusted:
+      'Der Assistent schlägt das vor, nachdem er Text von außen gelesen hat. Sehen Sie vor der Freigabe zweimal hin.',
+    why: 'Warum',
+    askedBy: 'Vorgeschlagen von',
+    until: 'Entscheiden bis',
+    known: 'Schon bemerkt',
+    knownAlerts: ({ alerts, falseAlarms }) =>
+      `${alerts} davon durch andere Alarme${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
+    perDay: 'Tage, an denen sie Alarme ausgelöst hätte',
+    alerts: 'Alarme',
+    noLogins: 'Es gibt noch keine Anmeldungen, an denen sich diese Regel erproben ließe.',
+    wouldHave: (alerts, days, perWeek) =>
+      `Diese Regel hätte ${days === 1 ? 'am letzten Tag' : `in den letzten ${days} Tagen`} ${alerts === 0 ? 'keinen Alarm' : alerts === 1 ? '1 Alarm' : `${number('de', alerts)} Alarme`} ausgelöst${alerts === 0 ? '' : ` (${perWeek < 1 ? 'weniger als 1' : `etwa ${number('de', perWeek)}`} pro Woche)`}.`,
+    cut: {
+      logins: (logins) => `Betrachtet wurden nur die letzten ${number('de', logins)} Anmeldungen.`,
+      time: (logins) => `Es waren zu viele für alle: erprobt an ${number('de', logins)} Anmeldungen.`,
+    },
+    open: 'Öffnen',
+    edit: 'Bearbeiten',
+    approve: 'Freigeben',
+    reject: 'Ablehnen',
+    switchOff: 'Wieder ausschalten',
+    undo: 'Rückgängig machen',
+    propose: 'Vorschlagen',
+    othersDecide: {
+      admin: 'Ein Administrator kann das freigeben.',
+      officer: 'Ein Sicherheitsbeauftragter oder ein Administrator kann das freigeben.',
+    },
+    approvedBy: (who, when) => `Freigegeben von ${who}, ${when}`,
+    rejectedBy: (who, when) => `Abgelehnt von ${who}, ${when}`,
+    expired:
+      'Niemand hat rechtzeitig entschieden. Es wurde nichts geändert; schlagen Sie es bei Bedarf noch einmal vor.',
+    superseded: (why) => `Nicht ausgeführt: ${why}. Es wurde nichts geändert.`,
+  },
+  fr: {
+    states: {
+      pending: 'en attente d’approbation',
+      approved: 'approuvée',
+      rejected: 'rejetée',
+      expired: 'expirée',
+      superseded: 'non exécutée',
+    },
+    untrusted:
+      'L’assistant propose ceci après avoir lu du texte venu de l’extérieur. Regardez-y à deux fois avant d’approuver.',
+    why: 'Pourquoi',
+    askedBy: 'Proposée par',
+    until: 'À décider avant le',
+    known: 'Déjà remarqué',
+    knownAlerts: ({ alerts, falseAlarms }) =>
+      `${alerts} par d’autres alertes${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
+    perDay: 'Jours où elle aurait déclenché des alertes',
+    alerts: 'alertes',
+    noLogins: 'Il n’y a pas encore de connexions sur lesquelles essayer cette règle.',
+    wouldHave: (alerts, days, perWeek) =>
+      `Cette règle ${alerts === 0 ? 'n’aurait déclenché aucune alerte' : `aurait déclenché ${alerts === 1 ? '1 alerte' : `${number('fr', alerts)} alertes`}`} ${days === 1 ? 'le dernier jour' : `ces ${days} derniers jours`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'moins d’une' : `environ ${number('fr', perWeek)}`} par semaine)`}.`,
+    cut: {
+      logins: (logins) => `Seules les ${number('fr', logins)} dernières connexions ont été examinées.`,
+      time: (logins) => `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', logins)} connexions.`,
+    },
+    open: 'Ouvrir',
+    edit: 'Modifier',
+    approve: 'Approuver',
+    reject: 'Rejeter',
+    switchOff: 'Désactiver à nouveau',
+    undo: 'Annuler',
+    propose: 'Proposer',
+    othersDecide: {
+      admin: 'Un administrateur peut approuver ceci.',
+      officer: 'Un responsable de la sécurité ou un administrateur peut approuver ceci.',
+    },
+    approvedBy: (who, when) => `Approuvée par ${who}, ${when}`,
+    rejectedBy: (who, when) => `Rejetée par ${who}, ${when}`,
+    expired: 'Personne n’a décidé à temps. Rien n’a été modifié ; proposez-la de nouveau si elle est toujours voulue.',
+    superseded: (why) => `Non exécutée : ${why}. Rien n’a été modifié.`,
+  },
+  es: {
+    states: {
+      pending: 'espera aprobación',
+      approved: 'aprobada',
+      rejected: 'rechazada',
+      expired: 'caducada',
+      superseded: 'no ejecutada',
+    },
+    untrusted: 'El asistente propone esto después de leer texto de fuera. Mírelo dos veces antes de aprobarlo.',
+    why: 'Por qué',
+    askedBy: 'Propuesta por',
+    until: 'Decidir antes del',
+    known: 'Ya advertido',
+    knownAlerts: ({ alerts, falseAlarms }) =>
+      `${alerts} por otras alertas${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,
+    perDay: 'Días en los que habría generado alertas',
+    alerts: 'alertas',
+    noLogins: 'Todavía no hay inicios de sesión con los que probar esta regla.',
+    wouldHave: (alerts, days, perWeek) =>
+      `Esta regla ${alerts === 0 ? 'no habría generado ninguna alerta' : `habría generado ${alerts === 1 ? '1 alerta' : `${number('es', alerts)} alertas`}`} ${days === 1 ? 'en el último día' : `en los últimos ${days} días`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'menos de 1' : `unas ${number('es', perWeek)}`} por semana)`}.`,
+    cut: {
+      logins: (logins) => `Solo se miraron los últimos ${number('es', logins)} inicios de sesión.`,
+      time: (logins) => `Eran demasiados para mirarlos todos: se probó con ${number('es', logins)}.`,
+    },
+    open: 'Abrir',
+    edit: 'Editar',
+    approve: 'Aprobar',
+    reject: 'Rechazar',
+    switchOff: 'Desactivar de nuevo',
+    undo: 'Deshacer',
+    propose: 'Proponer',
+    othersDecide: {
+      admin: 'Un administrador puede aprobar esto.',
+      officer: 'Un responsable de seguridad o un administrador puede aprobar esto.',
+    },
+    approvedBy: (who, when) => `Aprobada por ${who}, ${when}`,
+    rejectedBy: (who, when) => `Rechazada por ${who}, ${when}`,
+    expired: 'Nadie decidió a tiempo. No se cambió nada; propóngala de nuevo si aún la quiere.',
+    superseded: (why) => `No se ejecutó: ${why}. No se cambió nada.`,
+  },
+});
+
+const number = (language: string, value: number): string =>
+  value.toLocaleString(language === 'en' ? 'en-GB' : language, { useGrouping: 'always' });

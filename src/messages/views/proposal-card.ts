@@ -1,0 +1,127 @@
+import type { Language } from '../../domain/language.ts';
+import { type Proposal, proposalAt } from '../../domain/proposal.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
+import { proposalWords } from '../catalogue/proposals.ts';
+import { pathOf } from '../links.ts';
+import { timeText } from '../time-text.ts';
+import type { CardView } from './card-view.ts';
+
+/** Days of the chart, the latest ones. */
+const MOST_DAYS = 7;
+
+/** A proposal: what would happen, how bad that is, why, what it would have done so far, and the buttons of whoever decides. */
+export function proposalCard(
+  stored: Proposal,
+  view: CardView & {
+    now: Date;
+    language?: Language;
+  },
+): Card {
+  const { urls = pathOf, timeZone, now, language = 'en' } = view;
+  const words = proposalWords[language];
+  const proposal = proposalAt(stored, now);
+  const ref = formatReference({ kind: 'proposal', number: proposal.number });
+  const parts: CardPart[] = [
+    {
+      kind: 'heading',
+      text: `${ref} ${oneLine(proposal.title, 300)}`,
+      ...(proposal.severity ? { severity: proposal.severity } : {}),
+      status: words.states[proposal.state],
+      url: urls(ref),
+    },
+  ];
+  if (proposal.untrusted && proposal.state === 'pending') parts.push({ kind: 'text', text: words.untrusted });
+  if (proposal.backtest) parts.push({ kind: 'text', text: backtestWords(proposal, language) });
+  const { known } = proposal.backtest ?? { known: null };
+  parts.push({
+    kind: 'facts',
+    facts: [
+      ...(proposal.why ? [{ label: words.why, value: oneLine(proposal.why, 500) }] : []),
+      { label: words.askedBy, value: oneLine(proposal.requestedBy.name, 100) },
+      ...(known && known.alerts > 0 ? [{ label: words.known, value: words.knownAlerts(known) }] : []),
+      ...(proposal.state === 'pending'
+        ? [{ label: words.until, value: timeText(proposal.expiresAt, timeZone), at: proposal.expiresAt.toISOString() }]
+        : []),
+    ],
+  });
+  if (proposal.backtest && proposal.backtest.alerts > 0) {
+    const days = proposal.backtest.perDay.filter((day) => day.alerts > 0).slice(-MOST_DAYS);
+    const points = days.map(({ day, alerts }) => ({ label: day, value: alerts }));
+    parts.push({ kind: 'chart', title: words.perDay, unit: words.alerts, points });
+    parts.push({
+      kind: 'list',
+      items: proposal.backtest.examples.slice(0, 3).map(({ title, at, logs }) => ({
+        text: oneLine(title, 160),
+        at,
+        ...(logs[0] ? { ref: logs[0], url: urls(logs[0]) } : {}),
+      })),
+    });
+  }
+  const actions = actionsOf(proposal, ref, view);
+  if (actions.length > 0) parts.push({ kind: 'actions', actions });
+  const context = ending(proposal, view.can(proposal.permission), timeZone, language);
+  if (context) parts.push({ kind: 'context', text: context });
+  return { key: ref, parts };
+}
+
+/** "This rule would have raised 4 alerts in the last 30 days (about 1 a week)." and what there is to say of it. */
+export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language: Language): string {
+  if (!backtest) return '';
+  const words = proposalWords[language];
+  if (backtest.logins === 0) return words.noLogins;
+  return [
+    words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek),
+    backtest.cut ? words.cut[backtest.cut](backtest.logins) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?: Language }): CardAction[] {
+  const { urls = pathOf, language = 'en' } = view;
+  const words = proposalWords[language];
+  const open: CardAction = { id: 'proposal.open', label: words.open, value: ref, url: urls(ref) };
+  if (!view.can(proposal.permission)) return [open];
+  if (proposal.state === 'pending' && proposal.nonce) {
+    const value = proposalValue(ref, proposal.nonce);
+    const edits = proposal.kind === 'create_rule' || proposal.kind === 'change_rule';
+    return [
+      { id: 'proposal.reject', label: words.reject, value },
+      { id: 'proposal.approve', label: words.approve, value, style: 'primary' },
+      { ...open, label: edits ? words.edit : words.open },
+    ];
+  }
+  if (proposal.undo) {
+    const label = proposal.undo.patch.state === 'retired' ? words.switchOff : words.undo;
+    return [open, { id: 'proposal.undo', label, value: ref }];
+  }
+  return [open];
+}
+
+function ending(proposal: Proposal, decides: boolean, timeZone: string, language: Language): string {
+  const words = proposalWords[language];
+  const who = oneLine(proposal.decidedBy ?? '', 100);
+  const when = proposal.decidedAt ? timeText(proposal.decidedAt, timeZone) : '';
+  const note = proposal.note ? `: ${oneLine(proposal.note, 300)}` : '';
+  switch (proposal.state) {
+    case 'pending':
+      return decides ? '' : words.othersDecide[proposal.permission === 'rules.write' ? 'admin' : 'officer'];
+    case 'approved':
+      return `${words.approvedBy(who, when)}${note}`;
+    case 'rejected':
+      return `${words.rejectedBy(who, when)}${note}`;
+    case 'expired':
+      return words.expired;
+    case 'superseded':
+      return words.superseded(oneLine(proposal.outcome ?? '', 300));
+  }
+}
+
+/** The value of a button that decides, and back. */
+export const proposalValue = (ref: string, nonce: string): string => `${ref}:${nonce}`;
+export function parseProposalValue(value: string): { ref: string; nonce: string } {
+  const at = value.indexOf(':');
+  return at < 0 ? { ref: value, nonce: '' } : { ref: value.slice(0, at), nonce: value.slice(at + 1) };
+}

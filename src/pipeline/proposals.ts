@@ -1,0 +1,361 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { nextNumber } from '../db/counters.ts';
+import {
+  countMine,
+  countWaiting,
+  findProposal,
+  insertProposal,
+  latestOfMatter,
+  listProposals,
+  lockExpired,
+  lockProposal,
+  saveProposal,
+} from '../db/proposals.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { newId } from '../domain/id.ts';
+import type { Principal } from '../domain/principal.ts';
+import { type Backtest, type Proposal, type ProposalKind, type ProposalState, proposalAt } from '../domain/proposal.ts';
+import { formatReference } from '../domain/reference.ts';
+import { can, PERMISSIONS } from '../domain/role.ts';
+import { cleanText, oneLine } from '../domain/text.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { timeText } from '../messages/time-text.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import { digest, KINDS } from './proposal-kinds.ts';
+import { updateRule } from './rules.ts';
+import type { Work } from './work.ts';
+
+const LIVES_MS = 7 * 86_400_000;
+/** Of one asker: a model that runs wild must not bury what people asked for. */
+const MOST_WAITING = 50;
+const LONGEST = { why: 2000, note: 2000 };
+
+export interface NewProposal {
+  kind: ProposalKind;
+  /** Those of the tool of the same name; for rules `{ rule: 'RULE-3' }` or `{ rule, patch }`. */
+  args: Record<string, unknown>;
+  /** Why it is wanted, in words. */
+  why?: string;
+  /** Text from outside had been read before it was wanted. */
+  untrusted: boolean;
+  backtest?: Backtest | null;
+  /** An admin wants what was rejected looked at once more. */
+  again?: boolean;
+}
+
+/** `waiting`: it was proposed before and still waits. `rejected`: it was turned down before, and nothing was made now. */
+export interface Proposed {
+  proposal: Proposal;
+  was: 'new' | 'waiting' | 'rejected';
+}
+
+/**
+ * Puts a write down for somebody to decide. The same matter waits once; what was rejected stays rejected. Refuses with
+ * `invalid_input` what could not be carried out, with `rate_limited` whoever has too many waiting.
+ */
+export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Proposed> {
+  const { tx, principal, now } = work;
+  const kind = KINDS[wanted.kind];
+  authorise(principal, kind.asks);
+  const parsed = kind.parse(wanted.args);
+  if (!parsed.success)
+    throw new SafeNestError(
+      'invalid_input',
+      `This cannot be proposed: ${parsed.error.issues[0]?.message ?? 'its arguments are not valid'}.`,
+    );
+  const args = await kind.settle(work, wanted.args);
+  const semanticKey = matterKey(wanted.kind, kind.matter(args));
+  const before = await beforeIt(work, semanticKey, wanted.again ?? false);
+  if (before) return before;
+  if ((await countMine(tx, principal.actor, now)) >= MOST_WAITING) {
+    throw new SafeNestError(
+      'rate_limited',
+      `${MOST_WAITING} proposals of yours wait already; have some of them decided first.`,
+    );
+  }
+  const proposal: Proposal = {
+    id: newId(now.getTime()),
+    number: await nextNumber(tx, 'proposal'),
+    kind: wanted.kind,
+    args,
+    argsDigest: digest({ kind: wanted.kind, args }),
+    title: kind.describe(args),
+    why: limited(wanted.why ?? '', LONGEST.why),
+    severity: kind.severity(args),
+    backtest: wanted.backtest ?? null,
+    requestedBy: { actor: principal.actor, name: oneLine(principal.name) },
+    via: work.via ?? principal.place.platform,
+    untrusted: wanted.untrusted,
+    permission: kind.permission,
+    semanticKey,
+    freshness: (await kind.standing(tx, args)).mark,
+    state: 'pending',
+    nonce: newNonce(),
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: new Date(now.getTime() + LIVES_MS),
+    decidedById: null,
+    decidedBy: null,
+    decidedAt: null,
+    note: null,
+    outcome: null,
+    undo: null,
+  };
+  if (!(await insertProposal(tx, proposal))) {
+    // someone else proposed it in this very moment
+    const other = await latestOfMatter(tx, semanticKey, ['pending']);
+    if (other) return { proposal: other, was: 'waiting' };
+    throw new SafeNestError('conflict', 'This was being decided just now. Ask again.');
+  }
+  await tell(work, 'proposal.create', proposal, {
+    kind: proposal.kind,
+    title: proposal.title,
+    ...(proposal.untrusted ? { untrusted: true } : {}),
+  });
+  return { proposal, was: 'new' };
+}
+
+/** What is known of a matter that is about to be proposed: that it waits, or that it was rejected; else null. */
+async function beforeIt(work: Work, semanticKey: string, again: boolean): Promise<Proposed | null> {
+  const { tx, principal, now } = work;
+  const waiting = await latestOfMatter(tx, semanticKey, ['pending']);
+  if (waiting) {
+    if (proposalAt(waiting, now).state === 'pending') return { proposal: waiting, was: 'waiting' };
+    await expire(work, (await lockProposal(tx, waiting.number)) ?? waiting);
+  }
+  const last = await latestOfMatter(tx, semanticKey, ['rejected', 'approved']);
+  if (last?.state !== 'rejected' || (again && can(principal.role, last.permission))) return null;
+  return { proposal: last, was: 'rejected' };
+}
+
+/** Whether this matter waits or was rejected, before anything is made for it. */
+export const proposedBefore = (
+  work: Work,
+  kind: ProposalKind,
+  matter: unknown,
+  again = false,
+): Promise<Proposed | null> => beforeIt(work, matterKey(kind, matter), again);
+
+export interface Decision {
+  /** Of the card or page it was decided on; an older card than the proposal decides nothing. */
+  nonce: string;
+  decision: 'approve' | 'reject';
+  note?: string;
+}
+
+/** What came of a click, in words; `done` says that it was this one that decided. */
+export interface Decided {
+  proposal: Proposal;
+  text: string;
+  done: boolean;
+}
+
+/**
+ * Approves and carries out, or rejects. What stands against it (decided already, changed, run out, no longer what it was)
+ * is told in words with the proposal as it is now; whoever may not decide it is refused.
+ */
+export async function decideProposal(work: Work, number: number, decision: Decision): Promise<Decided> {
+  const { tx, principal, now } = work;
+  const proposal = await lockVisible(work, number);
+  authorise(principal, proposal.permission);
+  const ref = refOf(proposal);
+  const kind = KINDS[proposal.kind];
+  if (proposal.state !== 'pending') return { proposal, text: howItEnded(proposal, principal.timeZone), done: false };
+  if (proposalAt(proposal, now).state === 'expired') {
+    const expired = await expire(work, proposal);
+    return { proposal: expired, text: howItEnded(expired, principal.timeZone), done: false };
+  }
+  if (!sameText(decision.nonce, proposal.nonce ?? '')) {
+    return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
+  }
+  if (digest({ kind: proposal.kind, args: proposal.args }) !== proposal.argsDigest) {
+    return supersede(work, proposal, 'what it would do is no longer what was proposed');
+  }
+  const note = limited(decision.note ?? '', LONGEST.note) || null;
+  const decided = { decidedById: principal.actor.id, decidedBy: oneLine(principal.name), decidedAt: now, note };
+  if (decision.decision === 'reject') {
+    const after = settled(work, proposal, { ...decided, state: 'rejected', outcome: null });
+    await kind.reject({ ...work, via: ref }, proposal.args);
+    await saveProposal(tx, after);
+    await tell(work, 'proposal.reject', after, note ? { note } : {});
+    return { proposal: after, text: `${ref} is rejected. Nothing was changed.`, done: true };
+  }
+  const standing = await kind.standing(tx, proposal.args).catch(orGone);
+  if (standing.mark !== proposal.freshness) return supersede(work, proposal, standing.words);
+  const { text, undo } = await kind.run({ ...work, via: ref }, proposal.args);
+  const after = settled(work, proposal, { ...decided, state: 'approved', outcome: text, undo });
+  await saveProposal(tx, after);
+  await tell(work, 'proposal.approve', after, { title: after.title, ...(note ? { note } : {}) });
+  return { proposal: after, text, done: true };
+}
+
+/** Takes back what an approved proposal did to a rule, where nobody has changed that rule since in another way. */
+export async function undoProposal(work: Work, number: number): Promise<Decided> {
+  const proposal = await lockVisible(work, number);
+  authorise(work.principal, proposal.permission);
+  const ref = refOf(proposal);
+  if (!proposal.undo) return { proposal, text: `There is nothing to take back in ${ref}.`, done: false };
+  const { rule, patch } = proposal.undo;
+  await updateRule({ ...work, via: ref }, rule, patch);
+  const what = formatReference({ kind: 'rule', number: rule });
+  const text = patch.state === 'retired' ? `${what} is off again.` : `${what} is as it was before.`;
+  const after = { ...proposal, undo: null, outcome: text, updatedAt: work.now };
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.undo', after, {});
+  return { proposal: after, text, done: true };
+}
+
+/**
+ * The same proposal with other arguments, another reason or another backtest: a new digest, a new nonce, seven days more.
+ * Only while it waits, and only by whoever may decide it.
+ */
+export async function editProposal(
+  work: Work,
+  number: number,
+  change: { args: Record<string, unknown>; backtest: Backtest | null },
+): Promise<Proposal> {
+  const { tx, now } = work;
+  const proposal = await lockVisible(work, number);
+  authorise(work.principal, proposal.permission);
+  if (proposalAt(proposal, now).state !== 'pending')
+    throw new SafeNestError('conflict', howItEnded(proposalAt(proposal, now), work.principal.timeZone));
+  const kind = KINDS[proposal.kind];
+  const args = await kind.settle(work, change.args);
+  const after: Proposal = {
+    ...proposal,
+    args,
+    argsDigest: digest({ kind: proposal.kind, args }),
+    title: kind.describe(args),
+    severity: kind.severity(args),
+    backtest: change.backtest,
+    semanticKey: matterKey(proposal.kind, kind.matter(args)),
+    freshness: (await kind.standing(tx, args)).mark,
+    nonce: newNonce(),
+    updatedAt: now,
+    expiresAt: new Date(now.getTime() + LIVES_MS),
+  };
+  const same = await latestOfMatter(tx, after.semanticKey, ['pending']);
+  if (same && same.number !== number)
+    throw new SafeNestError('conflict', `${refOf(same)} proposes exactly this already.`);
+  await saveProposal(tx, after);
+  await tell(work, 'proposal.edit', after, { title: after.title });
+  return after;
+}
+
+/** Writes down of what ran out of time that it did; how many. For the nightly job. */
+export async function expireProposals(work: Work): Promise<number> {
+  const expired = await lockExpired(work.tx, work.now, 500);
+  for (const proposal of expired) await expire(work, proposal);
+  return expired.length;
+}
+
+/** The proposal if this principal may see it: who decides it, who asked for it, and of rules whoever reads rules. Else `not_found`. */
+export async function seeProposal(tx: OrgDb, principal: Principal, number: number, now: Date): Promise<Proposal> {
+  const proposal = await findProposal(tx, number);
+  if (!proposal || !maySee(principal, proposal)) throw unknownProposal(number);
+  return proposalAt(proposal, now);
+}
+
+/** The proposals this principal may see, newest first. */
+export async function seeProposals(
+  tx: OrgDb,
+  principal: Principal,
+  filter: { states?: readonly ProposalState[]; before?: number; limit: number },
+  now: Date,
+): Promise<Proposal[]> {
+  const rows = await listProposals(tx, {
+    ...filter,
+    permissions: PERMISSIONS.filter(
+      (permission) =>
+        can(principal.role, permission) || (permission === 'rules.write' && can(principal.role, 'rules.read')),
+    ),
+    requestedById: principal.actor.id,
+  });
+  return rows
+    .map((proposal) => proposalAt(proposal, now))
+    .filter((proposal) => filter.states === undefined || filter.states.includes(proposal.state));
+}
+
+/** How many wait for this principal's button. */
+export const waitingFor = (tx: OrgDb, { role }: Principal, now: Date): Promise<number> =>
+  countWaiting(
+    tx,
+    PERMISSIONS.filter((permission) => can(role, permission)),
+    now,
+  );
+
+/** Who decided it, and when; for whoever comes too late. */
+export function howItEnded(proposal: Proposal, timeZone: string): string {
+  const ref = refOf(proposal);
+  const by = `by ${proposal.decidedBy ?? 'nobody'}${proposal.decidedAt ? ` on ${timeText(proposal.decidedAt, timeZone)}` : ''}`;
+  switch (proposal.state) {
+    case 'pending':
+      return `${ref} waits.`;
+    case 'approved':
+      return `${ref} was approved ${by}.`;
+    case 'rejected':
+      return `${ref} was rejected ${by}${proposal.note ? `: ${oneLine(proposal.note, 300)}` : ''}.`;
+    case 'expired':
+      return `${ref} was not decided in time and expired on ${timeText(proposal.expiresAt, timeZone)}. Nothing was changed; propose it again if it is still wanted.`;
+    case 'superseded':
+      return `${ref} was not carried out: ${proposal.outcome ?? 'what it acts on has changed'}. Nothing was changed.`;
+  }
+}
+
+async function lockVisible(work: Work, number: number): Promise<Proposal> {
+  const proposal = await lockProposal(work.tx, number);
+  if (!proposal || !maySee(work.principal, proposal)) throw unknownProposal(number);
+  return proposal;
+}
+
+async function supersede(work: Work, proposal: Proposal, why: string): Promise<Decided> {
+  const after = settled(work, proposal, { state: 'superseded', outcome: why, decidedAt: work.now });
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.supersede', after, { why });
+  return { proposal: after, text: howItEnded(after, work.principal.timeZone), done: false };
+}
+
+async function expire(work: Work, proposal: Proposal): Promise<Proposal> {
+  const after = settled(work, proposal, { state: 'expired' });
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.expire', after, {});
+  return after;
+}
+
+const settled = (work: Work, proposal: Proposal, change: Partial<Proposal>): Proposal => ({
+  ...proposal,
+  ...change,
+  nonce: null,
+  updatedAt: work.now,
+});
+
+const tell = (work: Work, action: string, proposal: Proposal, detail: Record<string, unknown>) =>
+  audit(work, { action, subject: refOf(proposal), detail: { ...detail, digest: proposal.argsDigest } });
+
+const maySee = ({ role, actor }: Principal, proposal: Proposal): boolean =>
+  can(role, proposal.permission) ||
+  (proposal.permission === 'rules.write' && can(role, 'rules.read')) ||
+  (actor.id !== null && actor.id === proposal.requestedBy.actor.id);
+
+function orGone(error: unknown): { mark: string; words: string } {
+  if (isSafeNestError(error) && error.code === 'not_found') return { mark: 'gone', words: error.message };
+  throw error;
+}
+
+function limited(text: string, limit: number): string {
+  const clean = cleanText(text);
+  if (clean.length > limit) throw new SafeNestError('too_large', `That is longer than ${limit} characters.`);
+  return clean;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+const matterKey = (kind: ProposalKind, matter: unknown): string => `${kind} ${digest(matter)}`;
+const newNonce = (): string => randomBytes(16).toString('base64url');
+const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'proposal', number });
+const unknownProposal = (number: number): SafeNestError =>
+  new SafeNestError('not_found', `There is no proposal ${refOf({ number })}.`);
