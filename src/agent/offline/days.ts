@@ -1,0 +1,130 @@
+import { Temporal } from 'temporal-polyfill';
+import { dateOf, findDate, pieceOfMonth } from './calendar-dates.ts';
+import { type Day, dates, MONTH, monthOf, WEEKDAY, WEEKDAYS, weekdayOf } from './time-words.ts';
+
+/** The day or days a text names. */
+export function findDays(text: string, today: Temporal.PlainDate): Day | null {
+  const one = (match: RegExpExecArray, date: Temporal.PlainDate, name: Day['name'] = null, range = ''): Day => ({
+    name,
+    first: date,
+    last: date,
+    range: range || date.toString(),
+    span: [match.index, match.index + match[0].length],
+  });
+  const many = (match: RegExpExecArray, first: Temporal.PlainDate, last: Temporal.PlainDate, range = ''): Day => ({
+    ...one(match, first),
+    last,
+    range: range || dates(first, last),
+  });
+
+  const pair = datePair(text, today);
+  if (pair) return many(pair.match, pair.first, pair.last);
+
+  const piece = pieceOfMonth(text, today);
+  if (piece) return many(piece.match, piece.first, piece.last);
+
+  const weekOf = /\b(?:the )?week (?:of|starting|beginning) (?:the )?(.{3,22})/.exec(text);
+  const explicit = findDate(text, today);
+  if (explicit) {
+    if (weekOf) {
+      const monday = explicit.date.subtract({ days: explicit.date.dayOfWeek - 1 });
+      return many(explicit.match, monday, monday.add({ days: 6 }));
+    }
+    return one(explicit.match, explicit.date);
+  }
+
+  const beforeYesterday = /\b(?:the )?day before yesterday\b/.exec(text);
+  if (beforeYesterday) return one(beforeYesterday, today.subtract({ days: 2 }));
+  const lastNight = /\b(?:last night|overnight|during the night|yesterday night)(?:'s)?\b/.exec(text);
+  if (lastNight) return one(lastNight, today.subtract({ days: 1 }), 'last_night', 'last_night');
+  const yesterday = /\b(?:yesterday)(?:'s)?\b/.exec(text);
+  if (yesterday) return one(yesterday, today.subtract({ days: 1 }), 'yesterday', 'yesterday');
+  const todayWord = /\b(?:so far )?(?:today)(?:'s)?\b|\bsince midnight\b|\bthis (?=morning|afternoon|evening)/.exec(
+    text,
+  );
+  if (todayWord) return one(todayWord, today, 'today', 'today');
+  const tonight = /\btonight\b/.exec(text);
+  if (tonight) return one(tonight, today, null, 'tonight');
+
+  const weekend = /\b(?:over |at |on |during )?(?:the |this |last |this past )?weekend\b/.exec(text);
+  if (weekend) {
+    // On a Saturday or Sunday "the weekend" is the running one, unless they say "last".
+    const running = today.dayOfWeek >= 6 && !/last/.test(weekend[0]);
+    const saturday = today.subtract({ days: running ? today.dayOfWeek - 6 : today.dayOfWeek + 1 });
+    return many(weekend, saturday, saturday.add({ days: 1 }));
+  }
+  const weekday = new RegExp(String.raw`\b(?:on |last |this |since |(?:this )?past )?(${WEEKDAY})(?:'s)?\b`).exec(text);
+  if (weekday && (weekday[1]!.length > 3 || /^(on|last|since)/.test(weekday[0]))) {
+    const index = weekdayOf(weekday[1]!);
+    const back = (today.dayOfWeek - index + 7) % 7;
+    const isLast = back === 0 && /last/.test(weekday[0]);
+    const name = WEEKDAYS[index - 1]!;
+    return one(weekday, today.subtract({ days: isLast ? 7 : back }), null, isLast ? `last_${name}` : name);
+  }
+  const month = new RegExp(
+    String.raw`\b(in |during |for |of |since |throughout |through |all )?(?:the month of )?(${MONTH})(?:'s)?(?: (?:of )?(\d{4}))?\b`,
+  ).exec(text);
+  // "may" and "march" are also other words.
+  if (month && (month[1] || month[3] || !/^(may|mar|march|sep|dec|jan)$/.test(month[2]!))) {
+    const number = monthOf(month[2]!);
+    const year = month[3] ? Number(month[3]) : number <= today.month ? today.year : today.year - 1;
+    const first = Temporal.PlainDate.from({ year, month: number, day: 1 });
+    return many(month, first, first.add({ months: 1 }).subtract({ days: 1 }), first.toPlainYearMonth().toString());
+  }
+  const isoMonth = /\b(\d{4})-(0[1-9]|1[0-2])\b(?!-)/.exec(text);
+  if (isoMonth) {
+    const first = Temporal.PlainDate.from({ year: Number(isoMonth[1]), month: Number(isoMonth[2]), day: 1 });
+    return many(isoMonth, first, first.add({ months: 1 }).subtract({ days: 1 }), isoMonth[0]);
+  }
+  const year = /\b(?:in|during|for|of|since|throughout|from|all) (?:the year )?((?:19|20)\d{2})\b/.exec(text);
+  if (year) {
+    const first = Temporal.PlainDate.from({ year: Number(year[1]), month: 1, day: 1 });
+    return many(year, first, first.add({ years: 1 }).subtract({ days: 1 }), year[1]);
+  }
+  return null;
+}
+
+/** "between 1 and 5 December", "from Monday to Wednesday", "2015-12-10 to 2015-12-12". */
+function datePair(
+  text: string,
+  today: Temporal.PlainDate,
+): { first: Temporal.PlainDate; last: Temporal.PlainDate; match: RegExpExecArray } | null {
+  const day = String.raw`(?:the )?(\d{1,2})(?:st|nd|rd|th)?`;
+  const short = new RegExp(
+    String.raw`\b(?:between|from)? ?${day} ?(?:and|to|until|till|through|-) ?${day} (?:of )?(${MONTH})(?:,? (\d{4}))?\b`,
+  ).exec(text);
+  if (short) {
+    const last = dateOf(short[4] ? Number(short[4]) : null, monthOf(short[3]!), Number(short[2]), today);
+    const first = last && dateOf(last.year, last.month, Number(short[1]), today);
+    if (first && last && Temporal.PlainDate.compare(first, last) <= 0) return { first, last, match: short };
+  }
+  const monthFirst = new RegExp(
+    String.raw`\b(?:between|from)? ?(${MONTH}) ${day} ?(?:and|to|until|till|through|-) ?${day}(?:,? (\d{4}))?\b(?!:)`,
+  ).exec(text);
+  if (monthFirst) {
+    const last = dateOf(
+      monthFirst[4] ? Number(monthFirst[4]) : null,
+      monthOf(monthFirst[1]!),
+      Number(monthFirst[3]),
+      today,
+    );
+    const first = last && dateOf(last.year, last.month, Number(monthFirst[2]), today);
+    if (first && last && Temporal.PlainDate.compare(first, last) <= 0) return { first, last, match: monthFirst };
+  }
+  const wide =
+    /\b(?:between|from) (.{3,28}?) (?:and|to|until|till|through) (.{3,28})/.exec(text) ??
+    new RegExp(String.raw`\b((?:${WEEKDAY})) ?(?:to|until|till|through|thru|-) ?((?:${WEEKDAY})\b)`).exec(text);
+  if (wide) {
+    const a = findDays(wide[1]!, today);
+    const b = findDays(wide[2]!, today);
+    if (a && b && a.span[0] === 0 && b.span[0] <= 4 && Temporal.PlainDate.compare(a.first, b.last) <= 0) {
+      const end = wide[0].length - wide[2]!.length + b.span[1];
+      const match = Object.assign([wide[0].slice(0, end)], {
+        index: wide.index,
+        input: text,
+      }) as unknown as RegExpExecArray;
+      return { first: a.first, last: b.last, match };
+    }
+  }
+  return null;
+}
