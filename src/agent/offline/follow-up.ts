@@ -8,13 +8,13 @@ import { statusOf } from './intents/search.ts';
 import { nameAt } from './intents/words.ts';
 import {
   args,
+  asRead,
   type Clause,
   calls,
   type PastTurn,
   type PlanContext,
   type Recogniser,
   say,
-  typed,
 } from './plan-types.ts';
 
 /** "incidents that are open" points at nothing. */
@@ -209,7 +209,7 @@ export const refining: Recogniser = (clause, context) => {
   const changed: Record<string, unknown> = args({ range });
   if (last.tool === 'search_logs') {
     const alone = nameAt(
-      typed(
+      asRead(
         clause,
         /^(?:and|or|but|what about|how about|only|just|for|by|from|same)(?: (?:for|by|from|only|with))?\s+/.exec(
           text,

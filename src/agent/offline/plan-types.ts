@@ -77,6 +77,10 @@ export function args(all: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
+/** The text of a clause as the grammar reads it, names as typed: where a name is looked for. */
+export const asRead = (clause: Clause, from: number, to: number = clause.text.length): string =>
+  clause.utterance.readSlice(clause.start + from, clause.start + to);
+
 /** The text of a clause as typed, between two positions of its normalised text. */
 export const typed = (clause: Clause, from: number, to: number = clause.text.length): string =>
   clause.utterance.rawSlice(clause.start + from, clause.start + to);

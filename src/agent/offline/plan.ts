@@ -59,7 +59,7 @@ const FORBIDDEN =
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
-  const utterance = readUtterance(message.slice(0, 4000));
+  const utterance = readUtterance(message.slice(0, 4000), context.language);
   const whole: Clause = {
     utterance,
     start: 0,

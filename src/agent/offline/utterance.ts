@@ -1,3 +1,6 @@
+import type { Language } from '../../domain/language.ts';
+import { gloss, type Piece } from './languages/gloss.ts';
+
 /** What someone typed, beside the form in which the grammar reads it. */
 export interface Utterance {
   /** As typed, without control and invisible characters. */
@@ -6,6 +9,8 @@ export interface Utterance {
   norm: string;
   /** The part of `raw` that a span of `norm` stands for. */
   rawSlice(from: number, to?: number): string;
+  /** The same with what was glossed in English: names as typed, and no word of another language that could be one. */
+  readSlice(from: number, to?: number): string;
 }
 
 /** Words the grammar turns on: a word one slip away from one of these is read as it. */
@@ -94,28 +99,30 @@ export function clean(text: string): string {
     .trim();
 }
 
-/** Reads one message; `text` may be any string. */
-export function readUtterance(text: string): Utterance {
+/** Reads one message; `text` may be any string. What is in another language is glossed in the English of the grammar. */
+export function readUtterance(text: string, language: Language = 'en'): Utterance {
   const raw = clean(text);
+  const pieces = gloss(raw, language);
+  const read = pieces.map((piece) => piece.text).join('');
   const starts: number[] = [];
-  const rawStarts: number[] = [];
+  const readStarts: number[] = [];
   let norm = '';
   let quoted = false;
-  for (const match of raw.matchAll(/[\p{L}\p{M}']+|[^\p{L}\p{M}']+/gu)) {
+  for (const match of read.matchAll(/[\p{L}\p{M}']+|[^\p{L}\p{M}']+/gu)) {
     starts.push(norm.length);
-    rawStarts.push(match.index);
+    readStarts.push(match.index);
     const lower = match[0].toLowerCase();
     const isWord = /^[\p{L}\p{M}']/u.test(lower);
     const partOfName =
-      /[@._/\\\d-]/.test(raw[match.index - 1] ?? '') ||
-      /^[@_/\\\d]|^[.-]\w/.test(raw.slice(match.index + match[0].length));
+      /[@._/\\\d-]/.test(read[match.index - 1] ?? '') ||
+      /^[@_/\\\d]|^[.-]\w/.test(read.slice(match.index + match[0].length));
     // A capital inside a sentence begins a name.
     const isProper = match.index > 0 && /^\p{Lu}\p{Ll}/u.test(match[0]);
     norm += !isWord || quoted || partOfName || isProper ? lower : mend(lower);
     if ((match[0].match(/"/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
   }
-  const rawAt = (index: number): number => {
-    if (index >= norm.length) return raw.length;
+  const readAt = (index: number): number => {
+    if (index >= norm.length) return read.length;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -123,9 +130,34 @@ export function readUtterance(text: string): Utterance {
       if (starts[middle]! <= index) low = middle;
       else high = middle - 1;
     }
-    return Math.min((rawStarts[low] ?? 0) + (index - (starts[low] ?? 0)), rawStarts[low + 1] ?? raw.length);
+    return Math.min((readStarts[low] ?? 0) + (index - (starts[low] ?? 0)), readStarts[low + 1] ?? read.length);
   };
-  return { raw, norm, rawSlice: (from, to = norm.length) => raw.slice(rawAt(from), rawAt(to)) };
+  return {
+    raw,
+    norm,
+    rawSlice: (from, to = norm.length) =>
+      from <= 0 && to >= norm.length ? raw : typedFor(pieces, raw, readAt(from), readAt(to)),
+    readSlice: (from, to = norm.length) => read.slice(readAt(from), readAt(to)),
+  };
+}
+
+/** What was typed for a span of what is read. A phrase that was glossed is there whole, or not where the span begins inside it. */
+function typedFor(pieces: readonly Piece[], raw: string, from: number, to: number): string {
+  const spans: [number, number][] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const [start, end] = [at, at + piece.text.length];
+    at = end;
+    if (start >= to || end <= from) continue;
+    if (piece.kept) spans.push([piece.from + Math.max(0, from - start), piece.to - Math.max(0, end - to)]);
+    else if (start >= from || end >= to) spans.push([piece.from, piece.to]);
+  }
+  const first = spans[0];
+  const last = spans.at(-1);
+  if (!first || !last) return '';
+  // Words that stand between two phrases belong to both; phrases in another order are put together.
+  const inOrder = spans.every(([start], index) => index === 0 || start >= spans[index - 1]![1]);
+  return inOrder ? raw.slice(first[0], last[1]) : spans.map(([start, end]) => raw.slice(start, end)).join(' ');
 }
 
 const SHORT_FORMS = new Map([

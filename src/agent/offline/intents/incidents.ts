@@ -1,6 +1,6 @@
 import type { IncidentStatus } from '../../../domain/incident.ts';
 import { findSeverity } from '../entities.ts';
-import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { afterComma, noteOf } from './alerts.ts';
 import { nameAt, tidy } from './words.ts';
 
@@ -139,7 +139,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
     );
   if (takes && !entities.email) {
     const at = takes.index + takes[0].indexOf(takes[1]!);
-    const who = nameAt(typed(clause, at, at + takes[1]!.length));
+    const who = nameAt(asRead(clause, at, at + takes[1]!.length));
     if (who) return who;
   }
   if (!/\b(?:re-?assign|assign|hand|give|pass|transfer|owner|assignee|delegate|route|put)\b/.test(text))

@@ -1,4 +1,4 @@
-import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type Recogniser, say } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
 const ACTIONS: [RegExp, string][] = [
@@ -91,7 +91,7 @@ export const moderation: Recogniser = (clause) => {
 /** The first name that stands behind one of the given words. */
 function person(clause: Clause, lead: RegExp): string | null {
   for (const match of clause.text.matchAll(lead)) {
-    const name = nameAt(typed(clause, match.index + match[0].length));
+    const name = nameAt(asRead(clause, match.index + match[0].length));
     if (
       name &&
       isName(name.split(' ')[0]!) &&

@@ -1,4 +1,4 @@
-import { args, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
 const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
@@ -109,7 +109,7 @@ function seenPerson(clause: Clause): string | null {
   ];
   for (const pattern of patterns) {
     for (const match of rest.matchAll(pattern)) {
-      const name = nameAt(typed(clause, match.index + match[0].length));
+      const name = nameAt(asRead(clause, match.index + match[0].length));
       if (
         !name ||
         !isName(name.split(' ')[0]!) ||
@@ -204,7 +204,7 @@ export const notes: Recogniser = (clause) => {
   if (!(call && about) && !direct) return null;
   const lead = /\b(?:about|on|for|did|with|of|from|by|has|does|remember|know|what|to|recall)\s+(?=\S)/g;
   for (const match of entities.rest.matchAll(lead)) {
-    const name = nameAt(typed(clause, match.index + match[0].length));
+    const name = nameAt(asRead(clause, match.index + match[0].length));
     if (
       name &&
       !/^(?:call|meeting|notes?|phone|conversation|know|about|say|said|agreed|discuss\w*|talk\w*|our)$/i.test(name)

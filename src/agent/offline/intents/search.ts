@@ -1,5 +1,5 @@
 import type { Kind } from '../entities.ts';
-import { args, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt, tidy } from './words.ts';
 
 /** Names that are accounts even without a word beside them that says so. */
@@ -124,7 +124,7 @@ function userOf(clause: Clause): string | null {
   if (entities.email) return entities.email;
   const { rest } = entities;
   const at = (index: number): string | null => {
-    const name = nameAt(typed(clause, index));
+    const name = nameAt(asRead(clause, index));
     // What was blanked out (a country, a time) must not come back as a name.
     return name && rest.slice(index).trimStart().startsWith(name.toLowerCase().split(' ')[0]!.slice(0, 3))
       ? name
@@ -157,7 +157,7 @@ function userOf(clause: Clause): string | null {
     /\b([a-z][\w.-]*)'s\s+(?:\w+\s+){0,3}(?:log|sign|fail|attempt|activit|account|event|session|access|password|alert)/.exec(
       rest,
     );
-  if (owner && isName(owner[1]!)) return nameAt(typed(clause, owner.index, owner.index + owner[1]!.length));
+  if (owner && isName(owner[1]!)) return nameAt(asRead(clause, owner.index, owner.index + owner[1]!.length));
   const account = /\b(?:the|against|for|on|to|of) ([a-z][\w.-]*) (?:account|user)\b/.exec(rest);
   if (
     account &&

@@ -1,0 +1,2 @@
+import type { GlossRule } from './gloss-rule.ts';
+export const SPANISH: readonly GlossRule[] = [];
