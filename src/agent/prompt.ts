@@ -46,7 +46,7 @@ export const placeholdersIn = (text: string): string[] => [
 ];
 
 /** Fills the placeholders; one without a value is a mistake in the code and throws. */
-export function fillPrompt(prompt: Prompt, values: Record<string, string>): string {
+export function fillPrompt(prompt: Pick<Prompt, 'name' | 'text'>, values: Record<string, string>): string {
   return prompt.text.replaceAll(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = values[key];
     if (value === undefined) throw new Error(`prompt ${prompt.name} needs a value for ${key}`);

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { askOffline } from './questions/ask-offline.ts';
+import { failureLine } from './questions/failure-line.ts';
 import { judge } from './questions/judge.ts';
-import { HELD_OUT_SET, type Question, readQuestions } from './questions/question-line.ts';
+import { HELD_OUT_SET, readQuestions } from './questions/question-line.ts';
 import { breakdowns, mean, metricsOf, type Scored } from './questions/tally.ts';
 import type { SuiteReport } from './suites.ts';
 
@@ -33,16 +34,6 @@ export async function evaluateQuestions(input: { path: string | URL | null }): P
     breakdowns: breakdowns(scored, METRICS),
     failures,
   };
-}
-
-/** `17 officer: failed logins today → open_alert{"id":"ALR-1"}`; what was said where nothing was called. */
-export function failureLine(
-  { id, role, after, q }: Question,
-  calls: readonly { tool: string; args: Record<string, unknown> }[],
-  said: string | undefined,
-): string {
-  const got = calls.map((call) => `${call.tool}${JSON.stringify(call.args)}`).join(' ') || `(${said ?? 'nothing'})`;
-  return `${id} ${role}: ${[...(after ?? []), q].join(' ⏎ ')} → ${got}`;
 }
 
 /** The same on the set that was written before anything was measured on it. Its failures stay untold, so that nobody fits them. */

@@ -14,6 +14,8 @@ export interface SuiteReport {
   breakdowns?: Breakdown[];
   /** One line per wrong answer. */
   failures: string[];
+  /** What a reader of the figures should know, in sentences. */
+  notes?: string[];
 }
 
 export interface SuiteInput {

@@ -1,13 +1,22 @@
-import type { Command } from 'commander';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import { reportTables } from '../../eval/report-text.ts';
 import { runSuite, SUITES, type SuiteReport } from '../../eval/suites.ts';
 import type { Cli } from '../cli.ts';
-import { printable, table } from '../output.ts';
+import { bar, count, printable, table } from '../output.ts';
 
 interface Options {
   data?: string;
   json?: true;
   failures?: true;
+  model?: string;
+  runs: number;
+  concurrency: number;
+  first?: number;
+  priceIn?: number;
+  priceOut?: number;
+  maxTokens?: number;
+  maxCost?: number;
 }
 
 export function evalCommand(program: Command, cli: Cli): void {
@@ -21,11 +30,27 @@ export function evalCommand(program: Command, cli: Cli): void {
     .option('--data <path>', 'your data; without it, the set that comes with SafeNest')
     .option('--json', 'print one JSON object {suite, n, skipped, metrics} for each suite')
     .option('--failures', 'also print what was answered wrongly')
+    .option(
+      '--model <name>',
+      'ask a language model: openai:NAME, anthropic:NAME or ollama:NAME, with the keys of the settings',
+    )
+    .option('--runs <n>', 'with --model: how often each question is asked', cli.integer, 4)
+    .option('--concurrency <n>', 'with --model: how many are asked at the same time', cli.integer, 4)
+    .option('--first <n>', 'with --model: only the first so many questions', cli.integer)
+    .option('--price-in <usd>', 'with --model: dollars per million tokens read', amount)
+    .option('--price-out <usd>', 'with --model: dollars per million tokens written', amount)
+    .option('--max-tokens <n>', 'with --model: stop when so many tokens were used', cli.integer)
+    .option('--max-cost <usd>', 'with --model: stop when so many dollars were spent; needs the prices', amount)
     .action((name: string | undefined, options: Options) => evaluate(cli, name, options));
 }
 
 async function evaluate(cli: Cli, name: string | undefined, options: Options): Promise<void> {
   const { out, config } = cli;
+  if (options.model && options.model !== 'offline') {
+    if (name && name !== 'questions') throw cli.refuse('A language model is measured on the suite questions.');
+    print(cli, await askModel(cli, options.model, options), options);
+    return;
+  }
   // Own data is questions unless said otherwise.
   const names = name ? [name] : options.data ? ['questions'] : SUITES.map((suite) => suite.name);
   for (const [index, each] of names.entries()) {
@@ -37,6 +62,48 @@ async function evaluate(cli: Cli, name: string | undefined, options: Options): P
   }
 }
 
+/** Asks the model every question; what was asked before is kept in the data folder and not asked again. */
+async function askModel({ config, log, out, refuse }: Cli, name: string, options: Options): Promise<SuiteReport> {
+  const { priceIn, priceOut, maxTokens, maxCost } = options;
+  const price = priceIn === undefined || priceOut === undefined ? undefined : { input: priceIn, output: priceOut };
+  if (maxCost !== undefined && !price) throw refuse('--max-cost needs --price-in and --price-out.');
+  if (options.runs < 1 || options.concurrency < 1) throw refuse('--runs and --concurrency are at least 1.');
+  const [{ configuredModel }, { readQuestions }, { openModelDesk }, { evaluateModel }] = await Promise.all([
+    import('../../eval/questions/configured-model.ts'),
+    import('../../eval/questions/question-line.ts'),
+    import('../../eval/questions/model-desk.ts'),
+    import('../../eval/questions/evaluate-model.ts'),
+  ]);
+  const model = configuredModel(config, name);
+  const { questions, skipped } = await readQuestions(options.data ?? null);
+  const desk = await openModelDesk(model, log);
+  try {
+    return await evaluateModel({
+      model: name,
+      desk,
+      questions: questions.slice(0, options.first),
+      skipped,
+      runs: options.runs,
+      concurrency: options.concurrency,
+      log: join(config.dataDir, 'evaluation', `questions-${name.replaceAll(/[^\w.-]+/g, '-')}.jsonl`),
+      price,
+      budget: { tokens: maxTokens, usd: maxCost },
+      progress: (done, all, usd) =>
+        out.progress(
+          `${name} ${bar(done, all)} ${count(done)} of ${count(all)}${usd === null ? '' : `, $${usd.toFixed(2)}`}`,
+        ),
+    });
+  } finally {
+    out.done();
+    await desk.close();
+  }
+}
+
+const amount = (text: string): number => {
+  if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It must be an amount, such as 0.15.');
+  return Number(text);
+};
+
 function print({ out }: Cli, report: SuiteReport, options: Options): void {
   const { suite, n, skipped, metrics, failures } = report;
   if (options.json) {
@@ -47,6 +114,7 @@ function print({ out }: Cli, report: SuiteReport, options: Options): void {
     out.line(title);
     for (const line of table(rows)) out.line(`  ${line}`);
   }
+  for (const note of report.notes ?? []) out.line(`  ${note}`);
   if (options.failures) for (const failure of failures) out.line(`  ✗ ${printable(failure)}`);
   else if (failures.length > 0) out.line(`  ${failures.length} wrong; --failures prints them`);
 }
