@@ -50,6 +50,7 @@ export interface Turn {
 }
 
 const STATUS: Record<string, string> = {
+  search_help: 'Looking it up in the guide…',
   search_logs: 'Searching the logs…',
   open_alert: 'Opening the alert…',
   update_alert: 'Changing the alert…',

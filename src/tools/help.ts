@@ -121,7 +121,7 @@ function closest(question: string): Topic[] {
 export const helpTool = defineTool({
   name: 'help',
   description:
-    'What SafeNest can do for this person, and how things are done in it. Use it for "what can you do?" and every "how do I …?".',
+    'What SafeNest can do for this person: an overview by role, with examples. Use it for "what can you do?"; for "how do I …?" and "what is …?" use search_help.',
   input: z.object({
     topic: z.string().max(300).optional().describe('What they want to know how to do; leave out for an overview'),
   }),

@@ -4,6 +4,7 @@ import type { Tool } from './define-tool.ts';
 import { helpTool } from './help.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
+import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
@@ -19,6 +20,7 @@ export const TOOLS: readonly Tool[] = [
   updateIncidentTool,
   systemHealthTool,
   helpTool,
+  searchHelpTool,
 ];
 
 /** The tools that exist in a turn of someone with this role. */

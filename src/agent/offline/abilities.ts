@@ -19,6 +19,7 @@ const ABILITIES: Record<string, Ability> = {
   update_incident: { about: 'changing incidents', roles: holding('incidents.write') },
   system_health: { about: 'system health', roles: holding('health.read') },
   help: { about: 'help', roles: ROLES },
+  search_help: { about: 'the guide', roles: ROLES },
   similar_incidents: { about: 'comparing incidents', roles: holding('incidents.read') },
   propose_rule: { about: 'proposing rules', roles: holding('rules.propose') },
   recommend_rules: { about: 'recommending rules', roles: holding('rules.read') },

@@ -1,8 +1,9 @@
+import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { type Health, healthWords } from './answers/health.ts';
-import { type Help, helpWords } from './answers/help.ts';
+import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
 import {
   changedIncident,
   incidentWords,
@@ -96,7 +97,9 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
     case 'system_health':
       return healthWords(data as unknown as Health);
     case 'help':
-      return helpWords(data as unknown as Help);
+      return overviewAnswer(data as unknown as Help, context);
+    case 'search_help':
+      return guideAnswer(one.args, data as unknown as HelpAnswer, all.length, context);
     default:
       return plainWords(data);
   }
