@@ -1,5 +1,5 @@
 import type { TurnEvent } from '../messages/turn.ts';
-import { type AnswerRules, createAnswerFilter } from './guardrails/answer-filter.ts';
+import { type AnswerMark, type AnswerRules, createAnswerFilter } from './guardrails/answer-filter.ts';
 
 /** The answer of one turn while it is written: what the model says goes through the filter, our own sentences do not. */
 export interface Speech {
@@ -11,33 +11,56 @@ export interface Speech {
   finish(): void;
   /** Our own sentence, on a line of its own. */
   add(sentence: string): void;
+  /** Where the answer stands now. */
+  mark(): AnswerMark;
+  /** Takes back what was said since. */
+  rewind(mark: AnswerMark): void;
   /** What has been shown so far. */
   readonly text: string;
-  /** References that were claimed and that nothing stands behind. */
+  /** What was claimed and nothing stands behind. */
   readonly dropped: readonly string[];
   /** Something of the model's own words could be said. */
   readonly spoke: boolean;
+  /** Nothing more of the model's words will be shown. */
+  readonly full: boolean;
 }
 
 export function createSpeech(rules: AnswerRules, push: (event: TurnEvent) => void): Speech {
   const filter = createAnswerFilter(rules);
   let written = '';
-  const show = (safe: string): void => {
-    const delta = written === '' ? safe.trimStart() : safe;
-    if (delta === '') return;
-    written += delta;
-    push({ kind: 'text', delta });
+  const show = (): void => {
+    const next = filter.text.trimStart();
+    const kept = next.startsWith(written) ? written.length : commonLength(written, next);
+    if (kept < written.length) push({ kind: 'retract', length: written.length - kept });
+    if (kept < next.length) push({ kind: 'text', delta: next.slice(kept) });
+    written = next;
   };
   return {
-    hear: (delta) => show(filter.push(delta)),
-    breakLine() {
-      if (written !== '') show(filter.push('\n\n'));
+    hear(delta) {
+      filter.push(delta);
+      show();
     },
-    finish: () => show(filter.end()),
+    breakLine() {
+      if (written === '') return;
+      filter.push('\n\n');
+      show();
+    },
+    finish() {
+      filter.end();
+      show();
+    },
     add(sentence) {
-      const held = filter.push('\n');
-      if (held !== '\n') show(held);
-      show(`${written === '' || written.endsWith('\n') ? '' : '\n'}${sentence}\n`);
+      filter.add(sentence);
+      show();
+    },
+    mark() {
+      const mark = filter.mark();
+      show();
+      return mark;
+    },
+    rewind(mark) {
+      filter.rewind(mark);
+      show();
     },
     get text() {
       return written;
@@ -46,5 +69,15 @@ export function createSpeech(rules: AnswerRules, push: (event: TurnEvent) => voi
     get spoke() {
       return filter.spoke;
     },
+    get full() {
+      return filter.full;
+    },
   };
+}
+
+/** UTF-16 units that both begin with, no character cut in two. */
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && length < other.length && one[length] === other[length]) length++;
+  return length > 0 && /[\ud800-\udbff]/.test(one[length - 1]!) ? length - 1 : length;
 }

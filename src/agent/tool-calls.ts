@@ -3,12 +3,13 @@ import type { Step } from '../messages/turn.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
-import { sentences } from './guardrails/answer-filter.ts';
+
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { allowLinks } from './guardrails/links.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
 import { undisguised } from './guardrails/plain-text.ts';
+import { sentences } from './guardrails/sentences.ts';
 import type { ToolReply } from './guardrails/tool-data.ts';
 import { checkWrite, type WriteCheck } from './guardrails/write-check.ts';
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createChatModel } from '../../src/agent/chat-model.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { toolsFor } from '../../src/tools/index.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { ask, testDesk } from '../support/desk.ts';
@@ -307,17 +308,17 @@ describe('a language model behind the desk', () => {
   });
 
   test('a role’s tools are all a model gets', async () => {
-    const desk = await scripted((_, count) =>
-      count === 1 ? call('search_logs', { kinds: ['login'] }) : { text: 'I may not.' },
-    );
+    const desk = await scripted((_, count) => (count === 1 ? call('system_health', {}) : { text: 'I may not.' }));
     const employee = await org.member('employee');
     const { answer } = await ask(desk, employee, 'what is in the logs?');
-    expect(server!.requests[0]?.tools?.map((tool) => tool.function.name).sort()).toEqual([
-      'create_incident',
-      'help',
-      'open_incident',
-    ]);
-    expect(answer.steps).toMatchObject([{ tool: 'search_logs', ok: false }]);
+    const offered = server!.requests[0]?.tools?.map((tool) => tool.function.name).sort();
+    expect(offered).toEqual(
+      toolsFor('employee')
+        .map((tool) => tool.name)
+        .sort(),
+    );
+    expect(offered).not.toContain('system_health');
+    expect(answer.steps).toMatchObject([{ tool: 'system_health', ok: false }]);
   });
 
   test('fifty people are answered at once, each in a conversation of their own', async () => {

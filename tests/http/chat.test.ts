@@ -24,7 +24,9 @@ const events: TurnEvent[] = [
   { kind: 'status', text: 'Searching' },
   { kind: 'step', step: answer.steps[0]! },
   { kind: 'text', delta: 'One alert:\n' },
-  { kind: 'text', delta: 'ALR-1.' },
+  { kind: 'text', delta: 'ALR-1, ALR' },
+  { kind: 'retract', length: 5 },
+  { kind: 'text', delta: '.' },
   { kind: 'card', card: answer.cards[0]! },
   { kind: 'done', answer },
 ];
@@ -106,7 +108,9 @@ describe('POST /api/v1/chat', () => {
       { event: 'status', data: { text: 'Searching' } },
       { event: 'step', data: answer.steps[0] },
       { event: 'text', data: { delta: 'One alert:\n' } },
-      { event: 'text', data: { delta: 'ALR-1.' } },
+      { event: 'text', data: { delta: 'ALR-1, ALR' } },
+      { event: 'retract', data: { length: 5 } },
+      { event: 'text', data: { delta: '.' } },
       { event: 'card', data: answer.cards[0] },
       { event: 'done', data: WIRE },
     ]);

@@ -28,7 +28,7 @@ export const testDesk = (db: Db, now: () => Date, model: ChatModel = offlineMode
 export interface Asked {
   events: TurnEvent[];
   answer: Answer;
-  /** The deltas put together: what a reader saw. */
+  /** The deltas put together: all that a reader saw, what was taken back as well. */
   seen: string;
 }
 
@@ -40,5 +40,17 @@ export async function ask(desk: Desk, who: Principal, text: string, sessionId?: 
   const last = events.at(-1);
   if (last?.kind !== 'done') throw new Error(`the turn ended with ${JSON.stringify(last)}`);
   const seen = events.flatMap((event) => (event.kind === 'text' ? [event.delta] : [])).join('');
+  const left = textAfter(events).trimEnd();
+  if (left !== last.answer.text) throw new Error(`a reader was left with “${left}”, not “${last.answer.text}”`);
   return { events, answer: last.answer, seen };
+}
+
+/** What a reader has before them after these events. */
+export function textAfter(events: readonly TurnEvent[]): string {
+  let text = '';
+  for (const event of events) {
+    if (event.kind === 'text') text += event.delta;
+    if (event.kind === 'retract') text = text.slice(0, text.length - event.length);
+  }
+  return text;
 }

@@ -1,7 +1,9 @@
 import { checkCitations, type Vouched } from './citations.ts';
+import { createEarlyWords } from './early-words.ts';
 import { allowLinks } from './links.ts';
 import { neutraliseMentions } from './mentions.ts';
 import { undisguised } from './plain-text.ts';
+import { nextSentence } from './sentences.ts';
 
 export interface AnswerRules {
   /** What tools returned and the asker named; it may grow while the answer is written. */
@@ -10,93 +12,145 @@ export interface AnswerRules {
   ownOrigin: string | null;
   /** Characters. */
   maxLength: number;
+  /** How it is said that the answer was cut, and what was removed; English where absent. */
+  words?: AnswerFilterWords;
 }
 
-/** Passes on what may be said, sentence by sentence, as it is written: nothing unsafe is ever shown, not even for a moment. */
+export interface AnswerFilterWords {
+  cut: string;
+  /** `sentences` is how many went as a whole; 0 where only references did. */
+  removed: (sentences: number) => string;
+}
+
+/**
+ * One check of a complete sentence: the text as far as it may be said, and what was claimed that nothing stands behind.
+ * A sentence of which nothing is left is told as removed when `dropped` names something.
+ */
+export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: string; dropped?: readonly string[] };
+
+/** What every sentence goes through, in order. A check sees what the ones before it left. */
+export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
+  (sentence) => ({ text: undisguised(sentence) }),
+  (sentence, rules) => checkCitations(sentence, rules.vouched()),
+  (sentence, rules) => ({ text: allowLinks(sentence, rules.ownOrigin) }),
+  (sentence) => ({ text: neutraliseMentions(sentence) }),
+];
+
+/**
+ * The text of an answer as it may be seen at any moment while it is written. Whole sentences have been checked. Of the
+ * unfinished one only words stand there that are harmless whatever follows; when it turns out to lean on something made up,
+ * they go again. What is unsafe is never there, not even for a moment.
+ */
 export interface AnswerFilter {
-  /** The part that has become sayable by this delta; often empty. */
-  push(delta: string): string;
-  /** The rest, and a word about what was removed. */
-  end(): string;
-  /** References that were claimed and that nothing stands behind. */
+  /** A piece of what the model writes. */
+  push(delta: string): void;
+  /** Our own sentence, on a line of its own; what the model had begun is taken as finished. */
+  add(sentence: string): void;
+  /** The model has nothing more to say: the rest, and a word about what was removed. */
+  end(): void;
+  /** Where the answer stands, for `rewind`; what the model had begun is taken as finished. */
+  mark(): AnswerMark;
+  /** Takes back everything since the mark. */
+  rewind(mark: AnswerMark): void;
+  /** What may be seen now. */
+  readonly text: string;
+  /** What was claimed and nothing stands behind. */
   readonly dropped: readonly string[];
-  /** Something of the answer itself could be said. */
+  /** Something of the model's own words could be said. */
   readonly spoke: boolean;
+  /** The answer has reached its length: nothing more of the model's words will be shown. */
+  readonly full: boolean;
 }
 
-/** A sentence ends at a line break, or at a mark that is followed by a space. */
-const END = /[.!?](?=\s)\s?|\n/g;
-const LONGEST_SENTENCE = 1200;
-/** Characters at the end of a long sentence that wait for what follows: an address or a reference may go on. */
-const HELD_BACK = 300;
-const OPEN_CLAIM = /(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)[\W_]*$/i;
+export interface AnswerMark {
+  done: string;
+  dropped: number;
+  length: number;
+  cut: boolean;
+  spoke: boolean;
+  removed: number;
+}
+
+const ENGLISH: AnswerFilterWords = {
+  cut: '… (cut: the answer was too long)',
+  removed: (sentences) =>
+    `(I removed ${sentences === 0 ? 'a reference' : sentences === 1 ? 'a sentence' : `${sentences.toLocaleString('en-GB')} sentences`} I could not back up.)`,
+};
 
 export function createAnswerFilter(rules: AnswerRules): AnswerFilter {
+  const words = rules.words ?? ENGLISH;
   const dropped: string[] = [];
+  let state: Omit<AnswerMark, 'dropped'> = { done: '', length: 0, cut: false, spoke: false, removed: 0 };
   let held = '';
-  let length = 0;
-  let cut = false;
-  let spoke = false;
-  let removed = 0;
+  const early = createEarlyWords(rules);
 
-  const safe = (sentence: string): string => {
-    if (cut) return '';
-    const checked = checkCitations(undisguised(sentence), rules.vouched());
-    dropped.push(...checked.dropped);
-    const text = neutraliseMentions(allowLinks(checked.text, rules.ownOrigin));
-    if (checked.dropped.length > 0 && text.trim() === '') removed++;
-    if (length + text.length > rules.maxLength) {
-      cut = true;
-      return '\n… (cut: the answer was too long)';
+  const say = (sentence: string): void => {
+    if (state.cut) return;
+    let text = sentence;
+    let lost = false;
+    for (const check of SENTENCE_CHECKS) {
+      const checked = check(text, rules);
+      text = checked.text;
+      for (const one of checked.dropped ?? []) {
+        dropped.push(one);
+        lost = true;
+      }
     }
-    length += text.length;
-    spoke ||= /[\p{L}\p{N}]/u.test(text);
-    return text;
+    if (lost && text.trim() === '') state.removed++;
+    if (state.length + text.length > rules.maxLength) {
+      state.cut = true;
+      state.done += `${state.done === '' || state.done.endsWith('\n') ? '' : '\n'}${words.cut}`;
+      return;
+    }
+    state.length += text.length;
+    state.spoke ||= /[\p{L}\p{N}]/u.test(text);
+    state.done += text;
+  };
+  const settle = (final: boolean): void => {
+    for (;;) {
+      const end = nextSentence(held, final, rules.maxLength);
+      if (end === 0) return;
+      say(held.slice(0, end));
+      held = held.slice(end);
+      early.reset();
+    }
   };
 
   return {
     dropped,
     get spoke() {
-      return spoke;
+      return state.spoke;
+    },
+    get full() {
+      return state.cut;
+    },
+    get text() {
+      const room = rules.maxLength - state.length;
+      return state.cut ? state.done : state.done + held.slice(0, Math.min(early.length, Math.max(0, room)));
     },
     push(delta) {
       held += delta;
-      let end = 0;
-      for (const match of held.matchAll(END)) end = match.index + match[0].length;
-      if (end === 0 && held.length > LONGEST_SENTENCE) end = cutWithin(held, rules.maxLength);
-      const ready = held.slice(0, end);
-      held = held.slice(end);
-      return sentences(ready).map(safe).join('');
+      settle(false);
+      if (!state.cut) early.read(held);
+    },
+    add(sentence) {
+      settle(true);
+      state.done += `${state.done === '' || state.done.endsWith('\n') ? '' : '\n'}${sentence}\n`;
     },
     end() {
-      const rest = sentences(held).map(safe).join('');
+      settle(true);
+      if (dropped.length > 0)
+        state.done += `${/\s$/.test(state.done) || state.done === '' ? '' : ' '}${words.removed(state.removed)}`;
+    },
+    mark() {
+      settle(true);
+      return { ...state, dropped: dropped.length };
+    },
+    rewind({ dropped: count, ...before }) {
       held = '';
-      if (dropped.length === 0) return rest;
-      const what =
-        removed === 0 ? 'a reference' : removed === 1 ? 'a sentence' : `${removed.toLocaleString('en-GB')} sentences`;
-      return `${rest}${/\s$/.test(rest) || rest === '' ? '' : ' '}(I removed ${what} I could not back up.)`;
+      early.reset();
+      dropped.length = count;
+      state = before;
     },
   };
-}
-
-/** Where a sentence without end may be cut: at a space, well before what is still being written; 0 where nowhere. */
-function cutWithin(text: string, maxLength: number): number {
-  // Nothing so long is an answer any more: it is handed over as it is, to be cut off.
-  if (text.length > maxLength) return text.length;
-  for (let at = text.length - HELD_BACK; at > 0; at--) {
-    if (/\s/.test(text[at - 1]!) && !OPEN_CLAIM.test(text.slice(Math.max(0, at - 20), at))) return at;
-  }
-  return 0;
-}
-
-/** A text cut where its sentences end. */
-export function sentences(text: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(END)) {
-    parts.push(text.slice(from, match.index + match[0].length));
-    from = match.index + match[0].length;
-  }
-  if (from < text.length) parts.push(text.slice(from));
-  return parts;
 }

@@ -4,7 +4,7 @@ import { countryCode } from '../../domain/country.ts';
 const CLOSED = /^\/+(?:sign-in|sign-out|auth|files)(?:[/?#]|$)/i;
 const REMOVED = '(link removed)';
 const ADDRESS =
-  /\b(?:(?:[a-z][a-z0-9+.-]*:\/\/)|(?:https?|hxxps?|ftp|data|javascript|vbscript|file|mailto|tel|sms|slack|discord|tg|whatsapp|blob):(?=[^\s]))[^\s<>()[\]]+/gi;
+  /(?:(?:[a-z][a-z0-9+.-]*:\/\/)|\b(?:https?|hxxps?|ftp|data|javascript|vbscript|file|mailto|tel|sms|slack|discord|tg|whatsapp|blob):(?=[^\s]))[^\s<>()[\]]+/gi;
 /** Of these a word and a colon may stand before any text: "data:5", "file:auth.log". */
 const PROSE = /^(?:data|file|javascript|slack|discord|tg|blob|whatsapp|sms):(?!\/\/)(?![^ ]*[(,;?=])/i;
 /** Top-level domains that chat platforms make links of, beside those of two letters. */

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import { LANGUAGES } from '../../domain/language.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Answer, TurnEvent } from '../../messages/turn.ts';
 import { defineRoute, SENT } from '../define-route.ts';
@@ -24,6 +25,7 @@ const answer = z.object({
   steps: z.array(step).describe('The tools that were used, in order'),
   cards: z.array(z.object({ key: z.string(), parts: z.array(z.record(z.string(), z.unknown())) })),
   model: z.string().describe('Which model wrote it; `offline` where none was asked'),
+  language: z.enum(LANGUAGES).describe('What the question was asked in and the answer is written in'),
 });
 
 const shape = (done: Answer): z.input<typeof answer> => ({
@@ -33,6 +35,7 @@ const shape = (done: Answer): z.input<typeof answer> => ({
   steps: done.steps,
   cards: done.cards.map((card) => ({ key: card.key, parts: card.parts.map((part) => ({ ...part })) })),
   model: done.model,
+  language: done.language,
 });
 
 /** One server-sent event; the data is one line of JSON. */
@@ -45,7 +48,7 @@ export const chatRoutes = [
     tag: 'chat',
     summary: 'Ask the desk',
     description:
-      'With `Accept: text/event-stream` the answer comes as it is written: events `status {text}`, `text {delta}`, `step`, `card`, then `done` (the same object as without streaming) or `failed {message}`. The desk may do what your role may.',
+      'With `Accept: text/event-stream` the answer comes as it is written: events `status {text}`, `text {delta}`, `retract {length}` (take that many UTF-16 units back from the end of the text), `step`, `card`, then `done` (the same object as without streaming) or `failed {message}`. The desk may do what your role may.',
     permission: null,
     body: z.strictObject({
       message: z.string().trim().min(1).max(4000),

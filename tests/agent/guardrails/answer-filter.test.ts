@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAnswerFilter } from '../../../src/agent/guardrails/answer-filter.ts';
+import { referencesIn } from '../../../src/agent/guardrails/citations.ts';
+import { sentences } from '../../../src/agent/guardrails/sentences.ts';
 
 const filterWith = (cited: string[], maxLength = 6000, named: string[] = [], said: string[] = []) =>
   createAnswerFilter({
@@ -8,10 +10,14 @@ const filterWith = (cited: string[], maxLength = 6000, named: string[] = [], sai
     ownOrigin: 'https://desk.example',
     maxLength,
   });
-const whole = (text: string, known: string[] = [], maxLength = 6000): string => {
-  const filter = filterWith(known, maxLength);
-  return filter.push(text) + filter.end();
+type Filter = ReturnType<typeof filterWith>;
+const ended = (filter: Filter, text: string): string => {
+  filter.push(text);
+  filter.end();
+  return filter.text;
 };
+const whole = (text: string, known: string[] = [], maxLength = 6000): string =>
+  ended(filterWith(known, maxLength), text);
 
 describe('what may be said', () => {
   test('known references stay, unknown ones take their sentence along', () => {
@@ -24,15 +30,13 @@ describe('what may be said', () => {
   test('what a tool said of a failure may be repeated, but not made more of', () => {
     const filter = filterWith([], 6000, [], ['I find no ALR-9 in your organisation.']);
     const text = 'I find no ALR-9 in your organisation. ALR-9 is on fire. Look again.';
-    expect(filter.push(text) + filter.end()).toMatch(
-      /^I find no ALR-9 in your organisation\. Look again\. \(I removed a sentence/,
-    );
+    expect(ended(filter, text)).toMatch(/^I find no ALR-9 in your organisation\. Look again\. \(I removed a sentence/);
   });
 
   test('a reference inside a row may be said; a made-up one goes alone where the sentence leans on a real one', () => {
     const row = '• [ALR-1] high: 40 failed logins of dba ALR-888888.\n';
     const filter = filterWith(['ALR-1'], 6000, ['ALR-888888']);
-    expect(filter.push(row) + filter.end()).toBe(row);
+    expect(ended(filter, row)).toBe(row);
     expect(whole('Both [ALR-1] and [ALR-9] came at night.', ['ALR-1'])).toBe(
       'Both [ALR-1] came at night. (I removed a reference I could not back up.)',
     );
@@ -72,7 +76,7 @@ describe('what may be said', () => {
 
   test('an answer of which nothing is left is known to be one', () => {
     const filter = filterWith([]);
-    expect(filter.push('ALR-9 is on fire. ') + filter.end()).toMatch(/^\(I removed/);
+    expect(ended(filter, 'ALR-9 is on fire. ')).toMatch(/^\(I removed/);
     expect(filter.spoke).toBe(false);
   });
 
@@ -86,15 +90,19 @@ describe('what may be said', () => {
     for (let before = 1150; before < 1250; before++) {
       const text = `${'word '.repeat(300).slice(0, before)} ${danger} ${'more '.repeat(400)}`;
       const filter = filterWith([]);
-      let shown = '';
-      for (let at = 0; at < text.length; at += 7) shown += filter.push(text.slice(at, at + 7));
-      expect(shown.length).toBeGreaterThan(0);
-      shown += filter.end();
-      expect(shown).not.toContain(never);
+      for (let at = 0; at < text.length; at += 7) {
+        filter.push(text.slice(at, at + 7));
+        expect(filter.text).not.toContain(never);
+      }
+      expect(filter.text.length).toBeGreaterThan(0);
+      filter.end();
+      expect(filter.text).not.toContain(never);
     }
     const glued = `${'x'.repeat(1195)}${danger}`;
     const filter = filterWith([]);
-    expect(filter.push(glued.slice(0, 1201)) + filter.push(glued.slice(1201))).toBe('');
+    filter.push(glued.slice(0, 1201));
+    filter.push(glued.slice(1201));
+    expect(filter.text).not.toContain(danger);
   });
 
   test.each([
@@ -149,8 +157,60 @@ describe('what may be said', () => {
     expect(text).toContain('(cut: the answer was too long)');
   });
 
-  test('however it is cut into deltas, the same is said, and nothing unknown is ever shown', () => {
-    const piece = fc.constantFrom(
+  test('words are shown as they come, what needs checking when it is checked', () => {
+    const filter = filterWith(['ALR-1']);
+    const seen = (delta: string): string => {
+      filter.push(delta);
+      return filter.text;
+    };
+    expect(seen('Ther')).toBe('Ther');
+    expect(seen('e are 3')).toBe('There are');
+    expect(seen(' alerts')).toBe('There are 3 alerts');
+    expect(seen(', the newest is [ALR')).toBe('There are 3 alerts, the newest is');
+    expect(seen('-1] of')).toBe('There are 3 alerts, the newest is [ALR-1] of');
+    expect(seen(' host web.example')).toBe('There are 3 alerts, the newest is [ALR-1] of host');
+    expect(seen(' at night')).toBe('There are 3 alerts, the newest is [ALR-1] of host');
+    expect(seen('. Then')).toBe('There are 3 alerts, the newest is [ALR-1] of host web[.]example at night. Then');
+  });
+
+  test('letters of a reference wait for what follows, and words do not', () => {
+    const filter = filterWith([]);
+    filter.push('Look at the log ');
+    expect(filter.text).toBe('Look at the');
+    filter.push('of today ');
+    expect(filter.text).toBe('Look at the log of today');
+    filter.push('and INC 7 of ');
+    expect(filter.text).toBe('Look at the log of today and');
+    filter.push('old. Fine. ');
+    expect(filter.text).toBe('Fine. ');
+  });
+
+  test('what was shown of a sentence that leans on something made up is taken back', () => {
+    const filter = filterWith([]);
+    filter.push('It was caused by [ALR-999] in building B');
+    expect(filter.text).toBe('It was caused by');
+    filter.push('. Take care.');
+    expect(filter.text).toBe('Take');
+    filter.end();
+    expect(filter.text).toBe('Take care. (I removed a sentence I could not back up.)');
+  });
+
+  test('our own sentence ends what the model had begun; a mark is a place to go back to', () => {
+    const filter = filterWith([]);
+    filter.push('I opened an');
+    filter.add('I stopped.');
+    expect(filter.text).toBe('I opened an\nI stopped.\n');
+    const mark = filter.mark();
+    filter.push('More of ALR-9. And more');
+    filter.rewind(mark);
+    filter.push('Else.');
+    filter.end();
+    expect(filter.text).toBe('I opened an\nI stopped.\nElse.');
+    expect(filter.dropped).toEqual([]);
+  });
+
+  const piece = fc.constantFrom(
+    ...[
       '[ALR-1] ',
       '[ALR-2] ',
       'word ',
@@ -161,23 +221,84 @@ describe('what may be said', () => {
       'INC-',
       '9 ',
       '! ',
-    );
+      'ALR',
+    ],
+    ...[
+      ' ',
+      '-',
+      '**',
+      'log ',
+      'LOG-',
+      'ABCDE ',
+      'evil',
+      '.',
+      'com ',
+      '](',
+      '/sign-in/link ',
+      '[',
+      ']',
+      '(',
+      '@',
+      'here ',
+    ],
+    ...[
+      '＠',
+      '\u200b',
+      '—',
+      'é',
+      '👋',
+      '12',
+      ':',
+      '//',
+      'www',
+      '<',
+      '!channel> ',
+      'case ',
+      'RULE 77 ',
+      '1,234 ',
+      '“so” ',
+    ],
+  );
+  const UNSAFE =
+    /(?<![\p{L}\p{N}@._/-])evil\.(?:com|example)(?![\p{L}\p{N}_@-]|\.[\p{L}\p{N}])|@(?:everyone|here|channel)(?![\p{L}\p{N}])|<!|https?:\/\/evil|\]\(\/sign-in/u;
+  const isSafe = (seen: string): void => {
+    // A sentence that ends as it is being written may go on, so that its last letters are not yet an address.
+    expect(seen).not.toMatch(UNSAFE);
+    for (const sentence of sentences(seen)) expect(referencesIn(sentence).filter((ref) => ref !== 'ALR-1')).toEqual([]);
+  };
+
+  test('however it is cut into deltas, the same is said, and nothing unsafe is ever shown', () => {
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 40 }), fc.array(fc.nat(6), { maxLength: 80 }), (pieces, cuts) => {
+      fc.property(fc.array(piece, { maxLength: 60 }), fc.array(fc.nat(6), { maxLength: 120 }), (pieces, cuts) => {
         const text = pieces.join('');
         const filter = filterWith(['ALR-1']);
-        let shown = '';
         let from = 0;
         for (const cut of cuts) {
-          shown += filter.push(text.slice(from, from + cut));
+          filter.push(text.slice(from, from + cut));
           from += cut;
-          expect(shown).not.toMatch(/ALR-2|INC-9|evil|@everyone/);
+          isSafe(filter.text);
         }
-        shown += filter.push(text.slice(from)) + filter.end();
-        expect(shown).not.toMatch(/ALR-2|INC-9|evil|@everyone/);
-        const words = (said: string): string => said.replaceAll(/\s+/g, ' ').trim();
-        expect(words(shown)).toBe(words(whole(text, ['ALR-1'])));
+        expect(ended(filter, text.slice(from))).toBe(whole(text, ['ALR-1']));
+        isSafe(filter.text);
       }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of a long text without a full stop the same is said, too', () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 300, maxLength: 900 }),
+        fc.integer({ min: 1, max: 400 }),
+        (pieces, step) => {
+          const text = pieces.join('').replaceAll(/[.!?\n]/g, ' ');
+          const filter = filterWith(['ALR-1'], 60_000);
+          for (let at = 0; at < text.length; at += step) filter.push(text.slice(at, at + step));
+          filter.end();
+          expect(filter.text).toBe(whole(text, ['ALR-1'], 60_000));
+        },
+      ),
+      { numRuns: 15 },
     );
   });
 });

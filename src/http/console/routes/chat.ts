@@ -69,6 +69,12 @@ async function streamTurn(visit: Visit, question: string, turn: AsyncIterable<Tu
           drawnAt = performance.now();
           await stream.send('text', { html: answerText(written).toString() });
           break;
+        case 'retract':
+          // What could not be backed up goes from the page at once.
+          written = written.slice(0, Math.max(0, written.length - event.length));
+          drawnAt = performance.now();
+          await stream.send('text', { html: answerText(written).toString() });
+          break;
         case 'step':
           break;
         case 'card':
