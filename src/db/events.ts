@@ -122,7 +122,7 @@ export async function loginsAround(
   const counts = new Map<number, number>();
   for (const row of rows) {
     if (row.inner) counts.set(row.n, (counts.get(row.n) ?? 0) + 1);
-    if (!logins.has(row.seq)) logins.set(row.seq, fromRow(row));
+    if (!logins.has(row.seq)) logins.set(row.seq, pastLoginFromRow(row));
   }
   const crowded = [...counts.values()].some((count) => count >= within);
   return { logins: [...logins.values()], crowded, cut: rows.length >= limit };
@@ -144,7 +144,7 @@ type Row = Pick<
   'seq' | 'occurred_at' | 'outcome' | 'account' | 'address' | 'country' | 'city' | 'latitude' | 'longitude' | 'device'
 >;
 
-const fromRow = (row: Row): PastLogin => ({
+export const pastLoginFromRow = (row: Row): PastLogin => ({
   sequence: row.seq,
   occurredAt: row.occurred_at,
   outcome: row.outcome ?? 'failure',
@@ -160,7 +160,7 @@ const fromRow = (row: Row): PastLogin => ({
 export const eventFromRow = (
   row: Row & Pick<Selectable<Schema['event']>, 'event_id' | 'method' | 'reason' | 'text' | 'source'>,
 ): LoginEvent => ({
-  ...fromRow(row),
+  ...pastLoginFromRow(row),
   eventId: row.event_id,
   method: row.method,
   reason: row.reason,

@@ -277,7 +277,7 @@ describe.each(databases)('proposals on $name', ({ open }) => {
         untrusted: true,
       }),
     );
-    expect(hostile.proposal.title).toBe('Open an incident: evil title ## heading');
+    expect(hostile.proposal.title).toBe('Open an incident: evil\ufffd title ## heading');
     expect(await decide(maria, 1, hostile.proposal.nonce)).toMatchObject({ done: true });
   });
 

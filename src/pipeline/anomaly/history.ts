@@ -39,6 +39,17 @@ export class History {
     for (const timeline of touched) timeline.sort(inOrder);
   }
 
+  /** Drops the logins from before `moment`; what accounts are known with stays. For a walk through more of them than fit. */
+  forget(moment: number): void {
+    for (const [key, timeline] of this.#timelines) {
+      const start = lowerBound(timeline, moment);
+      if (start === 0) continue;
+      for (const login of timeline.slice(0, start)) this.#known.delete(login.sequence);
+      if (start === timeline.length) this.#timelines.delete(key);
+      else this.#timelines.set(key, timeline.slice(start));
+    }
+  }
+
   /** Logins of the account (or address) with this outcome from `from` to `to`, both included, earliest first. */
   between(by: 'account' | 'address', key: string, outcome: Outcome, from: number, to: number): readonly Login[] {
     const timeline = this.#timelines.get(timelineKey(by, key, outcome)) ?? [];

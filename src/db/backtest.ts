@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { AlertStatus } from '../domain/alert.ts';
+import type { ProfileKind } from './account-profiles.ts';
+import { type PastLogin, pastLoginFromRow } from './events.ts';
+import type { OrgDb } from './scope.ts';
+
+/** Where in time a page of logins ended. */
+export interface LoginCursor {
+  occurredAt: Date;
+  sequence: number;
+}
+
+/** Logins from `from` to `to`, both included, earliest first, after the cursor where there is one. */
+export async function loginsInOrder(
+  tx: OrgDb,
+  { from, to, after, limit }: { from: Date; to: Date; after: LoginCursor | null; limit: number },
+): Promise<PastLogin[]> {
+  const rows = await tx
+    .selectFrom('event')
+    .select([
+      'seq',
+      'occurred_at',
+      'outcome',
+      'account',
+      'address',
+      'country',
+      'city',
+      'latitude',
+      'longitude',
+      'device',
+    ])
+    .where('org_id', '=', tx.orgId)
+    .where('occurred_at', '>=', after?.occurredAt ?? from)
+    .where('occurred_at', '<=', to)
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(occurred_at, seq) > (${after!.occurredAt}::timestamptz, ${after!.sequence}::bigint)`),
+    )
+    .orderBy('occurred_at')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(pastLoginFromRow);
+}
+
+/** When the first login since `from` happened, and where the latest `most` of them begin, where there are more than that. */
+export async function stretchOfLogins(
+  tx: OrgDb,
+  from: Date,
+  to: Date,
+  most: number,
+): Promise<{ first: Date | null; cutAt: Date | null }> {
+  const within = () =>
+    tx
+      .selectFrom('event')
+      .select('occurred_at')
+      .where('org_id', '=', tx.orgId)
+      .where('occurred_at', '>=', from)
+      .where('occurred_at', '<=', to);
+  const first = await within().orderBy('occurred_at').orderBy('seq').limit(1).executeTakeFirst();
+  const cut = await within()
+    .orderBy('occurred_at', 'desc')
+    .orderBy('seq', 'desc')
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst();
+  return { first: first?.occurred_at ?? null, cutAt: cut?.occurred_at ?? null };
+}
+
+/** What accounts had been seen with before a moment. Of how often they signed in, only what is known today. */
+export async function profilesBefore(
+  tx: OrgDb,
+  kinds: readonly ProfileKind[],
+  before: Date,
+  limit: number,
+): Promise<{ account: string; kind: ProfileKind; since: Date; logins: number; values: string[] }[]> {
+  if (kinds.length === 0) return [];
+  return tx
+    .selectFrom('account_profile')
+    .select((eb) => [
+      'account',
+      'kind',
+      eb.fn.min('first_seen').as('since'),
+      sql<number>`sum(count)::bigint`.as('logins'),
+      sql<string[]>`array_agg(value)`.as('values'),
+    ])
+    .where('org_id', '=', tx.orgId)
+    .where('kind', 'in', [...kinds])
+    .where('first_seen', '<', before)
+    .groupBy(['account', 'kind'])
+    .limit(limit)
+    .execute();
+}
+
+/** Which alerts stand on these logins: one row per login and alert. */
+export async function alertsOnLogins(
+  tx: OrgDb,
+  sequences: readonly number[],
+): Promise<{ sequence: number; status: AlertStatus }[]> {
+  if (sequences.length === 0) return [];
+  return tx
+    .selectFrom('alert_event')
+    .innerJoin('alert', (join) =>
+      join.onRef('alert.org_id', '=', 'alert_event.org_id').onRef('alert.id', '=', 'alert_event.alert_id'),
+    )
+    .select(['alert_event.event_seq as sequence', 'alert.status'])
+    .where('alert_event.org_id', '=', tx.orgId)
+    .where('alert_event.event_seq', '=', sql<number>`any(${[...sequences]}::bigint[])`)
+    .execute();
+}
