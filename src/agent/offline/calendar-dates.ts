@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { MONTH, monthOf, NUMBER, numberOf, WEEKDAY } from './time-words.ts';
+import { MONTH, monthOf, NUMBER, numberOf, ORDINAL, ordinalOf, WEEKDAY } from './time-words.ts';
 
 export interface FoundDate {
-  date: Temporal.PlainDate;
+  /** Null for a date that does not exist, such as 31 February. */
+  date: Temporal.PlainDate | null;
   match: RegExpExecArray;
 }
 
@@ -32,14 +33,29 @@ export function findDate(text: string, today: Temporal.PlainDate): FoundDate | n
       new RegExp(String.raw`\b(?:on |since )?${weekday}(${MONTH})\.? (?:the )?${day}(?:,? (\d{4}))?\b(?!:)`),
       (m) => [m[3], monthOf(m[1]!), Number(m[2])],
     ],
+    [
+      new RegExp(
+        String.raw`\b(?:on |since )?${weekday}(?:the )?(${ORDINAL}) (?:of )?(${MONTH})(?:,? (?:of )?(\d{4}))?\b`,
+      ),
+      (m) => [m[3], monthOf(m[2]!), ordinalOf(m[1]!)],
+    ],
+    [
+      new RegExp(String.raw`\b(?:on |since )?${weekday}(${MONTH}) (?:the )?(${ORDINAL})(?:,? (\d{4}))?\b`),
+      (m) => [m[3], monthOf(m[1]!), ordinalOf(m[2]!)],
+    ],
   ];
+  let impossible: FoundDate | null = null;
   for (const [pattern, read] of patterns) {
     const match = pattern.exec(text);
     if (!match) continue;
     const [year, month, dayOfMonth] = read(match);
     const date = dateOf(year ? Number(year) : null, month, dayOfMonth, today);
     if (date) return { date, match };
+    // A month's name or a four-digit year leaves no doubt that a date was meant.
+    if (/[a-z]{3}|\d{4}-/.test(match[0].replace(/^(?:on|since|from|of|for) /, '')))
+      impossible ??= { date: null, match };
   }
+  if (impossible) return impossible;
   const ofMonth = new RegExp(
     String.raw`\b(?:on |since )?${weekday}(?:the )?${day} of (this|the|last|previous) month\b`,
   ).exec(text);

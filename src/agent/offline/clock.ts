@@ -7,6 +7,8 @@ export interface ClockWindow {
   /** am, pm or minutes were written, so that the hours mean what they say. */
   exact: boolean;
   span: [number, number];
+  /** It ends before it begins, and not because a night lies between: `between 5pm and 3pm`. */
+  backwards?: boolean;
 }
 
 const TIME = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
@@ -65,7 +67,8 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
               guess(b) ??
               (!exact && !night && b.hours < a.hours && a.hours < 12 ? 'pm' : null),
           );
-      return { from, to, instant: false, exact, span: spanOf(stretch) };
+      const sameHalf = from < 12 === to < 12 && exact;
+      return { from, to, instant: false, exact, span: spanOf(stretch), backwards: to < from && sameHalf };
     }
   }
   const bound = new RegExp(
@@ -98,18 +101,30 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
   return null;
 }
 
+/** The moment of a day that a piece of text names, as hours; null where it names none. */
+export function clockPoint(text: string): { hours: number; span: [number, number] } | null {
+  const match =
+    /\b(?:at |around |about |@ ?)?(noon|midday|midnight|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h\b)|\d{1,2}:\d{2})(?!\d)/.exec(
+      text,
+    ) ?? /\bat (\d{1,2})\b(?![:./-]\d)/.exec(text);
+  const clock = match && readClock(match[1]!);
+  return match && clock && to24(clock, clock.half) <= 24
+    ? { hours: to24(clock, clock.half), span: spanOf(match) }
+    : null;
+}
+
 /** The part of a day a text names, in whole hours. */
 export function partOfDay(text: string): { from: number; to: number; span: [number, number] } | null {
   const match =
-    /\b(?:in the |this |during the )?(early (?:hours|morning)|small hours|morning|afternoon|evening|lunchtime|lunch time)\b/.exec(
+    /\b(?:in the |this |during the )?(early (?:hours|mornings?)|small hours|mornings?|afternoons?|evenings?|lunchtime|lunch time)\b/.exec(
       text,
     );
   if (!match) return null;
   const span = spanOf(match);
   const word = match[1]!;
   if (word.startsWith('early') || word.startsWith('small')) return { from: 0, to: 6, span };
-  if (word === 'morning') return { from: 6, to: 12, span };
-  if (word === 'afternoon') return { from: 12, to: 18, span };
+  if (word.startsWith('morning')) return { from: 6, to: 12, span };
+  if (word.startsWith('afternoon')) return { from: 12, to: 18, span };
   if (word.startsWith('lunch')) return { from: 12, to: 14, span };
   return { from: 18, to: 24, span };
 }

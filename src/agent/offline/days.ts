@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, findDate, pieceOfMonth } from './calendar-dates.ts';
-import { type Day, dates, MONTH, monthOf, WEEKDAY, WEEKDAYS, weekdayOf } from './time-words.ts';
+import { findFeast, findSeason } from './seasons.ts';
+import { type Day, dates, MONTH, monthOf, NUMBER, numberOf, WEEKDAY, WEEKDAYS, weekdayOf } from './time-words.ts';
 
 /** The day or days a text names. */
 export function findDays(text: string, today: Temporal.PlainDate): Day | null {
@@ -18,14 +19,20 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
   });
 
   const pair = datePair(text, today);
-  if (pair) return many(pair.match, pair.first, pair.last);
+  if (pair) return { ...many(pair.match, pair.first, pair.last), ...(pair.backwards && { problem: 'backwards' }) };
 
   const piece = pieceOfMonth(text, today);
   if (piece) return many(piece.match, piece.first, piece.last);
 
+  const season = findSeason(text, today);
+  if (season) return season;
+  const counted = weekdayCounted(text, today);
+  if (counted) return one(counted.match, counted.date);
+
   const weekOf = /\b(?:the )?week (?:of|starting|beginning) (?:the )?(.{3,22})/.exec(text);
-  const explicit = findDate(text, today);
+  const explicit = findFeast(text, today) ?? findDate(text, today);
   if (explicit) {
+    if (!explicit.date) return { ...one(explicit.match, today), problem: 'no_such_date' };
     if (weekOf) {
       const monday = explicit.date.subtract({ days: explicit.date.dayOfWeek - 1 });
       return many(explicit.match, monday, monday.add({ days: 6 }));
@@ -84,11 +91,32 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
   return null;
 }
 
+/** "two Fridays ago", "the Monday before last", "Tuesday of last week", "last week's Friday". */
+function weekdayCounted(
+  text: string,
+  today: Temporal.PlainDate,
+): { date: Temporal.PlainDate; match: RegExpExecArray } | null {
+  const latest = (word: string): Temporal.PlainDate =>
+    today.subtract({ days: (today.dayOfWeek - weekdayOf(word) + 7) % 7 || 7 });
+  const ago = new RegExp(String.raw`\b(?:on )?(${NUMBER}) (${WEEKDAY})s? ago\b`).exec(text);
+  if (ago) return { date: latest(ago[2]!).subtract({ days: 7 * (numberOf(ago[1]!) - 1) }), match: ago };
+  const before = new RegExp(String.raw`\b(?:on )?(?:the )?(${WEEKDAY}) before last\b`).exec(text);
+  if (before) return { date: latest(before[1]!).subtract({ days: 7 }), match: before };
+  const week = String.raw`(last|this|the previous|the past) week`;
+  const of =
+    new RegExp(String.raw`\b(?:on )?(?:the )?(${WEEKDAY}),? (?:of |in )?${week}\b`).exec(text) ??
+    new RegExp(String.raw`\b(?:on )?${week}(?:'s|,| on)? (${WEEKDAY})\b`).exec(text);
+  if (!of) return null;
+  const [word, which] = /week|last|this|previous|past/.test(of[1]!) ? [of[2]!, of[1]!] : [of[1]!, of[2]!];
+  const monday = today.subtract({ days: today.dayOfWeek - 1 + (which === 'this' ? 0 : 7) });
+  return { date: monday.add({ days: weekdayOf(word) - 1 }), match: of };
+}
+
 /** "between 1 and 5 December", "from Monday to Wednesday", "2015-12-10 to 2015-12-12". */
 function datePair(
   text: string,
   today: Temporal.PlainDate,
-): { first: Temporal.PlainDate; last: Temporal.PlainDate; match: RegExpExecArray } | null {
+): { first: Temporal.PlainDate; last: Temporal.PlainDate; match: RegExpExecArray; backwards?: true } | null {
   const day = String.raw`(?:the )?(\d{1,2})(?:st|nd|rd|th)?`;
   const short = new RegExp(
     String.raw`\b(?:between|from)? ?${day} ?(?:and|to|until|till|through|-) ?${day} (?:of )?(${MONTH})(?:,? (\d{4}))?\b`,
@@ -117,13 +145,22 @@ function datePair(
   if (wide) {
     const a = findDays(wide[1]!, today);
     const b = findDays(wide[2]!, today);
-    if (a && b && a.span[0] === 0 && b.span[0] <= 4 && Temporal.PlainDate.compare(a.first, b.last) <= 0) {
+    // "from Friday to Monday" asked on a Saturday began a week before that Friday.
+    if (
+      a &&
+      b &&
+      Temporal.PlainDate.compare(a.first, b.last) > 0 &&
+      new RegExp(`^(?:on )?(?:last )?(?:${WEEKDAY})\\b`).test(wide[1]!)
+    )
+      a.first = a.first.subtract({ days: 7 });
+    if (a && b && a.span[0] === 0 && b.span[0] <= 4) {
       const end = wide[0].length - wide[2]!.length + b.span[1];
       const match = Object.assign([wide[0].slice(0, end)], {
         index: wide.index,
         input: text,
       }) as unknown as RegExpExecArray;
-      return { first: a.first, last: b.last, match };
+      if (Temporal.PlainDate.compare(a.first, b.last) <= 0) return { first: a.first, last: b.last, match };
+      return { first: b.first, last: a.last, match, backwards: true };
     }
   }
   return null;

@@ -10,6 +10,8 @@ export interface Day {
   /** The range of the whole, where it has a name of its own. */
   range: string;
   span: [number, number];
+  /** Why it cannot be meant: a date that does not exist, or an end before its beginning. */
+  problem?: 'no_such_date' | 'backwards';
 }
 
 export const NUMBER_WORDS: Record<string, number> = {
@@ -17,9 +19,11 @@ export const NUMBER_WORDS: Record<string, number> = {
   ...{ eleven: 11, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, 'forty-five': 45, sixty: 60, ninety: 90 },
   ...{ 'couple of': 2, couple: 2, few: 3, several: 5, 'twenty-four': 24, 'forty-eight': 48, dozen: 12, fourteen: 14 },
 };
-export const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 export const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 
 export const NUMBER = String.raw`\d{1,4}|${Object.keys(NUMBER_WORDS)
@@ -57,4 +61,12 @@ export interface TimeMention {
 
 export function mention(range: string, match: RegExpExecArray): TimeMention {
   return { range, at: null, future: false, spans: [[match.index, match.index + match[0].length]] };
+}
+/** A day of the month in words: `third`, `twenty-first`. */
+export const ORDINAL = String.raw`(?:twenty|thirty)[ -](?:${ORDINALS.slice(0, 9).join('|')})|${ORDINALS.join('|')}|thirtieth`;
+
+export function ordinalOf(words: string): number {
+  const [tens, ones] = words.split(/[ -]/);
+  if (ones) return (tens === 'twenty' ? 20 : 30) + ORDINALS.indexOf(ones) + 1;
+  return words === 'thirtieth' ? 30 : ORDINALS.indexOf(words) + 1;
 }

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { parseRange } from '../../domain/time-range.ts';
+import { chronoTime } from './chrono-times.ts';
 import { type ClockWindow, clockWindow, partOfDay } from './clock.ts';
+import { dateTimes } from './date-times.ts';
 import { findDays } from './days.ts';
 import { rollingRange } from './rolling-times.ts';
 import { type Day, dates, mention, type TimeMention } from './time-words.ts';
@@ -20,12 +22,15 @@ const NAMED_PARTS: Record<string, string> = {
 /** Finds the time a text speaks of, as a range the tools can read; null where it names none. Pure: the clock is `now`. */
 export function findTime(text: string, now: Date, timeZone: string): TimeMention | null {
   const readable = (range: string): boolean => parseRange(range, { now, timeZone }) !== null;
-  const found = readTime(text, now, timeZone, readable);
-  return found && readable(found.range) ? found : null;
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+  const found = readTime(text, today, readable) ?? chronoTime(text, today);
+  if (!found) return null;
+  if (found.problem || readable(found.range)) return found;
+  // What ends before it begins is said, not dropped.
+  return found.range.includes('/') ? { ...found, range: 'today', problem: 'backwards' } : null;
 }
 
-function readTime(text: string, now: Date, timeZone: string, readable: (range: string) => boolean): TimeMention | null {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+function readTime(text: string, today: Temporal.PlainDate, readable: (range: string) => boolean): TimeMention | null {
   const interval =
     /\b\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:\d{2})?)?\/(?:\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:\d{2})?)?)?(?!\S*\/)/.exec(
       text,
@@ -38,28 +43,34 @@ function readTime(text: string, now: Date, timeZone: string, readable: (range: s
     );
   if (future) {
     const day = today.add({ days: 1 });
-    return { ...mention(dates(day, day), future), future: true };
+    return { ...mention(dates(day, day), future), future: true, problem: 'future' };
   }
+  const between = dateTimes(text, today);
+  if (between) return between;
 
   const named = findDays(text, today);
   const span = rollingRange(text, today);
   // "the 14th of this month" is a day, and "the first week of last month" is not that month.
   const within = span && named && named.span[0] < span.spans[0]![0] && named.span[1] >= span.spans[0]![1];
-  if (span && !within) return span;
+  if (span && !within) return withHours(span, text, null);
 
   const days = named;
+  if (days?.problem) return { range: days.range, at: null, future: false, spans: [days.span], problem: days.problem };
+  if (days && Temporal.PlainDate.compare(days.first, today) > 0)
+    return { range: days.range, at: null, future: true, spans: [days.span], problem: 'future' };
   const window = clockWindow(text, days !== null, days?.name === 'last_night');
   const part = partOfDay(text) ?? (days ? nightOf(text, days) : null);
   const open = days && !window ? sinceBefore(text, days) : null;
-  if (open) return open;
+  if (open) return withHours(open, text, days);
   if (!days && !window && !part) return null;
 
   const spans = [days?.span, window?.span, part?.span].filter((s) => s !== undefined && s !== null);
   const day: Day = days ?? { name: 'today', first: today, last: today, range: 'today', span: [0, 0] };
   // "yesterday afternoon between 2 and 4" is in the afternoon.
   const hours = window ? shiftInto(window, part) : part;
+  if (window?.backwards) return { range: day.range, at: null, future: false, spans, problem: 'backwards' };
   if (!hours) return { range: day.range, at: null, future: false, spans };
-  if (!day.first.equals(day.last)) return { range: day.range, at: null, future: false, spans };
+  if (!day.first.equals(day.last)) return withHours({ range: day.range, at: null, future: false, spans }, text, day);
   const partName =
     days === null || days.span[1] - days.span[0] <= 5
       ? NAMED_PARTS[text.slice(...(part?.span ?? [0, 0])).trim()]
@@ -69,6 +80,25 @@ function readTime(text: string, now: Date, timeZone: string, readable: (range: s
   // Hours that do not lie in the day ("last night at noon") leave the day.
   const range = readable(hoursOfIt) ? hoursOfIt : day.range;
   return { range, at: window?.instant ? moment(day, hours) : null, future: false, spans };
+}
+
+/** Hours that are named beside more than one day hold on each of them: "last week between 2 and 4am". */
+function withHours(found: TimeMention, text: string, day: Day | null): TimeMention {
+  let rest = text;
+  for (const [from, to] of found.spans) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+  const window = clockWindow(rest, day !== null, false);
+  const part = partOfDay(rest);
+  const hours = window && !window.instant ? shiftInto(window, part) : window ? null : part;
+  if (!hours) return found;
+  if (window?.backwards) return { ...found, problem: 'backwards' };
+  const spans = [window?.span, part?.span].filter((one) => one !== undefined && one !== null);
+  return { ...found, hours: `${clockText(hours.from)}-${clockText(hours.to)}`, spans: [...found.spans, ...spans] };
+}
+
+/** `14.5` as `14:30`. */
+function clockText(hours: number): string {
+  const minutes = Math.round((hours > 24 ? hours - 24 : hours) * 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** Before anything that a log of ours holds. */
