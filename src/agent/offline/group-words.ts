@@ -1,0 +1,107 @@
+const GROUPS: [RegExp, string][] = [
+  [/countr(?:y|ies)|nations?|locations?|places?|geograph\w+|geo|where/, 'country'],
+  [
+    /users?(?: ?names?)?|accounts?|people|persons?|employees?|usernames?|logins? names?|who|members?|identit(?:y|ies)|staff/,
+    'user',
+  ],
+  [/ips?|ip[- ]address(?:es)?|address(?:es)?|sources?(?: ips?| addresses)?|hosts?|machines?|origins?/, 'ip'],
+  [/outcomes?|results?|success(?:es)? and failures?|success (?:vs|versus|or) failure/, 'outcome'],
+  [/hours?(?: of (?:the )?day)?|hourly/, 'hour'],
+  [/days?|daily|dates?/, 'day'],
+  [/severit(?:y|ies)|risk(?: level)?|priority/, 'severity'],
+  [/kinds?|types?|categor(?:y|ies)/, 'kind'],
+  [/status(?:es)?|states?/, 'status'],
+];
+const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');
+
+/** What a text counts by. */
+export function findGroup(text: string): { groupBy: string; span: [number, number] } | null {
+  const patterns = [
+    String.raw`\b(?:(?:grouped|broken down|break ?down|split|sorted|ordered|counted|arranged|breakdown|bucketed|organi[sz]ed)(?: \w+)? (?:by|per|into)|by|per|for each|for every|each|across) (?:the )?(?:source |target |each |rule |alert |login |user )?(${GROUP_NOUN})\b`,
+    String.raw`\b(?:which|what|whose) (?:top |different |source |remote |are the )?(?:\d+ )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
+    String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
+    String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
+    String.raw`\b(hourly|daily)\b`,
+  ];
+  const named =
+    /\b(?:top|biggest|worst|main|most active|which|who are the) (?:\d+ |\w+ )?(attackers?|offenders?|attacking sources|culprits)\b/.exec(
+      text,
+    ) ?? /\b(?:top|biggest|main|most common|which|who are the) (?:\d+ |\w+ )?(targets?|victims?)\b/.exec(text);
+  if (named)
+    return {
+      groupBy: /^(?:targ|vict)/.test(named[1]!) ? 'user' : 'ip',
+      span: [named.index + named[0].length - named[1]!.length, named.index + named[0].length],
+    };
+  const versus =
+    /\bmore (?:fail\w*|success\w*)(?: \w+)? than (?:fail\w*|success\w*)\b|\b(?:fail\w*|success\w*|good|bad|wins?)(?: \w+)? (?:vs\.?|versus|against|compared (?:to|with)|over|to) (?:fail\w*|success\w*|good|bad)\b|\b(?:success|failure) (?:rate|ratio)\b/.exec(
+      text,
+    );
+  if (versus) return { groupBy: 'outcome', span: [versus.index, versus.index + versus[0].length] };
+  for (const pattern of patterns) {
+    for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
+      const said = match[1]!;
+      // "by user alice" and "from which account root" name one, they do not group.
+      if (
+        /^(?:user|account|ip|address|host|people)$/.test(said) &&
+        /^(?:\s+|: ?)(?:named |called )?[\w"']*[\w@.\\-]/.test(text.slice(match.index + match[0].length)) &&
+        /^(?:by)\b/.test(match[0])
+      ) {
+        const next = /^\s+([\w@.'\\-]+)/.exec(text.slice(match.index + match[0].length))?.[1] ?? '';
+        if (
+          next &&
+          !/^(?:for|from|in|on|over|during|since|today|yesterday|this|last|please|and|with|within|between|at|the|past|only|who|that|of|or|across|per|were|was|did)$/.test(
+            next,
+          )
+        )
+          continue;
+      }
+      const group = GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
+      if (group) return { groupBy: group[1], span: [match.index, match.index + match[0].length] };
+    }
+  }
+  if (
+    /\b(?:from where|where (?:do|did|are|were|is|was|have) .{0,60}(?:com(?:e|ing) from|from|originat\w+)|where .{0,40}\bfrom)\b/.test(
+      text,
+    )
+  )
+    return { groupBy: 'country', span: [0, 0] };
+  if (/\bwho\b.{0,40}\bthe most\b|\bwho (?:has|had|have|is|are) (?:the )?most\b/.test(text))
+    return { groupBy: 'user', span: [0, 0] };
+  return null;
+}
+
+const COUNT_WORDS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twenty: 20,
+};
+
+/** How many a text asks for. */
+export function findLimit(text: string): { limit: number; span: [number, number] } | null {
+  const number = String.raw`(\d{1,3}|${Object.keys(COUNT_WORDS).join('|')})`;
+  const match =
+    new RegExp(
+      String.raw`\b(?:top|first|last|latest|newest|most recent|recent|limit(?: to| of)?|at most|up to|only|just|next|biggest|worst|busiest) ${number}\b(?! ?(?:%|:|am\b|pm\b|minutes?|hours?|days?|weeks?|months?))`,
+    ).exec(text) ??
+    new RegExp(
+      String.raw`\b(?:show|list|give)(?: me| us)?(?: the)? ${number} (?=most|latest|newest|last|biggest|worst|recent|alerts|logins|incidents|events)`,
+    ).exec(text) ??
+    new RegExp(String.raw`\b${number} (?:most recent|latest|newest|most|biggest|worst)\b`).exec(text);
+  if (match) {
+    const limit = COUNT_WORDS[match[1]!] ?? Number(match[1]);
+    if (limit >= 1) return { limit, span: [match.index, match.index + match[0].length] };
+  }
+  const single =
+    /\b(?:the )?(?:last|latest|most recent|newest) (?=(?:failed |successful |critical |high |open )?(?:login|sign-in|alert|incident|event|attempt)\b)/.exec(
+      text,
+    );
+  return single ? { limit: 1, span: [single.index, single.index + single[0].length - 1] } : null;
+}

@@ -1,0 +1,48 @@
+export type Outcome = 'success' | 'failure';
+export type Kind = 'login' | 'alert' | 'incident';
+
+const FAILURE =
+  /\b(?:fail(?:ed|ing|s|ure|ures)?|unsuccessful(?:ly)?|bad (?=log|sign|pass|auth|attempt|cred|user)|bad$|wrong[ -]?passwords?|incorrect|invalid|rejected|denied|blocked|refused|declined|(?:could|can|did|was|were)(?: not|n't)(?: be able)?(?: to)? (?:log|sign|get|make)|(?:can't|couldn't|cannot|cant|couldnt|unable to|not able to|failed to|trouble|struggl\w+ to|locked out)|didn't (?:work|succeed)|not (?:successful|succeed)|unauthori[sz]ed|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|break[ -]?ins?|broke in|break into|breaking in|brute[ -]?forc\w*|guess(?:ing|ed)?)\b/;
+const SUCCESS =
+  /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got in|get in|got through|managed to (?:log|sign)|that worked|worked out)\b/;
+
+/** Whether a text asks for logins that failed or that succeeded. */
+export function findOutcome(text: string): Outcome | null {
+  const plain = text.replaceAll(/\bbad(?:ge|ly)\b/g, ' ');
+  if (/\bmore (?:fail\w*|success\w*)(?: \w+)? than (?:fail\w*|success\w*|good)/.test(plain)) return null;
+  // "not failed", "that did not fail"
+  if (
+    /(?:\bnot|\bnon|n't|\bnever|\bwithout)[- ](?:be(?:en)? |any )?fail(?:ed|ing|ures?|s)?\b|\bwent (?:fine|well|through)\b/.test(
+      plain,
+    )
+  )
+    return 'success';
+  const both =
+    /\b(?:success\w*|good)\b.{1,12}\b(?:fail\w*|bad|unsuccess\w*)\b|\b(?:fail\w*|bad|unsuccess\w*)\b.{1,12}\b(?:success(?:ful|es)?|good)\b/.test(
+      plain,
+    );
+  if (both) return null;
+  if (FAILURE.test(plain))
+    return /\b(?:tried|attempt\w*|trying) to (?:get in|got in)/.test(plain) ? 'failure' : 'failure';
+  if (/\b(?:tried|trying|attempts?|attempted|wanted) to (?:get|break|hack|force|guess)/.test(plain)) return 'failure';
+  return SUCCESS.test(plain) ? 'success' : null;
+}
+
+const LOGIN =
+  /\b(?:log[- ]?ins?|log[- ]?ons?|logged[- ]?(?:in|on)(?:to)?|log(?:ging|s)?[- ]?(?:in|on)(?:to)?|sign[- ]?(?:ins?|ons?)|signs?[- ]in|signed[- ]?(?:in|on)|signing[- ]?in|authenticat\w+|auth (?:attempts?|failures?|events?)|access attempts?|password (?:attempts?|failures?|guess\w*)|break[- ]?ins?(?: attempts?)?|broke in|breaking in|break into|brute[- ]?forc\w*|ssh(?:d)?(?: sessions?| attempts?)?|got in(?:to)?|get in(?:to)?|attempts|accessed|accessing|connected to|wrong passwords?|logon attempts?|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|locked out)\b/;
+const ALERT =
+  /\b(?:alerts?|alarms?|anomal\w+|unusual|out of the ordinary|abnormal|suspicious|weird|strange|odd|fishy|notable|noteworthy|detections?|findings?|threats?|attacked|triggered|going off|went off|red flags?|attacks?|(?:password )?spray(?:s|ing|ed)?|credential stuffing|intrusions?|breach(?:es|ed)?|compromised?|hack(?:s|ed|ing)?|port scans?|scanned)\b/;
+const INCIDENT = /\b(?:incidents?|tickets?)\b/;
+
+export function findKinds(text: string): Kind[] {
+  const kinds: Kind[] = [];
+  // In "brute-force alerts" it is alerts that are asked for.
+  const isAdjective =
+    /\b(?:brute[- ]?force|login|log-?in|sign-?in|ssh|failed (?:login|sign-?in)s?|authentication|spray\w*) (?:alerts?|alarms?|incidents?|tickets?)\b/.test(
+      text,
+    );
+  if (LOGIN.test(text) && !isAdjective) kinds.push('login');
+  if (ALERT.test(text) && !(kinds.length > 0 && !/\b(?:alerts?|alarms?)\b/.test(text))) kinds.push('alert');
+  if (INCIDENT.test(text)) kinds.push('incident');
+  return kinds;
+}

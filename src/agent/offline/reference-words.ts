@@ -1,0 +1,45 @@
+import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
+
+/** A thing referred to: `ALR-77`, from `ALR-77`, `alert 77`, `alert no. 77` or `alr77`. */
+export interface RefMention {
+  kind: ReferenceKind;
+  ref: string;
+  at: number;
+}
+
+const REF_WORDS: [RegExp, ReferenceKind][] = [
+  [/^(?:alr|alerts?|alarms?)$/, 'alert'],
+  [/^(?:inc|incidents?|tickets?)$/, 'incident'],
+  [/^rules?$/, 'rule'],
+];
+
+/** References in the order they stand; "alerts 3, 4 and 5" is three. */
+export function findRefs(text: string): { refs: RefMention[]; spans: [number, number][] } {
+  const refs: RefMention[] = [];
+  const spans: [number, number][] = [];
+  const pattern =
+    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
+  for (const match of text.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    if (match[1]) {
+      const reference = parseReference(`LOG-${match[2]}`);
+      if (!reference) continue;
+      refs.push({ kind: 'event', ref: formatReference(reference), at: match.index });
+      spans.push([match.index, end]);
+      continue;
+    }
+    const kind = REF_WORDS.find(([words]) => words.test(match[3]!))![1] as Exclude<ReferenceKind, 'event'>;
+    const add = (digits: string): void => {
+      const reference = parseReference(digits, kind);
+      if (reference) refs.push({ kind, ref: formatReference(reference), at: match.index });
+    };
+    add(match[4]!);
+    const list =
+      /^(?:(?:,| and| or|, and| &) ?#?\d{1,9}(?![\w/%]|[:.]\d| (?:failed|times|minutes|hours|days|alerts|logins|events|more)))+/.exec(
+        text.slice(end),
+      );
+    for (const digits of list?.[0].match(/\d+/g) ?? []) add(digits);
+    spans.push([match.index, end + (list?.[0].length ?? 0)]);
+  }
+  return { refs, spans };
+}
