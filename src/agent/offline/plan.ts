@@ -3,13 +3,14 @@ import { refusal, roleRefusal } from './abilities.ts';
 import { findRefs, readEntities } from './entities.ts';
 import { linking, pointing, refining } from './follow-up.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
+import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { moderation } from './intents/moderation.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
 import { listRules, rules } from './intents/rules.ts';
 import { scope } from './intents/scope.ts';
 import { search } from './intents/search.ts';
-import { health, help, posture } from './intents/service.ts';
+import { health, posture } from './intents/service.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
 import type { Clause, Plan, PlanContext, PlannedCall, Recogniser, Say } from './plan-types.ts';
@@ -17,6 +18,7 @@ import { readUtterance, type Utterance } from './utterance.ts';
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  guide,
   linking,
   pointing,
   moderation,
@@ -136,7 +138,11 @@ export function plan(message: string, context: PlanContext): Plan {
   }
   if (allowed.length === 0 && !said && FORBIDDEN.test(utterance.norm))
     said = { why: 'small_talk', text: 'All right, I change nothing.' };
-  if (allowed.length === 0 && !said) said = unclear(context);
+  if (allowed.length === 0 && !said) {
+    const offer = context.tools.has('search_help') ? offered(whole) : null;
+    if (offer) return { calls: [offer], say: null };
+    said = unclear(context);
+  }
   // Something to fill in from a call that was refused cannot be filled in.
   const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
   return orphan ? { calls: [], say: said } : { calls: allowed, say: said };
@@ -152,7 +158,8 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
 });
 
 function read(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const refined = context.history.length > 0 && isFragment(clause) ? refining(clause, context) : null;
+  const refined =
+    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refining(clause, context) : null;
   if (refined) return refined;
   for (const recogniser of RECOGNISERS) {
     const reading = recogniser(clause, context);

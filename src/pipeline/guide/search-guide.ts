@@ -7,6 +7,8 @@ export interface GuideHit {
   passage: string;
   /** Which share of what was asked for the section speaks of, words that are rare counting more: 0 to 1. */
   covers: number;
+  /** How many different words of the question the section has. */
+  terms: number;
 }
 
 /** Words of a question that say nothing about what it is about. */
@@ -202,13 +204,18 @@ export function searchGuide(question: string, { most = 3 }: { most?: number } = 
         0,
       );
       // MiniSearch multiplies by how many words were found; which of them matters more.
-      return { section: sections.get(String(id))!, covers, rank: (score / queryTerms.length) * (central / whole) };
+      return {
+        section: sections.get(String(id))!,
+        covers,
+        terms: queryTerms.length,
+        rank: (score / queryTerms.length) * (central / whole),
+      };
     })
     .filter(({ covers }) => covers >= FITS)
     .sort((a, b) => b.rank - a.rank)
     .filter(({ rank }, _, [first]) => rank * 2 > first!.rank)
     .slice(0, most)
-    .map(({ section, covers }) => ({ section, covers, passage: passageOf(section, asked, weight) }));
+    .map(({ section, covers, terms }) => ({ section, covers, terms, passage: passageOf(section, asked, weight) }));
 }
 
 /** The sentences next to each other that speak most of what was asked; the beginning where none stands out. */

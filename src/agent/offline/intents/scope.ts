@@ -1,4 +1,5 @@
 import { type Recogniser, say } from '../plan-types.ts';
+import { isGuideQuestion } from './help.ts';
 
 const ORGANISATION = String.raw`(?:organi[sz]ations?|orgs?|tenants?|compan(?:y|ies)|customers?|clients?|workspaces?|businesses|firms?)`;
 const OTHERS = new RegExp(
@@ -11,7 +12,7 @@ const SECRETS =
   /\b(?:api keys?|secret keys?|access tokens?|tokens|private keys?|password hash(?:es)?|credentials|env(?:ironment)? variables?|\.env|secrets?)\b.{0,30}$|\b(?:what is|what's|show|give|tell|dump|list)\b.{0,30}\b(?:'s password|passwords? (?:of|for)|password hash(?:es)?|secret keys?|api keys?)\b|\b(?:dump|drop|truncate|delete|wipe|erase)\b.{0,25}\b(?:database|table|tables|audit(?: log| trail)?|all (?:the )?(?:logs|incidents|alerts|events|evidence))\b|\bselect \* from\b|\b(?:turn off|disable|stop|switch off)\b.{0,15}\baudit/;
 
 /** Asks that reach beyond the asker's organisation or around the rules: refused before anything is called. */
-export const scope: Recogniser = ({ text }) => {
+export const scope: Recogniser = ({ text, entities }) => {
   const others = OTHERS.exec(text);
   if (others && !(OWN.test(text) && !/other|another|every|all|different/.test(others[0]))) {
     return say(
@@ -25,7 +26,8 @@ export const scope: Recogniser = ({ text }) => {
       'I can’t do that: what I may see and do follows from your role in your organisation, and no message changes it.',
     );
   }
-  if (SECRETS.test(text) && !/\b(?:failed|wrong|rule|login|sign)/.test(text)) {
+  // How one makes an API key is no request for one.
+  if (SECRETS.test(text) && !isGuideQuestion({ text, entities }) && !/\b(?:failed|wrong|rule|login|sign)/.test(text)) {
     return say('scope', 'I can’t do that: secrets are never shown, and records cannot be deleted from a conversation.');
   }
   return null;

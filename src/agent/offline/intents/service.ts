@@ -8,24 +8,6 @@ export const health: Recogniser = ({ text, entities }) =>
     ? calls({ tool: 'system_health', args: {} })
     : null;
 
-const HELP =
-  /^(?:please )?(?:help|commands?|usage|menu|options|\?+|man|instructions)(?: me| please)?[?!. ]*$|\bwhat (?:can|could|do|are) (?:you|u|i) (?:able to )?(?:do|ask|help|know|capable|say|understand|offer)\b|\bwhat (?:else )?(?:can|could) (?:you|i|we|this|safenest)\b|\bhow (?:do|can|could|should|would|to|does) ?(?:i|we|you|one|someone|people|this|it|that|safenest|the)?\b|\bwho (?:can|do|should|could|must|would) (?:i|we) (?:ask|contact|talk to|speak to|call|tell)\b|\b(?:am i|are we) (?:allowed|permitted|able)\b|\bdo i have (?:access|permission|rights?|the right)\b|\bwhat(?:'s| is) my role\b|\bmay i\b|\bwho are you\b|\bwhat are you\b|\bwhat is (?:safenest|this)\b|\bwhat(?:'s| is) your (?:name|job|purpose|function)\b|\b(?:your|the) (?:capabilities|features|abilities|skills|functions)\b|\bhow (?:do|does) (?:you|this|it) work\b|\b(?:can|could) you (?:help|assist)(?: me)?[?!. ]*$|\b(?:i need|need some|get|show me|give me) (?:some )?(?:help|the manual|examples?|instructions)\b|\bwhat (?:kinds?|sorts?|types?) of (?:questions|things|stuff|requests|commands)\b|\bwhat (?:questions|commands|things|tools)\b.{0,30}\b(?:ask|use|have|there|say|know)\b|\bexplain (?:how|what|yourself)\b|\bwhere (?:do|can) i (?:find|see|change|set|report)\b|\bteach me\b|\bget(?:ting)? started\b|\btutorial\b/;
-
-/** What SafeNest can do and how to do it. "How many" and "how did … look" are questions about data. */
-export const help: Recogniser = ({ text, entities }) => {
-  if (
-    /\bhow (?:many|much|often|long|did|bad|come|are we|is (?:our|the) security|was)\b/.test(text) ||
-    entities.refs.length > 0
-  )
-    return null;
-  if (/\bhow (?:do|does|are|is)\b.{0,12}\b(?:things|security|we) (?:look|doing|stand)/.test(text)) return null;
-  if (!HELP.test(text)) return null;
-  const topic =
-    /\bhow (?:do|can|could|should|would) (?:i|we|you|one) (.+?)[?!. ]*$/.exec(text)?.[1] ??
-    /\bhow to (.+?)[?!. ]*$/.exec(text)?.[1];
-  return calls({ tool: 'help', args: args({ topic }) });
-};
-
 const POSTURE =
   /\b(?:risk|security|posture|things|it all)(?: all)? looks?(?:ing)? like\b|\b(?:security|overall|general|risk) (?:situation|picture|state|status|level)\b|\bhow did .{1,25} go\b|\bhow (?:bad|good|quiet|busy|serious|rough) (?:was|is|were|are|has|did)\b|\b(?:summar(?:y|ies|ise|ize|ised|ized)|sum up|overview|recap|posture|digest|brief(?:ing)?|rundown|run[- ]through|hot ?spots?|wrap[- ]?up|round[- ]?up|security report|status report|weekly report|monthly report|daily report|state of (?:our )?security|scorecard|kpis?|trends?|trending|catch me up|fill me in|bring me up to (?:speed|date)|big picture|high[- ]level (?:view|picture))\b|\bhow\b.{0,12}\b(?:secure|safe)\b|\bhow (?:did|do|does|was|were|is|are|has|have|'s)\b.{0,30}\b(?:security|we|things|the (?:week|month|day|year|quarter|situation))\b.{0,25}\b(?:look\w*|do(?:ing)?|go(?:ing)?|stand\w*|fare\w*|been|perform\w*|hold\w*|compare\w*)?\b|\bhow (?:was|were|is|did|has)\s+(?:the |our )?(?:security|posture|risk)?\s*(?:go|look|been)?\s*[?!. ]*$|\b(?:report|statistics|stats|figures|numbers) (?:for|on|about|of)\b|\bwhat (?:has )?changed\b|\b(?:compare|comparison|compared)\b.{0,30}\b(?:week|month|period|year|before)\b|\b(?:better|worse|safer|improv\w+)(?: off)? (?:than|this|since|over)\b|\b(?:are|is) (?:we|things|it|security) (?:doing|getting) (?:better|worse|ok|well|safer)\b/;
 

@@ -1,0 +1,125 @@
+import { searchGuide } from '../../../pipeline/guide/search-guide.ts';
+import { type Clause, calls, type PlannedCall, type Recogniser } from '../plan-types.ts';
+
+/** What SafeNest is and can do: answered by an overview of what the asker's role may ask for. */
+const OVERVIEW =
+  /^(?:please )?(?:help|commands?|usage|menu|options|\?+|man|instructions)(?: me| please)?[?!. ]*$|\bwhat (?:can|could|do|are) (?:you|u) (?:able to )?(?:do|ask|help|know|capable|say|understand|offer)\b|\bwhat (?:can|could|may) i (?:do|ask|say)\b|\bwhat am i (?:allowed|permitted|able) to\b|\bwhat (?:else )?(?:can|could) (?:you|we|this|safenest) (?:do|offer|help)\b|\bwho are you\b|\bwhat are you\b|\bwhat(?:'s| is) your (?:name|job|purpose|function)\b|\b(?:your|the) (?:capabilities|features|abilities|skills|functions)\b|\b(?:can|could) you (?:help|assist)(?: me)?[?!. ]*$|^(?:i need|need some|get|show me|give me) (?:some )?(?:help|examples?|instructions)[?!. ]*$|\bwhat (?:kinds?|sorts?|types?) of (?:questions|things|stuff|requests|commands)\b|\bwhat (?:questions|commands|things|tools)\b.{0,30}\b(?:ask|use|have|there|say|know)\b|\bexplain yourself\b|\bwhat (?:all )?(?:you|u) (?:can|could) (?:all )?(?:do|help|offer|answer)\b/;
+
+/** "How many", "how did … go": questions about data, whatever they begin with. */
+const DATA_HOW =
+  /\bhow (?:many|much|often|long (?:did|was|were|has|have|had)|did|bad|come|are we|was|were|has|have|had|recent\w*|severe|serious|fast|secure|safe|risky|good)\b|\bhow (?:is|are|'s) (?:it|things|the|our|we)\b/;
+
+const DOING = String.raw`(?:do|can|could|should|would|must|may|shall|does|might)`;
+const ASKER = String.raw`(?:i|we|you|one|u|someone|somebody|anyone|anybody|people|they|my|our|this|that|it|the|an?|safenest|employees|officers|admins|managers|moderators|members|users)`;
+
+/** How something is done, where something is, whether one may, what to do when: about SafeNest, never about its data. */
+const HOW_TO = new RegExp(
+  [
+    String.raw`\bhow ${DOING} ${ASKER}\b`,
+    String.raw`\bhow (?:would|do|can|should) (?:i|we|you|one) go about\b`,
+    String.raw`\bhow to \w+`,
+    String.raw`\bhow ${DOING} \w+ (?:be|get) (?:\w+ed|done|set|undone|put|kept|reset|sent|read|shown|made|given)\b`,
+    String.raw`\bhow (?:is|are) (?:an? |the |my |our )?[\w -]{3,40} (?:different from|calculated|computed|decided|determined|stored|protected|kept|worked out|measured|encrypted|handled|assigned|deduplicated)\b`,
+    String.raw`\bhow long (?:do|does|is|are|can|must|should|may) (?:an? |the |my |our )?(?:\w+ )?(?:passwords?|links?|sessions?|keys?|proposals?|data|logs?|events?|files?|messages?|cards?)\b`,
+    String.raw`\bwhat (?:should|must|do|can|could) (?:i|we|one|you) do (?:if|when|after|about|with|against|in case)\b|\bwhat (?:to do|happens) (?:if|when|after)\b`,
+    String.raw`\bwhere (?:do|can|could|should|would|must) (?:i|we|one|you)\b|\bwhere(?:'s| is| are) (?:the |my |your |our )?(?:[\w-]+ ){0,3}?(?:pages?|buttons?|settings?|menus?|manual|guide|documentation|docs|help|tab|screen|switch|form|options?|api docs?|data (?:kept|stored)|files? (?:kept|stored))\b`,
+    String.raw`\bwho (?:can|may|could|should|must|is able to|is allowed to|has the right to|is permitted to|has permission to|do (?:i|we)|gets to|needs to|decides|is in charge of)\b`,
+    String.raw`\b(?:am i|are we|is one|is (?:an? |the )?(?:\w+ )?(?:officers?|admins?|managers?|moderators?|employees?)) (?:allowed|permitted|able)\b|\bdo (?:i|we) have (?:access|permission|rights?|the right)\b|\bwhat(?:'s| is) my role\b|\bmay (?:i|we) (?!have|see|get|please)`,
+    String.raw`\bwhat(?:'s| is| does| do| can| may)? (?:an? )?(?:admins?|officers?|managers?|moderators?|employees?)(?: role)? (?:able|allowed|can|may|do|see|permitted)\b|\bwhat (?:can|may|does|do) (?:an? |the )?(?:admins?|officers?|managers?|moderators?|employees?)\b`,
+    String.raw`\bis it (?:possible|allowed|ok|okay|safe) (?:to|that|if)\b|\bis there (?:an? |any )?(?:way|option|setting|button|shortcut|manual|guide|documentation|docs|api|dark|limit|export|backup|mobile|app)\b|\bare there (?:any )?(?:keyboard|shortcuts?|limits?|settings?|docs)\b`,
+    String.raw`\b(?:do|does|can|could|will|would|did) (?:you|safenest|this|it|the (?:assistant|bot|ai|desk|system)) (?:also )?(?:support|remember|store|keep|learn|forget|speak|understand (?:german|french|spanish|english|other|my)|work (?:with|without|on|in|offline)|run (?:on|without)|hallucinate|make (?:things |stuff )?up|lie|need|cost|integrate|encrypt|send (?:my|our|any|data)|share|train)\b`,
+    String.raw`\bdo (?:i|we) (?:need|have to)\b`,
+    String.raw`\bwhy (?:can't|cannot|can not|don't|do not|am|are|do) (?:i|we)\b(?! (?:seeing|getting) (?:so many|failed|logins|alerts))|\b(?:i|we) (?:don't|do not|can't|cannot) see any (?:logins|alerts|data|logs|events|incidents)\b|\b(?:does|do|will|would|can) (?:the |an? )?(?:alerts?|incidents?|rules?|proposals?|importing|safenest|attackers?)\b(?! (?:from|of|in|for|with|that|did|was)\b)|\bwhy (?:is|are) there no\b|\bwhy (?:does|do|did) (?:you|it|safenest|this|the (?:answer|button|link|card|page)) (?:say|take|ask|refuse|not|no longer|do nothing)\b`,
+    String.raw`\b(?:teach|show|tell) me how\b|\bget(?:ting)? started\b|\btutorial\b|\b(?:user )?(?:manual|guide|documentation)\b|\bhelp (?:me )?(?:with|understand\w*|using|on)\b`,
+    String.raw`^(?:list|show|see|display)(?: me)?(?: all| the| our| all the| a list of(?: the)?)? (?:members|safenest users|members and roles|roles|api keys|settings|shortcuts)[?!. ]*$`,
+    // Told rather than asked.
+    String.raw`\b(?:i|we)(?:'ve| have)? (?:forgot|forgotten|don't remember|dont remember|do not remember|can't remember|lost) (?:my|our|the) (?:\w+ )?(?:password|passphrase|(?:sign[- ]?in |login )?link)\b|\b(?:i|we) (?:can't|cannot|can not|am unable to|are unable to) (?:log|sign)[ -]?(?:in|out|on)\b|\bmy (?:(?:sign[- ]?in|login|one[- ]time) )?link (?:has |is )?(?:\w+ )?(?:expired|not work\w*|doesn't work|broken|invalid|(?:says? (?:it's|it is) )?too old)\b|\bi(?:'m| am) locked out\b`,
+  ].join('|'),
+);
+
+/** "Can I undo …?" asks; "can you undo that?" orders. */
+const MAY_I =
+  /\b(?:can|could) (?:i|we|one|anyone|somebody|someone|people|an? (?:admin|officer|manager|moderator|employee|attacker|hacker)|my (?:boss|manager|colleagues?)|others|employees|officers|admins|managers|moderators)\b/;
+/** What makes "can I …" a request for data after all. */
+const WANTS_DATA =
+  /\b(?:can|could) (?:i|we) (?:please )?(?:have|see|get|view|know|look at|ask (?:you )?(?:to|for)|check|hear)\b/;
+const POINTS = /\b(?:that|it|this|them|those|these)\b[?!. ]*$/;
+
+const WHAT_IS =
+  /\b(?:what(?:'s| is| are|s| was)|explain|define|describe|tell me about|what do you mean by|what is meant by|meaning of|definition of)\s+(?:the (?:meaning|definition|purpose|point|difference)s? (?:of|between|in)\s+)?(.+?)(?:\s+(?:exactly|please|to me|for me|in safenest|here|in plain (?:words|english)))*[?!. ]*$/;
+const MEANS =
+  /\bwhat (?:does|do|did) (?:the (?:word|status|severity|term|button) )?(.+?) (?:mean|stand for|do)\b|\bmeaning of\b|\bwhat is meant by\b|\bwhat do you mean by\b|\bdifference between\b|\bdefin(?:e|ition of)\b/;
+/** Words that make "what is …" a question about what happened. */
+const OF_DATA =
+  /\b(?:happening|happened|going|went|new|newest|latest|last|first|next|recent|wrong|up|open|unusual|status|state|count|number|total|sum|average|top|most|biggest|worst|highest|our|today|yesterday|tonight|now|currently|there|left|pending|assigned|his|her|their|that|this|it|these|those|them|time|date|weather|news|situation|level|summary|trend|active|unassigned|unresolved|failed|password of|address of|country of|behind|about)\b|'s\b/;
+
+/** How-to, where-is, what-is and may-I questions: answered from the guide. */
+export const guide: Recogniser = (clause, context) =>
+  isGuideQuestion(clause, context.role === 'employee') ? calls(guideCall(clause)) : null;
+
+/** What SafeNest can do for this person. */
+export const help: Recogniser = ({ text, entities }) =>
+  OVERVIEW.test(text) && entities.refs.length === 0 ? calls({ tool: 'help', args: {} }) : null;
+
+/** Whether a message asks how something is done rather than for it. */
+export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entities'>, mayRead = false): boolean {
+  if (OVERVIEW.test(text)) return false;
+  // What names one thing or one time wants to know of that.
+  const isNamed = entities.refs.length > 0 || entities.ip !== null || entities.email !== null;
+  const isHow = HOW_TO.test(text) && !(DATA_HOW.test(text) && !/\bhow (?:do|can|could|should|to|does)\b/.test(text));
+  if (isHow && !isNamed && !/\blooks?(?: like)?\b(?! (?:at|up|for|into)\b)/.test(text))
+    return !(entities.time !== null && asksOfPast(text));
+  if (isNamed) return false;
+  if (MAY_I.test(text) && !(WANTS_DATA.test(text) && !mayRead) && !POINTS.test(text)) return entities.time === null;
+  return entities.time === null && entities.groupBy === null && asksWhatIs(text, entities.kinds);
+}
+
+/** "How can our accounts have failed yesterday": about what was, for all its form. */
+const asksOfPast = (text: string): boolean =>
+  /\b(?:who|where|why)\b.*\b(?:did|was|were|had|logged|signed|tried)\b/.test(text);
+
+function asksWhatIs(text: string, kinds: readonly string[]): boolean {
+  const explained = MEANS.exec(text);
+  if (explained && !/\b(?:we|they|he|she|our)\b/.test(text)) return true;
+  const what = WHAT_IS.exec(text)?.[1];
+  if (!what || what.length > 60 || /\d/.test(what)) return false;
+  if (isAttack(what)) return true;
+  const isIndefinite = /^(?:an?|the term|the word)\s/.test(what);
+  if (OF_DATA.test(what.replace(/^(?:an?|the)\s/, '')) && !isIndefinite) return false;
+  if (isIndefinite) return true;
+  if (/^the\b/.test(what) && !/^explain|^define/.test(text)) return false;
+  // "What are open alerts?" counts alerts, "what are alerts?" does not; a name is nobody's concept.
+  const words = what.split(' ');
+  if (kinds.length > 0) return words.length === 1;
+  return words.length <= 4 && covers(what);
+}
+
+/** Whether the guide has words for it at all. */
+const covers = (what: string): boolean => (searchGuide(what, { most: 1 })[0]?.covers ?? 0) >= 0.6;
+
+/** "Brute force" and its like are words of the guide before they are something to be looked for. */
+function isAttack(what: string): boolean {
+  const [hit] = searchGuide(what, { most: 1 });
+  return hit?.section.page === 'attacks' && hit.covers >= 0.75 && !OF_DATA.test(what);
+}
+
+const LONGEST_QUERY = 300;
+
+/** The call that looks it up: the asker's own words, as far as they matter. */
+export function guideCall(clause: Clause, offer = false): PlannedCall {
+  const { utterance, start, text } = clause;
+  const query = utterance
+    .readSlice(start, start + text.length)
+    .trim()
+    .slice(0, LONGEST_QUERY);
+  return { tool: 'search_help', args: { query, ...(offer ? { offer: true } : {}) } };
+}
+
+/** What the guide may have for a message that nothing else understood; null where no section fits well. */
+export function offered(clause: Clause): PlannedCall | null {
+  const { time, refs, ip, email } = clause.entities;
+  if (time !== null || refs.length > 0 || ip !== null || email !== null) return null;
+  const call = guideCall(clause, true);
+  const [hit] = searchGuide(String(call.args.query), { most: 1 });
+  return hit && hit.covers >= 0.75 && hit.terms >= 2 ? call : null;
+}
