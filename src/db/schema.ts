@@ -247,6 +247,18 @@ export interface Schema {
     outcome: string | null;
     undo: ColumnType<Proposal['undo'], string | null | undefined, string | null>;
   };
+  model_usage: {
+    org_id: string;
+    /** A calendar day; read as text. */
+    day: string;
+    model: string;
+    turns: Generated<number>;
+    calls: Generated<number>;
+    input_tokens: Generated<number>;
+    output_tokens: Generated<number>;
+    estimated_tokens: Generated<number>;
+    failures: Generated<number>;
+  };
   outbox: {
     id: string;
     org_id: string;

@@ -256,6 +256,17 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     outcome: 'string?',
     undo: 'json?',
   },
+  model_usage: {
+    org_id: 'string',
+    day: 'string',
+    model: 'string',
+    turns: 'number',
+    calls: 'number',
+    input_tokens: 'number',
+    output_tokens: 'number',
+    estimated_tokens: 'number',
+    failures: 'number',
+  },
   outbox: {
     id: 'string',
     org_id: 'string',
@@ -280,6 +291,7 @@ const KINDS: Record<string, string> = {
   'double precision': 'number',
   boolean: 'boolean',
   'timestamp with time zone': 'date',
+  date: 'string',
   jsonb: 'json',
   bytea: 'bytes',
 };
