@@ -7,7 +7,7 @@ export interface ReportTable {
 }
 
 /** A report as tables: what was measured, then each breakdown of it. */
-export function reportTables(report: SuiteReport): ReportTable[] {
+export function reportTables(report: Omit<SuiteReport, 'failures'>): ReportTable[] {
   const { breakdowns = [] } = report;
   const names = Object.keys(report.metrics);
   const overall: ReportTable = {
@@ -33,7 +33,7 @@ export function reportTables(report: SuiteReport): ReportTable[] {
   ];
 }
 
-export const titleOf = ({ suite, model }: SuiteReport): string =>
+export const titleOf = ({ suite, model }: Pick<SuiteReport, 'suite' | 'model'>): string =>
   `${suite.replaceAll('_', ' ')}${model === undefined ? '' : `, ${model}`}`;
 
 const NAMES: Record<string, string> = { tool: 'right tool', tool_and_args: 'right tool and arguments' };

@@ -36,6 +36,16 @@ export const SUITES: readonly { name: string; title: string; run: (input: SuiteI
     title: 'the same on questions that nobody tunes the assistant with; its failures are not shown',
     run: async () => (await import('./questions.ts')).evaluateHeldOut(),
   },
+  {
+    name: 'languages',
+    title: 'the same on questions in German, French and Spanish',
+    run: async () => (await import('./questions.ts')).evaluateLanguages(),
+  },
+  {
+    name: 'help',
+    title: 'does a how-to question find the section of the guide that answers it? (JSON lines)',
+    run: async (input) => (await import('./help.ts')).evaluateHelp(input),
+  },
 ];
 
 export function runSuite(name: string, input: SuiteInput): Promise<SuiteReport> {

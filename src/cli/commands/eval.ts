@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { reportTables } from '../../eval/report-text.ts';
@@ -10,6 +11,7 @@ interface Options {
   json?: true;
   failures?: true;
   model?: string;
+  write?: string;
   runs: number;
   concurrency: number;
   first?: number;
@@ -30,6 +32,7 @@ export function evalCommand(program: Command, cli: Cli): void {
     .option('--data <path>', 'your data; without it, the set that comes with SafeNest')
     .option('--json', 'print one JSON object {suite, n, skipped, metrics} for each suite')
     .option('--failures', 'also print what was answered wrongly')
+    .option('--write <file>', 'also write the figures into this Markdown file, and keep them as the last results')
     .option(
       '--model <name>',
       'ask a language model: openai:NAME, anthropic:NAME or ollama:NAME, with the keys of the settings',
@@ -46,20 +49,33 @@ export function evalCommand(program: Command, cli: Cli): void {
 
 async function evaluate(cli: Cli, name: string | undefined, options: Options): Promise<void> {
   const { out, config } = cli;
+  if (options.write && options.data)
+    throw cli.refuse('--write keeps the figures of the sets that come with SafeNest; leave out --data.');
   if (options.model && options.model !== 'offline') {
     if (name && name !== 'questions') throw cli.refuse('A language model is measured on the suite questions.');
-    print(cli, await askModel(cli, options.model, options), options);
+    const report = await askModel(cli, options.model, options);
+    print(cli, report, options);
+    if (options.write) await write(options.write, [report]);
     return;
   }
   // Own data is questions unless said otherwise.
   const names = name ? [name] : options.data ? ['questions'] : SUITES.map((suite) => suite.name);
+  const reports: SuiteReport[] = [];
   for (const [index, each] of names.entries()) {
     out.progress(`${each} …`);
     const report = await runSuite(each, { path: options.data ?? null, config });
     out.done();
     if (!options.json && index > 0) out.line();
     print(cli, report, options);
+    reports.push(report);
   }
+  if (options.write) await write(options.write, reports);
+}
+
+async function write(path: string, reports: readonly SuiteReport[]): Promise<void> {
+  const { withFigures, writeResults } = await import('../../eval/results.ts');
+  const all = await writeResults(reports, new Date());
+  await writeFile(path, withFigures(await readFile(path, 'utf8').catch(() => ''), all));
 }
 
 /** Asks the model every question; what was asked before is kept in the data folder and not asked again. */

@@ -48,6 +48,9 @@ export interface Question extends Omit<z.output<typeof line>, 'kind' | 'id'> {
 
 const OWN_SET = new URL('../datasets/questions.jsonl', import.meta.url);
 export const HELD_OUT_SET = new URL('../datasets/questions-heldout.jsonl', import.meta.url);
+export const LANGUAGE_SETS = ['de', 'fr', 'es'].map(
+  (language) => new URL(`../datasets/questions-${language}.jsonl`, import.meta.url),
+);
 
 /** The questions of a file of JSON lines, the set that comes with SafeNest without one; lines that are none are counted. */
 export async function readQuestions(path: string | URL | null): Promise<{ questions: Question[]; skipped: number }> {
