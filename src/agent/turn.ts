@@ -1,19 +1,29 @@
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { type Db, withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { Role } from '../domain/role.ts';
+import { can, type Role } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import type { Log } from '../log.ts';
 import type { Citation } from '../messages/card.ts';
-import type { Answer, Step, TurnEvent } from '../messages/turn.ts';
+import { guardrailWords, type Withheld } from '../messages/catalogue/guardrails.ts';
+import type { Answer, Step, TurnEvent, TurnTrace } from '../messages/turn.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
 import type { ChatModel } from './chat-model.ts';
 import { type Conversation, converse, PROMPT } from './converse.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
+import { audienceOf } from './guardrails/audience.ts';
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
+import { createKnownNumbers } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
+import { createMask } from './guardrails/mask.ts';
+import { neutraliseMentions } from './guardrails/mentions.ts';
+import { createNumberCheck } from './guardrails/numbers.ts';
 import { plainText } from './guardrails/plain-text.ts';
+import type { TurnLimiter } from './guardrails/rate.ts';
+import { maskSecrets } from './guardrails/secrets.ts';
 import { findRefs } from './offline/entities.ts';
 import type { TurnContext } from './offline/model.ts';
 import type { PlannedCall } from './offline/plan-types.ts';
@@ -34,6 +44,8 @@ export interface DeskOptions {
   log: Log;
   /** Our own address, whose links an answer may hold; null where only paths are ours. */
   publicUrl: string | null;
+  /** Counts questions per member; none are counted where absent. */
+  limiter?: TurnLimiter;
   /** What the model is told instead of `prompts/desk.md`: in trials. */
   prompt?: Prompt;
 }
@@ -45,7 +57,7 @@ export interface Turn {
   /** Answers with this sentence alone. */
   say(text: string): void;
   answer(): Omit<Answer, 'sessionId'>;
-  trace(): Record<string, unknown>;
+  trace(): Omit<TurnTrace, 'prompt' | 'ms'> & Record<string, unknown>;
   failure(): string | null;
 }
 
@@ -57,6 +69,7 @@ const STATUS: Record<string, string> = {
   create_incident: 'Opening an incident…',
   open_incident: 'Opening the incident…',
   update_incident: 'Changing the incident…',
+  posture_summary: 'Summing up that time…',
   system_health: 'Checking every part…',
 };
 
@@ -64,13 +77,36 @@ const STATUS: Record<string, string> = {
 export function createTurn(
   options: DeskOptions,
   principal: Principal,
-  text: string,
+  question: string,
   past: readonly ChatTurn[],
   now: Date,
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
+  // A secret somebody pasted is nothing a model, a tool or a memory needs.
+  const { text, masked: secretsAsked } = maskSecrets(question);
   const language = readLanguage(text, past);
+  const words = guardrailWords[language];
+  const mask = createMask({
+    hidesAddresses: !can(principal.role, 'logs.read') && !can(principal.role, 'members.read'),
+    own: [text, ...past.map((turn) => turn.question)].join('\n'),
+  });
+  const audience = audienceOf(principal, tools);
+  const pastWithheld = audience.ofPast(past);
+  const gate = createGate(audience.open && pastWithheld === null, (event) => events.push(event));
+  let withheld: Withheld | null = null;
+  const keepPrivate = (found: Withheld | null): void => {
+    if (found === null || withheld !== null) return;
+    withheld = found;
+    gate.close(words.answeredPrivately(neutraliseMentions(oneLine(principal.name, 80)), found));
+  };
+  keepPrivate(pastWithheld);
+  const known = createKnownNumbers({ now, timeZone: principal.timeZone, language });
+  known.addText(text);
+  for (const turn of past) {
+    known.addText(turn.question);
+    known.addText(turn.answer);
+  }
   const context: TurnContext = {
     now,
     timeZone: principal.timeZone,
@@ -103,9 +139,19 @@ export function createTurn(
     question: text,
     ownOrigin: options.publicUrl,
     earlier: new Set(remembered.keys()),
-    onStart: (name) => events.push({ kind: 'status', text: STATUS[name] ?? 'Working…' }),
-    onStep: (step) => events.push({ kind: 'step', step }),
-    onCard: (card) => events.push({ kind: 'card', card }),
+    mask,
+    readBefore: past.some((turn) => turn.citations.length > 0),
+    onTool: (tool) => keepPrivate(audience.ofTool(tool)),
+    onData: (data, citations) => {
+      keepPrivate(audience.ofCitations(citations));
+      known.addData(
+        data,
+        citations.map((citation) => citation.at),
+      );
+    },
+    onStart: (name) => gate.push({ kind: 'status', text: STATUS[name] ?? 'Working…' }),
+    onStep: (step) => gate.push({ kind: 'step', step }),
+    onCard: (card) => gate.push({ kind: 'card', card }),
   });
   const named = referencesNamed(text, asked);
   const speech = createSpeech(
@@ -116,9 +162,10 @@ export function createTurn(
         said: calls.refusals,
       }),
       ownOrigin: options.publicUrl,
+      numbers: createNumberCheck(() => known, language),
       maxLength: LIMITS.answer,
     },
-    (event) => events.push(event),
+    (event) => gate.push(event),
   );
 
   return {
@@ -147,6 +194,7 @@ export function createTurn(
         if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0)) speech.add(emptyAnswer(calls));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
+        if (secretsAsked > 0) speech.add(words.secretInQuestion);
       } catch (error) {
         speech.finish();
         if (limit.aborted) speech.add(`I stopped after ${LIMITS.time / 1000} seconds. ${whatWasDone(calls.steps)}`);
@@ -157,6 +205,7 @@ export function createTurn(
           if (!signal?.aborted) log.error({ err: error }, 'a turn failed');
         }
       } finally {
+        gate.open();
         events.close();
       }
     },
@@ -173,13 +222,20 @@ export function createTurn(
         cards: [...calls.cards],
         model: conversation.model.name,
         language,
+        ...(gate.notice === null ? {} : { privateNotice: gate.notice }),
       };
     },
     trace: () => ({
       model: conversation.model.name,
       tokens: conversation.tokens,
+      calls: [...calls.traced],
+      proposals: calls.suggested.map(({ citation }) => citation.ref),
+      ...(mask.counts.secrets + mask.counts.personal + secretsAsked > 0
+        ? { masked: { secrets: mask.counts.secrets + secretsAsked, personal: mask.counts.personal } }
+        : {}),
+      ...(withheld === null ? {} : { private: withheld }),
       ...(conversation.fallback ? { fallback: conversation.fallback } : {}),
-      ...(speech.dropped.length > 0 ? { dropped: speech.dropped } : {}),
+      ...(speech.dropped.length > 0 ? { dropped: [...speech.dropped] } : {}),
       ...(failure ? { failure } : {}),
     }),
     failure: () => failure,

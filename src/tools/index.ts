@@ -4,6 +4,7 @@ import type { Tool } from './define-tool.ts';
 import { helpTool } from './help.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
+import { postureSummaryTool } from './posture-summary.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { systemHealthTool } from './system-health.ts';
@@ -18,6 +19,7 @@ export const TOOLS: readonly Tool[] = [
   createIncidentTool,
   openIncidentTool,
   updateIncidentTool,
+  postureSummaryTool,
   systemHealthTool,
   helpTool,
   searchHelpTool,

@@ -1,3 +1,4 @@
+import type { PostureData } from '../../tools/posture-summary.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
@@ -14,6 +15,7 @@ import {
 } from './answers/incident.ts';
 import { plural } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
+import { postureAnswer } from './answers/posture.ts';
 import { searchWords } from './answers/search.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
@@ -94,6 +96,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return incidentWords(data as unknown as OpenIncident, context);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] });
+    case 'posture_summary':
+      return postureAnswer(data as PostureData, context);
     case 'system_health':
       return healthWords(data as unknown as Health);
     case 'help':

@@ -1,0 +1,97 @@
+import { postureWords } from '../../../messages/catalogue/posture.ts';
+import { periodText } from '../../../messages/period-text.ts';
+import type { NextData, PeriodData, PostureData } from '../../../tools/posture-summary.ts';
+import type { PlanContext } from '../plan-types.ts';
+
+const REFS = 3;
+
+/** How a period stood beside another: alerts first, then what stands behind them, then what to do. */
+export function postureAnswer(data: PostureData, { language, timeZone, tools }: PlanContext): string[] {
+  const words = postureWords[language];
+  const { current, before } = data;
+  const named = (period: PeriodData): string => periodText(period, { language, timeZone });
+  const than = words.before({ unit: data.unit, running: data.running, chosen: data.chosen ? named(before) : null });
+  const percent = (value: number | null): string | null => (value === null ? null : `${words.number(value)} %`);
+  const duration = (seconds: number | null): string | null => (seconds === null ? null : words.lasting(seconds));
+
+  const alerts = current.alerts === 0 ? words.noAlerts : words.alerts(current.alerts);
+  const compared = current.alerts + before.alerts === 0 ? '' : `, ${words.trend(current.alerts, before.alerts, than)}`;
+  const lines = [`${alerts} (${named(current)})${compared}${severe(data, words)}.`];
+  if (data.chosen && Math.abs(current.days - before.days) > 0.5) {
+    const [days, perDay] = [
+      [current.days, before.days].map(words.number),
+      [current.alerts_per_day, before.alerts_per_day].map(words.number),
+    ] as [[string, string], [string, string]];
+    lines.push(words.lengths(...days, ...perDay));
+  } else if (data.direction !== 'same') lines.push(words.direction(data.direction));
+
+  if (current.alerts > 0) {
+    const answered = duration(current.seconds_to_acknowledge);
+    const state = words.state(current.open, current.false_alarms);
+    lines.push(
+      `${state}${answered ? `; ${words.acknowledged(answered, duration(before.seconds_to_acknowledge))}` : ''}.`,
+    );
+  }
+  const failed = percent(current.failed_percent);
+  lines.push(
+    current.logins === 0
+      ? `${words.noLogins}.`
+      : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(before.failed_percent))}.`,
+  );
+  if (current.incidents_opened + current.incidents_closed > 0) {
+    const closing = duration(current.seconds_to_close);
+    const { incidents_opened, incidents_closed, opened_and_still_open } = current;
+    lines.push(
+      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, duration(before.seconds_to_close))}` : ''}.`,
+    );
+  }
+  const spots = (['account', 'address', 'country', 'rule'] as const).flatMap((kind) => {
+    const top = data.hotspots[kind][0];
+    if (!top) return [];
+    const name = kind === 'rule' ? `“${top.quoted_name}”` : plainOrQuoted(top.quoted_name);
+    return [`${words.spot(kind, name)} (${words.spotCount(top.alerts, top.before, top.new)})`];
+  });
+  if (spots.length > 0) lines.push(words.most(spots.join(', ')));
+  return [...lines, ...nextLine(data, words, tools)];
+}
+
+type Words = (typeof postureWords)['en'];
+
+/** `; 2 high, 1 of them untouched [ALR-31]` */
+function severe({ current, next }: PostureData, words: Words): string {
+  const severities = words.severities(current.by_severity);
+  if (severities === '') return '';
+  const waiting = next.find((step) => step.do === 'handle_alerts');
+  if (!waiting) return `; ${severities}`;
+  const all = waiting.total === current.by_severity.critical + current.by_severity.high;
+  return `; ${severities}, ${words.untouched(waiting.total, references(waiting.alerts), all)}`;
+}
+
+function nextLine({ current, next }: PostureData, words: Words, tools: ReadonlySet<string>): string[] {
+  const said = next.slice(0, 3).map((step) => stepWords(step, words, tools));
+  const steps = said.filter((step) => step !== '');
+  if (steps.length > 0) return [`${words.next}: ${steps.join('; ')}.`];
+  if (next.length > 0) return [];
+  return [current.alerts === 0 ? words.quiet : words.nothingWaits];
+}
+
+function stepWords(step: NextData, words: Words, tools: ReadonlySet<string>): string {
+  switch (step.do) {
+    case 'handle_alerts':
+      return tools.has('update_alert') ? words.handle(step.alerts[0]!.ref) : '';
+    case 'assign_incidents':
+      return words.assign(step.total, references(step.incidents));
+    case 'tune_rule':
+      return words.tune(step.rule, step.quoted_name, step.false_alarms, step.alerts);
+  }
+}
+
+/** `[ALR-31], [ALR-30], [ALR-12] …` */
+const references = (rows: readonly { ref: string }[]): string =>
+  rows
+    .slice(0, REFS)
+    .map(({ ref }) => `[${ref}]`)
+    .join(', ') + (rows.length > REFS ? ' …' : '');
+
+/** A name as it stands where it can be nothing but a name. */
+const plainOrQuoted = (name: string): string => (/^[\w .:@/-]+$/.test(name) ? name : `“${name}”`);

@@ -1,0 +1,248 @@
+import { type Selectable, sql } from 'kysely';
+import { ALERT_STATUSES, type Alert, type AlertStatus } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import { SEVERITIES, type Severity } from '../domain/severity.ts';
+import { alertFromRow } from './alerts.ts';
+import { type IncidentRow, incidentFromRow } from './incidents.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+import type { Condition } from './search-filter.ts';
+
+/** Half open: `from` belongs to it, `to` does not. */
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+export interface LoginTotals {
+  logins: number;
+  failed: number;
+}
+
+export interface LoginNames {
+  accounts: number;
+  addresses: number;
+}
+
+export interface AlertTotals {
+  total: number;
+  bySeverity: Record<Severity, number>;
+  byStatus: Record<AlertStatus, number>;
+}
+
+export interface IncidentTotals {
+  opened: number;
+  closed: number;
+  /** Opened in the span and not closed yet. */
+  stillOpen: number;
+  /** Seconds from opening to closing of those closed in the span; null where none was. */
+  medianToClose: number | null;
+}
+
+/** What alerts were about most. */
+export type HotspotKind = 'account' | 'address' | 'country' | 'rule';
+
+/** One of them: how many alerts of the span name it, how many of the span before, and whether any did earlier. */
+export interface Hotspot {
+  /** The account, address or country code; of a rule its name. */
+  name: string;
+  alerts: number;
+  before: number;
+  /** No alert before the span named it. */
+  isNew: boolean;
+  /** Of rules that still exist. */
+  ruleNumber?: number;
+}
+
+/** A rule of whose alerts people called many a false alarm. */
+export interface NoisyRule {
+  number: number;
+  name: string;
+  alerts: number;
+  falseAlarms: number;
+}
+
+/** Logins of a span; the index of times has all that is counted here. */
+export async function loginTotals(tx: OrgDb, span: Span): Promise<LoginTotals> {
+  const { rows } = await sql<LoginTotals>`
+    select count(*)::int8 as logins, count(*) filter (where outcome = 'failure')::int8 as failed
+    from ${logins(tx, span)}`.execute(tx);
+  return rows[0]!;
+}
+
+/** How many different accounts and addresses signed in or tried to. Reads every login of the span. */
+export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
+  // `count(distinct …)` would sort every login, twice; grouping hashes them, and on a server in parallel.
+  const { rows } = await sql<LoginNames>`
+    select (select count(account) from (select account from ${logins(tx, span)} group by account) as one)::int8 as accounts,
+      (select count(address) from (select address from ${logins(tx, span)} group by address) as one)::int8 as addresses`.execute(
+    tx,
+  );
+  return rows[0]!;
+}
+
+const logins = (tx: OrgDb, { from, to }: Span): Condition =>
+  sql`event where org_id = ${tx.orgId} and occurred_at >= ${from} and occurred_at < ${to}`;
+
+/** Alerts that reach into the span, as every list of them counts. */
+export async function alertTotals(tx: OrgDb, span: Span): Promise<AlertTotals> {
+  const { rows } = await sql<{ severity: Severity; status: AlertStatus; count: number }>`
+    select severity, status, count(*)::int8 as count from alert
+    where ${reaching(tx, span)} group by severity, status`.execute(tx);
+  const sum = (fits: (row: (typeof rows)[number]) => boolean): number =>
+    rows.filter(fits).reduce((total, row) => total + row.count, 0);
+  return {
+    total: sum(() => true),
+    bySeverity: record(SEVERITIES, (severity) => sum((row) => row.severity === severity)),
+    byStatus: record(ALERT_STATUSES, (status) => sum((row) => row.status === status)),
+  };
+}
+
+/** Alerts by the hour, day or month of the zone's calendar in which each first shows within the span; none is left out. */
+export async function alertsOverTime(
+  tx: OrgDb,
+  span: Span,
+  { unit, timeZone }: { unit: 'hour' | 'day' | 'month'; timeZone: string },
+): Promise<Map<string, { alerts: number; severe: number }>> {
+  const form = { hour: 'YYYY-MM-DD"T"HH24', day: 'YYYY-MM-DD', month: 'YYYY-MM' }[unit];
+  const { rows } = await sql<{ key: string; alerts: number; severe: number }>`
+    select to_char(greatest(first_seen, ${span.from}::timestamptz) at time zone ${timeZone}, ${sql.lit(form)}) as key,
+      count(*)::int8 as alerts, count(*) filter (where severity in ('high', 'critical'))::int8 as severe
+    from alert where ${reaching(tx, span)} group by 1`.execute(tx);
+  return new Map(rows.map(({ key, ...counts }) => [key, counts]));
+}
+
+/**
+ * Seconds from an alert's being raised until somebody first said something of it, over the span's alerts of which somebody
+ * did: the middle one. The audit log knows when; an alert itself only knows its last state.
+ */
+export async function medianToAcknowledge(tx: OrgDb, span: Span): Promise<number | null> {
+  const { rows } = await sql<{ median: number | null }>`
+    with said as (
+      select subject, at from audit_entry
+      where org_id = ${tx.orgId} and action in ('alert.acknowledge', 'alert.resolve', 'alert.false_alarm')
+        and at >= ${span.from})
+    select percentile_cont(0.5) within group (order by seconds) as median from (
+      select extract(epoch from min(said.at) - alert.raised_at)::float8 as seconds
+      from alert join said on said.subject = 'ALR-' || alert.number and said.at >= alert.raised_at
+      where ${reaching(tx, span)} group by alert.id, alert.raised_at) as waits`.execute(tx);
+  return rows[0]!.median;
+}
+
+/** Incidents opened and closed in a span; withdrawn ones never were. */
+export async function incidentTotals(tx: OrgDb, { from, to }: Span): Promise<IncidentTotals> {
+  const closed = sql`status = 'closed' and closed_at >= ${from} and closed_at < ${to}`;
+  const opened = sql`opened_at >= ${from} and opened_at < ${to}`;
+  const { rows } = await sql<IncidentTotals>`
+    select count(*) filter (where ${opened})::int8 as opened, count(*) filter (where ${closed})::int8 as closed,
+      count(*) filter (where ${opened} and status <> 'closed')::int8 as "stillOpen",
+      percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at)::float8)
+        filter (where ${closed}) as "medianToClose"
+    from incident where org_id = ${tx.orgId} and status <> 'withdrawn'`.execute(tx);
+  return rows[0]!;
+}
+
+/** What most alerts of the span name, at most `limit`: by alerts, then by events, then by name. */
+export async function hotspots(
+  tx: OrgDb,
+  kind: HotspotKind,
+  { current, before, limit }: { current: Span; before: Span; limit: number },
+): Promise<Hotspot[]> {
+  const top = await namesIn(tx, kind, current, limit);
+  if (top.length === 0) return [];
+  const { rows } = await sql<{ name: string; before: number; known: boolean }>`
+    select name, count(distinct id) filter (where last_seen >= ${before.from} and first_seen < ${before.to})::int8 as before,
+      bool_or(first_seen < ${current.from}) as known
+    from (${namings(tx, kind, sql`first_seen < ${current.to}`)}) as named
+    where name = any(${top.map(({ key }) => key)}) group by name`.execute(tx);
+  const past = new Map(rows.map((row) => [row.name, row]));
+  const named = kind === 'rule' ? await ruleNames(tx) : null;
+  return top.map(({ key, alerts }) => {
+    const rule = named?.get(key);
+    return {
+      name: rule?.name ?? (kind === 'rule' ? key.replaceAll('_', ' ') : key),
+      alerts,
+      before: past.get(key)?.before ?? 0,
+      isNew: !past.get(key)?.known,
+      ...(rule && { ruleNumber: rule.number }),
+    };
+  });
+}
+
+async function namesIn(
+  tx: OrgDb,
+  kind: HotspotKind,
+  span: Span,
+  limit: number,
+): Promise<{ key: string; alerts: number }[]> {
+  const { rows } = await sql<{ key: string; alerts: number }>`
+    select name as key, count(distinct id)::int8 as alerts from (${namings(tx, kind, reaching(tx, span))}) as named
+    group by name order by alerts desc, sum(events) desc, name limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Each alert with each name it bears, from its own column and from its tally: `id`, `name`, `events` and its times. */
+function namings(tx: OrgDb, kind: HotspotKind, fits: Condition): Condition {
+  const alerts = sql`alert where alert.org_id = ${tx.orgId} and ${fits}`;
+  if (kind === 'rule')
+    return sql`select id, coalesce(rule_id::text, kind) as name, count as events, first_seen, last_seen from ${alerts}`;
+  const own = { account: sql`account`, address: sql`host(address)`, country: sql`country` }[kind];
+  const tally = sql.lit({ account: 'accounts', address: 'addresses', country: 'countries' }[kind]);
+  return sql`
+    select id, ${own} as name, 0 as events, first_seen, last_seen from ${alerts} and ${own} is not null
+    union all
+    select id, one ->> 0, (one ->> 1)::int8, first_seen, last_seen
+    from (select * from ${alerts}) as alert, jsonb_array_elements(alert.tally -> ${tally}) as one`;
+}
+
+async function ruleNames(tx: OrgDb): Promise<Map<string, { name: string; number: number }>> {
+  const rules = await tx.selectFrom('rule').select(['id', 'name', 'number']).where('org_id', '=', tx.orgId).execute();
+  return new Map(rules.map(({ id, ...rule }) => [id, rule]));
+}
+
+/** High and critical alerts of the span that nobody has touched, the worst first, then the latest; and how many in all. */
+export async function untouchedAlerts(
+  tx: OrgDb,
+  span: Span,
+  limit: number,
+): Promise<{ alerts: Alert[]; total: number }> {
+  const { rows } = await sql<Selectable<Schema['alert']> & { total: number }>`
+    select *, count(*) over ()::int8 as total from alert
+    where ${reaching(tx, span)} and status = 'open' and severity in ('high', 'critical') and incident_id is null
+    order by severity = 'critical' desc, last_seen desc, number desc limit ${limit}`.execute(tx);
+  return { alerts: rows.map(alertFromRow), total: rows[0]?.total ?? 0 };
+}
+
+/** Incidents opened before a time that are still open and nobody has; the worst first, then the oldest. */
+export async function unassignedIncidents(
+  tx: OrgDb,
+  openedBefore: Date,
+  limit: number,
+): Promise<{ incidents: Incident[]; total: number }> {
+  const { rows } = await sql<IncidentRow & { total: number }>`
+    select incident.*, null as assignee_name, count(*) over ()::int8 as total from incident
+    where org_id = ${tx.orgId} and status in ('open', 'investigating', 'contained') and assignee_id is null
+      and opened_at < ${openedBefore}
+    order by array_position(array['critical', 'high', 'medium', 'low'], severity), opened_at, number limit ${limit}`.execute(
+    tx,
+  );
+  return { incidents: rows.map(incidentFromRow), total: rows[0]?.total ?? 0 };
+}
+
+/** The rule with most false alarms in the span, where there were at least three and they are half of its alerts or more. */
+export async function noisiestRule(tx: OrgDb, span: Span): Promise<NoisyRule | null> {
+  const { rows } = await sql<NoisyRule>`
+    select rule.number, rule.name, counted.alerts, counted.wrong as "falseAlarms" from (
+      select rule_id, count(*)::int8 as alerts, count(*) filter (where status = 'false_alarm')::int8 as wrong
+      from alert where ${reaching(tx, span)} group by rule_id) as counted
+    join rule on rule.org_id = ${tx.orgId} and rule.id = counted.rule_id and rule.state = 'active'
+    where wrong >= 3 and wrong * 2 >= alerts order by wrong desc, rule.number limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** An alert belongs to every span it reaches into. */
+const reaching = (tx: OrgDb, { from, to }: Span): Condition =>
+  sql`alert.org_id = ${tx.orgId} and alert.last_seen >= ${from} and alert.first_seen < ${to}`;
+
+const record = <K extends string>(keys: readonly K[], value: (key: K) => number): Record<K, number> =>
+  Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, number>;

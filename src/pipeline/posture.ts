@@ -1,0 +1,175 @@
+import {
+  type AlertTotals,
+  alertsOverTime,
+  alertTotals,
+  type Hotspot,
+  type HotspotKind,
+  hotspots,
+  type IncidentTotals,
+  incidentTotals,
+  type LoginNames,
+  type LoginTotals,
+  loginNames,
+  loginTotals,
+  medianToAcknowledge,
+  type NoisyRule,
+  noisiestRule,
+  type Span,
+  unassignedIncidents,
+  untouchedAlerts,
+} from '../db/posture.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Alert } from '../domain/alert.ts';
+import { type CalendarUnit, calendarSlots } from '../domain/calendar-slots.ts';
+import { comparePeriods, type Direction, daysIn, directionOf, type Periods } from '../domain/compare-periods.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Principal } from '../domain/principal.ts';
+import { oneLine } from '../domain/text.ts';
+import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
+import { SafeNestError } from '../errors.ts';
+import { authorise } from './authorise.ts';
+
+export type { Hotspot, HotspotKind, NoisyRule } from '../db/posture.ts';
+
+export const DEFAULT_RANGE = 'last_7d';
+export const HOTSPOT_KINDS = ['account', 'address', 'country', 'rule'] as const satisfies readonly HotspotKind[];
+
+const TOP = 5;
+const NAMED = 5;
+/** Up to this many days are drawn by the hour, then by the day, then by the month. */
+const HOURLY_DAYS = 2;
+const DAILY_DAYS = 62;
+
+/** What one period held. */
+export interface PeriodTotals {
+  /** When it began and ended; `label` says which it is, in English. */
+  range: TimeRange;
+  days: number;
+  logins: LoginTotals;
+  alerts: AlertTotals;
+  incidents: IncidentTotals;
+  /** Seconds from an alert's being raised until somebody handled it: the middle one; null where nobody did. */
+  medianToAcknowledge: number | null;
+}
+
+/** What to do next, the most pressing first; nothing where it is quiet. */
+export type NextStep =
+  | { kind: 'handle_alerts'; alerts: Alert[]; total: number }
+  | { kind: 'assign_incidents'; incidents: Incident[]; total: number }
+  | { kind: 'tune_rule'; rule: NoisyRule };
+
+/** Beyond so many logins it is no longer counted how many accounts and addresses they came from: every one would be read. */
+const NAMES_COUNTED = 500_000;
+
+export interface Posture {
+  /** The current period as `parseRange` reads it, for links to its alerts. */
+  rangeName: string;
+  periods: Periods;
+  current: PeriodTotals;
+  /** Of the current period; null where there are too many logins to look at each. */
+  names: LoginNames | null;
+  before: PeriodTotals;
+  direction: Direction;
+  hotspots: Record<HotspotKind, Hotspot[]>;
+  overTime: { unit: CalendarUnit; slots: { key: string; alerts: number; severe: number }[] };
+  next: NextStep[];
+}
+
+/** Runs work in one transaction of the asker's organisation. */
+export type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+
+/**
+ * How security stood in a period beside the one before it, or beside another that is named. Reads in several short
+ * transactions. Fails with `invalid_input` for a time that cannot be read or has not begun.
+ */
+export async function summarisePosture(
+  org: InOrg,
+  { principal, now }: { principal: Principal; now: Date },
+  asked: { range?: string | undefined; compareTo?: string | undefined },
+): Promise<Posture> {
+  for (const permission of ['logs.read', 'alerts.read', 'incidents.read'] as const) authorise(principal, permission);
+  const { periods, rangeName } = readPeriods(asked, { now, timeZone: principal.timeZone });
+  const current = await totals(org, periods.current);
+  const before = await totals(org, periods.before);
+  const names = current.logins.logins > NAMES_COUNTED ? null : await org((tx) => loginNames(tx, periods.current));
+  const spans = { current: periods.current, before: periods.before, limit: TOP };
+  const found = await org(async (tx) => ({
+    account: await hotspots(tx, 'account', spans),
+    address: await hotspots(tx, 'address', spans),
+    country: await hotspots(tx, 'country', spans),
+    rule: await hotspots(tx, 'rule', spans),
+  }));
+  const unit = unitFor(periods.current);
+  const counted = await org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone }));
+  return {
+    rangeName,
+    periods,
+    current,
+    names,
+    before,
+    direction: directionOf(countedIn(current), countedIn(before)),
+    hotspots: found,
+    overTime: {
+      unit,
+      slots: calendarSlots(periods.current, unit, principal.timeZone).map((key) => ({
+        key,
+        ...(counted.get(key) ?? { alerts: 0, severe: 0 }),
+      })),
+    },
+    next: await nextSteps(org, periods.current),
+  };
+}
+
+function readPeriods(
+  { range = DEFAULT_RANGE, compareTo }: { range?: string | undefined; compareTo?: string | undefined },
+  clock: { now: Date; timeZone: string },
+): { periods: Periods; rangeName: string } {
+  const asked = readRange(range, clock);
+  const other = compareTo === undefined ? undefined : readRange(compareTo, clock);
+  const periods = comparePeriods(asked, { ...clock, ...(other && { other }) });
+  // Of two that are named the later is the one told of, whichever was named first.
+  if (periods) return { periods, rangeName: periods.current.from > asked.from ? compareTo! : range };
+  throw new SafeNestError('invalid_input', `“${oneLine(range, 60)}” is still to come: there is nothing to sum up yet.`);
+}
+
+function readRange(text: string, clock: { now: Date; timeZone: string }): TimeRange {
+  const range = parseRange(text, clock);
+  if (range) return range;
+  throw new SafeNestError(
+    'invalid_input',
+    `I cannot read the time “${oneLine(text, 60)}”. Use one of: ${RANGE_WORDS}.`,
+  );
+}
+
+async function totals(org: InOrg, range: TimeRange): Promise<PeriodTotals> {
+  // The logins apart: over many they take longest, and nothing else should wait in their transaction.
+  const logins = await org((tx) => loginTotals(tx, range));
+  return org(async (tx) => ({
+    range,
+    days: daysIn(range),
+    logins,
+    alerts: await alertTotals(tx, range),
+    incidents: await incidentTotals(tx, range),
+    medianToAcknowledge: await medianToAcknowledge(tx, range),
+  }));
+}
+
+const countedIn = ({ days, alerts }: PeriodTotals) => ({ days, count: alerts.total });
+
+async function nextSteps(org: InOrg, span: Span & { to: Date }): Promise<NextStep[]> {
+  return org(async (tx) => {
+    const alerts = await untouchedAlerts(tx, span, NAMED);
+    const incidents = await unassignedIncidents(tx, span.to, NAMED);
+    const rule = await noisiestRule(tx, span);
+    const steps: NextStep[] = [];
+    if (alerts.total > 0) steps.push({ kind: 'handle_alerts', ...alerts });
+    if (incidents.total > 0) steps.push({ kind: 'assign_incidents', ...incidents });
+    if (rule) steps.push({ kind: 'tune_rule', rule });
+    return steps;
+  });
+}
+
+function unitFor(range: TimeRange): CalendarUnit {
+  const days = daysIn(range);
+  return days <= HOURLY_DAYS ? 'hour' : days <= DAILY_DAYS ? 'day' : 'month';
+}
