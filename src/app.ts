@@ -1,6 +1,7 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChatModel, createChatModel } from './agent/chat-model.ts';
+import { createTurnLimiter } from './agent/guardrails/rate.ts';
 import { createDesk } from './agent/respond.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { createNotifier } from './bots/notify.ts';
@@ -227,6 +228,7 @@ async function start(
       model,
       tools: toolsFor,
       services: { health, wake, log },
+      limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
       now,
       log,
       publicUrl: config.publicUrl,

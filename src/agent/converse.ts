@@ -71,6 +71,7 @@ export async function converse(input: ConverseInput): Promise<void> {
         ? calls.refuse(
             toolCall.name,
             'Not done: the call was cut off before its arguments were complete. Make it again.',
+            'cut_off',
           )
         : await calls.run(toolCall.name, toolCall.args);
       return new ToolMessage({

@@ -1,5 +1,4 @@
 import {
-  addTurn,
   lastTurns,
   ownerOf,
   ownsSession,
@@ -14,6 +13,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Answer, TurnEvent } from '../messages/turn.ts';
 import { PROMPT } from './converse.ts';
 import { LIMITS, questionRefusal } from './guardrails/limits.ts';
+import { rememberTurn } from './remember-turn.ts';
 import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
@@ -49,6 +49,7 @@ export function createDesk(options: DeskOptions): Desk {
       const began = performance.now();
       const now = options.now();
       const owner = ownerOf(principal);
+      await options.limiter?.attempt(principal);
       const { sessionId, past } = await inOrg(principal, async (tx) => {
         const id = await findSession(tx, owner, principal, question.sessionId, now);
         return { sessionId: id, past: await lastTurns(tx, id, LIMITS.memory) };
@@ -68,15 +69,14 @@ export function createDesk(options: DeskOptions): Desk {
       const trace = {
         ...turn.trace(),
         ms: Math.round(performance.now() - began),
-        prompt: { name: PROMPT.name, version: PROMPT.version },
+        prompt: { name: PROMPT.name, version: PROMPT.version, sha256: PROMPT.sha256 },
       };
       // Turns keep their order even where the clock stands still.
       const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
-      const remembered = question.text.slice(0, LIMITS.question).replaceAll('\u0000', '').toWellFormed();
       await inOrg(principal, (tx) =>
-        addTurn(tx, sessionId, {
+        rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
           at,
-          question: remembered,
+          question: question.text,
           answer: answer.text,
           citations: answer.citations,
           steps: answer.steps,

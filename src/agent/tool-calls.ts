@@ -1,5 +1,6 @@
 import type { Card, Citation } from '../messages/card.ts';
-import type { Step } from '../messages/turn.ts';
+import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
+import { digest } from '../pipeline/proposal-kinds.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -7,11 +8,13 @@ import { runTool } from '../tools/run-tool.ts';
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { allowLinks } from './guardrails/links.ts';
+import type { Mask } from './guardrails/mask.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
 import { undisguised } from './guardrails/plain-text.ts';
 import { sentences } from './guardrails/sentences.ts';
 import type { ToolReply } from './guardrails/tool-data.ts';
 import { checkWrite, type WriteCheck } from './guardrails/write-check.ts';
+import { proposeInstead, type Suggested } from './propose-instead.ts';
 
 export interface ToolCallsInput {
   tools: readonly Tool[];
@@ -25,6 +28,14 @@ export interface ToolCallsInput {
   ownOrigin: string | null;
   /** References that tools returned in earlier turns. */
   earlier: ReadonlySet<string>;
+  /** Hides secrets and personal numbers in what tools return. */
+  mask: Mask;
+  /** Text that others wrote may have been read in earlier turns. */
+  readBefore: boolean;
+  /** Before a tool is run: who may read what it shows. */
+  onTool: (tool: Tool) => void;
+  /** What a tool returned, before anything of it is shown. */
+  onData: (data: Record<string, unknown>, citations: readonly Citation[]) => void;
   onStart: (tool: string) => void;
   onStep: (step: Step) => void;
   onCard: (card: Card) => void;
@@ -35,10 +46,13 @@ export interface ToolCalls {
   /** Makes a call, or says why not; never throws for what the model did. */
   run(name: string, args: Record<string, unknown>): Promise<ToolReply>;
   /** Makes no call, and keeps that it was wanted and why it was not made. */
-  refuse(name: string, error: string): ToolReply;
+  refuse(name: string, error: string, decision: CallDecision): ToolReply;
   /** No further call will be made. */
   exhausted(): boolean;
   readonly steps: readonly Step[];
+  /** The same with what decided about each. */
+  readonly traced: readonly TracedCall[];
+  readonly suggested: readonly Suggested[];
   readonly cards: readonly Card[];
   readonly citations: ReadonlyMap<string, Citation>;
   /** References that stand inside what tools returned, in rows, examples and reasons: they may be said, and prove nothing. */
@@ -49,8 +63,14 @@ export interface ToolCalls {
   denied(): readonly string[];
 }
 
+/** Of one turn: a model that obeys what it reads must not bury people in cards. */
+const MOST_PROPOSALS = 2;
+
 export function createToolCalls(input: ToolCallsInput): ToolCalls {
   const steps: Step[] = [];
+  const traced: TracedCall[] = [];
+  const suggested: Suggested[] = [];
+  let hasRead = input.readBefore;
   const cards: Card[] = [];
   const citations = new Map<string, Citation>();
   const named = new Set<string>();
@@ -62,23 +82,27 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
 
   async function call(name: string, wanted: Record<string, unknown>): Promise<ToolReply> {
     let args = wanted;
-    const refuse = (error: string): ToolReply => {
-      record({ tool: name, args, ok: false, ms: 0, error });
+    const refuse = (error: string, decision: CallDecision): ToolReply => {
+      record({ tool: name, args, ok: false, ms: 0, error }, { decision, words: error });
       return { ok: false, error };
     };
-    if (++started > LIMITS.steps) return refuse(`Not done: a turn has at most ${LIMITS.steps} steps.`);
+    if (++started > LIMITS.steps)
+      return refuse(`Not done: a turn has at most ${LIMITS.steps} steps.`, 'too_many_steps');
     const tool = input.tools.find((one) => one.name === name);
-    if (!tool) return refuse(`There is no tool "${name}" here.`);
+    if (!tool) return refuse(`There is no tool "${name}" here.`, 'unknown_tool');
+    input.onTool(tool);
     let position: number | null = null;
     if (tool.access === 'write') {
       const seen = new Set(citations.keys());
       const verdict = checkWrite(name, args, { asked: input.asked, used, seen, earlier: input.earlier });
+      args = harmless(args, input.question, input.ownOrigin);
       if ('refusal' in verdict) {
+        const proposed = verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
+        if (proposed) return proposed;
         if (verdict.tell) denied.set(about(name, args), verdict.refusal);
-        return refuse(verdict.refusal);
+        return refuse(verdict.refusal, 'not_asked');
       }
       position = verdict.position;
-      args = harmless(args, input.question, input.ownOrigin);
     }
     input.onStart(name);
     const outcome = await runTool(input.tools, input.context, input.auditKey, name, args);
@@ -89,45 +113,81 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       // What a reason names beyond the arguments is the tool's own; the arguments are the model's.
       const given = referencesWithin(args);
       for (const ref of referencesIn(outcome.error.message)) if (!given.includes(ref)) named.add(ref);
-      record({ tool: name, args, ok: false, ms: outcome.ms, error: outcome.error.message });
-      return { ok: false, error: outcome.error.message };
+      const error = outcome.error.message;
+      record({ tool: name, args, ok: false, ms: outcome.ms, error }, { decision: 'refused', words: error });
+      return { ok: false, error };
     }
     if (position !== null) {
       used.add(position);
       // What a second try got right is not told as undone.
       denied.delete(about(name, args));
     }
-    const { data, card, citations: found } = outcome.result;
+    const { citations: found } = outcome.result;
+    const data = input.mask.data(outcome.result.data);
+    const card = outcome.result.card && input.mask.card(outcome.result.card);
+    input.onData(data, found);
+    if (found.length > 0) hasRead = true;
     for (const citation of found) citations.set(citation.ref.toUpperCase(), citation);
     const inside = referencesWithin(data);
     for (const ref of inside) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
-    record({ tool: name, args, ok: true, ms: outcome.ms });
-    if (card) {
-      const place = cards.findIndex((one) => one.key === card.key);
-      if (place >= 0) cards[place] = card;
-      else cards.push(card);
-      input.onCard(card);
-    }
+    record({ tool: name, args, ok: true, ms: outcome.ms }, { decision: tool.access === 'write' ? 'asked' : 'read' });
+    if (card) show(card);
     return { ok: true, data, citations: found, ...(unverified.length > 0 && { unverified }) };
   }
 
-  function record(step: Step): void {
-    steps.push(step);
-    input.onStep(step);
+  /** Puts the write down as a proposal, where it is one that the asker could have made; else null. */
+  async function suggest(name: string, args: Record<string, unknown>): Promise<ToolReply | null> {
+    const made = await proposeInstead(input.context, {
+      tool: name,
+      args,
+      question: input.question,
+      untrusted: hasRead,
+    });
+    if (!made) return null;
+    suggested.push(made);
+    citations.set(made.citation.ref, made.citation);
+    denied.set(about(name, args), made.words);
+    record(
+      { tool: name, args, ok: false, ms: 0, error: made.words },
+      {
+        decision: 'proposed',
+        words: made.words,
+        proposal: made.citation.ref,
+      },
+    );
+    show(input.mask.card(made.card));
+    return { ok: false, error: made.reply };
+  }
+
+  function show(card: Card): void {
+    const place = cards.findIndex((one) => one.key === card.key);
+    if (place >= 0) cards[place] = card;
+    else cards.push(card);
+    input.onCard(card);
+  }
+
+  function record(step: Step, why: Pick<TracedCall, 'decision' | 'words' | 'proposal'>): void {
+    const shown = { ...step, args: input.mask.secrets(step.args) };
+    steps.push(shown);
+    const { tool, args, ok, ms } = shown;
+    traced.push({ tool, args, argsSha256: digest(args), ok, ms, ...why });
+    input.onStep(shown);
   }
 
   return {
     steps,
+    traced,
+    suggested,
     cards,
     citations,
     named,
     refusals,
     denied: () => [...new Set(denied.values())],
     exhausted: () => started >= LIMITS.steps,
-    refuse(name, error) {
+    refuse(name, error, decision) {
       started++;
-      record({ tool: name, args: {}, ok: false, ms: 0, error });
+      record({ tool: name, args: {}, ok: false, ms: 0, error }, { decision, words: error });
       return { ok: false, error };
     },
     run(name, args) {

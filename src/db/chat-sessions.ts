@@ -92,11 +92,16 @@ export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Pr
 }
 
 /** Remembers a finished turn. */
-export async function addTurn(tx: OrgDb, sessionId: string, turn: ChatTurn): Promise<void> {
+export async function addTurn(
+  tx: OrgDb,
+  sessionId: string,
+  turn: ChatTurn,
+  id: string = newId(turn.at.getTime()),
+): Promise<void> {
   await tx
     .insertInto('chat_turn')
     .values({
-      id: newId(turn.at.getTime()),
+      id,
       org_id: tx.orgId,
       session_id: sessionId,
       at: turn.at,

@@ -11,6 +11,62 @@ export interface Step {
   error?: string;
 }
 
+/** Which guardrail decided what became of a call: why it ran, or why it did not. */
+export type CallDecision =
+  /** A read that the asker's role allows. */
+  | 'read'
+  /** A write that the asker's own words named and that can be undone. */
+  | 'asked'
+  /** A write nobody asked for: it became a proposal. */
+  | 'proposed'
+  /** A write nobody asked for, and nothing that could be proposed. */
+  | 'not_asked'
+  /** Refused by the tool: no such thing, no permission, arguments that are none. */
+  | 'refused'
+  /** There is no such tool for this role. */
+  | 'unknown_tool'
+  /** More steps than a turn may have. */
+  | 'too_many_steps'
+  /** Its arguments did not arrive whole. */
+  | 'cut_off';
+
+/** A call as the trace of a turn keeps it. */
+export interface TracedCall {
+  tool: string;
+  /** As they were used: texts cleaned, secrets hidden. */
+  args: Record<string, unknown>;
+  /** SHA-256, hexadecimal, of the arguments in canonical JSON: what the audit log keeps of them. */
+  argsSha256: string;
+  ok: boolean;
+  ms: number;
+  decision: CallDecision;
+  /** The decision in words, where it was not simply done. */
+  words?: string;
+  /** Reference of the proposal it became. */
+  proposal?: string;
+}
+
+/** How an answer came about, kept with its turn; the audit log keeps the same without any text. */
+export interface TurnTrace {
+  /** Which model answered; `offline` where none was asked or the provider failed. */
+  model: string;
+  /** Why the turn went on without the configured model. */
+  fallback?: string;
+  prompt: { name: string; version: number; sha256: string };
+  tokens: { input: number; output: number };
+  ms: number;
+  calls: TracedCall[];
+  /** References of the proposals this turn made. */
+  proposals: string[];
+  /** References and figures that were claimed and that nothing stands behind: the answer says less by them. */
+  dropped?: string[];
+  /** What was hidden from the model and from the answer, by how often. */
+  masked?: { secrets: number; personal: number };
+  /** What not everyone in the channel may see, where the answer went to the asker alone. */
+  private?: string;
+  failure?: string;
+}
+
 /** A finished answer. */
 export interface Answer {
   sessionId: string;

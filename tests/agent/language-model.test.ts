@@ -149,7 +149,10 @@ describe('a language model behind the desk', () => {
     );
     const { answer } = await ask(desk, officer, 'Good morning');
     expect(answer.steps).toMatchObject([{ tool: 'update_alert', ok: false }]);
-    expect(answer.text).toMatch(/^Good morning! .*\nNot done: I did not mark ALR-2 as a false alarm.*“mark ALR-2/s);
+    expect(answer.text).toBe(
+      'Good morning! I marked it.\nSuggested as [PROP-1], nothing was done: you did not ask for it in your own words.',
+    );
+    expect(answer.cards.map((card) => card.key)).toEqual(['PROP-1']);
   });
 
   test('a write it gets right at the second try is not told as undone', async () => {
@@ -174,7 +177,7 @@ describe('a language model behind the desk', () => {
     const { answer } = await ask(desk, officer, 'open an incident: VPN outage');
     expect(answer.steps.map((step) => step.ok)).toEqual([true, false, false, false, false, false]);
     expect(answer.text).toMatch(
-      /^All done\.\nNot done: I did not resolve ALR-1, .*\nNot done: I opened no further incident, /,
+      /^All done\.\nSuggested as \[PROP-1\], nothing was done.*\nSuggested as \[PROP-2\], nothing was done/,
     );
     expect(await incidents()).toHaveLength(1);
   });

@@ -2,7 +2,9 @@ import { checkCitations, type Vouched } from './citations.ts';
 import { createEarlyWords } from './early-words.ts';
 import { allowLinks } from './links.ts';
 import { neutraliseMentions } from './mentions.ts';
+import type { NumberCheck } from './numbers.ts';
 import { undisguised } from './plain-text.ts';
+import { maskSecrets } from './secrets.ts';
 import { nextSentence } from './sentences.ts';
 
 export interface AnswerRules {
@@ -10,6 +12,8 @@ export interface AnswerRules {
   vouched: () => Vouched;
   /** Origin of our own public address. */
   ownOrigin: string | null;
+  /** What figures may be said; all of them where absent. */
+  numbers?: NumberCheck;
   /** Characters. */
   maxLength: number;
   /** How it is said that the answer was cut, and what was removed; English where absent. */
@@ -32,7 +36,14 @@ export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: st
 export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: undisguised(sentence) }),
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
+  (sentence, rules) => {
+    const unbacked = rules.vouched().said.includes(sentence.trim()) ? [] : (rules.numbers?.unbacked(sentence) ?? []);
+    return unbacked.length === 0
+      ? { text: sentence }
+      : { text: sentence.endsWith('\n') ? '\n' : '', dropped: unbacked.map((figure) => `figure ${figure}`) };
+  },
   (sentence, rules) => ({ text: allowLinks(sentence, rules.ownOrigin) }),
+  (sentence) => ({ text: maskSecrets(sentence).text }),
   (sentence) => ({ text: neutraliseMentions(sentence) }),
 ];
 

@@ -2,10 +2,8 @@ import type { ChatTurn } from '../../db/chat-sessions.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import type { Citation } from '../../messages/card.ts';
+import type { Withheld } from '../../messages/catalogue/guardrails.ts';
 import type { Tool } from '../../tools/define-tool.ts';
-
-/** What an answer may show that not everyone who reads it may see; null where everyone may. */
-export type Withheld = 'logs' | 'alerts' | 'incidents' | 'rules' | 'health' | 'members' | 'other';
 
 /** Rule 2: whom an answer goes to, decided before anything of it is said. */
 export interface Audience {

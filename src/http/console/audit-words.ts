@@ -9,6 +9,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'alert.false_alarm': 'Called an alert a false alarm',
   'alert.reopen': 'Opened an alert again',
   'alert.resolve': 'Resolved an alert',
+  'assistant.turn': 'Answered a question',
   'incident.add_evidence': 'Added a file to an incident',
   'incident.comment': 'Commented on an incident',
   'incident.link_alerts': 'Linked alerts to an incident',

@@ -1,0 +1,46 @@
+import { addTurn, type ChatTurn } from '../db/chat-sessions.ts';
+import { newId } from '../domain/id.ts';
+import type { TurnTrace } from '../messages/turn.ts';
+import { audit } from '../pipeline/audit.ts';
+import type { Work } from '../pipeline/work.ts';
+import { LIMITS } from './guardrails/limits.ts';
+import { maskSecrets } from './guardrails/secrets.ts';
+
+/**
+ * Stores a finished turn and, in the same transaction, its line in the audit log: who asked, which prompt and model answered,
+ * what every call was decided to be, and no word of the question.
+ */
+export async function rememberTurn(
+  work: Work,
+  sessionId: string,
+  turn: Omit<ChatTurn, 'trace'> & { trace: TurnTrace },
+): Promise<void> {
+  const id = newId(turn.at.getTime());
+  const question = turn.question.slice(0, LIMITS.question).replaceAll('\u0000', '').toWellFormed();
+  const { trace } = turn;
+  await addTurn(work.tx, sessionId, { ...turn, question: maskSecrets(question).text, trace: { ...trace } }, id);
+  await audit(work, {
+    action: 'assistant.turn',
+    subject: id,
+    detail: {
+      model: trace.model,
+      ...(trace.fallback ? { fallback: true } : {}),
+      prompt: `${trace.prompt.name} ${trace.prompt.version}`,
+      prompt_sha256: trace.prompt.sha256,
+      tools: trace.calls.map(({ tool, argsSha256, ok, decision, proposal }) => ({
+        tool,
+        args_sha256: argsSha256,
+        ok,
+        decision,
+        ...(proposal ? { proposal } : {}),
+      })),
+      ...(trace.proposals.length > 0 ? { proposals: trace.proposals } : {}),
+      ...(trace.dropped ? { dropped: trace.dropped.length } : {}),
+      ...(trace.masked ? { masked: trace.masked } : {}),
+      ...(trace.private ? { private: trace.private } : {}),
+      ...(trace.failure ? { failed: true } : {}),
+      tokens: trace.tokens,
+      ms: trace.ms,
+    },
+  });
+}
