@@ -17,7 +17,7 @@ const STRONG: Record<Language, string> = {
     fehlgeschlagenen vorfall vorfalle vorfaelle vorfallen warnung warnungen alarme sicherheitslage einloggen eingeloggt
     konto konten benutzer nutzer land landern laendern lander laender deutschland passiert funktioniert lauft laeuft los
     versucht offenen offene kritische kritischen davor dazu vorher ruckgangig rueckgaengig guten tag regel regeln im
-    gehackt zugewiesen stand kannst konnt du dir dich kommentar kommentiere ergebnis setze lass andere anderen ahnliche zustandig dass mein meine meinen habt ihr fasse zusammen jetzt`,
+    gehackt zugewiesen stand kannst konnt du dir dich kommentar kommentiere ergebnis setze lass andere anderen ahnliche zustandig hinzu fuge fuege bitte schicke ergibt dass mein meine meinen habt ihr fasse zusammen jetzt`,
   fr: `les des du une est sont etait etaient ete qui quand ou quel quelle quels quelles pourquoi comment combien montre montrez
     montrer affiche affichez liste listez donne donnez cherche cherchez ouvre ouvrez ouvrir ferme fermez fermer attribue
     attribuez assigne assignez signale signaler depuis avec pour dans sans chez aujourd'hui aujourdhui derniere
@@ -104,6 +104,7 @@ const SHARED = new Set([
 /** Letters and turns of one language alone. */
 const SIGNS: [RegExp, Language][] = [
   [/[äöß]/gu, 'de'],
+  [/ü/gu, 'de'],
   [/[ñ¿¡]/gu, 'es'],
   // What is a question word in French is an order in English.
   [/\bcomment on\b/gu, 'en'],

@@ -154,7 +154,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
     /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest);
   if (!to) return undefined;
   const from = to.index + to[0].indexOf(to[1]!);
-  const name = tidy(typed(clause, from, from + to[1]!.length))
+  const name = tidy(asRead(clause, from, from + to[1]!.length))
     .replace(/^@/, '')
     .split(/\s+(?:and|with|as|please|now|so|because|for|from|who|,)\b|[,;.!?](?:\s|$)/)[0]!
     .trim();

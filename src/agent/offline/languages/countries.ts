@@ -43,7 +43,8 @@ export function countryRules(language: Exclude<Language, 'en'>): GlossRule[] {
       const name = fold(own)
         .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
         .replaceAll('’', "'");
-      if (name !== english && !ALSO_WORDS[language].test(name)) rules.push([name, english]);
+      if ((name !== english || language === 'de') && !ALSO_WORDS[language].test(name))
+        rules.push([language === 'de' ? `${name}s?` : name, english]);
       const short = SHORT[language][code];
       if (short) rules.push([short, english]);
     }

@@ -80,13 +80,13 @@ const orders: GlossRule[] = [
     'set $1 to $2',
   ],
   [`markier(?:e|en sie)?${MILD} (${THING})${MILD} als`, 'mark $1 as'],
-  [`(?:kommentar|notiz|anmerkung) (?:zu|bei|fur|an) (${REF}) ?:(?= )`, 'comment on $1:'],
-  [`(?:kommentiere|kommentieren sie)${MILD} (${REF}) ?:(?= )`, 'comment on $1:'],
+  [`(?:kommentar|notiz|anmerkung) (?:zu|bei|fur|an) (${REF})`, 'comment on $1'],
+  [`(?:kommentiere|kommentieren sie)${MILD} (${REF})`, 'comment on $1'],
   [
     `(?:schreib(?:e)?|notier(?:e)?|vermerk(?:e)?)${MILD} (?:in|zu|bei) (${REF}),? (?:dass |: ?)(.+)`,
     'comment on $1: =2',
   ],
-  [`(?:notier(?:e)?|vermerk(?:e)?|kommentiere|kommentar|notiz) ?:(?= )`, 'comment:'],
+  [`(?:notier(?:e)?|vermerk(?:e)?|kommentiere|kommentar|notiz)`, 'comment'],
   [`(?:melde|meldet|melden sie)${MILD},? dass (.+)`, 'report that =1'],
   [
     `(?:ich )?(?:mochte|moechte|will|muss)(?: gerne?)?(?: ihnen| euch)? (?:melden|berichten),? dass (.+)`,
@@ -181,7 +181,7 @@ const times: GlossRule[] = [
   [String.raw`(?:am |vom )?(\d)\.(\d\d)\.(\d{4})`, '$3-$2-0$1'],
   [String.raw`(?:am |vom )?(\d\d)\.(\d)\.(\d{4})`, '$3-0$2-$1'],
   [String.raw`(?:am |vom )?(\d)\.(\d)\.(\d{4})`, '$3-0$2-0$1'],
-  [String.raw`(?:am |vom |den )?(\d{1,2})\. (?=jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)`, 'on $1 '],
+  [/(?<![p{L}p{N}.])(?:am |vom |den )?(\d{1,2})\. (?=jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)/, 'on $1 '],
   [
     String.raw`(?:zwischen|von) (\d{1,2})(?::(\d\d))?(?: uhr)? (?:und|bis) (\d{1,2}):(\d\d)(?: uhr)?`,
     'between $1:$2 and $3:$4',
@@ -280,6 +280,10 @@ const groups: GlossRule[] = [
   ['(?:die )?(\\d+) (?:haufigsten|haeufigsten|meisten|aktivsten|auffalligsten) (\\p{L}+)', 'top $1 $2'],
   ['(?:die )?(?:letzten|neuesten|neusten) (\\d+) (\\p{L}+)', 'last $1 $2'],
   ['von wo|woher|aus welchen landern|aus welchem land|aus welchen laendern', 'from which countries'],
+  [
+    '(welche \\p{L}+|wer) (?:wurden?|waren|war|ist|sind) (.{3,50}?)(?: am (?:haufigsten|haeufigsten|meisten))? (?:angegriffen|attackiert)(?: worden)?',
+    '$1 were attacked $2',
+  ],
   ['am (?:haufigsten|haeufigsten|meisten)', 'most'],
   ['aus welchen? (?:adressen|ips|ip-adressen)|von welchen (?:adressen|ips|ip-adressen)', 'from which addresses'],
 ];
@@ -364,6 +368,10 @@ const orderWords: GlossRule[] = ORDERS.flatMap(([imperative, infinitive, english
 ]);
 const words: GlossRule[] = [
   [
+    '(?:kannst du|konntest du|konnen sie|konnten sie|koennen sie|koennten sie|wurdest du|wurden sie)(?: bitte| mir| mal)*',
+    'can you',
+  ],
+  [
     '(?:such|suche|suchen sie|durchsuche)(?: mir)?(?: (?:in|im) (?:den |dem )?(?:logs?|protokollen?))? nach',
     'search the logs for',
   ],
@@ -387,6 +395,7 @@ const words: GlossRule[] = [
   ['(?:gibt|gab) es(?: denn)?(?: noch| irgendwelche| irgendwas| etwas)?', 'are there any'],
   ['gibts|gabs', 'are there any'],
   ['(?:auf|an)(?=[.!?]|$)', ''],
+  ['(?:wurde|war|ist)(?= )', 'was'],
   ['wurden|wurde|waren|war|sind|ist', 'were'],
   ['hat|haben|hatten|hatte', ''],
   ['der|die|das|den|dem|des', ''],
@@ -431,6 +440,12 @@ const words: GlossRule[] = [
   ['mir|mich', 'me'],
   ['uns|wir', 'us'],
   ['ich', 'i'],
+  ['verloren(?:en|e|er)?|verlorengegangene[nrs]?', 'lost'],
+  ['ausweis(?:e|es)?|badge', 'badge'],
+  ['mitglied(?:er|ern)?', 'members'],
+  ['(?:einladen|lade .{1,20} ein)', 'invite'],
+  ['(?:importieren|importiere)', 'import'],
+  ['rollen?', 'role'],
   ['zweite[nrs]?', 'second'],
   ['erste[nrs]?', 'first'],
   ['dritte[nrs]?', 'third'],

@@ -35,11 +35,87 @@ export function gloss(typed: string, language: Language): Piece[] {
   for (const colon of folded.slice(0, end).matchAll(/ ?:(?= )/g)) {
     const lead = glossSpan(typed, folded, 0, colon.index, matcher);
     if (!OWN_WORDS.test(textOf(lead))) continue;
-    pieces = [...lead, keptPiece(typed, colon.index + colon[0].length - 1, typed.length)];
+    pieces = [...guarded(lead, folded, language), keptPiece(typed, colon.index + colon[0].length - 1, typed.length)];
     break;
   }
-  pieces ??= [...glossSpan(typed, folded, 0, end, matcher), keptPiece(typed, end, typed.length)];
+  pieces ??= [
+    ...guarded(glossSpan(typed, folded, 0, end, matcher), folded, language),
+    keptPiece(typed, end, typed.length),
+  ];
   return spaced(pieces);
+}
+
+/** Orders in the form of an order, and what only tells that it was done. */
+const ORDER =
+  /\b(?:close|acknowledge|resolve|dismiss|escalate|reopen|assign|set|mark|change|undo|add|link|create|report|open an?|open a \w+ incident)\b/;
+const DONE =
+  /\b(?:closed|acknowledged|resolved|contained|false alarm|investigating|assigned)\b.*\b(?:inc|alr)[- ]?\d|\b(?:inc|alr)[- ]?\d+\b.*\b(?:closed|acknowledged|resolved|contained|false alarm|investigating|assigned)\b/;
+const REQUEST: Record<Exclude<Language, 'en'>, RegExp> = {
+  de: /\b(?:kannst du|k(?:o|oe)nn(?:t)?en sie|k(?:o|oe)nntest du|k(?:o|oe)nnt ihr|w(?:u|ue)rde(?:st du|n sie)|bitte|darf ich sie bitten)\b/,
+  fr: /\b(?:peux-tu|pouvez-vous|pourri?ez-vous|pourrais-tu|tu peux|vous pouvez|veuillez|s'il (?:te|vous) plait|svp|stp)\b/,
+  es: /\b(?:puedes?|podrias?|por favor|quieres?)\b/,
+};
+const WHETHER: Record<Exclude<Language, 'en'>, RegExp> = {
+  de: /\bob\b/,
+  fr: /\b(?:si|s'il a|s'ils)\b(?! te| vous)/,
+  es: /\bsi\b/,
+};
+
+/**
+ * A question is read as one, and what is not to be done as that, whatever the order of words was: only an order in the
+ * form of an order changes anything.
+ */
+function guarded(pieces: readonly Piece[], folded: string, language: Exclude<Language, 'en'>): Piece[] {
+  const english = textOf(pieces).toLowerCase();
+  const begins: { at: number; text: string }[] = [];
+  let at = 0;
+  for (const sentence of english.split(/(?<=[.?!])(?=\s)/)) {
+    const lead = /^[\s¿¡]*/.exec(sentence)![0].length;
+    const asks = /\?\s*$/.test(sentence);
+    const says = ORDER.test(sentence);
+    const requested = says && REQUEST[language].test(folded) && !WHETHER[language].test(folded);
+    if (asks && (says || DONE.test(sentence)) && !requested && !QUESTION.test(sentence.slice(lead)))
+      begins.push({ at: at + lead, text: 'is it so that ' });
+    else if (!asks) {
+      let from = at;
+      for (const part of sentence.split(/(?<=[,;:])/)) {
+        const negated = /\b(?:not|no|never)\b/.test(part) && !/\bdo not\b/.test(part);
+        const order =
+          ORDER.test(part) &&
+          !/^\W*(?:i |we )?(?:have |had )?(?:are there|find|show|search|list|which|what|who)\b/.test(part);
+        if (negated && (order || DONE.test(part)))
+          begins.push({ at: from + /^\s*/.exec(part)![0].length, text: 'do not change ' });
+        from += part.length;
+      }
+    }
+    at += sentence.length;
+  }
+  return begins.reduceRight((all, { at: place, text }) => inserted(all, place, text), [...pieces]);
+}
+const QUESTION = /^(?:and |so )?(?:is|was|has|have|are|did|why|who|when|what|which|how|where|any)\b/;
+
+/** Words of our own at a place of the English text. */
+function inserted(pieces: readonly Piece[], place: number, text: string): Piece[] {
+  const out: Piece[] = [];
+  let at = 0;
+  let done = false;
+  for (const piece of pieces) {
+    const cut = place - at;
+    at += piece.text.length;
+    if (done || cut >= piece.text.length) {
+      out.push(piece);
+      continue;
+    }
+    done = true;
+    const own: Piece = { text, from: piece.from, to: piece.from, kept: false };
+    if (cut <= 0 || !piece.kept) out.push(...(cut <= 0 ? [own, piece] : [piece, own]));
+    else {
+      out.push({ ...piece, text: piece.text.slice(0, cut), to: piece.from + cut });
+      out.push({ ...own, from: piece.from + cut, to: piece.from + cut });
+      out.push({ ...piece, text: piece.text.slice(cut), from: piece.from + cut });
+    }
+  }
+  return out;
 }
 
 const textOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('');
@@ -132,7 +208,7 @@ function compile(list: readonly GlossRule[]): Matcher {
   return { pattern: sources.join('|'), rules };
 }
 const BEGIN = String.raw`(?<![\p{L}\p{N}_@]|[\p{L}\p{N}][.\-])`;
-const END = String.raw`(?:(?<=')|(?![\p{L}\p{N}_@]|[.\-][\p{L}\p{N}]))`;
+const END = String.raw`(?:(?<=['\s])|(?![\p{L}\p{N}_@]|[.\-][\p{L}\p{N}]))`;
 const groupsIn = (source: string): number => new RegExp(`${source}|`, 'u').exec('')!.length - 1;
 
 /** What stands in quotation marks hidden from every pattern. */
