@@ -7,6 +7,7 @@ import { openIncidentTool } from './open-incident.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
+import { similarIncidentsTool } from './similar-incidents.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
@@ -19,6 +20,7 @@ export const TOOLS: readonly Tool[] = [
   createIncidentTool,
   openIncidentTool,
   updateIncidentTool,
+  similarIncidentsTool,
   postureSummaryTool,
   systemHealthTool,
   helpTool,

@@ -1,5 +1,6 @@
 import type { PostureData } from '../../tools/posture-summary.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
+import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
@@ -17,6 +18,7 @@ import { plural } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
 import { searchWords } from './answers/search.ts';
+import { similarAnswer } from './answers/similar.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
 /** A tool call that was made, and what came of it. */
@@ -96,6 +98,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return incidentWords(data as unknown as OpenIncident, context);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] });
+    case 'similar_incidents':
+      return similarAnswer(data as SimilarIncidentsData, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
     case 'system_health':
