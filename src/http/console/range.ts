@@ -37,4 +37,4 @@ const SUGGESTED = [
 ];
 
 export const rangeProblem = (range: string): Html =>
-  html`“${range}” is no time I can read. Write <code>yesterday</code>, <code>last_7d</code> or <code>2015-12-10</code>, or pick days; <a href="/help#times">all ways to write a time</a>.`;
+  html`“${range}” is no time I can read. Write <code>yesterday</code>, <code>last_7d</code> or <code>2015-12-10</code>, or pick days; <a href="/help/asking#how-do-i-say-a-time">all ways to write a time</a>.`;

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts';
 import { chatRoutes } from './chat.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { healthRoutes } from './health.ts';
+import { helpRoutes } from './help.ts';
 import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
 import { jobRoutes } from './jobs.ts';
@@ -30,4 +31,5 @@ export const apiRoutes: readonly Route[] = [
   ...jobRoutes,
   ...auditRoutes,
   ...healthRoutes,
+  ...helpRoutes,
 ];

@@ -111,5 +111,9 @@ export function parseInline(text: string): Inline[] {
 /** The text without its marks, but with the quotes of code, which a chat shows as well. */
 export const plainWords = (text: string): string =>
   parseInline(text)
-    .map((part) => (part.kind === 'code' ? `\`${part.text}\`` : part.text))
+    .map((part) => {
+      if (part.kind === 'code') return `\`${part.text}\``;
+      // What stands on a button would run into the sentence otherwise.
+      return part.kind === 'italic' ? `“${part.text}”` : part.text;
+    })
     .join('');

@@ -78,7 +78,7 @@ describe.each(databases)('console pages on $name', (kind) => {
 
     test('the way around names only pages one may see', async () => {
       const links = async (role: Role) =>
-        [...(await get('/help', role)).text.matchAll(/<li><a href="([^"]+)"/g)].map((match) => match[1]);
+        [...(await get('/account', role)).text.matchAll(/<li><a href="([^"]+)"/g)].map((match) => match[1]);
       expect(await links('employee')).toEqual(['/', '/incidents', '/help']);
       expect(await links('admin')).toContain('/keys');
     });
@@ -197,8 +197,8 @@ describe.each(databases)('console pages on $name', (kind) => {
       expect(picked).toContain('Nothing fits');
       expect((await get('/logs?kinds=login&first_day=2015-12-10&last_day=')).text).toContain('Failed');
       expect((await get('/logs?last_day=2015-12-10&range=today')).text).toContain('value="1970-01-01/2015-12-10"');
-      expect((await get('/logs?range=whenever')).text).toContain('href="/help#times"');
-      expect((await get('/help')).text).toContain('id="times"');
+      expect((await get('/logs?range=whenever')).text).toContain('href="/help/asking#how-do-i-say-a-time"');
+      expect((await get('/help/asking')).text).toContain('id="how-do-i-say-a-time"');
     });
 
     test('a login says how it went, and nothing twice', async () => {

@@ -1,20 +1,60 @@
-import type { Principal } from '../../../domain/principal.ts';
-import { can } from '../../../domain/role.ts';
-import { type Html, html } from '../html.ts';
+import type { Role } from '../../../domain/role.ts';
+import { type GuidePage, type GuideSection, guidePath } from '../../../pipeline/guide/read-guide.ts';
+import type { GuideHit } from '../../../pipeline/guide/search-guide.ts';
+import { guideMarkup, inlineMarkup } from '../guide-markup.ts';
+import { type Child, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
-import { pageHead } from '../layout.ts';
+import { empty, pageHead } from '../layout.ts';
+import { roleList } from '../words.ts';
 
-/** "How does this work?": the few things one needs to know. */
-export function helpPage({ principal }: { principal: Principal }): Html {
-  return html`${pageHead({ title: 'How does this work?' })}
-<div class="columns"><div>
-<section class="panel" aria-labelledby="ask-title"><h2 id="ask-title">Asking</h2><p>Write on the <a href="/">desk</a> as you would to a colleague. Say what, whose and when, as far as you know it:</p><ul><li>“Show high-risk events from yesterday and open an incident.”</li><li>“How many failed logins today, by country?”</li><li>“Who tried to break in on 10 December 2015?”</li><li>“Close INC-3: it was the penetration test.”</li></ul><p>Answers cite what they stand on, like <code>ALR-204</code>; every reference is a link. The steps behind an answer are folded under it. When SafeNest does not understand or may not look, it says so.</p></section>
-<section class="panel" aria-labelledby="how-title"><h2 id="how-title">From login to incident</h2><p>Logins arrive from your systems. <a href="/rules">Rules</a> look at each one; what breaks a rule becomes an alert. One attack is one alert, however many logins it takes. People decide: acknowledge it, resolve it, call it a false alarm, or open an incident that gathers alerts, evidence and what was done. Changes to an incident can be undone.</p></section>
-${can(principal.role, 'logs.read') && html`<section class="panel" aria-labelledby="search-title"><h2 id="search-title">Searching the logs</h2><ul><li><code>root admin</code>: both words</li><li><code>"invalid user"</code>: these words together</li><li><code>root OR admin</code>, <code>root NOT publickey</code>, <code>(root OR admin) AND failed</code></li><li>Times: <code>today</code>, <code>yesterday</code>, <code>last_7d</code>, <code>last_night</code>, <code>2015-12-10</code>, <code>2015-12-10T02:00/2015-12-10T04:00</code>, in your time zone</li></ul></section>`}
-<section class="panel" id="times" aria-labelledby="times-title"><h2 id="times-title">Writing a time</h2><ul><li>Counting back from now: <code>last_hour</code>, <code>last_30m</code>, <code>last_24h</code>, <code>last_7d</code>, <code>last_2w</code></li><li>By the calendar: <code>today</code>, <code>yesterday</code>, <code>this_week</code>, <code>last_month</code>, <code>monday</code></li><li>A day, a month, a year: <code>2015-12-10</code>, <code>2015-12</code>, <code>2015</code></li><li>Hours of a day: <code>today_14_16</code>, <code>yesterday_09_12</code>, <code>2015-12-10_02_04</code></li><li>From and to: <code>2015-12-10/2015-12-12</code>, <code>2015-12-10T02:00/2015-12-10T04:00</code>; until now: <code>2015-12-10/</code></li></ul></section>
-</div><div>
-<section class="panel" aria-labelledby="severity-title"><h2 id="severity-title">How bad is it?</h2><p>${severityBadge('critical')} somebody is probably in</p><p>${severityBadge('high')} look at it today</p><p>${severityBadge('medium')} look at it this week</p><p>${severityBadge('low')} good to know</p></section>
-<section class="panel" aria-labelledby="keys-title"><h2 id="keys-title">Keyboard</h2><dl class="facts list"><div><dt>On the desk</dt><dd><kbd>/</kbd> write a question</dd></div><div><dt>While writing</dt><dd><kbd>Enter</kbd> ask, <kbd>Shift</kbd> <kbd>Enter</kbd> new line</dd></div><div><dt>While an answer streams</dt><dd><kbd>Esc</kbd> stop it</dd></div></dl></section>
-<section class="panel" aria-labelledby="programs-title"><h2 id="programs-title">For programs</h2><p>Everything here is also in the <a href="/api/docs">API</a>.</p></section>
-</div></div>`;
+export interface HelpView {
+  role: Role;
+  pages: readonly GuidePage[];
+  /** What was searched for; empty where nothing was. */
+  query: string;
+  hits: readonly GuideHit[];
 }
+
+/** "How does this work?": the guide's contents, and a search through it. */
+export function helpPage(view: HelpView): Html {
+  return html`${pageHead({ title: 'How does this work?', lead: 'The guide. You can also ask the desk: “how do I …?”, “what is …?”, “where can I …?”' })}
+${searchForm(view.query)}
+${view.query === '' ? html`${basics()}${contents(view.pages)}` : html`${found(view)}`}`;
+}
+
+/** One page of the guide. */
+export function guidePageBody(page: GuidePage, pages: readonly GuidePage[], role: Role): Html {
+  const at = pages.indexOf(page);
+  const [before, after] = [pages[at - 1], pages[at + 1]];
+  return html`<p class="crumb"><a href="/help">Help</a> / ${page.title}</p>
+${pageHead({ title: page.title })}
+<div class="guide"><nav class="guide-toc" aria-label="On this page"><h2>On this page</h2><ul>${page.sections.map((section) => html`<li><a href="#${section.anchor}">${section.title}</a></li>`)}</ul></nav>
+<article class="guide-text">
+${guideMarkup(page.lead)}
+${page.sections.map((section) => html`<section aria-labelledby="${section.anchor}"><h2 id="${section.anchor}">${section.title} <a class="anchor" href="#${section.anchor}" aria-label="Link to “${section.title}”">#</a></h2>${forOthers(section, role)}${guideMarkup(section.blocks)}</section>`)}
+<p class="guide-next">${before && html`<a href="${guidePath(before.name)}">← ${before.title}</a>`}${after && html`<a href="${guidePath(after.name)}">${after.title} →</a>`}</p>
+</article></div>`;
+}
+
+const searchForm = (query: string): Html =>
+  html`<search class="filters"><form method="get" action="/help"><div class="search-line"><label class="sr-only" for="help-query">What would you like to know?</label><input id="help-query" type="search" name="query" value="${query}" maxlength="300" placeholder="reset a password"><button>Search the guide</button>${query !== '' && html`<a role="button" class="secondary outline" href="/help">Clear</a>`}</div></form></search>`;
+
+/** What one needs most often stands here itself. */
+const basics = (): Html =>
+  html`<div class="guide-contents"><section class="panel" aria-labelledby="ask-title"><h2 id="ask-title">Asking</h2><p>Write on the <a href="/">desk</a> as you would to a colleague. Say what, whose and when, as far as you know it:</p><ul><li>“Show high-risk events from yesterday and open an incident.”</li><li>“How many failed logins today, by country?”</li><li>“Who tried to break in on 10 December 2015?”</li><li>“Close INC-3: it was the penetration test.”</li></ul><p id="times">How to <a href="/help/asking#how-do-i-say-a-time">write a time</a>, and how to <a href="/help/asking#how-do-i-search-the-logs">combine words</a>.</p></section>
+<section class="panel" aria-labelledby="severity-title"><h2 id="severity-title">How bad is it?</h2><p>${severityBadge('critical')} somebody is probably in</p><p>${severityBadge('high')} look at it today</p><p>${severityBadge('medium')} look at it this week</p><p>${severityBadge('low')} good to know</p></section>
+<section class="panel" aria-labelledby="keys-title"><h2 id="keys-title">Keyboard</h2><dl class="facts list"><div><dt>On the desk</dt><dd><kbd>/</kbd> write a question</dd></div><div><dt>While writing</dt><dd><kbd>Enter</kbd> ask, <kbd>Shift</kbd> <kbd>Enter</kbd> new line</dd></div><div><dt>While an answer streams</dt><dd><kbd>Esc</kbd> stop it</dd></div></dl><p>For programs there is the <a href="/api/docs">API</a>.</p></section></div>`;
+
+const contents = (pages: readonly GuidePage[]): Html =>
+  html`<h2 class="guide-heading">The guide</h2><div class="guide-contents">${pages.map((page) => html`<section class="panel" aria-labelledby="page-${page.name}"><h3 id="page-${page.name}"><a href="${guidePath(page.name)}">${page.title}</a></h3><ul class="titles">${page.sections.map((section) => html`<li><a href="${guidePath(page.name, section.anchor)}">${section.title}</a></li>`)}</ul></section>`)}</div>`;
+
+function found({ hits, query, role, pages }: HelpView): Html {
+  if (hits.length === 0)
+    return html`${empty('Nothing fits', html`The guide says nothing about “${query.slice(0, 80)}”. Try other words, or look through the contents below. What is special to your organisation, an admin knows.`)}${contents(pages)}`;
+  return html`<ol class="guide-hits" aria-label="What the guide says">${hits.map(({ section, passage }) => html`<li class="panel"><h2><a href="${guidePath(section.page, section.anchor)}">${section.title}</a></h2>${forOthers(section, role)}<p>${inlineMarkup(passage)}</p><p class="quiet">${section.pageTitle}</p></li>`)}</ol><p class="more"><a href="/help">All contents</a></p>`;
+}
+
+/** A word to whoever may not do what a section explains. */
+const forOthers = (section: GuideSection, role: Role): Child =>
+  !section.roles.includes(role) &&
+  html`<p class="for-others quiet">For ${roleList(section.roles)}. Ask one of them.</p>`;

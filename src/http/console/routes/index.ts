@@ -13,6 +13,7 @@ import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
 import { chatRoutes } from './chat.ts';
 import { deskRoutes } from './desk.ts';
+import { helpRoutes } from './help.ts';
 import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
 import { logRoutes } from './logs.ts';
@@ -33,6 +34,7 @@ export function consoleRoutes(services: HttpServices): Router {
   logRoutes(pages);
   ruleRoutes(pages);
   organisationRoutes(pages);
+  helpRoutes(pages);
   chatRoutes(inside, services);
   actionRoutes(inside, services);
   liveRoutes(inside, services);

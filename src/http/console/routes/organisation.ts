@@ -18,7 +18,6 @@ import { baseOf } from '../../services.ts';
 import { accountPage } from '../pages/account.ts';
 import { type AuditView, auditPage } from '../pages/audit.ts';
 import { healthPage } from '../pages/health.ts';
-import { helpPage } from '../pages/help.ts';
 import { KEY_DAYS, keysPage } from '../pages/keys.ts';
 import { type MembersView, membersPage } from '../pages/members.ts';
 import { askedRange, rangeProblem } from '../range.ts';
@@ -38,11 +37,6 @@ export function organisationRoutes(pages: Pages): void {
   memberRoutes(pages);
   keyRoutes(pages);
   accountRoutes(pages);
-  pages.show('/help', null, async ({ principal }) => ({
-    title: 'How does this work?',
-    current: 'help',
-    body: helpPage({ principal }),
-  }));
 }
 
 function auditRoutes(pages: Pages): void {
