@@ -8,13 +8,13 @@ import { maskSecrets } from './guardrails/secrets.ts';
 
 /**
  * Stores a finished turn and, in the same transaction, its line in the audit log: who asked, which prompt and model answered,
- * what every call was decided to be, and no word of the question.
+ * what every call was decided to be, and no word of the question. Answers the turn's id.
  */
 export async function rememberTurn(
   work: Work,
   sessionId: string,
   turn: Omit<ChatTurn, 'trace'> & { trace: TurnTrace },
-): Promise<void> {
+): Promise<string> {
   const id = newId(turn.at.getTime());
   const question = turn.question.slice(0, LIMITS.question).replaceAll('\u0000', '').toWellFormed();
   const { trace } = turn;
@@ -43,4 +43,5 @@ export async function rememberTurn(
       ms: trace.ms,
     },
   });
+  return id;
 }

@@ -73,7 +73,7 @@ export function createDesk(options: DeskOptions): Desk {
       };
       // Turns keep their order even where the clock stands still.
       const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
-      await inOrg(principal, (tx) =>
+      const turnId = await inOrg(principal, (tx) =>
         rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
           at,
           question: question.text,
@@ -85,7 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
         }),
       );
       const failure = turn.failure();
-      yield failure ? { kind: 'failed', message: failure } : { kind: 'done', answer };
+      yield failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...answer, turnId } };
     },
   };
 }

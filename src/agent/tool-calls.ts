@@ -99,7 +99,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       if ('refusal' in verdict) {
         const proposed = verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
         if (proposed) return proposed;
-        if (verdict.tell) denied.set(about(name, args), verdict.refusal);
+        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), verdict.refusal);
         return refuse(verdict.refusal, 'not_asked');
       }
       position = verdict.position;
@@ -131,7 +131,13 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const inside = referencesWithin(data);
     for (const ref of inside) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
-    record({ tool: name, args, ok: true, ms: outcome.ms }, { decision: tool.access === 'write' ? 'asked' : 'read' });
+    record(
+      { tool: name, args, ok: true, ms: outcome.ms },
+      {
+        decision: tool.access === 'write' ? 'asked' : 'read',
+        chars: JSON.stringify(data).length,
+      },
+    );
     if (card) show(card);
     return { ok: true, data, citations: found, ...(unverified.length > 0 && { unverified }) };
   }
@@ -167,7 +173,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     input.onCard(card);
   }
 
-  function record(step: Step, why: Pick<TracedCall, 'decision' | 'words' | 'proposal'>): void {
+  function record(step: Step, why: Pick<TracedCall, 'decision' | 'words' | 'proposal' | 'chars'>): void {
     const shown = { ...step, args: input.mask.secrets(step.args) };
     steps.push(shown);
     const { tool, args, ok, ms } = shown;

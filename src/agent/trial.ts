@@ -37,6 +37,7 @@ export async function* respondInTrial(
   authorise(principal, 'rules.write');
   const prompt = { ...PROMPT, text: checkedPrompt(trial.prompt) };
   const now = options.now();
+  await options.limiter?.attempt(principal);
   yield { kind: 'status', text: 'Reading your question…' };
   const turn = createTurn(
     {
@@ -96,9 +97,10 @@ function checkedPrompt(text: string): string {
   return trimmed;
 }
 
-/** A write that the model can choose and that does nothing. */
+/** A write that the model can choose and that does nothing; nothing is proposed in its place either. */
 const onlyNamed = (tool: Tool): Tool => ({
   ...tool,
+  access: 'read',
   run: async () => {
     throw new SafeNestError('conflict', 'This is a trial: nothing was changed. In earnest it would be done here.');
   },

@@ -29,6 +29,11 @@ export interface ChatTurn {
   trace: Record<string, unknown>;
 }
 
+/** A turn as it lies in the database. */
+export interface KeptTurn extends ChatTurn {
+  id: string;
+}
+
 /** A conversation pauses this long, in ms, before a new one begins. */
 export const SESSION_GAP = 30 * 60 * 1000;
 
@@ -70,7 +75,7 @@ export async function startSession(tx: OrgDb, { owner, place }: SessionOwner, no
 }
 
 /** The last turns of a conversation, oldest first. */
-export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Promise<ChatTurn[]> {
+export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Promise<KeptTurn[]> {
   const rows = await tx
     .selectFrom('chat_turn')
     .selectAll()
@@ -81,6 +86,7 @@ export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Pr
     .limit(limit)
     .execute();
   return rows.reverse().map((row) => ({
+    id: row.id,
     at: row.at,
     question: row.question,
     answer: row.answer,

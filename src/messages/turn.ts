@@ -40,6 +40,8 @@ export interface TracedCall {
   ok: boolean;
   ms: number;
   decision: CallDecision;
+  /** How much the tool answered, in characters of JSON; absent where it did not. */
+  chars?: number;
   /** The decision in words, where it was not simply done. */
   words?: string;
   /** Reference of the proposal it became. */
@@ -70,6 +72,8 @@ export interface TurnTrace {
 /** A finished answer. */
 export interface Answer {
   sessionId: string;
+  /** Of the turn as it is kept, for its trace; absent where nothing is kept. */
+  turnId?: string;
   text: string;
   citations: Citation[];
   steps: Step[];

@@ -1,0 +1,66 @@
+import { sentence } from './words.ts';
+
+/** What a tool did, as one would tell it. */
+const DID: Readonly<Record<string, string>> = {
+  search_logs: 'Searched the logs',
+  open_alert: 'Opened an alert',
+  update_alert: 'Changed an alert',
+  create_incident: 'Opened an incident',
+  open_incident: 'Looked at an incident',
+  update_incident: 'Changed an incident',
+  similar_incidents: 'Compared incidents',
+  posture_summary: 'Summed up a period',
+  propose_rule: 'Proposed a rule',
+  recommend_rules: 'Looked for rules to recommend',
+  list_rules: 'Listed the rules',
+  open_proposals: 'Listed what waits for a decision',
+  search_help: 'Looked into the guide',
+  system_health: 'Checked every part',
+  help: 'Looked up what can be asked',
+};
+
+/** The same where it did not come to that. */
+const WANTED: Readonly<Record<string, string>> = {
+  search_logs: 'Search the logs',
+  open_alert: 'Open an alert',
+  update_alert: 'Change an alert',
+  create_incident: 'Open an incident',
+  open_incident: 'Look at an incident',
+  update_incident: 'Change an incident',
+  propose_rule: 'Propose a rule',
+};
+
+export const stepWords = ({ tool, ok }: { tool: string; ok: boolean }): string =>
+  (ok ? DID[tool] : (WANTED[tool] ?? DID[tool])) ?? sentence(tool);
+
+/** What an argument says, where its name alone does not. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  id: 'which',
+  kinds: 'of',
+  min_severity: 'at least',
+  range: 'when',
+  group_by: 'counted by',
+  limit: 'at most',
+  ip: 'address',
+  user: 'account',
+  exclude_country: 'not from',
+  exclude_user: 'not',
+  exclude_ip: 'not from address',
+  query: 'words',
+  link_alerts: 'alerts',
+  rule_type: 'kind',
+};
+
+/** Arguments as short phrases: `when: last 7 days`, `counted by: country`. */
+export const argumentWords = (args: Record<string, unknown>): string[] =>
+  Object.entries(args)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([name, value]) => `${ARGUMENTS[name] ?? name.replaceAll('_', ' ')}: ${valueWords(value)}`);
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'string')
+    return /^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(value) ? value.replaceAll('_', ' ') : value.slice(0, 300);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.slice(0, 20).map(valueWords).join(', ');
+  return typeof value === 'number' ? String(value) : JSON.stringify(value).slice(0, 300);
+}
