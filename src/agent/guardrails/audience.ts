@@ -23,7 +23,6 @@ const SHOWS: Record<string, Permission | null> = {
   create_incident: 'incidents.read',
   update_incident: 'incidents.read',
   similar_incidents: 'incidents.read',
-  posture_summary: 'alerts.read',
   help: null,
   search_help: null,
 };
