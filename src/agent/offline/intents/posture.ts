@@ -1,0 +1,66 @@
+import { parseRange } from '../../../domain/time-range.ts';
+import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { findTime } from '../times.ts';
+
+const POSTURE =
+  /\b(?:risk|security|posture|things|it all)(?: all)? looks?(?:ing)? like\b|\b(?:security|overall|general|risk) (?:situation|picture|state|status|level)\b|\bhow did .{1,25} go\b|\bhow (?:bad|good|quiet|busy|serious|rough) (?:was|is|were|are|has|did)\b|\b(?:summar(?:y|ies|ise|ize|ised|ized)|sum up|overview|recap|posture|digest|brief(?:ing)?|rundown|run[- ]through|hot ?spots?|wrap[- ]?up|round[- ]?up|security report|status report|weekly report|monthly report|daily report|state of (?:our )?security|scorecard|kpis?|trends?|trending|catch me up|fill me in|bring me up to (?:speed|date)|big picture|high[- ]level (?:view|picture))\b|\bhow\b.{0,12}\b(?:secure|safe)\b|\bhow (?:did|do|does|was|were|is|are|has|have|'s)\b.{0,30}\b(?:security|we|things|the (?:week|month|day|year|quarter|situation))\b.{0,25}\b(?:look\w*|do(?:ing)?|go(?:ing)?|stand\w*|fare\w*|been|perform\w*|hold\w*|compare\w*)?\b|\bhow (?:was|were|is|did|has)\s+(?:the |our )?(?:security|posture|risk)?\s*(?:go|look|been)?\s*[?!. ]*$|\b(?:report|statistics|stats|figures|numbers) (?:for|on|about|of)\b|\bwhat (?:has )?changed\b|\b(?:compare|comparison|compared)\b.{0,30}\b(?:week|month|period|year|before)\b|\b(?:better|worse|safer|improv\w+)(?: off)? (?:than|this|since|over)\b|\b(?:are|is) (?:we|things|it|security) (?:doing|getting) (?:better|worse|ok|well|safer)\b/;
+
+/** What only a summary can tell: what is new, what got worse, what to turn to first. */
+const STANDING =
+  /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
+const COMPARES =
+  /\b(?:compar(?:e|es|ed|ing|ison)|versus|vs|against|relative to|next to|difference between|differ\w*|than|chang(?:e|es|ed)|new since)\b/;
+/** What stands directly before the period that another one is compared with. */
+const WITH =
+  /\b(?:with|to|against|versus|vs\.?|than|since|relative to|next to|from|over)(?: (?:in|the|it was|we were|they were|during|those of|that of))*\s*$/;
+const BETWEEN = /\b(?:with|to|against|versus|vs\.?|than|since|and|relative to|next to|from)\b/g;
+
+/** The state of security over a period. A summary of one incident or of counted logins is something else. */
+export const posture: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
+  const compares = COMPARES.test(text);
+  if (!POSTURE.test(text) && !STANDING.test(text) && !(compares && counts(clause))) return null;
+  if (
+    entities.refs.length > 0 ||
+    entities.ip ||
+    entities.email ||
+    entities.groupBy ||
+    entities.outcome ||
+    entities.kinds.includes('login')
+  )
+    return null;
+  if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
+  const periods = (compares && comparedPeriods(clause, context)) || { range: entities.time?.range };
+  return calls({ tool: 'posture_summary', args: args(periods) });
+};
+
+/** "how many alerts compared with last week": numbers of alerts or incidents are what a summary compares. */
+const counts = ({ text, entities }: Clause): boolean =>
+  entities.time !== null && /\b(?:alerts?|alarms?|incidents?|attacks?|numbers?|we|things)\b/.test(text);
+
+/** The two periods that a text names, the later one as what is told; or the one it names and the running one of its kind. */
+function comparedPeriods({ text }: Clause, context: PlanContext): { range?: string; compare_to: string } | null {
+  const { now, timeZone } = context;
+  const rangeOf = (part: string): string | null => findTime(part, now, timeZone)?.range ?? null;
+  const start = (range: string): number => parseRange(range, context)?.from.getTime() ?? 0;
+  for (const cut of text.matchAll(BETWEEN)) {
+    const [one, other] = [rangeOf(text.slice(0, cut.index)), rangeOf(text.slice(cut.index))];
+    if (!one || !other || one === other) continue;
+    return start(one) >= start(other) ? { range: one, compare_to: other } : { range: other, compare_to: one };
+  }
+  const named = findTime(text, now, timeZone);
+  const from = named?.spans[0]?.[0];
+  // "than last week": the preposition may have been read as part of the time
+  if (!named || from === undefined || !WITH.test(text.slice(0, from + (LEAD.exec(text.slice(from))?.[0].length ?? 0))))
+    return null;
+  return { range: runningLike(named.range, context), compare_to: named.range };
+}
+
+const LEAD = /^(?:(?:with|to|against|than|since|from|over|in|the)\s)*/;
+
+/** The running day, week, month or year, whichever is about as long. */
+function runningLike(range: string, context: PlanContext): string {
+  const span = parseRange(range, context);
+  const days = span ? (span.to.getTime() - span.from.getTime()) / 86_400_000 : 7;
+  return days < 2 ? 'today' : days < 15 ? 'this_week' : days < 100 ? 'this_month' : 'this_year';
+}
