@@ -1,18 +1,24 @@
+import { z } from 'zod';
 import { alertEvents, findAlert, listAlerts, lockAlert } from '../db/alerts.ts';
 import { findIncidentById, lastEntryOf, timeline } from '../db/incidents.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
+import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { timeText } from '../messages/time-text.ts';
 import { ALERT_STATUS_WORDS, alertCard } from '../messages/views/alert-card.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { incidentCard, parseUndoValue } from '../messages/views/incident-card.ts';
+import { parseProposalValue, proposalCard } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
 import { lockVisibleIncident, openIncident, seeIncident, undoIncidentChange, updateIncident } from './incidents.ts';
+import { type Decided, decideProposal, howItEnded, seeProposal, undoProposal } from './proposals.ts';
+import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
+import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
 
 const MOST_ALERTS = 500;
@@ -31,7 +37,9 @@ type Action =
       permission: Permission | null;
       run: (work: Work, incident: Incident, part?: string) => Promise<string>;
     }
-  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<string | Incident> };
+  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<string | Incident> }
+  | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
+  | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
 
 /** Every button of a card. What a button may do is asked when it is clicked: cards outlive the rights of their readers. */
 const ACTIONS: Record<string, Action> = {
@@ -52,6 +60,19 @@ const ACTIONS: Record<string, Action> = {
     run: (work, alert) => settle(work, alert, 'false_alarm'),
   },
   'alert.open_incident': { on: 'alert', permission: 'incidents.create', run: openFromAlert },
+  // whose button it is stands in the proposal
+  'proposal.approve': {
+    on: 'proposal',
+    permission: null,
+    run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'approve' }),
+  },
+  'proposal.reject': {
+    on: 'proposal',
+    permission: null,
+    run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'reject' }),
+  },
+  'proposal.undo': { on: 'proposal', permission: null, run: (work, number) => undoProposal(work, number) },
+  'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
 };
 export const ACTION_IDS = Object.keys(ACTIONS);
 
@@ -63,12 +84,14 @@ export async function performAction(work: Work, click: { id: string; value: stri
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
   if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
   if (action.permission) authorise(work.principal, action.permission);
+  if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
+  if (action.on === 'proposal') return onProposal(work, click.value, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
   if (reference?.kind !== action.on) {
     throw new SafeNestError('invalid_input', `This button does not say which ${action.on} it is for.`);
   }
-  const pressed: Work = { ...work, via: work.via ?? 'button' };
+  const pressed = buttonOf(work);
   if (action.on === 'incident') {
     // locked first: of two who press at once, the second is told what the first did
     const incident = await lockVisibleIncident(work, reference.number);
@@ -99,6 +122,77 @@ export async function currentAlertCard(work: Pick<Work, 'tx' | 'principal'>, num
   const events = can(work.principal.role, 'logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
   return alertCard(alert, { ...viewOf(work.principal), incidentRef: incident ? refOf(incident) : null, events });
 }
+
+/** The card of a proposal as it is now, for this principal. */
+export async function currentProposalCard(work: Pick<Work, 'tx' | 'principal' | 'now'>, number: number): Promise<Card> {
+  const { tx, principal, now } = work;
+  return proposalCard(await seeProposal(tx, principal, number, now), { ...viewOf(principal), now });
+}
+
+async function onProposal(
+  work: Work,
+  value: string,
+  run: (work: Work, number: number, nonce: string) => Promise<Decided>,
+): Promise<ActionOutcome> {
+  const { ref, nonce } = parseProposalValue(value.slice(0, 200));
+  const reference = parseReference(ref);
+  if (reference?.kind !== 'proposal')
+    throw new SafeNestError('invalid_input', 'This button does not say which proposal it is for.');
+  // what fails while it is carried out leaves nothing behind, and so is thrown
+  const { text } = await run(buttonOf(work), reference.number, nonce);
+  return { text, card: await currentProposalCard(work, reference.number) };
+}
+
+/** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
+const choiceSchema = z.union([
+  z.strictObject({ kind: z.string().max(60), params: z.record(z.string(), z.unknown()), severity: z.enum(SEVERITIES) }),
+  z.strictObject({ rule: z.string().max(40), params: z.record(z.string(), z.unknown()) }),
+]);
+type RuleChoice = z.output<typeof choiceSchema>;
+
+function choiceIn(value: string): RuleChoice {
+  try {
+    return choiceSchema.parse(JSON.parse(value.slice(0, 4000)));
+  } catch (cause) {
+    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.', { cause });
+  }
+}
+
+/** NOTE inside one transaction, since a click is one: so it is tried on fewer logins than elsewhere. */
+function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
+  const parts: ProposalParts = {
+    org: (read) => read(work.tx),
+    work: (change) => change(work),
+    options: { now: work.now, mostLogins: 20_000, budgetMs: 800 },
+  };
+  const why = 'Recommended from this organisation’s own logins.';
+  if (!('rule' in choice)) return proposeRule(parts, { ...choice, why });
+  const reference = parseReference(choice.rule);
+  if (reference?.kind !== 'rule')
+    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
+  return proposeRuleChange(parts, { rule: reference.number, patch: { params: choice.params }, why });
+}
+
+async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): Promise<ActionOutcome> {
+  const ref = formatReference({ kind: 'rule', number: rule.number });
+  if (!proposal) {
+    const text =
+      outcome === 'covered'
+        ? `${ref} does that already: ${describeRule(rule)}.`
+        : `${ref} was this rule, and was rejected.`;
+    return { text, card: null };
+  }
+  const name = formatReference({ kind: 'proposal', number: proposal.number });
+  const text =
+    outcome === 'proposed'
+      ? `Proposed as ${name}.`
+      : outcome === 'waiting'
+        ? `${name} proposes this already.`
+        : howItEnded(proposal, work.principal.timeZone);
+  return { text, card: await currentProposalCard(work, proposal.number) };
+}
+
+const buttonOf = (work: Work): Work => ({ ...work, via: work.via ?? 'button' });
 
 async function assignToMe(work: Work, incident: Incident): Promise<string> {
   const ref = refOf(incident);

@@ -34,15 +34,26 @@ const EXAMPLES = 5;
 /** Of each alert, the logins by which it is found out whether others stand on them. */
 const SAMPLE = 10;
 
-/**
- * What a rule would have done with the logins of the last `days` (30): how many alerts it would have raised, with findings
- * merged over its cooldown as in ingestion. Reads page by page in transactions of their own, and gives others their turn.
- * What accounts were known with before the stretch counts as known; how often they had signed in then is today's count.
- */
+/** What one rule would have done; see `backtestAll`. */
 export async function backtest(org: InOrg, rule: BoundRule, options: BacktestOptions): Promise<Backtest> {
+  const [result] = await backtestAll(org, [rule], options);
+  return result!;
+}
+
+/**
+ * What rules, each by itself, would have done with the logins of the last `days` (30): how many alerts each would have
+ * raised, with findings merged over its cooldown as in ingestion. Reads all logins once, page by page in transactions of their
+ * own, and gives others their turn. What accounts were known with before the stretch counts as known; how often they had
+ * signed in by then is today's count.
+ */
+export async function backtestAll(
+  org: InOrg,
+  rules: readonly BoundRule[],
+  options: BacktestOptions,
+): Promise<Backtest[]> {
   const { now, days = 30, mostLogins = 100_000, budgetMs = 4000, clock = () => performance.now(), signal } = options;
   const began = clock();
-  const needs = allNeeds([rule]);
+  const needs = allNeeds(rules);
   const reachMs = Math.max(0, ...needs.logins.map(({ before, after }) => Math.max(before, after))) * MINUTE_MS;
   const wanted = new Date(now.getTime() - days * DAY_MS);
   const history = new History();
@@ -58,7 +69,7 @@ export async function backtest(org: InOrg, rule: BoundRule, options: BacktestOpt
     return { from, first: stretch.cutAt ?? stretch.first, timeZone, tooMany: stretch.cutAt !== null };
   });
 
-  const matters = new Matters(rule.rule.cooldownSeconds * 1000);
+  const matters = new Map(rules.map((rule) => [rule, new Matters(rule.rule.cooldownSeconds * 1000)]));
   let looked = 0;
   let last = from;
   let outOfTime = false;
@@ -72,7 +83,9 @@ export async function backtest(org: InOrg, rule: BoundRule, options: BacktestOpt
       const before = step.filter((login) => login.occurredAt < from);
       history.add(before);
       const judged = step.slice(before.length);
-      for (const { finding } of evaluateBatch([rule], judged, history, { timeZone })) matters.add(finding);
+      for (const { rule, finding } of evaluateBatch(rules, judged, history, { timeZone })) {
+        matters.get(rule)!.add(finding);
+      }
       looked += judged.length;
       const end = step.at(-1)!;
       last = end.occurredAt;
@@ -87,25 +100,29 @@ export async function backtest(org: InOrg, rule: BoundRule, options: BacktestOpt
   // what was looked at to the end was not cut, however late that was
   const cut = outOfTime && looked > 0 && (await hasMore(org, now, after)) ? 'time' : tooMany ? 'logins' : null;
   const to = cut === 'time' ? last : now;
-  const span = Math.max(1, Math.ceil((to.getTime() - (first ?? wanted).getTime()) / DAY_MS));
-  const covered = Math.min(days, span);
-  const found = matters.all();
-  return {
-    from: (first ?? wanted).toISOString(),
-    to: to.toISOString(),
-    days: covered,
-    logins: looked,
-    matched: found.reduce((sum, matter) => sum + matter.events.size, 0),
-    alerts: found.length,
-    perWeek: Math.round((found.length * 70) / covered) / 10,
-    perDay: perDay(found, first ?? wanted, to, timeZone),
-    examples: found
-      .toSorted((a, b) => b.first - a.first)
-      .slice(0, EXAMPLES)
-      .map(exampleOf),
-    known: await knownAmong(org, found),
-    cut,
-  };
+  const begin = first ?? wanted;
+  const covered = Math.min(days, Math.max(1, Math.ceil((to.getTime() - begin.getTime()) / DAY_MS)));
+  const results: Backtest[] = [];
+  for (const rule of rules) {
+    const found = matters.get(rule)!.all();
+    results.push({
+      from: begin.toISOString(),
+      to: to.toISOString(),
+      days: covered,
+      logins: looked,
+      matched: found.reduce((sum, matter) => sum + matter.events.size, 0),
+      alerts: found.length,
+      perWeek: Math.round((found.length * 70) / covered) / 10,
+      perDay: perDay(found, begin, to, timeZone),
+      examples: found
+        .toSorted((a, b) => b.first - a.first)
+        .slice(0, EXAMPLES)
+        .map(exampleOf),
+      known: await knownAmong(org, found),
+      cut,
+    });
+  }
+  return results;
 }
 
 async function hasMore(org: InOrg, to: Date, after: LoginCursor | null): Promise<boolean> {

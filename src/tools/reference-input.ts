@@ -4,8 +4,13 @@ import { formatReference, parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 
-type Numbered = 'alert' | 'incident';
-const EXAMPLES: Record<Numbered, string> = { alert: 'ALR-204', incident: 'INC-17' };
+type Numbered = 'alert' | 'incident' | 'rule' | 'proposal';
+const EXAMPLES: Record<Numbered, string> = {
+  alert: 'ALR-204',
+  incident: 'INC-17',
+  rule: 'RULE-3',
+  proposal: 'PROP-7',
+};
 
 /** A reference as an input: `ALR-204`, `alr204` or `204`. */
 export const referenceInput = (kind: Numbered) =>
@@ -23,7 +28,7 @@ export function readNumber(kind: Numbered, text: string): number {
     : 'none';
   throw new SafeNestError(
     'invalid_input',
-    `“${oneLine(text, 40)}” is ${what}, and this needs an ${kind}, e.g. ${EXAMPLES[kind]}.`,
+    `“${oneLine(text, 40)}” is ${what}, and this needs ${kind === 'alert' || kind === 'incident' ? 'an' : 'a'} ${kind}, e.g. ${EXAMPLES[kind]}.`,
   );
 }
 

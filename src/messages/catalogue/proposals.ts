@@ -14,6 +14,7 @@ interface ProposalWords {
   noLogins: string;
   wouldHave: (alerts: number, days: number, perWeek: number) => string;
   cut: Record<'logins' | 'time', (logins: number) => string>;
+  waiting: (count: number) => string;
   open: string;
   edit: string;
   approve: string;
@@ -54,6 +55,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       logins: (logins) => `Only the latest ${number('en', logins)} logins were looked at.`,
       time: (logins) => `There were too many to look at all: it was tried on ${number('en', logins)} logins.`,
     },
+    waiting: (count) => `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for approval`,
     open: 'Open',
     edit: 'Edit',
     approve: 'Approve',
@@ -92,6 +94,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       logins: (logins) => `Betrachtet wurden nur die letzten ${number('de', logins)} Anmeldungen.`,
       time: (logins) => `Es waren zu viele für alle: erprobt an ${number('de', logins)} Anmeldungen.`,
     },
+    waiting: (count) => `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Freigabe`,
     open: 'Öffnen',
     edit: 'Bearbeiten',
     approve: 'Freigeben',
@@ -134,6 +137,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       logins: (logins) => `Seules les ${number('fr', logins)} dernières connexions ont été examinées.`,
       time: (logins) => `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', logins)} connexions.`,
     },
+    waiting: (count) => `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} une approbation`,
     open: 'Ouvrir',
     edit: 'Modifier',
     approve: 'Approuver',
@@ -174,6 +178,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       logins: (logins) => `Solo se miraron los últimos ${number('es', logins)} inicios de sesión.`,
       time: (logins) => `Eran demasiados para mirarlos todos: se probó con ${number('es', logins)}.`,
     },
+    waiting: (count) => `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} aprobación`,
     open: 'Abrir',
     edit: 'Editar',
     approve: 'Aprobar',

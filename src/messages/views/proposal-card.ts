@@ -125,3 +125,27 @@ export function parseProposalValue(value: string): { ref: string; nonce: string 
   const at = value.indexOf(':');
   return at < 0 ? { ref: value, nonce: '' } : { ref: value.slice(0, at), nonce: value.slice(at + 1) };
 }
+
+/** Proposals that wait, as a list; each is decided on its own card or page. */
+export function proposalListCard(
+  proposals: readonly Proposal[],
+  { urls = pathOf, language = 'en' }: CardView & { language?: Language },
+): Card {
+  const items = proposals.map((proposal) => {
+    const ref = formatReference({ kind: 'proposal', number: proposal.number });
+    return {
+      text: oneLine(proposal.title, 200),
+      ref,
+      url: urls(ref),
+      at: proposal.createdAt.toISOString(),
+      ...(proposal.severity ? { severity: proposal.severity } : {}),
+    };
+  });
+  return {
+    key: 'proposals',
+    parts: [
+      { kind: 'heading', text: proposalWords[language].waiting(proposals.length), url: '/proposals' },
+      { kind: 'list', items },
+    ],
+  };
+}

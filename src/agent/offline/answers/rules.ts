@@ -1,0 +1,168 @@
+import type { Language } from '../../../domain/language.ts';
+import { proposalWords } from '../../../messages/catalogue/proposals.ts';
+import { ruleWords } from '../../../messages/catalogue/rules.ts';
+import type { ListedRules } from '../../../tools/list-rules.ts';
+import type { OpenedProposals } from '../../../tools/open-proposals.ts';
+import type { ProposedRule } from '../../../tools/propose-rule.ts';
+import { type RecommendedRules, reasonWords } from '../../../tools/recommend-rules.ts';
+import type { BacktestData, ProposalData } from '../../../tools/rule-data.ts';
+import type { PlanContext } from '../plan-types.ts';
+
+const RULES = 6;
+const PROPOSALS = 6;
+
+/** What became of a wish for a rule: what it would have raised first, then where it stands and whose button comes next. */
+export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext): string[] {
+  const words = ruleWords[language];
+  const { outcome, rule, proposal } = data;
+  if (outcome === 'cannot') return [data.rule_type === 'require_mfa' ? words.noMfa : words.noSimilarity];
+  const blocking = data.wants_blocking ? [words.alertsOnly] : [];
+  if (outcome === 'covered' && rule) return [words.covered(rule.ref, rule.words), ...blocking];
+  if (outcome === 'rejected') {
+    const { decided_by: who = null, decided: when = null, quoted_note: note = null } = proposal ?? {};
+    return [
+      words.rejected(proposal?.ref ?? rule?.ref ?? '', who, when, note),
+      ...(data.may_insist ? [words.insist] : []),
+    ];
+  }
+  if (!proposal || !rule) return [];
+  const tried = proposal.backtest ? backtestLines(proposal.backtest, language) : [];
+  if (outcome === 'waiting')
+    return [
+      words.waitsAlready(proposal.ref, proposal.asked_by, proposal.asked),
+      ...tried,
+      whoseButton(proposal, language),
+    ];
+  const isDraft = rule.state === 'draft';
+  const made = isDraft
+    ? words.drafted(rule.ref, rule.words, proposal.ref)
+    : words.changed(proposal.title, proposal.ref);
+  const [first = made, ...rest] = tried.length > 0 ? [tried[0]!, made, ...tried.slice(1)] : [made];
+  return [first, ...rest, ...blocking, whoseButton(proposal, language)];
+}
+
+/** What is recommended, each with its reason in numbers; or why nothing is. */
+export function recommendedRulesAnswer(data: RecommendedRules, { language, tools }: PlanContext): string[] {
+  const words = ruleWords[language];
+  if (data.logins === 0 && data.recommendations.length === 0) return [words.noLogins];
+  if (data.recommendations.length === 0) {
+    return [
+      words.nothingToRecommend(data.tried, data.logins, data.days),
+      ...(data.tried > 0 ? [words.whyNothing(data.silent, data.noisy, data.bearable_per_week)] : []),
+    ];
+  }
+  return [
+    words.recommended(data.recommendations.length, data.logins, data.days),
+    ...data.recommendations.map(({ rule, words: what, reason, backtest }) => {
+      const localised =
+        reason.kind === 'countries' ? { ...reason, countries: [listed(reason.countries, language)] } : reason;
+      const numbers = words.wouldRaise(backtest.alerts, backtest.per_week);
+      return `• ${rule ? `[${rule}] ` : ''}${what}: ${numbers}; ${reasonWords(localised, backtest.alerts, words)}.`;
+    }),
+    ...(tools.has('propose_rule') ? [words.pressPropose] : []),
+  ];
+}
+
+/** The rules, those that are on first, each with what it raised lately. */
+export function listedRulesAnswer(data: ListedRules, { language }: PlanContext): string[] {
+  const words = ruleWords[language];
+  const { counts, rules } = data;
+  if (data.state && rules.length === 0) return [words.noneSuch(data.state)];
+  const shown = rules.slice(0, RULES);
+  const left = rules.length - shown.length + data.more;
+  return [
+    words.counts(counts.active, counts.draft, counts.retired),
+    ...shown.map((rule) => {
+      const lately =
+        rule.state === 'active' ? words.activity(rule.alerts, rule.false_alarms, data.days) : words.states[rule.state];
+      return `• [${rule.ref}] ${rule.words} (${lately})`;
+    }),
+    ...(left > 0 ? [words.more(left)] : []),
+    ...(data.waiting > 0 ? [words.waitingForYou(data.waiting)] : []),
+  ];
+}
+
+/** One proposal, or all that wait; whoever wanted it decided is shown the buttons. */
+export function proposalsAnswer(data: OpenedProposals, { language }: PlanContext): string[] {
+  const words = ruleWords[language];
+  const { proposals } = data;
+  const [first] = proposals;
+  if (!first) return [words.nothingWaits];
+  if (data.asked === 'one') return oneProposal(first, language);
+  return [
+    words.waitList(proposals.length),
+    ...proposals
+      .slice(0, PROPOSALS)
+      .map(({ ref, title, asked_by: who, asked }) => `• ${words.waitLine(ref, title, who, asked)}`),
+    ...(data.wants_decision ? [words.onlyButtons] : []),
+  ];
+}
+
+function oneProposal(proposal: ProposalData, language: Language): string[] {
+  const words = ruleWords[language];
+  const { ref, title, state, decided_by: who, decided, outcome = '', quoted_note: note = null } = proposal;
+  switch (state) {
+    case 'pending':
+      return [
+        words.waits(ref, title),
+        ...(proposal.backtest ? backtestLines(proposal.backtest, language) : []),
+        proposal.may_decide ? words.onlyButtons : whoseButton(proposal, language),
+      ];
+    case 'approved':
+      return [words.approved(ref, who, decided, outcome)];
+    case 'rejected':
+      return [words.rejected(ref, who, decided, note)];
+    case 'expired':
+      return [words.expired(ref)];
+    case 'superseded':
+      return [words.superseded(ref, outcome)];
+  }
+}
+
+function backtestLines(backtest: BacktestData, language: Language): string[] {
+  const words = ruleWords[language];
+  const proposals = proposalWords[language];
+  if (backtest.logins === 0) return [proposals.noLogins];
+  const cut = backtest.cut ? ` ${proposals.cut[backtest.cut](backtest.logins)}` : '';
+  const example = backtest.examples.find(({ log }) => log !== null);
+  return [
+    `${proposals.wouldHave(backtest.alerts, backtest.days, backtest.per_week)}${cut}`,
+    ...(backtest.known_alerts > 0 ? [words.known(backtest.known_alerts, backtest.known_false_alarms)] : []),
+    ...(example ? [words.example(example.quoted_title, example.time, example.log!)] : []),
+  ];
+}
+
+function whoseButton(proposal: ProposalData, language: Language): string {
+  const words = ruleWords[language];
+  return proposal.may_decide ? words.pressButton : words.othersDecide(roleNames(proposal.decided_by_roles, language));
+}
+
+const ROLE_NAMES: Record<Language, Partial<Record<string, string>>> = {
+  en: { admin: 'an admin', officer: 'a security officer', moderator: 'a moderator', manager: 'a manager' },
+  de: {
+    admin: 'ein Administrator',
+    officer: 'ein Sicherheitsbeauftragter',
+    moderator: 'ein Moderator',
+    manager: 'ein Manager',
+  },
+  fr: {
+    admin: 'un administrateur',
+    officer: 'un responsable de la sécurité',
+    moderator: 'un modérateur',
+    manager: 'un manager',
+  },
+  es: {
+    admin: 'un administrador',
+    officer: 'un responsable de seguridad',
+    moderator: 'un moderador',
+    manager: 'un directivo',
+  },
+};
+
+const roleNames = (roles: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language, { type: 'disjunction' }).format(
+    roles.map((role) => ROLE_NAMES[language][role] ?? role),
+  );
+
+const listed = (names: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language).format([...names]);

@@ -1,0 +1,313 @@
+import type { Language } from '../../domain/language.ts';
+import type { RuleState } from '../../domain/rule.ts';
+import { inEveryLanguage } from './catalogue.ts';
+
+interface RuleWords {
+  states: Record<RuleState, string>;
+  open: string;
+  allRules: string;
+  listTitle: (count: number) => string;
+  /** How many are on, drafts, and off. */
+  counts: (active: number, drafts: number, off: number) => string;
+  noneSuch: (state: RuleState) => string;
+  activity: (alerts: number, falseAlarms: number, days: number) => string;
+  more: (count: number) => string;
+  waitingForYou: (count: number) => string;
+  drafted: (rule: string, words: string, proposal: string) => string;
+  changed: (title: string, proposal: string) => string;
+  alertsOnly: string;
+  example: (title: string, time: string, log: string) => string;
+  pressButton: string;
+  othersDecide: (roles: string) => string;
+  waitsAlready: (proposal: string, who: string, when: string) => string;
+  waits: (proposal: string, title: string) => string;
+  covered: (rule: string, words: string) => string;
+  rejected: (ref: string, who: string | null, when: string | null, note: string | null) => string;
+  approved: (ref: string, who: string | null, when: string | null, outcome: string) => string;
+  expired: (ref: string) => string;
+  superseded: (ref: string, why: string) => string;
+  insist: string;
+  noMfa: string;
+  noSimilarity: string;
+  nothingWaits: string;
+  waitList: (count: number) => string;
+  waitLine: (proposal: string, title: string, who: string, when: string) => string;
+  onlyButtons: string;
+  known: (alerts: number, falseAlarms: number) => string;
+  recommended: (count: number, logins: number, days: number) => string;
+  recommendTitle: string;
+  wouldRaise: (alerts: number, perWeek: number) => string;
+  reasons: {
+    gap: string;
+    countries: (percent: number, countries: string, elsewhere: number) => string;
+    hours: (percent: number, from: string, to: string) => string;
+    noisy: (alerts: number, falseAlarms: number, from: number, to: number) => string;
+  };
+  pressPropose: string;
+  nothingToRecommend: (tried: number, logins: number, days: number) => string;
+  whyNothing: (silent: number, noisy: number, bearable: number) => string;
+  noLogins: string;
+}
+
+/** What is said of rules: proposed, recommended and listed. */
+export const ruleWords = inEveryLanguage<RuleWords>({
+  en: {
+    states: { draft: 'draft', active: 'on', rejected: 'rejected', retired: 'off' },
+    open: 'Open',
+    allRules: 'All rules',
+    listTitle: (count) => `${count} ${count === 1 ? 'rule' : 'rules'}`,
+    counts: (active, drafts, off) =>
+      `${active} ${active === 1 ? 'rule is' : 'rules are'} on${drafts > 0 ? `, ${drafts} ${drafts === 1 ? 'is a draft' : 'are drafts'}` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'is' : 'are'} off` : ''}.`,
+    noneSuch: (state) =>
+      `No rule is ${{ draft: 'a draft', active: 'on', rejected: 'rejected', retired: 'off' }[state]}.`,
+    activity: (alerts, falseAlarms, days) =>
+      alerts === 0
+        ? `no alert in ${days} days`
+        : `${alerts} ${alerts === 1 ? 'alert' : 'alerts'} in ${days} days${falseAlarms > 0 ? `, ${falseAlarms} of them false` : ''}`,
+    more: (count) => `… and ${count} more on the page /rules.`,
+    waitingForYou: (count) =>
+      `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for your button: “what is waiting for approval?”`,
+    drafted: (rule, words, proposal) => `Drafted as [${rule}] “${words}” and proposed as [${proposal}].`,
+    changed: (title, proposal) => `Proposed as [${proposal}]: ${title}.`,
+    alertsOnly: 'SafeNest alerts, it does not block: the rule tells you at once and stops nobody.',
+    example: (title, time, log) => `For example ${time}: ${title} [${log}]`,
+    pressButton: 'Next: press Approve or Reject on its card. Until then nothing changes.',
+    othersDecide: (roles) => `It changes nothing until ${roles} approves it.`,
+    waitsAlready: (proposal, who, when) =>
+      `[${proposal}] proposes this already: asked by ${who}, ${when}; it still waits.`,
+    waits: (proposal, title) => `[${proposal}] waits for approval: ${title}.`,
+    covered: (rule, words) => `[${rule}] does that already: “${words}”. I made no second one.`,
+    rejected: (ref, who, when, note) =>
+      `[${ref}] was rejected${who ? ` by ${who}` : ''}${when ? `, ${when}` : ''}${note ? `: “${note}”` : ''}. I made no new one.`,
+    approved: (ref, who, when, outcome) =>
+      `[${ref}] was approved${who ? ` by ${who}` : ''}${when ? `, ${when}` : ''}. ${outcome}`,
+    expired: (ref) => `[${ref}] was not decided in time and expired. Nothing was changed.`,
+    superseded: (ref, why) => `[${ref}] was not carried out: ${why}. Nothing was changed.`,
+    insist: 'To have it looked at once more, say it with “again”: “propose again …”.',
+    noMfa:
+      'I cannot require a second factor: SafeNest reads sign-ins, it does not make them. Switch it on where people sign in. What I can do is propose rules that notice stolen passwords: “alert us about sign-ins from new devices” or “… that succeed after many failures”.',
+    noSimilarity:
+      'There is no similarity threshold to change: recognising people is not set up here. I stored nothing. What I can propose are rules about sign-ins: failures, countries, devices, hours and travel.',
+    nothingWaits: 'Nothing waits for approval.',
+    waitList: (count) => `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for approval:`,
+    waitLine: (proposal, title, who, when) => `[${proposal}] ${title} (asked by ${who}, ${when})`,
+    onlyButtons: 'I decide nothing myself: press Approve or Reject on its card.',
+    known: (alerts, falseAlarms) =>
+      `${alerts} of them stand on logins that raised an alert anyway${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}.`,
+    recommended: (count, logins, days) =>
+      `${count} ${count === 1 ? 'recommendation' : 'recommendations'}, from ${num('en', logins)} logins of ${days === 1 ? 'the last day' : `the last ${days} days`}:`,
+    recommendTitle: 'Recommended rules',
+    wouldRaise: (alerts, perWeek) =>
+      `would have raised ${num('en', alerts)} ${alerts === 1 ? 'alert' : 'alerts'} (${perWeek < 1 ? 'less than 1' : `about ${num('en', perWeek)}`} a week)`,
+    reasons: {
+      gap: 'no active rule notices this',
+      countries: (percent, countries, elsewhere) =>
+        `${num('en', percent)} % of your sign-ins come from ${countries}, ${num('en', elsewhere)} from elsewhere`,
+      hours: (percent, from, to) => `${num('en', percent)} % of your sign-ins fall between ${from} and ${to}`,
+      noisy: (alerts, falseAlarms, from, to) =>
+        `${falseAlarms} of its ${alerts} alerts were false alarms; ${to} instead of ${from} would have been raised`,
+    },
+    pressPropose: 'Next: press Propose under one of them; it is then put up for approval.',
+    nothingToRecommend: (tried, logins, days) =>
+      `Nothing to recommend: I tried ${tried} further ${tried === 1 ? 'rule' : 'rules'} on ${num('en', logins)} logins of ${days === 1 ? 'the last day' : `the last ${days} days`}.`,
+    whyNothing: (silent, noisy, bearable) =>
+      `${silent} would have raised nothing${noisy > 0 ? `, ${noisy} more than ${bearable} alerts a week` : ''}.`,
+    noLogins: 'Nothing to recommend yet: there are no logins to learn from. Send or import some first.',
+  },
+  de: {
+    states: { draft: 'Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'aus' },
+    open: 'Öffnen',
+    allRules: 'Alle Regeln',
+    listTitle: (count) => `${count} ${count === 1 ? 'Regel' : 'Regeln'}`,
+    counts: (active, drafts, off) =>
+      `${active} ${active === 1 ? 'Regel ist' : 'Regeln sind'} aktiv${drafts > 0 ? `, ${drafts} ${drafts === 1 ? 'ist ein Entwurf' : 'sind Entwürfe'}` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'ist' : 'sind'} aus` : ''}.`,
+    noneSuch: (state) =>
+      `Keine Regel ist ${{ draft: 'ein Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'ausgeschaltet' }[state]}.`,
+    activity: (alerts, falseAlarms, days) =>
+      alerts === 0
+        ? `kein Alarm in ${days} Tagen`
+        : `${alerts} ${alerts === 1 ? 'Alarm' : 'Alarme'} in ${days} Tagen${falseAlarms > 0 ? `, davon ${falseAlarms} falsch` : ''}`,
+    more: (count) => `… und ${count} weitere auf der Seite /rules.`,
+    waitingForYou: (count) =>
+      `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Ihre Entscheidung: „Was wartet auf Freigabe?“`,
+    drafted: (rule, words, proposal) => `Entworfen als [${rule}] „${words}“ und vorgeschlagen als [${proposal}].`,
+    changed: (title, proposal) => `Vorgeschlagen als [${proposal}]: ${title}.`,
+    alertsOnly: 'SafeNest meldet, es sperrt nicht: Die Regel sagt Ihnen sofort Bescheid und hält niemanden auf.',
+    example: (title, time, log) => `Zum Beispiel ${time}: ${title} [${log}]`,
+    pressButton: 'Nächster Schritt: „Freigeben“ oder „Ablehnen“ auf der Karte. Bis dahin ändert sich nichts.',
+    othersDecide: (roles) => `Es ändert sich nichts, bis ${roles} zustimmt.`,
+    waitsAlready: (proposal, who, when) =>
+      `[${proposal}] schlägt das schon vor: gefragt hat ${who}, ${when}; die Entscheidung steht noch aus.`,
+    waits: (proposal, title) => `[${proposal}] wartet auf Freigabe: ${title}.`,
+    covered: (rule, words) => `[${rule}] tut das bereits: „${words}“. Ich habe keine zweite angelegt.`,
+    rejected: (ref, who, when, note) =>
+      `[${ref}] wurde${who ? ` von ${who}` : ''}${when ? ` (${when})` : ''} abgelehnt${note ? `: „${note}“` : ''}. Ich habe nichts Neues angelegt.`,
+    approved: (ref, who, when, outcome) =>
+      `[${ref}] wurde${who ? ` von ${who}` : ''}${when ? ` (${when})` : ''} freigegeben. ${outcome}`,
+    expired: (ref) =>
+      `Über [${ref}] wurde nicht rechtzeitig entschieden; der Vorschlag ist abgelaufen. Es wurde nichts geändert.`,
+    superseded: (ref, why) => `[${ref}] wurde nicht ausgeführt: ${why}. Es wurde nichts geändert.`,
+    insist: 'Soll noch einmal darüber entschieden werden, sagen Sie es mit „erneut“: „schlage erneut vor …“.',
+    noMfa:
+      'Einen zweiten Faktor kann ich nicht erzwingen: SafeNest liest Anmeldungen, es führt sie nicht durch. Schalten Sie ihn dort ein, wo man sich anmeldet. Vorschlagen kann ich Regeln, die gestohlene Passwörter bemerken: „melde Anmeldungen von neuen Geräten“ oder „… die nach vielen Fehlversuchen gelingen“.',
+    noSimilarity:
+      'Es gibt keine Ähnlichkeitsschwelle zu ändern: Das Erkennen von Personen ist hier nicht eingerichtet. Ich habe nichts gespeichert. Vorschlagen kann ich Regeln zu Anmeldungen: Fehlversuche, Länder, Geräte, Zeiten und Reisen.',
+    nothingWaits: 'Nichts wartet auf Freigabe.',
+    waitList: (count) => `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Freigabe:`,
+    waitLine: (proposal, title, who, when) => `[${proposal}] ${title} (von ${who}, ${when})`,
+    onlyButtons: 'Ich entscheide nichts selbst: Drücken Sie „Freigeben“ oder „Ablehnen“ auf der Karte.',
+    known: (alerts, falseAlarms) =>
+      `${alerts} davon beruhen auf Anmeldungen, die ohnehin einen Alarm ausgelöst haben${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}.`,
+    recommended: (count, logins, days) =>
+      `${count} ${count === 1 ? 'Empfehlung' : 'Empfehlungen'} aus ${num('de', logins)} Anmeldungen ${days === 1 ? 'des letzten Tages' : `der letzten ${days} Tage`}:`,
+    recommendTitle: 'Empfohlene Regeln',
+    wouldRaise: (alerts, perWeek) =>
+      `hätte ${num('de', alerts)} ${alerts === 1 ? 'Alarm' : 'Alarme'} ausgelöst (${perWeek < 1 ? 'weniger als 1' : `etwa ${num('de', perWeek)}`} pro Woche)`,
+    reasons: {
+      gap: 'keine aktive Regel bemerkt das',
+      countries: (percent, countries, elsewhere) =>
+        `${num('de', percent)} % Ihrer Anmeldungen kommen aus ${countries}, ${num('de', elsewhere)} von anderswo`,
+      hours: (percent, from, to) => `${num('de', percent)} % Ihrer Anmeldungen fallen zwischen ${from} und ${to} Uhr`,
+      noisy: (alerts, falseAlarms, from, to) =>
+        `${falseAlarms} ihrer ${alerts} Alarme waren Fehlalarme; ${to} statt ${from} wären ausgelöst worden`,
+    },
+    pressPropose: 'Nächster Schritt: „Vorschlagen“ unter einer davon; dann wird darüber entschieden.',
+    nothingToRecommend: (tried, logins, days) =>
+      `Nichts zu empfehlen: Ich habe ${tried} weitere ${tried === 1 ? 'Regel' : 'Regeln'} an ${num('de', logins)} Anmeldungen ${days === 1 ? 'des letzten Tages' : `der letzten ${days} Tage`} erprobt.`,
+    whyNothing: (silent, noisy, bearable) =>
+      `${silent} hätten nichts ausgelöst${noisy > 0 ? `, ${noisy} mehr als ${bearable} Alarme pro Woche` : ''}.`,
+    noLogins:
+      'Noch nichts zu empfehlen: Es gibt keine Anmeldungen, aus denen sich lernen ließe. Senden oder importieren Sie zuerst welche.',
+  },
+  fr: {
+    states: { draft: 'brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée' },
+    open: 'Ouvrir',
+    allRules: 'Toutes les règles',
+    listTitle: (count) => `${count} ${count === 1 ? 'règle' : 'règles'}`,
+    counts: (active, drafts, off) =>
+      `${active} ${active === 1 ? 'règle est active' : 'règles sont actives'}${drafts > 0 ? `, ${drafts} en brouillon` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'désactivée' : 'désactivées'}` : ''}.`,
+    noneSuch: (state) =>
+      `Aucune règle n’est ${{ draft: 'en brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée' }[state]}.`,
+    activity: (alerts, falseAlarms, days) =>
+      alerts === 0
+        ? `aucune alerte en ${days} jours`
+        : `${alerts} ${alerts === 1 ? 'alerte' : 'alertes'} en ${days} jours${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'fausse' : 'fausses'}` : ''}`,
+    more: (count) => `… et ${count} de plus sur la page /rules.`,
+    waitingForYou: (count) =>
+      `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} votre décision : « qu’est-ce qui attend une approbation ? »`,
+    drafted: (rule, words, proposal) => `Rédigée comme [${rule}] « ${words} » et proposée comme [${proposal}].`,
+    changed: (title, proposal) => `Proposée comme [${proposal}] : ${title}.`,
+    alertsOnly: 'SafeNest alerte, il ne bloque pas : la règle vous prévient aussitôt et n’arrête personne.',
+    example: (title, time, log) => `Par exemple ${time} : ${title} [${log}]`,
+    pressButton: 'Ensuite : appuyez sur Approuver ou Rejeter sur sa carte. D’ici là, rien ne change.',
+    othersDecide: (roles) => `Rien ne change tant que ${roles} ne l’a pas approuvée.`,
+    waitsAlready: (proposal, who, when) =>
+      `[${proposal}] propose déjà cela : demandé par ${who}, ${when} ; la décision est en attente.`,
+    waits: (proposal, title) => `[${proposal}] attend une approbation : ${title}.`,
+    covered: (rule, words) => `[${rule}] le fait déjà : « ${words} ». Je n’en ai pas créé une seconde.`,
+    rejected: (ref, who, when, note) =>
+      `[${ref}] a été rejetée${who ? ` par ${who}` : ''}${when ? `, ${when}` : ''}${note ? ` : « ${note} »` : ''}. Je n’ai rien créé de nouveau.`,
+    approved: (ref, who, when, outcome) =>
+      `[${ref}] a été approuvée${who ? ` par ${who}` : ''}${when ? `, ${when}` : ''}. ${outcome}`,
+    expired: (ref) => `[${ref}] n’a pas été décidée à temps et a expiré. Rien n’a été modifié.`,
+    superseded: (ref, why) => `[${ref}] n’a pas été exécutée : ${why}. Rien n’a été modifié.`,
+    insist: 'Pour qu’elle soit réexaminée, dites-le avec « à nouveau » : « propose à nouveau … ».',
+    noMfa:
+      'Je ne peux pas exiger un second facteur : SafeNest lit les connexions, il ne les effectue pas. Activez-le là où l’on se connecte. Je peux proposer des règles qui remarquent les mots de passe volés : « alerte-nous des connexions depuis de nouveaux appareils » ou « … qui réussissent après de nombreux échecs ».',
+    noSimilarity:
+      'Il n’y a pas de seuil de similarité à modifier : la reconnaissance des personnes n’est pas configurée ici. Je n’ai rien enregistré. Je peux proposer des règles sur les connexions : échecs, pays, appareils, horaires et déplacements.',
+    nothingWaits: 'Rien n’attend d’approbation.',
+    waitList: (count) => `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} une approbation :`,
+    waitLine: (proposal, title, who, when) => `[${proposal}] ${title} (par ${who}, ${when})`,
+    onlyButtons: 'Je ne décide rien moi-même : appuyez sur Approuver ou Rejeter sur sa carte.',
+    known: (alerts, falseAlarms) =>
+      `${alerts} d’entre elles reposent sur des connexions qui ont déjà déclenché une alerte${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'fausse' : 'fausses'}` : ''}.`,
+    recommended: (count, logins, days) =>
+      `${count} ${count === 1 ? 'recommandation' : 'recommandations'}, d’après ${num('fr', logins)} connexions ${days === 1 ? 'du dernier jour' : `des ${days} derniers jours`} :`,
+    recommendTitle: 'Règles recommandées',
+    wouldRaise: (alerts, perWeek) =>
+      `aurait déclenché ${num('fr', alerts)} ${alerts === 1 ? 'alerte' : 'alertes'} (${perWeek < 1 ? 'moins d’une' : `environ ${num('fr', perWeek)}`} par semaine)`,
+    reasons: {
+      gap: 'aucune règle active ne le remarque',
+      countries: (percent, countries, elsewhere) =>
+        `${num('fr', percent)} % de vos connexions viennent de ${countries}, ${num('fr', elsewhere)} d’ailleurs`,
+      hours: (percent, from, to) => `${num('fr', percent)} % de vos connexions ont lieu entre ${from} et ${to}`,
+      noisy: (alerts, falseAlarms, from, to) =>
+        `${falseAlarms} de ses ${alerts} alertes étaient fausses ; ${to} au lieu de ${from} auraient été déclenchées`,
+    },
+    pressPropose: 'Ensuite : appuyez sur Proposer sous l’une d’elles ; elle sera soumise à approbation.',
+    nothingToRecommend: (tried, logins, days) =>
+      `Rien à recommander : j’ai essayé ${tried} ${tried === 1 ? 'autre règle' : 'autres règles'} sur ${num('fr', logins)} connexions ${days === 1 ? 'du dernier jour' : `des ${days} derniers jours`}.`,
+    whyNothing: (silent, noisy, bearable) =>
+      `${silent} n’auraient rien déclenché${noisy > 0 ? `, ${noisy} plus de ${bearable} alertes par semaine` : ''}.`,
+    noLogins:
+      'Rien à recommander pour l’instant : il n’y a pas de connexions dont apprendre. Envoyez-en ou importez-en d’abord.',
+  },
+  es: {
+    states: { draft: 'borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada' },
+    open: 'Abrir',
+    allRules: 'Todas las reglas',
+    listTitle: (count) => `${count} ${count === 1 ? 'regla' : 'reglas'}`,
+    counts: (active, drafts, off) =>
+      `${active} ${active === 1 ? 'regla está activa' : 'reglas están activas'}${drafts > 0 ? `, ${drafts} en borrador` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'desactivada' : 'desactivadas'}` : ''}.`,
+    noneSuch: (state) =>
+      `Ninguna regla está ${{ draft: 'en borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada' }[state]}.`,
+    activity: (alerts, falseAlarms, days) =>
+      alerts === 0
+        ? `ninguna alerta en ${days} días`
+        : `${alerts} ${alerts === 1 ? 'alerta' : 'alertas'} en ${days} días${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa' : 'falsas'}` : ''}`,
+    more: (count) => `… y ${count} más en la página /rules.`,
+    waitingForYou: (count) =>
+      `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} su decisión: «¿qué espera aprobación?»`,
+    drafted: (rule, words, proposal) => `Redactada como [${rule}] «${words}» y propuesta como [${proposal}].`,
+    changed: (title, proposal) => `Propuesta como [${proposal}]: ${title}.`,
+    alertsOnly: 'SafeNest avisa, no bloquea: la regla le avisa enseguida y no detiene a nadie.',
+    example: (title, time, log) => `Por ejemplo ${time}: ${title} [${log}]`,
+    pressButton: 'Siguiente paso: pulse Aprobar o Rechazar en su tarjeta. Hasta entonces no cambia nada.',
+    othersDecide: (roles) => `No cambia nada hasta que ${roles} lo apruebe.`,
+    waitsAlready: (proposal, who, when) => `[${proposal}] ya propone esto: lo pidió ${who}, ${when}; sigue pendiente.`,
+    waits: (proposal, title) => `[${proposal}] espera aprobación: ${title}.`,
+    covered: (rule, words) => `[${rule}] ya lo hace: «${words}». No he creado una segunda.`,
+    rejected: (ref, who, when, note) =>
+      `[${ref}] fue rechazada${who ? ` por ${who}` : ''}${when ? `, ${when}` : ''}${note ? `: «${note}»` : ''}. No he creado nada nuevo.`,
+    approved: (ref, who, when, outcome) =>
+      `[${ref}] fue aprobada${who ? ` por ${who}` : ''}${when ? `, ${when}` : ''}. ${outcome}`,
+    expired: (ref) => `[${ref}] no se decidió a tiempo y caducó. No se cambió nada.`,
+    superseded: (ref, why) => `[${ref}] no se ejecutó: ${why}. No se cambió nada.`,
+    insist: 'Para que se examine otra vez, dígalo con «de nuevo»: «propón de nuevo …».',
+    noMfa:
+      'No puedo exigir un segundo factor: SafeNest lee los inicios de sesión, no los realiza. Actívelo donde se inicia sesión. Sí puedo proponer reglas que advierten contraseñas robadas: «avísanos de inicios de sesión desde dispositivos nuevos» o «… que tienen éxito tras muchos fallos».',
+    noSimilarity:
+      'No hay umbral de similitud que cambiar: el reconocimiento de personas no está configurado aquí. No he guardado nada. Puedo proponer reglas sobre inicios de sesión: fallos, países, dispositivos, horarios y viajes.',
+    nothingWaits: 'Nada espera aprobación.',
+    waitList: (count) => `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} aprobación:`,
+    waitLine: (proposal, title, who, when) => `[${proposal}] ${title} (de ${who}, ${when})`,
+    onlyButtons: 'Yo no decido nada: pulse Aprobar o Rechazar en su tarjeta.',
+    known: (alerts, falseAlarms) =>
+      `${alerts} de ellas se basan en inicios de sesión que ya generaron una alerta${falseAlarms > 0 ? `, ${falseAlarms} ${falseAlarms === 1 ? 'falsa' : 'falsas'}` : ''}.`,
+    recommended: (count, logins, days) =>
+      `${count} ${count === 1 ? 'recomendación' : 'recomendaciones'}, a partir de ${num('es', logins)} inicios de sesión ${days === 1 ? 'del último día' : `de los últimos ${days} días`}:`,
+    recommendTitle: 'Reglas recomendadas',
+    wouldRaise: (alerts, perWeek) =>
+      `habría generado ${num('es', alerts)} ${alerts === 1 ? 'alerta' : 'alertas'} (${perWeek < 1 ? 'menos de 1' : `unas ${num('es', perWeek)}`} por semana)`,
+    reasons: {
+      gap: 'ninguna regla activa lo advierte',
+      countries: (percent, countries, elsewhere) =>
+        `el ${num('es', percent)} % de sus inicios de sesión viene de ${countries}, ${num('es', elsewhere)} de otros lugares`,
+      hours: (percent, from, to) =>
+        `el ${num('es', percent)} % de sus inicios de sesión ocurre entre las ${from} y las ${to}`,
+      noisy: (alerts, falseAlarms, from, to) =>
+        `${falseAlarms} de sus ${alerts} alertas fueron falsas; se habrían generado ${to} en lugar de ${from}`,
+    },
+    pressPropose: 'Siguiente paso: pulse Proponer bajo una de ellas; entonces se somete a aprobación.',
+    nothingToRecommend: (tried, logins, days) =>
+      `Nada que recomendar: probé ${tried} ${tried === 1 ? 'regla más' : 'reglas más'} con ${num('es', logins)} inicios de sesión ${days === 1 ? 'del último día' : `de los últimos ${days} días`}.`,
+    whyNothing: (silent, noisy, bearable) =>
+      `${silent} no habrían generado nada${noisy > 0 ? `, ${noisy} más de ${bearable} alertas por semana` : ''}.`,
+    noLogins:
+      'Todavía no hay nada que recomendar: no hay inicios de sesión de los que aprender. Envíe o importe algunos primero.',
+  },
+});
+
+const num = (language: Language, value: number): string =>
+  value.toLocaleString(language === 'en' ? 'en-GB' : language, { useGrouping: 'always', maximumFractionDigits: 1 });

@@ -1,0 +1,60 @@
+import { canonicalJson } from '../audit.ts';
+
+type Params = Record<string, unknown>;
+
+/** Which of two values of a parameter makes a rule notice more; `same` where neither does. */
+const NOTICES_MORE: Record<string, Record<string, 'less' | 'more' | 'subset' | 'same'>> = {
+  failed_logins: { by: 'same', threshold: 'less', window_minutes: 'more', min_addresses: 'less', except: 'subset' },
+  password_spray: { min_accounts: 'less', window_minutes: 'more', except: 'subset' },
+  success_after_failures: { by: 'same', min_failures: 'less', window_minutes: 'more', except: 'subset' },
+  first_seen: { what: 'same', min_days: 'less', min_logins: 'less' },
+  impossible_travel: { max_speed_kmh: 'less', min_distance_km: 'less', trusted: 'subset' },
+};
+
+/** Whether a rule of this kind with the parameters `broad` notices everything that one with `narrow` would. Both have passed the kind's schema. */
+export function covers(kind: string, broad: Params, narrow: Params): boolean {
+  if (canonicalJson(broad) === canonicalJson(narrow)) return true;
+  if (kind === 'country') return coversCountries(broad, narrow);
+  if (kind === 'time_window') return coversHours(broad, narrow);
+  const directions = NOTICES_MORE[kind];
+  if (!directions) return false;
+  return Object.entries(directions).every(([name, direction]) => {
+    const [a, b] = [broad[name], narrow[name]];
+    switch (direction) {
+      case 'less':
+        return Number(a) <= Number(b);
+      case 'more':
+        return Number(a) >= Number(b);
+      case 'subset':
+        return isSubset(texts(a), texts(b));
+      default:
+        return canonicalJson(a ?? null) === canonicalJson(b ?? null);
+    }
+  });
+}
+
+function coversCountries(broad: Params, narrow: Params): boolean {
+  if (narrow.failures === true && broad.failures !== true) return false;
+  const [a, b] = [texts(broad.countries), texts(narrow.countries)];
+  if (broad.mode === 'deny') return narrow.mode === 'deny' && isSubset(b, a);
+  return narrow.mode === 'allow' ? isSubset(a, b) : b.every((code) => !a.includes(code));
+}
+
+/** Only hours that do not pass midnight are compared; others are the same or not. */
+function coversHours(broad: Params, narrow: Params): boolean {
+  if ((broad.time_zone ?? null) !== (narrow.time_zone ?? null)) return false;
+  const [all, some] = [texts(broad.accounts), texts(narrow.accounts)];
+  if (all.length > 0 && (some.length === 0 || !isSubset(some, all))) return false;
+  const [from, to, narrowFrom, narrowTo] = [broad.from, broad.to, narrow.from, narrow.to].map(String) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const sameHours = from === narrowFrom && to === narrowTo;
+  const within = from < to && narrowFrom < narrowTo && from >= narrowFrom && to <= narrowTo;
+  return (sameHours || within) && isSubset(texts(broad.days), texts(narrow.days));
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const isSubset = (a: readonly string[], b: readonly string[]): boolean => a.every((one) => b.includes(one));

@@ -1,0 +1,128 @@
+import { findRule, listRules } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Backtest, Proposal } from '../domain/proposal.ts';
+import { formatReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import type { Rule } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
+import { SafeNestError } from '../errors.ts';
+import { covers } from './anomaly/covers.ts';
+import { canonicalJson } from './audit.ts';
+import { authorise } from './authorise.ts';
+import { type BacktestOptions, backtest } from './backtest.ts';
+import { type Proposed, proposedBefore, proposeWrite } from './proposals.ts';
+import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch } from './rules.ts';
+import type { Work } from './work.ts';
+
+/** Transactions to make a proposal in: what is tried on many logins is tried between them, not inside one. */
+export interface ProposalParts {
+  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
+  options: BacktestOptions;
+}
+
+export interface RuleWish {
+  kind: string;
+  params?: Record<string, unknown> | undefined;
+  name?: string | undefined;
+  severity?: Severity | undefined;
+  why?: string | undefined;
+  untrusted?: boolean;
+  /** An admin wants what was rejected looked at once more. */
+  again?: boolean;
+}
+
+/** `covered`: an active rule notices that already. `rejected` without a proposal: the rule itself was. */
+export type RuleProposed =
+  | { outcome: 'proposed' | 'waiting' | 'rejected'; proposal: Proposal; rule: Rule }
+  | { outcome: 'covered' | 'rejected'; proposal: null; rule: Rule };
+
+/**
+ * Drafts a rule, tries it on the logins there are and puts it up for approval. Nothing is made where an active rule notices
+ * it already, where it waits, or where it was rejected. `invalid_input` names what the kind does not accept.
+ */
+export async function proposeRule({ org, work, options }: ProposalParts, wish: RuleWish): Promise<RuleProposed> {
+  const { kind, params = {}, name, severity, why = '', untrusted = false, again = false } = wish;
+  const wanted = previewNewRule({ kind, params, ...(name && { name }), ...(severity && { severity }) });
+  const same = (rule: Rule): boolean =>
+    rule.kind === wanted.kind && canonicalJson(rule.params) === canonicalJson(wanted.params);
+
+  const settled = await work(async (w): Promise<RuleProposed | null> => {
+    authorise(w.principal, 'rules.propose');
+    const rules = await listRules(w.tx);
+    const active = rules.find(
+      (rule) => rule.state === 'active' && rule.kind === wanted.kind && covers(kind, rule.params, wanted.params),
+    );
+    if (active) return { outcome: 'covered', proposal: null, rule: active };
+    const before = await proposedBefore(w, 'create_rule', { kind: wanted.kind, params: wanted.params }, again);
+    if (before) return ofProposal(w, before);
+    const rejected = rules.find((rule) => rule.state === 'rejected' && same(rule));
+    const insists = again && can(w.principal.role, 'rules.write');
+    return rejected && !insists ? { outcome: 'rejected', proposal: null, rule: rejected } : null;
+  });
+  if (settled) return settled;
+
+  const tried = await backtest(org, { rule: wanted, bound: bindRule(wanted)!.bound }, options);
+  return work(async (w) => {
+    const known = (await listRules(w.tx, ['draft', 'retired'])).find(same);
+    const asWanted = known && (!name || known.name === name) && (!severity || known.severity === severity);
+    if (known?.state === 'retired' && asWanted) {
+      const patch = { state: 'active' as const };
+      const args = { rule: refOf(known), patch };
+      return ofProposal(w, await proposeWrite(w, { kind: 'change_rule', args, why, untrusted, backtest: tried }));
+    }
+    const draft =
+      known?.state === 'draft' && asWanted
+        ? known
+        : await draftRule(w, {
+            kind,
+            params: wanted.params,
+            ...(name && { name }),
+            ...(severity && { severity }),
+          });
+    const args = { rule: refOf(draft) };
+    return ofProposal(w, await proposeWrite(w, { kind: 'create_rule', args, why, untrusted, backtest: tried, again }));
+  });
+}
+
+/** Puts a change of a rule up for approval, with what the changed rule would have noticed. */
+export async function proposeRuleChange(
+  { org, work, options }: ProposalParts,
+  wish: { rule: number; patch: RulePatch; why?: string; untrusted?: boolean; again?: boolean },
+): Promise<RuleProposed> {
+  const { rule: number, patch, why = '', untrusted = false, again = false } = wish;
+  const after = previewRule(await requireRule(org, number), patch);
+  const tried = await backtestRule(org, after, options);
+  return work(async (w) => {
+    const args = { rule: formatReference({ kind: 'rule', number }), patch };
+    return ofProposal(w, await proposeWrite(w, { kind: 'change_rule', args, why, untrusted, backtest: tried, again }));
+  });
+}
+
+/** What a rule would have noticed; null for one that is off or that this version cannot run. */
+export async function backtestRule(
+  org: ProposalParts['org'],
+  rule: Rule,
+  options: BacktestOptions,
+): Promise<Backtest | null> {
+  const bound = rule.state === 'retired' ? null : bindRule(rule);
+  return bound && backtest(org, bound, options);
+}
+
+async function requireRule(org: ProposalParts['org'], number: number): Promise<Rule> {
+  const rule = await org((tx) => findRule(tx, number));
+  if (rule) return rule;
+  throw new SafeNestError(
+    'not_found',
+    `There is no ${formatReference({ kind: 'rule', number })} in your organisation; “which rules do we have?” lists them.`,
+  );
+}
+
+async function ofProposal({ tx }: Work, { proposal, was }: Proposed): Promise<RuleProposed> {
+  const ref = String(proposal.args.rule);
+  const rule = (await listRules(tx)).find((one) => refOf(one) === ref);
+  if (!rule) throw new SafeNestError('not_found', `There is no ${ref} any more.`);
+  return { outcome: was === 'new' ? 'proposed' : was, proposal, rule };
+}
+
+const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'rule', number });

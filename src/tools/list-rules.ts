@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { countAlertsBy } from '../db/alerts.ts';
+import { findRule, listRules } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { formatReference } from '../domain/reference.ts';
+import { RULE_STATES, type Rule } from '../domain/rule.ts';
+import { SafeNestError } from '../errors.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { ruleListCard } from '../messages/views/rule-card.ts';
+import { waitingFor } from '../pipeline/proposals.ts';
+import { describeRule } from '../pipeline/rules.ts';
+import { defineTool } from './define-tool.ts';
+import { readNumber, referenceInput } from './reference-input.ts';
+import { type RuleData, ruleData } from './rule-data.ts';
+import { ruleCitation } from './tool-data.ts';
+
+const DAYS = 30;
+const SHOWN = 12;
+
+/** What the tool answers; the offline model writes its answer from it. */
+export interface ListedRules {
+  counts: Record<Rule['state'], number>;
+  /** In which state they were asked for; null for all. */
+  state: Rule['state'] | null;
+  rules: (RuleData & { alerts: number; false_alarms: number })[];
+  more: number;
+  days: number;
+  /** Proposals that wait for the asker's button. */
+  waiting: number;
+}
+
+export const listRulesTool = defineTool({
+  name: 'list_rules',
+  description:
+    'The rules there are: what each looks for, whether it is on, how many alerts it raised in 30 days and how many of those were ' +
+    'false alarms. Use it for "which rules do we have?", "show RULE-3", "what are we watching for?".',
+  input: z.object({
+    id: referenceInput('rule').optional().describe('Only this rule'),
+    state: z.enum(RULE_STATES).optional().describe('Only those that are active, draft, rejected or retired (off)'),
+  }),
+  access: 'read',
+  permission: 'rules.read',
+  async run({ org, now, principal, language }, { id, state }) {
+    return org(async (tx) => {
+      const all = await listRules(tx);
+      const wanted = id
+        ? [await one(tx, readNumber('rule', id))]
+        : all.filter((rule) => !state || rule.state === state);
+      // what is on first: that is what one asks for
+      const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
+      const rows: ListedRules['rules'] = [];
+      for (const rule of ordered.slice(0, SHOWN)) rows.push({ ...ruleData(rule), ...(await activity(tx, rule, now)) });
+      const data: ListedRules = {
+        counts: {
+          draft: countOf(all, 'draft'),
+          active: countOf(all, 'active'),
+          rejected: countOf(all, 'rejected'),
+          retired: countOf(all, 'retired'),
+        },
+        state: state ?? null,
+        rules: rows,
+        more: ordered.length - rows.length,
+        days: DAYS,
+        waiting: await waitingFor(tx, principal, now),
+      };
+      const view = { ...viewOf(principal), language };
+      const lines = ordered.map((rule) => ({ rule, words: describeRule(rule) }));
+      return {
+        data: { ...data },
+        card: ruleListCard(lines, { ...view, total: all.length, single: id !== undefined }),
+        citations: ordered.map(ruleCitation),
+      };
+    });
+  },
+});
+
+const RANK: Record<Rule['state'], number> = { active: 0, draft: 1, retired: 2, rejected: 3 };
+const countOf = (rules: readonly Rule[], state: Rule['state']): number =>
+  rules.filter((rule) => rule.state === state).length;
+
+async function one(tx: OrgDb, number: number): Promise<Rule> {
+  const rule = await findRule(tx, number);
+  if (rule) return rule;
+  const ref = formatReference({ kind: 'rule', number });
+  throw new SafeNestError('not_found', `I find no ${ref} in your organisation. “Which rules do we have?” lists them.`);
+}
+
+async function activity(tx: OrgDb, rule: Rule, now: Date): Promise<{ alerts: number; false_alarms: number }> {
+  const from = new Date(now.getTime() - DAYS * 86_400_000);
+  const statuses = await countAlertsBy(tx, { ruleId: rule.id, from }, 'status');
+  return {
+    alerts: statuses.reduce((sum, { count }) => sum + count, 0),
+    false_alarms: statuses.find(({ value }) => value === 'false_alarm')?.count ?? 0,
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { can } from '../domain/role.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { proposalCard } from '../messages/views/proposal-card.ts';
+import { DETECTORS, findDetector } from '../pipeline/anomaly/index.ts';
+import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
+import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { unique } from './named-references.ts';
+import { readNumber, referenceInput } from './reference-input.ts';
+import {
+  chatBacktest,
+  exampleCitations,
+  type ProposalData,
+  proposalCitation,
+  proposalData,
+  type RuleData,
+  ruleData,
+} from './rule-data.ts';
+import { ruleCitation } from './tool-data.ts';
+
+/** What people ask for that no rule of SafeNest can do. */
+export const BEYOND_RULES = ['require_mfa', 'similarity_threshold'] as const;
+const RULE_TYPES: readonly string[] = [...DETECTORS.map((detector) => detector.kind), ...BEYOND_RULES];
+
+/** What the tool answers; the offline model writes its answer from it. */
+export interface ProposedRule {
+  outcome: RuleProposed['outcome'] | 'cannot';
+  rule_type: string;
+  /** The asker wants something blocked or enforced, which SafeNest does not do. */
+  wants_blocking: boolean;
+  rule?: RuleData;
+  proposal?: ProposalData | null;
+  /** They may have a rejected one looked at again. */
+  may_insist?: boolean;
+}
+
+const BLOCKING =
+  /\b(?:block|deny|ban|bar|forbid|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict)\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
+
+export const proposeRuleTool = defineTool({
+  name: 'propose_rule',
+  description:
+    'Propose a rule, or a change of one: drafts it, tries it on the last 30 days of logins, and puts it up for an admin to ' +
+    'approve. Use it for "alert when …", "create a rule …", "block logins from …", "raise the threshold of RULE-3 to 8", ' +
+    '"turn off RULE-4". Nothing becomes active by this.',
+  input: z.object({
+    rule_type: z.enum(RULE_TYPES).optional().describe('What it looks at; may be left out when `rule` is given'),
+    statement: z.string().max(4000).optional().describe('What they want, in the words of the person asking'),
+    params: z
+      .record(z.string().max(60), z.unknown())
+      .optional()
+      .describe(`Settings that were named; the rest has defaults. ${DETECTORS.map(paramWords).join(' ')}`),
+    rule: referenceInput('rule').optional().describe('The rule to change, e.g. RULE-3'),
+    state: z.enum(['active', 'retired']).optional().describe('With `rule`: switch it on, or off'),
+    name: z.string().max(200).optional().describe('What to call it'),
+    severity: z.enum(SEVERITIES).optional().describe('Only if the person asking named one'),
+    again: z.boolean().optional().describe('Propose once more what was rejected, because the person asking insists'),
+  }),
+  access: 'write',
+  permission: 'rules.propose',
+  async run(context, { rule_type: type, statement = '', params, rule, state, name, severity, again }) {
+    const { org, work, now } = context;
+    const wants_blocking = BLOCKING.test(statement);
+    if (type && (BEYOND_RULES as readonly string[]).includes(type)) {
+      return { data: { outcome: 'cannot', rule_type: type, wants_blocking } satisfies ProposedRule, citations: [] };
+    }
+    const parts = { org, work, options: chatBacktest(now) };
+    const why = oneLine(statement, 500);
+    const common = { why, ...(again === undefined ? {} : { again }) };
+    let result: RuleProposed;
+    if (rule) {
+      const patch = {
+        ...(params && { params }),
+        ...(state && { state }),
+        ...(severity && { severity }),
+        ...(name && { name }),
+      };
+      if (Object.keys(patch).length === 0)
+        throw new SafeNestError(
+          'invalid_input',
+          'What should change in it: a threshold, a time, its severity, or on and off?',
+        );
+      result = await proposeRuleChange(parts, { rule: readNumber('rule', rule), patch, ...common });
+    } else {
+      if (!type)
+        throw new SafeNestError(
+          'invalid_input',
+          'What should the rule look at: failed logins, countries, new devices, hours or travel?',
+        );
+      result = await proposeRule(parts, { kind: type, params, name, severity, ...common });
+    }
+    return { ...shown(result, context), data: { ...dataOf(result, context), wants_blocking } };
+  },
+});
+
+function dataOf(result: RuleProposed, { now, principal }: ToolContext): Omit<ProposedRule, 'wants_blocking'> {
+  return {
+    outcome: result.outcome,
+    rule_type: result.rule.kind,
+    rule: ruleData(result.rule),
+    proposal: result.proposal && proposalData(result.proposal, { now, principal }),
+    ...(result.outcome === 'rejected' ? { may_insist: can(principal.role, 'rules.write') } : {}),
+  };
+}
+
+function shown(
+  { proposal, rule }: RuleProposed,
+  { now, principal, language }: ToolContext,
+): Pick<ToolResult, 'card' | 'citations'> {
+  const reads = can(principal.role, 'logs.read');
+  return {
+    ...(proposal && { card: proposalCard(proposal, { ...viewOf(principal), now, language }) }),
+    citations: unique([
+      ...(proposal ? [proposalCitation(proposal)] : []),
+      ruleCitation(rule),
+      ...(proposal && reads ? exampleCitations(proposal.backtest) : []),
+    ]),
+  };
+}
+
+/** `failed_logins: by, threshold, …`, from the detector's own schema. */
+function paramWords({ kind }: (typeof DETECTORS)[number]): string {
+  const schema = z.toJSONSchema(findDetector(kind)!.params, { io: 'input', unrepresentable: 'any' });
+  const names = Object.entries((schema.properties ?? {}) as Record<string, { enum?: string[] }>).map(
+    ([name, property]) => (property.enum ? `${name} (${property.enum.join('|')})` : name),
+  );
+  return `${kind}: ${names.join(', ')}.`;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { countryName } from '../domain/country.ts';
+import { formatReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import { ruleWords } from '../messages/catalogue/rules.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
+import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
+import { describeRule } from '../pipeline/rules.ts';
+import { defineTool } from './define-tool.ts';
+import { unique } from './named-references.ts';
+import { type BacktestData, backtestData, chatBacktest, exampleCitations } from './rule-data.ts';
+import { ruleCitation } from './tool-data.ts';
+
+/** What the tool answers; the offline model writes its answer from it. */
+export interface RecommendedRules {
+  recommendations: {
+    rule_type: string;
+    /** The rule to change; null for a new one. */
+    rule: string | null;
+    /** What it would look for. */
+    words: string;
+    severity: string;
+    reason: Reason;
+    backtest: BacktestData;
+  }[];
+  tried: number;
+  silent: number;
+  noisy: number;
+  bearable_per_week: number;
+  logins: number;
+  days: number;
+}
+
+export const recommendRulesTool = defineTool({
+  name: 'recommend_rules',
+  description:
+    'Which rules are worth adding or changing here, with reasons from this organisation’s own logins and alerts. Use it for ' +
+    '"what rules would you recommend?", "what are we missing?", "which rules are too noisy?".',
+  input: z.object({}),
+  access: 'read',
+  permission: 'rules.read',
+  async run({ org, now, principal, language }) {
+    const found = await recommendRules(org, chatBacktest(now));
+    const data: RecommendedRules = {
+      recommendations: found.recommendations.map(({ wanted, rule, reason, backtest }) => ({
+        rule_type: wanted.kind,
+        rule: rule && formatReference({ kind: 'rule', number: rule.number }),
+        words: describeRule(wanted),
+        severity: wanted.severity,
+        reason: named(reason),
+        backtest: backtestData(backtest, { now, principal }),
+      })),
+      tried: found.tried,
+      silent: found.silent,
+      noisy: found.noisy,
+      bearable_per_week: BEARABLE_PER_WEEK,
+      logins: found.logins,
+      days: found.days,
+    };
+    const words = ruleWords[language];
+    const lines = found.recommendations.map((one, i) => ({
+      title: titleOf(one),
+      reason: reasonWords(data.recommendations[i]!.reason, one.backtest.alerts, words),
+      numbers: words.wouldRaise(one.backtest.alerts, one.backtest.perWeek),
+      choice: choiceOf(one),
+    }));
+    return {
+      data: { ...data },
+      ...(lines.length > 0 && { card: recommendationCard(lines, { ...viewOf(principal), language }) }),
+      citations: unique([
+        ...found.recommendations.flatMap(({ rule }) => (rule ? [ruleCitation(rule)] : [])),
+        ...(can(principal.role, 'logs.read')
+          ? found.recommendations.flatMap(({ backtest }) => exampleCitations(backtest).slice(0, 1))
+          : []),
+      ]),
+    };
+  },
+});
+
+/** A reason as it is said beside what the rule would have raised. */
+export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleWords)['en']): string {
+  switch (reason.kind) {
+    case 'gap':
+      return words.reasons.gap;
+    case 'countries':
+      return words.reasons.countries(reason.percent, reason.countries.join(', '), reason.elsewhere);
+    case 'hours':
+      return words.reasons.hours(reason.percent, reason.from, reason.to);
+    case 'noisy':
+      return words.reasons.noisy(reason.alerts, reason.falseAlarms, reason.nowWouldRaise, alerts);
+  }
+}
+
+const named = (reason: Reason): Reason =>
+  reason.kind === 'countries' ? { ...reason, countries: reason.countries.map(countryName) } : reason;
+
+const titleOf = ({ wanted, rule }: Recommendation): string =>
+  `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted)}`;
+
+const choiceOf = ({ wanted, rule, params }: Recommendation): RuleChoice =>
+  rule
+    ? { rule: formatReference({ kind: 'rule', number: rule.number }), params }
+    : { kind: wanted.kind, params, severity: wanted.severity };
