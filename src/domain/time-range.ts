@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { dateWords, daysWords, monthWords } from './time-words.ts';
+import type { Language } from './language.ts';
+import { type RangeWords, rangeWords } from './range-words.ts';
+import { dateWords, daysWords, monthWords, weekdayWords } from './time-words.ts';
 
 /** A span of time, `to` not included, and how to say it: `yesterday, 20 November 2026`. */
 export interface TimeRange {
@@ -18,6 +20,15 @@ export const RANGE_WORDS =
 interface Clock {
   now: Date;
   timeZone: string;
+  /** Of the label. */
+  language?: Language;
+}
+
+/** The present on the reader's clock, and how its days are called. */
+interface Present {
+  now: Temporal.ZonedDateTime;
+  language: Language;
+  words: RangeWords;
 }
 
 interface Span {
@@ -41,8 +52,12 @@ const PARTS_OF_TODAY: Record<string, [number, number]> = {
  * Reads a named range (see RANGE_WORDS) in the zone; null when it cannot be read. Days are calendar days of the zone, 23
  * or 25 hours long where its clocks change; weeks begin on Monday; the end of a range of dates is the end of its last day.
  */
-export function parseRange(text: string, { now, timeZone }: Clock): TimeRange | null {
-  const clock = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+export function parseRange(text: string, { now, timeZone, language = 'en' }: Clock): TimeRange | null {
+  const clock: Present = {
+    now: Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone),
+    language,
+    words: rangeWords[language],
+  };
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, '_').replaceAll(/[–—]/g, '-');
   if (words.length > 80) return null;
   try {
@@ -57,29 +72,29 @@ export function parseRange(text: string, { now, timeZone }: Clock): TimeRange | 
   }
 }
 
-function interval(text: string, now: Temporal.ZonedDateTime): Span | null {
+function interval(text: string, present: Present): Span | null {
   const since = /^since_(.+)$/.exec(text)?.[1] ?? /^(.+)\/$/.exec(text)?.[1];
   if (since !== undefined) {
-    const start = single(since, now);
+    const start = single(since, present);
     if (!start) return null;
-    const to = Temporal.ZonedDateTime.compare(start.from, now) > 0 ? start.from : now;
-    return { from: start.from, to, label: `since ${start.label}` };
+    const to = Temporal.ZonedDateTime.compare(start.from, present.now) > 0 ? start.from : present.now;
+    return { from: start.from, to, label: present.words.since(start.label) };
   }
   const sides = text.split('/');
-  if (sides.length === 1) return single(text, now);
+  if (sides.length === 1) return single(text, present);
   if (sides.length !== 2) return null;
-  const [start, end] = [single(sides[0]!, now), single(sides[1]!, now)];
+  const [start, end] = [single(sides[0]!, present), single(sides[1]!, present)];
   if (!start || !end) return null;
   const to = end.moment ? end.from : end.to;
-  return { from: start.from, to, label: between(start, end, to) };
+  return { from: start.from, to, label: between(start, end, to, present) };
 }
 
-function single(text: string, now: Temporal.ZonedDateTime): Span | null {
-  return relative(text, now) ?? calendar(text, now) ?? moment(text, now.timeZoneId) ?? hoursOfDay(text, now);
+function single(text: string, present: Present): Span | null {
+  return relative(text, present) ?? calendar(text, present) ?? moment(text, present) ?? hoursOfDay(text, present);
 }
 
 /** `last_hour`, `last_24h`, `last_2_weeks`: ends now. */
-function relative(text: string, now: Temporal.ZonedDateTime): Span | null {
+function relative(text: string, { now, words }: Present): Span | null {
   const match = /^(?:the_)?(?:last|past)_(\d{1,5})?_?(m|h|d|w|mins?|minutes?|hours?|days?|weeks?)$/.exec(text);
   if (!match) return null;
   const [, digits, word] = match;
@@ -88,47 +103,52 @@ function relative(text: string, now: Temporal.ZonedDateTime): Span | null {
   const count = Number(digits ?? 1);
   if (count === 0) return null;
   const unit = UNITS[word![0] as keyof typeof UNITS];
-  const label = count === 1 ? `the last ${unit.slice(0, -1)}` : `the last ${count} ${unit}`;
-  return { from: now.subtract({ [unit]: count }), to: now, label };
+  return { from: now.subtract({ [unit]: count }), to: now, label: words.last(count, unit) };
 }
 
 /** `today`, `last_month`, `2015-12-10`, `2015-12`, `2015`, `monday`, `last_night`. */
-function calendar(text: string, now: Temporal.ZonedDateTime): Span | null {
+function calendar(text: string, present: Present): Span | null {
+  const { now, language, words } = present;
   const zone = now.timeZoneId;
   const today = now.toPlainDate();
   const span = (from: Temporal.PlainDate, length: Temporal.DurationLike, label: string): Span => {
     return { from: startOf(from, zone), to: startOf(from.add(length), zone), label };
   };
   const week = (monday: Temporal.PlainDate, name: string): Span =>
-    span(monday, { days: 7 }, `${name}, ${daysWords(monday, monday.add({ days: 6 }))}`);
+    span(monday, { days: 7 }, `${name}, ${daysWords(monday, monday.add({ days: 6 }), language)}`);
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const month = (first: Temporal.PlainDate, name?: string): Span =>
-    span(first, { months: 1 }, [name, monthWords(first)].filter(Boolean).join(', '));
+    span(first, { months: 1 }, [name, monthWords(first, language)].filter(Boolean).join(', '));
   const firstOfMonth = today.with({ day: 1 });
   const firstOfYear = today.with({ month: 1, day: 1 });
 
   switch (text) {
     case 'this_week':
-      return week(monday, 'this week');
+      return week(monday, words.named.this_week);
     case 'last_week':
-      return week(monday.subtract({ weeks: 1 }), 'last week');
+      return week(monday.subtract({ weeks: 1 }), words.named.last_week);
     case 'this_month':
-      return month(firstOfMonth, 'this month');
+      return month(firstOfMonth, words.named.this_month);
     case 'last_month':
-      return month(firstOfMonth.subtract({ months: 1 }), 'last month');
+      return month(firstOfMonth.subtract({ months: 1 }), words.named.last_month);
     case 'this_year':
-      return span(firstOfYear, { years: 1 }, `this year, ${firstOfYear.year}`);
+      return span(firstOfYear, { years: 1 }, `${words.named.this_year}, ${firstOfYear.year}`);
     case 'last_year':
-      return span(firstOfYear.subtract({ years: 1 }), { years: 1 }, `last year, ${firstOfYear.year - 1}`);
+      return span(
+        firstOfYear.subtract({ years: 1 }),
+        { years: 1 },
+        `${words.named.last_year}, ${firstOfYear.year - 1}`,
+      );
     case 'last_night':
-      return night(today, zone, '18', '06');
+      return night(present, '18', '06');
   }
-  const day = dayOf(text, today);
+  const day = dayOf(text, present);
   if (day) return span(day.date, { days: 1 }, day.label);
   const part = Object.hasOwn(PARTS_OF_TODAY, text) ? PARTS_OF_TODAY[text] : undefined;
   if (part) {
     const [from, to] = part;
-    const label = `${text.replace('_', ' ')}, ${dateWords(today)}`;
+    const name = words.named[text as keyof typeof words.named];
+    const label = `${name}, ${dateWords(today, language)}`;
     return { from: at(today, from * 60, zone), to: at(today, to * 60, zone), label };
   }
   const iso = /^(\d{4})(?:-(\d{2}))?$/.exec(text);
@@ -138,7 +158,8 @@ function calendar(text: string, now: Temporal.ZonedDateTime): Span | null {
 }
 
 /** `2015-12-10T02:00`, with an offset or in the zone: as long as its last figure says (an hour, a minute, a second). */
-function moment(text: string, zone: string): Span | null {
+function moment(text: string, { now, language }: Present): Span | null {
+  const zone = now.timeZoneId;
   const match = /^(\d{4}-\d{2}-\d{2})[t_](\d{2})(:\d{2})?(:\d{2}(?:\.\d{1,9})?)?(z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
   if (!match) return null;
   const [, date, hour, minutes, seconds, offset] = match;
@@ -147,20 +168,19 @@ function moment(text: string, zone: string): Span | null {
     ? Temporal.Instant.from(`${iso}${offset.toUpperCase()}`).toZonedDateTimeISO(zone)
     : Temporal.PlainDateTime.from(iso).toZonedDateTime(zone);
   const to = from.add(seconds ? { seconds: 1 } : minutes ? { minutes: 1 } : { hours: 1 });
-  return { from, to, label: `${dateWords(from)}, ${clockWords(from)}`, moment: true };
+  return { from, to, label: `${dateWords(from, language)}, ${clockWords(from)}`, moment: true };
 }
 
 /** `today_14_16`, `monday_0930_1015`, `2015-12-10_22_02` (into the next day), `last_night_02_04`. */
-function hoursOfDay(text: string, now: Temporal.ZonedDateTime): Span | null {
+function hoursOfDay(text: string, present: Present): Span | null {
   const match = /^(.+?)_(\d{1,2}(?::?[0-5]\d)?)_(\d{1,2}(?::?[0-5]\d)?)$/.exec(text);
   if (!match) return null;
   const [, name, start, end] = match as unknown as [string, string, string, string];
   const [from, to] = [minutesOf(start), minutesOf(end)];
   if (from === null || to === null) return null;
-  const today = now.toPlainDate();
-  const zone = now.timeZoneId;
-  if (name === 'last_night') return night(today, zone, start, end);
-  const day = dayOf(name, today);
+  const zone = present.now.timeZoneId;
+  if (name === 'last_night') return night(present, start, end);
+  const day = dayOf(name, present);
   if (!day) return null;
   return {
     from: at(day.date, from, zone),
@@ -170,7 +190,8 @@ function hoursOfDay(text: string, now: Temporal.ZonedDateTime): Span | null {
 }
 
 /** Hours of the night before today: those from noon on belong to yesterday, those before it to today. */
-function night(today: Temporal.PlainDate, zone: string, start: string, end: string): Span | null {
+function night({ now, language, words }: Present, start: string, end: string): Span | null {
+  const [today, zone] = [now.toPlainDate(), now.timeZoneId];
   const [from, to] = [minutesOf(start), minutesOf(end)];
   if (from === null || to === null) return null;
   const yesterday = today.subtract({ days: 1 });
@@ -178,33 +199,34 @@ function night(today: Temporal.PlainDate, zone: string, start: string, end: stri
   return {
     from: at(dayOfHour(from), from, zone),
     to: at(dayOfHour(to), to, zone),
-    label: `last night, ${dateWords(dayOfHour(from))}, ${hourWords(from)}–${hourWords(to)}`,
+    label: `${words.named.last_night}, ${dateWords(dayOfHour(from), language)}, ${hourWords(from)}–${hourWords(to)}`,
   };
 }
 
-function dayOf(name: string, today: Temporal.PlainDate): { date: Temporal.PlainDate; label: string } | null {
-  if (name === 'today') return { date: today, label: `today, ${dateWords(today)}` };
+function dayOf(name: string, { now, language, words }: Present): { date: Temporal.PlainDate; label: string } | null {
+  const today = now.toPlainDate();
+  if (name === 'today') return { date: today, label: `${words.named.today}, ${dateWords(today, language)}` };
   if (name === 'yesterday') {
     const date = today.subtract({ days: 1 });
-    return { date, label: `yesterday, ${dateWords(date)}` };
+    return { date, label: `${words.named.yesterday}, ${dateWords(date, language)}` };
   }
   const weekday = /^(?:on_|last_)?([a-z]+)$/.exec(name)?.[1];
   const index = weekday === undefined ? -1 : DAYS.indexOf(weekday);
   if (index >= 0) {
     const back = (today.dayOfWeek - 1 - index + 7) % 7;
     const date = today.subtract({ days: back === 0 && name.startsWith('last_') ? 7 : back });
-    return { date, label: `${weekday![0]!.toUpperCase()}${weekday!.slice(1)}, ${dateWords(date)}` };
+    return { date, label: `${weekdayWords(index, language)}, ${dateWords(date, language)}` };
   }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(name)) return null;
   const date = Temporal.PlainDate.from(name, STRICT);
-  return { date, label: dateWords(date) };
+  return { date, label: dateWords(date, language) };
 }
 
 const STRICT = { overflow: 'reject' } as const;
 
-function between(start: Span, end: Span, to: Temporal.ZonedDateTime): string {
+function between(start: Span, end: Span, to: Temporal.ZonedDateTime, { words }: Present): string {
   const sameDay = start.moment && end.moment && start.from.toPlainDate().equals(end.from.toPlainDate());
-  return sameDay ? `${start.label}–${clockWords(to)}` : `${start.label} to ${end.label}`;
+  return sameDay ? `${start.label}–${clockWords(to)}` : words.between(start.label, end.label);
 }
 
 /** `14` and `1430` and `14:30` as minutes after midnight; null beyond 24:00. */
