@@ -2,9 +2,13 @@ import { can, type Role } from '../domain/role.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
 import { helpTool } from './help.ts';
+import { listRulesTool } from './list-rules.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
+import { openProposalsTool } from './open-proposals.ts';
 import { postureSummaryTool } from './posture-summary.ts';
+import { proposeRuleTool } from './propose-rule.ts';
+import { recommendRulesTool } from './recommend-rules.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
@@ -22,6 +26,10 @@ export const TOOLS: readonly Tool[] = [
   updateIncidentTool,
   similarIncidentsTool,
   postureSummaryTool,
+  proposeRuleTool,
+  recommendRulesTool,
+  listRulesTool,
+  openProposalsTool,
   systemHealthTool,
   helpTool,
   searchHelpTool,

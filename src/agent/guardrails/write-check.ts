@@ -2,13 +2,16 @@ import { formatReference, parseReference } from '../../domain/reference.ts';
 import type { PlannedCall } from '../offline/plan-types.ts';
 
 /** Writes that can be taken back, by the same person, with one click. */
-const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident']);
+const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident', 'propose_rule']);
 /** Arguments that only say things. All others change something and must be what the asker named. */
 const WORDS: Record<string, readonly string[]> = {
   update_alert: ['note'],
   create_incident: ['title', 'summary'],
   update_incident: ['resolution'],
+  propose_rule: ['statement', 'name'],
 };
+/** Settings of a rule that make it overlook something: no log line may choose them. */
+const OVERLOOKING = ['except', 'trusted', 'accounts'];
 
 export interface WriteCheck {
   /** What the asker's own message asks for, as the offline grammar reads it. */
@@ -66,6 +69,12 @@ function fits(call: PlannedCall, args: Record<string, unknown>, { seen, earlier 
       const id = canonical(value, call.tool === 'update_alert' ? 'alert' : 'incident');
       return call.needs ? seen.has(id) : id === canonical(asked, call.tool === 'update_alert' ? 'alert' : 'incident');
     }
+    // A draft changes nothing, and an admin reads it whole: its numbers are the model's, what it would overlook is not.
+    if (call.tool === 'propose_rule' && key === 'params') {
+      const [wanted, named] = [value, asked ?? {}] as [Record<string, unknown>, Record<string, unknown>];
+      return OVERLOOKING.every((name) => !wanted[name] || JSON.stringify(wanted[name]) === JSON.stringify(named[name]));
+    }
+    if (call.tool === 'propose_rule' && key === 'severity' && asked === undefined) return true;
     // How bad an incident is may be judged from what was found; only changing one that exists must be asked for.
     if (key === 'severity' && call.tool === 'create_incident' && asked === undefined) return true;
     if (typeof value === 'string') return typeof asked === 'string' && folded(value) === folded(asked);
@@ -99,6 +108,7 @@ const STATUS_WORDS: Record<string, [string, string]> = {
 
 /** What a write would have done, and how one asks for it. Only fixed words and well-formed references: the model may have its arguments from a log. */
 function wordsFor(tool: string, args: Record<string, unknown>): { what: string; how: string } {
+  if (tool === 'propose_rule') return { what: 'propose a rule', how: 'propose a rule that alerts on …' };
   if (tool === 'create_incident') return { what: 'open an incident', how: 'open an incident: what happened' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
   const reference = parseReference(String(args.id), kind);

@@ -10,19 +10,24 @@ const holding = (permission: Permission): Role[] => ROLES.filter((role) => can(r
 
 /** Every tool the grammar knows, those of this release and those that come with later pipelines, and whose they are. */
 const ABILITIES: Record<string, Ability> = {
-  search_logs: { about: 'the logs', roles: ROLES.filter((role) => can(role, 'logs.read') || can(role, 'alerts.read')) },
+  // Everyone lists what they reported themselves; what else a role may search is decided in permitted.ts.
+  search_logs: { about: 'the logs', roles: ROLES },
   open_alert: { about: 'alerts', roles: holding('alerts.read') },
   update_alert: { about: 'changing alerts', roles: holding('alerts.write') },
   create_incident: { about: 'opening incidents', roles: holding('incidents.create') },
   // An employee reads the incidents they reported themselves; the tool sees to that.
   open_incident: { about: 'incidents', roles: ROLES },
-  update_incident: { about: 'changing incidents', roles: holding('incidents.write') },
+  // Whoever opened one may comment on it and take it back.
+  update_incident: { about: 'changing incidents', roles: ROLES },
   system_health: { about: 'system health', roles: holding('health.read') },
   help: { about: 'help', roles: ROLES },
   search_help: { about: 'the guide', roles: ROLES },
   similar_incidents: { about: 'comparing incidents', roles: holding('incidents.read') },
   propose_rule: { about: 'proposing rules', roles: holding('rules.propose') },
   recommend_rules: { about: 'recommending rules', roles: holding('rules.read') },
+  list_rules: { about: 'the rules', roles: holding('rules.read') },
+  // Everyone sees what they asked for themselves; the tool sees to that.
+  open_proposals: { about: 'proposals', roles: ROLES },
   posture_summary: { about: 'security summaries', roles: holding('logs.read') },
   who_is: { about: 'recognising people', roles: ['admin', 'officer', 'manager'] },
   find_sightings: { about: 'cameras', roles: ['admin', 'officer', 'manager'] },

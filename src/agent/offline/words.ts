@@ -1,4 +1,9 @@
+import { askingWords } from '../../messages/catalogue/asking.ts';
+import type { ListedRules } from '../../tools/list-rules.ts';
+import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
+import type { ProposedRule } from '../../tools/propose-rule.ts';
+import type { RecommendedRules } from '../../tools/recommend-rules.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
@@ -17,6 +22,7 @@ import {
 import { plural } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
+import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
 import { searchWords } from './answers/search.ts';
 import { similarAnswer } from './answers/similar.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
@@ -37,11 +43,14 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     parts.push([nothingToOpen(plan, done)]);
   }
   if (plan.say && (done.length > 0 || plan.calls.length === 0)) parts.push([plan.say.text]);
+  const aside = askingWords[context.language];
   const lines = parts.flatMap((part, index) => {
     // Of several things told at once, each is told shorter.
     const share = Math.max(2, Math.floor(MOST_LINES / Math.max(1, parts.length)));
     return part.length <= share || parts.length === 1 ? part : [...part.slice(0, index === 0 ? share + 1 : share)];
   });
+  if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.push(aside.unused(plan.unused));
+  if (plan.left) lines.push(aside.left(plan.left));
   return lines.filter((line) => line !== '').join('\n');
 }
 
@@ -100,6 +109,14 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return changedIncident(data as unknown as OpenIncident & { changed: string[] });
     case 'similar_incidents':
       return similarAnswer(data as SimilarIncidentsData, context);
+    case 'propose_rule':
+      return proposedRuleAnswer(data as unknown as ProposedRule, context);
+    case 'recommend_rules':
+      return recommendedRulesAnswer(data as unknown as RecommendedRules, context);
+    case 'list_rules':
+      return listedRulesAnswer(data as unknown as ListedRules, context);
+    case 'open_proposals':
+      return proposalsAnswer(data as unknown as OpenedProposals, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
     case 'system_health':
