@@ -15,12 +15,22 @@ export interface PlannedCall {
 export interface Say {
   why: 'small_talk' | 'role' | 'scope' | 'not_here' | 'ask' | 'unclear';
   text: string;
+  /** What a plain "yes" to it means. */
+  offer?: PlannedCall[];
+  /** What it lets the asker choose from, and the message each choice stands for. */
+  options?: { label: string; message: string }[];
+  /** The asker's message as far as it was understood: what they reply completes it. The whole message without it. */
+  open?: string;
 }
 
 /** What a message asks for: calls in order, and what is to be said beside or instead of them. */
 export interface Plan {
   calls: PlannedCall[];
   say: Say | null;
+  /** What the asker said that no call took up, as typed. */
+  unused?: string[];
+  /** How many further questions of the message were not taken up. */
+  left?: number;
 }
 
 /** One earlier exchange of the conversation, as far as a follow-up needs it. */
@@ -62,7 +72,10 @@ export interface Clause {
 }
 
 /** Reads a clause as calls or as something to say; null where it is about something else. */
-export type Recogniser = (clause: Clause, context: PlanContext) => { calls: PlannedCall[] } | { say: Say } | null;
+export type Recogniser = (
+  clause: Clause,
+  context: PlanContext,
+) => { calls: PlannedCall[]; unused?: string[] } | { say: Say } | null;
 
 export const calls = (...list: PlannedCall[]): { calls: PlannedCall[] } => ({ calls: list });
 export const say = (why: Say['why'], text: string): { say: Say } => ({ say: { why, text } });

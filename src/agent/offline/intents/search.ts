@@ -1,10 +1,10 @@
+import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
-import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
-import { isName, nameAt, tidy } from './words.ts';
+import { args, type Clause, type Recogniser } from '../plan-types.ts';
+import { unusedWords } from '../unused-words.ts';
+import { ownersOf, usersOf } from './search-people.ts';
+import { queryOf } from './search-words.ts';
 
-/** Names that are accounts even without a word beside them that says so. */
-const SYSTEM_ACCOUNT =
-  /\b(root|administrator|guest|postgres|oracle|ubuntu|jenkins|nagios|mysql|ftpuser|webmaster|www-data|svc[\w-]*|[a-z]+[._][a-z]+\d*|[a-z]+\d{2,})\b/;
 const TOPIC =
   /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|show up|occurr\w+|issues?|problems?|risky?|security)\b/;
 const ASKS =
@@ -14,18 +14,32 @@ const ASKS =
 const NOTICE =
   /\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i missed?)\b/;
 
-export const search: Recogniser = (clause) => {
+export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
-  const { rest } = entities;
-  const user = userOf(clause);
+  const { rest, conditions } = entities;
+  const owners = ownersOf(clause, can(context.role, 'incidents.read') ? 'member' : 'own_only');
+  const asksOwner = owners.assignee !== undefined || owners.opened_by !== undefined;
+  const aboutWork = asksOwner && /\bwork\w*\b|\b(?:plate|workload|to-?do|queue|desk)\b/.test(text);
+  const named = entities.kinds.includes('incident') || (entities.kinds.length === 0 && aboutWork);
+  const owned = named && asksOwner ? owners : { spans: [] };
+  const people = usersOf(clause);
+  const owner = named && asksOwner ? (owners.assignee ?? owners.opened_by) : undefined;
+  // Whose incidents they are is not whom they are about.
+  const user = people.user === owner ? null : people.user;
   const words = queryOf(clause);
-  const kinds = kindsOf(clause, user);
-  const named = kinds.length > 0 || entities.ip !== null || user !== null || words !== null;
+  const kinds = kindsOf(clause, user, named && aboutWork);
+  const isNamed =
+    kinds.length > 0 ||
+    entities.ip !== null ||
+    entities.excludedIp !== null ||
+    user !== null ||
+    people.excluded !== null ||
+    words !== null;
   const about =
-    named ||
+    isNamed ||
     entities.outcome !== null ||
     entities.groupBy !== null ||
-    (entities.severity !== null &&
+    ((entities.severity !== null || conditions.hours !== null || conditions.weekdays !== null) &&
       /\b(?:events?|things?|stuff|activity|ones?|findings?|anything|something|any|what|happen\w*|occur\w*)\b/.test(
         rest,
       ));
@@ -38,38 +52,69 @@ export const search: Recogniser = (clause) => {
           rest,
         )));
   if (!worth) return null;
-  if (!ASKS.test(text) && !named && entities.time === null) return null;
+  if (!ASKS.test(text) && !isNamed && entities.time === null) return null;
 
   const notice = kinds.length === 0 && !entities.ip && !user && !words && !entities.outcome && NOTICE.test(rest);
   const groupBy = entities.groupBy ?? impliedGroup(clause, kinds);
   const attacked = kinds.includes('login') && /\battack/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login') ? (entities.outcome ?? (attacked ? 'failure' : null)) : null;
-  return calls({
-    tool: 'search_logs',
-    args: args({
-      query: words,
-      kinds: notice ? ['alert'] : kinds,
-      min_severity: entities.severity,
-      outcome,
-      status: statusOf(clause, kinds),
-      user: user ?? undefined,
-      ip: entities.ip,
-      country: entities.countries.join(','),
-      exclude_country: entities.excludedCountries.join(','),
-      range: entities.time?.range,
-      group_by: groupBy,
-      limit: entities.limit,
-    }),
-  });
+  const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
+  return {
+    calls: [
+      {
+        tool: 'search_logs',
+        args: args({
+          query: words,
+          kinds: notice ? ['alert'] : kinds,
+          min_severity: entities.severities.length > 0 ? undefined : entities.severity,
+          severities: entities.severities,
+          outcome,
+          // what should worry someone is what nobody has dealt with
+          status: statusOf(clause, kinds) ?? (notice && WORRIES.test(rest) ? 'open' : undefined),
+          user: user ?? undefined,
+          exclude_user: people.excluded ?? undefined,
+          ip: entities.ip,
+          exclude_ip: entities.excludedIp,
+          country: entities.countries.join(','),
+          exclude_country: entities.excludedCountries.join(','),
+          city: conditions.city,
+          device: conditions.device,
+          rule,
+          assignee: owned.assignee,
+          opened_by: owned.opened_by,
+          hours: conditions.hours,
+          weekdays: conditions.weekdays,
+          range: entities.time?.range,
+          group_by: groupBy,
+          limit: entities.limit,
+        }),
+      },
+    ],
+    unused: words === null ? unusedWords(clause, [...people.spans, ...owned.spans]) : [],
+  };
 };
 
-function kindsOf(clause: Clause, user: string | null): Kind[] {
+const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
+
+/** The rule an alert was raised by, where one is named by its number. */
+const ruleRef = ({ entities }: Clause): string | undefined => entities.refs.find((ref) => ref.kind === 'rule')?.ref;
+
+function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   const { entities, text } = clause;
+  if (work) return ['incident'];
   const attackers =
     /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b/.test(text);
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
   const kinds = [...entities.kinds];
+  const { rule, device, city } = entities.conditions;
+  // "any impossible travel?" asks for the alerts of that name.
+  if (
+    kinds.length === 0 &&
+    (rule !== null || (ruleRef(clause) && /\b(?:rais|trigger|fir|caus|produc|find|found|catch|caught)\w*/.test(text)))
+  )
+    return ['alert'];
+  if (kinds.length === 0 && (device !== null || city !== null) && !/\b(?:events?|logs?)\b/.test(text)) return ['login'];
   if (kinds.length === 0 && (entities.groupBy === 'outcome' || attackers)) return ['login'];
   if (kinds.length === 0 && entities.outcome && !/\b(?:events?|logs?)\b/.test(text)) return ['login'];
   if (kinds.length === 0 && entities.outcome && /\b(?:failed|unsuccessful|successful)\b/.test(text)) return ['login'];
@@ -96,9 +141,20 @@ function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
   return attacker && entities.outcome !== 'success' ? 'ip' : undefined;
 }
 
-export function statusOf(clause: Clause, kinds: Kind[]): string | undefined {
+const STATUS = String.raw`(open|acknowledged|resolved|false alarms?|false positives?|investigating|contained|closed)`;
+const STATUSES = new RegExp(
+  String.raw`\b${STATUS}(?:,? (?:or|and)|,|/) ?(?:${STATUS}(?:,? (?:or|and)|,|/) ?)?${STATUS}\b`,
+);
+
+/** The status asked for; several where several are named. */
+export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | undefined {
   const text = clause.text;
   if (kinds.length === 0 || kinds.every((kind) => kind === 'login')) return undefined;
+  const several = STATUSES.exec(text);
+  if (several)
+    return [...new Set(several.slice(1).filter((one) => one !== undefined))].map((one) =>
+      one.startsWith('false') ? 'false_alarm' : one,
+    );
   if (
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
       text,
@@ -116,98 +172,4 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | undefined {
   if (/\b(?:closed|resolved|done|finished|solved)\b/.test(text))
     return kinds.includes('incident') ? 'closed' : 'resolved';
   return undefined;
-}
-
-/** Whose logins: an e-mail address, an account named as such, or a name where a name must stand. */
-function userOf(clause: Clause): string | null {
-  const { entities } = clause;
-  if (entities.email) return entities.email;
-  const { rest } = entities;
-  const at = (index: number): string | null => {
-    const name = nameAt(asRead(clause, index));
-    // What was blanked out (a country, a time) must not come back as a name.
-    return name && rest.slice(index).trimStart().startsWith(name.toLowerCase().split(' ')[0]!.slice(0, 3))
-      ? name
-      : null;
-  };
-  const leads = [
-    /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?=\S)/g,
-    /(?<![\w.])@(?=[a-z])/g,
-    /\b(?:did|has|have|was|does|when did|when has|can|could)\s+(?=\S+(?:\s\S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked))/g,
-    /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
-    /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
-    /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
-    /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
-  ];
-  for (const lead of leads) {
-    for (const match of rest.matchAll(lead)) {
-      // "search for sudo" looks for a word.
-      if (
-        /\b(?:search|searching|look|looking|grep|hunt|query)(?: \w+)? for\s+$/.test(
-          rest.slice(0, match.index + match[0].length),
-        ) &&
-        /\b(?:logs?|log text|entries)\b/.test(rest)
-      )
-        continue;
-      const name = at(match.index + match[0].length);
-      if (name) return name;
-    }
-  }
-  const owner =
-    /\b([a-z][\w.-]*)'s\s+(?:\w+\s+){0,3}(?:log|sign|fail|attempt|activit|account|event|session|access|password|alert)/.exec(
-      rest,
-    );
-  if (owner && isName(owner[1]!)) return nameAt(asRead(clause, owner.index, owner.index + owner[1]!.length));
-  const account = /\b(?:the|against|for|on|to|of) ([a-z][\w.-]*) (?:account|user)\b/.exec(rest);
-  if (
-    account &&
-    isName(account[1]!) &&
-    !/^(?:privileged|disabled|active|right|wrong|attacked|targeted|new|old)$/.test(account[1]!)
-  )
-    return account[1]!;
-  const system = SYSTEM_ACCOUNT.exec(rest);
-  if (system && entities.quoted === null && isName(system[1]!)) return system[1]!;
-  const before = /\b([a-z][\w.-]+) (?:log-?ins?|sign-?ins?|log-?in attempts)\b/.exec(rest);
-  return before && /^(?:admin|test|deploy|backup|support|service|demo)$/.test(before[1]!) ? before[1]! : null;
-}
-
-const FILLER =
-  /^(?:for|the|a|an|all|any|our|in|on|at|of|to|and|or|me|us|please|show|find|search|logs?|events?|entries|records|log|everything|anything|lines?|messages?|with|from|by|about|that|which|were|was|are|is|everywhere|across|through|look|up|grep|ip|address|ips|addresses|user|account|now|again|do|you|have|can|could|i|need|want|see|there|it|only|failed|failures?|failure|fail|successful|success|logins?|log-ins?|sign-?ins?|sign|ins?|attempts?|alerts?|alarms?|incidents?|bad|unsuccessful|open|closed|unresolved|resolved|acknowledged|activity|coming|came|originating|severity|risk|during|since|between|until|password|passwords|wrong|blocked|rejected|unusual|suspicious|anomalies|ssh)$/;
-
-/** Words to look for in the text of the log, where the asker says that it is text they look for. */
-function queryOf(clause: Clause): string | null {
-  const { entities, text } = clause;
-  // A log entry is found by its reference.
-  const entry = entities.refs.find((ref) => ref.kind === 'event');
-  if (entry) return entry.ref;
-  const lead =
-    /\b(?:containing|contains?|mention(?:s|ing|ed)?|matching|with (?:the )?(?:text|words?|phrase|string|term)|(?:that )?say(?:s|ing)?|including the (?:text|words?)|search (?:the |all |our |in |through |my )*(?:logs?|events?|everything|log text|records|entries)? ?(?:for)|search for|grep(?: for)?|look (?:up|for)|find(?: me)?(?: all)?|hunt for|query(?: for)?|full[- ]text)\b:?\s+/.exec(
-      text,
-    );
-  if (entities.quoted) {
-    const index = text.indexOf(entities.quoted);
-    const quote = typed(clause, index, index + entities.quoted.length);
-    return /\s/.test(quote) && !/\b(?:AND|OR|NOT)\b/.test(quote) ? `"${quote}"` : quote;
-  }
-  const verbatim = /\b(?:search|grep|look in|look through|query) (?:the |all |our |my )?logs?\s*:\s*(?=\S)/.exec(text);
-  if (verbatim) return tidy(typed(clause, verbatim.index + verbatim[0].length)) || null;
-  if (!lead) return null;
-  const from = lead.index + lead[0].length;
-  const rest = entities.rest.slice(from).replace(/[?.!]+\s*$/, '');
-  const explicit = /^(?:containing|contain|mention|matching|with|that say|say|including|grep|search|full)/.test(
-    lead[0],
-  );
-  const words = [...rest.matchAll(/\S+/g)].filter((word) => !FILLER.test(word[0].replace(/[,;:]$/, '')));
-  const first = words[0];
-  const last = words.at(-1);
-  if (!first || !last || (!explicit && !/\b(?:logs?|events?|log text)\b/.test(text))) return null;
-  if (
-    userOf({ ...clause, entities: { ...entities, email: null } }) ===
-    tidy(typed(clause, from + first.index, from + last.index + last[0].length))
-  )
-    return null;
-  // What was blanked out in between belongs to other arguments.
-  const spans = rest.slice(first.index, last.index + last[0].length);
-  if (/\s{4,}/.test(spans)) return tidy(typed(clause, from + first.index, from + first.index + first[0].length));
-  return tidy(typed(clause, from + first.index, from + last.index + last[0].length)) || null;
 }

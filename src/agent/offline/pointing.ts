@@ -1,25 +1,22 @@
-import { Temporal } from 'temporal-polyfill';
 import { parseReference } from '../../domain/reference.ts';
-import { parseRange } from '../../domain/time-range.ts';
-import type { Kind } from './entities.ts';
+import { askingWords } from '../../messages/catalogue/asking.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
-import { statusOf } from './intents/search.ts';
-import { nameAt } from './intents/words.ts';
 import {
   args,
-  asRead,
   type Clause,
   calls,
   type PastTurn,
   type PlanContext,
   type Recogniser,
+  type Say,
   say,
+  typed,
 } from './plan-types.ts';
 
 /** "incidents that are open" points at nothing. */
 const PRONOUN =
-  /\b(?:it|this|that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
+  /\b(?:it|its|this|that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
 const ORDINAL: [RegExp, number][] = [
   [/\b(?:first|1st|top|newest|latest)(?: one)?\b/, 0],
   [/\b(?:second|2nd)(?: one)?\b/, 1],
@@ -29,7 +26,11 @@ const ORDINAL: [RegExp, number][] = [
   [/\b(?:last|bottom|oldest)(?: one)\b/, -1],
 ];
 const POINTS =
-  /\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\b(?:the )(?:first|second|third|fourth|fifth)\s*[?!.]*$/;
+  /\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\bthe (?:first|second|third|fourth|fifth)\b(?! (?:week|day|half|time|quarter|of|half|days|hours|\d|factor|name))|\b(?:first|last|top|latest|newest) (?:two|three|four|2|3|4)\b(?! (?:days|hours|weeks|months|minutes|years|nights))|\bthe other(?: one| alert| incident)?\b(?! \w)/;
+const SOME = /\b(first|top|newest|latest|last) (two|three|four|2|3|4)\b/;
+const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4 };
+
+const OTHER = /\bthe other(?: one| alert| incident)?\b/;
 
 /** What earlier answers showed, in the order they showed it. */
 function shown(turn: PastTurn): string[] {
@@ -39,10 +40,11 @@ function shown(turn: PastTurn): string[] {
   );
 }
 
-/** Which things "it", "them" or "the second one" mean. */
-function pointed(clause: Clause, context: PlanContext): string[] {
+/** Which things "it", "them" or "the second one" mean; more than one for "it" where it could be any of them. */
+function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | null = null): string[] {
   const { text } = clause;
-  const wanted = /\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b/.test(text) ? 'ALR' : null;
+  const wanted = kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b/.test(text) ? 'ALR' : null);
+  const passed: string[] = [];
   for (const turn of context.history.toReversed().slice(0, 6)) {
     // An incident this turn opened or changed is what "it" means, before the alerts it came from.
     const opened =
@@ -50,6 +52,19 @@ function pointed(clause: Clause, context: PlanContext): string[] {
         ? shown(turn).filter((ref) => ref.startsWith('INC'))
         : [];
     const all = shown(turn).filter((ref) => wanted === null || ref.startsWith(wanted));
+    const some = SOME.exec(text);
+    if (some && all.length > 1) {
+      const count = COUNTS[some[2]!] ?? Number(some[2]);
+      return some[1] === 'last' ? all.slice(-count) : all.slice(0, count);
+    }
+    if (OTHER.test(text)) {
+      const mine = turn.steps.map((step) => step.args.id).find((id) => typeof id === 'string');
+      const others = all.filter((ref) => ref !== mine && !passed.includes(ref));
+      if (others.length > 0 && all.length > 1) return [others[0]!];
+      // "the other one" of a list that was shown before one of it was opened
+      passed.push(...all);
+      continue;
+    }
     if (POINTS.test(text)) {
       const index = ORDINAL.find(([words]) => words.test(text))?.[1] ?? 0;
       const one = all.at(index);
@@ -64,21 +79,52 @@ function pointed(clause: Clause, context: PlanContext): string[] {
         .find((id) => typeof id === 'string' && (wanted === null || id.startsWith(wanted)));
     if (typeof one === 'string' && parseReference(one)) return [one];
     if (all.length === 1) return all;
-    if (all.length > 1) return /\b(?:alert|incident)\b/.test(text) ? [all[0]!] : all.slice(0, 8);
+    if (all.length > 1) return all.slice(0, 8);
   }
   return [];
 }
 
 /** The alerts the last answer that showed any was about. */
-const pointedAlerts = (context: PlanContext): string[] =>
-  context.history
-    .toReversed()
-    .map((turn) => shown(turn).filter((ref) => ref.startsWith('ALR')))
-    .find((refs) => refs.length > 0) ?? [];
+const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
+  POINTS.test(clause.text)
+    ? pointed(clause, context, 'ALR')
+    : (context.history
+        .toReversed()
+        .map((turn) => shown(turn).filter((ref) => ref.startsWith('ALR')))
+        .find((refs) => refs.length > 0) ?? []);
+
+/** "it" of several: which one is asked, with the references to choose from. */
+function whichOne(refs: readonly string[], clause: Clause, context: PlanContext): { say: Say } {
+  const message = typed(clause, 0);
+  const options = refs.slice(0, 4).map((ref) => ({
+    label: ref,
+    message: message.replace(
+      /\b(?:it|this one|that one|this|that|him|(?:the|this|that) (?:one|alert|incident|ticket))\b/i,
+      ref,
+    ),
+  }));
+  return {
+    say: {
+      why: 'ask',
+      text: askingWords[context.language].whichOne(options.map(({ label }) => label)),
+      options: options.map((option) =>
+        option.message.includes(option.label) ? option : { ...option, message: `${message} ${option.label}` },
+      ),
+    },
+  };
+}
+
+/** A word for one thing, where several were shown. */
+const isSingular = (text: string): boolean =>
+  !/\b(?:them|those|these|both|all|each|two|three|four|alerts|incidents)\b/.test(text) && !POINTS.test(text);
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
   /^(?:please |can you |could you |now |then |also |ok(?:ay)?,? )*(?:(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+
+/** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
+const BARE_QUESTION =
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -91,16 +137,18 @@ export const pointing: Recogniser = (clause, context) => {
     return null;
   const earlier = clause.before.at(-1);
   const hasPronoun = PRONOUN.test(entities.rest);
-  if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text)) return null;
+  if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text)) return null;
 
   const opensIncident =
-    /\b(?:open|create|raise|log|file|start|make|escalate|turn)\b.{0,40}\b(?:incident|ticket)\b(?!s)/.test(text) &&
-    hasPronoun &&
+    /\b(?:open|create|raise|log|file|start|make|escalate|turn|put|add|move|group|bundle)\b.{0,40}\b(?:incident|ticket)\b(?!s)/.test(
+      text,
+    ) &&
+    (hasPronoun || SOME.test(text) || POINTS.test(text)) &&
     !/\b(?:the|that|this) (?:incident|ticket)\b/.test(text);
   if (opensIncident) {
     if (earlier?.tool === 'search_logs' || clause.leftover) return null;
     const refs = (
-      earlier?.tool.endsWith('_alert') ? clause.before.map((call) => call.args.id) : pointedAlerts(context)
+      earlier?.tool.endsWith('_alert') ? clause.before.map((call) => call.args.id) : pointedAlerts(clause, context)
     ).filter((ref) => typeof ref === 'string');
     return refs.length > 0
       ? calls({ tool: 'create_incident', args: args({ alerts: refs, severity: entities.severity }) })
@@ -124,11 +172,13 @@ export const pointing: Recogniser = (clause, context) => {
     if (earlier.tool === 'search_logs') return null;
   }
   const isOrder =
-    /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who)\b/.test(
+    /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
   if (!isOrder || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text))) return null;
   const targets = pointed(clause, context);
+  const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
+  if (targets.length > 1 && isOne && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0) {
     return (context.history.length === 0 || POINTS.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&
@@ -142,7 +192,7 @@ export const pointing: Recogniser = (clause, context) => {
     const change = incidentChange(clause);
     if (change) return calls(...same.map((id) => ({ tool: 'update_incident', args: { id, ...change } })));
     if (
-      /\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/.test(
+      /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/.test(
         text,
       )
     )
@@ -159,7 +209,13 @@ export const pointing: Recogniser = (clause, context) => {
       })),
     );
   if (incidentChange(clause))
-    return say('ask', `Alerts have no assignee or severity of their own. Shall I open an incident for ${same[0]}?`);
+    return {
+      say: {
+        why: 'ask',
+        text: `Alerts have no assignee or severity of their own. Shall I open an incident for ${same[0]}?`,
+        offer: [{ tool: 'create_incident', args: { alerts: same.slice(0, 1) } }],
+      },
+    };
   return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_alert', args: { id } })));
 };
 
@@ -167,6 +223,24 @@ export const pointing: Recogniser = (clause, context) => {
 export const linking: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const alerts = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
+  // "add the second to INC-7": an incident that is named, alerts that are pointed at.
+  const [only] = entities.refs;
+  if (
+    only?.kind === 'incident' &&
+    entities.refs.length === 1 &&
+    /\b(?:link|attach|add|connect|put|include|move)\b.{0,40}\b(?:to|in|into|with|on)\s+(?:the )?(?:incident )?\s*$/.test(
+      text.slice(0, only.at),
+    ) &&
+    (POINTS.test(text) ||
+      /\b(?:link|attach|add|connect|put|include|move) (?:it|this|that|them|those|these|both|all(?: of them)?)\b/.test(
+        text,
+      ))
+  ) {
+    const shownAlerts = pointed(clause, context, 'ALR');
+    if (shownAlerts.length > 1 && isSingular(text)) return whichOne(shownAlerts, clause, context);
+    if (shownAlerts.length > 0)
+      return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
+  }
   if (alerts.length === 0 || alerts.length < entities.refs.length) return null;
   if (
     !/\b(?:link|attach|add|connect|put|include|move)\b.*\b(?:to|in|into|with|on) (?:it|this|that|(?:the|this|that) (?:incident|case|ticket))\b|\b(?:link|attach)\b[^,]*$/.test(
@@ -186,99 +260,3 @@ export const linking: Recogniser = (clause, context) => {
           .find((ref) => ref.startsWith('INC'));
   return home ? calls({ tool: 'update_incident', args: { id: home, link_alerts: alerts } }) : null;
 };
-
-const CONTINUES =
-  /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|not|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
-const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_camera'];
-
-/** "and the week before?", "only the failed ones", "by country": the earlier question with something changed. */
-export const refining: Recogniser = (clause, context) => {
-  const { text, entities } = clause;
-  if (!CONTINUES.test(text) || text.length > 80 || entities.refs.length > 0) return null;
-  const last = context.history
-    .toReversed()
-    .flatMap((turn) => turn.steps.toReversed())
-    .find((step) => REFINABLE.includes(step.tool));
-  if (!last) return null;
-  const previous = { ...last.args };
-  const before =
-    /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
-      text,
-    );
-  const range = before ? rangeBefore(previous.range, before[1], context) : entities.time?.range;
-  const changed: Record<string, unknown> = args({ range });
-  if (last.tool === 'search_logs') {
-    const alone = nameAt(
-      asRead(
-        clause,
-        /^(?:and|or|but|what about|how about|only|just|for|by|from|same)(?: (?:for|by|from|only|with))?\s+/.exec(
-          text,
-        )?.[0].length ?? text.length,
-      ),
-    );
-    const logins = entities.kinds.length === 0 && !Array.isArray(previous.kinds) ? undefined : entities.kinds;
-    Object.assign(
-      changed,
-      args({
-        kinds: logins,
-        min_severity: entities.severity,
-        outcome: entities.outcome,
-        status: statusOf(clause, entities.kinds.length > 0 ? entities.kinds : kindsIn(previous)),
-        ip: entities.ip,
-        user:
-          entities.email ??
-          (range || entities.countries.length > 0 || entities.outcome || entities.severity || entities.groupBy
-            ? undefined
-            : alone),
-        country: entities.countries.join(','),
-        exclude_country: entities.excludedCountries.join(','),
-        group_by: entities.groupBy,
-        limit: entities.limit,
-      }),
-    );
-    // What one value was chosen of need not be counted by any more.
-    const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
-    for (const [key, group] of Object.entries(chosen))
-      if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
-    if (changed.country) delete previous.exclude_country;
-    if (changed.exclude_country) delete previous.country;
-  }
-  if (Object.keys(changed).length === 0) return null;
-  return calls({ tool: last.tool, args: { ...previous, ...changed } });
-};
-
-const kindsIn = ({ kinds }: Record<string, unknown>): Kind[] => (Array.isArray(kinds) ? (kinds as Kind[]) : ['alert']);
-
-/** The stretch of the same length that ends where the given range begins. */
-function rangeBefore(range: unknown, unit: string | undefined, context: PlanContext): string {
-  const steps: Record<string, string> = {
-    this_week: 'last_week',
-    this_month: 'last_month',
-    today: 'yesterday',
-    this_year: 'last_year',
-  };
-  if (typeof range !== 'string') return 'last_week';
-  if (steps[range]) return steps[range];
-  const span = parseRange(range, context);
-  if (!span) return 'last_week';
-  const local = (date: Date): Temporal.ZonedDateTime =>
-    Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(context.timeZone);
-  const from = local(span.from);
-  const to = local(span.to);
-  const days: Record<string, number> = { day: 1, week: 7, month: 28 };
-  // "and the week before?" asked of a single day means the seven days before it.
-  const wanted = days[unit ?? ''] ?? 0;
-  if (wanted > 0 && from.until(to).total('days') * 2 < wanted)
-    return `${from.toPlainDate().subtract({ days: wanted })}/${from.toPlainDate().subtract({ days: 1 })}`;
-  const whole = from.equals(from.startOfDay()) && to.equals(to.startOfDay());
-  if (!whole) {
-    const start = from.subtract({ milliseconds: span.to.getTime() - span.from.getTime() });
-    const clock = (time: Temporal.ZonedDateTime): string => time.toPlainDateTime().toString({ smallestUnit: 'minute' });
-    return `${clock(start)}/${clock(from)}`;
-  }
-  const [a, b] = [from.toPlainDate(), to.toPlainDate()];
-  if (a.day === 1 && b.equals(a.add({ months: 1 }))) return a.subtract({ months: 1 }).toPlainYearMonth().toString();
-  const length = a.until(b).days;
-  const first = a.subtract({ days: length });
-  return length === 1 ? first.toString() : `${first}/${a.subtract({ days: 1 })}`;
-}

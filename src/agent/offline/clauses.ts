@@ -1,0 +1,70 @@
+import type { Utterance } from './utterance.ts';
+
+const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|dismiss|change|bump|note|take|hand|who|what|how many|is everything|are there|need to report|want to report|like to report`;
+const AND = new RegExp(
+  String.raw`(?:,? (?:and then|and also|and|then|also|plus)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b))`,
+  'g',
+);
+const SENTENCE = /(?<!\b(?:no|nr|dr|mr|mrs|ms|st|vs|e\.g|i\.e|approx))[.?!]+\s+(?=\p{L}|\d|@)/gu;
+const COURTESY =
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|please|pls|so|well|um+|safenest|@safenest|good (?:morning|afternoon|evening)|thanks)[,:!. ]+)+|^(?:(?:can|could|would|will) (?:you|u) (?:please |kindly )?(?:help me (?:to |with )?)?|(?:please )?help me (?:to )?(?=report|open|create|find|search|show)|i(?:'d| would) like (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report)|(?:i )?(?:want|need) (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report))/;
+
+export const REPORTS =
+  /\b(?:open|create|raise|log|file|start|report|make)\b.{0,30}(?:\bincident\b|\bticket\b|\bit\b|\bthis\b|\bthat\b)/;
+export const STATEMENT =
+  /^(?:we(?:'ve)? (?:had|have|got|found|lost|saw|noticed)|i(?:'ve)? (?:had|have|got|found|lost|saw|noticed|just|think|believe|clicked|opened|received|forgot|left)|someone|somebody|there (?:was|is|were|are|has been|have been)|my|our|a|an|the) (?!.*\?)/;
+
+export const ASKED = new RegExp(
+  String.raw`\b(?:${VERBS}|see|view|pull|what's|status|details?|more|look|why|when|how)\b`,
+);
+
+/** An order that must not be carried out: "don't close INC-5". */
+export const FORBIDDEN =
+  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
+
+/** Where each clause begins and ends; a leading courtesy belongs to none. */
+export function split(utterance: Utterance): [number, number][] {
+  const { norm } = utterance;
+  const begin = COURTESY.exec(norm)?.[0].length ?? 0;
+  const start = begin < norm.length ? begin : 0;
+  // What follows the colon of a title, and the words of a rule, are not further orders.
+  const title =
+    /\b(?:incident|ticket|report|comment|note|rule)\b[^.?!:]{0,40}:\s|\b(?:alert|notify|warn|tell) (?:me|us) (?:when|if|whenever)\b|\b(?:a |new )?rule\b.{0,20}\b(?:that|when|if|to)\b/.exec(
+      norm.slice(start),
+    );
+  const until = title ? start + title.index : norm.length;
+  const cuts: [number, number][] = [];
+  for (const pattern of [AND, SENTENCE]) {
+    for (const match of norm.matchAll(pattern)) {
+      const inQuotes = (norm.slice(0, match.index).match(/"/g)?.length ?? 0) % 2 === 1;
+      // A severity after the full stop belongs to what stands before it.
+      const trails =
+        /^(?:priority |severity |prio |risk )?(?:low|medium|high|critical)(?: (?:priority|severity|prio|please))*[.! ]*$/.test(
+          norm.slice(match.index + match[0].length),
+        );
+      if (match.index > start && match.index < until && !inQuotes && !trails)
+        cuts.push([match.index, match.index + match[0].length]);
+    }
+  }
+  for (const match of norm.matchAll(new RegExp(FORBIDDEN, 'g'))) {
+    const end = match.index + match[0].length;
+    if (match.index > start) cuts.push([match.index, match.index]);
+    if (end < norm.length)
+      cuts.push([
+        end,
+        end + (/^[\s,;.!?]*(?:but |just |instead,? |rather,? )*/.exec(norm.slice(end))?.[0].length ?? 0),
+      ]);
+  }
+  cuts.sort((a, b) => a[0] - b[0]);
+  const clauses: [number, number][] = [];
+  let from = start;
+  for (const [cut, next] of cuts) {
+    if (cut < from) continue;
+    clauses.push([from, cut]);
+    from = next;
+  }
+  clauses.push([from, norm.length]);
+  return clauses
+    .map(([a, b]): [number, number] => [a + (COURTESY.exec(norm.slice(a, b))?.[0].length ?? 0), b])
+    .filter(([a, b]) => /[\p{L}\p{N}]/u.test(norm.slice(a, b)));
+}

@@ -1,0 +1,210 @@
+import { asRead, type Clause } from '../plan-types.ts';
+import { isName, nameAt } from './words.ts';
+
+/** Names that are accounts even without a word beside them that says so. */
+const SYSTEM_ACCOUNT =
+  /\b(root|administrator|guest|postgres|oracle|ubuntu|jenkins|nagios|mysql|ftpuser|webmaster|www-data|svc[\w-]*|[a-z]+[._][a-z]+\d*|[a-z]+\d{2,})\b/;
+/** Whose logins are asked for, and whose are left out; several are put one after the other with commas. */
+export function usersOf(clause: Clause): { user: string | null; excluded: string | null; spans: [number, number][] } {
+  const { entities } = clause;
+  const except = EXCEPT.exec(entities.rest);
+  if (except) {
+    const from = except.index + except[0].length;
+    const names = namesFrom(clause, from);
+    const email = entities.email && clause.text.indexOf(entities.email) >= from ? entities.email : null;
+    if (names || email) {
+      const until = names?.end ?? from;
+      const rest = entities.rest.slice(0, except.index) + ' '.repeat(until - except.index) + entities.rest.slice(until);
+      const other = userOf({ ...clause, entities: { ...entities, rest, email: email ? null : entities.email } });
+      return {
+        user: other?.names ?? null,
+        excluded: names?.names ?? email,
+        spans: [[except.index, until], ...(other?.spans ?? [])],
+      };
+    }
+  }
+  const found = userOf(clause);
+  return { user: found?.names ?? null, excluded: null, spans: found?.spans ?? [] };
+}
+
+const EXCEPT =
+  /\b(?:except(?: for| from| of| by)?|excluding|other than|apart from|besides|without|but not(?: for| of| by)?|not (?:by|of|for)|ignor(?:e|ing)|leav(?:e|ing) out) (?:the )?(?:users? |accounts? |logins? (?:of|by|from) |those (?:of|by|from) )?["@]?(?=\S)/;
+
+interface Names {
+  /** With commas where there are several. */
+  names: string;
+  spans: [number, number][];
+}
+
+/** The name that begins at a place, and those that follow it: "alice, bob or carol". */
+function namesFrom(clause: Clause, at: number): { names: string; end: number } | null {
+  const { rest } = clause.entities;
+  const nameHere = (index: number): string | null => {
+    const name = nameAt(asRead(clause, index));
+    // What was blanked out (a country, a time) must not come back as a name.
+    return name && rest.slice(index).trimStart().startsWith(name.toLowerCase().split(' ')[0]!.slice(0, 3))
+      ? name
+      : null;
+  };
+  const first = nameHere(at);
+  if (!first) return null;
+  const names = [first];
+  const endOf = (index: number, name: string): number =>
+    rest.toLowerCase().indexOf(name.toLowerCase(), index) + name.length;
+  let end = Math.max(at + first.length, endOf(at, first));
+  for (let more = 0; more < 8; more++) {
+    const link = /^["']?(?:,? ?(?:or|and|&)|,) (?:the )?(?:users? |accounts? )?["@]?(?=[\p{L}\d])/u.exec(
+      rest.slice(end),
+    );
+    const name = link && nameHere(end + link[0].length);
+    if (!link || !name || VERB.test(name)) break;
+    names.push(name);
+    end = Math.max(end + link[0].length + name.length, endOf(end + link[0].length, name));
+  }
+  return { names: names.join(','), end };
+}
+
+/** What may follow "and" behind a name and is none. */
+const VERB =
+  /^(?:show|list|open|create|tell|give|what|who|how|assign|close|make|raise|then|also|see|find|search|count|group|sort|check|add|his|her|their|if|please|thanks|ones|those)$/i;
+
+/** Whose logins: an e-mail address, an account named as such, or a name where a name must stand. */
+function userOf(clause: Clause): Names | null {
+  const { entities } = clause;
+  if (entities.email) {
+    const more = [...clause.text.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].map((match) =>
+      match[0].replace(/'s$/, ''),
+    );
+    return { names: [...new Set(more.length > 0 ? more : [entities.email])].join(','), spans: [] };
+  }
+  const { rest } = entities;
+  const one = (index: number, name: string): Names => ({ names: name, spans: [[index, index + name.length]] });
+  const leads = [
+    /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?=\S)/g,
+    /(?<![\w.])@(?=[a-z])/g,
+    /\b(?:did|has|have|was|does|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked))/g,
+    /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
+    /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
+    /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
+    /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
+  ];
+  for (const lead of leads) {
+    for (const match of rest.matchAll(lead)) {
+      // "search for sudo" looks for a word.
+      if (
+        /\b(?:search|searching|look|looking|grep|hunt|query)(?: \w+)? for\s+$/.test(
+          rest.slice(0, match.index + match[0].length),
+        ) &&
+        /\b(?:logs?|log text|entries)\b/.test(rest)
+      )
+        continue;
+      const from = match.index + match[0].length;
+      const found = namesFrom(clause, from);
+      if (found) return { names: found.names, spans: [[from, found.end]] };
+    }
+  }
+  const owner =
+    /\b([a-z][\w.-]*)'s\s+(?:\w+\s+){0,3}(?:log|sign|fail|attempt|activit|account|event|session|access|password|alert)/.exec(
+      rest,
+    );
+  if (owner && isName(owner[1]!)) {
+    const name = nameAt(asRead(clause, owner.index, owner.index + owner[1]!.length));
+    return name ? one(owner.index, name) : null;
+  }
+  if (
+    /\bmy (?:\w+ ){0,2}(?:log-?ins?|sign-?ins?|account|attempts|activity|sessions?|password)\b|\bdid i (?:log|sign|fail)|\bby me\b/.test(
+      rest,
+    )
+  )
+    return { names: 'me', spans: [] };
+  const account = /\b(?:the|against|for|on|to|of) ([a-z][\w.-]*) (?:account|user)\b/.exec(rest);
+  if (
+    account &&
+    isName(account[1]!) &&
+    !/^(?:privileged|disabled|active|right|wrong|attacked|targeted|new|old)$/.test(account[1]!)
+  )
+    return one(account.index + account[0].indexOf(account[1]!), account[1]!);
+  const system = SYSTEM_ACCOUNT.exec(rest);
+  if (system && entities.quoted === null && isName(system[1]!)) return one(system.index, system[1]!);
+  const before = /\b([a-z][\w.-]+) (?:log-?ins?|sign-?ins?|log-?in attempts)\b/.exec(rest);
+  return before && /^(?:admin|test|deploy|backup|support|service|demo)$/.test(before[1]!)
+    ? one(before.index, before[1]!)
+    : null;
+}
+
+const WORKS = String.raw`(?:work(?:ing|s|ed)? on|handl(?:ing|es|ed|e)|deal(?:ing|s)? with|look(?:ing|s)? (?:at|into|after)|own(?:s|ed)?|got|ha(?:s|ve)|assigned|tak(?:es|ing|en)(?: care of)?|responsible for|investigat(?:ing|es))`;
+const NOBODY =
+  /\b(?:un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing) on|taken|took|assigned|owns|handles?|handling|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
+const MINE =
+  /\b(?:my|mine|assigned to me|(?:do i|i) have|(?:am i|i'?m|i am) (?:working on|handling|looking (?:at|into)|dealing with|responsible for)|on my (?:plate|desk|list)|i own|i took|of mine|for me to (?:do|work on|handle))\b/;
+const BY_ME =
+  /\b(?:(?:opened|reported|raised|created|logged|filed|submitted|started) by me|i(?:'ve| have)? (?:opened|reported|raised|created|logged|filed|submitted|started)|(?:did i|have i) (?:open|report|raise|create|log|file)\w*|my (?:own )?(?:reports?|reported incidents))\b/;
+
+interface Owners {
+  assignee?: string;
+  opened_by?: string;
+  spans: [number, number][];
+}
+
+/** Who works on incidents, and who opened them, where a question about incidents says so. */
+export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners {
+  const { rest, email } = clause.entities;
+  const found: Owners = { spans: [] };
+  const take = (match: RegExpExecArray | null): boolean => {
+    if (match) found.spans.push([match.index, match.index + match[0].length]);
+    return match !== null;
+  };
+  if (take(BY_ME.exec(rest))) found.opened_by = 'me';
+  else {
+    const opener = /\b(?:opened|reported|raised|created|logged|filed|submitted|started) by\s+@?(?=\S)/.exec(rest);
+    const asked =
+      /\b(?:did|has|have)\s+(?=\S+(?: \p{L}+)? (?:open|report|raise|create|log|file|submit)(?:ed|d|ted)?\b)/u.exec(
+        rest,
+      );
+    const told =
+      /\b(?:that |which |incidents? )(?=\S+(?: \p{L}+)? (?:opened|reported|raised|created|filed|submitted)\b)/u.exec(
+        rest,
+      );
+    const match = opener ?? asked ?? told;
+    const from = match ? match.index + match[0].length : 0;
+    const name = match ? (namesFrom(clause, from)?.names.split(',')[0] ?? (opener ? email : null)) : null;
+    if (match && name) {
+      found.opened_by = name;
+      found.spans.push([match.index, from + name.length]);
+    }
+  }
+  if (take(NOBODY.exec(rest))) found.assignee = 'nobody';
+  else if (!found.opened_by && take(MINE.exec(rest))) {
+    // who may be assigned nothing means what they reported
+    if (reader === 'own_only') found.opened_by = 'me';
+    else found.assignee = 'me';
+  } else {
+    const leads = [
+      /\b(?:assigned to|belong(?:s|ing)? to|owned by|handled by|taken by|in the hands of|on the (?:desk|plate) of|with)\s+@?(?=\S)/g,
+      new RegExp(
+        String.raw`\b(?:is|are|does|do|has|was|were|did|what's|by|that|which|incidents?|tickets?|assign(?:ed)?)\s+@?(?=[\p{L}][\w.-]*(?: \p{L}[\p{L}'-]*)? (?:is |are |was |currently |still |now |already |been )*${WORKS}\b)`,
+        'gu',
+      ),
+      /(?<![\w-])(?=[\p{L}][\w.-]*'s (?:\p{L}+ ){0,3}(?:incidents?|tickets?|cases|plate|desk|queue|workload)\b)/gu,
+      /\b(?:incidents?|tickets?) (?:for|of)\s+@?(?=\S)/g,
+    ];
+    outer: for (const lead of leads) {
+      for (const match of rest.matchAll(lead)) {
+        const from = match.index + match[0].length;
+        const names = namesFrom(clause, from);
+        const name =
+          names?.names.split(',')[0] ?? (email && /(?:to|by|with|of|for)\s+@?$/.test(match[0]) ? email : null);
+        if (
+          !name ||
+          name === found.opened_by ||
+          /^(?:someone|nobody|anyone|incident|incidents|ticket|tickets)$/i.test(name)
+        )
+          continue;
+        found.assignee = name;
+        found.spans.push([from, from + name.length]);
+        break outer;
+      }
+    }
+  }
+  return found;
+}

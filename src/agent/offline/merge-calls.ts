@@ -1,0 +1,28 @@
+import type { PlannedCall } from './plan-types.ts';
+
+/** Two changes of one incident are one call; the same call twice is one. */
+export function merge(wanted: PlannedCall[]): PlannedCall[] {
+  const merged: PlannedCall[] = [];
+  for (const call of wanted) {
+    const same = merged.find(
+      (one) =>
+        one.tool === call.tool &&
+        /^(?:update_incident|update_alert|propose_rule)$/.test(call.tool) &&
+        one.args.rule_type === call.args.rule_type &&
+        one.args.id === call.args.id &&
+        one.needs === call.needs,
+    );
+    if (same) Object.assign(same.args, { ...call.args, ...same.args });
+    else if (!merged.some((one) => JSON.stringify(one) === JSON.stringify(call)))
+      merged.push({ ...call, args: { ...call.args } });
+  }
+  return merged;
+}
+
+/** "Show high-risk events and open an incident": what goes into an incident is alerts, so those are searched. */
+export function searchForAlerts(wanted: PlannedCall[]): PlannedCall[] {
+  if (!wanted.some((call) => call.needs === 'found')) return wanted;
+  const isOpen = ({ tool, args }: PlannedCall): boolean =>
+    tool === 'search_logs' && !args.kinds && !['outcome', 'query', 'user', 'ip', 'group_by'].some((key) => key in args);
+  return wanted.map((call) => (isOpen(call) ? { ...call, args: { kinds: ['alert'], ...call.args } } : call));
+}

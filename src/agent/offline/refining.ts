@@ -1,0 +1,181 @@
+import { Temporal } from 'temporal-polyfill';
+import { parseRange } from '../../domain/time-range.ts';
+import type { Kind } from './entities.ts';
+import { statusOf } from './intents/search.ts';
+import { usersOf } from './intents/search-people.ts';
+import { nameAt } from './intents/words.ts';
+import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
+import { rangeBefore } from './range-before.ts';
+import { MONTH } from './time-words.ts';
+import { findTime } from './times.ts';
+import { unusedWords } from './unused-words.ts';
+
+/** Words that mean what was shown before: "the ones from Romania", "did he fail?". An order about them is no fragment. */
+const LEANING =
+  /^(?!.*\b(?:second|first|third|last) one\b)(?:show|list|give|see|which|who|where|any|are|is|were|was|did|do|does|has|have|how many|from where).*\b(?:ones|of (?:them|those|these)|he|she|they|his|her|their)\b/;
+
+/** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
+export function isFragment({ text, entities }: Clause): boolean {
+  if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40)) return true;
+  if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
+    return false;
+  if (
+    /^(?:and|what about|how about|only|just|same|but|exclude|without|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
+      text,
+    )
+  ) {
+    return (
+      !/\b(?:camera|rule|who is|help)\b/.test(text) &&
+      !(entities.kinds.length > 0 && /\b(?:show|list|how many)\b/.test(text))
+    );
+  }
+  return (
+    /^(?:the )?(?:week|month|day|year) before\b/.test(text) ||
+    (entities.time !== null && entities.rest.replaceAll(/[^a-z]/g, '') === '') ||
+    (LEANING.test(text) && entities.kinds.length < 2) ||
+    // "from which countries?", "top 3 accounts?": a way to count and nothing to be counted.
+    ((entities.groupBy !== null ||
+      entities.countries.length + entities.excludedCountries.length > 0 ||
+      entities.ip !== null) &&
+      entities.kinds.length === 0 &&
+      entities.outcome === null &&
+      entities.refs.length === 0 &&
+      (entities.rest.match(/[a-z]{2,}/g) ?? []).every((word) =>
+        /^(?:from|in|on|of|and|the|with|most|did|they|it|those|these|them|come|came|were|are|is|was|involved|affected|targeted|hit|please|ok|show|me|only|just|but|has|have|had|do|does)$/.test(
+          word,
+        ),
+      ))
+  );
+}
+
+const CONTINUES =
+  /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|not|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
+/** What a search is narrowed by, beside its kinds and its time. */
+const NARROWING = [
+  'outcome',
+  'user',
+  'exclude_user',
+  'country',
+  'exclude_country',
+  'ip',
+  'min_severity',
+  'status',
+  'device',
+  'city',
+];
+const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_camera'];
+
+/** "and the week before?", "only the failed ones", "by country": the earlier question with something changed. */
+export const refining: Recogniser = (clause, context) => {
+  const { text } = clause;
+  if (!CONTINUES.test(text) || text.length > 80 || clause.entities.refs.length > 0) return null;
+  return refined(clause, context);
+};
+
+/** The same of whatever the clause begins with: it is known to go on with the question before. */
+export function refined(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { text, entities } = clause;
+  const steps = context.history
+    .toReversed()
+    .flatMap((turn) => turn.steps.toReversed())
+    .filter((step) => REFINABLE.includes(step.tool));
+  // "go back to all of them": the question before the one that narrowed it.
+  const isBack = BACK.test(text);
+  const last =
+    (isBack ? steps.find((step) => JSON.stringify(step.args) !== JSON.stringify(steps[0]?.args)) : undefined) ??
+    steps[0];
+  if (!last) return null;
+  const previous = { ...last.args };
+  if (WIDER.test(text)) for (const key of NARROWING) delete previous[key];
+  const before =
+    /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
+      text,
+    );
+  const range = before ? rangeBefore(previous.range, before[1], context) : rangeAfter(clause, previous.range, context);
+  const changed: Record<string, unknown> = args({ range });
+  if (last.tool === 'search_logs') {
+    const alone = nameAt(
+      asRead(
+        clause,
+        /^(?:and|or|but|what about|how about|only|just|for|by|from|same)(?: (?:for|by|from|only|with))?\s+/.exec(
+          text,
+        )?.[0].length ?? text.length,
+      ),
+    );
+    const people = usersOf(clause);
+    const { conditions } = entities;
+    const saysMore = Boolean(
+      range ||
+        entities.countries.length + entities.excludedCountries.length > 0 ||
+        entities.outcome ||
+        entities.severity ||
+        entities.groupBy ||
+        entities.ip ||
+        entities.excludedIp ||
+        people.excluded ||
+        [conditions.city, conditions.device, conditions.rule, conditions.hours, conditions.weekdays].some(
+          (one) => one !== null,
+        ),
+    );
+    const logins = entities.kinds.length === 0 && !Array.isArray(previous.kinds) ? undefined : entities.kinds;
+    Object.assign(
+      changed,
+      args({
+        kinds: logins,
+        min_severity: entities.severities.length > 0 ? undefined : entities.severity,
+        severities: entities.severities,
+        outcome: entities.outcome,
+        status: statusOf(clause, entities.kinds.length > 0 ? entities.kinds : kindsIn(previous)),
+        ip: entities.ip,
+        exclude_ip: entities.excludedIp,
+        city: entities.conditions.city,
+        device: entities.conditions.device,
+        rule: entities.conditions.rule,
+        hours: entities.conditions.hours,
+        weekdays: entities.conditions.weekdays,
+        exclude_user: people.excluded,
+        user: people.user ?? (saysMore ? undefined : alone),
+        country: entities.countries.join(','),
+        exclude_country: entities.excludedCountries.join(','),
+        group_by: entities.groupBy ?? (WHO_ARE.test(text) ? 'user' : undefined),
+        limit: entities.limit,
+      }),
+    );
+    // What one value was chosen of need not be counted by any more.
+    const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
+    for (const [key, group] of Object.entries(chosen))
+      if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
+    if (changed.country) delete previous.exclude_country;
+    if (changed.exclude_country) delete previous.country;
+  }
+  if (Object.keys(changed).length === 0 && !isBack) return null;
+  return {
+    calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
+    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, usersOf(clause).spans) : [],
+  };
+}
+
+const BACK =
+  /\b(?:go|going|went|switch|jump|get) back\b|^back (?:to|please)\b|^back[.! ]*$|\bthe (?:one|search|question|list) before\b|^(?:previous|again)[.! ]*$/;
+/** What was narrowed before no longer holds. */
+const WIDER =
+  /\b(?:all of (?:them|those) again|everything again|everyone again|without (?:the |that )?filters?|all again|remove the filters?|reset)\b/;
+const WHO_ARE = /\bwho (?:are|were|was|is) (?:they|those|these|that|it)\b/;
+
+/** The time named now; a date without a year is in the year that was spoken of before. */
+function rangeAfter({ text, entities }: Clause, previous: unknown, context: PlanContext): string | undefined {
+  const range = entities.time?.range;
+  const span = typeof previous === 'string' ? parseRange(previous, context) : null;
+  if (!range || !span || !DATE_WITHOUT_YEAR.test(text) || /\b(?:19|20)\d{2}\b|\b(?:last|this) year\b/.test(text))
+    return range;
+  const year = yearOf(new Date(span.to.getTime() - 1), context.timeZone);
+  if (year >= yearOf(context.now, context.timeZone)) return range;
+  const anchored = findTime(text, new Date(Date.UTC(year, 11, 31, 12)), context.timeZone);
+  return anchored && !/[a-z]/.test(anchored.range) ? anchored.range : range;
+}
+
+const DATE_WITHOUT_YEAR = new RegExp(String.raw`\b(?:${MONTH})\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[/.]\d{1,2}\b`);
+const yearOf = (date: Date, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone).year;
+
+const kindsIn = ({ kinds }: Record<string, unknown>): Kind[] => (Array.isArray(kinds) ? (kinds as Kind[]) : ['alert']);

@@ -1,0 +1,62 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+const quoted = (phrases: readonly string[], open: string, close: string): string =>
+  phrases.map((phrase) => `${open}${phrase}${close}`).join(', ');
+const anyOf = (words: readonly string[], or: string): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}` : (words[0] ?? '');
+
+/** What the assistant asks back, and what it says it left aside. */
+export const askingWords = inEveryLanguage({
+  en: {
+    future: 'That is still to come, so there is nothing to show yet. Which past time do you mean?',
+    noSuchDate: (said: string) => `There is no such date as “${said}”. Which day do you mean?`,
+    backwards: (said: string) => `“${said}” ends before it begins. From when until when do you mean?`,
+    whichOne: (refs: readonly string[]) => `Which one do you mean: ${anyOf(refs, 'or')}?`,
+    assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
+    unused: (phrases: readonly string[]) => `I did not use: ${quoted(phrases, '“', '”')}.`,
+    left: (count: number) =>
+      `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
+    notSure: (phrases: readonly string[]) =>
+      `I am not sure what you mean by ${quoted(phrases, '“', '”')}. Can you say it in other words: logins, alerts or incidents, and of when?`,
+    nothingChanged: 'All right, I change nothing.',
+  },
+  de: {
+    future: 'Das liegt noch in der Zukunft, es gibt also nichts zu zeigen. Welche vergangene Zeit meinen Sie?',
+    noSuchDate: (said: string) => `Das Datum „${said}“ gibt es nicht. Welchen Tag meinen Sie?`,
+    backwards: (said: string) => `„${said}“ endet vor dem Beginn. Von wann bis wann meinen Sie?`,
+    whichOne: (refs: readonly string[]) => `Was meinen Sie: ${anyOf(refs, 'oder')}?`,
+    assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
+    unused: (phrases: readonly string[]) => `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}.`,
+    left: (count: number) =>
+      `Ich habe die ersten Ihrer Fragen genommen; ${count} ${count === 1 ? 'ist' : 'sind'} noch offen. Stellen Sie bitte einige auf einmal.`,
+    notSure: (phrases: readonly string[]) =>
+      `Ich bin nicht sicher, was Sie mit ${quoted(phrases, '„', '“')} meinen. Können Sie es anders sagen: Anmeldungen, Warnungen oder Vorfälle, und von wann?`,
+    nothingChanged: 'In Ordnung, ich ändere nichts.',
+  },
+  fr: {
+    future: 'C’est encore à venir, il n’y a donc rien à montrer. De quelle période passée parlez-vous ?',
+    noSuchDate: (said: string) => `La date « ${said} » n’existe pas. De quel jour parlez-vous ?`,
+    backwards: (said: string) => `« ${said} » finit avant de commencer. De quand à quand, s’il vous plaît ?`,
+    whichOne: (refs: readonly string[]) => `De quoi parlez-vous : ${anyOf(refs, 'ou')} ?`,
+    assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
+    unused: (phrases: readonly string[]) => `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}.`,
+    left: (count: number) =>
+      `J’ai pris les premières de vos questions ; il en reste ${count}. Posez-les de nouveau, quelques-unes à la fois.`,
+    notSure: (phrases: readonly string[]) =>
+      `Je ne suis pas sûr de comprendre ${quoted(phrases, '« ', ' »')}. Pouvez-vous le dire autrement : connexions, alertes ou incidents, et de quand ?`,
+    nothingChanged: 'Très bien, je ne change rien.',
+  },
+  es: {
+    future: 'Eso aún está por venir, así que no hay nada que mostrar. ¿A qué momento pasado se refiere?',
+    noSuchDate: (said: string) => `La fecha «${said}» no existe. ¿A qué día se refiere?`,
+    backwards: (said: string) => `«${said}» termina antes de empezar. ¿Desde cuándo hasta cuándo?`,
+    whichOne: (refs: readonly string[]) => `¿A cuál se refiere: ${anyOf(refs, 'o')}?`,
+    assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
+    unused: (phrases: readonly string[]) => `No he tenido en cuenta: ${quoted(phrases, '«', '»')}.`,
+    left: (count: number) =>
+      `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,
+    notSure: (phrases: readonly string[]) =>
+      `No estoy seguro de qué quiere decir con ${quoted(phrases, '«', '»')}. ¿Puede decirlo de otra manera: inicios de sesión, alertas o incidentes, y de cuándo?`,
+    nothingChanged: 'De acuerdo, no cambio nada.',
+  },
+});
