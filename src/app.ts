@@ -23,7 +23,7 @@ import { signInLinkPath } from './http/auth/routes.ts';
 import { consoleRoutes } from './http/console/routes/index.ts';
 import { createLive } from './http/live.ts';
 import { createServer } from './http/server.ts';
-import type { HttpServices } from './http/services.ts';
+import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
@@ -115,7 +115,7 @@ const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 export async function startApp(
   config: Config,
   log: Log,
-  options: { first?: FirstOrganisation | null } = {},
+  options: { first?: FirstOrganisation | null; evaluation?: Evaluation } = {},
 ): Promise<App> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -123,7 +123,7 @@ export async function startApp(
       await end().catch((err: unknown) => log.warn({ err }, 'a part did not stop'));
   };
   try {
-    return await start(config, log, options.first === undefined ? FIRST : options.first, stops, stop);
+    return await start(config, log, { first: FIRST, ...options }, stops, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -133,7 +133,7 @@ export async function startApp(
 async function start(
   config: Config,
   log: Log,
-  first: FirstOrganisation | null,
+  { first, evaluation }: { first: FirstOrganisation | null; evaluation?: Evaluation },
   stops: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
@@ -245,6 +245,8 @@ async function start(
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
     ...(geo ? { geo } : {}),
+    modelName: config.model.name,
+    ...(evaluation ? { evaluation } : {}),
   };
 
   const server = createServer(services, works('web') ? { pages: consoleRoutes } : { probesOnly: true });

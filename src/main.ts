@@ -1,6 +1,7 @@
 import { startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { isSafeNestError, outageOf } from './errors.ts';
+import { ownEvaluation } from './eval/own-evaluation.ts';
 import { createLog } from './log.ts';
 
 /** Starts the roles this process was given and ends them all on the first signal; a second signal ends it at once. */
@@ -10,7 +11,7 @@ async function main(): Promise<void> {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
   });
   const log = createLog(config.logLevel);
-  const app = await startApp(config, log);
+  const app = await startApp(config, log, { evaluation: ownEvaluation });
   await app.greet();
   log.info({ signal: await signal }, 'stopping');
   await app.stop();

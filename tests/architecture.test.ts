@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   log: [],
   eval: ['app', 'config', 'agent', 'tools', 'pipeline', 'db', 'jobs', 'models', 'messages', 'domain', 'demo'],
   cli: ['app', 'config', 'eval', 'demo', 'http', 'pipeline', 'db', 'jobs', 'messages', 'domain'],
-  main: ['app', 'config'],
+  main: ['app', 'config', 'eval'],
 };
 const EVERYWHERE = ['errors', 'log'];
 

@@ -39,6 +39,10 @@ export interface HttpServices {
   /** Sign-in attempts; shared between processes when they share a Redis. */
   limiter: AttemptLimiter;
   geo?: GeoLookup;
+  /** The language model of the settings; `offline` where absent. */
+  modelName?: string;
+  /** Absent where the process was started without the means to measure. */
+  evaluation?: Evaluation;
   /** Told of every batch of events that came over HTTP, for the metrics; the server sets it. */
   ingested?: (counts: IngestCounts) => void;
 }
@@ -53,6 +57,24 @@ export interface IngestCounts {
   rejected: number;
   /** New ones. */
   alerts: number;
+}
+
+/** Figures of an evaluation, drawn up as tables: the first is the whole, the others split it. */
+export interface EvaluationTables {
+  title: string;
+  /** `874 questions on 21 November 2026`. */
+  measured: string;
+  tables: { title: string; rows: string[][] }[];
+  failures: readonly string[];
+  notes: readonly string[];
+}
+
+/** Measuring the assistant, for the studio. */
+export interface Evaluation {
+  /** What came with this version. */
+  last(): Promise<EvaluationTables[]>;
+  /** Measures the offline model now; who asks while it runs gets the same result. */
+  run(): Promise<EvaluationTables>;
 }
 
 /** The agent as the web side sees it. */

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { App, Core } from '../../app.ts';
 import { fillSample, nextSampleEvents, sampleBegin, sampleMembers } from '../../demo/sample-week.ts';
 import type { OrgId } from '../../domain/id.ts';
+import { ownEvaluation } from '../../eval/own-evaluation.ts';
 import { createLog } from '../../log.ts';
 import { IMPORT_FORMATS, importLines } from '../../pipeline/import/index.ts';
 import type { Cli } from '../cli.ts';
@@ -52,6 +53,7 @@ async function demo(cli: Cli, options: Options): Promise<void> {
   };
   const began = new Date();
   const app = await startApp(config, log, {
+    evaluation: ownEvaluation,
     first: {
       name: 'Northwind Clinic',
       sample: true,

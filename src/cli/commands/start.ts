@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ownEvaluation } from '../../eval/own-evaluation.ts';
 import { createLog } from '../../log.ts';
 import type { Cli } from '../cli.ts';
 import { untilSignal } from '../signal.ts';
@@ -9,7 +10,7 @@ export function startCommand(program: Command, cli: Cli): void {
     .description('Start the service with the roles of ROLES (bot, web, worker); the same as npm start')
     .action(async () => {
       const { startApp } = await import('../../app.ts');
-      const app = await startApp(cli.config, createLog(cli.config.logLevel));
+      const app = await startApp(cli.config, createLog(cli.config.logLevel), { evaluation: ownEvaluation });
       await app.greet();
       await untilSignal();
       await app.stop();

@@ -11,8 +11,10 @@ export type Section =
   | 'incidents'
   | 'alerts'
   | 'logs'
+  | 'posture'
   | 'rules'
   | 'audit'
+  | 'studio'
   | 'health'
   | 'members'
   | 'keys'
@@ -42,6 +44,7 @@ const PLACES: { label: string; places: Place[] }[] = [
       },
       { section: 'alerts', path: '/alerts', label: 'Alerts', icon: 'alerts', permission: 'alerts.read' },
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
+      { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
     ],
   },
   {
@@ -49,6 +52,7 @@ const PLACES: { label: string; places: Place[] }[] = [
     places: [
       { section: 'rules', path: '/rules', label: 'Rules', icon: 'rules', permission: 'rules.read' },
       { section: 'audit', path: '/audit', label: 'Audit', icon: 'audit', permission: 'audit.read' },
+      { section: 'studio', path: '/studio', label: 'Studio', icon: 'studio', permission: 'rules.write' },
       { section: 'health', path: '/health', label: 'Health', icon: 'health', permission: 'health.read' },
     ],
   },

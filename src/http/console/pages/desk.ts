@@ -11,10 +11,13 @@ import { icon, logo, severityBadge } from '../icons.ts';
 import { empty } from '../layout.ts';
 import { renderCard } from '../render-card.ts';
 import { ago, type Clock } from '../time.ts';
-import { ALERT_STATUS_WORD, number, plural, sentence } from '../words.ts';
+import { ALERT_STATUS_WORD, plural } from '../words.ts';
+import { stepsPart } from './steps.ts';
 
 /** One question and its answer, as kept or as just made. */
 export interface TurnView {
+  /** As it is kept; absent while it is not. */
+  id?: string | undefined;
   at: Date;
   question: string;
   answer: string;
@@ -66,7 +69,7 @@ export function turnParts(turn: TurnView, clock: Clock): Html {
 ${turn.problem && html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>${turn.problem}</p></div>`}
 <div class="answer-text">${answerText(turn.answer)}</div>
 <div class="answer-cards">${pressableFirst(turn.cards).map((card) => renderCard(card, { clock, back: '/' }))}</div>
-${stepsPart(turn.steps, turn.model)}</div>`;
+${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
 }
 
 /** What can be acted on stands before what can only be read; else the order stays. */
@@ -77,28 +80,6 @@ const pressableFirst = (cards: Card[]): Card[] => {
 
 const askedPart = (question: string, at: Date, clock: Clock): Html =>
   html`<div class="asked"><p>${question}</p>${ago(at, clock)}</div>`;
-
-/** How the answer was found: folded, for whoever wants to check. */
-function stepsPart(steps: Step[], model: string | null): Html | null {
-  if (steps.length === 0 && !model) return null;
-  const total = steps.reduce((sum, step) => sum + step.ms, 0);
-  const words = [
-    steps.length > 0 && `${plural(steps.length, 'step')}, ${number(Math.round(total))} ms`,
-    model && (model === 'offline' ? 'offline model' : model),
-  ].filter((part): part is string => typeof part === 'string');
-  if (steps.length === 0) return html`<p class="steps">${words.join(' · ')}</p>`;
-  return html`<details class="steps"><summary>${words.join(' · ')}</summary><ol>${steps.map((step) => stepLine(step))}</ol></details>`;
-}
-
-const stepLine = (step: Step): Html =>
-  html`<li>${sentence(step.tool)} <code>${argsText(step.args)}</code> · ${number(Math.round(step.ms))} ms${!step.ok && html` · <strong>${step.error ?? 'refused'}</strong>`}</li>`;
-
-const argsText = (args: Record<string, unknown>): string =>
-  Object.entries(args)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ')
-    .slice(0, 400);
 
 const SUGGESTIONS: Record<Role, string[]> = {
   admin: [

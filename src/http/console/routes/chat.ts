@@ -104,7 +104,7 @@ async function streamTurn(visit: Visit, question: string, turn: AsyncIterable<Tu
 
 /** The finished turn exactly as the page would draw it, and its words for those who listen. */
 function doneOf({ clock }: Visit, question: string, answer: Answer): { html: string; text: string; session: string } {
-  const { text, steps, cards, model, sessionId } = answer;
-  const turn = { at: clock.now, question, answer: text, steps, cards, model };
+  const { text, steps, cards, model, sessionId, turnId } = answer;
+  const turn = { id: turnId, at: clock.now, question, answer: text, steps, cards, model };
   return { html: turnParts(turn, clock).toString(), text: text.slice(0, 1000), session: sessionId };
 }

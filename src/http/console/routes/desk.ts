@@ -50,7 +50,8 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
   const current = new Map<string, Card>();
   for (const card of turns.flatMap((turn) => turn.cards))
     if (!current.has(card.key)) current.set(card.key, await currentCard(visit, tx, card));
-  return turns.map(({ at, question, answer, steps, cards, trace }) => ({
+  return turns.map(({ id, at, question, answer, steps, cards, trace }) => ({
+    id,
     at,
     question,
     answer,

@@ -18,7 +18,9 @@ import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
 import { logRoutes } from './logs.ts';
 import { organisationRoutes } from './organisation.ts';
+import { postureRoutes } from './posture.ts';
 import { ruleRoutes } from './rules.ts';
+import { studioRoutes } from './studio.ts';
 
 /** Everything of the console below one router: assets for anyone, pages and forms for whoever is signed in. */
 export function consoleRoutes(services: HttpServices): Router {
@@ -32,7 +34,9 @@ export function consoleRoutes(services: HttpServices): Router {
   incidentRoutes(pages);
   alertRoutes(pages);
   logRoutes(pages);
+  postureRoutes(pages);
   ruleRoutes(pages);
+  studioRoutes(pages);
   organisationRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);
