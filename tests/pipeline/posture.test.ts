@@ -162,7 +162,7 @@ describe.each(databases)('posture on $name', ({ open }) => {
   test('names a rule whose alerts were mostly false alarms', async () => {
     const other = await newOrganisation(opened.db);
     await withOrg(opened.db, other.orgId, (tx) => seedRules(tx, 'test', NOW));
-    const raised = [];
+    const raised: number[] = [];
     for (let i = 0; i < 5; i++)
       raised.push(
         await raiseTestAlert(opened.db, other.orgId, { severity: 'low', lastSeen: new Date(NOW.getTime() - 1000) }),

@@ -13,7 +13,9 @@ import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisation.ts';
+import { postureRoutes } from './posture.ts';
 import { ruleRoutes } from './rules.ts';
+import { similarIncidentRoutes } from './similar-incidents.ts';
 
 /** Every route of /api/v1, in the order the documentation shows them. */
 export const apiRoutes: readonly Route[] = [
@@ -22,7 +24,9 @@ export const apiRoutes: readonly Route[] = [
   ...importRoutes,
   ...logRoutes,
   ...alertRoutes,
+  ...postureRoutes,
   ...incidentRoutes,
+  ...similarIncidentRoutes,
   ...evidenceRoutes,
   ...ruleRoutes,
   ...organisationRoutes,

@@ -38,8 +38,8 @@ interface CardPosture {
 }
 
 const SPOTS: Record<Kind, number> = { account: 2, address: 2, country: 1, rule: 2 };
-/** More bars than this are gathered, two, three … to one. */
-const BARS = 31;
+/** More bars than this are gathered: days by the week. */
+const BARS = 14;
 
 /** A period beside the one before: numbers, a chart, what was named most, what waits. */
 export function postureCard(
@@ -116,12 +116,20 @@ function facts(current: CardPeriod, before: CardPeriod, words: Words): { label: 
 }
 
 function points({ overTime: { unit, slots } }: CardPosture, language: Language): { label: string; value: number }[] {
-  const step = Math.ceil(slots.length / BARS);
-  const gathered = slots.filter((_, index) => index % step === 0);
-  return gathered.map(({ key }, index) => ({
-    label: slotLabel(key, unit, language),
-    value: slots.slice(index * step, (index + 1) * step).reduce((sum, slot) => sum + slot.alerts, 0),
-  }));
+  const whole = unit === 'day' ? 7 : 1;
+  const step = slots.length <= BARS ? 1 : whole * Math.ceil(slots.length / (whole * BARS));
+  return slots.flatMap((slot, index) => {
+    if (index % step > 0) return [];
+    const gathered = slots.slice(index, index + step);
+    const [first, last] = [slot, gathered.at(-1)!].map(({ key }) => slotLabel(key, unit, language));
+    const until = unit === 'hour' ? last!.replace(':00', ':59') : last!;
+    return [
+      {
+        label: gathered.length === 1 ? first! : `${first}–${until}`,
+        value: gathered.reduce((sum, one) => sum + one.alerts, 0),
+      },
+    ];
+  });
 }
 
 /** `14:00`, `20 Nov`, `Nov 2026`, as the language writes it. */

@@ -56,6 +56,7 @@ describe.each(databases)('console pages on $name', (kind) => {
       '/alerts': ['admin', 'officer', 'moderator', 'manager'],
       '/alerts/ALR-1': ['admin', 'officer', 'moderator', 'manager'],
       '/logs': ['admin', 'officer', 'manager'],
+      '/posture': ['admin', 'officer', 'manager'],
       '/rules': ['admin', 'officer', 'manager'],
       '/rules/RULE-1': ['admin', 'officer', 'manager'],
       '/audit': ['admin', 'manager'],

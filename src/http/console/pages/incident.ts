@@ -10,8 +10,10 @@ import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import { endingWords, reasonWords } from '../../../messages/views/similar-card.ts';
+import type { SimilarIncident } from '../../../pipeline/similar-incidents.ts';
 import { answerText } from '../answer-text.ts';
-import { flag, type Html, html } from '../html.ts';
+import { breakable, flag, type Html, html } from '../html.ts';
 import { icon, severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
 import { ago, type Clock } from '../time.ts';
@@ -25,6 +27,8 @@ export interface IncidentView {
   entries: IncidentEntry[];
   alerts: Alert[];
   evidence: (Evidence & { url: string })[];
+  /** Others like it, the most alike first. */
+  similar: readonly SimilarIncident[];
   /** Whom it may be given to. */
   members: { id: string; name: string; email: string }[];
   /** Bytes one file may have. */
@@ -65,6 +69,7 @@ ${view.alerts.length === 0 ? html`<p class="quiet">No alert is linked yet.</p>` 
 ${writes && html`<form method="post" action="${path}/alerts"><label>Link an alert<input name="alert" placeholder="ALR-204" required pattern="(ALR-)?[0-9]{1,9}" title="A reference like ALR-204"></label><button class="secondary outline">Link</button></form>`}
 </section>
 ${evidencePanel(view, path, comments)}
+${view.similar.length > 0 && similarPanel(view.similar)}
 </div></div>`;
 }
 
@@ -106,6 +111,15 @@ const linked = (text: string): (Html | string)[] =>
 
 const commentForm = (path: string): Html =>
   html`<form class="panel" method="post" action="${path}/comments"><label>Comment<textarea name="text" rows="3" required maxlength="10000" placeholder="What you found, what you did, what comes next"></textarea></label><button class="secondary outline">Add comment</button></form>`;
+
+const similarPanel = (similar: readonly SimilarIncident[]): Html =>
+  html`<section class="panel" aria-labelledby="similar-title"><h2 id="similar-title">Similar incidents</h2><ul class="feed">${similar.map(
+    (one) => {
+      const reference = formatReference({ kind: 'incident', number: one.incident.number });
+      const why = one.reasons.slice(0, 3).map((reason) => reasonWords(reason, 'en'));
+      return html`<li><a class="feed-item sev-${one.incident.severity}" href="/incidents/${reference}"><span class="feed-top">${severityBadge(one.incident.severity)}<span class="status">${reference}</span></span><span class="feed-title">${breakable(one.incident.title)}</span><span class="feed-sub">${breakable(why.join(', '))}</span><span class="feed-sub">${breakable(endingWords(one, 'en'))}</span></a></li>`;
+    },
+  )}</ul></section>`;
 
 function evidencePanel(view: IncidentView, path: string, writes: boolean): Html {
   return html`<section class="panel" aria-labelledby="evidence-title"><h2 id="evidence-title">Evidence</h2>

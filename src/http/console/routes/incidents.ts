@@ -18,6 +18,7 @@ import {
   undoIncidentChange,
   updateIncident,
 } from '../../../pipeline/incidents.ts';
+import { similarIncidents } from '../../../pipeline/similar-incidents.ts';
 import { downloadPath, firstFile } from '../../routes/evidence.ts';
 import { setFlash } from '../flash.ts';
 import { incidentPage } from '../pages/incident.ts';
@@ -26,6 +27,7 @@ import { type Form, numberOf, oneOf, type Pages, queryText, type Visit } from '.
 
 /** A board is for looking at; what is older is found by searching. */
 const ON_A_LANE = 50;
+const SIMILAR_SHOWN = 3;
 
 export function incidentRoutes(pages: Pages): void {
   pages.show('/incidents', 'incidents.create', async ({ principal, clock, request }, tx) => {
@@ -65,6 +67,7 @@ export function incidentRoutes(pages: Pages): void {
           ...file,
           url: downloadPath(services, clock.now, { orgId: principal.orgId, evidenceId: file.id }),
         })),
+        similar: (await similarIncidents(tx, principal, number, SIMILAR_SHOWN)).similar,
         members: can(principal.role, 'members.read') ? members : [],
         evidenceLimit: LARGEST_EVIDENCE,
       }),
