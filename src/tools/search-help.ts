@@ -40,8 +40,8 @@ export const searchHelpTool = defineTool({
   }),
   access: 'read',
   permission: null,
-  async run({ principal }, { query }) {
-    const hits = searchGuide(query);
+  async run({ principal, language }, { query }) {
+    const hits = searchGuide(query, { language });
     const [first] = hits;
     const isTheirs = ({ section }: (typeof hits)[number]): boolean => section.roles.includes(principal.role);
     // What was asked for is another role's: say whose, rather than something else that is allowed.

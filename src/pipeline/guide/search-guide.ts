@@ -1,4 +1,6 @@
 import MiniSearch from 'minisearch';
+import type { Language } from '../../domain/language.ts';
+import { inGuideWords } from './foreign-words.ts';
 import { type GuideSection, readGuide, sentencesOf } from './read-guide.ts';
 
 /** A section that answers, best first, with the sentences that do. */
@@ -175,12 +177,15 @@ function mended(question: string, { words, known }: Index): { text: string; term
 
 /**
  * The sections of the guide that answer a question in plain words, best first; empty where none fits. Misspelt words and
- * beginnings of words count, less. Any text may be asked; the first use reads the guide.
+ * beginnings of words count, less; a question in another language is looked for by the words of it that are known. Any text may be asked; the first use reads the guide.
  */
-export function searchGuide(question: string, { most = 3 }: { most?: number } = {}): GuideHit[] {
+export function searchGuide(
+  question: string,
+  { most = 3, language = 'en' }: { most?: number; language?: Language } = {},
+): GuideHit[] {
   const guide = index();
   const { search, sections, frequency, heads } = guide;
-  const { text, terms: mendedTerms } = mended(question.slice(0, LIMITS.characters), guide);
+  const { text, terms: mendedTerms } = mended(inGuideWords(question.slice(0, LIMITS.characters), language), guide);
   const asked = [...new Set(termsOf(text))]
     .filter((term) => frequency.has(term) || !/^\d+$/.test(term))
     .slice(0, LIMITS.terms);
@@ -218,22 +223,31 @@ export function searchGuide(question: string, { most = 3 }: { most?: number } = 
     .map(({ section, covers, terms }) => ({ section, covers, terms, passage: passageOf(section, asked, weight) }));
 }
 
-/** The sentences next to each other that speak most of what was asked; the beginning where none stands out. */
+/**
+ * What of a section answers: all of it where it is short; else its first sentence and those that speak most of what was
+ * asked. Of a list or table that stands alone, only the entries that were asked about.
+ */
 function passageOf(section: GuideSection, asked: readonly string[], weight: (term: string) => number): string {
   const all = sentencesOf(section.blocks);
-  const worth = all.map((sentence, at) => {
+  const worth = all.map((sentence) => {
     const terms = new Set(termsOf(sentence));
-    const shared = asked.filter((term) => terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
-    // What comes first answers the heading.
-    return shared + (at === 0 ? 4 : 0);
+    return asked.filter((term) => terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
   });
-  let best = { from: 0, score: -1 };
-  for (let from = 0; from < all.length; from++) {
-    const score = worth.slice(from, from + PASSAGE.sentences).reduce((sum, one) => sum + one, 0);
-    if (score > best.score) best = { from, score };
+  const isProse = section.blocks[0]?.kind === 'paragraph';
+  if (!isProse && worth.some((one) => one > 0)) {
+    const best = Math.max(...worth);
+    return fitting(all, (at) => worth[at]! >= best / 2);
   }
+  if (all.join(' ').length <= PASSAGE.characters) return all.join(' ');
+  const windows = all.map((_, at) => (at === 0 ? 0 : (worth[at] ?? 0) + (worth[at + 1] ?? 0)));
+  const from = windows.indexOf(Math.max(...windows));
+  return fitting(all, (at) => at === 0 || (from > 0 && at >= from && at < from + PASSAGE.sentences) || from === 0);
+}
+
+/** The chosen sentences in their order, as many as a passage holds; at least one. */
+function fitting(all: readonly string[], isChosen: (at: number) => boolean): string {
   const chosen: string[] = [];
-  for (const sentence of all.slice(best.from, best.from + PASSAGE.sentences)) {
+  for (const sentence of all.filter((_, at) => isChosen(at)).slice(0, PASSAGE.sentences)) {
     if (chosen.length > 0 && chosen.join(' ').length + sentence.length > PASSAGE.characters) break;
     chosen.push(sentence);
   }

@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/language.ts';
 import { searchGuide } from '../../../pipeline/guide/search-guide.ts';
 import { type Clause, calls, type PlannedCall, type Recogniser } from '../plan-types.ts';
 
@@ -26,7 +27,7 @@ const HOW_TO = new RegExp(
     String.raw`\bwho (?:can|may|could|should|must|is able to|is allowed to|has the right to|is permitted to|has permission to|do (?:i|we)|gets to|needs to|decides|is in charge of)\b`,
     String.raw`\b(?:am i|are we|is one|is (?:an? |the )?(?:\w+ )?(?:officers?|admins?|managers?|moderators?|employees?)) (?:allowed|permitted|able)\b|\bdo (?:i|we) have (?:access|permission|rights?|the right)\b|\bwhat(?:'s| is) my role\b|\bmay (?:i|we) (?!have|see|get|please)`,
     String.raw`\bwhat(?:'s| is| does| do| can| may)? (?:an? )?(?:admins?|officers?|managers?|moderators?|employees?)(?: role)? (?:able|allowed|can|may|do|see|permitted)\b|\bwhat (?:can|may|does|do) (?:an? |the )?(?:admins?|officers?|managers?|moderators?|employees?)\b`,
-    String.raw`\bis it (?:possible|allowed|ok|okay|safe) (?:to|that|if)\b|\bis there (?:an? |any )?(?:way|option|setting|button|shortcut|manual|guide|documentation|docs|api|dark|limit|export|backup|mobile|app)\b|\bare there (?:any )?(?:keyboard|shortcuts?|limits?|settings?|docs)\b`,
+    String.raw`\bis it (?:possible|allowed|ok|okay|safe) (?:to|that|if)\b|\bis there (?:an? |any )?(?:way|option|setting|button|shortcut|manual|guide|documentation|docs|api|dark|limit|export|backup|mobile|app)\b|\bare there (?:any )?(?:keyboard|shortcuts?|limits?|settings?|docs)\b|\b(?:is|are) [\w -]{2,40} (?:supported|possible|compatible|included|free of charge)\b`,
     String.raw`\b(?:do|does|can|could|will|would|did) (?:you|safenest|this|it|the (?:assistant|bot|ai|desk|system)) (?:also )?(?:support|remember|store|keep|learn|forget|speak|understand (?:german|french|spanish|english|other|my)|work (?:with|without|on|in|offline)|run (?:on|without)|hallucinate|make (?:things |stuff )?up|lie|need|cost|integrate|encrypt|send (?:my|our|any|data)|share|train)\b`,
     String.raw`\bdo (?:i|we) (?:need|have to)\b`,
     String.raw`\bwhy (?:can't|cannot|can not|don't|do not|am|are|do) (?:i|we)\b(?! (?:seeing|getting) (?:so many|failed|logins|alerts))|\b(?:i|we) (?:don't|do not|can't|cannot) see any (?:logins|alerts|data|logs|events|incidents)\b|\b(?:does|do|will|would|can) (?:the |an? )?(?:alerts?|incidents?|rules?|proposals?|importing|safenest|attackers?)\b(?! (?:from|of|in|for|with|that|did|was)\b)|\bwhy (?:is|are) there no\b|\bwhy (?:does|do|did) (?:you|it|safenest|this|the (?:answer|button|link|card|page)) (?:say|take|ask|refuse|not|no longer|do nothing)\b`,
@@ -55,7 +56,9 @@ const OF_DATA =
 
 /** How-to, where-is, what-is and may-I questions: answered from the guide. */
 export const guide: Recogniser = (clause, context) =>
-  isGuideQuestion(clause, context.role === 'employee') ? calls(guideCall(clause)) : null;
+  isGuideQuestion(clause, context.role === 'employee') || isForeignGuideQuestion(clause, context.language)
+    ? calls(guideCall(clause))
+    : null;
 
 /** What SafeNest can do for this person. */
 export const help: Recogniser = ({ text, entities }) =>
@@ -72,6 +75,32 @@ export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entit
   if (isNamed) return false;
   if (MAY_I.test(text) && !(WANTS_DATA.test(text) && !mayRead) && !POINTS.test(text)) return entities.time === null;
   return entities.time === null && entities.groupBy === null && asksWhatIs(text, entities.kinds);
+}
+
+/** The same, asked in another language: read as it was typed, since not every verb has an English gloss. */
+const FOREIGN: Record<Exclude<Language, 'en'>, { asks: RegExp; data: RegExp }> = {
+  de: {
+    asks: /^(?:bitte )?(?:wie (?:kann|muss|soll|darf|geht|macht|funktioniert|\p{L}+e? (?:ich|man|wir))\b|wo (?:kann|finde|ist|sind|steht|sehe|stelle|ändere)\b|wer (?:darf|kann|muss)\b|darf (?:ich|man)\b|(?:kann|muss) (?:ich|man|wir)\b|was (?:ist|sind|bedeutet|heißt|versteht man unter|passiert,? wenn|mache ich|tun)\b|erklär\p{L}* (?:mir )?|was (?:kann|darf) (?:ein|eine)\b|ich habe (?:mein|das) (?:passwort|kennwort) vergessen)/u,
+    data: /\bwie (?:viele?|oft|lange|war|waren|ist|sind|sieht|steht|läuft|geht es)\b|\bwas (?:ist|sind) (?:los|passiert|neu|offen|der status|die|das|der|mit|in|heute|gestern|unser\p{L}*)\b|\bwas kannst du\b|\bwer (?:hat|ist|war)\b/u,
+  },
+  fr: {
+    asks: /^(?:s'il (?:te|vous) plaît,? )?(?:comment (?:puis|peut|faire|fait|on|je|\p{L}+er|\p{L}+ir|\p{L}+re|fonctionne|se)\b|où (?:puis|peut|se trouve|est|sont|trouver|je)\b|qui (?:peut|a le droit|doit)\b|puis-je\b|(?:est-ce que )?je peux\b|qu'est-ce qu(?:e|')|que signifie\b|que veut dire\b|c'est quoi\b|expliqu\p{L}* (?:-moi )?|j'ai (?:oublié|perdu) mon mot de passe)/u,
+    data: /\bcombien\b|\bcomment (?:va|vont|s'est|était|se passe|se porte)\b|\bqu'est-ce qu(?:e|') ?(?:il|qui|tu|vous|on|s'est|est arrivé)\b|\bqu'est-ce qui\b/u,
+  },
+  es: {
+    asks: /^(?:por favor,? )?[¿ ]*(?:cómo (?:puedo|se|\p{L}+o|hago|funciona|\p{L}+(?:ar|er|ir))\b|dónde (?:puedo|está|están|se|encuentro|veo|cambio)\b|quién (?:puede|tiene permiso|debe)\b|¿?puedo\b|qué (?:es|son|significa|quiere decir|pasa si|hago si|puede hacer un)\b|explica\p{L}* |(?:he olvidado|olvidé) mi contraseña)/u,
+    data: /\bcuánt[oa]s?\b|\bcómo (?:va|van|está|estuvo|fue|estamos)\b|\bqué (?:es|son) (?:lo|la|los|las|el)\b|\bqué pasó\b|\bqué puedes\b/u,
+  },
+};
+
+function isForeignGuideQuestion({ utterance, start, text, entities }: Clause, language: Language): boolean {
+  if (language === 'en' || entities.refs.length > 0 || entities.ip || entities.email || entities.time) return false;
+  const typed = utterance
+    .rawSlice(start, start + text.length)
+    .toLowerCase()
+    .replaceAll('’', "'");
+  const { asks, data } = FOREIGN[language];
+  return asks.test(typed) && !data.test(typed);
 }
 
 /** "How can our accounts have failed yesterday": about what was, for all its form. */
@@ -116,10 +145,10 @@ export function guideCall(clause: Clause, offer = false): PlannedCall {
 }
 
 /** What the guide may have for a message that nothing else understood; null where no section fits well. */
-export function offered(clause: Clause): PlannedCall | null {
+export function offered(clause: Clause, language: Language): PlannedCall | null {
   const { time, refs, ip, email } = clause.entities;
   if (time !== null || refs.length > 0 || ip !== null || email !== null) return null;
   const call = guideCall(clause, true);
-  const [hit] = searchGuide(String(call.args.query), { most: 1 });
+  const [hit] = searchGuide(String(call.args.query), { most: 1, language });
   return hit && hit.covers >= 0.75 && hit.terms >= 2 ? call : null;
 }
