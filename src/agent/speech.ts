@@ -41,7 +41,7 @@ export function createSpeech(rules: AnswerRules, push: (event: TurnEvent) => voi
       show();
     },
     breakLine() {
-      if (written === '') return;
+      if (written === '' || written.endsWith('\n')) return;
       filter.push('\n\n');
       show();
     },

@@ -1,11 +1,14 @@
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { type Db, withOrg } from '../db/scope.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Log } from '../log.ts';
 import type { Citation } from '../messages/card.ts';
+import { deskWords } from '../messages/catalogue/desk.ts';
 import { guardrailWords, type Withheld } from '../messages/catalogue/guardrails.ts';
+import { modelWords } from '../messages/catalogue/model.ts';
 import type { Answer, Step, TurnEvent, TurnTrace } from '../messages/turn.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
@@ -31,6 +34,7 @@ import { readUtterance } from './offline/utterance.ts';
 import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
+import { createTokenBudget, TOKEN_LIMITS, type TokenLimits } from './token-budget.ts';
 import { createToolCalls, type ToolCalls } from './tool-calls.ts';
 
 export interface DeskOptions {
@@ -46,6 +50,8 @@ export interface DeskOptions {
   publicUrl: string | null;
   /** Counts questions per member; none are counted where absent. */
   limiter?: TurnLimiter;
+  /** What questions may cost; the defaults where absent. */
+  tokens?: TokenLimits;
   /** What the model is told instead of `prompts/desk.md`: in trials. */
   prompt?: Prompt;
 }
@@ -69,7 +75,12 @@ const STATUS: Record<string, string> = {
   create_incident: 'Opening an incident…',
   open_incident: 'Opening the incident…',
   update_incident: 'Changing the incident…',
+  similar_incidents: 'Comparing incidents…',
   posture_summary: 'Summing up that time…',
+  propose_rule: 'Trying the rule on past logins…',
+  recommend_rules: 'Trying rules on past logins…',
+  list_rules: 'Reading the rules…',
+  open_proposals: 'Reading the proposals…',
   system_health: 'Checking every part…',
 };
 
@@ -153,7 +164,7 @@ export function createTurn(
     onStep: (step) => gate.push({ kind: 'step', step }),
     onCard: (card) => gate.push({ kind: 'card', card }),
   });
-  const named = referencesNamed(text, asked);
+  const named = referencesNamed(text, asked, language);
   const speech = createSpeech(
     {
       vouched: () => ({
@@ -164,6 +175,7 @@ export function createTurn(
       ownOrigin: options.publicUrl,
       numbers: createNumberCheck(() => known, language),
       maxLength: LIMITS.answer,
+      words: modelWords[language],
     },
     (event) => gate.push(event),
   );
@@ -188,20 +200,24 @@ export function createTurn(
           tools,
           calls,
           speech,
+          budget: createTokenBudget(options, principal.orgId, options.tokens ?? TOKEN_LIMITS),
           log,
           signal: stopped,
+          deadline: performance.now() + LIMITS.time,
         });
-        if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0)) speech.add(emptyAnswer(calls));
+        if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0))
+          speech.add(emptyAnswer(calls, language));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
         if (secretsAsked > 0) speech.add(words.secretInQuestion);
       } catch (error) {
         speech.finish();
-        if (limit.aborted) speech.add(`I stopped after ${LIMITS.time / 1000} seconds. ${whatWasDone(calls.steps)}`);
+        const done = whatWasDone(calls.steps, language);
+        if (limit.aborted) speech.add(`${deskWords[language].stoppedAfterSeconds(LIMITS.time / 1000)} ${done}`);
         else {
           failure = signal?.aborted
             ? 'The question was withdrawn.'
-            : `Something went wrong here, not with your question. ${whatWasDone(calls.steps)} Ask again.`;
+            : `Something went wrong here, not with your question. ${done} Ask again.`;
           if (!signal?.aborted) log.error({ err: error }, 'a turn failed');
         }
       } finally {
@@ -243,23 +259,26 @@ export function createTurn(
 }
 
 /** What the asker refers to in their own words, however they write it. */
-function referencesNamed(text: string, asked: readonly PlannedCall[]): string[] {
+function referencesNamed(text: string, asked: readonly PlannedCall[], language: Language): string[] {
   const plain = plainText(text);
-  const mentioned = findRefs(readUtterance(plain.slice(0, LIMITS.question)).norm).refs.map(({ ref }) => ref);
+  const mentioned = findRefs(readUtterance(plain.slice(0, LIMITS.question), language).norm).refs.map(({ ref }) => ref);
   return [...new Set([...referencesIn(plain), ...mentioned, ...referencesWithin(asked.map((call) => call.args))])];
 }
 
-const emptyAnswer = (calls: ToolCalls): string =>
+const emptyAnswer = (calls: ToolCalls, language: Language): string =>
   calls.citations.size > 0
-    ? `What I found: ${[...calls.citations.keys()]
-        .slice(0, 10)
-        .map((ref) => `[${ref}]`)
-        .join(', ')}.`
+    ? modelWords[language].found(
+        [...calls.citations.keys()]
+          .slice(0, 10)
+          .map((ref) => `[${ref}]`)
+          .join(', '),
+      )
     : calls.steps.length > 0
-      ? whatWasDone(calls.steps)
-      : 'I have no answer to that. Say “help” to see what I can do.';
+      ? whatWasDone(calls.steps, language)
+      : deskWords[language].noAnswer;
 
-function whatWasDone(steps: readonly Step[]): string {
+function whatWasDone(steps: readonly Step[], language: Language): string {
   const done = steps.filter((step) => step.ok).map((step) => step.tool);
-  return done.length === 0 ? 'Nothing was changed.' : `What was done until then: ${done.join(', ')}.`;
+  const words = deskWords[language];
+  return done.length === 0 ? words.nothingChanged : words.doneUntilThen(done.join(', '));
 }

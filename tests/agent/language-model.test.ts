@@ -302,12 +302,21 @@ describe('a language model behind the desk', () => {
     expect(answer.steps).toMatchObject([{ ok: true, args: { comment: 'see https://maker.example/fence' } }]);
   });
 
-  test('a loop without end stops after eight steps', async () => {
-    const desk = await scripted(() => call('search_logs', { kinds: ['alert'] }));
+  test('a model that goes on and on stops after eight steps', async () => {
+    const desk = await scripted((_, count) => call('search_logs', { kinds: ['alert'], limit: count }));
     const { answer } = await ask(desk, officer, 'list alerts');
     expect(answer.steps).toHaveLength(8);
     expect(answer.text).toContain('I stopped after 8 steps');
     expect(server!.requests.length).toBeLessThanOrEqual(9);
+  });
+
+  test('one that asks for the same again and again is left alone early', async () => {
+    const desk = await scripted(() => call('search_logs', { kinds: ['alert'] }));
+    const { answer } = await ask(desk, officer, 'list alerts');
+    expect(server!.requests).toHaveLength(3);
+    expect(answer.steps).toHaveLength(2);
+    expect(answer.model).toBe('offline');
+    expect(answer.text).toMatch(/^The language model kept asking for the same thing.*\n3 alerts/);
   });
 
   test('a role’s tools are all a model gets', async () => {

@@ -12,6 +12,7 @@ export type WordCheck = (word: string, before: string, rules: AnswerRules) => bo
 export const WORD_CHECKS: readonly WordCheck[] = [
   (word) => plainText(word) === word.replaceAll(/\p{Pd}/gu, '-') || PICTURES.test(word),
   (word, _before, rules) => harmless(word) || vouchedReference(word, rules),
+  (word, before, rules) => !/\d/.test(word) || (rules.numbers?.unbacked(before + word) ?? []).length === 0,
 ];
 
 const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)';

@@ -1,0 +1,45 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+/** What the desk says when it goes on without the configured language model, and of an answer it had to shorten. */
+export const modelWords = inEveryLanguage({
+  en: {
+    suspended: 'The language model is not answering just now, so I answer without it.',
+    dayBudget: 'Today’s allowance for the language model is used up; until tomorrow I answer without it.',
+    turnBudget: 'This question has used its share of the language model, so I go on without it.',
+    repeating: 'The language model kept asking for the same thing, so I go on without it.',
+    found: (references: string) => `What I found: ${references}.`,
+    cut: '… (cut: the answer was too long)',
+    removed: (sentences: number) =>
+      `(I removed ${sentences === 0 ? 'a reference' : sentences === 1 ? 'a sentence' : `${sentences} sentences`} I could not back up.)`,
+  },
+  de: {
+    suspended: 'Das Sprachmodell antwortet gerade nicht; ich antworte ohne es.',
+    dayBudget: 'Das heutige Kontingent für das Sprachmodell ist aufgebraucht; bis morgen antworte ich ohne es.',
+    turnBudget: 'Diese Frage hat ihren Anteil am Sprachmodell verbraucht; ich mache ohne es weiter.',
+    repeating: 'Das Sprachmodell hat immer wieder dasselbe verlangt; ich mache ohne es weiter.',
+    found: (references: string) => `Was ich gefunden habe: ${references}.`,
+    cut: '… (gekürzt: die Antwort war zu lang)',
+    removed: (sentences: number) =>
+      `(Ich habe ${sentences === 0 ? 'einen Verweis' : sentences === 1 ? 'einen Satz' : `${sentences} Sätze`} entfernt, ${sentences === 0 ? 'den ich nicht belegen konnte' : sentences === 1 ? 'den ich nicht belegen konnte' : 'die ich nicht belegen konnte'}.)`,
+  },
+  fr: {
+    suspended: 'Le modèle de langage ne répond pas en ce moment ; je réponds sans lui.',
+    dayBudget: 'Le quota du jour pour le modèle de langage est épuisé ; je réponds sans lui jusqu’à demain.',
+    turnBudget: 'Cette question a utilisé sa part du modèle de langage ; je continue sans lui.',
+    repeating: 'Le modèle de langage demandait toujours la même chose ; je continue sans lui.',
+    found: (references: string) => `Ce que j’ai trouvé : ${references}.`,
+    cut: '… (coupé : la réponse était trop longue)',
+    removed: (sentences: number) =>
+      `(J’ai retiré ${sentences === 0 ? 'une référence que je ne pouvais' : sentences === 1 ? 'une phrase que je ne pouvais' : `${sentences} phrases que je ne pouvais`} pas étayer.)`,
+  },
+  es: {
+    suspended: 'El modelo de lenguaje no responde en este momento; respondo sin él.',
+    dayBudget: 'La cuota de hoy para el modelo de lenguaje está agotada; hasta mañana respondo sin él.',
+    turnBudget: 'Esta pregunta ha gastado su parte del modelo de lenguaje; sigo sin él.',
+    repeating: 'El modelo de lenguaje pedía siempre lo mismo; sigo sin él.',
+    found: (references: string) => `Lo que encontré: ${references}.`,
+    cut: '… (cortado: la respuesta era demasiado larga)',
+    removed: (sentences: number) =>
+      `(Quité ${sentences === 0 ? 'una referencia' : sentences === 1 ? 'una frase' : `${sentences} frases`} que no podía respaldar.)`,
+  },
+});
