@@ -1,0 +1,208 @@
+import type { AlertStatus } from '../../domain/alert.ts';
+import { inEveryLanguage } from './catalogue.ts';
+import { terms } from './terms.ts';
+
+interface AlertWords {
+  is: (ref: string, status: AlertStatus, severity: string, title: string) => string;
+  account: (account: string) => string;
+  from: (where: string) => string;
+  first: string;
+  only: string;
+  belongsTo: (incident: string) => string;
+  next: (ref: string) => string;
+  changed: (ref: string, status: AlertStatus, note: string | undefined, title: string) => string;
+  nextOpen: (ref: string) => string;
+  takeBack: (ref: string) => string;
+  /** Labels and buttons of its card. */
+  card: {
+    when: string;
+    events: string;
+    incident: string;
+    account: string;
+    from: string;
+    open: string;
+    openIt: (ref: string) => string;
+    acknowledge: string;
+    resolve: string;
+    falseAlarm: string;
+    openIncident: string;
+    none: string;
+    more: (count: string) => string;
+  };
+  /** What the rules call their facts, where they have a word of the language. */
+  facts: Record<string, string>;
+}
+
+/** One alert, in answers and on its card. */
+export const alertWords = inEveryLanguage<AlertWords>({
+  en: {
+    is: (ref, status, severity, title) =>
+      `[${ref}] is ${status === 'false_alarm' ? 'a false alarm' : terms.en.alertStatus[status]}, ${severity}: ${title}.`,
+    account: (account) => `, account “${account}”`,
+    from: (where) => `, from ${where}`,
+    first: 'First:',
+    only: 'The event:',
+    belongsTo: (incident) => `It belongs to [${incident}].`,
+    next: (ref) => `Nobody works on it yet. Next: “acknowledge ${ref}” or “open an incident for ${ref}”.`,
+    changed: (ref, status, note, title) =>
+      `[${ref}] is now ${status === 'false_alarm' ? 'a false alarm' : terms.en.alertStatus[status]}${note ? ` (“${note}”)` : ''}: ${title}`,
+    nextOpen: (ref) => `Next: “acknowledge ${ref}”.`,
+    takeBack: (ref) => `To take it back: “reopen ${ref}”.`,
+    card: {
+      when: 'When',
+      events: 'Events',
+      incident: 'Incident',
+      account: 'Account',
+      from: 'From',
+      open: 'Open',
+      openIt: (ref) => `Open ${ref}`,
+      acknowledge: 'Acknowledge',
+      resolve: 'Resolve',
+      falseAlarm: 'False alarm',
+      openIncident: 'Open an incident',
+      none: 'No alerts.',
+      more: (count) => `${count} more`,
+    },
+    facts: {},
+  },
+  de: {
+    is: (ref, status, severity, title) =>
+      `[${ref}] ist ${status === 'false_alarm' ? 'ein Fehlalarm' : terms.de.alertStatus[status]}, ${severity}: ${title}.`,
+    account: (account) => `, Konto „${account}“`,
+    from: (where) => `, von ${where}`,
+    first: 'Zuerst:',
+    only: 'Das Ereignis:',
+    belongsTo: (incident) => `Er gehört zu [${incident}].`,
+    next: (ref) =>
+      `Noch niemand arbeitet daran. Als Nächstes: „${ref} bestätigen“ oder „eröffne einen Vorfall für ${ref}“.`,
+    changed: (ref, status, note, title) =>
+      `[${ref}] ist jetzt ${status === 'false_alarm' ? 'ein Fehlalarm' : terms.de.alertStatus[status]}${note ? ` („${note}“)` : ''}: ${title}`,
+    nextOpen: (ref) => `Als Nächstes: „${ref} bestätigen“.`,
+    takeBack: (ref) => `Rückgängig machen: „${ref} wieder öffnen“.`,
+    card: {
+      when: 'Wann',
+      events: 'Ereignisse',
+      incident: 'Vorfall',
+      account: 'Konto',
+      from: 'Von',
+      open: 'Öffnen',
+      openIt: (ref) => `${ref} öffnen`,
+      acknowledge: 'Bestätigen',
+      resolve: 'Erledigt',
+      falseAlarm: 'Fehlalarm',
+      openIncident: 'Vorfall eröffnen',
+      none: 'Keine Alarme.',
+      more: (count) => `${count} weitere`,
+    },
+    facts: {
+      Country: 'Land',
+      Countries: 'Länder',
+      Accounts: 'Konten',
+      Account: 'Konto',
+      Addresses: 'Adressen',
+      Address: 'Adresse',
+      Why: 'Warum',
+      Device: 'Gerät',
+      Distance: 'Entfernung',
+      Speed: 'Geschwindigkeit',
+      Failed: 'Fehlgeschlagen',
+      'Failed logins': 'Fehlgeschlagene Anmeldungen',
+      Threshold: 'Schwelle',
+      Window: 'Zeitfenster',
+      Successful: 'Erfolgreich',
+    },
+  },
+  fr: {
+    is: (ref, status, severity, title) =>
+      `[${ref}] est ${status === 'false_alarm' ? 'une fausse alerte' : terms.fr.alertStatus[status]}, ${severity} : ${title}.`,
+    account: (account) => `, compte « ${account} »`,
+    from: (where) => `, depuis ${where}`,
+    first: 'D’abord :',
+    only: 'L’événement :',
+    belongsTo: (incident) => `Elle fait partie de [${incident}].`,
+    next: (ref) =>
+      `Personne ne s’en occupe encore. Ensuite : « acquitter ${ref} » ou « ouvrir un incident pour ${ref} ».`,
+    changed: (ref, status, note, title) =>
+      `[${ref}] est maintenant ${status === 'false_alarm' ? 'une fausse alerte' : terms.fr.alertStatus[status]}${note ? ` (« ${note} »)` : ''} : ${title}`,
+    nextOpen: (ref) => `Ensuite : « acquitter ${ref} ».`,
+    takeBack: (ref) => `Pour revenir en arrière : « rouvrir ${ref} ».`,
+    card: {
+      when: 'Quand',
+      events: 'Événements',
+      incident: 'Incident',
+      account: 'Compte',
+      from: 'Depuis',
+      open: 'Ouvrir',
+      openIt: (ref) => `Ouvrir ${ref}`,
+      acknowledge: 'Acquitter',
+      resolve: 'Résoudre',
+      falseAlarm: 'Fausse alerte',
+      openIncident: 'Ouvrir un incident',
+      none: 'Aucune alerte.',
+      more: (count) => `${count} de plus`,
+    },
+    facts: {
+      Country: 'Pays',
+      Countries: 'Pays',
+      Accounts: 'Comptes',
+      Account: 'Compte',
+      Addresses: 'Adresses',
+      Address: 'Adresse',
+      Why: 'Pourquoi',
+      Device: 'Appareil',
+      Distance: 'Distance',
+      Speed: 'Vitesse',
+      Failed: 'Échecs',
+      'Failed logins': 'Connexions échouées',
+      Threshold: 'Seuil',
+      Window: 'Fenêtre',
+      Successful: 'Réussies',
+    },
+  },
+  es: {
+    is: (ref, status, severity, title) =>
+      `[${ref}] ${status === 'false_alarm' ? 'es una falsa alarma' : `está ${terms.es.alertStatus[status]}`}, ${severity}: ${title}.`,
+    account: (account) => `, cuenta «${account}»`,
+    from: (where) => `, desde ${where}`,
+    first: 'Primero:',
+    only: 'El evento:',
+    belongsTo: (incident) => `Pertenece a [${incident}].`,
+    next: (ref) => `Nadie la atiende todavía. Después: «confirmar ${ref}» o «abrir un incidente para ${ref}».`,
+    changed: (ref, status, note, title) =>
+      `[${ref}] ahora ${status === 'false_alarm' ? 'es una falsa alarma' : `está ${terms.es.alertStatus[status]}`}${note ? ` («${note}»)` : ''}: ${title}`,
+    nextOpen: (ref) => `Después: «confirmar ${ref}».`,
+    takeBack: (ref) => `Para deshacerlo: «reabrir ${ref}».`,
+    card: {
+      when: 'Cuándo',
+      events: 'Eventos',
+      incident: 'Incidente',
+      account: 'Cuenta',
+      from: 'Desde',
+      open: 'Abrir',
+      openIt: (ref) => `Abrir ${ref}`,
+      acknowledge: 'Confirmar',
+      resolve: 'Resolver',
+      falseAlarm: 'Falsa alarma',
+      openIncident: 'Abrir un incidente',
+      none: 'Ninguna alerta.',
+      more: (count) => `${count} más`,
+    },
+    facts: {
+      Country: 'País',
+      Countries: 'Países',
+      Accounts: 'Cuentas',
+      Account: 'Cuenta',
+      Addresses: 'Direcciones',
+      Address: 'Dirección',
+      Why: 'Por qué',
+      Device: 'Dispositivo',
+      Distance: 'Distancia',
+      Speed: 'Velocidad',
+      Failed: 'Fallidos',
+      'Failed logins': 'Inicios de sesión fallidos',
+      Threshold: 'Umbral',
+      Window: 'Ventana',
+      Successful: 'Correctos',
+    },
+  },
+});

@@ -1,0 +1,55 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface HealthWords {
+  allWorks: (count: number, names: string) => string;
+  broken: (broken: number, all: number) => string;
+  mend: (how: string) => string;
+  headingOk: string;
+  headingBroken: (broken: number, all: number) => string;
+  works: string;
+  fails: string;
+}
+
+/** Whether every part works. The checks' own details are those of the service, in English. */
+export const healthWords = inEveryLanguage<HealthWords>({
+  en: {
+    allWorks: (count, names) => `Everything works (${count} ${count === 1 ? 'check' : 'checks'}): ${names}.`,
+    broken: (broken, all) => `${broken} of ${all} checks ${broken === 1 ? 'needs' : 'need'} attention:`,
+    mend: (how) => ` To mend it: ${how}`,
+    headingOk: 'Everything works',
+    headingBroken: (broken, all) => `${broken} of ${all} checks ${broken === 1 ? 'fails' : 'fail'}`,
+    works: 'works',
+    fails: 'fails',
+  },
+  de: {
+    allWorks: (count, names) => `Alles funktioniert (${count} ${count === 1 ? 'Prüfung' : 'Prüfungen'}): ${names}.`,
+    broken: (broken, all) => `${broken} von ${all} Prüfungen ${broken === 1 ? 'braucht' : 'brauchen'} Aufmerksamkeit:`,
+    mend: (how) => ` Abhilfe: ${how}`,
+    headingOk: 'Alles funktioniert',
+    headingBroken: (broken, all) => `${broken} von ${all} Prüfungen ${broken === 1 ? 'schlägt' : 'schlagen'} fehl`,
+    works: 'funktioniert',
+    fails: 'schlägt fehl',
+  },
+  fr: {
+    allWorks: (count, names) =>
+      `Tout fonctionne (${count} ${count === 1 ? 'vérification' : 'vérifications'}) : ${names}.`,
+    broken: (broken, all) =>
+      `${broken} ${broken === 1 ? 'vérification' : 'vérifications'} sur ${all} ${broken === 1 ? 'demande' : 'demandent'} votre attention :`,
+    mend: (how) => ` Pour y remédier : ${how}`,
+    headingOk: 'Tout fonctionne',
+    headingBroken: (broken, all) =>
+      `${broken} ${broken === 1 ? 'vérification échoue' : 'vérifications échouent'} sur ${all}`,
+    works: 'fonctionne',
+    fails: 'échoue',
+  },
+  es: {
+    allWorks: (count, names) =>
+      `Todo funciona (${count} ${count === 1 ? 'comprobación' : 'comprobaciones'}): ${names}.`,
+    broken: (broken, all) => `${broken} de ${all} comprobaciones ${broken === 1 ? 'necesita' : 'necesitan'} atención:`,
+    mend: (how) => ` Para arreglarlo: ${how}`,
+    headingOk: 'Todo funciona',
+    headingBroken: (broken, all) => `${broken} de ${all} comprobaciones ${broken === 1 ? 'falla' : 'fallan'}`,
+    works: 'funciona',
+    fails: 'falla',
+  },
+});

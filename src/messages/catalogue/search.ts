@@ -1,0 +1,407 @@
+import type { AlertStatus } from '../../domain/alert.ts';
+import type { IncidentStatus } from '../../domain/incident.ts';
+import type { Language } from '../../domain/language.ts';
+import { SEVERITIES, type Severity } from '../../domain/severity.ts';
+import { inEveryLanguage } from './catalogue.ts';
+import { countryText, listText, numberText, terms } from './terms.ts';
+
+type Kind = 'login' | 'alert' | 'incident';
+type Outcome = 'failure' | 'success';
+/** By what a search was narrowed, apart from what is counted: each says so in a few words. */
+type Filter =
+  | 'query'
+  | 'rule'
+  | 'assignee'
+  | 'opened_by'
+  | 'user'
+  | 'exclude_user'
+  | 'ip'
+  | 'exclude_ip'
+  | 'city'
+  | 'country'
+  | 'exclude_country'
+  | 'device'
+  | 'hours'
+  | 'weekdays';
+
+interface SearchWords {
+  /** `failed`, `successful` logins, one and many, and none of them. */
+  logins: Record<Outcome | 'any', [one: string, many: string, none: string]>;
+  none: Record<'alert' | 'incident', string>;
+  /** Of alerts and incidents, behind the noun or, in English, before it. */
+  atLeast: Record<Severity, string>;
+  ofSeverity: (severities: string) => string;
+  ofStatus: (statuses: string) => string;
+  filters: Record<Filter, (value: string) => string>;
+  moreThan: (count: string) => string;
+  nothing: (what: string) => string;
+  tryOther: string;
+  note: (text: string) => string;
+  more: (count: number) => string;
+  latest: string;
+  alerts: (refs: string) => string;
+  noneGotIn: string;
+  gotIn: (logins: string) => string;
+  failed: string;
+  signedIn: string;
+  from: (where: string) => string;
+  opened: (when: string, who: string | null) => string;
+  allInLogs: string;
+  by: (group: string) => string;
+  events: string;
+  /** What one might say next; the grammar reads each of them. */
+  next: (suggestions: readonly string[]) => string;
+  open: (ref: string) => string;
+  openIncident: (many: boolean) => string;
+  only: (group: 'country' | 'user' | 'ip', key: string) => string;
+  byCountry: string;
+  byAddress: string;
+  onlyFailed: string;
+}
+
+const GROUPS: Record<Language, Record<string, string>> = {
+  en: { ip: 'address', user: 'account' },
+  de: {
+    ip: 'Adresse',
+    user: 'Konto',
+    country: 'Land',
+    outcome: 'Ergebnis',
+    hour: 'Stunde',
+    day: 'Tag',
+    severity: 'Schweregrad',
+    kind: 'Art',
+    status: 'Status',
+    city: 'Stadt',
+    device: 'Gerät',
+    rule: 'Regel',
+    weekday: 'Wochentag',
+  },
+  fr: {
+    ip: 'adresse',
+    user: 'compte',
+    country: 'pays',
+    outcome: 'résultat',
+    hour: 'heure',
+    day: 'jour',
+    severity: 'gravité',
+    kind: 'type',
+    status: 'statut',
+    city: 'ville',
+    device: 'appareil',
+    rule: 'règle',
+    weekday: 'jour de la semaine',
+  },
+  es: {
+    ip: 'dirección',
+    user: 'cuenta',
+    country: 'país',
+    outcome: 'resultado',
+    hour: 'hora',
+    day: 'día',
+    severity: 'gravedad',
+    kind: 'tipo',
+    status: 'estado',
+    city: 'ciudad',
+    device: 'dispositivo',
+    rule: 'regla',
+    weekday: 'día de la semana',
+  },
+};
+const group = (language: Language, by: string): string => GROUPS[language][by] ?? by;
+const THE = /^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychelles)/;
+
+/** What `search_logs` found. */
+export const searchWords = inEveryLanguage<SearchWords>({
+  en: {
+    logins: {
+      failure: ['failed login', 'failed logins', 'no failed logins'],
+      success: ['successful login', 'successful logins', 'no successful logins'],
+      any: ['login', 'logins', 'no logins'],
+    },
+    none: { alert: 'no alerts', incident: 'no incidents' },
+    atLeast: { low: '', medium: ', medium or worse', high: 'high-risk', critical: 'critical' },
+    ofSeverity: (severities) => severities,
+    ofStatus: (statuses) => statuses,
+    filters: {
+      query: (text) => ` with ${text}`,
+      rule: (rule) => ` raised by ${rule}`,
+      assignee: (who) => (who === 'nobody' ? ' nobody works on' : ` assigned to ${who === 'me' ? 'you' : who}`),
+      opened_by: (who) => ` opened by ${who === 'me' ? 'you' : who}`,
+      user: (account) => ` of ${account}`,
+      exclude_user: (account) => ` except of ${account}`,
+      ip: (address) => ` from ${address}`,
+      exclude_ip: (address) => ` not from ${address}`,
+      city: (city) => ` from ${city}`,
+      country: (country) => ` from ${country}`,
+      exclude_country: (country) => ` from outside ${country}`,
+      device: (device) => ` with ${device}`,
+      hours: (hours) => ` at ${hours}`,
+      weekdays: (days) => ` on ${days}`,
+    },
+    moreThan: (count) => `more than ${count}`,
+    nothing: (what) => `Nothing found: ${what}.`,
+    tryOther: 'Another time or spelling may find more.',
+    note: (text) => `Note: ${text}.`,
+    more: (count) => `… and ${numberText(count, 'en')} more.`,
+    latest: 'Latest:',
+    alerts: (refs) => `Alerts on this: ${refs}.`,
+    noneGotIn: 'None of them got in.',
+    gotIn: (logins) => `${logins} got in, look at these first.`,
+    failed: 'failed to sign in',
+    signedIn: 'signed in',
+    from: (where) => ` from ${where}`,
+    opened: (when, who) => `opened ${when}, ${who === null ? 'nobody works on it yet' : `with ${who}`}`,
+    allInLogs: 'All in the logs',
+    by: (by) => `By ${group('en', by)}`,
+    events: 'events',
+    next: (suggestions) => `Next: ${listText(suggestions, 'en', 'or')}.`,
+    open: (ref) => `“open ${ref}”`,
+    openIncident: (many) => `“open an incident for ${many ? 'them' : 'it'}”`,
+    only: (by, key) => `“only ${by === 'user' ? '' : 'from '}${THE.test(key) ? 'the ' : ''}${key}”`,
+    byCountry: '“by country”',
+    byAddress: '“by address”',
+    onlyFailed: '“only the failed ones”',
+  },
+  de: {
+    logins: {
+      failure: ['fehlgeschlagene Anmeldung', 'fehlgeschlagene Anmeldungen', 'keine fehlgeschlagenen Anmeldungen'],
+      success: ['erfolgreiche Anmeldung', 'erfolgreiche Anmeldungen', 'keine erfolgreichen Anmeldungen'],
+      any: ['Anmeldung', 'Anmeldungen', 'keine Anmeldungen'],
+    },
+    none: { alert: 'keine Alarme', incident: 'keine Vorfälle' },
+    atLeast: {
+      low: '',
+      medium: ' ab Schweregrad mittel',
+      high: ' mit hohem Risiko',
+      critical: ' mit Schweregrad kritisch',
+    },
+    ofSeverity: (severities) => ` mit Schweregrad ${severities}`,
+    ofStatus: (statuses) => `, Status ${statuses}`,
+    filters: {
+      query: (text) => ` mit ${text}`,
+      rule: (rule) => ` nach Regel ${rule}`,
+      assignee: (who) => (who === 'nobody' ? ' ohne Zuständige' : ` bei ${who === 'me' ? 'Ihnen' : who}`),
+      opened_by: (who) => ` eröffnet von ${who === 'me' ? 'Ihnen' : who}`,
+      user: (account) => ` von ${account}`,
+      exclude_user: (account) => ` außer von ${account}`,
+      ip: (address) => ` von ${address}`,
+      exclude_ip: (address) => ` nicht von ${address}`,
+      city: (city) => ` aus ${city}`,
+      country: (country) => ` aus ${country}`,
+      exclude_country: (country) => ` von außerhalb (ohne ${country})`,
+      device: (device) => ` mit ${device}`,
+      hours: (hours) => `, Stunden ${hours}`,
+      weekdays: (days) => `, Wochentage ${days}`,
+    },
+    moreThan: (count) => `mehr als ${count}`,
+    nothing: (what) => `Nichts gefunden: ${what}.`,
+    tryOther: 'Eine andere Zeit oder Schreibweise findet vielleicht mehr.',
+    note: (text) => `Hinweis: ${text}.`,
+    more: (count) => `… und ${numberText(count, 'de')} weitere.`,
+    latest: 'Zuletzt:',
+    alerts: (refs) => `Alarme dazu: ${refs}.`,
+    noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
+    gotIn: (logins) => `${logins} hatten Erfolg; sehen Sie diese zuerst an.`,
+    failed: 'Anmeldung fehlgeschlagen',
+    signedIn: 'hat sich angemeldet',
+    from: (where) => ` von ${where}`,
+    opened: (when, who) => `eröffnet ${when}, ${who === null ? 'noch niemand zuständig' : `bei ${who}`}`,
+    allInLogs: 'Alles in den Logs',
+    by: (by) => `Nach ${group('de', by)}`,
+    events: 'Ereignisse',
+    next: (suggestions) => `Als Nächstes: ${listText(suggestions, 'de', 'or')}.`,
+    open: (ref) => `„${ref} öffnen“`,
+    openIncident: (many) => `„eröffne dafür einen Vorfall${many ? '' : ''}“`,
+    only: (by, key) => `„nur ${by === 'user' ? key : `von ${key}`}“`,
+    byCountry: '„nach Land“',
+    byAddress: '„nach Adresse“',
+    onlyFailed: '„nur die fehlgeschlagenen“',
+  },
+  fr: {
+    logins: {
+      failure: ['connexion échouée', 'connexions échouées', 'aucune connexion échouée'],
+      success: ['connexion réussie', 'connexions réussies', 'aucune connexion réussie'],
+      any: ['connexion', 'connexions', 'aucune connexion'],
+    },
+    none: { alert: 'aucune alerte', incident: 'aucun incident' },
+    atLeast: {
+      low: '',
+      medium: ' de gravité moyenne ou plus',
+      high: ' à haut risque',
+      critical: ' de gravité critique',
+    },
+    ofSeverity: (severities) => ` (${severities})`,
+    ofStatus: (statuses) => `, statut ${statuses}`,
+    filters: {
+      query: (text) => ` avec ${text}`,
+      rule: (rule) => ` de la règle ${rule}`,
+      assignee: (who) => (who === 'nobody' ? ' sans responsable' : ` attribués à ${who === 'me' ? 'vous' : who}`),
+      opened_by: (who) => ` ouverts par ${who === 'me' ? 'vous' : who}`,
+      user: (account) => ` de ${account}`,
+      exclude_user: (account) => ` sauf de ${account}`,
+      ip: (address) => ` depuis ${address}`,
+      exclude_ip: (address) => ` pas depuis ${address}`,
+      city: (city) => ` depuis ${city}`,
+      country: (country) => ` depuis ce pays : ${country}`,
+      exclude_country: (country) => ` hors de : ${country}`,
+      device: (device) => ` avec ${device}`,
+      hours: (hours) => `, heures ${hours}`,
+      weekdays: (days) => `, jours ${days}`,
+    },
+    moreThan: (count) => `plus de ${count}`,
+    nothing: (what) => `Rien trouvé : ${what}.`,
+    tryOther: 'Une autre période ou une autre orthographe donnera peut-être plus.',
+    note: (text) => `Remarque : ${text}.`,
+    more: (count) => `… et ${numberText(count, 'fr')} de plus.`,
+    latest: 'Dernier événement :',
+    alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
+    noneGotIn: 'Aucune de ces tentatives n’a réussi.',
+    gotIn: (logins) => `${logins} ont réussi ; regardez-les d’abord.`,
+    failed: 'échec de connexion',
+    signedIn: 'connexion',
+    from: (where) => ` depuis ${where}`,
+    opened: (when, who) => `ouvert ${when}, ${who === null ? 'personne ne s’en occupe encore' : `confié à ${who}`}`,
+    allInLogs: 'Tout dans les journaux',
+    by: (by) => `Par ${group('fr', by)}`,
+    events: 'événements',
+    next: (suggestions) => `Ensuite : ${listText(suggestions, 'fr', 'or')}.`,
+    open: (ref) => `« ouvrir ${ref} »`,
+    openIncident: (many) => `« ouvrir un incident pour ${many ? 'ces alertes' : 'cette alerte'} »`,
+    only: (by, key) => `« seulement ${by === 'user' ? key : by === 'ip' ? `depuis ${key}` : key} »`,
+    byCountry: '« par pays »',
+    byAddress: '« par adresse »',
+    onlyFailed: '« seulement les échecs »',
+  },
+  es: {
+    logins: {
+      failure: ['inicio de sesión fallido', 'inicios de sesión fallidos', 'ningún inicio de sesión fallido'],
+      success: ['inicio de sesión correcto', 'inicios de sesión correctos', 'ningún inicio de sesión correcto'],
+      any: ['inicio de sesión', 'inicios de sesión', 'ningún inicio de sesión'],
+    },
+    none: { alert: 'ninguna alerta', incident: 'ningún incidente' },
+    atLeast: {
+      low: '',
+      medium: ' de gravedad media o mayor',
+      high: ' de alto riesgo',
+      critical: ' de gravedad crítica',
+    },
+    ofSeverity: (severities) => ` (${severities})`,
+    ofStatus: (statuses) => `, estado ${statuses}`,
+    filters: {
+      query: (text) => ` con ${text}`,
+      rule: (rule) => ` de la regla ${rule}`,
+      assignee: (who) => (who === 'nobody' ? ' sin responsable' : ` asignados a ${who === 'me' ? 'usted' : who}`),
+      opened_by: (who) => ` abiertos por ${who === 'me' ? 'usted' : who}`,
+      user: (account) => ` de ${account}`,
+      exclude_user: (account) => ` excepto de ${account}`,
+      ip: (address) => ` desde ${address}`,
+      exclude_ip: (address) => ` no desde ${address}`,
+      city: (city) => ` desde ${city}`,
+      country: (country) => ` desde ${country}`,
+      exclude_country: (country) => ` desde fuera de ${country}`,
+      device: (device) => ` con ${device}`,
+      hours: (hours) => `, horas ${hours}`,
+      weekdays: (days) => `, días ${days}`,
+    },
+    moreThan: (count) => `más de ${count}`,
+    nothing: (what) => `No se encontró nada: ${what}.`,
+    tryOther: 'Otro periodo u otra forma de escribirlo quizá dé más.',
+    note: (text) => `Nota: ${text}.`,
+    more: (count) => `… y ${numberText(count, 'es')} más.`,
+    latest: 'Lo último:',
+    alerts: (refs) => `Alertas al respecto: ${refs}.`,
+    noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
+    gotIn: (logins) => `${logins} tuvieron éxito; mire estos primero.`,
+    failed: 'no pudo iniciar sesión',
+    signedIn: 'inició sesión',
+    from: (where) => ` desde ${where}`,
+    opened: (when, who) => `abierto ${when}, ${who === null ? 'nadie lo lleva todavía' : `lo lleva ${who}`}`,
+    allInLogs: 'Todo en los registros',
+    by: (by) => `Por ${group('es', by)}`,
+    events: 'eventos',
+    next: (suggestions) => `Después: ${listText(suggestions, 'es', 'or')}.`,
+    open: (ref) => `«abrir ${ref}»`,
+    openIncident: (many) => `«abrir un incidente para ${many ? 'estas alertas' : 'esta alerta'}»`,
+    only: (by, key) => `«solo ${by === 'user' ? key : `desde ${key}`}»`,
+    byCountry: '«por país»',
+    byAddress: '«por dirección»',
+    onlyFailed: '«solo los fallidos»',
+  },
+});
+
+/** What a search was for: its arguments, as the tool takes them. */
+export type SearchArgs = Readonly<Record<string, unknown>>;
+
+/** `12 failed logins`, `2 open high-risk alerts`, `no incidents`. */
+export function countText(kind: Kind, count: number, args: SearchArgs, language: Language, capped = false): string {
+  const words = searchWords[language];
+  const figure = capped ? words.moreThan(numberText(count, language)) : numberText(count, language);
+  if (kind === 'login') {
+    const outcome = args.outcome === 'failure' || args.outcome === 'success' ? args.outcome : 'any';
+    const [one, many, none] = words.logins[outcome];
+    return count === 0 ? none : `${figure} ${count === 1 && !capped ? one : many}`;
+  }
+  const severities = list(args.severities).filter((one): one is Severity => SEVERITIES.some((known) => known === one));
+  const least = SEVERITIES.find((one) => one === args.min_severity);
+  const states = list(args.status).map((status) => stateText(kind, status, language));
+  const state = states.length > 0 ? words.ofStatus(listText(states, language, 'or')) : '';
+  const severity =
+    severities.length > 0
+      ? words.ofSeverity(
+          listText(
+            severities.map((one) => terms[language].severity[one]),
+            language,
+            'or',
+          ),
+        )
+      : least
+        ? words.atLeast[least]
+        : '';
+  const noun = kind === 'alert' ? terms[language].alerts(count) : terms[language].incidents(count);
+  const bare = noun.slice(noun.indexOf(' ') + 1);
+  if (language === 'en') {
+    const tail = severity.startsWith(',') ? severity : '';
+    const adjectives = [state, tail ? '' : severity]
+      .filter(Boolean)
+      .map((one) => `${one} `)
+      .join('');
+    return `${count === 0 ? 'no' : figure} ${adjectives}${bare}${tail}`;
+  }
+  return `${count === 0 ? words.none[kind] : `${figure} ${bare}`}${severity}${state}`;
+}
+
+const stateText = (kind: 'alert' | 'incident', status: string, language: Language): string => {
+  const words = kind === 'alert' ? terms[language].alertStatus[status as AlertStatus] : undefined;
+  return words ?? terms[language].incidentStatus[status as IncidentStatus] ?? status.replaceAll('_', ' ');
+};
+
+/** By what a search was narrowed: ` of root from Romania`. */
+export function aboutText(args: SearchArgs, language: Language): string {
+  const { filters } = searchWords[language];
+  return (Object.keys(filters) as Filter[])
+    .flatMap((filter) => {
+      const value = args[filter];
+      return typeof value === 'string' && value !== '' ? [filters[filter](valueText(filter, value, language))] : [];
+    })
+    .join('');
+}
+
+function valueText(filter: Filter, value: string, language: Language): string {
+  const parts = value.split(',').map((part) => part.trim());
+  if (filter === 'country' || filter === 'exclude_country')
+    return listText(
+      parts.map((part) => countryText(part, language)),
+      language,
+      filter === 'country' ? 'or' : 'and',
+    );
+  if (filter === 'user' || filter === 'exclude_user' || filter === 'city') return listText(parts, language, 'or');
+  if (filter === 'weekdays') return parts.join(', ');
+  if (filter === 'hours')
+    return `${value.replaceAll('_', ' ')}${language === 'en' && /business/.test(value) ? ' hours' : ''}`;
+  return filter === 'rule' ? value.replaceAll('_', ' ') : value;
+}
+
+const list = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' && one !== '' ? one.split(',').map((part) => part.trim()) : []));
