@@ -106,7 +106,7 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
       await card.getByText('withdrawn', { exact: true }).waitFor();
 
       await answer.locator('.steps summary').click();
-      await answer.getByText('Search logs').waitFor();
+      await answer.getByText('Searched the logs').waitFor();
       await page.reload();
       expect(await page.locator('.turn').last().locator('.asked').innerText()).toContain(QUESTION);
     }));

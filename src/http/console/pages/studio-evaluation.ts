@@ -1,5 +1,5 @@
 import type { EvaluationTables } from '../../services.ts';
-import { type Html, html } from '../html.ts';
+import { flag, type Html, html } from '../html.ts';
 import { empty, pageHead } from '../layout.ts';
 import { plural } from '../words.ts';
 import { studioTabs, WHO_SEES } from './studio-tabs.ts';
@@ -23,7 +23,7 @@ export function studioEvaluationPage({ last, fresh, runs }: StudioEvaluationView
       html`<form method="post" action="/studio/evaluation"><button>Measure the offline model now</button></form>`,
   })}
 ${studioTabs('evaluation')}
-${fresh && html`<section class="panel" id="fresh" aria-labelledby="fresh-title"><header><h2 id="fresh-title">Just now: ${fresh.title}</h2></header>${tablesPart(fresh)}${failuresPart(fresh.failures)}</section>`}
+${fresh && html`<section class="panel" id="fresh" aria-labelledby="fresh-title"><header><h2 id="fresh-title">Just now: ${fresh.title}</h2></header>${tablesPart(fresh, 'by kind')}${failuresPart(fresh.failures)}</section>`}
 ${
   last.length === 0
     ? empty(
@@ -39,10 +39,10 @@ ${
 }
 
 /** The first table is the whole; the others split it and are folded. */
-function tablesPart({ tables, notes }: EvaluationTables): Html {
+function tablesPart({ tables, notes }: EvaluationTables, unfolded?: string): Html {
   const [overall, ...others] = tables;
   return html`${notes.map((note) => html`<p class="quiet">${note}</p>`)}${overall && html`<dl class="counts">${overall.rows.slice(1).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
-${others.map(({ title, rows }) => html`<details class="fold"><summary>${title.charAt(0).toUpperCase() + title.slice(1)}</summary>${tablePart(title, rows)}</details>`)}`;
+${others.map(({ title, rows }) => html`<details class="fold"${flag('open', title === unfolded)}><summary>${title.charAt(0).toUpperCase() + title.slice(1)}</summary>${tablePart(title, rows)}</details>`)}`;
 }
 
 const tablePart = (title: string, [head, ...rows]: string[][]): Html =>
@@ -51,4 +51,4 @@ const tablePart = (title: string, [head, ...rows]: string[][]): Html =>
 const failuresPart = (failures: readonly string[]): Html =>
   failures.length === 0
     ? html`<p>Nothing was read wrongly.</p>`
-    : html`<details class="fold"><summary>${plural(failures.length, 'question')} read wrongly</summary><ul class="failures">${failures.map((failure) => html`<li class="mono">${failure}</li>`)}</ul></details>`;
+    : html`<details class="fold" open><summary>${plural(failures.length, 'question')} read wrongly</summary><ul class="failures">${failures.map((failure) => html`<li class="mono">${failure}</li>`)}</ul></details>`;

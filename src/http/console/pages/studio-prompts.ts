@@ -44,7 +44,7 @@ ${trial.result && resultPart(trial)}
 <form method="post" action="/studio/try"><label>Prompt<textarea class="mono" name="prompt" rows="14" required maxlength="20000" spellcheck="false">${trial.prompt}</textarea></label>
 <label>Question<input name="question" value="${trial.question}" required maxlength="4000" autocomplete="off" placeholder="Failed logins yesterday by country"></label>
 <div class="row">${models.length > 1 ? html`<label class="inline">Answered by <select class="short" name="model">${models.map((model) => html`<option value="${model}"${flag('selected', model === trial.model)}>${model}</option>`)}</select></label>` : html`<input type="hidden" name="model" value="${models[0]}">`}<button>Try it</button></div></form>
-<p class="quiet">Prompts are files of the product with a version of their own. To keep a change, edit <code>prompts/desk.md</code>, raise its <code>version</code>, run <code>npm run eval</code> and start SafeNest again; every turn keeps the version it was answered with.</p></section>`;
+<p class="quiet try-keep">Prompts are files of the product with a version of their own. To keep a change, edit <code>prompts/desk.md</code>, raise its <code>version</code>, run <code>npm run eval</code> and start SafeNest again; every turn keeps the version it was answered with.</p></section>`;
 }
 
 const promptPanel = ({ name, version, purpose, text, sha256 }: PromptView): Html =>

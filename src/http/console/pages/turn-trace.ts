@@ -73,5 +73,5 @@ function guardrails({ dropped, masked, private: withheld, proposals, failure, ca
   ].filter((line) => line !== false && line !== null);
   return lines.length === 0
     ? html`<p class="quiet">Nothing had to be refused, hidden or taken out.</p>`
-    : html`<ul>${lines}</ul>`;
+    : html`<ul class="guard-list">${lines}</ul>`;
 }
