@@ -6,7 +6,9 @@ import { settings } from '../src/config.ts';
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(
-  readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+  ['docs', 'docs/guide'].flatMap((folder) =>
+    readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [`${folder}/${name}`] : [])),
+  ),
 );
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
@@ -35,7 +37,7 @@ describe.each(documents)('%s', (path) => {
   const text = read(path);
 
   test('links to files that exist', () => {
-    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1]!);
+    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:|\/)([^)#\s]+)/g)].map((match) => match[1]!);
     for (const target of targets) expect(existsSync(resolve(root, path, '..', target)), target).toBe(true);
   });
 

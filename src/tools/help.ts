@@ -69,6 +69,20 @@ export const TOPICS: readonly Topic[] = [
     examples: [],
   },
   {
+    name: 'propose a rule',
+    words: /propose|suggest|recommend|new rule|alert me|notify|backtest/i,
+    permission: 'rules.propose',
+    text: 'Say what should raise an alert. SafeNest answers with a proposal and what it would have raised so far; an admin’s button makes it live.',
+    examples: ['alert me when one account fails more than 10 times in 5 minutes'],
+  },
+  {
+    name: 'the security situation',
+    words: /posture|summary|trend|report|situation|week/i,
+    permission: 'logs.read',
+    text: 'Ask how a day, a week or a month was: counts, the trend against the time before, and where most happened.',
+    examples: ['how was our security last week?'],
+  },
+  {
     name: 'bring logs in',
     words: /import|ingest|collect|send|upload|api|csv|sshd/i,
     permission: 'logs.write',
