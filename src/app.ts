@@ -1,7 +1,9 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChatModel, createChatModel } from './agent/chat-model.ts';
+import { createChatModel } from './agent/chat-model.ts';
+import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
+import { modelCheck } from './agent/models/model-health.ts';
 import { createDesk } from './agent/respond.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { createNotifier } from './bots/notify.ts';
@@ -10,6 +12,7 @@ import { connect, type Database } from './db/connect.ts';
 import { exclusively } from './db/exclusive.ts';
 import { listMembers } from './db/members.ts';
 import { migrate } from './db/migrate.ts';
+import { tokensToday } from './db/model-usage.ts';
 import { findOrganisation, listOrganisations } from './db/organisations.ts';
 import { outboxSteps, waitingOutbox } from './db/outbox.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from './db/scope.ts';
@@ -165,13 +168,18 @@ async function start(
   if (config.adminKey) await ensureMachineKey(inOrganisation, MACHINE_KEYS.environment, config.adminKey.reveal());
 
   const geo = config.geoipDatabase ? await openGeo(config.geoipDatabase) : undefined;
-  const model = createChatModel({
-    name: config.model.name,
-    openaiKey: config.model.openaiKey?.reveal() ?? null,
-    openaiBaseUrl: config.model.openaiBaseUrl,
-    anthropicKey: config.model.anthropicKey?.reveal() ?? null,
-    ollamaBaseUrl: config.model.ollamaBaseUrl,
-  });
+  const model = createChatModel(
+    {
+      name: config.model.name,
+      openaiKey: config.model.openaiKey?.reveal() ?? null,
+      openaiBaseUrl: config.model.openaiBaseUrl,
+      anthropicKey: config.model.anthropicKey?.reveal() ?? null,
+      anthropicBaseUrl: config.model.anthropicBaseUrl,
+      ollamaBaseUrl: config.model.ollamaBaseUrl,
+    },
+    { callMs: config.model.callSeconds * 1000 },
+  );
+  const { turnTokens, dailyTokens } = config.model;
 
   const live = createLive(database, log);
   await live.start();
@@ -216,7 +224,18 @@ async function start(
   );
 
   const health: HttpServices['health'] = (orgId) =>
-    checkHealth(healthChecks({ config, core, jobs: jobsOf(jobs, db, orgId), model, verdict: verdicts.get(orgId) }));
+    checkHealth(
+      healthChecks({
+        config,
+        core,
+        jobs: jobsOf(jobs, db, orgId),
+        model: modelCheck(model, async () => ({
+          used: await withOrg(db, orgId, (tx) => tokensToday(tx, now())),
+          limit: dailyTokens,
+        })),
+        verdict: verdicts.get(orgId),
+      }),
+    );
   const redis = config.redisUrl && openRedis(config.redisUrl.reveal(), log);
   if (redis) stops.push(async () => redis.close());
   const services: HttpServices = {
@@ -229,10 +248,13 @@ async function start(
       tools: toolsFor,
       services: { health, wake, log },
       limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
+      tokens: { turnTokens, dailyTokens },
+      turnMs: turnTime(config.model.callSeconds),
       now,
       log,
       publicUrl: config.publicUrl,
     }),
+    model: { name: model.name, dailyTokens, status: () => model.guard?.status() ?? null },
     jobs,
     live,
     files: createFileStore(join(config.dataDir, 'files')),
@@ -322,7 +344,7 @@ interface HealthParts {
   core: Core;
   /** As the organisation that asks sees them. */
   jobs: Pick<JobsOf, 'counts'>;
-  model: ChatModel;
+  model: HealthCheck;
   /** Of the organisation that asks. */
   verdict: AuditVerdict | undefined;
 }
@@ -357,11 +379,7 @@ const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts): Heal
       return 'nothing has waited long';
     },
   },
-  {
-    name: 'language model',
-    mend: 'Check LLM_MODEL and its key.',
-    check: async () => (model.name === 'offline' ? 'offline: answers come from SafeNest itself' : model.name),
-  },
+  model,
   {
     name: 'audit log',
     mend: 'Restore the audit log from a backup and find out who could write to the database.',

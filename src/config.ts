@@ -32,7 +32,11 @@ export const settings = z.object({
   OPENAI_API_KEY: optional(z.string()),
   OPENAI_BASE_URL: optional(webAddress),
   ANTHROPIC_API_KEY: optional(z.string()),
+  ANTHROPIC_BASE_URL: optional(webAddress),
   OLLAMA_BASE_URL: optional(webAddress),
+  LLM_CALL_SECONDS: withDefault(z.coerce.number().int().min(1).max(600), '40'),
+  LLM_TURN_TOKENS: withDefault(z.coerce.number().int().min(0), '60000'),
+  LLM_DAILY_TOKENS: withDefault(z.coerce.number().int().min(0), '2000000'),
   OIDC_ISSUER: optional(webAddress),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
@@ -66,7 +70,13 @@ export interface Config {
   redisUrl: Secret | null;
   model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
     anthropicKey: Secret | null;
+    anthropicBaseUrl: string | null;
     ollamaBaseUrl: string | null;
+    /** How long one call may take, in seconds. */
+    callSeconds: number;
+    /** Tokens of one question and of an organisation's day; 0 is no limit. */
+    turnTokens: number;
+    dailyTokens: number;
   };
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
   geoipDatabase: string | null;
@@ -125,7 +135,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       openaiKey: secretOf(s.OPENAI_API_KEY),
       openaiBaseUrl: s.OPENAI_BASE_URL ?? null,
       anthropicKey: secretOf(s.ANTHROPIC_API_KEY),
+      anthropicBaseUrl: s.ANTHROPIC_BASE_URL ?? null,
       ollamaBaseUrl: s.OLLAMA_BASE_URL ?? null,
+      callSeconds: s.LLM_CALL_SECONDS,
+      turnTokens: s.LLM_TURN_TOKENS,
+      dailyTokens: s.LLM_DAILY_TOKENS,
     },
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }

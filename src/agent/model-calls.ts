@@ -132,6 +132,7 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
           : { input: 0, output: 0, estimated: 0 };
       conversation.tokens.input += cost.input;
       conversation.tokens.output += cost.output;
+      guard?.spent(cost.input, cost.output);
       await budget.spend(name, { ...cost, failed: failure !== null && failure.kind !== 'cancelled' });
     };
     const spent: Promise<void>[] = [];

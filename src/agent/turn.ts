@@ -19,12 +19,14 @@ import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
 import { audienceOf } from './guardrails/audience.ts';
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
-import { createKnownNumbers } from './guardrails/known-numbers.ts';
+import { createKnownNumbers, type KnownNumbers } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { createMask } from './guardrails/mask.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
+import { numberClaims } from './guardrails/number-claims.ts';
 import { createNumberCheck } from './guardrails/numbers.ts';
 import { plainText } from './guardrails/plain-text.ts';
+import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
 import { findRefs } from './offline/entities.ts';
@@ -52,6 +54,8 @@ export interface DeskOptions {
   limiter?: TurnLimiter;
   /** What questions may cost; the defaults where absent. */
   tokens?: TokenLimits;
+  /** How long a turn may take, in ms; LIMITS.time where absent. */
+  turnMs?: number;
   /** What the model is told instead of `prompts/desk.md`: in trials. */
   prompt?: Prompt;
 }
@@ -98,10 +102,13 @@ export function createTurn(
   const { text, masked: secretsAsked } = maskSecrets(question);
   const language = readLanguage(text, past);
   const words = guardrailWords[language];
-  const mask = createMask({
-    hidesAddresses: !can(principal.role, 'logs.read') && !can(principal.role, 'members.read'),
-    own: [text, ...past.map((turn) => turn.question)].join('\n'),
-  });
+  const mask = createMask(
+    {
+      hidesAddresses: !can(principal.role, 'logs.read') && !can(principal.role, 'members.read'),
+      own: [text, ...past.map((turn) => turn.question)].join('\n'),
+    },
+    options.publicUrl,
+  );
   const audience = audienceOf(principal, tools);
   const pastWithheld = audience.ofPast(past);
   const gate = createGate(audience.open && pastWithheld === null, (event) => events.push(event));
@@ -170,10 +177,12 @@ export function createTurn(
       vouched: () => ({
         cited: new Set([...calls.citations.keys(), ...remembered.keys()]),
         named: new Set([...calls.named, ...named]),
+        quoted: calls.quoted,
         said: calls.refusals,
       }),
       ownOrigin: options.publicUrl,
       numbers: createNumberCheck(() => known, language),
+      recites: createPromptEcho((options.prompt ?? PROMPT).text),
       maxLength: LIMITS.answer,
       words: modelWords[language],
     },
@@ -186,7 +195,8 @@ export function createTurn(
       refusal = sentence;
     },
     async run(signal) {
-      const limit = AbortSignal.timeout(LIMITS.time);
+      const turnMs = options.turnMs ?? LIMITS.time;
+      const limit = AbortSignal.timeout(turnMs);
       const { log } = options;
       try {
         const stopped = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -203,9 +213,11 @@ export function createTurn(
           budget: createTokenBudget(options, principal.orgId, options.tokens ?? TOKEN_LIMITS),
           log,
           signal: stopped,
-          deadline: performance.now() + LIMITS.time,
+          deadline: performance.now() + turnMs,
         });
         if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0))
+          speech.add(emptyAnswer(calls, language));
+        else if (conversation.model.name !== 'offline' && passesOver(speech.text, calls, known, language))
           speech.add(emptyAnswer(calls, language));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
@@ -213,7 +225,7 @@ export function createTurn(
       } catch (error) {
         speech.finish();
         const done = whatWasDone(calls.steps, language);
-        if (limit.aborted) speech.add(`${deskWords[language].stoppedAfterSeconds(LIMITS.time / 1000)} ${done}`);
+        if (limit.aborted) speech.add(`${deskWords[language].stoppedAfterSeconds(Math.round(turnMs / 1000))} ${done}`);
         else {
           failure = signal?.aborted
             ? 'The question was withdrawn.'
@@ -256,6 +268,14 @@ export function createTurn(
     }),
     failure: () => failure,
   };
+}
+
+/** Whether an answer says nothing of all that was found: no reference and no figure of it. */
+function passesOver(text: string, calls: ToolCalls, known: KnownNumbers, language: Language): boolean {
+  if (calls.found.size === 0 || referencesIn(text).some((ref) => calls.found.has(ref))) return false;
+  return !numberClaims(text, language).some(
+    (claim) => claim.kind === 'count' && claim.values.some((value) => value > 0 && known.quantities.has(value)),
+  );
 }
 
 /** What the asker refers to in their own words, however they write it. */

@@ -13,7 +13,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics(services: Pick<HttpServices, 'jobs'>): Metrics {
+export function createMetrics(services: Pick<HttpServices, 'jobs' | 'model'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'safenest_' });
   const registers = [registry];
@@ -40,6 +40,38 @@ export function createMetrics(services: Pick<HttpServices, 'jobs'>): Metrics {
     help: 'Questions asked of the desk over the web, by how they ended',
     labelNames: ['result'] as const,
     registers,
+  });
+  new Counter({
+    name: 'safenest_model_calls_total',
+    help: 'Calls of the language model, each try counted, by how they ended',
+    labelNames: ['result'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [result, count] of Object.entries(services.model?.status()?.tries ?? {})) this.inc({ result }, count);
+    },
+  });
+  new Counter({
+    name: 'safenest_model_tokens_total',
+    help: 'Tokens of the language model, estimated where the provider does not report them',
+    labelNames: ['direction'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [direction, count] of Object.entries(services.model?.status()?.tokens ?? {}))
+        this.inc({ direction }, count);
+    },
+  });
+  new Gauge({
+    name: 'safenest_model_circuit',
+    help: '1 for the state of the language model’s circuit breaker, 0 for the others',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      const status = services.model?.status();
+      if (!status) return;
+      for (const state of ['closed', 'open', 'half_open']) this.set({ state }, state === status.circuit ? 1 : 0);
+    },
   });
   new Gauge({
     name: 'safenest_jobs',

@@ -36,6 +36,8 @@ export interface HttpServices {
   /** What signed addresses and sign-in state are sealed with. */
   secret: string;
   oidc: OidcSettings | null;
+  /** The configured language model, for the metrics and its cost; absent in tests that ask nothing. */
+  model?: ModelMeter;
   /** Sign-in attempts; shared between processes when they share a Redis. */
   limiter: AttemptLimiter;
   geo?: GeoLookup;
@@ -84,6 +86,19 @@ export interface Desk {
     request: { text: string; sessionId?: string; trial?: { prompt: string; offline?: boolean } },
     signal?: AbortSignal,
   ): AsyncIterable<TurnEvent>;
+}
+
+/** What can be told of the configured language model. */
+export interface ModelMeter {
+  name: string;
+  /** Tokens of an organisation's day; 0 is no limit. */
+  dailyTokens: number;
+  /** Since this process began; null where there is no provider. */
+  status: () => {
+    circuit: 'closed' | 'open' | 'half_open';
+    tries: Readonly<Record<string, number>>;
+    tokens: { input: number; output: number };
+  } | null;
 }
 
 export interface LiveFeed {

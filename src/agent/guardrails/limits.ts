@@ -19,3 +19,6 @@ export function questionRefusal(text: string): string | null {
   const said = text.length.toLocaleString('en-GB');
   return `Your message has ${said} characters; I read at most ${LIMITS.question.toLocaleString('en-GB')}. Nothing was done. Please shorten it, or import longer logs on the logs page.`;
 }
+
+/** How long a turn may take, in ms: enough for a call of this many seconds, and for the offline model after it. */
+export const turnTime = (callSeconds: number): number => Math.max(LIMITS.time, callSeconds * 1500);

@@ -64,18 +64,23 @@ export interface ProviderStatus {
   failure: { kind: ModelFailureKind; message: string; at: Date } | null;
   /** Tries so far in this process, by how they ended. */
   tries: Readonly<Record<string, number>>;
+  /** Tokens so far in this process. */
+  tokens: { input: number; output: number };
 }
 
 /** What stands between the desk and one provider: time limits, retries, and a circuit breaker that all its calls share. */
 export interface ProviderGuard {
   /** Runs one call; throws a `ModelError` that says what happened. */
   call<T>(work: () => Promise<T>, call?: GuardedCall): Promise<T>;
+  /** Counts what calls cost. */
+  spent(input: number, output: number): void;
   status(): ProviderStatus;
 }
 
 export function createProviderGuard(options: Partial<GuardOptions> = {}): ProviderGuard {
   const limits = { ...GUARD_DEFAULTS, ...options };
   const tries: Record<string, number> = {};
+  const tokens = { input: 0, output: 0 };
   let failure: ProviderStatus['failure'] = null;
   const breaker = circuitBreaker(
     handleWhen((error) => isModelError(error) && isOfProvider(error.kind)),
@@ -137,7 +142,11 @@ export function createProviderGuard(options: Partial<GuardOptions> = {}): Provid
         throw isModelError(error) ? error : ended.aborted ? whyEnded() : readModelError(error, NOTHING_SEEN);
       }
     },
-    status: () => ({ circuit: CIRCUIT[breaker.state], failure, tries: { ...tries } }),
+    spent(input, output) {
+      tokens.input += input;
+      tokens.output += output;
+    },
+    status: () => ({ circuit: CIRCUIT[breaker.state], failure, tries: { ...tries }, tokens: { ...tokens } }),
   };
 }
 

@@ -16,6 +16,7 @@ import { organisationRoutes } from './organisation.ts';
 import { postureRoutes } from './posture.ts';
 import { ruleRoutes } from './rules.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
+import { usageRoutes } from './usage.ts';
 
 /** Every route of /api/v1, in the order the documentation shows them. */
 export const apiRoutes: readonly Route[] = [
@@ -35,5 +36,6 @@ export const apiRoutes: readonly Route[] = [
   ...jobRoutes,
   ...auditRoutes,
   ...healthRoutes,
+  ...usageRoutes,
   ...helpRoutes,
 ];
