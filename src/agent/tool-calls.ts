@@ -5,7 +5,8 @@ import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
 
-import { referencesIn, referencesWithin } from './guardrails/citations.ts';
+import { referencesIn, referencesNamedBy, referencesWithin } from './guardrails/citations.ts';
+import { FOREIGN } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { allowLinks } from './guardrails/links.ts';
 import type { Mask } from './guardrails/mask.ts';
@@ -55,8 +56,12 @@ export interface ToolCalls {
   readonly suggested: readonly Suggested[];
   readonly cards: readonly Card[];
   readonly citations: ReadonlyMap<string, Citation>;
-  /** References that stand inside what tools returned, in rows, examples and reasons: they may be said, and prove nothing. */
+  /** References that tools name in fields of their own and in reasons: they may be said, and prove nothing. */
   readonly named: ReadonlySet<string>;
+  /** References that stand in texts inside what tools returned. */
+  readonly quoted: ReadonlySet<string>;
+  /** Of the citations, those that reads found. */
+  readonly found: ReadonlySet<string>;
   /** Why calls failed, in the tools' own sentences. */
   readonly refusals: readonly string[];
   /** Writes that the model wanted and the asker did not, in sentences for the asker. */
@@ -74,6 +79,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   const cards: Card[] = [];
   const citations = new Map<string, Citation>();
   const named = new Set<string>();
+  const quoted = new Set<string>();
+  const read = new Set<string>();
   const refusals: string[] = [];
   const denied = new Map<string, string>();
   const used = new Set<number>();
@@ -127,9 +134,14 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const card = outcome.result.card && input.mask.card(outcome.result.card);
     input.onData(data, found);
     if (found.length > 0) hasRead = true;
-    for (const citation of found) citations.set(citation.ref.toUpperCase(), citation);
+    for (const citation of found) {
+      const ref = citation.ref.toUpperCase();
+      citations.set(ref, citation);
+      if (tool.access === 'read') read.add(ref);
+    }
     const inside = referencesWithin(data);
-    for (const ref of inside) named.add(ref);
+    for (const ref of inside) quoted.add(ref);
+    for (const ref of referencesNamedBy(data, (field) => FOREIGN.test(field))) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
     record(
       { tool: name, args, ok: true, ms: outcome.ms },
@@ -188,6 +200,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     cards,
     citations,
     named,
+    quoted,
+    found: read,
     refusals,
     denied: () => [...new Set(denied.values())],
     exhausted: () => started >= LIMITS.steps,

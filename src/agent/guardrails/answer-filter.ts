@@ -14,6 +14,8 @@ export interface AnswerRules {
   ownOrigin: string | null;
   /** What figures may be said; all of them where absent. */
   numbers?: NumberCheck;
+  /** Whether a sentence recites what the model was told; none does where absent. */
+  recites?: (sentence: string) => boolean;
   /** Characters. */
   maxLength: number;
   /** How it is said that the answer was cut, and what was removed; English where absent. */
@@ -35,6 +37,8 @@ export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: st
 /** What every sentence goes through, in order. A check sees what the ones before it left. */
 export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: undisguised(sentence) }),
+  (sentence, rules) =>
+    rules.recites?.(sentence) ? { text: sentence.endsWith('\n') ? '\n' : '', dropped: ['prompt'] } : { text: sentence },
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
   (sentence, rules) => {
     const unbacked = rules.vouched().said.includes(sentence.trim()) ? [] : (rules.numbers?.unbacked(sentence) ?? []);

@@ -43,11 +43,25 @@ export function referencesWithin(value: unknown): string[] {
   return [...new Set(Object.values(value).flatMap(referencesWithin))];
 }
 
+/** References that are the whole of a field, and no field that others write: a tool names them, not somebody's text. */
+export function referencesNamedBy(value: unknown, isForeign: (field: string) => boolean, field = ''): string[] {
+  if (typeof value === 'string') {
+    const [only, ...more] = isForeign(field) ? [] : referencesIn(value);
+    return only !== undefined && more.length === 0 && only === value.toUpperCase() ? [only] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    referencesNamedBy(one, isForeign, Array.isArray(value) ? field : key),
+  );
+}
+
 export interface Vouched {
   /** References that tools returned as citations: a sentence may lean on them. */
   cited: ReadonlySet<string>;
-  /** References that stand in the asker's words, or inside what tools returned: they may be said, and prove nothing. */
+  /** References that stand in the asker's words: they may be said, and prove nothing. */
   named: ReadonlySet<string>;
+  /** References inside texts that tools returned: they may be said in quotation marks, or beside one that was cited. */
+  quoted?: ReadonlySet<string>;
   /** Sentences of tools that say why a call was not made: they may be repeated, whatever they name. */
   said: readonly string[];
 }
@@ -58,12 +72,18 @@ export interface Vouched {
  */
 export function checkCitations(sentence: string, vouched: Vouched): { text: string; dropped: string[] } {
   const claims = claimsIn(sentence);
+  const leans = claims.some(({ ref }) => vouched.cited.has(ref));
   const madeUp = vouched.said.includes(sentence.trim())
     ? []
-    : claims.filter(({ ref }) => !vouched.cited.has(ref) && !vouched.named.has(ref));
+    : claims.filter(
+        ({ ref, start }) =>
+          !vouched.cited.has(ref) &&
+          !vouched.named.has(ref) &&
+          !(vouched.quoted?.has(ref) && (leans || inQuotes(sentence, start))),
+      );
   if (madeUp.length === 0) return { text: sentence, dropped: [] };
   const dropped = [...new Set(madeUp.map(({ ref }) => ref))];
-  if (!claims.some(({ ref }) => vouched.cited.has(ref))) return { text: /\n$/.test(sentence) ? '\n' : '', dropped };
+  if (!leans) return { text: /\n$/.test(sentence) ? '\n' : '', dropped };
   let text = sentence;
   for (const { start, end } of madeUp.toReversed()) {
     const before = text.slice(0, start).replace(/[\s,;]*(?:\b(?:and|or|see|also)\s*)?[[(]$/, '');
@@ -72,3 +92,9 @@ export function checkCitations(sentence: string, vouched: Vouched): { text: stri
   }
   return { text, dropped };
 }
+
+/** Whether a position lies between quotation marks. */
+const inQuotes = (text: string, position: number): boolean =>
+  [...text.matchAll(/“[^”]*”|"[^"]*"|„[^“”]*[“”]|«[^»]*»/g)].some(
+    (quote) => quote.index < position && position < quote.index + quote[0].length,
+  );

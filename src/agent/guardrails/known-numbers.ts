@@ -33,7 +33,7 @@ export interface KnownNumbers {
 const MOST_QUANTITIES = 400;
 const MOST_DISTINCT = 60;
 /** Fields whose text somebody else may have written, beside those whose names begin with `quoted`. */
-const FOREIGN =
+export const FOREIGN =
   /^(?:quoted.*|account|device|reason|who|name|user|title|summary|created_by|assignee|origin|source|key|searched|file_?name|email|city|description)$/;
 const KINDS = ['kind', 'status', 'severity', 'outcome', 'ok', 'undone', 'country', 'account', 'address', 'in_incident'];
 const STAMP = /(\d{1,2}) ([A-Z][a-z]{2})(?: (\d{4}))?, (\d{2}):(\d{2})|(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/g;

@@ -48,6 +48,38 @@ export function allowLinks(text: string, ownOrigin: string | null): string {
   );
 }
 
+/**
+ * A text that is shown as evidence: addresses stay readable and lead nowhere (`hxxps://evil[.]example/x`), pictures and
+ * labelled links lose their form. Our own stay.
+ */
+export function defangLinks(text: string, ownOrigin: string | null): string {
+  if (!/[.:<\]]/.test(text)) return text;
+  const ownHost = ownOrigin === null ? null : new URL(ownOrigin).hostname;
+  const kept: string[] = [];
+  const keep = (part: string): string => `\uE000${kept.push(part) - 1}\uE001`;
+  return text
+    .replaceAll(/[\uE000\uE001]/g, '')
+    .replaceAll(/\]\s*(?=[([:])/g, '] ')
+    .replaceAll(/<(?=\/?[a-z!])/gi, '‹')
+    .replaceAll(ADDRESS, (url) =>
+      isOwn(url, ownOrigin)
+        ? keep(url)
+        : PROSE.test(url)
+          ? url
+          : keep(
+              url
+                .replace(/^h(?:tt|xx)p/i, 'hxxp')
+                .replace(/:(?!\/\/)/, '[:]')
+                .replaceAll('.', '[.]'),
+            ),
+    )
+    .replaceAll(/(?<![\w/@:])\/\/(?=[\w-]+(?:\.[\w-]+)+)/g, '/ /')
+    .replaceAll(DOMAIN, (whole, labels: string, top: string) =>
+      isTop(top) && whole.toLowerCase() !== ownHost ? `${labels.slice(0, -1)}[.]${top}` : whole,
+    )
+    .replaceAll(/\uE000(\d+)\uE001/g, (_, index: string) => kept[Number(index)] ?? '');
+}
+
 /** Two letters count where they are a country's: `run.sh` looks like an address to a chat platform, `node.js` does not. */
 const isTop = (top: string): boolean => top.length !== 2 || /^(?:eu|su)$/i.test(top) || countryCode(top) !== null;
 

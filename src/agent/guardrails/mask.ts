@@ -1,4 +1,6 @@
 import type { Card, CardPart } from '../../messages/card.ts';
+import { defangLinks } from './links.ts';
+import { neutraliseMentions } from './mentions.ts';
 import { maskPersonalData, type PersonalDataReader } from './personal-data.ts';
 import { maskSecrets } from './secrets.ts';
 
@@ -19,7 +21,10 @@ const IDENTIFIES =
 /** For those who may not read logs these too may name somebody else. */
 const NAMES_PEOPLE = /^(?:account|user|key|address)$/;
 
-export function createMask(reader: PersonalDataReader): Mask {
+/** Fields of a card that are no text: what a button means, where a page is. */
+const MEANT = /^(?:id|value|url|at|kind|key|ref|name|style|severity|input)$/;
+
+export function createMask(reader: PersonalDataReader, ownOrigin: string | null): Mask {
   const counts = { secrets: 0, personal: 0 };
   const secret = (text: string): string => {
     const { text: shown, masked } = maskSecrets(text);
@@ -35,8 +40,12 @@ export function createMask(reader: PersonalDataReader): Mask {
     IDENTIFIES.test(name) && !(reader.hidesAddresses && NAMES_PEOPLE.test(name))
       ? secret(text)
       : personal(secret(text));
+  /** Whatever a platform would make of it, a card's text leads nowhere and calls nobody. */
+  const inert = (text: string, name: string): string =>
+    MEANT.test(name) && name !== 'value' ? text : neutraliseMentions(defangLinks(secret(text), ownOrigin));
   const part = (one: CardPart): CardPart => {
-    const safe = deep(one, secret);
+    // A button's value names what it acts on; the value of a fact is text.
+    const safe = one.kind === 'actions' || one.kind === 'field' ? one : deep(one, inert);
     switch (safe.kind) {
       case 'text':
         return { ...safe, text: personal(safe.text) };
