@@ -1,0 +1,22 @@
+/** So many words in a row that stand in the prompt are no coincidence. */
+const IN_A_ROW = 8;
+
+/** Tells sentences that recite what the model was told. */
+export function createPromptEcho(prompt: string): (sentence: string) => boolean {
+  const words = wordsOf(prompt);
+  const runs = new Set<string>();
+  for (let at = 0; at + IN_A_ROW <= words.length; at++) runs.add(words.slice(at, at + IN_A_ROW).join(' '));
+  return (sentence) => {
+    const said = wordsOf(sentence);
+    for (let at = 0; at + IN_A_ROW <= said.length; at++)
+      if (runs.has(said.slice(at, at + IN_A_ROW).join(' '))) return true;
+    return false;
+  };
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\p{Cf}/gu, '')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
