@@ -1,4 +1,6 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
+import { countText } from '../../messages/catalogue/search.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
@@ -19,7 +21,7 @@ import {
   type OpenIncident,
   openedIncident,
 } from './answers/incident.ts';
-import { plural } from './answers/phrases.ts';
+import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
 import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
@@ -40,7 +42,7 @@ const MOST_LINES = 9;
 export function answerFrom(plan: Plan, done: readonly Done[], context: PlanContext): string {
   const parts = done.map((one) => (one.reply.ok ? wordsOf(one, one.reply.data, done, context) : [one.reply.error]));
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
-    parts.push([nothingToOpen(plan, done)]);
+    parts.push([nothingToOpen(plan, done, context)]);
   }
   if (plan.say && (done.length > 0 || plan.calls.length === 0)) parts.push([plan.say.text]);
   const aside = askingWords[context.language];
@@ -54,13 +56,10 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function nothingToOpen(plan: Plan, done: readonly Done[]): string {
-  const searched = done.some((one) => one.tool === 'search_logs' && one.reply.ok);
-  if (searched)
-    return 'I opened no incident: there is no alert to put into it. Give it a title if you want one all the same.';
-  return plan.calls.length > 1
-    ? 'I opened no incident, since I could not see what it would be about.'
-    : 'What shall the incident be about? Name the alerts, or give it a title.';
+function nothingToOpen(plan: Plan, done: readonly Done[], { language }: PlanContext): string {
+  const words = incidentCatalogue[language];
+  if (done.some((one) => one.tool === 'search_logs' && one.reply.ok)) return words.nothingFound;
+  return plan.calls.length > 1 ? words.aboutWhatUnclear : words.aboutWhat;
 }
 
 /** The incident asked for beside a search, with the alerts that search found; null where it found none. */
@@ -78,16 +77,16 @@ export function incidentFrom(call: PlannedCall, done: readonly Done[], context: 
   const search = found.find((one) => one.tool === 'search_logs' && one.reply.ok);
   const title =
     search?.reply.ok && refs.length > 1
-      ? titleFor(search.args, refs.length, search.reply.data as unknown as SearchData)
+      ? titleFor(search.args, refs.length, search.reply.data as unknown as SearchData, context)
       : undefined;
   return { tool: call.tool, args: { ...(title ? { title } : {}), ...call.args, alerts: refs } };
 }
 
 /** `4 high-risk alerts, yesterday, 20 November 2026` */
-function titleFor(args: Record<string, unknown>, count: number, data: SearchData): string {
-  const how =
-    args.min_severity === 'high' ? 'high-risk ' : typeof args.min_severity === 'string' ? `${args.min_severity} ` : '';
-  return `${count} ${how}${plural(count, 'alert')}${data.range ? `, ${data.range}` : ''}`;
+function titleFor(args: Record<string, unknown>, count: number, data: SearchData, context: PlanContext): string {
+  const range = rangeText(data.range, args, context);
+  const { min_severity } = args;
+  return `${countText('alert', count, { min_severity }, context.language)}${range ? `, ${range}` : ''}`;
 }
 
 function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[], context: PlanContext): string[] {
@@ -101,12 +100,12 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return changedAlert(data as unknown as OpenAlert, context);
     case 'create_incident':
       return data.opened === false
-        ? nothingOpened(data as unknown as LeftAlone)
-        : openedIncident(data as unknown as OpenIncident, context);
+        ? nothingOpened(data as unknown as LeftAlone, context)
+        : openedIncident(data as unknown as OpenIncident, context, all.some(assigns));
     case 'open_incident':
       return incidentWords(data as unknown as OpenIncident, context);
     case 'update_incident':
-      return changedIncident(data as unknown as OpenIncident & { changed: string[] });
+      return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
     case 'similar_incidents':
       return similarAnswer(data as SimilarIncidentsData, context);
     case 'propose_rule':
@@ -120,7 +119,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
     case 'system_health':
-      return healthWords(data as unknown as Health);
+      return healthWords(data as unknown as Health, context);
     case 'help':
       return overviewAnswer(data as unknown as Help, context);
     case 'search_help':
@@ -129,3 +128,6 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return plainWords(data);
   }
 }
+
+const assigns = ({ tool, args, reply }: Done): boolean =>
+  tool === 'update_incident' && reply.ok && typeof args.assignee === 'string';

@@ -1,7 +1,9 @@
+import { alertWords as catalogue } from '../../../messages/catalogue/alert.ts';
+import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
-import { plural, short, span, spoken, who } from './phrases.ts';
-import { rowWords } from './row.ts';
+import { sentence, short, span } from './phrases.ts';
+import { placeText, rowWords } from './row.ts';
 
 /** What `open_alert` and `update_alert` answer. */
 export type OpenAlert = AlertData & {
@@ -12,29 +14,33 @@ export type OpenAlert = AlertData & {
 };
 
 /** One alert: what it is, why, and what one might do with it. */
-export function alertWords(alert: OpenAlert, { tools }: PlanContext): string[] {
+export function alertWords(alert: OpenAlert, { tools, language }: PlanContext): string[] {
+  const words = catalogue[language];
+  const { severity, events, colon } = terms[language];
   const log = alert.log[0];
+  const where = placeText(alert, language);
   return [
-    `[${alert.ref}] is ${spoken(alert.status)}, ${alert.severity}: ${alert.title}.`,
-    `${alert.events.toLocaleString('en-GB')} ${plural(alert.events, 'event')}, ${span(alert.first_seen, alert.time)}${who(alert)}.`,
+    sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
+    `${events(alert.events)}, ${span(alert.first_seen, alert.time, null, language)}${alert.account ? words.account(alert.account) : ''}${where ? words.from(where) : ''}.`,
     ...alert.facts
       .filter((fact) => !(alert.country && fact.label === 'Country'))
       .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.quoted_value))
       .slice(0, 3)
-      .map((fact) => `• ${fact.label}: ${fact.quoted_value}`),
-    ...(log ? [`${alert.events > 1 ? 'First' : 'The event'}: ${rowWords(log)}.`] : []),
+      .map((fact) => `• ${words.facts[fact.label] ?? fact.label}${colon} ${fact.quoted_value}`),
+    ...(log ? [`${alert.events > 1 ? words.first : words.only} ${rowWords(log, null, language)}.`] : []),
     alert.incident
-      ? `It belongs to [${alert.incident}].`
+      ? words.belongsTo(alert.incident)
       : alert.status === 'open' && tools.has('update_alert')
-        ? `Next: “acknowledge ${alert.ref}” or “open an incident for ${alert.ref}”.`
+        ? words.next(alert.ref)
         : '',
   ];
 }
 
 /** What became of an alert. */
-export function changedAlert(alert: OpenAlert, _context: PlanContext): string[] {
+export function changedAlert(alert: OpenAlert, { language }: PlanContext): string[] {
+  const words = catalogue[language];
   return [
-    `[${alert.ref}] is now ${alert.status === 'false_alarm' ? 'a ' : ''}${spoken(alert.status)}${alert.quoted_note ? ` (“${alert.quoted_note}”)` : ''}: ${short(alert.title).replace(/…$/, '')}${alert.title.length > 70 ? '…' : '.'}`,
-    alert.status === 'open' ? `Next: “acknowledge ${alert.ref}”.` : `To take it back: “reopen ${alert.ref}”.`,
+    sentence(`${words.changed(alert.ref, alert.status, alert.quoted_note, short(alert.title))}.`),
+    alert.status === 'open' ? words.nextOpen(alert.ref) : words.takeBack(alert.ref),
   ];
 }

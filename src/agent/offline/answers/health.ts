@@ -1,4 +1,5 @@
-import { plural } from './phrases.ts';
+import { healthWords as catalogue } from '../../../messages/catalogue/health.ts';
+import type { PlanContext } from '../plan-types.ts';
 
 /** What `system_health` answers. */
 export type Health = {
@@ -8,16 +9,12 @@ export type Health = {
 };
 
 /** Whether every part works, and how to mend what does not. */
-export function healthWords(health: Health): string[] {
-  if (health.ok) {
-    const names = health.checks.map((check) => check.name).join(', ');
-    return [`Everything works (${health.checks.length} ${plural(health.checks.length, 'check')}): ${names}.`];
-  }
+export function healthWords(health: Health, { language }: PlanContext): string[] {
+  const words = catalogue[language];
+  if (health.ok) return [words.allWorks(health.checks.length, health.checks.map((check) => check.name).join(', '))];
   const broken = health.checks.filter((check) => !check.ok);
   return [
-    `${broken.length} of ${health.checks.length} checks ${broken.length === 1 ? 'needs' : 'need'} attention:`,
-    ...broken
-      .slice(0, 4)
-      .map((check) => `• ${check.name}: ${check.detail}${check.mend ? ` To mend it: ${check.mend}` : ''}`),
+    words.broken(broken.length, health.checks.length),
+    ...broken.slice(0, 4).map((check) => `• ${check.name}: ${check.detail}${check.mend ? words.mend(check.mend) : ''}`),
   ];
 }

@@ -1,7 +1,10 @@
 import { can } from '../../../domain/role.ts';
+import { inLanguage } from '../../../domain/time-words.ts';
+import { incidentWords as catalogue } from '../../../messages/catalogue/incident.ts';
+import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
-import { listed, plural, short, spoken } from './phrases.ts';
+import { sentence, short } from './phrases.ts';
 
 /** What the tools about incidents answer. */
 export type OpenIncident = IncidentData & {
@@ -17,104 +20,119 @@ export type OpenIncident = IncidentData & {
 /** What `create_incident` answers where every alert has its incident already. */
 export type LeftAlone = { left_where_they_are: { alert: string; incident: string }[] };
 
+const mayWrite = ({ tools, role }: PlanContext): boolean =>
+  tools.has('update_incident') && can(role, 'incidents.write');
+const refs = (list: readonly string[], most: number): string =>
+  list
+    .slice(0, most)
+    .map((ref) => `[${ref}]`)
+    .join(', ');
+
 /** Every alert asked for belongs to an incident already. */
-export function nothingOpened({ left_where_they_are: left }: LeftAlone): string[] {
+export function nothingOpened({ left_where_they_are: left }: LeftAlone, { language }: PlanContext): string[] {
+  const words = catalogue[language];
   const homes = [...new Set(left.map((one) => one.incident))];
   const first = homes[0] ?? '';
   const which =
-    homes.length === 1
-      ? left.length === 1
-        ? `[${left[0]!.alert}] belongs to [${first}] already`
-        : `${left.length === 2 ? 'Both' : `All ${left.length}`} alerts belong to [${first}] already`
-      : `These alerts belong to ${listed(homes.slice(0, 5).map((ref) => `[${ref}]`))}${homes.length > 5 ? ' and others' : ''} already`;
-  return [`${which}, so I opened no new incident.`, `Next: “open ${first}”.`];
+    homes.length > 1
+      ? words.belongToSeveral(
+          listText(
+            homes.slice(0, 5).map((ref) => `[${ref}]`),
+            language,
+          ),
+          homes.length > 5,
+        )
+      : left.length === 1
+        ? words.belongsAlready(left[0]!.alert, first)
+        : words.allBelongAlready(left.length, first);
+  return [which, words.nextOpen(first)];
 }
 
-/** The incident that was opened. */
-export function openedIncident(incident: OpenIncident, { isProgram, tools, role }: PlanContext): string[] {
-  const mayUndo = tools.has('update_incident') && can(role, 'incidents.write');
-  const alerts =
-    incident.alert_count > 0
-      ? ` with ${incident.alert_count.toLocaleString('en-GB')} ${plural(incident.alert_count, 'alert')}`
-      : '';
+/** The incident that was opened; `assigned` where the same message also gave it to someone. */
+export function openedIncident(incident: OpenIncident, context: PlanContext, assigned: boolean): string[] {
+  const { isProgram, language } = context;
+  const words = catalogue[language];
   const left = incident.left_where_they_are ?? [];
+  const alerts = incident.alert_count > 0 ? terms[language].alerts(incident.alert_count) : null;
   return [
-    `I opened [${incident.ref}] “${short(incident.title)}” (${incident.severity})${alerts}.`,
+    words.opened(incident.ref, short(incident.title), terms[language].severity[incident.severity], alerts),
     ...(left.length > 0
       ? [
-          `${left
-            .map((one) => `[${one.alert}]`)
-            .slice(0, 5)
-            .join(', ')} stayed with ${left.length === 1 ? `[${left[0]!.incident}]` : 'the incidents they belong to'}.`,
+          words.stayed(
+            refs(
+              left.map((one) => one.alert),
+              5,
+            ),
+            left.length === 1 ? left[0]!.incident : null,
+          ),
         ]
       : []),
-    ...(mayUndo
-      ? [
-          isProgram
-            ? 'Next: “undo” if that was not meant.'
-            : 'Next: “assign it to me”, or “undo” if that was not meant.',
-        ]
-      : ['If that was not meant, press Undo on its card.']),
+    mayWrite(context) ? (isProgram || assigned ? words.nextUndo : words.nextAssign) : words.pressUndo,
   ];
 }
 
 /** One incident: where it stands, who has it, what happened last. */
-export function incidentWords(incident: OpenIncident, { tools, isProgram }: PlanContext): string[] {
+export function incidentWords(incident: OpenIncident, context: PlanContext): string[] {
+  const { language, isProgram } = context;
+  const words = catalogue[language];
+  const { severity, alerts, colon } = terms[language];
+  const when = (time: string): string => inLanguage(time, language);
   const last = incident.timeline.findLast((entry) => !entry.undone);
+  const over = incident.status === 'closed' || incident.status === 'withdrawn';
   return [
-    `[${incident.ref}] is ${spoken(incident.status)}, ${incident.severity}: ${incident.title}.`,
-    `Opened ${incident.time} by ${incident.created_by}; ${incident.assignee ? `${incident.assignee} works on it` : 'nobody works on it yet'}${incident.closed ? `; closed ${incident.closed}` : ''}.`,
-    ...(incident.quoted_resolution ? [`How it ended: “${incident.quoted_resolution}”`] : []),
+    sentence(words.is(incident.ref, incident.status, severity[incident.severity], incident.title)),
+    words.history(
+      when(incident.time),
+      incident.created_by,
+      incident.assignee,
+      incident.closed && when(incident.closed),
+    ),
+    ...(incident.quoted_resolution ? [words.ended(incident.quoted_resolution)] : []),
     ...(incident.alert_count > 0
       ? [
-          `${incident.alert_count} ${plural(incident.alert_count, 'alert')}: ${incident.alerts
-            .slice(0, 4)
-            .map((alert) => `[${alert.ref}]`)
-            .join(', ')}${incident.alert_count > 4 ? ' …' : ''}.`,
+          `${alerts(incident.alert_count)}${colon} ${refs(
+            incident.alerts.map((alert) => alert.ref),
+            4,
+          )}${incident.alert_count > 4 ? ' …' : ''}.`,
         ]
       : []),
-    ...(last ? [`Last: ${last.time}, ${last.who}: ${last.quoted_text}`] : []),
-    incident.status !== 'closed' && tools.has('update_incident')
-      ? `Next: ${incident.assignee || isProgram ? `“close ${incident.ref}, resolved by …”` : `“assign ${incident.ref} to me”`}.`
+    ...(last && incident.timeline.length > 1 ? [words.last(when(last.time), last.who, last.quoted_text)] : []),
+    !over && mayWrite(context)
+      ? incident.assignee || isProgram
+        ? words.nextClose(incident.ref)
+        : words.nextAssignIt(incident.ref)
       : '',
   ];
 }
 
 /** What was changed in an incident. */
-export function changedIncident(incident: OpenIncident & { changed: string[] }): string[] {
-  if (incident.changed.length === 0)
-    return [
-      `[${incident.ref}] is so already: ${spoken(incident.status)}, ${incident.severity}, ${incident.assignee ?? 'nobody assigned'}.`,
-    ];
-  if (incident.status === 'withdrawn' && incident.changed.some((change) => change.startsWith('undone: ')))
-    return [
-      `[${incident.ref}] “${short(incident.title)}” is withdrawn, and its alerts are free again.`,
-      `To have it back: “reopen ${incident.ref}”.`,
-    ];
-  const said = incident.changed.map((change) => {
+export function changedIncident(incident: OpenIncident & { changed: string[] }, { language }: PlanContext): string[] {
+  const words = catalogue[language];
+  const severity = terms[language].severity[incident.severity];
+  const { changed } = incident;
+  if (changed.length === 0) return [words.already(incident.ref, incident.status, severity, incident.assignee)];
+  const undone = changed.some((change) => change.startsWith('undone: '));
+  if (incident.status === 'withdrawn' && undone)
+    return [words.withdrawn(incident.ref, short(incident.title)), words.haveBack(incident.ref)];
+  const said = changed.map((change) => {
     switch (change) {
       case 'status':
-        return `it is ${spoken(incident.status)}`;
+        return words.changes.status(incident.status);
       case 'assignee':
-        return incident.assignee ? `${incident.assignee} works on it` : 'nobody is assigned';
+        return words.changes.assignee(incident.assignee);
       case 'severity':
-        return `its severity is ${incident.severity}`;
+        return words.changes.severity(severity);
       case 'resolution':
-        return 'how it ended is noted';
       case 'comment':
-        return 'the comment is on its timeline';
       case 'alerts':
-        return 'the alerts are linked';
       case 'title':
-        return 'it has the new title';
+        return words.changes[change];
       default:
-        return change.replace(/^undone: /, 'I took back “').concat(change.startsWith('undone: ') ? '”' : '');
+        return words.changes.undone(change.replace(/^undone: /, ''));
     }
   });
   return [
-    `Done, [${incident.ref}] “${short(incident.title)}”: ${said.join(', ')}.`,
-    said.some((one) => one.startsWith('I took back')) || incident.changed.every((change) => change === 'comment')
-      ? ''
-      : `To take it back: “undo the last change on ${incident.ref}”.`,
+    words.done(incident.ref, short(incident.title), said.join(', ')),
+    undone || changed.every((change) => change === 'comment') ? '' : words.takeBack(incident.ref),
   ];
 }

@@ -1,17 +1,26 @@
+import type { Language } from '../../../domain/language.ts';
+import { searchWords } from '../../../messages/catalogue/search.ts';
+import { countryText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData } from '../../../tools/tool-data.ts';
-import { span, spoken } from './phrases.ts';
+import { span } from './phrases.ts';
 
 /** One row in words; its day is left out where `range`, which the answer begins with, has said it. */
-export function rowWords(row: RowData, range: string | null = null): string {
+export function rowWords(row: RowData, range: string | null, language: Language): string {
+  const words = searchWords[language];
+  const { severity, alertStatus, incidentStatus, events, quote, colon } = terms[language];
   switch (row.kind) {
     case 'login': {
-      const where = [row.address, row.country].filter(Boolean).join(', ');
-      const reason = row.outcome === 'failure' && row.reason ? `: ${row.reason}` : '';
-      return `${span(row.time, row.time, range)} [${row.ref}] “${row.account}” ${row.outcome === 'failure' ? 'failed to sign in' : 'signed in'}${where ? ` from ${where}` : ''}${reason}`;
+      const where = placeText(row, language);
+      const reason = row.outcome === 'failure' && row.reason ? `${colon} ${row.reason}` : '';
+      return `${span(row.time, row.time, range, language)} [${row.ref}] ${quote(row.account)} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
     }
     case 'alert':
-      return `[${row.ref}] ${row.severity}, ${spoken(row.status)}: ${row.title} (${span(row.first_seen, row.time, range)}${row.events > 1 ? `, ${row.events.toLocaleString('en-GB')} events` : ''})`;
+      return `[${row.ref}] ${severity[row.severity]}, ${alertStatus[row.status]}${colon} ${row.title} (${span(row.first_seen, row.time, range, language)}${row.events > 1 ? `, ${events(row.events)}` : ''})`;
     case 'incident':
-      return `[${row.ref}] ${row.severity}, ${spoken(row.status)}: ${row.title} (opened ${span(row.time, row.time, range)}, ${row.assignee ?? 'nobody assigned'})`;
+      return `[${row.ref}] ${severity[row.severity]}, ${incidentStatus[row.status]}${colon} ${row.title} (${words.opened(span(row.time, row.time, range, language), row.assignee)})`;
   }
 }
+
+/** `203.0.113.9, Romania` */
+export const placeText = ({ address, country }: { address?: string; country?: string }, language: Language): string =>
+  [address, country && countryText(country, language)].filter(Boolean).join(', ');

@@ -1,9 +1,12 @@
+import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
+import { listText, numberText } from '../../../messages/catalogue/terms.ts';
 import type { SearchData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
-import { capital, countryList, isText, keyWords, plural, span } from './phrases.ts';
+import { capital, keyText, rangeText, span } from './phrases.ts';
 import { rowWords } from './row.ts';
 
 const GROUPS = 5;
+const MOST_GROUPS = 7;
 const ROWS = 3;
 
 /** What a search found: how many, the groups or the newest rows, and how to go on. */
@@ -13,69 +16,43 @@ export function searchWords(
   brief: boolean,
   context: PlanContext,
 ): string[] {
+  const { language } = context;
+  const words = catalogue[language];
   const total = data.kinds.reduce((sum, kind) => sum + (data.counts[kind] ?? 0), 0);
-  const about = [
-    isText(args.query) && ` with ${args.query}`,
-    isText(args.user) && ` of ${args.user}`,
-    isText(args.ip) && ` from ${args.ip}`,
-    isText(args.country) && ` from ${countryList(args.country)}`,
-    isText(args.exclude_country) && ` from outside ${countryList(args.exclude_country)}`,
-  ]
-    .filter(Boolean)
-    .join('');
-  const when = data.range ? ` (${data.range})` : '';
-  const notes = data.notes.slice(0, 1).map((note) => `Note: ${note}.`);
+  const about = aboutText(args, language);
+  const range = rangeText(data.range, args, context);
+  const when = range ? ` (${range})` : '';
+  const notes = data.notes.slice(0, 1).map(words.note);
   if (total === 0) {
-    const what = data.kinds.map((kind) => counted(kind, 0, args)).join(' or ');
-    const narrowed = when !== '' || about !== '';
+    const none = data.kinds.map((kind) => countText(kind, 0, args, language));
     return [
-      `Nothing found: no ${what.replaceAll(/^0 |\b0 /g, '')}${about}${when}.`,
+      words.nothing(`${listText(none, language, 'or')}${about}${when}`),
       ...notes,
-      narrowed ? 'Another time or spelling may find more.' : '',
+      about + when === '' ? '' : words.tryOther,
     ];
   }
   const head = data.kinds
     .filter((kind) => (data.counts[kind] ?? 0) > 0)
-    .map((kind) => `${data.more_than.includes(kind) ? 'more than ' : ''}${counted(kind, data.counts[kind]!, args)}`)
-    .join(' and ');
+    .map((kind) => countText(kind, data.counts[kind]!, args, language, data.more_than.includes(kind)));
   const groups = data.groups ?? [];
-  const groupLines = groups
-    .slice(0, typeof args.limit === 'number' ? Math.min(args.limit, 7) : args.group_by === 'day' ? 7 : GROUPS)
-    .map(
-      (group) =>
-        `• ${keyWords(group.key, data.range)}: ${group.count.toLocaleString('en-GB')}${spanOf(group, data.range)}`,
-    );
+  const asked = typeof args.limit === 'number' ? args.limit : args.group_by === 'day' ? MOST_GROUPS : GROUPS;
+  const groupLines = groups.slice(0, Math.min(asked, MOST_GROUPS)).map((group) => {
+    const times = group.first && group.last ? ` (${span(group.first, group.last, data.range, language)})` : '';
+    return `• ${keyText(group.key, args.group_by, data.range, language)}: ${numberText(group.count, language)}${times}`;
+  });
   const left = groups.length - groupLines.length + (data.more_groups ?? 0);
-  const shown = data.rows.slice(0, groups.length > 0 ? 1 : ROWS);
-  const rowLines = shown.map((row) => `• ${rowWords(row, data.range)}`);
+  const byTime = args.group_by === 'day' || args.group_by === 'hour' || args.group_by === 'weekday';
+  const rows = data.rows.slice(0, groups.length > 0 ? 1 : ROWS).map((row) => rowWords(row, data.range, language));
+  const rowLines =
+    groups.length === 0 ? rows.map((row) => `• ${row}`) : byTime ? [] : rows.map((row) => `${words.latest} ${row}`);
   return [
-    `${capital(head)}${about}${when}.`,
+    `${capital(listText(head, language))}${about}${when}.`,
     ...groupLines,
-    ...(left > 0 ? [`… and ${left.toLocaleString('en-GB')} more.`] : []),
-    ...(args.group_by === 'day' || args.group_by === 'hour'
-      ? []
-      : groups.length > 0 && rowLines.length > 0
-        ? [
-            `Latest: ${rowLines
-              .map((line) => line.slice(2))
-              .slice(0, 1)
-              .join('')}`,
-          ]
-        : rowLines),
+    ...(left > 0 ? [words.more(left)] : []),
+    ...rowLines,
     ...notes,
-    ...(brief ? [] : [nextAfterSearch(args, data, total, rowLines.length, context)]),
+    ...(brief ? [] : [nextAfterSearch(args, data, total, rows.length, context)]),
   ];
-}
-
-function counted(kind: string, count: number, args: Record<string, unknown>): string {
-  const how: string[] = [];
-  if (kind !== 'login' && isText(args.status)) how.push(String(args.status).replaceAll('_', ' '));
-  if (kind !== 'login' && isText(args.min_severity))
-    how.push(args.min_severity === 'high' ? 'high-risk' : String(args.min_severity));
-  if (kind === 'login' && args.outcome === 'failure') how.push('failed');
-  if (kind === 'login' && args.outcome === 'success') how.push('successful');
-  const tail = kind !== 'login' && args.min_severity === 'medium' ? ' or worse' : '';
-  return `${count.toLocaleString('en-GB')} ${[...how, plural(count, kind)].join(' ')}${tail}`;
 }
 
 function nextAfterSearch(
@@ -83,30 +60,29 @@ function nextAfterSearch(
   data: SearchData,
   total: number,
   shown: number,
-  { tools }: PlanContext,
+  { tools, language }: PlanContext,
 ): string {
+  const words = catalogue[language];
   const first = data.rows.find((row) => row.kind !== 'login');
   const open = data.rows.find((row) => row.kind === 'alert' && row.status === 'open' && !row.in_incident);
   if (open && tools.has('create_incident'))
-    return `Next: “open ${open.ref}”, or “open an incident for ${total > 1 ? 'them' : 'it'}”.`;
-  if (first) return `Next: “open ${first.ref}”.`;
+    return words.next([words.open(open.ref), words.openIncident((data.counts.alert ?? total) > 1)]);
+  if (first) return words.next([words.open(first.ref)]);
   const top = data.groups?.[0]?.key;
+  const by = args.group_by;
   if (
     top &&
     total > 1 &&
     data.groups!.length > 1 &&
-    ['country', 'user', 'ip'].includes(String(args.group_by)) &&
+    (by === 'country' || by === 'user' || by === 'ip') &&
     top !== 'unknown'
   )
-    return `Next: “only ${args.group_by === 'user' ? '' : 'from '}${/^(?:United|Netherlands|Philippines)/.test(top) ? 'the ' : ''}${top}”.`;
-  if (data.groups) return '';
-  if (total <= shown) return '';
-  const groups = [args.country === undefined && '“by country”', args.ip === undefined && '“by address”'].filter(
-    Boolean,
-  );
-  if (args.outcome === undefined) groups.push('“only the failed ones”');
-  return groups.length > 0 ? `Next: ${groups.join(' or ')}.` : '';
+    return words.next([words.only(by, by === 'country' ? keyText(top, by, null, language) : top)]);
+  if (data.groups || total <= shown) return '';
+  const suggestions = [
+    args.country === undefined && args.city === undefined ? words.byCountry : null,
+    args.ip === undefined ? words.byAddress : null,
+    args.outcome === undefined ? words.onlyFailed : null,
+  ].filter((one) => one !== null);
+  return suggestions.length > 0 ? words.next(suggestions) : '';
 }
-
-const spanOf = (group: { first?: string; last?: string }, range: string | null): string =>
-  group.first && group.last ? ` (${span(group.first, group.last, range)})` : '';
