@@ -11,6 +11,7 @@ const REF_WORDS: [RegExp, ReferenceKind][] = [
   [/^(?:alr|alerts?|alarms?)$/, 'alert'],
   [/^(?:inc|incidents?|tickets?)$/, 'incident'],
   [/^rules?$/, 'rule'],
+  [/^(?:prop|proposals?)$/, 'proposal'],
 ];
 
 /** References in the order they stand; "alerts 3, 4 and 5" is three. */
@@ -18,7 +19,7 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
   const refs: RefMention[] = [];
   const spans: [number, number][] = [];
   const pattern =
-    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
+    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (match[1]) {

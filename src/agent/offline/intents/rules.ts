@@ -1,6 +1,5 @@
-import { can, rolesWith } from '../../../domain/role.ts';
-import { roleRefusal } from '../abilities.ts';
-import { args, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
 
 /** What a rule would look at, by the words that describe it; the first that fits. */
 const TYPES: [RegExp, string][] = [
@@ -33,7 +32,7 @@ const TYPES: [RegExp, string][] = [
     'failed_logins',
   ],
   [
-    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|(?:business|working|office|work) hours|at night|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
+    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|at night|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
     'time_window',
   ],
   [
@@ -45,16 +44,37 @@ const ASKS =
   /\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
 const RECOMMEND =
   /\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas? for|missing|should (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|should (?:we|i)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat (?:are|rules are) we missing\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
-const DECIDE =
-  /\b(?:approve|reject|activate|enable|disable|turn (?:on|off)|delete|remove|retire|edit|pause|deactivate|accept|publish)\b.{0,30}\b(?:rules?|proposals?|drafts?|policy)\b/;
+const OFF =
+  /\b(?:turn(?:ing)? off|switch(?:ing)? off|turn .{0,20}\boff|switch .{0,20}\boff|disable|deactivate|retire|pause|stop|mute|silence|delete|remove|drop|get rid of)\b/;
+const ON =
+  /\b(?:turn(?:ing)? on|switch(?:ing)? on|turn .{0,20}\bon|switch .{0,20}\bon|enable|activate|re-?activate|start|publish|go live|make .{0,15}live|approve|accept)\b/;
+const CHANGE =
+  /\b(?:raise|lower|increase|decrease|reduce|set|change|adjust|tighten|loosen|relax|make|edit|update|rename|call|tune|bump|double|halve|widen|shorten|extend)\b/;
+/** Approving or rejecting: a button's work. */
+const DECIDE = /\b(?:approve|reject|decline|accept|confirm|sign off on|turn down|dismiss)\b/;
+const PROPOSALS =
+  /\b(?:proposals?|suggestions?|drafts?|approvals?|rules?)\b.{0,30}\b(?:wait\w*|pending|open|outstanding|undecided|to (?:approve|decide))\b|\b(?:wait\w*|pending|outstanding|undecided)\b.{0,30}\b(?:proposals?|approvals?|approve|decision|decide|button|sign[- ]off)\b|\b(?:list|show|any|what|which|are there|our|all|open)\b.{0,20}\bproposals?\b|\bwhat (?:do|must|should|can) i (?:need to )?(?:approve|decide)\b|\b(?:needs?|awaits?|awaiting) (?:my |our |an? )?(?:approval|decision)\b/;
+const AGAIN =
+  /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
+const LOOK =
+  /\b(?:show|open|see|view|what(?:'s| is| does)|explain|describe|tell|details?|look|how is|status|about|which|list)\b/;
 
-/** Proposing, recommending and deciding on rules. */
+/** Proposing, recommending, changing and deciding on rules. */
 export const rules: Recogniser = (clause, context) => {
   const { text, entities } = clause;
-  if (DECIDE.test(text) && !/\bhow (?:do|can|to)\b/.test(text)) {
-    if (!can(context.role, 'rules.write'))
-      return say('role', roleRefusal('deciding on rules', context.role, rolesWith('rules.write')));
-    return say('not_here', 'Rules are changed with their own buttons, not by me: open the page /rules.');
+  const asksHow = /\bhow (?:do|can|to|does|would|should)\b/.test(text);
+  const proposal = entities.refs.find(({ kind }) => kind === 'proposal');
+  const rule = entities.refs.find(({ kind }) => kind === 'rule');
+  if (
+    proposal ||
+    (DECIDE.test(text) && !asksHow && !rule && /\b(?:it|that|this|them|proposals?|drafts?|rule)\b/.test(text))
+  ) {
+    const decided = decision(clause, context, proposal?.ref);
+    if (decided) return decided;
+  }
+  if (rule && !asksHow) {
+    const changed = change(clause, rule.ref);
+    if (changed) return changed;
   }
   if (
     RECOMMEND.test(text) &&
@@ -63,7 +83,7 @@ export const rules: Recogniser = (clause, context) => {
   ) {
     return calls({ tool: 'recommend_rules', args: {} });
   }
-  if (!ASKS.test(text)) return null;
+  if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const found = TYPES.find(([words]) => words.test(text))?.[1];
   const type =
@@ -73,25 +93,84 @@ export const rules: Recogniser = (clause, context) => {
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
   if (!type) return say('ask', 'What should the rule look at: failed logins, countries, new devices, hours or travel?');
-  const statement = typed(clause, 0).trim();
-  const number = /\b(?:to|at|of|than) (0?\.\d+|\d+ ?%)/.exec(text)?.[1];
+  const said = ruleText(clause);
+  const params = readRuleParams(type, said);
   return calls({
     tool: 'propose_rule',
     args: args({
       rule_type: type,
-      countries: type === 'country' ? [...entities.countries, ...entities.excludedCountries] : undefined,
-      threshold: number,
-      statement,
+      statement: typed(clause, 0).trim(),
+      params: Object.keys(params).length > 0 ? params : undefined,
+      severity: readRuleSeverity(text),
+      again: AGAIN.test(text) || undefined,
     }),
   });
 };
 
-/** Listing the rules is a page, not a tool of the conversation. */
-export const listRules: Recogniser = ({ text }) =>
-  /\b(?:which|what|list|show|our|active|current|existing)\b.{0,20}\brules\b/.test(text) &&
-  !/\bfired|triggered\b/.test(text)
-    ? say(
-        'not_here',
-        'I can’t list the rules in a conversation yet; the page /rules shows each in words, with its thresholds.',
-      )
-    : null;
+/** Which rules there are, one of them, and what waits for approval. */
+export const listRules: Recogniser = ({ text, entities }) => {
+  if (RECOMMEND.test(text) || ASKS.test(text) || /\bhow (?:do|can|to|does|would|should)\b/.test(text)) return null;
+  if (PROPOSALS.test(text) && !/\bincidents?\b|\balerts?\b/.test(text))
+    return calls({ tool: 'open_proposals', args: {} });
+  const isList =
+    (/\b(?:which|what|list|show|our|active|current|existing|all|every|see|have|many|display|give)\b.{0,25}\brules\b/.test(
+      text,
+    ) ||
+      /\brules\b.{0,25}\b(?:do we have|are (?:there|on|off|active|running|set|in place)|exist|active)\b/.test(text) ||
+      /\bwhat (?:are|do) we (?:watch\w*|monitor\w*|look\w*|detect\w*)(?: for)?\b/.test(text)) &&
+    !/\bfired|triggered|raised\b/.test(text);
+  if (!isList || entities.refs.length > 0) return null;
+  const state = /\b(?:drafts?|draft rules|inactive drafts)\b/.test(text)
+    ? 'draft'
+    : /\b(?:switched off|turned off|are off|disabled|retired|inactive|off)\b/.test(text)
+      ? 'retired'
+      : /\brejected\b/.test(text)
+        ? 'rejected'
+        : /\b(?:active|enabled|running|switched on|turned on|are on|live|in force)\b/.test(text)
+          ? 'active'
+          : undefined;
+  return calls({ tool: 'list_rules', args: args({ state }) });
+};
+
+/** A proposal named, or meant: its card, whose buttons decide. */
+function decision(clause: Clause, context: PlanContext, ref: string | undefined): ReturnType<Recogniser> {
+  const decide = /\b(?:reject|decline|turn down|dismiss)\b/.test(clause.text)
+    ? 'reject'
+    : /\b(?:approve|accept|confirm|sign off)\b/.test(clause.text)
+      ? 'approve'
+      : undefined;
+  const last = context.history
+    .toReversed()
+    .flatMap((turn) => turn.citations)
+    .find((citation) => citation.ref.startsWith('PROP-'))?.ref;
+  const names = /\bproposals?\b|\bdrafts?\b|\brule\b/.test(clause.text);
+  if (!ref && !names && !last) return null;
+  return calls({ tool: 'open_proposals', args: args({ id: ref ?? last, decide }) });
+}
+
+/** A rule named by its reference: what is to change in it, or a look at it. */
+function change(clause: Clause, ref: string): ReturnType<Recogniser> {
+  const { text } = clause;
+  const statement = typed(clause, 0).trim();
+  const propose = (wanted: Record<string, unknown>) =>
+    calls({ tool: 'propose_rule', args: args({ rule: ref, statement, ...wanted }) });
+  const severity = readRuleSeverity(text) ?? /\bmake (?:rule-\d+ )?(?:a )?(low|medium|high|critical)\b/.exec(text)?.[1];
+  // "what alerts did RULE-3 raise?" raises nothing
+  const looks = /^(?:what|which|how|why|who|when|show|list|did|has|is|any)\b/.test(text);
+  if (looks && !OFF.test(text) && !ON.test(text)) return calls({ tool: 'list_rules', args: { id: ref } });
+  const params = CHANGE.test(text) ? readRuleChange(ruleText(clause)) : {};
+  if (Object.keys(params).length > 0 || (severity && CHANGE.test(text)))
+    return propose({ params: Object.keys(params).length > 0 ? params : undefined, severity });
+  if (OFF.test(text)) return propose({ state: 'retired' });
+  if (ON.test(text)) return propose({ state: 'active' });
+  if (CHANGE.test(text) && !LOOK.test(text))
+    return say('ask', 'What should change in it: a threshold, the time it looks at, its severity, or on and off?');
+  return calls({ tool: 'list_rules', args: { id: ref } });
+}
+
+const ruleText = (clause: Clause): RuleText => ({
+  text: clause.text,
+  raw: typed(clause, 0),
+  countries: clause.entities.countries,
+  excludedCountries: clause.entities.excludedCountries,
+});

@@ -1,0 +1,123 @@
+type Day = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+const DAYS: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WORKING: readonly Day[] = DAYS.slice(0, 5);
+const CLOCK = String.raw`(noon|midday|midnight|\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.|h\b|hrs?\b|o'clock|uhr)?`;
+const DAY = String.raw`(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?`;
+/** A day ends where the next begins; rules know minutes, so its last one is the end. */
+const END_OF_DAY = '23:59';
+
+/** The days and hours in which signing in is allowed, as a wish for a rule describes them; only what it names. */
+export function readRuleHours(text: string): { days?: Day[]; from?: string; to?: string } {
+  const hours = stretch(text);
+  const weekend = /\bweekends?\b|\b(?:on|at) (?:saturdays?|sundays?)(?: (?:and|or) (?:saturdays?|sundays?))?\b/.test(
+    text,
+  );
+  const named = namedDays(text);
+  const allowedDays = /\boutside\b|\bonly\b|\bexcept\b|\bother than\b/.test(text) ? named : undefined;
+  if (hours) {
+    // hours alone hold on every day, unless days are named beside them
+    const days =
+      allowedDays ??
+      (weekend
+        ? [...WORKING]
+        : hours.kind === 'allowed' && /\b(?:business|working|office|work) (?:hours|times?|days?)\b/.test(text)
+          ? [...WORKING]
+          : [...DAYS]);
+    return { days, from: hours.from, to: hours.to };
+  }
+  if (weekend && !/\b(?:business|working|office|work) hours\b/.test(text))
+    return { days: [...WORKING], from: '00:00', to: END_OF_DAY };
+  if (named && /\bon\b/.test(text) && !allowedDays) {
+    return { days: DAYS.filter((day) => !named.includes(day)), from: '00:00', to: END_OF_DAY };
+  }
+  return allowedDays ? { days: allowedDays } : {};
+}
+
+interface Hours {
+  kind: 'allowed' | 'forbidden';
+  from: string;
+  to: string;
+}
+
+/** The allowed hours, whether the text names those or the others. */
+function stretch(text: string): Hours | null {
+  const outside = /\boutside(?: of)?\b|\bonly\b|\bexcept\b|\bother than\b|\bnot (?:between|from)\b|\bbeyond\b/.test(
+    text,
+  );
+  const span = new RegExp(
+    String.raw`\b${CLOCK} ?(?:-|to|and|until|till|through) ?${CLOCK}(?! ?(?:min|hour|day|time|fail|%|\w*-?digit))`,
+  ).exec(text);
+  if (span) {
+    const workish = outside || /\b(?:business|working|office|work) hours\b/.test(text);
+    const [a, b] = [clock(span[1]!, span[2], span[3]), clock(span[4]!, span[5], span[6])];
+    if (a && b) {
+      let [first, last] = [a.minutes, b.minutes];
+      // "2 to 4 pm" is in the afternoon, "9 to 5" a working day
+      if (!a.half && b.half === 'pm' && first + 720 < last) first += first < 720 ? 720 : 0;
+      if (workish && !a.half && !b.half && last <= first && last <= 8 * 60) last += 720;
+      if (first !== last)
+        return outside || workish
+          ? { kind: 'allowed', ...ends(first, last) }
+          : { kind: 'forbidden', ...ends(last, first) };
+    }
+  }
+  const late = new RegExp(String.raw`\b(?:after|past|later than|from) ${CLOCK}`).exec(text);
+  const early = new RegExp(String.raw`\b(?:before|earlier than) ${CLOCK}`).exec(text);
+  const [after, before] = [late && clock(late[1]!, late[2], late[3]), early && clock(early[1]!, early[2], early[3])];
+  if (after && before) return { kind: 'forbidden', ...ends(before.minutes, after.minutes) };
+  if (after && isTime(late!)) {
+    // the night goes on until the morning
+    return after.minutes < 6 * 60
+      ? { kind: 'forbidden', from: '06:00', to: after.minutes === 0 ? '00:00' : text24(after.minutes) }
+      : {
+          kind: 'forbidden',
+          ...ends(6 * 60, after.minutes < 720 && !after.half ? after.minutes + 720 : after.minutes),
+        };
+  }
+  if (before && isTime(early!)) return { kind: 'forbidden', from: text24(before.minutes), to: '00:00' };
+  if (/\b(?:at night|night[- ]?time|nightly|during the night|overnight|in the night)\b/.test(text)) {
+    return { kind: 'forbidden', from: '06:00', to: '22:00' };
+  }
+  return null;
+}
+
+/** A bare number after "after" is a time only with a mark of one: "after 5 failures" is none. */
+const isTime = (match: RegExpExecArray): boolean =>
+  match[2] !== undefined || match[3] !== undefined || /[a-z]/.test(match[1]!);
+
+function clock(
+  hour: string,
+  minute: string | undefined,
+  mark: string | undefined,
+): { minutes: number; half: 'am' | 'pm' | null } | null {
+  if (hour === 'noon' || hour === 'midday') return { minutes: 720, half: 'pm' };
+  if (hour === 'midnight') return { minutes: 0, half: 'am' };
+  const half = mark?.startsWith('p') ? 'pm' : mark?.startsWith('a') ? 'am' : null;
+  const [h, m] = [Number(hour), Number(minute ?? 0)];
+  if (h > 24 || m > 59) return null;
+  const hours = half === 'pm' && h < 12 ? h + 12 : half === 'am' && h === 12 ? 0 : h % 24;
+  return { minutes: hours * 60 + m, half };
+}
+
+const ends = (from: number, to: number) => ({ from: text24(from), to: text24(to) });
+const text24 = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+function namedDays(text: string): Day[] | undefined {
+  const range = new RegExp(String.raw`\b${DAY} ?(?:-|to|through|till|until) ?${DAY}\b`).exec(text);
+  if (range) {
+    const [from, to] = [dayOf(range[1]!), dayOf(range[2]!)];
+    const days: Day[] = [];
+    for (let i = from; ; i = (i + 1) % 7) {
+      days.push(DAYS[i]!);
+      if (i === to) break;
+    }
+    return DAYS.filter((day) => days.includes(day));
+  }
+  if (/\b(?:on )?(?:weekdays|working days|work days)\b/.test(text)) return [...WORKING];
+  const named = [...text.matchAll(new RegExp(String.raw`\b${DAY}\b`, 'g'))].filter(([word]) => /day/.test(word));
+  return named.length > 0 ? DAYS.filter((_, i) => named.some((match) => dayOf(match[1]!) === i)) : undefined;
+}
+
+const dayOf = (word: string): number => DAYS.indexOf(word.slice(0, 3) as Day);
