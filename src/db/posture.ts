@@ -200,6 +200,13 @@ async function ruleNames(tx: OrgDb): Promise<Map<string, { name: string; number:
   return new Map(rules.map(({ id, ...rule }) => [id, rule]));
 }
 
+/** Whether any alert began before this time. */
+export async function anyAlertBefore(tx: OrgDb, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from alert where org_id = ${tx.orgId} and first_seen < ${at}) as any`.execute(tx);
+  return rows[0]!.any;
+}
+
 /** High and critical alerts of the span that nobody has touched, the worst first, then the latest; and how many in all. */
 export async function untouchedAlerts(
   tx: OrgDb,

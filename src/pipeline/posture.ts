@@ -2,6 +2,7 @@ import {
   type AlertTotals,
   alertsOverTime,
   alertTotals,
+  anyAlertBefore,
   type Hotspot,
   type HotspotKind,
   hotspots,
@@ -70,6 +71,8 @@ export interface Posture {
   names: LoginNames | null;
   before: PeriodTotals;
   direction: Direction;
+  /** Nothing at all was recorded in the period before: there is nothing to compare with. */
+  first: boolean;
   hotspots: Record<HotspotKind, Hotspot[]>;
   overTime: { unit: CalendarUnit; slots: { key: string; alerts: number; severe: number }[] };
   next: NextStep[];
@@ -93,12 +96,19 @@ export async function summarisePosture(
   const before = await totals(org, periods.before);
   const names = current.logins.logins > NAMES_COUNTED ? null : await org((tx) => loginNames(tx, periods.current));
   const spans = { current: periods.current, before: periods.before, limit: TOP };
-  const found = await org(async (tx) => ({
-    account: await hotspots(tx, 'account', spans),
-    address: await hotspots(tx, 'address', spans),
-    country: await hotspots(tx, 'country', spans),
-    rule: await hotspots(tx, 'rule', spans),
-  }));
+  const found = await org(async (tx) => {
+    // In the first alerts there ever were everything is new, which is not worth saying.
+    const known = await anyAlertBefore(tx, periods.current.from);
+    const named = async (kind: HotspotKind): Promise<Hotspot[]> =>
+      (await hotspots(tx, kind, spans)).map((spot) => ({ ...spot, isNew: spot.isNew && known }));
+    return {
+      account: await named('account'),
+      address: await named('address'),
+      country: await named('country'),
+      rule: await named('rule'),
+    };
+  });
+  const first = before.logins.logins + before.alerts.total + before.incidents.opened === 0;
   const unit = unitFor(periods.current);
   const counted = await org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone }));
   return {
@@ -107,7 +117,8 @@ export async function summarisePosture(
     current,
     names,
     before,
-    direction: directionOf(countedIn(current), countedIn(before)),
+    direction: first ? 'same' : directionOf(countedIn(current), countedIn(before)),
+    first,
     hotspots: found,
     overTime: {
       unit,

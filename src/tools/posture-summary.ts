@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Direction, PeriodUnit } from '../domain/compare-periods.ts';
 import { countryName } from '../domain/country.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { RANGE_WORDS } from '../domain/time-range.ts';
 import type { Citation } from '../messages/card.ts';
+import { postureWords } from '../messages/catalogue/posture.ts';
 import { pathOf } from '../messages/links.ts';
 import { postureCard } from '../messages/views/posture-card.ts';
 import {
@@ -41,6 +43,9 @@ export interface PeriodData {
   /** Medians; null where there is nothing to take one of. */
   seconds_to_acknowledge: number | null;
   seconds_to_close: number | null;
+  /** The same as they are said. */
+  time_to_acknowledge: string | null;
+  time_to_close: string | null;
 }
 
 /** What alerts named most. Accounts are written by whoever tried to sign in. */
@@ -57,6 +62,8 @@ export interface PostureData extends Record<string, unknown> {
   running: boolean;
   /** Another period was named to compare with, not simply the one before. */
   chosen: boolean;
+  /** Nothing at all was recorded before: there is nothing to compare with. */
+  first: boolean;
   current: PeriodData;
   /** Who and where the logins of the current period came from; null where there were too many to look at each. */
   accounts: number | null;
@@ -99,24 +106,25 @@ export const postureSummaryTool = defineTool({
     const posture = await summarisePosture(org, { principal, now }, { range, compareTo: compare_to });
     const reader: Reader = { timeZone: principal.timeZone, now };
     return {
-      data: postureData(posture, reader),
+      data: postureData(posture, reader, language),
       card: postureCard(posture, { language, timeZone: principal.timeZone }),
       citations: posture.next.flatMap((step) => citationsOf(step, now)),
     };
   },
 });
 
-function postureData(posture: Posture, reader: Reader): PostureData {
+function postureData(posture: Posture, reader: Reader, language: Language): PostureData {
   const { periods, current, before } = posture;
   const change = current.alerts.total - before.alerts.total;
   return {
     unit: periods.unit,
     running: periods.running,
     chosen: periods.chosen,
-    current: periodData(current),
+    first: posture.first,
+    current: periodData(current, language),
     accounts: posture.names?.accounts ?? null,
     addresses: posture.names?.addresses ?? null,
-    before: periodData(before),
+    before: periodData(before, language),
     alerts_change: change,
     alerts_change_percent: before.alerts.total === 0 ? null : Math.round((100 * change) / before.alerts.total),
     direction: posture.direction,
@@ -167,7 +175,12 @@ function citationsOf(step: NextStep, now: Date): Citation[] {
   }
 }
 
-function periodData({ range, days, alerts, logins, incidents, medianToAcknowledge }: PeriodTotals): PeriodData {
+function periodData(
+  { range, days, alerts, logins, incidents, medianToAcknowledge }: PeriodTotals,
+  language: Language,
+): PeriodData {
+  const said = (seconds: number | null): string | null =>
+    seconds === null ? null : postureWords[language].lasting(seconds);
   return {
     range: range.label,
     from: range.from.toISOString(),
@@ -186,5 +199,7 @@ function periodData({ range, days, alerts, logins, incidents, medianToAcknowledg
     opened_and_still_open: incidents.stillOpen,
     seconds_to_acknowledge: medianToAcknowledge === null ? null : Math.round(medianToAcknowledge),
     seconds_to_close: incidents.medianToClose === null ? null : Math.round(incidents.medianToClose),
+    time_to_acknowledge: said(medianToAcknowledge),
+    time_to_close: said(incidents.medianToClose),
   };
 }

@@ -178,7 +178,8 @@ describe.each(databases)('posture on $name', ({ open }) => {
     });
     const posture = await summarise({ range: 'today' }, other.admin);
     expect(posture.next).toMatchObject([{ kind: 'tune_rule', rule: { number: 2, alerts: 5, falseAlarms: 3 } }]);
-    expect(posture.hotspots.rule[0]).toMatchObject({ alerts: 5, ruleNumber: 2, isNew: true });
+    expect(posture.hotspots.rule[0]).toMatchObject({ alerts: 5, ruleNumber: 2, isNew: false });
+    expect(posture.first).toBe(true);
   });
 
   test('compares with a period that is named', async () => {

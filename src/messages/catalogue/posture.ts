@@ -42,27 +42,24 @@ const [en, de, fr, es] = ['en-GB', 'de-DE', 'fr-FR', 'es-ES'].map(numberIn) as [
   (value: number) => string,
 ];
 
-/** `14 min`, `3 h 5 min`, `2 d 4 h`, with the language's letter for days. */
+/** `14 min`, `3 h 5 min`, `2 days 4 h`. */
 const lasting =
-  (day: string, hour = 'h') =>
+  (one: string, many: string) =>
   (seconds: number): string => {
     const minutes = Math.round(seconds / 60);
     if (minutes < 1) return `${Math.round(seconds)} s`;
     if (minutes < 60) return `${minutes} min`;
-    if (minutes < 1440) return `${Math.floor(minutes / 60)} ${hour}${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+    if (minutes < 1440) return `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
     const hours = Math.floor((minutes % 1440) / 60);
-    return `${Math.floor(minutes / 1440)} ${day}${hours ? ` ${hours} ${hour}` : ''}`;
+    const days = Math.floor(minutes / 1440);
+    return `${days} ${days === 1 ? one : many}${hours ? ` ${hours} h` : ''}`;
   };
-
-const listed = (and: string) => (items: readonly string[]) =>
-  items.length > 1 ? `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}` : (items[0] ?? '');
 
 /** A summary of security over a period, in answers and on its card. */
 export const postureWords = inEveryLanguage({
   en: {
     number: en,
-    lasting: lasting('d'),
-    listed: listed('and'),
+    lasting: lasting('day', 'days'),
     before: ({ unit, running, chosen }: Before): string =>
       chosen
         ? `the time ${chosen}`
@@ -82,6 +79,8 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `nobody has touched ${count === 1 ? 'it' : 'them'} yet ${refs}` : `${en(count)} of them untouched ${refs}`,
+    nothingBefore: (before: string) => `nothing was recorded in ${before} to compare with`,
+    nothingRecorded: 'Nothing at all was recorded in that time.',
     direction: (direction: Direction) =>
       ({
         more: 'That is a clear rise.',
@@ -134,8 +133,7 @@ export const postureWords = inEveryLanguage({
   },
   de: {
     number: de,
-    lasting: lasting('T', 'Std'),
-    listed: listed('und'),
+    lasting: lasting('Tag', 'Tage'),
     before: ({ unit, running, chosen }: Before): string =>
       chosen
         ? `im Zeitraum ${chosen}`
@@ -162,6 +160,8 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `noch unbearbeitet ${refs}` : `davon ${de(count)} unbearbeitet ${refs}`,
+    nothingBefore: (before: string) => `${before} wurde nichts aufgezeichnet, womit zu vergleichen wäre`,
+    nothingRecorded: 'In dieser Zeit wurde gar nichts aufgezeichnet.',
     direction: (direction: Direction) =>
       ({
         more: 'Das ist ein deutlicher Anstieg.',
@@ -215,8 +215,7 @@ export const postureWords = inEveryLanguage({
   },
   fr: {
     number: fr,
-    lasting: lasting('j'),
-    listed: listed('et'),
+    lasting: lasting('jour', 'jours'),
     before: ({ unit, running, chosen }: Before): string =>
       chosen
         ? `la période ${chosen}`
@@ -246,6 +245,8 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `pas encore ${count === 1 ? 'traitée' : 'traitées'} ${refs}` : `dont ${fr(count)} à traiter ${refs}`,
+    nothingBefore: (before: string) => `rien à comparer, ${before} n’a aucune donnée`,
+    nothingRecorded: 'Rien n’a été enregistré pendant ce temps.',
     direction: (direction: Direction) =>
       ({
         more: 'C’est une hausse nette.',
@@ -305,8 +306,7 @@ export const postureWords = inEveryLanguage({
   },
   es: {
     number: es,
-    lasting: lasting('d'),
-    listed: listed('y'),
+    lasting: lasting('día', 'días'),
     before: ({ unit, running, chosen }: Before): string =>
       chosen
         ? `el período ${chosen}`
@@ -336,6 +336,8 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `aún sin atender ${refs}` : `${es(count)} de ellas sin atender ${refs}`,
+    nothingBefore: (before: string) => `sin nada con que comparar: ${before} no tiene datos`,
+    nothingRecorded: 'No se registró nada en ese tiempo.',
     direction: (direction: Direction) =>
       ({
         more: 'Es un aumento claro.',

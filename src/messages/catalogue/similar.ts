@@ -1,5 +1,6 @@
 import type { FactKind } from '../../domain/similar-incidents.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { postureWords } from './posture.ts';
 
 /** What two incidents share, as far as it is said. */
 export interface Reason {
@@ -92,7 +93,9 @@ export const similarWords = inEveryLanguage({
       words: { one: (fact) => `the word “${fact}”`, several: (facts, count) => `${count} words (${facts})` },
     }),
     found: (count: number, compared: number, to: string | null) =>
-      `${count === 1 ? 'One incident' : `${count} incidents`} of ${compared} ${count === 1 ? 'is' : 'are'} like ${to ?? 'that'}.`,
+      compared === 1
+        ? `The only other incident is like ${to ?? 'that'}.`
+        : `${count} of ${compared} ${to ? 'other incidents' : 'incidents'} ${count === 1 ? 'is' : 'are'} like ${to ?? 'that'}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'There is no other incident to compare with yet.'
@@ -102,9 +105,9 @@ export const similarWords = inEveryLanguage({
     closed: (took: string, by: string | null) => `closed after ${took}${by ? ` by ${by}` : ''}`,
     resolution: (text: string) => `“${text}”`,
     statuses: { open: 'open', investigating: 'investigating', contained: 'contained', closed: 'closed' },
-    day: 'd',
+    lasting: postureWords.en.lasting,
     next: (ref: string) => `Next: “open ${ref}”.`,
-    another: 'Another wording, or a reference like INC-17, may find more.',
+    another: 'Another wording, or an incident’s reference, may find more.',
     card: (to: string | null) => (to ? `Like ${to}` : 'Similar incidents'),
   },
   de: {
@@ -128,7 +131,9 @@ export const similarWords = inEveryLanguage({
       words: { one: (fact) => `das Wort „${fact}“`, several: (facts, count) => `${count} Wörter (${facts})` },
     }),
     found: (count: number, compared: number, to: string | null) =>
-      `${count === 1 ? 'Ein Vorfall' : `${count} Vorfälle`} von ${compared} ${count === 1 ? 'ähnelt' : 'ähneln'} ${to ?? 'dem'}.`,
+      compared === 1
+        ? `Der einzige andere Vorfall ähnelt ${to ?? 'dem'}.`
+        : `${count} von ${compared} ${to ? 'anderen Vorfällen' : 'Vorfällen'} ${count === 1 ? 'ähnelt' : 'ähneln'} ${to ?? 'dem'}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Es gibt noch keinen anderen Vorfall zum Vergleichen.'
@@ -138,9 +143,9 @@ export const similarWords = inEveryLanguage({
     closed: (took: string, by: string | null) => `nach ${took} geschlossen${by ? ` von ${by}` : ''}`,
     resolution: (text: string) => `„${text}“`,
     statuses: { open: 'offen', investigating: 'in Untersuchung', contained: 'eingedämmt', closed: 'geschlossen' },
-    day: 'T',
+    lasting: postureWords.de.lasting,
     next: (ref: string) => `Als Nächstes: „open ${ref}“.`,
-    another: 'Andere Worte oder eine Kennung wie INC-17 finden vielleicht mehr.',
+    another: 'Andere Worte oder die Kennung eines Vorfalls finden vielleicht mehr.',
     card: (to: string | null) => (to ? `Ähnlich wie ${to}` : 'Ähnliche Vorfälle'),
   },
   fr: {
@@ -164,7 +169,9 @@ export const similarWords = inEveryLanguage({
       words: { one: (fact) => `le mot « ${fact} »`, several: (facts, count) => `${count} mots (${facts})` },
     }),
     found: (count: number, compared: number, to: string | null) =>
-      `${count === 1 ? 'Un incident' : `${count} incidents`} sur ${compared} ${count === 1 ? 'ressemble' : 'ressemblent'} à ${to ?? 'cela'}.`,
+      compared === 1
+        ? `Le seul autre incident ressemble à ${to ?? 'cela'}.`
+        : `${count} ${to ? 'autres incidents' : 'incidents'} sur ${compared} ${count === 1 ? 'ressemble' : 'ressemblent'} à ${to ?? 'cela'}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Il n’y a pas encore d’autre incident à comparer.'
@@ -174,9 +181,9 @@ export const similarWords = inEveryLanguage({
     closed: (took: string, by: string | null) => `clos après ${took}${by ? ` par ${by}` : ''}`,
     resolution: (text: string) => `« ${text} »`,
     statuses: { open: 'ouvert', investigating: 'en cours d’examen', contained: 'contenu', closed: 'clos' },
-    day: 'j',
+    lasting: postureWords.fr.lasting,
     next: (ref: string) => `Ensuite : « open ${ref} ».`,
-    another: 'D’autres mots, ou une référence comme INC-17, en trouveront peut-être plus.',
+    another: 'D’autres mots, ou la référence d’un incident, en trouveront peut-être plus.',
     card: (to: string | null) => (to ? `Semblables à ${to}` : 'Incidents semblables'),
   },
   es: {
@@ -203,7 +210,9 @@ export const similarWords = inEveryLanguage({
       words: { one: (fact) => `la palabra «${fact}»`, several: (facts, count) => `${count} palabras (${facts})` },
     }),
     found: (count: number, compared: number, to: string | null) =>
-      `${count === 1 ? 'Un incidente' : `${count} incidentes`} de ${compared} se ${count === 1 ? 'parece' : 'parecen'} a ${to ?? 'eso'}.`,
+      compared === 1
+        ? `El único otro incidente se parece a ${to ?? 'eso'}.`
+        : `${count} de ${compared} ${to ? 'otros incidentes' : 'incidentes'} se ${count === 1 ? 'parece' : 'parecen'} a ${to ?? 'eso'}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Aún no hay otro incidente con el que comparar.'
@@ -213,9 +222,9 @@ export const similarWords = inEveryLanguage({
     closed: (took: string, by: string | null) => `cerrado tras ${took}${by ? ` por ${by}` : ''}`,
     resolution: (text: string) => `«${text}»`,
     statuses: { open: 'abierto', investigating: 'en investigación', contained: 'contenido', closed: 'cerrado' },
-    day: 'd',
+    lasting: postureWords.es.lasting,
     next: (ref: string) => `A continuación: «open ${ref}».`,
-    another: 'Otras palabras, o una referencia como INC-17, quizá encuentren más.',
+    another: 'Otras palabras, o la referencia de un incidente, quizá encuentren más.',
     card: (to: string | null) => (to ? `Parecidos a ${to}` : 'Incidentes parecidos'),
   },
 });

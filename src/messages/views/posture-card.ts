@@ -28,6 +28,7 @@ interface CardPosture {
   current: CardPeriod;
   before: CardPeriod;
   direction: Direction;
+  first: boolean;
   hotspots: Record<Kind, { name: string; alerts: number; before: number; isNew: boolean; ruleNumber?: number }[]>;
   overTime: { unit: string; slots: { key: string; alerts: number }[] };
   next: readonly (
@@ -57,7 +58,7 @@ export function postureCard(
   const title = capital(named(current));
   const parts: CardPart[] = [
     { kind: 'heading', text: title, url: pagePath(posture.rangeName) },
-    { kind: 'facts', facts: facts(current, before, words) },
+    { kind: 'facts', facts: facts(current, posture.first ? current : before, words) },
   ];
   if (current.alerts.total > 0) {
     parts.push({ kind: 'chart', title: words.card.chart, unit: words.card.unit, points: points(posture, language) });
@@ -66,7 +67,8 @@ export function postureCard(
   const items = [...waiting(posture, urls), ...spots(posture, words)];
   if (items.length > 0) parts.push({ kind: 'list', items, more: all });
   const verdict = words.direction(posture.direction);
-  parts.push({ kind: 'context', text: [`${words.card.against(than)}.`, verdict].filter(Boolean).join(' ') });
+  const against = posture.first ? capital(words.nothingBefore(than)) : words.card.against(than);
+  parts.push({ kind: 'context', text: [`${against}.`, verdict].filter(Boolean).join(' ') });
   return { key: `posture: ${title}`, parts };
 }
 
@@ -157,10 +159,10 @@ function waiting({ next }: CardPosture, urls: Links): Item[] {
   });
 }
 
-const spots = ({ hotspots, rangeName }: CardPosture, words: Words): Item[] =>
+const spots = ({ hotspots, rangeName, first }: CardPosture, words: Words): Item[] =>
   (Object.keys(SPOTS) as Kind[]).flatMap((kind) =>
     hotspots[kind].slice(0, SPOTS[kind]).map((spot) => ({
-      text: `${capital(words.spot(kind, kind === 'country' ? countryName(spot.name) : oneLine(spot.name, 80)))}: ${words.spotCount(spot.alerts, spot.before, spot.isNew)}`,
+      text: `${capital(words.spot(kind, kind === 'country' ? countryName(spot.name) : oneLine(spot.name, 80)))}: ${first ? words.number(spot.alerts) : words.spotCount(spot.alerts, spot.before, spot.isNew)}`,
       url: hotspotPath(kind, spot, rangeName),
     })),
   );

@@ -7,7 +7,6 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
 import { type Reason, similarWords } from '../catalogue/similar.ts';
 import { type Links, pathOf } from '../links.ts';
-import { durationText } from '../time-text.ts';
 
 const MOST_ITEMS = 5;
 const NAMED = 3;
@@ -66,7 +65,6 @@ export function endingWords({ incident, closedBy, took }: Omit<Similar, 'reasons
       words.statuses[incident.status as keyof typeof words.statuses] ?? incident.status,
       incident.assigneeName && oneLine(incident.assigneeName, 80),
     );
-  const lasted = durationText(took).replace(' d', ` ${words.day}`);
-  const ending = words.closed(lasted, closedBy && oneLine(closedBy, 80));
+  const ending = words.closed(words.lasting(took), closedBy && oneLine(closedBy, 80));
   return incident.resolution ? `${ending}: ${words.resolution(oneLine(incident.resolution, 160))}` : ending;
 }

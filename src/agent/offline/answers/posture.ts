@@ -12,10 +12,15 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
   const named = (period: PeriodData): string => periodText(period, { language, timeZone });
   const than = words.before({ unit: data.unit, running: data.running, chosen: data.chosen ? named(before) : null });
   const percent = (value: number | null): string | null => (value === null ? null : `${words.number(value)} %`);
-  const duration = (seconds: number | null): string | null => (seconds === null ? null : words.lasting(seconds));
 
   const alerts = current.alerts === 0 ? words.noAlerts : words.alerts(current.alerts);
-  const compared = current.alerts + before.alerts === 0 ? '' : `, ${words.trend(current.alerts, before.alerts, than)}`;
+  if (current.alerts + current.logins + current.incidents_opened === 0)
+    return [`${alerts} (${named(current)}).`, words.nothingRecorded, ...nextLine(data, words, tools)];
+  const compared = data.first
+    ? `, ${words.nothingBefore(than)}`
+    : current.alerts + before.alerts === 0
+      ? ''
+      : `, ${words.trend(current.alerts, before.alerts, than)}`;
   const lines = [`${alerts} (${named(current)})${compared}${severe(data, words)}.`];
   if (data.chosen && Math.abs(current.days - before.days) > 0.5) {
     const [days, perDay] = [
@@ -26,11 +31,9 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
   } else if (data.direction !== 'same') lines.push(words.direction(data.direction));
 
   if (current.alerts > 0) {
-    const answered = duration(current.seconds_to_acknowledge);
+    const answered = current.time_to_acknowledge;
     const state = words.state(current.open, current.false_alarms);
-    lines.push(
-      `${state}${answered ? `; ${words.acknowledged(answered, duration(before.seconds_to_acknowledge))}` : ''}.`,
-    );
+    lines.push(`${state}${answered ? `; ${words.acknowledged(answered, before.time_to_acknowledge)}` : ''}.`);
   }
   const failed = percent(current.failed_percent);
   lines.push(
@@ -39,17 +42,19 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
       : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(before.failed_percent))}.`,
   );
   if (current.incidents_opened + current.incidents_closed > 0) {
-    const closing = duration(current.seconds_to_close);
+    const closing = current.time_to_close;
     const { incidents_opened, incidents_closed, opened_and_still_open } = current;
     lines.push(
-      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, duration(before.seconds_to_close))}` : ''}.`,
+      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, before.time_to_close)}` : ''}.`,
     );
   }
   const spots = (['account', 'address', 'country', 'rule'] as const).flatMap((kind) => {
     const top = data.hotspots[kind][0];
     if (!top) return [];
     const name = kind === 'rule' ? `“${top.quoted_name}”` : plainOrQuoted(top.quoted_name);
-    return [`${words.spot(kind, name)} (${words.spotCount(top.alerts, top.before, top.new)})`];
+    return [
+      `${words.spot(kind, name)} (${data.first ? words.number(top.alerts) : words.spotCount(top.alerts, top.before, top.new)})`,
+    ];
   });
   if (spots.length > 0) lines.push(words.most(spots.join(', ')));
   return [...lines, ...nextLine(data, words, tools)];
@@ -72,7 +77,7 @@ function nextLine({ current, next }: PostureData, words: Words, tools: ReadonlyS
   const steps = said.filter((step) => step !== '');
   if (steps.length > 0) return [`${words.next}: ${steps.join('; ')}.`];
   if (next.length > 0) return [];
-  return [current.alerts === 0 ? words.quiet : words.nothingWaits];
+  return current.logins === 0 ? [] : [current.alerts === 0 ? words.quiet : words.nothingWaits];
 }
 
 function stepWords(step: NextData, words: Words, tools: ReadonlySet<string>): string {

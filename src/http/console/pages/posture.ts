@@ -68,8 +68,9 @@ function summary(posture: Posture): Html {
   const { current, before, periods } = posture;
   const than = words.before({ ...periods, chosen: periods.chosen ? before.range.label : null });
   const alerts = current.alerts.total === 0 ? words.noAlerts : words.alerts(current.alerts.total);
-  const lead =
-    current.alerts.total + before.alerts.total === 0
+  const lead = posture.first
+    ? `${alerts}; ${words.nothingBefore(than)}.`
+    : current.alerts.total + before.alerts.total === 0
       ? `${alerts}, neither now nor in ${than}.`
       : `${alerts}, ${words.trend(current.alerts.total, before.alerts.total, than)}.`;
   const { unit, slots } = posture.overTime;
