@@ -18,12 +18,10 @@ const THOUGHT_ENDS =
   /<\/(?:think|thinking|thought|reasoning|reflection)>|(?:<\|end\|>)?(?:<\|start\|>assistant)?<\|channel\|>final<\|message\|>|◁\/think▷/i;
 /** Longest mark of a thought, so that half of one is waited for. */
 const LONGEST_MARK = 60;
-const MAY_BE_MARK = /[<◁][^<>◁▷]{0,59}$/;
+const MAY_BE_MARK = /(?:<\|(?:channel|start|end)\|>[a-z]*){1,3}(?:<[|a-z]*)?$|[<◁][^<>◁▷]{0,59}$/i;
 /** Signs that no text needs, line breaks and tabs apart. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g;
-/** Nobody reads more; what waits to become a call must not wait without end. */
-const LONGEST_CALL = 40_000;
 
 export function createHearing(
   speech: Pick<Speech, 'hear' | 'breakLine' | 'mark' | 'rewind'>,
@@ -42,52 +40,53 @@ export function createHearing(
     said += text;
     speech.hear(text);
   };
+  /** Thoughts whose beginning was in the prompt: all that was taken for an answer was none. */
+  const forget = (until: number): void => {
+    speech.rewind(before);
+    said = '';
+    pending = pending.slice(until).trimStart();
+    mode = 'say';
+  };
   const read = (): void => {
     for (;;) {
+      const ends = THOUGHT_ENDS.exec(pending);
       if (mode === 'hold') {
-        if (pending.length <= LONGEST_CALL) return;
-        mode = 'say';
-        say(pending);
-        pending = '';
+        if (ends) {
+          forget(ends.index + ends[0].length);
+          continue;
+        }
         return;
       }
       if (mode === 'think') {
-        const end = THOUGHT_ENDS.exec(pending);
-        if (!end) {
+        if (!ends) {
           pending = pending.slice(-LONGEST_MARK);
           return;
         }
-        pending = pending.slice(end.index + end[0].length).trimStart();
+        pending = pending.slice(ends.index + ends[0].length).trimStart();
         mode = 'say';
         continue;
       }
-      // Thoughts whose beginning was in the prompt: all that was taken for an answer was none.
-      const ends = THOUGHT_ENDS.exec(pending);
-      const begins = THOUGHT_BEGINS.exec(pending);
-      if (ends && (!begins || ends.index < begins.index)) {
-        speech.rewind(before);
-        said = '';
-        pending = pending.slice(ends.index + ends[0].length).trimStart();
-        continue;
-      }
-      const line = said === '' || said.endsWith('\n') ? '\n' : ' ';
+      // Stands for what was said before: a written call begins on a line of its own.
+      const line = /(?:^|\n)[ \t]*$/.test(said) ? '\n' : 'x';
+      const begins = THOUGHT_BEGINS.exec(pending)?.index ?? Number.POSITIVE_INFINITY;
       const call = CALL_BEGINS.exec(line + pending);
-      const callAt = call ? Math.max(0, call.index - 1 + (call[0].startsWith('\n') && call.index > 0 ? 1 : 0)) : -1;
-      if (begins && (callAt < 0 || begins.index < callAt)) {
-        say(pending.slice(0, begins.index));
-        pending = pending.slice(begins.index + begins[0].length);
-        mode = 'think';
+      const calls = call ? Math.max(0, call.index - (call[0].startsWith('\n') ? 0 : 1)) : Number.POSITIVE_INFINITY;
+      const first = Math.min(begins, calls);
+      if (ends && ends.index < first) {
+        forget(ends.index + ends[0].length);
         continue;
       }
-      if (callAt >= 0) {
-        say(pending.slice(0, callAt));
-        pending = pending.slice(callAt);
-        mode = 'hold';
+      if (first < pending.length) {
+        say(pending.slice(0, first));
+        pending = pending.slice(first);
+        mode = begins < calls ? 'think' : 'hold';
+        if (mode === 'think') pending = pending.slice(THOUGHT_BEGINS.exec(pending)![0].length);
         continue;
       }
-      const waits = [CALL_MAY_BEGIN.exec(line + pending), MAY_BE_MARK.exec(line + pending)].flatMap((match) =>
-        match && /[<[`{◁]/.test(match[0]) ? [Math.max(0, match.index - 1)] : [],
-      );
+      const waits = [CALL_MAY_BEGIN, MAY_BE_MARK].flatMap((pattern) => {
+        const match = pattern.exec(line + pending);
+        return match && /[<[`{◁]/.test(match[0]) ? [Math.max(0, match.index - 1)] : [];
+      });
       const ready = Math.min(pending.length, ...waits);
       say(pending.slice(0, ready));
       pending = pending.slice(ready);
