@@ -31,7 +31,7 @@ const HOW_TO = new RegExp(
     String.raw`\b(?:do|does|can|could|will|would|did) (?:you|safenest|this|it|the (?:assistant|bot|ai|desk|system)) (?:also )?(?:support|remember|store|keep|learn|forget|speak|understand (?:german|french|spanish|english|other|my)|work (?:with|without|on|in|offline)|run (?:on|without)|hallucinate|make (?:things |stuff )?up|lie|need|cost|integrate|encrypt|send (?:my|our|any|data)|share|train)\b`,
     String.raw`\bdo (?:i|we) (?:need|have to)\b`,
     String.raw`\bwhy (?:can't|cannot|can not|don't|do not|am|are|do) (?:i|we)\b(?! (?:seeing|getting) (?:so many|failed|logins|alerts))|\b(?:i|we) (?:don't|do not|can't|cannot) see any (?:logins|alerts|data|logs|events|incidents)\b|\b(?:does|do|will|would|can) (?:the |an? )?(?:alerts?|incidents?|rules?|proposals?|importing|safenest|attackers?)\b(?! (?:from|of|in|for|with|that|did|was)\b)|\bwhy (?:is|are) there no\b|\bwhy (?:does|do|did) (?:you|it|safenest|this|the (?:answer|button|link|card|page)) (?:say|take|ask|refuse|not|no longer|do nothing)\b`,
-    String.raw`\b(?:teach|show|tell) me how\b|\bget(?:ting)? started\b|\btutorial\b|\b(?:user )?(?:manual|guide|documentation)\b|\bhelp (?:me )?(?:with|understand\w*|using|on)\b`,
+    String.raw`\b(?:teach|show|tell) me how\b|\bget(?:ting)? started\b|\btutorial\b|\b(?:user )?(?:manual|guide|documentation)\b(?=[?!. ]*$)|\bhelp (?:me )?(?:with|understand\w*|using|on)\b`,
     String.raw`^(?:list|show|see|display)(?: me)?(?: all| the| our| all the| a list of(?: the)?)? (?:members|safenest users|members and roles|roles|api keys|settings|shortcuts)[?!. ]*$`,
     // Told rather than asked.
     String.raw`\b(?:i|we)(?:'ve| have)? (?:forgot|forgotten|don't remember|dont remember|do not remember|can't remember|lost) (?:my|our|the) (?:\w+ )?(?:password|passphrase|(?:sign[- ]?in |login )?link)\b|\b(?:i|we) (?:can't|cannot|can not|am unable to|are unable to) (?:log|sign)[ -]?(?:in|out|on)\b|\bmy (?:(?:sign[- ]?in|login|one[- ]time) )?link (?:has |is )?(?:\w+ )?(?:expired|not work\w*|doesn't work|broken|invalid|(?:says? (?:it's|it is) )?too old)\b|\bi(?:'m| am) locked out\b`,
@@ -49,7 +49,7 @@ const POINTS = /\b(?:that|it|this|them|those|these)\b[?!. ]*$/;
 const WHAT_IS =
   /\b(?:what(?:'s| is| are|s| was)|explain|define|describe|tell me about|what do you mean by|what is meant by|meaning of|definition of)\s+(?:the (?:meaning|definition|purpose|point|difference)s? (?:of|between|in)\s+)?(.+?)(?:\s+(?:exactly|please|to me|for me|in safenest|here|in plain (?:words|english)))*[?!. ]*$/;
 const MEANS =
-  /\bwhat (?:does|do|did) (?:the (?:word|status|severity|term|button) )?(.+?) (?:mean|stand for|do)\b|\bmeaning of\b|\bwhat is meant by\b|\bwhat do you mean by\b|\bdifference between\b|\bdefin(?:e|ition of)\b/;
+  /\bwhat (?:does|do|did) (?:the (?:word|status|severity|term|button) )?(.+?) (?:mean|stand for|do(?! (?:before|earlier|previously|wrong|so far|in the past|last|yesterday|today)))\b|\bmeaning of\b|\bwhat is meant by\b|\bwhat do you mean by\b|\bdifference between\b|\bdefin(?:e|ition of)\b/;
 /** Words that make "what is …" a question about what happened. */
 const OF_DATA =
   /\b(?:happening|happened|going|went|new|newest|latest|last|first|next|recent|wrong|up|open|unusual|status|state|count|number|total|sum|average|top|most|biggest|worst|highest|our|today|yesterday|tonight|now|currently|there|left|pending|assigned|his|her|their|that|this|it|these|those|them|time|date|weather|news|situation|level|summary|trend|active|unassigned|unresolved|failed|password of|address of|country of|behind|about)\b|'s\b/;
@@ -64,9 +64,13 @@ export const guide: Recogniser = (clause, context) =>
 export const help: Recogniser = ({ text, entities }) =>
   OVERVIEW.test(text) && entities.refs.length === 0 ? calls({ tool: 'help', args: {} }) : null;
 
+/** An order, whose title or comment may say anything: "open an incident: nobody knows how to reset the alarm". */
+const ORDER =
+  /^(?:please |kindly |now |then |and |also |just |i (?:want|need|would like|'d like) (?:you )?to )*(?:open|create|raise|log|file|start|report|declare|comment|note|add|close|resolve|mark|re-?assign|assign|set|acknowledge|ack|undo|link|propose|draft|make|change|escalate|dismiss|put|take|warn|ban|mute|kick|re-?open|notify|alert) (?!to safenest)/;
+
 /** Whether a message asks how something is done rather than for it. */
 export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entities'>, mayRead = false): boolean {
-  if (OVERVIEW.test(text)) return false;
+  if (OVERVIEW.test(text) || ORDER.test(text)) return false;
   // What names one thing or one time wants to know of that.
   const isNamed = entities.refs.length > 0 || entities.ip !== null || entities.email !== null;
   const isHow = HOW_TO.test(text) && !(DATA_HOW.test(text) && !/\bhow (?:do|can|could|should|to|does)\b/.test(text));
