@@ -140,22 +140,32 @@ async function alreadySettled(tx: OrgDb, rules: readonly Rule[]): Promise<Set<st
   return settled;
 }
 
+/** The countries from which 99 % of the sign-ins come; null where there are too few sign-ins or too many countries to tell. */
+export async function homeCountries(
+  tx: OrgDb,
+  since: Date,
+): Promise<{ countries: string[]; percent: number; elsewhere: number } | null> {
+  const known = (await successesByCountry(tx, since)).filter(({ country }) => country !== null);
+  const total = known.reduce((sum, { count }) => sum + count, 0);
+  if (total < FEWEST_LOGINS) return null;
+  const countries: string[] = [];
+  let sum = 0;
+  for (const { country, count } of known) {
+    if (sum >= 0.99 * total) break;
+    countries.push(country!);
+    sum += count;
+  }
+  return countries.length > 10 ? null : { countries, percent: share(sum, total), elsewhere: total - sum };
+}
+
 /** Rules from where and when people really sign in. */
 async function fromHabits(tx: OrgDb, since: Date): Promise<{ rule: NewRule; reason: Reason }[]> {
   const found: { rule: NewRule; reason: Reason }[] = [];
-  const countries = (await successesByCountry(tx, since)).filter(({ country }) => country !== null);
-  const total = countries.reduce((sum, { count }) => sum + count, 0);
-  if (total >= FEWEST_LOGINS) {
-    let sum = 0;
-    const home: string[] = [];
-    for (const { country, count } of countries) {
-      if (sum >= 0.99 * total) break;
-      home.push(country!);
-      sum += count;
-    }
-    const reason: Reason = { kind: 'countries', percent: share(sum, total), countries: home, elsewhere: total - sum };
-    if (home.length <= 10)
-      found.push({ rule: { kind: 'country', params: { mode: 'allow', countries: home } }, reason });
+  const home = await homeCountries(tx, since);
+  if (home) {
+    const { countries } = home;
+    const params = { mode: 'allow', countries };
+    found.push({ rule: { kind: 'country', params }, reason: { kind: 'countries', ...home } });
   }
   const hours = await successesByHour(tx, since, await organisationTimeZone(tx));
   const habit = workingHours(hours);

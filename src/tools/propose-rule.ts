@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findRule } from '../db/rules.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
@@ -7,6 +8,7 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { DETECTORS, findDetector } from '../pipeline/anomaly/index.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
+import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -72,8 +74,10 @@ export const proposeRuleTool = defineTool({
     const common = { why, ...(again === undefined ? {} : { again }) };
     let result: RuleProposed;
     if (rule) {
+      const number = readNumber('rule', rule);
+      const kind = (await org((tx) => findRule(tx, number)))?.kind;
       const patch = {
-        ...(params && { params }),
+        ...(params && { params: kind ? fitted(kind, params) : params }),
         ...(state && { state }),
         ...(severity && { severity }),
         ...(name && { name }),
@@ -83,18 +87,38 @@ export const proposeRuleTool = defineTool({
           'invalid_input',
           'What should change in it: a threshold, a time, its severity, or on and off?',
         );
-      result = await proposeRuleChange(parts, { rule: readNumber('rule', rule), patch, ...common });
+      result = await proposeRuleChange(parts, { rule: number, patch, ...common });
     } else {
       if (!type)
         throw new SafeNestError(
           'invalid_input',
           'What should the rule look at: failed logins, countries, new devices, hours or travel?',
         );
-      result = await proposeRule(parts, { kind: type, params, name, severity, ...common });
+      const wanted = type === 'country' && !params?.countries ? await awayFromHome(org, now) : params;
+      result = await proposeRule(parts, {
+        kind: type,
+        params: wanted && fitted(type, wanted),
+        name,
+        severity,
+        ...common,
+      });
     }
     return { ...shown(result, context), data: { ...dataOf(result, context), wants_blocking } };
   },
 });
+
+/** What people call the number a rule turns on, by the name its kind has for it. */
+function fitted(kind: string, { threshold, ...params }: Record<string, unknown>): Record<string, unknown> {
+  const own: Record<string, string> = { password_spray: 'min_accounts', success_after_failures: 'min_failures' };
+  return threshold === undefined ? params : { ...params, [own[kind] ?? 'threshold']: threshold };
+}
+
+/** "Sign-ins from abroad": from elsewhere than the countries where nearly all of them come from. */
+async function awayFromHome(org: ToolContext['org'], now: Date): Promise<Record<string, unknown>> {
+  const home = await org((tx) => homeCountries(tx, new Date(now.getTime() - 30 * 86_400_000)));
+  if (home) return { mode: 'allow', countries: home.countries };
+  throw new SafeNestError('invalid_input', 'Which countries should it alert on, or which should it allow?');
+}
 
 function dataOf(result: RuleProposed, { now, principal }: ToolContext): Omit<ProposedRule, 'wants_blocking'> {
   return {

@@ -1,3 +1,5 @@
+import { can, rolesWith } from '../../../domain/role.ts';
+import { roleRefusal } from '../abilities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
 
@@ -145,6 +147,8 @@ function decision(clause: Clause, context: PlanContext, ref: string | undefined)
     .find((citation) => citation.ref.startsWith('PROP-'))?.ref;
   const names = /\bproposals?\b|\bdrafts?\b|\brule\b/.test(clause.text);
   if (!ref && !names && !last) return null;
+  if (!ref && decide && !can(context.role, 'rules.write'))
+    return say('role', roleRefusal('deciding on rules', context.role, rolesWith('rules.write')));
   return calls({ tool: 'open_proposals', args: args({ id: ref ?? last, decide }) });
 }
 

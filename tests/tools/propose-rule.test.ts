@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withOrg } from '../../src/db/scope.ts';
+import type { NewLoginEvent } from '../../src/domain/event.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { cardText } from '../../src/messages/card-text.ts';
+import { performAction } from '../../src/pipeline/actions.ts';
+import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
+import { auditKey } from '../../src/pipeline/audit.ts';
+import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
+import { createRule, findRule, listRules, seedRules, updateRule } from '../../src/pipeline/rules.ts';
+import type { Work } from '../../src/pipeline/work.ts';
+import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { TOOLS } from '../../src/tools/index.ts';
+import { runTool } from '../../src/tools/run-tool.ts';
+import { actionsOf } from '../support/cards.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+
+const NOW = new Date('2026-03-31T12:00:00Z');
+const KEY = auditKey('a secret for tests');
+const HOUR = 3_600_000;
+let born = 0;
+
+const login = (hours: number, given: Partial<NewLoginEvent> = {}): NewLoginEvent => ({
+  eventId: `p${born++}`,
+  occurredAt: new Date(NOW.getTime() - hours * HOUR),
+  outcome: 'success',
+  account: 'dana',
+  address: '198.51.100.7',
+  country: 'DE',
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: 'Firefox',
+  method: 'password',
+  reason: null,
+  text: 'a login',
+  source: 'test',
+  ...given,
+});
+
+describe.each(databases)('rules through the tools on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  let ada: Principal;
+  let maria: Principal;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  beforeEach(async () => {
+    org = await newOrganisation(opened.db);
+    ada = org.admin;
+    maria = await org.member('officer', { name: 'Maria Lindqvist' });
+  });
+
+  const as = <T>(principal: Principal, change: (work: Work) => Promise<T>): Promise<T> =>
+    withOrg(opened.db, principal.orgId, (tx) => change({ tx, principal, now: NOW, auditKey: KEY }));
+  const contextOf = (principal: Principal): ToolContext => ({
+    principal,
+    now: NOW,
+    language: 'en',
+    org: (work) => withOrg(opened.db, principal.orgId, work),
+    work: (change) => as(principal, change),
+    services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
+  });
+  const call = (who: Principal, name: string, input: unknown) => runTool(TOOLS, contextOf(who), KEY, name, input);
+  const done = async (who: Principal, name: string, input: unknown) => {
+    const outcome = await call(who, name, input);
+    if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.error.message}`);
+    return outcome.result;
+  };
+  const ingest = (events: NewLoginEvent[]) => ingestLogins({ db: opened.db, now: () => NOW }, org.orgId, events);
+  const burst = (hours: number, address = '203.0.113.9') =>
+    [0, 1, 2, 3, 4, 5].map((minute) => login(hours - minute / 60, { outcome: 'failure', address, country: 'NL' }));
+
+  test('a wish becomes a draft with a backtest, and a card whose buttons only admins have', async () => {
+    await ingest([...burst(40), ...burst(80)]);
+    const { data, card, citations } = await done(maria, 'propose_rule', {
+      rule_type: 'failed_logins',
+      statement: 'block anyone who fails more than 4 times in 10 minutes',
+      params: { threshold: 4 },
+    });
+    expect(data).toMatchObject({
+      outcome: 'proposed',
+      wants_blocking: true,
+      rule: { ref: 'RULE-1', state: 'draft' },
+      proposal: { ref: 'PROP-1', may_decide: false, decided_by_roles: ['admin'], backtest: { alerts: 2, days: 4 } },
+    });
+    expect(JSON.stringify(data)).not.toContain('nonce');
+    expect(citations.map(({ ref }) => ref)).toEqual(expect.arrayContaining(['PROP-1', 'RULE-1']));
+    expect(cardText(card!)).toContain('This rule would have raised 2 alerts in the last 4 days');
+    expect(cardText(card!)).toContain('An admin can approve this.');
+    expect(actionsOf(card!).map(({ label }) => label)).toEqual(['Open']);
+
+    const same = await done(ada, 'propose_rule', { rule_type: 'failed_logins', params: { threshold: 4 } });
+    expect(same.data).toMatchObject({ outcome: 'waiting', proposal: { ref: 'PROP-1', may_decide: true } });
+    expect(actionsOf(same.card!).map(({ label }) => label)).toEqual(['Reject', 'Approve', 'Edit']);
+    expect(await as(ada, ({ tx }) => listRules(tx))).toHaveLength(1);
+
+    const approve = actionsOf(same.card!).find(({ id }) => id === 'proposal.approve')!;
+    const clicked = await as(ada, (work) => performAction(work, approve));
+    expect(clicked.text).toContain('RULE-1 is on.');
+    expect(actionsOf(clicked.card!).map(({ label }) => label)).toEqual(['Open', 'Switch off again']);
+    expect(cardText(clicked.card!)).toContain(`Approved by ${ada.name}`);
+    const stale = await as(ada, (work) => performAction(work, approve));
+    expect(stale.text).toContain(`PROP-1 was approved by ${ada.name}`);
+    const off = await as(ada, (work) => performAction(work, { id: 'proposal.undo', value: 'PROP-1' }));
+    expect(off.text).toBe('RULE-1 is off again.');
+    expect(await as(ada, ({ tx }) => findRule(tx, 1))).toMatchObject({ state: 'retired' });
+  });
+
+  test('what an active rule notices already is not proposed, and neither is what was rejected', async () => {
+    await as(ada, ({ tx }) => seedRules(tx, 'test', NOW));
+    const covered = await done(maria, 'propose_rule', {
+      rule_type: 'failed_logins',
+      params: { threshold: 9, window_minutes: 5 },
+    });
+    expect(covered.data).toMatchObject({ outcome: 'covered', rule: { ref: 'RULE-1' }, proposal: null });
+    // the draft that every organisation begins with is the one that is proposed
+    const korea = await done(maria, 'propose_rule', { rule_type: 'country', params: { countries: ['KP'] } });
+    expect(korea.data).toMatchObject({ outcome: 'proposed', rule: { ref: 'RULE-10' } });
+    const { value } = actionsOf((await done(ada, 'open_proposals', { id: 'PROP-1' })).card!)[0]!;
+    await as(ada, (work) => performAction(work, { id: 'proposal.reject', value }));
+    const again = await done(maria, 'propose_rule', { rule_type: 'country', params: { countries: ['kp'] } });
+    expect(again.data).toMatchObject({
+      outcome: 'rejected',
+      proposal: { ref: 'PROP-1', decided_by: ada.name },
+      may_insist: false,
+    });
+    const insisted = await done(ada, 'propose_rule', {
+      rule_type: 'country',
+      params: { countries: ['KP'] },
+      again: true,
+    });
+    expect(insisted.data).toMatchObject({ outcome: 'proposed', proposal: { ref: 'PROP-2' } });
+  });
+
+  test('a change names what changes; a threshold is fitted to the rule’s kind', async () => {
+    await as(ada, (work) => createRule(work, { kind: 'password_spray', state: 'active' }));
+    const { data } = await done(maria, 'propose_rule', {
+      rule: 'rule 1',
+      params: { threshold: 12 },
+      statement: 'raise it',
+    });
+    expect(data).toMatchObject({
+      outcome: 'proposed',
+      proposal: { title: 'Change RULE-1 “Password spray”: min accounts 8 → 12' },
+    });
+    const off = await done(maria, 'propose_rule', { rule: 'RULE-1', state: 'retired' });
+    expect(off.data).toMatchObject({ proposal: { title: 'Switch off RULE-1 “Password spray”', backtest: null } });
+    const so = await call(maria, 'propose_rule', { rule: 'RULE-1', severity: 'high' });
+    expect(so).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: expect.stringContaining('so already') },
+    });
+  });
+
+  test('what SafeNest cannot do is answered, and nothing is kept', async () => {
+    for (const rule_type of ['require_mfa', 'similarity_threshold'])
+      expect((await done(maria, 'propose_rule', { rule_type, statement: 'x' })).data).toMatchObject({
+        outcome: 'cannot',
+      });
+    expect(await as(ada, ({ tx }) => listRules(tx))).toEqual([]);
+  });
+
+  test('hostile inputs are refused in words, and leave nothing', async () => {
+    const wrong: unknown[] = [
+      {},
+      { rule_type: 'astrology' },
+      { rule_type: 'country' },
+      { rule_type: 'country', params: { countries: ['North Korea'] } },
+      { rule_type: 'failed_logins', params: { threshold: -1 } },
+      { rule_type: 'failed_logins', params: { threshold: 1e9 } },
+      { rule_type: 'failed_logins', params: { __proto__: { threshold: 3 }, code: 'drop table' } },
+      { rule_type: 'time_window', params: { from: '25:00' } },
+      { rule_type: 'failed_logins', name: '\u0000' },
+      { rule: 'RULE-1; drop table rule' },
+      { rule: 'RULE-99', state: 'active' },
+      { rule: 'PROP-1', state: 'active' },
+    ];
+    for (const input of wrong) {
+      const outcome = await call(maria, 'propose_rule', input);
+      if (outcome.ok) continue;
+      expect(['invalid_input', 'not_found'], JSON.stringify(input)).toContain(outcome.error.code);
+    }
+    expect((await as(ada, ({ tx }) => listRules(tx))).every(({ state }) => state === 'draft')).toBe(true);
+    for (const role of ['moderator', 'manager', 'employee'] as const) {
+      const who = await org.member(role);
+      expect(await call(who, 'propose_rule', { rule_type: 'first_seen' })).toMatchObject({
+        error: { code: 'forbidden' },
+      });
+    }
+    for (const value of ['', 'PROP-99:x', 'RULE-1:x', 'x'.repeat(9000), '\u0000:\ud800', '{"kind":1}', '[]']) {
+      for (const id of ['proposal.approve', 'proposal.reject', 'proposal.undo', 'rule.propose'])
+        await expect(as(ada, (work) => performAction(work, { id, value }))).rejects.toMatchObject({
+          code: expect.stringMatching(/invalid_input|not_found/),
+        });
+    }
+    await done(maria, 'propose_rule', { rule_type: 'first_seen' });
+    for (const value of ['PROP-1', 'PROP-1:', 'PROP-1:x', `prop-1:${'y'.repeat(500)}`]) {
+      for (const id of ['proposal.approve', 'proposal.reject'])
+        await as(ada, (work) => performAction(work, { id, value }));
+      expect((await done(ada, 'open_proposals', { id: 'PROP-1' })).data).toMatchObject({
+        proposals: [{ state: 'pending' }],
+      });
+    }
+  });
+
+  test('lists the rules with what they raised, and opens what waits', async () => {
+    await as(ada, ({ tx }) => seedRules(tx, 'test', NOW));
+    await ingest(burst(20));
+    await as(maria, (work) => changeAlertStatus(work, { number: 1, status: 'false_alarm' }));
+    const { data } = await done(maria, 'list_rules', { state: 'active' });
+    expect(data).toMatchObject({
+      counts: { active: 7, draft: 3, retired: 0, rejected: 0 },
+      state: 'active',
+      waiting: 0,
+    });
+    expect((data.rules as { alerts: number; false_alarms: number }[])[0]).toMatchObject({ alerts: 1, false_alarms: 1 });
+    expect((await done(maria, 'open_proposals', {})).data).toMatchObject({ proposals: [], more: false });
+    await done(maria, 'propose_rule', { rule_type: 'country', params: { countries: ['IR'] } });
+    const waiting = await done(ada, 'open_proposals', { decide: 'approve' });
+    expect(waiting.data).toMatchObject({ proposals: [{ ref: 'PROP-1', state: 'pending' }], wants_decision: true });
+    expect((await done(ada, 'list_rules', {})).data).toMatchObject({ waiting: 1 });
+    // asking to approve it in words decided nothing
+    expect(await as(ada, ({ tx }) => findRule(tx, 11))).toMatchObject({ state: 'draft' });
+    const employee = await org.member('employee');
+    expect((await done(employee, 'open_proposals', {})).data).toMatchObject({ proposals: [] });
+    expect(await call(employee, 'open_proposals', { id: 'PROP-1' })).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  test('recommends from the organisation’s own numbers, and the button proposes it', async () => {
+    expect((await done(maria, 'recommend_rules', {})).data).toMatchObject({ recommendations: [], logins: 0 });
+    // people sign in from Germany by day; once from Brazil, and once there was a burst
+    const days = Array.from({ length: 20 }, (_, day) =>
+      [0, 1, 2, 3, 4, 5].map((i) => login(24 * day + 3 + i, { account: `user${i}`, device: `pc ${i}` })),
+    ).flat();
+    await ingest([...days, ...burst(50), login(30, { account: 'user1', country: 'BR', device: 'pc 1' })]);
+    const { data, card } = await done(maria, 'recommend_rules', {});
+    const list = data.recommendations as {
+      rule_type: string;
+      reason: { kind: string };
+      backtest: { alerts: number };
+    }[];
+    expect(list.length).toBeGreaterThanOrEqual(2);
+    expect(list.length).toBeLessThanOrEqual(5);
+    expect(list.every(({ backtest }) => backtest.alerts > 0)).toBe(true);
+    expect(list.find(({ rule_type }) => rule_type === 'country')).toMatchObject({
+      reason: { kind: 'countries', countries: ['Germany'], elsewhere: 1 },
+      backtest: { alerts: 1 },
+    });
+    const buttons = actionsOf(card!).filter(({ id }) => id === 'rule.propose');
+    expect(buttons).toHaveLength(list.length);
+    const clicked = await as(maria, (work) => performAction(work, buttons[0]!));
+    expect(clicked.text).toBe('Proposed as PROP-1.');
+    expect(clicked.card!.key).toBe('PROP-1');
+    expect((await as(maria, (work) => performAction(work, buttons[0]!))).text).toBe('PROP-1 proposes this already.');
+    const after = await done(maria, 'recommend_rules', {});
+    expect((after.data.recommendations as unknown[]).length).toBe(list.length - 1);
+    const priya = await org.member('manager');
+    expect(actionsOf((await done(priya, 'recommend_rules', {})).card!)).toEqual([]);
+  });
+
+  test('a rule that cries wolf gets calmer settings, with what they would have raised', async () => {
+    await as(ada, (work) => createRule(work, { kind: 'failed_logins', params: { threshold: 3 }, state: 'active' }));
+    const some = (hours: number, count: number, address: string) =>
+      Array.from({ length: count }, (_, i) => login(hours - i / 60, { outcome: 'failure', address }));
+    await ingest([1, 2, 3, 4, 5].flatMap((n) => some(30 * n, n === 1 ? 9 : 4, `203.0.113.${n}`)));
+    for (const number of [2, 3, 4, 5])
+      await as(maria, (work) => changeAlertStatus(work, { number, status: 'false_alarm' }));
+    const { data } = await done(maria, 'recommend_rules', {});
+    const [first] = data.recommendations as Record<string, unknown>[];
+    expect(first).toMatchObject({
+      rule: 'RULE-1',
+      reason: { kind: 'noisy', alerts: 5, falseAlarms: 4, nowWouldRaise: 5 },
+      backtest: { alerts: 1 },
+    });
+    await as(ada, (work) => updateRule(work, 1, { state: 'retired' }));
+    expect((await done(maria, 'list_rules', { state: 'active' })).data).toMatchObject({ rules: [] });
+  });
+});
