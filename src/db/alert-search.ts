@@ -16,6 +16,7 @@ import {
   type SearchCursor,
   type SearchFilter,
   tsquery,
+  worstFirst,
 } from './search-filter.ts';
 
 export const ALERT_GROUPS = ['country', 'user', 'ip', 'hour', 'day', 'severity', 'status', 'rule'] as const;
@@ -25,11 +26,13 @@ export type AlertGroup = (typeof ALERT_GROUPS)[number];
 export async function searchAlerts(
   tx: OrgDb,
   filter: SearchFilter,
-  page: { limit: number; before?: SearchCursor },
+  page: { limit: number; before?: SearchCursor; worst?: boolean },
 ): Promise<Alert[]> {
   const { rows } = await sql<Selectable<Schema['alert']>>`
     select * from alert where ${conditions(tx, filter, page.before)}
-    order by last_seen desc, number desc limit ${page.limit}`.execute(tx);
+    order by ${page.worst ? worstFirst(sql`alert.severity`) : sql`1`}, last_seen desc, number desc limit ${page.limit}`.execute(
+    tx,
+  );
   return rows.map(alertFromRow);
 }
 

@@ -15,6 +15,7 @@ import {
   type SearchCursor,
   type SearchFilter,
   tsquery,
+  worstFirst,
 } from './search-filter.ts';
 
 export const INCIDENT_GROUPS = ['hour', 'day', 'severity', 'status', 'assignee'] as const;
@@ -24,13 +25,15 @@ export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
 export async function searchIncidents(
   tx: OrgDb,
   filter: SearchFilter,
-  page: { limit: number; before?: SearchCursor },
+  page: { limit: number; before?: SearchCursor; worst?: boolean },
 ): Promise<Incident[]> {
   const { rows } = await sql<IncidentRow>`
     select incident.*, member.name as assignee_name from incident
     left join member on member.org_id = incident.org_id and member.id = incident.assignee_id
     where ${conditions(tx, filter, page.before)}
-    order by opened_at desc, number desc limit ${page.limit}`.execute(tx);
+    order by ${page.worst ? worstFirst(sql`incident.severity`) : sql`1`}, opened_at desc, number desc limit ${page.limit}`.execute(
+    tx,
+  );
   return rows.map(incidentFromRow);
 }
 

@@ -69,6 +69,10 @@ export function inHours(column: Condition, { from, to, days, outside, timeZone }
   return outside ? sql`not (${both})` : sql`(${both})`;
 }
 
+/** Critical first, for lists of what matters most. */
+export const worstFirst = (column: Condition): Condition =>
+  sql`array_position(array['critical', 'high', 'medium', 'low'], ${column}::text)`;
+
 /** A place in a list sorted by time and number, newest first: what comes after it is strictly smaller. */
 export interface SearchCursor {
   at: Date;

@@ -16,6 +16,7 @@ import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { parseSearch } from '../domain/search-query.ts';
+import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { authorise } from './authorise.ts';
@@ -51,6 +52,8 @@ export interface LogSearch extends LogFilter {
   limit?: number | undefined;
   /** That many of each kind rather than in all, so that many logins do not hide the few alerts; there is no next page then. */
   limitPerKind?: boolean | undefined;
+  /** Alerts and incidents by how severe they are, then newest first; there is no next page then. */
+  worstFirst?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
 }
@@ -128,15 +131,18 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   const page: LogPage = { kinds, rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes };
   for (const kind of kinds) {
     const before = cursor ? cursorFor(kind, cursor) : undefined;
-    page.rows.push(...(await ROWS[kind](tx, forKind(kind, filter), { limit: limit + 1, before })));
+    page.rows.push(
+      ...(await ROWS[kind](tx, forKind(kind, filter), { limit: limit + 1, before, worst: search.worstFirst })),
+    );
   }
-  page.rows.sort(compareRows);
+  const compare = search.worstFirst ? compareWorst : compareRows;
+  page.rows.sort(compare);
   if (search.limitPerKind) {
     page.rows = page.kinds.flatMap((kind) => page.rows.filter((row) => row.kind === kind).slice(0, limit));
-    page.rows.sort(compareRows);
+    page.rows.sort(compare);
   } else if (page.rows.length > limit) {
     page.rows.length = limit;
-    page.next = writeCursor(page.rows.at(-1)!);
+    if (!search.worstFirst) page.next = writeCursor(page.rows.at(-1)!);
   }
   if (!cursor) await count(tx, reader, filter, search.groupBy, page);
   return page;
@@ -192,8 +198,8 @@ const forKind = (kind: LogKind, filter: SearchFilter): SearchFilter =>
     ? { ...filter, statuses: [...new Set([...filter.statuses, 'investigating', 'contained'])] }
     : filter;
 
-type Page = { limit: number; before: SearchCursor | undefined };
-const pageOf = ({ limit, before }: Page) => (before ? { limit, before } : { limit });
+type Page = { limit: number; before: SearchCursor | undefined; worst: boolean | undefined };
+const pageOf = ({ limit, before, worst }: Page) => ({ limit, ...(before && { before }), ...(worst && { worst }) });
 
 const ROWS: Record<LogKind, (tx: OrgDb, filter: SearchFilter, page: Page) => Promise<LogRow[]>> = {
   login: async (tx, filter, page) =>
@@ -284,6 +290,10 @@ function compareRows(a: LogRow, b: LogRow): number {
     numberOf(b) - numberOf(a)
   );
 }
+
+const severityOf = (row: LogRow): number =>
+  row.kind === 'login' ? -1 : SEVERITIES.indexOf(row.kind === 'alert' ? row.alert.severity : row.incident.severity);
+const compareWorst = (a: LogRow, b: LogRow): number => severityOf(b) - severityOf(a) || compareRows(a, b);
 
 interface Cursor {
   at: number;

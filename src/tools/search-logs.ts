@@ -95,6 +95,10 @@ const input = z.object({
     .enum(LOG_GROUPS)
     .optional()
     .describe('Count by this: for "how many … by country", "which addresses", "who most"'),
+  order: z
+    .enum(['newest', 'worst'])
+    .optional()
+    .describe('worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"'),
   limit: z.number().int().min(1).max(50).optional().describe('Rows at most; counts are always of all'),
 });
 
@@ -134,6 +138,7 @@ export const searchLogsTool = defineTool({
         groupBy: asked.group_by,
         limit: MOST_FOUND,
         limitPerKind: true,
+        worstFirst: asked.order === 'worst',
         from: range?.from,
         to: range?.to,
       }),
@@ -267,7 +272,7 @@ function cardItem(row: LogRow) {
 }
 
 /** The same search on the logs page. */
-function addressOf({ limit: _limit, ...asked }: z.output<typeof input>): string {
+function addressOf({ limit: _limit, order: _order, ...asked }: z.output<typeof input>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
     if (name === 'kinds') for (const one of asked.kinds ?? []) query.append(name, one);

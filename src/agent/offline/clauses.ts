@@ -1,8 +1,8 @@
 import type { Utterance } from './utterance.ts';
 
-const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|dismiss|change|bump|note|take|hand|who|what|how many|is everything|are there|need to report|want to report|like to report`;
+const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|leave|need to report|want to report|like to report`;
 const AND = new RegExp(
-  String.raw`(?:,? (?:and then|and also|and|then|also|plus)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b))`,
+  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b))`,
   'g',
 );
 const SENTENCE = /(?<!\b(?:no|nr|dr|mr|mrs|ms|st|vs|e\.g|i\.e|approx))[.?!]+\s+(?=\p{L}|\d|@)/gu;
@@ -20,7 +20,7 @@ export const ASKED = new RegExp(
 
 /** An order that must not be carried out: "don't close INC-5". */
 export const FORBIDDEN =
-  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
+  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
 
 /** Where each clause begins and ends; a leading courtesy belongs to none. */
 export function split(utterance: Utterance): [number, number][] {

@@ -55,8 +55,8 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
     }))
     .slice(0, 6);
   for (const { at, end } of quotes) blank(at, end);
-  const emailMatch = /(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/.exec(rest);
-  if (emailMatch) blank(emailMatch.index, emailMatch.index + emailMatch[0].length);
+  const emails = [...rest.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].slice(0, 20);
+  for (const match of emails) blank(match.index, match.index + match[0].length);
   const ip = findIp(rest);
   const isExcluded =
     ip !== null &&
@@ -80,7 +80,7 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   if (group) blank(...group.span);
   return {
     refs,
-    email: emailMatch?.[0].replace(/'s$/, '') ?? null,
+    email: emails[0]?.[0].replace(/'s$/, '') ?? null,
     ip: isExcluded ? null : (ip?.ip ?? null),
     excludedIp: isExcluded ? ip.ip : null,
     countries: countries.filter((one) => !one.excluded).map((one) => one.code),

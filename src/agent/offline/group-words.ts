@@ -11,6 +11,8 @@ const GROUPS: [RegExp, string][] = [
   [/severit(?:y|ies)|risk(?: level)?|priority/, 'severity'],
   [/kinds?|types?|categor(?:y|ies)/, 'kind'],
   [/status(?:es)?|states?/, 'status'],
+  [/rules?|detectors?/, 'rule'],
+  [/assignees?|owners?/, 'assignee'],
 ];
 const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');
 
@@ -21,6 +23,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:which|what|whose) (?:top |different |source |remote |are the )?(?:\d+ )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
     String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
+    String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
     String.raw`\b(hourly|daily)\b`,
   ];
   const named =

@@ -19,6 +19,17 @@ export function merge(wanted: PlannedCall[]): PlannedCall[] {
   return merged;
 }
 
+/** "Is 203.0.113.9 known? Any logins from it?": of two searches the one that asks for less is answered by the other. */
+export function withoutWider(wanted: PlannedCall[]): PlannedCall[] {
+  const holds = (wide: PlannedCall, narrow: PlannedCall): boolean =>
+    wide !== narrow &&
+    wide.tool === 'search_logs' &&
+    narrow.tool === 'search_logs' &&
+    Object.keys(wide.args).length < Object.keys(narrow.args).length &&
+    Object.entries(wide.args).every(([key, value]) => JSON.stringify(narrow.args[key]) === JSON.stringify(value));
+  return wanted.filter((one, index) => !holds(one, wanted[index + 1] ?? one));
+}
+
 /** "Show high-risk events and open an incident": what goes into an incident is alerts, so those are searched. */
 export function searchForAlerts(wanted: PlannedCall[]): PlannedCall[] {
   if (!wanted.some((call) => call.needs === 'found')) return wanted;

@@ -14,7 +14,7 @@ import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
-import { merge, searchForAlerts } from './merge-calls.ts';
+import { merge, searchForAlerts, withoutWider } from './merge-calls.ts';
 import { deny, unclear } from './permitted.ts';
 import {
   type Clause,
@@ -26,7 +26,7 @@ import {
   typed,
 } from './plan-types.ts';
 import { linking, pointing } from './pointing.ts';
-import { isFragment, refining } from './refining.ts';
+import { isFragment, refined, refining } from './refining.ts';
 import { completed, reply } from './replying.ts';
 import type { TimeMention } from './time-words.ts';
 import { readUtterance } from './utterance.ts';
@@ -36,6 +36,7 @@ const MAX_PARTS = 12;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  listRules,
   guide,
   linking,
   pointing,
@@ -53,7 +54,6 @@ const RECOGNISERS: readonly Recogniser[] = [
   whoIs,
   help,
   posture,
-  listRules,
   search,
 ];
 
@@ -142,7 +142,7 @@ function read(message: string, context: PlanContext): Plan {
       !(toldOf.has(call) && /^open_/.test(call.tool)) ||
       !wanted.some((other) => /^update_/.test(other.tool) && other.args.id === call.args.id),
   );
-  const distinct = searchForAlerts(merge(asked));
+  const distinct = searchForAlerts(withoutWider(merge(asked)));
   const merged = distinct.slice(0, MAX_CALLS);
   const left = distinct.length - merged.length + all.length - parts.length;
   const allowed: PlannedCall[] = [];
@@ -202,9 +202,9 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
 });
 
 function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const refined =
-    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refining(clause, context) : null;
-  if (refined) return refined;
+  const again =
+    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
+  if (again) return again;
   for (const recogniser of RECOGNISERS) {
     const reading = recogniser(clause, context);
     if (reading) return reading;

@@ -132,6 +132,8 @@ export const pointing: Recogniser = (clause, context) => {
   if (
     entities.refs.length > 0 ||
     entities.ip !== null ||
+    // "break that down by severity" counts what was found
+    entities.groupBy !== null ||
     /\bwhat (?:is|was|happened|about) (?:that|this|it)\b.{4,}/.test(text)
   )
     return null;

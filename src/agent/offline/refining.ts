@@ -36,12 +36,14 @@ export function isFragment({ text, entities }: Clause): boolean {
     // "from which countries?", "top 3 accounts?": a way to count and nothing to be counted.
     ((entities.groupBy !== null ||
       entities.countries.length + entities.excludedCountries.length > 0 ||
-      entities.ip !== null) &&
+      entities.ip !== null ||
+      entities.severity !== null ||
+      entities.outcome !== null ||
+      entities.conditions.spans.length > 0) &&
       entities.kinds.length === 0 &&
-      entities.outcome === null &&
       entities.refs.length === 0 &&
       (entities.rest.match(/[a-z]{2,}/g) ?? []).every((word) =>
-        /^(?:from|in|on|of|and|the|with|most|did|they|it|those|these|them|come|came|were|are|is|was|involved|affected|targeted|hit|please|ok|show|me|only|just|but|has|have|had|do|does)$/.test(
+        /^(?:from|in|on|of|and|the|with|most|did|they|it|those|these|them|come|came|were|are|is|was|involved|affected|targeted|hit|please|pls|thanks|now|again|instead|too|well|as|or|ones|one|failed|failures|fails|successful|successes|success|worse|above|higher|up|many|how|ok|show|me|only|just|but|has|have|had|do|does)$/.test(
           word,
         ),
       ))
@@ -68,7 +70,7 @@ const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_cam
 /** "and the week before?", "only the failed ones", "by country": the earlier question with something changed. */
 export const refining: Recogniser = (clause, context) => {
   const { text } = clause;
-  if (!CONTINUES.test(text) || text.length > 80 || clause.entities.refs.length > 0) return null;
+  if (!(CONTINUES.test(text) || BACK.test(text)) || text.length > 80 || clause.entities.refs.length > 0) return null;
   return refined(clause, context);
 };
 
@@ -151,7 +153,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   if (Object.keys(changed).length === 0 && !isBack) return null;
   return {
     calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
-    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, usersOf(clause).spans) : [],
+    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, usersOf(clause).spans, context) : [],
   };
 }
 

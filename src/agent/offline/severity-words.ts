@@ -3,10 +3,10 @@ import { SEVERITIES, type Severity } from '../../domain/severity.ts';
 const SEVERITY_WORDS: [RegExp, Severity][] = [
   [/\b(?:critical(?:s|ly)?|sev(?:erity)?[ -]?1|p1|catastrophic|emergency)\b/, 'critical'],
   [
-    /\b(?:high(?:er)?[ -]?(?:risk|severity|priority|impact)?|serious|severe|major|sev(?:erity)?[ -]?2|p2|important|dangerous|urgent|worrying|worst)\b/,
+    /\b(?:high(?:er)?(?:[ -]?(?:risk|severity|priority|impact))?|serious|severe|major|sev(?:erity)?[ -]?2|p2|important|dangerous|urgent|worrying)\b/,
     'high',
   ],
-  [/\b(?:medium[ -]?(?:risk|severity|priority)?|moderate|sev(?:erity)?[ -]?3|p3|med)\b/, 'medium'],
+  [/\b(?:medium(?:[ -]?(?:risk|severity|priority))?|moderate|sev(?:erity)?[ -]?3|p3|med)\b/, 'medium'],
   [/\b(?:low[ -]?(?:risk|severity|priority)|low|minor|sev(?:erity)?[ -]?4|p4)\b/, 'low'],
 ];
 const SEVERITY_TAIL =

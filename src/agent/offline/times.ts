@@ -58,7 +58,8 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   if (days?.problem) return { range: days.range, at: null, future: false, spans: [days.span], problem: days.problem };
   if (days && Temporal.PlainDate.compare(days.first, today) > 0)
     return { range: days.range, at: null, future: true, spans: [days.span], problem: 'future' };
-  const window = clockWindow(text, days !== null, days?.name === 'last_night');
+  // "about 12 November" names no hour.
+  const window = clockWindow(days ? without(text, days.span) : text, days !== null, days?.name === 'last_night');
   const part = partOfDay(text) ?? (days ? nightOf(text, days) : null);
   const open = days && !window ? sinceBefore(text, days) : null;
   if (open) return withHours(open, text, days);
@@ -81,6 +82,9 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   const range = readable(hoursOfIt) ? hoursOfIt : day.range;
   return { range, at: window?.instant ? moment(day, hours) : null, future: false, spans };
 }
+
+const without = (text: string, [from, to]: [number, number]): string =>
+  text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
 
 /** Hours that are named beside more than one day hold on each of them: "last week between 2 and 4am". */
 function withHours(found: TimeMention, text: string, day: Day | null): TimeMention {
@@ -113,13 +117,14 @@ function sinceBefore(text: string, day: Day): TimeMention | null {
     const named = /^[a-z_]+$/.test(day.range) ? day.range : day.first.toString();
     return { range: `since_${named}`, at: null, future: false, spans };
   }
-  const head = text.slice(Math.max(0, day.span[0] - 8), day.span[0]);
-  const edge = /\b(before|until|till|up to|through) (?:the )?$/.exec(head)?.[1];
+  const head = text.slice(Math.max(0, day.span[0] - 18), day.span[0]);
+  const edge = /\b(before|older than|earlier than|prior to|until|till|up to|through) (?:the )?$/.exec(head)?.[1];
   if (edge) {
-    const last = edge === 'before' ? day.first.subtract({ days: 1 }) : day.last;
+    const last = /before|than|prior/.test(edge) ? day.first.subtract({ days: 1 }) : day.last;
     return { range: `${BEGINNING}/${last}`, at: null, future: false, spans };
   }
-  if (/\bafter $/.test(head)) return { range: `${day.last.add({ days: 1 })}/`, at: null, future: false, spans };
+  if (/\b(?:after|newer than|later than) (?:the )?$/.test(head))
+    return { range: `${day.last.add({ days: 1 })}/`, at: null, future: false, spans };
   return null;
 }
 

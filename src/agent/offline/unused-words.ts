@@ -1,4 +1,6 @@
-import { type Clause, typed } from './plan-types.ts';
+import { type Clause, type PlanContext, typed } from './plan-types.ts';
+import { findTime } from './times.ts';
+import { editDistance } from './utterance.ts';
 
 /** Words that carry no condition: grammar, courtesy, talk about the asking itself. */
 const FUNCTION_WORDS = `a an the this that these those some any all each every both either neither none no not nor and or but so yet if then than as
@@ -56,6 +58,8 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   contain contains containing mention mentions mentioning text word words phrase string term full-text grep hunt search find
   seen saw see noticed known registered recorded stored logged occurring
   own ours hit hits touched reach reached wanted wanting
+  stuff show shown gimme dodgy shady sketchy continue continued usual usually progress rated rate work worked mistype mistyped instead starting start
+  begin beginning begins began end ends ended ending while away hiding popped pop cropped logon gotta wanna lemme bunch
   nobody's cause caused causes
   nothing's everyone's today's yesterday's week's month's year's night's
   unknown known strange outside abroad`;
@@ -67,17 +71,35 @@ const isKnown = (word: string): boolean =>
   KNOWN.has(word.replace(/s$/, '')) ||
   (word.includes('-') && word.split('-').every((part) => part === '' || isKnown(part)));
 
+/** A known word mistyped: it was meant, not left out. */
+const isSlip = (word: string): boolean =>
+  word.length >= 4 &&
+  /^[a-z]+$/.test(word) &&
+  LONG.some((known) => Math.abs(known.length - word.length) <= 1 && editDistance(word, known, 1) <= 1);
+const LONG = [...KNOWN].filter((word) => word.length >= 4);
+
 /**
  * What a search leaves unread of the text it was asked in: the words that mean something and are in no argument, as
  * typed, those side by side together. `used` are the spans that went into arguments beyond those blanked already.
  */
-export function unusedWords(clause: Clause, used: readonly (readonly [number, number])[]): string[] {
+export function unusedWords(
+  clause: Clause,
+  used: readonly (readonly [number, number])[],
+  clock: Pick<PlanContext, 'now' | 'timeZone'>,
+): string[] {
   let { rest } = clause.entities;
-  for (const [from, to] of used) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
   const phrases: { from: number; to: number }[] = [];
+  // A search has one time: "last month vs this month" leaves one of them.
+  const second = clause.entities.time && findTime(rest, clock.now, clock.timeZone);
+  const span = second?.spans[0];
+  if (span && span[1] - span[0] > 5) {
+    phrases.push({ from: span[0], to: span[1] });
+    rest = rest.slice(0, span[0]) + ' '.repeat(span[1] - span[0]) + rest.slice(span[1]);
+  }
+  for (const [from, to] of used) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
   for (const match of rest.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)) {
     const word = match[0].replace(/['’_.-]+$/, '');
-    if (!/\p{L}{3}/u.test(word) || isKnown(word)) continue;
+    if (!/\p{L}{3}/u.test(word) || isKnown(word) || isSlip(word)) continue;
     const to = match.index + word.length;
     const before = phrases.at(-1);
     if (before && /^\s{1,2}$/.test(rest.slice(before.to, match.index))) before.to = to;

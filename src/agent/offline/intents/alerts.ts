@@ -5,7 +5,7 @@ import { tidy } from './words.ts';
 
 const STATUS: [RegExp, AlertStatus][] = [
   [
-    /\b(?:false[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp)\b/,
+    /\b(?:false[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
     'false_alarm',
   ],
   [
@@ -117,6 +117,10 @@ export const manyAlerts: Recogniser = (clause) => {
 
 export const ruleReference: Recogniser = (clause) =>
   clause.entities.refs.some((ref) => ref.kind === 'rule') &&
-  !/\b(?:approve|reject|enable|disable|change|edit|delete|turn)\b/.test(clause.text)
+  !/\b(?:approve|reject|enable|disable|change|edit|delete|turn)\b/.test(clause.text) &&
+  // "what has RULE-3 raised?" asks for alerts
+  !/\b(?:rais\w+|trigger\w*|fir(?:ed|es|ing)|caus\w+|produc\w+|found|caught|alerts?|alarms?|from|by)\b/.test(
+    clause.text,
+  )
     ? say('not_here', 'I can’t look into single rules from here; the page /rules shows each in words.')
     : null;

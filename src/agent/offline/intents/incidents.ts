@@ -1,4 +1,5 @@
 import type { IncidentStatus } from '../../../domain/incident.ts';
+import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { findSeverity } from '../entities.ts';
 import { args, asRead, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { afterComma, noteOf } from './alerts.ts';
@@ -19,7 +20,7 @@ const STATUS: [RegExp, IncidentStatus][] = [
 const TARGET = String.raw`(?:it|this|that|(?:the|this|that) (?:incident|one|ticket)|incident)?`;
 
 /** Questions and orders that name incidents, and "have we had something like INC-31 before?". */
-export const incidents: Recogniser = (clause) => {
+export const incidents: Recogniser = (clause, context) => {
   const refs = clause.entities.refs.filter((ref) => ref.kind === 'incident').map((ref) => ref.ref);
   if (refs.length === 0) return null;
   const { text } = clause;
@@ -33,6 +34,8 @@ export const incidents: Recogniser = (clause) => {
   if (similar && !/\b(?:what|how) (?:does|do|did|would)\b.*\blooks? like\b/.test(text))
     return calls({ tool: 'similar_incidents', args: { id: refs[0] } });
   const change = incidentChange(clause);
+  if (!change && refs.length === 1 && /^(?:please |can you |could you |now |and |then )*(?:re-?)?assign\b/.test(text))
+    return say('ask', askingWords[context.language].assignTo(refs[0]!));
   if (change) return calls(...refs.map((id) => ({ tool: 'update_incident', args: { id, ...change } })));
   return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_incident', args: { id } })));
 };

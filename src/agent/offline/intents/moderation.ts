@@ -1,4 +1,4 @@
-import { args, asRead, type Clause, calls, type Recogniser, say } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
 const ACTIONS: [RegExp, string][] = [
@@ -12,8 +12,9 @@ const REVERSE =
   /\b(?:undo|reverse|revert|revoke|pardon|lift|remove|cancel|take back|rescind|overturn|withdraw|un-?(?:ban|mute|timeout|time out|kick|warn))\w*\b/;
 
 /** Warnings, timeouts, mutes and bans: giving them, taking them back, and who had them before. */
-export const moderation: Recogniser = (clause) => {
+export const moderation: Recogniser = (clause, context) => {
   const { text } = clause;
+  const before = spokenOf(clause, context);
   const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
   const past =
     /\b(?:has|had|have|was|been|history|record|before|prior|previous(?:ly)?|past|ever|earlier|offen[cs]es?|strikes?|violations?|priors)\b/.test(
@@ -31,10 +32,24 @@ export const moderation: Recogniser = (clause) => {
       person(clause, /\b(?:on|of|for|from|against|to|given to|let)\s+(?:user |member |@)?/g) ??
       person(clause, /@/g) ??
       person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
-      possessive(clause);
+      possessive(clause) ??
+      before[0];
     return user ? calls({ tool: 'reverse_action', args: { user } }) : say('ask', 'Whose action shall I take back?');
   }
+  // "ok, undo that" after a ban
+  if (
+    before.length > 0 &&
+    isModeration(clause.before.at(-1)?.tool ?? context.history.at(-1)?.steps.at(-1)?.tool) &&
+    /^(?:(?:please|ok(?:ay)?|sorry|oops|no|and|then|can you|could you)[, ]+)*(?:undo|reverse|revert|take back|lift|cancel|withdraw|revoke)\b(?: (?:it|that|this|them|both|the last one))?(?: please| again)?[.!? ]*$/.test(
+      text,
+    )
+  )
+    return calls(...before.map((user) => ({ tool: 'reverse_action', args: { user } })));
   const history =
+    /\bhistory (?:of|for|on|with) @\w/.test(text) ||
+    /\bwhat (?:did |has |have )?@?[\w.-]+ (?:did|done|do) (?:before|earlier|previously|in the past|so far)\b/.test(
+      text,
+    ) ||
     /\b(?:moderation|disciplinary|ban|warning|offen[cs]e) (?:history|record|log)\b|\b(?:prior|previous|past|earlier) (?:warnings|bans|timeouts|mutes|offen[cs]es|violations|strikes|misconduct)\b|\b(?:rap sheet|track record)\b|\bcases? (?:for|of|on|against|about)\b|\b(?:strikes|offen[cs]es|violations)\b|\bwhat did .{1,40}\bdo\b.{0,10}\b(?:before|previously|in the past|earlier|wrong)\b/.test(
       text,
     ) ||
@@ -57,9 +72,12 @@ export const moderation: Recogniser = (clause) => {
     const user =
       person(
         clause,
-        /@|\b(?:user|member)\s+@?|\b(?:has|have|was|is|does|did we|did|for|of|on|about|with|against|by|ban|mute|warn|kick|time ?out)\s+(?:user |member )?@?/g,
+        /@|\b(?:user|member)\s+@?|\bwhat\s+(?=[\w.-]+ (?:did|has|had)\b)|\b(?:has|have|was|is|does|did we|did|for|of|on|about|with|against|by|ban|mute|warn|kick|time ?out)\s+(?:user |member )?@?/g,
       ) ?? possessive(clause);
-    return user ? calls({ tool: 'moderation_history', args: { user } }) : say('ask', 'Which member do you mean?');
+    const named = user ?? (PRONOUN.test(text) ? before[0] : undefined);
+    return named
+      ? calls({ tool: 'moderation_history', args: { user: named } })
+      : say('ask', 'Which member do you mean?');
   }
   const order =
     /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
@@ -81,12 +99,49 @@ export const moderation: Recogniser = (clause) => {
       /\b(?:for )?(\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d)|an hour|a day|a week|permanently)\b/.exec(
         text,
       )?.[1];
-    return user
-      ? calls({ tool: 'moderate_member', args: args({ user, action, duration }) })
+    const users = user ? everyone(clause, user) : PRONOUN.test(text) ? before : [];
+    return users.length > 0
+      ? calls(
+          ...users.slice(0, 5).map((one) => ({ tool: 'moderate_member', args: args({ user: one, action, duration }) })),
+        )
       : say('ask', `Whom shall I ${action}?`);
   }
   return null;
 };
+
+const PRONOUN =
+  /\b(?:him|her|them|they|he|she|his|both|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account)|the same (?:user|member|person))\b/;
+
+const isModeration = (tool: string | undefined): boolean =>
+  tool === 'moderation_history' || tool === 'moderate_member' || tool === 'reverse_action';
+
+/** The members that moderation was about last: earlier in this message, or in the turn before that spoke of any. */
+function spokenOf(clause: Clause, context: PlanContext): string[] {
+  const of = (steps: readonly { tool: string; args: Record<string, unknown> }[]): string[] => [
+    ...new Set(
+      steps.flatMap(({ tool, args: { user } }) => (isModeration(tool) && typeof user === 'string' ? [user] : [])),
+    ),
+  ];
+  const here = of(clause.before);
+  if (here.length > 0) return here;
+  return (
+    context.history
+      .toReversed()
+      .slice(0, 4)
+      .map(({ steps }) => of(steps))
+      .find((users) => users.length > 0) ?? []
+  );
+}
+
+/** "@raider1 and @raider2": further members named by their handles behind the first. */
+function everyone({ text }: Clause, first: string): string[] {
+  const handles = [...text.matchAll(/(?<![\w.])@([a-z0-9][\w.-]*)/gi)].map((match) => match[1]!.replace(/[.,-]+$/, ''));
+  return handles.length > 1 &&
+    handles[0]!.toLowerCase() === first.toLowerCase() &&
+    /@\S+(?:,| and| &|, and) @/.test(text)
+    ? [...new Set(handles)]
+    : [first];
+}
 
 /** The first name that stands behind one of the given words. */
 function person(clause: Clause, lead: RegExp): string | null {

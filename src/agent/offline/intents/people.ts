@@ -19,7 +19,11 @@ export const cameras: Recogniser = (clause) => {
   const { text, entities } = clause;
   if (entities.refs.length > 0 || entities.email || entities.ip) return null;
   if (/\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[- ]?(?:in|on)\b|\bpasswords?\b|\battempts?\b/.test(text)) return null;
-  if (/\b(?:log-?ins?|sign(?:ed)?[- ]?ins?|logged in|accounts?|incidents?|alerts?|events?|rules?)\b/.test(text))
+  if (
+    /\b(?:log-?ins?|sign(?:ed)?[- ]?ins?|logged in|accounts?|incidents?|alerts?|events?|rules?)\b|\b(?:could|can|did)(?: not|n't) (?:get|log|sign) in\b|\bunable to (?:get|log|sign) in\b/.test(
+      text,
+    )
+  )
     return null;
   const hasCamera = CAMERA_WORD.test(text) || /\bcam-\d+\b/.test(text);
   const camera = cameraName(clause);
@@ -198,16 +202,19 @@ export const notes: Recogniser = (clause) => {
     /\bwhat (?:did|has|does)\s+\S+(?: \S+)?\s+(?:say|said|tell|told|mention(?:ed)?|ask(?:ed)? for|want(?:ed)?|promise[d]?|agree[d]?|think|like|prefer)\b/.test(
       text,
     ) ||
-    /\b(?:what do (?:we|you|i) know about|notes? (?:on|about|for|say|mention|tell)|remind me (?:what|about)|what (?:have|had) we (?:learned|learnt|noted) about|recall (?:what|everything|notes)|do (?:we|you) remember|do (?:we|you) have (?:any )?notes)\b/.test(
+    /\b(?:what do (?:we|you|i) know about|notes? (?:on|about|for|say|mention|tell)|remind me (?:what|about)|what (?:have|had) we (?:learned|learnt|noted) about|what (?:did|have|had) (?:we|you|i) (?:promise[d]?|agree[d]?|tell|told|discuss(?:ed)?|offer(?:ed)?|say|said)(?: (?:to|with|on))? (?=\S+)|recall (?:what|everything|notes)|do (?:we|you) remember|do (?:we|you) have (?:any )?notes)\b/.test(
       text,
     );
   if (!(call && about) && !direct) return null;
-  const lead = /\b(?:about|on|for|did|with|of|from|by|has|does|remember|know|what|to|recall)\s+(?=\S)/g;
+  const lead =
+    /\b(?:about|on|for|did|with|of|from|by|has|does|remember|know|what|to|recall|promised?|told?|tell|offered?)\s+(?=\S)/g;
   for (const match of entities.rest.matchAll(lead)) {
     const name = nameAt(asRead(clause, match.index + match[0].length));
     if (
       name &&
-      !/^(?:call|meeting|notes?|phone|conversation|know|about|say|said|agreed|discuss\w*|talk\w*|our)$/i.test(name)
+      !/^(?:call|meeting|notes?|phone|conversation|know|about|say|said|agreed|discuss\w*|talk\w*|our|we|you|promise\w*|offer\w*|agree\w*|tell|told)$/i.test(
+        name,
+      )
     )
       return calls({ tool: 'recall_notes', args: { person: name } });
   }

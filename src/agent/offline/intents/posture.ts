@@ -19,19 +19,22 @@ const BETWEEN = /\b(?:with|to|against|versus|vs\.?|than|since|and|relative to|ne
 export const posture: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const compares = COMPARES.test(text);
-  if (!POSTURE.test(text) && !STANDING.test(text) && !(compares && counts(clause))) return null;
+  const compared = compares ? comparedPeriods(clause, context) : null;
+  if (!POSTURE.test(text) && !STANDING.test(text) && !(compares && counts(clause)) && !compared?.range) return null;
   if (
     entities.refs.length > 0 ||
     entities.ip ||
     entities.email ||
     entities.groupBy ||
     entities.outcome ||
+    // alerts of one rule, or older than something, are looked for rather than compared
+    entities.conditions.rule !== null ||
+    /\b(?:older|newer|longer|earlier|later|other|rather) than\b/.test(text) ||
     entities.kinds.includes('login')
   )
     return null;
   if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
-  const periods = (compares && comparedPeriods(clause, context)) || { range: entities.time?.range };
-  return calls({ tool: 'posture_summary', args: args(periods) });
+  return calls({ tool: 'posture_summary', args: args({ ...(compared ?? { range: entities.time?.range }) }) });
 };
 
 /** "how many alerts compared with last week": numbers of alerts or incidents are what a summary compares. */

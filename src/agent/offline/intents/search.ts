@@ -1,6 +1,6 @@
 import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
-import { args, type Clause, type Recogniser } from '../plan-types.ts';
+import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { unusedWords } from '../unused-words.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
@@ -27,6 +27,9 @@ export const search: Recogniser = (clause, context) => {
   // Whose incidents they are is not whom they are about.
   const user = people.user === owner ? null : people.user;
   const words = queryOf(clause);
+  const previous = clause.before.at(-1);
+  const inherits = previous?.tool === 'search_logs' && INHERITS.test(text) && entities.kinds.length === 0;
+  if (inherits && WORST.test(rest)) return calls({ tool: 'search_logs', args: { ...previous.args, order: 'worst' } });
   const kinds = kindsOf(clause, user, named && aboutWork);
   const isNamed =
     kinds.length > 0 ||
@@ -60,6 +63,12 @@ export const search: Recogniser = (clause, context) => {
   const outcome =
     kinds.length === 0 || kinds.includes('login') ? (entities.outcome ?? (attacked ? 'failure' : null)) : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
+  // "Is 203.0.113.9 known? Any logins from it?"
+  const ofThat =
+    previous?.tool === 'search_logs' &&
+    !entities.ip &&
+    !user &&
+    /\b(?:from|of|by|for|with|did) (?:it|that|there|them|him|her|he|she|they)\b/.test(rest);
   return {
     calls: [
       {
@@ -72,9 +81,9 @@ export const search: Recogniser = (clause, context) => {
           outcome,
           // what should worry someone is what nobody has dealt with
           status: statusOf(clause, kinds) ?? (notice && WORRIES.test(rest) ? 'open' : undefined),
-          user: user ?? undefined,
+          user: user ?? (ofThat ? previous?.args.user : undefined),
           exclude_user: people.excluded ?? undefined,
-          ip: entities.ip,
+          ip: entities.ip ?? (ofThat ? previous?.args.ip : undefined),
           exclude_ip: entities.excludedIp,
           country: entities.countries.join(','),
           exclude_country: entities.excludedCountries.join(','),
@@ -88,13 +97,19 @@ export const search: Recogniser = (clause, context) => {
           range: entities.time?.range,
           group_by: groupBy,
           limit: entities.limit,
+          order: (WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login') ? 'worst' : undefined,
         }),
       },
     ],
-    unused: words === null ? unusedWords(clause, [...people.spans, ...owned.spans]) : [],
+    unused: words === null ? unusedWords(clause, [...people.spans, ...owned.spans], context) : [],
   };
 };
 
+/** Goes on about what an earlier part of the message asked for. */
+const INHERITS =
+  /^(?:and )?(?:what|which|who|show|list|tell me)\b.{0,25}\b(?:worst|most|oldest|newest|latest|ones?|them|those)\b/;
+const WORST =
+  /\b(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority))\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */
