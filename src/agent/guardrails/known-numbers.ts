@@ -136,6 +136,12 @@ export function createKnownNumbers({
     }
     if (typeof value === 'string') {
       texts.push(value.toLowerCase());
+      // A group by day is named by its date.
+      const date = key === 'key' ? /^(\d{4})-(\d{2})-(\d{2})/.exec(value) : null;
+      if (date) {
+        years.add(Number(date[1]));
+        days.add(`${Number(date[3])}-${Number(date[2])}`);
+      }
       const ours = key === 'title' && row?.kind === 'alert' ? withoutName(value, row.account) : value;
       if (FOREIGN.test(key) && ours === value && !(key === 'title' && row?.kind === 'alert')) addForeign(value, ref);
       else {

@@ -18,6 +18,8 @@ interface Terms {
   unknown: string;
   /** Of several, the last two are joined by this. */
   and: string;
+  /** From one moment to another. */
+  to: string;
   or: string;
   /** In the quotation marks of the language. */
   quote: (text: string) => string;
@@ -46,6 +48,7 @@ export const terms = inEveryLanguage<Terms>({
     events: nouns('event', 'events', 'en'),
     unknown: 'unknown',
     and: 'and',
+    to: 'to',
     or: 'or',
     quote: (text) => `“${text}”`,
     colon: ':',
@@ -66,6 +69,7 @@ export const terms = inEveryLanguage<Terms>({
     events: nouns('Ereignis', 'Ereignisse', 'de'),
     unknown: 'unbekannt',
     and: 'und',
+    to: 'bis',
     or: 'oder',
     quote: (text) => `„${text}“`,
     colon: ':',
@@ -91,6 +95,7 @@ export const terms = inEveryLanguage<Terms>({
     events: nouns('événement', 'événements', 'fr'),
     unknown: 'inconnu',
     and: 'et',
+    to: 'à',
     or: 'ou',
     quote: (text) => `« ${text} »`,
     colon: ' :',
@@ -111,6 +116,7 @@ export const terms = inEveryLanguage<Terms>({
     events: nouns('evento', 'eventos', 'es'),
     unknown: 'desconocido',
     and: 'y',
+    to: 'a',
     or: 'o',
     quote: (text) => `«${text}»`,
     colon: ':',

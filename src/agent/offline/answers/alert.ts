@@ -27,7 +27,11 @@ export function alertWords(alert: OpenAlert, { tools, language }: PlanContext): 
       .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.quoted_value))
       .slice(0, 3)
       .map((fact) => `• ${words.facts[fact.label] ?? fact.label}${colon} ${fact.quoted_value}`),
-    ...(log ? [`${alert.events > 1 ? words.first : words.only} ${rowWords(log, null, language)}.`] : []),
+    ...(log
+      ? [
+          `${alert.events > 1 ? words.first : words.only} ${rowWords(log, language, { account: alert.account, address: alert.address })}.`,
+        ]
+      : []),
     alert.incident
       ? words.belongsTo(alert.incident)
       : alert.status === 'open' && tools.has('update_alert')

@@ -16,11 +16,12 @@ export function rangeText(range: string | null, args: Record<string, unknown>, c
   return parseRange(args.range, context)?.label ?? range;
 }
 
-/** `Fri 20 Nov, 03:00–03:02`; of a day that the English `range` names only the hours. */
+/** `Fri 20 Nov, 03:00 to 03:02`; of a day that the English `range` names only the hours. */
 export function span(first: string, last: string, range: string | null, language: Language): string {
+  const { to } = terms[language];
   const day = dayOf(first);
-  if (day !== dayOf(last)) return `${inLanguage(first, language)} – ${inLanguage(last, language)}`;
-  const hours = first === last ? first.slice(-5) : `${first.slice(-5)}–${last.slice(-5)}`;
+  if (day !== dayOf(last)) return `${inLanguage(first, language)} ${to} ${inLanguage(last, language)}`;
+  const hours = first === last ? first.slice(-5) : `${first.slice(-5)} ${to} ${last.slice(-5)}`;
   return isDayOf(range, day) ? hours : `${inLanguage(day, language)}, ${hours}`;
 }
 const dayOf = (time: string): string => time.slice(0, -7);

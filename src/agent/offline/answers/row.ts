@@ -4,15 +4,23 @@ import { countryText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData } from '../../../tools/tool-data.ts';
 import { span } from './phrases.ts';
 
-/** One row in words; its day is left out where `range`, which the answer begins with, has said it. */
-export function rowWords(row: RowData, range: string | null, language: Language): string {
+/** What the answer has said already of all its rows, and each need not say again. */
+export interface Said {
+  /** The English range. */
+  range?: string | null;
+  account?: unknown;
+  address?: unknown;
+}
+
+/** One row in words. */
+export function rowWords(row: RowData, language: Language, { range = null, account, address }: Said = {}): string {
   const words = searchWords[language];
   const { severity, alertStatus, incidentStatus, events, quote, colon } = terms[language];
   switch (row.kind) {
     case 'login': {
-      const where = placeText(row, language);
+      const where = placeText(row.address === address ? { country: row.country } : row, language);
       const reason = row.outcome === 'failure' && row.reason ? `${colon} ${row.reason}` : '';
-      return `${span(row.time, row.time, range, language)} [${row.ref}] ${quote(row.account)} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
+      return `${span(row.time, row.time, range, language)} [${row.ref}]${row.account === account ? '' : ` ${quote(row.account)}`} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
     }
     case 'alert':
       return `[${row.ref}] ${severity[row.severity]}, ${alertStatus[row.status]}${colon} ${row.title} (${span(row.first_seen, row.time, range, language)}${row.events > 1 ? `, ${events(row.events)}` : ''})`;

@@ -1,6 +1,7 @@
+import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
 import { listText, numberText } from '../../../messages/catalogue/terms.ts';
-import type { SearchData } from '../../../tools/tool-data.ts';
+import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
 import { rowWords } from './row.ts';
@@ -8,6 +9,8 @@ import { rowWords } from './row.ts';
 const GROUPS = 5;
 const MOST_GROUPS = 7;
 const ROWS = 3;
+/** What was found out is told before what it was found in. */
+const FIRST = ['incident', 'alert', 'login'] as const;
 
 /** What a search found: how many, the groups or the newest rows, and how to go on. */
 export function searchWords(
@@ -31,9 +34,9 @@ export function searchWords(
       about + when === '' ? '' : words.tryOther,
     ];
   }
-  const head = data.kinds
-    .filter((kind) => (data.counts[kind] ?? 0) > 0)
-    .map((kind) => countText(kind, data.counts[kind]!, args, language, data.more_than.includes(kind)));
+  const head = FIRST.filter((kind) => data.kinds.includes(kind) && (data.counts[kind] ?? 0) > 0).map((kind) =>
+    countText(kind, data.counts[kind]!, args, language, data.more_than.includes(kind)),
+  );
   const groups = data.groups ?? [];
   const asked = typeof args.limit === 'number' ? args.limit : args.group_by === 'day' ? MOST_GROUPS : GROUPS;
   const groupLines = groups.slice(0, Math.min(asked, MOST_GROUPS)).map((group) => {
@@ -42,7 +45,11 @@ export function searchWords(
   });
   const left = groups.length - groupLines.length + (data.more_groups ?? 0);
   const byTime = args.group_by === 'day' || args.group_by === 'hour' || args.group_by === 'weekday';
-  const rows = data.rows.slice(0, groups.length > 0 ? 1 : ROWS).map((row) => rowWords(row, data.range, language));
+  const said = { range: data.range, account: args.user, address: args.ip };
+  const ranked = worstFirst(data.rows, args);
+  const rows = (groups.length > 0 ? data.rows.slice(0, 1) : ranked.slice(0, ROWS)).map((row) =>
+    rowWords(row, language, said),
+  );
   const rowLines =
     groups.length === 0 ? rows.map((row) => `• ${row}`) : byTime ? [] : rows.map((row) => `${words.latest} ${row}`);
   return [
@@ -51,8 +58,16 @@ export function searchWords(
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,
     ...notes,
-    ...(brief ? [] : [nextAfterSearch(args, data, total, rows.length, context)]),
+    ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: ranked }, total, rows.length, context)]),
   ];
+}
+
+/** The rows as they are told: findings before logins, the worst alerts first, unless the newest were asked for. */
+function worstFirst(rows: SearchData['rows'], args: Record<string, unknown>): SearchData['rows'] {
+  if (args.limit !== undefined) return rows;
+  const rank = (row: RowData): number =>
+    row.kind === 'login' ? 0 : 1 + (row.kind === 'alert' ? severityRank(row.severity) : SEVERITIES.length);
+  return rows.toSorted((a, b) => rank(b) - rank(a));
 }
 
 function nextAfterSearch(
