@@ -3,8 +3,10 @@ import { readConfig } from '../config.ts';
 import { isSafeNestError, outageOf } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { createCli } from './cli.ts';
+import { askCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
+import { chatCommand } from './commands/chat.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -24,6 +26,8 @@ const COMMANDS = [
   importCommand,
   membersCommand,
   keysCommand,
+  askCommand,
+  chatCommand,
 ].concat([jobsCommand, auditCommand, benchCommand, evalCommand]);
 
 /** Reads the command line and runs one command; whatever goes wrong ends in one sentence and exit code 1 or 2. */
