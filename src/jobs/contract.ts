@@ -6,7 +6,7 @@ export const JOBS = {
   deliver_outbox: z.strictObject({ orgId: z.uuid(), outboxId: z.uuid() }),
   /** Sends on their way the outbox rows older than so many ms, 30 s by default: those that a crash left behind. */
   sweep_outbox: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
-  /** Forgets sign-in links and sessions that ended, and outbox rows that were sent, long ago. */
+  /** Forgets sign-in links and sessions that ended, and outbox rows that were sent, long ago; and proposals that nobody decided expire. */
   expire_sign_ins: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),

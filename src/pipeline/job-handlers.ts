@@ -5,6 +5,8 @@ import { deleteExpiredSignIns } from '../db/sign-ins.ts';
 import { type OrgId, orgId } from '../domain/id.ts';
 import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
+import { systemPrincipal } from './members.ts';
+import { expireProposals } from './proposals.ts';
 import type { AuditKey } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -58,10 +60,14 @@ export function jobHandlers({ db, auditKey, now, deliver, enqueue, onAuditVerdic
     async expire_sign_ins(_, context) {
       let ended = 0;
       let sent = 0;
-      await everyOrganisation(context, async (tx) => {
+      let expired = 0;
+      await everyOrganisation(context, async (tx, { id }) => {
         ended += await deleteExpiredSignIns(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         sent += await deleteSentOutbox(tx, ago(KEEP_SENT_MS));
+        const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
+        expired += await expireProposals({ tx, principal, now: now(), auditKey, via: 'schedule' });
       });
+      if (expired > 0) context.log.info({ proposals: expired }, 'proposals that nobody decided in time have expired');
       if (ended + sent > 0) context.log.info({ signIns: ended, outbox: sent }, 'what ended long ago was deleted');
     },
 

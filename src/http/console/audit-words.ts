@@ -27,6 +27,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'member.set_password': 'Set a password',
   'member.unlink_chat_account': 'Unlinked a chat account',
   'organisation.create': 'Made the organisation',
+  'proposal.approve': 'Approved a proposal',
+  'proposal.create': 'Made a proposal',
+  'proposal.edit': 'Changed a proposal',
+  'proposal.expire': 'A proposal ran out of time',
+  'proposal.reject': 'Rejected a proposal',
+  'proposal.supersede': 'A proposal was overtaken',
+  'proposal.undo': 'Took back what a proposal did',
   'rule.create': 'Made a rule',
   'rule.update': 'Changed a rule',
   sign_in: 'Signed in',
@@ -45,7 +52,7 @@ export function subjectName(entry: AuditEntry, names: ReadonlyMap<string, string
   return (typeof name === 'string' ? name : names.get(entry.subject)) ?? `${entry.subject.slice(0, 8)}…`;
 }
 
-const QUIET = new Set(['kind', 'before', 'after']);
+const QUIET = new Set(['kind', 'before', 'after', 'digest']);
 
 /** The details as phrases: `Severity: low → high`, `Hours end at: 20:00 → 22:00`, `through the assistant`. */
 export function detailWords(entry: AuditEntry): string[] {

@@ -10,6 +10,7 @@ const SHAPES = {
   logs: html`<path d="M4 6h16M4 11h7M4 16h5"/><circle cx="15.5" cy="14.5" r="3.5"/><path d="m18 17 3 3"/>`,
   posture: html`<path d="M4 20V4M4 20h16"/><path d="M8.5 16v-4M13 16V8M17.5 16v-6"/>`,
   rules: html`<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
+  proposals: html`<path d="M5 4h14v16H5z"/><path d="m8.5 13 2.5 2.5 4.5-5M8.5 8h7"/>`,
   audit: html`<path d="M6 3h9l4 4v14H6z"/><path d="M14 3v5h5M9.5 14.5l2 2 3.5-4"/>`,
   studio: html`<path d="M10 3v6.2L4.8 18a2 2 0 0 0 1.7 3h11a2 2 0 0 0 1.7-3L14 9.2V3M8.5 3h7M7.5 15h9"/>`,
   health: html`<path d="M3 12h4l2.5-6 4.5 12 2.5-6H21"/>`,

@@ -14,6 +14,7 @@ import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisation.ts';
 import { postureRoutes } from './posture.ts';
+import { proposalRoutes } from './proposals.ts';
 import { ruleRoutes } from './rules.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
 import { usageRoutes } from './usage.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: readonly Route[] = [
   ...similarIncidentRoutes,
   ...evidenceRoutes,
   ...ruleRoutes,
+  ...proposalRoutes,
   ...organisationRoutes,
   ...memberRoutes,
   ...keyRoutes,

@@ -5,8 +5,10 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { LoginEvent } from '../../domain/event.ts';
 import { type Evidence, INCIDENT_STATUSES, type Incident, type IncidentEntry } from '../../domain/incident.ts';
 import type { ApiKey, Member } from '../../domain/member.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal } from '../../domain/proposal.ts';
 import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
-import { ROLES } from '../../domain/role.ts';
+import { can, ROLES } from '../../domain/role.ts';
 import { RULE_STATES, type Rule } from '../../domain/rule.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -265,6 +267,89 @@ export const ruleShape = (rule: Rule, words: string): z.input<typeof ruleSchema>
   updated_at: rule.updatedAt.toISOString(),
   updated_by: rule.updatedBy,
 });
+
+export const proposalSchema = z.object({
+  ref: z.string(),
+  kind: z.enum(PROPOSAL_KINDS),
+  title: z.string().describe('What will be done, in words'),
+  why: z.string(),
+  severity: severity.nullable(),
+  args: z.record(z.string(), z.unknown()),
+  args_digest: z.string().describe('SHA-256 of kind and arguments; the audit log has it, too'),
+  state: z.enum(PROPOSAL_STATES),
+  untrusted: z.boolean().describe('Suggested after text from outside had been read'),
+  may_decide: z.boolean(),
+  nonce: z
+    .string()
+    .nullable()
+    .describe('For deciding it as it stands; null for whoever may not, and once it is decided'),
+  asked_by: z.string(),
+  created_at: instant,
+  updated_at: instant,
+  expires_at: instant,
+  decided_by: z.string().nullable(),
+  decided_at: instant.nullable(),
+  note: z.string().nullable(),
+  outcome: z.string().nullable(),
+  backtest: z
+    .object({
+      from: instant,
+      to: instant,
+      days: z.int(),
+      logins: z.int().describe('Logins looked at'),
+      matched: z.int().describe('Of these, those that would belong to an alert'),
+      alerts: z.int(),
+      per_week: z.number(),
+      per_day: z.array(z.object({ day: z.string(), alerts: z.int() })),
+      examples: z.array(
+        z.object({ title: z.string(), at: instant, events: z.int(), logs: z.array(z.string()).describe('References') }),
+      ),
+      known_alerts: z.int().describe('How many of them are on logins that alerts stand on already'),
+      known_false_alarms: z.int().describe('How many of those were called false alarms'),
+      cut: z.enum(['logins', 'time']).nullable().describe('Why not everything was looked at'),
+    })
+    .nullable(),
+});
+export function proposalShape(proposal: Proposal, { role }: Pick<Principal, 'role'>): z.input<typeof proposalSchema> {
+  const { backtest } = proposal;
+  const mayDecide = can(role, proposal.permission);
+  return {
+    ref: formatReference({ kind: 'proposal', number: proposal.number }),
+    kind: proposal.kind,
+    title: proposal.title,
+    why: proposal.why,
+    severity: proposal.severity,
+    args: proposal.args,
+    args_digest: proposal.argsDigest,
+    state: proposal.state,
+    untrusted: proposal.untrusted,
+    may_decide: mayDecide,
+    nonce: mayDecide ? proposal.nonce : null,
+    asked_by: proposal.requestedBy.name,
+    created_at: proposal.createdAt.toISOString(),
+    updated_at: proposal.updatedAt.toISOString(),
+    expires_at: proposal.expiresAt.toISOString(),
+    decided_by: proposal.decidedBy,
+    decided_at: proposal.decidedAt?.toISOString() ?? null,
+    note: proposal.note,
+    outcome: proposal.outcome,
+    backtest: backtest && {
+      from: backtest.from,
+      to: backtest.to,
+      days: backtest.days,
+      logins: backtest.logins,
+      matched: backtest.matched,
+      alerts: backtest.alerts,
+      per_week: backtest.perWeek,
+      per_day: backtest.perDay,
+      // log entries are for those who read logs
+      examples: backtest.examples.map((one) => ({ ...one, logs: can(role, 'logs.read') ? one.logs : [] })),
+      known_alerts: backtest.known.alerts,
+      known_false_alarms: backtest.known.falseAlarms,
+      cut: backtest.cut,
+    },
+  };
+}
 
 export const auditEntrySchema = z.object({
   sequence: z.int(),
