@@ -13,6 +13,7 @@ export type Section =
   | 'logs'
   | 'posture'
   | 'rules'
+  | 'proposals'
   | 'audit'
   | 'studio'
   | 'health'
@@ -51,6 +52,7 @@ const PLACES: { label: string; places: Place[] }[] = [
     label: 'Behind it',
     places: [
       { section: 'rules', path: '/rules', label: 'Rules', icon: 'rules', permission: 'rules.read' },
+      { section: 'proposals', path: '/proposals', label: 'Proposals', icon: 'proposals', permission: 'rules.read' },
       { section: 'audit', path: '/audit', label: 'Audit', icon: 'audit', permission: 'audit.read' },
       { section: 'studio', path: '/studio', label: 'Studio', icon: 'studio', permission: 'rules.write' },
       { section: 'health', path: '/health', label: 'Health', icon: 'health', permission: 'health.read' },
@@ -73,6 +75,8 @@ export interface Frame {
   principal: Principal | null;
   organisation?: { name: string; sample: boolean } | null;
   current: Section | null;
+  /** How many proposals wait for this person's button. */
+  waiting?: number;
   flash?: Flash | null;
   body: Html;
   /** The desk fills the window and scrolls inside; `reading` is a wide page for whoever is not signed in. */
@@ -143,7 +147,7 @@ ${groups.map(
   (group) =>
     html`<ul aria-label="${group.label}">${group.places.map(
       (place) =>
-        html`<li><a href="${place.path}"${place.section === frame.current && html` aria-current="page"`}>${icon(place.icon)}<span>${place.label}</span></a></li>`,
+        html`<li><a href="${place.path}"${place.section === frame.current && html` aria-current="page"`}>${icon(place.icon)}<span>${place.label}</span>${place.section === 'proposals' && frame.waiting ? html`<span class="side-count">${frame.waiting}<span class="sr-only"> waiting</span></span>` : null}</a></li>`,
     )}</ul>`,
 )}
 <a class="side-me" href="/account"${frame.current === 'account' && html` aria-current="page"`}>${icon('account')}<span><strong>${principal.name}</strong><small>${ROLE_WORD[principal.role]}</small></span></a>

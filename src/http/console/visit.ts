@@ -6,6 +6,7 @@ import type { Principal } from '../../domain/principal.ts';
 import { parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
+import { waitingFor } from '../../pipeline/proposals.ts';
 import type { Work } from '../../pipeline/work.ts';
 import { principalOf } from '../auth/authenticate.ts';
 import { ownPath } from '../auth/routes.ts';
@@ -197,16 +198,17 @@ async function send(
   load: (tx: OrgDb, organisation: Organisation) => Promise<Content & { status?: number }>,
 ): Promise<void> {
   const { principal, request, response } = visit;
-  const { content, organisation } = await visit.org(async (tx) => {
+  const { content, organisation, waiting } = await visit.org(async (tx) => {
     const organisation = await findOrganisation(tx);
     if (!organisation) throw new SafeNestError('not_found', 'This organisation is gone.');
-    return { organisation, content: await load(tx, organisation) };
+    const content = await load(tx, organisation);
+    return { organisation, content, waiting: await waitingFor(tx, principal, visit.clock.now) };
   });
   const flash = takeFlash(request, response);
   response
     .status(content.status ?? status)
     .type('html')
-    .send(page({ ...content, principal, organisation, flash }));
+    .send(page({ ...content, principal, organisation, flash, waiting }));
 }
 
 /** The page that asks before a form acts; its button sends the same form without the question. */

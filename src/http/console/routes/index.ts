@@ -19,6 +19,7 @@ import { liveRoutes } from './live.ts';
 import { logRoutes } from './logs.ts';
 import { organisationRoutes } from './organisation.ts';
 import { postureRoutes } from './posture.ts';
+import { proposalRoutes } from './proposals.ts';
 import { ruleRoutes } from './rules.ts';
 import { studioRoutes } from './studio.ts';
 
@@ -36,6 +37,7 @@ export function consoleRoutes(services: HttpServices): Router {
   logRoutes(pages);
   postureRoutes(pages);
   ruleRoutes(pages);
+  proposalRoutes(pages);
   studioRoutes(pages);
   organisationRoutes(pages);
   helpRoutes(pages);

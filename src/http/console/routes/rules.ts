@@ -102,7 +102,7 @@ function cooldownOf(form: Form): number {
 }
 
 /** A refusal of parameters in the words of the form, where the schema knows only their names. */
-function withLabels(error: unknown, fields: ParamField[]): unknown {
+export function withLabels(error: unknown, fields: ParamField[]): unknown {
   if (!isSafeNestError(error) || error.code !== 'invalid_input' || !Array.isArray(error.details)) return error;
   const wrong = (error.details as FieldError[])
     .map(({ field, message }) => ({

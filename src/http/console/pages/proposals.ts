@@ -1,0 +1,47 @@
+import type { Principal } from '../../../domain/principal.ts';
+import type { Proposal, ProposalState } from '../../../domain/proposal.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { breakable, type Html, html } from '../html.ts';
+import { severityBadge } from '../icons.ts';
+import { empty, pageHead } from '../layout.ts';
+import { ago, type Clock } from '../time.ts';
+
+export const PROPOSAL_STATE_WORD: Record<ProposalState, string> = {
+  pending: 'Waits',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  expired: 'Expired',
+  superseded: 'Not carried out',
+};
+
+/** "What waits for me?": what somebody's button decides, and below it what was decided. */
+export function proposalsPage(view: {
+  principal: Principal;
+  clock: Clock;
+  waiting: Proposal[];
+  settled: Proposal[];
+}): Html {
+  const { principal, clock, waiting, settled } = view;
+  const mine = waiting.filter((proposal) => can(principal.role, proposal.permission));
+  const others = waiting.filter((proposal) => !mine.includes(proposal));
+  return html`${pageHead({ title: 'What waits for me?', lead: 'Changes that were proposed and that only a button carries out. Nothing happens until someone who may has decided.' })}
+${
+  mine.length > 0
+    ? html`<section class="panel flush folds" aria-labelledby="mine-title"><h2 id="mine-title" class="sr-only">For you to decide</h2>${table(mine, clock)}</section>`
+    : empty(
+        'Nothing waits for you',
+        html`Proposals appear here when someone asks the desk for a rule (“alert us when an account fails more than 8 times in 10 minutes”), or when the assistant wants a change nobody asked it for.`,
+      )
+}
+${others.length > 0 && html`<section class="panel flush folds" aria-labelledby="others-title"><h2 id="others-title" class="panel-title">For others to decide</h2>${table(others, clock)}</section>`}
+${settled.length > 0 && html`<section class="panel flush folds" aria-labelledby="settled-title"><h2 id="settled-title" class="panel-title">Decided lately</h2>${table(settled, clock)}</section>`}`;
+}
+
+const table = (proposals: Proposal[], clock: Clock): Html =>
+  html`<table><thead><tr><th scope="col">Proposal</th><th scope="col">Severity</th><th scope="col">State</th><th scope="col">Asked by</th></tr></thead><tbody>${proposals.map((proposal) => row(proposal, clock))}</tbody></table>`;
+
+function row(proposal: Proposal, clock: Clock): Html {
+  const ref = formatReference({ kind: 'proposal', number: proposal.number });
+  return html`<tr><th scope="row"><a class="ref" href="/proposals/${ref}">${ref}</a> ${breakable(proposal.title)}${proposal.decidedBy && html`<br><small>${PROPOSAL_STATE_WORD[proposal.state]} by ${proposal.decidedBy}</small>`}</th><td class="tight">${proposal.severity && severityBadge(proposal.severity)}</td><td class="tight">${PROPOSAL_STATE_WORD[proposal.state]}</td><td class="tight">${proposal.requestedBy.name}<br><small>${ago(proposal.createdAt, clock)}</small></td></tr>`;
+}
