@@ -113,7 +113,7 @@ describe('a language model is measured', () => {
       expect.arrayContaining(['moderation_history', 'moderate_member', 'search_logs', 'create_incident']),
     );
     const employee = server.requests.find((request) => asked(request).question.id === '4')!.tools!;
-    expect(employee.map((tool) => tool.function.name)).not.toContain('search_logs');
+    expect(employee.map((tool) => tool.function.name)).not.toContain('posture_summary');
   });
 
   test('one that is sometimes right passes sometimes, and less often four times in a row', async () => {
