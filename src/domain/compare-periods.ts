@@ -86,8 +86,8 @@ const byDays = (days: number): { unit: PeriodUnit; back: (time: Zoned) => Zoned 
 function beforeLabel(unit: PeriodUnit, running: boolean, start: Zoned, end: Zoned): string {
   const last = end.subtract({ milliseconds: 1 });
   const days = start.toPlainDate().equals(last.toPlainDate()) ? dateWords(start) : daysWords(start, last);
-  const name = unit === 'span' ? 'the time before' : `the ${unit} before`;
-  return `${running ? `the same part of ${name}` : name}, ${days}`;
+  if (unit === 'span') return `the same length of time before, ${days}`;
+  return `${running ? 'the same part of ' : ''}the ${unit} before, ${days}`;
 }
 
 const date = (time: Zoned): Date => new Date(time.epochMilliseconds);

@@ -3,6 +3,7 @@ import {
   alertsOverTime,
   alertTotals,
   anyAlertBefore,
+  firstLogin,
   type Hotspot,
   type HotspotKind,
   hotspots,
@@ -71,7 +72,7 @@ export interface Posture {
   names: LoginNames | null;
   before: PeriodTotals;
   direction: Direction;
-  /** Nothing at all was recorded in the period before: there is nothing to compare with. */
+  /** Of the period before less than half was recorded: there is nothing to compare with. */
   first: boolean;
   hotspots: Record<HotspotKind, Hotspot[]>;
   overTime: { unit: CalendarUnit; slots: { key: string; alerts: number; severe: number }[] };
@@ -108,7 +109,7 @@ export async function summarisePosture(
       rule: await named('rule'),
     };
   });
-  const first = before.logins.logins + before.alerts.total + before.incidents.opened === 0;
+  const first = isFirst(before, await org(firstLogin));
   const unit = unitFor(periods.current);
   const counted = await org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone }));
   return {
@@ -163,6 +164,14 @@ async function totals(org: InOrg, range: TimeRange): Promise<PeriodTotals> {
     incidents: await incidentTotals(tx, range),
     medianToAcknowledge: await medianToAcknowledge(tx, range),
   }));
+}
+
+/** Whether logins were first recorded so late that the period before is no measure; alerts or incidents alone are one. */
+function isFirst({ range, logins, alerts, incidents }: PeriodTotals, began: Date | null): boolean {
+  const middle = (range.from.getTime() + range.to.getTime()) / 2;
+  return began === null || logins.logins === 0
+    ? logins.logins + alerts.total + incidents.opened === 0
+    : began.getTime() > middle;
 }
 
 const countedIn = ({ days, alerts }: PeriodTotals) => ({ days, count: alerts.total });

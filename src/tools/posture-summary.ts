@@ -62,7 +62,7 @@ export interface PostureData extends Record<string, unknown> {
   running: boolean;
   /** Another period was named to compare with, not simply the one before. */
   chosen: boolean;
-  /** Nothing at all was recorded before: there is nothing to compare with. */
+  /** Too little was recorded before: there is nothing to compare with. */
   first: boolean;
   current: PeriodData;
   /** Who and where the logins of the current period came from; null where there were too many to look at each. */

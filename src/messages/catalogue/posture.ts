@@ -63,7 +63,7 @@ export const postureWords = inEveryLanguage({
     before: ({ unit, running, chosen }: Before): string =>
       chosen
         ? `the time ${chosen}`
-        : `${running ? 'the same part of ' : ''}the ${unit === 'span' ? (running ? 'time' : 'same length of time') : unit} before`,
+        : `${running && unit !== 'span' ? 'the same part of ' : ''}the ${unit === 'span' ? 'same length of time' : unit} before`,
     alerts: (count: number) => `${en(count)} ${count === 1 ? 'alert' : 'alerts'}`,
     noAlerts: 'No alerts',
     trend: (now: number, then: number, before: string) =>
@@ -79,7 +79,7 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `nobody has touched ${count === 1 ? 'it' : 'them'} yet ${refs}` : `${en(count)} of them untouched ${refs}`,
-    nothingBefore: (before: string) => `nothing was recorded in ${before} to compare with`,
+    nothingBefore: (before: string) => `too little was recorded in ${before} to compare with`,
     nothingRecorded: 'Nothing at all was recorded in that time.',
     direction: (direction: Direction) =>
       ({
@@ -93,7 +93,7 @@ export const postureWords = inEveryLanguage({
     noLogins: 'No logins arrived',
     failed: (now: string, then: string | null) => `${now} failed${then === null ? '' : ` (before: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
-      `Of the alerts ${en(open)} ${open === 1 ? 'is' : 'are'} still open, ${en(falseAlarms)} ${falseAlarms === 1 ? 'was a false alarm' : 'were false alarms'}`,
+      `${open === 0 ? 'None of them is open any more' : `${en(open)} ${open === 1 ? 'is' : 'are'} still open`}${falseAlarms > 0 ? `, ${en(falseAlarms)} ${falseAlarms === 1 ? 'was a false alarm' : 'were false alarms'}` : ''}`,
     acknowledged: (now: string, then: string | null) =>
       `somebody answered within ${now} (median${then === null ? '' : `; before: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -160,7 +160,7 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `noch unbearbeitet ${refs}` : `davon ${de(count)} unbearbeitet ${refs}`,
-    nothingBefore: (before: string) => `${before} wurde nichts aufgezeichnet, womit zu vergleichen wäre`,
+    nothingBefore: (before: string) => `${before} wurde zu wenig für einen Vergleich aufgezeichnet`,
     nothingRecorded: 'In dieser Zeit wurde gar nichts aufgezeichnet.',
     direction: (direction: Direction) =>
       ({
@@ -174,7 +174,7 @@ export const postureWords = inEveryLanguage({
     noLogins: 'Keine Anmeldungen eingegangen',
     failed: (now: string, then: string | null) => `${now} fehlgeschlagen${then === null ? '' : ` (davor: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
-      `Von den Alarmen ${open === 1 ? 'ist' : 'sind'} ${de(open)} noch offen, ${de(falseAlarms)} ${falseAlarms === 1 ? 'war ein Fehlalarm' : 'waren Fehlalarme'}`,
+      `${open === 0 ? 'Keiner davon ist mehr offen' : `${de(open)} ${open === 1 ? 'ist' : 'sind'} noch offen`}${falseAlarms > 0 ? `, ${de(falseAlarms)} ${falseAlarms === 1 ? 'war ein Fehlalarm' : 'waren Fehlalarme'}` : ''}`,
     acknowledged: (now: string, then: string | null) =>
       `beantwortet nach ${now} (Median${then === null ? '' : `; davor: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -245,7 +245,7 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `pas encore ${count === 1 ? 'traitée' : 'traitées'} ${refs}` : `dont ${fr(count)} à traiter ${refs}`,
-    nothingBefore: (before: string) => `rien à comparer, ${before} n’a aucune donnée`,
+    nothingBefore: (before: string) => `trop peu de données pour comparer avec ${before}`,
     nothingRecorded: 'Rien n’a été enregistré pendant ce temps.',
     direction: (direction: Direction) =>
       ({
@@ -259,7 +259,7 @@ export const postureWords = inEveryLanguage({
     noLogins: 'Aucune connexion reçue',
     failed: (now: string, then: string | null) => `${now} d’échecs${then === null ? '' : ` (avant : ${then})`}`,
     state: (open: number, falseAlarms: number) =>
-      `Parmi les alertes, ${fr(open)} ${open < 2 ? 'est encore ouverte' : 'sont encore ouvertes'}, ${fr(falseAlarms)} ${falseAlarms < 2 ? 'était une fausse alerte' : 'étaient de fausses alertes'}`,
+      `${open === 0 ? 'Aucune n’est encore ouverte' : `${fr(open)} ${open < 2 ? 'est encore ouverte' : 'sont encore ouvertes'}`}${falseAlarms > 0 ? `, ${fr(falseAlarms)} ${falseAlarms < 2 ? 'était une fausse alerte' : 'étaient de fausses alertes'}` : ''}`,
     acknowledged: (now: string, then: string | null) =>
       `réponse en ${now} (médiane${then === null ? '' : ` ; avant : ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -336,7 +336,7 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `aún sin atender ${refs}` : `${es(count)} de ellas sin atender ${refs}`,
-    nothingBefore: (before: string) => `sin nada con que comparar: ${before} no tiene datos`,
+    nothingBefore: (before: string) => `muy pocos datos para comparar con ${before}`,
     nothingRecorded: 'No se registró nada en ese tiempo.',
     direction: (direction: Direction) =>
       ({
@@ -350,7 +350,7 @@ export const postureWords = inEveryLanguage({
     noLogins: 'No llegó ningún inicio de sesión',
     failed: (now: string, then: string | null) => `${now} fallidos${then === null ? '' : ` (antes: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
-      `De las alertas, ${es(open)} ${open === 1 ? 'sigue abierta' : 'siguen abiertas'} y ${es(falseAlarms)} ${falseAlarms === 1 ? 'fue una falsa alarma' : 'fueron falsas alarmas'}`,
+      `${open === 0 ? 'Ninguna sigue abierta' : `${es(open)} ${open === 1 ? 'sigue abierta' : 'siguen abiertas'}`}${falseAlarms > 0 ? `, ${es(falseAlarms)} ${falseAlarms === 1 ? 'fue una falsa alarma' : 'fueron falsas alarmas'}` : ''}`,
     acknowledged: (now: string, then: string | null) =>
       `respuesta en ${now} (mediana${then === null ? '' : `; antes: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>

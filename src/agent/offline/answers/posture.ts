@@ -11,6 +11,8 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
   const { current, before } = data;
   const named = (period: PeriodData): string => periodText(period, { language, timeZone });
   const than = words.before({ unit: data.unit, running: data.running, chosen: data.chosen ? named(before) : null });
+  // What stands beside nothing is said alone.
+  const then = data.first ? null : before;
   const percent = (value: number | null): string | null => (value === null ? null : `${words.number(value)} %`);
 
   const alerts = current.alerts === 0 ? words.noAlerts : words.alerts(current.alerts);
@@ -33,19 +35,19 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
   if (current.alerts > 0) {
     const answered = current.time_to_acknowledge;
     const state = words.state(current.open, current.false_alarms);
-    lines.push(`${state}${answered ? `; ${words.acknowledged(answered, before.time_to_acknowledge)}` : ''}.`);
+    lines.push(`${state}${answered ? `; ${words.acknowledged(answered, then && then.time_to_acknowledge)}` : ''}.`);
   }
   const failed = percent(current.failed_percent);
   lines.push(
     current.logins === 0
       ? `${words.noLogins}.`
-      : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(before.failed_percent))}.`,
+      : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(then && then.failed_percent))}.`,
   );
   if (current.incidents_opened + current.incidents_closed > 0) {
     const closing = current.time_to_close;
     const { incidents_opened, incidents_closed, opened_and_still_open } = current;
     lines.push(
-      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, before.time_to_close)}` : ''}.`,
+      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, then && then.time_to_close)}` : ''}.`,
     );
   }
   const spots = (['account', 'address', 'country', 'rule'] as const).flatMap((kind) => {

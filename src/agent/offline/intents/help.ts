@@ -73,7 +73,10 @@ export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entit
   if (OVERVIEW.test(text) || ORDER.test(text)) return false;
   // What names one thing or one time wants to know of that.
   const isNamed = entities.refs.length > 0 || entities.ip !== null || entities.email !== null;
-  const isHow = HOW_TO.test(text) && !(DATA_HOW.test(text) && !/\bhow (?:do|can|could|should|to|does)\b/.test(text));
+  const isHow =
+    HOW_TO.test(text) &&
+    !/\bhow (?:do|does) .{1,40}\bcompare\b/.test(text) &&
+    !(DATA_HOW.test(text) && !/\bhow (?:do|can|could|should|to|does)\b/.test(text));
   if (isHow && !isNamed && !/\blooks?(?: like)?\b(?! (?:at|up|for|into)\b)/.test(text))
     return !(entities.time !== null && asksOfPast(text));
   if (isNamed) return false;

@@ -39,7 +39,10 @@ export const posture: Recogniser = (clause, context) => {
 
 /** "how many alerts compared with last week": numbers of alerts or incidents are what a summary compares. */
 const counts = ({ text, entities }: Clause): boolean =>
-  entities.time !== null && /\b(?:alerts?|alarms?|incidents?|attacks?|numbers?|we|things)\b/.test(text);
+  entities.time !== null &&
+  /\b(?:alerts?|alarms?|incidents?|attacks?|numbers?|we|things|usual|normal|(?:last|previous) one|(?:one|time) before)\b/.test(
+    text,
+  );
 
 /** The two periods that a text names, the later one as what is told; or the one it names and the running one of its kind. */
 function comparedPeriods({ text }: Clause, context: PlanContext): { range?: string; compare_to: string } | null {
