@@ -36,7 +36,12 @@ export function reportTables(report: Omit<SuiteReport, 'failures'>): ReportTable
 export const titleOf = ({ suite, model }: Pick<SuiteReport, 'suite' | 'model'>): string =>
   `${suite.replaceAll('_', ' ')}${model === undefined ? '' : `, ${model}`}`;
 
-const NAMES: Record<string, string> = { tool: 'right tool', tool_and_args: 'right tool and arguments' };
+const NAMES: Record<string, string> = {
+  tool: 'right tool',
+  tool_and_args: 'right tool and arguments',
+  input_tokens: 'tokens read',
+  output_tokens: 'tokens written',
+};
 const metricName = (name: string): string =>
   NAMES[name] ??
   name
