@@ -1,5 +1,5 @@
 import { type ChatModel, offlineModel } from '../../src/agent/chat-model.ts';
-import { createDesk, type Desk } from '../../src/agent/respond.ts';
+import { createDesk, type Desk, type DeskOptions } from '../../src/agent/respond.ts';
 import type { Db } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
@@ -10,7 +10,12 @@ import { toolsFor } from '../../src/tools/index.ts';
 export const deskKey = auditKey('a secret of at least thirty-two characters');
 
 /** The desk with its real tools on a test's database; only the clock and the model are chosen. */
-export const testDesk = (db: Db, now: () => Date, model: ChatModel = offlineModel): Desk =>
+export const testDesk = (
+  db: Db,
+  now: () => Date,
+  model: ChatModel = offlineModel,
+  options: Partial<DeskOptions> = {},
+): Desk =>
   createDesk({
     db,
     model,
@@ -23,6 +28,7 @@ export const testDesk = (db: Db, now: () => Date, model: ChatModel = offlineMode
     auditKey: deskKey,
     log: silentLog(),
     publicUrl: 'https://desk.example',
+    ...options,
   });
 
 export interface Asked {

@@ -21,7 +21,7 @@ const LONGEST_ANSWER = 4096;
 
 /**
  * How the settings' provider makes its model; fails with `invalid_input` and what to set when a key is missing. Retries and
- * time limits are the guard's, so the libraries' own are off. Each call has a model of its own: an Ollama client ends all
+ * time limits are the guard's, so the libraries' own are off, and so are their logs, which quote what was said. Each call has a model of its own: an Ollama client ends all
  * its requests when one of them is aborted.
  */
 export function providerModel(settings: ProviderSettings): () => BaseChatModel {
@@ -40,7 +40,7 @@ export function providerModel(settings: ProviderSettings): () => BaseChatModel {
           apiKey: openaiKey ?? 'none',
           maxRetries: 0,
           streamUsage: true,
-          configuration: { fetch: watchedFetch, ...(openaiBaseUrl ? { baseURL: openaiBaseUrl } : {}) },
+          configuration: { fetch: watchedFetch, logLevel: 'off', ...(openaiBaseUrl ? { baseURL: openaiBaseUrl } : {}) },
         });
     }
     case 'anthropic': {
@@ -52,7 +52,7 @@ export function providerModel(settings: ProviderSettings): () => BaseChatModel {
           apiKey: anthropicKey,
           maxRetries: 0,
           maxTokens: LONGEST_ANSWER,
-          clientOptions: { fetch: watchedFetch },
+          clientOptions: { fetch: watchedFetch, logLevel: 'off' },
           ...(anthropicBaseUrl ? { anthropicApiUrl: anthropicBaseUrl } : {}),
         });
     }
