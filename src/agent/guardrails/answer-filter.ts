@@ -38,7 +38,9 @@ export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: st
 export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: undisguised(sentence) }),
   (sentence, rules) =>
-    rules.recites?.(sentence) ? { text: sentence.endsWith('\n') ? '\n' : '', dropped: ['prompt'] } : { text: sentence },
+    rules.recites?.(sentence) && !rules.vouched().said.includes(sentence.trim())
+      ? { text: sentence.endsWith('\n') ? '\n' : '', dropped: ['prompt'] }
+      : { text: sentence },
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
   (sentence, rules) => {
     const unbacked = rules.vouched().said.includes(sentence.trim()) ? [] : (rules.numbers?.unbacked(sentence) ?? []);

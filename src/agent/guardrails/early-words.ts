@@ -11,7 +11,9 @@ export type WordCheck = (word: string, before: string, rules: AnswerRules) => bo
 /** What a word must pass to be shown early. Each may only forbid. */
 export const WORD_CHECKS: readonly WordCheck[] = [
   (word) => plainText(word) === word.replaceAll(/\p{Pd}/gu, '-') || PICTURES.test(word),
-  (word, _before, rules) => harmless(word) || vouchedReference(word, rules),
+  // A code of letters alone reads like a word with a hyphen.
+  (word, _before, rules) => (harmless(word) && referencesIn(word).length === 0) || vouchedReference(word, rules),
+  (word, before, rules) => !rules.recites?.(before + word),
   (word, before, rules) => !/\d/.test(word) || (rules.numbers?.unbacked(before + word) ?? []).length === 0,
 ];
 

@@ -1,8 +1,8 @@
 /**
- * Takes the power from mentions, so that nothing quoted from a log can ping a channel or a person on any platform. The sign
+ * Takes the power from mentions and tags, so that nothing quoted from a log can ping a channel or a person on any platform. The sign
  * that breaks a word is one that stays when the text is stored.
  */
 export const neutraliseMentions = (text: string): string =>
   text
     .replaceAll(/@(?=(?:everyone|here|channel|all|team)(?![\p{L}\p{N}]))/giu, '@\u200c')
-    .replaceAll(/<(?=[@#!&]|\/?at\b)/gi, '‹');
+    .replaceAll(/<(?=[@#!&]|\/?(?!https?:)[a-z])/gi, '‹');
