@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { countryCode } from '../../domain/country.ts';
 import type { Language } from '../../domain/language.ts';
 import { inGuideWords } from './foreign-words.ts';
 import { type GuideSection, readGuide, sentencesOf } from './read-guide.ts';
@@ -16,8 +17,8 @@ export interface GuideHit {
 /** Words of a question that say nothing about what it is about. */
 const EMPTY = new Set(
   `a about after again all also am an and any anybody anymore anyone anything are as at back be because been before but by can cannot cant could did do does doing
-  done dont doesnt even ever every everybody everyone exactly for from get gets getting give go going got had has have having help her here hers him his how i if
-  im in instead into is isnt it its just keep keeps kind know last let like long lot lots many may me mean means meant meet might mine much must my myself need
+  done dont doesnt even ever every everybody everyone exactly exist exists for found from get gets getting give go going got had has have having help her here hers him his how i if
+  im in instead into is isnt it its just kind know last let like long lot lots many may me mean means meant meet might mine much must my myself need
   needs no not now of off on once one only onto or our ours out over please possible put really regarding right s safenest said say says shall she should show so
   some somebody somehow someone something still such sure tell than that thats the their them then there these they thing things this those through to today too
   toward try under until up upon us use used using via want wants was way we well were what whats when where wheres whether which while who whom whos whose why will
@@ -73,6 +74,21 @@ const SAME: [RegExp, string][] = [
   [/\b(?:hide|hidden|secret|private|confidential\w*)\b/g, 'private'],
   [/\b(?:cost|costs|price|pricing|pay|fee|licen[cs]e)\b/g, 'price'],
   [/\b(?:noisy|noise|annoying|spammy)\b/g, 'noisy'],
+  [/\bt(?:ake|aken|aking|ook)[ -]?over\b|\bhijack\w*\b/g, 'takeover'],
+  [/\b(?:cases?|tickets?|incidents?)\b/g, 'incident'],
+  [/\b(?:responsible|owners?|in charge|assign\w*|hand(?:s|ed|ing)? (?:\w+ ){0,3}over|delegat\w+)\b/g, 'assign'],
+  [/\b(?:restor\w+|recover\w*|crash\w*|backups?|backed up|back (?:\w+ ){0,2}up|disaster)\b/g, 'backup'],
+  [/\b(?:scripts?|programs?|programmatic\w*|automat\w+|integrat\w+)\b/g, 'program'],
+  [/\b(?:access|permissions?|permitted|rights?|allowed|allow|authori[sz]ed)\b/g, 'permission'],
+  [/\b(?:guess\w*|brute[ -]?forc\w*)\b/g, 'bruteforce'],
+  [/\b(?:test|tests|testing|simulat\w+|dry run|try(?:ing)? out|before it goes live)\b/g, 'test'],
+  [/\b(?:identity providers?|idps?|directory|(?:our|my) (?:system|server|application|app|vpn)s?)\b/g, 'system'],
+  [/\b(?:attachments?|attach\w*|upload\w*|evidence)\b/g, 'attach'],
+  [/\b(?:limits?|maximum|max|how (?:big|large)|sizes?|longest|largest)\b/g, 'limit'],
+  [/\b(?:dashboards?|overview|screens?|pages?)\b/g, 'page'],
+  [/\b(?:docs?|documentation|manual|described|description)\b/g, 'documentation'],
+  [/\b(?:correct|accurate|reliable|true|trustworthy|trust|sure)\b/g, 'trust'],
+  [/\b(?:keep|retain|retention|kept)\b/g, 'store'],
   [/\borgani[sz]ations?\b|\bcompan(?:y|ies)\b/g, 'organisation'],
 ];
 
@@ -83,6 +99,7 @@ const normal = (text: string): string => {
     .toLowerCase()
     .replaceAll(/[‘’ʼ]/g, "'");
   for (const [pattern, word] of SAME) out = out.replaceAll(pattern, word);
+  out = out.replaceAll(/[a-z]{4,}/g, (word) => (countryCode(word) === null ? word : 'country'));
   return out.replaceAll("'", '');
 };
 

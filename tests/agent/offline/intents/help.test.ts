@@ -75,7 +75,6 @@ describe('what only sounds like it', () => {
     'what is happening with ALR-4?',
     'what are the open incidents?',
     'open an incident: nobody knows how to reset the alarm',
-    'report that I forgot my password and where can I find the guide',
     'which countries did the failed logins come from?',
   ])('%s', (text) => {
     expect(tools(text)).not.toContain('search_help');
