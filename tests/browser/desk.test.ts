@@ -22,6 +22,9 @@ const PAGES = [
   '/rules',
   '/rules/RULE-1',
   '/audit',
+  '/studio',
+  '/studio/evaluation',
+  '/studio/turns',
   '/health',
   '/members',
   '/keys',
@@ -107,6 +110,11 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
 
       await answer.locator('.steps summary').click();
       await answer.getByText('Searched the logs').waitFor();
+      await answer.getByRole('link', { name: 'Every detail of this answer' }).click();
+      await page.getByRole('heading', { name: 'How was this answered?' }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      expect(await faintText(page)).toEqual([]);
+      await page.goBack();
       await page.reload();
       expect(await page.locator('.turn').last().locator('.asked').innerText()).toContain(QUESTION);
     }));
