@@ -96,7 +96,7 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
 
 type About = Pick<
   SearchFilter,
-  'users' | 'otherUsers' | 'network' | 'otherNetwork' | 'countries' | 'otherCountries' | 'rule'
+  'users' | 'otherUsers' | 'networks' | 'otherNetworks' | 'countries' | 'otherCountries' | 'rule'
 >;
 
 /** Whether something is asked of whom, where or why an alert is about. */
@@ -104,8 +104,8 @@ export const asksConcerns = (filter: About): boolean =>
   [
     filter.users,
     filter.otherUsers,
-    filter.network,
-    filter.otherNetwork,
+    filter.networks,
+    filter.otherNetworks,
     filter.countries,
     filter.otherCountries,
     filter.rule,
@@ -113,7 +113,7 @@ export const asksConcerns = (filter: About): boolean =>
 
 /** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same. */
 export function concerns(filter: About): Condition {
-  const { users, otherUsers, network, otherNetwork, countries, otherCountries, rule } = filter;
+  const { users, otherUsers, networks, otherNetworks, countries, otherCountries, rule } = filter;
   const ofAccounts = (wanted: readonly AccountFilter[]): Condition =>
     either(
       'account',
@@ -130,9 +130,9 @@ export function concerns(filter: About): Condition {
     users && ofAccounts(users),
     // an alert about nobody is not about them
     otherUsers && sql`(not ${ofAccounts(otherUsers)}) is not false`,
-    network && either('address', 'addresses', (address) => sql`(${address})::inet <<= ${network}::inet`),
-    otherNetwork &&
-      either('address', 'addresses', (address) => sql`not ((${address})::inet <<= ${otherNetwork}::inet)`),
+    networks && either('address', 'addresses', (address) => sql`(${address})::inet <<= any(${[...networks]}::inet[])`),
+    otherNetworks &&
+      either('address', 'addresses', (address) => sql`not ((${address})::inet <<= any(${[...otherNetworks]}::inet[]))`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
     rule &&

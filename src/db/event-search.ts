@@ -77,7 +77,7 @@ const COLUMNS = {
 } satisfies Record<Exclude<EventGroup, 'hour' | 'day'>, Condition>;
 
 function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
-  const { words, number, from, to, severities, outcome, users, otherUsers, network, otherNetwork } = filter;
+  const { words, number, from, to, severities, outcome, users, otherUsers, networks, otherNetworks } = filter;
   const { countries, otherCountries, cities, device, hours } = filter;
   return allOf([
     from && sql`occurred_at >= ${from}`,
@@ -88,8 +88,8 @@ function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
     outcome && sql`outcome = ${outcome}`,
     users && sql`(${sql.join(users.map(ofAccount), sql` or `)})`,
     otherUsers && sql`not (${sql.join(otherUsers.map(ofAccount), sql` or `)})`,
-    network && within(network),
-    otherNetwork && sql`not (${within(otherNetwork)})`,
+    networks && sql`(${sql.join(networks.map(within), sql` or `)})`,
+    otherNetworks && sql`not (${sql.join(otherNetworks.map(within), sql` or `)})`,
     countries && sql`country = any(${[...countries]})`,
     otherCountries && sql`country <> all(${[...otherCountries]})`,
     cities && sql`lower(city) = any(${cities.map((city) => city.toLowerCase())})`,

@@ -18,10 +18,10 @@ export interface SearchFilter {
   users?: readonly AccountFilter[];
   /** None of these accounts. */
   otherUsers?: readonly AccountFilter[];
-  /** An address or a network in CIDR notation. */
-  network?: string;
+  /** Any of these addresses or networks in CIDR notation. */
+  networks?: readonly string[];
   /** Seen anywhere but there; where no address is known, nothing is. */
-  otherNetwork?: string;
+  otherNetworks?: readonly string[];
   /** ISO 3166-1 alpha-2. */
   countries?: readonly string[];
   /** Seen anywhere but here; where no country is known, nothing is. */

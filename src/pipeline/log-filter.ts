@@ -31,7 +31,7 @@ export interface LogFilter {
   /** An account, the beginning of one, or a member's name; several with commas. */
   user?: string | undefined;
   excludeUser?: string | undefined;
-  /** An address, or a network such as `10.0.0.0/8`. */
+  /** An address, or a network such as `10.0.0.0/8`; several with commas. */
   ip?: string | undefined;
   excludeIp?: string | undefined;
   /** Codes or English names, several with commas. */
@@ -69,8 +69,8 @@ export async function readFilter(
   if (minSeverity) filter.severities = atLeast(minSeverity);
   if (severities && severities.length > 0) filter.severities = severities;
   if (status) filter.statuses = listed(status);
-  if (search.ip !== undefined) filter.network = readNetwork(search.ip);
-  if (search.excludeIp !== undefined) filter.otherNetwork = readNetwork(search.excludeIp);
+  if (search.ip !== undefined) filter.networks = readNetworks(search.ip);
+  if (search.excludeIp !== undefined) filter.otherNetworks = readNetworks(search.excludeIp);
   if (search.country !== undefined) filter.countries = readCountries(search.country);
   if (search.excludeCountry !== undefined) filter.otherCountries = readCountries(search.excludeCountry);
   if (search.user !== undefined) filter.users = await readUsers(tx, search.user, notes);
@@ -122,6 +122,11 @@ async function readUser(tx: OrgDb, user: string, notes: string[]): Promise<Accou
   }
   notes.push(`no account is exactly “${text}”: accounts that begin so were searched`);
   return { text, exact: false };
+}
+
+function readNetworks(text: string): string[] {
+  const networks = listed(text).slice(0, 50);
+  return (networks.length > 0 ? networks : [text]).map(readNetwork);
 }
 
 function readNetwork(text: string): string {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { OrgDb } from '../db/scope.ts';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
+import type { Principal } from '../domain/principal.ts';
+import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
@@ -18,7 +21,7 @@ import {
   searchLogs,
 } from '../pipeline/search-logs.ts';
 import { defineTool } from './define-tool.ts';
-import { type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
+import { alertData, type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
 
 const MOST_ROWS = 20;
 /** With groups, the groups are the answer and rows only examples of them. */
@@ -65,8 +68,8 @@ const input = z.object({
     .optional()
     .describe('An account or e-mail address, the beginning of one, or a member’s name; several with commas'),
   exclude_user: z.string().max(1000).optional().describe('None of these accounts, for "except root"'),
-  ip: z.string().max(100).optional().describe('An address or a network: 203.0.113.9, 10.0.0.0/8'),
-  exclude_ip: z.string().max(100).optional().describe('Not from this address or network'),
+  ip: z.string().max(1000).optional().describe('An address or a network: 203.0.113.9, 10.0.0.0/8; several with commas'),
+  exclude_ip: z.string().max(1000).optional().describe('Not from this address or network'),
   country: z
     .string()
     .max(500)
@@ -153,6 +156,7 @@ export const searchLogsTool = defineTool({
       ...(first &&
         last && { first: formatTime(first, reader.timeZone, now), last: formatTime(last, reader.timeZone, now) }),
     }));
+    const attack = await org((tx) => outcomeOfAttack(tx, principal, asked, found.groups, range));
     const data: SearchData = {
       searched,
       range: range?.label ?? null,
@@ -164,6 +168,12 @@ export const searchLogsTool = defineTool({
         more_groups: found.moreGroups + found.groups.length - groups.length,
       }),
       rows: rows.map((row) => rowData(row, reader)),
+      ...(attack && {
+        related_alerts: attack.alerts.map(({ alert }) => alertData(alert, reader)),
+        ...(attack.successes && {
+          successes_after: { count: attack.successes.count, refs: attack.successes.rows.map(({ ref }) => ref) },
+        }),
+      }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
       notes: found.notes,
     };
@@ -181,9 +191,52 @@ export const searchLogsTool = defineTool({
       }),
       moreUrl: addressOf(asked),
     });
-    return { data, ...(adds && { card }), citations: [...rows, ...moreAlerts].map(rowCitation) };
+    return {
+      data,
+      ...(adds && { card }),
+      citations: [...rows, ...moreAlerts, ...(attack?.alerts ?? []), ...(attack?.successes?.rows ?? [])].map(
+        rowCitation,
+      ),
+    };
   },
 });
+
+/**
+ * What came of failed logins that are counted by address or account: the alerts about them, and whether those addresses
+ * got in afterwards. Null where something else was asked.
+ */
+async function outcomeOfAttack(
+  tx: OrgDb,
+  principal: Principal,
+  asked: z.output<typeof input>,
+  groups: LogPage['groups'],
+  range: TimeRange | null,
+): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: { count: number; rows: LogRow[] } } | null> {
+  if (asked.outcome !== 'failure' || (asked.group_by !== 'ip' && asked.group_by !== 'user')) return null;
+  const keys = (groups ?? []).flatMap(({ key }) => (key === null ? [] : [key])).slice(0, RELATED_KEYS);
+  if (keys.length === 0) return null;
+  const span = { from: range?.from, to: range?.to };
+  const about =
+    asked.group_by === 'ip' ? { ip: keys.join(',') } : { user: keys.filter((key) => !key.includes(',')).join(',') };
+  if (about.user === '') return null;
+  const found = can(principal.role, 'alerts.read')
+    ? await searchLogs(tx, principal, { kinds: ['alert'], ...about, ...span, limit: RELATED_ALERTS, worstFirst: true })
+    : null;
+  const alerts = (found?.rows ?? []).filter((row) => row.kind === 'alert');
+  if (asked.group_by !== 'ip') return { alerts };
+  const first = groups?.reduce<Date | undefined>(
+    (earliest, group) => (group.first && (!earliest || group.first < earliest) ? group.first : earliest),
+    undefined,
+  );
+  const got = await searchLogs(tx, principal, {
+    ...{ kinds: ['login'], outcome: 'success', user: asked.user, ...about },
+    ...{ from: first ?? span.from, to: span.to, limit: 3 },
+  });
+  return { alerts, successes: { count: got.totals.login?.count ?? 0, rows: got.rows } };
+}
+
+const RELATED_KEYS = 20;
+const RELATED_ALERTS = 3;
 
 /** The newest rows, of which alerts and incidents go before the logins they were made from. */
 function choose(rows: readonly LogRow[], most: number): LogRow[] {

@@ -84,6 +84,10 @@ export interface SearchData extends Record<string, unknown> {
   rows: RowData[];
   /** The alerts that fit and are not among the rows, at most 50: an incident can take them too. */
   more_alerts?: string[];
+  /** Of failed logins counted by address or account: the worst alerts about the same. */
+  related_alerts?: AlertData[];
+  /** The successful logins from the same addresses since the first failure. */
+  successes_after?: { count: number; refs: string[] };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
 }

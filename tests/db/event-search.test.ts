@@ -143,12 +143,12 @@ describe.each(databases)('search over events on the $name database', ({ open }) 
     expect(await ids({ users: [{ text: 'Alice', exact: false }] })).toEqual(['mail']);
     expect(await ids({ users: [{ text: 'alice.smith@', exact: false }] })).toEqual(['mail']);
     expect(await ids({ users: [{ text: 'smith', exact: false }] })).toEqual([]);
-    expect(await ids({ network: '10.20.0.0/16' })).toEqual(['mail']);
-    expect(await ids({ network: '10.20.30.99/24' })).toEqual(['mail']);
-    expect(await ids({ network: '10.20.30.40/32' })).toEqual(['mail']);
-    expect(await ids({ network: '0.0.0.0/0' })).toEqual(['quote', 'mail', 'ssh']);
-    expect(await ids({ network: '2001:db8::/32' })).toEqual(['six']);
-    expect(await ids({ network: '203.0.113.9' })).toEqual(['quote']);
+    expect(await ids({ networks: ['10.20.0.0/16'] })).toEqual(['mail']);
+    expect(await ids({ networks: ['10.20.30.99/24'] })).toEqual(['mail']);
+    expect(await ids({ networks: ['10.20.30.40/32'] })).toEqual(['mail']);
+    expect(await ids({ networks: ['0.0.0.0/0'] })).toEqual(['quote', 'mail', 'ssh']);
+    expect(await ids({ networks: ['2001:db8::/32'] })).toEqual(['six']);
+    expect(await ids({ networks: ['203.0.113.9'] })).toEqual(['quote']);
     expect(await ids({ countries: ['GB'] })).toEqual(['mail']);
     // where nothing is known of the country, nothing is said
     expect(await ids({ otherCountries: ['GB'] })).toEqual(['quote', 'ssh']);

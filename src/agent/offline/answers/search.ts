@@ -57,8 +57,29 @@ export function searchWords(
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,
+    ...attackLines(data, context),
     ...notes,
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: ranked }, total, rows.length, context)]),
+  ];
+}
+
+/** What came of an attack: whether anyone got in, and the alerts about it. */
+function attackLines(
+  { related_alerts: alerts, successes_after: successes }: SearchData,
+  { language }: PlanContext,
+): string[] {
+  const words = catalogue[language];
+  return [
+    ...(successes
+      ? [
+          successes.count === 0
+            ? words.noneGotIn
+            : words.gotIn(
+                `${numberText(successes.count, language)} (${successes.refs.map((ref) => `[${ref}]`).join(', ')})`,
+              ),
+        ]
+      : []),
+    ...(alerts && alerts.length > 0 ? [words.alerts(alerts.map(({ ref }) => `[${ref}]`).join(', '))] : []),
   ];
 }
 
