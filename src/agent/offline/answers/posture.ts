@@ -35,19 +35,19 @@ export function postureAnswer(data: PostureData, { language, timeZone, tools }: 
   if (current.alerts > 0) {
     const answered = current.time_to_acknowledge;
     const state = words.state(current.open, current.false_alarms);
-    lines.push(`${state}${answered ? `; ${words.acknowledged(answered, then && then.time_to_acknowledge)}` : ''}.`);
+    lines.push(`${state}${answered ? `; ${words.acknowledged(answered, then?.time_to_acknowledge ?? null)}` : ''}.`);
   }
   const failed = percent(current.failed_percent);
   lines.push(
     current.logins === 0
       ? `${words.noLogins}.`
-      : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(then && then.failed_percent))}.`,
+      : `${words.logins(current.logins, data.accounts, data.addresses)}, ${words.failed(failed!, percent(then?.failed_percent ?? null))}.`,
   );
   if (current.incidents_opened + current.incidents_closed > 0) {
     const closing = current.time_to_close;
     const { incidents_opened, incidents_closed, opened_and_still_open } = current;
     lines.push(
-      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, then && then.time_to_close)}` : ''}.`,
+      `${words.incidents(incidents_opened, incidents_closed, opened_and_still_open)}${closing ? `; ${words.closing(closing, then?.time_to_close ?? null)}` : ''}.`,
     );
   }
   const spots = (['account', 'address', 'country', 'rule'] as const).flatMap((kind) => {
@@ -71,7 +71,7 @@ function severe({ current, next }: PostureData, words: Words): string {
   const waiting = next.find((step) => step.do === 'handle_alerts');
   if (!waiting) return `; ${severities}`;
   const all = waiting.total === current.by_severity.critical + current.by_severity.high;
-  return `; ${severities}, ${words.untouched(waiting.total, references(waiting.alerts), all)}`;
+  return `; ${severities}, ${words.untouched(waiting.total, references(waiting.alerts, waiting.total, words), all)}`;
 }
 
 function nextLine({ current, next }: PostureData, words: Words, tools: ReadonlySet<string>): string[] {
@@ -87,18 +87,17 @@ function stepWords(step: NextData, words: Words, tools: ReadonlySet<string>): st
     case 'handle_alerts':
       return tools.has('update_alert') ? words.handle(step.alerts[0]!.ref) : '';
     case 'assign_incidents':
-      return words.assign(step.total, references(step.incidents));
+      return words.assign(step.total, references(step.incidents, step.total, words));
     case 'tune_rule':
       return words.tune(step.rule, step.quoted_name, step.false_alarms, step.alerts);
   }
 }
 
-/** `[ALR-31], [ALR-30], [ALR-12] …` */
-const references = (rows: readonly { ref: string }[]): string =>
-  rows
-    .slice(0, REFS)
-    .map(({ ref }) => `[${ref}]`)
-    .join(', ') + (rows.length > REFS ? ' …' : '');
+/** `[ALR-31], [ALR-30], [ALR-12] and 2 more` */
+const references = (rows: readonly { ref: string }[], total: number, words: Words): string => {
+  const named = rows.slice(0, REFS).map(({ ref }) => `[${ref}]`);
+  return named.join(', ') + (total > named.length ? ` ${words.andMore(total - named.length)}` : '');
+};
 
 /** A name as it stands where it can be nothing but a name. */
 const plainOrQuoted = (name: string): string => (/^[\w .:@/-]+$/.test(name) ? name : `“${name}”`);

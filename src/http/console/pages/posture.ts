@@ -46,9 +46,9 @@ const SPOT_WORDS: Record<HotspotKind, { one: string; many: string }> = {
 export function posturePage(view: PostureView): Html {
   const { posture, range } = view;
   return html`${pageHead({ title: 'How did we do?', lead: 'A period beside the one before it: what came in, what was noticed, what was done.' })}
-<ul class="chips">${QUICK.map(([name, label]) => html`<li><a class="chip" href="/posture?range=${name}"${name === range && html` aria-current="true"`}>${label}</a></li>`)}</ul>
-<search class="filters"><form method="get" action="/posture"><details class="fold"${view.problem && html` open`}><summary>Another time, or another comparison</summary><div class="field-grid">${rangeInputs(range)}
-<label>Compare with<input name="compare_to" value="${view.compareTo}" list="ranges" placeholder="the time before" maxlength="100"></label></div><button>Show</button></details></form></search>
+<ul class="chips quick">${QUICK.map(([name, label]) => html`<li><a class="chip" href="/posture?range=${name}"${name === range && html` aria-current="true"`}>${label}</a></li>`)}</ul>
+<search><details class="fold panel"${view.problem && html` open`}><summary>Another time, or another comparison</summary><form method="get" action="/posture"><div class="field-grid">${rangeInputs(range)}
+<label>Compare with<input name="compare_to" value="${view.compareTo}" list="ranges" placeholder="the time before" maxlength="100"></label></div><button>Show</button></form></details></search>
 ${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}
 ${posture && (isEmpty(posture) ? nothing(posture) : summary(posture))}`;
 }
@@ -156,10 +156,11 @@ function comparison({ current, before, names, periods }: Posture): Html {
   ];
   const lengths = periods.chosen && Math.abs(current.days - before.days) > 0.5;
   return html`<section class="panel" aria-labelledby="figures-title"><h2 id="figures-title">In figures</h2>
-<div class="scroll"><table class="figures"><thead><tr><td></td><th scope="col" class="num">${capital(current.range.label)}</th><th scope="col" class="num">${capital(before.range.label)}</th></tr></thead><tbody>${rows.map(
+<p class="quiet">${capital(current.range.label)}, beside ${before.range.label}.</p>
+<table class="figures"><thead><tr><th scope="col"><span class="sr-only">What</span></th><th scope="col" class="num">Now</th><th scope="col" class="num">Before</th></tr></thead><tbody>${rows.map(
     ([label, now, then]) =>
       html`<tr><th scope="row">${label}</th><td class="num">${now ?? '–'}</td><td class="num">${then ?? '–'}</td></tr>`,
-  )}</tbody></table></div>
+  )}</tbody></table>
 ${lengths && html`<p class="quiet">The two are not equally long: ${number(current.days)} and ${number(before.days)} days.</p>`}</section>`;
 }
 
