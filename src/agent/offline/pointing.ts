@@ -1,5 +1,6 @@
 import { parseReference } from '../../domain/reference.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import {
@@ -120,7 +121,7 @@ const isSingular = (text: string): boolean =>
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |ok(?:ay)?,? )*(?:(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |ok(?:ay)?,? )*(?:(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
@@ -185,7 +186,7 @@ export const pointing: Recogniser = (clause, context) => {
     return (context.history.length === 0 || POINTS.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&
       text.length < 60
-      ? say('ask', 'Which one do you mean? Name it by its reference: INC- or ALR- and its number.')
+      ? say('ask', smallTalkWords[context.language].whichOne)
       : null;
   }
   const isIncident = targets[0]!.startsWith('INC');
@@ -214,7 +215,7 @@ export const pointing: Recogniser = (clause, context) => {
     return {
       say: {
         why: 'ask',
-        text: `Alerts have no assignee or severity of their own. Shall I open an incident for ${same[0]}?`,
+        text: smallTalkWords[context.language].noAssignee(same[0]!),
         offer: [{ tool: 'create_incident', args: { alerts: same.slice(0, 1) } }],
       },
     };

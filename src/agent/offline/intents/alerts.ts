@@ -1,4 +1,5 @@
 import type { AlertStatus } from '../../../domain/alert.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findRefs } from '../entities.ts';
 import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { tidy } from './words.ts';
@@ -115,12 +116,12 @@ export const manyAlerts: Recogniser = (clause) => {
   });
 };
 
-export const ruleReference: Recogniser = (clause) =>
+export const ruleReference: Recogniser = (clause, { language }) =>
   clause.entities.refs.some((ref) => ref.kind === 'rule') &&
   !/\b(?:approve|reject|enable|disable|change|edit|delete|turn)\b/.test(clause.text) &&
   // "what has RULE-3 raised?" asks for alerts
   !/\b(?:rais\w+|trigger\w*|fir(?:ed|es|ing)|caus\w+|produc\w+|found|caught|alerts?|alarms?|from|by)\b/.test(
     clause.text,
   )
-    ? say('not_here', 'I can’t look into single rules from here; the page /rules shows each in words.')
+    ? say('not_here', smallTalkWords[language].rulesOnPage)
     : null;

@@ -1,5 +1,6 @@
 import type { IncidentStatus } from '../../../domain/incident.ts';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findSeverity } from '../entities.ts';
 import { args, asRead, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { afterComma, noteOf } from './alerts.ts';
@@ -50,7 +51,8 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
     ).exec(rest) ?? null;
   if (
     /^(?:please |can you |could you |and |then |also )*(?:comment|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|(?:put|drop|stick|make) (?:a |an )?(?:comment|note)|note (?:on|that|in|for|down)|leave|write|jot)\b/.test(
-      text,
+      // "INC-15: add note that …"
+      rest.replace(/^[\s:,-]+/, ''),
     ) &&
     comment
   ) {
@@ -184,7 +186,7 @@ const TOLD =
 const LETTING_KNOW =
   /^(?:i )?(?:just )?(?:want(?:ed)? to let you know|letting you know|to let you know|fyi|heads[- ]up|for your information|note)(?: that)?[:,]? /i;
 const TROUBLE =
-  /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b/;
+  /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|smell\w*|noise|alarm|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b|\b(?:doesn't|does not|don't|do not|won't|will not|can't|cannot|can not|isn't|is not|aren't|no longer) (?:\w+ ){0,2}(?:close|closing|lock|locking|open|opening|shut|work|working|start|turn (?:on|off)|respond|be (?:closed|locked|opened|shut))\b/;
 
 /** "create a critical incident: badge reader forced open", "… and open an incident". */
 export const createIncident: Recogniser = (clause, context) => {
@@ -265,6 +267,6 @@ export const createIncident: Recogniser = (clause, context) => {
   if (!title && found) return calls({ tool: 'create_incident', args: base, needs: 'found' });
   if (!title && clause.leftover) return calls({ tool: 'create_incident', args: { ...base, title: clause.leftover } });
   if (!title && pointsBack) return calls({ tool: 'create_incident', args: base, needs: 'found' });
-  if (!title) return say('ask', 'What happened? One line is enough for the title.');
+  if (!title) return say('ask', smallTalkWords[context.language].whatHappened);
   return calls({ tool: 'create_incident', args: base });
 };

@@ -1,4 +1,5 @@
 import { can, rolesWith } from '../../../domain/role.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
@@ -75,7 +76,7 @@ export const rules: Recogniser = (clause, context) => {
     if (decided) return decided;
   }
   if (rule && !asksHow) {
-    const changed = change(clause, rule.ref);
+    const changed = change(clause, context, rule.ref);
     if (changed) return changed;
   }
   if (
@@ -94,7 +95,7 @@ export const rules: Recogniser = (clause, context) => {
         ? 'country'
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
-  if (!type) return say('ask', 'What should the rule look at: failed logins, countries, new devices, hours or travel?');
+  if (!type) return say('ask', smallTalkWords[context.language].ruleAboutWhat);
   const said = ruleText(clause);
   const params = readRuleParams(type, said);
   return calls({
@@ -148,12 +149,12 @@ function decision(clause: Clause, context: PlanContext, ref: string | undefined)
   const names = /\bproposals?\b|\bdrafts?\b|\brule\b/.test(clause.text);
   if (!ref && !names && !last) return null;
   if (!ref && decide && !can(context.role, 'rules.write'))
-    return say('role', roleRefusal('deciding on rules', context.role, rolesWith('rules.write')));
+    return say('role', roleRefusal('deciding_rules', context, rolesWith('rules.write')));
   return calls({ tool: 'open_proposals', args: args({ id: ref ?? last, decide }) });
 }
 
 /** A rule named by its reference: what is to change in it, or a look at it. */
-function change(clause: Clause, ref: string): ReturnType<Recogniser> {
+function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
   const statement = typed(clause, 0).trim();
   const propose = (wanted: Record<string, unknown>) =>
@@ -167,8 +168,7 @@ function change(clause: Clause, ref: string): ReturnType<Recogniser> {
     return propose({ params: Object.keys(params).length > 0 ? params : undefined, severity });
   if (OFF.test(text)) return propose({ state: 'retired' });
   if (ON.test(text)) return propose({ state: 'active' });
-  if (CHANGE.test(text) && !LOOK.test(text))
-    return say('ask', 'What should change in it: a threshold, the time it looks at, its severity, or on and off?');
+  if (CHANGE.test(text) && !LOOK.test(text)) return say('ask', smallTalkWords[context.language].ruleChangeWhat);
   return calls({ tool: 'list_rules', args: { id: ref } });
 }
 

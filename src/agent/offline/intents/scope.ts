@@ -1,3 +1,4 @@
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { type Recogniser, say } from '../plan-types.ts';
 import { isGuideQuestion } from './help.ts';
 
@@ -12,23 +13,18 @@ const SECRETS =
   /\b(?:api keys?|secret keys?|access tokens?|tokens|private keys?|password hash(?:es)?|credentials|env(?:ironment)? variables?|\.env|secrets?)\b.{0,30}$|\b(?:what is|what's|show|give|tell|dump|list)\b.{0,30}\b(?:'s password|passwords? (?:of|for)|password hash(?:es)?|secret keys?|api keys?)\b|\b(?:dump|drop|truncate|delete|wipe|erase|purge|destroy|clear|tamper with|rewrite)\b.{0,45}\b(?:database|table|tables|audit(?: log| trail)?|all (?:the )?(?:logs|incidents|alerts|events|evidence))\b|\bselect \* from\b|\b(?:turn off|disable|stop|switch off)\b.{0,15}\baudit/;
 
 /** Asks that reach beyond the asker's organisation or around the rules: refused before anything is called. */
-export const scope: Recogniser = ({ text, entities }) => {
+export const scope: Recogniser = ({ text, entities }, { language }) => {
+  const words = smallTalkWords[language];
   const others = OTHERS.exec(text);
   if (others && !(OWN.test(text) && !/other|another|every|all|different/.test(others[0]))) {
-    return say(
-      'scope',
-      'I can’t do that: I only see and change what belongs to your own organisation, never another’s.',
-    );
+    return say('scope', words.otherOrganisation);
   }
   if (OVERRIDE.test(text)) {
-    return say(
-      'scope',
-      'I can’t do that: what I may see and do follows from your role in your organisation, and no message changes it.',
-    );
+    return say('scope', words.override);
   }
   // How one makes an API key is no request for one.
   if (SECRETS.test(text) && !isGuideQuestion({ text, entities }) && !/\b(?:failed|wrong|rule|login|sign)/.test(text)) {
-    return say('scope', 'I can’t do that: secrets are never shown, and records cannot be deleted from a conversation.');
+    return say('scope', words.secrets);
   }
   return null;
 };

@@ -1,4 +1,5 @@
 import { tellingWords } from '../../../domain/telling-words.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { tidy } from './words.ts';
 
@@ -17,7 +18,7 @@ const WHEN =
   /(?:[\s,]+(?:before|previously|in the past|in past|earlier|already|ever|again|so far|until now|yet|(?:last|this|past) (?:week|month|year|quarter)|(?:ever )?(?:happen(?:ed)?|occur(?:red)?|come up|came up|been (?:seen|here))))+\s*[?.!]*\s*$/;
 
 /** "have we seen something like a VPN brute force before?": incidents by a description, where none is named. */
-export const similar: Recogniser = (clause) => {
+export const similar: Recogniser = (clause, { language }) => {
   const { text, entities } = clause;
   if (entities.refs.length > 0 || /\b(?:rule|how (?:do|can|to)|looks? like|alerts? like)\b/.test(text)) return null;
   const seen = SEEN.exec(text);
@@ -31,6 +32,6 @@ export const similar: Recogniser = (clause) => {
   );
   if (match === seen && tellingWords(described).size === 0) return null;
   return described.length < 3 || POINTS.test(described)
-    ? say('ask', 'Similar to what? Name an incident, e.g. INC-17, or describe it in a few words.')
+    ? say('ask', smallTalkWords[language].similarToWhat)
     : calls({ tool: 'similar_incidents', args: { text: described.slice(0, 500) } });
 };

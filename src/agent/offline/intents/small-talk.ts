@@ -1,3 +1,4 @@
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { type Recogniser, say } from '../plan-types.ts';
 
 const OPENERS = String.raw`(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings|thanks?(?: you)?|thank you|thx|ty|cheers|ta|much appreciated|appreciate it|ok(?:ay)?|k|great|perfect|nice|cool|awesome|excellent|brilliant|lovely|super|wow|good (?:job|work|bot|one|stuff)|well done|got it|understood|alright|right|fine|sounds good|sure|yes|yep|yeah|no|nope|never ?mind|nvm|bye|goodbye|see you(?: later)?|good ?night|have a (?:nice|good|great) (?:day|weekend|evening|one)|how are you(?: doing)?(?: today)?|how's it going|lol|haha+|that's all(?: for (?:now|today))?|that is all|that'?s (?:great|perfect|helpful|it|good|fine)|you'?re (?:great|the best|awesome|welcome)|welcome|no worries|sorry|my bad|thanks? again|talk (?:soon|later)|very helpful|helpful)`;
@@ -6,14 +7,13 @@ const SMALL = new RegExp(`^(?:${OPENERS}[ ,.!?]*(?:${TAIL}[ ,.!?]*)*)+$`);
 
 /** Greetings, thanks and good-byes: a word back, and no tool. */
 export const smallTalk: Recogniser = ({ text }, context) => {
+  const words = smallTalkWords[context.language];
   const plain = text
     .replaceAll(/[^\p{L}\p{N}'.,!?:;)(\s-]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(plain)) {
-    return text.trim() === ''
-      ? say('ask', 'What would you like to know?')
-      : say('small_talk', '🙂 Here if you need me.');
+    return text.trim() === '' ? say('ask', words.whatToKnow) : say('small_talk', words.here);
   }
   // What was said last, once more: nothing is asked or done again.
   const last = context.history.at(-1);
@@ -25,14 +25,11 @@ export const smallTalk: Recogniser = ({ text }, context) => {
   )
     return say('small_talk', last.answer);
   if (plain.length > 90 || !SMALL.test(plain)) return null;
-  if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate)/.test(plain)) return say('small_talk', 'You’re welcome.');
-  if (/\b(?:bye|goodbye|good ?night|see you|have a)\b/.test(plain)) return say('small_talk', 'Bye. I’ll keep watch.');
-  if (/how are you|how's it/.test(plain)) return say('small_talk', 'Doing fine, thanks. What would you like to know?');
+  if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate)/.test(plain)) return say('small_talk', words.welcome);
+  if (/\b(?:bye|goodbye|good ?night|see you|have a)\b/.test(plain)) return say('small_talk', words.bye);
+  if (/how are you|how's it/.test(plain)) return say('small_talk', words.howAreYou);
   if (/^(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings)/.test(plain)) {
-    return say(
-      'small_talk',
-      `Hello. Ask me about logins, alerts and incidents${context.history.length > 0 ? ' whenever you like' : ', or say “help”'}.`,
-    );
+    return say('small_talk', words.hello(context.history.length > 0));
   }
-  return say('small_talk', 'All right.');
+  return say('small_talk', words.allRight);
 };

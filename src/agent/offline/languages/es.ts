@@ -58,14 +58,8 @@ const orders: GlossRule[] = [
     'set $1 to',
   ],
   [`${POLITE}(?:marca|marque|marcar) (${THING}) como`, 'mark $1 as'],
-  [
-    `(?:comenta|comente|comentar|comentario|nota|anota|anote)(?: en| sobre| para| a)? (${REF})`,
-    'comment on $1',
-  ],
-  [
-    `(?:anade|anada|agrega|agregue|escribe) (?:un |el )?(?:comentario|nota)? ?(?:a|en|sobre) (${REF})`,
-    'comment on $1',
-  ],
+  [`(?:comenta|comente|comentar|comentario|nota|anota|anote)(?: en| sobre| para| a)? (${REF})`, 'comment on $1'],
+  [`(?:anade|anada|agrega|agregue|escribe) (?:un |el )?(?:comentario|nota)? ?(?:a|en|sobre) (${REF})`, 'comment on $1'],
   [`(?:anota|anote|escribe|escriba) en (${REF}) que (.+)`, 'comment on $1: =2'],
   [`(?:comentario|comenta|nota|anota)`, 'comment'],
   [

@@ -56,10 +56,7 @@ const orders: GlossRule[] = [
   ],
   [`${POLITE}marque[rzs]? (${THING}) comme`, 'mark $1 as'],
   [`(?:commente[rz]?|commenter|commentaire (?:sur|pour)|note (?:sur|dans|pour)) (${REF})`, 'comment on $1'],
-  [
-    `(?:ajoute[rz]?|ajouter|ecris|ecrivez) (?:un |le )?(?:commentaire|note)? ?(?:a|dans|sur) (${REF})`,
-    'comment on $1',
-  ],
+  [`(?:ajoute[rz]?|ajouter|ecris|ecrivez) (?:un |le )?(?:commentaire|note)? ?(?:a|dans|sur) (${REF})`, 'comment on $1'],
   [`(?:note[rz]?|noter|ecris|ecrivez) (?:dans|sur) (${REF}) que (.+)`, 'comment on $1: =2'],
   [`(?:commentaire|note|commente[rz]?)`, 'comment'],
   [`${POLITE}(?:signale[rz]?|signaler|declare[rz]?|declarer) que (.+)`, 'report that =1'],

@@ -1,0 +1,227 @@
+import type { Role } from '../../domain/role.ts';
+import { inEveryLanguage } from './catalogue.ts';
+import { listText } from './terms.ts';
+
+/** What may be refused to a role, or not be set up. */
+export type Matter =
+  | 'logs'
+  | 'login_log'
+  | 'alerts'
+  | 'changing_alerts'
+  | 'opening_incidents'
+  | 'incidents'
+  | 'changing_incidents'
+  | 'health'
+  | 'help'
+  | 'guide'
+  | 'comparing'
+  | 'proposing_rules'
+  | 'recommending_rules'
+  | 'deciding_rules'
+  | 'rules'
+  | 'proposals'
+  | 'summaries'
+  | 'people'
+  | 'cameras'
+  | 'moderation'
+  | 'notes'
+  | 'that';
+
+interface RefusalWords {
+  matters: Record<Matter, string>;
+  roles: Record<Role, string>;
+  /** A role itself, as in "your role (…)". */
+  role: Record<Role, string>;
+  refused: (role: string, matter: string, who: string) => string;
+  notHere: (matter: string) => string;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const isMany = (matter: string): boolean => /s$/.test(matter) && !/^\w+ing\b/.test(matter);
+
+/** Why something is not done for someone: their role, or that it is not set up. */
+export const refusalWords = inEveryLanguage<RefusalWords>({
+  en: {
+    matters: {
+      logs: 'the logs',
+      login_log: 'the login log',
+      alerts: 'alerts',
+      changing_alerts: 'changing alerts',
+      opening_incidents: 'opening incidents',
+      incidents: 'incidents',
+      changing_incidents: 'changing incidents',
+      health: 'system health',
+      help: 'help',
+      guide: 'the guide',
+      comparing: 'comparing incidents',
+      proposing_rules: 'proposing rules',
+      recommending_rules: 'recommending rules',
+      deciding_rules: 'deciding on rules',
+      rules: 'the rules',
+      proposals: 'proposals',
+      summaries: 'security summaries',
+      people: 'recognising people',
+      cameras: 'cameras',
+      moderation: 'moderation',
+      notes: 'call notes',
+      that: 'that',
+    },
+    roles: {
+      admin: 'an admin',
+      officer: 'an officer',
+      moderator: 'a moderator',
+      manager: 'a manager',
+      employee: 'an employee',
+    },
+    role: { admin: 'admin', officer: 'officer', moderator: 'moderator', manager: 'manager', employee: 'employee' },
+    refused: (role, matter, who) =>
+      `Your role (${role}) does not allow that: ${matter} ${isMany(matter) ? 'are' : 'is'} for ${who || 'nobody'}. Please ask one of them.`,
+    notHere: (matter) =>
+      `${capital(matter)} ${isMany(matter) ? 'are' : 'is'} not set up here yet, so I can't answer that.`,
+  },
+  de: {
+    matters: {
+      logs: 'die Logs lesen',
+      login_log: 'das Anmeldeprotokoll lesen',
+      alerts: 'Alarme lesen',
+      changing_alerts: 'Alarme ändern',
+      opening_incidents: 'Vorfälle eröffnen',
+      incidents: 'Vorfälle lesen',
+      changing_incidents: 'Vorfälle ändern',
+      health: 'den Systemzustand sehen',
+      help: 'Hilfe',
+      guide: 'das Handbuch lesen',
+      comparing: 'Vorfälle vergleichen',
+      proposing_rules: 'Regeln vorschlagen',
+      recommending_rules: 'Regeln empfehlen lassen',
+      deciding_rules: 'über Regeln entscheiden',
+      rules: 'die Regeln lesen',
+      proposals: 'Vorschläge lesen',
+      summaries: 'die Sicherheitslage sehen',
+      people: 'Personen erkennen',
+      cameras: 'Kameras ansehen',
+      moderation: 'moderieren',
+      notes: 'Gesprächsnotizen lesen',
+      that: 'das',
+    },
+    roles: {
+      admin: 'Admins',
+      officer: 'Sicherheitsbeauftragte',
+      moderator: 'die Moderation',
+      manager: 'die Leitung',
+      employee: 'alle Beschäftigten',
+    },
+    role: {
+      admin: 'Admin',
+      officer: 'Sicherheitsbeauftragte',
+      moderator: 'Moderation',
+      manager: 'Leitung',
+      employee: 'Mitarbeit',
+    },
+    refused: (role, matter, who) =>
+      `Ihre Rolle (${role}) erlaubt das nicht: ${capital(matter)} dürfen ${who || 'nur andere'}. Bitte fragen Sie dort nach.`,
+    notHere: (matter) => `Das ist hier noch nicht eingerichtet (${matter}), darauf kann ich also nicht antworten.`,
+  },
+  fr: {
+    matters: {
+      logs: 'consulter les journaux',
+      login_log: 'consulter le journal des connexions',
+      alerts: 'consulter les alertes',
+      changing_alerts: 'modifier des alertes',
+      opening_incidents: 'ouvrir des incidents',
+      incidents: 'consulter les incidents',
+      changing_incidents: 'modifier des incidents',
+      health: 'consulter l’état du système',
+      help: 'l’aide',
+      guide: 'lire le guide',
+      comparing: 'comparer des incidents',
+      proposing_rules: 'proposer des règles',
+      recommending_rules: 'demander des recommandations de règles',
+      deciding_rules: 'décider des règles',
+      rules: 'consulter les règles',
+      proposals: 'consulter les propositions',
+      summaries: 'consulter les bilans de sécurité',
+      people: 'reconnaître des personnes',
+      cameras: 'consulter les caméras',
+      moderation: 'modérer',
+      notes: 'lire les notes d’appel',
+      that: 'cela',
+    },
+    roles: {
+      admin: 'un administrateur',
+      officer: 'un responsable de la sécurité',
+      moderator: 'un modérateur',
+      manager: 'un manager',
+      employee: 'un employé',
+    },
+    role: {
+      admin: 'administrateur',
+      officer: 'responsable de la sécurité',
+      moderator: 'modérateur',
+      manager: 'manager',
+      employee: 'employé',
+    },
+    refused: (role, matter, who) =>
+      `Votre rôle (${role}) ne le permet pas : ${matter} revient à ${who || 'd’autres'}. Adressez-vous à l’un d’eux.`,
+    notHere: (matter) => `Cela n’est pas encore installé ici (${matter}) ; je ne peux donc pas y répondre.`,
+  },
+  es: {
+    matters: {
+      logs: 'consultar los registros',
+      login_log: 'consultar el registro de inicios de sesión',
+      alerts: 'consultar las alertas',
+      changing_alerts: 'cambiar alertas',
+      opening_incidents: 'abrir incidentes',
+      incidents: 'consultar incidentes',
+      changing_incidents: 'cambiar incidentes',
+      health: 'consultar el estado del sistema',
+      help: 'la ayuda',
+      guide: 'leer la guía',
+      comparing: 'comparar incidentes',
+      proposing_rules: 'proponer reglas',
+      recommending_rules: 'pedir recomendaciones de reglas',
+      deciding_rules: 'decidir sobre reglas',
+      rules: 'consultar las reglas',
+      proposals: 'consultar las propuestas',
+      summaries: 'consultar los resúmenes de seguridad',
+      people: 'reconocer personas',
+      cameras: 'consultar las cámaras',
+      moderation: 'moderar',
+      notes: 'leer las notas de llamadas',
+      that: 'eso',
+    },
+    roles: {
+      admin: 'un administrador',
+      officer: 'un responsable de seguridad',
+      moderator: 'un moderador',
+      manager: 'un gerente',
+      employee: 'un empleado',
+    },
+    role: {
+      admin: 'administrador',
+      officer: 'responsable de seguridad',
+      moderator: 'moderador',
+      manager: 'gerente',
+      employee: 'empleado',
+    },
+    refused: (role, matter, who) =>
+      `Su rol (${role}) no lo permite: ${matter} corresponde a ${who || 'otros'}. Pregunte a uno de ellos.`,
+    notHere: (matter) => `Eso todavía no está configurado aquí (${matter}), así que no puedo responder.`,
+  },
+});
+
+/** The sentence that names who may. */
+export const roleRefusalText = (
+  matter: Matter,
+  role: Role,
+  roles: readonly Role[],
+  language: keyof typeof refusalWords,
+): string => {
+  const words = refusalWords[language];
+  const who = listText(
+    roles.map((one) => words.roles[one]),
+    language,
+    'or',
+  );
+  return words.refused(words.role[role], words.matters[matter], who);
+};

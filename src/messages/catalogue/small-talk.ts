@@ -1,0 +1,140 @@
+import { inEveryLanguage } from './catalogue.ts';
+import { listText } from './terms.ts';
+
+/** Greetings, and what is said where nothing is looked up: refusals of scope, short questions back. */
+export const smallTalkWords = inEveryLanguage({
+  en: {
+    whatToKnow: 'What would you like to know?',
+    here: '🙂 Here if you need me.',
+    welcome: 'You’re welcome.',
+    bye: 'Bye. I’ll keep watch.',
+    howAreYou: 'Doing fine, thanks. What would you like to know?',
+    hello: (again: boolean) =>
+      `Hello. Ask me about logins, alerts and incidents${again ? ' whenever you like' : ', or say “help”'}.`,
+    allRight: 'All right.',
+    unclear: (examples: readonly string[]) =>
+      `I did not understand that. I can, for example, do ${listText(examples, 'en', 'or')}.`,
+    examples: ['“failed logins today by country”', '“list open incidents”', '“open an incident: badge reader forced”'],
+    employeeExamples: ['“report a lost badge”', '“open an incident: door left open”', '“what can you do?”'],
+    otherOrganisation: 'I can’t do that: I only see and change what belongs to your own organisation, never another’s.',
+    override:
+      'I can’t do that: what I may see and do follows from your role in your organisation, and no message changes it.',
+    secrets: 'I can’t do that: secrets are never shown, and records cannot be deleted from a conversation.',
+    whichOne: 'Which one do you mean? Name it by its reference: INC- or ALR- and its number.',
+    noAssignee: (alert: string) =>
+      `Alerts have no assignee or severity of their own. Shall I open an incident for ${alert}?`,
+    whatHappened: 'What happened? One line is enough for the title.',
+    similarToWhat: 'Similar to what? Name an incident, e.g. INC-17, or describe it in a few words.',
+    ruleAboutWhat: 'What should the rule look at: failed logins, countries, new devices, hours or travel?',
+    ruleChangeWhat: 'What should change in it: a threshold, the time it looks at, its severity, or on and off?',
+    rulesOnPage: 'I can’t look into single rules from here; the page /rules shows each in words.',
+  },
+  de: {
+    whatToKnow: 'Was möchten Sie wissen?',
+    here: '🙂 Ich bin da, wenn Sie mich brauchen.',
+    welcome: 'Gern geschehen.',
+    bye: 'Auf Wiedersehen. Ich passe weiter auf.',
+    howAreYou: 'Gut, danke. Was möchten Sie wissen?',
+    hello: (again: boolean) =>
+      `Guten Tag. Fragen Sie mich nach Anmeldungen, Alarmen und Vorfällen${again ? '' : ', oder sagen Sie „Hilfe“'}.`,
+    allRight: 'In Ordnung.',
+    unclear: (examples: readonly string[]) =>
+      `Das habe ich nicht verstanden. Ich kann zum Beispiel: ${listText(examples, 'de', 'or')}.`,
+    examples: [
+      '„fehlgeschlagene Anmeldungen heute nach Land“',
+      '„zeige die offenen Vorfälle“',
+      '„öffne einen Vorfall: Badge-Leser aufgebrochen“',
+    ],
+    employeeExamples: [
+      '„öffne einen Vorfall: Ausweis verloren“',
+      '„öffne einen Vorfall: Tür stand offen“',
+      '„Was kannst du?“',
+    ],
+    otherOrganisation:
+      'Das kann ich nicht: Ich sehe und ändere nur, was zu Ihrer eigenen Organisation gehört, nie zu einer anderen.',
+    override:
+      'Das kann ich nicht: Was ich sehen und tun darf, folgt aus Ihrer Rolle in Ihrer Organisation, und keine Nachricht ändert das.',
+    secrets:
+      'Das kann ich nicht: Geheimnisse werden nie gezeigt, und Aufzeichnungen lassen sich nicht aus einem Gespräch heraus löschen.',
+    whichOne: 'Welchen meinen Sie? Nennen Sie das Kürzel: INC- oder ALR- und die Nummer.',
+    noAssignee: (alert: string) =>
+      `Alarme haben selbst weder Zuständige noch einen änderbaren Schweregrad. Soll ich einen Vorfall für ${alert} eröffnen?`,
+    whatHappened: 'Was ist passiert? Eine Zeile genügt als Titel.',
+    similarToWhat: 'Ähnlich wie was? Nennen Sie einen Vorfall, z. B. INC-17, oder beschreiben Sie ihn kurz.',
+    ruleAboutWhat:
+      'Worauf soll die Regel achten: fehlgeschlagene Anmeldungen, Länder, neue Geräte, Uhrzeiten oder Reisen?',
+    ruleChangeWhat: 'Was soll sich daran ändern: eine Schwelle, der Zeitraum, der Schweregrad, oder ein und aus?',
+    rulesOnPage: 'Einzelne Regeln kann ich von hier nicht ansehen; die Seite /rules zeigt jede in Worten.',
+  },
+  fr: {
+    whatToKnow: 'Que souhaitez-vous savoir ?',
+    here: '🙂 Je suis là si vous avez besoin de moi.',
+    welcome: 'Je vous en prie.',
+    bye: 'Au revoir. Je continue de veiller.',
+    howAreYou: 'Bien, merci. Que souhaitez-vous savoir ?',
+    hello: (again: boolean) =>
+      `Bonjour. Interrogez-moi sur les connexions, les alertes et les incidents${again ? '' : ', ou dites « aide »'}.`,
+    allRight: 'Entendu.',
+    unclear: (examples: readonly string[]) =>
+      `Je n’ai pas compris. Je peux par exemple : ${listText(examples, 'fr', 'or')}.`,
+    examples: [
+      '« connexions échouées aujourd’hui par pays »',
+      '« liste les incidents ouverts »',
+      '« ouvre un incident : lecteur de badge forcé »',
+    ],
+    employeeExamples: [
+      '« ouvre un incident : badge perdu »',
+      '« ouvre un incident : porte restée ouverte »',
+      '« que peux-tu faire ? »',
+    ],
+    otherOrganisation:
+      'Je ne peux pas : je ne vois et ne modifie que ce qui appartient à votre propre organisation, jamais à une autre.',
+    override:
+      'Je ne peux pas : ce que je peux voir et faire découle de votre rôle dans votre organisation, et aucun message n’y change rien.',
+    secrets:
+      'Je ne peux pas : les secrets ne sont jamais montrés, et rien ne peut être effacé depuis une conversation.',
+    whichOne: 'De quoi parlez-vous ? Donnez sa référence : INC- ou ALR- et son numéro.',
+    noAssignee: (alert: string) =>
+      `Une alerte n’a ni responsable ni gravité modifiable. Dois-je ouvrir un incident pour ${alert} ?`,
+    whatHappened: 'Que s’est-il passé ? Une ligne suffit pour le titre.',
+    similarToWhat: 'Semblable à quoi ? Nommez un incident, par exemple INC-17, ou décrivez-le en quelques mots.',
+    ruleAboutWhat:
+      'Que doit surveiller la règle : les connexions échouées, les pays, les nouveaux appareils, les heures ou les voyages ?',
+    ruleChangeWhat: 'Que faut-il y changer : un seuil, la période observée, la gravité, ou activer et désactiver ?',
+    rulesOnPage: 'Je ne peux pas consulter une seule règle d’ici ; la page /rules les montre toutes en clair.',
+  },
+  es: {
+    whatToKnow: '¿Qué desea saber?',
+    here: '🙂 Aquí estoy si me necesita.',
+    welcome: 'De nada.',
+    bye: 'Hasta luego. Sigo vigilando.',
+    howAreYou: 'Bien, gracias. ¿Qué desea saber?',
+    hello: (again: boolean) =>
+      `Hola. Pregúnteme por inicios de sesión, alertas e incidentes${again ? '' : ', o diga «ayuda»'}.`,
+    allRight: 'De acuerdo.',
+    unclear: (examples: readonly string[]) => `No lo entendí. Puedo, por ejemplo: ${listText(examples, 'es', 'or')}.`,
+    examples: [
+      '«inicios de sesión fallidos de hoy por país»',
+      '«lista los incidentes abiertos»',
+      '«abre un incidente: lector de tarjetas forzado»',
+    ],
+    employeeExamples: [
+      '«abre un incidente: tarjeta perdida»',
+      '«abre un incidente: puerta abierta»',
+      '«¿qué puedes hacer?»',
+    ],
+    otherOrganisation: 'No puedo: solo veo y cambio lo que pertenece a su propia organización, nunca a otra.',
+    override: 'No puedo: lo que puedo ver y hacer depende de su rol en su organización, y ningún mensaje lo cambia.',
+    secrets: 'No puedo: los secretos no se muestran nunca, y nada se borra desde una conversación.',
+    whichOne: '¿A cuál se refiere? Dé su referencia: INC- o ALR- y su número.',
+    noAssignee: (alert: string) =>
+      `Las alertas no tienen responsable ni gravedad propia que cambiar. ¿Abro un incidente para ${alert}?`,
+    whatHappened: '¿Qué pasó? Una línea basta para el título.',
+    similarToWhat: '¿Parecido a qué? Nombre un incidente, por ejemplo INC-17, o descríbalo en pocas palabras.',
+    ruleAboutWhat:
+      '¿Qué debe vigilar la regla: inicios de sesión fallidos, países, dispositivos nuevos, horas o viajes?',
+    ruleChangeWhat:
+      '¿Qué debe cambiar en ella: un umbral, el periodo que mira, su gravedad, o activarla y desactivarla?',
+    rulesOnPage: 'No puedo ver reglas sueltas desde aquí; la página /rules muestra cada una en palabras.',
+  },
+});
