@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AlertStatus } from '../domain/alert.ts';
+import type { Outcome } from '../domain/event.ts';
 import type { ProfileKind } from './account-profiles.ts';
 import { type PastLogin, pastLoginFromRow } from './events.ts';
 import type { OrgDb } from './scope.ts';
@@ -10,10 +11,16 @@ export interface LoginCursor {
   sequence: number;
 }
 
-/** Logins from `from` to `to`, both included, earliest first, after the cursor where there is one. */
+/** Logins from `from` to `to`, both included, earliest first, after the cursor where there is one; of one outcome, or of both. */
 export async function loginsInOrder(
   tx: OrgDb,
-  { from, to, after, limit }: { from: Date; to: Date; after: LoginCursor | null; limit: number },
+  {
+    from,
+    to,
+    only,
+    after,
+    limit,
+  }: { from: Date; to: Date; only: Outcome | null; after: LoginCursor | null; limit: number },
 ): Promise<PastLogin[]> {
   const rows = await tx
     .selectFrom('event')
@@ -32,6 +39,7 @@ export async function loginsInOrder(
     .where('org_id', '=', tx.orgId)
     .where('occurred_at', '>=', after?.occurredAt ?? from)
     .where('occurred_at', '<=', to)
+    .$if(only !== null, (query) => query.where('outcome', '=', only))
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(occurred_at, seq) > (${after!.occurredAt}::timestamptz, ${after!.sequence}::bigint)`),
     )
@@ -42,12 +50,10 @@ export async function loginsInOrder(
   return rows.map(pastLoginFromRow);
 }
 
-/** When the first login since `from` happened, and where the latest `most` of them begin, where there are more than that. */
+/** When the first login from `from` to `to` was, and where the latest `most` of the outcome begin, if there are more. */
 export async function stretchOfLogins(
   tx: OrgDb,
-  from: Date,
-  to: Date,
-  most: number,
+  { from, to, only, most }: { from: Date; to: Date; only: Outcome | null; most: number },
 ): Promise<{ first: Date | null; cutAt: Date | null }> {
   const within = () =>
     tx
@@ -58,12 +64,25 @@ export async function stretchOfLogins(
       .where('occurred_at', '<=', to);
   const first = await within().orderBy('occurred_at').orderBy('seq').limit(1).executeTakeFirst();
   const cut = await within()
+    .$if(only !== null, (query) => query.where('outcome', '=', only))
     .orderBy('occurred_at', 'desc')
     .orderBy('seq', 'desc')
     .offset(most)
     .limit(1)
     .executeTakeFirst();
   return { first: first?.occurred_at ?? null, cutAt: cut?.occurred_at ?? null };
+}
+
+/** How many logins there are from `from` to `to`, both included. */
+export async function countLoginsBetween(tx: OrgDb, from: Date, to: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('occurred_at', '>=', from)
+    .where('occurred_at', '<=', to)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** What accounts had been seen with before a moment. Of how often they signed in, only what is known today. */

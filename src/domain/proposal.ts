@@ -57,7 +57,7 @@ export interface Backtest {
   to: string;
   /** How many days the logins looked at span; at most those asked for. */
   days: number;
-  /** Logins looked at. */
+  /** Logins of the stretch. */
   logins: number;
   /** Of these, those that would belong to an alert. */
   matched: number;

@@ -1,8 +1,16 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { alertsOnLogins, type LoginCursor, loginsInOrder, profilesBefore, stretchOfLogins } from '../db/backtest.ts';
+import {
+  alertsOnLogins,
+  countLoginsBetween,
+  type LoginCursor,
+  loginsInOrder,
+  profilesBefore,
+  stretchOfLogins,
+} from '../db/backtest.ts';
 import { findOrganisation } from '../db/organisations.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Tally } from '../domain/alert.ts';
+import type { Outcome } from '../domain/event.ts';
 import type { Backtest } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Finding, Login } from './anomaly/detector.ts';
@@ -54,12 +62,14 @@ export async function backtestAll(
   const { now, days = 30, mostLogins = 100_000, budgetMs = 4000, clock = () => performance.now(), signal } = options;
   const began = clock();
   const needs = allNeeds(rules);
+  const [outcome = null, ...others] = new Set(rules.map(({ bound }) => bound.only));
+  const only = others.length === 0 ? outcome : null;
   const reachMs = Math.max(0, ...needs.logins.map(({ before, after }) => Math.max(before, after))) * MINUTE_MS;
   const wanted = new Date(now.getTime() - days * DAY_MS);
   const history = new History();
 
   const { from, first, timeZone, tooMany } = await org(async (tx) => {
-    const stretch = await stretchOfLogins(tx, wanted, now, mostLogins);
+    const stretch = await stretchOfLogins(tx, { from: wanted, to: now, only, most: mostLogins });
     const from = stretch.cutAt ?? wanted;
     for (const known of await profilesBefore(tx, needs.profiles, from, MOST_PROFILES)) {
       const { account, kind, since, logins, values } = known;
@@ -77,7 +87,7 @@ export async function backtestAll(
   // what happened just before is seen, and not judged
   const start = new Date(from.getTime() - reachMs);
   while (first !== null && !outOfTime) {
-    const page: Login[] = await org((tx) => loginsInOrder(tx, { from: start, to: now, after, limit: PAGE }));
+    const page: Login[] = await org((tx) => loginsInOrder(tx, { from: start, to: now, only, after, limit: PAGE }));
     for (let at = 0; at < page.length && !outOfTime; at += STEP) {
       const step = page.slice(at, at + STEP);
       const before = step.filter((login) => login.occurredAt < from);
@@ -98,10 +108,12 @@ export async function backtestAll(
     if (page.length < PAGE) break;
   }
   // what was looked at to the end was not cut, however late that was
-  const cut = outOfTime && looked > 0 && (await hasMore(org, now, after)) ? 'time' : tooMany ? 'logins' : null;
+  const cut = outOfTime && looked > 0 && (await hasMore(org, now, only, after)) ? 'time' : tooMany ? 'logins' : null;
   const to = cut === 'time' ? last : now;
   const begin = first ?? wanted;
   const covered = Math.min(days, Math.max(1, Math.ceil((to.getTime() - begin.getTime()) / DAY_MS)));
+  // those of the other outcome are looked past; they are part of the stretch all the same
+  const logins = first === null ? 0 : await org((tx) => countLoginsBetween(tx, begin, to));
   const results: Backtest[] = [];
   for (const rule of rules) {
     const found = matters.get(rule)!.all();
@@ -109,7 +121,7 @@ export async function backtestAll(
       from: begin.toISOString(),
       to: to.toISOString(),
       days: covered,
-      logins: looked,
+      logins,
       matched: found.reduce((sum, matter) => sum + matter.events.size, 0),
       alerts: found.length,
       perWeek: Math.round((found.length * 70) / covered) / 10,
@@ -125,9 +137,9 @@ export async function backtestAll(
   return results;
 }
 
-async function hasMore(org: InOrg, to: Date, after: LoginCursor | null): Promise<boolean> {
+async function hasMore(org: InOrg, to: Date, only: Outcome | null, after: LoginCursor | null): Promise<boolean> {
   if (!after) return false;
-  const next = await org((tx) => loginsInOrder(tx, { from: after.occurredAt, to, after, limit: 1 }));
+  const next = await org((tx) => loginsInOrder(tx, { from: after.occurredAt, to, only, after, limit: 1 }));
   return next.length > 0;
 }
 

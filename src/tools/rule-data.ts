@@ -29,7 +29,8 @@ export interface BacktestData {
   known_alerts: number;
   known_false_alarms: number;
   cut: Backtest['cut'];
-  examples: { quoted_title: string; time: string; log: string | null }[];
+  /** `ref` is a log entry it would stand on. */
+  examples: { quoted_title: string; time: string; ref: string | null }[];
 }
 
 /** A proposal as a tool tells it; what its buttons carry is in its card alone. */
@@ -96,7 +97,7 @@ export const backtestData = (backtest: Backtest, { now, principal }: Reader): Ba
   examples: backtest.examples.slice(0, 3).map(({ title, at, logs }) => ({
     quoted_title: oneLine(title, 160),
     time: formatTime(new Date(at), principal.timeZone, now),
-    log: can(principal.role, 'logs.read') ? (logs[0] ?? null) : null,
+    ref: can(principal.role, 'logs.read') ? (logs[0] ?? null) : null,
   })),
 });
 

@@ -37,7 +37,7 @@ function sections(lines: string[]): Html[] {
 }
 
 const TOKEN =
-  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:ALR|INC|RULE)-\d{1,9}|LOG-[0-9A-Z]{1,10})\b\]?/g;
+  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:ALR|INC|RULE|PROP)-\d{1,9}|LOG-[0-9A-Z]{1,10})\b\]?/g;
 
 function inline(line: string): Child[] {
   const out: Child[] = [];

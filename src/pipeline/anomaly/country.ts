@@ -14,6 +14,7 @@ export const country = defineDetector({
     countries: countryCodes.describe('Two-letter country codes'),
     failures: z.boolean().default(false).describe('Also alert on sign-ins that failed'),
   }),
+  only: ({ failures }) => (failures ? null : 'success'),
   needs: () => ({}),
   evaluate({ mode, countries, failures }, login) {
     const code = login.country;

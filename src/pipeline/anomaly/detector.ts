@@ -100,6 +100,8 @@ interface About {
 
 interface Definition<P> extends About {
   params: z.ZodType<P>;
+  /** It looks at logins of this outcome alone; at both where this is left out. */
+  only?(params: P): Outcome | null;
   needs(params: P): Needs;
   evaluate(params: P, login: Login, history: History, context: Context): readonly Finding[];
   words(params: P): string;
@@ -108,6 +110,8 @@ interface Definition<P> extends About {
 /** A detector with its parameters: what an active rule is made of. */
 export interface Bound {
   needs: Needs;
+  /** The one outcome it looks at; null where it looks at both. */
+  only: Outcome | null;
   /** What the login, now part of the history, makes true. Pure. */
   evaluate(login: Login, history: History, context: Context): readonly Finding[];
   /** What it looks for, as one would say it. */
@@ -136,6 +140,7 @@ export function defineDetector<P>(definition: Definition<P>): Detector {
       const parsed = params.parse(input);
       return {
         needs: definition.needs(parsed),
+        only: definition.only?.(parsed) ?? null,
         evaluate: (login, history, context) => definition.evaluate(parsed, login, history, context),
         words: definition.words(parsed),
       };

@@ -25,6 +25,7 @@ export const failedLogins = defineDetector({
       .describe('Per account: only when they come from at least this many addresses'),
     except: networks.default([]).describe('Networks whose failures are not counted, e.g. 192.0.2.0/24'),
   }),
+  only: () => 'failure',
   needs: ({ by, threshold, window_minutes, min_addresses }) => ({
     logins: [
       {

@@ -17,6 +17,7 @@ export const firstSeen = defineDetector({
     min_days: z.number().min(0).max(365).default(3).describe('Only for accounts known for at least this many days'),
     min_logins: z.int().min(1).max(20).default(5).describe('… that signed in at least this often'),
   }),
+  only: () => 'success',
   needs: ({ what }) => ({ profiles: [what] }),
   evaluate({ what, min_days, min_logins }, login, history) {
     const value = profileValue(login, what);

@@ -34,6 +34,7 @@ export const impossibleTravel = defineDetector<Params>({
       .default([])
       .describe('Your own VPN and proxy exits: never judged, never where someone was before'),
   }),
+  only: () => 'success',
   needs: ({ max_speed_kmh, trusted }) => {
     // Longer ago than this, every place can be reached.
     const minutes = (FARTHEST_KM / max_speed_kmh) * 60;

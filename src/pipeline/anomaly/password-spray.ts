@@ -23,6 +23,7 @@ export const passwordSpray = defineDetector({
     window_minutes: z.number().min(1).max(1440).default(60).describe('… within this many minutes'),
     except: networks.default([]).describe('Networks whose failures are not counted, such as your own offices'),
   }),
+  only: () => 'failure',
   needs: ({ min_accounts, window_minutes }) => ({
     logins: [
       {

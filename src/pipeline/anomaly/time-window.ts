@@ -46,6 +46,7 @@ export const timeWindow = defineDetector({
         .describe('Only these accounts; none means all'),
     })
     .refine((params) => params.from !== params.to, { message: 'must be another time than “from”', path: ['to'] }),
+  only: () => 'success',
   needs: () => ({}),
   evaluate({ days, from, to, time_zone, accounts }, login, _history, context) {
     if (login.outcome !== 'success') return [];

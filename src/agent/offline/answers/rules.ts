@@ -124,11 +124,11 @@ function backtestLines(backtest: BacktestData, language: Language): string[] {
   const proposals = proposalWords[language];
   if (backtest.logins === 0) return [proposals.noLogins];
   const cut = backtest.cut ? ` ${proposals.cut[backtest.cut](backtest.logins)}` : '';
-  const example = backtest.examples.find(({ log }) => log !== null);
+  const example = backtest.examples.find(({ ref }) => ref !== null);
   return [
     `${proposals.wouldHave(backtest.alerts, backtest.days, backtest.per_week)}${cut}`,
     ...(backtest.known_alerts > 0 ? [words.known(backtest.known_alerts, backtest.known_false_alarms)] : []),
-    ...(example ? [words.example(example.quoted_title, example.time, example.log!)] : []),
+    ...(example ? [words.example(example.quoted_title, example.time, example.ref!)] : []),
   ];
 }
 
