@@ -7,7 +7,7 @@ import { modelCheck } from './agent/models/model-health.ts';
 import { createDesk } from './agent/respond.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { createNotifier } from './bots/notify.ts';
-import type { Config } from './config.ts';
+import { type Config, providerSettings } from './config.ts';
 import { connect, type Database } from './db/connect.ts';
 import { exclusively } from './db/exclusive.ts';
 import { listMembers } from './db/members.ts';
@@ -168,17 +168,7 @@ async function start(
   if (config.adminKey) await ensureMachineKey(inOrganisation, MACHINE_KEYS.environment, config.adminKey.reveal());
 
   const geo = config.geoipDatabase ? await openGeo(config.geoipDatabase) : undefined;
-  const model = createChatModel(
-    {
-      name: config.model.name,
-      openaiKey: config.model.openaiKey?.reveal() ?? null,
-      openaiBaseUrl: config.model.openaiBaseUrl,
-      anthropicKey: config.model.anthropicKey?.reveal() ?? null,
-      anthropicBaseUrl: config.model.anthropicBaseUrl,
-      ollamaBaseUrl: config.model.ollamaBaseUrl,
-    },
-    { callMs: config.model.callSeconds * 1000 },
-  );
+  const model = createChatModel(providerSettings(config), { callMs: config.model.callSeconds * 1000 });
   const { turnTokens, dailyTokens } = config.model;
 
   const live = createLive(database, log);

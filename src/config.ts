@@ -150,3 +150,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     remote: { url: s.SAFENEST_URL?.replace(/\/+$/, '') ?? null, key: secretOf(s.SAFENEST_API_KEY) },
   };
 }
+
+/** What a language model is made with, keys revealed: for whoever makes one, and for nothing else. */
+export const providerSettings = ({ model }: Config) => ({
+  name: model.name,
+  openaiKey: model.openaiKey?.reveal() ?? null,
+  openaiBaseUrl: model.openaiBaseUrl,
+  anthropicKey: model.anthropicKey?.reveal() ?? null,
+  anthropicBaseUrl: model.anthropicBaseUrl,
+  ollamaBaseUrl: model.ollamaBaseUrl,
+});
