@@ -4,6 +4,7 @@ import { createChatModel } from './agent/chat-model.ts';
 import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
 import { modelCheck } from './agent/models/model-health.ts';
+import { probeModel } from './agent/models/probe.ts';
 import { createDesk } from './agent/respond.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { createNotifier } from './bots/notify.ts';
@@ -328,6 +329,10 @@ async function firstVisitor(tx: OrgDb): Promise<Member | undefined> {
   if (items.length > 0) return undefined;
   return (await listMembers(tx, { limit: 100 })).find((member) => member.active && member.role === 'admin');
 }
+
+/** Asks the settings' language model one question of a few tokens; answers in words, or throws with what to do. */
+export const tryLanguageModel = (config: Config): Promise<string> =>
+  probeModel(createChatModel(providerSettings(config), { callMs: 9000 }));
 
 interface HealthParts {
   config: Config;

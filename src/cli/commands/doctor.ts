@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Command } from 'commander';
-import { type Config, providerSettings } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { readLock } from '../../db/embedded/lock.ts';
 import type { HealthReport } from '../../domain/health.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -125,11 +125,7 @@ const ofThisMachine = (config: Config): HealthCheck[] => [
     mend: 'Check LLM_MODEL and its key, or set LLM_MODEL=offline.',
     check: async () => {
       if (config.model.name === 'offline') return 'offline: answers come from SafeNest itself';
-      const [{ createChatModel }, { probeModel }] = await Promise.all([
-        import('../../agent/chat-model.ts'),
-        import('../../agent/models/probe.ts'),
-      ]);
-      return probeModel(createChatModel(providerSettings(config), { callMs: 9000 }));
+      return (await import('../../app.ts')).tryLanguageModel(config);
     },
   },
   {
