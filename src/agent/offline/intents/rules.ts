@@ -1,6 +1,7 @@
 import { can, rolesWith } from '../../../domain/role.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
+import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
 
@@ -59,6 +60,9 @@ const PROPOSALS =
   /\b(?:proposals?|suggestions?|drafts?|approvals?|rules?)\b.{0,30}\b(?:wait\w*|pending|open|outstanding|undecided|to (?:approve|decide))\b|\b(?:wait\w*|pending|outstanding|undecided)\b.{0,30}\b(?:proposals?|approvals?|approve|decision|decide|button|sign[- ]off)\b|\b(?:list|show|any|what|which|are there|our|all|open)\b.{0,20}\bproposals?\b|\bwhat (?:do|must|should|can) i (?:need to )?(?:approve|decide)\b|\b(?:needs?|awaits?|awaiting) (?:my |our |an? )?(?:approval|decision)\b/;
 const AGAIN =
   /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
+/** A wish told first and asked for afterwards: "nobody signs in at night, make a rule of that". */
+const TOLD_FIRST =
+  /[,.;:]? (?:and |please |so )*(?:propose|draft|suggest|create|write|make|set up|build|add)(?: me| us)?(?: a| another| one)? (?:new )?rule(?: (?:for|of|about|from|on|out of) (?:that|this|it))?(?: please)?[.! ]*$/;
 const LOOK =
   /\b(?:show|open|see|view|what(?:'s| is| does)|explain|describe|tell|details?|look|how is|status|about|which|list)\b/;
 
@@ -86,7 +90,24 @@ export const rules: Recogniser = (clause, context) => {
   ) {
     return calls({ tool: 'recommend_rules', args: {} });
   }
+  const whole = clause.utterance.norm;
+  if (TOLD_FIRST.exec(whole) && TYPES.some(([words]) => words.test(whole)))
+    return wish(wholeOf(clause, context), context);
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
+  return wish(clause, context);
+};
+
+/** The whole message as one clause. */
+const wholeOf = (clause: Clause, { now, timeZone }: PlanContext): Clause => ({
+  ...clause,
+  start: 0,
+  text: clause.utterance.norm,
+  entities: readEntities(clause.utterance.norm, now, timeZone),
+});
+
+/** The rule that a clause wishes for. */
+function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { text, entities } = clause;
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const found = TYPES.find(([words]) => words.test(text))?.[1];
   const type =
@@ -108,7 +129,7 @@ export const rules: Recogniser = (clause, context) => {
       again: AGAIN.test(text) || undefined,
     }),
   });
-};
+}
 
 /** Which rules there are, one of them, and what waits for approval. */
 export const listRules: Recogniser = ({ text, entities }) => {

@@ -80,7 +80,7 @@ const editPanel = (
 <div class="field-grid top"><label class="wide">Name<input name="name" value="${rule.name}" required maxlength="200"></label>
 <label>Severity<select name="severity">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === rule.severity)}>${SEVERITY_WORD[severity]}</option>`)}</select></label></div>
 <div class="field-grid top">${fields.map((field) => paramInput(field))}</div>
-<button class="secondary">Save and try again</button><p class="quiet">It is tried on past logins once more; buttons shown before no longer count.</p></form></section>`;
+<button class="secondary outline">Save and try again</button><p class="quiet">It is tried on past logins once more; buttons shown before no longer count.</p></form></section>`;
 
 const rejectPanel = (
   nonce: string,
