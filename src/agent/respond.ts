@@ -10,9 +10,11 @@ import { type OrgDb, withOrg } from '../db/scope.ts';
 import { isUuid } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
+import { deskWords } from '../messages/catalogue/desk.ts';
 import type { Answer, TurnEvent } from '../messages/turn.ts';
 import { PROMPT } from './converse.ts';
 import { LIMITS, questionRefusal } from './guardrails/limits.ts';
+import { readLanguage } from './read-language.ts';
 import { rememberTurn } from './remember-turn.ts';
 import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
@@ -54,9 +56,10 @@ export function createDesk(options: DeskOptions): Desk {
         const id = await findSession(tx, owner, principal, question.sessionId, now);
         return { sessionId: id, past: await lastTurns(tx, id, LIMITS.memory) };
       });
-      yield { kind: 'status', text: 'Reading your question…' };
+      const language = readLanguage(question.text, past);
+      yield { kind: 'status', text: deskWords[language].reading };
 
-      const refusal = questionRefusal(question.text);
+      const refusal = questionRefusal(question.text, language);
       const turn = createTurn(options, principal, question.text, past, now);
       if (refusal) turn.say(refusal);
       else {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
+import { deskWords } from '../messages/catalogue/desk.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import { audit } from '../pipeline/audit.ts';
 import { authorise } from '../pipeline/authorise.ts';
@@ -10,6 +11,7 @@ import { offlineModel } from './chat-model.ts';
 import { PROMPT } from './converse.ts';
 import { questionRefusal } from './guardrails/limits.ts';
 import { PLACEHOLDERS, placeholdersIn } from './prompt.ts';
+import { readLanguage } from './read-language.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
 /** A question asked with another prompt, to see what difference it makes. */
@@ -38,7 +40,8 @@ export async function* respondInTrial(
   const prompt = { ...PROMPT, text: checkedPrompt(trial.prompt) };
   const now = options.now();
   await options.limiter?.attempt(principal);
-  yield { kind: 'status', text: 'Reading your question…' };
+  const language = readLanguage(text, []);
+  yield { kind: 'status', text: deskWords[language].reading };
   const turn = createTurn(
     {
       ...options,
@@ -51,7 +54,7 @@ export async function* respondInTrial(
     [],
     now,
   );
-  const refusal = questionRefusal(text);
+  const refusal = questionRefusal(text, language);
   if (refusal) turn.say(refusal);
   else {
     const running = turn.run(signal);

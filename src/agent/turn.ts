@@ -71,23 +71,6 @@ export interface Turn {
   failure(): string | null;
 }
 
-const STATUS: Record<string, string> = {
-  search_help: 'Looking it up in the guide…',
-  search_logs: 'Searching the logs…',
-  open_alert: 'Opening the alert…',
-  update_alert: 'Changing the alert…',
-  create_incident: 'Opening an incident…',
-  open_incident: 'Opening the incident…',
-  update_incident: 'Changing the incident…',
-  similar_incidents: 'Comparing incidents…',
-  posture_summary: 'Summing up that time…',
-  propose_rule: 'Trying the rule on past logins…',
-  recommend_rules: 'Trying rules on past logins…',
-  list_rules: 'Reading the rules…',
-  open_proposals: 'Reading the proposals…',
-  system_health: 'Checking every part…',
-};
-
 /** Puts a turn together: the asker's tools, what may be written and said, and the model. */
 export function createTurn(
   options: DeskOptions,
@@ -167,7 +150,8 @@ export function createTurn(
         citations.map((citation) => citation.at),
       );
     },
-    onStart: (name) => gate.push({ kind: 'status', text: STATUS[name] ?? 'Working…' }),
+    onStart: (name) =>
+      gate.push({ kind: 'status', text: deskWords[language].tools[name] ?? deskWords[language].working }),
     onStep: (step) => gate.push({ kind: 'step', step }),
     onCard: (card) => gate.push({ kind: 'card', card }),
   });

@@ -232,7 +232,7 @@ describe.each(databases)('the desk, offline, on $name', ({ open }) => {
     });
     const { answer } = await ask(desk(), real.admin, 'who tried to break in on 10 December 2015?');
     expect(answer.text).toContain('532 failed logins (10 December 2015).');
-    expect(answer.text).toContain('• 183.62.140.253: 286 (10:54–11:04)');
+    expect(answer.text).toContain('• 183.62.140.253: 286 (10:54 to 11:04)');
     expect(answer.text).toMatch(/\[LOG-[0-9A-Z]{6}\]/);
     expect(answer.citations.length).toBeGreaterThan(0);
   });

@@ -1,3 +1,7 @@
+import type { Language } from '../../domain/language.ts';
+import { deskWords } from '../../messages/catalogue/desk.ts';
+import { numberText } from '../../messages/catalogue/terms.ts';
+
 /** What one turn may cost. */
 export const LIMITS = {
   /** Characters of a message. */
@@ -13,11 +17,11 @@ export const LIMITS = {
 } as const;
 
 /** The word back to a message that is empty or too long; null where it can be answered. */
-export function questionRefusal(text: string): string | null {
-  if (text.trim() === '') return 'What would you like to know? For example: “failed logins today by country”.';
+export function questionRefusal(text: string, language: Language): string | null {
+  const words = deskWords[language];
+  if (text.trim() === '') return words.empty;
   if (text.length <= LIMITS.question) return null;
-  const said = text.length.toLocaleString('en-GB');
-  return `Your message has ${said} characters; I read at most ${LIMITS.question.toLocaleString('en-GB')}. Nothing was done. Please shorten it, or import longer logs on the logs page.`;
+  return words.tooLong(numberText(text.length, language), numberText(LIMITS.question, language));
 }
 
 /** How long a turn may take, in ms: enough for a call of this many seconds, and for the offline model after it. */
