@@ -150,23 +150,32 @@ export async function hotspots(
 ): Promise<Hotspot[]> {
   const top = await namesIn(tx, kind, current, limit);
   if (top.length === 0) return [];
-  const { rows } = await sql<{ name: string; before: number; known: boolean }>`
-    select name, count(distinct id) filter (where last_seen >= ${before.from} and first_seen < ${before.to})::int8 as before,
-      bool_or(first_seen < ${current.from}) as known
-    from (${namings(tx, kind, sql`first_seen < ${current.to}`)}) as named
-    where name = any(${top.map(({ key }) => key)}) group by name`.execute(tx);
-  const past = new Map(rows.map((row) => [row.name, row]));
+  const keys = top.map(({ key }) => key);
+  const { rows } = await sql<{ name: string; alerts: number }>`
+    select name, count(distinct id)::int8 as alerts from (${namings(tx, kind, reaching(tx, before))}) as named
+    where name = any(${keys}) group by name`.execute(tx);
+  const past = new Map(rows.map((row) => [row.name, row.alerts]));
+  // Only for what the period before did not name, all alerts there ever were are looked at.
+  const unknown = keys.filter((key) => !past.has(key));
+  const known = unknown.length === 0 ? new Set() : await namedBefore(tx, kind, unknown, current.from);
   const named = kind === 'rule' ? await ruleNames(tx) : null;
   return top.map(({ key, alerts }) => {
     const rule = named?.get(key);
     return {
       name: rule?.name ?? (kind === 'rule' ? key.replaceAll('_', ' ') : key),
       alerts,
-      before: past.get(key)?.before ?? 0,
-      isNew: !past.get(key)?.known,
+      before: past.get(key) ?? 0,
+      isNew: !past.has(key) && !known.has(key),
       ...(rule && { ruleNumber: rule.number }),
     };
   });
+}
+
+async function namedBefore(tx: OrgDb, kind: HotspotKind, names: readonly string[], at: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from (${namings(tx, kind, sql`alert.first_seen < ${at}`)}) as named
+    where name = any(${[...names]})`.execute(tx);
+  return new Set(rows.map(({ name }) => name));
 }
 
 async function namesIn(
@@ -181,17 +190,16 @@ async function namesIn(
   return rows;
 }
 
-/** Each alert with each name it bears, from its own column and from its tally: `id`, `name`, `events` and its times. */
+/** Each alert with each name it bears, from its own column and from its tally: `id`, `name`, `events`. */
 function namings(tx: OrgDb, kind: HotspotKind, fits: Condition): Condition {
   const alerts = sql`alert where alert.org_id = ${tx.orgId} and ${fits}`;
-  if (kind === 'rule')
-    return sql`select id, coalesce(rule_id::text, kind) as name, count as events, first_seen, last_seen from ${alerts}`;
+  if (kind === 'rule') return sql`select id, coalesce(rule_id::text, kind) as name, count as events from ${alerts}`;
   const own = { account: sql`account`, address: sql`host(address)`, country: sql`country` }[kind];
   const tally = sql.lit({ account: 'accounts', address: 'addresses', country: 'countries' }[kind]);
   return sql`
-    select id, ${own} as name, 0 as events, first_seen, last_seen from ${alerts} and ${own} is not null
+    select id, ${own} as name, 0 as events from ${alerts} and ${own} is not null
     union all
-    select id, one ->> 0, (one ->> 1)::int8, first_seen, last_seen
+    select id, one ->> 0, (one ->> 1)::int8
     from (select * from ${alerts}) as alert, jsonb_array_elements(alert.tally -> ${tally}) as one`;
 }
 
