@@ -11,6 +11,7 @@ interface Tables {
 }
 
 let running: Promise<Tables> | null = null;
+let latest: Tables | null = null;
 
 /** The assistant measured on the sets that come with it: what was written down last, and the offline model now. */
 export const ownEvaluation = {
@@ -18,19 +19,26 @@ export const ownEvaluation = {
     const { readResults } = await import('./results.ts');
     return (await readResults()).map((report) => ({ ...tablesOf(report, `on ${report.on}`), failures: [] }));
   },
-  /** Takes a second or two; who asks while it runs gets the same result. */
+  /** Takes some seconds; who asks while it runs gets the same result. */
   run(): Promise<Tables> {
-    running ??= measure().finally(() => {
-      running = null;
-    });
+    running ??= measure()
+      .then((tables) => {
+        latest = tables;
+        return tables;
+      })
+      .finally(() => {
+        running = null;
+      });
     return running;
   },
+  now: (): { running: boolean; latest: Tables | null } => ({ running: running !== null, latest }),
 };
 
 async function measure(): Promise<Tables> {
   const { evaluateQuestions } = await import('./questions.ts');
   const report = await evaluateQuestions({ path: null });
-  return { ...tablesOf(report, 'now'), failures: report.failures };
+  const at = new Date().toISOString().slice(0, 16).replace('T', ', ');
+  return { ...tablesOf(report, `on ${at} UTC`), failures: report.failures };
 }
 
 const tablesOf = (report: Omit<SuiteReport, 'failures'>, when: string): Omit<Tables, 'failures'> => {

@@ -47,7 +47,7 @@ export async function writeResults(
     ...kept.map((old) => fresh.find((one) => nameOf(one) === nameOf(old)) ?? old),
     ...fresh.filter((one) => !kept.some((old) => nameOf(old) === nameOf(one))),
   ];
-  await writeFile(path, `${JSON.stringify({ reports: all }, null, 1)}\n`);
+  await writeFile(path, `${JSON.stringify({ reports: all }, null, 2)}\n`);
   return all;
 }
 

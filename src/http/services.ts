@@ -77,6 +77,8 @@ export interface Evaluation {
   last(): Promise<EvaluationTables[]>;
   /** Measures the offline model now; who asks while it runs gets the same result. */
   run(): Promise<EvaluationTables>;
+  /** Whether it is measuring, and what this process measured last. */
+  now(): { running: boolean; latest: EvaluationTables | null };
 }
 
 /** The agent as the web side sees it. */

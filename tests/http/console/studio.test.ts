@@ -32,7 +32,15 @@ const figures: EvaluationTables = {
   failures: [`1 officer: ${EVIL} → (unclear)`],
   notes: [],
 };
-const evaluation: Evaluation = { last: async () => [{ ...figures, failures: [] }], run: async () => figures };
+let measured = false;
+const evaluation: Evaluation = {
+  last: async () => [{ ...figures, failures: [] }],
+  run: async () => {
+    measured = true;
+    return figures;
+  },
+  now: () => ({ running: false, latest: measured ? figures : null }),
+};
 
 describe.each(databases)('the studio on $name', (kind) => {
   let server: TestServer;
@@ -119,7 +127,7 @@ describe.each(databases)('the studio on $name', (kind) => {
   test('the evaluation shows what was written down, and measures anew when asked', async () => {
     expect((await get('/studio/evaluation')).text).toContain('50.0 %');
     const fresh = await postForm(server, '/studio/evaluation', {}, cookies.admin);
-    expect(fresh.text).toContain('Just now: Questions, offline');
+    expect(fresh.text).toContain('Here: Questions, offline');
     expect(fresh.text).toContain('1 question read wrongly');
     expect(fresh.text).not.toContain(EVIL);
   });

@@ -7,23 +7,27 @@ import { studioTabs, WHO_SEES } from './studio-tabs.ts';
 export interface StudioEvaluationView {
   /** What came with this version. */
   last: readonly EvaluationTables[];
-  /** What was measured just now. */
+  /** What was measured here, since the start. */
   fresh: EvaluationTables | null;
+  /** It is being measured. */
+  running: boolean;
   /** It can be measured here. */
   runs: boolean;
 }
 
 /** "How well does it understand?": the figures that come with SafeNest, and the offline model measured anew. */
-export function studioEvaluationPage({ last, fresh, runs }: StudioEvaluationView): Html {
+export function studioEvaluationPage({ last, fresh, running, runs }: StudioEvaluationView): Html {
   return html`${pageHead({
     title: 'How well does it understand?',
     lead: html`Questions whose answers are known, and how many were read right. ${WHO_SEES}`,
     aside:
       runs &&
+      !running &&
       html`<form method="post" action="/studio/evaluation"><button>Measure the offline model now</button></form>`,
   })}
 ${studioTabs('evaluation')}
-${fresh && html`<section class="panel" id="fresh" aria-labelledby="fresh-title"><header><h2 id="fresh-title">Just now: ${fresh.title}</h2></header>${tablesPart(fresh, 'by kind')}${failuresPart(fresh.failures)}</section>`}
+${running && html`<div class="flash flash-done" role="status"><p>It is being measured; that takes a few seconds more. You can leave this page. <a href="/studio/evaluation">Look again</a></p></div>`}
+${fresh && html`<section class="panel" id="fresh" aria-labelledby="fresh-title"><header><h2 id="fresh-title">Here: ${fresh.title}</h2><span class="quiet">${fresh.measured}</span></header>${tablesPart(fresh, 'by kind')}${failuresPart(fresh.failures)}</section>`}
 ${
   last.length === 0
     ? empty(

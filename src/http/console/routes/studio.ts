@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Prompt, readPrompts } from '../../../agent/prompt.ts';
 import { findApiKey } from '../../../db/api-keys.ts';
 import { ownerOf } from '../../../db/chat-sessions.ts';
@@ -15,6 +16,7 @@ import { addressWith, type Content, type Pages, queryText, type Visit } from '..
 
 const TURNS_PAGE = 50;
 const OWNERS_SHOWN = 200;
+const PATIENCE_MS = 8000;
 
 /** Who may change rules may try prompts; who reads what others asked must be able to read the audit log as well. */
 const seesStudio = (role: Role): boolean => can(role, 'rules.write') && can(role, 'audit.read');
@@ -82,11 +84,14 @@ async function tryPrompt(
 function evaluationRoutes(pages: Pages): void {
   const load = async ({ services }: Visit, run: boolean): Promise<Content> => {
     const { evaluation } = services;
-    const fresh = run && evaluation ? await evaluation.run() : null;
+    // It goes on by itself; whoever waits for it does not wait for long.
+    if (run && evaluation) await Promise.race([evaluation.run(), sleep(PATIENCE_MS, null, { ref: false })]);
+    const { running, latest } = evaluation?.now() ?? { running: false, latest: null };
+    const last = (await evaluation?.last()) ?? [];
     return {
       title: 'How well does it understand?',
       current: 'studio',
-      body: studioEvaluationPage({ last: (await evaluation?.last()) ?? [], fresh, runs: evaluation !== undefined }),
+      body: studioEvaluationPage({ last, fresh: latest, running, runs: evaluation !== undefined }),
     };
   };
   pages.showGathered('/studio/evaluation', 'rules.write', (visit) => load(visit, false));
