@@ -3,6 +3,7 @@ import { can, ROLES, type Role } from '../../src/domain/role.ts';
 import type { Route } from '../../src/http/define-route.ts';
 import { openApiPath } from '../../src/http/openapi.ts';
 import { apiRoutes } from '../../src/http/routes/index.ts';
+import { proposeWrite } from '../../src/pipeline/proposals.ts';
 import { databases } from '../support/database.ts';
 import { signIn } from '../support/sign-in.ts';
 import { type Answer, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
@@ -36,6 +37,7 @@ const BODIES: Record<string, unknown> = {
   'post /incidents/:ref/undo': { entry: '01890a5d-ac96-774b-bcce-b302099a8057' },
   'post /rules': { kind: 'failed_logins' },
   'patch /rules/:ref': { severity: 'low' },
+  'post /proposals/:ref/decide': { decision: 'reject', nonce: 'x' },
   'post /members': { name: 'X', email: 'x@matrix.example', role: 'employee' },
   'patch /members/:id': { name: 'Y' },
   'post /keys': { name: 'x', role: 'employee' },
@@ -66,6 +68,9 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /rules': 'rules.write',
   'get /rules/:ref': 'rules.read',
   'patch /rules/:ref': 'rules.write',
+  'get /proposals': null,
+  'get /proposals/:ref': null,
+  'post /proposals/:ref/decide': null,
   'get /organisation': null,
   'get /members': 'members.read',
   'post /members': 'members.write',
@@ -213,12 +218,14 @@ describe.each(databases)('the API on the $name database', (kind) => {
   test('every list and every thing looks as its schema says', async () => {
     const key = org.keys.admin;
     const memberId = org.adminId;
+    await org.work((work) => proposeWrite(work, { kind: 'create_rule', args: { rule: 'RULE-9' }, untrusted: false }));
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer) continue;
       const path = `/api/v1${route.path
         .replace('/incidents/:ref', '/incidents/INC-1')
         .replace('/alerts/:ref', '/alerts/ALR-1')
         .replace('/rules/:ref', '/rules/RULE-1')
+        .replace('/proposals/:ref', '/proposals/PROP-1')
         .replace('/members/:id', `/members/${memberId}`)
         .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
       const { status, json } = await server.call('GET', path, { key });
@@ -245,6 +252,8 @@ describe.each(databases)('the API on the $name database', (kind) => {
       ['GET', `/incidents/${ref}/evidence`, '/incidents/INC-999/evidence'],
       ['POST', `/incidents/${ref}/comments`, '/incidents/INC-999/comments', { text: 'x' }],
       ['POST', `/incidents/${ref}/undo`, '/incidents/INC-999/undo', { entry: nobody }],
+      ['GET', '/proposals/PROP-1', '/proposals/PROP-999'],
+      ['POST', '/proposals/PROP-1/decide', '/proposals/PROP-999/decide', { decision: 'approve', nonce: 'x' }],
       ['GET', `/logs/${log}`, '/logs/LOG-ZZZZZZ'],
       ['GET', `/members/${org.adminId}`, `/members/${nobody}`],
       ['PATCH', `/members/${org.adminId}`, `/members/${nobody}`, { name: 'Mine now' }],
@@ -255,7 +264,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
       status: answer.status,
       ...answer.json,
       request_id: '',
-      detail: String(answer.json.detail).replaceAll(/\b(ALR|INC|LOG)-\w+/g, 'REF'),
+      detail: String(answer.json.detail).replaceAll(/\b(ALR|INC|PROP|LOG)-\w+/g, 'REF'),
     });
     for (const [method, theirs, never, body] of pairs) {
       const options = { key, ...(body === undefined ? {} : { body }) };
