@@ -9,6 +9,7 @@ import { RANGE_WORDS } from '../domain/time-range.ts';
 import type { Citation } from '../messages/card.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
 import { pathOf } from '../messages/links.ts';
+import { periodText } from '../messages/period-text.ts';
 import { postureCard } from '../messages/views/posture-card.ts';
 import {
   DEFAULT_RANGE,
@@ -25,6 +26,8 @@ import { alertCitation, alertData, incidentCitation, incidentData, type Reader }
 /** One period in numbers. */
 export interface PeriodData {
   range: string;
+  /** The same as it is said in the asker's language. */
+  said: string;
   from: string;
   to: string;
   days: number;
@@ -115,16 +118,17 @@ export const postureSummaryTool = defineTool({
 
 function postureData(posture: Posture, reader: Reader, language: Language): PostureData {
   const { periods, current, before } = posture;
+  const speech = { language, timeZone: reader.timeZone };
   const change = current.alerts.total - before.alerts.total;
   return {
     unit: periods.unit,
     running: periods.running,
     chosen: periods.chosen,
     first: posture.first,
-    current: periodData(current, language),
+    current: periodData(current, speech),
     accounts: posture.names?.accounts ?? null,
     addresses: posture.names?.addresses ?? null,
-    before: periodData(before, language),
+    before: periodData(before, speech),
     alerts_change: change,
     alerts_change_percent: before.alerts.total === 0 ? null : Math.round((100 * change) / before.alerts.total),
     direction: posture.direction,
@@ -177,12 +181,13 @@ function citationsOf(step: NextStep, now: Date): Citation[] {
 
 function periodData(
   { range, days, alerts, logins, incidents, medianToAcknowledge }: PeriodTotals,
-  language: Language,
+  speech: { language: Language; timeZone: string },
 ): PeriodData {
   const said = (seconds: number | null): string | null =>
-    seconds === null ? null : postureWords[language].lasting(seconds);
+    seconds === null ? null : postureWords[speech.language].lasting(seconds);
   return {
     range: range.label,
+    said: periodText({ range: range.label, from: range.from.toISOString(), to: range.to.toISOString() }, speech),
     from: range.from.toISOString(),
     to: range.to.toISOString(),
     days,

@@ -42,7 +42,7 @@ describe.each(databases)('posture and similar incidents over HTTP on $name', (ki
       next: { alerts: [], alerts_total: 0 },
     });
     const { text } = await page('/posture?range=last_7d');
-    expect(text).toContain('1 alert, as many as in the week before');
+    expect(text).toContain('1 alert, as many as the week before');
     expect(text).toContain('href="/logs?kinds=alert&amp;user=root&amp;range=last_7d"');
     const older = await page('/posture?range=last_30d');
     expect(older.text).not.toContain('<b>root');

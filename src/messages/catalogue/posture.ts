@@ -62,15 +62,17 @@ export const postureWords = inEveryLanguage({
     lasting: lasting('day', 'days'),
     before: ({ unit, running, chosen }: Before): string =>
       chosen
-        ? `the time ${chosen}`
-        : `${running && unit !== 'span' ? 'the same part of ' : ''}the ${unit === 'span' ? 'same length of time' : unit} before`,
+        ? `in the time ${chosen}`
+        : unit === 'span'
+          ? 'in the same length of time before'
+          : `${running ? 'in the same part of ' : ''}the ${unit} before`,
     alerts: (count: number) => `${en(count)} ${count === 1 ? 'alert' : 'alerts'}`,
     noAlerts: 'No alerts',
     trend: (now: number, then: number, before: string) =>
       trend(now, then, en, {
-        none: `none in ${before}`,
-        same: `as many as in ${before}`,
-        by: (change, more, count) => `${change} ${more ? 'more' : 'fewer'} than in ${before} (${count})`,
+        none: `none ${before}`,
+        same: `as many as ${before}`,
+        by: (change, more, count) => `${change} ${more ? 'more' : 'fewer'} than ${before} (${count})`,
       }),
     severities: (of: Partial<Record<Severity, number>>) =>
       (['critical', 'high'] as const)
@@ -79,7 +81,7 @@ export const postureWords = inEveryLanguage({
         .join(', '),
     untouched: (count: number, refs: string, all: boolean) =>
       all ? `nobody has touched ${count === 1 ? 'it' : 'them'} yet ${refs}` : `${en(count)} of them untouched ${refs}`,
-    nothingBefore: (before: string) => `too little was recorded in ${before} to compare with`,
+    nothingBefore: (before: string) => `too little was recorded ${before} to compare with`,
     nothingRecorded: 'Nothing at all was recorded in that time.',
     direction: (direction: Direction) =>
       ({
@@ -128,7 +130,7 @@ export const postureWords = inEveryLanguage({
       chart: 'Alerts over time',
       unit: 'alerts',
       all: 'All alerts of this time',
-      against: (before: string) => `Compared with ${before}`,
+      against: (before: string) => `Compared with ${before.replace(/^in /, '')}`,
     },
   },
   de: {
@@ -210,7 +212,7 @@ export const postureWords = inEveryLanguage({
       chart: 'Alarme im Verlauf',
       unit: 'Alarme',
       all: 'Alle Alarme dieser Zeit',
-      against: (before: string) => `Verglichen mit: ${before}`,
+      against: (before: string) => `Zum Vergleich: ${before}`,
     },
   },
   fr: {

@@ -77,7 +77,7 @@ describe('the words of a summary and of similar incidents', () => {
   test('number first, then what stands behind it, then what to do', async () => {
     const { lines, result } = await summary('en', 'last_week');
     expect(lines).toEqual([
-      '5 alerts (last week, 9 to 15 November 2026), 2 more than in the week before (3); 1 critical, 1 high, nobody has touched them yet [ALR-5], [ALR-4].',
+      '5 alerts (last week, 9 to 15 November 2026), 2 more than the week before (3); 1 critical, 1 high, nobody has touched them yet [ALR-5], [ALR-4].',
       'With such numbers that is no clear change.',
       '5 are still open.',
       'No logins arrived.',
@@ -107,11 +107,11 @@ describe('the words of a summary and of similar incidents', () => {
 
   test('a change is said in numbers while they are small, in per cent once they are not', () => {
     const { trend } = postureWords.en;
-    expect(trend(5, 3, 'the week before')).toBe('2 more than in the week before (3)');
-    expect(trend(1204, 1349, 'the week before')).toBe('11 % fewer than in the week before (1,349)');
-    expect(trend(30, 2, 'the week before')).toBe('28 more than in the week before (2)');
-    expect(trend(4, 0, 'the week before')).toBe('none in the week before');
-    expect(trend(4, 4, 'the week before')).toBe('as many as in the week before');
+    expect(trend(5, 3, 'the week before')).toBe('2 more than the week before (3)');
+    expect(trend(1204, 1349, 'the week before')).toBe('11 % fewer than the week before (1,349)');
+    expect(trend(30, 2, 'the week before')).toBe('28 more than the week before (2)');
+    expect(trend(4, 0, 'the week before')).toBe('none the week before');
+    expect(trend(4, 4, 'the week before')).toBe('as many as the week before');
   });
 
   test.each(LANGUAGES)('similar incidents with reasons and endings in %s', async (language) => {

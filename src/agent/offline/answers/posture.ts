@@ -1,15 +1,14 @@
 import { postureWords } from '../../../messages/catalogue/posture.ts';
-import { periodText } from '../../../messages/period-text.ts';
 import type { NextData, PeriodData, PostureData } from '../../../tools/posture-summary.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 const REFS = 3;
 
 /** How a period stood beside another: alerts first, then what stands behind them, then what to do. */
-export function postureAnswer(data: PostureData, { language, timeZone, tools }: PlanContext): string[] {
+export function postureAnswer(data: PostureData, { language, tools }: PlanContext): string[] {
   const words = postureWords[language];
   const { current, before } = data;
-  const named = (period: PeriodData): string => periodText(period, { language, timeZone });
+  const named = (period: PeriodData): string => period.said;
   const than = words.before({ unit: data.unit, running: data.running, chosen: data.chosen ? named(before) : null });
   // What stands beside nothing is said alone.
   const then = data.first ? null : before;

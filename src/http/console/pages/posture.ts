@@ -71,7 +71,7 @@ function summary(posture: Posture): Html {
   const lead = posture.first
     ? `${alerts}; ${words.nothingBefore(than)}.`
     : current.alerts.total + before.alerts.total === 0
-      ? `${alerts}, neither now nor in ${than}.`
+      ? `${alerts}, neither now nor ${than}.`
       : `${alerts}, ${words.trend(current.alerts.total, before.alerts.total, than)}.`;
   const { unit, slots } = posture.overTime;
   const all = `/logs?${new URLSearchParams({ kinds: 'alert', range: posture.rangeName })}`;
