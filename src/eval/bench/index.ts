@@ -40,5 +40,10 @@ export const BENCHES: readonly Bench[] = [
     title: 'own time per answered question',
     run: async (on) => (await import('./questions.ts')).benchQuestions(on),
   },
+  {
+    name: 'models',
+    title: 'turns with a language model',
+    run: async (on) => (await import('./models.ts')).benchModels(on),
+  },
   { name: 'search', title: 'log search', run: async (on) => (await import('./search.ts')).benchSearch(on) },
 ];

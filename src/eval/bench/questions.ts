@@ -1,35 +1,60 @@
+import { sql } from 'kysely';
 import { offlineModel } from '../../agent/chat-model.ts';
 import { createDesk } from '../../agent/respond.ts';
 import { withOrg } from '../../db/scope.ts';
-import { ingestLogins } from '../../pipeline/ingest-logins.ts';
+import type { OrgId } from '../../domain/id.ts';
 import { memberPrincipal } from '../../pipeline/members.ts';
 import { toolsFor } from '../../tools/index.ts';
+import { fillAlerts, fillLogs } from './fill-logs.ts';
 import type { BenchContext } from './index.ts';
-import { benchLogins } from './logins.ts';
 import { benchOrganisation } from './organisation.ts';
 import { type BenchRow, percentile } from './row.ts';
 
+/** What people ask of a desk in a week, over every tool that reads. */
 const QUESTIONS = [
-  'show high-risk events from the last 7 days',
-  'how many failed logins did we have in the last 7 days, by country?',
-  'search the logs for 203.0.113.9',
-  'who failed to sign in most often this month?',
+  'show high-risk events from yesterday',
+  'failed logins today',
+  'failed logins in the last 7 days by country',
+  'who failed to sign in most often this week?',
+  'failed logins of user7 last week',
+  'logins from 10.7.3.1',
+  'anything from 10.7.3.0/24 yesterday?',
+  'search the logs for ticket12',
+  'how many logins were there in the last 24 hours?',
+  'logins per day in the last 7 days',
   'any alerts in the last 3 days?',
+  'open alerts, high and up',
+  'open ALR-17',
+  'list open incidents',
+  'open INC-3',
+  'incidents like INC-3',
+  'how was our security last week compared with the week before?',
+  'which rules do we have?',
+  'how do I import a log file?',
   'what can you do?',
+  'is everything working?',
+  'hello',
 ];
-const ROUNDS = 20;
-const EVENTS = 20_000;
+const ROUNDS = 8;
+const DAYS = 30;
+const BATCH = 50_000;
+const INCIDENTS = 40;
 
-/** Whole turns with the offline model: memory, plan, tools, citations, answer stored; 20,000 events in the organisation. */
-export async function benchQuestions({ database, log, say }: BenchContext): Promise<BenchRow[]> {
+/** Whole turns with the offline model: memory, plan, tools, checks, answer stored and audited; `rows` events in the organisation. */
+export async function benchQuestions({ database, rows, log, say }: BenchContext): Promise<BenchRow[]> {
   const { orgId, adminId, auditKey } = await benchOrganisation(database, 'Bench: questions');
   const { db } = database;
   const now = (): Date => new Date();
-  const begins = new Date(Date.now() - 3 * 86_400_000);
-  for (let i = 0; i < EVENTS; i += 1000) {
-    say(`${i} of ${EVENTS} events`);
-    await ingestLogins({ db, now }, orgId, benchLogins(i, 1000, begins));
+  const end = now();
+  for (let first = 1; first <= rows; first += BATCH) {
+    const last = Math.min(first + BATCH - 1, rows);
+    await fillLogs(db, orgId, { first, last, of: rows, end, days: DAYS });
+    say(`${last.toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows`);
   }
+  await fillAlerts(db, orgId, end);
+  await withOrg(db, orgId, (tx) => fillIncidents(tx, orgId, end));
+  await database.pool.query('vacuum analyze');
+
   const principal = await withOrg(db, orgId, (tx) =>
     memberPrincipal(tx, adminId, { platform: 'cli', audience: 'private' }),
   );
@@ -45,7 +70,8 @@ export async function benchQuestions({ database, log, say }: BenchContext): Prom
   });
   const turns: number[] = [];
   const first: number[] = [];
-  for (let round = -2; round < ROUNDS; round++) {
+  const slowest = new Map<string, number[]>();
+  for (let round = -1; round < ROUNDS; round++) {
     say(`round ${Math.max(0, round + 1)} of ${ROUNDS}`);
     for (const text of QUESTIONS) {
       const began = performance.now();
@@ -58,17 +84,31 @@ export async function benchQuestions({ database, log, say }: BenchContext): Prom
       }
       if (!answered) throw new Error(`"${text}" was not answered`);
       if (round < 0) continue;
-      turns.push(performance.now() - began);
+      const ms = performance.now() - began;
+      turns.push(ms);
       first.push(shown);
+      slowest.set(text, [...(slowest.get(text) ?? []), ms]);
     }
   }
+  const where = `${QUESTIONS.length} kinds of question, ${rows.toLocaleString('en-GB')} rows`;
+  const target = { value: database.kind === 'embedded' ? 100 : 60, better: 'less' as const };
+  const [worst, samples] = [...slowest].sort((a, b) => percentile(b[1], 0.5) - percentile(a[1], 0.5))[0]!;
+  for (const [text, ms] of slowest) log.info({ text, p50: percentile(ms, 0.5), p95: percentile(ms, 0.95) }, 'question');
   return [
     {
       name: 'own time per answered question, p95',
       value: percentile(turns, 0.95),
       unit: 'ms',
-      target: { value: 100, better: 'less' },
-      compared: 'intents of a home assistant < 1 s',
+      target,
+      compared: where,
+    },
+    { name: 'the same, median', value: percentile(turns, 0.5), unit: 'ms', target: null, compared: where },
+    {
+      name: `the slowest of them, median: “${worst}”`,
+      value: percentile(samples, 0.5),
+      unit: 'ms',
+      target,
+      compared: '',
     },
     {
       name: 'first visible sign, p95',
@@ -78,4 +118,23 @@ export async function benchQuestions({ database, log, say }: BenchContext): Prom
       compared: '',
     },
   ];
+}
+
+/** Incidents with a few alerts each and a line of timeline. */
+async function fillIncidents(tx: Parameters<Parameters<typeof withOrg>[2]>[0], orgId: OrgId, end: Date): Promise<void> {
+  await sql`
+    insert into incident (id, org_id, number, title, severity, status, created_by, opened_at, updated_at)
+    select gen_random_uuid(), ${orgId}::uuid, n, 'Failed logins of user' || n % 7, (array['low','medium','high','critical'])[1 + n % 4],
+      (array['open','closed','closed'])[1 + n % 3], 'Bench', at, at
+    from generate_series(1, ${INCIDENTS}::int) n, lateral (select ${end}::timestamptz - n * interval '17 hours' as at) as time`.execute(
+    tx,
+  );
+  await sql`
+    insert into org_counter (org_id, kind, value) values (${orgId}::uuid, 'incident', ${INCIDENTS}), (${orgId}::uuid, 'alert', 100)
+    on conflict (org_id, kind) do update set value = excluded.value`.execute(tx);
+  await sql`
+    update alert set incident_id = incident.id from incident
+    where incident.org_id = ${orgId} and alert.org_id = ${orgId} and alert.number % ${INCIDENTS} + 1 = incident.number and alert.number % 3 = 0`.execute(
+    tx,
+  );
 }

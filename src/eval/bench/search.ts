@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { type Db, withOrg } from '../../db/scope.ts';
-import { newOrgId, type OrgId } from '../../domain/id.ts';
+import type { OrgId } from '../../domain/id.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { type LogSearch, searchLogs } from '../../pipeline/search-logs.ts';
+import { emptyOrganisation, fillAlerts, fillLogs } from './fill-logs.ts';
 import type { BenchContext } from './index.ts';
 import { type BenchRow, percentile } from './row.ts';
 
@@ -54,14 +54,14 @@ const SEARCHES: { name: string; search: (n: number) => LogSearch }[] = [
 /** Log search over `rows` events of one organisation, and over 1,000 of another that lie in the same table. */
 export async function benchSearch({ database, rows, say, log }: BenchContext): Promise<BenchRow[]> {
   const { db } = database;
-  const [large, small] = [await organisation(db), await organisation(db)];
+  const [large, small] = [await emptyOrganisation(db), await emptyOrganisation(db)];
   const began = performance.now();
   for (let first = 1; first <= rows; first += BATCH) {
-    await fill(db, large, first, Math.min(first + BATCH - 1, rows), rows);
+    await fillLogs(db, large, { first, last: Math.min(first + BATCH - 1, rows), of: rows, end: END, days: DAYS });
     say(`${Math.min(first + BATCH - 1, rows).toLocaleString('en-GB')} of ${rows.toLocaleString('en-GB')} rows`);
   }
-  await fill(db, small, 1, SMALL, SMALL);
-  for (const org of [large, small]) await raise(db, org);
+  await fillLogs(db, small, { first: 1, last: SMALL, of: SMALL, end: END, days: DAYS });
+  for (const org of [large, small]) await fillAlerts(db, org, END);
   // what autovacuum does on a server in the minutes after
   await database.pool.query('vacuum analyze');
   log.info({ rows, seconds: Math.round((performance.now() - began) / 1000) }, 'search bench: filled');
@@ -106,49 +106,4 @@ async function measure(db: Db, orgId: OrgId, search: (n: number) => LogSearch): 
     if (n >= 0) samples.push(performance.now() - began);
   }
   return samples;
-}
-
-async function organisation(db: Db): Promise<OrgId> {
-  const id = newOrgId();
-  await withOrg(db, id, (tx) => tx.insertInto('organisation').values({ id, name: 'Bench' }).execute());
-  return id;
-}
-
-/** Lines as sshd writes them, spread evenly over the days; few accounts have most of them, as in life. */
-async function fill(db: Db, org: OrgId, first: number, last: number, of: number): Promise<void> {
-  await withOrg(db, org, (tx) =>
-    sql`
-      insert into event (org_id, kind, event_id, occurred_at, source, outcome, account, address, country, device, method, text)
-      select ${org}::uuid, 'login', 'bench-' || n, ${END}::timestamptz - (${of}::int - n) * interval '1 day' * ${DAYS}::int / ${of}::int,
-        'sshd', case when failed then 'failure' else 'success' end, account, address::inet,
-        (array['DE','DE','DE','GB','FR','US','NL','PL','CN','BR'])[1 + (n::bigint * 7919) % 10], null, 'password',
-        'sshd[' || 1000 + n % 60000 || ']: ' || case when failed then 'Failed' else 'Accepted' end || ' password for '
-          || case when n % 9 = 0 then 'invalid user ' else '' end || account || ' from ' || address || ' port ' || 1024 + n % 60000
-          || ' ssh2' || case when n % 2000 = 0 then ' ticket' || n / 2000 % 200 else '' end
-      from (
-        select n, n % 10 < 6 as failed, 'user' || (power((n::bigint * 2654435761 % 100003) / 100003.0, 3) * 2000)::int as account,
-          '10.' || n % 50 || '.' || (n / 50) % 100 || '.' || 1 + (n / 5000) % 4 as address
-        from generate_series(${first}::int, ${last}::int) n
-      ) as made`.execute(tx),
-  );
-}
-
-/** A hundred alerts on some of the events, a few of them grave. */
-async function raise(db: Db, org: OrgId): Promise<void> {
-  await withOrg(db, org, async (tx) => {
-    await sql`
-      insert into alert (id, org_id, number, kind, fingerprint, severity, status, title, first_seen, last_seen, count, raised_at, updated_at)
-      select gen_random_uuid(), ${org}::uuid, n, 'failed_logins', 'bench:' || n, (array['low','medium','high','critical'])[1 + n % 4],
-        'open', 'Failed logins ' || n, at, at, 50, at, at
-      from generate_series(1, 100) n, lateral (select ${END}::timestamptz - n * interval '7 hours' as at) as time`.execute(
-      tx,
-    );
-    await sql`
-      insert into alert_event (org_id, alert_id, event_seq)
-      select alert.org_id, alert.id, event.seq from alert, lateral (
-        select seq from event where event.org_id = alert.org_id and occurred_at <= alert.last_seen
-        order by occurred_at desc limit 50
-      ) as event
-      where alert.org_id = ${org}`.execute(tx);
-  });
 }
