@@ -2,6 +2,8 @@ import type { ChatTurn } from '../../db/chat-sessions.ts';
 import { plan } from '../offline/plan.ts';
 import type { PlanContext, PlannedCall } from '../offline/plan-types.ts';
 import { LIMITS } from './limits.ts';
+import { ownOrders } from './own-words.ts';
+import { WORDS } from './write-check.ts';
 
 const MANY =
   /\b((?:open|create|raise|log|file|report|start|make|add)\b[^.?!:]{0,20}?)\b(two|three|four|five|six|seven|eight|[2-8])\s+((?:[a-z]+\s+){0,2}?)(incident|ticket)s\b/i;
@@ -10,22 +12,37 @@ const NUMBERS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 const TAKEN_BACK = /^\W*(?:no|nope|never ?mind|cancel|stop|forget|don'?t|nothing)\b/i;
 
 /**
- * The writes that the asker's own words name, as the offline grammar reads them in the light of the conversation. An
- * answer to "what happened?" completes the order before it; of incidents there are as many as the words ask for.
+ * The writes that the asker's own words name, as the offline grammar reads them in the light of the conversation: what they
+ * quote, paste or report orders nothing, nor does a question about an order. An answer to "what happened?" completes the order before it; of incidents there are as many as the words ask for.
  */
 export function askedWrites(message: string, context: PlanContext & { history: readonly ChatTurn[] }): PlannedCall[] {
-  const many = MANY.exec(message);
-  const asked = plan(many ? message.replace(MANY, '$1 an $3$4') : message, context).calls;
+  const orders = ownOrders(message);
+  const many = MANY.exec(orders);
+  const asked = ordered(message, orders, context);
   const last = context.history.at(-1);
   if (asked.length === 0 && last && last.steps.length === 0 && !TAKEN_BACK.test(message)) {
     const before = { ...context, history: context.history.slice(0, -1) };
-    if (plan(last.question, before).say?.why === 'ask') {
+    if (plan(ownOrders(last.question), before).say?.why === 'ask') {
       asked.push(...plan(`${last.question.replace(/[\s.!?:]+$/, '')}: ${message}`, before).calls);
     }
   }
   const times = many ? Math.max(NUMBERS.indexOf(many[2]!.toLowerCase()), Number(many[2]) || 0) : 1;
-  const wanted = EACH.test(message) ? LIMITS.steps : times;
+  const wanted = EACH.test(orders) ? LIMITS.steps : times;
   const incident = asked.find((call) => call.tool === 'create_incident');
   const more = incident ? wanted - asked.filter((call) => call.tool === 'create_incident').length : 0;
   return [...asked, ...Array.from({ length: Math.max(0, more) }, () => incident!)];
+}
+
+/** The calls of the orders, with their texts as they stand in the whole message: a title may well be in quotation marks. */
+function ordered(message: string, orders: string, context: PlanContext): PlannedCall[] {
+  const read = (text: string): PlannedCall[] => plan(text.replace(MANY, '$1 an $3$4'), context).calls;
+  if (orders === message) return read(message);
+  if (orders === '') return [];
+  const whole = read(message);
+  return read(orders).map((call) => {
+    const same = whole.find((one) => one.tool === call.tool && one.args.id === call.args.id);
+    const texts = (WORDS[call.tool] ?? []).concat('comment').filter((name) => name in call.args);
+    const said = texts.flatMap((name) => (same && name in same.args ? [[name, same.args[name]]] : []));
+    return { ...call, args: { ...call.args, ...Object.fromEntries(said) } };
+  });
 }

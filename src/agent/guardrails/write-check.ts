@@ -4,7 +4,7 @@ import type { PlannedCall } from '../offline/plan-types.ts';
 /** Writes that can be taken back, by the same person, with one click. */
 const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident', 'propose_rule']);
 /** Arguments that only say things. All others change something and must be what the asker named. */
-const WORDS: Record<string, readonly string[]> = {
+export const WORDS: Record<string, readonly string[]> = {
   update_alert: ['note'],
   create_incident: ['title', 'summary'],
   update_incident: ['resolution'],
