@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Direction, PeriodUnit } from '../domain/compare-periods.ts';
-import { countryName } from '../domain/country.ts';
 import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -8,6 +7,7 @@ import { oneLine } from '../domain/text.ts';
 import { RANGE_WORDS } from '../domain/time-range.ts';
 import type { Citation } from '../messages/card.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
+import { countryText } from '../messages/catalogue/terms.ts';
 import { pathOf } from '../messages/links.ts';
 import { periodText } from '../messages/period-text.ts';
 import { postureCard } from '../messages/views/posture-card.ts';
@@ -136,7 +136,7 @@ function postureData(posture: Posture, reader: Reader, language: Language): Post
       HOTSPOT_KINDS.map((kind) => [
         kind,
         posture.hotspots[kind].map((spot) => ({
-          quoted_name: kind === 'country' ? countryName(spot.name) : oneLine(spot.name, 80),
+          quoted_name: kind === 'country' ? countryText(spot.name, language) : oneLine(spot.name, 80),
           alerts: spot.alerts,
           before: spot.before,
           new: spot.isNew,

@@ -1,6 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Direction, Periods } from '../../domain/compare-periods.ts';
-import { countryName } from '../../domain/country.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -8,6 +7,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import type { Card, CardPart } from '../card.ts';
 import { postureWords } from '../catalogue/posture.ts';
+import { countryText } from '../catalogue/terms.ts';
 import { type Links, pathOf } from '../links.ts';
 import { periodText } from '../period-text.ts';
 
@@ -64,7 +64,7 @@ export function postureCard(
     parts.push({ kind: 'chart', title: words.card.chart, unit: words.card.unit, points: points(posture, language) });
   }
   const all = { text: words.card.all, url: logsPath({ kinds: 'alert', range: posture.rangeName }) };
-  const items = [...waiting(posture, urls), ...spots(posture, words)];
+  const items = [...waiting(posture, urls), ...spots(posture, words, language)];
   if (items.length > 0) parts.push({ kind: 'list', items, more: all });
   const verdict = words.direction(posture.direction);
   const against = posture.first ? capital(words.nothingBefore(than)) : words.card.against(than);
@@ -159,10 +159,10 @@ function waiting({ next }: CardPosture, urls: Links): Item[] {
   });
 }
 
-const spots = ({ hotspots, rangeName, first }: CardPosture, words: Words): Item[] =>
+const spots = ({ hotspots, rangeName, first }: CardPosture, words: Words, language: Language): Item[] =>
   (Object.keys(SPOTS) as Kind[]).flatMap((kind) =>
     hotspots[kind].slice(0, SPOTS[kind]).map((spot) => ({
-      text: `${capital(words.spot(kind, kind === 'country' ? countryName(spot.name) : oneLine(spot.name, 80)))}: ${first ? words.number(spot.alerts) : words.spotCount(spot.alerts, spot.before, spot.isNew)}`,
+      text: `${capital(words.spot(kind, kind === 'country' ? countryText(spot.name, language) : oneLine(spot.name, 80)))}: ${first ? words.number(spot.alerts) : words.spotCount(spot.alerts, spot.before, spot.isNew)}`,
       url: hotspotPath(kind, spot, rangeName),
     })),
   );

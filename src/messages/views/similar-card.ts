@@ -1,4 +1,3 @@
-import { countryName } from '../../domain/country.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -6,6 +5,7 @@ import type { SharedFact } from '../../domain/similar-incidents.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
 import { type Reason, similarWords } from '../catalogue/similar.ts';
+import { countryText } from '../catalogue/terms.ts';
 import { type Links, pathOf } from '../links.ts';
 
 const MOST_ITEMS = 5;
@@ -51,7 +51,7 @@ export function reasonWords(reason: SharedFact, language: Language): string {
   const { kind, shared, of } = reason;
   const words = similarWords[language];
   const names = shared.map((fact) => {
-    if (kind === 'countries') return countryName(fact);
+    if (kind === 'countries') return countryText(fact, language);
     return kind === 'kinds' ? words.kind(fact) : oneLine(fact, 60);
   });
   return words.reason({ kind, shared: names, count: shared.length, of } satisfies Reason);

@@ -99,4 +99,4 @@ const references = (rows: readonly { ref: string }[], total: number, words: Word
 };
 
 /** A name as it stands where it can be nothing but a name. */
-const plainOrQuoted = (name: string): string => (/^[\w .:@/-]+$/.test(name) ? name : `“${name}”`);
+const plainOrQuoted = (name: string): string => (/^[\p{L}\w .:@/’-]+$/u.test(name) ? name : `“${name}”`);
