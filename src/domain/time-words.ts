@@ -44,7 +44,7 @@ export function formatTime(date: Date, timeZone: string, now: Date, language: La
 /** A moment as `formatTime` writes it in English, in another language. What is no such text stays as it is. */
 export function inLanguage(time: string, language: Language): string {
   if (language === 'en') return time;
-  const match = /^([A-Z][a-z]{2}) (\d{1,2}) ([A-Z][a-z]{2})( \d{4})?(, \d{2}:\d{2})?$/.exec(time);
+  const match = /^([A-Z][a-z]{2}) (\d{1,2}) ([A-Z][a-z]{2,3})( \d{4})?(, \d{2}:\d{2})?$/.exec(time);
   if (!match) return time;
   const [, weekday, day, month, year = '', clock = ''] = match as unknown as [
     string,
@@ -54,7 +54,7 @@ export function inLanguage(time: string, language: Language): string {
     string?,
     string?,
   ];
-  return `${dayText({ weekday, day, month }, language)}${year}${clock}`;
+  return `${dayText({ weekday, day, month: month.slice(0, 3) }, language)}${year}${clock}`;
 }
 
 /** The English short names, as `parts` has them, in a language. */

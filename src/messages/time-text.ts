@@ -1,7 +1,11 @@
+import type { Language } from '../domain/language.ts';
+import { inLanguage } from '../domain/time-words.ts';
+
+const UNTIL: Record<Language, string> = { en: 'to', de: 'bis', fr: 'à', es: 'a' };
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** `Fri 20 Nov 2026, 14:03` in the reader's zone; an unknown zone reads as UTC. */
-export function timeText(at: Date, timeZone: string): string {
+/** `Fri 20 Nov 2026, 14:03` in the reader's zone and language; an unknown zone reads as UTC. */
+export function timeText(at: Date, timeZone: string, language: Language = 'en'): string {
   const parts = new Map(
     formatter(timeZone)
       .formatToParts(at)
@@ -10,17 +14,19 @@ export function timeText(at: Date, timeZone: string): string {
   const [weekday, day, month, year, hour, minute] = (
     ['weekday', 'day', 'month', 'year', 'hour', 'minute'] as const
   ).map((type) => parts.get(type));
-  return `${weekday} ${day} ${month} ${year}, ${hour}:${minute}`;
+  return inLanguage(`${weekday} ${day} ${month} ${year}, ${hour}:${minute}`, language);
 }
 
 /** `Fri 20 Nov 2026, 14:03 to 14:22 (19 min)`; one time when nothing lies between. */
-export function spanText(from: Date, to: Date, timeZone: string): string {
+export function spanText(from: Date, to: Date, timeZone: string, language: Language = 'en'): string {
   const seconds = Math.round((to.getTime() - from.getTime()) / 1000);
-  if (seconds <= 0) return timeText(from, timeZone);
-  const [start, end] = [timeText(from, timeZone), timeText(to, timeZone)];
+  if (seconds <= 0) return timeText(from, timeZone, language);
+  const [start, end] = [timeText(from, timeZone, language), timeText(to, timeZone, language)];
   const day = start.slice(0, start.indexOf(','));
   const until = end.startsWith(`${day},`) ? end.slice(day.length + 2) : end;
-  return start === end ? `${start} (${durationText(seconds)})` : `${start} to ${until} (${durationText(seconds)})`;
+  return start === end
+    ? `${start} (${durationText(seconds)})`
+    : `${start} ${UNTIL[language]} ${until} (${durationText(seconds)})`;
 }
 
 /** `42 s`, `19 min`, `3 h 5 min`, `2 d 4 h`. */

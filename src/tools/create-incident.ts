@@ -4,6 +4,7 @@ import { findIncidentById } from '../db/incidents.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
@@ -36,7 +37,7 @@ export const createIncidentTool = defineTool({
   }),
   access: 'write',
   permission: 'incidents.create',
-  async run({ work, principal, now }, { title, severity, summary, alerts = [] }) {
+  async run({ work, principal, now, language }, { title, severity, summary, alerts = [] }) {
     const alertNumbers = [...new Set(alerts.map((ref) => readNumber('alert', ref)))];
     if (alertNumbers.length > 0) authorise(principal, 'alerts.read');
     return work(async (change) => {
@@ -47,7 +48,7 @@ export const createIncidentTool = defineTool({
         known.push(alert);
       }
       if (known.length > 0 && known.every((alert) => alert.incidentId !== null)) {
-        return nothingOpened(change.tx, principal, now, known);
+        return nothingOpened(change.tx, principal, now, known, language);
       }
       const opened = await openIncident(change, {
         title: title || (await titleFrom(change.tx, alertNumbers)),
@@ -55,7 +56,7 @@ export const createIncidentTool = defineTool({
         ...(summary && { summary }),
         alertNumbers,
       });
-      const shown = await showIncident(change.tx, principal, now, opened);
+      const shown = await showIncident(change.tx, principal, now, opened, language);
       const left = known.filter((alert) => alert.incidentId !== null);
       return {
         ...shown,
@@ -85,9 +86,10 @@ async function nothingOpened(
   principal: Principal,
   now: Date,
   alerts: readonly Alert[],
+  language: Language,
 ): Promise<ToolResult> {
   const homes = await incidentsOf(tx, alerts);
-  const shown = homes.length === 1 && homes[0] ? await showIncident(tx, principal, now, homes[0]) : null;
+  const shown = homes.length === 1 && homes[0] ? await showIncident(tx, principal, now, homes[0], language) : null;
   const refOf = (id: string | null): string | undefined => {
     const home = homes.find((incident) => incident.id === id);
     return home && formatReference({ kind: 'incident', number: home.number });

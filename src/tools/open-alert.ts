@@ -4,6 +4,7 @@ import { findIncidentById } from '../db/incidents.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -25,18 +26,24 @@ export const openAlertTool = defineTool({
   input: z.object({ id: referenceInput('alert') }),
   access: 'read',
   permission: 'alerts.read',
-  async run({ org, principal, now }, { id }) {
+  async run({ org, principal, now, language }, { id }) {
     const number = readNumber('alert', id);
     return org(async (tx) => {
       const alert = await findAlert(tx, number);
       if (!alert) throw unknown('alert', number, principal);
-      return showAlert(tx, principal, now, alert);
+      return showAlert(tx, principal, now, alert, language);
     });
   },
 });
 
 /** An alert as data, card and citations; log lines only for those who may read logs. */
-export async function showAlert(tx: OrgDb, principal: Principal, now: Date, alert: Alert): Promise<ToolResult> {
+export async function showAlert(
+  tx: OrgDb,
+  principal: Principal,
+  now: Date,
+  alert: Alert,
+  language: Language,
+): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now };
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
@@ -55,7 +62,7 @@ export async function showAlert(tx: OrgDb, principal: Principal, now: Date, aler
   };
   return {
     data,
-    card: alertCard(alert, { ...viewOf(principal), incidentRef, events }),
+    card: alertCard(alert, { ...viewOf(principal), language, incidentRef, events }),
     citations: unique([
       alertCitation(alert),
       ...(incident ? [incidentCitation(incident)] : []),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listAlerts } from '../db/alerts.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
@@ -28,11 +29,11 @@ export const openIncidentTool = defineTool({
   access: 'read',
   // whoever may open incidents may look at their own; which ones they see is decided with the incident at hand
   permission: 'incidents.create',
-  async run({ org, principal, now }, { id }) {
+  async run({ org, principal, now, language }, { id }) {
     const number = readNumber('incident', id);
     return org(async (tx) => {
       const incident = await orNotFound('incident', number, principal, () => seeIncident(tx, principal, number));
-      return showIncident(tx, principal, now, incident);
+      return showIncident(tx, principal, now, incident, language);
     });
   },
 });
@@ -43,6 +44,7 @@ export async function showIncident(
   principal: Principal,
   now: Date,
   incident: Incident,
+  language: Language,
 ): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now };
   const alerts = can(principal.role, 'alerts.read')
@@ -62,7 +64,7 @@ export async function showIncident(
   };
   return {
     data,
-    card: incidentCard(incident, { ...viewOf(principal), alerts, timeline: entries }),
+    card: incidentCard(incident, { ...viewOf(principal), language, alerts, timeline: entries }),
     citations: unique([
       incidentCitation(incident),
       ...alerts.slice(0, ALERTS_TOLD).map(alertCitation),

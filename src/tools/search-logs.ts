@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OrgDb } from '../db/scope.ts';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
@@ -9,6 +10,8 @@ import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
+import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
+import { countryText, terms } from '../messages/catalogue/terms.ts';
 import { logCard } from '../messages/views/log-card.ts';
 import { DETECTORS } from '../pipeline/anomaly/index.ts';
 import {
@@ -114,7 +117,7 @@ export const searchLogsTool = defineTool({
   access: 'read',
   // what someone opened themselves they may list whatever their role; each kind asks for its own permission
   permission: null,
-  async run({ org, principal, now }, asked) {
+  async run({ org, principal, now, language }, asked) {
     const reader: Reader = { timeZone: principal.timeZone, now };
     const range = asked.range === undefined ? null : readRange(asked.range, reader);
     const found = await org((tx) =>
@@ -149,7 +152,7 @@ export const searchLogsTool = defineTool({
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
     const rows = choose(found.rows, most);
     const moreAlerts = found.rows.filter((row) => row.kind === 'alert' && !rows.includes(row));
-    const searched = describeSearch(asked, found.kinds, range);
+    const searched = describeSearch(asked, found.kinds, range?.label, 'en');
     const groups = (found.groups ?? []).slice(0, MOST_GROUPS).map(({ key, count, first, last }) => ({
       key: groupWords(asked.group_by, key),
       count,
@@ -180,13 +183,25 @@ export const searchLogsTool = defineTool({
     const total = found.kinds.reduce((sum, kind) => sum + (found.totals[kind]?.count ?? 0), 0);
     const adds = found.groups ? groups.length > 1 : total > TOLD_ROWS;
     const card = logCard({
-      title: searched,
-      counts: countWords(found),
-      items: choose(rows, asked.group_by ? 3 : CARD_ROWS).map(cardItem),
+      title: describeSearch(
+        asked,
+        found.kinds,
+        asked.range && parseRange(asked.range, { ...reader, language })?.label,
+        language,
+      ),
+      counts: countWords(found, language),
+      items: choose(rows, asked.group_by ? 3 : CARD_ROWS).map((row) => cardItem(row, language)),
+      language,
       ...(found.groups && {
         chart: {
-          title: `By ${asked.group_by}`,
-          points: groups.slice(0, 12).map(({ key, count }) => ({ label: oneLine(key, 40), value: count })),
+          by: asked.group_by ?? '',
+          points: found.groups.slice(0, 12).map(({ key, count }) => ({
+            label: oneLine(
+              key === null ? terms[language].unknown : asked.group_by === 'country' ? countryText(key, language) : key,
+              40,
+            ),
+            value: count,
+          })),
         },
       }),
       moreUrl: addressOf(asked),
@@ -257,70 +272,49 @@ function readRange(text: string, reader: Reader): TimeRange {
   );
 }
 
-const KIND_WORDS: Record<LogKind, [one: string, many: string]> = {
-  login: ['login', 'logins'],
-  alert: ['alert', 'alerts'],
-  incident: ['incident', 'incidents'],
-};
-
-function describeSearch(asked: z.output<typeof input>, kinds: readonly LogKind[], range: TimeRange | null): string {
-  const how = [
-    asked.status && [asked.status].flat().join(' or ').replaceAll('_', ' '),
-    asked.severities?.join(' or '),
-    asked.min_severity && (asked.min_severity === 'critical' ? 'critical' : `${asked.min_severity} or worse`),
-    asked.outcome && (asked.outcome === 'failure' ? 'failed' : 'successful'),
-  ];
-  const what = kinds.map((kind) => KIND_WORDS[kind][1]).join(', ');
-  const about = [
-    asked.query && `with ${asked.query}`,
-    asked.rule && `raised by ${asked.rule.replaceAll('_', ' ')}`,
-    asked.assignee && `assigned to ${asked.assignee}`,
-    asked.opened_by && `opened by ${asked.opened_by}`,
-    asked.user && `of ${asked.user}`,
-    asked.exclude_user && `except of ${asked.exclude_user}`,
-    asked.ip && `from ${asked.ip}`,
-    asked.exclude_ip && `not from ${asked.exclude_ip}`,
-    asked.city && `from ${asked.city}`,
-    asked.country && `from ${asked.country}`,
-    asked.exclude_country && `from outside ${asked.exclude_country}`,
-    asked.device && `with ${asked.device}`,
-    asked.hours && `at ${asked.hours.replaceAll('_', ' ')}${/business/.test(asked.hours) ? ' hours' : ''}`,
-    asked.weekdays && `on ${asked.weekdays.replaceAll(',', ', ')}`,
-  ];
-  const words = [...how, what, ...about].filter(Boolean).join(' ');
-  return oneLine(`${words.charAt(0).toUpperCase()}${words.slice(1)}${range ? `: ${range.label}` : ''}`);
+/** `Failed logins of root: yesterday, 20 November 2026` */
+function describeSearch(
+  asked: z.output<typeof input>,
+  kinds: readonly LogKind[],
+  range: string | undefined,
+  language: Language,
+): string {
+  const what = kinds.map((kind) => countText(kind, 2, asked, language).replace(/^2 /, ''));
+  const words = what.join(', ') + aboutText(asked, language);
+  return oneLine(
+    `${words.charAt(0).toUpperCase()}${words.slice(1)}${range ? `${terms[language].colon} ${range}` : ''}`,
+  );
 }
 
-function countWords({ kinds, totals }: LogPage): string {
-  return kinds
-    .map((kind) => {
-      const { count, capped } = totals[kind] ?? { count: 0, capped: false };
-      const words = KIND_WORDS[kind][count === 1 ? 0 : 1];
-      return count === 0 ? `no ${words}` : `${capped ? 'more than ' : ''}${count.toLocaleString('en-GB')} ${words}`;
-    })
-    .join(', ');
-}
+const countWords = ({ kinds, totals }: LogPage, language: Language): string =>
+  kinds.map((kind) => countText(kind, totals[kind]?.count ?? 0, {}, language, totals[kind]?.capped)).join(', ');
 
 function groupWords(by: string | undefined, key: string | null): string {
   if (key === null) return 'unknown';
   return by === 'country' ? countryName(key) : oneLine(key, 100);
 }
 
-function cardItem(row: LogRow) {
+function cardItem(row: LogRow, language: Language) {
   const base = { ref: row.ref, url: rowCitation(row).url, at: row.at.toISOString() };
+  const words = searchWords[language];
+  const { colon, incidentStatus } = terms[language];
   switch (row.kind) {
     case 'login': {
       const { outcome, account, address, country } = row.event;
-      const where = [address, country && countryName(country)].filter(Boolean).join(', ');
+      const where = [address, country && countryText(country, language)].filter(Boolean).join(', ');
       return {
         ...base,
-        text: `${account}: ${outcome === 'failure' ? 'failed' : 'signed in'}${where && ` from ${where}`}`,
+        text: `${account}${colon} ${outcome === 'failure' ? words.failed : words.signedIn}${where && words.from(where)}`,
       };
     }
     case 'alert':
       return { ...base, text: row.alert.title, severity: row.alert.severity };
     case 'incident':
-      return { ...base, text: `${row.incident.title} (${row.incident.status})`, severity: row.incident.severity };
+      return {
+        ...base,
+        text: `${row.incident.title} (${incidentStatus[row.incident.status]})`,
+        severity: row.incident.severity,
+      };
   }
 }
 

@@ -10,7 +10,7 @@ export const systemHealthTool = defineTool({
   input: z.object({}),
   access: 'read',
   permission: 'health.read',
-  async run({ services, principal }) {
+  async run({ services, principal, language }) {
     const report = await services.health(principal.orgId);
     const checks = report.checks.map(({ name, ok, detail, mend }) => ({
       name,
@@ -19,6 +19,6 @@ export const systemHealthTool = defineTool({
       ...(mend && { mend: oneLine(mend, 300) }),
     }));
     const broken = checks.filter((check) => !check.ok).map((check) => check.name);
-    return { data: { ok: report.ok, broken, checks }, card: healthCard(report), citations: [] };
+    return { data: { ok: report.ok, broken, checks }, card: healthCard(report, language), citations: [] };
   },
 });

@@ -17,13 +17,13 @@ export const updateAlertTool = defineTool({
   }),
   access: 'write',
   permission: 'alerts.write',
-  async run({ work, principal, now }, { id, status, note }) {
+  async run({ work, principal, now, language }, { id, status, note }) {
     const number = readNumber('alert', id);
     return work(async (change) => {
       const alert = await orNotFound('alert', number, principal, () =>
         changeAlertStatus(change, { number, status, ...(note === undefined ? {} : { note }) }),
       );
-      return showAlert(change.tx, principal, now, alert);
+      return showAlert(change.tx, principal, now, alert, language);
     });
   },
 });

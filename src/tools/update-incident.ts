@@ -46,13 +46,13 @@ export const updateIncidentTool = defineTool({
   access: 'write',
   // whoever opened an incident may comment on it and take it back; the pipeline asks for the rest
   permission: null,
-  async run({ work, principal, now }, { id, ...wanted }) {
+  async run({ work, principal, now, language }, { id, ...wanted }) {
     const number = readNumber('incident', id);
     return work(async (change) => {
       await orNotFound('incident', number, principal, () => seeIncident(change.tx, principal, number));
       const changed = await apply(change, number, wanted);
       const incident = await seeIncident(change.tx, principal, number);
-      const shown = await showIncident(change.tx, principal, now, incident);
+      const shown = await showIncident(change.tx, principal, now, incident, language);
       return { ...shown, data: { ...shown.data, changed } };
     });
   },

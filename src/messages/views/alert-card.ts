@@ -1,8 +1,11 @@
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { LoginEvent } from '../../domain/event.ts';
+import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { alertWords } from '../catalogue/alert.ts';
+import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { spanText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
@@ -25,28 +28,29 @@ export function alertCard(
     events?: readonly LoginEvent[];
   },
 ): Card {
-  const { urls = pathOf, timeZone, incidentRef } = view;
+  const { urls = pathOf, timeZone, incidentRef, language = 'en' } = view;
+  const { card: words, facts: factWords } = alertWords[language];
   const ref = formatReference({ kind: 'alert', number: alert.number });
   const facts = [
-    ...whoAndWhere(alert),
+    ...whoAndWhere(alert, language),
     {
-      label: 'When',
-      value: spanText(alert.firstSeen, alert.lastSeen, timeZone),
+      label: words.when,
+      value: spanText(alert.firstSeen, alert.lastSeen, timeZone, language),
       at: alert.lastSeen.toISOString(),
     },
-    { label: 'Events', value: alert.count.toLocaleString('en') },
+    { label: words.events, value: numberText(alert.count, language) },
     // a rule may name the account or the place once more
     ...alert.facts
       .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.value))
-      .map((fact) => ({ label: oneLine(fact.label, 60), value: oneLine(fact.value, 300) })),
-    ...(incidentRef ? [{ label: 'Incident', value: incidentRef }] : []),
+      .map((fact) => ({ label: factWords[fact.label] ?? oneLine(fact.label, 60), value: oneLine(fact.value, 300) })),
+    ...(incidentRef ? [{ label: words.incident, value: incidentRef }] : []),
   ];
   const parts: CardPart[] = [
     {
       kind: 'heading',
       text: `${ref} ${oneLine(alert.title)}`,
       severity: alert.severity,
-      status: ALERT_STATUS_WORDS[alert.status],
+      status: terms[language].alertStatus[alert.status],
       url: urls(ref),
     },
     { kind: 'facts', facts },
@@ -63,7 +67,7 @@ export function alertCard(
   parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
   if (alert.statusBy !== null) {
     const said = alert.statusNote ? `: ${oneLine(alert.statusNote, 500)}` : '';
-    const text = `${capital(ALERT_STATUS_WORDS[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
+    const text = `${capital(terms[language].alertStatus[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
     parts.push({ kind: 'context', text });
   }
   return { key: ref, parts };
@@ -84,7 +88,7 @@ export function alertListCard(
 ): Card {
   const total = Math.max(view.total ?? 0, alerts.length);
   const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title) }];
-  if (alerts.length === 0) parts.push({ kind: 'text', text: 'No alerts.' });
+  if (alerts.length === 0) parts.push({ kind: 'text', text: alertWords[view.language ?? 'en'].card.none });
   else parts.push(alertItems(alerts, view, total, view.moreUrl ?? '/alerts'));
   return { key: view.key ?? 'alerts', parts };
 }
@@ -92,7 +96,7 @@ export function alertListCard(
 /** Alerts as a list part, for cards that hold one. */
 export function alertItems(
   alerts: readonly Alert[],
-  { urls = pathOf }: CardView,
+  { urls = pathOf, language = 'en' }: CardView,
   total: number,
   moreUrl: string,
 ): CardPart {
@@ -101,7 +105,7 @@ export function alertItems(
     kind: 'list',
     items: alerts.map((alert) => {
       const ref = formatReference({ kind: 'alert', number: alert.number });
-      const status = alert.status === 'open' ? '' : ` (${ALERT_STATUS_WORDS[alert.status]})`;
+      const status = alert.status === 'open' ? '' : ` (${terms[language].alertStatus[alert.status]})`;
       return {
         text: oneLine(alert.title) + status,
         ref,
@@ -110,7 +114,7 @@ export function alertItems(
         severity: alert.severity,
       };
     }),
-    ...(rest > 0 ? { more: { text: `${rest.toLocaleString('en')} more`, url: moreUrl } } : {}),
+    ...(rest > 0 ? { more: { text: alertWords[language].card.more(numberText(rest, language)), url: moreUrl } } : {}),
   };
 }
 
@@ -121,29 +125,31 @@ function quotable(events: readonly LoginEvent[]): LoginEvent[] {
   return [...wordings.values()].reverse().slice(0, QUOTES);
 }
 
-function whoAndWhere(alert: Alert): { label: string; value: string }[] {
+function whoAndWhere(alert: Alert, language: Language): { label: string; value: string }[] {
+  const { card: words } = alertWords[language];
   const place = [alert.address, alert.country].filter((part) => part !== null).map((part) => oneLine(part, 60));
   return [
-    ...(alert.account === null ? [] : [{ label: 'Account', value: oneLine(alert.account) }]),
-    ...(place.length === 0 ? [] : [{ label: 'From', value: place.join(', ') }]),
+    ...(alert.account === null ? [] : [{ label: words.account, value: oneLine(alert.account) }]),
+    ...(place.length === 0 ? [] : [{ label: words.from, value: place.join(', ') }]),
   ];
 }
 
 function alertActions(alert: Alert, ref: string, view: CardView & { incidentRef?: string | null }): CardAction[] {
-  const { urls = pathOf, incidentRef } = view;
-  const actions: CardAction[] = [{ id: 'alert.open', label: 'Open', value: ref, url: urls(ref) }];
+  const { urls = pathOf, incidentRef, language = 'en' } = view;
+  const { card: words } = alertWords[language];
+  const actions: CardAction[] = [{ id: 'alert.open', label: words.open, value: ref, url: urls(ref) }];
   const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
   if (view.can('alerts.write')) {
-    if (alert.status === 'open') actions.push({ id: 'alert.acknowledge', label: 'Acknowledge', value: ref });
+    if (alert.status === 'open') actions.push({ id: 'alert.acknowledge', label: words.acknowledge, value: ref });
     if (!settled) {
-      actions.push({ id: 'alert.resolve', label: 'Resolve', value: ref });
-      actions.push({ id: 'alert.false_alarm', label: 'False alarm', value: ref });
+      actions.push({ id: 'alert.resolve', label: words.resolve, value: ref });
+      actions.push({ id: 'alert.false_alarm', label: words.falseAlarm, value: ref });
     }
   }
   if (incidentRef) {
-    actions.push({ id: 'incident.open', label: `Open ${incidentRef}`, value: incidentRef, url: urls(incidentRef) });
+    actions.push({ id: 'incident.open', label: words.openIt(incidentRef), value: incidentRef, url: urls(incidentRef) });
   } else if (!settled && alert.incidentId === null && view.can('incidents.create')) {
-    actions.push({ id: 'alert.open_incident', label: 'Open an incident', value: ref, style: 'primary' });
+    actions.push({ id: 'alert.open_incident', label: words.openIncident, value: ref, style: 'primary' });
   }
   return actions;
 }

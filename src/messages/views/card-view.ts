@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import { type Links, pathOf } from '../links.ts';
@@ -6,6 +7,8 @@ import { type Links, pathOf } from '../links.ts';
 export interface CardView {
   can: (permission: Permission) => boolean;
   timeZone: string;
+  /** Of labels, buttons and times; English where absent. Stored texts stay as they are. */
+  language?: Language;
   /** The reader, where there is one and it is a member; a card in a channel has many. */
   memberId?: string | null;
   /** The reader, member or API key: who opened an incident may withdraw it. */

@@ -1,8 +1,12 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Incident, IncidentEntry } from '../../domain/incident.ts';
+import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { alertWords } from '../catalogue/alert.ts';
+import { incidentWords } from '../catalogue/incident.ts';
+import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
@@ -20,20 +24,20 @@ export function incidentCard(
     timeline?: readonly IncidentEntry[];
   },
 ): Card {
-  const { urls = pathOf, timeZone, alerts = [], timeline = [] } = view;
+  const { urls = pathOf, timeZone, alerts = [], timeline = [], language = 'en' } = view;
   const ref = refOf(incident);
   const parts: CardPart[] = [
     {
       kind: 'heading',
       text: `${ref} ${oneLine(incident.title)}`,
       severity: incident.severity,
-      status: incident.status,
+      status: terms[language].incidentStatus[incident.status],
       url: urls(ref),
     },
   ];
   const summary = cleanText(incident.summary);
   if (summary) parts.push({ kind: 'text', text: summary.length > 600 ? `${oneLine(summary, 600)}` : summary });
-  parts.push({ kind: 'facts', facts: incidentFacts(incident, alerts, timeZone) });
+  parts.push({ kind: 'facts', facts: incidentFacts(incident, alerts, timeZone, language) });
   if (alerts.length > 0) {
     parts.push(alertItems(alerts.slice(0, ALERTS_SHOWN), view, alerts.length, urls(ref)));
   }
@@ -54,21 +58,29 @@ export function incidentListCard(
   incidents: readonly Incident[],
   view: CardView & { title: string; key?: string; total?: number; moreUrl?: string },
 ): Card {
-  const { urls = pathOf } = view;
+  const { urls = pathOf, language = 'en' } = view;
+  const words = incidentWords[language].card;
   const rest = (view.total ?? 0) - incidents.length;
   const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title) }];
-  if (incidents.length === 0) parts.push({ kind: 'text', text: 'No incidents.' });
+  if (incidents.length === 0) parts.push({ kind: 'text', text: words.none });
   else {
     parts.push({
       kind: 'list',
       items: incidents.map((incident) => ({
-        text: `${oneLine(incident.title)} (${incident.status}, ${whose(incident)})`,
+        text: `${oneLine(incident.title)} (${terms[language].incidentStatus[incident.status]}, ${words.whose(incident.assigneeName && oneLine(incident.assigneeName, 80))})`,
         ref: refOf(incident),
         url: urls(refOf(incident)),
         at: incident.openedAt.toISOString(),
         severity: incident.severity,
       })),
-      ...(rest > 0 ? { more: { text: `${rest.toLocaleString('en')} more`, url: view.moreUrl ?? '/incidents' } } : {}),
+      ...(rest > 0
+        ? {
+            more: {
+              text: alertWords[language].card.more(numberText(rest, language)),
+              url: view.moreUrl ?? '/incidents',
+            },
+          }
+        : {}),
     });
   }
   return { key: view.key ?? 'incidents', parts };
@@ -85,30 +97,43 @@ function incidentFacts(
   incident: Incident,
   alerts: readonly Alert[],
   timeZone: string,
+  language: Language,
 ): { label: string; value: string; at?: string }[] {
+  const words = incidentWords[language].card;
+  const distinct = (values: readonly (string | null)[]): string => distinctText(values, words.more);
   const accounts = distinct(alerts.map((alert) => alert.account));
   const places = distinct(alerts.map((alert) => alert.address));
   return [
-    { label: 'With', value: incident.assigneeName ? oneLine(incident.assigneeName) : 'nobody yet' },
-    ...(accounts ? [{ label: 'Accounts', value: accounts }] : []),
-    ...(places ? [{ label: 'From', value: places }] : []),
-    ...(alerts.length > 0 ? [happened(alerts, timeZone)] : []),
+    { label: words.with, value: incident.assigneeName ? oneLine(incident.assigneeName) : words.nobody },
+    ...(accounts ? [{ label: words.accounts, value: accounts }] : []),
+    ...(places ? [{ label: words.from, value: places }] : []),
+    ...(alerts.length > 0 ? [happened(alerts, timeZone, language)] : []),
     {
-      label: 'Opened',
-      value: `${timeText(incident.openedAt, timeZone)} by ${oneLine(incident.createdBy)}`,
+      label: words.opened,
+      value: words.openedBy(timeText(incident.openedAt, timeZone, language), oneLine(incident.createdBy)),
       at: incident.openedAt.toISOString(),
     },
     ...(incident.closedAt
-      ? [{ label: 'Closed', value: timeText(incident.closedAt, timeZone), at: incident.closedAt.toISOString() }]
+      ? [
+          {
+            label: words.closed,
+            value: timeText(incident.closedAt, timeZone, language),
+            at: incident.closedAt.toISOString(),
+          },
+        ]
       : []),
-    ...(incident.resolution ? [{ label: 'Resolution', value: oneLine(incident.resolution, 500) }] : []),
+    ...(incident.resolution ? [{ label: words.resolution, value: oneLine(incident.resolution, 500) }] : []),
   ];
 }
 
-function happened(alerts: readonly Alert[], timeZone: string) {
+function happened(alerts: readonly Alert[], timeZone: string, language: Language) {
   const first = new Date(Math.min(...alerts.map((alert) => alert.firstSeen.getTime())));
   const last = new Date(Math.max(...alerts.map((alert) => alert.lastSeen.getTime())));
-  return { label: 'Happened', value: spanText(first, last, timeZone), at: last.toISOString() };
+  return {
+    label: incidentWords[language].card.happened,
+    value: spanText(first, last, timeZone, language),
+    at: last.toISOString(),
+  };
 }
 
 function incidentActions(
@@ -116,38 +141,36 @@ function incidentActions(
   ref: string,
   view: CardView & { timeline?: readonly IncidentEntry[]; alerts?: readonly Alert[] },
 ): CardAction[] {
-  const { urls = pathOf, timeline } = view;
-  const actions: CardAction[] = [{ id: 'incident.open', label: 'Open', value: ref, url: urls(ref) }];
+  const { urls = pathOf, timeline, language = 'en' } = view;
+  const words = incidentWords[language].card;
+  const actions: CardAction[] = [{ id: 'incident.open', label: words.open, value: ref, url: urls(ref) }];
   const writes = view.can('incidents.write');
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
   const mine = view.memberId != null && incident.assigneeId === view.memberId;
   if (writes && !over && !mine && view.memberId !== null) {
-    actions.push({ id: 'incident.assign_to_me', label: 'Assign to me', value: ref, style: 'primary' });
+    actions.push({ id: 'incident.assign_to_me', label: words.assignToMe, value: ref, style: 'primary' });
   }
-  if (writes && !over) actions.push({ id: 'incident.close', label: 'Close', value: ref });
-  if (writes && over) actions.push({ id: 'incident.reopen', label: 'Reopen', value: ref });
+  if (writes && !over) actions.push({ id: 'incident.close', label: words.close, value: ref });
+  if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';
   const opener = view.actorId != null && incident.createdById === view.actorId;
   if ((writes && (last || !timeline)) || (opener && opening)) {
     actions.push({
       id: 'incident.undo',
-      label: 'Undo',
+      label: words.undo,
       value: undoValue(ref, last?.id),
-      ...(opening ? { confirm: `Withdraw ${ref}${view.alerts?.length ? ' and free its alerts' : ''}?` } : {}),
+      ...(opening ? { confirm: words.withdraw(ref, Boolean(view.alerts?.length)) } : {}),
     });
   }
   return actions;
 }
 
 /** The first three different values, and how many more there are. */
-function distinct(values: readonly (string | null)[]): string {
+function distinctText(values: readonly (string | null)[], more: (count: number) => string): string {
   const all = [...new Set(values.filter((value) => value !== null))];
   const shown = all.slice(0, 3).map((value) => oneLine(value, 80));
-  return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '');
+  return shown.join(', ') + (all.length > shown.length ? more(all.length - shown.length) : '');
 }
-
-const whose = (incident: Incident): string =>
-  incident.assigneeName ? `with ${oneLine(incident.assigneeName, 80)}` : 'with nobody';
 
 const refOf = (incident: Incident): string => formatReference({ kind: 'incident', number: incident.number });

@@ -8,7 +8,7 @@ test('a search’s card: what was searched, how many, the chart, the newest, the
     title: 'Failed logins: yesterday,\n20 November 2026',
     counts: '1,204 logins',
     items: [{ text: `root: failed${' '.repeat(40)}${'x'.repeat(300)}`, ref: 'LOG-000001', url: '/logs/LOG-000001' }],
-    chart: { title: 'By country', points: [{ label: 'Germany', value: 1200 }] },
+    chart: { by: 'country', points: [{ label: 'Germany', value: 1200 }] },
     moreUrl: '/logs?outcome=failure',
   });
   const lines = cardText(card).split('\n');
@@ -27,7 +27,7 @@ test('nothing found is said, without an empty list or chart', () => {
     title: 'Logins',
     counts: 'no logins',
     items: [],
-    chart: { title: 'By day', points: [] },
+    chart: { by: 'day', points: [] },
     moreUrl: '/logs',
   });
   expect(cardText(card)).toBe('Logins\nno logins');
@@ -44,7 +44,7 @@ test('health: what fails comes first, with how to mend it', () => {
     }),
   );
   expect(text.split('\n')).toEqual([
-    '1 of 2 checks fail',
+    '1 of 2 checks fails',
     'jobs: fails: 3 dead letters: look at them with: safenest jobs dead',
     'database: works: answers in 2 ms',
   ]);
