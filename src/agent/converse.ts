@@ -1,6 +1,5 @@
 import { type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
-import { AIMessage, createAgent, createMiddleware, tool as describeTool } from 'langchain';
-import { z } from 'zod';
+import { AIMessage, createAgent, createMiddleware } from 'langchain';
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { newId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -10,6 +9,7 @@ import { deskWords } from '../messages/catalogue/desk.ts';
 import { timeText } from '../messages/time-text.ts';
 import type { Tool } from '../tools/define-tool.ts';
 import { offlineModel } from './chat-model.ts';
+import { describedTool } from './described-tools.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { quoteToolData } from './guardrails/tool-data.ts';
 import { type Conversation, createModelCalls } from './model-calls.ts';
@@ -55,13 +55,14 @@ export async function converse(input: ConverseInput): Promise<void> {
     timeZone: principal.timeZone,
     ranges: RANGE_WORDS,
   });
+  const told = tools.map(describedTool);
   const model = createModelCalls({
     conversation,
     context,
     speech,
     budget: input.budget,
     tools: tools.map((tool) => tool.name),
-    overhead: estimateTokens(systemPrompt) + toolTokens(tools),
+    overhead: told.reduce((sum, { tokens }) => sum + tokens, estimateTokens(systemPrompt)),
     before: fallbackOf(past.at(-1)),
     log,
     signal,
@@ -96,10 +97,8 @@ export async function converse(input: ConverseInput): Promise<void> {
 
   const agent = createAgent({
     model: conversation.model.forTurn(context),
-    // Every call is made in wrapToolCall; the model only needs to know what there is.
-    tools: tools.map((tool) =>
-      describeTool(() => '', { name: tool.name, description: tool.description, schema: tool.input }),
-    ),
+    // Every call is made in wrapToolCall.
+    tools: told.map(({ tool }) => tool),
     systemPrompt,
     middleware: [middleware],
   });
@@ -107,19 +106,6 @@ export async function converse(input: ConverseInput): Promise<void> {
   await agent.invoke({ messages }, { callbacks: [model.listener], signal, recursionLimit: 4 * LIMITS.steps + 10 });
   speech.finish();
 }
-
-/** About how many tokens it costs to tell a model of these tools. */
-const toolTokens = (tools: readonly Tool[]): number =>
-  tools.reduce(
-    (sum, tool) =>
-      sum +
-      estimateTokens(
-        tool.name +
-          tool.description +
-          JSON.stringify(z.toJSONSchema(tool.input, { io: 'input', unrepresentable: 'any' })),
-      ),
-    0,
-  );
 
 const fallbackOf = (turn: ChatTurn | undefined): string | null =>
   typeof turn?.trace.fallback === 'string' ? turn.trace.fallback : null;
