@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import { readRuleHours } from '../../../src/agent/offline/rule-hours.ts';
+import { readRuleChange, readRuleParams } from '../../../src/agent/offline/rule-params.ts';
+import type { Role } from '../../../src/domain/role.ts';
+import { DETECTORS, findDetector } from '../../../src/pipeline/anomaly/index.ts';
+
+const planned = (text: string, role: Role = 'admin', citations: { ref: string }[] = []) =>
+  plan(text, {
+    now: new Date('2026-11-21T10:30:00Z'),
+    timeZone: 'Europe/London',
+    role,
+    language: 'en',
+    tools: toolsPlannedFor(role),
+    history: citations.length > 0 ? [{ question: '', answer: '', steps: [], citations }] : [],
+  });
+const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WORKING = EVERY_DAY.slice(0, 5);
+
+describe('a wish for a rule is read with its numbers', () => {
+  test.each([
+    [
+      'draft a rule: alert when someone fails to sign in more than 5 times in 10 minutes',
+      'failed_logins',
+      { by: 'account', threshold: 5, window_minutes: 10 },
+    ],
+    [
+      'alert us when an account has at least 8 failed logins within an hour',
+      'failed_logins',
+      { by: 'account', threshold: 7, window_minutes: 60 },
+    ],
+    [
+      'block IPs after 20 failed attempts in 5 minutes',
+      'failed_logins',
+      { by: 'address', threshold: 19, window_minutes: 5 },
+    ],
+    [
+      'rule: more than 30 failures from one address in 15 minutes except 192.0.2.0/24',
+      'failed_logins',
+      { by: 'address', threshold: 30, window_minutes: 15, except: ['192.0.2.0/24'] },
+    ],
+    [
+      'alert me if one IP tries more than 12 accounts in half an hour',
+      'password_spray',
+      { min_accounts: 13, window_minutes: 30 },
+    ],
+    [
+      'tell me when an account succeeds after 12 failures within 20 minutes',
+      'success_after_failures',
+      { by: 'account', min_failures: 12, window_minutes: 20 },
+    ],
+    ['alert on logins outside 8 to 18', 'time_window', { days: EVERY_DAY, from: '08:00', to: '18:00' }],
+    [
+      'alert when someone signs in outside 9am to 5pm on weekdays',
+      'time_window',
+      { days: WORKING, from: '09:00', to: '17:00' },
+    ],
+    [
+      'I want to be notified about logins between 22:00 and 6:00',
+      'time_window',
+      { days: EVERY_DAY, from: '06:00', to: '22:00' },
+    ],
+    ['alert us if anyone logs in on weekends', 'time_window', { days: WORKING, from: '00:00', to: '23:59' }],
+    [
+      'tell me when the admin account signs in outside 7:00 to 19:00',
+      'time_window',
+      { days: EVERY_DAY, from: '07:00', to: '19:00', accounts: ['admin'] },
+    ],
+    [
+      'propose a rule that blocks logins from North Korea or Iran',
+      'country',
+      { mode: 'deny', countries: ['KP', 'IR'] },
+    ],
+    ['only allow logins from Germany and Austria', 'country', { mode: 'allow', countries: ['DE', 'AT'] }],
+    ['alert us about login attempts from Russia', 'country', { mode: 'deny', countries: ['RU'], failures: true }],
+    ['warn us if someone signs in from a new device', 'first_seen', { what: 'device' }],
+    ['create a rule for impossible travel faster than 800 km/h', 'impossible_travel', { max_speed_kmh: 800 }],
+    [
+      'more than 3 failures from one address in 30 minutes, propose a rule',
+      'failed_logins',
+      { by: 'address', threshold: 3, window_minutes: 30 },
+    ],
+  ])('%s', (text, rule_type, params) => {
+    expect(planned(text).calls).toMatchObject([{ tool: 'propose_rule', args: { rule_type, params } }]);
+    expect(planned(text).calls[0]?.args.params).toEqual(params);
+    expect(findDetector(rule_type)!.params.safeParse(params).success).toBe(true);
+  });
+
+  test.each([
+    ['raise the threshold of RULE-3 to 8', { rule: 'RULE-3', params: { threshold: 8 } }],
+    ['set the window of rule 1 to 20 minutes', { rule: 'RULE-1', params: { window_minutes: 20 } }],
+    ['make RULE-2 critical', { rule: 'RULE-2', severity: 'critical' }],
+    ['turn off RULE-4', { rule: 'RULE-4', state: 'retired' }],
+    ['switch RULE-9 on', { rule: 'RULE-9', state: 'active' }],
+  ])('%s', (text, wanted) => {
+    expect(planned(text).calls).toMatchObject([{ tool: 'propose_rule', args: wanted }]);
+  });
+
+  test('deciding in words shows the card, and never decides', () => {
+    expect(planned('approve PROP-3').calls).toEqual([
+      { tool: 'open_proposals', args: { id: 'PROP-3', decide: 'approve' } },
+    ]);
+    expect(planned('reject it', 'admin', [{ ref: 'PROP-2' }]).calls).toEqual([
+      { tool: 'open_proposals', args: { id: 'PROP-2', decide: 'reject' } },
+    ]);
+    expect(planned('approve the rule about VPN logins', 'employee')).toMatchObject({ calls: [], say: { why: 'role' } });
+    expect(planned('what is waiting for approval?').calls).toEqual([{ tool: 'open_proposals', args: {} }]);
+    expect(planned('which rules do we have?').calls).toEqual([{ tool: 'list_rules', args: {} }]);
+    expect(planned('which rules are switched off?').calls).toEqual([
+      { tool: 'list_rules', args: { state: 'retired' } },
+    ]);
+    expect(planned('which rules should we add?').calls).toEqual([{ tool: 'recommend_rules', args: {} }]);
+  });
+});
+
+test('any text is read without an exception, and hours are times of a day', () => {
+  const kinds = [...DETECTORS.map(({ kind }) => kind), 'astrology'];
+  const words = fc.constantFrom(
+    ...[
+      'outside',
+      'between',
+      '25',
+      '8',
+      '18:00',
+      'to',
+      'and',
+      'midnight',
+      'after',
+      'before',
+      'weekends',
+      'on',
+      'monday',
+    ],
+    ...[
+      'more than',
+      '99999',
+      'failures',
+      'within',
+      'an',
+      'hour',
+      'except',
+      '192.0.2.0/24',
+      '::1',
+      'accounts',
+      'am',
+      'pm',
+    ],
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(words, { maxLength: 12 }).map((list) => list.join(' ')),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom(...kinds), (given, kind) => {
+      const rule = { text: given.toLowerCase(), raw: given, countries: [], excludedCountries: [] };
+      readRuleParams(kind, rule);
+      readRuleChange(rule);
+      const { from, to } = readRuleHours(rule.text);
+      for (const time of [from, to]) if (time !== undefined) expect(time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+    }),
+  );
+});
