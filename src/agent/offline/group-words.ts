@@ -24,6 +24,8 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
     String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
+    String.raw`\b(?:what|which) (?:time|times|part) of (?:the )?(day)\b`,
+    String.raw`\b(?:at|in|on|during) (?:what|which) (hours?|days?)\b`,
     String.raw`\b(hourly|daily)\b`,
   ];
   const named =
@@ -36,7 +38,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
       span: [named.index + named[0].length - named[1]!.length, named.index + named[0].length],
     };
   const versus =
-    /\bmore (?:fail\w*|success\w*)(?: \w+)? than (?:fail\w*|success\w*)\b|\b(?:fail\w*|success\w*|good|bad|wins?)(?: \w+)? (?:vs\.?|versus|against|compared (?:to|with)|over|to) (?:fail\w*|success\w*|good|bad)\b|\b(?:success|failure) (?:rate|ratio)\b/.exec(
+    /\b(?:compare|comparing|comparison of|contrast)\b.{0,20}\b(?:fail\w*|success\w*|good|bad)\b.{1,20}\b(?:fail\w*|success\w*|good|bad)\b|\bmore (?:fail\w*|success\w*)(?: \w+)? than (?:fail\w*|success\w*)\b|\b(?:fail\w*|success\w*|good|bad|wins?)(?: \w+)? (?:vs\.?|versus|against|compared (?:to|with)|over|to) (?:fail\w*|success\w*|good|bad)\b|\b(?:success|failure) (?:rate|ratio)\b/.exec(
       text,
     );
   if (versus) return { groupBy: 'outcome', span: [versus.index, versus.index + versus[0].length] };
@@ -58,6 +60,9 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
         )
           continue;
       }
+      // "what time of day" is counted by the hour
+      if (/\btimes? of|part of/.test(match[0]))
+        return { groupBy: 'hour', span: [match.index, match.index + match[0].length] };
       const group = GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
       if (group) return { groupBy: group[1], span: [match.index, match.index + match[0].length] };
     }
@@ -97,7 +102,9 @@ export function findLimit(text: string): { limit: number; span: [number, number]
     new RegExp(
       String.raw`\b(?:show|list|give)(?: me| us)?(?: the)? ${number} (?=most|latest|newest|last|biggest|worst|recent|alerts|logins|incidents|events)`,
     ).exec(text) ??
-    new RegExp(String.raw`\b${number} (?:most recent|latest|newest|most|biggest|worst)\b`).exec(text);
+    new RegExp(
+      String.raw`\b${number} (?:most recent|latest|newest|most|biggest|worst|busiest|noisiest|largest|highest|top|oldest)\b`,
+    ).exec(text);
   if (match) {
     const limit = COUNT_WORDS[match[1]!] ?? Number(match[1]);
     if (limit >= 1) return { limit, span: [match.index, match.index + match[0].length] };

@@ -12,6 +12,12 @@ export function merge(wanted: PlannedCall[]): PlannedCall[] {
         one.args.id === call.args.id &&
         one.needs === call.needs,
     );
+    // "report a break-in, make it high": how bad it is is said as it is opened.
+    const opened = call.needs === 'created' ? merged.findLast((one) => one.tool === 'create_incident') : undefined;
+    if (opened && call.args.severity !== undefined && Object.keys(call.args).length === 1) {
+      opened.args.severity = call.args.severity;
+      continue;
+    }
     if (same) Object.assign(same.args, { ...call.args, ...same.args });
     else if (!merged.some((one) => JSON.stringify(one) === JSON.stringify(call)))
       merged.push({ ...call, args: { ...call.args } });

@@ -5,6 +5,7 @@ import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { moderation } from './intents/moderation.ts';
+import { bareNumbers } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
 import { posture } from './intents/posture.ts';
 import { listRules, rules } from './intents/rules.ts';
@@ -33,6 +34,7 @@ import { readUtterance } from './utterance.ts';
 
 const MAX_CALLS = 8;
 const MAX_PARTS = 12;
+const MAX_LENGTH = 4000;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
@@ -47,6 +49,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   incidents,
   similar,
   manyAlerts,
+  bareNumbers,
   ruleReference,
   notes,
   health,
@@ -59,13 +62,24 @@ const RECOGNISERS: readonly Recogniser[] = [
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
-  const text = unquoted(message.slice(0, 4000));
+  const text = unquoted(message.slice(0, MAX_LENGTH));
   const { norm } = readUtterance(text, context.language);
   const answer = reply(text, norm, context, read);
   if (answer) return answer;
-  const plain = read(text, context);
+  const whole = read(text, context);
+  const beyond = message.slice(MAX_LENGTH).match(/\?/g)?.length ?? 0;
+  const plain = beyond > 0 && whole.calls.length > 0 ? { ...whole, left: (whole.left ?? 0) + beyond } : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
-  return (plain.calls.length === 0 || norm.length < 30 ? completed(text, norm, context, read) : null) ?? plain;
+  return (mayComplete(plain, norm) ? completed(text, norm, context, read) : null) ?? plain;
+}
+
+/** Whether a message may be the answer to what was asked back: it says nothing else, or only names one thing. */
+function mayComplete({ calls }: Plan, norm: string): boolean {
+  const [only] = calls;
+  if (!only) return true;
+  if (norm.length >= 30 || calls.length > 1 || /^(?:and|what|show|list|how|any|who|which|open)\b/.test(norm))
+    return false;
+  return /^open_/.test(only.tool) || Object.keys(only.args).every((key) => key === 'kinds');
 }
 
 /** Without what was quoted from someone else's message, unless there is nothing but that. */
@@ -162,12 +176,20 @@ function read(message: string, context: PlanContext): Plan {
   const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
   if (orphan) return { calls: [], say: said };
   const searches = allowed.some((call) => call.tool === 'search_logs');
+  // Where more was left aside than taken up, the reading is doubtful: one question is better than a wrong answer.
+  if (allowed.length === 1 && searches && !said && isDoubtful(allowed[0]!, unused))
+    return { calls: [], say: { why: 'ask', text: words.notSure([...new Set(unused)].slice(0, 3)) } };
   return {
     calls: allowed,
     say: said,
     ...(searches && unused.length > 0 && { unused: [...new Set(unused)].slice(0, 4) }),
     ...(left > 0 && { left }),
   };
+}
+
+function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
+  const left = unused.join(' ').split(/\s+/).filter(Boolean).length;
+  return left >= 4 && left > 2 * Object.keys(args).length;
 }
 
 /** Tools that look at what has happened: of what is to come they know nothing. */

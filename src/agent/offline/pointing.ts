@@ -61,7 +61,7 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
     if (OTHER.test(text)) {
       const mine = turn.steps.map((step) => step.args.id).find((id) => typeof id === 'string');
       const others = all.filter((ref) => ref !== mine && !passed.includes(ref));
-      if (others.length > 0 && all.length > 1) return [others[0]!];
+      if (others.length > 0 && all.length > 1) return others;
       // "the other one" of a list that was shown before one of it was opened
       passed.push(...all);
       continue;
@@ -178,10 +178,12 @@ export const pointing: Recogniser = (clause, context) => {
     /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
-  if (!isOrder || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text))) return null;
+  const isBare = new RegExp(`^(?:and |what about |ok(?:ay)? )?(?:${POINTS.source})[?!. ]*$`).test(text);
+  if (!(isOrder || isBare) || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text)))
+    return null;
   const targets = pointed(clause, context);
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
-  if (targets.length > 1 && isOne && !earlier) return whichOne(targets, clause, context);
+  if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0) {
     return (context.history.length === 0 || POINTS.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&
@@ -211,6 +213,8 @@ export const pointing: Recogniser = (clause, context) => {
         args: args({ id, status, note: noteOf(clause) ?? afterComma(clause) }),
       })),
     );
+  if (incidentChange(clause)?.undo)
+    return calls(...same.map((id) => ({ tool: 'update_alert', args: { id, status: 'open' } })));
   if (incidentChange(clause))
     return {
       say: {

@@ -31,7 +31,10 @@ export function isFragment({ text, entities }: Clause): boolean {
   }
   return (
     /^(?:the )?(?:week|month|day|year) before\b/.test(text) ||
-    (entities.time !== null && entities.rest.replaceAll(/[^a-z]/g, '') === '') ||
+    (entities.time !== null &&
+      entities.kinds.length === 0 &&
+      entities.refs.length === 0 &&
+      saysNoMore(entities.rest)) ||
     (LEANING.test(text) && entities.kinds.length < 2) ||
     // "from which countries?", "top 3 accounts?": a way to count and nothing to be counted.
     ((entities.groupBy !== null ||
@@ -42,13 +45,18 @@ export function isFragment({ text, entities }: Clause): boolean {
       entities.conditions.spans.length > 0) &&
       entities.kinds.length === 0 &&
       entities.refs.length === 0 &&
-      (entities.rest.match(/[a-z]{2,}/g) ?? []).every((word) =>
-        /^(?:from|in|on|of|and|the|with|most|did|they|it|those|these|them|come|came|were|are|is|was|involved|affected|targeted|hit|please|pls|thanks|now|again|instead|too|well|as|or|ones|one|failed|failures|fails|successful|successes|success|worse|above|higher|up|many|how|ok|show|me|only|just|but|has|have|had|do|does)$/.test(
-          word,
-        ),
-      ))
+      saysNoMore(entities.rest))
   );
 }
+
+/** Nothing is left but words that lead from one question to the next. */
+const saysNoMore = (rest: string): boolean => (rest.match(/[a-z]{2,}/g) ?? []).every((word) => LINKS.has(word));
+const LINKS = new Set(
+  `from in on of and the with most did they it those these them come came were are is was involved affected targeted hit please pls thanks
+  now again instead too well as or ones one failed failures fails successful successes success worse above higher up many how ok show me
+  only just but has have had do does any all some succeed succeeded successfully make made through got get actually really log logged sign
+  signed see give us list let look at for rather`.split(/\s+/),
+);
 
 const CONTINUES =
   /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|not|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;

@@ -50,7 +50,11 @@ export function completed(message: string, norm: string, context: PlanContext, r
   if (norm.length > 300) return null;
   const open = asked(context, read);
   if (!open) return null;
-  const named = open.say.options?.find(({ label }) => norm.includes(label.toLowerCase()));
+  const kind = /\bincident\b/.test(norm) ? 'INC-' : /\balert\b/.test(norm) ? 'ALR-' : null;
+  const ofKind = kind ? (open.say.options ?? []).filter(({ label }) => label.startsWith(kind)) : [];
+  const named =
+    open.say.options?.find(({ label }) => norm.includes(label.toLowerCase())) ??
+    (ofKind.length === 1 ? ofKind[0] : undefined);
   if (named) return read(named.message, open.before);
   const stem = (open.say.open ?? open.question).replace(/[\s.!?:]+$/, '');
   for (const joined of [`${stem} ${message}`, `${stem}: ${message}`]) {

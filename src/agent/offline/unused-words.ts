@@ -60,6 +60,7 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   own ours hit hits touched reach reached wanted wanting
   stuff show shown gimme dodgy shady sketchy continue continued usual usually progress rated rate work worked mistype mistyped instead starting start
   begin beginning begins began end ends ended ending while away hiding popped pop cropped logon gotta wanna lemme bunch
+  history histories except besides excluding slept sleep sleeping asleep woke weekend holiday holidays vacation
   nobody's cause caused causes
   nothing's everyone's today's yesterday's week's month's year's night's
   unknown known strange outside abroad`;
@@ -73,10 +74,15 @@ const isKnown = (word: string): boolean =>
 
 /** A known word mistyped: it was meant, not left out. */
 const isSlip = (word: string): boolean =>
-  word.length >= 4 &&
+  word.length >= 3 &&
   /^[a-z]+$/.test(word) &&
-  LONG.some((known) => Math.abs(known.length - word.length) <= 1 && editDistance(word, known, 1) <= 1);
-const LONG = [...KNOWN].filter((word) => word.length >= 4);
+  LONG.some(
+    (known) =>
+      (word.length > 3 || known[0] === word[0] || known.length === 3) &&
+      Math.abs(known.length - word.length) <= 1 &&
+      editDistance(word, known, 1) <= 1,
+  );
+const LONG = [...KNOWN].filter((word) => word.length >= 3);
 
 /**
  * What a search leaves unread of the text it was asked in: the words that mean something and are in no argument, as

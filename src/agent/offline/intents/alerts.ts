@@ -18,7 +18,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /\b(?:ack(?:nowledged?|ed)?|acknowledging|seen|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    /\b(?:ack(?:nowledged?|ed)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
     'acknowledged',
   ],
 ];
@@ -47,6 +47,8 @@ export const alerts: Recogniser = (clause) => {
   if (incident && /\b(?:link|attach|add|connect|tie|move|put|merge)\b/.test(clause.text)) {
     return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
   }
+  // "seen anything like the incident of ALR-55, INC-21?"
+  if (incident && /\b(?:similar|like|alike|resembl\w+|compar\w+)\b/.test(clause.text)) return null;
   const status = alertStatus(clause);
   if (status)
     return calls(

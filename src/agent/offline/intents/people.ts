@@ -88,7 +88,7 @@ function cameraName(clause: Clause): string | null {
       String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
     ),
     new RegExp(
-      String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE}))\b`,
+      String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE})(?: \d{1,3}| [a-z](?=[\s?.!,]|$))?)\b`,
     ),
   ];
   const bare = new RegExp(String.raw`^(?:the |our )?((?:[\w'-]+ ){1,4}?)(?:${CAMERA})\b`).exec(text.trimStart());
@@ -139,7 +139,7 @@ function seenPerson(clause: Clause): string | null {
 }
 
 const SOMEBODY =
-  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|identify|tell me who|what do you know about|do (?:we|you) know|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called )*(?=\S)/;
+  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) know|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called )*(?=\S)/;
 
 /** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
 export const whoIs: Recogniser = (clause) => {

@@ -116,7 +116,11 @@ function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
         ? 'country'
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
-  if (!type) return say('ask', smallTalkWords[context.language].ruleAboutWhat);
+  if (!type) {
+    // who may not propose is told so before anything is asked
+    if (!context.tools.has('propose_rule')) return calls({ tool: 'propose_rule', args: {} });
+    return say('ask', smallTalkWords[context.language].ruleAboutWhat);
+  }
   const said = ruleText(clause);
   const params = readRuleParams(type, said);
   return calls({

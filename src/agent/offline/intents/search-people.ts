@@ -40,7 +40,7 @@ interface Names {
 function namesFrom(clause: Clause, at: number): { names: string; end: number } | null {
   const { rest } = clause.entities;
   const nameHere = (index: number): string | null => {
-    const name = nameAt(asRead(clause, index));
+    const name = nameAt(asRead(clause, index, Math.min(index + 120, clause.text.length)));
     // What was blanked out (a country, a time) must not come back as a name.
     return name && rest.slice(index).trimStart().startsWith(name.toLowerCase().split(' ')[0]!.slice(0, 3))
       ? name
@@ -62,6 +62,15 @@ function namesFrom(clause: Clause, at: number): { names: string; end: number } |
     end = Math.max(end + link[0].length + name.length, endOf(end + link[0].length, name));
   }
   return { names: names.join(','), end };
+}
+
+/** Where a message says the same a hundred times, its first times do. */
+function* few<T>(matches: Iterable<T>): Generator<T> {
+  let count = 0;
+  for (const match of matches) {
+    if (++count > 12) return;
+    yield match;
+  }
 }
 
 /** What may follow "and" behind a name and is none. */
@@ -89,7 +98,7 @@ function userOf(clause: Clause): Names | null {
     /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
   ];
   for (const lead of leads) {
-    for (const match of rest.matchAll(lead)) {
+    for (const match of few(rest.matchAll(lead))) {
       // "search for sudo" looks for a word.
       if (
         /\b(?:search|searching|look|looking|grep|hunt|query)(?: \w+)? for\s+$/.test(
@@ -189,7 +198,7 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
       /\b(?:incidents?|tickets?) (?:for|of)\s+@?(?=\S)/g,
     ];
     outer: for (const lead of leads) {
-      for (const match of rest.matchAll(lead)) {
+      for (const match of few(rest.matchAll(lead))) {
         const from = match.index + match[0].length;
         const names = namesFrom(clause, from);
         const name =

@@ -5,16 +5,18 @@ import { tidy } from './words.ts';
 const FILLER =
   /^(?:for|the|a|an|all|any|our|in|on|at|of|to|and|or|me|us|please|show|find|search|logs?|events?|entries|records|log|everything|anything|lines?|messages?|with|from|by|about|that|which|were|was|are|is|everywhere|across|through|look|up|grep|ip|address|ips|addresses|user|account|now|again|do|you|have|can|could|i|need|want|see|there|it|only|failed|failures?|failure|fail|successful|success|logins?|log-ins?|sign-?ins?|sign|ins?|attempts?|alerts?|alarms?|incidents?|bad|unsuccessful|open|closed|unresolved|resolved|acknowledged|activity|coming|came|originating|severity|risk|during|since|between|until|password|passwords|wrong|blocked|rejected|unusual|suspicious|anomalies|ssh)$/;
 
+const EXPLICIT =
+  /\b(?:containing|contains?|mention(?:s|ing|ed)?|matching|with (?:the )?(?:text|words?|phrase|string|term)|(?:that )?say(?:s|ing)?|including the (?:text|words?)|grep(?: for)?|full[- ]text)\b:?\s+/;
+const LOOSE =
+  /\b(?:search (?:the |all |our |in |through |my )*(?:logs?|events?|everything|log text|records|entries)? ?(?:for)|search for|look (?:up|for)|find(?: me)?(?: all)?|hunt for|query(?: for)?)\b:?\s+/;
+
 /** Words to look for in the text of the log, where the asker says that it is text they look for. */
 export function queryOf(clause: Clause): string | null {
   const { entities, text } = clause;
   // A log entry is found by its reference.
   const entry = entities.refs.find((ref) => ref.kind === 'event');
   if (entry) return entry.ref;
-  const lead =
-    /\b(?:containing|contains?|mention(?:s|ing|ed)?|matching|with (?:the )?(?:text|words?|phrase|string|term)|(?:that )?say(?:s|ing)?|including the (?:text|words?)|search (?:the |all |our |in |through |my )*(?:logs?|events?|everything|log text|records|entries)? ?(?:for)|search for|grep(?: for)?|look (?:up|for)|find(?: me)?(?: all)?|hunt for|query(?: for)?|full[- ]text)\b:?\s+/.exec(
-      text,
-    );
+  const lead = EXPLICIT.exec(text) ?? LOOSE.exec(text);
   if (entities.quotes.length > 0) return quotedQuery(clause);
   const verbatim = /\b(?:search|grep|look in|look through|query) (?:the |all |our |my )?logs?\s*:\s*(?=\S)/.exec(text);
   if (verbatim) return combined(tidy(typed(clause, verbatim.index + verbatim[0].length))) || null;
@@ -29,8 +31,9 @@ export function queryOf(clause: Clause): string | null {
   const last = words.at(-1);
   if (!first || !last || (!explicit && !/\b(?:logs?|events?|log text)\b/.test(text))) return null;
   if (
+    !explicit &&
     usersOf({ ...clause, entities: { ...entities, email: null } }).user ===
-    tidy(typed(clause, from + first.index, from + last.index + last[0].length))
+      tidy(typed(clause, from + first.index, from + last.index + last[0].length))
   )
     return null;
   // What was blanked out in between belongs to other arguments.

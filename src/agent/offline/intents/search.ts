@@ -133,6 +133,14 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   if (kinds.length === 0 && (entities.groupBy === 'outcome' || attackers)) return ['login'];
   if (kinds.length === 0 && entities.outcome && !/\b(?:events?|logs?)\b/.test(text)) return ['login'];
   if (kinds.length === 0 && entities.outcome && /\b(?:failed|unsuccessful|successful)\b/.test(text)) return ['login'];
+  // Accounts, addresses and countries that are counted are those of logins.
+  if (
+    kinds.length === 0 &&
+    entities.ip !== null &&
+    (entities.groupBy === 'user' || entities.groupBy === 'country') &&
+    !/\b(?:events?|logs?)\b/.test(text)
+  )
+    return ['login'];
   if (kinds.length === 0 && user && /\b(?:connect\w*|access\w*)\b/.test(text)) return ['login'];
   if (
     kinds.length === 0 &&

@@ -1,0 +1,36 @@
+import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { args, calls, type Recogniser, typed } from '../plan-types.ts';
+
+const ORDER =
+  /^(?:please |can you |could you |now |then |ok(?:ay)?,? )*(ack|acknowledge|dismiss|assign|re-?assign|close|resolve|re-?open|open|show|see|view|look at)(?: me)?(?: (?:number|no\.?|nr\.?))? #?(\d{1,6}(?:(?:,| and| &|, and) #?\d{1,6})*)(?![\w:./%-])(?!\s+(?:most|latest|newest|failed|alerts?|incidents?|logins?|events?|times|days?|hours?|minutes?|weeks?|worst|biggest|busiest|of|top|accounts?|users?|address\w*|countries))/;
+
+/** "ack 12 and 13", "close 44": numbers without a word for what they count. What only alerts or only incidents can be is read so; else it is asked. */
+export const bareNumbers: Recogniser = (clause, context) => {
+  const match = ORDER.exec(clause.text);
+  if (!match || clause.entities.refs.length > 0 || clause.entities.time !== null) return null;
+  const numbers = match[2]!.match(/\d+/g) ?? [];
+  const verb = match[1]!;
+  if (/^(?:ack|acknowledge|dismiss)$/.test(verb)) {
+    const status = verb === 'dismiss' ? 'false_alarm' : 'acknowledged';
+    return calls(...numbers.map((number) => ({ tool: 'update_alert', args: args({ id: `ALR-${number}`, status }) })));
+  }
+  const refs = numbers.slice(0, 1).flatMap((number) => [`INC-${number}`, `ALR-${number}`]);
+  const known = context.history
+    .flatMap((turn) => turn.citations.map(({ ref }) => ref))
+    .filter((ref) => refs.includes(ref));
+  const message = typed(clause, 0);
+  const at = match.index + match[0].length - match[2]!.length;
+  const named = (prefix: string): string =>
+    `${message.slice(0, at)}${numbers.map((number) => `${prefix}-${number}`).join(' and ')}${message.slice(at + match[2]!.length)}`;
+  const options = [...new Set(known.length > 0 ? known : refs)].map((ref) => ({
+    label: ref,
+    message: named(ref.slice(0, 3)),
+  }));
+  return {
+    say: {
+      why: 'ask',
+      text: askingWords[context.language].whichOne(options.map(({ label }) => label)),
+      options,
+    },
+  };
+};
