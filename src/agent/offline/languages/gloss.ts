@@ -195,21 +195,41 @@ interface Matcher {
   rules: Rule[];
 }
 
-/** All rules as one pattern, tried in their order at every place. */
+/**
+ * All rules as one pattern, tried in their order at every place. What stands between word boundaries shares them: thousands
+ * of boundaries of their own take seconds to compile.
+ */
 function compile(list: readonly GlossRule[]): Matcher {
   const rules: Rule[] = [];
+  const alternatives: string[] = [];
+  let words: string[] = [];
   let group = 1;
-  const sources = list.map(([pattern, english]) => {
-    const source = typeof pattern === 'string' ? `${BEGIN}(?:${pattern})${END}` : pattern.source;
+  const bounded = (): void => {
+    if (words.length > 0) alternatives.push(`${BEGIN}(?:${words.join('|')})${END}`);
+    words = [];
+  };
+  for (const [pattern, english] of list) {
+    const source = (typeof pattern === 'string' ? `(?:${pattern})` : pattern.source).replaceAll(
+      ANY_LETTER,
+      (_, inClass) => (inClass ? `${inClass}${LETTERS}` : `[${LETTERS}]`),
+    );
     rules.push({ english, group });
     group += 1 + groupsIn(source);
-    return `(${source})`;
-  });
-  return { pattern: sources.join('|'), rules };
+    if (typeof pattern === 'string') words.push(`(${source})`);
+    else {
+      bounded();
+      alternatives.push(`(${source})`);
+    }
+  }
+  bounded();
+  return { pattern: alternatives.join('|'), rules };
 }
-const BEGIN = String.raw`(?<![\p{L}\p{N}_@]|[\p{L}\p{N}][.\-])`;
-const END = String.raw`(?:(?<=['\s])|(?![\p{L}\p{N}_@]|[.\-][\p{L}\p{N}]))`;
-const groupsIn = (source: string): number => new RegExp(`${source}|`, 'u').exec('')!.length - 1;
+/** The letters these languages have, lower case: `\p{L}` is a class of hundreds of ranges wherever it stands. */
+const LETTERS = 'a-zß-ɏ';
+const ANY_LETTER = /(\[[^\]]*?)\\p\{L\}|\\p\{L\}/g;
+const BEGIN = `(?<![${LETTERS}0-9_@]|[${LETTERS}0-9][.\\-])`;
+const END = `(?:(?<=['\\s])|(?![${LETTERS}0-9_@]|[.\\-][${LETTERS}0-9]))`;
+const groupsIn = (source: string): number => new RegExp(`${source}|`).exec('')!.length - 1;
 
 /** What stands in quotation marks hidden from every pattern. */
 const withoutQuotes = (text: string): string =>
