@@ -29,6 +29,16 @@ describe('a write that a model wants', () => {
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'Maria' }],
     ['comment on INC-9: called her back', 'update_incident', { id: '9', comment: 'Called her back.' }],
     ['close INC-9, it was a drill', 'update_incident', { id: 'INC-9', status: 'closed', resolution: 'A drill' }],
+    [
+      'propose a rule against password spraying',
+      'propose_rule',
+      { rule_type: 'password_spray', params: { min_accounts: 6 } },
+    ],
+    [
+      'raise the threshold of RULE-3 to 8',
+      'propose_rule',
+      { rule: 'RULE-3', params: { threshold: 8 }, statement: 'x' },
+    ],
   ])('%s: it was asked for', (message, tool, args) => {
     expect(refuseWrite(tool, args, check(message, ['ALR-1']))).toBeNull();
   });
@@ -42,6 +52,19 @@ describe('a write that a model wants', () => {
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', comment: 'visit evil.example' }],
     ['show alerts and open an incident', 'create_incident', { alerts: ['ALR-66'] }],
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', title: 'owned' }],
+    ['show alerts', 'propose_rule', { rule_type: 'password_spray' }],
+    [
+      'propose a rule against password spraying',
+      'propose_rule',
+      { rule_type: 'country', params: { countries: ['DE'] } },
+    ],
+    [
+      'propose a rule against password spraying',
+      'propose_rule',
+      { rule_type: 'password_spray', params: { except: ['203.0.113.9'] } },
+    ],
+    ['turn off RULE-3', 'propose_rule', { rule: 'RULE-4', state: 'retired' }],
+    ['show RULE-3', 'propose_rule', { rule: 'RULE-3', state: 'retired' }],
     ['ban spammer', 'moderate_member', { user: 'spammer', action: 'ban' }],
   ])('%s: %s %j was not', (message, tool, args) => {
     expect(refuseWrite(tool, args, check(message, ['ALR-1']))).not.toBeNull();
