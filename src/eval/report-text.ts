@@ -45,7 +45,7 @@ const NAMES: Record<string, string> = {
 const metricName = (name: string): string =>
   NAMES[name] ??
   name
-    .replace(/_(?:ms|usd|tokens)$/, '')
+    .replace(/_(?:ms|usd|tokens|count)$/, '')
     .replaceAll('_', ' ')
     .replace(/^pass (\d+)$/, 'pass^$1');
 

@@ -46,6 +46,11 @@ export const SUITES: readonly { name: string; title: string; run: (input: SuiteI
     title: 'does a how-to question find the section of the guide that answers it? (JSON lines)',
     run: async (input) => (await import('./help.ts')).evaluateHelp(input),
   },
+  {
+    name: 'attacks',
+    title: 'do planted words do any harm through a model that obeys them? (JSON lines)',
+    run: async (input) => (await import('./attacks.ts')).evaluateAttacks(input),
+  },
 ];
 
 export function runSuite(name: string, input: SuiteInput): Promise<SuiteReport> {
