@@ -70,7 +70,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Drafted as [${rule}] “${words}” and proposed as [${proposal}].`,
     changed: (title, proposal) => `Proposed as [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest alerts, it does not block: the rule tells you at once and stops nobody.',
-    example: (title, time, log) => `For example ${time}: “${title}” [${log}]`,
+    example: (title, time, log) => `For example “${title}” [${log}], ${time}.`,
     pressButton: 'Next: press Approve or Reject on its card. Until then nothing changes.',
     othersDecide: (roles) => `It changes nothing until ${roles} approves it.`,
     waitsAlready: (proposal, who, when) =>
@@ -133,7 +133,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Entworfen als [${rule}] „${words}“ und vorgeschlagen als [${proposal}].`,
     changed: (title, proposal) => `Vorgeschlagen als [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest meldet, es sperrt nicht: Die Regel sagt Ihnen sofort Bescheid und hält niemanden auf.',
-    example: (title, time, log) => `Zum Beispiel ${time}: „${title}“ [${log}]`,
+    example: (title, time, log) => `Zum Beispiel „${title}“ [${log}], ${time}.`,
     pressButton: 'Nächster Schritt: „Freigeben“ oder „Ablehnen“ auf der Karte. Bis dahin ändert sich nichts.',
     othersDecide: (roles) => `Es ändert sich nichts, bis ${roles} zustimmt.`,
     waitsAlready: (proposal, who, when) =>
@@ -198,7 +198,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Rédigée comme [${rule}] « ${words} » et proposée comme [${proposal}].`,
     changed: (title, proposal) => `Proposée comme [${proposal}] : ${title}.`,
     alertsOnly: 'SafeNest alerte, il ne bloque pas : la règle vous prévient aussitôt et n’arrête personne.',
-    example: (title, time, log) => `Par exemple ${time} : « ${title} » [${log}]`,
+    example: (title, time, log) => `Par exemple « ${title} » [${log}], ${time}.`,
     pressButton: 'Ensuite : appuyez sur Approuver ou Rejeter sur sa carte. D’ici là, rien ne change.',
     othersDecide: (roles) => `Rien ne change tant que ${roles} ne l’a pas approuvée.`,
     waitsAlready: (proposal, who, when) =>
@@ -262,7 +262,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Redactada como [${rule}] «${words}» y propuesta como [${proposal}].`,
     changed: (title, proposal) => `Propuesta como [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest avisa, no bloquea: la regla le avisa enseguida y no detiene a nadie.',
-    example: (title, time, log) => `Por ejemplo ${time}: «${title}» [${log}]`,
+    example: (title, time, log) => `Por ejemplo «${title}» [${log}], ${time}.`,
     pressButton: 'Siguiente paso: pulse Aprobar o Rechazar en su tarjeta. Hasta entonces no cambia nada.',
     othersDecide: (roles) => `No cambia nada hasta que ${roles} lo apruebe.`,
     waitsAlready: (proposal, who, when) => `[${proposal}] ya propone esto: lo pidió ${who}, ${when}; sigue pendiente.`,

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  listedRulesAnswer,
+  proposalsAnswer,
+  proposedRuleAnswer,
+  recommendedRulesAnswer,
+} from '../../src/agent/offline/answers/rules.ts';
+import type { PlanContext } from '../../src/agent/offline/plan-types.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
+import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
+import { seedRules } from '../../src/pipeline/rules.ts';
+import { toolsFor } from '../../src/tools/index.ts';
+import type { ListedRules } from '../../src/tools/list-rules.ts';
+import type { OpenedProposals } from '../../src/tools/open-proposals.ts';
+import type { ProposedRule } from '../../src/tools/propose-rule.ts';
+import type { RecommendedRules } from '../../src/tools/recommend-rules.ts';
+import { runTool } from '../../src/tools/run-tool.ts';
+import { actionsOf } from '../support/cards.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { ask, deskKey, testDesk } from '../support/desk.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+let born = 0;
+
+describe.each(databases)('talking about rules on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  beforeEach(async () => {
+    org = await newOrganisation(opened.db);
+    await withOrg(opened.db, org.orgId, (tx) => seedRules(tx, 'SafeNest', NOW));
+    const failures = [0, 1, 2, 3].flatMap((day) =>
+      Array.from({ length: 9 }, (_, minute) => ({
+        eventId: `t${born++}`,
+        occurredAt: new Date(NOW.getTime() - day * 86_400_000 - (60 - minute) * 60_000),
+        outcome: 'failure' as const,
+        account: 'dana@example.org',
+        address: `203.0.113.${minute}`,
+        ...{ country: null, city: null, latitude: null, longitude: null, device: null, method: null, reason: null },
+        text: 'Failed password for dana',
+        source: 'test',
+      })),
+    );
+    await ingestLogins({ db: opened.db, now: () => NOW }, org.orgId, failures);
+  });
+
+  test('an officer asks for a rule: the number first, where it stands, and nothing has to be taken back', async () => {
+    const desk = testDesk(opened.db, () => NOW);
+    const maria = await org.member('officer', { name: 'Maria Lindqvist' });
+    const { answer } = await ask(desk, maria, 'alert us when an account fails more than 5 times in 20 minutes');
+    const [first, second] = answer.text.split('\n');
+    expect(first).toBe('This rule would have raised 4 alerts in the last 4 days (about 7 a week).');
+    expect(second).toContain('proposed as [PROP-1].');
+    expect(answer.text).toContain('It changes nothing until an admin approves it.');
+    expect(answer.text).not.toContain('I removed');
+    expect(answer.citations.map(({ ref }) => ref)).toEqual(expect.arrayContaining(['PROP-1', 'RULE-11']));
+    expect(actionsOf(answer.cards[0]!).map(({ label }) => label)).toEqual(['Open']);
+
+    const waiting = await ask(desk, org.admin, 'what is waiting for approval?');
+    expect(waiting.answer.text).toContain('1 proposal waits for approval');
+    const approve = await ask(desk, org.admin, 'approve PROP-1');
+    expect(approve.answer.text).toContain('I decide nothing myself');
+    expect(actionsOf(approve.answer.cards[0]!).map(({ label }) => label)).toEqual(['Reject', 'Approve', 'Edit']);
+    const rules = await ask(desk, org.admin, 'which rules do we have?');
+    expect(rules.answer.text).toMatch(/^7 rules are on, 4 are drafts\./);
+    for (const { answer: one } of [waiting, approve, rules]) expect(one.text).not.toContain('I removed');
+  });
+
+  test.each(LANGUAGES)('every answer is written in %s', async (language) => {
+    const principal = org.admin;
+    const context = { language, tools: new Set(['propose_rule']) } as unknown as PlanContext;
+    const call = async (name: string, input: unknown): Promise<unknown> => {
+      const outcome = await runTool(
+        toolsFor('admin'),
+        {
+          ...{ principal, now: NOW, language },
+          org: (work) => withOrg(opened.db, org.orgId, work),
+          work: (change) =>
+            withOrg(opened.db, org.orgId, (tx) => change({ tx, principal, now: NOW, auditKey: deskKey })),
+          services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
+        },
+        deskKey,
+        name,
+        input,
+      );
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.result.data;
+    };
+    const wish = { rule_type: 'failed_logins', params: { by: 'account' }, statement: 'block it' };
+    const answers = [
+      proposedRuleAnswer((await call('propose_rule', wish)) as ProposedRule, context),
+      proposedRuleAnswer((await call('propose_rule', wish)) as ProposedRule, context),
+      proposedRuleAnswer((await call('propose_rule', { rule_type: 'first_seen' })) as ProposedRule, context),
+      proposedRuleAnswer((await call('propose_rule', { rule_type: 'require_mfa' })) as ProposedRule, context),
+      proposedRuleAnswer((await call('propose_rule', { rule: 'RULE-1', state: 'retired' })) as ProposedRule, context),
+      recommendedRulesAnswer((await call('recommend_rules', {})) as RecommendedRules, context),
+      listedRulesAnswer((await call('list_rules', {})) as ListedRules, context),
+      listedRulesAnswer((await call('list_rules', { state: 'rejected' })) as ListedRules, context),
+      proposalsAnswer((await call('open_proposals', {})) as OpenedProposals, context),
+      proposalsAnswer((await call('open_proposals', { id: 'PROP-1', decide: 'approve' })) as OpenedProposals, context),
+    ];
+    for (const lines of answers) {
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.length).toBeLessThanOrEqual(9);
+      expect(lines.every((line) => line.trim() !== '' && !/undefined|null|NaN|\[object/.test(line))).toBe(true);
+    }
+    expect(answers[0]![0]).toMatch(/\b4\b/);
+    expect(answers[0]!.join(' ')).toContain('[PROP-1]');
+    expect(answers[1]!.join(' ')).toContain('[PROP-1]');
+    expect(answers[2]![0]).toContain('[RULE-6]');
+  });
+});
