@@ -200,6 +200,20 @@ export function searchGuide(
   question: string,
   { most = 3, language = 'en' }: { most?: number; language?: Language } = {},
 ): GuideHit[] {
+  const key = `${language} ${most} ${question.slice(0, LIMITS.characters)}`;
+  const known = answered.get(key);
+  if (known) return [...known];
+  const hits = searched(question, most, language);
+  if (answered.size >= KEPT) answered.delete(answered.keys().next().value!);
+  answered.set(key, hits);
+  return [...hits];
+}
+
+/** A turn reads its question several times over; the guide does not change meanwhile. */
+const answered = new Map<string, GuideHit[]>();
+const KEPT = 64;
+
+function searched(question: string, most: number, language: Language): GuideHit[] {
   const guide = index();
   const { search, sections, frequency, heads } = guide;
   const { text, terms: mendedTerms } = mended(inGuideWords(question.slice(0, LIMITS.characters), language), guide);
