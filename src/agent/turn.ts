@@ -25,6 +25,7 @@ import { createMask } from './guardrails/mask.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
 import { numberClaims } from './guardrails/number-claims.ts';
 import { createNumberCheck } from './guardrails/numbers.ts';
+import { ownWords } from './guardrails/own-words.ts';
 import { plainText } from './guardrails/plain-text.ts';
 import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
@@ -71,6 +72,9 @@ export interface Turn {
   failure(): string | null;
 }
 
+/** Characters of what others wrote, up to which the asker quotes it rather than pastes it. */
+const LONGEST_QUOTE = 40;
+
 /** Puts a turn together: the asker's tools, what may be written and said, and the model. */
 export function createTurn(
   options: DeskOptions,
@@ -103,7 +107,9 @@ export function createTurn(
   };
   keepPrivate(pastWithheld);
   const known = createKnownNumbers({ now, timeZone: principal.timeZone, language });
-  known.addText(text);
+  const { own, foreign } = ownWords(text);
+  known.addText(own);
+  if (foreign !== '') known.addData({ quoted_text: foreign });
   for (const turn of past) {
     known.addText(turn.question);
     known.addText(turn.answer);
@@ -155,13 +161,16 @@ export function createTurn(
     onStep: (step) => gate.push({ kind: 'step', step }),
     onCard: (card) => gate.push({ kind: 'card', card }),
   });
-  const named = referencesNamed(text, asked, language);
+  // A reference in a whole pasted message proves as little as one in a log; one that is only quoted is being asked about.
+  const isPaste = foreign.length > LONGEST_QUOTE;
+  const named = referencesNamed(isPaste ? own : text, asked, language);
+  const pasted = isPaste ? referencesWithin(foreign) : [];
   const speech = createSpeech(
     {
       vouched: () => ({
         cited: new Set([...calls.citations.keys(), ...remembered.keys()]),
         named: new Set([...calls.named, ...named]),
-        quoted: calls.quoted,
+        quoted: new Set([...calls.quoted, ...pasted]),
         said: calls.refusals,
       }),
       ownOrigin: options.publicUrl,
