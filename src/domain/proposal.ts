@@ -62,6 +62,7 @@ export interface Backtest {
   /** Of these, those that would belong to an alert. */
   matched: number;
   alerts: number;
+  /** Whole from one on, else with one decimal. */
   perWeek: number;
   /** Every day of the stretch in the organisation's zone, oldest first: `2026-11-20`. */
   perDay: { day: string; alerts: number }[];

@@ -111,7 +111,7 @@ export async function backtestAll(
   const cut = outOfTime && looked > 0 && (await hasMore(org, now, only, after)) ? 'time' : tooMany ? 'logins' : null;
   const to = cut === 'time' ? last : now;
   const begin = first ?? wanted;
-  const covered = Math.min(days, Math.max(1, Math.ceil((to.getTime() - begin.getTime()) / DAY_MS)));
+  const covered = Math.min(days, Math.max(1, Math.round((to.getTime() - begin.getTime()) / DAY_MS)));
   // those of the other outcome are looked past; they are part of the stretch all the same
   const logins = first === null ? 0 : await org((tx) => countLoginsBetween(tx, begin, to));
   const results: Backtest[] = [];
@@ -124,7 +124,7 @@ export async function backtestAll(
       logins,
       matched: found.reduce((sum, matter) => sum + matter.events.size, 0),
       alerts: found.length,
-      perWeek: Math.round((found.length * 70) / covered) / 10,
+      perWeek: rounded((found.length * 7) / covered),
       perDay: perDay(found, begin, to, timeZone),
       examples: found
         .toSorted((a, b) => b.first - a.first)
@@ -136,6 +136,9 @@ export async function backtestAll(
   }
   return results;
 }
+
+/** Whole from one on: nobody counts tenths of an alert. */
+const rounded = (value: number): number => (value >= 1 ? Math.round(value) : Math.round(value * 10) / 10);
 
 async function hasMore(org: InOrg, to: Date, only: Outcome | null, after: LoginCursor | null): Promise<boolean> {
   if (!after) return false;

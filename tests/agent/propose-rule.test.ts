@@ -53,7 +53,7 @@ describe.each(databases)('talking about rules on $name', ({ open }) => {
     const maria = await org.member('officer', { name: 'Maria Lindqvist' });
     const { answer } = await ask(desk, maria, 'alert us when an account fails more than 5 times in 20 minutes');
     const [first, second] = answer.text.split('\n');
-    expect(first).toBe('This rule would have raised 4 alerts in the last 4 days (about 7 a week).');
+    expect(first).toBe('This rule would have raised 4 alerts in the last 3 days (about 9 a week).');
     expect(second).toContain('proposed as [PROP-1].');
     expect(answer.text).toContain('It changes nothing until an admin approves it.');
     expect(answer.text).not.toContain('I removed');

@@ -84,11 +84,11 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
       outcome: 'proposed',
       wants_blocking: true,
       rule: { ref: 'RULE-1', state: 'draft' },
-      proposal: { ref: 'PROP-1', may_decide: false, decided_by_roles: ['admin'], backtest: { alerts: 2, days: 4 } },
+      proposal: { ref: 'PROP-1', may_decide: false, decided_by_roles: ['admin'], backtest: { alerts: 2, days: 3 } },
     });
     expect(JSON.stringify(data)).not.toContain('nonce');
     expect(citations.map(({ ref }) => ref)).toEqual(expect.arrayContaining(['PROP-1', 'RULE-1']));
-    expect(cardText(card!)).toContain('This rule would have raised 2 alerts in the last 4 days');
+    expect(cardText(card!)).toContain('This rule would have raised 2 alerts in the last 3 days');
     expect(cardText(card!)).toContain('An admin can approve this.');
     expect(actionsOf(card!).map(({ label }) => label)).toEqual(['Open']);
 
