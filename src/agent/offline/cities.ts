@@ -11,7 +11,7 @@ const OTHERS =
   'san jose,seattle,portland,boston,miami,houston,dallas,austin,atlanta,philadelphia,washington,washington dc,new orleans,' +
   'minneapolis,baltimore,orlando,pittsburgh,cleveland,sacramento,montreal,ottawa,calgary,mumbai,delhi,new delhi,bangalore,bengaluru,' +
   'hyderabad,chennai,pune,beijing,shenzhen,guangzhou,wuhan,chengdu,osaka,kyoto,nagoya,busan,hanoi,canberra,rio de janeiro,medellin,' +
-  'guadalajara,cancun,quito,casablanca,cape town,durban,abuja,ankara,izmir,abu dhabi,doha,jeddah,islamabad,lahore';
+  'guadalajara,kyiv,kolkata,ho chi minh city,kathmandu,yangon,cancun,quito,casablanca,cape town,durban,abuja,ankara,izmir,abu dhabi,doha,jeddah,islamabad,lahore';
 
 /** What a time zone is called after and that is no city, or far more often a person or another word. */
 const NOT = new Set(

@@ -11,7 +11,8 @@ export interface ClockWindow {
   backwards?: boolean;
 }
 
-const TIME = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
+const HOUR_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const TIME = String.raw`(?:(?:half past|quarter past|quarter to) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
 
 interface Clock {
   hours: number;
@@ -22,6 +23,16 @@ interface Clock {
 function readClock(text: string): Clock | null {
   if (/noon|midday/.test(text)) return { hours: 12, half: 'pm', minutes: true };
   if (/midnight/.test(text)) return { hours: 0, half: 'am', minutes: true };
+  const spoken = new RegExp(
+    String.raw`^(?:(half past|quarter past|quarter to) )?(\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(am|pm)| o'clock)?$`,
+  ).exec(text.trim());
+  if (spoken && (spoken[1] || !/^\d/.test(spoken[2]!))) {
+    const hour = HOUR_WORDS.includes(spoken[2]!) ? HOUR_WORDS.indexOf(spoken[2]!) + 1 : Number(spoken[2]);
+    const part = spoken[1] === 'half past' ? 0.5 : spoken[1] === 'quarter past' ? 0.25 : spoken[1] ? -0.25 : 0;
+    return hour > 24
+      ? null
+      : { hours: hour + part, half: (spoken[3] as 'am' | 'pm' | undefined) ?? null, minutes: true };
+  }
   const match = /^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?/.exec(text.trim());
   if (!match) return null;
   const hour = Number(match[1]);

@@ -68,6 +68,10 @@ const ABOUT =
 const DEVICE =
   /\b(?:with|from|on|using|via|by|through) (?:an? |the |his |her |their |my |some )?((?:i ?phones?|ipads?|androids?|macs?|macbooks?|windows|linux|chromebooks?|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu|debian|samsung|galaxy|pixel|outlook|thunderbird|openssh|putty)(?: ?\d{1,3})?)(?: (?:phones?|devices?|machines?|laptops?|browsers?|clients?|computers?))?\b|\b(?:device|browser|user[- ]agent|client)s? (?:named |called |is |= ?|: ?|containing |matching )?((?:i ?phone|ipad|android|mac|macbook|windows|linux|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu)\w*)\b/;
 
+/** "android logins" */
+const DEVICE_FIRST =
+  /\b(i ?phone|ipad|android|mac|macbook|windows|linux|chromebook|chrome|firefox|safari)(?: (?:device|phone|user|browser)s?)? (?=log-?ins?\b|log ins?\b|sign-?ins?\b|sessions?\b|attempts?\b)/;
+
 /** Reads hours, weekdays, rules, devices and cities out of a text whose times and countries are blanked already. */
 export function readConditions(text: string): Conditions {
   const found: Conditions = { hours: null, weekdays: null, rule: null, device: null, city: null, spans: [] };
@@ -98,7 +102,7 @@ export function readConditions(text: string): Conditions {
     if (found.weekdays === null && take(match))
       found.weekdays = days ?? [...match[1]!.matchAll(/[a-z]+days/g)].map(([day]) => day.slice(0, -1)).join(',');
   }
-  const device = DEVICE.exec(free);
+  const device = DEVICE.exec(free) ?? DEVICE_FIRST.exec(free);
   if (take(device))
     found.device = (device[1] ?? device[2])!
       .replace(/^i phone/, 'iphone')

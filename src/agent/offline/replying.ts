@@ -17,6 +17,8 @@ const CHOICE: [RegExp, number][] = [
 const CORRECTS =
   /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|not that|wrong)[,.! ]+(?:no[,.! ]+|sorry[,.! ]+|wait[,.! ]+)*(?:i (?:meant|mean|said|wanted|was asking (?:about|for))(?: to say)?|make (?:that|it)|rather|actually|not that[,. ]*(?:but)?|that was wrong[,. ]*)?|i (?:meant|mean)(?: to say)?|make that|i said|correction[:,]?|rather)[,: ]+(?=\S)/;
 
+const INTERJECTION = /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|hold on)[,.! ]+)+/i;
+
 /** The question the assistant asked last, read again in the light it was asked in; null where it asked none. */
 function asked(context: PlanContext, read: Read): { say: Say; question: string; before: PlanContext } | null {
   const last = context.history.at(-1);
@@ -70,6 +72,9 @@ function corrected(message: string, norm: string, from: number, context: PlanCon
     .trim()
     .slice(-(norm.length - from))
     .trim();
+  // "actually make that critical" is an order by itself, without its first word
+  const order = read(message.trim().replace(INTERJECTION, ''), context);
+  if (order.calls.length > 0 && order.calls.every((call) => /^update_/.test(call.tool))) return order;
   const last = context.history.at(-1);
   const step = last?.steps.at(-1);
   const reference = /^(?:the )?(?:alert|incident|ticket)?\s*#?((?:alr|inc)-?\s?)?(\d{1,9})[.! ]*$/i.exec(rest);
@@ -93,5 +98,9 @@ function retold(last: PastTurn, rest: string, context: PlanContext, read: Read):
     ...context,
     history: context.history.slice(0, -1),
   });
-  return again.calls.length > 0 ? again : null;
+  // nothing is opened or changed a second time for a correction
+  return again.calls.length > 0 &&
+    again.calls.every((call) => !/^(?:create|update|moderate|reverse|propose)_/.test(call.tool))
+    ? again
+    : null;
 }

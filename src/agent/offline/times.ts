@@ -117,6 +117,11 @@ function sinceBefore(text: string, day: Day): TimeMention | null {
     const named = /^[a-z_]+$/.test(day.range) ? day.range : day.first.toString();
     return { range: `since_${named}`, at: null, future: false, spans };
   }
+  // "since she came back on Monday"
+  if (/\bsince\b[^,.;?!]{1,30}$/.test(text.slice(Math.max(0, day.span[0] - 40), day.span[0])) && day.name !== 'today') {
+    const named = /^[a-z_]+$/.test(day.range) ? day.range : day.first.toString();
+    return { range: `since_${named}`, at: null, future: false, spans };
+  }
   const head = text.slice(Math.max(0, day.span[0] - 18), day.span[0]);
   const edge = /\b(before|older than|earlier than|prior to|until|till|up to|through) (?:the )?$/.exec(head)?.[1];
   if (edge) {

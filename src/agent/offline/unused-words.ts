@@ -103,9 +103,16 @@ export function unusedWords(
     rest = rest.slice(0, span[0]) + ' '.repeat(span[1] - span[0]) + rest.slice(span[1]);
   }
   for (const [from, to] of used) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+  // what is said a hundred times over need not be weighed a hundred times
+  const seen = new Set<string>();
   for (const match of rest.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)) {
     const word = match[0].replace(/['’_.-]+$/, '');
-    if (!/\p{L}{3}/u.test(word) || isKnown(word) || isSlip(word)) continue;
+    if (!/\p{L}{3}/u.test(word) || seen.has(word) || isKnown(word)) continue;
+    if (isSlip(word)) {
+      seen.add(word);
+      continue;
+    }
+    if (phrases.length >= 12) break;
     const to = match.index + word.length;
     const before = phrases.at(-1);
     if (before && /^\s{1,2}$/.test(rest.slice(before.to, match.index))) before.to = to;

@@ -181,7 +181,19 @@ const SHORT_FORMS = new Map([
   ['pw', 'password'],
 ]);
 
+const MENDED = new Map<string, string>();
+
+/** The same word is mended once: messages repeat themselves. */
 function mend(word: string): string {
+  const known = MENDED.get(word);
+  if (known !== undefined) return known;
+  if (MENDED.size > 5000) MENDED.clear();
+  const mended = mendAnew(word);
+  MENDED.set(word, mended);
+  return mended;
+}
+
+function mendAnew(word: string): string {
   const short = SHORT_FORMS.get(word);
   if (short) return short;
   if (word.length < 5 || !/^[a-z]+$/.test(word) || KNOWN.has(word) || REAL_WORDS.has(word)) return word;
@@ -192,8 +204,9 @@ function mend(word: string): string {
     for (const candidate of BY_LENGTH.get(length) ?? []) {
       // Two slips in one word are believed only where the first letter still stands.
       const limit = candidate[0] === word[0] ? reach : 1;
-      const distance = editDistance(word, candidate, limit);
-      if (distance <= limit && distance < bestDistance) {
+      // of two as near, the one with the same first letter was meant
+      const distance = editDistance(word, candidate, limit) + (candidate[0] === word[0] ? 0 : 0.5);
+      if (distance < limit + 1 && distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
       }

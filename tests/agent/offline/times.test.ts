@@ -60,6 +60,19 @@ describe('time phrases', () => {
     ['on 10 December 2015 between 2 and 4', '2015-12-10_02_04'],
     ['over the last weekend', '2026-11-14/2026-11-15'],
     ['3 days ago', '2026-11-18'],
+    ['from Monday 8am to Tuesday noon', '2026-11-16T08:00/2026-11-17T12:00'],
+    ['since yesterday 3pm', '2026-11-20T15:00/'],
+    ['from Friday 5pm to Monday 9am', '2026-11-13T17:00/2026-11-16T09:00'],
+    ['since half past nine', 'today_0930_24'],
+    ['two Fridays ago', '2026-11-13'],
+    ['the Monday before last', '2026-11-09'],
+    ['Tuesday of last week', '2026-11-10'],
+    ['last spring', '2026-03-01/2026-05-31'],
+    ['between Christmas and New Year', '2025-12-25/2026-01-01'],
+    ['on the third of March', '2026-03-03'],
+    ['at Easter', '2026-04-05'],
+    ['about 12 November', '2026-11-12'],
+    ['older than yesterday', '1970-01-01/2026-11-19'],
   ])('%s is %s', (text, range) => {
     expect(findTime(text.toLowerCase(), now, timeZone)?.range).toBe(range);
   });

@@ -14,7 +14,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'open',
   ],
   [
-    /\b(?:resolved?|close[sd]?|closing|fixed|done with|dealt with|handled|mark .{0,30}\bas done|sorted(?: out)?|clear(?:ed)?)\b/,
+    /\b(?:resolved?|close[sd]?|closing|fixed|done with|(?:is |are |all )?done(?=[\s.!]*$)|dealt with|handled|mark .{0,30}\bas done|sorted(?: out)?|clear(?:ed)?)\b/,
     'resolved',
   ],
   [
@@ -31,6 +31,7 @@ export const alerts: Recogniser = (clause) => {
   const incident = entities.refs.find((ref) => ref.kind === 'incident');
   const wantsIncident =
     !incident &&
+    !/^(?:is|was|are|were|does|do|did|has|have|which|what|why|who|when|where|how)\b/.test(clause.text) &&
     /\b(?:escalate|promote|incident|ticket)\b/.test(clause.text) &&
     !/\b(?:which|what|part of|belong|in an?) (?:an? )?incident\b/.test(clause.text);
   if (wantsIncident) {

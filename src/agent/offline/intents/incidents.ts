@@ -142,6 +142,15 @@ function assigneeOf(clause: Clause): string | null | undefined {
     /^\s*(?:now )?(?:belongs?|goes|moves) to\s+@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)(?: now)?[\s.!]*$/u.exec(
       entities.rest,
     );
+  // "INC-14 should be worked on by Elena"
+  const by =
+    /\b(?:should|shall|must|will|to) (?:now )?be (?:worked on|handled|owned|taken(?: over)?|looked (?:after|at|into)|dealt with|done) by\s+@?(?=\S|\s)/.exec(
+      entities.rest,
+    );
+  if (by) {
+    const who = entities.email ?? nameAt(asRead(clause, by.index + by[0].length));
+    if (who) return who;
+  }
   if (takes && !entities.email) {
     const at = takes.index + takes[0].indexOf(takes[1]!);
     const who = nameAt(asRead(clause, at, at + takes[1]!.length));
@@ -156,7 +165,10 @@ function assigneeOf(clause: Clause): string | null | undefined {
     ) ??
     /\b(?:owner|assignee)\b\s*(?:of|for)?\s*(?:to|is|=|:)\s*@?(.+)$/.exec(entities.rest) ??
     /\bmake\s+(.+?)\s+the (?:owner|assignee)\b/.exec(entities.rest) ??
-    /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest);
+    /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest) ??
+    /\b(?:put|set|place)\s+@?((?!it\b|this\b|that\b|an?\b|the\b|me\b|some|comment|note|alerts?\b)\S+(?: \S+)?)\s+(?:on|onto|in charge of)\b/.exec(
+      entities.rest,
+    );
   if (!to) return undefined;
   const from = to.index + to[0].indexOf(to[1]!);
   const name = tidy(asRead(clause, from, from + to[1]!.length))

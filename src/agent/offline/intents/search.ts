@@ -19,7 +19,11 @@ export const search: Recogniser = (clause, context) => {
   const { rest, conditions } = entities;
   const owners = ownersOf(clause, can(context.role, 'incidents.read') ? 'member' : 'own_only');
   const asksOwner = owners.assignee !== undefined || owners.opened_by !== undefined;
-  const aboutWork = asksOwner && /\bwork\w*\b|\b(?:plate|workload|to-?do|queue|desk)\b/.test(text);
+  const aboutWork =
+    asksOwner &&
+    (/\bwork\w*\b|\b(?:plate|workload|to-?do|queue|desk)\b/.test(text) ||
+      // "what have I reported so far?"
+      (owners.opened_by === 'me' && entities.kinds.length === 0 && /\breport/.test(text)));
   const named = entities.kinds.includes('incident') || (entities.kinds.length === 0 && aboutWork);
   const owned = named && asksOwner ? owners : { spans: [] };
   const people = usersOf(clause);
