@@ -44,7 +44,7 @@ export const createIncidentTool = defineTool({
       const known: Alert[] = [];
       for (const number of alertNumbers) {
         const alert = await findAlert(change.tx, number);
-        if (!alert) throw unknown('alert', number, principal);
+        if (!alert) throw unknown('alert', number, principal, language);
         known.push(alert);
       }
       if (known.length > 0 && known.every((alert) => alert.incidentId !== null)) {

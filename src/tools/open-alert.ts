@@ -30,7 +30,7 @@ export const openAlertTool = defineTool({
     const number = readNumber('alert', id);
     return org(async (tx) => {
       const alert = await findAlert(tx, number);
-      if (!alert) throw unknown('alert', number, principal);
+      if (!alert) throw unknown('alert', number, principal, language);
       return showAlert(tx, principal, now, alert, language);
     });
   },

@@ -32,7 +32,13 @@ export const openIncidentTool = defineTool({
   async run({ org, principal, now, language }, { id }) {
     const number = readNumber('incident', id);
     return org(async (tx) => {
-      const incident = await orNotFound('incident', number, principal, () => seeIncident(tx, principal, number));
+      const incident = await orNotFound(
+        'incident',
+        number,
+        principal,
+        () => seeIncident(tx, principal, number),
+        language,
+      );
       return showIncident(tx, principal, now, incident, language);
     });
   },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { refusalWords } from '../messages/catalogue/refusals.ts';
 
 type Numbered = 'alert' | 'incident' | 'rule' | 'proposal';
 const EXAMPLES: Record<Numbered, string> = {
@@ -38,22 +40,21 @@ export async function orNotFound<T>(
   number: number,
   principal: Principal,
   work: () => Promise<T>,
+  language: Language = 'en',
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isSafeNestError(error) && error.code === 'not_found') throw unknown(kind, number, principal);
+    if (isSafeNestError(error) && error.code === 'not_found') throw unknown(kind, number, principal, language);
     throw error;
   }
 }
 
-export function unknown(kind: Numbered, number: number, { role }: Principal): SafeNestError {
+export function unknown(kind: Numbered, number: number, { role }: Principal, language: Language = 'en'): SafeNestError {
   const ref = formatReference({ kind, number });
-  const next =
-    role === 'employee'
-      ? `You can open the incidents you reported yourself.`
-      : `Search ${kind === 'alert' ? 'alerts' : 'incidents'} to see which there are.`;
-  return new SafeNestError('not_found', `I find no ${ref} in your organisation. ${next}`);
+  const words = refusalWords[language];
+  const next = role === 'employee' ? words.ownIncidents : words.searchFor[kind];
+  return new SafeNestError('not_found', `${words.noSuch(ref)} ${next}`);
 }
 
 const named = (kind: string): string => (kind === 'event' ? 'log entry' : kind);

@@ -243,11 +243,19 @@ async function outcomeOfAttack(
     (earliest, group) => (group.first && (!earliest || group.first < earliest) ? group.first : earliest),
     undefined,
   );
-  const got = await searchLogs(tx, principal, {
-    ...{ kinds: ['login'], outcome: 'success', user: asked.user, ...about },
-    ...{ from: first ?? span.from, to: span.to, limit: 3 },
-  });
-  return { alerts, successes: { count: got.totals.login?.count ?? 0, rows: got.rows } };
+  const successes = { kinds: ['login'] as LogKind[], outcome: 'success' as const, user: asked.user };
+  const since = { from: first ?? span.from, to: span.to };
+  const got = await searchLogs(tx, principal, { ...successes, ...about, ...since, groupBy: 'ip', limit: 1 });
+  if ((got.groups ?? []).length === 0) return { alerts, successes: { count: 0, rows: [] } };
+  // An office from which people mostly get in has its typing errors, and is no attacker.
+  const failures = new Map((groups ?? []).map(({ key, count }) => [key, count]));
+  const strange = (got.groups ?? []).flatMap(({ key, count }) =>
+    key !== null && count <= (failures.get(key) ?? 0) ? [{ key, count }] : [],
+  );
+  if (strange.length === 0) return { alerts };
+  const ip = strange.map(({ key }) => key).join(',');
+  const { rows } = await searchLogs(tx, principal, { ...successes, ip, ...since, limit: 3 });
+  return { alerts, successes: { count: strange.reduce((sum, { count }) => sum + count, 0), rows } };
 }
 
 const RELATED_KEYS = 20;

@@ -20,8 +20,12 @@ export const updateAlertTool = defineTool({
   async run({ work, principal, now, language }, { id, status, note }) {
     const number = readNumber('alert', id);
     return work(async (change) => {
-      const alert = await orNotFound('alert', number, principal, () =>
-        changeAlertStatus(change, { number, status, ...(note === undefined ? {} : { note }) }),
+      const alert = await orNotFound(
+        'alert',
+        number,
+        principal,
+        () => changeAlertStatus(change, { number, status, ...(note === undefined ? {} : { note }) }),
+        language,
       );
       return showAlert(change.tx, principal, now, alert, language);
     });

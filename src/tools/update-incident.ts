@@ -49,7 +49,7 @@ export const updateIncidentTool = defineTool({
   async run({ work, principal, now, language }, { id, ...wanted }) {
     const number = readNumber('incident', id);
     return work(async (change) => {
-      await orNotFound('incident', number, principal, () => seeIncident(change.tx, principal, number));
+      await orNotFound('incident', number, principal, () => seeIncident(change.tx, principal, number), language);
       const changed = await apply(change, number, wanted);
       const incident = await seeIncident(change.tx, principal, number);
       const shown = await showIncident(change.tx, principal, now, incident, language);

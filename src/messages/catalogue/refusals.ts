@@ -34,6 +34,9 @@ interface RefusalWords {
   role: Record<Role, string>;
   refused: (role: string, matter: string, who: string) => string;
   notHere: (matter: string) => string;
+  noSuch: (ref: string) => string;
+  ownIncidents: string;
+  searchFor: Record<'alert' | 'incident' | 'proposal' | 'rule', string>;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -74,6 +77,14 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       employee: 'an employee',
     },
     role: { admin: 'admin', officer: 'officer', moderator: 'moderator', manager: 'manager', employee: 'employee' },
+    noSuch: (ref) => `I find no ${ref} in your organisation.`,
+    ownIncidents: 'You can open the incidents you reported yourself.',
+    searchFor: {
+      alert: 'Search alerts to see which there are.',
+      incident: 'Search incidents to see which there are.',
+      proposal: 'Ask for the proposals to see which there are.',
+      rule: 'Ask for the rules to see which there are.',
+    },
     refused: (role, matter, who) =>
       `Your role (${role}) does not allow that: ${matter} ${isMany(matter) ? 'are' : 'is'} for ${who || 'nobody'}. Please ask one of them.`,
     notHere: (matter) =>
@@ -118,6 +129,14 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       manager: 'Leitung',
       employee: 'Mitarbeit',
     },
+    noSuch: (ref) => `${ref} finde ich in Ihrer Organisation nicht.`,
+    ownIncidents: 'Sie können die Vorfälle öffnen, die Sie selbst gemeldet haben.',
+    searchFor: {
+      alert: 'Fragen Sie nach den Alarmen, um zu sehen, welche es gibt.',
+      incident: 'Fragen Sie nach den Vorfällen, um zu sehen, welche es gibt.',
+      proposal: 'Fragen Sie nach den Vorschlägen, um zu sehen, welche es gibt.',
+      rule: 'Fragen Sie nach den Regeln, um zu sehen, welche es gibt.',
+    },
     refused: (role, matter, who) =>
       `Ihre Rolle (${role}) erlaubt das nicht: ${capital(matter)} dürfen ${who || 'nur andere'}. Bitte fragen Sie dort nach.`,
     notHere: (matter) => `Das ist hier noch nicht eingerichtet (${matter}), darauf kann ich also nicht antworten.`,
@@ -161,6 +180,14 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       manager: 'manager',
       employee: 'employé',
     },
+    noSuch: (ref) => `Je ne trouve pas ${ref} dans votre organisation.`,
+    ownIncidents: 'Vous pouvez ouvrir les incidents que vous avez signalés vous-même.',
+    searchFor: {
+      alert: 'Demandez les alertes pour voir lesquelles existent.',
+      incident: 'Demandez les incidents pour voir lesquels existent.',
+      proposal: 'Demandez les propositions pour voir lesquelles existent.',
+      rule: 'Demandez les règles pour voir lesquelles existent.',
+    },
     refused: (role, matter, who) =>
       `Votre rôle (${role}) ne le permet pas : ${matter} revient à ${who || 'd’autres'}. Adressez-vous à l’un d’eux.`,
     notHere: (matter) => `Cela n’est pas encore installé ici (${matter}) ; je ne peux donc pas y répondre.`,
@@ -203,6 +230,14 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       moderator: 'moderador',
       manager: 'gerente',
       employee: 'empleado',
+    },
+    noSuch: (ref) => `No encuentro ${ref} en su organización.`,
+    ownIncidents: 'Puede abrir los incidentes que usted mismo reportó.',
+    searchFor: {
+      alert: 'Busque las alertas para ver cuáles hay.',
+      incident: 'Busque los incidentes para ver cuáles hay.',
+      proposal: 'Busque las propuestas para ver cuáles hay.',
+      rule: 'Busque las reglas para ver cuáles hay.',
     },
     refused: (role, matter, who) =>
       `Su rol (${role}) no lo permite: ${matter} corresponde a ${who || 'otros'}. Pregunte a uno de ellos.`,

@@ -26,7 +26,10 @@ export function overviewAnswer(help: Help, { language }: PlanContext): string[] 
     ...help.not_for_your_role.map(({ name, ask }) => words.notYours(named(name), ask)),
     words.canDo(help.role, help.topics.map(named).join(', ')),
     words.try,
-    ...(translated.length > 0 ? translated : help.examples).slice(0, 4).map((example) => `• ${example}`),
+    ...(translated.length > 0 ? translated : help.examples)
+      .filter((example) => !REFERENCE.test(example))
+      .slice(0, 4)
+      .map((example) => `• ${example}`),
     words.howTo,
   ];
 }
@@ -56,3 +59,5 @@ export function guideAnswer(
 }
 
 const linkTo = ({ title, url }: Pick<HelpSection, 'title' | 'url'>): string => `[${title}](${url})`;
+/** An example that names something that is not there says less than none. */
+const REFERENCE = /\b(?:ALR|INC|RULE|PROP)-\d/;

@@ -18,7 +18,7 @@ export function rowWords(row: RowData, language: Language, { range = null, accou
   const { severity, alertStatus, incidentStatus, events, quote, colon } = terms[language];
   switch (row.kind) {
     case 'login': {
-      const where = placeText(row.address === address ? { country: row.country } : row, language);
+      const where = row.address === address && address !== undefined ? '' : placeText(row, language);
       const reason = row.outcome === 'failure' && row.reason ? `${colon} ${row.reason}` : '';
       return `${span(row.time, row.time, range, language)} [${row.ref}]${row.account === account ? '' : ` ${quote(row.account)}`} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
     }

@@ -1,6 +1,6 @@
 import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
-import { listText, numberText } from '../../../messages/catalogue/terms.ts';
+import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
@@ -41,7 +41,7 @@ export function searchWords(
   const asked = typeof args.limit === 'number' ? args.limit : args.group_by === 'day' ? MOST_GROUPS : GROUPS;
   const groupLines = groups.slice(0, Math.min(asked, MOST_GROUPS)).map((group) => {
     const times = group.first && group.last ? ` (${span(group.first, group.last, data.range, language)})` : '';
-    return `• ${keyText(group.key, args.group_by, data.range, language)}: ${numberText(group.count, language)}${times}`;
+    return `• ${keyText(group.key, args.group_by, data.range, language)}${terms[language].colon} ${numberText(group.count, language)}${times}`;
   });
   const left = groups.length - groupLines.length + (data.more_groups ?? 0);
   const byTime = args.group_by === 'day' || args.group_by === 'hour' || args.group_by === 'weekday';
