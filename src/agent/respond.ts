@@ -60,7 +60,8 @@ export function createDesk(options: DeskOptions): Desk {
       yield { kind: 'status', text: deskWords[language].reading };
 
       const refusal = questionRefusal(question.text, language);
-      const turn = createTurn(options, principal, question.text, past, now);
+      // What is refused for its length is not read either.
+      const turn = createTurn(options, principal, refusal ? '' : question.text, past, now);
       if (refusal) turn.say(refusal);
       else {
         const running = turn.run(signal);

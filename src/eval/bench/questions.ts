@@ -63,7 +63,10 @@ export async function benchQuestions({ database, rows, log, say }: BenchContext)
     auditKey,
     model: offlineModel,
     tools: toolsFor,
-    services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
+    services: {
+      health: async () => ({ ok: true, checks: [{ name: 'database', ok: true, detail: 'answers' }] }),
+      wake: () => {},
+    },
     now,
     log,
     publicUrl: null,
