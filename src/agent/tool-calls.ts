@@ -141,6 +141,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     }
     const inside = referencesWithin(data);
     for (const ref of inside) quoted.add(ref);
+    // The guide is ours, examples and all.
+    if (tool.permission === null) for (const ref of inside) named.add(ref);
     for (const ref of referencesNamedBy(data, (field) => FOREIGN.test(field))) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
     record(

@@ -35,6 +35,8 @@ const MOST_DISTINCT = 60;
 /** Fields whose text somebody else may have written, beside those whose names begin with `quoted`. */
 export const FOREIGN =
   /^(?:quoted.*|account|device|reason|who|name|user|title|summary|created_by|assignee|origin|source|key|searched|file_?name|email|city|description)$/;
+/** A day or an hour, as groups are named by. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?$/;
 const KINDS = ['kind', 'status', 'severity', 'outcome', 'ok', 'undone', 'country', 'account', 'address', 'in_incident'];
 const STAMP = /(\d{1,2}) ([A-Z][a-z]{2})(?: (\d{4}))?, (\d{2}):(\d{2})|(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/g;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -143,7 +145,8 @@ export function createKnownNumbers({
         days.add(`${Number(date[3])}-${Number(date[2])}`);
       }
       const ours = key === 'title' && row?.kind === 'alert' ? withoutName(value, row.account) : value;
-      if (FOREIGN.test(key) && ours === value && !(key === 'title' && row?.kind === 'alert')) addForeign(value, ref);
+      if (FOREIGN.test(key) && !MOMENT.test(value) && ours === value && !(key === 'title' && row?.kind === 'alert'))
+        addForeign(value, ref);
       else {
         addWords(ours, (number) => exact.add(number), true);
         if (ours !== value) addForeign(value, ref);

@@ -106,7 +106,7 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
 
   for (const pattern of NO_CLAIM.slice(0, 2)) take(pattern, () => []);
   take(ADDRESS, (match) =>
-    /^\d{1,2}:\d{2}(?::\d{2})?$/.test(match[0])
+    /^\d{1,2}:\d{2}(?::\d{2})?:?$/.test(match[0])
       ? null
       : [{ kind: 'address', address: match[0].toLowerCase(), ...about(match) }],
   );
@@ -161,7 +161,7 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
       ...(match[3]!.length === 4 ? year(match[3], match) : []),
     ];
   });
-  take(/(?<![\d:.,])(\d{1,2})(?::|h(?=\d))(\d{2})(?::\d{2})?(?:\s?([ap])\.?m\b\.?)?(?![\d:])/gi, (match) =>
+  take(/(?<![\d:.,])(\d{1,2})(?::|h(?=\d))(\d{2})(?::\d{2})?(?:\s?([ap])\.?m\b\.?)?(?!\d|:\d)/gi, (match) =>
     Number(match[1]) > 24 || Number(match[2]) > 59
       ? null
       : [timeClaim(hourOf(match[1]!, match[3]), Number(match[2]), hedgeAt(match.index), about(match))],

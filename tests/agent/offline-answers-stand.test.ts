@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lastTurns } from '../../src/db/chat-sessions.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import { fillSample, sampleBegin } from '../../src/demo/sample-week.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import type { Role } from '../../src/domain/role.ts';
+import { createOrganisation } from '../../src/pipeline/members.ts';
+import { databases, type TestDatabase } from '../support/database.ts';
+import { ask, deskKey, testDesk } from '../support/desk.ts';
+
+const NOW = new Date('2026-11-21T10:30:00Z');
+const PLACE: Principal['place'] = { platform: 'api', audience: 'private' };
+/** Every so many of the questions that come with SafeNest; 1 asks them all. */
+const EVERY = 6;
+
+let opened: TestDatabase;
+let admin: Principal;
+beforeAll(async () => {
+  opened = await databases[0]!.open();
+  const { orgId, admin: made } = await createOrganisation(opened.db, {
+    name: 'Northwind',
+    sample: true,
+    timeZone: 'Europe/Berlin',
+    admin: { name: 'Ada Novak', email: 'ada@example.com' },
+    auditKey: deskKey,
+    now: sampleBegin(NOW),
+    place: PLACE,
+  });
+  await fillSample({ db: opened.db, now: () => NOW, auditKey: deskKey }, orgId);
+  admin = {
+    orgId,
+    actor: { kind: 'member', id: made!.id },
+    name: 'Ada Novak',
+    role: 'admin',
+    timeZone: 'Europe/Berlin',
+    place: PLACE,
+  };
+}, 120_000);
+afterAll(() => opened.close());
+
+test('nothing of an offline answer is taken out: all of it stands on what tools returned', async () => {
+  const files = ['questions', 'questions-de', 'questions-fr', 'questions-es'];
+  const questions = files.flatMap((name) =>
+    readFileSync(new URL(`../../src/eval/datasets/${name}.jsonl`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { q: string; role: Role; after?: unknown })
+      .filter(({ after }) => after === undefined),
+  );
+  const desk = testDesk(opened.db, () => NOW);
+  const removed: string[] = [];
+  for (const [index, { q, role }] of questions.entries()) {
+    if (index % EVERY !== 0) continue;
+    const { answer } = await ask(desk, { ...admin, role }, q);
+    const [turn] = await withOrg(opened.db, admin.orgId, (tx) => lastTurns(tx, answer.sessionId, 1));
+    if (turn?.trace.dropped) removed.push(`${role}: ${q} → ${String(turn.trace.dropped)} | ${answer.text}`);
+  }
+  expect(removed).toEqual([]);
+}, 180_000);
