@@ -54,9 +54,9 @@ function to24(clock: Clock, half: Clock['half']): number {
  */
 export function clockWindow(text: string, dayNamed: boolean, night: boolean): ClockWindow | null {
   const stretch =
-    new RegExp(String.raw`\b(?:between|from) (?:about |around )?(${TIME}) ?(?:and|to|until|till|-) ?(${TIME})`).exec(
-      text,
-    ) ?? new RegExp(String.raw`(?<![\d.:/-])(${TIME}) ?(?:-|to|until) ?(${TIME})(?![\d.:/-])`).exec(text);
+    new RegExp(
+      String.raw`\b(?:between|from) (?:about |around )?(${TIME}) ?(?:and|to|until|till|-) ?(${TIME}|(?:${HOUR_WORDS.join('|')})\b)`,
+    ).exec(text) ?? new RegExp(String.raw`(?<![\d.:/-])(${TIME}) ?(?:-|to|until) ?(${TIME})(?![\d.:/-])`).exec(text);
   if (stretch) {
     const a = readClock(stretch[1]!);
     const b = readClock(stretch[2]!);
@@ -74,7 +74,7 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
         : to24(
             b,
             b.half ??
-              (a.half === 'pm' && b.hours >= a.hours ? 'pm' : null) ??
+              (a.half === 'pm' && b.hours >= a.hours % 12 && b.hours < 12 ? 'pm' : null) ??
               guess(b) ??
               (!exact && !night && b.hours < a.hours && a.hours < 12 ? 'pm' : null),
           );

@@ -2,6 +2,11 @@ import { countryCode, countryNames } from '../../domain/country.ts';
 
 /** Short forms that only mean a country in a sentence. */
 const IN_SENTENCES: Record<string, string> = { 'the us': 'US', 'u.s.': 'US', 'u.k.': 'GB', 'the states': 'US' };
+/** What countries call themselves, and parts that are called for the whole. */
+const OWN_NAMES: Record<string, string> = {
+  ...{ brasil: 'BR', deutschland: 'DE', espana: 'ES', españa: 'ES', italia: 'IT', holland: 'NL', england: 'GB' },
+  ...{ scotland: 'GB', wales: 'GB', 'great britain': 'GB', britain: 'GB', polska: 'PL', turkiye: 'TR', czechia: 'CZ' },
+};
 const DEMONYMS: Record<string, string> = {
   ...{ russian: 'RU', chinese: 'CN', german: 'DE', french: 'FR', british: 'GB', american: 'US', iranian: 'IR' },
   ...{ korean: 'KR', 'north korean': 'KP', 'south korean': 'KR', ukrainian: 'UA', polish: 'PL', dutch: 'NL' },
@@ -9,8 +14,13 @@ const DEMONYMS: Record<string, string> = {
   ...{ canadian: 'CA', australian: 'AU', nigerian: 'NG', romanian: 'RO', swedish: 'SE', irish: 'IE', swiss: 'CH' },
 };
 
-const NAMES = [...countryNames().filter((name) => name.length > 1), ...Object.keys(IN_SENTENCES), 'us'];
-const codeOf = (name: string): string | null => IN_SENTENCES[name] ?? countryCode(name);
+const NAMES = [
+  ...countryNames().filter((name) => name.length > 1),
+  ...Object.keys(IN_SENTENCES),
+  ...Object.keys(OWN_NAMES),
+  'us',
+];
+const codeOf = (name: string): string | null => IN_SENTENCES[name] ?? OWN_NAMES[name] ?? countryCode(name);
 /** Countries whose names are also people's or common words; taken only behind a preposition of place. */
 const ALSO_WORDS = new Set([
   'jordan',

@@ -45,7 +45,10 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   const blank = (from: number, to: number): void => {
     rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
   };
-  const { refs, spans } = findRefs(rest);
+  const { refs: named, spans } = findRefs(rest);
+  // "not INC-17, INC-18"
+  const meant = named.filter(({ at }) => !/\bnot (?:the )?(?:alert |incident )?$/.test(rest.slice(0, at)));
+  const refs = meant.length > 0 ? meant : named;
   for (const span of spans) blank(...span);
   const quotes = [...rest.matchAll(/"([^"]{1,300})"|(?<=\s|^)'([^']{2,300})'(?=\s|[.,?!]|$)/g)]
     .map((match) => ({

@@ -73,7 +73,11 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     )
   )
     return { groupBy: 'country', span: [0, 0] };
-  if (/\bwho\b.{0,40}\bthe most\b|\bwho (?:has|had|have|is|are) (?:the )?most\b/.test(text))
+  if (
+    /\bwho\b.{0,40}\b(?:the most|most (?:often|frequently|of all))\b|\bwho (?:has|had|have|is|are) (?:the )?most\b/.test(
+      text,
+    )
+  )
     return { groupBy: 'user', span: [0, 0] };
   return null;
 }

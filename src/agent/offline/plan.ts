@@ -224,6 +224,16 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
 });
 
 function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  // "failed logins from Brazil, show by day": goes on with what the message itself asked for
+  const earlier = clause.before.at(-1);
+  if (earlier?.tool === 'search_logs' && clause.entities.kinds.length === 0 && isFragment(clause)) {
+    const steps = [{ tool: earlier.tool, args: earlier.args, ok: true }];
+    const onward = refined(clause, {
+      ...context,
+      history: [...context.history, { question: '', answer: '', steps, citations: [] }],
+    });
+    if (onward) return onward;
+  }
   const again =
     context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
   if (again) return again;

@@ -33,6 +33,10 @@ const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4 };
 
 const OTHER = /\bthe other(?: one| alert| incident)?\b/;
 
+const RANKS = ['first', 'second', 'third', 'fourth', 'fifth'];
+const EACH =
+  /\bthe (?:first|second|third|fourth|fifth|last)(?: one)?(?:(?:,| and|, and| &) (?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)+\b/;
+
 /** What earlier answers showed, in the order they showed it. */
 function shown(turn: PastTurn): string[] {
   const refs = [...turn.answer.matchAll(/\b(?:ALR|INC)-\d{1,9}\b/g)].map((match) => match[0]);
@@ -65,6 +69,15 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
       // "the other one" of a list that was shown before one of it was opened
       passed.push(...all);
       continue;
+    }
+    // "the first and the third"
+    const ranks = EACH.exec(text);
+    if (ranks && all.length > 1) {
+      const wantedOnes = [...ranks[0].matchAll(/first|second|third|fourth|fifth|last/g)].map(([word]) =>
+        all.at(word === 'last' ? -1 : RANKS.indexOf(word)),
+      );
+      const found = wantedOnes.filter((ref) => ref !== undefined);
+      if (found.length > 1) return [...new Set(found)];
     }
     if (POINTS.test(text)) {
       const index = ORDINAL.find(([words]) => words.test(text))?.[1] ?? 0;

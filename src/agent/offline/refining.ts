@@ -20,7 +20,7 @@ export function isFragment({ text, entities }: Clause): boolean {
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
-    /^(?:and|what about|how about|only|just|same|but|exclude|without|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
+    /^(?:and|what about|how about|only|just|(?:the )?same|but|exclude|without|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
       text,
     )
   ) {
@@ -107,7 +107,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     const alone = nameAt(
       asRead(
         clause,
-        /^(?:and|or|but|what about|how about|only|just|for|by|from|same)(?: (?:for|by|from|only|with))?\s+/.exec(
+        /^(?:and|or|but|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with))?\s+/.exec(
           text,
         )?.[0].length ?? text.length,
       ),

@@ -61,7 +61,7 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
   }
   // "tell INC-8 that legal has been informed", "update INC-8: …"
   const told =
-    /^\s*(?:please |and |then )*(?:tell|inform|update|say on|say in|add (?:to|on)|put (?:on|in)|write (?:on|in)|for)\s{2,}(?:that\b|:|,|know that\b|with\b)\s*(\S.*)$/.exec(
+    /^\s*(?:please |and |then )*(?:tell|inform|update|say on|say in|(?:log|record|document|mention) (?:on|in|to|under|for)|add (?:to|on)|put (?:on|in)|write (?:on|in)|for)\s{2,}(?:that\b|:|,|know that\b|with\b)\s*(\S.*)$/.exec(
       rest,
     );
   if (told) return { comment: tidy(typed(clause, told.index + told[0].length - told[1]!.length)) };
@@ -187,7 +187,7 @@ const BARE_CREATE = new RegExp(
   String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b\s*(?::|-|about|for)|${NOUN}\s*(?::|-)(?= ))`,
 );
 const REPORT =
-  /^(?:please |hi,? |hello,? |hey,? |i (?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
+  /^(?:please |hi,? |hello,? |hey,? |i (?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
 const PRONOUN =
   /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
 

@@ -6,7 +6,7 @@ import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
 
 const TOPIC =
-  /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|show up|occurr\w+|issues?|problems?|risky?|security)\b/;
+  /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|came in|come in|coming in|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|show up|occurr\w+|issues?|problems?|risky?|security)\b/;
 const ASKS =
   /\b(?:show|list|find|search|look for|look up|get|give|any|anything|how many|how often|count|number of|which|what|who|when|where|was|were|did|has|have|is|are|display|see|pull|fetch|check|tell|display|top|latest|last|recent|grep|filter|query|total)\b/;
 
@@ -55,7 +55,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bi (?:need|have|ought|missed?|should)\b|\beye on\b|\bfor me\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|missed?|should)\b|\beye on\b|\bfor me\b/.test(
           rest,
         )));
   if (!worth) return null;
