@@ -41,7 +41,7 @@ interface SearchWords {
   latest: string;
   alerts: (refs: string) => string;
   noneGotIn: string;
-  gotIn: (logins: string) => string;
+  gotIn: (count: number, refs: string) => string;
   failed: string;
   signedIn: string;
   from: (where: string) => string;
@@ -146,7 +146,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Latest:',
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
-    gotIn: (logins) => `${logins} got in, look at these first.`,
+    gotIn: (count, refs) =>
+      `${numberText(count, 'en')} ${count === 1 ? 'sign-in' : 'sign-ins'} from these addresses got in, look at ${count === 1 ? 'it' : 'them'} first: ${refs}.`,
     failed: 'failed to sign in',
     signedIn: 'signed in',
     from: (where) => ` from ${where}`,
@@ -201,7 +202,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Zuletzt:',
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
-    gotIn: (logins) => `${logins} hatten Erfolg; sehen Sie diese zuerst an.`,
+    gotIn: (count, refs) =>
+      `${numberText(count, 'de')} ${count === 1 ? 'Anmeldung' : 'Anmeldungen'} von diesen Adressen ${count === 1 ? 'hatte' : 'hatten'} Erfolg, sehen Sie sie zuerst an: ${refs}.`,
     failed: 'konnte sich nicht anmelden',
     signedIn: 'hat sich angemeldet',
     from: (where) => ` von ${where}`,
@@ -256,7 +258,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Dernier événement :',
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
-    gotIn: (logins) => `${logins} ont réussi ; regardez-les d’abord.`,
+    gotIn: (count, refs) =>
+      `${numberText(count, 'fr')} ${count === 1 ? 'connexion' : 'connexions'} depuis ces adresses ${count === 1 ? 'a' : 'ont'} réussi, à regarder d’abord : ${refs}.`,
     failed: 'n’a pas pu se connecter',
     signedIn: 's’est connecté',
     from: (where) => ` depuis ${where}`,
@@ -311,7 +314,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Lo último:',
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
-    gotIn: (logins) => `${logins} tuvieron éxito; mire estos primero.`,
+    gotIn: (count, refs) =>
+      `${numberText(count, 'es')} ${count === 1 ? 'inicio de sesión' : 'inicios de sesión'} desde estas direcciones ${count === 1 ? 'tuvo' : 'tuvieron'} éxito, mírelos primero: ${refs}.`,
     failed: 'no pudo iniciar sesión',
     signedIn: 'inició sesión',
     from: (where) => ` desde ${where}`,

@@ -74,9 +74,7 @@ function attackLines(
       ? [
           successes.count === 0
             ? words.noneGotIn
-            : words.gotIn(
-                `${numberText(successes.count, language)} (${successes.refs.map((ref) => `[${ref}]`).join(', ')})`,
-              ),
+            : words.gotIn(successes.count, successes.refs.map((ref) => `[${ref}]`).join(', ')),
         ]
       : []),
     ...(alerts && alerts.length > 0 ? [words.alerts(alerts.map(({ ref }) => `[${ref}]`).join(', '))] : []),
