@@ -176,6 +176,12 @@ const questions: GlossRule[] = [
   ['wie (?:wird|ist) das wetter', 'what is the weather'],
 ];
 const times: GlossRule[] = [
+  [
+    '(?:wann|wann denn) (?:hat sich|war|ist) (\\S+) (?:zuletzt|das letzte mal)(?: angemeldet| eingeloggt| da)?',
+    'last login of $1',
+  ],
+  ['(?:nach|ab) mitternacht', 'since midnight'],
+  ['bis (?=montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\\d)', 'to '],
   [String.raw`(?:am |vom )?(\d{4})-(\d\d)-(\d\d)`, '$1-$2-$3'],
   [String.raw`(?:am |vom )?(\d\d)\.(\d\d)\.(\d{4})`, '$3-$2-$1'],
   [String.raw`(?:am |vom )?(\d)\.(\d\d)\.(\d{4})`, '$3-$2-0$1'],
@@ -229,13 +235,13 @@ const times: GlossRule[] = [
   ['mittags?', 'noon'],
   ['nachts|in der nacht|bei nacht', 'at night'],
   ['(?:seit|ab) (?:dem |letztem |letzten )?(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)', 'since $1'],
-  ['(?:am |von |vom )?(?:letzten )?montags?', 'on monday'],
-  ['(?:am |von |vom )?(?:letzten )?dienstags?', 'on tuesday'],
-  ['(?:am |von |vom )?(?:letzten )?mittwochs?', 'on wednesday'],
-  ['(?:am |von |vom )?(?:letzten )?donnerstags?', 'on thursday'],
-  ['(?:am |von |vom )?(?:letzten )?freitags?', 'on friday'],
-  ['(?:am |von |vom )?(?:letzten )?(?:samstags?|sonnabends?)', 'on saturday'],
-  ['(?:am |von |vom )?(?:letzten )?sonntags?', 'on sunday'],
+  ['(?:am |von |vom )?(?:letzten )?montags?', 'monday'],
+  ['(?:am |von |vom )?(?:letzten )?dienstags?', 'tuesday'],
+  ['(?:am |von |vom )?(?:letzten )?mittwochs?', 'wednesday'],
+  ['(?:am |von |vom )?(?:letzten )?donnerstags?', 'thursday'],
+  ['(?:am |von |vom )?(?:letzten )?freitags?', 'friday'],
+  ['(?:am |von |vom )?(?:letzten )?(?:samstags?|sonnabends?)', 'saturday'],
+  ['(?:am |von |vom )?(?:letzten )?sonntags?', 'sunday'],
   ['im januar', 'in january'],
   ['januar', 'january'],
   ['im februar', 'in february'],
@@ -267,6 +273,8 @@ const times: GlossRule[] = [
   ['jahr', 'year'],
 ];
 const groups: GlossRule[] = [
+  ['(konten|adressen|lander|laender|benutzer) mit den meisten', 'top $1 with'],
+  ['(?:die )?(?:letzten|neuesten|neusten|jungsten) (?=\\p{L})', 'latest '],
   ['(?:nach|pro|je) (?:herkunfts)?(?:land|landern|laendern)', 'by country'],
   ['(?:nach|pro|je) (?:konto|konten|benutzer|benutzern|nutzer|nutzern|account|accounts)', 'by account'],
   ['(?:nach|pro|je) (?:ip-?)?(?:adresse|adressen|ip|ips)', 'by address'],
@@ -288,6 +296,8 @@ const groups: GlossRule[] = [
   ['aus welchen? (?:adressen|ips|ip-adressen)|von welchen (?:adressen|ips|ip-adressen)', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  ['(?:etwas|was|irgendwas|nichts) (?:ernstes|schlimmes|kritisches|wichtiges|gravierendes)', 'any high alerts'],
+  ['(?:ich )?(?:brauche|brauch)(?: mal| bitte)? hilfe', 'help'],
   [
     '(?:versucht|versuchten?)(?:,| hat| haben)? (?:sich )?(?:einzubrechen|einzudringen|einzuloggen|anzumelden|reinzukommen|hineinzukommen)',
     'tried to break in',

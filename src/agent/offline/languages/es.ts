@@ -129,6 +129,11 @@ const questions: GlossRule[] = [
   [`quien es(?= )`, 'who is'],
 ];
 const times: GlossRule[] = [
+  ['cuando (?:se (?:conecto|autentico)|inicio sesion|entro) (\\S+) por ultima vez', 'last login of $1'],
+  [
+    '(?:del |de |desde el )?(lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?:a|al|hasta el) (lunes|martes|miercoles|jueves|viernes|sabado|domingo)',
+    'from $1 to $2',
+  ],
   [String.raw`(?:el |del |al )?(\d\d)[/.](\d\d)[/.](\d{4})`, '$3-$2-$1'],
   [String.raw`(?:el |del |al )?(\d)[/.](\d\d)[/.](\d{4})`, '$3-$2-0$1'],
   [String.raw`(?:el |del |al )?(\d{1,2}) de (?=enero|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)`, 'on $1 '],
@@ -185,7 +190,7 @@ const times: GlossRule[] = [
     'viernes friday',
     'sabado saturday',
     'domingo sunday',
-  ].map((pair): GlossRule => [`(?:el |del )?${pair.split(' ')[0]}(?: pasado)?`, `on ${pair.split(' ')[1]}`]),
+  ].map((pair): GlossRule => [`(?:el |del )?${pair.split(' ')[0]}(?: pasado)?`, `${pair.split(' ')[1]}`]),
   ...[
     'enero january',
     'febrero february',
@@ -232,6 +237,11 @@ const groups: GlossRule[] = [
   ['desde que direcciones', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  ['(?:algo|nada) (?:grave|serio|importante|critico)', 'any high alerts'],
+  ['(?:yo )?necesito ayuda', 'help'],
+  ['(?:los |las )?ultim[oa]s (?=\\p{L})', 'latest '],
+  ['se (?:cerraron|cerro|han cerrado)', 'were closed'],
+  ['se (?:abrieron|abrio|han abierto)', 'were opened'],
   [
     '(?:intento|intentaron|ha intentado|han intentado|trato de|trataron de|quiso|quisieron) (?:entrar|acceder|colarse|iniciar sesion|conectarse|hackearnos|forzar la entrada)',
     'tried to break in',

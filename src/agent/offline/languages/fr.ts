@@ -129,6 +129,12 @@ const questions: GlossRule[] = [
   [`qui est(?:-ce)?(?= )`, 'who is'],
 ];
 const times: GlossRule[] = [
+  ["quand (\\S+) (?:s'est(?:-il|-elle)?|etait) (?:connectee?|la) (?:pour )?la derniere fois", 'last login of $1'],
+  ['(?:de|dans|pendant) la nuit', 'last night'],
+  [
+    '(?:du |de )?(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:a|au) (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)',
+    'from $1 to $2',
+  ],
   [String.raw`(?:le |du |au )?(\d\d)[/.](\d\d)[/.](\d{4})`, '$3-$2-$1'],
   [String.raw`(?:le |du |au )?(\d)[/.](\d\d)[/.](\d{4})`, '$3-$2-0$1'],
   [String.raw`(?:le |du |au )?(\d{1,2})(?:er)? (?=janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)`, 'on $1 '],
@@ -186,7 +192,7 @@ const times: GlossRule[] = [
     'vendredi friday',
     'samedi saturday',
     'dimanche sunday',
-  ].map((pair): GlossRule => [`(?:le |de |du )?${pair.split(' ')[0]}(?: dernier)?`, `on ${pair.split(' ')[1]}`]),
+  ].map((pair): GlossRule => [`(?:le |de |du )?${pair.split(' ')[0]}(?: dernier)?`, `${pair.split(' ')[1]}`]),
   ...[
     'janvier january',
     'fevrier february',
@@ -231,6 +237,11 @@ const groups: GlossRule[] = [
   ['depuis quelles adresses', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  ['(?:rien|quelque chose|quoi que ce soit) de (?:grave|serieux|important|critique)', 'any high alerts'],
+  ["j'ai besoin d'aide|besoin d'aide", 'help'],
+  ['(?:les |des )?dernieres? (?=\\p{L})|(?:les |des )?derniers (?=\\p{L})', 'latest '],
+  ['en cours(?! de)', 'investigating'],
+  ['(?<=(?:en|to) )cours', 'investigating'],
   [
     "(?:a|ont|aurait) (?:essaye|tente|voulu)(?: de| d')? ?(?:s'introduire|se connecter|entrer|rentrer|penetrer|nous pirater|pirater)",
     'tried to break in',
