@@ -15,7 +15,9 @@ interface Edge {
 
 /** "from Monday 8am to Tuesday noon", "since yesterday 3pm": a day with an hour on at least one side. */
 export function dateTimes(text: string, today: Temporal.PlainDate): TimeMention | null {
-  for (const match of text.matchAll(/\b(?:from|between|since) (.{3,40}?) (?:and|to|until|till|through|-) (.{3,45})/g)) {
+  for (const match of [
+    ...text.matchAll(/\b(?:from|between|since) (.{3,40}?) (?:and|to|until|till|through|-) (.{3,45})/g),
+  ].slice(0, 4)) {
     const [start, end] = [edge(match[1]!, today), edge(match[2]!, today, true)];
     if (!start || !end || !(start.exact || end.exact)) continue;
     // "from Friday 5pm to Monday 9am" began a week before the latest Friday.

@@ -16,7 +16,7 @@ const LEANING =
 
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
-  if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40)) return true;
+  if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
@@ -107,7 +107,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     const alone = nameAt(
       asRead(
         clause,
-        /^(?:and|or|but|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with))?\s+/.exec(
+        /^(?:and|or|but|also|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with|show(?: me)?))?\s+/.exec(
           text,
         )?.[0].length ?? text.length,
       ),
@@ -167,6 +167,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
 
 const BACK =
   /\b(?:go|going|went|switch|jump|get) back\b|^back (?:to|please)\b|^back[.! ]*$|\bthe (?:one|search|question|list) before\b|^(?:previous|again)[.! ]*$/;
+/** "also show Bob's" */
+const OF_SOMEONE = /^(?:(?:and|also|now|then|please) )*(?:(?:show|give|list|see)(?: me)? )?[\p{L}][\w.-]*'s[?!. ]*$/u;
 /** What was narrowed before no longer holds. */
 const WIDER =
   /\b(?:all of (?:them|those) again|everything again|everyone again|without (?:the |that )?filters?|all again|remove the filters?|reset)\b/;

@@ -108,3 +108,16 @@ test('of many questions the first are answered and the rest are counted', () => 
 test('a quoted message is not the asker’s own', () => {
   expect(ask('> close INC-5 now\nshow INC-5').calls).toEqual([{ tool: 'open_incident', args: { id: 'INC-5' } }]);
 });
+
+test.each([
+  'between 1 and ',
+  'not from germany and ',
+  'from Friday to ',
+  'logins of alice, ',
+  '"',
+  'did john log ',
+  'the first and ',
+])('four thousand characters of “%s” are read and answered', (part) => {
+  const { calls, say } = ask(part.repeat(4000 / part.length));
+  expect(calls.length > 0 || say !== null).toBe(true);
+});

@@ -26,7 +26,7 @@ export const incidents: Recogniser = (clause, context) => {
   if (refs.length === 0) return null;
   const { text } = clause;
   const similar =
-    /\b(?:similar|alike|like|resembl\w+|comparable|compare|akin|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
+    /\b(?:similar|alike|like|resembl\w+|comparable|compare|akin|precedents?|parallels?|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
       text,
     ) ||
     /\b(?:happen(?:ed)?|seen|had|occur(?:red)?|come up|dealt with)\b.{0,30}\b(?:before|previously|in the past|earlier)\b/.test(
@@ -156,13 +156,14 @@ function assigneeOf(clause: Clause): string | null | undefined {
     const who = nameAt(asRead(clause, at, at + takes[1]!.length));
     if (who) return who;
   }
-  if (!/\b(?:re-?assign|assign|hand|give|pass|transfer|owner|assignee|delegate|route|put)\b/.test(text))
+  if (!/\b(?:over to|re-?assign|assign|hand|give|pass|transfer|owner|assignee|delegate|route|put)\b/.test(text))
     return undefined;
   if (entities.email) return entities.email;
   const to =
     /\b(?:re-?assign(?:ed)?|assign|hand|give|pass|transfer|delegate|route)\b.*?\b(?:over )?to\s+@?(.+)$/.exec(
       entities.rest,
     ) ??
+    /\bover to\s+@?(.+)$/.exec(entities.rest) ??
     /\b(?:owner|assignee)\b\s*(?:of|for)?\s*(?:to|is|=|:)\s*@?(.+)$/.exec(entities.rest) ??
     /\bmake\s+(.+?)\s+the (?:owner|assignee)\b/.exec(entities.rest) ??
     /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest) ??

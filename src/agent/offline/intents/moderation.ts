@@ -47,6 +47,9 @@ export const moderation: Recogniser = (clause, context) => {
     return calls(...before.map((user) => ({ tool: 'reverse_action', args: { user } })));
   const history =
     /\bhistory (?:of|for|on|with) @\w/.test(text) ||
+    /\bhow (?:many|often)(?: \w+)? (?:warnings?|warned|bans?|banned|mutes?|muted|time-?outs?|timed out|kicks?|kicked|strikes?)\b/.test(
+      text,
+    ) ||
     /\bwhat (?:did |has |have )?@?[\w.-]+ (?:did|done|do) (?:before|earlier|previously|in the past|so far)\b/.test(
       text,
     ) ||
