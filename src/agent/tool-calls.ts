@@ -31,6 +31,8 @@ export interface ToolCallsInput {
   earlier: ReadonlySet<string>;
   /** Hides secrets and personal numbers in what tools return. */
   mask: Mask;
+  /** Whether what nobody asked for may be put down as a proposal; in a trial nothing is. */
+  proposes: boolean;
   /** Text that others wrote may have been read in earlier turns. */
   readBefore: boolean;
   /** Before a tool is run: who may read what it shows. */
@@ -104,7 +106,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       const verdict = checkWrite(name, args, { asked: input.asked, used, seen, earlier: input.earlier });
       args = harmless(args, input.question, input.ownOrigin);
       if ('refusal' in verdict) {
-        const proposed = verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
+        const proposed =
+          input.proposes && verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
         if (proposed) return proposed;
         if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), verdict.refusal);
         return refuse(verdict.refusal, 'not_asked');

@@ -147,6 +147,7 @@ export function createTurn(
     ownOrigin: options.publicUrl,
     earlier: new Set(remembered.keys()),
     mask,
+    proposes: options.prompt === undefined,
     readBefore: past.some((turn) => turn.citations.length > 0),
     onTool: (tool) => keepPrivate(audience.ofTool(tool)),
     onData: (data, citations) => {

@@ -145,6 +145,8 @@ export function createKnownNumbers({
         days.add(`${Number(date[3])}-${Number(date[2])}`);
       }
       const ours = key === 'title' && row?.kind === 'alert' ? withoutName(value, row.account) : value;
+      // How a search was understood: its hours and days are those that were searched.
+      if (key === 'searched') addWords(value, () => {}, true);
       if (FOREIGN.test(key) && !MOMENT.test(value) && ours === value && !(key === 'title' && row?.kind === 'alert'))
         addForeign(value, ref);
       else {

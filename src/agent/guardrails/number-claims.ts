@@ -108,7 +108,7 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
   take(ADDRESS, (match) =>
     /^\d{1,2}:\d{2}(?::\d{2})?:?$/.test(match[0])
       ? null
-      : [{ kind: 'address', address: match[0].toLowerCase(), ...about(match) }],
+      : [{ kind: 'address', address: match[0].toLowerCase().replace(/(?<!:):$/, ''), ...about(match) }],
   );
   take(
     /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,

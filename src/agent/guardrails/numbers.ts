@@ -127,6 +127,8 @@ function countStands(value: number, claim: Count, scope: Scope): boolean {
   const before = sentence.slice(0, sentence.indexOf(claim.said));
   const after = sentence.slice(before.length + claim.said.length);
   if (claim.unit && WINDOWS.has(value) && WINDOW.test(before)) return true;
+  // A German date whose dot looks like the end of a sentence.
+  if (/^\.\s*$/.test(after) && [...known.days].some((day) => day.startsWith(`${value}-`))) return true;
   if (claim.quoted && value <= 60) return true;
   if (ADVICE.test(sentence) && value <= 1000 && (claim.unit !== null || ADVISED.test(after))) return true;
   if (value === 0) return noneOfAKind(scope);

@@ -149,6 +149,7 @@ describe('what follows from what is known may be said', () => {
   test.each<[string, Language]>([
     ['Gestern gab es 1.204 fehlgeschlagene Anmeldungen.', 'de'],
     ['Davon kamen 802 aus den Niederlanden, also etwa 67 Prozent.', 'de'],
+    ['Das war bis zum 20.', 'de'],
     ['Um 14:03 Uhr begann es, am 20. November.', 'de'],
     ['Drei Länder sind aufgeführt, vier weitere nicht.', 'de'],
     ['Hier il y a eu 1 204 connexions échouées.', 'fr'],
