@@ -31,23 +31,28 @@ const ALSO_WORDS: Record<Exclude<Language, 'en'>, RegExp> = {
 /** The names of countries in a language, as the English ones that the grammar knows. */
 export function countryRules(language: Exclude<Language, 'en'>): GlossRule[] {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-  const rules: [string, string][] = [];
+  const english = new Map<string, string>();
+  const others: GlossRule[] = [];
   for (const first of LETTERS) {
     for (const second of LETTERS) {
       const code = first + second;
       const own = names.of(code);
-      const english = fold(countryName(code))
+      if (!own || countryCode(code) !== code) continue;
+      const meaning = fold(countryName(code))
         .replaceAll(/[^a-z]+/g, ' ')
         .trim();
-      if (!own || countryCode(code) !== code) continue;
-      const name = fold(own)
-        .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('’', "'");
-      if ((name !== english || language === 'de') && !ALSO_WORDS[language].test(name))
-        rules.push([language === 'de' ? `${name}s?` : name, english]);
+      const name = fold(own).replaceAll('’', "'");
+      if (!ALSO_WORDS[language].test(name)) english.set(name, meaning);
       const short = SHORT[language][code];
-      if (short) rules.push([short, english]);
+      if (short) others.push([short, meaning]);
     }
   }
-  return rules.sort(([a], [b]) => b.length - a.length);
+  const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const any = [...english.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(literal)
+    .join('|');
+  // "außerhalb Deutschlands"
+  const pattern = language === 'de' ? `(?:${any})s?` : any;
+  return [...others, [pattern, (said) => english.get(said) ?? english.get(said.replace(/s$/, '')) ?? said]];
 }

@@ -150,8 +150,9 @@ function glossSpan(typed: string, folded: string, from: number, to: number, { pa
 /** The English of one phrase that was found, with what its groups hold in the places the meaning gives them. */
 function meaning(rule: Rule, match: RegExpExecArray, typed: string, folded: string, matcher: Matcher): Piece[] {
   const [start, end] = [match.index, match.index + match[0].length];
-  const parts = rule.english.split(/([$=]\d)/).filter((part) => part !== '');
-  if (!parts.some((part) => /^[$=]\d$/.test(part))) return [{ text: rule.english, from: start, to: end, kept: false }];
+  const english = typeof rule.english === 'string' ? rule.english : rule.english(match[0]);
+  const parts = english.split(/([$=]\d)/).filter((part) => part !== '');
+  if (!parts.some((part) => /^[$=]\d$/.test(part))) return [{ text: english, from: start, to: end, kept: false }];
   let before = start;
   return parts.flatMap((part) => {
     if (!/^[$=]\d$/.test(part)) return [{ text: part, from: before, to: before, kept: false }];
@@ -186,7 +187,7 @@ function spaced(pieces: readonly Piece[]): Piece[] {
 }
 
 interface Rule {
-  english: string;
+  english: GlossRule[1];
   /** Number of its own group in the pattern of all. */
   group: number;
 }
