@@ -2,7 +2,7 @@ import type { OrgDb } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
 import type { TimeRange } from '../domain/time-range.ts';
-import { type LogPage, type LogRow, searchLogs } from '../pipeline/search-logs.ts';
+import { type LogKind, type LogPage, type LogRow, searchLogs } from '../pipeline/search-logs.ts';
 
 const RELATED_KEYS = 20;
 const RELATED_ALERTS = 3;
