@@ -1,4 +1,5 @@
 import type { Card, Citation } from '../messages/card.ts';
+import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
 import { digest } from '../pipeline/proposal-kinds.ts';
 import type { AuditKey } from '../pipeline/work.ts';
@@ -109,7 +110,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
         const proposed =
           input.proposes && verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
         if (proposed) return proposed;
-        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), verdict.refusal);
+        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), told(verdict.refusal, args));
         return refuse(verdict.refusal, 'not_asked');
       }
       position = verdict.position;
@@ -181,6 +182,13 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     );
     show(input.mask.card(made.card));
     return { ok: false, error: made.reply };
+  }
+
+  /** A refusal in the asker's language; of what the model wanted only a reference is repeated. */
+  function told(refusal: string, args: Record<string, unknown>): string {
+    const { notDone } = guardrailWords[input.context.language];
+    const [ref] = typeof args.id === 'string' ? referencesIn(args.id) : [];
+    return notDone ? notDone(ref ?? null) : refusal;
   }
 
   function show(card: Card): void {
