@@ -71,6 +71,9 @@ export interface ToolCalls {
   denied(): readonly string[];
 }
 
+/** Tools that tell what we wrote ourselves, examples and all. */
+const OUR_WORDS = new Set(['help', 'search_help']);
+
 /** Of one turn: a model that obeys what it reads must not bury people in cards. */
 const MOST_PROPOSALS = 2;
 
@@ -145,8 +148,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     }
     const inside = referencesWithin(data);
     for (const ref of inside) quoted.add(ref);
-    // The guide is ours, examples and all.
-    if (tool.permission === null) for (const ref of inside) named.add(ref);
+    if (OUR_WORDS.has(name)) for (const ref of inside) named.add(ref);
     for (const ref of referencesNamedBy(data, (field) => FOREIGN.test(field))) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
     record(

@@ -23,6 +23,8 @@ const SHOWS: Record<string, Permission | null> = {
   create_incident: 'incidents.read',
   update_incident: 'incidents.read',
   similar_incidents: 'incidents.read',
+  // a proposal may be about anything: whoever decides all of them may see all of them
+  open_proposals: 'rules.write',
   help: null,
   search_help: null,
 };
@@ -60,9 +62,13 @@ export function audienceOf({ place }: Principal, tools: readonly Pick<Tool, 'nam
     return null;
   };
   const ofTool: Audience['ofTool'] = (tool) => {
-    // A search shows logins, alerts and incidents alike.
-    if (tool.name === 'search_logs') return first(['logs.read', 'alerts.read', 'incidents.read'] as const, lacking);
-    return lacking(shownBy(tool));
+    // A search and a summary show logins, alerts and incidents alike.
+    if (tool.name === 'search_logs' || tool.name === 'posture_summary')
+      return first(['logs.read', 'alerts.read', 'incidents.read'] as const, lacking);
+    const permission = shownBy(tool);
+    // A tool for everybody that nobody has thought about here shows who knows what.
+    if (permission === null && !Object.hasOwn(SHOWS, tool.name)) return readers.length > 0 ? 'other' : null;
+    return lacking(permission);
   };
   const ofCitations: Audience['ofCitations'] = (citations) => first(citations, ({ kind }) => lacking(OF_KIND[kind]));
   return {
