@@ -71,6 +71,8 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /proposals': null,
   'get /proposals/:ref': null,
   'post /proposals/:ref/decide': null,
+  'get /help': null,
+  'get /usage': 'health.read',
   'get /organisation': null,
   'get /members': 'members.read',
   'post /members': 'members.write',
@@ -227,6 +229,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/rules/:ref', '/rules/RULE-1')
         .replace('/proposals/:ref', '/proposals/PROP-1')
         .replace('/members/:id', `/members/${memberId}`)
+        .replace(/\/help$/, '/help?query=close%20an%20incident')
         .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
       const { status, json } = await server.call('GET', path, { key });
       expect([nameOf(route), status]).toEqual([nameOf(route), 200]);
