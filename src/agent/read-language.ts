@@ -6,7 +6,7 @@ const STRONG: Record<Language, string> = {
     any many from with for and or of my our your please can could would should have has had there this that these those
     it its they them i we you not only just about between since until yesterday today last week login logins logged signed
     failed sign alerts incidents someone anyone everything anything help thanks hello search count tried break to by me
-    undo resolve mark report create add comment set reopen happened working rule rules propose during before after out`,
+    undo resolve mark report create add comment set reopen happened working rule rules propose during before after out needs need start called severity say said if then while someone's nobody ticket yes`,
   de: `der das den dem und oder nicht ist sind waren wurde wurden wird werden welche welcher welches wer wann wo woher warum
     wieso wie viele viel zeige zeig zeigen liste nenne gib gibt gab suche finde offne oeffne eroffne eroeffne schliesse
     schließe weise bestatige bestaetige markiere melde mache alle allen von vom zum zur mit fur fuer bei seit bis zwischen nach
@@ -40,7 +40,7 @@ const STRONG: Record<Language, string> = {
 };
 /** Words that lean to a language and prove little: articles that stand in names, words that two languages share. */
 const WEAK: Record<Language, string> = {
-  en: 'a an in on at as be no so all am time more new log logs over one two',
+  en: 'a an in on at as be no so all am time more new log logs over one two incident incidents alert login status',
   de: 'die was in an am so im man also war hier da alarm login logins hat des um incident incidents status log logs',
   fr: 'le la de un en a on me se y que hier es tu si lui au son incident login par log',
   es: 'la de un en a me que si su le te tu login log son',
@@ -147,6 +147,8 @@ function decide(text: string): { language: Language; words: number } | null {
 
 function measure(text: string, enough = 2): { language: Language; words: number } | null {
   const score: Record<Language, number> = { en: 0, de: 0, fr: 0, es: 0 };
+  // What two languages share may add to a proof, and is none by itself: English is not left without one.
+  const proven = new Set<Language>(['en']);
   const shouting = text === text.toUpperCase();
   let count = 0;
   let first: Language | null = null;
@@ -169,14 +171,21 @@ function measure(text: string, enough = 2): { language: Language; words: number 
       if (!proves && !weak[one].has(plain)) continue;
       const alone = proves && known.length === 1 && !SHARED.has(plain);
       score[one] += alone ? 2 : 1;
+      if (proves && !SHARED.has(plain)) proven.add(one);
       if (alone) first ??= one;
     }
   }
   const lower = text.toLowerCase();
-  for (const [letters, one] of SIGNS) score[one] += 1.5 * Math.min(2, lower.match(letters)?.length ?? 0);
+  for (const [letters, one] of SIGNS) {
+    const found = lower.match(letters)?.length ?? 0;
+    score[one] += 1.5 * Math.min(2, found);
+    if (found > 0) proven.add(one);
+  }
   if (first) score[first] += 0.5;
   const [best, next] = LANGUAGES.toSorted((a, b) => score[b] - score[a]) as [Language, Language];
-  return score[best] >= enough && score[best] > score[next] ? { language: best, words: count } : null;
+  return proven.has(best) && score[best] >= enough && score[best] > score[next]
+    ? { language: best, words: count }
+    : null;
 }
 
 const fold = (word: string): string => word.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');

@@ -22,6 +22,16 @@ export const ASKED = new RegExp(
 export const FORBIDDEN =
   /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
 
+const CONDITION = String.raw`(?:critical|high|medium|low|severe|serious|open|unresolved|closed|resolved|acknowledged|unacknowledged|pending|outstanding|failed|unsuccessful|successful)`;
+const KIND = String.raw`(?:alerts?|alarms?|incidents?|tickets?|log-?ins?|sign-?ins?)`;
+/** "critical alerts today and also open incidents": two kinds, each with a condition of its own. */
+const APART = new RegExp(
+  String.raw`(?:,? (?:and also|and|also|plus|as well as|along with)|,)\s+(?=(?:also |the |any |all |all the |our |my )*${CONDITION} (?:${CONDITION} |or |and |severity |risk |priority |user |account ){0,3}${KIND}\b)`,
+  'g',
+);
+const OWN_CONDITION = new RegExp(String.raw`\b(${CONDITION}) (?:[\w-]+ ){0,2}?(${KIND})\b`);
+const ownConditionOf = (text: string): string => OWN_CONDITION.exec(text)?.[1] ?? '';
+
 /** Where each clause begins and ends; a leading courtesy belongs to none. */
 export function split(utterance: Utterance): [number, number][] {
   const { norm } = utterance;
@@ -45,6 +55,12 @@ export function split(utterance: Utterance): [number, number][] {
       if (match.index > start && match.index < until && !inQuotes && !trails)
         cuts.push([match.index, match.index + match[0].length]);
     }
+  }
+  for (const match of norm.slice(0, until).matchAll(APART)) {
+    const left = norm.slice(start, match.index);
+    const right = norm.slice(match.index + match[0].length);
+    if (match.index > start && OWN_CONDITION.test(left) && ownConditionOf(left) !== ownConditionOf(right))
+      cuts.push([match.index, match.index + match[0].length]);
   }
   for (const match of norm.matchAll(new RegExp(FORBIDDEN, 'g'))) {
     const end = match.index + match[0].length;

@@ -111,16 +111,17 @@ export function readConditions(text: string): Conditions {
       .replace(/^postgre$/, '');
   const cities: string[] = [];
   for (const match of free.matchAll(
-    /\b(?:from|in|at|near|outside|city of|out of) (?:the )?(?:city of )?([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+){0,2})/gu,
+    /\b(?:from|in|at|near|outside|city of|out of) (?!from |in |at |near |outside )(?:the )?(?:city of )?([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+){0,2})/gu,
   )) {
     const city = cityAt(match[1]!);
     if (!city) continue;
     cities.push(city);
     const from = match.index + match[0].length - match[1]!.length;
     found.spans.push([from, from + city.length]);
-    const more = /^(?: or | and |, ?)([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+){0,2})/u.exec(
-      free.slice(from + city.length),
-    );
+    const more =
+      /^(?: or | and |, ?)(?:then )?(?:(?:from|in|at|again) )?([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+){0,2})/u.exec(
+        free.slice(from + city.length),
+      );
     const second = more && cityAt(more[1]!);
     if (!more || !second) continue;
     cities.push(second);

@@ -20,7 +20,7 @@ const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');
 export function findGroup(text: string): { groupBy: string; span: [number, number] } | null {
   const patterns = [
     String.raw`\b(?:(?:grouped|broken down|break ?down|split|sorted|ordered|counted|arranged|breakdown|bucketed|organi[sz]ed)(?: \w+)? (?:by|per|into)|by|per|for each|for every|each|across) (?:the )?(?:source |target |each |rule |alert |login |user )?(${GROUP_NOUN})\b`,
-    String.raw`\b(?:which|what|whose) (?:top |different |source |remote |are the )?(?:\d+ )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
+    String.raw`\b(?:which|what|whose) (?:are the )?(?:top |different |source |remote )?(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) )?(?:different |source |remote |user )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
     String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
     String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
@@ -54,7 +54,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
         const next = /^\s+([\w@.'\\-]+)/.exec(text.slice(match.index + match[0].length))?.[1] ?? '';
         if (
           next &&
-          !/^(?:for|from|in|on|over|during|since|today|yesterday|this|last|please|and|with|within|between|at|the|past|only|who|that|of|or|across|per|were|was|did)$/.test(
+          !/^(?:for|from|in|on|over|during|since|today|yesterday|this|last|please|and|with|within|between|at|the|past|only|who|that|of|or|across|per|were|was|did|instead|rather|then|too|now|again|next|first|also|as|if|but|so|when|where|which|over|all|how|not)$/.test(
             next,
           )
         )
@@ -112,6 +112,15 @@ export function findLimit(text: string): { limit: number; span: [number, number]
   if (match) {
     const limit = COUNT_WORDS[match[1]!] ?? Number(match[1]);
     if (limit >= 1) return { limit, span: [match.index, match.index + match[0].length] };
+  }
+  // "which five addresses had the most": so many of a ranking
+  const ranked =
+    /\bmost\b|\bleast\b/.test(text) &&
+    new RegExp(String.raw`\b(?:which|what) ${number} (?=(?:different |source |user )?(?:${GROUP_NOUN})\b)`).exec(text);
+  if (ranked) {
+    const limit = COUNT_WORDS[ranked[1]!] ?? Number(ranked[1]);
+    const from = ranked.index + ranked[0].indexOf(ranked[1]!);
+    if (limit >= 1) return { limit, span: [from, from + ranked[1]!.length] };
   }
   const single =
     /\b(?:the )?(?:last|latest|most recent|newest) (?=(?:failed |successful |critical |high |open )?(?:login|sign-in|alert|incident|event|attempt)\b)/.exec(

@@ -192,6 +192,10 @@ const REPORT =
 const PRONOUN =
   /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
 
+/** "raise an incident, high severity, stolen laptop": how bad it is stands before what it is. */
+const LEADING_SEVERITY =
+  /^\s*,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (low|medium|high|critical)\b|(low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(low|medium|high|critical)(?=\s*[:,-]))/;
+
 /** Something that happened, told rather than asked. */
 const TOLD =
   /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
@@ -246,12 +250,12 @@ export const createIncident: Recogniser = (clause, context) => {
     severityTail?.[4] ??
     severityTail?.[5] ??
     findSeverity(text.slice(match.index, afterMatch))?.severity ??
-    /^\s*,?\s*(?:with )?(?:a )?(?:severity|sev|priority)(?: is|:)? (low|medium|high|critical)\b/.exec(tail)?.[1] ??
+    LEADING_SEVERITY.exec(tail)?.slice(1).find(Boolean) ??
     (entities.quoted ? entities.severity : null) ??
     undefined;
   const titleEnd = severityTail ? afterMatch + favour.length + severityTail[1]!.length : text.length;
   const lead =
-    /^\s*(?:,?\s*(?:with )?(?:a )?(?:severity|sev|priority)(?: is|:)? (?:low|medium|high|critical)\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
+    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
       tail,
     )!;
   let title: string | undefined =

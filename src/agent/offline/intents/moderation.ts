@@ -31,6 +31,11 @@ export const moderation: Recogniser = (clause, context) => {
     const user =
       person(clause, /\b(?:on|of|for|from|against|to|given to|let)\s+(?:user |member |@)?/g) ??
       person(clause, /@/g) ??
+      // "the timeout I gave Kim", "the ban we handed to Kim"
+      person(
+        clause,
+        /\b(?:i|we|you|they|he|she)(?:'ve|'d)? (?:have |had |just )*(?:gave|given|issued|handed|put|placed|imposed|set)(?: out| down)?(?: on| to)?\s+(?:user |member |@)?/g,
+      ) ??
       person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
       possessive(clause) ??
       before[0];

@@ -28,7 +28,7 @@ const TYPES: [RegExp, string][] = [
     'success_after_failures',
   ],
   [
-    /\b(?:(?:brand[- ])?new|unknown|unseen|unfamiliar|never[- ](?:before[- ])?seen|first[- ](?:seen|time)|unrecogni[sz]ed) (?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,30}\b(?:haven't|have not|hasn't|has not|never)\b.{0,20}\b(?:seen|had|used|met|known|(?:logged|signed) in|come)\b/,
+    /\b(?:(?:brand[- ])?new|unknown|unseen|unfamiliar|never[- ](?:before[- ])?seen|first[- ](?:seen|time)|unrecogni[sz]ed) (?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,30}\b(?:haven't|have not|hasn't|has not|never)\b.{0,20}\b(?:seen|saw|had|used|met|known|knew|(?:logged|signed) in|come)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,15}\b(?:nobody|no one|none of us|we don't|they don't)\b.{0,20}\b(?:seen|used|know|recogni[sz]e|before)\b/,
     'first_seen',
   ],
   [
@@ -36,7 +36,7 @@ const TYPES: [RegExp, string][] = [
     'failed_logins',
   ],
   [
-    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|at night|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
+    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|(?:at|by|in the|middle of the|during the|late) (?:night|small hours|early hours)|before dawn|at \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock|in the)|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
     'time_window',
   ],
   [
@@ -45,9 +45,9 @@ const TYPES: [RegExp, string][] = [
   ],
 ];
 const ASKS =
-  /\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
+  /\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
 const RECOMMEND =
-  /\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas? for|missing|should (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|should (?:we|i)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat (?:are|rules are) we missing\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
+  /\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas? for|missing|should (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|should (?:we|i)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
 const OFF =
   /\b(?:turn(?:ing)? off|switch(?:ing)? off|turn .{0,20}\boff|switch .{0,20}\boff|disable|deactivate|retire|pause|stop|mute|silence|delete|remove|drop|get rid of)\b/;
 const ON =
@@ -60,6 +60,13 @@ const PROPOSALS =
   /\b(?:proposals?|suggestions?|drafts?|approvals?|rules?)\b.{0,30}\b(?:wait\w*|pending|open|outstanding|undecided|to (?:approve|decide))\b|\b(?:wait\w*|pending|outstanding|undecided)\b.{0,30}\b(?:proposals?|approvals?|approve|decision|decide|button|sign[- ]off)\b|\b(?:list|show|any|what|which|are there|our|all|open)\b.{0,20}\bproposals?\b|\bwhat (?:do|must|should|can) i (?:need to )?(?:approve|decide)\b|\b(?:needs?|awaits?|awaiting) (?:my |our |an? )?(?:approval|decision)\b/;
 const AGAIN =
   /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
+/** "if an account fails 20 times within an hour I want to know": the wish stands behind its condition. */
+const WISHED_LAST =
+  /^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once|should)\b.{8,}\b(?:i|we|somebody|someone|the team|security|it|that|there) (?:(?:really |also |then )*(?:want|need|would like|ought|has|have|should|must)|'d like|wanna)\b.{0,20}\b(?:know|told|informed|notified|alerted|warned|alert|alarm|warning|message|flag(?:ged)?|rais\w+|hear|page[d]?|ping(?:ed)?)\b|^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once)\b.{8,}[, ](?:please )?(?:alert|notify|warn|tell|ping|page|flag|inform|message|raise|let)\b(?: (?:it|that|me|us|the team|someone|security|an? (?:alert|alarm)))*(?: know)?(?: please| about it)?[.! ]*$|\b(?:i|we) (?:want|need|would like|'d like|ought) to (?:be (?:told|informed|notified|alerted|warned)|know|hear|get (?:an? )?(?:alert|alarm|warning|message)) (?:whenever|every time|each time|as soon as|any ?time|(?:when|if) (?:an?|any|some|someone|somebody|anyone|anybody|people|users|staff|there)\b(?!.*\blast\b))/;
+/** Two places and little between them: nobody travels so fast. */
+const SOON =
+  /\b(?:later|apart|within|same|then|after|afterwards|at once|simultaneous\w*|both|same time|minutes?|mins?|hours?|too fast|so fast|shortly|next)\b/;
+
 /** A wish told first and asked for afterwards: "nobody signs in at night, make a rule of that". */
 const TOLD_FIRST =
   /[,.;:]? (?:and |please |so )*(?:propose|draft|suggest|create|write|make|set up|build|add)(?: me| us)?(?: a| another| one)? (?:new )?rule(?: (?:for|of|about|from|on|out of) (?:that|this|it))?(?: please)?[.! ]*$/;
@@ -91,8 +98,11 @@ export const rules: Recogniser = (clause, context) => {
     return calls({ tool: 'recommend_rules', args: {} });
   }
   const whole = clause.utterance.norm;
-  if (TOLD_FIRST.exec(whole) && TYPES.some(([words]) => words.test(whole)))
-    return wish(wholeOf(clause, context), context);
+  if (TOLD_FIRST.test(whole)) {
+    const told = wholeOf(clause, context);
+    if (placesIn(told.entities) > 1 || TYPES.some(([words]) => words.test(whole))) return wish(told, context);
+  }
+  if (WISHED_LAST.test(whole) && !asksHow && entities.refs.length === 0) return wish(wholeOf(clause, context), context);
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
 };
@@ -109,7 +119,8 @@ const wholeOf = (clause: Clause, { now, timeZone }: PlanContext): Clause => ({
 function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const { text, entities } = clause;
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
-  const found = TYPES.find(([words]) => words.test(text))?.[1];
+  const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
+  const found = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
   const type =
     found === undefined || found === 'time_window' || found === 'failed_logins'
       ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
@@ -134,6 +145,10 @@ function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
     }),
   });
 }
+
+/** How many cities and countries are named. */
+const placesIn = ({ conditions, countries }: Clause['entities']): number =>
+  (conditions.city?.split(',').length ?? 0) + countries.length;
 
 /** Which rules there are, one of them, and what waits for approval. */
 export const listRules: Recogniser = ({ text, entities }) => {

@@ -4,7 +4,7 @@ import { isGuideQuestion } from './help.ts';
 
 const ORGANISATION = String.raw`(?:organi[sz]ations?|orgs?|tenants?|compan(?:y|ies)|customers?|clients?|workspaces?|businesses|firms?)`;
 const OTHERS = new RegExp(
-  String.raw`\b(?:(?:every|all|any|each|some)? ?(?:the )?(?:other|another|different|someone else's|neighbou?ring|else's)|across(?: all)?(?: the)?|every|all(?: of)?(?: the)?|each|both|whole|from|in|of|for|to|as) (?:the )?${ORGANISATION}(?:'s?|')?\b(?! (?:vpn|laptop|policy|network|portal|device|phone|account))|\b(?:org(?:anisation|anization)?|tenant)[ -]?(?:id )?[#:]?\d+\b|\bacross (?:all )?(?:orgs|tenants|organi[sz]ations|customers|companies)\b|\beveryone else's\b|\b(?:of|from|in|for|at) (?:the )?(?!(?:our|my|this|the|own|whole|entire)\b)[a-z][\w-]+ (?:tenant|organi[sz]ation|workspace)\b|\b(?:not just|beyond) (?:ours?|my|mine)\b`,
+  String.raw`\b(?:(?:every|all|any|each|some)? ?(?:the )?(?:other|another|different|someone else's|neighbou?ring|else's|sister|parent|partner|rival|competing|competitor'?s?)|across(?: all)?(?: the)?|every|all(?: of)?(?: the)?|each|both|whole|from|in|of|for|to|as) (?:the )?${ORGANISATION}(?:'s?|')?\b(?! (?:vpn|laptop|policy|network|portal|device|phone|account))|\b(?:org(?:anisation|anization)?|tenant)[ -]?(?:id )?[#:]?\d+\b|\bacross (?:all )?(?:orgs|tenants|organi[sz]ations|customers|companies)\b|\beveryone else's\b|\b(?:of|from|in|for|at) (?:the )?(?!(?:our|my|this|the|own|whole|entire)\b)[a-z][\w-]+ (?:tenant|organi[sz]ation|workspace)\b|\b(?:not just|beyond) (?:ours?|my|mine)\b`,
 );
 const OWN = new RegExp(String.raw`\b(?:our|my|this|the|whole|entire|own) (?:own )?(?:whole )?${ORGANISATION}\b`);
 const OVERRIDE =
@@ -16,7 +16,10 @@ const SECRETS =
 export const scope: Recogniser = ({ text, entities }, { language }) => {
   const words = smallTalkWords[language];
   const others = OTHERS.exec(text);
-  if (others && !(OWN.test(text) && !/other|another|every|all|different/.test(others[0]))) {
+  if (
+    others &&
+    !(OWN.test(text) && !/other|another|every|all|different|sister|parent|partner|rival|compet|neighbo/.test(others[0]))
+  ) {
     return say('scope', words.otherOrganisation);
   }
   if (OVERRIDE.test(text)) {

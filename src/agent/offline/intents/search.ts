@@ -196,7 +196,10 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
   if (/\b(?:being investigated|under investigation|investigating|in progress|worked on)\b/.test(text))
     return 'investigating';
   if (/\bcontained\b/.test(text)) return 'contained';
-  if (/\b(?:closed|resolved|done|finished|solved)\b/.test(text))
+  if (
+    /\b(?:closed|resolved|done|finished|solved)\b/.test(text) ||
+    /\bdid (?!n't\b)\S+(?: \S+)? (?:close|resolve|finish|solve)\b/.test(text)
+  )
     return kinds.includes('incident') ? 'closed' : 'resolved';
   return undefined;
 }
