@@ -40,8 +40,7 @@ export async function askDesk(
   throw new SafeNestError('unavailable', 'The answer broke off; ask again.');
 }
 
-function printRest(out: Output, { cards, steps, model }: ApiAnswer): void {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+function printRest(out: Output, { cards, steps, model, time_zone: zone }: ApiAnswer): void {
   for (const card of cards) {
     out.line();
     for (const line of cardText(card, zone).split('\n')) out.line(`  ${printable(line)}`);

@@ -11,6 +11,8 @@ export interface ApiAnswer {
   steps: Step[];
   cards: Card[];
   model: string;
+  /** In which the answer says its times. */
+  time_zone: string;
 }
 
 /** Lines of a card that are told; the rest can be seen where it was drawn. */
@@ -19,8 +21,7 @@ const CARD_LINES = 6;
 /** One exchange as Markdown: the question, the answer, its cards in words, and how it was found. */
 export function exchangeAsMarkdown(
   question: string,
-  { answer, cards, steps, model }: ApiAnswer,
-  timeZone: string,
+  { answer, cards, steps, model, time_zone: timeZone }: ApiAnswer,
 ): string {
   const asked = question.replaceAll(/\s+/g, ' ').trim();
   const quoted = cards.map((card) => {

@@ -10,6 +10,7 @@ const answer = {
   steps: [{ tool: 'search_logs', args: { kinds: ['alert'], range: 'today' }, ok: true, ms: 12.4 }],
   cards: [{ key: 'ALR-1', parts: [{ kind: 'text' as const, text: 'A card\u001b[31m' }] }],
   model: 'offline',
+  time_zone: 'Europe/Berlin',
 };
 
 function recorder(): Output & { lines: string[] } {
@@ -55,7 +56,7 @@ test('a turn that failed, or broke off, is an error with a sentence', async () =
 });
 
 test('an exchange as Markdown keeps lists, and says where links of the console lead', () => {
-  expect(exchangeAsMarkdown(' alerts\ntoday? ', answer, 'UTC')).toBe(
+  expect(exchangeAsMarkdown(' alerts\ntoday? ', answer)).toBe(
     [
       '**You:** alerts today?',
       '2 alerts today.\n\n- [ALR-1] one\n- [ALR-2] two\n\nMore: All alerts (`/alerts`).',

@@ -38,6 +38,7 @@ const WIRE = {
   cards: answer.cards,
   model: 'offline',
   language: 'en',
+  time_zone: 'Europe/Berlin',
 };
 
 /** A desk with a script, to see what HTTP makes of it; what the real one says is its own tests' matter. */

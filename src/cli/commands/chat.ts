@@ -30,7 +30,6 @@ const END = /^(?:exit|quit|bye)$/i;
 async function chat(cli: Cli, options: Options): Promise<void> {
   const { out, config, log } = cli;
   const { transcript } = options;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const live = process.stdin.isTTY === true;
   await withApi(config, options, log, async (api) => {
     if (transcript) await writeFile(transcript, '# A conversation with SafeNest\n');
@@ -51,7 +50,7 @@ async function chat(cli: Cli, options: Options): Promise<void> {
           session = answer.session_id;
           if (options.json) out.line(JSON.stringify(answer));
           else if (!live) out.line();
-          if (transcript) await appendFile(transcript, `\n${exchangeAsMarkdown(question, answer, zone)}\n`);
+          if (transcript) await appendFile(transcript, `\n${exchangeAsMarkdown(question, answer)}\n`);
         } catch (error) {
           if (!isSafeNestError(error) || ['unauthenticated', 'forbidden'].includes(error.code)) throw error;
           out.note(error.message);

@@ -26,9 +26,10 @@ const answer = z.object({
   cards: z.array(z.object({ key: z.string(), parts: z.array(z.record(z.string(), z.unknown())) })),
   model: z.string().describe('Which model wrote it; `offline` where none was asked'),
   language: z.enum(LANGUAGES).describe('What the question was asked in and the answer is written in'),
+  time_zone: z.string().describe('The zone in which the answer says its times'),
 });
 
-const shape = (done: Answer): z.input<typeof answer> => ({
+const shape = (done: Answer, timeZone: string): z.input<typeof answer> => ({
   session_id: done.sessionId,
   answer: done.text,
   citations: done.citations,
@@ -36,6 +37,7 @@ const shape = (done: Answer): z.input<typeof answer> => ({
   cards: done.cards.map((card) => ({ key: card.key, parts: card.parts.map((part) => ({ ...part })) })),
   model: done.model,
   language: done.language,
+  time_zone: timeZone,
 });
 
 /** One server-sent event; the data is one line of JSON. */
@@ -63,11 +65,11 @@ export const chatRoutes = [
         signal,
       );
       if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
-        await stream(turn, response, signal);
+        await stream(turn, principal.timeZone, response, signal);
         return SENT;
       }
       for await (const event of turn) {
-        if (event.kind === 'done') return shape(event.answer);
+        if (event.kind === 'done') return shape(event.answer, principal.timeZone);
         if (event.kind === 'failed') throw new SafeNestError('unavailable', event.message);
       }
       throw new SafeNestError('unavailable', 'The desk gave no answer; ask again.');
@@ -75,7 +77,12 @@ export const chatRoutes = [
   }),
 ];
 
-async function stream(turn: AsyncIterable<TurnEvent>, response: Response, signal: AbortSignal): Promise<void> {
+async function stream(
+  turn: AsyncIterable<TurnEvent>,
+  timeZone: string,
+  response: Response,
+  signal: AbortSignal,
+): Promise<void> {
   const events = turn[Symbol.asyncIterator]();
   // The first event is awaited before anything is sent: a refusal is still an ordinary problem document.
   let next = await events.next();
@@ -83,7 +90,7 @@ async function stream(turn: AsyncIterable<TurnEvent>, response: Response, signal
   response.flushHeaders();
   try {
     for (; !next.done && !signal.aborted; next = await events.next()) {
-      if (!response.write(sseOf(next.value))) await drained(response, signal);
+      if (!response.write(sseOf(next.value, timeZone))) await drained(response, signal);
     }
   } catch (error) {
     if (!signal.aborted) response.write(sse('failed', { message: 'Something went wrong on our side; ask again.' }));
@@ -94,10 +101,10 @@ async function stream(turn: AsyncIterable<TurnEvent>, response: Response, signal
   }
 }
 
-function sseOf(event: TurnEvent): string {
+function sseOf(event: TurnEvent, timeZone: string): string {
   switch (event.kind) {
     case 'done':
-      return sse('done', shape(event.answer));
+      return sse('done', shape(event.answer, timeZone));
     case 'step':
       return sse('step', event.step);
     case 'card':
