@@ -23,6 +23,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:which|what|whose) (?:are the )?(?:top |different |source |remote )?(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) )?(?:different |source |remote |user )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
     String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
+    String.raw`\b(?:rank|order|sort|compare|group|tally|count) (?:me )?(?:the |all |our )*(?:source |targeted |attacking |attacked )?(countries|ips|ip addresses|addresses|users|accounts|hosts|rules|people) (?:by|on|with|according to|for)\b`,
     String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
     String.raw`\b(?:what|which) (?:time|times|part) of (?:the )?(day)\b`,
     String.raw`\b(?:at|in|on|during) (?:what|which) (hours?|days?)\b`,

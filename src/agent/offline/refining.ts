@@ -17,6 +17,8 @@ const LEANING =
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
+  // "the first is resolved" says what has become of one of them
+  if (STATED.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
@@ -48,6 +50,9 @@ export function isFragment({ text, entities }: Clause): boolean {
       saysNoMore(entities.rest))
   );
 }
+
+const STATED =
+  /^(?:and |ok(?:ay)?,? |so )*(?:it|this|that|both|they|these|those|the (?:first|second|third|fourth|last|top|other)(?: one| two| alert| incident)?)(?:'s|'re| is| are| was| were| has been| have been| can be| turned out to be)(?: now| all| both| just| been| already)* (?:an? )?(?:resolved|closed|false|fixed|done|dealt|handled|sorted|contained|acknowledged|harmless|benign|nothing)\b/;
 
 /** Nothing is left but words that lead from one question to the next. */
 const saysNoMore = (rest: string): boolean => (rest.match(/[a-z]{2,}/g) ?? []).every((word) => LINKS.has(word));

@@ -118,7 +118,9 @@ export function readUtterance(text: string, language: Language = 'en'): Utteranc
       /^[@_/\\\d]|^[.-]\w/.test(read.slice(match.index + match[0].length));
     // A capital inside a sentence begins a name.
     const isProper = match.index > 0 && /^\p{Lu}\p{Ll}/u.test(match[0]);
-    norm += !isWord || quoted || partOfName || isProper ? lower : mend(lower);
+    const word = !isWord || quoted || partOfName || isProper ? lower : mend(lower);
+    // "last weeks alerts": after "last" one week is meant, whose apostrophe is missing
+    norm += PERIODS.test(word) && /\b(?:last|this) $/.test(norm) ? `${word.slice(0, -1)}'s` : word;
     if ((match[0].match(/"/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
   }
   const readAt = (index: number): number => {
@@ -160,6 +162,7 @@ function typedFor(pieces: readonly Piece[], raw: string, from: number, to: numbe
   return inOrder ? raw.slice(first[0], last[1]) : spans.map(([start, end]) => raw.slice(start, end)).join(' ');
 }
 
+const PERIODS = /^(?:day|night|week|weekend|month|year|quarter|morning|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s$/;
 const SHORT_FORMS = new Map([
   ['wich', 'which'],
   ['whos', "who's"],
@@ -173,6 +176,10 @@ const SHORT_FORMS = new Map([
   ['u', 'you'],
   ['yday', 'yesterday'],
   ['yest', 'yesterday'],
+  // the apostrophe is what most people leave out
+  ['yesterdays', "yesterday's"],
+  ['todays', "today's"],
+  ['tonights', "tonight's"],
   ['crit', 'critical'],
   ['sev', 'severity'],
   ['acct', 'account'],

@@ -166,6 +166,6 @@ function person(clause: Clause, lead: RegExp): string | null {
 }
 
 function possessive(clause: Clause): string | null {
-  const match = /@?([\w.-]+)'s\b/.exec(clause.text);
-  return match && isName(match[1]!) ? match[1]! : null;
+  for (const [, name] of clause.text.matchAll(/@?([\w.-]+)'s\b/g)) if (isName(name!)) return name!;
+  return null;
 }

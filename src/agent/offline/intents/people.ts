@@ -139,7 +139,7 @@ function seenPerson(clause: Clause): string | null {
 }
 
 const SOMEBODY =
-  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember)(?: an?(?= ))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called )*(?=\S)/;
+  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
 
 /** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
 export const whoIs: Recogniser = (clause) => {

@@ -12,7 +12,7 @@ const ASKS =
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =
-  /\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i missed?)\b/;
+  /\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
 
 export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -55,7 +55,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|missed?|should)\b|\beye on\b|\bfor me\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|miss(?:ed)?|should)\b|\beye on\b|\bfor me\b/.test(
           rest,
         )));
   if (!worth) return null;
