@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { LoginEvent } from '../domain/event.ts';
 import type { Severity } from '../domain/severity.ts';
 import { eventFromRow } from './events.ts';
+import { talliedLogins } from './login-tallies.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 import {
@@ -9,6 +10,7 @@ import {
   allOf,
   type Condition,
   type Count,
+  type Group,
   type Grouped,
   grouped,
   groupQuery,
@@ -57,9 +59,78 @@ export async function groupEvents(
   const key = clock ? quarterOf(sql`occurred_at`) : COLUMNS[by as keyof typeof COLUMNS];
   // Of an attacker or an account people also ask from when to when.
   const times = by === 'ip' || by === 'user';
+  const tallied = talliedGroups(tx, filter, by);
+  if (tallied) {
+    const { rows } = await groupQuery(tallied, { clock, limit, weighted: true }).execute(tx);
+    const result = grouped(rows, clock);
+    return times ? { ...result, groups: await withTimes(tx, result.groups, filter, by) } : result;
+  }
   const keys = sql`select ${key} as key${times ? sql`, occurred_at as at` : sql``} from event_search where ${conditions(filter)}`;
   const { rows } = await groupQuery(keys, { clock, limit, times }).execute(tx);
   return grouped(rows, clock);
+}
+
+/** The groups' rows (`key`, and `n` of it) from what was counted ahead; null where a filter asks for more than was counted by. */
+function talliedGroups(tx: OrgDb, filter: SearchFilter, by: EventGroup): Condition | null {
+  const { from, to, outcome, countries, otherCountries, ...others } = filter;
+  if (Object.values(others).some((value) => value !== undefined)) return null;
+  const abroad = countries !== undefined || otherCountries !== undefined;
+  if (abroad && by !== 'country' && by !== 'outcome') return null;
+  const kind = by === 'user' ? 'account' : by === 'ip' ? 'address' : by === 'country' || abroad ? 'country' : 'quarter';
+  const number = outcome ? { success: sql`successes`, failure: sql`failures` }[outcome] : sql`count`;
+  const both = (country: Condition): Condition[] => [
+    ...(countries ? [sql`${country} = any(${[...countries]})`] : []),
+    ...(otherCountries ? [sql`${country} <> all(${[...otherCountries]})`] : []),
+  ];
+  const each = allOf([outcome && sql`outcome = ${outcome}`, ...both(sql`country`)]);
+  if (by === 'outcome') {
+    const columns = sql`successes, failures, count`;
+    const one = sql`(outcome is not distinct from 'success')::int as successes,
+      (outcome is not distinct from 'failure')::int as failures, 1 as count`;
+    const fits = { whole: allOf(both(sql`name`)), each };
+    const logins = talliedLogins(tx, kind, { from, to }, { whole: columns, each: one, fits });
+    const known = outcome ? sql`outcome = ${outcome}` : sql`true`;
+    return (
+      logins &&
+      sql`select outcome as key, n from (
+          select sum(successes) as successes, sum(failures) as failures, sum(count) as count from (${logins}) as logins) as summed
+        cross join lateral (values ('success', successes), ('failure', failures), (null, count - successes - failures))
+          as parts (outcome, n) where n > 0 and ${known}`
+    );
+  }
+  const keys = by === 'hour' || by === 'day' ? [sql`starts_at`, quarterOf(sql`occurred_at`)] : [sql`name`, COLUMNS[by]];
+  return talliedLogins(
+    tx,
+    kind,
+    { from, to },
+    {
+      whole: sql`${keys[0]} as key, ${number} as n`,
+      each: sql`${keys[1]} as key, 1 as n`,
+      fits: { whole: allOf([sql`${number} > 0`, ...both(sql`name`)]), each },
+    },
+  );
+}
+
+/** When each group's first and last login was, looked up one by one: there are few groups, and an index for each. */
+async function withTimes(tx: OrgDb, groups: Group[], filter: SearchFilter, by: EventGroup): Promise<Group[]> {
+  const column = by === 'ip' ? sql`address` : sql`account`;
+  const { from, to, outcome } = filter;
+  const fits = allOf([
+    sql`org_id = ${tx.orgId}`,
+    from && sql`occurred_at >= ${from}`,
+    to && sql`occurred_at < ${to}`,
+    // written out, so that the indexes of failures are seen to serve
+    outcome && sql`outcome = ${sql.lit(outcome)}`,
+  ]);
+  const seen = (of: Condition, is: Condition): Condition => sql`
+    select ${of} as key, (select occurred_at from event where ${fits} and ${column} ${is} order by occurred_at limit 1) as first,
+      (select occurred_at from event where ${fits} and ${column} ${is} order by occurred_at desc limit 1) as last`;
+  const names = groups.flatMap(({ key }) => (key === null ? [] : [key]));
+  const { rows } = await sql<{ key: string | null; first: Date | null; last: Date | null }>`
+    ${seen(sql`name`, by === 'ip' ? sql`= name::inet` : sql`= name`)} from unnest(${names}::text[]) as name
+    ${names.length < groups.length ? sql`union all ${seen(sql`null`, sql`is null`)}` : sql``}`.execute(tx);
+  const times = new Map(rows.map(({ key, first, last }) => [key, first && last ? { first, last } : {}]));
+  return groups.map((group) => ({ ...group, ...times.get(group.key) }));
 }
 
 /** Whether an event bears exactly this account. */

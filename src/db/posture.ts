@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { alertFromRow } from './alerts.ts';
 import { type IncidentRow, incidentFromRow } from './incidents.ts';
+import { eachLogin, talliedLogins } from './login-tallies.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 import type { Condition } from './search-filter.ts';
@@ -12,11 +13,6 @@ import type { Condition } from './search-filter.ts';
 export interface Span {
   from: Date;
   to: Date;
-}
-
-export interface LoginTotals {
-  logins: number;
-  failed: number;
 }
 
 export interface LoginNames {
@@ -62,27 +58,21 @@ export interface NoisyRule {
   falseAlarms: number;
 }
 
-/** Logins of a span; the index of times has all that is counted here. */
-export async function loginTotals(tx: OrgDb, span: Span): Promise<LoginTotals> {
-  const { rows } = await sql<LoginTotals>`
-    select count(*)::int8 as logins, count(*) filter (where outcome = 'failure')::int8 as failed
-    from ${logins(tx, span)}`.execute(tx);
-  return rows[0]!;
-}
-
-/** How many different accounts and addresses signed in or tried to. Reads every login of the span. */
+/** How many different accounts and addresses signed in or tried to. */
 export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
-  // `count(distinct …)` would sort every login, twice; grouping hashes them, and on a server in parallel.
+  // `count(distinct …)` would sort every login, twice; grouping hashes them.
+  const different = (kind: 'account' | 'address', each: Condition): Condition => {
+    const names =
+      talliedLogins(tx, kind, span, { whole: sql`name`, each: sql`${each} as name` }) ??
+      eachLogin(tx, span, sql`${each} as name`);
+    return sql`(select count(name) from (select name from (${names}) as logins group by name) as one)::int8`;
+  };
   const { rows } = await sql<LoginNames>`
-    select (select count(account) from (select account from ${logins(tx, span)} group by account) as one)::int8 as accounts,
-      (select count(address) from (select address from ${logins(tx, span)} group by address) as one)::int8 as addresses`.execute(
+    select ${different('account', sql`account`)} as accounts, ${different('address', sql`host(address)`)} as addresses`.execute(
     tx,
   );
   return rows[0]!;
 }
-
-const logins = (tx: OrgDb, { from, to }: Span): Condition =>
-  sql`event where org_id = ${tx.orgId} and occurred_at >= ${from} and occurred_at < ${to}`;
 
 /** Alerts that reach into the span, as every list of them counts. */
 export async function alertTotals(tx: OrgDb, span: Span): Promise<AlertTotals> {

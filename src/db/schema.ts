@@ -101,6 +101,16 @@ export interface Schema {
     last_seen: Date;
     count: Generated<number>;
   };
+  login_tally: {
+    org_id: string;
+    kind: 'quarter' | 'country' | 'account' | 'address';
+    starts_at: Date;
+    name: string | null;
+    count: number;
+    successes: number;
+    failures: number;
+  };
+  login_tally_head: { org_id: string; seq: number };
   rule: {
     id: string;
     org_id: string;

@@ -135,14 +135,19 @@ export const quarterOf = (column: Condition): Condition => sql`date_bin('15 minu
 
 /**
  * Counts what `keys` returns, by key: a query with a column `key`, which for a clock unit is a quarter of an hour, and `at`
- * where times are wanted.
+ * where times are wanted. `weighted` rows stand for as many as their column `n` says.
  */
 export function groupQuery(
   keys: Condition,
-  { clock, limit, times = false }: { clock: ClockUnit | null; limit: number; times?: boolean },
+  {
+    clock,
+    limit,
+    times = false,
+    weighted = false,
+  }: { clock: ClockUnit | null; limit: number; times?: boolean; weighted?: boolean },
 ): RawBuilder<GroupRow> {
   const [kept, found] = times ? [sql`, first, last`, sql`, min(at) as first, max(at) as last`] : [sql``, sql``];
-  const counted = sql`select key, count(*) as count${found} from (${keys}) as keys group by key`;
+  const counted = sql`select key, ${weighted ? sql`sum(n)::int8` : sql`count(*)`} as count${found} from (${keys}) as keys group by key`;
   const units =
     clock &&
     sql`select date_trunc(${sql.lit(clock.unit)}, key at time zone ${clock.timeZone}) as key, sum(count)::int8 as count

@@ -7,6 +7,7 @@ import {
   type PastLogin,
   type Span,
 } from '../db/events.ts';
+import { tallyLogins, timeToTally } from '../db/login-tallies.ts';
 import { findOrganisation } from '../db/organisations.ts';
 import { type Db, type OrgDb, withOrg } from '../db/scope.ts';
 import type { NewLoginEvent } from '../domain/event.ts';
@@ -96,6 +97,7 @@ export async function ingest(
   const context = { timeZone: (await findOrganisation(tx))?.timeZone ?? 'UTC' };
   const findings = evaluateBatch(rules, fresh, history, context);
   await addSightings(tx, sightingsOf(fresh));
+  if (timeToTally(fresh.map(({ sequence }) => sequence))) await tallyLogins(tx);
   const { changes, outboxIds } = await raiseAlerts(tx, now, findings, rules);
   return { ...counts, alerts: changes, historyCut: cut, outboxIds };
 }

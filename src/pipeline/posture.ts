@@ -1,3 +1,4 @@
+import { totalLogins } from '../db/login-tallies.ts';
 import {
   type AlertTotals,
   alertsOverTime,
@@ -10,9 +11,7 @@ import {
   type IncidentTotals,
   incidentTotals,
   type LoginNames,
-  type LoginTotals,
   loginNames,
-  loginTotals,
   medianToAcknowledge,
   type NoisyRule,
   noisiestRule,
@@ -47,7 +46,7 @@ export interface PeriodTotals {
   /** When it began and ended; `label` says which it is, in English. */
   range: TimeRange;
   days: number;
-  logins: LoginTotals;
+  logins: { logins: number; failed: number };
   alerts: AlertTotals;
   incidents: IncidentTotals;
   /** Seconds from an alert's being raised until somebody handled it: the middle one; null where nobody did. */
@@ -155,7 +154,7 @@ function readRange(text: string, clock: { now: Date; timeZone: string }): TimeRa
 
 async function totals(org: InOrg, range: TimeRange): Promise<PeriodTotals> {
   // The logins apart: over many they take longest, and nothing else should wait in their transaction.
-  const logins = await org((tx) => loginTotals(tx, range));
+  const logins = await org((tx) => totalLogins(tx, range));
   return org(async (tx) => ({
     range,
     days: daysIn(range),

@@ -110,6 +110,16 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     last_seen: 'date',
     count: 'number',
   },
+  login_tally: {
+    org_id: 'string',
+    kind: 'string',
+    starts_at: 'date',
+    name: 'string?',
+    count: 'number',
+    successes: 'number',
+    failures: 'number',
+  },
+  login_tally_head: { org_id: 'string', seq: 'number' },
   rule: {
     id: 'string',
     org_id: 'string',
