@@ -30,7 +30,7 @@ export async function searchAlerts(
 ): Promise<Alert[]> {
   const { rows } = await sql<Selectable<Schema['alert']>>`
     select * from alert where ${conditions(tx, filter, page.before)}
-    order by ${page.worst ? worstFirst(sql`alert.severity`) : sql`1`}, last_seen desc, number desc limit ${page.limit}`.execute(
+    order by ${page.worst ? sql`${worstFirst(sql`alert.severity`)}, ` : sql``}last_seen desc, number desc limit ${page.limit}`.execute(
     tx,
   );
   return rows.map(alertFromRow);

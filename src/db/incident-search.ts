@@ -31,7 +31,7 @@ export async function searchIncidents(
     select incident.*, member.name as assignee_name from incident
     left join member on member.org_id = incident.org_id and member.id = incident.assignee_id
     where ${conditions(tx, filter, page.before)}
-    order by ${page.worst ? worstFirst(sql`incident.severity`) : sql`1`}, opened_at desc, number desc limit ${page.limit}`.execute(
+    order by ${page.worst ? sql`${worstFirst(sql`incident.severity`)}, ` : sql``}opened_at desc, number desc limit ${page.limit}`.execute(
     tx,
   );
   return rows.map(incidentFromRow);
