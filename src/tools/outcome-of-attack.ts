@@ -1,25 +1,30 @@
+import { breakIns } from '../db/break-ins.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { LoginEvent } from '../domain/event.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
 import type { TimeRange } from '../domain/time-range.ts';
-import { type LogKind, type LogPage, type LogRow, searchLogs } from '../pipeline/search-logs.ts';
+import { BURST } from '../pipeline/anomaly/success-after-failures.ts';
+import { type LogPage, type LogRow, searchLogs } from '../pipeline/search-logs.ts';
 
 const RELATED_KEYS = 20;
 const RELATED_ALERTS = 3;
 
 /**
- * What came of failed logins that are counted by address or account: the alerts about them, and whether those addresses
- * got in afterwards. Null where something else was asked.
+ * What came of failed logins that are counted by address or account: the alerts about them, and who got in after a burst
+ * of failures, as the detector of the same name means it. Of single typing errors nothing came. Null where something
+ * else was asked.
  */
 export async function outcomeOfAttack(
   tx: OrgDb,
   principal: Principal,
-  asked: { outcome?: string | undefined; group_by?: string | undefined; user?: string | undefined },
+  asked: { outcome?: string | undefined; group_by?: string | undefined },
   groups: LogPage['groups'],
   range: TimeRange | null,
-): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: { count: number; rows: LogRow[] } } | null> {
+): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: LoginEvent[] } | null> {
   if (asked.outcome !== 'failure' || (asked.group_by !== 'ip' && asked.group_by !== 'user')) return null;
-  const keys = (groups ?? []).flatMap(({ key }) => (key === null ? [] : [key])).slice(0, RELATED_KEYS);
+  const known = (groups ?? []).flatMap(({ key, count }) => (key === null ? [] : [{ key, count }]));
+  const keys = known.map(({ key }) => key).slice(0, RELATED_KEYS);
   if (keys.length === 0) return null;
   const span = { from: range?.from, to: range?.to };
   const about =
@@ -29,22 +34,15 @@ export async function outcomeOfAttack(
     ? await searchLogs(tx, principal, { kinds: ['alert'], ...about, ...span, limit: RELATED_ALERTS, worstFirst: true })
     : null;
   const alerts = (found?.rows ?? []).filter((row) => row.kind === 'alert');
-  if (asked.group_by !== 'ip') return { alerts };
-  const first = groups?.reduce<Date | undefined>(
-    (earliest, group) => (group.first && (!earliest || group.first < earliest) ? group.first : earliest),
-    undefined,
-  );
-  const successes = { kinds: ['login'] as LogKind[], outcome: 'success' as const, user: asked.user };
-  const since = { from: first ?? span.from, to: span.to };
-  const got = await searchLogs(tx, principal, { ...successes, ...about, ...since, groupBy: 'ip', limit: 1 });
-  if ((got.groups ?? []).length === 0) return { alerts, successes: { count: 0, rows: [] } };
-  // An office from which people mostly get in has its typing errors, and is no attacker.
-  const failures = new Map((groups ?? []).map(({ key, count }) => [key, count]));
-  const strange = (got.groups ?? []).flatMap(({ key, count }) =>
-    key !== null && count <= (failures.get(key) ?? 0) ? [{ key, count }] : [],
-  );
-  if (strange.length === 0) return { alerts };
-  const ip = strange.map(({ key }) => key).join(',');
-  const { rows } = await searchLogs(tx, principal, { ...successes, ip, ...since, limit: 3 });
-  return { alerts, successes: { count: strange.reduce((sum, { count }) => sum + count, 0), rows } };
+  const attacking = known.filter(({ count }) => count >= BURST.failures).map(({ key }) => key);
+  if (attacking.length === 0) return { alerts };
+  const by = asked.group_by === 'ip' ? 'address' : 'account';
+  const { logins, cut } = await breakIns(tx, {
+    by,
+    keys: attacking,
+    ...span,
+    minFailures: BURST.failures,
+    windowMinutes: BURST.minutes,
+  });
+  return logins.length === 0 && cut ? { alerts } : { alerts, successes: logins };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import type { Language } from '../domain/language.ts';
+import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
@@ -22,7 +23,7 @@ import {
 } from '../pipeline/search-logs.ts';
 import { defineTool } from './define-tool.ts';
 import { outcomeOfAttack } from './outcome-of-attack.ts';
-import { alertData, type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
+import { alertData, loginData, type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
 
 const MOST_ROWS = 20;
 /** With groups, the groups are the answer and rows only examples of them. */
@@ -158,6 +159,14 @@ export const searchLogsTool = defineTool({
         last && { first: formatTime(first, reader.timeZone, now), last: formatTime(last, reader.timeZone, now) }),
     }));
     const attack = await org((tx) => outcomeOfAttack(tx, principal, asked, found.groups, range));
+    const gotIn = (attack?.successes ?? []).slice(0, TOLD_ROWS).map(
+      (event): LogRow => ({
+        kind: 'login',
+        event,
+        ref: formatReference({ kind: 'event', number: event.sequence }),
+        at: event.occurredAt,
+      }),
+    );
     const data: SearchData = {
       searched,
       range: range?.label ?? null,
@@ -172,7 +181,10 @@ export const searchLogsTool = defineTool({
       ...(attack && {
         related_alerts: attack.alerts.map(({ alert }) => alertData(alert, reader)),
         ...(attack.successes && {
-          successes_after: { count: attack.successes.count, refs: attack.successes.rows.map(({ ref }) => ref) },
+          successes_after: {
+            count: attack.successes.length,
+            rows: attack.successes.slice(0, TOLD_ROWS).map((event) => loginData(event, reader)),
+          },
         }),
       }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
@@ -207,9 +219,7 @@ export const searchLogsTool = defineTool({
     return {
       data,
       ...(adds && { card }),
-      citations: [...rows, ...moreAlerts, ...(attack?.alerts ?? []), ...(attack?.successes?.rows ?? [])].map(
-        rowCitation,
-      ),
+      citations: [...rows, ...moreAlerts, ...(attack?.alerts ?? []), ...gotIn].map(rowCitation),
     };
   },
 });

@@ -86,8 +86,8 @@ export interface SearchData extends Record<string, unknown> {
   more_alerts?: string[];
   /** Of failed logins counted by address or account: the worst alerts about the same. */
   related_alerts?: AlertData[];
-  /** The successful logins from the same addresses since the first failure. */
-  successes_after?: { count: number; refs: string[] };
+  /** Who got in after a burst of failures: the first login of each account from each address; none is said as well. */
+  successes_after?: { count: number; rows: LoginData[] };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
 }

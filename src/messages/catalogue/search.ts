@@ -41,7 +41,7 @@ interface SearchWords {
   latest: string;
   alerts: (refs: string) => string;
   noneGotIn: string;
-  gotIn: (count: number, refs: string) => string;
+  gotIn: (count: number, who: string) => string;
   failed: string;
   signedIn: string;
   from: (where: string) => string;
@@ -146,8 +146,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Latest:',
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
-    gotIn: (count, refs) =>
-      `${numberText(count, 'en')} ${count === 1 ? 'sign-in' : 'sign-ins'} from these addresses got in, look at ${count === 1 ? 'it' : 'them'} first: ${refs}.`,
+    gotIn: (count, who) =>
+      `${count === 1 ? 'One got in' : `${numberText(count, 'en')} got in`} after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
     failed: 'failed to sign in',
     signedIn: 'signed in',
     from: (where) => ` from ${where}`,
@@ -202,8 +202,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Zuletzt:',
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
-    gotIn: (count, refs) =>
-      `${numberText(count, 'de')} ${count === 1 ? 'Anmeldung' : 'Anmeldungen'} von diesen Adressen ${count === 1 ? 'hatte' : 'hatten'} Erfolg, sehen Sie sie zuerst an: ${refs}.`,
+    gotIn: (count, who) =>
+      `Nach vielen Fehlversuchen ${count === 1 ? 'hatte eine Anmeldung' : `hatten ${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
     failed: 'konnte sich nicht anmelden',
     signedIn: 'hat sich angemeldet',
     from: (where) => ` von ${where}`,
@@ -258,8 +258,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Dernier événement :',
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
-    gotIn: (count, refs) =>
-      `${numberText(count, 'fr')} ${count === 1 ? 'connexion' : 'connexions'} depuis ces adresses ${count === 1 ? 'a' : 'ont'} réussi, à regarder d’abord : ${refs}.`,
+    gotIn: (count, who) =>
+      `Après de nombreux échecs, ${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
     failed: 'n’a pas pu se connecter',
     signedIn: 's’est connecté',
     from: (where) => ` depuis ${where}`,
@@ -314,8 +314,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Lo último:',
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
-    gotIn: (count, refs) =>
-      `${numberText(count, 'es')} ${count === 1 ? 'inicio de sesión' : 'inicios de sesión'} desde estas direcciones ${count === 1 ? 'tuvo' : 'tuvieron'} éxito, mírelos primero: ${refs}.`,
+    gotIn: (count, who) =>
+      `Tras muchos fallos ${count === 1 ? 'tuvo éxito un inicio de sesión, mírelo' : `tuvieron éxito ${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
     failed: 'no pudo iniciar sesión',
     signedIn: 'inició sesión',
     from: (where) => ` desde ${where}`,

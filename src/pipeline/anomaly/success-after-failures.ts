@@ -4,6 +4,8 @@ import { defineDetector, type Finding, type Login } from './detector.ts';
 import type { History } from './history.ts';
 import { networks, within } from './networks.ts';
 
+/** How many failures, and how soon before a success, make it doubtful where nobody says otherwise. */
+export const BURST = { failures: 5, minutes: 30 };
 /** More failures than this before one success are not counted one by one. */
 const MOST = 500;
 
@@ -25,12 +27,12 @@ export const successAfterFailures = defineDetector<Params>({
       .enum(['account', 'address'])
       .default('account')
       .describe('Failures of the same account, or from the same address'),
-    min_failures: z.int().min(2).max(MOST).default(5).describe('Alert when at least this many failures'),
+    min_failures: z.int().min(2).max(MOST).default(BURST.failures).describe('Alert when at least this many failures'),
     window_minutes: z
       .number()
       .min(1)
       .max(1440)
-      .default(30)
+      .default(BURST.minutes)
       .describe('… came within this many minutes before a success'),
     except: networks.default([]).describe('Networks that are left out, such as an office behind one address'),
   }),

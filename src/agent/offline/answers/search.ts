@@ -51,7 +51,12 @@ export function searchWords(
     rowWords(row, language, said),
   );
   const rowLines =
-    groups.length === 0 ? rows.map((row) => `• ${row}`) : byTime ? [] : rows.map((row) => `${words.latest} ${row}`);
+    // Whoever failed last is no news beside who got in.
+    groups.length === 0
+      ? rows.map((row) => `• ${row}`)
+      : byTime || data.successes_after
+        ? []
+        : rows.map((row) => `${words.latest} ${row}`);
   return [
     `${capital(listText(head, language))}${about}${when}.`,
     ...groupLines,
@@ -64,17 +69,18 @@ export function searchWords(
 }
 
 /** What came of an attack: whether anyone got in, and the alerts about it. */
-function attackLines(
-  { related_alerts: alerts, successes_after: successes }: SearchData,
-  { language }: PlanContext,
-): string[] {
+function attackLines(data: SearchData, { language }: PlanContext): string[] {
+  const { related_alerts: alerts, successes_after: successes } = data;
   const words = catalogue[language];
   return [
     ...(successes
       ? [
           successes.count === 0
             ? words.noneGotIn
-            : words.gotIn(successes.count, successes.refs.map((ref) => `[${ref}]`).join(', ')),
+            : words.gotIn(
+                successes.count,
+                successes.rows.map((row) => rowWords(row, language, { range: data.range })).join('; '),
+              ),
         ]
       : []),
     ...(alerts && alerts.length > 0 ? [words.alerts(alerts.map(({ ref }) => `[${ref}]`).join(', '))] : []),

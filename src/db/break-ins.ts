@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { LoginEvent } from '../domain/event.ts';
+import { eventFromRow } from './events.ts';
+import type { OrgDb } from './scope.ts';
+
+/** More successes than these are not looked into one by one. */
+const MOST_SUCCESSES = 1000;
+/** Failures of so many accounts from one address, or so many failures, are nobody's typing errors. */
+const SPRAYED_ACCOUNTS = 3;
+const HAMMERED = 20;
+
+export interface BreakInsAsked {
+  by: 'account' | 'address';
+  keys: readonly string[];
+  from: Date | undefined;
+  to: Date | undefined;
+  minFailures: number;
+  windowMinutes: number;
+}
+
+/**
+ * Successful logins that followed a burst of failures, the first of each account from each address, oldest first: the
+ * account itself had failed from there often enough, or the address had failed far more than it got in. An office whose
+ * people mistype now and then is no attacker. `cut` says that there were too many successes to look into.
+ */
+export async function breakIns(
+  tx: OrgDb,
+  { by, keys, from, to, minFailures, windowMinutes }: BreakInsAsked,
+): Promise<{ logins: LoginEvent[]; cut: boolean }> {
+  const key = by === 'address' ? sql`address = any(${keys}::inet[])` : sql`account = any(${keys}::text[])`;
+  const window = sql`s.occurred_at - make_interval(mins => ${windowMinutes}::int)`;
+  const { rows } = await sql<Parameters<typeof eventFromRow>[0] & { broke_in: boolean }>`
+    with s as materialized (
+      select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, method,
+        reason, text, source
+      from event
+      where org_id = ${tx.orgId} and outcome = 'success' and ${key} and address is not null
+        and occurred_at >= ${from ?? new Date(0)} and occurred_at < ${to ?? new Date('9999-01-01')}
+      order by occurred_at desc limit ${MOST_SUCCESSES})
+    select s.*, failed >= ${minFailures} and (
+        same >= ${minFailures} or (failed > 2 * (passed + 1) and (tried >= ${SPRAYED_ACCOUNTS} or failed >= ${HAMMERED})))
+      as broke_in
+    from s
+    cross join lateral (
+      select count(*) as failed, count(*) filter (where f.account = s.account) as same, count(distinct f.account) as tried
+      from event f
+      where f.org_id = ${tx.orgId} and f.address = s.address and f.outcome = 'failure'
+        and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at) failures
+    cross join lateral (
+      select count(*) as passed from event p
+      where failed >= ${minFailures} and p.org_id = ${tx.orgId} and p.address = s.address and p.outcome = 'success'
+        and p.occurred_at >= ${window} and p.occurred_at < s.occurred_at) successes
+    order by s.occurred_at, s.seq`.execute(tx);
+  const seen = new Set<string>();
+  const logins = rows.flatMap(({ broke_in, ...row }) => {
+    const who = `${row.account} ${row.address}`;
+    if (!broke_in || seen.has(who)) return [];
+    seen.add(who);
+    return [eventFromRow(row)];
+  });
+  return { logins, cut: rows.length >= MOST_SUCCESSES };
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertLogins } from '../../src/db/events.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { NewLoginEvent } from '../../src/domain/event.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { ask, testDesk } from '../support/desk.ts';
+
+const OFFICE = '198.51.100.7';
+const GUESSER = '203.0.113.66';
+const NOISE = '203.0.113.99';
+let made = 0;
+const login = (at: string, account: string, address: string, outcome: 'success' | 'failure'): NewLoginEvent => ({
+  eventId: `break-in-${made++}`,
+  occurredAt: new Date(`2026-11-20T${at}:00Z`),
+  outcome,
+  account,
+  address,
+  country: 'NL',
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: null,
+  method: null,
+  reason: null,
+  text: `${outcome} for ${account}`,
+  source: 'sshd',
+});
+const minute = (hour: number, n: number): string => `${String(hour).padStart(2, '0')}:${String(n).padStart(2, '0')}`;
+
+/** A day at the office: everybody gets in, a few mistype once, one forgot the password for a while. */
+const staff = Array.from({ length: 40 }, (_, n) => login(minute(8, n), `person${n}`, OFFICE, 'success'));
+const typos = Array.from({ length: 6 }, (_, n) => [
+  login(minute(8, 2 * n), `person${2 * n + 1}`, OFFICE, 'failure'),
+]).flat();
+const atHome = [
+  login('07:00', 'dana', '192.0.2.20', 'failure'),
+  login('07:01', 'dana', '192.0.2.20', 'success'),
+  login('07:05', 'dana', '192.0.2.20', 'success'),
+];
+const noise = Array.from({ length: 30 }, (_, n) => login(minute(3, n), 'root', NOISE, 'failure'));
+const guessing = Array.from({ length: 12 }, (_, n) => login(minute(4, n), 'backup', GUESSER, 'failure'));
+const gotIn = [login('04:13', 'backup', GUESSER, 'success'), login('04:20', 'backup', GUESSER, 'success')];
+
+describe.each(databases)('what came of an attack on $name', ({ open }) => {
+  let opened: TestDatabase;
+  const now = (): Date => new Date('2026-11-21T10:30:00Z');
+
+  const desk = async (logins: NewLoginEvent[]): Promise<(text: string) => Promise<string>> => {
+    const org: TestOrganisation = await newOrganisation(opened.db);
+    const officer: Principal = await org.member('officer', { name: 'Maria Lopez' });
+    await withOrg(opened.db, org.orgId, (tx) =>
+      insertLogins(
+        tx,
+        logins.map((one) => ({ ...one, eventId: `${org.orgId}-${one.eventId}` })),
+        now(),
+      ),
+    );
+    return async (text) => (await ask(testDesk(opened.db, now), officer, text)).answer.text;
+  };
+
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.close());
+
+  test('names who broke in, and none of the staff', async () => {
+    const asked = await desk([...staff, ...typos, ...atHome, ...noise, ...guessing, ...gotIn]);
+    const text = await asked('who tried to break in yesterday?');
+    expect(text).toMatch(
+      /One got in after many failures, look at this first: .*“backup” signed in from 203\.0\.113\.66/,
+    );
+    expect(text).not.toMatch(/“(?:dana|person\d+)”/);
+    // the most failures first, single typing errors last
+    expect(text.indexOf(NOISE)).toBeLessThan(text.indexOf(GUESSER));
+    expect(text.indexOf(GUESSER)).toBeLessThan(text.indexOf('192.0.2.20'));
+    expect(await asked('which accounts failed most often yesterday?')).toMatch(/One got in .*“backup”/);
+  });
+
+  test('says that nobody got in where nobody did', async () => {
+    const asked = await desk([...staff, ...typos, ...atHome, ...noise, ...guessing]);
+    const text = await asked('who tried to break in yesterday?');
+    expect(text).toContain('None of them got in.');
+  });
+
+  test('an address that tries many accounts and gets into one it had not failed on', async () => {
+    const spray = Array.from({ length: 9 }, (_, n) => login(minute(5, n), `user${n}`, GUESSER, 'failure'));
+    const asked = await desk([...staff, ...typos, ...spray, login('05:20', 'carol', GUESSER, 'success')]);
+    expect(await asked('who tried to break in yesterday?')).toMatch(
+      /One got in .*“carol” signed in from 203\.0\.113\.66/,
+    );
+  });
+
+  test('of a typing error nothing is said', async () => {
+    const asked = await desk([...staff, ...atHome]);
+    expect(await asked('who tried to break in yesterday?')).not.toMatch(/got in/);
+  });
+});
