@@ -17,7 +17,7 @@ import {
 
 /** "incidents that are open" points at nothing. */
 const PRONOUN =
-  /\b(?:it|its|this|that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
+  /\b(?:it|its|this|(?<!\b(?:incidents?|alerts?|tickets?|log-?ins?|sign-?ins?|events?|ones?|those|everything|anything|something|all|accounts?|users?|people|address(?:es)?|rules?|attempts?|cases?) )that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
 const ORDINAL: [RegExp, number][] = [
   [/\b(?:first|1st|top|newest|latest)(?: one)?\b/, 0],
   [/\b(?:second|2nd)(?: one)?\b/, 1],

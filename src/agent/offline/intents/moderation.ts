@@ -36,6 +36,8 @@ export const moderation: Recogniser = (clause, context) => {
         clause,
         /\b(?:i|we|you|they|he|she)(?:'ve|'d)? (?:have |had |just )*(?:gave|given|issued|handed|put|placed|imposed|set)(?: out| down)?(?: on| to)?\s+(?:user |member |@)?/g,
       ) ??
+      // "I muted Kim by mistake"
+      person(clause, /\b(?:muted|banned|kicked|warned|timed out|suspended|silenced)\s+(?:user |member |@)?/g) ??
       person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
       possessive(clause) ??
       before[0];

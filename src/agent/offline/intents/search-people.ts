@@ -95,6 +95,7 @@ function userOf(clause: Clause): Names | null {
     /\b(?:did|has|have|was|does|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked))/g,
     /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
+    /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
     /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
     /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
   ];
@@ -172,7 +173,7 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
         rest,
       );
     const told =
-      /\b(?:that |which |incidents? )(?=\S+(?: \p{L}+)? (?:opened|reported|raised|created|filed|submitted)\b)/u.exec(
+      /\b(?:(?:(?:incidents?|tickets?|ones|those) )?(?:that|which) |(?:incidents?|tickets?) (?!that |which ))(?=\S+(?: \p{L}+)? (?:opened|reported|raised|created|filed|submitted)\b)/u.exec(
         rest,
       );
     const match = opener ?? asked ?? told;

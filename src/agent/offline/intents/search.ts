@@ -47,7 +47,7 @@ export const search: Recogniser = (clause, context) => {
     entities.outcome !== null ||
     entities.groupBy !== null ||
     ((entities.severity !== null || conditions.hours !== null || conditions.weekdays !== null) &&
-      /\b(?:events?|things?|stuff|activity|ones?|findings?|anything|something|any|what|happen\w*|occur\w*)\b/.test(
+      /\b(?:events?|things?|stuff|activity|ones?|findings?|anything|something|everything|whatever|all|any|what|happen\w*|occur\w*)\b/.test(
         rest,
       ));
   const worth =
@@ -63,7 +63,7 @@ export const search: Recogniser = (clause, context) => {
 
   const notice = kinds.length === 0 && !entities.ip && !user && !words && !entities.outcome && NOTICE.test(rest);
   const groupBy = entities.groupBy ?? impliedGroup(clause, kinds);
-  const attacked = kinds.includes('login') && /\battack/.test(text);
+  const attacked = kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login') ? (entities.outcome ?? (attacked ? 'failure' : null)) : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
@@ -140,8 +140,8 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   // Accounts, addresses and countries that are counted are those of logins.
   if (
     kinds.length === 0 &&
-    entities.ip !== null &&
-    (entities.groupBy === 'user' || entities.groupBy === 'country') &&
+    (entities.ip !== null || (user !== null && TRIED.test(text))) &&
+    (entities.groupBy === 'user' || entities.groupBy === 'ip' || entities.groupBy === 'country') &&
     !/\b(?:events?|logs?)\b/.test(text)
   )
     return ['login'];
@@ -155,12 +155,20 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   return kinds;
 }
 
+const TRIED = /\b(?:tr(?:y|ied|ying|ies)|attempt\w*|use[ds]?|using|guess\w*|want\w*|went|came|coming)\b/;
+
 /** "who tried to break in?" is answered by addresses, "which accounts were attacked?" by accounts. */
 function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
   const { text, entities } = clause;
   if (!kinds.includes('login') || kinds.length > 1) return undefined;
   if (entities.ip) return undefined;
   if (/\b(?:trends?|over time|day by day|development of)\b/.test(text)) return 'day';
+  // "who failed more than once?", "who keeps failing?": people, each with how often
+  const often =
+    /\bwho(?:'s| is| was| has| have)?\b.{0,60}\b(?:more than|at least|several|multiple|many times|repeatedly|over and over|again and again|keeps?|kept|\d+ times|twice|often)\b/.test(
+      text,
+    );
+  if (often && entities.outcome === 'failure' && !/\bbreak|hack|attack/.test(text)) return 'user';
   const attacker =
     /\bwho(?:'s| is| was| has been)?\b.{0,20}\b(?:tried|trying|attempt\w*|attack\w*|brute|hack\w*|break|guess\w*|hammer\w*)\b/.test(
       text,
