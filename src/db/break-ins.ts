@@ -4,7 +4,7 @@ import { eventFromRow } from './events.ts';
 import type { OrgDb } from './scope.ts';
 
 /** More successes than these are not looked into one by one. */
-const MOST_SUCCESSES = 1000;
+const MOST_SUCCESSES = 3000;
 /** Failures of so many accounts from one address, or so many failures, are nobody's typing errors. */
 const SPRAYED_ACCOUNTS = 3;
 const HAMMERED = 20;
@@ -20,7 +20,7 @@ export interface BreakInsAsked {
 
 /**
  * Successful logins that followed a burst of failures, the first of each account from each address, oldest first: the
- * account itself had failed from there often enough, or the address had failed far more than it got in. An office whose
+ * account itself had failed often enough, from there as well, or the address had failed far more than it got in. An office whose
  * people mistype now and then is no attacker. `cut` says that there were too many successes to look into.
  */
 export async function breakIns(
@@ -37,15 +37,20 @@ export async function breakIns(
       where org_id = ${tx.orgId} and outcome = 'success' and ${key} and address is not null
         and occurred_at >= ${from ?? new Date(0)} and occurred_at < ${to ?? new Date('9999-01-01')}
       order by occurred_at desc limit ${MOST_SUCCESSES})
-    select s.*, failed >= ${minFailures} and (
-        same >= ${minFailures} or (failed > 2 * (passed + 1) and (tried >= ${SPRAYED_ACCOUNTS} or failed >= ${HAMMERED})))
-      as broke_in
+    select s.*,
+      (here > 0 and guessed >= ${minFailures})
+      or (failed >= ${minFailures} and failed > 2 * (passed + 1)
+        and (tried >= ${SPRAYED_ACCOUNTS} or failed >= ${HAMMERED})) as broke_in
     from s
     cross join lateral (
-      select count(*) as failed, count(*) filter (where f.account = s.account) as same, count(distinct f.account) as tried
+      select count(*) as failed, count(*) filter (where f.account = s.account) as here, count(distinct f.account) as tried
       from event f
       where f.org_id = ${tx.orgId} and f.address = s.address and f.outcome = 'failure'
         and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at) failures
+    cross join lateral (
+      select count(*) as guessed from event f
+      where here > 0 and f.org_id = ${tx.orgId} and f.account = s.account and f.outcome = 'failure'
+        and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at) guesses
     cross join lateral (
       select count(*) as passed from event p
       where failed >= ${minFailures} and p.org_id = ${tx.orgId} and p.address = s.address and p.outcome = 'success'

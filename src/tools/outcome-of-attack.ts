@@ -34,15 +34,28 @@ export async function outcomeOfAttack(
     ? await searchLogs(tx, principal, { kinds: ['alert'], ...about, ...span, limit: RELATED_ALERTS, worstFirst: true })
     : null;
   const alerts = (found?.rows ?? []).filter((row) => row.kind === 'alert');
-  const attacking = known.filter(({ count }) => count >= BURST.failures).map(({ key }) => key);
-  if (attacking.length === 0) return { alerts };
   const by = asked.group_by === 'ip' ? 'address' : 'account';
-  const { logins, cut } = await breakIns(tx, {
-    by,
-    keys: attacking,
+  const burst = { minFailures: BURST.failures, windowMinutes: BURST.minutes };
+  const { logins, cut } = await breakIns(tx, { by, keys: known.map(({ key }) => key), ...span, ...burst });
+  if (logins.length > 0) return { alerts, successes: logins };
+  // That nobody got in is said of attackers, or where it is plainly so: whoever mistyped once gets in all the time.
+  const attacked = known.some(({ count }) => count >= BURST.failures) && !cut;
+  const nobody = attacked || (await noSuccess(tx, principal, about, span));
+  return nobody ? { alerts, successes: [] } : { alerts };
+}
+
+async function noSuccess(
+  tx: OrgDb,
+  principal: Principal,
+  about: { ip: string } | { user: string },
+  span: { from: Date | undefined; to: Date | undefined },
+): Promise<boolean> {
+  const { rows } = await searchLogs(tx, principal, {
+    kinds: ['login'],
+    outcome: 'success',
+    ...about,
     ...span,
-    minFailures: BURST.failures,
-    windowMinutes: BURST.minutes,
+    limit: 1,
   });
-  return logins.length === 0 && cut ? { alerts } : { alerts, successes: logins };
+  return rows.length === 0;
 }
