@@ -2,7 +2,7 @@ import type { Utterance } from './utterance.ts';
 
 const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|leave|need to report|want to report|like to report`;
 const AND = new RegExp(
-  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b))`,
+  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
   'g',
 );
 const SENTENCE = /(?<!\b(?:no|nr|dr|mr|mrs|ms|st|vs|e\.g|i\.e|approx))[.?!]+\s+(?=\p{L}|\d|@)/gu;
@@ -13,6 +13,10 @@ export const REPORTS =
   /\b(?:open|create|raise|log|file|start|report|make)\b.{0,30}(?:\bincident\b|\bticket\b|\bit\b|\bthis\b|\bthat\b)/;
 export const STATEMENT =
   /^(?:we(?:'ve)? (?:had|have|got|found|lost|saw|noticed)|i(?:'ve)? (?:had|have|got|found|lost|saw|noticed|just|think|believe|clicked|opened|received|forgot|left)|someone|somebody|there (?:was|is|were|are|has been|have been)|my|our|a|an|the) (?!.*\?)/;
+
+/** "… is insulting people, ban him": whom it is about was told before. */
+export const MODERATES =
+  /^(?:please |can you |could you |and |so |then |just )*(?:warn|mute|ban|kick|time ?-?out|silence|suspend|give)\b.{0,20}\b(?:him|her|them|that (?:guy|user|member|person|account)|this (?:guy|user|member|person|account)|the (?:guy|user|member|person|account))\b/;
 
 export const ASKED = new RegExp(
   String.raw`\b(?:${VERBS}|see|view|pull|what's|status|details?|more|look|why|when|how)\b`,

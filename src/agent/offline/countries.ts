@@ -43,7 +43,7 @@ const COUNTRY = NAMES.sort((a, b) => b.length - a.length)
 const NEGATION = String.raw`outside(?: of)?|not (?:coming )?(?:from|in)|except(?: for| from)?|other than|excluding|exclude|excl\.?|minus|leaving out|leave out|not counting|hide|skip|drop|apart from|aside from|besides|anywhere but|without|but not (?:from|in)|other countries than|non|ignoring|ignore`;
 const PLACE = String.raw`from|in|to|of|within|inside|for|via|into`;
 const PATTERN = new RegExp(
-  String.raw`(?:\b(${NEGATION})[ -](?:from |in )?(?:the )?|\b(?:(${PLACE}) )?(?:the )?)(?<![\w@.-])(${COUNTRY})(?:'s)?(?![\w@-]|\.\w)`,
+  String.raw`(?:\b(${NEGATION})[ -](?:(?:the |any |all )?(?:ones?|those|log-?ins?|sign-?ins?|attempts|alerts|events|everything|anything|people|users) )?(?:coming )?(?:from |in |of )?(?:the )?|\b(?:(${PLACE}) )?(?:the )?)(?<![\w@.-])(${COUNTRY})(?:'s)?(?![\w@-]|\.\w)`,
   'g',
 );
 const DEMONYM = new RegExp(

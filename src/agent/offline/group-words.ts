@@ -19,7 +19,7 @@ const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');
 /** What a text counts by. */
 export function findGroup(text: string): { groupBy: string; span: [number, number] } | null {
   const patterns = [
-    String.raw`\b(?:(?:grouped|broken down|break ?down|split|sorted|ordered|counted|arranged|breakdown|bucketed|organi[sz]ed)(?: \w+)? (?:by|per|into)|by|per|for each|for every|each|across) (?:the )?(?:source |target |each |rule |alert |login |user )?(${GROUP_NOUN})\b`,
+    String.raw`\b(?:(?:grouped|broken down|break ?down|split|sorted|ordered|counted|arranged|breakdown|bucketed|organi[sz]ed)(?: \w+)? (?:by|per|into)|sort(?: \w+)? by|rank(?: \w+)? by|order by|by|per|for each|for every|each|across) (?:the )?(?:source |target |each |rule |alert |login |user )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:which|what|whose) (?:are the )?(?:top |different |source |remote )?(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) )?(?:different |source |remote |user )?(?!kinds?|types?|status|states?|results?|risk|priority|days?|hours?|people|person)(${GROUP_NOUN})\b`,
     String.raw`\b(?:top|busiest|most (?:active|common|frequent|targeted|attacked)|noisiest|worst|biggest) (?:\d+ |five |ten |three )?(?:source |targeted |attacking |attacked |offending )?(${GROUP_NOUN})\b`,
     String.raw`\b(?:list|show|give me|name|how many|number of|count of|count the|distinct|unique|different) (?:me )?(?:the |all |of )?(?:the )?(?:different |distinct |unique |source |targeted |attacking |attacked |separate )?(countries|ips|ip addresses|addresses|users|accounts|source addresses|hosts)\b`,
@@ -64,6 +64,8 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
       // "what time of day" is counted by the hour
       if (/\btimes? of|part of/.test(match[0]))
         return { groupBy: 'hour', span: [match.index, match.index + match[0].length] };
+      // sorted by severity they are in another order, not counted
+      if (/^(?:sort|order|rank)/.test(match[0]) && /^(?:severit|risk|priority)/.test(said)) continue;
       const group = GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
       if (group) return { groupBy: group[1], span: [match.index, match.index + match[0].length] };
     }

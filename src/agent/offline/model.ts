@@ -8,8 +8,8 @@ import { AIMessage, AIMessageChunk, type BaseMessage, HumanMessage, ToolMessage 
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import { newId } from '../../domain/id.ts';
 import { readToolData, type ToolReply } from '../guardrails/tool-data.ts';
-import { plan } from './plan.ts';
-import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { planOnce } from './plan-once.ts';
+import type { PlanContext, PlannedCall } from './plan-types.ts';
 import { answerFrom, type Done, incidentFrom } from './words.ts';
 
 /** What a turn is answered in the light of; made anew for each turn. */
@@ -80,7 +80,7 @@ export class OfflineChatModel extends BaseChatModel {
   #respond(messages: BaseMessage[]): AIMessage {
     const asked = messages.findLastIndex((message) => HumanMessage.isInstance(message));
     const context: PlanContext = { ...this.#fields.context, tools: new Set(this.#fields.tools ?? []) };
-    const wanted = planOnce(this.#fields.context, asked < 0 ? '' : (messages[asked]?.text ?? ''), context);
+    const wanted = planOnce(asked < 0 ? '' : (messages[asked]?.text ?? ''), context);
     const done = doneSince(messages.slice(asked + 1));
 
     // A call counts as made when one of its tool was made: another model may have begun this turn.
@@ -107,17 +107,6 @@ export class OfflineChatModel extends BaseChatModel {
     return new AIMessage({ id: newId(), content: answerFrom(wanted, done, context) });
   }
 }
-
-/** What a turn's message means, read once: the model is called again after every tool, with the same message. */
-function planOnce(turn: TurnContext, message: string, context: PlanContext): Plan {
-  const key = `${[...context.tools].join(' ')}\n${message}`;
-  const known = plans.get(turn);
-  if (known?.key === key) return known.plan;
-  const made = plan(message, context);
-  plans.set(turn, { key, plan: made });
-  return made;
-}
-const plans = new WeakMap<TurnContext, { key: string; plan: Plan }>();
 
 /** The calls that can be made now: all that need nothing, then those whose missing arguments have been found. */
 function next(waiting: readonly PlannedCall[], done: readonly Done[], context: PlanContext): PlannedCall[] {

@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { ASKED, FORBIDDEN, REPORTS, STATEMENT, split } from './clauses.ts';
+import { ASKED, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
@@ -110,6 +110,7 @@ function read(message: string, context: PlanContext): Plan {
   const all = split(utterance);
   const parts = all.slice(0, MAX_PARTS);
   const reportAt = parts.findLastIndex(([from, to]) => REPORTS.test(utterance.norm.slice(from, to)));
+  const moderatesAt = parts.findLastIndex(([from, to]) => MODERATES.test(utterance.norm.slice(from, to)));
   const toldOf = new Set<PlannedCall>();
   // Things named in orders not to do something: "don't close INC-5, just set it to contained".
   const spared: string[] = [];
@@ -128,7 +129,9 @@ function read(message: string, context: PlanContext): Plan {
       leftover,
     };
     // "Someone broke a window. Open an incident.": told, not asked.
-    const told = index < reportAt && STATEMENT.test(text);
+    const told =
+      (index < reportAt && STATEMENT.test(text)) ||
+      (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
     const reading = told ? null : readClause(clause, spared.length > 0 ? remembering(context, spared) : context);
     // "Could you raise an incident? The turnstile is broken.": what it is about is told afterwards.
     const following = parts[index + 1];

@@ -188,7 +188,7 @@ export const pointing: Recogniser = (clause, context) => {
     if (earlier.tool === 'search_logs') return null;
   }
   const isOrder =
-    /\b(?:assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
   const isBare = new RegExp(`^(?:and |what about |ok(?:ay)? )?(?:${POINTS.source})[?!. ]*$`).test(text);

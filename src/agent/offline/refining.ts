@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { parseRange } from '../../domain/time-range.ts';
 import type { Kind } from './entities.ts';
-import { statusOf } from './intents/search.ts';
+import { statusOf, WORST } from './intents/search.ts';
 import { usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
 import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
@@ -154,6 +154,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         exclude_country: entities.excludedCountries.join(','),
         group_by: entities.groupBy ?? (WHO_ARE.test(text) ? 'user' : undefined),
         limit: entities.limit,
+        order: WORST.test(entities.rest) && !kindsIn(previous).includes('login') ? 'worst' : undefined,
       }),
     );
     // What one value was chosen of need not be counted by any more.

@@ -59,6 +59,15 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
     const words = commentText(clause, comment.index + comment[0].length - comment[1]!.length);
     return words ? { comment: words } : null;
   }
+  // "INC-14: image taken, add that as a comment"
+  const noted =
+    /^(?:[\s:,-]*(?:on|for|in) )?[\s:,-]*(.{6,}?)[,.;-]+ ?(?:please |and |can you |could you )*(?:add|note|put|write|log|record|save|leave) (?:that|this|it)(?: down| in| there)?(?: (?:as|in|to|on|under) (?:an? |the |its |it\b)?(?:comment|note|remark|notes|comments|incident|ticket|timeline|history)?)?(?: please)?[.! ]*$/.exec(
+      rest,
+    );
+  if (noted) {
+    const from = noted.index + noted[0].indexOf(noted[1]!);
+    return { comment: tidy(typed(clause, from, from + noted[1]!.length)) };
+  }
   // "tell INC-8 that legal has been informed", "update INC-8: …"
   const told =
     /^\s*(?:please |and |then )*(?:tell|inform|update|say on|say in|(?:log|record|document|mention) (?:on|in|to|under|for)|add (?:to|on)|put (?:on|in)|write (?:on|in)|for)\s{2,}(?:that\b|:|,|know that\b|with\b)\s*(\S.*)$/.exec(
@@ -237,11 +246,13 @@ export const createIncident: Recogniser = (clause, context) => {
   const bare = !isReport && BARE_CREATE.test(text) && !CREATE.test(text);
   const afterMatch =
     match.index + match[0].length - (bare ? (/(?::|-|about|for)$/.exec(match[0])?.[0].length ?? 0) : 0);
-  const favour = /^ (?:for|about) (?:me|us)\b[?.! ]*/.exec(text.slice(afterMatch))?.[0] ?? '';
+  const favour =
+    /^ (?:for|about) (?:me|us)\b[?.! ]*|^,? (?:please|pls|then|now)(?=,? ?[:-])/.exec(text.slice(afterMatch))?.[0] ??
+    '';
   const tail = text.slice(afterMatch + favour.length);
   const linked = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
   const severityTail =
-    /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?\s*[.!]?$/.exec(
+    /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?(?:,? (?:please|pls|thanks|thank you|thx))?\s*[.!]?$/.exec(
       tail,
     );
   const severity =

@@ -66,7 +66,7 @@ export const moderation: Recogniser = (clause, context) => {
     /\b(?:what|anything|which).{0,20}\bhas\b.{1,40}\b(?:done|been up to|said)\b.{0,10}\b(?:before|previously|in the past|so far|wrong|earlier)\b/.test(
       text,
     ) ||
-    /\b(?:everything|what|anything|actions?|measures?)\b.{0,25}\b(?:done|taken)\b.{0,12}\b(?:about|against|to|on|with)\b/.test(
+    /\b(?:everything|what|anything|actions?|measures?)\b.{0,25}\b(?:done|taken|took|(?:we|you|they) did|(?:did|do) (?:we|you|they) (?:already )?do)\b.{0,12}\b(?:about|against|to|on|with)\b/.test(
       text,
     ) ||
     /\bwhat (?:happened|went on|was (?:done|decided)) (?:with|to|about|against) (?:user|member|@)/.test(text) ||
@@ -109,7 +109,7 @@ export const moderation: Recogniser = (clause, context) => {
       /\b(?:for )?(\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d)|an hour|a day|a week|permanently)\b/.exec(
         text,
       )?.[1];
-    const users = user ? everyone(clause, user) : PRONOUN.test(text) ? before : [];
+    const users = user ? everyone(clause, user) : PRONOUN.test(text) ? toldBefore(clause, before) : [];
     return users.length > 0
       ? calls(
           ...users.slice(0, 5).map((one) => ({ tool: 'moderate_member', args: args({ user: one, action, duration }) })),
@@ -121,6 +121,17 @@ export const moderation: Recogniser = (clause, context) => {
 
 const PRONOUN =
   /\b(?:him|her|them|they|he|she|his|both|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account)|the same (?:user|member|person))\b/;
+
+/** "@kim is insulting people, ban him": whom the message named before; else whom moderation was about last. */
+function toldBefore(clause: Clause, before: readonly string[]): readonly string[] {
+  const told = /(?:@|\b(?:user|member) @?)(?=\w)/g;
+  const earlier = clause.utterance.norm.slice(0, clause.start);
+  const names = [...earlier.matchAll(told)].flatMap((match) => {
+    const name = nameAt(clause.utterance.readSlice(match.index + match[0].length, clause.start));
+    return name && isName(name) ? [name] : [];
+  });
+  return names.length > 0 ? names.slice(-1) : before;
+}
 
 const isModeration = (tool: string | undefined): boolean =>
   tool === 'moderation_history' || tool === 'moderate_member' || tool === 'reverse_action';

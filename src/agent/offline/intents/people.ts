@@ -109,6 +109,7 @@ function seenPerson(clause: Clause): string | null {
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
     /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
     /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around))/g,
+    /\b(?:last|first) time\s+(?:that )?(?:(?:i|we|you|anyone|anybody|someone) (?:last )?saw )?(?=\S)/g,
     /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,
   ];
   for (const pattern of patterns) {

@@ -8,6 +8,9 @@ const POSTURE =
 /** What only a summary can tell: what is new, what got worse, what to turn to first. */
 const STANDING =
   /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
+/** "how was yesterday?", of which the time is blanked */
+const HOW_WAS =
+  /^\s*(?:and |so |well,? )*how(?:'s| is| was| has| did| were| are)(?: (?:it|things|everything|all|we|security|life))*\s+(?:go|gone|going|look|been|do|doing)?[?!. ]*$/;
 const COMPARES =
   /\b(?:compar(?:e|es|ed|ing|ison)|versus|vs|against|relative to|next to|difference between|differ\w*|than|chang(?:e|es|ed)|new since)\b/;
 /** What stands directly before the period that another one is compared with. */
@@ -20,7 +23,9 @@ export const posture: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const compares = COMPARES.test(text);
   const compared = compares ? comparedPeriods(clause, context) : null;
-  if (!POSTURE.test(text) && !STANDING.test(text) && !(compares && counts(clause)) && !compared?.range) return null;
+  const bare = entities.time !== null && HOW_WAS.test(entities.rest);
+  if (!POSTURE.test(text) && !STANDING.test(text) && !bare && !(compares && counts(clause)) && !compared?.range)
+    return null;
   if (
     entities.refs.length > 0 ||
     entities.ip ||

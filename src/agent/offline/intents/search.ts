@@ -112,8 +112,8 @@ export const search: Recogniser = (clause, context) => {
 /** Goes on about what an earlier part of the message asked for. */
 const INHERITS =
   /^(?:and )?(?:what|which|who|show|list|tell me)\b.{0,25}\b(?:worst|most|oldest|newest|latest|ones?|them|those)\b/;
-const WORST =
-  /\b(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority))\b/;
+export const WORST =
+  /\b(?:(?:sort|order|rank)(?:ed)?(?: (?:them|it|these|those))? by (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */
@@ -162,7 +162,12 @@ function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
   const { text, entities } = clause;
   if (!kinds.includes('login') || kinds.length > 1) return undefined;
   if (entities.ip) return undefined;
-  if (/\b(?:trends?|over time|day by day|development of)\b/.test(text)) return 'day';
+  if (
+    /\b(?:trends?|trending|over time|day by day|development of|develop(?:ed|s|ing)?|evolv(?:e|ed|es|ing)|per day|each day)\b/.test(
+      text,
+    )
+  )
+    return 'day';
   // "who failed more than once?", "who keeps failing?": people, each with how often
   const often =
     /\bwho(?:'s| is| was| has| have)?\b.{0,60}\b(?:more than|at least|several|multiple|many times|repeatedly|over and over|again and again|keeps?|kept|\d+ times|twice|often)\b/.test(
