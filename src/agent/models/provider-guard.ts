@@ -89,7 +89,7 @@ export function createProviderGuard(options: Partial<GuardOptions> = {}): Provid
 
   return {
     async call(work, { signal, withinMs, begun = () => false, onTry } = {}) {
-      const late = AbortSignal.timeout(Math.max(1, Math.min(limits.callMs, withinMs ?? limits.callMs)));
+      const late = AbortSignal.timeout(wholeMs(Math.min(limits.callMs, withinMs ?? limits.callMs)));
       const ended = signal ? AbortSignal.any([signal, late]) : late;
       const whyEnded = (): ModelError => modelError(signal?.aborted ? 'cancelled' : 'timeout');
 
@@ -149,6 +149,9 @@ export function createProviderGuard(options: Partial<GuardOptions> = {}): Provid
     status: () => ({ circuit: CIRCUIT[breaker.state], failure, tries: { ...tries }, tokens: { ...tokens } }),
   };
 }
+
+/** A timer takes whole milliseconds only, and the clock of a turn has fractions. */
+const wholeMs = (ms: number): number => Math.max(1, Math.floor(ms));
 
 const NOTHING_SEEN = { status: null, retryAfter: null };
 const CIRCUIT: Record<CircuitState, ProviderStatus['circuit']> = {

@@ -36,6 +36,14 @@ describe('a guarded call', () => {
     }
   });
 
+  test('has what is left of its turn, whole milliseconds or not', async () => {
+    const guard = createProviderGuard(quick);
+    for (const withinMs of [20_000.25, 19_999.999, 1234.5])
+      expect(await guard.call(async () => 'answered', { withinMs })).toBe('answered');
+    for (const withinMs of [0.4, 0, -12.5])
+      expect(await kindOf(guard.call(() => sleep(5000, 'late', { ref: false }), { withinMs }))).toBe('timeout');
+  });
+
   test('is not begun again once something of it has been passed on', async () => {
     const guard = createProviderGuard(quick);
     let begun = false;

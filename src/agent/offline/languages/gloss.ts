@@ -32,9 +32,14 @@ export function gloss(typed: string, language: Language): Piece[] {
   const folded = withoutQuotes(fold(typed));
   const end = Math.min(folded.length, MOST);
   let pieces: Piece[] | null = null;
+  let last = 0;
   for (const colon of folded.slice(0, end).matchAll(/ ?:(?= )/g)) {
+    // The word stands behind the colon before this one: each stretch is read once, however many there are.
+    const from = last;
+    last = colon.index + colon[0].length;
+    if (!/[a-z]{3}/.test(folded.slice(from, colon.index))) continue;
+    if (!OWN_WORDS.test(textOf(glossSpan(typed, folded, from, colon.index, matcher)))) continue;
     const lead = glossSpan(typed, folded, 0, colon.index, matcher);
-    if (!OWN_WORDS.test(textOf(lead))) continue;
     pieces = [...guarded(lead, folded, language), keptPiece(typed, colon.index + colon[0].length - 1, typed.length)];
     break;
   }
