@@ -1,5 +1,6 @@
 import type { ChatTurn } from '../../db/chat-sessions.ts';
 import { plan } from '../offline/plan.ts';
+import { planOnce } from '../offline/plan-once.ts';
 import type { PlanContext, PlannedCall } from '../offline/plan-types.ts';
 import { LIMITS } from './limits.ts';
 import { ownOrders } from './own-words.ts';
@@ -35,7 +36,7 @@ export function askedWrites(message: string, context: PlanContext & { history: r
 
 /** The calls of the orders, with their texts as they stand in the whole message: a title may well be in quotation marks. */
 function ordered(message: string, orders: string, context: PlanContext): PlannedCall[] {
-  const read = (text: string): PlannedCall[] => plan(text.replace(MANY, '$1 an $3$4'), context).calls;
+  const read = (text: string): PlannedCall[] => [...planOnce(text.replace(MANY, '$1 an $3$4'), context).calls];
   if (orders === message) return read(message);
   if (orders === '') return [];
   const whole = read(message);

@@ -36,7 +36,8 @@ const MONTH_STEMS: [RegExp, number][] = [
 ];
 const monthOf = (word: string): number => MONTH_STEMS.find(([stem]) => stem.test(word.toLowerCase()))?.[1] ?? 0;
 
-const NUMBER = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?`;
+/** At most ten groups: beyond, no count is written, and every one more would be tried from every one before. */
+const NUMBER = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}){1,9}(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?`;
 const HEDGES: [Exclude<Hedge, null>, RegExp][] = [
   [
     'above',
@@ -65,51 +66,140 @@ const UNITS: [RegExp, DurationUnit][] = [
 const NO_CLAIM: RegExp[] = [
   /\]\([^)]*\)/g,
   /(?<![\p{L}\p{N}])(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)[\s_*`~\\-]{0,4}(?=[A-Z]*\d)[A-Z0-9]+/giu,
-  /^\s*(?:[-•*]\s*)?\(?\d{1,2}[.)](?=\s|$)/gm,
+  /^[^\S\r\n\u2028\u2029]*(?:[-•*]\s*)?\(?\d{1,2}[.)](?=\s|$)/gm,
   /(?<![\d/])(?:24\/7|24x7|50\/50|24\/365)(?![\d/])/g,
   /\bp\d{2}\b/gi,
   /(?<!\d)\d{1,4}(?:st|nd|rd|th|ère|er|ème|e|º|ª)(?![\p{L}\p{N}])(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december))/giu,
-  /(?<![p{L}p{N}])v?\d+(?:\.\d+){2,}(?:[-+][\w.]+)?(?![\d.])/gi,
+  /(?<![p{L}N])(?:v|(?<!\d|\d\.))\d+(?:\.\d+){2,}(?:[-+][\w.]+)?(?![\d.])/gi,
   /\b(?:top|first|last|latest|newest|oldest|next|previous|erste[nr]?|letzte[nr]?|neueste[nr]?|premi[eè]re?s|derni[eè]re?s|primer[oa]s|últim[oa]s)[ -](?:\d{1,2})(?![\d.,:%])/giu,
   /(?:\b(?:ports?|rfc|http|https|error|errno|code|codes|tls|ssl|oauth|saml|openid|wpa|layer|level|tier|sev|severity|priority|phase|step|steps|option|options|answer|question|item|part|point|page|chapter|section|article|appendix|version|windows|android|ios|macos|debian|ubuntu|event id|id|no|nr|num|number|nº|schritt|étape|paso)\.?|[#№])\s*\d{1,5}(?:\.\d+)?(?![\d:%]|,\d)/giu,
   /\b[A-Z][A-Za-z]*-\d[\d-]*\b(?!\s?%)/g,
 ];
-/** A token of letters and digits together: `IPv4`, `2FA`, `admin2`, a hash, a file name. */
-const GLUED = /[\p{L}\p{N}_.@/\\-]*(?:\p{L}\p{M}*\p{N}|\p{N}\p{L}|_\p{N}|\p{N}_)[\p{L}\p{N}_.@/\\-]*/gu;
+/** A token of letters and digits together: `IPv4`, `2FA`, `admin2`, a hash, a file name. Tried at the token's beginning alone. */
+const GLUED =
+  /(?<![\p{L}\p{N}_.@/\\-])[\p{L}\p{N}_.@/\\-]*(?:\p{L}\p{M}*\p{N}|\p{N}\p{L}|_\p{N}|\p{N}_)[\p{L}\p{N}_.@/\\-]*/gu;
 const ADDRESS =
   /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?!\.?\d)|(?=[0-9a-f:]*:[0-9a-f:]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\/\d{1,3})?(?![\w:]))/gi;
-const QUOTES = /“[^”]*”|"[^"]*"|«[^»]*»|„[^“”]*[“”]|‹[^›]*›|`[^`]*`/g;
+/** Which signs close what a sign opens. */
+const CLOSING: Record<string, readonly string[]> = {
+  '“': ['”'],
+  '"': ['"'],
+  '«': ['»'],
+  '„': ['“', '”'],
+  '‹': ['›'],
+  '`': ['`'],
+};
+
+const WEEKDAY = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?`;
+const DAYS_OF_MONTH = new RegExp(
+  String.raw`(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|and|bis|au|et|al|a|y)\s?${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?(${MONTHS})\b\.?(?:,?\s(?:de\s)?(\d{4}))?`,
+  'giu',
+);
+const DAY_OF_MONTH = new RegExp(
+  String.raw`(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(${MONTHS})\b\.?(?:,?\s(?:de\s)?(\d{4}))?`,
+  'giu',
+);
+const MONTH_AND_DAY = new RegExp(
+  String.raw`(?<!\p{L})(${MONTHS})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(\d{4}))?`,
+  'giu',
+);
+const MONTH_AND_YEAR = new RegExp(String.raw`(?<!\p{L})(?:${MONTHS})\.?\s(?:de\s)?(\d{4})(?!\d)`, 'giu');
+const PERCENT = new RegExp(
+  String.raw`(?<![\p{L}\d.,])(${NUMBER})\s?(?:%|percent(?:age points)?\b|per cent\b|pct\b|prozent\b|pour ?cent\b|por ciento\b)`,
+  'giu',
+);
+const TIMES = new RegExp(
+  String.raw`(?<![\p{L}\d.,])(${NUMBER})(?:[ -]?(?:x|×|fold)(?![\p{L}\d])|\s?(?:times|mal|fois|veces)\s(?:as|more|higher|so|plus|más))`,
+  'giu',
+);
+const SCALED = new RegExp(
+  String.raw`(?<![\p{L}\d.,_@/\\-])(${NUMBER})\s?(k|m|bn|thousand|million|tausend|millionen|mille|millions|mil|millones)(?![\p{L}\d])`,
+  'giu',
+);
+const LASTING = new RegExp(
+  String.raw`(?<![\p{L}\d.,_@/\\])(${NUMBER})(?=[\s-]?(?:s|secs?|min|mins|h|hrs?|d)(?![\p{L}\d]))`,
+  'giu',
+);
+const PLAIN = new RegExp(String.raw`(?<![\p{L}\d_@])(${NUMBER})`, 'gu');
+/** How far before a number a word is looked for that hedges it. */
+const REACH = 240;
 
 /** What a sentence claims in numbers, times, dates and network addresses, in order of kind. */
 export function numberClaims(sentence: string, language: Language): NumberClaim[] {
   let text = asciiDigits(sentence);
-  const quotes = [...text.matchAll(QUOTES)].map((match): [number, number] => [
-    match.index,
-    match.index + match[0].length,
-  ]);
+  const linksEnd = text.lastIndexOf(')') + 1;
+  const quotes = quotedIn(text);
+  const isBare = !/\d/.test(text);
   const claims: NumberClaim[] = [];
-  /** Reads every match once and blanks it, so that nothing is read twice. */
+  const recently = (index: number): string => text.slice(Math.max(0, index - REACH), index);
+  let before = recently;
+  /** Reads every match once and blanks it, so that nothing is read twice. What stands before one is seen with the others blanked. */
   const take = (pattern: RegExp, read: (match: RegExpMatchArray & { index: number }) => NumberClaim[] | null): void => {
-    const found = [...text.matchAll(pattern)];
-    for (const match of found) {
+    const whole = text;
+    const parts: string[] = [];
+    let [end, tail] = [0, ''];
+    before = (index) => (tail + whole.slice(Math.max(end, index - REACH), index)).slice(-REACH);
+    for (const match of whole.matchAll(pattern)) {
       const made = read(match as RegExpMatchArray & { index: number });
       if (made === null) continue;
       claims.push(...made);
-      text = text.slice(0, match.index) + ' '.repeat(match[0].length) + text.slice(match.index + match[0].length);
+      const blanked = whole.slice(end, match.index) + ' '.repeat(match[0].length);
+      parts.push(blanked);
+      tail = (tail + blanked.slice(-REACH)).slice(-REACH);
+      end = match.index + match[0].length;
     }
+    before = recently;
+    if (end > 0) text = parts.join('') + whole.slice(end);
   };
   const about = (match: { index: number; 0: string }) => ({
     said: match[0].trim(),
-    quoted: quotes.some(([from, to]) => from <= match.index && match.index < to),
+    quoted: isWithin(quotes, match.index),
   });
-  const hedgeAt = (index: number): Hedge => HEDGES.find(([, words]) => words.test(text.slice(0, index)))?.[0] ?? null;
+  const hedgeAt = (index: number): Hedge => {
+    const words = before(index);
+    return HEDGES.find(([, hedge]) => hedge.test(words))?.[0] ?? null;
+  };
 
-  for (const pattern of NO_CLAIM.slice(0, 2)) take(pattern, () => []);
+  const inWords = (): void => {
+    for (const claim of numberWords(text, language)) {
+      const match = { index: claim.index, 0: claim.said };
+      if (claim.kind === 'count') {
+        const after = text.slice(claim.index + claim.said.length);
+        if (/^\s(?:times|mal|fois|veces)\s(?:as|more|higher|so|plus|más)\b/i.test(after))
+          claims.push({ kind: 'ratio', value: claim.value, ...about(match) });
+        else
+          claims.push({
+            kind: 'count',
+            parts: [],
+            values: [claim.value],
+            hedge: hedgeAt(claim.index),
+            unit: unitOf(after),
+            rounded: claim.value >= 100,
+            ...about(match),
+          });
+      } else if (claim.kind === 'magnitude')
+        claims.push({ kind: 'magnitude', from: claim.from, to: claim.to, ...about(match) });
+      else claims.push({ kind: 'ratio', value: claim.value, ...about(match) });
+    }
+  };
+
+  const [link, reference, ...others] = NO_CLAIM;
+  // Only as far as one can end.
+  const [linked, rest] = [text.slice(0, linksEnd), text.slice(linksEnd)];
+  text = linked;
+  take(link!, () => []);
+  text += rest;
+  if (!isBare) take(reference!, () => []);
   take(ADDRESS, (match) =>
     /^\d{1,2}:\d{2}(?::\d{2})?:?$/.test(match[0])
       ? null
       : [{ kind: 'address', address: match[0].toLowerCase().replace(/(?<!:):$/, ''), ...about(match) }],
   );
+  // Without a digit only words can tell a number.
+  if (isBare) {
+    inWords();
+    return claims;
+  }
   take(
     /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
     (match) => [
@@ -120,38 +210,20 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
   );
   const year = (text: string | undefined, of: { index: number; 0: string }): NumberClaim[] =>
     text ? [{ kind: 'year', year: Number(text), ...about(of) }] : [];
-  const weekday = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?`;
-  take(
-    new RegExp(
-      String.raw`(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|and|bis|au|et|al|a|y)\s?${weekday}(\d{1,2})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?(${MONTHS})\b\.?(?:,?\s(?:de\s)?(\d{4}))?`,
-      'giu',
-    ),
-    (match) => [
-      { kind: 'day', day: Number(match[1]), month: monthOf(match[3]!), ...about(match) },
-      { kind: 'day', day: Number(match[2]), month: monthOf(match[3]!), ...about(match) },
-      ...year(match[4], match),
-    ],
-  );
-  take(
-    new RegExp(
-      String.raw`(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(${MONTHS})\b\.?(?:,?\s(?:de\s)?(\d{4}))?`,
-      'giu',
-    ),
-    (match) => [
-      { kind: 'day', day: Number(match[1]), month: monthOf(match[2]!), ...about(match) },
-      ...year(match[3], match),
-    ],
-  );
-  take(
-    new RegExp(String.raw`(?<!\p{L})(${MONTHS})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(\d{4}))?`, 'giu'),
-    (match) => [
-      { kind: 'day', day: Number(match[2]), month: monthOf(match[1]!), ...about(match) },
-      ...year(match[3], match),
-    ],
-  );
-  take(new RegExp(String.raw`(?<!\p{L})(?:${MONTHS})\.?\s(?:de\s)?(\d{4})(?!\d)`, 'giu'), (match) =>
-    year(match[1], match),
-  );
+  take(DAYS_OF_MONTH, (match) => [
+    { kind: 'day', day: Number(match[1]), month: monthOf(match[3]!), ...about(match) },
+    { kind: 'day', day: Number(match[2]), month: monthOf(match[3]!), ...about(match) },
+    ...year(match[4], match),
+  ]);
+  take(DAY_OF_MONTH, (match) => [
+    { kind: 'day', day: Number(match[1]), month: monthOf(match[2]!), ...about(match) },
+    ...year(match[3], match),
+  ]);
+  take(MONTH_AND_DAY, (match) => [
+    { kind: 'day', day: Number(match[2]), month: monthOf(match[1]!), ...about(match) },
+    ...year(match[3], match),
+  ]);
+  take(MONTH_AND_YEAR, (match) => year(match[1], match));
   take(/(?<![\d.])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?!\d|\.\d)/g, (match) => {
     const [first, second] = [Number(match[1]), Number(match[2])];
     if (first > 31 || second > 31 || (first > 12 && second > 12)) return null;
@@ -171,85 +243,45 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
       ? null
       : [timeClaim(hourOf(match[1]!, match[3]), Number(match[2] ?? 0), hedgeAt(match.index), about(match))],
   );
-  for (const pattern of NO_CLAIM.slice(2)) take(pattern, () => []);
-  take(
-    new RegExp(
-      String.raw`(?<![\p{L}\d.,])(${NUMBER})\s?(?:%|percent(?:age points)?\b|per cent\b|pct\b|prozent\b|pour ?cent\b|por ciento\b)`,
-      'giu',
-    ),
-    (match) => [
-      { kind: 'percent', values: readings(match[1]!, language), hedge: hedgeAt(match.index), ...about(match) },
-    ],
-  );
-  take(
-    new RegExp(
-      String.raw`(?<![\p{L}\d.,])(${NUMBER})(?:[ -]?(?:x|×|fold)(?![\p{L}\d])|\s?(?:times|mal|fois|veces)\s(?:as|more|higher|so|plus|más))`,
-      'giu',
-    ),
-    (match) => [{ kind: 'ratio', value: readings(match[1]!, language)[0]!, ...about(match) }],
-  );
-  for (const claim of numberWords(text, language)) {
-    const match = { index: claim.index, 0: claim.said };
-    if (claim.kind === 'count') {
-      const after = text.slice(claim.index + claim.said.length);
-      if (/^\s(?:times|mal|fois|veces)\s(?:as|more|higher|so|plus|más)\b/i.test(after))
-        claims.push({ kind: 'ratio', value: claim.value, ...about(match) });
-      else
-        claims.push({
-          kind: 'count',
-          parts: [],
-          values: [claim.value],
-          hedge: hedgeAt(claim.index),
-          unit: unitOf(after),
-          rounded: claim.value >= 100,
-          ...about(match),
-        });
-    } else if (claim.kind === 'magnitude')
-      claims.push({ kind: 'magnitude', from: claim.from, to: claim.to, ...about(match) });
-    else claims.push({ kind: 'ratio', value: claim.value, ...about(match) });
-  }
-  take(
-    new RegExp(
-      String.raw`(?<![\p{L}\d.,_@/\\-])(${NUMBER})\s?(k|m|bn|thousand|million|tausend|millionen|mille|millions|mil|millones)(?![\p{L}\d])`,
-      'giu',
-    ),
-    (match) => {
-      const by = /^(?:k|thousand|tausend|mille|mil)$/i.test(match[2]!) ? 1e3 : /^bn$/i.test(match[2]!) ? 1e9 : 1e6;
-      return [
-        {
-          kind: 'count',
-          parts: [],
-          values: readings(match[1]!, language).map((value) => value * by),
-          hedge: hedgeAt(match.index) ?? 'about',
-          unit: null,
-          rounded: true,
-          ...about(match),
-        },
-      ];
-    },
-  );
-  take(
-    new RegExp(String.raw`(?<![\p{L}\d.,_@/\\])(${NUMBER})(?=[\s-]?(?:s|secs?|min|mins|h|hrs?|d)(?![\p{L}\d]))`, 'giu'),
-    (match) => [
+  for (const pattern of others) take(pattern, () => []);
+  take(PERCENT, (match) => [
+    { kind: 'percent', values: readings(match[1]!, language), hedge: hedgeAt(match.index), ...about(match) },
+  ]);
+  take(TIMES, (match) => [{ kind: 'ratio', value: readings(match[1]!, language)[0]!, ...about(match) }]);
+  inWords();
+  take(SCALED, (match) => {
+    const by = /^(?:k|thousand|tausend|mille|mil)$/i.test(match[2]!) ? 1e3 : /^bn$/i.test(match[2]!) ? 1e9 : 1e6;
+    return [
       {
         kind: 'count',
         parts: [],
-        values: readings(match[1]!, language),
-        hedge: hedgeAt(match.index),
-        unit: unitOf(text.slice(match.index + match[0].length)),
-        rounded: false,
+        values: readings(match[1]!, language).map((value) => value * by),
+        hedge: hedgeAt(match.index) ?? 'about',
+        unit: null,
+        rounded: true,
         ...about(match),
       },
-    ],
-  );
+    ];
+  });
+  take(LASTING, (match) => [
+    {
+      kind: 'count',
+      parts: [],
+      values: readings(match[1]!, language),
+      hedge: hedgeAt(match.index),
+      unit: unitOf(text.slice(match.index + match[0].length)),
+      rounded: false,
+      ...about(match),
+    },
+  ]);
   take(GLUED, () => []);
-  take(new RegExp(String.raw`(?<![\p{L}\d_@])(${NUMBER})`, 'gu'), (match) => {
+  take(PLAIN, (match) => {
     const values = readings(match[1]!, language);
     const parts = match[1]!.includes(' ') ? match[1]!.split(' ').map(Number) : [];
     const year =
       values.length === 1 &&
       /^(?:19|20)\d\d$/.test(match[1]!) &&
-      /\b(?:in|since|of|from|until|year|im|seit|en|depuis|desde|de|jahr)\s*$/i.test(text.slice(0, match.index));
+      /\b(?:in|since|of|from|until|year|im|seit|en|depuis|desde|de|jahr)\s*$/i.test(before(match.index));
     return [
       year
         ? { kind: 'year', year: values[0]!, ...about(match) }
@@ -265,6 +297,36 @@ export function numberClaims(sentence: string, language: Language): NumberClaim[
     ];
   });
   return claims;
+}
+
+/** The stretches in quotation marks, from the mark that opens one to the first that closes it. */
+function quotedIn(text: string): [number, number][] {
+  const found: [number, number][] = [];
+  const missing = new Set<string>();
+  let end = 0;
+  for (const { 0: sign, index } of text.matchAll(/[“"«„‹`]/g)) {
+    if (index < end) continue;
+    const closing = CLOSING[sign]!.flatMap((close) => {
+      const at = missing.has(close) ? -1 : text.indexOf(close, index + 1);
+      if (at < 0) missing.add(close);
+      return at < 0 ? [] : [at];
+    });
+    if (closing.length === 0) continue;
+    end = Math.min(...closing) + 1;
+    found.push([index, end]);
+  }
+  return found;
+}
+
+/** Whether a place lies in one of the stretches, which are in order. */
+function isWithin(stretches: readonly (readonly [number, number])[], place: number): boolean {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle]![1] <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low < stretches.length && stretches[low]![0] <= place;
 }
 
 const unitOf = (after: string): DurationUnit | null => UNITS.find(([words]) => words.test(after))?.[1] ?? null;

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/language.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 
 /** A number told in words: a count, a size ("hundreds"), or how two counts compare ("a third", "twice"). */
 export type WordClaim = { index: number; said: string } & (
@@ -55,17 +55,49 @@ const MAGNITUDES: [RegExp, number, number][] = [
   [/(?<!\p{L})(?:dozens of|Dutzende|des dizaines|decenas de)(?!\p{L})/giu, 20, 1000],
 ];
 
+const NUMERALS = Object.fromEntries(
+  LANGUAGES.map((language) => {
+    const known = new Map(SMALL[language]);
+    return [
+      language,
+      { known, pattern: new RegExp(String.raw`(?<![\p{L}-])(?:${[...known.keys()].join('|')})(?![\p{L}-])`, 'giu') },
+    ];
+  }),
+) as Record<Language, { known: Map<string, number>; pattern: RegExp }>;
+
+/** Where none of these begins a word, no number is told in words: most texts are done with then. */
+const TELLS = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    new RegExp(
+      String.raw`(?<!\p{L})(?:${[
+        ...[...SMALL.en, ...SMALL[language]].map(([word]) => word),
+        ...TENS.filter(Boolean),
+        'hundred|thousand|million|dozen|third|tenth|fifth|quarter|half|twice|doubl|tripl|hunderttausend|zehntausend|tausend|hundert',
+        'dutzend|drittel|viertel|hälfte|doppelt|drei|zwei|deux|trois|tiers|tercio|dos|tres|quart|cuarto|moitié|mitad|doble|des|miles',
+        'millones|cientos|decenas|tens',
+      ].join('|')})`,
+      'iu',
+    ),
+  ]),
+) as Record<Language, RegExp>;
+
 /** The numbers a text tells in words. */
 export function numberWords(text: string, language: Language): WordClaim[] {
+  if (!TELLS[language].test(text)) return [];
   const claims: WordClaim[] = [];
   let rest = text;
   const take = (pattern: RegExp, read: (match: RegExpExecArray) => WordClaim | null): void => {
-    for (const match of [...rest.matchAll(pattern)]) {
+    const parts: string[] = [];
+    let end = 0;
+    for (const match of rest.matchAll(pattern)) {
       const claim = read(match);
       if (!claim) continue;
       claims.push(claim);
-      rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length);
+      parts.push(rest.slice(end, match.index), ' '.repeat(match[0].length));
+      end = match.index + match[0].length;
     }
+    if (end > 0) rest = parts.join('') + rest.slice(end);
   };
   for (const [words, value] of RATIOS)
     take(words, (match) => ({ kind: 'ratio', value: ratioOf(match[0], value), ...at(match) }));
@@ -80,8 +112,7 @@ export function numberWords(text: string, language: Language): WordClaim[] {
     return value === null || value === 1 ? null : { kind: 'count', value, ...at(match) };
   });
   if (language !== 'en') {
-    const known = new Map(SMALL[language]);
-    const pattern = new RegExp(String.raw`(?<![\p{L}-])(?:${[...known.keys()].join('|')})(?![\p{L}-])`, 'giu');
+    const { known, pattern } = NUMERALS[language];
     take(pattern, (match) => ({ kind: 'count', value: known.get(match[0].toLowerCase()) ?? 0, ...at(match) }));
   }
   return claims;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKnownNumbers } from '../../../src/agent/guardrails/known-numbers.ts';
+import { numberClaims } from '../../../src/agent/guardrails/number-claims.ts';
 import { createNumberCheck } from '../../../src/agent/guardrails/numbers.ts';
 import type { Language } from '../../../src/domain/language.ts';
 
@@ -252,4 +253,9 @@ test('any text is read in good time', () => {
     ':1'.repeat(3000),
   ])
     expect(Array.isArray(check.unbacked(text))).toBe(true);
+});
+
+// Where every place of a run is tried as a beginning, these take minutes.
+test.each(['a', 'A', '_', '9', '“', '](', '\n', 'ab-', ':', 'twenty-'])('long runs of %j are read once', (sign) => {
+  expect(Array.isArray(numberClaims(sign.repeat(100_000), 'en'))).toBe(true);
 });
