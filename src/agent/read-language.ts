@@ -117,6 +117,11 @@ const words = (list: string): Set<string> => new Set(list.split(/\s+/));
 const strong = Object.fromEntries(LANGUAGES.map((one) => [one, words(STRONG[one])])) as Record<Language, Set<string>>;
 const weak = Object.fromEntries(LANGUAGES.map((one) => [one, words(WEAK[one])])) as Record<Language, Set<string>>;
 
+/** An English order or question is English however short it is; "and yesterday?" may be said in any conversation. */
+const ENGLISH_SAYS = words(
+  `show list find give tell open close assign acknowledge search count undo resolve reopen create add mark report who what
+  which when where why how is are was were did does do can could would should has have had happened tried`,
+);
 /** Messages so short say little: "ok", "and yesterday?". */
 const SHORT = 3;
 
@@ -128,24 +133,35 @@ export function readLanguage(text: string, past: readonly { question: string }[]
   let language: Language = 'en';
   for (const message of [...past.map((turn) => turn.question), text]) {
     const read = decide(message.slice(0, 2000));
-    if (read === null || (read.language === 'en' && read.words <= SHORT)) continue;
+    if (read === null || (read.language === 'en' && read.words <= SHORT && !read.says)) continue;
     language = read.language;
   }
   return language;
 }
 
-function decide(text: string): { language: Language; words: number } | null {
+interface Read {
+  language: Language;
+  words: number;
+  /** It orders or asks something, in the words of English alone. */
+  says: boolean;
+}
+
+function decide(text: string): Read | null {
   const said = text
     .normalize('NFC')
     .replaceAll(/[’ʼ`´]/g, "'")
     .replaceAll(/"[^"]*"|“[^”"]*[”"]|„[^“”"]*[“”"]|«[^»]*»|»[^«]*«|‹[^›]*›|(?<!\p{L})'[^']{2,}'(?!\p{L})/gu, ' ')
-    .replaceAll(/\S+@\S+|https?:\S+|[^\s:]*[\d_/\\][^\s:]*|\S+\.\p{L}\S*/gu, ' ');
+    .replaceAll(/\S+/gu, (token) =>
+      /.@.|.\.\p{L}/u.test(token)
+        ? ' '
+        : token.replace(/https?:\S+/u, ' ').replaceAll(/[^:]+/gu, (part) => (/[\d_/\\]/.test(part) ? ' ' : part)),
+    );
   const colon = said.indexOf(':');
   const lead = colon > 0 ? measure(said.slice(0, colon), 1) : null;
   return lead ?? measure(said);
 }
 
-function measure(text: string, enough = 2): { language: Language; words: number } | null {
+function measure(text: string, enough = 2): Read | null {
   const score: Record<Language, number> = { en: 0, de: 0, fr: 0, es: 0 };
   // What two languages share may add to a proof, and is none by itself: English is not left without one.
   const proven = new Set<Language>(['en']);
@@ -153,6 +169,7 @@ function measure(text: string, enough = 2): { language: Language; words: number 
   let count = 0;
   let first: Language | null = null;
   let begins = true;
+  let says = false;
   for (const [word] of text.matchAll(/[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|[.!?¿¡]/gu)) {
     if (!/\p{L}/u.test(word)) {
       begins = true;
@@ -173,6 +190,7 @@ function measure(text: string, enough = 2): { language: Language; words: number 
       score[one] += alone ? 2 : 1;
       if (proves && !SHARED.has(plain)) proven.add(one);
       if (alone) first ??= one;
+      says ||= alone && one === 'en' && ENGLISH_SAYS.has(plain);
     }
   }
   const lower = text.toLowerCase();
@@ -184,7 +202,7 @@ function measure(text: string, enough = 2): { language: Language; words: number 
   if (first) score[first] += 0.5;
   const [best, next] = LANGUAGES.toSorted((a, b) => score[b] - score[a]) as [Language, Language];
   return proven.has(best) && score[best] >= enough && score[best] > score[next]
-    ? { language: best, words: count }
+    ? { language: best, words: count, says }
     : null;
 }
 

@@ -272,6 +272,18 @@ describe('what does not say keeps the language of the conversation', () => {
     expect(readLanguage(short, [])).toBe('en');
   });
 
+  test.each([
+    'show failed logins',
+    'close INC-5',
+    'who was it?',
+    'why?',
+    'what happened?',
+    'list open incidents',
+    'show the alerts of last week',
+  ])('%s is English, whatever was spoken before', (line) => {
+    for (const question of Object.values(spoken)) expect(readLanguage(line, [{ question }])).toBe('en');
+  });
+
   test('a whole sentence changes it, and the next short one stays with that', () => {
     const past = [{ question: 'zeige die Anmeldungen von gestern' }, { question: 'who tried to break in last night?' }];
     expect(readLanguage('ok', past)).toBe('en');
@@ -286,4 +298,12 @@ test('any text has a language', () => {
       expect(LANGUAGES).toContain(readLanguage(text, [{ question: text }]));
     }),
   );
+});
+
+test('a message without a space is read in one pass', () => {
+  // Once read again from every letter: a second for each of these, in every turn of the conversation.
+  for (const unit of ['中', 'ﬁ', '어제', "'", '“', 'a.', 'a:', '@', '/']) {
+    const past = Array.from({ length: 100 }, () => ({ question: unit.repeat(4000) }));
+    expect(LANGUAGES).toContain(readLanguage(unit.repeat(4000), past));
+  }
 });
