@@ -21,7 +21,7 @@ export async function outcomeOfAttack(
   asked: { outcome?: string | undefined; group_by?: string | undefined },
   groups: LogPage['groups'],
   range: TimeRange | null,
-): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: LoginEvent[] } | null> {
+): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: LoginEvent[]; othersGotIn?: boolean } | null> {
   if (asked.outcome !== 'failure' || (asked.group_by !== 'ip' && asked.group_by !== 'user')) return null;
   const known = (groups ?? []).flatMap(({ key, count }) => (key === null ? [] : [{ key, count }]));
   const keys = known.map(({ key }) => key).slice(0, RELATED_KEYS);
@@ -38,10 +38,9 @@ export async function outcomeOfAttack(
   const burst = { minFailures: BURST.failures, windowMinutes: BURST.minutes };
   const { logins, cut } = await breakIns(tx, { by, keys: known.map(({ key }) => key), ...span, ...burst });
   if (logins.length > 0) return { alerts, successes: logins };
-  // That nobody got in is said of attackers, or where it is plainly so: whoever mistyped once gets in all the time.
-  const attacked = known.some(({ count }) => count >= BURST.failures) && !cut;
-  const nobody = attacked || (await noSuccess(tx, principal, about, span));
-  return nobody ? { alerts, successes: [] } : { alerts };
+  if (cut) return { alerts };
+  // Whoever mistyped once gets in all the time.
+  return { alerts, successes: [], othersGotIn: !(await noSuccess(tx, principal, about, span)) };
 }
 
 async function noSuccess(

@@ -88,6 +88,7 @@ const input = z.object({
       `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${DETECTORS.map(({ kind }) => kind).join(', ')}`,
     ),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
+  exclude_assignee: z.string().max(320).optional().describe('Of incidents: who does not work on it, for "not with Maria"'),
   opened_by: z.string().max(320).optional().describe('Of incidents: who opened it: a name, or me'),
   hours: z
     .string()
@@ -137,6 +138,7 @@ export const searchLogsTool = defineTool({
         device: asked.device,
         rule: asked.rule,
         assignee: asked.assignee,
+        excludeAssignee: asked.exclude_assignee,
         openedBy: asked.opened_by,
         hours: asked.hours,
         weekdays: asked.weekdays,
@@ -183,6 +185,7 @@ export const searchLogsTool = defineTool({
         ...(attack.successes && {
           successes_after: {
             count: attack.successes.length,
+            ...(attack.othersGotIn && { others: true }),
             rows: attack.successes.slice(0, TOLD_ROWS).map((event) => loginData(event, reader)),
           },
         }),

@@ -87,7 +87,7 @@ export interface SearchData extends Record<string, unknown> {
   /** Of failed logins counted by address or account: the worst alerts about the same. */
   related_alerts?: AlertData[];
   /** Who got in after a burst of failures: the first login of each account from each address; none is said as well. */
-  successes_after?: { count: number; rows: LoginData[] };
+  successes_after?: { count: number; rows: LoginData[] /** Who mistyped once and got in. */; others?: boolean };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
 }

@@ -80,7 +80,7 @@ describe.each(databases)('what came of an attack on $name', ({ open }) => {
   test('says that nobody got in where nobody did', async () => {
     const asked = await desk([...staff, ...typos, ...atHome, ...noise, ...guessing]);
     const text = await asked('who tried to break in yesterday?');
-    expect(text).toContain('None of them got in.');
+    expect(text).toContain('Nobody got in after many failures.');
   });
 
   test('an address that tries many accounts and gets into one it had not failed on', async () => {
@@ -99,8 +99,10 @@ describe.each(databases)('what came of an attack on $name', ({ open }) => {
     );
   });
 
-  test('of a typing error nothing is said', async () => {
+  test('a typing error is no break-in; none got in where none of them ever did', async () => {
     const asked = await desk([...staff, ...atHome]);
-    expect(await asked('who tried to break in yesterday?')).not.toMatch(/got in/);
+    expect(await asked('who tried to break in yesterday?')).toContain('Nobody got in after many failures.');
+    const other = await desk([...staff, ...noise]);
+    expect(await other('who tried to break in yesterday?')).toContain('None of them got in.');
   });
 });

@@ -29,7 +29,7 @@ export const FORBIDDEN =
 const CONDITION = String.raw`(?:critical|high|medium|low|severe|serious|open|unresolved|closed|resolved|acknowledged|unacknowledged|pending|outstanding|failed|unsuccessful|successful)`;
 const KIND = String.raw`(?:alerts?|alarms?|incidents?|tickets?|log-?ins?|sign-?ins?)`;
 /** "critical alerts today and also open incidents": two kinds, each with a condition of its own. */
-const APART = new RegExp(
+export const APART = new RegExp(
   String.raw`(?:,? (?:and also|and|also|plus|as well as|along with)|,)\s+(?=(?:also |the |any |all |all the |our |my )*${CONDITION} (?:${CONDITION} |or |and |severity |risk |priority |user |account ){0,3}${KIND}\b)`,
   'g',
 );

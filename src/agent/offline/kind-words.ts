@@ -4,7 +4,7 @@ export type Kind = 'login' | 'alert' | 'incident';
 const FAILURE =
   /\b(?:fail(?:ed|ing|s|ure|ures)?|unsuccessful(?:ly)?|bad (?=log|sign|pass|auth|attempt|cred|user)|bad$|wrong[ -]?passwords?|incorrect|invalid|rejected|denied|blocked|refused|declined|(?:could|can|did|was|were)(?: not|n't)(?: be able)?(?: to)? (?:log|sign|get|make)|(?:can't|couldn't|cannot|cant|couldnt|unable to|not able to|failed to|trouble|struggl\w+ to|locked out)|didn't (?:work|succeed)|not (?:successful|succeed)|unauthori[sz]ed|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|break[ -]?ins?|broke in|break into|breaking in|brute[ -]?forc\w*|guess(?:ing|ed)?|(?:get|gets|got|getting|enter\w*|typ(?:e|es|ed|ing)) (?:\w+ ){0,3}passwords? (?:wrong|incorrectly)|passwords? (?:\w+ )?wrong|(?:try|tries|tried|trying) (?:\w+ ){0,2}passwords?)\b/;
 const SUCCESS =
-  /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got in|get in|got through|managed to (?:log|sign)|that worked|worked out)\b/;
+  /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got(?:ten)? in|get in|got(?:ten)? through|managed to (?:log|sign)|that worked|worked out)\b/;
 
 /** Whether a text asks for logins that failed or that succeeded. */
 export function findOutcome(text: string): Outcome | null {
@@ -29,9 +29,9 @@ export function findOutcome(text: string): Outcome | null {
 }
 
 const LOGIN =
-  /\b(?:log[- ]?ins?|log[- ]?ons?|logged[- ]?(?:in|on)(?:to)?|log(?:ging|s)?[- ]?(?:in|on)(?:to)?|sign[- ]?(?:ins?|ons?)|signs?[- ]in|signed[- ]?(?:in|on)|signing[- ]?in|authenticat\w+|auth (?:attempts?|failures?|events?)|access attempts?|password (?:attempts?|failures?|guess\w*)|break[- ]?ins?(?: attempts?)?|broke in|breaking in|break into|brute[- ]?forc\w*|ssh(?:d)?(?: sessions?| attempts?)?|got in(?:to)?|get in(?:to)?|attempts|accessed|accessing|connected to|(?:try|tries|tried|trying) (?:\w+ ){0,2}passwords?|wrong passwords?|passwords? (?:\w+ )?wrong|logon attempts?|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|locked out)\b/;
+  /\b(?:log[- ]?ins?|log[- ]?ons?|logged[- ]?(?:in|on)(?:to)?|log(?:ging|s)?[- ]?(?:in|on)(?:to)?|sign[- ]?(?:ins?|ons?)|signs?[- ]in|signed[- ]?(?:in|on)|signing[- ]?in|authenticat\w+|auth (?:attempts?|failures?|events?)|access attempts?|password (?:attempts?|failures?|guess\w*)|break[- ]?ins?(?: attempts?)?|broke in|breaking in|break into|brute[- ]?forc\w*|ssh(?:d)?(?: sessions?| attempts?)?|got(?:ten)? in(?:to)?|get in(?:to)?|attempts|accessed|accessing|connected to|(?:try|tries|tried|trying) (?:\w+ ){0,2}passwords?|wrong passwords?|passwords? (?:\w+ )?wrong|logon attempts?|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|locked out)\b/;
 const ALERT =
-  /\b(?:alerts?|alarms?|anomal\w+|unusual|out of the ordinary|abnormal|suspicious|weird|strange|odd|fishy|notable|noteworthy|detections?|findings?|threats?|attacked|triggered|going off|went off|red flags?|attacks?|(?:password )?spray(?:s|ing|ed)?|credential stuffing|intrusions?|breach(?:es|ed)?|compromised?|hack(?:s|ed|ing)?|port scans?|scanned)\b/;
+  /\b(?:alerts?|alarms?|anomal\w+|unusual|out of the ordinary|abnormal|suspicious|weird|strange|odd|fishy|notable|noteworthy|detections?|findings?|threats?|attacked|triggered|going off|went off|red flags?|attack(?:s|ing)?|(?:password )?spray(?:s|ing|ed)?|credential stuffing|intrusions?|breach(?:es|ed)?|compromised?|hack(?:s|ed|ing)?|port scans?|scanned)\b/;
 const INCIDENT = /\b(?:incidents?|tickets?)\b/;
 
 export function findKinds(text: string): Kind[] {

@@ -36,6 +36,14 @@ export function withoutWider(wanted: PlannedCall[]): PlannedCall[] {
   return wanted.filter((one, index) => !holds(one, wanted[index + 1] ?? one));
 }
 
+/** "high alerts and failed logins from today": the time that stands behind both holds for both. */
+export function sharedRange(wanted: PlannedCall[]): PlannedCall[] {
+  const [one, other] = wanted;
+  if (wanted.length !== 2 || one?.tool !== 'search_logs' || other?.tool !== 'search_logs') return wanted;
+  if (one.args.range !== undefined || other.args.range === undefined) return wanted;
+  return [{ ...one, args: { ...one.args, range: other.args.range } }, other];
+}
+
 /** "Show high-risk events and open an incident": what goes into an incident is alerts, so those are searched. */
 export function searchForAlerts(wanted: PlannedCall[]): PlannedCall[] {
   if (!wanted.some((call) => call.needs === 'found')) return wanted;

@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { ASKED, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
+import { APART, ASKED, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
@@ -15,7 +15,7 @@ import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
-import { merge, searchForAlerts, withoutWider } from './merge-calls.ts';
+import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
 import { deny, unclear } from './permitted.ts';
 import {
   type Clause,
@@ -159,7 +159,8 @@ function read(message: string, context: PlanContext): Plan {
       !(toldOf.has(call) && /^open_/.test(call.tool)) ||
       !wanted.some((other) => /^update_/.test(other.tool) && other.args.id === call.args.id),
   );
-  const distinct = searchForAlerts(withoutWider(merge(asked)));
+  const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
+  const distinct = searchForAlerts(withoutWider(merge(together)));
   const merged = distinct.slice(0, MAX_CALLS);
   const left = distinct.length - merged.length + all.length - parts.length;
   const allowed: PlannedCall[] = [];

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import type { Kind } from './entities.ts';
+import { cameraName } from './intents/people.ts';
 import { statusOf, WORST } from './intents/search.ts';
-import { usersOf } from './intents/search-people.ts';
+import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
 import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
 import { rangeBefore } from './range-before.ts';
@@ -22,7 +24,7 @@ export function isFragment({ text, entities }: Clause): boolean {
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
-    /^(?:and|what about|how about|only|just|(?:the )?same|but|exclude|without|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
+    /^(?:and|what about|how about|only|just|(?:the )?same|but|exclude|without|except|not|no|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
       text,
     )
   ) {
@@ -43,6 +45,7 @@ export function isFragment({ text, entities }: Clause): boolean {
       entities.countries.length + entities.excludedCountries.length > 0 ||
       entities.ip !== null ||
       entities.severity !== null ||
+      entities.severities.length > 0 ||
       entities.outcome !== null ||
       entities.conditions.spans.length > 0) &&
       entities.kinds.length === 0 &&
@@ -64,7 +67,7 @@ const LINKS = new Set(
 );
 
 const CONTINUES =
-  /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|not|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
+  /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|except|everything|not|no|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
 /** What a search is narrowed by, beside its kinds and its time. */
 const NARROWING = [
   'outcome',
@@ -108,15 +111,22 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     );
   const range = before ? rangeBefore(previous.range, before[1], context) : rangeAfter(clause, previous.range, context);
   const changed: Record<string, unknown> = args({ range });
+  // "what about at the back door?", "and Kim?": of who was seen where
+  if (last.tool === 'find_sightings' || last.tool === 'show_camera') {
+    const camera = cameraName(clause);
+    if (camera) changed.camera = camera;
+    else if (last.tool === 'find_sightings' && previous.person !== undefined) {
+      const who = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
+      if (who) changed.person = who;
+    }
+  }
   if (last.tool === 'search_logs') {
-    const alone = nameAt(
-      asRead(
-        clause,
-        /^(?:and|or|but|also|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with|show(?: me)?))?\s+/.exec(
-          text,
-        )?.[0].length ?? text.length,
-      ),
-    );
+    const owners =
+      kindsIn(previous).includes('incident') && can(context.role, 'incidents.read')
+        ? ownersOf(clause, 'member')
+        : { spans: [] };
+    Object.assign(changed, args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }));
+    const alone = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
     const people = usersOf(clause);
     const { conditions } = entities;
     const saysMore = Boolean(
@@ -124,6 +134,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         entities.countries.length + entities.excludedCountries.length > 0 ||
         entities.outcome ||
         entities.severity ||
+        entities.severities.length > 0 ||
         entities.groupBy ||
         entities.ip ||
         entities.excludedIp ||
@@ -161,6 +172,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
     for (const [key, group] of Object.entries(chosen))
       if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
+    if (changed.severities) delete previous.min_severity;
+    if (changed.min_severity) delete previous.severities;
     if (changed.country) delete previous.exclude_country;
     if (changed.exclude_country) delete previous.country;
   }
@@ -171,6 +184,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   };
 }
 
+/** What leads from one question to the next. */
+const LEAD_ON =
+  /^(?:and|or|but|also|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with|show(?: me)?))?\s+/;
 const BACK =
   /\b(?:go|going|went|switch|jump|get) back\b|^back (?:to|please)\b|^back[.! ]*$|\bthe (?:one|search|question|list) before\b|^(?:previous|again)[.! ]*$/;
 /** "also show Bob's" */

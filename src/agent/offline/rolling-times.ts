@@ -14,7 +14,7 @@ export function rollingRange(text: string, today: Temporal.PlainDate): TimeMenti
   const before = /\b(?:the )?(week|month|year) before last\b/.exec(text);
   if (before) return mention(earlier(before[1]!, 2, today), before);
   const current =
-    /\b(?:so far )?(?:this|the current|(?<=\b(?:for|over) )the) (week|month|year|quarter)\b(?! (?:of|from|to|before|after|starting|ending|until|ahead|commencing|\d))|\b(week|month|year)[ -]to[ -]date\b|\b(?:since|from) the (?:start|beginning|first(?: day)?|1st|turn) of (?:the|this) (week|month|year)\b/.exec(
+    /\b(?:so far )?(?:this|the current|(?:this|the) (?:whole|entire|full)|(?<=\b(?:for|over) )the) (week|month|year|quarter)\b(?! (?:of|from|to|before|after|starting|ending|until|ahead|commencing|\d))|\b(week|month|year)[ -]to[ -]date\b|\b(?:since|from) the (?:start|beginning|first(?: day)?|1st|turn) of (?:the|this) (week|month|year)\b/.exec(
       text,
     );
   const unit =

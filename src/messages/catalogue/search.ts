@@ -12,6 +12,7 @@ type Filter =
   | 'query'
   | 'rule'
   | 'assignee'
+  | 'exclude_assignee'
   | 'opened_by'
   | 'user'
   | 'exclude_user'
@@ -41,6 +42,7 @@ interface SearchWords {
   latest: string;
   alerts: (refs: string) => string;
   noneGotIn: string;
+  noBreakIn: string;
   gotIn: (count: number, who: string) => string;
   failed: string;
   signedIn: string;
@@ -126,6 +128,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       query: (text) => ` with ${text}`,
       rule: (rule) => ` raised by ${rule}`,
       assignee: (who) => (who === 'nobody' ? ' nobody works on' : ` assigned to ${who === 'me' ? 'you' : who}`),
+      exclude_assignee: (who) => (who === 'nobody' ? ' somebody works on' : ` not with ${who === 'me' ? 'you' : who}`),
       opened_by: (who) => ` opened by ${who === 'me' ? 'you' : who}`,
       user: (account) => ` of ${account}`,
       exclude_user: (account) => ` except of ${account}`,
@@ -146,6 +149,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Latest:',
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
+    noBreakIn: 'Nobody got in after many failures.',
     gotIn: (count, who) =>
       `${count === 1 ? 'One got in' : `${numberText(count, 'en')} got in`} after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
     failed: 'failed to sign in',
@@ -182,6 +186,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       query: (text) => ` mit ${text}`,
       rule: (rule) => ` nach Regel ${rule}`,
       assignee: (who) => (who === 'nobody' ? ' ohne Zuständige' : ` bei ${who === 'me' ? 'Ihnen' : who}`),
+      exclude_assignee: (who) => (who === 'nobody' ? ' mit Zuständigen' : ` nicht bei ${who === 'me' ? 'Ihnen' : who}`),
       opened_by: (who) => ` eröffnet von ${who === 'me' ? 'Ihnen' : who}`,
       user: (account) => ` von ${account}`,
       exclude_user: (account) => ` außer von ${account}`,
@@ -202,6 +207,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Zuletzt:',
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
+    noBreakIn: 'Niemand kam nach vielen Fehlversuchen hinein.',
     gotIn: (count, who) =>
       `Nach vielen Fehlversuchen ${count === 1 ? 'hatte eine Anmeldung' : `hatten ${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
     failed: 'konnte sich nicht anmelden',
@@ -238,6 +244,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       query: (text) => ` avec ${text}`,
       rule: (rule) => ` de la règle ${rule}`,
       assignee: (who) => (who === 'nobody' ? ' sans responsable' : ` attribués à ${who === 'me' ? 'vous' : who}`),
+      exclude_assignee: (who) => (who === 'nobody' ? ' attribués' : ` pas chez ${who === 'me' ? 'vous' : who}`),
       opened_by: (who) => ` ouverts par ${who === 'me' ? 'vous' : who}`,
       user: (account) => ` de ${account}`,
       exclude_user: (account) => ` sauf de ${account}`,
@@ -258,6 +265,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Dernier événement :',
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
+    noBreakIn: 'Personne n’est entré après de nombreux échecs.',
     gotIn: (count, who) =>
       `Après de nombreux échecs, ${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
     failed: 'n’a pas pu se connecter',
@@ -294,6 +302,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       query: (text) => ` con ${text}`,
       rule: (rule) => ` de la regla ${rule}`,
       assignee: (who) => (who === 'nobody' ? ' sin responsable' : ` asignados a ${who === 'me' ? 'usted' : who}`),
+      exclude_assignee: (who) => (who === 'nobody' ? ' asignados' : ` no a cargo de ${who === 'me' ? 'usted' : who}`),
       opened_by: (who) => ` abiertos por ${who === 'me' ? 'usted' : who}`,
       user: (account) => ` de ${account}`,
       exclude_user: (account) => ` excepto de ${account}`,
@@ -314,6 +323,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     latest: 'Lo último:',
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
+    noBreakIn: 'Nadie entró después de muchos fallos.',
     gotIn: (count, who) =>
       `Tras muchos fallos ${count === 1 ? 'tuvo éxito un inicio de sesión, mírelo' : `tuvieron éxito ${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
     failed: 'no pudo iniciar sesión',

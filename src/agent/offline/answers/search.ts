@@ -76,7 +76,9 @@ function attackLines(data: SearchData, { language }: PlanContext): string[] {
     ...(successes
       ? [
           successes.count === 0
-            ? words.noneGotIn
+            ? successes.others
+              ? words.noBreakIn
+              : words.noneGotIn
             : words.gotIn(
                 successes.count,
                 successes.rows.map((row) => rowWords(row, language, { range: data.range })).join('; '),

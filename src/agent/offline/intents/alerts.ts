@@ -18,7 +18,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /\b(?:ack(?:nowledged?|ed)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    /\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
     'acknowledged',
   ],
 ];

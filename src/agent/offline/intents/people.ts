@@ -78,7 +78,7 @@ export const cameras: Recogniser = (clause) => {
 };
 
 /** The camera or place a text names, without the word camera: `loading dock`, `3`. */
-function cameraName(clause: Clause): string | null {
+export function cameraName(clause: Clause): string | null {
   const text = clause.entities.rest;
   const patterns = [
     /\b(cam-\d+)\b/,
@@ -140,7 +140,7 @@ function seenPerson(clause: Clause): string | null {
 }
 
 const SOMEBODY =
-  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
+  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?: (?:on earth|the (?:hell|heck)|exactly|actually|again))?(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
 
 /** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
 export const whoIs: Recogniser = (clause) => {

@@ -6,6 +6,9 @@ const ORGANISATION = String.raw`(?:organi[sz]ations?|orgs?|tenants?|compan(?:y|i
 const OTHERS = new RegExp(
   String.raw`\b(?:(?:every|all|any|each|some)? ?(?:the )?(?:other|another|different|someone else's|neighbou?ring|else's|sister|parent|partner|rival|competing|competitor'?s?)|across(?: all)?(?: the)?|every|all(?: of)?(?: the)?|each|both|whole|from|in|of|for|to|as) (?:the )?${ORGANISATION}(?:'s?|')?\b(?! (?:vpn|laptop|policy|network|portal|device|phone|account))|\b(?:org(?:anisation|anization)?|tenant)[ -]?(?:id )?[#:]?\d+\b|\bacross (?:all )?(?:orgs|tenants|organi[sz]ations|customers|companies)\b|\beveryone else's\b|\b(?:of|from|in|for|at) (?:the )?(?!(?:our|my|this|the|own|whole|entire)\b)[a-z][\w-]+ (?:tenant|organi[sz]ation|workspace)\b|\b(?:not just|beyond) (?:ours?|my|mine)\b`,
 );
+const NEIGHBOUR = new RegExp(
+  String.raw`\b(?:the|that|an?) ${ORGANISATION} (?:next door|across|down the|opposite|upstairs|downstairs|above us|below us|we (?:work|deal|share) with)\b`,
+);
 const OWN = new RegExp(String.raw`\b(?:our|my|this|the|whole|entire|own) (?:own )?(?:whole )?${ORGANISATION}\b`);
 const OVERRIDE =
   /\b(?:ignore|disregard|forget|override|bypass|skip|drop|neglect|do not follow|don't follow)\b.{0,40}\b(?:instructions?|rules you|your (?:rules|limits|restrictions|orders)|guidelines|prompts?|previous|prior|above|restrictions|safety|permissions?|guardrails|policy|policies|role check|access control)\b|\b(?:system|hidden|initial|secret) prompt\b|\b(?:reveal|print|show|repeat|leak|tell me|what are|output)\b.{0,30}\byour (?:\w+ )?(?:instructions|prompt|rules|configuration|secrets?)\b|\bpretend (?:to be|you(?:'re| are)|i(?:'m| am))\b|\byou are now\b|\bact as (?:if|an? |the |root)|\b(?:jailbreak|developer mode|dan mode|god mode|sudo mode)\b|\b(?:make|give|grant) me (?:an? )?(?:admin|root|superuser|officer)|\b(?:treat|consider) me as\b|\bas if i (?:were|was) (?:an? )?(?:admin|root|officer)/;
@@ -17,8 +20,12 @@ export const scope: Recogniser = ({ text, entities }, { language }) => {
   const words = smallTalkWords[language];
   const others = OTHERS.exec(text);
   if (
-    others &&
-    !(OWN.test(text) && !/other|another|every|all|different|sister|parent|partner|rival|compet|neighbo/.test(others[0]))
+    NEIGHBOUR.test(text) ||
+    (others &&
+      !(
+        OWN.test(text) &&
+        !/other|another|every|all|different|sister|parent|partner|rival|compet|neighbo/.test(others[0])
+      ))
   ) {
     return say('scope', words.otherOrganisation);
   }

@@ -1,4 +1,5 @@
 import { asRead, type Clause } from '../plan-types.ts';
+import { isLeftOut } from '../severity-words.ts';
 import { isName, nameAt } from './words.ts';
 
 /** Names that are accounts even without a word beside them that says so. */
@@ -94,6 +95,7 @@ function userOf(clause: Clause): Names | null {
     /\bwhen\s+(?=\S+(?: \S+)? (?:last|first|most recently) (?:log|sign|connect|authenticat))/g,
     /\b(?:did|has|have|was|does|whether|if|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked))/g,
     /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
+    /\bpasswords?\s+(?:on|for|of|against|at)\s+(?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
     /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
     /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
@@ -145,14 +147,18 @@ function userOf(clause: Clause): Names | null {
 
 const WORKS = String.raw`(?:work(?:ing|s|ed)? on|handl(?:ing|es|ed|e)|deal(?:ing|s)? with|look(?:ing|s)? (?:at|into|after)|own(?:s|ed)?|got|ha(?:s|ve)|assigned|tak(?:es|ing|en)(?: care of)?|responsible for|investigat(?:ing|es))`;
 const NOBODY =
-  /\b(?:un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
+  /\b(?:un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?! (?:to|by) (?!any|some|no)\S)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
 const MINE =
   /\b(?:my|mine|assigned too? me|(?:do i|i) have|(?:am i|i'?m|i am) (?:working on|handling|looking (?:at|into)|dealing with|responsible for)|on my (?:plate|desk|list)|i own|i took|of mine|for me to (?:do|work on|handle))\b/;
 const BY_ME =
   /\b(?:(?:opened|reported|raised|created|logged|filed|submitted|started) by me|i(?:'ve| have)? (?:opened|reported|raised|created|logged|filed|submitted|started)|(?:did i|have i) (?:open|report|raise|create|log|file)\w*|my (?:own )?(?:reports?|reported incidents))\b/;
 
+/** "incidents Maria does not work on", "not Maria's" */
+const NOT_WITH = /\b(?:not|n't|never) (?:\w+ )?$/;
+
 interface Owners {
   assignee?: string;
+  exclude_assignee?: string;
   opened_by?: string;
   spans: [number, number][];
 }
@@ -211,7 +217,8 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
           /^(?:someone|nobody|anyone|incident|incidents|ticket|tickets)$/i.test(name)
         )
           continue;
-        found.assignee = name;
+        if (isLeftOut(rest.slice(0, match.index), '') || NOT_WITH.test(match[0])) found.exclude_assignee = name;
+        else found.assignee = name;
         found.spans.push([from, from + name.length]);
         break outer;
       }
