@@ -160,7 +160,9 @@ export const pointing: Recogniser = (clause, context) => {
       text,
     ) &&
     (hasPronoun || SOME.test(text) || POINTS.test(text)) &&
-    !/\b(?:the|that|this) (?:incident|ticket)\b/.test(text);
+    !/\b(?:the|that|this)(?: (?:first|second|third|fourth|fifth|last|latest|newest|oldest|other))? (?:incident|ticket)\b/.test(
+      text,
+    );
   if (opensIncident) {
     if (earlier?.tool === 'search_logs' || clause.leftover) return null;
     const refs = (
@@ -191,7 +193,7 @@ export const pointing: Recogniser = (clause, context) => {
     /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
-  const isBare = new RegExp(`^(?:and |what about |ok(?:ay)? )?(?:${POINTS.source})[?!. ]*$`).test(text);
+  const isBare = new RegExp(`^(?:and |what about |ok(?:ay)? )?(?:${POINTS.source})(?:,? please)?[?!. ]*$`).test(text);
   if (!(isOrder || isBare) || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text)))
     return null;
   const targets = pointed(clause, context);

@@ -1,4 +1,5 @@
 import type { GlossRule } from './gloss-rule.ts';
+import { spokenHours } from './spoken-hours.ts';
 
 const REF = String.raw`(?:(?:den |der |die |das |dem |diesen |dieser )?(?:vorfall |incident |alarm |alert |warnung |ticket |meldung )?(?:inc|alr)[- ]?\d+(?:(?:,| und) (?:(?:inc|alr)[- ]?)?\d+)*|(?:den |der |die |das )?(?:vorfall|incident|alarm|alert|warnung|ticket) (?:nr\.? ?|nummer )?\d+)`;
 /** What an order is about: a reference, or a word that points back. */
@@ -120,6 +121,26 @@ const orders: GlossRule[] = [
 ];
 const questions: GlossRule[] = [
   [
+    'was(?: genau| alles| denn| so)* (?:ist|war)(?: denn| so| alles)? (.{3,40}?) (?:passiert|geschehen|vorgefallen)',
+    'what happened $1',
+  ],
+  [
+    'wie (?:lief|verlief|ging|gelaufen ist|ist)(?: denn| so)? (?=(?:die |der |das |den )?(?:letzte|vorige|vergangene|diese|gestrige|heutige|gestern|heute|woche|monat|wochenende))',
+    'how was ',
+  ],
+  [
+    'was (?:wartet|steht)(?: denn| noch| gerade| derzeit| momentan| alles)* (?:auf|zur) (?:\\p{L}+ )?(?:freigabe|genehmigung|zustimmung|bestatigung|entscheidung)(?: an| aus)?',
+    'what is waiting for approval',
+  ],
+  [
+    '(?:(?:welche|zeige?(?: mir)?|gibt es)(?: die| noch)? )?(?:offenen? )?vorschlage (?:sind|warten|stehen|liegen)(?: noch| gerade| derzeit)*(?: auf (?:eine )?(?:freigabe|genehmigung|entscheidung))?(?: offen| aus| an| vor)?',
+    'which proposals are waiting',
+  ],
+  [
+    '(?:sind|laufen|funktionieren|gehen|stehen)(?: denn| noch| gerade| bei uns)* (?:alle|die|unsere) (?:systeme|dienste|teile|komponenten|server)(?: noch| gerade| alle)*(?: in ordnung| ok| okay| erreichbar| online| da| gut| gesund| intakt| verfugbar| einwandfrei| wie sie sollen)?',
+    'is everything working',
+  ],
+  [
     '(?:was ist|was war|was geschah|was passierte)(?: denn)? (?:mit|bei) (.{1,40}?) (?:passiert|geschehen|los)',
     'what happened with $1',
   ],
@@ -176,6 +197,7 @@ const questions: GlossRule[] = [
   ['wie (?:wird|ist) das wetter', 'what is the weather'],
 ];
 const times: GlossRule[] = [
+  ...spokenHours('de'),
   [
     '(?:wann|wann denn) (?:hat sich|war|ist) (\\S+) (?:zuletzt|das letzte mal)(?: angemeldet| eingeloggt| da)?',
     'last login of $1',
@@ -228,6 +250,8 @@ const times: GlossRule[] = [
   ['gestern abend', 'yesterday evening'],
   ['gestern nachmittag', 'yesterday afternoon'],
   ['vorgestern', 'the day before yesterday'],
+  ['(?:der |des |vom )?gestrigen? tag(?:es)?', 'yesterday'],
+  ['(?:der |des |vom )?heutigen? tag(?:es)?', 'today'],
   ['(?:von )?gestern', 'yesterday'],
   ['(?:von |vom )?heut(?:e|igen?)(?: tag)?', 'today'],
   ['morgen', 'tomorrow'],
@@ -296,6 +320,20 @@ const groups: GlossRule[] = [
   ['aus welchen? (?:adressen|ips|ip-adressen)|von welchen (?:adressen|ips|ip-adressen)', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  [
+    '(?:den|die|das|der|dem) (erste|zweite|dritte|vierte|funfte|letzte)[nrsm]?(?=[ ,.!?]*$| (?:bitte|davon|und|vorfall|alarm|alert|incident|warnung))',
+    'the $1',
+  ],
+  ['(?:uberwachungs)?kameras? (?:am|an der|im|in der|vom|von der|beim|bei der|auf dem|zum)', 'camera at'],
+  ['(?:uberwachungs)?kamera', 'camera'],
+  ['(?:uberwachungs)?kameras', 'cameras'],
+  ['(?:haupt|neben|hinter)?eingang', 'entrance'],
+  ['empfang', 'reception'],
+  ['(?:waren)?lager|lagerhalle', 'warehouse'],
+  ['parkplatz|parkhaus', 'parking lot'],
+  ['serverraum', 'server room'],
+  ['vorschlage', 'proposals'],
+  ['vorschlag', 'proposal'],
   ['(?:etwas|was|irgendwas|nichts) (?:ernstes|schlimmes|kritisches|wichtiges|gravierendes)', 'any high alerts'],
   ['(?:ich )?(?:brauche|brauch)(?: mal| bitte)? hilfe', 'help'],
   [
@@ -459,6 +497,9 @@ const words: GlossRule[] = [
   ['zweite[nrs]?', 'second'],
   ['erste[nrs]?', 'first'],
   ['dritte[nrs]?', 'third'],
+  ['vierte[nrs]?', 'fourth'],
+  ['funfte[nrs]?', 'fifth'],
+  ['letzte[nrsm]?', 'last'],
   ['einem|einer', 'one'],
   ['zwei', 'two'],
   ['drei', 'three'],

@@ -1,4 +1,5 @@
 import type { GlossRule } from './gloss-rule.ts';
+import { spokenHours } from './spoken-hours.ts';
 
 const REF = String.raw`(?:(?:el |la |los |las |este |esta |del )?(?:incidentes?|alertas?|alarma|ticket)? ?(?:numero |n° ?|no ?)?(?:inc|alr)[- ]?\d+(?:(?:,| y) (?:(?:inc|alr)[- ]?)?\d+)*|(?:el |la |del )?(?:incidente|alerta|ticket) (?:numero |n° ?|no ?)?\d+)`;
 const THING = String.raw`(?:${REF}|el incidente|la alerta|eso|esto|este|esta|lo|la|los|las)`;
@@ -86,6 +87,26 @@ const orders: GlossRule[] = [
   [`${POLITE}(?:propon|proponga|proponer|sugiere|sugiera)(?:me)?`, 'propose'],
 ];
 const questions: GlossRule[] = [
+  [
+    'como (?:estuvo|anduvo|ha ido|fue todo|nos fue)(?= (?:la |el |en )?(?:semana|mes|ano|dia|noche|fin|ayer|hoy|ultim))',
+    'how was',
+  ],
+  [
+    'que (?:esta |queda |hay |sigue )?(?:pendiente|espera|esperando)(?: todavia| aun)?(?: de| por| para| a)? ?(?:mi |la |una |nuestra )?(?:aprobacion|autorizacion|decision|aprobar|confirmacion)',
+    'what is waiting for approval',
+  ],
+  [
+    '(?:que |cuales |las )?propuestas (?:estan |siguen |quedan |hay )?(?:todavia |aun )?(?:pendientes?|esperan|esperando|por aprobar|en espera)(?: (?:de |mi |la |una )*(?:aprobacion|decision|autorizacion))?',
+    'which proposals are waiting',
+  ],
+  [
+    '(?:estan|funcionan|marchan|van)(?: bien| ok| en orden)? todos los (?:sistemas|servicios|componentes|servidores)(?: bien| ok| en orden| funcionando| disponibles)*',
+    'is everything working',
+  ],
+  [
+    'todos los (?:sistemas|servicios|componentes|servidores) (?:estan|funcionan|marchan|van)(?: bien| ok| en orden| funcionando| disponibles)*',
+    'is everything working',
+  ],
   [`que (?:paso|ocurrio|sucedio|ha pasado|hay) (?:con|en) (${THING})`, 'what happened with $1'],
   [`que (?:paso|ocurrio|sucedio|ha pasado|hubo|hay de nuevo|novedades hay)`, 'what happened'],
   [
@@ -129,6 +150,7 @@ const questions: GlossRule[] = [
   [`quien es(?= )`, 'who is'],
 ];
 const times: GlossRule[] = [
+  ...spokenHours('es'),
   ['cuando (?:se (?:conecto|autentico)|inicio sesion|entro) (\\S+) por ultima vez', 'last login of $1'],
   [
     '(?:del |de |desde el )?(lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?:a|al|hasta el) (lunes|martes|miercoles|jueves|viernes|sabado|domingo)',
@@ -237,6 +259,15 @@ const groups: GlossRule[] = [
   ['desde que direcciones', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  ['camaras? (?:de |en |del |a )(?:la |el |los |las )?', 'camera at '],
+  ['camara', 'camera'],
+  ['camaras', 'cameras'],
+  ['(?:la )?entrada(?: principal)?', 'entrance'],
+  ['almacen|bodega', 'warehouse'],
+  ['recepcion', 'reception'],
+  ['aparcamiento|estacionamiento', 'parking lot'],
+  ['propuestas', 'proposals'],
+  ['propuesta', 'proposal'],
   ['(?:algo|nada) (?:grave|serio|importante|critico)', 'any high alerts'],
   ['(?:yo )?necesito ayuda', 'help'],
   ['(?:los |las )?ultim[oa]s (?=\\p{L})', 'latest '],

@@ -1,4 +1,5 @@
 import type { GlossRule } from './gloss-rule.ts';
+import { spokenHours } from './spoken-hours.ts';
 
 const REF = String.raw`(?:(?:l'|la |le |les |cet |cette |d'|du )?(?:incidents?|alertes?|alarme|ticket)?s? ?(?:numero |n° ?|no ?)?(?:inc|alr)[- ]?\d+(?:(?:,| et) (?:(?:inc|alr)[- ]?)?\d+)*|(?:l'|la |le |d'|de l')?(?:incident|alerte|ticket) (?:numero |n° ?|no ?)?\d+)`;
 const THING = String.raw`(?:${REF}|l'incident|l'alerte|celui-ci|celle-ci|ca|cela|le|la|les|cet incident|cette alerte)`;
@@ -80,6 +81,19 @@ const orders: GlossRule[] = [
   [`${POLITE}(?:propose[rz]?|proposer|suggere[rz]?|redige[rz]?)(?:-moi)?`, 'propose'],
 ];
 const questions: GlossRule[] = [
+  ["comment (?:s'est|se sont)(?: bien| donc)? passee?s?", 'how was'],
+  [
+    "(?:qu'est-ce qui|que?|ce qui|qu') ?(?:attend|est en attente|reste en attente)(?: encore)?(?: d'| de | pour )?(?:une |mon |notre |la |ma )?(?:approbation|validation|decision|accord|autorisation)?",
+    'what is waiting for approval',
+  ],
+  [
+    '(?:quelles |les )?propositions (?:sont |encore |toujours )*(?:en attente|attendent)(?: (?:une |mon |notre |d.|de |la |ma )?(?:approbation|validation|decision|accord))?',
+    'which proposals are waiting',
+  ],
+  [
+    '(?:est-ce que )?(?:tous|toutes) (?:les|nos) (?:systemes|services|composants|serveurs|parties)(?: est-ce que)? (?:fonctionnent|marchent|tournent|vont|sont)(?:-ils|-elles)?(?: tous| toutes)?(?: bien| operationnels| disponibles| en ordre| en bon etat| ok| en ligne| correctement)*',
+    'is everything working',
+  ],
   [
     `(?:que s'est-il passe|qu'est-ce qui s'est passe|qu'est-il arrive|qu'est-ce qu'il y a eu|que s'est il passe) (?:avec|pour|sur|a) (${THING})`,
     'what happened with $1',
@@ -129,6 +143,7 @@ const questions: GlossRule[] = [
   [`qui est(?:-ce)?(?= )`, 'who is'],
 ];
 const times: GlossRule[] = [
+  ...spokenHours('fr'),
   ["quand (\\S+) (?:s'est(?:-il|-elle)?|etait) (?:connectee?|la) (?:pour )?la derniere fois", 'last login of $1'],
   ['(?:de|dans|pendant) la nuit', 'last night'],
   [
@@ -237,6 +252,18 @@ const groups: GlossRule[] = [
   ['depuis quelles adresses', 'from which addresses'],
 ];
 const things: GlossRule[] = [
+  [
+    "cameras? (?:a l'|au |a la |aux |dans l'|dans le |dans la |de l'|du |de la |des )(?:entree principale|entree)",
+    'camera at the entrance',
+  ],
+  ["cameras? (?:a l'|au |a la |aux |dans l'|dans le |dans la |de l'|du |de la |des )", 'camera at '],
+  ['camera', 'camera'],
+  ['cameras', 'cameras'],
+  ['entrepot', 'warehouse'],
+  ['accueil|reception', 'reception'],
+  ['parking', 'parking lot'],
+  ['propositions', 'proposals'],
+  ['proposition', 'proposal'],
   ['(?:rien|quelque chose|quoi que ce soit) de (?:grave|serieux|important|critique)', 'any high alerts'],
   ["j'ai besoin d'aide|besoin d'aide", 'help'],
   ['(?:les |des )?dernieres? (?=\\p{L})|(?:les |des )?derniers (?=\\p{L})', 'latest '],
