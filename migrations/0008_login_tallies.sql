@@ -36,7 +36,9 @@ from event cross join lateral (values
   ('country', date_bin('1 hour', occurred_at, 'epoch'::timestamptz), country),
   ('account', date_bin('1 day', occurred_at, 'epoch'::timestamptz), account),
   ('address', date_bin('1 day', occurred_at, 'epoch'::timestamptz), host(address))) as counted (kind, starts_at, name)
-group by org_id, counted.kind, starts_at, name;
+group by org_id, counted.kind, starts_at, name
+-- as they are read
+order by org_id, counted.kind, starts_at, name;
 insert into login_tally_head (org_id, seq) select org_id, max(seq) from event group by org_id;
 alter table event force row level security;
 alter table login_tally force row level security;

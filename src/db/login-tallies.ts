@@ -35,10 +35,11 @@ export function talliedLogins(
   const org = sql`org_id = ${tx.orgId}`;
   const first = low ? sql`${low}::timestamptz` : sql`'-infinity'::timestamptz`;
   const last = sql`(select high from tally_ends)`;
-  const events = (...conditions: (Condition | undefined)[]): Condition =>
+  const events = (...conditions: Condition[]): Condition =>
     sql`select ${each} from event where ${allOf([org, ...conditions, fits?.each])}`;
-  // What ends later than the latest login leaves nothing out of its last stretch. Each comparison with `tally_ends` has another
-  // at its side: the planner takes such a pair for a short stretch, and half of one for a third of the table.
+  // What ends later than the latest login leaves nothing out of its last stretch. What is not known when the query is planned
+  // stands in pairs, which the planner takes for a short stretch; half of one it would take for a third of the table. And those
+  // not counted yet are found by their number alone, or it would look for them among all of that time.
   return sql`
     with tally_ends as materialized (
       select coalesce((select seq from login_tally_head where ${org}), 0) as tallied,
@@ -51,14 +52,12 @@ export function talliedLogins(
         } as high)
     select ${whole} from login_tally
     where ${allOf([org, sql`kind = ${kind}`, sql`starts_at >= ${first}`, sql`starts_at < ${last}`, fits?.whole])}
-    union all ${events(
-      sql`seq > (select tallied from tally_ends)`,
-      sql`seq <= (select newest from tally_ends)`,
-      sql`occurred_at >= ${first}`,
-      sql`occurred_at < ${last}`,
-    )}
+    union all
+    select ${each} from (
+      select * from event where ${org} and seq > (select tallied from tally_ends) and seq <= (select newest from tally_ends) offset 0
+    ) as event where ${allOf([sql`occurred_at >= ${first}`, sql`occurred_at < ${last}`, fits?.each])}
     ${from && low && from < low ? sql`union all ${events(sql`occurred_at >= ${from}`, sql`occurred_at < ${low}`)}` : sql``}
-    ${to ? sql`union all ${events(sql`occurred_at >= ${last}`, sql`occurred_at < ${to}`, from && sql`occurred_at >= ${from}`)}` : sql``}`;
+    ${to ? sql`union all ${events(sql`occurred_at >= ${last}`, sql`occurred_at < ${to}`)}` : sql``}`;
 }
 
 /** How many logins there are in a span, and how many of them failed. */
@@ -109,6 +108,7 @@ export async function tallyLogins(tx: OrgDb): Promise<void> {
     added as (
       insert into login_tally as known (org_id, kind, starts_at, name, count, successes, failures)
       select ${tx.orgId}::uuid, kind, starts_at, name, count, successes, failures from counted
+      order by kind, starts_at, name
       on conflict (org_id, kind, starts_at, name) do update set count = known.count + excluded.count,
         successes = known.successes + excluded.successes, failures = known.failures + excluded.failures)
     insert into login_tally_head (org_id, seq) select ${tx.orgId}::uuid, newest from ends where newest is not null

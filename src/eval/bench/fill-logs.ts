@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { lockIngestion } from '../../db/events.ts';
+import { tallyLogins } from '../../db/login-tallies.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
 import { newOrgId, type OrgId } from '../../domain/id.ts';
 
@@ -9,14 +11,15 @@ export async function emptyOrganisation(db: Db): Promise<OrgId> {
   return id;
 }
 
-/** Lines as sshd writes them, spread evenly over the days; few accounts have most of them, as in life. */
+/** Lines as sshd writes them, spread evenly over the days; few accounts have most of them, as in life. Counted ahead, as ingestion does. */
 export async function fillLogs(
   db: Db,
   org: OrgId,
   { first, last, of, end, days }: { first: number; last: number; of: number; end: Date; days: number },
 ): Promise<void> {
-  await withOrg(db, org, (tx) =>
-    sql`
+  await withOrg(db, org, async (tx) => {
+    await lockIngestion(tx);
+    await sql`
       insert into event (org_id, kind, event_id, occurred_at, source, outcome, account, address, country, device, method, text)
       select ${org}::uuid, 'login', 'bench-' || n, ${end}::timestamptz - (${of}::int - n) * interval '1 day' * ${days}::int / ${of}::int,
         'sshd', case when failed then 'failure' else 'success' end, account, address::inet,
@@ -28,8 +31,9 @@ export async function fillLogs(
         select n, n % 10 < 6 as failed, 'user' || (power((n::bigint * 2654435761 % 100003) / 100003.0, 3) * 2000)::int as account,
           '10.' || n % 50 || '.' || (n / 50) % 100 || '.' || 1 + (n / 5000) % 4 as address
         from generate_series(${first}::int, ${last}::int) n
-      ) as made`.execute(tx),
-  );
+      ) as made`.execute(tx);
+    await tallyLogins(tx);
+  });
 }
 
 /** A hundred alerts on some of the events, a few of them grave. */
