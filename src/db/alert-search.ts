@@ -46,7 +46,10 @@ export async function countFittingAlerts(tx: OrgDb, filter: SearchFilter, cap: n
   return { count: Math.min(count, cap), capped: count > cap };
 }
 
-/** How many alerts fit, by what they have in common; at most `limit` groups. */
+/**
+ * How many alerts fit, by what they have in common; at most `limit` groups. An alert about several accounts, addresses or
+ * countries counts for each of them, as in a summary; the total counts it once.
+ */
 export async function groupAlerts(
   tx: OrgDb,
   filter: SearchFilter,
@@ -56,9 +59,25 @@ export async function groupAlerts(
   const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
   const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
   const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
+  const several = TALLIES[by];
+  if (several) {
+    const { rows } = await groupQuery(
+      sql`
+        select names.key from alert left join lateral (
+          select ${key} as key where ${key} is not null
+          union select one ->> 0 from jsonb_array_elements(alert.tally -> ${sql.lit(several)}) as one
+        ) as names on true where ${conditions(tx, filter)}`,
+      { clock, limit },
+    ).execute(tx);
+    const { count } = await countFittingAlerts(tx, filter, Number.MAX_SAFE_INTEGER - 1);
+    return { ...grouped(rows, clock), total: count };
+  }
   const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
   return grouped(rows, clock);
 }
+
+/** What an alert can have several of, and where it keeps them. */
+const TALLIES: Partial<Record<AlertGroup, string>> = { user: 'accounts', ip: 'addresses', country: 'countries' };
 
 /** Whether an alert is about exactly this account. */
 export async function accountInAlerts(tx: OrgDb, account: string): Promise<boolean> {

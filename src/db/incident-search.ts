@@ -66,7 +66,7 @@ export async function groupIncidents(
 }
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
-  const { words, number, from, to, severities, statuses, assigneeId, openedBy, hours } = filter;
+  const { words, number, from, to, severities, statuses, assigneeId, otherAssigneeId, openedBy, hours } = filter;
   return allOf([
     sql`incident.org_id = ${tx.orgId}`,
     from && sql`opened_at >= ${from}`,
@@ -77,6 +77,7 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
     severities && sql`severity = any(${[...severities]})`,
     statuses ? sql`status = any(${[...statuses]})` : sql`status <> 'withdrawn'`,
     assigneeId !== undefined && (assigneeId === null ? sql`assignee_id is null` : sql`assignee_id = ${assigneeId}`),
+    otherAssigneeId !== undefined && sql`assignee_id is distinct from ${otherAssigneeId}`,
     openedBy &&
       ('id' in openedBy
         ? sql`created_by_id = ${openedBy.id}`

@@ -34,6 +34,8 @@ export interface SearchFilter {
   rule?: { kind: string } | { number: number };
   /** Of incidents: who works on it; null is nobody. */
   assigneeId?: string | null;
+  /** Of incidents: who does not work on it. */
+  otherAssigneeId?: string | null;
   /** Of incidents: who opened it, by id, or by the name it was opened under. */
   openedBy?: { id: string } | { name: string };
   /** Only at these hours and weekdays. */
@@ -147,7 +149,8 @@ export function groupQuery(
   }: { clock: ClockUnit | null; limit: number; times?: boolean; weighted?: boolean },
 ): RawBuilder<GroupRow> {
   const [kept, found] = times ? [sql`, first, last`, sql`, min(at) as first, max(at) as last`] : [sql``, sql``];
-  const counted = sql`select key, ${weighted ? sql`sum(n)::int8` : sql`count(*)`} as count${found} from (${keys}) as keys group by key`;
+  const counted = sql`select key, ${weighted ? sql`sum(n)::int8` : sql`count(*)`} as count${found} from (${keys}) as keys group by key
+    ${weighted ? sql`having sum(n) > 0` : sql``}`;
   const units =
     clock &&
     sql`select date_trunc(${sql.lit(clock.unit)}, key at time zone ${clock.timeZone}) as key, sum(count)::int8 as count

@@ -45,6 +45,8 @@ export interface LogFilter {
   rule?: string | undefined;
   /** Of incidents: a member's name, `me` or `nobody`. */
   assignee?: string | undefined;
+  /** Of incidents: not with them; a member's name, `me` or `nobody`. */
+  excludeAssignee?: string | undefined;
   /** Of incidents: a member's name or `me`. */
   openedBy?: string | undefined;
   /** Hours of the reader's clock, see HOURS_WORDS. */
@@ -79,6 +81,8 @@ export async function readFilter(
   if (search.device !== undefined) filter.device = oneLine(search.device, 100);
   if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
   if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
+  if (search.excludeAssignee !== undefined)
+    filter.otherAssigneeId = await readAssignee(tx, reader, search.excludeAssignee);
   if (search.openedBy !== undefined) filter.openedBy = await readOpener(tx, reader, search.openedBy);
   if (search.hours !== undefined || search.weekdays !== undefined) {
     const hours = parseHours(search.hours, search.weekdays);

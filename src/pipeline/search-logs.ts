@@ -90,13 +90,13 @@ const KINDS: Record<
 > = {
   login: {
     permission: 'logs.read',
-    lacks: ['status', 'rule', 'assignee', 'openedBy'],
+    lacks: ['status', 'rule', 'assignee', 'excludeAssignee', 'openedBy'],
     statuses: [],
     groups: EVENT_GROUPS,
   },
   alert: {
     permission: 'alerts.read',
-    lacks: ['outcome', 'assignee', 'openedBy', 'city', 'device'],
+    lacks: ['outcome', 'assignee', 'excludeAssignee', 'openedBy', 'city', 'device'],
     statuses: ALERT_STATUSES,
     groups: ALERT_GROUPS,
   },

@@ -88,7 +88,11 @@ const input = z.object({
       `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${DETECTORS.map(({ kind }) => kind).join(', ')}`,
     ),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
-  exclude_assignee: z.string().max(320).optional().describe('Of incidents: who does not work on it, for "not with Maria"'),
+  exclude_assignee: z
+    .string()
+    .max(320)
+    .optional()
+    .describe('Of incidents: who does not work on it, for "not with Maria"'),
   opened_by: z.string().max(320).optional().describe('Of incidents: who opened it: a name, or me'),
   hours: z
     .string()

@@ -125,7 +125,10 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       kindsIn(previous).includes('incident') && can(context.role, 'incidents.read')
         ? ownersOf(clause, 'member')
         : { spans: [] };
-    Object.assign(changed, args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }));
+    Object.assign(
+      changed,
+      args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }),
+    );
     const alone = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
     const people = usersOf(clause);
     const { conditions } = entities;

@@ -60,7 +60,7 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   own ours hit hits touched reach reached wanted wanting
   stuff show shown gimme dodgy shady sketchy continue continued usual usually progress rated rate work worked mistype mistyped instead starting start
   begin beginning begins began end ends ended ending while away hiding popped pop cropped logon gotta wanna lemme bunch
-  history histories except besides excluding slept sleep sleeping asleep woke weekend holiday holidays vacation
+  history histories except besides excluding apart aside omit omitting skip skipping counting minus hide hiding barring non slept sleep sleeping asleep woke weekend holiday holidays vacation
   anywhere somewhere everywhere nowhere
   nobody's cause caused causes
   nothing's everyone's today's yesterday's week's month's year's night's

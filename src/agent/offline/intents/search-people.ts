@@ -133,7 +133,7 @@ function userOf(clause: Clause): Names | null {
   const account = /\b(?:the|against|for|on|to|of) ([a-z][\w.-]*) (?:account|user)\b/.exec(rest);
   if (
     account &&
-    isName(account[1]!) &&
+    (isName(account[1]!) || /^(?:vpn|web|server|system|office|bot|security|support|remote|wifi)$/.test(account[1]!)) &&
     !/^(?:privileged|disabled|active|right|wrong|attacked|targeted|new|old)$/.test(account[1]!)
   )
     return one(account.index + account[0].indexOf(account[1]!), account[1]!);
@@ -153,8 +153,8 @@ const MINE =
 const BY_ME =
   /\b(?:(?:opened|reported|raised|created|logged|filed|submitted|started) by me|i(?:'ve| have)? (?:opened|reported|raised|created|logged|filed|submitted|started)|(?:did i|have i) (?:open|report|raise|create|log|file)\w*|my (?:own )?(?:reports?|reported incidents))\b/;
 
-/** "incidents Maria does not work on", "not Maria's" */
-const NOT_WITH = /\b(?:not|n't|never) (?:\w+ )?$/;
+/** "incidents Maria does not work on" */
+const NOT_DOING = /^ (?:(?:is|are|was|does|did|has) )?(?:not|isn't|doesn't|wasn't|hasn't)\b/;
 
 interface Owners {
   assignee?: string;
@@ -171,6 +171,7 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
     if (match) found.spans.push([match.index, match.index + match[0].length]);
     return match !== null;
   };
+  const mine = MINE.exec(rest);
   if (take(BY_ME.exec(rest))) found.opened_by = 'me';
   else {
     const opener = /\b(?:opened|reported|raised|created|logged|filed|submitted|started) by\s+@?(?=\S)/.exec(rest);
@@ -191,15 +192,16 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
     }
   }
   if (take(NOBODY.exec(rest))) found.assignee = 'nobody';
-  else if (!found.opened_by && take(MINE.exec(rest))) {
+  else if (!found.opened_by && take(mine)) {
+    if (isLeftOut(rest.slice(0, mine!.index), '')) found.exclude_assignee = 'me';
     // who may be assigned nothing means what they reported
-    if (reader === 'own_only') found.opened_by = 'me';
+    else if (reader === 'own_only') found.opened_by = 'me';
     else found.assignee = 'me';
   } else {
     const leads = [
       /\b(?:assigned to|belong(?:s|ing)? to|owned by|handled by|taken by|in the hands of|on the (?:desk|plate) of|with)\s+@?(?=\S)/g,
       new RegExp(
-        String.raw`\b(?:is|are|does|do|has|was|were|did|what's|by|that|which|incidents?|tickets?|assign(?:ed)?)\s+@?(?=[\p{L}][\w.-]*(?: \p{L}[\p{L}'-]*)? (?:is |are |was |currently |still |now |already |been )*${WORKS}\b)`,
+        String.raw`\b(?:is|are|does|do|has|was|were|did|what's|by|that|which|incidents?|tickets?|assign(?:ed)?)\s+@?(?=[\p{L}][\w.-]*(?: \p{L}[\p{L}'-]*)? (?:is |are |was |currently |still |now |already |been |not |does |did |isn't |doesn't |wasn't )*${WORKS}\b)`,
         'gu',
       ),
       /(?<![\w-])(?=[\p{L}][\w.-]*'s (?:\p{L}+ ){0,3}(?:incidents?|tickets?|cases|plate|desk|queue|workload)\b)/gu,
@@ -217,7 +219,8 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
           /^(?:someone|nobody|anyone|incident|incidents|ticket|tickets)$/i.test(name)
         )
           continue;
-        if (isLeftOut(rest.slice(0, match.index), '') || NOT_WITH.test(match[0])) found.exclude_assignee = name;
+        if (isLeftOut(rest.slice(0, match.index), '') || NOT_DOING.test(rest.slice(from + name.length)))
+          found.exclude_assignee = name;
         else found.assignee = name;
         found.spans.push([from, from + name.length]);
         break outer;

@@ -1,6 +1,9 @@
+import { ALERT_STATUSES } from '../../../domain/alert.ts';
+import { INCIDENT_STATUSES } from '../../../domain/incident.ts';
 import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
 import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
+import { isLeftOut } from '../severity-words.ts';
 import { unusedWords } from '../unused-words.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
@@ -18,7 +21,7 @@ export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const { rest, conditions } = entities;
   const owners = ownersOf(clause, can(context.role, 'incidents.read') ? 'member' : 'own_only');
-  const asksOwner = owners.assignee !== undefined || owners.opened_by !== undefined;
+  const asksOwner = [owners.assignee, owners.exclude_assignee, owners.opened_by].some((one) => one !== undefined);
   const aboutWork =
     asksOwner &&
     (/\bwork\w*\b|\b(?:plate|workload|to-?do|queue|desk)\b/.test(text) ||
@@ -27,7 +30,7 @@ export const search: Recogniser = (clause, context) => {
   const named = entities.kinds.includes('incident') || (entities.kinds.length === 0 && aboutWork);
   const owned = named && asksOwner ? owners : { spans: [] };
   const people = usersOf(clause);
-  const owner = named && asksOwner ? (owners.assignee ?? owners.opened_by) : undefined;
+  const owner = named && asksOwner ? (owners.assignee ?? owners.exclude_assignee ?? owners.opened_by) : undefined;
   // Whose incidents they are is not whom they are about.
   const user = people.user === owner ? null : people.user;
   const words = queryOf(clause);
@@ -95,6 +98,7 @@ export const search: Recogniser = (clause, context) => {
           device: conditions.device,
           rule,
           assignee: owned.assignee,
+          exclude_assignee: owned.exclude_assignee,
           opened_by: owned.opened_by,
           hours: conditions.hours,
           weekdays: conditions.weekdays,
@@ -126,6 +130,7 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
     /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b/.test(text);
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
   const kinds = [...entities.kinds];
+  if (kinds.length === 0 && /\bfalse (?:alarms?|positives?)\b/.test(text)) return ['alert'];
   const { rule, device, city } = entities.conditions;
   // "any impossible travel?" asks for the alerts of that name.
   if (
@@ -145,7 +150,7 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
     !/\b(?:events?|logs?)\b/.test(text)
   )
     return ['login'];
-  if (kinds.length === 0 && user && /\b(?:connect\w*|access\w*)\b/.test(text)) return ['login'];
+  if (kinds.length === 0 && user && /\b(?:connect\w*|access\w*|used|using|active)\b/.test(text)) return ['login'];
   if (
     kinds.length === 0 &&
     (entities.countries.length > 0 || entities.excludedCountries.length > 0) &&
@@ -186,10 +191,34 @@ const STATUSES = new RegExp(
   String.raw`\b${STATUS}(?:,? (?:or|and)|,|/) ?(?:${STATUS}(?:,? (?:or|and)|,|/) ?)?${STATUS}\b`,
 );
 
+const ONE_STATUS = new RegExp(String.raw`\b${STATUS}\b`, 'g');
+
+/** What remains where a status is left out: "alerts without the false alarms". "not closed" is open, as ever. */
+function statusesBut(text: string, kinds: Kind[]): string[] | undefined {
+  const out = [...text.matchAll(ONE_STATUS)]
+    .filter(
+      ({ 0: said, index }) =>
+        isLeftOut(text.slice(0, index), text.slice(index + said.length)) &&
+        !(/^(?:closed|resolved|acknowledged)$/.test(said) && /\b(?:not|\w+n't) (?:\w+ )?$/.test(text.slice(0, index))),
+    )
+    .map(([said]) => said.replace(/^false.*/, 'false_alarm'));
+  if (out.length === 0) return undefined;
+  const has = (kind: Kind): boolean => kinds.includes(kind);
+  const all = [...(has('alert') ? ALERT_STATUSES : []), ...(has('incident') ? INCIDENT_STATUSES : [])];
+  // a closed alert is a resolved one, a resolved incident a closed one
+  if (out.includes('closed') || out.includes('resolved')) out.push('closed', 'resolved');
+  if (out.includes('closed') || out.includes('open')) out.push('withdrawn');
+  const left = [...new Set<string>(all)].filter((status) => !out.includes(status));
+  // what is "open" of incidents is everything under way
+  return out.includes('open') ? left.filter((status) => !/^(?:investigating|contained)$/.test(status)) : left;
+}
+
 /** The status asked for; several where several are named. */
 export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | undefined {
   const text = clause.text;
   if (kinds.length === 0 || kinds.every((kind) => kind === 'login')) return undefined;
+  const but = statusesBut(text, kinds);
+  if (but) return but;
   const several = STATUSES.exec(text);
   if (several)
     return [...new Set(several.slice(1).filter((one) => one !== undefined))].map((one) =>

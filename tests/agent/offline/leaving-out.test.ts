@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
+
+const context: PlanContext = {
+  now: new Date('2026-11-20T12:00:00Z'),
+  timeZone: 'Europe/London',
+  role: 'officer',
+  language: 'en',
+  tools: new Set(['search_logs', 'open_alert', 'open_incident', 'update_incident', 'create_incident']),
+  history: [],
+};
+const searched = (message: string): Record<string, unknown> | undefined =>
+  plan(message, context).calls.find(({ tool }) => tool === 'search_logs')?.args;
+
+describe('what is left out is not what is searched for', () => {
+  test.each([
+    ['open alerts except the critical ones', { severities: ['low', 'medium', 'high'], status: 'open' }],
+    ['everything but critical alerts', { severities: ['low', 'medium', 'high'] }],
+    ['alerts other than high', { severities: ['low', 'medium', 'critical'] }],
+    ['incidents that are not critical', { severities: ['low', 'medium', 'high'] }],
+    ['non-critical alerts', { severities: ['low', 'medium', 'high'] }],
+    ['all alerts apart from the low ones', { min_severity: 'medium' }],
+    ['no low alerts please', { min_severity: 'medium' }],
+    ['alerts except low and medium', { min_severity: 'high' }],
+    ['alerts, not the low ones, just high and up', { min_severity: 'high' }],
+  ])('severity: %s', (message, args) => {
+    const found = searched(message)!;
+    expect(found).toMatchObject(args);
+    expect('severities' in found && 'min_severity' in found).toBe(false);
+  });
+
+  test.each([
+    ['are there no critical alerts?', { min_severity: 'critical' }],
+    ['nothing but critical alerts', { min_severity: 'critical' }],
+    ['any critical alerts today?', { min_severity: 'critical' }],
+  ])('what is asked for is searched for: %s', (message, args) => {
+    expect(searched(message)).toMatchObject(args);
+  });
+
+  test('“not just the critical ones” are all', () => {
+    expect(searched('not just the critical alerts')).toEqual({ kinds: ['alert'] });
+  });
+
+  test.each([
+    ['alerts without the false alarms', ['open', 'acknowledged', 'resolved']],
+    ['show everything except false positives', ['open', 'acknowledged', 'resolved']],
+    ['alerts that are not open', ['acknowledged', 'resolved', 'false_alarm']],
+    ['all alerts but the acknowledged ones', ['open', 'resolved', 'false_alarm']],
+    ['incidents except the closed ones', ['open', 'investigating', 'contained']],
+    ['alerts that are not resolved', 'open'],
+  ])('status: %s', (message, status) => {
+    expect(searched(message)?.status).toEqual(status);
+  });
+
+  test.each([
+    ['incidents not assigned to maria', { exclude_assignee: 'maria' }],
+    ['incidents maria is not working on', { exclude_assignee: 'maria' }],
+    ['open incidents that are not mine', { exclude_assignee: 'me' }],
+    ['incidents not assigned to anyone', { assignee: 'nobody' }],
+    ['incidents assigned to maria', { assignee: 'maria' }],
+  ])('assignee: %s', (message, args) => {
+    const found = searched(message)!;
+    expect(found).toMatchObject(args);
+    expect('assignee' in found && 'exclude_assignee' in found).toBe(false);
+  });
+
+  test('a follow-up replaces what the search before was narrowed by', () => {
+    const history = [
+      {
+        question: 'high alerts',
+        answer: '',
+        steps: [{ tool: 'search_logs', args: { kinds: ['alert'], min_severity: 'high' }, ok: true }],
+        citations: [],
+      },
+    ];
+    const { calls } = plan('everything except the high ones', { ...context, history });
+    expect(calls[0]?.args).toEqual({ kinds: ['alert'], severities: ['low', 'medium', 'critical'] });
+  });
+});
