@@ -1,7 +1,6 @@
 import { PROPOSAL_KINDS } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
-import { oneLine } from '../domain/text.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
@@ -25,7 +24,6 @@ interface Unasked {
   tool: string;
   /** With texts that ping nobody and lead nowhere. */
   args: Record<string, unknown>;
-  question: string;
   /** Text that others wrote had been read before it was wanted. */
   untrusted: boolean;
 }
@@ -36,7 +34,7 @@ interface Unasked {
  */
 export async function proposeInstead(
   { principal, now, language, work }: ToolContext,
-  { tool, args, question, untrusted }: Unasked,
+  { tool, args, untrusted }: Unasked,
 ): Promise<Suggested | null> {
   const kind = PROPOSAL_KINDS.find((one) => one === tool);
   const wanted = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
@@ -47,7 +45,7 @@ export async function proposeInstead(
     const { proposal, was } = await work((change) =>
       proposeWrite(
         { ...change, via: change.via ?? 'agent' },
-        { kind, args: wanted, untrusted, why: words.suggestedWhile(oneLine(question, 120)) },
+        { kind, args: wanted, untrusted, why: words.suggestedWhile },
       ),
     );
     if (was !== 'new') return null;

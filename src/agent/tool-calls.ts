@@ -167,7 +167,6 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const made = await proposeInstead(input.context, {
       tool: name,
       args,
-      question: input.question,
       untrusted: hasRead,
     });
     if (!made) return null;

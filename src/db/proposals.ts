@@ -1,15 +1,19 @@
-import { type Selectable, sql } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { Principal } from '../domain/principal.ts';
-import type { Proposal, ProposalState } from '../domain/proposal.ts';
-import type { Permission } from '../domain/role.ts';
+import type { Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
+/** Everybody's of these kinds, and of those kinds what this actor asked for. */
+export interface WhoseProposals {
+  kinds: readonly ProposalKind[];
+  own: { actor: Principal['actor']; kinds: readonly ProposalKind[] };
+}
+
 export interface ProposalFilter {
+  /** All where absent. */
+  whose?: WhoseProposals;
   states?: readonly ProposalState[];
-  /** Only those this permission decides, or that this actor asked for. */
-  permissions?: readonly Permission[];
-  requestedById?: string | null;
   /** A list that goes on: only numbers below this one. */
   before?: number;
   limit: number;
@@ -17,20 +21,13 @@ export interface ProposalFilter {
 
 /** Proposals, newest first. One that ran out of time stays `pending` here until the nightly job has been. */
 export async function listProposals(tx: OrgDb, filter: ProposalFilter): Promise<Proposal[]> {
-  const { states, permissions, requestedById, before, limit } = filter;
+  const { states, whose, before, limit } = filter;
   const rows = await tx
     .selectFrom('proposal')
     .selectAll()
     .where('org_id', '=', tx.orgId)
     .$if(states !== undefined, (query) => query.where('state', 'in', [...states!]))
-    .$if(permissions !== undefined, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('permission', '=', sql<Permission>`any(${[...permissions!]}::text[])`),
-          ...(requestedById ? [eb('requested_by_id', '=', requestedById)] : []),
-        ]),
-      ),
-    )
+    .$if(whose !== undefined, (query) => query.where((eb) => belongsTo(eb, whose!)))
     .$if(before !== undefined, (query) => query.where('number', '<', before!))
     .orderBy('number', 'desc')
     .limit(limit)
@@ -38,15 +35,15 @@ export async function listProposals(tx: OrgDb, filter: ProposalFilter): Promise<
   return rows.map(fromRow);
 }
 
-/** How many wait for whoever holds one of these permissions. */
-export async function countWaiting(tx: OrgDb, permissions: readonly Permission[], now: Date): Promise<number> {
+/** How many of these wait. */
+export async function countWaiting(tx: OrgDb, whose: WhoseProposals, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('proposal')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('org_id', '=', tx.orgId)
     .where('state', '=', 'pending')
     .where('expires_at', '>', now)
-    .where('permission', '=', sql<Permission>`any(${[...permissions]}::text[])`)
+    .where((eb) => belongsTo(eb, whose))
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -155,6 +152,20 @@ export async function lockExpired(tx: OrgDb, now: Date, limit: number): Promise<
     .execute();
   return rows.map(fromRow);
 }
+
+const belongsTo = (eb: ExpressionBuilder<Schema, 'proposal'>, { kinds, own }: WhoseProposals) =>
+  eb.or([
+    eb('kind', '=', sql<ProposalKind>`any(${[...kinds]}::text[])`),
+    ...(own.actor.id === null
+      ? []
+      : [
+          eb.and([
+            eb('requested_by_kind', '=', own.actor.kind),
+            eb('requested_by_id', '=', own.actor.id),
+            eb('kind', '=', sql<ProposalKind>`any(${[...own.kinds]}::text[])`),
+          ]),
+        ]),
+  ]);
 
 const changing = (proposal: Proposal) => ({
   args: JSON.stringify(proposal.args),

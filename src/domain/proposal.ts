@@ -1,5 +1,5 @@
 import type { Principal } from './principal.ts';
-import type { Permission } from './role.ts';
+import { can, type Permission } from './role.ts';
 import type { Severity } from './severity.ts';
 
 /** What a proposal does once it is approved. The kinds that are also tools take that tool's arguments. */
@@ -14,6 +14,19 @@ export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 export const PROPOSAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'superseded'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+/**
+ * Who has to do with proposals of a kind. `read`: may see everybody's. `decide`: may decide everybody's. `own`: may decide those
+ * they asked for themself, because they could do the same without a proposal.
+ */
+export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: Permission; own: Permission }> = {
+  create_rule: { read: 'rules.read', decide: 'rules.write', own: 'rules.write' },
+  change_rule: { read: 'rules.read', decide: 'rules.write', own: 'rules.write' },
+  // everybody may report an incident; what others reported is for those who work on incidents
+  create_incident: { read: 'incidents.read', decide: 'incidents.write', own: 'incidents.create' },
+  update_incident: { read: 'incidents.read', decide: 'incidents.write', own: 'incidents.write' },
+  update_alert: { read: 'alerts.read', decide: 'alerts.write', own: 'alerts.write' },
+};
 
 /** A write that waits for someone's button. */
 export interface Proposal {
@@ -77,3 +90,22 @@ export interface Backtest {
 /** A proposal as it stands now: one that nobody decided in time is expired, whether or not that was written down yet. */
 export const proposalAt = (proposal: Proposal, now: Date): Proposal =>
   proposal.state === 'pending' && proposal.expiresAt <= now ? { ...proposal, state: 'expired', nonce: null } : proposal;
+
+type Asked = Pick<Proposal, 'kind' | 'requestedBy'>;
+
+/** Whether it was this principal who asked for it; the system itself is nobody. */
+export const askedFor = ({ actor }: Pick<Principal, 'actor'>, { requestedBy }: Asked): boolean =>
+  actor.id !== null && actor.id === requestedBy.actor.id && actor.kind === requestedBy.actor.kind;
+
+/** Whoever asked for it sees it, and whoever may read that kind of thing. */
+export const maySeeProposal = (principal: Pick<Principal, 'actor' | 'role'>, proposal: Asked): boolean =>
+  can(principal.role, PROPOSAL_RIGHTS[proposal.kind].read) || askedFor(principal, proposal);
+
+/** Whether the button is this principal's. */
+export const mayDecideProposal = (principal: Pick<Principal, 'actor' | 'role'>, proposal: Asked): boolean =>
+  can(principal.role, PROPOSAL_RIGHTS[proposal.kind].decide) ||
+  (askedFor(principal, proposal) && can(principal.role, PROPOSAL_RIGHTS[proposal.kind].own));
+
+/** The proposal as this principal may have it: what a button needs is for whoever may press it. */
+export const proposalFor = (principal: Pick<Principal, 'actor' | 'role'>, proposal: Proposal): Proposal =>
+  mayDecideProposal(principal, proposal) ? proposal : { ...proposal, nonce: null };

@@ -28,8 +28,6 @@ export interface Standing {
 interface Definition<A> {
   /** What the arguments may be; references come out as `INC-17`. */
   schema: z.ZodType<A>;
-  /** Whose button it is. */
-  permission: Permission;
   /** Who may ask for it. */
   asks: Permission;
   /** Fills in what is meant by the arguments, so that the approver reads all that will be done: who "me" is, what a rule is now. */
@@ -48,7 +46,6 @@ interface Definition<A> {
 
 /** A kind without the type of its arguments: each function reads them with the kind's own schema first. */
 export type Kind = {
-  permission: Permission;
   asks: Permission;
   parse(args: unknown): z.ZodSafeParseResult<unknown>;
   settle(work: Work, args: Record<string, unknown>): Promise<Record<string, unknown>>;
@@ -93,7 +90,6 @@ const ruleDefinition = z.strictObject({
 
 const createRule = kind({
   schema: z.strictObject({ rule: reference('rule'), definition: ruleDefinition.optional() }),
-  permission: 'rules.write',
   asks: 'rules.propose',
   async settle({ tx }, { rule }) {
     return { rule, definition: definitionOf(await requireRule(tx, rule)) };
@@ -124,7 +120,6 @@ const changeRule = kind({
     was: z.record(z.string(), z.unknown()).optional(),
     name: z.string().max(200).optional(),
   }),
-  permission: 'rules.write',
   asks: 'rules.propose',
   async settle({ tx }, { rule, patch }) {
     const before = await requireRule(tx, rule);
@@ -173,7 +168,6 @@ const createIncident = kind({
     summary: words(10_000).optional(),
     alerts: alertReferences.optional(),
   }),
-  permission: 'incidents.create',
   asks: 'incidents.create',
   describe: ({ title, alerts = [] }) =>
     oneLine(`Open an incident: ${title}${alerts.length > 0 ? `, with ${listed(alerts)}` : ''}`, 300),
@@ -214,7 +208,6 @@ const updateIncidentKind = kind({
       link_alerts: alertReferences.optional(),
     })
     .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
-  permission: 'incidents.write',
   asks: 'incidents.write',
   async settle({ tx, principal }, args) {
     // "me" is who asked, not who presses the button
@@ -263,7 +256,6 @@ const updateAlert = kind({
     status: z.enum(ALERT_STATUSES),
     note: words(2000).optional(),
   }),
-  permission: 'alerts.write',
   asks: 'alerts.write',
   describe: ({ id, status }) =>
     status === 'open' ? `Open ${id} again` : `Mark ${id} as ${status === 'false_alarm' ? 'a false alarm' : status}`,
@@ -292,7 +284,6 @@ export const KINDS: Record<ProposalKind, Kind> = {
 function kind<A extends Record<string, unknown>>(definition: Definition<A>): Kind {
   const { schema } = definition;
   return {
-    permission: definition.permission,
     asks: definition.asks,
     parse: (args) => schema.safeParse(args),
     settle: async (work, args) =>

@@ -14,9 +14,20 @@ import {
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
-import { type Backtest, type Proposal, type ProposalKind, type ProposalState, proposalAt } from '../domain/proposal.ts';
+import {
+  type Backtest,
+  mayDecideProposal,
+  maySeeProposal,
+  PROPOSAL_KINDS,
+  PROPOSAL_RIGHTS,
+  type Proposal,
+  type ProposalKind,
+  type ProposalState,
+  proposalAt,
+  proposalFor,
+} from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
-import { can, PERMISSIONS } from '../domain/role.ts';
+import { can } from '../domain/role.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { timeText } from '../messages/time-text.ts';
@@ -65,7 +76,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
       `This cannot be proposed: ${parsed.error.issues[0]?.message ?? 'its arguments are not valid'}.`,
     );
   const args = await kind.settle(work, wanted.args);
-  const semanticKey = matterKey(wanted.kind, kind.matter(args));
+  const semanticKey = matterKey(principal, wanted.kind, kind.matter(args));
   const before = await beforeIt(work, semanticKey, wanted.again ?? false);
   if (before) return before;
   if ((await countMine(tx, principal.actor, now)) >= MOST_WAITING) {
@@ -87,7 +98,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     requestedBy: { actor: principal.actor, name: oneLine(principal.name) },
     via: work.via ?? principal.place.platform,
     untrusted: wanted.untrusted,
-    permission: kind.permission,
+    permission: PROPOSAL_RIGHTS[wanted.kind].decide,
     semanticKey,
     freshness: (await kind.standing(tx, args)).mark,
     state: 'pending',
@@ -125,7 +136,7 @@ async function beforeIt(work: Work, semanticKey: string, again: boolean): Promis
     await expire(work, (await lockProposal(tx, waiting.number)) ?? waiting);
   }
   const last = await latestOfMatter(tx, semanticKey, ['rejected', 'approved']);
-  if (last?.state !== 'rejected' || (again && can(principal.role, last.permission))) return null;
+  if (last?.state !== 'rejected' || (again && mayDecideProposal(principal, last))) return null;
   return { proposal: last, was: 'rejected' };
 }
 
@@ -135,7 +146,7 @@ export const proposedBefore = (
   kind: ProposalKind,
   matter: unknown,
   again = false,
-): Promise<Proposed | null> => beforeIt(work, matterKey(kind, matter), again);
+): Promise<Proposed | null> => beforeIt(work, matterKey(work.principal, kind, matter), again);
 
 export interface Decision {
   /** Of the card or page it was decided on; an older card than the proposal decides nothing. */
@@ -158,7 +169,7 @@ export interface Decided {
 export async function decideProposal(work: Work, number: number, decision: Decision): Promise<Decided> {
   const { tx, principal, now } = work;
   const proposal = await lockVisible(work, number);
-  authorise(principal, proposal.permission);
+  authoriseDecision(principal, proposal);
   const ref = refOf(proposal);
   const kind = KINDS[proposal.kind];
   if (proposal.state !== 'pending') return { proposal, text: howItEnded(proposal, principal.timeZone), done: false };
@@ -193,7 +204,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
 /** Takes back what an approved proposal did to a rule, where nobody has changed that rule since in another way. */
 export async function undoProposal(work: Work, number: number): Promise<Decided> {
   const proposal = await lockVisible(work, number);
-  authorise(work.principal, proposal.permission);
+  authoriseDecision(work.principal, proposal);
   const ref = refOf(proposal);
   if (!proposal.undo) return { proposal, text: `There is nothing to take back in ${ref}.`, done: false };
   const { rule, patch } = proposal.undo;
@@ -217,7 +228,7 @@ export async function editProposal(
 ): Promise<Proposal> {
   const { tx, now } = work;
   const proposal = await lockVisible(work, number);
-  authorise(work.principal, proposal.permission);
+  authoriseDecision(work.principal, proposal);
   if (proposalAt(proposal, now).state !== 'pending')
     throw new SafeNestError('conflict', howItEnded(proposalAt(proposal, now), work.principal.timeZone));
   const kind = KINDS[proposal.kind];
@@ -229,7 +240,7 @@ export async function editProposal(
     title: kind.describe(args),
     severity: kind.severity(args),
     backtest: change.backtest,
-    semanticKey: matterKey(proposal.kind, kind.matter(args)),
+    semanticKey: `${whoseMatter(proposal)} ${digest(kind.matter(args))}`,
     freshness: (await kind.standing(tx, args)).mark,
     nonce: newNonce(),
     updatedAt: now,
@@ -250,11 +261,11 @@ export async function expireProposals(work: Work): Promise<number> {
   return expired.length;
 }
 
-/** The proposal if this principal may see it: who decides it, who asked for it, and of rules whoever reads rules. Else `not_found`. */
+/** The proposal if this principal may see it: who asked for it, and whoever may read that kind of thing. Else `not_found`. */
 export async function seeProposal(tx: OrgDb, principal: Principal, number: number, now: Date): Promise<Proposal> {
   const proposal = await findProposal(tx, number);
-  if (!proposal || !maySee(principal, proposal)) throw unknownProposal(number);
-  return proposalAt(proposal, now);
+  if (!proposal || !maySeeProposal(principal, proposal)) throw unknownProposal(number);
+  return proposalFor(principal, proposalAt(proposal, now));
 }
 
 /** The proposals this principal may see, newest first. */
@@ -266,24 +277,26 @@ export async function seeProposals(
 ): Promise<Proposal[]> {
   const rows = await listProposals(tx, {
     ...filter,
-    permissions: PERMISSIONS.filter(
-      (permission) =>
-        can(principal.role, permission) || (permission === 'rules.write' && can(principal.role, 'rules.read')),
-    ),
-    requestedById: principal.actor.id,
+    whose: { kinds: kindsWith(principal, 'read'), own: { actor: principal.actor, kinds: PROPOSAL_KINDS } },
   });
   return rows
-    .map((proposal) => proposalAt(proposal, now))
+    .map((proposal) => proposalFor(principal, proposalAt(proposal, now)))
     .filter((proposal) => filter.states === undefined || filter.states.includes(proposal.state));
 }
 
 /** How many wait for this principal's button. */
-export const waitingFor = (tx: OrgDb, { role }: Principal, now: Date): Promise<number> =>
+export const waitingFor = (tx: OrgDb, principal: Principal, now: Date): Promise<number> =>
   countWaiting(
     tx,
-    PERMISSIONS.filter((permission) => can(role, permission)),
+    {
+      kinds: kindsWith(principal, 'decide'),
+      own: { actor: principal.actor, kinds: kindsWith(principal, 'own') },
+    },
     now,
   );
+
+const kindsWith = ({ role }: Principal, right: 'read' | 'decide' | 'own'): ProposalKind[] =>
+  PROPOSAL_KINDS.filter((kind) => can(role, PROPOSAL_RIGHTS[kind][right]));
 
 /** Who decided it, and when; for whoever comes too late. */
 export function howItEnded(proposal: Proposal, timeZone: string): string {
@@ -305,7 +318,7 @@ export function howItEnded(proposal: Proposal, timeZone: string): string {
 
 async function lockVisible(work: Work, number: number): Promise<Proposal> {
   const proposal = await lockProposal(work.tx, number);
-  if (!proposal || !maySee(work.principal, proposal)) throw unknownProposal(number);
+  if (!proposal || !maySeeProposal(work.principal, proposal)) throw unknownProposal(number);
   return proposal;
 }
 
@@ -333,10 +346,10 @@ const settled = (work: Work, proposal: Proposal, change: Partial<Proposal>): Pro
 const tell = (work: Work, action: string, proposal: Proposal, detail: Record<string, unknown>) =>
   audit(work, { action, subject: refOf(proposal), detail: { ...detail, digest: proposal.argsDigest } });
 
-const maySee = ({ role, actor }: Principal, proposal: Proposal): boolean =>
-  can(role, proposal.permission) ||
-  (proposal.permission === 'rules.write' && can(role, 'rules.read')) ||
-  (actor.id !== null && actor.id === proposal.requestedBy.actor.id);
+/** Refuses whoever may see it and not decide it, and says whose role may. */
+function authoriseDecision(principal: Principal, proposal: Proposal): void {
+  if (!mayDecideProposal(principal, proposal)) authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
+}
 
 function orGone(error: unknown): { mark: string; words: string } {
   if (isSafeNestError(error) && error.code === 'not_found') return { mark: 'gone', words: error.message };
@@ -354,7 +367,17 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-const matterKey = (kind: ProposalKind, matter: unknown): string => `${kind} ${digest(matter)}`;
+/**
+ * Matters are everybody's among those who decide them. Whoever may decide only their own has matters of their own: else a
+ * rejection of theirs would bind others, and what waits of others would be told to them.
+ */
+const matterKey = ({ role, actor }: Principal, kind: ProposalKind, matter: unknown): string => {
+  const { decide, own } = PROPOSAL_RIGHTS[kind];
+  const shared = own === decide || can(role, decide);
+  return `${kind}${shared ? '' : `:${actor.id ?? actor.kind}`} ${digest(matter)}`;
+};
+/** The part of the key before the matter itself: an edit by somebody else leaves it whose it was. */
+const whoseMatter = ({ semanticKey }: Proposal): string => semanticKey.slice(0, semanticKey.indexOf(' '));
 const newNonce = (): string => randomBytes(16).toString('base64url');
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'proposal', number });
 const unknownProposal = (number: number): SafeNestError =>

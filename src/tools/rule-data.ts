@@ -1,4 +1,4 @@
-import type { Backtest, Proposal } from '../domain/proposal.ts';
+import { type Backtest, mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can, type Role, rolesWith } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
@@ -76,8 +76,8 @@ export const proposalData = (proposal: Proposal, { now, principal }: Reader): Pr
     asked_by: oneLine(proposal.requestedBy.name, 100),
     asked: time(proposal.createdAt),
     expires: time(proposal.expiresAt),
-    decided_by_roles: rolesWith(proposal.permission),
-    may_decide: can(principal.role, proposal.permission),
+    decided_by_roles: rolesWith(PROPOSAL_RIGHTS[proposal.kind].decide),
+    may_decide: mayDecideProposal(principal, proposal),
     decided_by: proposal.decidedBy && oneLine(proposal.decidedBy, 100),
     decided: proposal.decidedAt && time(proposal.decidedAt),
     ...(proposal.note ? { quoted_note: oneLine(proposal.note, 300) } : {}),

@@ -305,4 +305,29 @@ describe.each(databases)('proposals on $name', ({ open }) => {
     expect(await as(priya, ({ tx }) => seeProposals(tx, priya, { limit: 10 }, NOW))).toHaveLength(1);
     await expect(decide(priya, 1, proposal.nonce)).rejects.toMatchObject({ code: 'forbidden' });
   });
+
+  test('what an employee takes back of their own binds nobody else, nor tells them what others wait for', async () => {
+    const jonas = await org.member('employee');
+    const pia = await org.member('employee');
+    const wanted = (summary: string) => ({
+      kind: 'create_incident' as const,
+      args: { title: 'Odd mail', summary },
+      untrusted: true,
+    });
+    const first = await as(jonas, (work) => proposeWrite(work, wanted('his own words')));
+    expect(first.was).toBe('new');
+    const second = await as(pia, (work) => proposeWrite(work, wanted('hers')));
+    expect(second).toMatchObject({ was: 'new', proposal: { args: { summary: 'hers' } } });
+    expect(await as(pia, ({ tx }) => waitingFor(tx, pia, NOW))).toBe(1);
+    expect(await as(maria, ({ tx }) => waitingFor(tx, maria, NOW))).toBe(2);
+    expect((await decide(jonas, first.proposal.number, first.proposal.nonce, 'reject')).done).toBe(true);
+    expect((await as(jonas, (work) => proposeWrite(work, wanted('again')))).was).toBe('rejected');
+    const officers = await as(maria, (work) => proposeWrite(work, wanted('the officer’s')));
+    expect(officers.was).toBe('new');
+    await expect(decide(pia, officers.proposal.number, officers.proposal.nonce, 'reject')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect((await as(ada, (work) => proposeWrite(work, wanted('the admin’s')))).was).toBe('waiting');
+    expect((await decide(pia, second.proposal.number, second.proposal.nonce)).done).toBe(true);
+  });
 });

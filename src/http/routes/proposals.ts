@@ -25,7 +25,7 @@ export const proposalRoutes = [
     tag,
     summary: 'Proposals you may see, newest first',
     description:
-      'Those you may decide, those you asked for, and proposals of rules for everyone who reads rules. With `state=pending` those that wait.',
+      'Those you asked for, and those about what you may read: rules, incidents, alerts. With `state=pending` those that wait.',
     permission: null,
     query: z.strictObject({ ...pageQuery, state: several(z.enum(PROPOSAL_STATES)).optional() }),
     answer: listOf(proposalSchema),

@@ -6,7 +6,7 @@ import type { LoginEvent } from '../../domain/event.ts';
 import { type Evidence, INCIDENT_STATUSES, type Incident, type IncidentEntry } from '../../domain/incident.ts';
 import type { ApiKey, Member } from '../../domain/member.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal } from '../../domain/proposal.ts';
+import { mayDecideProposal, PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal } from '../../domain/proposal.ts';
 import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, ROLES } from '../../domain/role.ts';
 import { RULE_STATES, type Rule } from '../../domain/rule.ts';
@@ -310,9 +310,13 @@ export const proposalSchema = z.object({
     })
     .nullable(),
 });
-export function proposalShape(proposal: Proposal, { role }: Pick<Principal, 'role'>): z.input<typeof proposalSchema> {
+export function proposalShape(
+  proposal: Proposal,
+  principal: Pick<Principal, 'actor' | 'role'>,
+): z.input<typeof proposalSchema> {
   const { backtest } = proposal;
-  const mayDecide = can(role, proposal.permission);
+  const { role } = principal;
+  const mayDecide = mayDecideProposal(principal, proposal);
   return {
     ref: formatReference({ kind: 'proposal', number: proposal.number }),
     kind: proposal.kind,

@@ -10,8 +10,8 @@ interface GuardrailWords {
   suggested: (ref: string) => string;
   /** The same where nothing could be suggested: `ref` is what it would have changed, where that is known. Null: the refusal says it. */
   notDone: ((ref: string | null) => string) | null;
-  /** Why a proposal stands there: the question it was made at. */
-  suggestedWhile: (question: string) => string;
+  /** Why a proposal stands there. Others read it, and so the question it was made at is not in it. */
+  suggestedWhile: string;
   /** The asker's own message held a secret. */
   secretInQuestion: string;
 }
@@ -23,7 +23,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `I answered ${name} privately: not everyone here may see ${{ logs: 'the login log', alerts: 'alerts', incidents: 'incidents', rules: 'rules', health: 'system health', members: 'members', other: 'this' }[withheld]}.`,
     suggested: (ref) => `Suggested as [${ref}], nothing was done: you did not ask for it in your own words.`,
     notDone: null,
-    suggestedWhile: (question) => `Suggested while answering “${question}”`,
+    suggestedWhile: 'Suggested while answering a question',
     secretInQuestion: 'Your message held a secret. I hid it and kept no copy; change it if it is in use.',
   },
   de: {
@@ -33,7 +33,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `Vorgeschlagen als [${ref}], getan wurde nichts: Sie haben nicht in eigenen Worten darum gebeten.`,
     notDone: (ref) =>
       `Nicht getan${ref ? ` (${ref})` : ''}: Sie haben nicht in eigenen Worten darum gebeten. Schreiben Sie es, wenn Sie es möchten.`,
-    suggestedWhile: (question) => `Vorgeschlagen bei der Antwort auf „${question}“`,
+    suggestedWhile: 'Vorgeschlagen bei der Antwort auf eine Frage',
     secretInQuestion:
       'Ihre Nachricht enthielt ein Geheimnis. Ich habe es verborgen und nicht behalten; ändern Sie es, falls es in Gebrauch ist.',
   },
@@ -43,7 +43,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggested: (ref) => `Proposé sous [${ref}], rien n’a été fait : vous ne l’avez pas demandé avec vos propres mots.`,
     notDone: (ref) =>
       `Pas fait${ref ? ` (${ref})` : ''} : vous ne l’avez pas demandé avec vos propres mots. Écrivez-le si vous le souhaitez.`,
-    suggestedWhile: (question) => `Proposé en répondant à « ${question} »`,
+    suggestedWhile: 'Proposé en répondant à une question',
     secretInQuestion:
       'Votre message contenait un secret. Je l’ai masqué sans en garder de copie ; changez-le s’il est utilisé.',
   },
@@ -53,7 +53,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggested: (ref) => `Propuesto como [${ref}], no se hizo nada: usted no lo pidió con sus propias palabras.`,
     notDone: (ref) =>
       `No hecho${ref ? ` (${ref})` : ''}: usted no lo pidió con sus propias palabras. Escríbalo si lo desea.`,
-    suggestedWhile: (question) => `Propuesto al responder a «${question}»`,
+    suggestedWhile: 'Propuesto al responder a una pregunta',
     secretInQuestion: 'Su mensaje contenía un secreto. Lo he ocultado y no guardo copia; cámbielo si está en uso.',
   },
 });

@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
+import { mayDecideProposal, type Proposal } from '../../domain/proposal.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import { type Links, pathOf } from '../links.ts';
 
@@ -13,6 +14,8 @@ export interface CardView {
   memberId?: string | null;
   /** The reader, member or API key: who opened an incident may withdraw it. */
   actorId?: string | null;
+  /** Whether a proposal is the reader's to decide; none is where absent. */
+  decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy'>) => boolean;
   /** Paths of the console where absent. */
   urls?: Links;
 }
@@ -20,11 +23,13 @@ export interface CardView {
 /** A card for one reader. */
 export const viewOf = (principal: Principal, urls: Links = pathOf): CardView => ({
   can: (permission) => can(principal.role, permission),
+  decides: (proposal) => mayDecideProposal(principal, proposal),
   timeZone: principal.timeZone,
   memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
   actorId: principal.actor.id,
   urls,
 });
 
-/** A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. */
+/** A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. What a proposal's buttons
+ * carry is only for whoever may press them, and so they are not. */
 export const sharedView = (timeZone: string, urls: Links): CardView => ({ can: () => true, timeZone, urls });

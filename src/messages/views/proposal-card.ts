@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { type Proposal, proposalAt } from '../../domain/proposal.ts';
+import { PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
@@ -61,7 +61,7 @@ export function proposalCard(
   }
   const actions = actionsOf(proposal, ref, view);
   if (actions.length > 0) parts.push({ kind: 'actions', actions });
-  const context = ending(proposal, view.can(proposal.permission), timeZone, language);
+  const context = ending(proposal, view.decides?.(proposal) ?? false, timeZone, language);
   if (context) parts.push({ kind: 'context', text: context });
   return { key: ref, parts };
 }
@@ -83,7 +83,7 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?
   const { urls = pathOf, language = 'en' } = view;
   const words = proposalWords[language];
   const open: CardAction = { id: 'proposal.open', label: words.open, value: ref, url: urls(ref) };
-  if (!view.can(proposal.permission)) return [open];
+  if (!view.decides?.(proposal)) return [open];
   if (proposal.state === 'pending' && proposal.nonce) {
     const value = proposalValue(ref, proposal.nonce);
     const edits = proposal.kind === 'create_rule' || proposal.kind === 'change_rule';
@@ -107,7 +107,9 @@ function ending(proposal: Proposal, decides: boolean, timeZone: string, language
   const note = proposal.note ? `: ${oneLine(proposal.note, 300)}` : '';
   switch (proposal.state) {
     case 'pending':
-      return decides ? '' : words.othersDecide[proposal.permission === 'rules.write' ? 'admin' : 'officer'];
+      return decides
+        ? ''
+        : words.othersDecide[PROPOSAL_RIGHTS[proposal.kind].decide === 'rules.write' ? 'admin' : 'officer'];
     case 'approved':
       return `${words.approvedBy(who, when)}${note}`;
     case 'rejected':

@@ -1,5 +1,5 @@
 import type { Principal } from '../../../domain/principal.ts';
-import type { Backtest, Proposal } from '../../../domain/proposal.ts';
+import { type Backtest, mayDecideProposal, type Proposal } from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
@@ -28,7 +28,7 @@ export interface ProposalView {
 export function proposalPage(view: ProposalView): Html {
   const { proposal, clock, principal } = view;
   const ref = formatReference({ kind: 'proposal', number: proposal.number });
-  const decides = can(principal.role, proposal.permission) && proposal.state === 'pending';
+  const decides = mayDecideProposal(principal, proposal) && proposal.state === 'pending';
   return html`<p class="crumb"><a href="/proposals">Proposals</a> / ${ref}</p>
 ${pageHead({ title: breakable(proposal.title) })}
 <div class="columns"><div>

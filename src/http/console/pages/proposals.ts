@@ -1,7 +1,6 @@
 import type { Principal } from '../../../domain/principal.ts';
-import type { Proposal, ProposalState } from '../../../domain/proposal.ts';
+import { mayDecideProposal, type Proposal, type ProposalState } from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
-import { can } from '../../../domain/role.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { empty, pageHead } from '../layout.ts';
@@ -23,7 +22,7 @@ export function proposalsPage(view: {
   settled: Proposal[];
 }): Html {
   const { principal, clock, waiting, settled } = view;
-  const mine = waiting.filter((proposal) => can(principal.role, proposal.permission));
+  const mine = waiting.filter((proposal) => mayDecideProposal(principal, proposal));
   const others = waiting.filter((proposal) => !mine.includes(proposal));
   return html`${pageHead({ title: 'What waits for me?', lead: 'Changes that were proposed and that only a button carries out. Nothing happens until someone who may has decided.' })}
 ${

@@ -1,6 +1,6 @@
 import { findRule } from '../../../db/rules.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import type { Proposal } from '../../../domain/proposal.ts';
+import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../../../domain/proposal.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
@@ -53,7 +53,7 @@ export function proposalRoutes(pages: Pages): void {
       const proposal = await seeProposal(tx, principal, number, clock.now);
       return { proposal, before: await storedRule(tx, proposal), now: await ruleOf(tx, proposal) };
     });
-    authorise(principal, proposal.permission);
+    if (!mayDecideProposal(principal, proposal)) authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
     if (!before || !now) throw new SafeNestError('conflict', 'Only proposals of rules can be changed here.');
     const fields = fieldsOf(now);
     const severity = oneOf(SEVERITIES, form.severity);
