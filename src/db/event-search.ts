@@ -85,8 +85,8 @@ function talliedGroups(tx: OrgDb, filter: SearchFilter, by: EventGroup): Conditi
   const each = allOf([outcome && sql`outcome = ${outcome}`, ...both(sql`country`)]);
   if (by === 'outcome') {
     const columns = sql`successes, failures, count`;
-    const one = sql`(outcome is not distinct from 'success')::int as successes,
-      (outcome is not distinct from 'failure')::int as failures, 1 as count`;
+    const one = (n: Condition) => sql`(outcome is not distinct from 'success')::int * ${n} as successes,
+      (outcome is not distinct from 'failure')::int * ${n} as failures, ${n} as count`;
     const fits = { whole: allOf(both(sql`name`)), each };
     const logins = talliedLogins(tx, kind, { from, to }, { whole: columns, each: one, fits });
     const known = outcome ? sql`outcome = ${outcome}` : sql`true`;
@@ -105,7 +105,7 @@ function talliedGroups(tx: OrgDb, filter: SearchFilter, by: EventGroup): Conditi
     { from, to },
     {
       whole: sql`${keys[0]} as key, ${number} as n`,
-      each: sql`${keys[1]} as key, 1 as n`,
+      each: (n) => sql`${keys[1]} as key, ${n} as n`,
       fits: { whole: allOf([sql`${number} > 0`, ...both(sql`name`)]), each },
     },
   );

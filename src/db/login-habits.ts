@@ -8,7 +8,7 @@ export async function successesByCountry(tx: OrgDb, since: Date): Promise<{ coun
   const { rows } = await sql<{ country: string | null; count: number }>`
     select country, sum(n)::int8 as count
     from (${successes(tx, 'country', since, [sql`name`, sql`country`], 'country')}) as logins
-    group by country order by count desc, country`.execute(tx);
+    group by country having sum(n) > 0 order by count desc, country`.execute(tx);
   return rows;
 }
 
@@ -24,7 +24,7 @@ export async function successesByHour(
     from (
       select quarter, sum(n) as count
       from (${successes(tx, 'quarter', since, [sql`starts_at`, quarterOf(sql`occurred_at`)], 'quarter')}) as logins
-      group by 1) quarters
+      group by 1 having sum(n) > 0) quarters
     group by 1, 2`.execute(tx);
   return rows;
 }
@@ -42,7 +42,7 @@ function successes(
     { from },
     {
       whole: sql`${whole} as ${sql.ref(key)}, successes as n`,
-      each: sql`${each} as ${sql.ref(key)}, 1 as n`,
+      each: (n) => sql`${each} as ${sql.ref(key)}, ${n} as n`,
       fits: { whole: sql`successes > 0`, each: sql`outcome = 'success'` },
     },
   )!;

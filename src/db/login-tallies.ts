@@ -13,14 +13,16 @@ const WAITING = 2000;
 export interface TallyRead {
   /** Columns to select, the same in both. */
   whole: Condition;
-  each: Condition;
+  /** `n` is 1, or -1 for a login that was counted with its stretch and lies outside. */
+  each: (n: Condition) => Condition;
   /** Which stretches and which logins count; all without it. */
   fits?: { whole: Condition | undefined; each: Condition | undefined };
 }
 
 /**
- * Logins from a moment up to another, as a query: whole stretches as they were counted ahead, and one by one the logins at both
- * ends and those not counted yet. Exact in one statement. Null where no whole stretch lies between.
+ * Logins from a moment up to another, as a query whose numbers are to be added up: whole stretches as they were counted ahead,
+ * one by one those that lie between an end and the nearest stretch, added or taken away, and those not counted ahead yet. Exact
+ * in one statement; what adds up to nothing is not there. Null where no stretch lies between.
  */
 export function talliedLogins(
   tx: OrgDb,
@@ -29,35 +31,33 @@ export function talliedLogins(
   { whole, each, fits }: TallyRead,
 ): Condition | null {
   const stretch = STRETCH[kind];
-  const low = from && new Date(Math.ceil(from.getTime() / stretch) * stretch);
-  const high = to && new Date(Math.floor(to.getTime() / stretch) * stretch);
-  if (low && high && high < low) return null;
+  const nearest = (at: Date | undefined) => at && new Date(Math.round(at.getTime() / stretch) * stretch);
+  const [low, high] = [nearest(from), nearest(to)];
+  if (low && high && high <= low) return null;
   const org = sql`org_id = ${tx.orgId}`;
-  const first = low ? sql`${low}::timestamptz` : sql`'-infinity'::timestamptz`;
-  const last = sql`(select high from tally_ends)`;
-  const events = (...conditions: Condition[]): Condition =>
-    sql`select ${each} from event where ${allOf([org, ...conditions, fits?.each])}`;
-  // What ends later than the latest login leaves nothing out of its last stretch. What is not known when the query is planned
-  // stands in pairs, which the planner takes for a short stretch; half of one it would take for a third of the table. And those
-  // not counted yet are found by their number alone, or it would look for them among all of that time.
+  const within = (column: Condition): (Condition | undefined)[] => [
+    low && sql`${column} >= ${low}`,
+    high && sql`${column} < ${high}`,
+  ];
+  const between = (n: Condition, first: Date, last: Date): Condition => sql`union all
+    select ${each(n)} from event
+    where ${allOf([org, sql`occurred_at >= ${first}`, sql`occurred_at < ${last}`, fits?.each])}`;
+  const [one, less] = [sql`1`, sql`-1`];
+  // Those not counted yet are found by their number alone: the planner does not know how few they are, and would look for them
+  // among all of that time.
   return sql`
-    with tally_ends as materialized (
-      select coalesce((select seq from login_tally_head where ${org}), 0) as tallied,
-        (select seq from event where ${org} order by seq desc limit 1) as newest,
-        ${
-          to && high
-            ? sql`case when ${to}::timestamptz > (select occurred_at from event where ${org} order by occurred_at desc, seq desc limit 1)
-          then 'infinity'::timestamptz else ${high}::timestamptz end`
-            : sql`'infinity'::timestamptz`
-        } as high)
-    select ${whole} from login_tally
-    where ${allOf([org, sql`kind = ${kind}`, sql`starts_at >= ${first}`, sql`starts_at < ${last}`, fits?.whole])}
+    select ${whole} from login_tally where ${allOf([org, sql`kind = ${kind}`, ...within(sql`starts_at`), fits?.whole])}
     union all
-    select ${each} from (
-      select * from event where ${org} and seq > (select tallied from tally_ends) and seq <= (select newest from tally_ends) offset 0
-    ) as event where ${allOf([sql`occurred_at >= ${first}`, sql`occurred_at < ${last}`, fits?.each])}
-    ${from && low && from < low ? sql`union all ${events(sql`occurred_at >= ${from}`, sql`occurred_at < ${low}`)}` : sql``}
-    ${to ? sql`union all ${events(sql`occurred_at >= ${last}`, sql`occurred_at < ${to}`)}` : sql``}`;
+    select ${each(one)} from (
+      select * from event
+      where ${org} and seq > coalesce((select seq from login_tally_head where ${org}), 0)
+        and seq <= (select seq from event where ${org} order by seq desc limit 1)
+      offset 0) as event
+    where ${allOf([...within(sql`occurred_at`), fits?.each])}
+    ${from && low && from < low ? between(one, from, low) : sql``}
+    ${from && low && low < from ? between(less, low, from) : sql``}
+    ${to && high && high < to ? between(one, high, to) : sql``}
+    ${to && high && to < high ? between(less, to, high) : sql``}`;
 }
 
 /** How many logins there are in a span, and how many of them failed. */
@@ -65,10 +65,10 @@ export async function totalLogins(
   tx: OrgDb,
   span: { from: Date; to: Date },
 ): Promise<{ logins: number; failed: number }> {
-  const one = sql`1 as count, (outcome is not distinct from 'failure')::int as failures`;
+  const each = (n: Condition) => sql`${n} as count, (outcome is not distinct from 'failure')::int * ${n} as failures`;
   const { rows } = await sql<{ logins: number; failed: number }>`
     select coalesce(sum(count), 0)::int8 as logins, coalesce(sum(failures), 0)::int8 as failed
-    from (${talliedLogins(tx, 'quarter', span, { whole: sql`count, failures`, each: one }) ?? eachLogin(tx, span, one)}) as logins`.execute(
+    from (${talliedLogins(tx, 'quarter', span, { whole: sql`count, failures`, each }) ?? eachLogin(tx, span, each(sql`1`))}) as logins`.execute(
     tx,
   );
   return rows[0]!;

@@ -62,10 +62,11 @@ export interface NoisyRule {
 export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
   // `count(distinct …)` would sort every login, twice; grouping hashes them.
   const different = (kind: 'account' | 'address', each: Condition): Condition => {
+    const one = (n: Condition) => sql`${each} as name, ${n} as n`;
     const names =
-      talliedLogins(tx, kind, span, { whole: sql`name`, each: sql`${each} as name` }) ??
-      eachLogin(tx, span, sql`${each} as name`);
-    return sql`(select count(name) from (select name from (${names}) as logins group by name) as one)::int8`;
+      talliedLogins(tx, kind, span, { whole: sql`name, count as n`, each: one }) ?? eachLogin(tx, span, one(sql`1`));
+    return sql`(select count(name) from (
+      select name from (${names}) as logins group by name having sum(n) > 0) as one)::int8`;
   };
   const { rows } = await sql<LoginNames>`
     select ${different('account', sql`account`)} as accounts, ${different('address', sql`host(address)`)} as addresses`.execute(
