@@ -65,7 +65,10 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
       if (/\btimes? of|part of/.test(match[0]))
         return { groupBy: 'hour', span: [match.index, match.index + match[0].length] };
       // sorted by severity they are in another order, not counted
-      if (/^(?:sort|order|rank)/.test(match[0]) && /^(?:severit|risk|priority)/.test(said)) continue;
+      const sorts =
+        /\b(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}$/.test(text.slice(0, match.index)) ||
+        /^(?:sort|order|rank)/.test(match[0]);
+      if (sorts && /^(?:severit|risk|priority)/.test(said)) continue;
       const group = GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
       if (group) return { groupBy: group[1], span: [match.index, match.index + match[0].length] };
     }

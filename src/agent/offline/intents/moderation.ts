@@ -90,7 +90,7 @@ export const moderation: Recogniser = (clause, context) => {
       : say('ask', 'Which member do you mean?');
   }
   const order =
-    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
+    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:(?:an?|one|\d+)[ -]?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?) )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
       text,
     ) ||
     /\bgive\b.{1,30}\ban? (?:[\w-]+ ){0,2}(?:warning|timeout|ban|mute)\b/.test(text) ||

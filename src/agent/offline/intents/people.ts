@@ -192,7 +192,7 @@ export const notes: Recogniser = (clause) => {
   const { text, entities } = clause;
   if (entities.refs.length > 0 || entities.ip) return null;
   const call =
-    /\b(?:calls?|meetings?|conversations?|phone|talked|spoke|spoken|discussed?|interviews?|chat(?:ted)?|stand-?up|1:1|one-on-one|transcripts?)\b/.test(
+    /\b(?:calls?|meetings?|conversations?|phone|talks?|talked|talking|spoke|spoken|discussed?|interviews?|chat(?:ted)?|stand-?up|1:1|one-on-one|transcripts?)\b/.test(
       text,
     );
   const about =

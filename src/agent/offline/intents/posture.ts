@@ -7,7 +7,7 @@ const POSTURE =
 
 /** What only a summary can tell: what is new, what got worse, what to turn to first. */
 const STANDING =
-  /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
+  /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:is|are|has|have|keep)\b.{0,40}\b(?:increas(?:ing|ed)|decreas(?:ing|ed)|rising|falling|growing|(?:going|gone) (?:up|down)|on the (?:rise|decline))\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
 /** "how was yesterday?", of which the time is blanked */
 const HOW_WAS =
   /^\s*(?:and |so |well,? )*how(?:'s| is| was| has| did| were| are)(?: (?:it|things|everything|all|we|security|life))*\s+(?:go|gone|going|look|been|do|doing)?[?!. ]*$/;

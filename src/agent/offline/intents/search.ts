@@ -65,10 +65,14 @@ export const search: Recogniser = (clause, context) => {
   if (!ASKS.test(text) && !isNamed && entities.time === null) return null;
 
   const notice = kinds.length === 0 && !entities.ip && !user && !words && !entities.outcome && NOTICE.test(rest);
-  const groupBy = entities.groupBy ?? impliedGroup(clause, kinds);
+  // "who signed in?" asks for those who did, not for those who tried
+  const signedIn = kinds.includes('login') && entities.outcome === null && whoSignedIn(text);
+  const groupBy = entities.groupBy ?? (signedIn && !user ? 'user' : impliedGroup(clause, kinds));
   const attacked = kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b/.test(text);
   const outcome =
-    kinds.length === 0 || kinds.includes('login') ? (entities.outcome ?? (attacked ? 'failure' : null)) : null;
+    kinds.length === 0 || kinds.includes('login')
+      ? (entities.outcome ?? (attacked ? 'failure' : signedIn ? 'success' : null))
+      : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
   // "Is 203.0.113.9 known? Any logins from it?"
   const ofThat =
@@ -113,11 +117,23 @@ export const search: Recogniser = (clause, context) => {
   };
 };
 
+const PEOPLE = String.raw`(?:who(?:ever|'s)?|(?:which|what|how many) (?:of (?:our|the|my) )?(?:different |distinct |of our )?(?:people|persons|person|employees?|users?|accounts?|members?|colleagues?|staff)|(?:everyone|everybody|anyone|all (?:the )?(?:people|users|accounts|employees)) (?:who|that))`;
+const WHO_SIGNED_IN = new RegExp(
+  String.raw`\b${PEOPLE}\b[^,;.?!]{0,30}?\b(?:sign(?:s|ed|ing)?|logg?(?:s|ed|ing)?)[ -]?(?:in|on)(?:to)?\b`,
+);
+
+/** Whether a text asks for the people who signed in, rather than for all who came to the door. */
+const whoSignedIn = (text: string): boolean =>
+  WHO_SIGNED_IN.test(text) &&
+  !/\b(?:tr(?:y|ied|ies|ying)|attempt\w*|fail\w*|want(?:ed|s)?|not|never|\w+n't|unable|problems?|trouble|attack\w*|break|hack\w*)\b/.test(
+    text,
+  );
+
 /** Goes on about what an earlier part of the message asked for. */
 const INHERITS =
   /^(?:and )?(?:what|which|who|show|list|tell me)\b.{0,25}\b(?:worst|most|oldest|newest|latest|ones?|them|those)\b/;
 export const WORST =
-  /\b(?:(?:sort|order|rank)(?:ed)?(?: (?:them|it|these|those))? by (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
+  /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */
