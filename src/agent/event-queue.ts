@@ -28,3 +28,8 @@ export function createEventQueue<T>(): EventQueue<T> {
     },
   };
 }
+
+/** Pushes everything that comes into another queue. */
+export async function passOn<T>(from: AsyncIterable<T>, to: Pick<EventQueue<T>, 'push'>): Promise<void> {
+  for await (const value of from) to.push(value);
+}

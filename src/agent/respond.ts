@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   lastTurns,
   ownerOf,
@@ -12,10 +13,13 @@ import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import type { Answer, TurnEvent } from '../messages/turn.ts';
+import { createAdmission } from './admission.ts';
 import { PROMPT } from './converse.ts';
+import { createEventQueue, passOn } from './event-queue.ts';
 import { LIMITS, questionRefusal } from './guardrails/limits.ts';
 import { readLanguage } from './read-language.ts';
 import { rememberTurn } from './remember-turn.ts';
+import { runToEnd } from './run-to-end.ts';
 import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
@@ -42,54 +46,63 @@ export function createDesk(options: DeskOptions): Desk {
   const inOrg = <T>(principal: Principal, work: (tx: OrgDb) => Promise<T>): Promise<T> =>
     withOrg(options.db, principal.orgId, work);
 
+  const admit = createAdmission(options);
+
   return {
     async *respond(principal, question, signal) {
       if (question.trial) {
-        yield* respondInTrial(options, principal, question.text, question.trial, signal);
+        yield* respondInTrial({ ...options, admit }, principal, question.text, question.trial, signal);
         return;
       }
       const began = performance.now();
       const now = options.now();
       const owner = ownerOf(principal);
-      await options.limiter?.attempt(principal);
+      await admit(principal, now);
       const { sessionId, past } = await inOrg(principal, async (tx) => {
         const id = await findSession(tx, owner, principal, question.sessionId, now);
         return { sessionId: id, past: await lastTurns(tx, id, LIMITS.memory) };
       });
       const language = readLanguage(question.text, past);
-      yield { kind: 'status', text: deskWords[language].reading };
+      const events = createEventQueue<TurnEvent>();
+      events.push({ kind: 'status', text: deskWords[language].reading });
 
-      const refusal = questionRefusal(question.text, language);
-      // What is refused for its length is not read either.
-      const turn = createTurn(options, principal, refusal ? '' : question.text, past, now);
-      if (refusal) turn.say(refusal);
-      else {
-        const running = turn.run(signal);
-        yield* turn.events;
-        await running;
-      }
-      const answer: Answer = { sessionId, ...turn.answer() };
-      if (refusal) yield { kind: 'text', delta: answer.text };
-      const trace = {
-        ...turn.trace(),
-        ms: Math.round(performance.now() - began),
-        prompt: { name: PROMPT.name, version: PROMPT.version, sha256: PROMPT.sha256 },
+      const turnOf = async (stopped: AbortSignal): Promise<TurnEvent> => {
+        // The status is on its way before the message is read.
+        await setImmediate();
+        const refusal = questionRefusal(question.text, language);
+        // What is refused for its length is not read either.
+        const turn = createTurn(options, principal, refusal ? '' : question.text, past, now);
+        if (refusal) turn.say(refusal);
+        else await Promise.all([turn.run(stopped), passOn(turn.events, events)]);
+        const answer: Answer = { sessionId, ...turn.answer() };
+        if (refusal) events.push({ kind: 'text', delta: answer.text });
+        const trace = {
+          ...turn.trace(),
+          ms: Math.round(performance.now() - began),
+          prompt: { name: PROMPT.name, version: PROMPT.version, sha256: PROMPT.sha256 },
+        };
+        // Turns keep their order even where the clock stands still.
+        const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
+        const turnId = await inOrg(principal, (tx) =>
+          rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
+            at,
+            question: question.text,
+            answer: answer.text,
+            citations: answer.citations,
+            steps: answer.steps,
+            cards: answer.cards,
+            trace,
+          }),
+        );
+        const failure = turn.failure();
+        return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...answer, turnId } };
       };
-      // Turns keep their order even where the clock stands still.
-      const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
-      const turnId = await inOrg(principal, (tx) =>
-        rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
-          at,
-          question: question.text,
-          answer: answer.text,
-          citations: answer.citations,
-          steps: answer.steps,
-          cards: answer.cards,
-          trace,
-        }),
+      yield yield* runToEnd(
+        events,
+        (stopped) => turnOf(stopped).finally(events.close),
+        signal,
+        (error) => options.log.error({ err: error }, 'a turn that nobody read to its end could not be kept'),
       );
-      const failure = turn.failure();
-      yield failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...answer, turnId } };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
@@ -7,11 +8,14 @@ import type { TurnEvent } from '../messages/turn.ts';
 import { audit } from '../pipeline/audit.ts';
 import { authorise } from '../pipeline/authorise.ts';
 import type { Tool } from '../tools/define-tool.ts';
+import type { Admission } from './admission.ts';
 import { offlineModel } from './chat-model.ts';
 import { PROMPT } from './converse.ts';
+import { createEventQueue, passOn } from './event-queue.ts';
 import { questionRefusal } from './guardrails/limits.ts';
 import { PLACEHOLDERS, placeholdersIn } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
+import { runToEnd } from './run-to-end.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
 /** A question asked with another prompt, to see what difference it makes. */
@@ -30,7 +34,7 @@ export const LONGEST_PROMPT = 20_000;
  * write is refused with a sentence that says so. The audit log keeps that there was a trial.
  */
 export async function* respondInTrial(
-  options: DeskOptions,
+  options: DeskOptions & { admit: Admission },
   principal: Principal,
   text: string,
   trial: Trial,
@@ -39,48 +43,60 @@ export async function* respondInTrial(
   authorise(principal, 'rules.write');
   const prompt = { ...PROMPT, text: checkedPrompt(trial.prompt) };
   const now = options.now();
-  await options.limiter?.attempt(principal);
+  await options.admit(principal, now);
   const language = readLanguage(text, []);
-  yield { kind: 'status', text: deskWords[language].reading };
-  const turn = createTurn(
-    {
-      ...options,
-      prompt,
-      model: trial.offline ? offlineModel : options.model,
-      tools: (role) => options.tools(role).map((tool) => (tool.access === 'write' ? onlyNamed(tool) : tool)),
-    },
-    principal,
-    text,
-    [],
-    now,
-  );
-  const refusal = questionRefusal(text, language);
-  if (refusal) turn.say(refusal);
-  else {
-    const running = turn.run(signal);
-    yield* turn.events;
-    await running;
-  }
-  const answer = turn.answer();
-  if (refusal) yield { kind: 'text', delta: answer.text };
-  await withOrg(options.db, principal.orgId, (tx) =>
-    audit(
-      { tx, principal, now, auditKey: options.auditKey },
+  const events = createEventQueue<TurnEvent>();
+  events.push({ kind: 'status', text: deskWords[language].reading });
+
+  const turnOf = async (stopped: AbortSignal): Promise<TurnEvent> => {
+    // The status is on its way before the message is read.
+    await setImmediate();
+    const refusal = questionRefusal(text, language);
+    const turn = createTurn(
       {
-        action: 'assistant.trial',
-        subject: `prompts/${PROMPT.name}`,
-        detail: {
-          question: text.slice(0, 500).replaceAll('\u0000', '').toWellFormed(),
-          model: answer.model,
-          prompt_sha256: createHash('sha256').update(prompt.text).digest('hex'),
-          tools: answer.steps.map((step) => step.tool),
-        },
+        ...options,
+        prompt,
+        model: trial.offline ? offlineModel : options.model,
+        tools: (role) => options.tools(role).map((tool) => (tool.access === 'write' ? onlyNamed(tool) : tool)),
       },
-    ),
+      principal,
+      refusal ? '' : text,
+      [],
+      now,
+    );
+    if (refusal) turn.say(refusal);
+    else await Promise.all([turn.run(stopped), passOn(turn.events, events)]);
+    const answer = turn.answer();
+    const failure = turn.failure();
+    if (refusal) events.push({ kind: 'text', delta: answer.text });
+    await withOrg(options.db, principal.orgId, (tx) =>
+      audit(
+        { tx, principal, now, auditKey: options.auditKey },
+        {
+          action: 'assistant.trial',
+          subject: `prompts/${PROMPT.name}`,
+          detail: {
+            // The log is for ever, so that it holds no word of what was asked.
+            question_sha256: sha256(text),
+            model: answer.model,
+            prompt_sha256: sha256(prompt.text),
+            tools: answer.steps.map((step) => step.tool),
+            ...(failure ? { failed: true } : {}),
+          },
+        },
+      ),
+    );
+    return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { sessionId: '', ...answer } };
+  };
+  yield yield* runToEnd(
+    events,
+    (stopped) => turnOf(stopped).finally(events.close),
+    signal,
+    (error) => options.log.error({ err: error }, 'a trial that nobody read to its end could not be audited'),
   );
-  const failure = turn.failure();
-  yield failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { sessionId: '', ...answer } };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function checkedPrompt(text: string): string {
   const trimmed = text.trim();

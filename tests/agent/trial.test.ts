@@ -79,7 +79,11 @@ test('it is audited with what was tried, by its hash', async () => {
   expect(rows[0]).toMatchObject({
     subject: 'prompts/desk',
     actor_id: admin.actor.id,
-    detail: { model: 'openai:local', prompt_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    detail: {
+      model: 'openai:local',
+      question_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      prompt_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
   });
 });
 

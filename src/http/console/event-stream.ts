@@ -29,6 +29,8 @@ export class EventStream {
     if (this.gone.aborted) return;
     if (this.#response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)) return;
     await new Promise<void>((resolve) => {
+      // A reader who is gone already will neither drain nor leave once more.
+      if (this.gone.aborted || this.#response.destroyed) return resolve();
       const go = (): void => {
         this.#response.off('drain', go);
         this.gone.removeEventListener('abort', go);

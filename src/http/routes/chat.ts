@@ -10,6 +10,7 @@ const citation = z.object({
   kind: z.enum(['alert', 'incident', 'event', 'rule', 'proposal']),
   at: z.string(),
   url: z.string(),
+  mentioned: z.literal(true).optional().describe('It only stands inside a text that somebody wrote'),
 });
 const step = z.object({
   tool: z.string(),
@@ -118,12 +119,16 @@ function sseOf(event: TurnEvent, timeZone: string): string {
 
 function drained(response: Response, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    // A reader who is gone already will neither drain nor leave once more.
+    if (signal.aborted || response.destroyed) return resolve();
     const go = (): void => {
       response.off('drain', go);
+      response.off('close', go);
       signal.removeEventListener('abort', go);
       resolve();
     };
     response.once('drain', go);
+    response.once('close', go);
     signal.addEventListener('abort', go, { once: true });
   });
 }

@@ -1,0 +1,36 @@
+import { withOrg } from '../db/scope.ts';
+import type { Principal } from '../domain/principal.ts';
+import { isSafeNestError } from '../errors.ts';
+import { audit } from '../pipeline/audit.ts';
+import type { DeskOptions } from './turn.ts';
+
+/** Of one asker, one line a minute: a stuck script must not fill a log that nothing is ever removed from. */
+const QUIET_MS = 60_000;
+const MOST_KNOWN = 10_000;
+
+/** Counts a question before anything is done for it; throws where there were too many. */
+export type Admission = (principal: Principal, now: Date) => Promise<void>;
+
+/** What the limiter refuses is in the audit log as well, though no turn came of it. */
+export function createAdmission({ db, limiter, auditKey, log }: DeskOptions): Admission {
+  const lastLine = new Map<string, number>();
+  return async (principal, now) => {
+    try {
+      await limiter?.attempt(principal);
+    } catch (refused) {
+      if (!isSafeNestError(refused) || refused.code !== 'rate_limited') throw refused;
+      const who = `${principal.orgId}:${principal.actor.kind}:${principal.actor.id}`;
+      if (now.getTime() - (lastLine.get(who) ?? Number.NEGATIVE_INFINITY) >= QUIET_MS) {
+        if (lastLine.size >= MOST_KNOWN) lastLine.clear();
+        lastLine.set(who, now.getTime());
+        await withOrg(db, principal.orgId, (tx) =>
+          audit(
+            { tx, principal, now, auditKey },
+            { action: 'assistant.turn', subject: null, detail: { refused: refused.code } },
+          ),
+        ).catch((error: unknown) => log.error({ err: error }, 'a refused question could not be audited'));
+      }
+      throw refused;
+    }
+  };
+}
