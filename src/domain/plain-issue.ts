@@ -77,11 +77,12 @@ export function fieldLabel(field: string): string {
   const words = /^[A-Z\d_]+$/.test(name)
     ? name
     : name.replaceAll('_', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const label = oneLine(words, LONGEST_VALUE);
+  const label = oneLine(words, LONGEST_VALUE) || 'A field without a name';
   return label.charAt(0).toUpperCase() + label.slice(1) + (items.length > 0 ? ` (item ${items.join(', ')})` : '');
 }
 
-const mustBe = (expected: string): string => `must be ${KINDS[expected] ?? 'something else'}`;
+const mustBe = (expected: string): string =>
+  `must be ${(Object.hasOwn(KINDS, expected) && KINDS[expected]) || 'something else'}`;
 
 function atLeast(origin: string, least: number, inclusive: boolean): string {
   if (Math.abs(least) >= SAFE) return 'is too small a number';

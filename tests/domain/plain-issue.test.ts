@@ -70,6 +70,10 @@ describe('what a validator found, in words', () => {
     expect(fieldLabel(field)).toBe(label);
   });
 
+  test('a field called nothing but blanks is spoken of, too', () => {
+    expect(fieldLabel(' ')).toBe('A field without a name');
+  });
+
   test('whatever the input, nothing of the validator shows', () => {
     const schema = z.strictObject({
       name: z.string().min(1).max(5),
