@@ -46,12 +46,14 @@ export function talliedLogins(
   // Those not counted yet are found by their number alone: the planner does not know how few they are, and would look for them
   // among all of that time.
   return sql`
+    with tally_ends as materialized (
+      select coalesce((select seq from login_tally_head where ${org}), 0) as tallied,
+        (select seq from event where ${org} order by seq desc limit 1) as newest)
     select ${whole} from login_tally where ${allOf([org, sql`kind = ${kind}`, ...within(sql`starts_at`), fits?.whole])}
     union all
     select ${each(one)} from (
       select * from event
-      where ${org} and seq > coalesce((select seq from login_tally_head where ${org}), 0)
-        and seq <= (select seq from event where ${org} order by seq desc limit 1)
+      where ${org} and seq > (select tallied from tally_ends) and seq <= (select newest from tally_ends)
       offset 0) as event
     where ${allOf([...within(sql`occurred_at`), fits?.each])}
     ${from && low && from < low ? between(one, from, low) : sql``}
