@@ -37,6 +37,7 @@ export const createIncidentTool = defineTool({
   }),
   access: 'write',
   permission: 'incidents.create',
+  shows: ['incidents.read'],
   async run({ work, principal, now, language }, { title, severity, summary, alerts = [] }) {
     const alertNumbers = [...new Set(alerts.map((ref) => readNumber('alert', ref)))];
     if (alertNumbers.length > 0) authorise(principal, 'alerts.read');

@@ -47,8 +47,12 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   input: Input;
   access: 'read' | 'write';
   permission: Permission | null;
+  /** What it takes to see everything it can show, where that is more than its permission says: a row may be visible to one person alone. */
+  shows?: readonly Permission[];
   run(context: ToolContext, input: z.output<Input>): Promise<ToolResult>;
 }
 
-/** Keeps a tool's input type while it is written; run-tool is the only caller of `run`. */
-export const defineTool = <Input extends z.ZodObject>(tool: Tool<Input>): Tool<Input> => tool;
+/** Keeps a tool's input type while it is written; what everybody may use has to say what it shows. run-tool is the only caller of `run`. */
+export const defineTool = <Input extends z.ZodObject>(
+  tool: Tool<Input> & ({ permission: Permission } | { permission: null; shows: readonly Permission[] }),
+): Tool<Input> => tool;

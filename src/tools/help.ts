@@ -141,6 +141,7 @@ export const helpTool = defineTool({
   }),
   access: 'read',
   permission: null,
+  shows: [],
   async run({ principal }, { topic }) {
     const allowed = (one: Topic): boolean => one.permission === null || can(principal.role, one.permission);
     const asked = topic ? closest(topic) : [];

@@ -29,6 +29,7 @@ export const openIncidentTool = defineTool({
   access: 'read',
   // whoever may open incidents may look at their own; which ones they see is decided with the incident at hand
   permission: 'incidents.create',
+  shows: ['incidents.read'],
   async run({ org, principal, now, language }, { id }) {
     const number = readNumber('incident', id);
     return org(async (tx) => {

@@ -30,6 +30,8 @@ export const openProposalsTool = defineTool({
   }),
   access: 'read',
   permission: null,
+  // a proposal may be about anything: whoever decides all of them may see all of them
+  shows: ['rules.write'],
   async run({ org, now, principal, language }, { id, decide }) {
     return org(async (tx) => {
       const waiting = id ? [] : await seeProposals(tx, principal, { states: ['pending'], limit: SHOWN + 1 }, now);

@@ -105,6 +105,7 @@ export const postureSummaryTool = defineTool({
   }),
   access: 'read',
   permission: 'logs.read',
+  shows: ['logs.read', 'alerts.read', 'incidents.read'],
   async run({ org, principal, now, language }, { range, compare_to }) {
     const posture = await summarisePosture(org, { principal, now }, { range, compareTo: compare_to });
     const reader: Reader = { timeZone: principal.timeZone, now };

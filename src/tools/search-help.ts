@@ -40,6 +40,7 @@ export const searchHelpTool = defineTool({
   }),
   access: 'read',
   permission: null,
+  shows: [],
   async run({ principal, language }, { query }) {
     const hits = searchGuide(query, { language });
     const [first] = hits;

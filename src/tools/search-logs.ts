@@ -121,6 +121,7 @@ export const searchLogsTool = defineTool({
   access: 'read',
   // what someone opened themselves they may list whatever their role; each kind asks for its own permission
   permission: null,
+  shows: ['logs.read', 'alerts.read', 'incidents.read'],
   async run({ org, principal, now, language }, asked) {
     const reader: Reader = { timeZone: principal.timeZone, now };
     const range = asked.range === undefined ? null : readRange(asked.range, reader);

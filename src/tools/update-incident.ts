@@ -46,6 +46,7 @@ export const updateIncidentTool = defineTool({
   access: 'write',
   // whoever opened an incident may comment on it and take it back; the pipeline asks for the rest
   permission: null,
+  shows: ['incidents.read'],
   async run({ work, principal, now, language }, { id, ...wanted }) {
     const number = readNumber('incident', id);
     return work(async (change) => {

@@ -44,6 +44,15 @@ describe('who may read what a tool shows', () => {
     }
   });
 
+  test('what everybody may use says what it shows; a tool that does not is for nobody but the asker', () => {
+    for (const tool of TOOLS) if (tool.permission === null) expect(tool.shows, tool.name).toBeDefined();
+    const everyone: Place = { platform: 'slack', audience: 'shared', readers: ['admin', 'officer'] };
+    const audience = audienceOf(somebody('officer', everyone), TOOLS);
+    expect(audience.ofTool({ name: 'new', permission: null })).toBe('other');
+    expect(audience.ofTool({ name: 'new', permission: null, shows: [] })).toBeNull();
+    expect(audience.ofTool({ name: 'new', permission: null, shows: ['rules.write'] })).toBe('rules');
+  });
+
   test('an incident that only its reporter may see is not for colleagues', () => {
     const place: Place = { platform: 'slack', audience: 'shared', readers: ['employee', 'employee'] };
     const audience = audienceOf(somebody('employee', place), toolsFor('employee'));

@@ -5,29 +5,20 @@ import type { Citation } from '../../messages/card.ts';
 import type { Withheld } from '../../messages/catalogue/guardrails.ts';
 import type { Tool } from '../../tools/define-tool.ts';
 
+type Shown = Pick<Tool, 'name' | 'permission' | 'shows'>;
+
 /** Rule 2: whom an answer goes to, decided before anything of it is said. */
 export interface Audience {
   /** The place is private, or whoever reads it may see all that this turn could show. */
   readonly open: boolean;
   /** What somebody here may not see of what this tool shows. */
-  ofTool(tool: Pick<Tool, 'name' | 'permission'>): Withheld | null;
+  ofTool(tool: Shown): Withheld | null;
   /** The same of what a result stands on, for tools that show more than their name says. */
   ofCitations(citations: readonly Citation[]): Withheld | null;
   /** The same of a conversation so far, which a model remembers and may repeat. */
   ofPast(past: readonly ChatTurn[]): Withheld | null;
 }
 
-/** Tools that show things of which a row may be visible to one person alone: what it takes to see all of them. */
-const SHOWS: Record<string, Permission | null> = {
-  open_incident: 'incidents.read',
-  create_incident: 'incidents.read',
-  update_incident: 'incidents.read',
-  similar_incidents: 'incidents.read',
-  // a proposal may be about anything: whoever decides all of them may see all of them
-  open_proposals: 'rules.write',
-  help: null,
-  search_help: null,
-};
 const OF_KIND: Record<Citation['kind'], Permission> = {
   alert: 'alerts.read',
   incident: 'incidents.read',
@@ -45,15 +36,13 @@ const NAMES: Partial<Record<string, Withheld>> = {
   members: 'members',
 };
 
-export function audienceOf({ place }: Principal, tools: readonly Pick<Tool, 'name' | 'permission'>[]): Audience {
+export function audienceOf({ place }: Principal, tools: readonly Shown[]): Audience {
   // Who nobody knows may be anyone.
   const readers = place.audience === 'private' ? [] : (place.readers ?? [null]);
-  const lacking = (permission: Permission | null): Withheld | null => {
-    if (permission === null || readers.every((role) => role !== null && can(role, permission))) return null;
+  const lacking = (permission: Permission): Withheld | null => {
+    if (readers.every((role) => role !== null && can(role, permission))) return null;
     return NAMES[permission.split('.')[0]!] ?? 'other';
   };
-  const shownBy = ({ name, permission }: Pick<Tool, 'name' | 'permission'>): Permission | null =>
-    Object.hasOwn(SHOWS, name) ? SHOWS[name]! : permission;
   const first = <T>(items: readonly T[], withheld: (item: T) => Withheld | null): Withheld | null => {
     for (const item of items) {
       const found = withheld(item);
@@ -61,14 +50,11 @@ export function audienceOf({ place }: Principal, tools: readonly Pick<Tool, 'nam
     }
     return null;
   };
-  const ofTool: Audience['ofTool'] = (tool) => {
-    // A search and a summary show logins, alerts and incidents alike.
-    if (tool.name === 'search_logs' || tool.name === 'posture_summary')
-      return first(['logs.read', 'alerts.read', 'incidents.read'] as const, lacking);
-    const permission = shownBy(tool);
-    // A tool for everybody that nobody has thought about here shows who knows what.
-    if (permission === null && !Object.hasOwn(SHOWS, tool.name)) return readers.length > 0 ? 'other' : null;
-    return lacking(permission);
+  const ofTool: Audience['ofTool'] = ({ permission, shows }) => {
+    const needed = shows ?? (permission === null ? null : [permission]);
+    // A tool for everybody that does not say what it shows, shows who knows what.
+    if (needed === null) return readers.length > 0 ? 'other' : null;
+    return first(needed, lacking);
   };
   const ofCitations: Audience['ofCitations'] = (citations) => first(citations, ({ kind }) => lacking(OF_KIND[kind]));
   return {
