@@ -15,6 +15,58 @@ const context = (role: Role = 'officer', history: PastTurn[] = []): PlanContext 
 });
 const callsOf = (text: string, with_: PlanContext = context()) => plan(text, with_).calls;
 
+const search = (args: Record<string, unknown>) => ({ tool: 'search_logs', args });
+
+describe('several things in one message', () => {
+  test('two kinds with conditions of their own are two searches, one condition for both is one', () => {
+    expect(callsOf('critical alerts today and also open incidents')).toEqual([
+      search({ kinds: ['alert'], min_severity: 'critical', range: 'today' }),
+      search({ kinds: ['incident'], status: 'open' }),
+    ]);
+    expect(callsOf('high alerts and incidents from yesterday')).toEqual([
+      search({ kinds: ['alert', 'incident'], min_severity: 'high', range: 'yesterday' }),
+    ]);
+    expect(callsOf('high alerts and failed logins from today')).toEqual([
+      search({ kinds: ['alert'], min_severity: 'high', range: 'today' }),
+      search({ kinds: ['login'], outcome: 'failure', range: 'today' }),
+    ]);
+  });
+
+  test('sorting is no counting', () => {
+    expect(callsOf('sort open alerts by severity')).toEqual([
+      search({ kinds: ['alert'], status: 'open', order: 'worst' }),
+    ]);
+    expect(callsOf('open alerts by severity')).toEqual([
+      search({ kinds: ['alert'], status: 'open', group_by: 'severity' }),
+    ]);
+  });
+
+  test('whom an order of moderation means may be told before it', () => {
+    expect(callsOf('@toxicavenger is insulting people, mute him', context('moderator'))).toEqual([
+      { tool: 'moderate_member', args: { user: 'toxicavenger', action: 'mute' } },
+    ]);
+  });
+
+  test.each([
+    ['a wish behind its condition', 'if an account fails 20 times within an hour I want to know', 'failed_logins'],
+    [
+      'two places at once',
+      'nobody can be in Berlin and Tokyo in the same hour, make a rule of that',
+      'impossible_travel',
+    ],
+    ['a journey', 'set up a rule for someone logging in from Paris and then Tokyo an hour later', 'impossible_travel'],
+  ])('a rule is wished for: %s', (_, text, type) => {
+    expect(callsOf(text, context('admin'))).toMatchObject([{ tool: 'propose_rule', args: { rule_type: type } }]);
+  });
+
+  test.each(['I want to know when Bob last logged in', 'when did Bob last sign in?'])(
+    'no rule is wished for: %s',
+    (text) => {
+      expect(callsOf(text, context('admin'))).toMatchObject([{ tool: 'search_logs', args: { user: 'Bob' } }]);
+    },
+  );
+});
+
 describe('what is read from a message', () => {
   test('an attack is asked for by address, a search and an incident follow each other', () => {
     expect(callsOf('who tried to break in on 10 December 2015?')).toEqual([

@@ -91,7 +91,11 @@ export const search: Recogniser = (clause, context) => {
           severities: entities.severities,
           outcome,
           // what should worry someone is what nobody has dealt with
-          status: statusOf(clause, kinds) ?? (notice && WORRIES.test(rest) ? 'open' : undefined),
+          status:
+            statusOf(clause, kinds) ??
+            ((notice && WORRIES.test(rest)) || (AT_PRESENT.test(rest) && kinds.join() === 'alert')
+              ? 'open'
+              : undefined),
           user: user ?? (ofThat ? previous?.args.user : undefined),
           exclude_user: people.excluded ?? undefined,
           ip: entities.ip ?? (ofThat ? previous?.args.ip : undefined),
@@ -132,6 +136,8 @@ const whoSignedIn = (text: string): boolean =>
 /** Goes on about what an earlier part of the message asked for. */
 const INHERITS =
   /^(?:and )?(?:what|which|who|show|list|tell me)\b.{0,25}\b(?:worst|most|oldest|newest|latest|ones?|them|those)\b/;
+/** "is anyone attacking us right now?" is about what still stands. */
+const AT_PRESENT = /\b(?:right now|at the moment|at present|currently|as we speak)\b/;
 export const WORST =
   /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
