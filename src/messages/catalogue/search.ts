@@ -46,6 +46,8 @@ interface SearchWords {
   gotIn: (count: number, who: string) => string;
   failed: string;
   signedIn: string;
+  /** Accounts, and their logins. */
+  signedInBy: (accounts: number, logins: string) => string;
   from: (where: string) => string;
   opened: (when: string, who: string | null) => string;
   allInLogs: string;
@@ -154,6 +156,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `${count === 1 ? 'One got in' : `${numberText(count, 'en')} got in`} after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
     failed: 'failed to sign in',
     signedIn: 'signed in',
+    signedInBy: (accounts, logins) =>
+      `${numberText(accounts, 'en')} ${accounts === 1 ? 'account' : 'accounts'} signed in: ${logins}`,
     from: (where) => ` from ${where}`,
     opened: (when, who) => `opened ${when}, ${who === null ? 'nobody works on it yet' : `with ${who}`}`,
     allInLogs: 'All in the logs',
@@ -212,6 +216,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Nach vielen Fehlversuchen ${count === 1 ? 'hatte eine Anmeldung' : `hatten ${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
     failed: 'konnte sich nicht anmelden',
     signedIn: 'hat sich angemeldet',
+    signedInBy: (accounts, logins) =>
+      `${numberText(accounts, 'de')} ${accounts === 1 ? 'Konto hat' : 'Konten haben'} sich angemeldet: ${logins}`,
     from: (where) => ` von ${where}`,
     opened: (when, who) => `eröffnet ${when}, ${who === null ? 'noch niemand zuständig' : `bei ${who}`}`,
     allInLogs: 'Alles in den Logs',
@@ -270,6 +276,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Après de nombreux échecs, ${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
     failed: 'n’a pas pu se connecter',
     signedIn: 's’est connecté',
+    signedInBy: (accounts, logins) =>
+      `${numberText(accounts, 'fr')} ${accounts === 1 ? 'compte s’est connecté' : 'comptes se sont connectés'} : ${logins}`,
     from: (where) => ` depuis ${where}`,
     opened: (when, who) => `ouvert ${when}, ${who === null ? 'personne ne s’en occupe encore' : `confié à ${who}`}`,
     allInLogs: 'Tout dans les journaux',
@@ -328,6 +336,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Tras muchos fallos ${count === 1 ? 'tuvo éxito un inicio de sesión, mírelo' : `tuvieron éxito ${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
     failed: 'no pudo iniciar sesión',
     signedIn: 'inició sesión',
+    signedInBy: (accounts, logins) =>
+      `${numberText(accounts, 'es')} ${accounts === 1 ? 'cuenta inició' : 'cuentas iniciaron'} sesión: ${logins}`,
     from: (where) => ` desde ${where}`,
     opened: (when, who) => `abierto ${when}, ${who === null ? 'nadie lo lleva todavía' : `lo lleva ${who}`}`,
     allInLogs: 'Todo en los registros',
@@ -408,7 +418,14 @@ function valueText(filter: Filter, value: string, language: Language): string {
       language,
       filter === 'country' ? 'or' : 'and',
     );
-  if (filter === 'user' || filter === 'exclude_user' || filter === 'city') return listText(parts, language, 'or');
+  if (filter === 'user' || filter === 'exclude_user') return listText(parts, language, 'or');
+  // the planner reads cities in small letters
+  if (filter === 'city')
+    return listText(
+      parts.map((city) => city.replaceAll(/(?<![\p{L}'])\p{Ll}/gu, (letter) => letter.toUpperCase())),
+      language,
+      'or',
+    );
   if (filter === 'weekdays') return parts.join(', ');
   if (filter === 'hours')
     return `${value.replaceAll('_', ' ')}${language === 'en' && /business/.test(value) ? ' hours' : ''}`;
