@@ -1,3 +1,4 @@
+import type { Language } from '../domain/language.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** A thing an answer stands on: shown with its time, opened by its link. */
@@ -9,6 +10,8 @@ export interface Citation {
   at: string;
   /** Path or absolute address of its page. */
   url: string;
+  /** It only stands inside somebody's text: it may be cited, and “it” or “the first one” never means it. */
+  mentioned?: true;
 }
 
 /** A button. `id` and `value` come back as an action; `style: danger` and `confirm` mark what cannot be undone. */
@@ -53,4 +56,6 @@ export interface Card {
   /** What the card is about, e.g. `INC-17`: a newer card with the same key replaces the older where it stands. */
   key: string;
   parts: CardPart[];
+  /** In which its words are written; English where absent. */
+  language?: Language;
 }

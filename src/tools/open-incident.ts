@@ -66,7 +66,7 @@ export async function showIncident(
     ...(incident.closedAt && { closed: formatTime(incident.closedAt, reader.timeZone, now) }),
     alert_count: alerts.length,
     alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, reader)),
-    timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader)),
+    timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader, language)),
     evidence: evidence.map(({ fileName, size }) => ({ quoted_file_name: oneLine(fileName, 100), bytes: size })),
   };
   return {

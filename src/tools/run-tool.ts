@@ -39,7 +39,7 @@ export async function runTool(
     if (tool.permission) authorise(context.principal, tool.permission);
     const result = await tool.run(asAgent(context), checked(tool.input, forgiving(tool.input, input)));
     if (tool.access === 'write') context.services.wake();
-    return { ok: true, result, ms: ms() };
+    return { ok: true, result: inLanguageOf(context, result), ms: ms() };
   } catch (error) {
     const known = isSafeNestError(error) ? { code: error.code, message: error.message } : null;
     if (known?.code === 'forbidden') await auditRefusal(context, auditKey, tool, input);
@@ -47,6 +47,10 @@ export async function runTool(
     return { ok: false, error: known ?? { code: 'internal', message: FAULT }, ms: ms() };
   }
 }
+
+/** A card says in which language it is written, so that whoever draws it adds words of the same. */
+const inLanguageOf = ({ language }: ToolContext, result: ToolResult): ToolResult =>
+  result.card && language !== 'en' ? { ...result, card: { ...result.card, language } } : result;
 
 const FAULT =
   'This did not work because of a fault in SafeNest; nothing was changed. Try again, or look at system health.';

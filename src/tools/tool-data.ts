@@ -2,12 +2,14 @@ import type { Alert, AlertStatus } from '../domain/alert.ts';
 import { countryName } from '../domain/country.ts';
 import type { LoginEvent, Outcome } from '../domain/event.ts';
 import type { Incident, IncidentEntry, IncidentStatus } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
+import { entryText } from '../messages/catalogue/stored-words.ts';
 import { pathOf } from '../messages/links.ts';
 import type { LogKind, LogRow } from '../pipeline/search-logs.ts';
 
@@ -80,6 +82,8 @@ export interface SearchData extends Record<string, unknown> {
   groups?: { key: string; count: number; first?: string; last?: string }[];
   /** How many smaller groups are not listed. */
   more_groups?: number;
+  /** How many groups there are in all: accounts, addresses, countries. */
+  different?: number;
   /** The newest of them. */
   rows: RowData[];
   /** The alerts that fit and are not among the rows, at most 50: an incident can take them too. */
@@ -143,10 +147,10 @@ export const incidentData = (incident: Incident, { timeZone, now }: Reader): Inc
   created_by: oneLine(incident.createdBy, 100),
 });
 
-export const entryData = (entry: IncidentEntry, { timeZone, now }: Reader) => ({
+export const entryData = (entry: IncidentEntry, { timeZone, now }: Reader, language: Language) => ({
   time: formatTime(entry.at, timeZone, now),
   who: oneLine(entry.actorName, 100),
-  quoted_text: oneLine(entry.text, 300),
+  quoted_text: oneLine(entryText(entry, language), 300),
   ...(entry.undone ? { undone: true } : {}),
 });
 

@@ -1,6 +1,7 @@
+import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { severityBadgeText } from '../../messages/catalogue/terms.ts';
 import { type Html, html } from './html.ts';
-import { SEVERITY_WORD } from './words.ts';
 
 /** Line icons on a 24-unit grid, drawn in the text's colour. They decorate a word beside them and are never alone. */
 const SHAPES = {
@@ -43,12 +44,14 @@ const mark = (severity: Severity): Html =>
   html`<svg class="sev-mark" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${SEVERITY_SHAPE[severity]}</svg>`;
 
 /** Severity by colour, shape and word. */
-export const severityBadge = (severity: Severity): Html =>
-  html`<span class="sev sev-${severity}">${mark(severity)}${SEVERITY_WORD[severity]}</span>`;
+export const severityBadge = (severity: Severity, language: Language = 'en'): Html =>
+  html`<span class="sev sev-${severity}">${mark(severity)}${severityBadgeText(severity, language)}</span>`;
 
 /** The shape alone for dense lists; the word is there for screen readers and on hover. */
-export const severityMark = (severity: Severity): Html =>
-  html`<span class="sev sev-${severity} sev-bare" title="${SEVERITY_WORD[severity]}">${mark(severity)}<span class="sr-only">${SEVERITY_WORD[severity]}</span></span>`;
+export const severityMark = (severity: Severity, language: Language = 'en'): Html => {
+  const word = severityBadgeText(severity, language);
+  return html`<span class="sev sev-${severity} sev-bare" title="${word}">${mark(severity)}<span class="sr-only">${word}</span></span>`;
+};
 
 /** The mark of SafeNest: a nest that holds something safe. */
 export const logo = (): Html =>

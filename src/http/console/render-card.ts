@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { Card, CardAction, CardPart } from '../../messages/card.ts';
 import { barRows } from './chart.ts';
 import { breakable, type Child, flag, type Html, html, safeUrl } from './html.ts';
@@ -16,10 +17,12 @@ type Part<Kind extends CardPart['kind']> = Extract<CardPart, { kind: Kind }>;
 export function renderCard(card: Card, frame: CardFrame): Html {
   const heading = card.parts.find((part): part is Part<'heading'> => part.kind === 'heading');
   const formId = `card-${card.key.replace(/[^A-Za-z0-9]+/g, '-')}`;
-  const draw = (parts: CardPart[]): Child => parts.map((part) => drawPart(part, frame, formId));
+  const { language } = card;
+  const draw = (parts: CardPart[]): Child => parts.map((part) => drawPart(part, frame, formId, language));
+  const lang = language && html` lang="${language}"`;
   if (heading && isList(card))
-    return html`<details class="card card-fold" data-card="${card.key}"><summary>${heading.text}</summary>${draw(card.parts.filter((part) => part !== heading))}</details>`;
-  return html`<article class="card${heading?.severity && ` card-${heading.severity}`}" data-card="${card.key}"${heading && html` aria-label="${heading.text}"`}>${draw(card.parts)}</article>`;
+    return html`<details class="card card-fold" data-card="${card.key}"${lang}><summary>${heading.text}</summary>${draw(card.parts.filter((part) => part !== heading))}</details>`;
+  return html`<article class="card${heading?.severity && ` card-${heading.severity}`}" data-card="${card.key}"${lang}${heading && html` aria-label="${heading.text}"`}>${draw(card.parts)}</article>`;
 }
 
 /** A list with nothing to press is the long form of what the answer says already: it is folded until someone wants it. */
@@ -27,16 +30,16 @@ const isList = (card: Card): boolean =>
   card.parts.some((part) => part.kind === 'list') &&
   !card.parts.some((part) => part.kind === 'actions' || part.kind === 'chart' || part.kind === 'field');
 
-function drawPart(part: CardPart, frame: CardFrame, formId: string): Child {
+function drawPart(part: CardPart, frame: CardFrame, formId: string, language?: Language): Child {
   switch (part.kind) {
     case 'heading':
-      return html`<header class="card-head">${part.severity && severityBadge(part.severity)}${part.status && html`<span class="status">${part.status}</span>`}<h2>${part.url ? html`<a href="${safeUrl(part.url)}">${breakable(part.text)}</a>` : breakable(part.text)}</h2></header>`;
+      return html`<header class="card-head">${part.severity && severityBadge(part.severity, language)}${part.status && html`<span class="status">${part.status}</span>`}<h2>${part.url ? html`<a href="${safeUrl(part.url)}">${breakable(part.text)}</a>` : breakable(part.text)}</h2></header>`;
     case 'text':
       return html`<p>${lines(part.text)}</p>`;
     case 'facts':
-      return html`<dl class="facts">${part.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.at ? when(fact.at, fact.value, frame.clock) : breakable(fact.value)}</dd></div>`)}</dl>`;
+      return html`<dl class="facts">${part.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.at ? when(fact.at, fact.value, frame.clock, language) : breakable(fact.value)}</dd></div>`)}</dl>`;
     case 'list':
-      return drawList(part, frame.clock);
+      return drawList(part, frame.clock, language);
     case 'evidence':
       return html`<figure class="quote"><blockquote>${part.quote}</blockquote><figcaption>${part.url ? html`<a href="${safeUrl(part.url)}">${part.origin}</a>` : part.origin}</figcaption></figure>`;
     case 'image':
@@ -52,7 +55,7 @@ function drawPart(part: CardPart, frame: CardFrame, formId: string): Child {
     case 'actions':
       return drawActions(part.actions, frame, formId);
     case 'context':
-      return html`<p class="quiet">${part.text}${part.at && html` · ${ago(new Date(part.at), frame.clock)}`}</p>`;
+      return html`<p class="quiet">${part.text}${part.at && html` · ${ago(new Date(part.at), frame.clock, language)}`}</p>`;
   }
 }
 
@@ -60,22 +63,22 @@ const lines = (text: string): Child =>
   text.split('\n').map((line, index) => [index > 0 && html`<br>`, breakable(line)]);
 
 /** The words of the view with the machine's time behind them; an unreadable time leaves the words alone. */
-function when(at: string, words: string, clock: Clock): Child {
+function when(at: string, words: string, clock: Clock, language?: Language): Child {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return words;
   return words === ''
-    ? ago(date, clock)
-    : html`<time datetime="${date.toISOString()}" title="${relative(date, clock)}">${words}</time>`;
+    ? ago(date, clock, language)
+    : html`<time datetime="${date.toISOString()}" title="${relative(date, clock, language)}">${words}</time>`;
 }
 
-function drawList(part: Part<'list'>, clock: Clock): Html {
+function drawList(part: Part<'list'>, clock: Clock, language?: Language): Html {
   const items = part.items.map((item) => {
     const reference =
       item.ref &&
       (item.url
         ? html`<a class="ref" href="${safeUrl(item.url)}">${item.ref}</a> `
         : html`<span class="ref">${item.ref}</span> `);
-    return html`<li>${item.severity && severityMark(item.severity)}<span>${reference}${!item.ref && item.url ? html`<a href="${safeUrl(item.url)}">${breakable(item.text)}</a>` : breakable(item.text)}</span>${item.at && html`<span class="list-when">${when(item.at, '', clock)}</span>`}</li>`;
+    return html`<li>${item.severity && severityMark(item.severity, language)}<span>${reference}${!item.ref && item.url ? html`<a href="${safeUrl(item.url)}">${breakable(item.text)}</a>` : breakable(item.text)}</span>${item.at && html`<span class="list-when">${when(item.at, '', clock, language)}</span>`}</li>`;
   });
   return html`<ul class="card-list">${items}</ul>${part.more && html`<p class="quiet"><a href="${safeUrl(part.more.url)}">${part.more.text}</a></p>`}`;
 }

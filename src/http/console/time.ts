@@ -1,3 +1,6 @@
+import type { Language } from '../../domain/language.ts';
+import { inLanguage } from '../../domain/time-words.ts';
+import { agoWords } from '../../messages/catalogue/ago.ts';
 import { type Html, html } from './html.ts';
 
 /** The reader's clock: every time on a page is said in this zone and relative to this moment. */
@@ -7,8 +10,8 @@ export interface Clock {
 }
 
 /** `<time>` that reads `3 min ago` and shows the absolute time with its zone on hover; console.js keeps it fresh. */
-export const ago = (at: Date, clock: Clock): Html =>
-  html`<time datetime="${at.toISOString()}" title="${absolute(at, clock)}" data-relative>${relative(at, clock)}</time>`;
+export const ago = (at: Date, clock: Clock, language: Language = 'en'): Html =>
+  html`<time datetime="${at.toISOString()}" title="${absolute(at, clock)}" data-relative>${relative(at, clock, language)}</time>`;
 
 /** `<time>` that reads the absolute time, for tables of log lines where the exact second matters. */
 export const exact = (at: Date, clock: Clock): Html =>
@@ -44,20 +47,22 @@ const hourMinute = (at: Date, clock: Clock): string =>
   format(clock.timeZone, { hour: '2-digit', minute: '2-digit' }).format(at);
 
 /** `just now`, `3 min ago`, `2 h ago`, `yesterday, 14:03`, then the date. */
-export function relative(at: Date, clock: Clock): string {
+export function relative(at: Date, clock: Clock, language: Language = 'en'): string {
+  const words = agoWords[language];
   const seconds = Math.round((clock.now.getTime() - at.getTime()) / 1000);
   if (seconds < -60) return stamp(at, clock);
-  if (seconds < 45) return 'just now';
-  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+  if (seconds < 45) return words.now;
+  if (seconds < 3570) return words.minutes(Math.max(1, Math.round(seconds / 60)));
   const days = dayNumber(clock.now, clock.timeZone) - dayNumber(at, clock.timeZone);
-  if (days === 0 || seconds < 6 * 3600) return `${Math.round(seconds / 3600)} h ago`;
-  if (days === 1) return `yesterday, ${hourMinute(at, clock)}`;
+  if (days === 0 || seconds < 6 * 3600) return words.hours(Math.round(seconds / 3600));
+  if (days === 1) return words.yesterday(hourMinute(at, clock));
   const sameYear = year(at, clock.timeZone) === year(clock.now, clock.timeZone);
-  return format(clock.timeZone, {
+  const said = format(clock.timeZone, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
   }).format(at);
+  return inLanguage(said, language);
 }
 
 /** The calendar day in the zone as `2026-11-20`. */

@@ -8,6 +8,8 @@ interface HealthWords {
   headingBroken: (broken: number, all: number) => string;
   works: string;
   fails: string;
+  /** What the parts are called, by their English names; one without a name here keeps its own. */
+  parts: Record<string, string>;
 }
 
 /** Whether every part works. The checks' own details are those of the service, in English. */
@@ -20,6 +22,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} of ${all} checks ${broken === 1 ? 'fails' : 'fail'}`,
     works: 'works',
     fails: 'fails',
+    parts: {},
   },
   de: {
     allWorks: (count, names) => `Alles funktioniert (${count} ${count === 1 ? 'Prüfung' : 'Prüfungen'}): ${names}.`,
@@ -29,6 +32,14 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} von ${all} Prüfungen ${broken === 1 ? 'schlägt' : 'schlagen'} fehl`,
     works: 'funktioniert',
     fails: 'schlägt fehl',
+    parts: {
+      database: 'Datenbank',
+      'job queue': 'Warteschlange',
+      delivery: 'Zustellung',
+      'language model': 'Sprachmodell',
+      'audit log': 'Prüfprotokoll',
+      files: 'Dateien',
+    },
   },
   fr: {
     allWorks: (count, names) =>
@@ -41,6 +52,14 @@ export const healthWords = inEveryLanguage<HealthWords>({
       `${broken} ${broken === 1 ? 'vérification échoue' : 'vérifications échouent'} sur ${all}`,
     works: 'fonctionne',
     fails: 'échoue',
+    parts: {
+      database: 'base de données',
+      'job queue': 'file de tâches',
+      delivery: 'envoi',
+      'language model': 'modèle de langage',
+      'audit log': 'journal d’audit',
+      files: 'fichiers',
+    },
   },
   es: {
     allWorks: (count, names) =>
@@ -51,5 +70,17 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} de ${all} comprobaciones ${broken === 1 ? 'falla' : 'fallan'}`,
     works: 'funciona',
     fails: 'falla',
+    parts: {
+      database: 'base de datos',
+      'job queue': 'cola de tareas',
+      delivery: 'entrega',
+      'language model': 'modelo de lenguaje',
+      'audit log': 'registro de auditoría',
+      files: 'archivos',
+    },
   },
 });
+
+/** The name of a part of the service. */
+export const partText = (name: string, language: keyof typeof healthWords): string =>
+  healthWords[language].parts[name] ?? name;

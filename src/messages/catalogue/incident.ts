@@ -30,6 +30,8 @@ interface IncidentWords {
     assignee: (who: string | null) => string;
     severity: (severity: string) => string;
     resolution: string;
+    /** Closed and how it ended, both at once. */
+    closedWith: string;
     comment: string;
     alerts: string;
     title: string;
@@ -96,6 +98,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       assignee: (who) => (who ? `${who} works on it` : 'nobody works on it any more'),
       severity: (severity) => `its severity is ${severity}`,
       resolution: 'how it ended is noted',
+      closedWith: 'it is closed, with your note on how it ended',
       comment: 'the comment is on its timeline',
       alerts: 'the alerts are linked',
       title: 'it has the new title',
@@ -160,6 +163,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       assignee: (who) => (who ? `${who} arbeitet daran` : 'niemand ist mehr zuständig'),
       severity: (severity) => `sein Schweregrad ist ${severity}`,
       resolution: 'der Ausgang ist notiert',
+      closedWith: 'er ist geschlossen, mit Ihrem Vermerk zum Ausgang',
       comment: 'der Kommentar steht in seinem Verlauf',
       alerts: 'die Alarme sind verknüpft',
       title: 'er hat den neuen Titel',
@@ -224,6 +228,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       assignee: (who) => (who ? `${who} s’en occupe` : 'plus personne ne s’en occupe'),
       severity: (severity) => `sa gravité est maintenant : ${severity.replace('gravité ', '')}`,
       resolution: 'la conclusion est notée',
+      closedWith: 'il est clos, avec votre note sur l’issue',
       comment: 'le commentaire est dans son historique',
       alerts: 'les alertes sont liées',
       title: 'il a le nouveau titre',
@@ -283,6 +288,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       assignee: (who) => (who ? `lo lleva ${who}` : 'ya nadie lo lleva'),
       severity: (severity) => `su gravedad ahora es ${severity.replace('gravedad ', '')}`,
       resolution: 'queda anotado cómo terminó',
+      closedWith: 'está cerrado, con su nota de cómo terminó',
       comment: 'el comentario está en su historial',
       alerts: 'las alertas están vinculadas',
       title: 'tiene el nuevo título',

@@ -150,6 +150,15 @@ export function countryText(country: string, language: Language): string {
   return names.of(code) ?? country;
 }
 
+const BADGES = inEveryLanguage<Record<Severity, string>>({
+  en: { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' },
+  de: { low: 'Niedrig', medium: 'Mittel', high: 'Hoch', critical: 'Kritisch' },
+  fr: { low: 'Faible', medium: 'Moyenne', high: 'Élevée', critical: 'Critique' },
+  es: { low: 'Baja', medium: 'Media', high: 'Alta', critical: 'Crítica' },
+});
+/** How bad something is, as its badge says it. */
+export const severityBadgeText = (severity: Severity, language: Language): string => BADGES[language][severity];
+
 /** `a, b and c` */
 export const listText = (items: readonly string[], language: Language, joint: 'and' | 'or' = 'and'): string =>
   items.length > 1 ? `${items.slice(0, -1).join(', ')} ${terms[language][joint]} ${items.at(-1)}` : (items[0] ?? '');

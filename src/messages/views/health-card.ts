@@ -2,7 +2,7 @@ import type { HealthReport } from '../../domain/health.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
-import { healthWords } from '../catalogue/health.ts';
+import { healthWords, partText } from '../catalogue/health.ts';
 
 /** Whether each part works; what does not comes first, with how to mend it. */
 export function healthCard(report: HealthReport, language: Language = 'en'): Card {
@@ -16,7 +16,7 @@ export function healthCard(report: HealthReport, language: Language = 'en'): Car
       {
         kind: 'facts',
         facts: checks.map((check) => ({
-          label: check.name,
+          label: partText(check.name, language),
           value: oneLine(
             [check.ok ? words.works : words.fails, check.detail, check.mend].filter(Boolean).join(': '),
             300,

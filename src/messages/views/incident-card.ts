@@ -6,6 +6,7 @@ import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
 import { incidentWords } from '../catalogue/incident.ts';
+import { entryText } from '../catalogue/stored-words.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
@@ -45,7 +46,7 @@ export function incidentCard(
   for (const entry of news) {
     parts.push({
       kind: 'context',
-      text: `${oneLine(entry.actorName, 80)}: ${oneLine(entry.text, 300)}`,
+      text: `${oneLine(entry.actorName, 80)}: ${oneLine(entryText(entry, language), 300)}`,
       at: entry.at.toISOString(),
     });
   }

@@ -1,6 +1,7 @@
 import { can } from '../../../domain/role.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { incidentWords as catalogue } from '../../../messages/catalogue/incident.ts';
+import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -114,10 +115,12 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
   const undone = changed.some((change) => change.startsWith('undone: '));
   if (incident.status === 'withdrawn' && undone)
     return [words.withdrawn(incident.ref, short(incident.title)), words.haveBack(incident.ref)];
-  const said = changed.map((change) => {
+  const both = incident.status === 'closed' && changed.includes('status') && changed.includes('resolution');
+  const said = changed.flatMap((change) => {
+    if (both && change === 'resolution') return [];
     switch (change) {
       case 'status':
-        return words.changes.status(incident.status);
+        return both ? words.changes.closedWith : words.changes.status(incident.status);
       case 'assignee':
         return words.changes.assignee(incident.assignee);
       case 'severity':
@@ -128,7 +131,7 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
       case 'title':
         return words.changes[change];
       default:
-        return words.changes.undone(change.replace(/^undone: /, ''));
+        return words.changes.undone(changeText(change.replace(/^undone: /, ''), language));
     }
   });
   return [

@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { searchWords } from '../../../messages/catalogue/search.ts';
+import { reasonText } from '../../../messages/catalogue/stored-words.ts';
 import { countryText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData } from '../../../tools/tool-data.ts';
 import { span } from './phrases.ts';
@@ -19,7 +20,7 @@ export function rowWords(row: RowData, language: Language, { range = null, accou
   switch (row.kind) {
     case 'login': {
       const where = row.address === address && address !== undefined ? '' : placeText(row, language);
-      const reason = row.outcome === 'failure' && row.reason ? `${colon} ${row.reason}` : '';
+      const reason = row.outcome === 'failure' && row.reason ? `${colon} ${reasonText(row.reason, language)}` : '';
       return `${span(row.time, row.time, range, language)} [${row.ref}]${row.account === account ? '' : ` ${quote(row.account)}`} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
     }
     case 'alert':

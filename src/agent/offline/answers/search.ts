@@ -1,5 +1,6 @@
 import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
+import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -25,7 +26,11 @@ export function searchWords(
   const about = aboutText(args, language);
   const range = rangeText(data.range, args, context);
   const when = range ? ` (${range})` : '';
-  const notes = data.notes.slice(0, 1).map(words.note);
+  // What was said of an account once is known.
+  const notes = data.notes
+    .slice(0, 1)
+    .map((note) => words.note(searchNote(note, language)))
+    .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
   if (total === 0) {
     const none = data.kinds.map((kind) => countText(kind, 0, args, language));
     return [
@@ -47,24 +52,22 @@ export function searchWords(
   const byTime = args.group_by === 'day' || args.group_by === 'hour' || args.group_by === 'weekday';
   const said = { range: data.range, account: args.user, address: args.ip };
   const ranked = worstFirst(data.rows, args);
-  const rows = (groups.length > 0 ? data.rows.slice(0, 1) : ranked.slice(0, ROWS)).map((row) =>
-    rowWords(row, language, said),
-  );
-  const rowLines =
-    // Whoever failed last is no news beside who got in.
-    groups.length === 0
-      ? rows.map((row) => `• ${row}`)
-      : byTime || data.successes_after
-        ? []
-        : rows.map((row) => `${words.latest} ${row}`);
+  // Whoever failed last is no news beside who got in.
+  const hides = groups.length > 0 && (byTime || data.successes_after !== undefined);
+  const shown = hides ? [] : groups.length > 0 ? data.rows.slice(0, 1) : ranked.slice(0, ROWS);
+  const rows = shown.map((row) => rowWords(row, language, said));
+  const rowLines = rows.map((row) => (groups.length === 0 ? `• ${row}` : `${words.latest} ${row}`));
+  const headed = capital(listText(head, language));
+  // "who signed in?" is answered by how many did
+  const people = args.group_by === 'user' && args.outcome === 'success' ? data.different : undefined;
   return [
-    `${capital(listText(head, language))}${about}${when}.`,
+    `${people === undefined ? headed : words.signedInBy(people, headed.charAt(0).toLowerCase() + headed.slice(1))}${about}${when}.`,
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,
     ...attackLines(data, context),
     ...notes,
-    ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: ranked }, total, rows.length, context)]),
+    ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];
 }
 

@@ -2,17 +2,26 @@
 
 const REFRESH_MS = 30_000;
 
-function relative(at, now) {
+/** As the server says them (src/messages/catalogue/ago.ts); a card says in its `lang` which language it is in. */
+const AGO = {
+  en: ['just now', (time) => `${time} ago`],
+  de: ['gerade eben', (time) => `vor ${time}`],
+  fr: ['à l’instant', (time) => `il y a ${time}`],
+  es: ['ahora mismo', (time) => `hace ${time}`],
+};
+
+function relative(at, now, language) {
+  const [justNow, ago] = AGO[language] ?? AGO.en;
   const seconds = Math.round((now - at) / 1000);
-  if (seconds < 45) return 'just now';
-  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
-  return seconds < 6 * 3600 ? `${Math.round(seconds / 3600)} h ago` : null;
+  if (seconds < 45) return justNow;
+  if (seconds < 3570) return ago(`${Math.max(1, Math.round(seconds / 60))} min`);
+  return seconds < 6 * 3600 ? ago(`${Math.round(seconds / 3600)} h`) : null;
 }
 
 function freshenTimes() {
   const now = Date.now();
   for (const time of document.querySelectorAll('time[data-relative]')) {
-    const words = relative(Date.parse(time.dateTime), now);
+    const words = relative(Date.parse(time.dateTime), now, time.closest('[lang]')?.lang);
     // Older times keep the words of the server, which knows the reader's zone.
     if (words && Date.parse(time.dateTime) <= now + 60_000) time.textContent = words;
   }
