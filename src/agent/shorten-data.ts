@@ -9,7 +9,8 @@ const LONGEST_TEXT = 1500;
  * `shortened` says so. A list's beginning is what tools put first.
  */
 export function shortenForModel(reply: ToolReply): ToolReply {
-  if (!reply.ok || quoteToolData(reply).length <= LONGEST) return reply;
+  if (!reply.ok) return { ok: false, error: reply.error };
+  if (quoteToolData(reply).length <= LONGEST) return reply;
   const shortened: string[] = [];
   for (let most = 40; ; most = Math.floor(most / 2)) {
     shortened.length = 0;

@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/text.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
@@ -6,14 +7,17 @@ import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
 
-import { referencesIn, referencesNamedBy, referencesWithin } from './guardrails/citations.ts';
+import { referencesIn, referencesNamedBy, referencesWithin, textsNaming } from './guardrails/citations.ts';
+import { FREE_TEXT } from './guardrails/free-text.ts';
 import { FOREIGN } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { allowLinks } from './guardrails/links.ts';
 import type { Mask } from './guardrails/mask.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
-import { undisguised } from './guardrails/plain-text.ts';
+import { ownWords } from './guardrails/own-words.ts';
+import { plainText, undisguised } from './guardrails/plain-text.ts';
 import { sentences } from './guardrails/sentences.ts';
+import type { OthersTexts } from './guardrails/shown-order.ts';
 import type { ToolReply } from './guardrails/tool-data.ts';
 import { checkWrite, type WriteCheck } from './guardrails/write-check.ts';
 import { proposeInstead, type Suggested } from './propose-instead.ts';
@@ -28,8 +32,12 @@ export interface ToolCallsInput {
   question: string;
   /** Origin of our own public address. */
   ownOrigin: string | null;
-  /** References that tools returned in earlier turns. */
+  /** What earlier turns were about: references that tools returned and that did not only stand in somebody's text. */
   earlier: ReadonlySet<string>;
+  /** References that the asker named. */
+  named: ReadonlySet<string>;
+  /** Whether the offline grammar makes the calls: its wording and its choices are ours. */
+  isOwnPlan: () => boolean;
   /** Hides secrets and personal numbers in what tools return. */
   mask: Mask;
   /** Whether what nobody asked for may be put down as a proposal; in a trial nothing is. */
@@ -63,10 +71,14 @@ export interface ToolCalls {
   readonly named: ReadonlySet<string>;
   /** References that stand in texts inside what tools returned. */
   readonly quoted: ReadonlySet<string>;
+  /** Texts of others inside what tools returned that name references. */
+  readonly others: OthersTexts;
   /** Of the citations, those that reads found. */
   readonly found: ReadonlySet<string>;
   /** Why calls failed, in the tools' own sentences. */
   readonly refusals: readonly string[];
+  /** No further call begins; waits for a write that has begun, so that it is known and kept what became of it. */
+  end(): Promise<void>;
   /** Writes that the model wanted and the asker did not, in sentences for the asker. */
   denied(): readonly string[];
 }
@@ -86,18 +98,22 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   const citations = new Map<string, Citation>();
   const named = new Set<string>();
   const quoted = new Set<string>();
+  const others = { texts: [] as string[], refs: new Set<string>() };
+  const { own } = ownWords(input.question);
   const read = new Set<string>();
   const refusals: string[] = [];
   const denied = new Map<string, string>();
   const used = new Set<number>();
   let started = 0;
   let previous: Promise<unknown> = Promise.resolve();
+  let over = false;
+  let writing = false;
 
   async function call(name: string, wanted: Record<string, unknown>): Promise<ToolReply> {
     let args = wanted;
-    const refuse = (error: string, decision: CallDecision): ToolReply => {
+    const refuse = (error: string, decision: CallDecision, told?: string): ToolReply => {
       record({ tool: name, args, ok: false, ms: 0, error }, { decision, words: error });
-      return { ok: false, error };
+      return { ok: false, error, ...(told === undefined ? {} : { told: vouch(told) }) };
     };
     if (++started > LIMITS.steps)
       return refuse(`Not done: a turn has at most ${LIMITS.steps} steps.`, 'too_many_steps');
@@ -106,20 +122,33 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     input.onTool(tool);
     let position: number | null = null;
     if (tool.access === 'write') {
-      const seen = new Set(citations.keys());
-      const verdict = checkWrite(name, args, { asked: input.asked, used, seen, earlier: input.earlier });
-      args = harmless(args, input.question, input.ownOrigin);
+      writing = true;
+      const seen = new Set([...citations].flatMap(([ref, { mentioned }]) => (mentioned ? [] : [ref])));
+      const verdict = checkWrite(name, args, {
+        asked: input.asked,
+        used,
+        seen,
+        earlier: input.earlier,
+        own,
+        isOwnPlan: input.isOwnPlan(),
+      });
+      args = harmless(name, 'args' in verdict ? verdict.args : args, input.question, input.ownOrigin);
       if ('refusal' in verdict) {
         const proposed =
           input.proposes && verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
         if (proposed) return proposed;
-        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), told(verdict.refusal, args));
-        return refuse(verdict.refusal, 'not_asked');
+        const words = told(verdict.refusal, args);
+        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), words);
+        return refuse(verdict.refusal, 'not_asked', words);
       }
       position = verdict.position;
     }
     input.onStart(name);
-    const outcome = await runTool(input.tools, input.context, input.auditKey, name, args);
+    const context: ToolContext = {
+      ...input.context,
+      asker: { words: oneLine(input.question, 500), readOthers: hasRead && !input.isOwnPlan() },
+    };
+    const outcome = await runTool(input.tools, context, input.auditKey, name, args);
     if (!outcome.ok) {
       // An invalid input is quoted back, so that its sentences would be the model's own.
       if (outcome.error.code !== 'invalid_input')
@@ -136,18 +165,25 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       // What a second try got right is not told as undone.
       denied.delete(about(name, args));
     }
-    const { citations: found } = outcome.result;
+    const aside = tool.access === 'read' && args.id !== undefined && isAside(outcome.result.citations[0]?.ref);
+    const found = outcome.result.citations.map((citation) =>
+      aside ? { ...citation, mentioned: true as const } : citation,
+    );
     const data = input.mask.data(outcome.result.data);
     const card = outcome.result.card && input.mask.card(outcome.result.card);
     input.onData(data, found);
     if (found.length > 0) hasRead = true;
     for (const citation of found) {
       const ref = citation.ref.toUpperCase();
-      citations.set(ref, citation);
+      if (!citation.mentioned || !citations.has(ref)) citations.set(ref, citation);
       if (tool.access === 'read') read.add(ref);
     }
     const inside = referencesWithin(data);
     for (const ref of inside) quoted.add(ref);
+    for (const text of textsNaming(data, (field) => FOREIGN.test(field))) {
+      others.texts.push(text);
+      for (const ref of referencesIn(plainText(text))) others.refs.add(ref);
+    }
     if (OUR_WORDS.has(name)) for (const ref of inside) named.add(ref);
     for (const ref of referencesNamedBy(data, (field) => FOREIGN.test(field))) named.add(ref);
     const unverified = inside.filter((ref) => !citations.has(ref));
@@ -160,6 +196,13 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     );
     if (card) show(card);
     return { ok: true, data, citations: found, ...(unverified.length > 0 && { unverified }) };
+  }
+
+  /** Whether a look at one thing is the model's own idea: "close it" must not mean what a text made it open. */
+  function isAside(ref: string | undefined): boolean {
+    if (ref === undefined || input.isOwnPlan() || input.named.has(ref) || input.earlier.has(ref)) return false;
+    const known = citations.get(ref);
+    return known === undefined || known.mentioned === true;
   }
 
   /** Puts the write down as a proposal, where it is one that the asker could have made; else null. */
@@ -182,7 +225,13 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       },
     );
     show(input.mask.card(made.card));
-    return { ok: false, error: made.reply };
+    return { ok: false, error: made.reply, told: vouch(made.words) };
+  }
+
+  /** A sentence of ours, which may be repeated as it is. */
+  function vouch(sentence: string): string {
+    refusals.push(...sentences(sentence).map((one) => one.trim()));
+    return sentence;
   }
 
   /** A refusal in the asker's language; of what the model wanted only a reference is repeated. */
@@ -215,6 +264,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     citations,
     named,
     quoted,
+    others,
     found: read,
     refusals,
     denied: () => [...new Set(denied.values())],
@@ -225,22 +275,35 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       return { ok: false, error };
     },
     run(name, args) {
-      const mine = previous.then(() => call(name, args));
-      previous = mine.catch(() => {});
+      const mine = previous.then(() => (over ? OVER : call(name, args)));
+      previous = mine
+        .catch(() => {})
+        .finally(() => {
+          writing = false;
+        });
       return mine;
+    },
+    async end() {
+      over = true;
+      if (writing) await previous;
     },
   };
 }
 
-const about = (tool: string, args: Record<string, unknown>): string => `${tool} ${String(args.id ?? '').toUpperCase()}`;
+const OVER: ToolReply = { ok: false, error: 'Not done: the turn is over.' };
 
-const FREE_TEXT = ['title', 'summary', 'note', 'resolution', 'comment'];
+const about = (tool: string, args: Record<string, unknown>): string => `${tool} ${String(args.id ?? '').toUpperCase()}`;
 
 /**
  * The texts of a write as they may be stored and announced: nothing in them pings, and links lead to us, unless they are
  * the asker's very words.
  */
-function harmless(args: Record<string, unknown>, question: string, ownOrigin: string | null): Record<string, unknown> {
+function harmless(
+  tool: string,
+  args: Record<string, unknown>,
+  question: string,
+  ownOrigin: string | null,
+): Record<string, unknown> {
   const calm = (text: string): string => {
     const plain = undisguised(text);
     return neutraliseMentions(question.includes(text.trim()) ? plain : allowLinks(plain, ownOrigin));
@@ -248,7 +311,7 @@ function harmless(args: Record<string, unknown>, question: string, ownOrigin: st
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
       name,
-      FREE_TEXT.includes(name) && typeof value === 'string' ? calm(value) : value,
+      FREE_TEXT[tool]?.includes(name) && typeof value === 'string' ? calm(value) : value,
     ]),
   );
 }

@@ -30,8 +30,11 @@ import { plainText } from './guardrails/plain-text.ts';
 import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
+import { sentences } from './guardrails/sentences.ts';
+import { inShownOrder } from './guardrails/shown-order.ts';
 import { findRefs } from './offline/entities.ts';
 import type { TurnContext } from './offline/model.ts';
+import { planOnce } from './offline/plan-once.ts';
 import type { PlannedCall } from './offline/plan-types.ts';
 import { readUtterance } from './offline/utterance.ts';
 import type { Prompt } from './prompt.ts';
@@ -129,7 +132,26 @@ export function createTurn(
   const remembered = new Map<string, Citation>(
     past.flatMap((turn) => turn.citations.map((citation) => [citation.ref.toUpperCase(), citation])),
   );
+  /** What an earlier turn showed; what stands in a text of this turn as well was only mentioned in this one. */
+  const fromBefore = (ref: string): Citation | undefined => {
+    const citation = remembered.get(ref);
+    return citation && calls.quoted.has(ref) ? { ...citation, mentioned: true } : citation;
+  };
+  const earlier = new Set(
+    past.flatMap((turn) => turn.citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref.toUpperCase())),
+  );
   const asked = askedWrites(text, { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) });
+  /** What the grammar says without any call is ours, word for word: it may name what it asks about. */
+  const ownSayings = (): string[] =>
+    conversation.model.name === 'offline'
+      ? sentences(planOnce(text, { ...context, tools: new Set(tools.map((tool) => tool.name)) }).say?.text ?? '').map(
+          (one) => one.trim(),
+        )
+      : [];
+  // A reference in a whole pasted message proves as little as one in a log; one that is only quoted is being asked about.
+  const isPaste = foreign.length > LONGEST_QUOTE;
+  const named = referencesNamed(isPaste ? own : text, asked, language);
+  const pasted = isPaste ? referencesWithin(foreign) : [];
   const calls = createToolCalls({
     tools,
     auditKey: options.auditKey,
@@ -145,7 +167,9 @@ export function createTurn(
     asked,
     question: text,
     ownOrigin: options.publicUrl,
-    earlier: new Set(remembered.keys()),
+    earlier,
+    named: new Set(named),
+    isOwnPlan: () => conversation.model.name === 'offline',
     mask,
     proposes: options.prompt === undefined,
     readBefore: past.some((turn) => turn.citations.length > 0),
@@ -162,17 +186,13 @@ export function createTurn(
     onStep: (step) => gate.push({ kind: 'step', step }),
     onCard: (card) => gate.push({ kind: 'card', card }),
   });
-  // A reference in a whole pasted message proves as little as one in a log; one that is only quoted is being asked about.
-  const isPaste = foreign.length > LONGEST_QUOTE;
-  const named = referencesNamed(isPaste ? own : text, asked, language);
-  const pasted = isPaste ? referencesWithin(foreign) : [];
   const speech = createSpeech(
     {
       vouched: () => ({
         cited: new Set([...calls.citations.keys(), ...remembered.keys()]),
         named: new Set([...calls.named, ...named]),
         quoted: new Set([...calls.quoted, ...pasted]),
-        said: calls.refusals,
+        said: [...calls.refusals, ...ownSayings()],
       }),
       ownOrigin: options.publicUrl,
       numbers: createNumberCheck(() => known, language),
@@ -217,6 +237,7 @@ export function createTurn(
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
         if (secretsAsked > 0) speech.add(words.secretInQuestion);
       } catch (error) {
+        await calls.end();
         speech.finish();
         const done = whatWasDone(calls.steps, language);
         if (limit.aborted) speech.add(`${deskWords[language].stoppedAfterSeconds(Math.round(turnMs / 1000))} ${done}`);
@@ -227,15 +248,17 @@ export function createTurn(
           if (!signal?.aborted) log.error({ err: error }, 'a turn failed');
         }
       } finally {
+        await calls.end();
         gate.open();
         events.close();
       }
     },
     answer() {
       const written = refusal ?? speech.text;
-      const mentioned = referencesIn(written);
-      const cited = (mentioned.length > 0 ? mentioned : [...calls.citations.keys()].slice(0, 10))
-        .map((ref) => calls.citations.get(ref) ?? remembered.get(ref))
+      const shown = inShownOrder(written, calls.others);
+      const subjects = [...calls.citations.values()].filter(({ mentioned }) => !mentioned);
+      const cited = (shown.length > 0 ? shown : subjects.slice(0, 10).map(({ ref }) => ref.toUpperCase()))
+        .map((ref) => calls.citations.get(ref) ?? fromBefore(ref))
         .filter((citation) => citation !== undefined);
       return {
         text: written.trimEnd(),

@@ -20,6 +20,8 @@ export interface ToolContext {
   /** The same for a write: the transaction with what an audited change needs. */
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
   services: ToolServices;
+  /** Where a conversation asks: what the asker said, and whether a model had read what others wrote before it made the call. */
+  asker?: { words: string; readOthers: boolean };
 }
 
 /** What tools need beyond the database; made once by the composition root. */

@@ -13,7 +13,8 @@ const MOST = 20;
 
 /**
  * The alerts, incidents, rules and log entries that texts of ours name (a fact of an alert, a line of a timeline), looked up: what exists and
- * this role may read can be cited, whatever else a text claims cannot.
+ * this role may read can be cited, whatever else a text claims cannot. They are marked as mentioned: whoever writes a text must not
+ * choose what the next order is about.
  */
 export async function namedReferences(tx: OrgDb, { role }: Principal, texts: readonly string[]): Promise<Citation[]> {
   const named = new Set(
@@ -38,7 +39,7 @@ export async function namedReferences(tx: OrgDb, { role }: Principal, texts: rea
       if (event) found.push(eventCitation(event));
     }
   }
-  return found;
+  return found.map((citation) => ({ ...citation, mentioned: true as const }));
 }
 
 /** Each reference once, the first of it. */

@@ -65,13 +65,15 @@ export const proposeRuleTool = defineTool({
   permission: 'rules.propose',
   async run(context, { rule_type: type, statement = '', params, rule, state, name, severity, again }) {
     const { org, work, now } = context;
-    const wants_blocking = BLOCKING.test(statement);
+    // Why it is wanted is for the asker to say: a model may have its words from a log.
+    const said = context.asker?.words ?? statement;
+    const wants_blocking = BLOCKING.test(said);
     if (type && (BEYOND_RULES as readonly string[]).includes(type)) {
       return { data: { outcome: 'cannot', rule_type: type, wants_blocking } satisfies ProposedRule, citations: [] };
     }
     const parts = { org, work, options: chatBacktest(now) };
-    const why = oneLine(statement, 500);
-    const common = { why, ...(again === undefined ? {} : { again }) };
+    const why = oneLine(said, 500);
+    const common = { why, untrusted: context.asker?.readOthers ?? false, ...(again === undefined ? {} : { again }) };
     let result: RuleProposed;
     if (rule) {
       const number = readNumber('rule', rule);

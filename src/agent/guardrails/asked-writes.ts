@@ -1,10 +1,11 @@
 import type { ChatTurn } from '../../db/chat-sessions.ts';
+import { answersWith, isShown } from '../offline/orders.ts';
 import { plan } from '../offline/plan.ts';
 import { planOnce } from '../offline/plan-once.ts';
 import type { PlanContext, PlannedCall } from '../offline/plan-types.ts';
+import { FREE_TEXT } from './free-text.ts';
 import { LIMITS } from './limits.ts';
 import { ownOrders } from './own-words.ts';
-import { WORDS } from './write-check.ts';
 
 const MANY =
   /\b((?:open|create|raise|log|file|report|start|make|add)\b[^.?!:]{0,20}?)\b(two|three|four|five|six|seven|eight|[2-8])\s+((?:[a-z]+\s+){0,2}?)(incident|ticket)s\b/i;
@@ -17,14 +18,15 @@ const TAKEN_BACK = /^\W*(?:no|nope|never ?mind|cancel|stop|forget|don'?t|nothing
  * quote, paste or report orders nothing, nor does a question about an order. An answer to "what happened?" completes the order before it; of incidents there are as many as the words ask for.
  */
 export function askedWrites(message: string, context: PlanContext & { history: readonly ChatTurn[] }): PlannedCall[] {
-  const orders = ownOrders(message);
+  const orders = isShown(message) ? '' : ownOrders(message);
   const many = MANY.exec(orders);
   const asked = ordered(message, orders, context);
   const last = context.history.at(-1);
   if (asked.length === 0 && last && last.steps.length === 0 && !TAKEN_BACK.test(message)) {
     const before = { ...context, history: context.history.slice(0, -1) };
     if (plan(ownOrders(last.question), before).say?.why === 'ask') {
-      asked.push(...plan(`${last.question.replace(/[\s.!?:]+$/, '')}: ${message}`, before).calls);
+      const completed = plan(`${last.question.replace(/[\s.!?:]+$/, '')}: ${message}`, before).calls;
+      if (answersWith(message, completed)) asked.push(...completed);
     }
   }
   const times = many ? Math.max(NUMBERS.indexOf(many[2]!.toLowerCase()), Number(many[2]) || 0) : 1;
@@ -42,7 +44,7 @@ function ordered(message: string, orders: string, context: PlanContext): Planned
   const whole = read(message);
   return read(orders).map((call) => {
     const same = whole.find((one) => one.tool === call.tool && one.args.id === call.args.id);
-    const texts = (WORDS[call.tool] ?? []).concat('comment').filter((name) => name in call.args);
+    const texts = (FREE_TEXT[call.tool] ?? []).filter((name) => name in call.args);
     const said = texts.flatMap((name) => (same && name in same.args ? [[name, same.args[name]]] : []));
     return { ...call, args: { ...call.args, ...Object.fromEntries(said) } };
   });

@@ -12,14 +12,15 @@ const CLAIMS = [
   /(?<=\[)(ALR|INC|RULE|PROP|LOG)[\s_-]([A-Z0-9]+)(?=\])/giu,
 ];
 
-interface Claim {
+export interface Claim {
   /** As it is known: `ALR-3`. */
   ref: string;
   start: number;
   end: number;
 }
 
-function claimsIn(text: string): Claim[] {
+/** Everything in a text that reads as a reference, and where. */
+export function claimsIn(text: string): Claim[] {
   const claims: Claim[] = [];
   for (const pattern of CLAIMS) {
     for (const match of text.matchAll(pattern)) {
@@ -41,6 +42,13 @@ export function referencesWithin(value: unknown): string[] {
   if (typeof value === 'string') return referencesIn(plainText(value));
   if (typeof value !== 'object' || value === null) return [];
   return [...new Set(Object.values(value).flatMap(referencesWithin))];
+}
+
+/** The texts in fields that others write, as far as they name references. */
+export function textsNaming(value: unknown, isForeign: (field: string) => boolean, field = ''): string[] {
+  if (typeof value === 'string') return isForeign(field) && referencesWithin(value).length > 0 ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => textsNaming(one, isForeign, Array.isArray(value) ? field : key));
 }
 
 /** References that are the whole of a field, and no field that others write: a tool names them, not somebody's text. */

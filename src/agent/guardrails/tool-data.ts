@@ -6,11 +6,16 @@ export type ToolReply =
   | {
       ok: true;
       data: Record<string, unknown>;
-      citations: { ref: string; kind: string; at: string; url: string }[];
+      citations: { ref: string; kind: string; at: string; url: string; mentioned?: true }[];
       /** References that only stand in texts of `data`: whoever wrote those may have made them up. */
       unverified?: string[];
     }
-  | { ok: false; error: string };
+  | {
+      ok: false;
+      error: string;
+      /** The same in a sentence for the asker, where `error` is one for the model. */
+      told?: string;
+    };
 
 /** A tool's result as JSON between delimiters that nothing inside can forge, since `<` is escaped. */
 export const quoteToolData = (reply: ToolReply): string =>

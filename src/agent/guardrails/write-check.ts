@@ -1,45 +1,45 @@
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import type { PlannedCall } from '../offline/plan-types.ts';
+import { FREE_TEXT } from './free-text.ts';
 
 /** Writes that can be taken back, by the same person, with one click. */
 const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident', 'propose_rule']);
-/** Arguments that only say things. All others change something and must be what the asker named. */
-export const WORDS: Record<string, readonly string[]> = {
-  update_alert: ['note'],
-  create_incident: ['title', 'summary'],
-  update_incident: ['resolution'],
-  propose_rule: ['statement', 'name'],
-};
-/** Settings of a rule that make it overlook something: no log line may choose them. */
-const OVERLOOKING = ['except', 'trusted', 'accounts'];
-
 export interface WriteCheck {
   /** What the asker's own message asks for, as the offline grammar reads it. */
   asked: readonly PlannedCall[];
   /** Positions in `asked` of the writes that were made already in this turn. */
   used: ReadonlySet<number>;
-  /** References that tools returned in this turn. */
+  /** What this turn's calls were about: never what only stood in somebody's text. */
   seen: ReadonlySet<string>;
-  /** References that tools returned in earlier turns of the conversation. */
+  /** The same of earlier turns of the conversation. */
   earlier: ReadonlySet<string>;
+  /** The asker's own words: the only ones a write may say in their name. */
+  own: string;
+  /** The offline grammar wants it: its wording is ours, made from what was found. */
+  isOwnPlan?: boolean;
 }
 
 /**
  * Rule 3: a write runs only if the asker's own message named it and it can be undone, whatever the model wants and
  * whether or not text from logs was read. Answers which of the writes asked for this is, to be put among the used once
- * it is made: the words "open an incident" open one. Else a sentence that says what was not done and how to
- * ask for it, and whether the asker is to be told.
+ * it is made (the words "open an incident" open one), and the arguments it may run with: texts that are not the asker's
+ * are left out, for a model may have them from a log. Else a sentence that says what was not done and how to ask for it,
+ * and whether the asker is to be told.
  */
 export function checkWrite(
   tool: string,
   args: Record<string, unknown>,
   check: WriteCheck,
-): { position: number } | { refusal: string; tell: boolean } {
+): { position: number; args: Record<string, unknown> } | { refusal: string; tell: boolean } {
   if (!UNDOABLE.has(tool))
     return { refusal: 'Not done: this cannot be undone, so it needs a button pressed by a person.', tell: true };
-  const fitting = check.asked.flatMap((call, index) => (call.tool === tool && fits(call, args, check) ? [index] : []));
-  const position = fitting.find((index) => !check.used.has(index));
-  if (position !== undefined) return { position };
+  const fitting = check.asked.flatMap((call, position) => {
+    if (call.tool !== tool) return [];
+    const settled = settledArgs(call, args, check);
+    return saysSomething(settled) && fits(call, settled, check) ? [{ position, args: settled }] : [];
+  });
+  const free = fitting.find(({ position }) => !check.used.has(position));
+  if (free) return free;
   const { what, how } = wordsFor(tool, args);
   if (fitting.length === 0)
     return {
@@ -53,34 +53,68 @@ export function checkWrite(
   };
 }
 
+/** The arguments as the asker's own message backs them: what it does not say is left out where the write stands without it. */
+function settledArgs(
+  call: PlannedCall,
+  args: Record<string, unknown>,
+  { own, isOwnPlan = false }: WriteCheck,
+): Record<string, unknown> {
+  const settled = { ...args };
+  const put = (name: string, value: unknown): void => {
+    if (value === undefined) delete settled[name];
+    else settled[name] = value;
+  };
+  for (const name of FREE_TEXT[call.tool] ?? []) {
+    const [value, asked] = [args[name], call.args[name]];
+    if (typeof value !== 'string' || (isOwnPlan && name === 'title' && asked === undefined)) continue;
+    const isTheirs =
+      value.trim() !== '' && [own, asked].some((text) => typeof text === 'string' && within(value, text));
+    if (!isTheirs) put(name, typeof asked === 'string' ? asked : undefined);
+  }
+  if (call.tool === 'create_incident') {
+    put('severity', call.args.severity);
+    if (call.needs !== 'found' && settled.alerts !== undefined) {
+      const named = refsOf(call.args.alerts);
+      const kept = refsOf(settled.alerts).filter((ref) => named.includes(ref));
+      put('alerts', kept.length > 0 ? kept : undefined);
+    }
+  }
+  // What a rule looks at and how soon it alerts: as the asker said it; what they did not say has its default.
+  if (call.tool === 'propose_rule') for (const name of ['params', 'severity']) put(name, call.args[name]);
+  return settled;
+}
+
+/** Whether more is left than what it is about. */
+const saysSomething = ({ id: _, ...rest }: Record<string, unknown>): boolean =>
+  _ === undefined || Object.values(rest).some((value) => value !== undefined);
+
 function fits(call: PlannedCall, args: Record<string, unknown>, { seen, earlier }: WriteCheck): boolean {
   return Object.entries(args).every(([key, value]) => {
     const asked = call.args[key];
     // Nobody as an assignee takes the incident from whoever has it; any other null is only left out.
     if (value === null) return key !== 'assignee' || asked === null;
-    if (value === undefined || WORDS[call.tool]?.includes(key)) return true;
+    if (value === undefined || FREE_TEXT[call.tool]?.includes(key)) return true;
     if (key === 'alerts' || key === 'link_alerts') {
-      const named = Array.isArray(asked) ? asked.map((ref) => canonical(ref, 'alert')) : [];
-      const refs = (Array.isArray(value) ? value : [value]).map((ref) => canonical(ref, 'alert'));
-      if (key === 'link_alerts') return refs.every((ref) => named.includes(ref));
-      return refs.every((ref) => seen.has(ref) || named.includes(ref) || (call.needs === 'found' && earlier.has(ref)));
+      const named = refsOf(asked);
+      const isFound = key === 'alerts' && call.needs === 'found';
+      return refsOf(value).every((ref) => named.includes(ref) || (isFound && (seen.has(ref) || earlier.has(ref))));
     }
     if (key === 'id') {
       const id = canonical(value, call.tool === 'update_alert' ? 'alert' : 'incident');
       return call.needs ? seen.has(id) : id === canonical(asked, call.tool === 'update_alert' ? 'alert' : 'incident');
     }
-    // A draft changes nothing, and an admin reads it whole: its numbers are the model's, what it would overlook is not.
-    if (call.tool === 'propose_rule' && key === 'params') {
-      const [wanted, named] = [value, asked ?? {}] as [Record<string, unknown>, Record<string, unknown>];
-      return OVERLOOKING.every((name) => !wanted[name] || JSON.stringify(wanted[name]) === JSON.stringify(named[name]));
-    }
-    if (call.tool === 'propose_rule' && key === 'severity' && asked === undefined) return true;
-    // How bad an incident is may be judged from what was found; only changing one that exists must be asked for.
-    if (key === 'severity' && call.tool === 'create_incident' && asked === undefined) return true;
     if (typeof value === 'string') return typeof asked === 'string' && folded(value) === folded(asked);
     return JSON.stringify(asked) === JSON.stringify(value);
   });
 }
+
+/** Whether a text says what another says, in the same words. */
+const within = (text: string, whole: string): boolean => ` ${folded(whole)} `.includes(` ${folded(text)} `);
+
+const refsOf = (value: unknown): string[] =>
+  value === undefined || value === null
+    ? []
+    : (Array.isArray(value) ? value : [value]).map((ref) => canonical(ref, 'alert'));
 
 /** `ALR-3` for `alr 3` and `3`. */
 function canonical(value: unknown, kind: 'alert' | 'incident'): string {

@@ -38,7 +38,8 @@ export interface PastTurn {
   question: string;
   answer: string;
   steps: { tool: string; args: Record<string, unknown>; ok: boolean }[];
-  citations: { ref: string }[];
+  /** In the order the answer showed them; what is `mentioned` only stood in somebody's text. */
+  citations: { ref: string; mentioned?: true }[];
 }
 
 /** Everything a message is read in the light of. The model never guesses any of it. */

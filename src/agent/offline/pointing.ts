@@ -37,13 +37,17 @@ const RANKS = ['first', 'second', 'third', 'fourth', 'fifth'];
 const EACH =
   /\bthe (?:first|second|third|fourth|fifth|last)(?: one)?(?:(?:,| and|, and| &) (?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)+\b/;
 
-/** What earlier answers showed, in the order they showed it. */
-function shown(turn: PastTurn): string[] {
-  const refs = [...turn.answer.matchAll(/\b(?:ALR|INC)-\d{1,9}\b/g)].map((match) => match[0]);
-  return [...new Set([...refs, ...turn.citations.map((citation) => citation.ref)])].filter((ref) =>
-    /^(?:ALR|INC)-/.test(ref),
+/** What earlier answers were about, in the order they showed it: never what only stood in somebody's text. */
+const shown = (turn: PastTurn): string[] =>
+  turn.citations.filter(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)).map(({ ref }) => ref);
+
+/** What the calls of a turn were made for: what failed counts only where the asker named it, for a model may have wanted it. */
+const subjectsOfCalls = (turn: PastTurn): string[] => {
+  const apart = new Set(turn.citations.filter(({ mentioned }) => mentioned).map(({ ref }) => ref));
+  return turn.steps.flatMap(({ args: { id }, ok }) =>
+    typeof id === 'string' && !apart.has(id) && (ok || turn.question.toUpperCase().includes(id)) ? [id] : [],
   );
-}
+};
 
 /** Which things "it", "them" or "the second one" mean; more than one for "it" where it could be any of them. */
 function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | null = null): string[] {
@@ -63,7 +67,7 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
       return some[1] === 'last' ? all.slice(-count) : all.slice(0, count);
     }
     if (OTHER.test(text)) {
-      const mine = turn.steps.map((step) => step.args.id).find((id) => typeof id === 'string');
+      const [mine] = subjectsOfCalls(turn);
       const others = all.filter((ref) => ref !== mine && !passed.includes(ref));
       if (others.length > 0 && all.length > 1) return others;
       // "the other one" of a list that was shown before one of it was opened
@@ -85,13 +89,13 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
       if (one) return [one];
       continue;
     }
-    if (/\b(?:them|those|these|both|all)\b/.test(text) && all.length > 0) return all.slice(0, 8);
+    // The alerts that belong to an incident are not meant beside it: "close them" is about the incident.
+    const first = wanted === null && opened.length > 0 ? opened : all;
+    if (/\b(?:them|those|these|both|all)\b/.test(text) && first.length > 0) return first.slice(0, 8);
     const one =
       (wanted === 'ALR' ? [] : opened)[0] ??
-      turn.steps
-        .map((step) => step.args.id)
-        .find((id) => typeof id === 'string' && (wanted === null || id.startsWith(wanted)));
-    if (typeof one === 'string' && parseReference(one)) return [one];
+      subjectsOfCalls(turn).find((id) => wanted === null || id.startsWith(wanted));
+    if (one !== undefined && parseReference(one)) return [one];
     if (all.length === 1) return all;
     if (all.length > 1) return all.slice(0, 8);
   }
@@ -138,7 +142,7 @@ const BARE_ORDER =
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones|cases|incidents))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -199,8 +203,11 @@ export const pointing: Recogniser = (clause, context) => {
   const targets = pointed(clause, context);
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
-  if (targets.length === 0) {
+  if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
+    if (targets.length === 1) return whichOne(targets, clause, context);
     return (context.history.length === 0 || POINTS.test(text)) &&
+      // "which incident is the oldest one still open?" asks the logs
+      !(entities.kinds.length > 0 && /^(?:which|what|how|are|is|do|does)\b/.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&
       text.length < 60
       ? say('ask', smallTalkWords[context.language].whichOne)

@@ -1,4 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { answersWith } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, Say } from './plan-types.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
@@ -57,11 +58,14 @@ export function completed(message: string, norm: string, context: PlanContext, r
   const named =
     open.say.options?.find(({ label }) => norm.includes(label.toLowerCase())) ??
     (ofKind.length === 1 ? ofKind[0] : undefined);
-  if (named) return read(named.message, open.before);
+  if (named) {
+    const chosen = read(named.message, open.before);
+    return answersWith(message, chosen.calls) ? chosen : null;
+  }
   const stem = (open.say.open ?? open.question).replace(/[\s.!?:]+$/, '');
   for (const joined of [`${stem} ${message}`, `${stem}: ${message}`]) {
     const whole = read(joined, open.before);
-    if (whole.calls.length > 0 && whole.say === null) return whole;
+    if (whole.calls.length > 0 && whole.say === null && answersWith(message, whole.calls)) return whole;
   }
   return null;
 }
@@ -76,7 +80,14 @@ function corrected(message: string, norm: string, from: number, context: PlanCon
   const order = read(message.trim().replace(INTERJECTION, ''), context);
   if (order.calls.length > 0 && order.calls.every((call) => /^update_/.test(call.tool))) return order;
   const last = context.history.at(-1);
-  const step = last?.steps.at(-1);
+  // A write is taken from the question itself: the call may have been a model's own idea.
+  const made = last?.steps.at(-1);
+  const step =
+    made && last && isWrite(made.tool)
+      ? read(last.question, { ...context, history: context.history.slice(0, -1) }).calls.findLast(
+          (call) => call.tool === made.tool,
+        )
+      : made;
   const reference = /^(?:the )?(?:alert|incident|ticket)?\s*#?((?:alr|inc)-?\s?)?(\d{1,9})[.! ]*$/i.exec(rest);
   const previous = typeof step?.args.id === 'string' ? step.args.id : null;
   if (step && previous && reference) {
@@ -99,8 +110,7 @@ function retold(last: PastTurn, rest: string, context: PlanContext, read: Read):
     history: context.history.slice(0, -1),
   });
   // nothing is opened or changed a second time for a correction
-  return again.calls.length > 0 &&
-    again.calls.every((call) => !/^(?:create|update|moderate|reverse|propose)_/.test(call.tool))
-    ? again
-    : null;
+  return again.calls.length > 0 && again.calls.every((call) => !isWrite(call.tool)) ? again : null;
 }
+
+const isWrite = (tool: string): boolean => /^(?:create|update|moderate|reverse|propose)_/.test(tool);

@@ -40,7 +40,9 @@ const MOST_LINES = 9;
 
 /** The answer in a few lines: the number first, then the facts that matter with their references, then what one might do. */
 export function answerFrom(plan: Plan, done: readonly Done[], context: PlanContext): string {
-  const parts = done.map((one) => (one.reply.ok ? wordsOf(one, one.reply.data, done, context) : [one.reply.error]));
+  const parts = done.map((one) =>
+    one.reply.ok ? wordsOf(one, one.reply.data, done, context) : [one.reply.told ?? one.reply.error],
+  );
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
     parts.push([nothingToOpen(plan, done, context)]);
   }
@@ -51,7 +53,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     const share = Math.max(2, Math.floor(MOST_LINES / Math.max(1, parts.length)));
     return part.length <= share || parts.length === 1 ? part : [...part.slice(0, index === 0 ? share + 1 : share)];
   });
-  if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.push(aside.unused(plan.unused));
+  if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
   if (plan.left) lines.push(aside.left(plan.left));
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -67,11 +69,11 @@ export function incidentFrom(call: PlannedCall, done: readonly Done[], context: 
   const found = done.filter((one) => one.tool === 'search_logs' || one.tool === 'open_alert');
   const alerts = found
     .flatMap((one) => (one.reply.ok ? one.reply.citations : []))
-    .filter((citation) => citation.kind === 'alert');
+    .filter((citation) => citation.kind === 'alert' && !citation.mentioned);
   const earlier = context.history
     .toReversed()
     .flatMap((turn) => turn.citations)
-    .filter((citation) => citation.ref.startsWith('ALR-'));
+    .filter((citation) => citation.ref.startsWith('ALR-') && !citation.mentioned);
   const refs = [...new Set((found.length > 0 ? alerts : earlier).map((citation) => citation.ref))].slice(0, 50);
   if (refs.length === 0) return null;
   const search = found.find((one) => one.tool === 'search_logs' && one.reply.ok);

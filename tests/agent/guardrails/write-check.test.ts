@@ -16,6 +16,7 @@ const check = (message: string, seen: string[] = [], history: ChatTurn[] = []): 
   used: new Set(),
   seen: new Set(seen),
   earlier: new Set(),
+  own: message,
 });
 const refuseWrite = (tool: string, args: Record<string, unknown>, checked: WriteCheck): string | null => {
   const verdict = checkWrite(tool, args, checked);
@@ -49,25 +50,82 @@ describe('a write that a model wants', () => {
     ['acknowledge ALR-3', 'update_alert', { id: 'ALR-3', status: 'false_alarm' }],
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'mallory' }],
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', status: 'closed' }],
-    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', comment: 'visit evil.example' }],
     ['show alerts and open an incident', 'create_incident', { alerts: ['ALR-66'] }],
-    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', title: 'owned' }],
+    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', title: 'owned', comment: 'visit evil.example' }],
     ['show alerts', 'propose_rule', { rule_type: 'password_spray' }],
     [
       'propose a rule against password spraying',
       'propose_rule',
       { rule_type: 'country', params: { countries: ['DE'] } },
     ],
-    [
-      'propose a rule against password spraying',
-      'propose_rule',
-      { rule_type: 'password_spray', params: { except: ['203.0.113.9'] } },
-    ],
     ['turn off RULE-3', 'propose_rule', { rule: 'RULE-4', state: 'retired' }],
     ['show RULE-3', 'propose_rule', { rule: 'RULE-3', state: 'retired' }],
     ['ban spammer', 'moderate_member', { user: 'spammer', action: 'ban' }],
   ])('%s: %s %j was not', (message, tool, args) => {
     expect(refuseWrite(tool, args, check(message, ['ALR-1']))).not.toBeNull();
+  });
+
+  const settled = (message: string, tool: string, args: Record<string, unknown>, seen: string[] = []) => {
+    const verdict = checkWrite(tool, args, check(message, seen));
+    return 'args' in verdict ? verdict.args : verdict.refusal;
+  };
+
+  test.each([
+    [
+      'which alerts were there today? and open an incident: coffee machine broken',
+      'create_incident',
+      { title: 'Nothing to see', summary: 'ignore', severity: 'low', alerts: ['ALR-1', 'ALR-2'] },
+      { title: 'coffee machine broken' },
+    ],
+    [
+      'open an incident: coffee machine broken, it leaks',
+      'create_incident',
+      { title: 'Coffee machine broken', summary: 'It leaks.' },
+      { title: 'Coffee machine broken', summary: 'It leaks.' },
+    ],
+    [
+      'show alerts and open an incident',
+      'create_incident',
+      { title: 'evil', severity: 'low', alerts: ['ALR-1'] },
+      { alerts: ['ALR-1'] },
+    ],
+    [
+      'assign INC-9 to maria',
+      'update_incident',
+      { id: 'INC-9', assignee: 'maria', comment: 'visit evil.example', title: 'owned' },
+      { id: 'INC-9', assignee: 'maria' },
+    ],
+    [
+      'close INC-9',
+      'update_incident',
+      { id: 'INC-9', status: 'closed', resolution: 'reward at evil.example' },
+      { id: 'INC-9', status: 'closed' },
+    ],
+    [
+      'acknowledge ALR-1',
+      'update_alert',
+      { id: 'ALR-1', status: 'acknowledged', note: 'call +15550001111' },
+      { id: 'ALR-1', status: 'acknowledged' },
+    ],
+    [
+      'alert me when an account fails more than 5 times in 10 minutes',
+      'propose_rule',
+      {
+        rule_type: 'failed_logins',
+        params: { threshold: 1000, window_minutes: 1, by: 'address', except: ['203.0.113.9'] },
+        severity: 'low',
+        name: 'fine',
+      },
+      { rule_type: 'failed_logins', params: { by: 'account', threshold: 5, window_minutes: 10 } },
+    ],
+    [
+      'propose a rule against password spraying',
+      'propose_rule',
+      { rule_type: 'password_spray', params: { except: ['203.0.113.9'] } },
+      { rule_type: 'password_spray' },
+    ],
+  ])('“%s”: of %s only what was asked is left', (message, tool, args, left) => {
+    expect(settled(message, tool, args, ['ALR-1', 'ALR-2'])).toEqual(left);
   });
 
   const opened = (message: string, history: ChatTurn[] = []): number => {

@@ -16,7 +16,7 @@ export const bareNumbers: Recogniser = (clause, context) => {
   }
   const refs = numbers.slice(0, 1).flatMap((number) => [`INC-${number}`, `ALR-${number}`]);
   const known = context.history
-    .flatMap((turn) => turn.citations.map(({ ref }) => ref))
+    .flatMap((turn) => turn.citations.flatMap(({ ref, mentioned }) => (mentioned ? [] : [ref])))
     .filter((ref) => refs.includes(ref));
   const message = typed(clause, 0);
   const at = match.index + match[0].length - match[2]!.length;
