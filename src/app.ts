@@ -6,6 +6,7 @@ import { createTurnLimiter } from './agent/guardrails/rate.ts';
 import { modelCheck } from './agent/models/model-health.ts';
 import { probeModel } from './agent/models/probe.ts';
 import { createDesk } from './agent/respond.ts';
+import { warmUp } from './agent/warm-up.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { createNotifier } from './bots/notify.ts';
 import { type Config, providerSettings } from './config.ts';
@@ -101,6 +102,8 @@ export interface App {
   signInLink(email: string): Promise<string>;
   /** Says on standard output where the service is, and at the first start how to get in. */
   greet(): Promise<void>;
+  /** Makes the first question as fast as the others, in the idle moments after the start. */
+  warmUp(): void;
   stop(): Promise<void>;
 }
 
@@ -291,6 +294,9 @@ async function start(
           ? `Sign in once, within 15 minutes, as ${newcomer.name}:\n${await app.signInLink(newcomer.email)}\n`
           : 'A sign-in link for anyone: npm run safenest -- members link EMAIL\n',
       );
+    },
+    warmUp() {
+      if (url) void warmUp(now());
     },
     stop,
   };

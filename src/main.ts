@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const app = await startApp(config, log, { evaluation: ownEvaluation });
   await app.greet();
+  app.warmUp();
   log.info({ signal: await signal }, 'stopping');
   await app.stop();
 }

@@ -9,6 +9,8 @@ export interface ClockWindow {
   span: [number, number];
   /** It ends before it begins, and not because a night lies between: `between 5pm and 3pm`. */
   backwards?: boolean;
+  /** It may as well begin in the morning as in the evening: `between 5 and 1`. */
+  unclear?: boolean;
 }
 
 const HOUR_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
@@ -79,7 +81,9 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
               (!exact && !night && b.hours < a.hours && a.hours < 12 ? 'pm' : null),
           );
       const sameHalf = from < 12 === to < 12 && exact;
-      return { from, to, instant: false, exact, span: spanOf(stretch), backwards: to < from && sameHalf };
+      // nine to five and seven to three are working days; from five to one is a morning as well as an evening
+      const unclear = !exact && !night && b.hours < a.hours && a.hours < 7;
+      return { from, to, instant: false, exact, span: spanOf(stretch), backwards: to < from && sameHalf, unclear };
     }
   }
   const bound = new RegExp(

@@ -210,7 +210,9 @@ function timeProblem(clause: Clause, time: TimeMention, words: (typeof askingWor
       ? words.future
       : time.problem === 'backwards'
         ? words.backwards(said)
-        : words.noSuchDate(said);
+        : time.problem === 'which_hours'
+          ? words.whichHours(said)
+          : words.noSuchDate(said);
   const open = `${typed(clause, 0, from)} ${typed(clause, to)}`
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ '?s\b(?= )/g, '')

@@ -14,12 +14,12 @@ const REF_WORDS: [RegExp, ReferenceKind][] = [
   [/^(?:prop|proposals?)$/, 'proposal'],
 ];
 
-/** References in the order they stand; "alerts 3, 4 and 5" is three. */
+/** References in the order they stand; "alerts 3, 4 and 5" is three. The name of a file (`INC-3.html`) is none. */
 export function findRefs(text: string): { refs: RefMention[]; spans: [number, number][] } {
   const refs: RefMention[] = [];
   const spans: [number, number][] = [];
   const pattern =
-    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
+    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (match[1]) {
@@ -36,7 +36,7 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
     };
     add(match[4]!);
     const list =
-      /^(?:(?:,| and| or|, and| &) ?#?\d{1,9}(?![\w/%]|[:.]\d| (?:failed|times|minutes|hours|days|alerts|logins|events|more)))+/.exec(
+      /^(?:(?:,| and| or|, and| &) ?#?\d{1,9}(?![\w/%]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:failed|times|minutes|hours|days|alerts|logins|events|more)))+/.exec(
         text.slice(end),
       );
     for (const digits of list?.[0].match(/\d+/g) ?? []) add(digits);

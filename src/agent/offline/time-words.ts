@@ -56,7 +56,7 @@ export interface TimeMention {
   /** Hours that hold on every day of the range, as search_logs takes them. */
   hours?: string;
   /** Why the time that was named cannot be meant; `range` then is what comes nearest. */
-  problem?: 'future' | 'no_such_date' | 'backwards';
+  problem?: 'future' | 'no_such_date' | 'backwards' | 'which_hours';
 }
 
 export function mention(range: string, match: RegExpExecArray): TimeMention {

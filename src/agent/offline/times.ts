@@ -70,6 +70,8 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   // "yesterday afternoon between 2 and 4" is in the afternoon.
   const hours = window ? shiftInto(window, part) : part;
   if (window?.backwards) return { range: day.range, at: null, future: false, spans, problem: 'backwards' };
+  if (window?.unclear && !part)
+    return { range: day.range, at: null, future: false, spans: [window.span], problem: 'which_hours' };
   if (!hours) return { range: day.range, at: null, future: false, spans };
   if (!day.first.equals(day.last)) return withHours({ range: day.range, at: null, future: false, spans }, text, day);
   const partName =

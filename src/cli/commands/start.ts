@@ -12,6 +12,7 @@ export function startCommand(program: Command, cli: Cli): void {
       const { startApp } = await import('../../app.ts');
       const app = await startApp(cli.config, createLog(cli.config.logLevel), { evaluation: ownEvaluation });
       await app.greet();
+      app.warmUp();
       await untilSignal();
       await app.stop();
     });

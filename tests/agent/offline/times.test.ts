@@ -9,6 +9,17 @@ const timeZone = 'Europe/London';
 
 describe('time phrases', () => {
   test.each([
+    ['between 5 and 1 yesterday', 'which_hours'],
+    ['from 6 to 2 on Monday', 'which_hours'],
+    ['between 9 and 5 yesterday', undefined],
+    ['from 7 to 3 yesterday', undefined],
+    ['between 5 pm and 1 am yesterday', undefined],
+    ['last night between 1 and 5', undefined],
+  ])('%s may mean the morning or the evening: %s', (text, problem) => {
+    expect(findTime(text.toLowerCase(), now, timeZone)?.problem).toBe(problem);
+  });
+
+  test.each([
     ['in the last hour', 'last_hour'],
     ['in the past 7 days', 'last_7d'],
     ['over the last two weeks', 'last_2w'],
