@@ -4,6 +4,7 @@ import { findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
+import { members } from './intents/members.ts';
 import { moderation } from './intents/moderation.ts';
 import { bareNumbers } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
@@ -16,6 +17,7 @@ import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
+import { onlyOrders } from './orders.ts';
 import { deny, unclear } from './permitted.ts';
 import {
   type Clause,
@@ -39,6 +41,7 @@ const MAX_LENGTH = 4000;
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
   listRules,
+  members,
   guide,
   linking,
   pointing,
@@ -107,6 +110,8 @@ function read(message: string, context: PlanContext): Plan {
   const wanted: PlannedCall[] = [];
   let said: Say | null = null;
   let leftover: string | null = null;
+  // Something was to be changed by words that are no order.
+  let withheld = false;
   const all = split(utterance);
   const parts = all.slice(0, MAX_PARTS);
   const reportAt = parts.findLastIndex(([from, to]) => REPORTS.test(utterance.norm.slice(from, to)));
@@ -149,7 +154,9 @@ function read(message: string, context: PlanContext): Plan {
       said ??= timeProblem(clause, clause.entities.time, words);
     else {
       unused.push(...(reading.unused ?? []));
-      wanted.push(...reading.calls);
+      const ordered = onlyOrders(reading.calls, clause, message);
+      withheld ||= ordered.length < reading.calls.length;
+      wanted.push(...ordered);
       if (!ASKED.test(text) && !/\?/.test(text)) for (const call of reading.calls) toldOf.add(call);
     }
   }
@@ -169,7 +176,7 @@ function read(message: string, context: PlanContext): Plan {
     if (no) said ??= no;
     else allowed.push(call);
   }
-  if (allowed.length === 0 && !said && FORBIDDEN.test(utterance.norm))
+  if (allowed.length === 0 && !said && (withheld || FORBIDDEN.test(utterance.norm)))
     said = { why: 'small_talk', text: words.nothingChanged };
   if (allowed.length === 0 && !said) {
     const offer = context.tools.has('search_help') ? offered(whole, context.language) : null;
