@@ -41,6 +41,13 @@ export function formatTime(date: Date, timeZone: string, now: Date, language: La
   return `${dayText(part, language)}${year}, ${part.hour}:${part.minute}`;
 }
 
+/** A text with the moments in it, written as `2026-11-20 12:06 UTC`, on the reader's clock. */
+export const onClock = (text: string, timeZone: string, now: Date, language: Language = 'en'): string =>
+  text.replaceAll(/\b(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::\d{2})?(?: UTC|Z)(?![\p{L}\d])/gu, (whole, day, clock) => {
+    const at = new Date(`${day}T${clock}:00Z`);
+    return Number.isNaN(at.getTime()) ? whole : formatTime(at, timeZone, now, language);
+  });
+
 /** A moment as `formatTime` writes it in English, in another language. What is no such text stays as it is. */
 export function inLanguage(time: string, language: Language): string {
   if (language === 'en') return time;

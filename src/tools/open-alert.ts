@@ -9,6 +9,7 @@ import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
+import { onClock } from '../domain/time-words.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
@@ -51,9 +52,10 @@ export async function showAlert(
   const events = can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS) : [];
   const data = {
     ...alertData(alert, reader),
-    facts: alert.facts
-      .slice(0, 12)
-      .map(({ label, value }) => ({ label: oneLine(label, 60), quoted_value: oneLine(value) })),
+    facts: alert.facts.slice(0, 12).map(({ label, value }) => ({
+      label: oneLine(label, 60),
+      quoted_value: oneLine(onClock(value, reader.timeZone, now, language)),
+    })),
     ...(rule && { rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name } }),
     incident: incidentRef,
     ...(alert.statusBy !== null && { status_by: oneLine(alert.statusBy, 100) }),

@@ -183,6 +183,7 @@ export const searchLogsTool = defineTool({
       ...(found.groups && {
         groups,
         more_groups: found.moreGroups + found.groups.length - groups.length,
+        different: found.moreGroups + found.groups.length,
       }),
       rows: rows.map((row) => rowData(row, reader)),
       ...(attack && {

@@ -109,7 +109,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
       text,
     );
-  const range = before ? rangeBefore(previous.range, before[1], context) : rangeAfter(clause, previous.range, context);
+  const range = before
+    ? rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context)
+    : rangeAfter(clause, previous.range, context);
   const changed: Record<string, unknown> = args({ range });
   // "what about at the back door?", "and Kim?": of who was seen where
   if (last.tool === 'find_sightings' || last.tool === 'show_camera') {

@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
 import { countText } from '../../messages/catalogue/search.ts';
+import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
@@ -21,6 +22,7 @@ import {
   type OpenIncident,
   openedIncident,
 } from './answers/incident.ts';
+import { membersAnswer } from './answers/members.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
@@ -118,6 +120,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return listedRulesAnswer(data as unknown as ListedRules, context);
     case 'open_proposals':
       return proposalsAnswer(data as unknown as OpenedProposals, context);
+    case 'list_members':
+      return membersAnswer(data as unknown as ListedMembers, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
     case 'system_health':

@@ -3,6 +3,7 @@ import type { LoginEvent } from '../../domain/event.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
+import { onClock } from '../../domain/time-words.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
@@ -42,7 +43,10 @@ export function alertCard(
     // a rule may name the account or the place once more
     ...alert.facts
       .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.value))
-      .map((fact) => ({ label: factWords[fact.label] ?? oneLine(fact.label, 60), value: oneLine(fact.value, 300) })),
+      .map((fact) => ({
+        label: factWords[fact.label] ?? oneLine(fact.label, 60),
+        value: oneLine(onClock(fact.value, timeZone, alert.lastSeen, language), 300),
+      })),
     ...(incidentRef ? [{ label: words.incident, value: incidentRef }] : []),
   ];
   const parts: CardPart[] = [

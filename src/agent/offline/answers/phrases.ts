@@ -28,6 +28,9 @@ const dayOf = (time: string): string => time.slice(0, -7);
 
 /** Whether a range is that one day: `yesterday, 20 November 2026` is `Fri 20 Nov`. */
 function isDayOf(range: string | null, day: string): boolean {
+  // "last night, 20 November 2026, 18:00–06:00" ends on the next day
+  const hours = /(\d{2}:\d{2})–(\d{2}:\d{2})/.exec(range ?? '');
+  if (hours && hours[2]! <= hours[1]!) return false;
   const dates = [...(range ?? '').matchAll(/(\d{1,2} [A-Z][a-z]{2})[a-z]* \d{4}/g)].map((match) => match[1]!);
   return dates.length === 1 && !/^since\b|\bto\b/.test(range ?? '') && day.slice(4).startsWith(dates[0]!);
 }

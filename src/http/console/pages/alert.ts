@@ -1,6 +1,7 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { LoginEvent } from '../../../domain/event.ts';
 import { formatReference } from '../../../domain/reference.ts';
+import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
@@ -39,7 +40,7 @@ ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference
 ${view.events && eventsPanel(view.events, alert, clock)}
 </div><div>
 <section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
-<dl class="facts list">${reasons.map((fact) => html`<div><dt>${fact.label}</dt><dd>${breakable(fact.value)}</dd></div>`)}</dl>
+<dl class="facts list">${reasons.map((fact) => html`<div><dt>${fact.label}</dt><dd>${breakable(onClock(fact.value, clock.timeZone, clock.now))}</dd></div>`)}</dl>
 ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef}">${ruleRef}</a> ${rule.name}: ${rule.words}</p>`}
 <p class="quiet">Raised ${ago(alert.raisedAt, clock)}</p></section>
 <section class="panel" aria-labelledby="incident-title"><h2 id="incident-title">Incident</h2>${
