@@ -30,6 +30,9 @@ export interface StructuredRequest<Schema extends z.ZodObject> {
   signal?: AbortSignal;
 }
 
+/** What an answer is taken to cost until it is known. */
+const ANSWER_TOKENS = 500;
+
 /**
  * Asks a language model for an object of the schema, by the provider's structured output. What comes back is checked; one
  * that does not fit is sent back once with what is wrong. The answer carries no authority: it is data to be checked further.
@@ -40,8 +43,9 @@ export async function askStructured<Schema extends z.ZodObject>(
   const { model, schema, budget, signal } = request;
   const { guard } = model;
   if (!guard) return { ok: false, why: 'offline' };
-  if (await budget?.spentToday()) return { ok: false, why: 'budget' };
   const messages = [...request.messages];
+  const free = budget ? await budget.reserve(estimateMessages(messages) + ANSWER_TOKENS) : () => {};
+  if (!free) return { ok: false, why: 'budget' };
   let problem = '';
   try {
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -60,6 +64,8 @@ export async function askStructured<Schema extends z.ZodObject>(
   } catch (error) {
     if (error instanceof ModelError) return { ok: false, why: 'failed', kind: error.kind };
     throw error;
+  } finally {
+    free();
   }
   return { ok: false, why: 'misfit', problem };
 }

@@ -56,6 +56,8 @@ export interface ModelCalls {
 
 /** What is left of a turn for the offline model to finish in, in ms. */
 const RESERVE = 3000;
+/** What an answer is taken to cost until it is known. */
+const ANSWER_TOKENS = 500;
 /** The same calls asked for this often are a loop. */
 const LOOP = 3;
 
@@ -184,12 +186,12 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
     );
   }
 
-  /** The reason not to ask the model once more; null where it may be asked. */
-  async function reasonNotTo(messages: readonly BaseMessage[]): Promise<'turn_budget' | 'day_budget' | null> {
+  /** What sets aside the next call's cost, or the reason not to make it. */
+  async function reserve(messages: readonly BaseMessage[]): Promise<'turn_budget' | 'day_budget' | (() => void)> {
     const next = input.overhead + estimateMessages(messages);
     const used = conversation.tokens.input + conversation.tokens.output;
     if (budget.turnTokens > 0 && used + next > budget.turnTokens) return 'turn_budget';
-    return (await budget.spentToday()) ? 'day_budget' : null;
+    return (await budget.reserve(next + ANSWER_TOKENS)) ?? 'day_budget';
   }
 
   /** The model asks for what it has asked for before, and for nothing else. */
@@ -211,9 +213,12 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
       const { model } = conversation;
       if (model !== offlineModel) {
         const before = speech.mark();
-        const not = await reasonNotTo(messages);
-        if (not)
-          goOffline(not, not === 'day_budget' ? 'the budget of the day is spent' : 'the budget of the turn is spent');
+        const reserved = await reserve(messages);
+        if (typeof reserved === 'string')
+          goOffline(
+            reserved,
+            reserved === 'day_budget' ? 'the budget of the day is spent' : 'the budget of the turn is spent',
+          );
         else {
           try {
             const reply = await online(messages, () => call(model));
@@ -229,6 +234,8 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
               known?.kind === 'suspended' ? 'suspended' : 'failed',
               known ? `${known.kind}: ${known.message}. ${ADVICE[known.kind]}` : 'a fault in the model’s library',
             );
+          } finally {
+            reserved();
           }
         }
       }

@@ -45,7 +45,7 @@ export async function proposeInstead(
     const { proposal, was } = await work((change) =>
       proposeWrite(
         { ...change, via: change.via ?? 'agent' },
-        { kind, args: wanted, untrusted, why: words.suggestedWhile },
+        { kind, args: wanted, untrusted, suggested: true, why: words.suggestedWhile },
       ),
     );
     if (was !== 'new') return null;

@@ -25,10 +25,28 @@ export interface Spent {
 /** The budget of one turn and of the organisation's day. */
 export interface TokenBudget {
   readonly turnTokens: number;
-  /** Nothing is left of the day. Asked before every call, so that many at once overshoot by what is in flight at most. */
-  spentToday(): Promise<boolean>;
+  /**
+   * Sets aside what a call may cost, for as long as it runs; null where nothing is left of the day. What is set aside counts
+   * as spent, so that many at once go over the day's budget by one call at most. To be given free once the call is on account.
+   */
+  reserve(tokens: number): Promise<(() => void) | null>;
   /** Puts a call on the organisation's account; never fails a turn. */
   spend(model: string, spent: Spent): Promise<void>;
+}
+
+/** What the calls under way in this process may cost, and what has been given free so far. */
+interface SetAside {
+  now: number;
+  freed: number;
+}
+const setAside = new WeakMap<Db, Map<OrgId, SetAside>>();
+
+function setAsideOf(db: Db, orgId: OrgId): SetAside {
+  const all = setAside.get(db) ?? new Map<OrgId, SetAside>();
+  setAside.set(db, all);
+  const mine = all.get(orgId) ?? { now: 0, freed: 0 };
+  all.set(orgId, mine);
+  return mine;
 }
 
 export function createTokenBudget(
@@ -39,9 +57,22 @@ export function createTokenBudget(
   let counted = false;
   return {
     turnTokens: limits.turnTokens,
-    async spentToday() {
-      if (limits.dailyTokens === 0) return false;
-      return (await withOrg(db, orgId, (tx) => tokensToday(tx, now()))) >= limits.dailyTokens;
+    async reserve(tokens) {
+      const aside = setAsideOf(db, orgId);
+      if (limits.dailyTokens > 0) {
+        const before = aside.freed;
+        const used = await withOrg(db, orgId, (tx) => tokensToday(tx, now()));
+        // What ended while we read may not be in what we read.
+        if (used + aside.now + (aside.freed - before) >= limits.dailyTokens) return null;
+      }
+      aside.now += tokens;
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        aside.now -= tokens;
+        aside.freed += tokens;
+      };
     },
     async spend(model, { input, output, estimated, failed }) {
       const cost = {

@@ -48,8 +48,8 @@ export async function countWaiting(tx: OrgDb, whose: WhoseProposals, now: Date):
   return row.count;
 }
 
-/** How many wait that this actor asked for. */
-export async function countMine(tx: OrgDb, actor: Principal['actor'], now: Date): Promise<number> {
+/** How many wait that this actor asked for, other than those that came by the way `without`. */
+export async function countMine(tx: OrgDb, actor: Principal['actor'], without: string, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('proposal')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -58,8 +58,26 @@ export async function countMine(tx: OrgDb, actor: Principal['actor'], now: Date)
     .where('expires_at', '>', now)
     .where('requested_by_kind', '=', actor.kind)
     .$if(actor.id !== null, (query) => query.where('requested_by_id', '=', actor.id))
+    .where('via', '<>', without)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** What waits in this actor's name, came by this way and was never edited, oldest first, to be changed. */
+export async function lockMine(tx: OrgDb, actor: Principal['actor'], via: string): Promise<Proposal[]> {
+  const rows = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('state', '=', 'pending')
+    .where('requested_by_kind', '=', actor.kind)
+    .$if(actor.id !== null, (query) => query.where('requested_by_id', '=', actor.id))
+    .where('via', '=', via)
+    .whereRef('updated_at', '=', 'created_at')
+    .orderBy('number')
+    .forUpdate()
+    .execute();
+  return rows.map(fromRow);
 }
 
 export async function findProposal(tx: OrgDb, number: number): Promise<Proposal | null> {

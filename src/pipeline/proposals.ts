@@ -8,6 +8,7 @@ import {
   latestOfMatter,
   listProposals,
   lockExpired,
+  lockMine,
   lockProposal,
   saveProposal,
 } from '../db/proposals.ts';
@@ -40,6 +41,8 @@ import type { Work } from './work.ts';
 const LIVES_MS = 7 * 86_400_000;
 /** Of one asker: a model that runs wild must not bury what people asked for. */
 const MOST_WAITING = 50;
+/** What the assistant suggests by itself has places of its own, where the newest drives out the oldest, and waits less long. */
+const SUGGESTIONS = { most: 10, livesMs: 86_400_000, via: 'suggestion' };
 const LONGEST = { why: 2000, note: 2000 };
 
 export interface NewProposal {
@@ -50,6 +53,8 @@ export interface NewProposal {
   why?: string;
   /** Text from outside had been read before it was wanted. */
   untrusted: boolean;
+  /** The assistant's own idea: it takes none of the places of what people asked for. */
+  suggested?: boolean;
   backtest?: Backtest | null;
   /** An admin wants what was rejected looked at once more. */
   again?: boolean;
@@ -79,7 +84,8 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
   const semanticKey = matterKey(principal, wanted.kind, kind.matter(args));
   const before = await beforeIt(work, semanticKey, wanted.again ?? false);
   if (before) return before;
-  if ((await countMine(tx, principal.actor, now)) >= MOST_WAITING) {
+  if (wanted.suggested) await makeRoom(work);
+  else if ((await countMine(tx, principal.actor, SUGGESTIONS.via, now)) >= MOST_WAITING) {
     throw new SafeNestError(
       'rate_limited',
       `${MOST_WAITING} proposals of yours wait already; have some of them decided first.`,
@@ -96,7 +102,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     severity: kind.severity(args),
     backtest: wanted.backtest ?? null,
     requestedBy: { actor: principal.actor, name: oneLine(principal.name) },
-    via: work.via ?? principal.place.platform,
+    via: wanted.suggested ? SUGGESTIONS.via : (work.via ?? principal.place.platform),
     untrusted: wanted.untrusted,
     permission: PROPOSAL_RIGHTS[wanted.kind].decide,
     semanticKey,
@@ -105,7 +111,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     nonce: newNonce(),
     createdAt: now,
     updatedAt: now,
-    expiresAt: new Date(now.getTime() + LIVES_MS),
+    expiresAt: new Date(now.getTime() + (wanted.suggested ? SUGGESTIONS.livesMs : LIVES_MS)),
     decidedById: null,
     decidedBy: null,
     decidedAt: null,
@@ -125,6 +131,12 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     ...(proposal.untrusted ? { untrusted: true } : {}),
   });
   return { proposal, was: 'new' };
+}
+
+/** The oldest suggestions that nobody took up give way. */
+async function makeRoom(work: Work): Promise<void> {
+  const waiting = await lockMine(work.tx, work.principal.actor, SUGGESTIONS.via);
+  for (const old of waiting.slice(0, Math.max(0, waiting.length - SUGGESTIONS.most + 1))) await expire(work, old);
 }
 
 /** What is known of a matter that is about to be proposed: that it waits, or that it was rejected; else null. */

@@ -294,16 +294,28 @@ describe('a language model that misbehaves', () => {
       expect(server!.requests).toHaveLength(1);
     });
 
-    test('fifty at once overshoot the day by what is in flight at most', async () => {
-      const tokens = { turnTokens: 0, dailyTokens: 500 };
-      const desk = await scripted(() => ({ text: 'All is quiet.', delay: 30 }), {}, { tokens });
-      const people = await Promise.all(Array.from({ length: 50 }, () => org.member('officer')));
+    test.each([15, 50])('%i at once go over the day by one call at most', async (count) => {
+      const tokens = { turnTokens: 0, dailyTokens: 3000 };
+      const script = () => ({ text: 'All is quiet.', delay: 30, noUsage: true }) as const;
+      const desk = await scripted(script, {}, { tokens });
+      const people = await Promise.all(Array.from({ length: count }, () => org.member('officer')));
       for (let round = 0; round < 3; round++) await Promise.all(people.map((who) => ask(desk, who, 'list alerts')));
-      // All of the first round may have been asked before one of them was on the account; none of the others was.
-      expect(server!.requests.length).toBeLessThanOrEqual(50);
-      expect(server!.requests.length).toBeGreaterThanOrEqual(5);
       const [total] = await usage();
+      const spent = total!.inputTokens + total!.outputTokens;
       expect(total!.calls).toBe(server!.requests.length);
+      expect(total!.calls).toBeGreaterThanOrEqual(1);
+      expect(spent - spent / total!.calls).toBeLessThan(tokens.dailyTokens);
+    });
+
+    test('a call that fails gives back what was set aside for it', async () => {
+      const tokens = { turnTokens: 0, dailyTokens: 100 };
+      const desk = await scripted(
+        (_, count) => (count === 1 ? { status: 401 } : { text: 'All is quiet.' }),
+        {},
+        { tokens },
+      );
+      expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('offline');
+      expect((await ask(desk, await org.member('officer'), 'list alerts')).answer.model).toBe('openai:local');
     });
 
     test('a question that has used its share goes on offline, and keeps what was found', async () => {
