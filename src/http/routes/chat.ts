@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Answer, TurnEvent } from '../../messages/turn.ts';
 import { defineRoute, SENT } from '../define-route.ts';
+import { EventStream } from '../event-stream.ts';
 
 const citation = z.object({
   ref: z.string(),
@@ -40,9 +41,6 @@ const shape = (done: Answer, timeZone: string): z.input<typeof answer> => ({
   language: done.language,
   time_zone: timeZone,
 });
-
-/** One server-sent event; the data is one line of JSON. */
-const sse = (event: string, data: unknown): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 export const chatRoutes = [
   defineRoute({
@@ -87,48 +85,29 @@ async function stream(
   const events = turn[Symbol.asyncIterator]();
   // The first event is awaited before anything is sent: a refusal is still an ordinary problem document.
   let next = await events.next();
-  response.status(200).set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
-  response.flushHeaders();
+  const stream = new EventStream(response);
   try {
-    for (; !next.done && !signal.aborted; next = await events.next()) {
-      if (!response.write(sseOf(next.value, timeZone))) await drained(response, signal);
-    }
+    for (; !next.done && !signal.aborted; next = await events.next()) await stream.send(...sent(next.value, timeZone));
   } catch (error) {
-    if (!signal.aborted) response.write(sse('failed', { message: 'Something went wrong on our side; ask again.' }));
+    if (!signal.aborted) await stream.send('failed', { message: 'Something went wrong on our side; ask again.' });
     throw error;
   } finally {
     await events.return?.();
-    response.end();
+    stream.end();
   }
 }
 
-function sseOf(event: TurnEvent, timeZone: string): string {
+function sent(event: TurnEvent, timeZone: string): [name: string, data: unknown] {
   switch (event.kind) {
     case 'done':
-      return sse('done', shape(event.answer, timeZone));
+      return ['done', shape(event.answer, timeZone)];
     case 'step':
-      return sse('step', event.step);
+      return ['step', event.step];
     case 'card':
-      return sse('card', event.card);
+      return ['card', event.card];
     default: {
       const { kind, ...rest } = event;
-      return sse(kind, rest);
+      return [kind, rest];
     }
   }
-}
-
-function drained(response: Response, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    // A reader who is gone already will neither drain nor leave once more.
-    if (signal.aborted || response.destroyed) return resolve();
-    const go = (): void => {
-      response.off('drain', go);
-      response.off('close', go);
-      signal.removeEventListener('abort', go);
-      resolve();
-    };
-    response.once('drain', go);
-    response.once('close', go);
-    signal.addEventListener('abort', go, { once: true });
-  });
 }

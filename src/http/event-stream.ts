@@ -23,6 +23,7 @@ export class EventStream {
       clearInterval(this.#beat);
       gone.abort();
     });
+    if (response.destroyed) gone.abort();
   }
 
   async send(name: string, data: unknown): Promise<void> {
