@@ -12,6 +12,8 @@ export interface AnswerRules {
   vouched: () => Vouched;
   /** Origin of our own public address. */
   ownOrigin: string | null;
+  /** Whether words with dots are a name in our data, and no address; any may be where absent. */
+  isName?: (word: string) => boolean;
   /** What figures may be said; all of them where absent. */
   numbers?: NumberCheck;
   /** Whether a sentence recites what the model was told; none does where absent. */
@@ -48,7 +50,7 @@ export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
       ? { text: sentence }
       : { text: sentence.endsWith('\n') ? '\n' : '', dropped: unbacked.map((figure) => `figure ${figure}`) };
   },
-  (sentence, rules) => ({ text: allowLinks(sentence, rules.ownOrigin) }),
+  (sentence, rules) => ({ text: allowLinks(sentence, rules.ownOrigin, rules.isName) }),
   (sentence) => ({ text: maskSecrets(sentence).text }),
   (sentence) => ({ text: neutraliseMentions(sentence) }),
 ];

@@ -1,6 +1,7 @@
 import type { AnswerRules } from './answer-filter.ts';
 import { referencesIn } from './citations.ts';
 import { plainText } from './plain-text.ts';
+import { maskSecrets } from './secrets.ts';
 
 /**
  * Whether a word may be shown before its sentence is complete: `word` stands between spaces and is complete, `before` is
@@ -8,13 +9,23 @@ import { plainText } from './plain-text.ts';
  */
 export type WordCheck = (word: string, before: string, rules: AnswerRules) => boolean;
 
+/** Figures of one sentence that are shown before it is complete. */
+const MOST_FIGURES = 24;
+/** Characters before a word that say whether it is a secret: `password: `. */
+const SECRET_LEAD = 80;
+
 /** What a word must pass to be shown early. Each may only forbid. */
 export const WORD_CHECKS: readonly WordCheck[] = [
   (word) => plainText(word) === word.replaceAll(/\p{Pd}/gu, '-') || PICTURES.test(word),
   // A code of letters alone reads like a word with a hyphen.
   (word, _before, rules) => (harmless(word) && referencesIn(word).length === 0) || vouchedReference(word, rules),
   (word, before, rules) => !rules.recites?.(before + word),
-  (word, before, rules) => !/\d/.test(word) || (rules.numbers?.unbacked(before + word) ?? []).length === 0,
+  (word, before) => maskSecrets(before.slice(-SECRET_LEAD) + word).masked === 0,
+  // Every figure has the sentence read again: one with dozens waits until it is read as a whole.
+  (word, before, rules) =>
+    !/\p{N}/u.test(word) ||
+    ((before.match(/\p{N}+/gu)?.length ?? 0) <= MOST_FIGURES &&
+      (rules.numbers?.unbacked(before + word) ?? []).length === 0),
 ];
 
 const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)';

@@ -112,6 +112,13 @@ describe('what may be said', () => {
     ['tel:+49123', '(link removed)'],
     ['tg://user?id=7', '(link removed)'],
     ['go to evil.example or EVIL.co.uk', 'go to evil[.]example or EVIL.co[.]uk'],
+    ['evil.agency/claim, evil.museum:80/x', 'evil[.]agency/claim, evil[.]museum:80/x'],
+    ['https://desk.example\\@evil.example/x', '(link removed)'],
+    ['evil。example or evil．com', 'evil[.]example or evil[.]com'],
+    [
+      'node.js 22.1 reads auth.log, e.g. at night, i.e. late.Then',
+      'node.js 22.1 reads auth.log, e.g. at night, i.e. late.Then',
+    ],
     ['[x](/sign-in/link?token=abc)', 'x'],
     ['[x](/alerts/../%73ign-in/link?token=abc)', 'x'],
     ['[x [y]](/files/abc)', '[x [y]]'],
@@ -139,6 +146,52 @@ describe('what may be said', () => {
     ['<@U123> <#C1>', '‹@U123> ‹#C1>'],
   ])('%s is said as %s', (said, shown) => {
     expect(whole(said)).toBe(shown);
+  });
+
+  test('any name with a dot leads nowhere, unless our data knows it', () => {
+    const names = new Set(['maria.lindqvist']);
+    const filter = createAnswerFilter({
+      vouched: () => ({ cited: new Set(), named: new Set(), said: [] }),
+      ownOrigin: 'https://desk.example',
+      isName: (word) => names.has(word),
+      maxLength: 6000,
+    });
+    expect(ended(filter, 'Maria.Lindqvist went to evil.agency, evil.zone, evil.рф and maria.lindqvist/x.')).toBe(
+      'Maria.Lindqvist went to evil[.]agency, evil[.]zone, evil[.]рф and maria[.]lindqvist/x.',
+    );
+  });
+
+  test('a secret is never there, not even for a moment', () => {
+    const secrets = ['sk-proj-abcdefghijklmnopqrstuvwx', `${'AK'}IAQ7J4T2N9XW5B8CZE`, `gh${'p'}_${'a1B2'.repeat(9)}`];
+    for (const secret of secrets)
+      for (const size of [1, 7, 1000]) {
+        const filter = filterWith([]);
+        const text = `The key is ${secret} and that is all there is to say about it. Good night.`;
+        for (let at = 0; at < text.length; at += size) {
+          filter.push(text.slice(at, at + size));
+          expect(filter.text).not.toContain(secret);
+        }
+        filter.end();
+        expect(filter.text).toContain('(secret hidden)');
+      }
+  });
+
+  test('figures without end in one sentence are not read again for each', () => {
+    let read = 0;
+    const filter = createAnswerFilter({
+      vouched: () => ({ cited: new Set(), named: new Set(), said: [] }),
+      ownOrigin: null,
+      numbers: {
+        unbacked: () => {
+          read++;
+          return [];
+        },
+      },
+      maxLength: 6000,
+    });
+    for (let i = 0; i < 1400; i++) filter.push('40, ');
+    filter.end();
+    expect(read).toBeLessThan(300);
   });
 
   test('what is made to be slow to read is read quickly', () => {
