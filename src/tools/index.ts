@@ -2,6 +2,7 @@ import { can, type Role } from '../domain/role.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
 import { helpTool } from './help.ts';
+import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
@@ -30,6 +31,7 @@ export const TOOLS: readonly Tool[] = [
   recommendRulesTool,
   listRulesTool,
   openProposalsTool,
+  listMembersTool,
   systemHealthTool,
   helpTool,
   searchHelpTool,

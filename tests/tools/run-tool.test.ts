@@ -36,22 +36,47 @@ const EVENT = {
 const MATRIX: Record<Role, string[]> = {
   admin: [
     ...['search_logs', 'open_alert', 'update_alert', 'create_incident', 'open_incident', 'update_incident'],
-    ...['similar_incidents', 'posture_summary', 'propose_rule', 'recommend_rules', 'list_rules', 'open_proposals'],
+    ...[
+      'similar_incidents',
+      'posture_summary',
+      'propose_rule',
+      'recommend_rules',
+      'list_rules',
+      'open_proposals',
+      'list_members',
+    ],
     ...['system_health', 'help', 'search_help'],
   ],
   officer: [
     ...['search_logs', 'open_alert', 'update_alert', 'create_incident', 'open_incident', 'update_incident'],
-    ...['similar_incidents', 'posture_summary', 'propose_rule', 'recommend_rules', 'list_rules', 'open_proposals'],
+    ...[
+      'similar_incidents',
+      'posture_summary',
+      'propose_rule',
+      'recommend_rules',
+      'list_rules',
+      'open_proposals',
+      'list_members',
+    ],
     ...['system_health', 'help', 'search_help'],
   ],
   // what someone opened or asked for themselves they may list, comment on and take back
   moderator: [
     ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
-    ...['open_proposals', 'help', 'search_help'],
+    ...['open_proposals', 'list_members', 'help', 'search_help'],
   ],
   manager: [
     ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
-    ...['posture_summary', 'recommend_rules', 'list_rules', 'open_proposals', 'system_health', 'help', 'search_help'],
+    ...[
+      'posture_summary',
+      'recommend_rules',
+      'list_rules',
+      'open_proposals',
+      'list_members',
+      'system_health',
+      'help',
+      'search_help',
+    ],
   ],
   employee: [
     ...['search_logs', 'create_incident', 'open_incident', 'update_incident', 'open_proposals', 'help', 'search_help'],

@@ -29,6 +29,7 @@ const ABILITIES: Record<string, Ability> = {
   list_rules: { about: 'rules', roles: holding('rules.read') },
   // Everyone sees what they asked for themselves; the tool sees to that.
   open_proposals: { about: 'proposals', roles: ROLES },
+  list_members: { about: 'members', roles: holding('members.read') },
   posture_summary: { about: 'summaries', roles: holding('logs.read') },
   who_is: { about: 'people', roles: ['admin', 'officer', 'manager'] },
   find_sightings: { about: 'cameras', roles: ['admin', 'officer', 'manager'] },

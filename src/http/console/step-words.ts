@@ -15,6 +15,7 @@ const DID: Readonly<Record<string, string>> = {
   recommend_rules: 'Tried rules on past logins',
   list_rules: 'Read the rules',
   open_proposals: 'Read the proposals',
+  list_members: 'Looked at the members',
   system_health: 'Checked every part',
   help: 'Looked up what can be asked',
 };

@@ -22,6 +22,7 @@ export type Matter =
   | 'proposals'
   | 'summaries'
   | 'people'
+  | 'members'
   | 'cameras'
   | 'moderation'
   | 'notes'
@@ -64,6 +65,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       proposals: 'proposals',
       summaries: 'security summaries',
       people: 'recognising people',
+      members: 'the list of members',
       cameras: 'cameras',
       moderation: 'moderation',
       notes: 'call notes',
@@ -110,6 +112,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       proposals: 'Vorschläge lesen',
       summaries: 'die Sicherheitslage sehen',
       people: 'Personen erkennen',
+      members: 'die Mitglieder sehen',
       cameras: 'Kameras ansehen',
       moderation: 'moderieren',
       notes: 'Gesprächsnotizen lesen',
@@ -161,6 +164,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       proposals: 'consulter les propositions',
       summaries: 'consulter les bilans de sécurité',
       people: 'reconnaître des personnes',
+      members: 'consulter les membres',
       cameras: 'consulter les caméras',
       moderation: 'modérer',
       notes: 'lire les notes d’appel',
@@ -212,6 +216,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       proposals: 'consultar las propuestas',
       summaries: 'consultar los resúmenes de seguridad',
       people: 'reconocer personas',
+      members: 'consultar los miembros',
       cameras: 'consultar las cámaras',
       moderation: 'moderar',
       notes: 'leer las notas de llamadas',

@@ -143,8 +143,13 @@ const SOMEBODY =
   /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?: (?:on earth|the (?:hell|heck)|exactly|actually|again))?(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
 
 /** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
-export const whoIs: Recogniser = (clause) => {
+export const whoIs: Recogniser = (clause, context) => {
   const { text, entities } = clause;
+  // Where nobody is recognised by face, the members are still known by name.
+  const known = (label: string) =>
+    context.tools.has('who_is') || !context.tools.has('list_members')
+      ? calls({ tool: 'who_is', args: { label } })
+      : calls({ tool: 'list_members', args: { name: label } });
   if (entities.refs.length > 0 || entities.ip) return null;
   const indirect = /\bwho (\S+(?: \S+){0,3}?) (?:is|was)(?: exactly| again)?[?.! ]*$/.exec(text);
   const match =
@@ -160,13 +165,13 @@ export const whoIs: Recogniser = (clause) => {
   if (!match && indirect) {
     const from = indirect.index + 'who '.length;
     const label = typed(clause, from, from + indirect[1]!.length).trim();
-    return label.split(' ').every(isName) ? calls({ tool: 'who_is', args: { label } }) : null;
+    return label.split(' ').every(isName) ? known(label) : null;
   }
   if (!match) return null;
   const raw = typed(clause, match[0].length)
     .trim()
     .replace(/\s+(?:someone|somebody|anyone|a person|one|known|in|among)\b.*$/i, '');
-  if (entities.email) return calls({ tool: 'who_is', args: { label: entities.email } });
+  if (entities.email) return known(entities.email);
   const label = raw
     .replace(/(?:'s)?[?.!,\s]*$/, '')
     .replace(/^who (?=.* (?:is|was)$)/i, '')
@@ -184,7 +189,7 @@ export const whoIs: Recogniser = (clause) => {
   )
     return null;
   if (!asksWho && !/\p{Lu}/u.test(label) && !/_/.test(label)) return null;
-  return calls({ tool: 'who_is', args: { label } });
+  return known(label);
 };
 
 /** What a call left behind: "what do we know about Priya from the last call?" */
