@@ -22,6 +22,11 @@ export const ASKED = new RegExp(
   String.raw`\b(?:${VERBS}|see|view|pull|what's|status|details?|more|look|why|when|how)\b`,
 );
 
+/** A part that orders or asks something by its first words; a reason or a statement does not. */
+export const BEGINS_ASKING = new RegExp(
+  String.raw`^(?:(?:please|also|then|now|and|can you|could you) )*(?:${VERBS})\b`,
+);
+
 /** An order that must not be carried out: "don't close INC-5". */
 export const FORBIDDEN =
   /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
@@ -67,6 +72,7 @@ export function split(utterance: Utterance): [number, number][] {
       cuts.push([match.index, match.index + match[0].length]);
   }
   for (const match of norm.matchAll(new RegExp(FORBIDDEN, 'g'))) {
+    if (match.index > until) continue;
     const end = match.index + match[0].length;
     if (match.index > start) cuts.push([match.index, match.index]);
     if (end < norm.length)

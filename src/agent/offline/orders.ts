@@ -109,7 +109,9 @@ function isOrder(clause: Clause, message: string): boolean {
   );
   const lead = norm.slice(begin, clause.start);
   if (!leadsOn(lead)) return false;
-  const text = orderIn(clause.text);
+  // French “ferme” is the order, “fermé” the state; without its accent the gloss takes one for the other.
+  const isOrdered = /(?<!\p{L})ferme(?!\p{L})/iu.test(clause.utterance.raw);
+  const text = orderIn(isOrdered ? clause.text.replace(/^closed\b/, 'close') : clause.text);
   if (text === null) return false;
   const head = headOf(text);
   if (NO.test(NOT_REAL.test(text) ? head.replace(NOT_REAL, '') : head) || TOLD_OF.test(text)) return false;
