@@ -29,6 +29,8 @@ export interface Plan {
   say: Say | null;
   /** What the asker said that no call took up, as typed. */
   unused?: string[];
+  /** Parts of the message that ask or order something and came to nothing, as typed. */
+  undone?: string[];
   /** How many further questions of the message were not taken up. */
   left?: number;
 }

@@ -1,8 +1,8 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { APART, ASKED, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
+import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
-import { guide, help, isGuideQuestion, offered } from './intents/help.ts';
+import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { moderation } from './intents/moderation.ts';
@@ -105,8 +105,10 @@ function read(message: string, context: PlanContext): Plan {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
   }
+  if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   const words = askingWords[context.language];
   const unused: string[] = [];
+  const undone: string[] = [];
   const wanted: PlannedCall[] = [];
   let said: Say | null = null;
   let leftover: string | null = null;
@@ -148,6 +150,8 @@ function read(message: string, context: PlanContext): Plan {
         break;
       }
     }
+    if (!reading && !told && index > 0 && BEGINS_ASKING.test(text))
+      undone.push(tidy(utterance.rawSlice(start, end)).slice(0, 80));
     if (!reading) leftover = tidy(utterance.rawSlice(start, end)).slice(0, 200) || leftover;
     else if ('say' in reading) said ??= reading.say;
     else if (clause.entities.time?.problem && reading.calls.some((call) => PAST.has(call.tool)))
@@ -194,6 +198,10 @@ function read(message: string, context: PlanContext): Plan {
     calls: allowed,
     say: said,
     ...(searches && unused.length > 0 && { unused: [...new Set(unused)].slice(0, 4) }),
+    // what an incident is about may have been told by such a part
+    ...(allowed.length > 0 &&
+      undone.length > 0 &&
+      !allowed.some((call) => call.tool === 'create_incident') && { undone }),
     ...(left > 0 && { left }),
   };
 }

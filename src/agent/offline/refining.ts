@@ -20,7 +20,7 @@ const LEANING =
 export function isFragment({ text, entities }: Clause): boolean {
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
   // "the first is resolved" says what has become of one of them
-  if (STATED.test(text)) return false;
+  if (STATED.test(text) || RULES.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
@@ -54,6 +54,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   );
 }
 
+/** "which rules do I have" asks for the rules, "which rules fired" counts by them. */
+const RULES = /\b(?:which|what|how many|show|list) (?:\w+ ){0,3}?rules\b(?!.*\b(?:fir|trigger|rais|caus|rule)\w*)/;
 const STATED =
   /^(?:and |ok(?:ay)?,? |so )*(?:it|this|that|both|they|these|those|the (?:first|second|third|fourth|last|top|other)(?: one| two| alert| incident)?)(?:'s|'re| is| are| was| were| has been| have been| can be| turned out to be)(?: now| all| both| just| been| already)* (?:an? )?(?:resolved|closed|false|fixed|done|dealt|handled|sorted|contained|acknowledged|harmless|benign|nothing)\b/;
 

@@ -56,6 +56,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     return part.length <= share || parts.length === 1 ? part : [...part.slice(0, index === 0 ? share + 1 : share)];
   });
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
+  if (plan.undone && plan.undone.length > 0) lines.push(aside.undone(plan.undone.slice(0, 3)));
   if (plan.left) lines.push(aside.left(plan.left));
   return lines.filter((line) => line !== '').join('\n');
 }

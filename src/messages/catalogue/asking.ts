@@ -16,6 +16,7 @@ export const askingWords = inEveryLanguage({
     whichOne: (refs: readonly string[]) => `Which one do you mean: ${anyOf(refs, 'or')}?`,
     assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
     unused: (phrases: readonly string[]) => `I did not use: ${quoted(phrases, '“', '”')}.`,
+    undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
     left: (count: number) =>
       `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
     notSure: (phrases: readonly string[]) =>
@@ -31,6 +32,8 @@ export const askingWords = inEveryLanguage({
     whichOne: (refs: readonly string[]) => `Was meinen Sie: ${anyOf(refs, 'oder')}?`,
     assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
     unused: (phrases: readonly string[]) => `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}.`,
+    undone: (phrases: readonly string[]) =>
+      `Nicht ausgeführt habe ich: ${quoted(phrases, '„', '“')}. Fragen Sie es bitte einzeln.`,
     left: (count: number) =>
       `Ich habe die ersten Ihrer Fragen genommen; ${count} ${count === 1 ? 'ist' : 'sind'} noch offen. Stellen Sie bitte einige auf einmal.`,
     notSure: (phrases: readonly string[]) =>
@@ -46,6 +49,8 @@ export const askingWords = inEveryLanguage({
     whichOne: (refs: readonly string[]) => `De quoi parlez-vous : ${anyOf(refs, 'ou')} ?`,
     assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
     unused: (phrases: readonly string[]) => `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}.`,
+    undone: (phrases: readonly string[]) =>
+      `Je n’ai pas fait : ${quoted(phrases, '« ', ' »')}. Demandez-le séparément.`,
     left: (count: number) =>
       `J’ai pris les premières de vos questions ; il en reste ${count}. Posez-les de nouveau, quelques-unes à la fois.`,
     notSure: (phrases: readonly string[]) =>
@@ -61,6 +66,7 @@ export const askingWords = inEveryLanguage({
     whichOne: (refs: readonly string[]) => `¿A cuál se refiere: ${anyOf(refs, 'o')}?`,
     assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
     unused: (phrases: readonly string[]) => `No he tenido en cuenta: ${quoted(phrases, '«', '»')}.`,
+    undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,
     left: (count: number) =>
       `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,
     notSure: (phrases: readonly string[]) =>

@@ -60,6 +60,22 @@ export const guide: Recogniser = (clause, context) =>
     ? calls(guideCall(clause))
     : null;
 
+/** Something went wrong, and whoever tells of it asks what to do: "I clicked on a link in a weird email, what now?" */
+const MISHAP =
+  /\b(?:i|we|someone|somebody|a colleague|my \w+)(?: (?:have|has|had|just|accidentally|think|may|might|did|stupidly|ve))* ?(?:'ve )?(?:click\w*|open(?:ed)?|enter(?:ed)?|gave|given|typed?|told|sent|lost|left|stole|broke|hacked|called|download\w*|install\w*|repl(?:y|ied)|shared?|forward(?:ed)?|fell for|plugged|scanned|answered|call(?:ed)?|received|got)\b/;
+const WHAT_NOW =
+  /\bwhat (?:now|next|to do|do (?:i|we) do|(?:should|shall|must|can) (?:i|we) do|(?:should|shall) happen)\b|\b(?:help|now what|is (?:that|this|it) (?:bad|dangerous|a problem|ok|okay))\b[^.]*\?*\s*$/;
+
+/** Whether a whole message tells of a mishap and asks what to do: the guide knows, and nothing is done by itself. */
+export function isMishap({ text, entities }: Pick<Clause, 'text' | 'entities'>): boolean {
+  return (
+    MISHAP.test(text) &&
+    WHAT_NOW.test(text) &&
+    entities.refs.length === 0 &&
+    !/\b(?:open|create|raise|report|log|file) (?:an?|the|it|this|that)\b/.test(text)
+  );
+}
+
 /** What SafeNest can do for this person. */
 export const help: Recogniser = ({ text, entities }) =>
   OVERVIEW.test(text) && entities.refs.length === 0 ? calls({ tool: 'help', args: {} }) : null;

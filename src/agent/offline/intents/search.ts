@@ -152,6 +152,8 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
     /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b/.test(text);
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
   const kinds = [...entities.kinds];
+  // "what else is open?"
+  if (kinds.length === 0 && STILL_OPEN.test(text)) return ['alert', 'incident'];
   if (kinds.length === 0 && /\bfalse (?:alarms?|positives?)\b/.test(text)) return ['alert'];
   const { rule, device, city } = entities.conditions;
   // "any impossible travel?" asks for the alerts of that name.
@@ -182,6 +184,8 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   return kinds;
 }
 
+const STILL_OPEN =
+  /\bwhat(?:'s| is| are|ever is)?(?: else| still| left| is| are)* (?:open|unresolved|outstanding|unhandled|pending)\b/;
 const TRIED = /\b(?:tr(?:y|ied|ying|ies)|attempt\w*|use[ds]?|using|guess\w*|want\w*|went|came|coming)\b/;
 
 /** "who tried to break in?" is answered by addresses, "which accounts were attacked?" by accounts. */
