@@ -57,7 +57,7 @@ export function createDesk(options: DeskOptions): Desk {
       const began = performance.now();
       const now = options.now();
       const owner = ownerOf(principal);
-      await admit(principal, now);
+      await admit(principal, now, question.text);
       const { sessionId, past } = await inOrg(principal, async (tx) => {
         const id = await findSession(tx, owner, principal, question.sessionId, now);
         return { sessionId: id, past: await lastTurns(tx, id, LIMITS.memory) };

@@ -137,7 +137,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
         const proposed =
           input.proposes && verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
         if (proposed) return proposed;
-        const words = told(verdict.refusal, args);
+        const words = told(name, verdict.refusal, args);
         if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), words);
         return refuse(verdict.refusal, 'not_asked', words);
       }
@@ -235,10 +235,10 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   }
 
   /** A refusal in the asker's language; of what the model wanted only a reference is repeated. */
-  function told(refusal: string, args: Record<string, unknown>): string {
+  function told(tool: string, refusal: string, args: Record<string, unknown>): string {
     const { notDone } = guardrailWords[input.context.language];
     const [ref] = typeof args.id === 'string' ? referencesIn(args.id) : [];
-    return notDone ? notDone(ref ?? null) : refusal;
+    return notDone ? notDone(ref ?? null, tool) : refusal;
   }
 
   function show(card: Card): void {

@@ -109,6 +109,11 @@ test('questions that the limit refuses leave a line, one a minute', async () => 
   await ask(limited, officer, 'hello');
   for (let i = 0; i < 5; i++)
     await expect(ask(limited, officer, 'hello again')).rejects.toMatchObject({ code: 'rate_limited' });
+  await expect(ask(limited, officer, 'Wie viele Anmeldungen gab es gestern?')).rejects.toMatchObject({
+    code: 'rate_limited',
+    message: expect.stringMatching(/^Das sind viele Fragen auf einmal\./),
+    details: { retry_after: expect.any(Number) },
+  });
   const refused = (await lines('assistant.turn')).filter(({ detail }) => (detail as { refused?: string }).refused);
   expect(refused).toMatchObject([{ actor_id: officer.actor.id, detail: { refused: 'rate_limited' } }]);
   expect(await turns()).toHaveLength(1);

@@ -9,12 +9,47 @@ interface GuardrailWords {
   /** What became of a write that nobody asked for: `ref` is the proposal's. */
   suggested: (ref: string) => string;
   /** The same where nothing could be suggested: `ref` is what it would have changed, where that is known. Null: the refusal says it. */
-  notDone: ((ref: string | null) => string) | null;
+  notDone: ((ref: string | null, tool: string) => string) | null;
+  /** More questions than anyone asks by hand; `seconds` until the next. */
+  tooMany: (seconds: number) => string;
   /** Why a proposal stands there. Others read it, and so the question it was made at is not in it. */
   suggestedWhile: string;
   /** The asker's own message held a secret. */
   secretInQuestion: string;
 }
+
+type Example = (tool: string, ref: string | null) => string;
+
+/** How a write is asked for, in words that the grammar reads. */
+export const NOT_DONE_EXAMPLES: Record<'de' | 'fr' | 'es', Example> = {
+  de: (tool, ref) =>
+    tool === 'create_incident'
+      ? 'Eröffne einen Vorfall: was geschehen ist'
+      : tool === 'propose_rule'
+        ? 'Erstelle eine Regel für mehr als 10 fehlgeschlagene Anmeldungen'
+        : tool === 'update_alert'
+          ? `Bestätige ${ref ?? 'ALR-1'}`
+          : `Schließe ${ref ?? 'INC-1'}`,
+  fr: (tool, ref) =>
+    tool === 'create_incident'
+      ? 'Ouvre un incident : ce qui s’est passé'
+      : tool === 'propose_rule'
+        ? 'Propose une règle pour plus de 10 connexions échouées'
+        : tool === 'update_alert'
+          ? `Résous ${ref ?? 'ALR-1'}`
+          : `Ferme ${ref ?? 'INC-1'}`,
+  es: (tool, ref) =>
+    tool === 'create_incident'
+      ? 'Abre un incidente: lo que ha pasado'
+      : tool === 'propose_rule'
+        ? 'Crea una regla para más de 10 inicios de sesión fallidos'
+        : tool === 'update_alert'
+          ? `Resuelve ${ref ?? 'ALR-1'}`
+          : `Cierra ${ref ?? 'INC-1'}`,
+};
+
+const waiting = (seconds: number, one: string, many: string, minutes: string): string =>
+  seconds === 1 ? one : seconds < 90 ? `${seconds} ${many}` : `${Math.ceil(seconds / 60)} ${minutes}`;
 
 /** What the guardrails say for themselves. */
 export const guardrailWords = inEveryLanguage<GuardrailWords>({
@@ -23,6 +58,8 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `I answered ${name} privately: not everyone here may see ${{ logs: 'the login log', alerts: 'alerts', incidents: 'incidents', rules: 'rules', health: 'system health', members: 'members', other: 'this' }[withheld]}.`,
     suggested: (ref) => `Suggested as [${ref}], nothing was done: you did not ask for it in your own words.`,
     notDone: null,
+    tooMany: (seconds) =>
+      `That is a lot of questions at once. I kept everything as it was; ask again in ${waiting(seconds, 'a second', 'seconds', 'minutes')}.`,
     suggestedWhile: 'Suggested while answering a question',
     secretInQuestion: 'Your message held a secret. I hid it and kept no copy; change it if it is in use.',
   },
@@ -31,8 +68,10 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `Ich habe ${name} privat geantwortet: Nicht alle hier dürfen ${{ logs: 'das Anmeldeprotokoll', alerts: 'Alarme', incidents: 'Vorfälle', rules: 'Regeln', health: 'den Systemzustand', members: 'Mitglieder', other: 'das' }[withheld]} sehen.`,
     suggested: (ref) =>
       `Vorgeschlagen als [${ref}], getan wurde nichts: Sie haben nicht in eigenen Worten darum gebeten.`,
-    notDone: (ref) =>
-      `Nicht getan${ref ? ` (${ref})` : ''}: Sie haben nicht in eigenen Worten darum gebeten. Schreiben Sie es, wenn Sie es möchten.`,
+    notDone: (ref, tool) =>
+      `Nicht getan${ref ? ` (${ref})` : ''}: Sie haben nicht in eigenen Worten darum gebeten. Wenn Sie es möchten, schreiben Sie zum Beispiel „${NOT_DONE_EXAMPLES.de(tool, ref)}“.`,
+    tooMany: (seconds) =>
+      `Das sind viele Fragen auf einmal. Alles bleibt, wie es war; fragen Sie in ${waiting(seconds, 'einer Sekunde', 'Sekunden', 'Minuten')} wieder.`,
     suggestedWhile: 'Vorgeschlagen bei der Antwort auf eine Frage',
     secretInQuestion:
       'Ihre Nachricht enthielt ein Geheimnis. Ich habe es verborgen und nicht behalten; ändern Sie es, falls es in Gebrauch ist.',
@@ -41,8 +80,10 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `J’ai répondu à ${name} en privé : tout le monde ici ne peut pas voir ${{ logs: 'le journal des connexions', alerts: 'les alertes', incidents: 'les incidents', rules: 'les règles', health: 'l’état du système', members: 'les membres', other: 'cela' }[withheld]}.`,
     suggested: (ref) => `Proposé sous [${ref}], rien n’a été fait : vous ne l’avez pas demandé avec vos propres mots.`,
-    notDone: (ref) =>
-      `Pas fait${ref ? ` (${ref})` : ''} : vous ne l’avez pas demandé avec vos propres mots. Écrivez-le si vous le souhaitez.`,
+    notDone: (ref, tool) =>
+      `Pas fait${ref ? ` (${ref})` : ''} : vous ne l’avez pas demandé avec vos propres mots. Si vous le souhaitez, écrivez par exemple « ${NOT_DONE_EXAMPLES.fr(tool, ref)} ».`,
+    tooMany: (seconds) =>
+      `Cela fait beaucoup de questions à la fois. Rien n’a changé ; reposez la vôtre dans ${waiting(seconds, 'une seconde', 'secondes', 'minutes')}.`,
     suggestedWhile: 'Proposé en répondant à une question',
     secretInQuestion:
       'Votre message contenait un secret. Je l’ai masqué sans en garder de copie ; changez-le s’il est utilisé.',
@@ -51,8 +92,10 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `He respondido a ${name} en privado: no todos aquí pueden ver ${{ logs: 'el registro de accesos', alerts: 'las alertas', incidents: 'los incidentes', rules: 'las reglas', health: 'el estado del sistema', members: 'los miembros', other: 'esto' }[withheld]}.`,
     suggested: (ref) => `Propuesto como [${ref}], no se hizo nada: usted no lo pidió con sus propias palabras.`,
-    notDone: (ref) =>
-      `No hecho${ref ? ` (${ref})` : ''}: usted no lo pidió con sus propias palabras. Escríbalo si lo desea.`,
+    notDone: (ref, tool) =>
+      `No hecho${ref ? ` (${ref})` : ''}: usted no lo pidió con sus propias palabras. Si lo desea, escriba por ejemplo «${NOT_DONE_EXAMPLES.es(tool, ref)}».`,
+    tooMany: (seconds) =>
+      `Son muchas preguntas a la vez. Todo sigue como estaba; pregunte de nuevo en ${waiting(seconds, 'un segundo', 'segundos', 'minutos')}.`,
     suggestedWhile: 'Propuesto al responder a una pregunta',
     secretInQuestion: 'Su mensaje contenía un secreto. Lo he ocultado y no guardo copia; cámbielo si está en uso.',
   },
