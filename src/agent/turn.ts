@@ -19,6 +19,7 @@ import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
 import { audienceOf } from './guardrails/audience.ts';
 import { referencesIn, referencesWithin } from './guardrails/citations.ts';
+import { addNames, namesIn } from './guardrails/dotted-names.ts';
 import { createKnownNumbers, type KnownNumbers } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { createMask } from './guardrails/mask.ts';
@@ -110,6 +111,7 @@ export function createTurn(
   };
   keepPrivate(pastWithheld);
   const known = createKnownNumbers({ now, timeZone: principal.timeZone, language });
+  const names = new Set(namesIn([text, ...past.flatMap((turn) => [turn.question, turn.answer])].join(' ')));
   const { own, foreign } = ownWords(text);
   known.addText(own);
   if (foreign !== '') known.addData({ quoted_text: foreign });
@@ -176,6 +178,7 @@ export function createTurn(
     onTool: (tool) => keepPrivate(audience.ofTool(tool)),
     onData: (data, citations) => {
       keepPrivate(audience.ofCitations(citations));
+      addNames(names, data);
       known.addData(
         data,
         citations.map((citation) => citation.at),
@@ -195,6 +198,7 @@ export function createTurn(
         said: [...calls.refusals, ...ownSayings()],
       }),
       ownOrigin: options.publicUrl,
+      isName: (word) => names.has(word),
       numbers: createNumberCheck(() => known, language),
       recites: createPromptEcho((options.prompt ?? PROMPT).text),
       maxLength: LIMITS.answer,

@@ -45,6 +45,18 @@ const MOST_COMBINED = 60;
  * follows from it: the length of a list, a sum, a difference, a share, a span of time, a rounding. Figures that only stand
  * in somebody else's text may be said in quotation marks, or beside the reference under which they can be looked up.
  */
+const HAN = '〇一二三四五六七八九';
+
+/** The figures of a sentence in plain digits, however they are written: 1e3, ③, a lone 九. */
+const inDigits = (sentence: string): string =>
+  sentence
+    .replaceAll(/[①-⑳⑴-⒇⓪]/g, (sign) => sign.normalize('NFKC').replaceAll(/[()]/g, ''))
+    .replaceAll(
+      /(?<![\p{L}\p{N}.])(\d{1,6}(?:\.\d{1,6})?)e\+?(\d{1,2})(?![\p{L}\p{N}])/giu,
+      (_, figure: string, power: string) => String(Math.round(Number(figure) * 10 ** Math.min(15, Number(power)))),
+    )
+    .replaceAll(/(?<!\p{L})[〇一二三四五六七八九](?!\p{L})/gu, (sign) => String(HAN.indexOf(sign)));
+
 export function createNumberCheck(known: () => KnownNumbers, language: Language): NumberCheck {
   /** References named since the last empty line. */
   let paragraph: string[] = [];
@@ -63,7 +75,7 @@ export function createNumberCheck(known: () => KnownNumbers, language: Language)
       paragraph = bullet ? paragraph : [...paragraph, ...here];
       empty = sentence.endsWith('\n') && sentence.trim() === '';
       if (OFFER.test(sentence)) return [];
-      const claims = numberClaims(sentence, language);
+      const claims = numberClaims(inDigits(sentence), language);
       if (claims.length === 0) return [];
       const scope: Scope = { sentence, claims, cited, known: known() };
       return claims.filter((claim) => !stands(claim, scope)).map((claim) => claim.said);
