@@ -23,7 +23,8 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
 
 /** Words behind which everything up to the end is the asker's own text: a title, a comment. */
 const OWN_WORDS = /\b(?:incident|ticket|report|comment|note|remark)\b[^.?!:]{0,40}$/;
-const MOST = 2000;
+/** Characters that are glossed: nobody orders anything in more, and what follows is kept as it was typed. */
+const MOST = 1000;
 
 /** A message in the English of the grammar: its known phrases glossed, all else as it was typed. Quoted text is never glossed. */
 export function gloss(typed: string, language: Language): Piece[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toolsPlannedFor } from '../../../../src/agent/offline/abilities.ts';
+import { gloss } from '../../../../src/agent/offline/languages/gloss.ts';
 import { plan } from '../../../../src/agent/offline/plan.ts';
 import { readUtterance } from '../../../../src/agent/offline/utterance.ts';
 import { readLanguage } from '../../../../src/agent/read-language.ts';
@@ -123,4 +124,11 @@ test('any text in any language keeps what was typed, and slices stay inside it',
       },
     ),
   );
+});
+
+test.each(['de', 'fr', 'es'] as const)('colons without end are glossed once in %s', (language) => {
+  // Tens of seconds, were all that stands before it glossed again for each.
+  const began = performance.now();
+  for (const unit of [': ', 'a : ', 'from : x ', 'connexions : ']) gloss(unit.repeat(4000 / unit.length), language);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
