@@ -35,6 +35,7 @@ import { timeText } from '../messages/time-text.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { digest, KINDS } from './proposal-kinds.ts';
+import { sealProposal } from './proposal-seal.ts';
 import { updateRule } from './rules.ts';
 import type { Work } from './work.ts';
 
@@ -91,12 +92,13 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
       `${MOST_WAITING} proposals of yours wait already; have some of them decided first.`,
     );
   }
+  const number = await nextNumber(tx, 'proposal');
   const proposal: Proposal = {
     id: newId(now.getTime()),
-    number: await nextNumber(tx, 'proposal'),
+    number,
     kind: wanted.kind,
     args,
-    argsDigest: digest({ kind: wanted.kind, args }),
+    argsDigest: sealProposal(work, { number, kind: wanted.kind, args }),
     title: kind.describe(args),
     why: limited(wanted.why ?? '', LONGEST.why),
     severity: kind.severity(args),
@@ -192,7 +194,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   if (!sameText(decision.nonce, proposal.nonce ?? '')) {
     return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
   }
-  if (digest({ kind: proposal.kind, args: proposal.args }) !== proposal.argsDigest) {
+  if (!sameText(sealProposal(work, proposal), proposal.argsDigest)) {
     return supersede(work, proposal, 'what it would do is no longer what was proposed');
   }
   const note = limited(decision.note ?? '', LONGEST.note) || null;
@@ -248,7 +250,7 @@ export async function editProposal(
   const after: Proposal = {
     ...proposal,
     args,
-    argsDigest: digest({ kind: proposal.kind, args }),
+    argsDigest: sealProposal(work, { ...proposal, args }),
     title: kind.describe(args),
     severity: kind.severity(args),
     backtest: change.backtest,
