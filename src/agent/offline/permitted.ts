@@ -10,7 +10,12 @@ export function deny(call: PlannedCall, context: PlanContext): Say | null {
   const kinds = Array.isArray(call.args.kinds) ? call.args.kinds : [];
   if (call.tool === 'search_logs' && !can(context.role, 'alerts.read')) {
     if (call.args.opened_by === 'me') return null;
-    return { why: 'role', text: roleRefusal('logs', context, rolesWith('alerts.read')) };
+    // who may is told of the kind that was asked for, since not all of them are for the same roles
+    const [only] = kinds.length === 1 ? kinds : [];
+    if (only === 'incident')
+      return { why: 'role', text: roleRefusal('incidents', context, rolesWith('incidents.read')) };
+    if (only === 'login') return { why: 'role', text: roleRefusal('login_log', context, rolesWith('logs.read')) };
+    return { why: 'role', text: roleRefusal(only === 'alert' ? 'alerts' : 'logs', context, rolesWith('alerts.read')) };
   }
   // Whoever opened an incident may comment on it and take it back; the tool knows whose it is.
   const isOwnChange = Object.keys(call.args).every((key) => ['id', 'comment', 'undo'].includes(key));
@@ -28,4 +33,12 @@ export function unclear(context: PlanContext): Say {
   const examples =
     context.tools.has('search_logs') && can(context.role, 'alerts.read') ? words.examples : words.employeeExamples;
   return { why: 'unclear', text: words.unclear(examples) };
+}
+
+/** What a call means for somebody who sees only what is their own: "any incidents open" are those they reported. */
+export function ownCall(call: PlannedCall, { role }: PlanContext): PlannedCall {
+  const kinds = Array.isArray(call.args.kinds) ? call.args.kinds : [];
+  const own =
+    call.tool === 'search_logs' && kinds.length === 1 && kinds[0] === 'incident' && !can(role, 'incidents.read');
+  return own && call.args.opened_by === undefined ? { ...call, args: { ...call.args, opened_by: 'me' } } : call;
 }

@@ -6,7 +6,7 @@ import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './in
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { moderation } from './intents/moderation.ts';
-import { bareNumbers } from './intents/numbers.ts';
+import { bareNumbers, noAddress } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
 import { posture } from './intents/posture.ts';
 import { listRules, rules } from './intents/rules.ts';
@@ -18,7 +18,7 @@ import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
 import { onlyOrders } from './orders.ts';
-import { deny, unclear } from './permitted.ts';
+import { deny, ownCall, unclear } from './permitted.ts';
 import {
   type Clause,
   type Plan,
@@ -59,6 +59,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   cameras,
   whoIs,
   help,
+  noAddress,
   posture,
   search,
 ];
@@ -150,7 +151,7 @@ function read(message: string, context: PlanContext): Plan {
         break;
       }
     }
-    if (!reading && !told && index > 0 && BEGINS_ASKING.test(text))
+    if (!reading && !told && index > 0 && BEGINS_ASKING.test(text) && !ASKS_ON.test(text))
       undone.push(tidy(utterance.rawSlice(start, end)).slice(0, 80));
     if (!reading) leftover = tidy(utterance.rawSlice(start, end)).slice(0, 200) || leftover;
     else if ('say' in reading) said ??= reading.say;
@@ -175,7 +176,7 @@ function read(message: string, context: PlanContext): Plan {
   const merged = distinct.slice(0, MAX_CALLS);
   const left = distinct.length - merged.length + all.length - parts.length;
   const allowed: PlannedCall[] = [];
-  for (const call of merged) {
+  for (const call of merged.map((one) => ownCall(one, context))) {
     const no = deny(call, context);
     if (no) said ??= no;
     else allowed.push(call);
@@ -205,6 +206,10 @@ function read(message: string, context: PlanContext): Plan {
     ...(left > 0 && { left }),
   };
 }
+
+/** "and when?", "tell me everything", "check today": asks for more of what is told already. */
+const ASKS_ON =
+  /^(?:(?:please|also|then|now|and|can you|could you) )*(?:who|what|which|how|when|where|did|has|is|are|tell me|check|show me|set \w+ up)\b.{0,25}$/;
 
 function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
   const left = unused.join(' ').split(/\s+/).filter(Boolean).length;

@@ -52,7 +52,8 @@ const subjectsOfCalls = (turn: PastTurn): string[] => {
 /** Which things "it", "them" or "the second one" mean; more than one for "it" where it could be any of them. */
 function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | null = null): string[] {
   const { text } = clause;
-  const wanted = kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b/.test(text) ? 'ALR' : null);
+  const wanted =
+    kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b|\backnowledge?ment\b/.test(text) ? 'ALR' : null);
   const passed: string[] = [];
   for (const turn of context.history.toReversed().slice(0, 6)) {
     // An incident this turn opened or changed is what "it" means, before the alerts it came from.
@@ -138,11 +139,14 @@ const isSingular = (text: string): boolean =>
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |ok(?:ay)?,? )*(?:(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
   /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones|cases|incidents))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+
+const TAKE_BACK =
+  /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -156,6 +160,13 @@ export const pointing: Recogniser = (clause, context) => {
   )
     return null;
   const earlier = clause.before.at(-1);
+  // A rule that was put up for approval or approved is taken back by a button of its card.
+  const last = context.history.at(-1);
+  const proposal = last?.steps.some((step) => step.ok && /^(?:propose_rule|open_proposals)$/.test(step.tool))
+    ? last.citations.find(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-'))?.ref
+    : undefined;
+  if (proposal && !earlier && TAKE_BACK.test(text) && context.tools.has('open_proposals'))
+    return calls({ tool: 'open_proposals', args: { id: proposal } });
   const hasPronoun = PRONOUN.test(entities.rest);
   if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text)) return null;
 

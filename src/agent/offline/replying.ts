@@ -5,7 +5,7 @@ import type { PastTurn, Plan, PlanContext, Say } from './plan-types.ts';
 type Read = (message: string, context: PlanContext) => Plan;
 
 const YES =
-  /^(?:yes|yep|yeah|yup|ya|sure|ok(?:ay)?|please|go ahead|do it|do that|please do|of course|absolutely|definitely|correct|right|exactly|y|affirmative|sounds good|go on|ja|oui|s[ií])(?:[ ,.!]+(?:yes|please|do|do it|do that|go ahead|thanks?|thank you|sure|open it|open one|mate))*[ .!]*$/;
+  /^(?:yes|yep|yeah|yup|ya|sure|ok(?:ay)?|please|go ahead|do it|do that|please do|of course|absolutely|definitely|correct|right|exactly|y|affirmative|sounds good|go on|ja|oui|s[ií])(?:[ ,.!]+(?:yes|please|do|do it|do that|go ahead|thanks?|thank you|sure|open it|open one|mate|(?:report|raise|file|create|open|propose) (?:it|that|this|one|an? incident)))*[ .!]*$/;
 const NO =
   /^(?:no|nope|nah|no thanks?|no thank you|never ?mind|don't|do not|cancel|stop|forget (?:it|that)|leave it|not now|n|nein|non|better not|rather not)(?:[ ,.!]+(?:thanks?|thank you|please|leave it|don't|not now|never ?mind|mate))*[ .!]*$/;
 const CHOICE: [RegExp, number][] = [
@@ -43,6 +43,14 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     const option = open?.say.options?.at(choice ?? (open.say.options.length === 1 ? 0 : Number.NaN));
     if (option) return read(option.message, open!.before);
   }
+  // "I think someone stole my badge" was answered from the guide; "yes, please report it" is about that.
+  const before = context.history.at(-1);
+  if (
+    before?.steps.some((step) => step.tool === 'search_help' && step.args.offer === true) &&
+    isYes &&
+    /\b(?:report|raise|file|open an? incident)\b/.test(norm)
+  )
+    return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
   const correction = CORRECTS.exec(norm);
   if (correction) return corrected(message, norm, correction[0].length, context, read);
   return null;

@@ -13,6 +13,8 @@ export const askingWords = inEveryLanguage({
     backwards: (said: string) => `“${said}” ends before it begins. From when until when do you mean?`,
     whichHours: (said: string) =>
       `Does “${said}” begin in the morning or in the evening? Write, for example, “from 5 am to 1 pm” or “from 5 pm to 1 am”.`,
+    noAddress: (said: string) =>
+      `“${said}” is no address: each of its four numbers goes up to 255. Which one do you mean?`,
     whichOne: (refs: readonly string[]) => `Which one do you mean: ${anyOf(refs, 'or')}?`,
     assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
     unused: (phrases: readonly string[]) => `I did not use: ${quoted(phrases, '“', '”')}.`,
@@ -29,6 +31,7 @@ export const askingWords = inEveryLanguage({
     backwards: (said: string) => `„${said}“ endet vor dem Beginn. Von wann bis wann meinen Sie?`,
     whichHours: (said: string) =>
       `Beginnt „${said}“ morgens oder abends? Schreiben Sie zum Beispiel „von 05:00 bis 13:00“ oder „von 17:00 bis 01:00“.`,
+    noAddress: (said: string) => `„${said}“ ist keine Adresse: Jede der vier Zahlen geht bis 255. Welche meinen Sie?`,
     whichOne: (refs: readonly string[]) => `Was meinen Sie: ${anyOf(refs, 'oder')}?`,
     assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
     unused: (phrases: readonly string[]) => `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}.`,
@@ -46,6 +49,8 @@ export const askingWords = inEveryLanguage({
     backwards: (said: string) => `« ${said} » finit avant de commencer. De quand à quand, s’il vous plaît ?`,
     whichHours: (said: string) =>
       `« ${said} » commence-t-il le matin ou le soir ? Écrivez par exemple « de 05:00 à 13:00 » ou « de 17:00 à 01:00 ».`,
+    noAddress: (said: string) =>
+      `« ${said} » n’est pas une adresse : chacun des quatre nombres va jusqu’à 255. Laquelle voulez-vous dire ?`,
     whichOne: (refs: readonly string[]) => `De quoi parlez-vous : ${anyOf(refs, 'ou')} ?`,
     assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
     unused: (phrases: readonly string[]) => `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}.`,
@@ -63,6 +68,8 @@ export const askingWords = inEveryLanguage({
     backwards: (said: string) => `«${said}» termina antes de empezar. ¿Desde cuándo hasta cuándo?`,
     whichHours: (said: string) =>
       `¿«${said}» empieza por la mañana o por la tarde? Escriba, por ejemplo, «de 05:00 a 13:00» o «de 17:00 a 01:00».`,
+    noAddress: (said: string) =>
+      `«${said}» no es una dirección: cada uno de los cuatro números llega hasta 255. ¿Cuál quiere decir?`,
     whichOne: (refs: readonly string[]) => `¿A cuál se refiere: ${anyOf(refs, 'o')}?`,
     assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
     unused: (phrases: readonly string[]) => `No he tenido en cuenta: ${quoted(phrases, '«', '»')}.`,

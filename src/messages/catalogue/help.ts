@@ -15,7 +15,7 @@ export const helpWords = inEveryLanguage({
     howTo: 'For how something is done, ask “how do I …?”; the whole guide is on [Help](/help).',
     forExample: (example: string) => `For example: “${example}”.`,
     notYours: (title: string, roles: readonly Role[]) => `“${title}” is not for your role; ask ${anyOf('en', roles)}.`,
-    readAll: (link: string) => `More: ${link}.`,
+    readAll: (link: string) => `More: ${link}`,
     seeAlso: (links: string) => `See also: ${links}.`,
     nearest: 'My guide does not answer exactly that; this comes nearest:',
     nothing: (question: string) =>
@@ -31,7 +31,7 @@ export const helpWords = inEveryLanguage({
     forExample: (example: string) => `Zum Beispiel: „${example}“.`,
     notYours: (title: string, roles: readonly Role[]) =>
       `„${title}“ ist nicht für Ihre Rolle; fragen Sie ${anyOf('de', roles)}.`,
-    readAll: (link: string) => `Mehr: ${link}.`,
+    readAll: (link: string) => `Mehr: ${link}`,
     seeAlso: (links: string) => `Siehe auch: ${links}.`,
     nearest: 'Genau das beantwortet mein Handbuch nicht; am nächsten kommt:',
     nothing: (question: string) =>
@@ -65,7 +65,7 @@ export const helpWords = inEveryLanguage({
     forExample: (example: string) => `Par exemple : « ${example} ».`,
     notYours: (title: string, roles: readonly Role[]) =>
       `« ${title} » n’est pas pour votre rôle ; demandez à ${anyOf('fr', roles)}.`,
-    readAll: (link: string) => `Suite : ${link}.`,
+    readAll: (link: string) => `Suite : ${link}`,
     seeAlso: (links: string) => `Voir aussi : ${links}.`,
     nearest: 'Mon guide ne répond pas exactement à cela ; voici ce qui s’en approche le plus :',
     nothing: (question: string) =>
@@ -100,7 +100,7 @@ export const helpWords = inEveryLanguage({
     forExample: (example: string) => `Por ejemplo: «${example}».`,
     notYours: (title: string, roles: readonly Role[]) =>
       `«${title}» no es para su rol; pregunte a ${anyOf('es', roles)}.`,
-    readAll: (link: string) => `Más: ${link}.`,
+    readAll: (link: string) => `Más: ${link}`,
     seeAlso: (links: string) => `Véase también: ${links}.`,
     nearest: 'Mi guía no responde exactamente a eso; esto es lo más cercano:',
     nothing: (question: string) =>

@@ -6,6 +6,9 @@ export const smallTalkWords = inEveryLanguage({
   en: {
     whatToKnow: 'What would you like to know?',
     here: '🙂 Here if you need me.',
+    languages: 'I understand English, German, French and Spanish. Please ask in one of these.',
+    outOfScope: 'That is outside what I know. I look after logins, alerts and incidents.',
+    pressPropose: 'Press “Propose” beside it on the card above: the button holds exactly that rule.',
     welcome: 'You’re welcome.',
     bye: 'Bye. I’ll keep watch.',
     howAreYou: 'Doing fine, thanks. What would you like to know?',
@@ -32,6 +35,9 @@ export const smallTalkWords = inEveryLanguage({
   de: {
     whatToKnow: 'Was möchten Sie wissen?',
     here: '🙂 Ich bin da, wenn Sie mich brauchen.',
+    languages: 'Ich verstehe Deutsch, Englisch, Französisch und Spanisch. Bitte fragen Sie in einer davon.',
+    outOfScope: 'Davon weiß ich nichts. Ich kümmere mich um Anmeldungen, Alarme und Vorfälle.',
+    pressPropose: 'Drücken Sie „Vorschlagen“ daneben auf der Karte oben: Der Knopf enthält genau diese Regel.',
     welcome: 'Gern geschehen.',
     bye: 'Auf Wiedersehen. Ich passe weiter auf.',
     howAreYou: 'Gut, danke. Was möchten Sie wissen?',
@@ -69,6 +75,11 @@ export const smallTalkWords = inEveryLanguage({
   fr: {
     whatToKnow: 'Que souhaitez-vous savoir ?',
     here: '🙂 Je suis là si vous avez besoin de moi.',
+    languages:
+      'Je comprends le français, l’anglais, l’allemand et l’espagnol. Posez votre question dans l’une de ces langues.',
+    outOfScope: 'Cela sort de ce que je connais. Je m’occupe des connexions, des alertes et des incidents.',
+    pressPropose:
+      'Appuyez sur « Proposer » à côté, sur la carte ci-dessus : le bouton contient exactement cette règle.',
     welcome: 'Je vous en prie.',
     bye: 'Au revoir. Je continue de veiller.',
     howAreYou: 'Bien, merci. Que souhaitez-vous savoir ?',
@@ -106,6 +117,9 @@ export const smallTalkWords = inEveryLanguage({
   es: {
     whatToKnow: '¿Qué desea saber?',
     here: '🙂 Aquí estoy si me necesita.',
+    languages: 'Entiendo español, inglés, alemán y francés. Pregunte en uno de ellos.',
+    outOfScope: 'Eso queda fuera de lo que sé. Me ocupo de los inicios de sesión, las alertas y los incidentes.',
+    pressPropose: 'Pulse «Proponer» al lado, en la tarjeta de arriba: el botón contiene exactamente esa regla.',
     welcome: 'De nada.',
     bye: 'Hasta luego. Sigo vigilando.',
     howAreYou: 'Bien, gracias. ¿Qué desea saber?',

@@ -34,3 +34,11 @@ export const bareNumbers: Recogniser = (clause, context) => {
     },
   };
 };
+
+/** "failed logins from 999.1.1.1": four numbers that are no address are said to be none, rather than looked for as a name. */
+export const noAddress: Recogniser = ({ text, entities }, { language }) => {
+  const [said] = /(?<![\w.-])\d{1,6}(?:\.\d{1,6}){3}(?![\w.-]*\w)/.exec(text) ?? [];
+  return said && entities.ip === null && entities.excludedIp === null && entities.refs.length === 0
+    ? { say: { why: 'ask', text: askingWords[language].noAddress(said) } }
+    : null;
+};

@@ -199,6 +199,9 @@ const RAISED =
 /** A rule named by its reference: what is to change in it, or a look at it. */
 function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
+  // Why it raised so many is told by what it looks for and how often it did.
+  if (/\b(?:why|how come)\b/.test(text) && !OFF.test(text) && context.tools.has('list_rules'))
+    return calls({ tool: 'list_rules', args: { id: ref } });
   // What a rule has raised are alerts: the search has them.
   if (RAISED.test(text) && !OFF.test(text)) return null;
   const statement = typed(clause, 0).trim();

@@ -19,11 +19,17 @@ export const smallTalk: Recogniser = ({ text }, context) => {
   const last = context.history.at(-1);
   if (
     last &&
-    /^(?:(?:what|which) (?:did|have) you (?:just |now )?(?:do|done|say|said|change|changed|open|opened)|(?:say|repeat) (?:that|it)(?: again| once more)?|what was that|come again|pardon)(?: please)?[?!. ]*$/.test(
+    /^(?:(?:what|which) (?:did|have) (?:you|i|we) (?:just |now )?(?:do|done|say|said|change|changed|open|opened|undo|undone|close|closed|assign|assigned|acknowledge|acknowledged|resolve|resolved)|(?:say|repeat) (?:that|it)(?: again| once more)?|what was that|come again|pardon)(?: please)?[?!. ]*$/.test(
       plain,
     )
   )
     return say('small_talk', last.answer);
+  if (isForeignScript(plain)) return say('small_talk', words.languages);
+  if (WEATHER.test(plain) && !/\b(?:log-?ins?|sign-?ins?|alerts?|incidents?|events?|accounts?|rules?)\b/.test(plain))
+    return say('small_talk', words.outOfScope);
+  // What was recommended is proposed by its own button, which knows exactly what it holds.
+  if (last?.steps.some((step) => step.tool === 'recommend_rules') && PROPOSE_ONE.test(plain))
+    return say('small_talk', words.pressPropose);
   if (plain.length > 90 || !SMALL.test(plain)) return null;
   if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate)/.test(plain)) return say('small_talk', words.welcome);
   if (/\b(?:bye|goodbye|good ?night|see you|have a)\b/.test(plain)) return say('small_talk', words.bye);
@@ -33,3 +39,14 @@ export const smallTalk: Recogniser = ({ text }, context) => {
   }
   return say('small_talk', words.allRight);
 };
+
+/** Most of its letters belong to a script that none of our languages is written in. */
+function isForeignScript(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const foreign = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter));
+  return letters.length > 1 && foreign.length > letters.length / 2;
+}
+
+const WEATHER = /\b(?:weather|temperature outside|is it (?:raining|snowing|sunny))\b/;
+const PROPOSE_ONE =
+  /^(?:yes,? |ok(?:ay)?,? |please |can you |could you )*(?:propose|draft|add|take|use|switch on|turn on|set up|create) (?:me )?(?:the (?:first|second|third|fourth|last|1st|2nd|3rd)|it|that|them|both|all|number \d|rule \d)(?: (?:one|rule|of (?:them|those)|both))?(?: please)?[.! ]*$/;
