@@ -10,7 +10,8 @@ import type { Work } from './work.ts';
 
 const LONGEST_NOTE = 2000;
 
-const ACTIONS: Record<AlertStatus, string> = {
+/** What the audit log calls it when an alert gets this status. */
+export const ALERT_ACTIONS: Record<AlertStatus, string> = {
   open: 'alert.reopen',
   acknowledged: 'alert.acknowledge',
   resolved: 'alert.resolve',
@@ -38,6 +39,6 @@ export async function changeAlertStatus(
   const after = await setAlertStatus(tx, before.id, { status, by: principal.name, note: said, now });
   await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id }]);
   const detail = { before: before.status, after: status, ...(said === null ? {} : { note: said }) };
-  await audit(work, { action: ACTIONS[status], subject, detail });
+  await audit(work, { action: ALERT_ACTIONS[status], subject, detail });
   return after;
 }

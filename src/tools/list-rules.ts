@@ -49,7 +49,8 @@ export const listRulesTool = defineTool({
       // what is on first: that is what one asks for
       const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
       const rows: ListedRules['rules'] = [];
-      for (const rule of ordered.slice(0, SHOWN)) rows.push({ ...ruleData(rule), ...(await activity(tx, rule, now)) });
+      for (const rule of ordered.slice(0, SHOWN))
+        rows.push({ ...ruleData(rule, { now, principal }), ...(await activity(tx, rule, now)) });
       const data: ListedRules = {
         counts: {
           draft: countOf(all, 'draft'),

@@ -19,6 +19,7 @@ export interface RuleData {
   state: Rule['state'];
   severity: Rule['severity'];
   changed_by: string;
+  changed?: string;
 }
 
 export interface BacktestData {
@@ -57,13 +58,14 @@ type Reader = Pick<ToolContext, 'now' | 'principal'>;
 /** In a conversation people wait: what does not fit is said to be left out. */
 export const chatBacktest = (now: Date): BacktestOptions => ({ now, mostLogins: 50_000, budgetMs: 1500 });
 
-export const ruleData = (rule: Rule): RuleData => ({
+export const ruleData = (rule: Rule, reader?: Reader): RuleData => ({
   ref: formatReference({ kind: 'rule', number: rule.number }),
   name: oneLine(rule.name, 100),
   words: describeRule(rule),
   state: rule.state,
   severity: rule.severity,
   changed_by: oneLine(rule.updatedBy, 100),
+  ...(reader && { changed: formatTime(rule.updatedAt, reader.principal.timeZone, reader.now) }),
 });
 
 export const proposalData = (proposal: Proposal, { now, principal }: Reader): ProposalData => {

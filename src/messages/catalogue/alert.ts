@@ -9,6 +9,8 @@ interface AlertWords {
   first: string;
   only: string;
   belongsTo: (incident: string) => string;
+  /** Who set its status, and when, where that is known. */
+  setBy: (status: AlertStatus, who: string, when: string | null) => string;
   next: (ref: string) => string;
   changed: (ref: string, status: AlertStatus, note: string | undefined, title: string) => string;
   nextOpen: (ref: string) => string;
@@ -42,6 +44,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     from: (where) => `, from ${where}`,
     first: 'First:',
     only: 'The event:',
+    setBy: (status, who, when) =>
+      `${{ open: 'Reopened', acknowledged: 'Acknowledged', resolved: 'Resolved', false_alarm: 'Marked as a false alarm' }[status]} by ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `It belongs to [${incident}].`,
     next: (ref) => `Nobody works on it yet. Next: “acknowledge ${ref}” or “open an incident for ${ref}”.`,
     changed: (ref, status, note, title) =>
@@ -72,6 +76,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     from: (where) => `, von ${where}`,
     first: 'Zuerst:',
     only: 'Das Ereignis:',
+    setBy: (status, who, when) =>
+      `${{ open: 'Wieder geöffnet', acknowledged: 'Bestätigt', resolved: 'Erledigt', false_alarm: 'Als Fehlalarm markiert' }[status]} von ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Er gehört zu [${incident}].`,
     next: (ref) =>
       `Noch niemand arbeitet daran. Als Nächstes: „${ref} bestätigen“ oder „eröffne einen Vorfall für ${ref}“.`,
@@ -122,6 +128,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     from: (where) => `, depuis ${where}`,
     first: 'D’abord :',
     only: 'L’événement :',
+    setBy: (status, who, when) =>
+      `${{ open: 'Rouverte', acknowledged: 'Prise en compte', resolved: 'Résolue', false_alarm: 'Classée fausse alerte' }[status]} par ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Elle fait partie de [${incident}].`,
     next: (ref) =>
       `Personne ne s’en occupe encore. Ensuite : « acquitter ${ref} » ou « ouvrir un incident pour ${ref} ».`,
@@ -172,6 +180,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     from: (where) => `, desde ${where}`,
     first: 'Primero:',
     only: 'El evento:',
+    setBy: (status, who, when) =>
+      `${{ open: 'Reabierta', acknowledged: 'Confirmada', resolved: 'Resuelta', false_alarm: 'Marcada como falsa alarma' }[status]} por ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Pertenece a [${incident}].`,
     next: (ref) => `Nadie la atiende todavía. Después: «confirmar ${ref}» o «abrir un incidente para ${ref}».`,
     changed: (ref, status, note, title) =>

@@ -15,6 +15,8 @@ interface RuleWords {
   waitingForYou: (count: number) => string;
   drafted: (rule: string, words: string, proposal: string) => string;
   changed: (title: string, proposal: string) => string;
+  /** Who changed a rule last, and when. */
+  changedBy: (who: string, when: string) => string;
   alertsOnly: string;
   example: (title: string, time: string, log: string) => string;
   pressButton: string;
@@ -68,6 +70,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for your button: “what is waiting for approval?”`,
     drafted: (rule, words, proposal) => `Drafted as [${rule}] “${words}” and proposed as [${proposal}].`,
+    changedBy: (who, when) => `Last changed by ${who}, ${when}.`,
     changed: (title, proposal) => `Proposed as [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest alerts, it does not block: the rule tells you at once and stops nobody.',
     example: (title, time, log) => `For example “${title}” [${log}], ${time}.`,
@@ -131,6 +134,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Ihre Entscheidung: „Was wartet auf Freigabe?“`,
     drafted: (rule, words, proposal) => `Entworfen als [${rule}] „${words}“ und vorgeschlagen als [${proposal}].`,
+    changedBy: (who, when) => `Zuletzt geändert von ${who}, ${when}.`,
     changed: (title, proposal) => `Vorgeschlagen als [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest meldet, es sperrt nicht: Die Regel sagt Ihnen sofort Bescheid und hält niemanden auf.',
     example: (title, time, log) => `Zum Beispiel „${title}“ [${log}], ${time}.`,
@@ -196,6 +200,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} votre décision : « qu’est-ce qui attend une approbation ? »`,
     drafted: (rule, words, proposal) => `Rédigée comme [${rule}] « ${words} » et proposée comme [${proposal}].`,
+    changedBy: (who, when) => `Dernière modification par ${who}, ${when}.`,
     changed: (title, proposal) => `Proposée comme [${proposal}] : ${title}.`,
     alertsOnly: 'SafeNest alerte, il ne bloque pas : la règle vous prévient aussitôt et n’arrête personne.',
     example: (title, time, log) => `Par exemple « ${title} » [${log}], ${time}.`,
@@ -260,6 +265,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} su decisión: «¿qué espera aprobación?»`,
     drafted: (rule, words, proposal) => `Redactada como [${rule}] «${words}» y propuesta como [${proposal}].`,
+    changedBy: (who, when) => `Última modificación de ${who}, ${when}.`,
     changed: (title, proposal) => `Propuesta como [${proposal}]: ${title}.`,
     alertsOnly: 'SafeNest avisa, no bloquea: la regla le avisa enseguida y no detiene a nadie.',
     example: (title, time, log) => `Por ejemplo «${title}» [${log}], ${time}.`,

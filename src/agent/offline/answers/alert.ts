@@ -1,3 +1,4 @@
+import { inLanguage } from '../../../domain/time-words.ts';
 import { alertWords as catalogue } from '../../../messages/catalogue/alert.ts';
 import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
@@ -11,6 +12,8 @@ export type OpenAlert = AlertData & {
   incident: string | null;
   log: LoginData[];
   quoted_note?: string;
+  status_by?: string;
+  status_time?: string;
 };
 
 /** One alert: what it is, why, and what one might do with it. */
@@ -21,6 +24,10 @@ export function alertWords(alert: OpenAlert, { tools, language }: PlanContext): 
   const where = placeText(alert, language);
   return [
     sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
+    // who did it is what one asks of an alert that is dealt with
+    ...(alert.status_by
+      ? [words.setBy(alert.status, alert.status_by, alert.status_time ? inLanguage(alert.status_time, language) : null)]
+      : []),
     `${events(alert.events)}, ${span(alert.first_seen, alert.time, null, language)}${alert.account ? words.account(alert.account) : ''}${where ? words.from(where) : ''}.`,
     ...alert.facts
       .filter((fact) => !(alert.country && fact.label === 'Country'))

@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
+import { inLanguage } from '../../../domain/time-words.ts';
 import { proposalWords } from '../../../messages/catalogue/proposals.ts';
 import { ruleWords } from '../../../messages/catalogue/rules.ts';
 import type { ListedRules } from '../../../tools/list-rules.ts';
@@ -69,6 +70,7 @@ export function listedRulesAnswer(data: ListedRules, { language }: PlanContext):
   const { counts, rules } = data;
   if (data.state && rules.length === 0) return [words.noneSuch(data.state)];
   const shown = rules.slice(0, RULES);
+  const [only] = shown;
   const left = rules.length - shown.length + data.more;
   return [
     words.counts(counts.active, counts.draft, counts.retired),
@@ -77,6 +79,10 @@ export function listedRulesAnswer(data: ListedRules, { language }: PlanContext):
         rule.state === 'active' ? words.activity(rule.alerts, rule.false_alarms, data.days) : words.states[rule.state];
       return `• [${rule.ref}] ${rule.words} (${lately})`;
     }),
+    // of one rule it is told who changed it
+    ...(shown.length === 1 && left === 0 && only?.changed
+      ? [words.changedBy(only.changed_by, inLanguage(only.changed, language))]
+      : []),
     ...(left > 0 ? [words.more(left)] : []),
     ...(data.waiting > 0 ? [words.waitingForYou(data.waiting)] : []),
   ];
