@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertLogins } from '../../src/db/events.ts';
 import { withOrg } from '../../src/db/scope.ts';
@@ -134,6 +135,8 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     ['severities that are not next to each other', { kinds: ['alert'], severities: ['low', 'critical'] }, ['ALR-2']],
     ['of one of two statuses', { kinds: ['incident'], status: 'closed,investigating' }, ['INC-3', 'INC-2']],
     ['of someone', { assignee: 'Maria' }, []],
+    ['not of someone', { excludeAssignee: 'Maria' }, ['INC-3', 'INC-2', 'INC-1']],
+    ['not of nobody', { excludeAssignee: 'nobody' }, []],
     ['of nobody', { assignee: 'nobody' }, ['INC-3', 'INC-2', 'INC-1']],
     ['opened by me', { openedBy: 'me' }, ['INC-3', 'INC-2', 'INC-1']],
     ['opened by a name nobody has', { openedBy: 'Nobody Else' }, []],
@@ -253,6 +256,35 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
       ['alert', 2],
     ]);
     expect((await search({ groupBy: 'rule' })).kinds).toEqual(['alert']);
+  });
+
+  test('an alert about several accounts counts for each of them, and once in all', async () => {
+    const tally = JSON.stringify({
+      accounts: [
+        ['root', 3],
+        ['marius', 2],
+      ],
+      addresses: [],
+      countries: [],
+    });
+    const setTally = (json: string) =>
+      withOrg(opened.db, org.orgId, (tx) =>
+        sql`update alert set tally = ${json}::jsonb where org_id = ${tx.orgId} and number = ${alerts.high}`.execute(tx),
+      );
+    const { rows } = await withOrg(opened.db, org.orgId, (tx) =>
+      sql<{ tally: unknown }>`select tally from alert where org_id = ${tx.orgId} and number = ${alerts.high}`.execute(
+        tx,
+      ),
+    );
+    await setTally(tally);
+    const found = await search({ kinds: ['alert'], groupBy: 'user' });
+    await setTally(JSON.stringify(rows[0]!.tally));
+    expect(found.groups?.map(({ key, count }) => [key, count])).toEqual([
+      ['maria@corp.example', 1],
+      ['marius', 1],
+      ['root', 1],
+    ]);
+    expect(found.totals.alert?.count).toBe(2);
   });
 
   test('people see the kinds their role may see', async () => {
