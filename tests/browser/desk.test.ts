@@ -21,6 +21,9 @@ const PAGES = [
   '/logs?outcome=failure&group_by=country',
   '/rules',
   '/rules/RULE-1',
+  '/posture',
+  '/posture?range=last_month',
+  '/proposals',
   '/audit',
   '/studio',
   '/studio/evaluation',
@@ -198,7 +201,10 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
 
   test('at 360 pixels nothing runs off the side, and the menu opens', () =>
     visit({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, async (page) => {
-      for (const path of PAGES) {
+      await page.goto(app.url!);
+      await ask(page, 'alert us when an account fails more than 8 times in 10 minutes');
+      await page.locator('[data-card="PROP-1"]').waitFor();
+      for (const path of [...PAGES, '/proposals/PROP-1']) {
         await page.goto(app.url + path);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
