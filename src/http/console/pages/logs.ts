@@ -29,6 +29,7 @@ export interface LogFilter {
   device: string;
   rule: string;
   assignee: string;
+  exclude_assignee: string;
   opened_by: string;
   hours: string;
   weekdays: string;
@@ -124,6 +125,7 @@ ${rangeInputs(filter.range)}</div>
 <label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}
 <label>Raised by<input name="rule" value="${filter.rule}" maxlength="100" placeholder="RULE-3"></label>
 <label>Assigned to<input name="assignee" value="${filter.assignee}" maxlength="320" placeholder="a name, me or nobody"></label>
+<label>Not assigned to<input name="exclude_assignee" value="${filter.exclude_assignee}" maxlength="320"></label>
 <label>Opened by<input name="opened_by" value="${filter.opened_by}" maxlength="320"></label>
 <label>Hours<input name="hours" value="${filter.hours}" maxlength="40" placeholder="22:00-06:00"></label>
 <label>Weekdays<input name="weekdays" value="${filter.weekdays}" maxlength="80" placeholder="weekend"></label>
