@@ -112,7 +112,8 @@ describe.each(databases)('the studio on $name', (kind) => {
     }).toEqual(before);
     const audit = await get('/audit?action=assistant.trial');
     expect(audit.text).toContain('prompts/desk');
-    expect(audit.text).toContain('open an incident: fire');
+    // the log is for ever: it holds that something was tried, and no word of it
+    expect(audit.text).not.toContain('open an incident: fire');
   });
 
   test('a prompt that cannot be filled in is refused and kept in the form', async () => {
