@@ -90,6 +90,13 @@ export const TOPICS: readonly Topic[] = [
     examples: [],
   },
   {
+    name: 'who is here',
+    words: /member|who is|colleague|team|people|admins?/i,
+    permission: 'members.read',
+    text: 'Ask who is an admin, how many members there are, or who somebody is; the Members page lists them all.',
+    examples: ['who is an admin?'],
+  },
+  {
     name: 'members and keys',
     words: /member|invite|add|role|key|people|user|permission/i,
     permission: 'members.write',
