@@ -77,7 +77,8 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
             b,
             b.half ??
               (a.half === 'pm' && b.hours >= a.hours % 12 && b.hours < 12 ? 'pm' : null) ??
-              guess(b) ??
+              // "last night between 1 and 6" ends in the morning, as it began
+              (a.hours >= 6 ? guess(b) : null) ??
               (!exact && !night && b.hours < a.hours && a.hours < 12 ? 'pm' : null),
           );
       const sameHalf = from < 12 === to < 12 && exact;

@@ -81,8 +81,11 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   if (!window && part && day.name === 'today' && partName) return { range: partName, at: null, future: false, spans };
   const hoursOfIt = cut(day, hours);
   // Hours that do not lie in the day ("last night at noon") leave the day.
-  const range = readable(hoursOfIt) ? hoursOfIt : day.range;
-  return { range, at: window?.instant ? moment(day, hours) : null, future: false, spans };
+  if (!readable(hoursOfIt)) {
+    const used = spans.filter((one) => one !== window?.span);
+    return { range: day.range, at: null, future: false, spans: used };
+  }
+  return { range: hoursOfIt, at: window?.instant ? moment(day, hours) : null, future: false, spans };
 }
 
 const without = (text: string, [from, to]: [number, number]): string =>
