@@ -124,16 +124,16 @@ describe('a language model is measured', () => {
         const { question, step } = asked(request);
         if (step === 0) rounds.set(question.id, (rounds.get(question.id) ?? 0) + 1);
         const round = rounds.get(question.id)!;
-        // The first question: right twice. The second: the right tool always, its title once. The others: always right.
+        // The first question: right twice. The third: the right tool always, its alert once. The others: always right.
         if (question.id === '1' && round > 2 && step === 0) return { text: 'No idea.' };
-        if (question.id === '2' && round > 1 && step === 0)
-          return { calls: [{ name: 'create_incident', arguments: '{"title":"fire"}' }] };
+        if (question.id === '3' && round > 1 && step === 0)
+          return { calls: [{ name: 'open_alert', arguments: '{"id":"ALR-101"}' }] };
         return perfect(request);
       },
       { concurrency: 1 },
     );
     expect(report.metrics.tool).toBeCloseTo((0.5 + 1 + 1 + 1 + 1) / 5, 12);
-    expect(report.metrics.tool_and_args).toBeCloseTo((0.5 + 0.25 + 1 + 1 + 1) / 5, 12);
+    expect(report.metrics.tool_and_args).toBeCloseTo((0.5 + 1 + 0.25 + 1 + 1) / 5, 12);
     expect(report.metrics.pass_4).toBeCloseTo(3 / 5, 12);
     expect(report.failures.map((line) => line.slice(0, 3))).toEqual(['2/4', '1/4']);
     expect(report.breakdowns?.find(({ by }) => by === 'kind')?.groups).toContainEqual({
