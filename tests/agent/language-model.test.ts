@@ -274,7 +274,7 @@ describe('a language model behind the desk', () => {
     expect(await incidents()).toEqual([]);
   });
 
-  test('what a model writes into an incident pings nobody and leads nowhere', async () => {
+  test('an incident says what the asker said, whatever a model would write into it', async () => {
     const desk = await scripted((request) =>
       answered(request)
         ? { text: 'Opened.' }
@@ -285,8 +285,8 @@ describe('a language model behind the desk', () => {
     );
     await ask(desk, officer, 'open an incident: the fence is cut');
     const [incident] = await incidents();
-    expect(incident?.title).toBe('Fence cut @\u200ceveryone ‹!channel> @\u200chere');
-    expect(incident?.summary).toBe('Sign in at SafeNest or evil[.]example');
+    expect(incident?.title).toBe('fence is cut');
+    expect(`${incident?.summary}`).not.toMatch(/evil|Sign in/);
   });
 
   test('the asker’s own link stays in their comment', async () => {
