@@ -46,8 +46,8 @@ describe.each(databases)('WS /ws/alerts on the $name database', (kind) => {
     socket.on('message', (data) => heard.push(JSON.parse(String(data))));
     await burst(other, '198.51.100.7');
     await server.live.publish(other.orgId, { type: 'alert', ref: 'ALR-1', key: 'ALR-1' });
-    await server.live.publish(org.orgId, { type: 'alert', ref: 'ALR-1', key: 'ALR-1' });
     await burst(org, '203.0.113.9');
+    await server.live.publish(org.orgId, { type: 'alert', ref: 'ALR-999', key: 'ALR-999' });
     await server.live.publish(org.orgId, { type: 'incident', ref: 'INC-1', key: 'INC-1' });
     await server.live.publish(org.orgId, { type: 'alert', ref: 'ALR-1', key: 'ALR-1' });
     await first;
