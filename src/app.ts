@@ -181,7 +181,7 @@ async function start(
 
   const platforms = [createConsolePlatform(live)];
   for (const platform of platforms) {
-    await platform.start();
+    await platform.start(async () => ({ kind: 'ignored' }));
     stops.push(() => platform.stop());
   }
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;

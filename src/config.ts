@@ -40,6 +40,21 @@ export const settings = z.object({
   OIDC_ISSUER: optional(webAddress),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
+  SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'must begin with xoxb-')),
+  SLACK_SIGNING_SECRET: optional(z.string()),
+  SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'must begin with xapp-')),
+  SLACK_API_URL: withDefault(webAddress, 'https://slack.com/api'),
+  DISCORD_TOKEN: optional(z.string()),
+  DISCORD_SHARDS: withDefault(
+    z.union([z.literal('auto'), z.coerce.number().int().min(1).max(1000)], 'must be auto or a number from 1'),
+    'auto',
+  ),
+  DISCORD_API_URL: withDefault(webAddress, 'https://discord.com/api'),
+  TEAMS_APP_ID: optional(z.string()),
+  TEAMS_APP_PASSWORD: optional(z.string()),
+  TEAMS_TENANT_ID: optional(z.string()),
+  TEAMS_LOGIN_URL: withDefault(webAddress, 'https://login.microsoftonline.com'),
+  TEAMS_OPENID_URL: withDefault(webAddress, 'https://login.botframework.com/v1/.well-known/openidconfiguration'),
   GEOIP_DATABASE: optional(z.string()),
   ROLES: withDefault(
     z.string().transform((text, context): ProcessRole[] => {
@@ -78,6 +93,12 @@ export interface Config {
     turnTokens: number;
     dailyTokens: number;
   };
+  /** The installation's own bots, from the environment; organisations may add theirs in the console. Null where not set. */
+  slack: { botToken: Secret; signingSecret: Secret | null; appToken: Secret | null } | null;
+  discord: { token: Secret; shards: number | 'auto' } | null;
+  teams: { appId: string; appPassword: Secret; tenantId: string | null } | null;
+  /** Where the platforms are, without a slash at the end. */
+  addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string };
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
   geoipDatabase: string | null;
   roles: ProcessRole[];
@@ -121,6 +142,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const s = parsed.data;
   if (s.OIDC_ISSUER && !s.OIDC_CLIENT_ID)
     throw new SafeNestError('invalid_input', 'OIDC_ISSUER is set but OIDC_CLIENT_ID is not; set both or neither.');
+  if (s.SLACK_BOT_TOKEN && !s.SLACK_SIGNING_SECRET && !s.SLACK_APP_TOKEN)
+    throw new SafeNestError(
+      'invalid_input',
+      'SLACK_BOT_TOKEN is set; set SLACK_SIGNING_SECRET (for events over HTTP) or SLACK_APP_TOKEN (for Socket Mode) as well.',
+    );
+  if (!s.TEAMS_APP_ID !== !s.TEAMS_APP_PASSWORD)
+    throw new SafeNestError('invalid_input', 'Set both TEAMS_APP_ID and TEAMS_APP_PASSWORD, or neither.');
+  const address = (url: string): string => url.replace(/\/+$/, '');
   return {
     port: s.PORT,
     host: s.HOST,
@@ -140,6 +169,24 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       callSeconds: s.LLM_CALL_SECONDS,
       turnTokens: s.LLM_TURN_TOKENS,
       dailyTokens: s.LLM_DAILY_TOKENS,
+    },
+    slack: s.SLACK_BOT_TOKEN
+      ? {
+          botToken: new Secret(s.SLACK_BOT_TOKEN),
+          signingSecret: secretOf(s.SLACK_SIGNING_SECRET),
+          appToken: secretOf(s.SLACK_APP_TOKEN),
+        }
+      : null,
+    discord: s.DISCORD_TOKEN ? { token: new Secret(s.DISCORD_TOKEN), shards: s.DISCORD_SHARDS } : null,
+    teams:
+      s.TEAMS_APP_ID && s.TEAMS_APP_PASSWORD
+        ? { appId: s.TEAMS_APP_ID, appPassword: new Secret(s.TEAMS_APP_PASSWORD), tenantId: s.TEAMS_TENANT_ID ?? null }
+        : null,
+    addresses: {
+      slack: address(s.SLACK_API_URL),
+      discord: address(s.DISCORD_API_URL),
+      teamsLogin: address(s.TEAMS_LOGIN_URL),
+      teamsOpenId: s.TEAMS_OPENID_URL,
     },
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }

@@ -47,7 +47,7 @@ export function createNotifier({ platforms, channels, outbox, compose, log }: No
       const before = posted.find((one) => one.platform === name && one.channel === channel);
       try {
         if (before) await platform.update(before, message);
-        else posted.push(await platform.post(channel, message, claim.subject));
+        else posted.push(await platform.post({ workspace: '', channel }, message, claim.subject));
       } catch (error) {
         // One channel that is away keeps no other from hearing of it.
         failures.push(error);

@@ -1,17 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Card } from '../messages/card.ts';
+import type { InboundEvent } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 
-export type { OutboundMessage, Posted };
+export type { InboundEvent, OutboundMessage, Posted };
+
+/** Where something is to be posted. */
+export interface Target {
+  /** The platform's team, guild or tenant; empty in the console. */
+  workspace: string;
+  channel: string;
+  /** Answers go into the asker's thread. */
+  thread?: string | null;
+  /** The one account that may see it: an ephemeral message where the platform has them, a direct message elsewhere. */
+  only?: string;
+  /** Of the event this answers. */
+  handle?: Record<string, string>;
+}
+
+/** What a platform must do at once, within its three seconds; everything else follows by `post`, `update` and `answer`. */
+export type Immediate =
+  /** Stored; its answer comes by itself. */
+  | { kind: 'accepted' }
+  /** Seen before, not for us, or from a program. */
+  | { kind: 'ignored' }
+  /** A form to be opened now: a card of fields whose one action sends it. */
+  | { kind: 'form'; form: Card }
+  /** What may be chosen, for a command's completion. */
+  | { kind: 'choices'; choices: { label: string; value: string }[] };
+
+/** Takes in an event: it is stored when this resolves, so that the platform may be told so. Throws when it could not be. */
+export type Deliver = (event: InboundEvent) => Promise<Immediate>;
+
+/** An answer while it is written. Nothing here throws for what only embellishes; `finish` throws when nobody got the answer. */
+export interface AnswerWriter {
+  /** A visible sign that the question is being worked on, within a second; goes away with `finish`. */
+  status(words: string): Promise<void>;
+  /** All the text so far, also where some was taken back; shown as often as the platform allows. */
+  text(soFar: string): Promise<void>;
+  /** The whole answer, in the place of what was shown; answers with where it stands. `before` is where an earlier attempt left it. */
+  finish(message: OutboundMessage, before?: Posted): Promise<Posted>;
+}
+
+/** An address that the platform calls; it sees the request before anyone has read its body. */
+export interface Webhook {
+  /** E.g. `/slack/events`. */
+  path: string;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
 
 /** A chat platform: it translates, it does not decide. */
 export interface Platform {
   readonly name: 'console' | 'slack' | 'discord' | 'teams';
-  start(): Promise<void>;
+  /** Begins to listen. A process that only posts need not call it. */
+  start(deliver: Deliver): Promise<void>;
   stop(): Promise<void>;
   /**
    * Posts to a channel. `key` names the matter: a platform that can, shows one message per key and channel however
-   * often it is posted, and answers with the same `Posted`.
+   * often it is posted, and answers with the same `Posted`. Throws `RateLimited` or `Unreachable` where trying later helps.
    */
-  post(channel: string, message: OutboundMessage, key: string): Promise<Posted>;
+  post(to: Target, message: OutboundMessage, key: string): Promise<Posted>;
   /** Replaces what was posted. */
   update(posted: Posted, message: OutboundMessage): Promise<void>;
+  /** Begins to answer; absent where answers go another way. */
+  answer?(to: Target): AnswerWriter;
+  readonly webhooks?: readonly Webhook[];
 }

@@ -1,11 +1,13 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { BindingPurpose } from '../domain/channel.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { Posted } from '../messages/outbound.ts';
+import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
+import type { Announcement, Posted } from '../messages/outbound.ts';
 
 /** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
 export interface Schema {
@@ -226,6 +228,81 @@ export interface Schema {
     cards: Json<unknown[]>;
     trace: Json<Record<string, unknown>>;
   };
+  chat_app: {
+    id: string;
+    org_id: string;
+    platform: ChatPlatform;
+    external_id: string;
+    credentials: Buffer;
+    updated_at: Date;
+    updated_by: string;
+  };
+  chat_workspace: {
+    id: string;
+    org_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    name: string;
+    link_by_email: Generated<boolean>;
+    connected_at: Date;
+    connected_by: string;
+  };
+  chat_channel: {
+    id: string;
+    org_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    channel: string;
+    name: string;
+    least_role: Role | null;
+    updated_at: Date;
+    updated_by: string;
+  };
+  chat_binding: {
+    org_id: string;
+    channel_id: string;
+    purpose: BindingPurpose;
+    severity_floor: Generated<Severity>;
+    quiet_from: number | null;
+    quiet_to: number | null;
+    time_zone: string | null;
+    created_at: Date;
+    created_by: string;
+  };
+  chat_code: {
+    id: string;
+    org_id: string;
+    kind: 'account' | 'workspace';
+    member_id: string;
+    code_hash: Buffer;
+    created_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  inbox: {
+    id: string;
+    org_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    event_id: string;
+    conversation: string;
+    event: ColumnType<InboundEvent | null, string | null, string | null>;
+    received_at: Date;
+    attempts: Generated<number>;
+    claimed_until: Date | null;
+    begun_at: Date | null;
+    done_at: Date | null;
+    reply: ColumnType<Posted | null, string | null | undefined, string | null>;
+    last_error: string | null;
+  };
+  chat_lane: {
+    org_id: string;
+    platform: string;
+    workspace: string;
+    channel: string;
+    urgent: boolean;
+    next_at: Date;
+  };
   proposal: {
     id: string;
     org_id: string;
@@ -272,7 +349,7 @@ export interface Schema {
   outbox: {
     id: string;
     org_id: string;
-    kind: 'alert_raised' | 'alert_changed' | 'incident_changed';
+    kind: Announcement['kind'];
     subject: string;
     created_at: Born;
     attempts: Generated<number>;
@@ -280,6 +357,7 @@ export interface Schema {
     posted: Json<Posted[]>;
     last_error: string | null;
     claimed_until: Date | null;
+    slots: Json<Record<string, string>>;
   };
 }
 

@@ -19,4 +19,6 @@ export interface Place {
   audience: 'private' | 'shared';
   /** Of a shared place: the roles of everyone who can read there; null stands for people who are no members. */
   readers?: readonly (Role | null)[];
+  /** Which thread, channel or direct message it is, on platforms where a person holds several conversations. */
+  conversation?: string;
 }

@@ -100,7 +100,7 @@ for (const kind of databases)
         name: 'slack',
         start: async () => {},
         stop: async () => {},
-        async post(channel, message) {
+        async post({ channel }, message) {
           told.push(`post ${message.text}`);
           return { platform: 'slack', channel, messageId: 'ts-1' };
         },
@@ -167,7 +167,7 @@ for (const kind of databases)
         name,
         start: async () => {},
         stop: async () => {},
-        async post(channel, _, key) {
+        async post({ channel }, _, key) {
           if (name === 'slack' && away) throw new Error('slack is away');
           posts.push(`${name} post`);
           return { platform: name, channel, messageId: key };

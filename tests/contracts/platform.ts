@@ -25,7 +25,7 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
     let fixture: PlatformFixture;
     beforeAll(async () => {
       fixture = await open();
-      await fixture.platform.start();
+      await fixture.platform.start(async () => ({ kind: 'ignored' }));
     });
     afterAll(async () => {
       await fixture.platform.stop();
@@ -38,7 +38,7 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
       const { platform, channel } = fixture;
       const orgId = newOrgId();
       const reader = fixture.read(orgId);
-      const posted = await platform.post(channel, about(orgId, 'ALR-1'), newId());
+      const posted = await platform.post({ workspace: '', channel }, about(orgId, 'ALR-1'), newId());
       expect(posted).toEqual({ platform: platform.name, channel, messageId: expect.stringMatching(/./) });
       expect(JSON.parse(JSON.stringify(posted))).toEqual(posted);
       await shows(reader, ['ALR-1']);
@@ -48,8 +48,8 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
       const { platform, channel } = fixture;
       const orgId = newOrgId();
       const reader = fixture.read(orgId);
-      const first = await platform.post(channel, about(orgId, 'ALR-1'), newId());
-      const second = await platform.post(channel, about(orgId, 'INC-2'), newId());
+      const first = await platform.post({ workspace: '', channel }, about(orgId, 'ALR-1'), newId());
+      const second = await platform.post({ workspace: '', channel }, about(orgId, 'INC-2'), newId());
       expect(first.messageId).not.toBe(second.messageId);
       await shows(reader, ['ALR-1', 'INC-2']);
     });
@@ -58,8 +58,8 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
       const { platform, channel } = fixture;
       const [orgId, key] = [newOrgId(), newId()];
       const reader = fixture.read(orgId);
-      const first = await platform.post(channel, about(orgId, 'ALR-3'), key);
-      expect(await platform.post(channel, about(orgId, 'ALR-3', 'resolved'), key)).toEqual(first);
+      const first = await platform.post({ workspace: '', channel }, about(orgId, 'ALR-3'), key);
+      expect(await platform.post({ workspace: '', channel }, about(orgId, 'ALR-3', 'resolved'), key)).toEqual(first);
       await shows(reader, ['ALR-3']);
     });
 
@@ -67,8 +67,8 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
       const { platform, channel } = fixture;
       const orgId = newOrgId();
       const reader = fixture.read(orgId);
-      const first = await platform.post(channel, about(orgId, 'ALR-4'), newId());
-      await platform.post(channel, about(orgId, 'ALR-5'), newId());
+      const first = await platform.post({ workspace: '', channel }, about(orgId, 'ALR-4'), newId());
+      await platform.post({ workspace: '', channel }, about(orgId, 'ALR-5'), newId());
       await shows(reader, ['ALR-4', 'ALR-5']);
       const before = reader.drawn();
       await platform.update(first, about(orgId, 'ALR-4', 'resolved'));
@@ -80,8 +80,8 @@ export function platformContract(name: string, open: () => Promise<PlatformFixtu
       const { platform, channel } = fixture;
       const [one, other] = [newOrgId(), newOrgId()];
       const [here, there] = [fixture.read(one), fixture.read(other)];
-      await platform.post(channel, about(one, 'ALR-6'), newId());
-      await platform.post(channel, about(other, 'ALR-7'), newId());
+      await platform.post({ workspace: '', channel }, about(one, 'ALR-6'), newId());
+      await platform.post({ workspace: '', channel }, about(other, 'ALR-7'), newId());
       await shows(here, ['ALR-6']);
       await shows(there, ['ALR-7']);
     });

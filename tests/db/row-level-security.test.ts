@@ -15,6 +15,10 @@ const OWN_ROWS = (column: string) =>
 const LOOKUPS: Record<string, string[]> = {
   api_key: ['id', 'key_hash', 'org_id'],
   chat_account: ['external_id', 'id', 'linked_at', 'member_id', 'org_id', 'platform', 'workspace'],
+  chat_app: ['external_id', 'id', 'org_id', 'platform', 'updated_at'],
+  chat_code: ['code_hash', 'id', 'org_id'],
+  chat_workspace: ['id', 'org_id', 'platform', 'workspace'],
+  inbox: ['attempts', 'conversation', 'done_at', 'id', 'org_id', 'received_at'],
   member: ['active', 'email', 'id', 'org_id'],
   organisation: ['created_at', 'id', 'name', 'sample', 'settings', 'time_zone'],
   outbox: ['attempts', 'created_at', 'id', 'org_id', 'sent_at'],

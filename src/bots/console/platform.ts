@@ -24,7 +24,7 @@ export function createConsolePlatform(live: { publish(orgId: OrgId, message: Liv
     name: 'console',
     start: async () => {},
     stop: async () => {},
-    async post(channel, message, key) {
+    async post({ channel }, message, key) {
       await show(message, key);
       return { platform: 'console', channel, messageId: key };
     },

@@ -28,7 +28,9 @@ test('the feed refuses what is no alert and no incident', async () => {
   const platform = createConsolePlatform({ publish: async (_, message) => void published.push(message) });
   const orgId = newOrgId();
   for (const card of [undefined, { key: 'RULE-3', parts: [] }, { key: 'help', parts: [] }])
-    await expect(platform.post('feed', { orgId, text: 'Hello', card }, 'key')).rejects.toMatchObject({
+    await expect(
+      platform.post({ workspace: '', channel: 'feed' }, { orgId, text: 'Hello', card }, 'key'),
+    ).rejects.toMatchObject({
       code: 'invalid_input',
     });
   expect(published).toEqual([]);

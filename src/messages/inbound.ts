@@ -1,0 +1,71 @@
+import type { Posted } from './outbound.ts';
+
+export const CHAT_PLATFORMS = ['slack', 'discord', 'teams'] as const;
+export type ChatPlatform = (typeof CHAT_PLATFORMS)[number];
+
+/** Somebody as their platform knows them; whether they are a member is not said here. */
+export interface Speaker {
+  /** The platform's own id of the account. */
+  id: string;
+  name: string;
+  /** A program: it is never answered. */
+  bot: boolean;
+  /** Only where the platform has verified it. */
+  email?: string;
+  /** IANA zone and BCP 47 tag of their profile, where the platform tells them. */
+  timeZone?: string;
+  language?: string;
+}
+
+/** Where something was said. */
+export interface ChatPlace {
+  platform: ChatPlatform;
+  /** The platform's own id of the team, guild or tenant. */
+  workspace: string;
+  channel: string;
+  /** What the channel is called there, where the platform says so. */
+  channelName?: string;
+  /** Where the answer goes: the thread it was said in, or the one that an answer to it would begin; null where there are none. */
+  thread: string | null;
+  /** Nobody but the speaker reads along. */
+  direct: boolean;
+}
+
+/** One thing somebody did on a platform, as it is stored before it is acknowledged. */
+export type InboundEvent = {
+  /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
+  id: string;
+  place: ChatPlace;
+  speaker: Speaker;
+  /** ISO 8601 in UTC. */
+  at: string;
+  /** What the adapter needs to answer right there later on, e.g. an interaction's token; nobody else looks into it. */
+  handle?: Record<string, string>;
+} & (
+  | {
+      kind: 'message';
+      /** Plain text: mentions of the bot taken out, other mentions as names, markup as the person typed it. */
+      text: string;
+      messageId: string;
+      /** Said to the bot: by mention, in a direct message, or in a thread where it has answered already. */
+      addressed: boolean;
+      attachments: number;
+    }
+  | { kind: 'message_edited'; messageId: string; text: string }
+  | { kind: 'message_deleted'; messageId: string }
+  /** `/safenest incident Laptop lost`: `name` is `incident`, or empty where nothing followed; `text` the rest. */
+  | { kind: 'command'; name: string; text: string }
+  /** A button or a choice on a card; `message` is the card's. */
+  | { kind: 'action'; action: string; value: string; message: Posted | null }
+  /** A form sent off: its submit button with what was filled in; `message` is the card it was opened from. */
+  | { kind: 'form'; action: string; value: string; fields: Record<string, string>; message: Posted | null }
+  /** “Open an incident from this message”: the text of the message it was called on, and whose. */
+  | { kind: 'shortcut'; name: 'incident_from_message'; text: string; author: string; messageId: string; url?: string }
+  /** They opened the app's own page on the platform. */
+  | { kind: 'home_opened' }
+  /** What a person has typed so far into an option of a slash command. */
+  | { kind: 'completing'; command: string; option: string; text: string }
+  | { kind: 'bot_added' }
+  | { kind: 'bot_removed' }
+);
+export type InboundKind = InboundEvent['kind'];
