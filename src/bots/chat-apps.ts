@@ -1,0 +1,37 @@
+import type { OrgId } from '../domain/id.ts';
+
+/** A Slack app. Without `appToken` events come by HTTP and are checked with `signingSecret`; with it, by Socket Mode. */
+export interface SlackCredentials {
+  botToken: string;
+  signingSecret: string | null;
+  appToken: string | null;
+}
+
+export interface DiscordCredentials {
+  token: string;
+  /** Into how many shards the gateway is split; Discord says where `auto`. */
+  shards: number | 'auto';
+}
+
+export interface TeamsCredentials {
+  appId: string;
+  appPassword: string;
+  /** Of a single-tenant app; null where any tenant may use it. */
+  tenantId: string | null;
+}
+
+/** One bot on a platform: that of the service's own settings, or one that an organisation has set up for itself. */
+export interface ChatApp<C> {
+  /** `settings`, or the id under which an organisation's own one is stored. */
+  id: string;
+  /** The organisation it belongs to; null where its workspaces say which organisation they belong to. */
+  orgId: OrgId | null;
+  credentials: C;
+}
+
+/** The bots of one platform as they are now: an admin may set, replace or remove one while the service runs. */
+export interface ChatApps<C> {
+  list(): Promise<ChatApp<C>[]>;
+  /** Calls `tell` after `list` has begun to answer differently; the function given back ends that. */
+  onChange(tell: () => void): () => void;
+}
