@@ -16,6 +16,8 @@ export interface Target {
   only?: string;
   /** Of the event this answers. */
   handle?: Record<string, string>;
+  /** With `only`: that person's own page of the app where the platform has one; a private message elsewhere. */
+  home?: true;
 }
 
 /** What a platform must do at once, within its three seconds; everything else follows by `post`, `update` and `answer`. */
@@ -60,9 +62,22 @@ export interface Platform {
    * often it is posted, and answers with the same `Posted`. Throws `RateLimited` or `Unreachable` where trying later helps.
    */
   post(to: Target, message: OutboundMessage, key: string): Promise<Posted>;
-  /** Replaces what was posted. */
-  update(posted: Posted, message: OutboundMessage): Promise<void>;
-  /** Begins to answer; absent where answers go another way. */
-  answer?(to: Target): AnswerWriter;
+  /** Replaces what was posted. `handle` is that of a click on it: what only one person sees may be replaced with it alone. */
+  update(posted: Posted, message: OutboundMessage, handle?: Record<string, string>): Promise<void>;
+  /**
+   * Begins to answer; absent where answers go another way. `stands` is told as soon as something of the answer stands
+   * there, so that whoever goes on after a crash edits it.
+   */
+  answer?(to: Target, stands?: (where: Posted) => void): AnswerWriter;
   readonly webhooks?: readonly Webhook[];
+  /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
+  checks?(): Promise<ConnectionCheck[]>;
+}
+
+/** One thing about a connection that can fail: token, scopes or intents, delivery, clock. */
+export interface ConnectionCheck {
+  name: string;
+  /** What to do when it fails. */
+  mend: string;
+  check(): Promise<string>;
 }

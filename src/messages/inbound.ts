@@ -35,6 +35,11 @@ export interface ChatPlace {
 export type InboundEvent = {
   /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
   id: string;
+  /**
+   * `ChatApp.id` of the app it came in through and was verified with; the settings' where absent. What an organisation's own
+   * app vouches for is never taken for another organisation's.
+   */
+  app?: string;
   place: ChatPlace;
   speaker: Speaker;
   /** ISO 8601 in UTC. */
