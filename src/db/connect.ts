@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -7,7 +7,7 @@ import { type EmbeddedOptions, openEmbedded } from './embedded/open.ts';
 import { Listener } from './listener.ts';
 import { keepPlans } from './plan-once.ts';
 import type { Schema } from './schema.ts';
-import type { Db } from './scope.ts';
+import { type Db, ScopedDialect } from './scope.ts';
 
 /** PostgreSQL 16: `grant … with set` and `pg_has_role(…, 'set')`, which the roles' migration uses. */
 const OLDEST_SERVER = 160_000;
@@ -79,7 +79,8 @@ async function connectServer({
 }: ConnectOptions & { databaseUrl: string }): Promise<Database> {
   const config = (searchPath: string): pg.ClientConfig => ({
     connectionString: databaseUrl,
-    options: `-c search_path=${searchPath} -c timezone=UTC`,
+    // our queries run for milliseconds: where the planner overrates one, compiling it would take far longer
+    options: `-c search_path=${searchPath} -c timezone=UTC -c jit=off`,
     types: columnTypes,
     application_name: 'safenest',
     connectionTimeoutMillis: 10_000,
@@ -127,7 +128,7 @@ function assemble({ kind, config, poolSize = 10, log, announce, dump, stop }: Pa
   };
   return {
     kind,
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Schema>({ dialect: new ScopedDialect({ pool }) }),
     pool,
     jobsPool() {
       jobs ??= createPool(JOBS_SCHEMA, JOBS_POOL_SIZE);

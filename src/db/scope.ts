@@ -1,5 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  type Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  type Transaction,
+} from 'kysely';
+import pg from 'pg';
 import type { OrgId } from '../domain/id.ts';
 import type { Schema } from './schema.ts';
 
@@ -16,7 +24,14 @@ export type SystemDb = Transaction<Schema> & { readonly __scope: 'system' };
  * NOTE a scope inside a scope would wait for a second connection while holding the first: on the embedded database, for
  * ever. `open` tells work that is still inside from work that was begun there and goes on after the scope has ended.
  */
-const inside = new AsyncLocalStorage<{ open: boolean }>();
+const inside = new AsyncLocalStorage<Scope>();
+
+interface Scope {
+  open: boolean;
+  role: 'safenest_app' | 'safenest_system';
+  /** The organisation; none for the system role. */
+  org: string;
+}
 
 /**
  * Runs `work` in one transaction as the application role, scoped to the organisation; commits when it returns, rolls
@@ -31,17 +46,50 @@ export function withSystem<T>(db: Db, work: (tx: SystemDb) => Promise<T>): Promi
   return scoped(db, 'safenest_system', '', (tx) => work(tx as SystemDb));
 }
 
-async function scoped<T>(db: Db, role: string, org: string, work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+async function scoped<T>(
+  db: Db,
+  role: Scope['role'],
+  org: string,
+  work: (tx: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
   if (inside.getStore()?.open) throw new Error('a database scope was opened inside another; pass the open one instead');
-  const scope = { open: true };
+  const scope: Scope = { open: true, role, org };
   try {
-    return await inside.run(scope, () =>
-      db.transaction().execute(async (tx) => {
-        await sql`select set_config('role', ${role}, true), set_config('safenest.org_id', ${org}, true)`.execute(tx);
-        return work(tx);
-      }),
-    );
+    return await inside.run(scope, () => db.transaction().execute(work));
   } finally {
     scope.open = false;
+  }
+}
+
+/** Kysely's dialect for PostgreSQL, whose transactions begin with the scope they are opened in. */
+export class ScopedDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new ScopedDriver(this.#config);
+  }
+}
+
+class ScopedDriver extends PostgresDriver {
+  /** One message for all of it: every scope would wait for the database once more. */
+  override async beginTransaction(...given: Parameters<PostgresDriver['beginTransaction']>): Promise<void> {
+    const scope = inside.getStore();
+    if (!scope?.open) return super.beginTransaction(...given);
+    const [connection] = given;
+    const { role, org } = scope;
+    try {
+      await connection.executeQuery(
+        CompiledQuery.raw(`begin; set local role ${role}; set local safenest.org_id = ${pg.escapeLiteral(org)}`),
+      );
+    } catch (error) {
+      // it has begun and failed: nobody else must find it so
+      await this.rollbackTransaction(connection as Parameters<PostgresDriver['rollbackTransaction']>[0]);
+      throw error;
+    }
   }
 }
