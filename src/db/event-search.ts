@@ -133,11 +133,12 @@ async function withTimes(tx: OrgDb, groups: Group[], filter: SearchFilter, by: E
   return groups.map((group) => ({ ...group, ...times.get(group.key) }));
 }
 
-/** Whether an event bears exactly this account. */
-export async function accountInEvents(tx: OrgDb, account: string): Promise<boolean> {
-  const { rows } = await sql<{ known: boolean }>`
-    select exists (select from event where org_id = ${tx.orgId} and account = ${account}) as known`.execute(tx);
-  return rows[0]!.known;
+/** Which of these accounts events bear, exactly as they are written here. */
+export async function accountsInEvents(tx: OrgDb, accounts: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ account: string }>`
+    select account from unnest(${accounts}::text[]) as asked (account)
+    where exists (select from event where org_id = ${tx.orgId} and event.account = asked.account limit 1)`.execute(tx);
+  return new Set(rows.map(({ account }) => account));
 }
 
 const COLUMNS = {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { accountInAlerts } from '../db/alert-search.ts';
-import { accountInEvents } from '../db/event-search.ts';
+import { accountsInEvents } from '../db/event-search.ts';
 import { activeMembers } from '../db/incidents.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -106,17 +106,18 @@ const listed = (text: string): string[] =>
 async function readUsers(tx: OrgDb, text: string, notes: string[]): Promise<AccountFilter[]> {
   const names = listed(oneLine(text, 1000)).slice(0, 10);
   if (names.length === 0) throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
+  const texts = names.map((name) => oneLine(name, 320).replace(/^@/, ''));
+  const inEvents = await accountsInEvents(tx, texts);
   const users: AccountFilter[] = [];
-  for (const name of names) users.push(await readUser(tx, name, notes));
+  for (const text of texts) users.push(inEvents.has(text) ? { text, exact: true } : await readUser(tx, text, notes));
   return users;
 }
 
 /** The account as written; or, where nothing bears it, the account of the member who has that name; or all that begin so. */
-async function readUser(tx: OrgDb, user: string, notes: string[]): Promise<AccountFilter> {
-  const text = oneLine(user, 320).replace(/^@/, '');
+async function readUser(tx: OrgDb, text: string, notes: string[]): Promise<AccountFilter> {
   if (text === '') throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
   const known = async (account: string): Promise<boolean> =>
-    (await accountInEvents(tx, account)) || (await accountInAlerts(tx, account));
+    (await accountsInEvents(tx, [account])).has(account) || (await accountInAlerts(tx, account));
   if (await known(text)) return { text, exact: true };
   const name = text.toLowerCase();
   const members = (await activeMembers(tx)).filter((member) => member.name.toLowerCase() === name);

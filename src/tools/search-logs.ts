@@ -125,8 +125,8 @@ export const searchLogsTool = defineTool({
   async run({ org, principal, now, language }, asked) {
     const reader: Reader = { timeZone: principal.timeZone, now };
     const range = asked.range === undefined ? null : readRange(asked.range, reader);
-    const found = await org((tx) =>
-      searchLogs(tx, principal, {
+    const { found, attack } = await org(async (tx) => {
+      const found = await searchLogs(tx, principal, {
         query: asked.query,
         kinds: asked.kinds,
         minSeverity: asked.min_severity,
@@ -153,8 +153,9 @@ export const searchLogsTool = defineTool({
         worstFirst: asked.order === 'worst',
         from: range?.from,
         to: range?.to,
-      }),
-    );
+      });
+      return { found, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
+    });
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
     const rows = choose(found.rows, most);
     const moreAlerts = found.rows.filter((row) => row.kind === 'alert' && !rows.includes(row));
@@ -165,7 +166,6 @@ export const searchLogsTool = defineTool({
       ...(first &&
         last && { first: formatTime(first, reader.timeZone, now), last: formatTime(last, reader.timeZone, now) }),
     }));
-    const attack = await org((tx) => outcomeOfAttack(tx, principal, asked, found.groups, range));
     const gotIn = (attack?.successes ?? []).slice(0, TOLD_ROWS).map(
       (event): LogRow => ({
         kind: 'login',
