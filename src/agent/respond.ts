@@ -59,8 +59,10 @@ export function createDesk(options: DeskOptions): Desk {
       const owner = ownerOf(principal);
       await admit(principal, now, question.text);
       const { sessionId, past } = await inOrg(principal, async (tx) => {
-        const id = await findSession(tx, owner, principal, question.sessionId, now);
-        return { sessionId: id, past: await lastTurns(tx, id, LIMITS.memory) };
+        const running = await findSession(tx, owner, principal, question.sessionId, now);
+        return running === null
+          ? { sessionId: await startSession(tx, owner, now), past: [] }
+          : { sessionId: running, past: await lastTurns(tx, running, LIMITS.memory) };
       });
       const language = readLanguage(question.text, past);
       const events = createEventQueue<TurnEvent>();
@@ -107,14 +109,14 @@ export function createDesk(options: DeskOptions): Desk {
   };
 }
 
-/** The session asked for, the one running here, or a new one. */
+/** The session asked for, or the one running here; null where a new one is to begin. */
 async function findSession(
   tx: OrgDb,
   owner: SessionOwner,
   principal: Principal,
   wanted: string | undefined,
   now: Date,
-): Promise<string> {
+): Promise<string | null> {
   if (wanted !== undefined) {
     if (isUuid(wanted) && (await ownsSession(tx, wanted, owner))) return wanted;
     throw new SafeNestError(
@@ -124,5 +126,5 @@ async function findSession(
   }
   // A program names the conversation it goes on with; a person just goes on talking.
   const isProgram = principal.place.platform === 'api' || principal.place.platform === 'cli';
-  return (isProgram ? null : await runningSession(tx, owner, now)) ?? startSession(tx, owner, now);
+  return isProgram ? null : runningSession(tx, owner, now);
 }

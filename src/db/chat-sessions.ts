@@ -97,7 +97,7 @@ export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Pr
   }));
 }
 
-/** Remembers a finished turn. */
+/** Remembers a finished turn, and that its session goes on. */
 export async function addTurn(
   tx: OrgDb,
   sessionId: string,
@@ -105,6 +105,13 @@ export async function addTurn(
   id: string = newId(turn.at.getTime()),
 ): Promise<void> {
   await tx
+    .with('session', (query) =>
+      query
+        .updateTable('chat_session')
+        .set({ last_at: turn.at })
+        .where('org_id', '=', tx.orgId)
+        .where('id', '=', sessionId),
+    )
     .insertInto('chat_turn')
     .values({
       id,
@@ -118,11 +125,5 @@ export async function addTurn(
       cards: JSON.stringify(turn.cards),
       trace: JSON.stringify(turn.trace),
     })
-    .execute();
-  await tx
-    .updateTable('chat_session')
-    .set({ last_at: turn.at })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', sessionId)
     .execute();
 }
