@@ -1,4 +1,5 @@
-import { createDesk } from '../../agent/respond.ts';
+import { type ChatModel, offlineModel } from '../../agent/chat-model.ts';
+import { createDesk, type Desk } from '../../agent/respond.ts';
 import type { Database } from '../../db/connect.ts';
 import { type OrgDb, withOrg } from '../../db/scope.ts';
 import type { NewLoginEvent } from '../../domain/event.ts';
@@ -33,9 +34,26 @@ const OWN_ORIGIN = 'https://desk.example';
 /** An organisation with people, an alert, incidents and a waiting proposal, beside one that must stay unseen. */
 export interface Battlefield {
   ground: Ground;
-  /** Asks in the name of somebody of this role, with the model following the script. */
-  ask(role: 'officer' | 'employee', question: string, script: Script): Promise<Outcome>;
+  /**
+   * Asks in the name of somebody of this role, with the model following the script; without one the offline model answers.
+   * In their running conversation, in another, or in a new one.
+   */
+  ask(role: 'officer' | 'employee', question: string, script: Script | null, talk?: Talk): Promise<Outcome>;
+  /** The same as a stream that one may leave, over a model that follows a script. */
+  desk: Desk;
+  /** Somebody of this name; of this role where nobody has it yet. */
+  person(name: string, role: Role): Promise<Principal>;
+  /** Changes something in somebody's name, now or at another time. */
+  inOrg<T>(principal: Principal, change: (work: Work) => Promise<T>, now?: Date): Promise<T>;
+  /** What is kept, as rows by table. */
+  snapshot(): Promise<Rows>;
 }
+
+/** Which conversation a question belongs to: a new one, or the one that an outcome names. */
+export type Talk = { new: true } | { sessionId: string };
+
+/** Rows by table, each as JSON. */
+export type Rows = Record<string, string[]>;
 
 /** What a turn came to: what was seen at any moment, what is kept, and what changed. */
 export interface Outcome {
@@ -43,8 +61,10 @@ export interface Outcome {
   events: TurnEvent[];
   /** All the model was shown. */
   read: string;
-  /** Rows that are different now, by table; proposals apart. */
+  /** Tables of which rows are different now; proposals apart. */
   changed: string[];
+  /** What is kept before and after. */
+  rows: { before: Rows; after: Rows };
   /** Proposals that were not there before, and those that somebody decided. */
   proposals: { made: number; decided: number };
   /** The turn as it is kept. */
@@ -70,8 +90,8 @@ export async function prepareBattlefield(database: Database, model: ObeyingModel
   const { db } = database;
   const { orgId, adminId, auditKey } = await benchOrganisation(database, 'Harbour Works');
   const admin = (await withOrg(db, orgId, (tx) => memberPrincipal(tx, adminId, PLACE)))!;
-  const inOrg = <T>(principal: Principal, change: (work: Work) => Promise<T>): Promise<T> =>
-    withOrg(db, orgId, (tx) => change({ tx, principal, now: NOW, auditKey: auditKey as AuditKey }));
+  const inOrg = <T>(principal: Principal, change: (work: Work) => Promise<T>, now = NOW): Promise<T> =>
+    withOrg(db, orgId, (tx) => change({ tx, principal, now, auditKey: auditKey as AuditKey }));
   const people = new Map<string, Principal>();
   const person = async (name: string, role: Role): Promise<Principal> => {
     const known = people.get(name);
@@ -100,24 +120,31 @@ export async function prepareBattlefield(database: Database, model: ObeyingModel
     proposeWrite(work, { kind: 'update_incident', args: { id: 'INC-2', status: 'closed' }, untrusted: false }),
   );
 
-  const desk = createDesk({
-    db,
-    model,
-    auditKey,
-    tools: toolsFor,
-    services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
-    now: () => NOW,
-    log,
-    publicUrl: OWN_ORIGIN,
-  });
-  const snapshot = (): Promise<Record<string, string[]>> =>
+  const deskOf = (answering: ChatModel): Desk =>
+    createDesk({
+      db,
+      model: answering,
+      auditKey,
+      tools: toolsFor,
+      services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
+      now: () => NOW,
+      log,
+      publicUrl: OWN_ORIGIN,
+    });
+  const desk = deskOf(model);
+  const offline = deskOf(offlineModel);
+  const snapshot = (): Promise<Rows> =>
     withOrg(db, orgId, async (tx) => {
-      const rows: Record<string, string[]> = {};
+      const rows: Rows = {};
       for (const table of [...TABLES, 'proposal'] as const) rows[table] = await rowsOf(tx, table);
       return rows;
     });
 
   return {
+    desk,
+    person,
+    inOrg,
+    snapshot,
     ground: {
       ingest: async (events) => void (await ingest(events)),
       async openIncident(by, input) {
@@ -148,12 +175,15 @@ export async function prepareBattlefield(database: Database, model: ObeyingModel
         for await (const _ of desk.respond(officer, { text }));
       },
     },
-    async ask(role, question, script) {
-      const asker = role === 'officer' ? officer : employee;
+    async ask(role, question, script, talk) {
+      const member = role === 'officer' ? officer : employee;
+      // Who asks from a program names the conversation; who sits at the console goes on with theirs.
+      const asker: Principal = talk ? { ...member, place: { ...PLACE, platform: 'cli' } } : member;
       const before = await snapshot();
-      model.follow(script);
+      if (script) model.follow(script);
       const events: TurnEvent[] = [];
-      for await (const one of desk.respond(asker, { text: question })) events.push(one);
+      const going = talk && 'sessionId' in talk ? { sessionId: talk.sessionId } : {};
+      for await (const one of (script ? desk : offline).respond(asker, { text: question, ...going })) events.push(one);
       const after = await snapshot();
       const last = events.at(-1);
       const stored = await withOrg(db, orgId, (tx) =>
@@ -164,9 +194,10 @@ export async function prepareBattlefield(database: Database, model: ObeyingModel
         events,
         read: model.seen,
         changed: TABLES.filter((table) => before[table]!.join('\n') !== after[table]!.join('\n')),
+        rows: { before, after },
         proposals: {
           made: after.proposal!.length - before.proposal!.length,
-          decided: after.proposal!.filter((row) => !row.includes('"state":"pending"')).length,
+          decided: after.proposal!.filter((row) => /"state":"(?:approved|rejected)"/.test(row)).length,
         },
         stored: JSON.stringify(stored),
       };

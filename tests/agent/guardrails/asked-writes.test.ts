@@ -22,7 +22,7 @@ function changes(message: string, history: ReturnType<typeof turn>[] = []): stri
     .map(({ tool, args }) => `${tool} ${String(args.id ?? '')}`.trim());
 }
 
-const NO_ORDERS = JSON.parse(readFileSync('tests/fixtures/no-orders.json', 'utf8')) as string[];
+const NO_ORDERS = JSON.parse(readFileSync('src/eval/datasets/no-orders.json', 'utf8')) as string[];
 
 describe('what forbids, reports, asks about, quotes or puts off an order changes nothing', () => {
   test.each(NO_ORDERS)('%j', (message) => {
