@@ -113,6 +113,8 @@ create table inbox (
   done_at timestamptz,
   -- where its answer stands, so that a retry edits instead of repeating
   reply jsonb,
+  -- what stands there, so that a click can draw it anew: `{"turn": …}` or `{"card": "INC-17"}`
+  shows jsonb,
   last_error text,
   unique (org_id, platform, workspace, event_id)
 );
@@ -123,6 +125,8 @@ grant select (id, org_id, conversation, received_at, attempts, done_at) on inbox
 create index inbox_waiting on inbox (received_at) where done_at is null;
 -- the next one of a conversation
 create index inbox_conversation on inbox (org_id, conversation, received_at) where done_at is null;
+-- the message that a button stands on
+create index inbox_reply on inbox (org_id, (reply ->> 'messageId')) where reply is not null;
 -- forgetting what was done long ago
 create index inbox_done on inbox (org_id, done_at) where done_at is not null;
 

@@ -7,7 +7,7 @@ import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
-import type { Announcement, Posted } from '../messages/outbound.ts';
+import type { Announcement, Posted, Shown } from '../messages/outbound.ts';
 
 /** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
 export interface Schema {
@@ -293,6 +293,7 @@ export interface Schema {
     begun_at: Date | null;
     done_at: Date | null;
     reply: ColumnType<Posted | null, string | null | undefined, string | null>;
+    shows: ColumnType<Shown | null, string | null | undefined, string | null>;
     last_error: string | null;
   };
   chat_lane: {

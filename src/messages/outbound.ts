@@ -44,3 +44,6 @@ export interface Claim {
   /** Where the matter was posted before: there it is edited. */
   posted: Posted[];
 }
+
+/** What an answer shows, so that it can be drawn anew: a turn of a conversation, told to its asker alone where `notice` is the word for the others; or a card. */
+export type Shown = { turn: string; notice?: string } | { card: string };

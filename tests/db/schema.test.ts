@@ -355,6 +355,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     begun_at: 'date?',
     done_at: 'date?',
     reply: 'json?',
+    shows: 'json?',
     last_error: 'string?',
   },
   chat_lane: {

@@ -1,0 +1,84 @@
+import type { OrgId } from '../domain/id.ts';
+import type { ChatPlatform } from '../messages/inbound.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
+
+/** An organisation's own bot; its tokens are sealed. */
+export interface ChatAppRow {
+  id: string;
+  platform: ChatPlatform;
+  /** The platform's own id of the app. */
+  externalId: string;
+  credentials: Buffer;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
+/** Which own bots there are, of every organisation; without what is sealed. */
+export async function allChatApps(
+  tx: SystemDb,
+): Promise<{ id: string; orgId: OrgId; platform: ChatPlatform; updatedAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('chat_app')
+    .select(['id', 'org_id', 'platform', 'updated_at'])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    orgId: row.org_id as OrgId,
+    platform: row.platform,
+    updatedAt: row.updated_at,
+  }));
+}
+
+/** The organisation's own bots. */
+export async function chatAppRows(tx: OrgDb): Promise<ChatAppRow[]> {
+  const rows = await tx.selectFrom('chat_app').selectAll().where('org_id', '=', tx.orgId).orderBy('platform').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    platform: row.platform,
+    externalId: row.external_id,
+    credentials: row.credentials,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+  }));
+}
+
+/** Which organisation an own bot belongs to, before that is known. */
+export async function chatAppOwner(tx: SystemDb, id: string): Promise<OrgId | undefined> {
+  const row = await tx.selectFrom('chat_app').select('org_id').where('id', '=', id).executeTakeFirst();
+  return row && (row.org_id as OrgId);
+}
+
+/** Stores a new one; false when this very app is another organisation's, or the platform has one here already. */
+export async function insertChatApp(tx: OrgDb, app: ChatAppRow): Promise<boolean> {
+  const result = await tx
+    .insertInto('chat_app')
+    .values({
+      id: app.id,
+      org_id: tx.orgId,
+      platform: app.platform,
+      external_id: app.externalId,
+      credentials: app.credentials,
+      updated_at: app.updatedAt,
+      updated_by: app.updatedBy,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Replaces the tokens of one. */
+export async function updateChatApp(tx: OrgDb, app: ChatAppRow): Promise<void> {
+  await tx
+    .updateTable('chat_app')
+    .set({ credentials: app.credentials, updated_at: app.updatedAt, updated_by: app.updatedBy })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', app.id)
+    .execute();
+}
+
+/** Forgets one; false when there was none. */
+export async function deleteChatApp(tx: OrgDb, id: string): Promise<boolean> {
+  const result = await tx.deleteFrom('chat_app').where('org_id', '=', tx.orgId).where('id', '=', id).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

@@ -1,0 +1,253 @@
+import { sql } from 'kysely';
+import { newId, type OrgId } from '../domain/id.ts';
+import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
+import type { Posted, Shown } from '../messages/outbound.ts';
+import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
+
+/** What took this often is given up: nobody is answered an hour later, and what comes after it must not wait for ever. */
+export const INBOX_ATTEMPTS = 5;
+/** Messages of one conversation that are answered one after the other; who says more at once is told so. */
+export const MOST_WAITING = 20;
+
+/** One event that is being worked on, held by one worker. */
+export interface InboxItem {
+  id: string;
+  orgId: OrgId;
+  conversation: string;
+  event: InboundEvent;
+  /** When the work that must not be done twice was begun, here or by a worker that is gone. */
+  begunAt: Date | null;
+  /** Where its answer stands, as far as an earlier attempt came. */
+  reply: Posted | null;
+  shows: Shown | null;
+  attempts: number;
+}
+
+/** The oldest of a conversation, and what is too much of it. */
+export interface InboxClaim {
+  item: InboxItem;
+  surplus: InboxItem[];
+}
+
+export interface NewInbound {
+  conversation: string;
+  event: InboundEvent;
+  receivedAt: Date;
+}
+
+/** Stores an event; false when this delivery, or an earlier one of the same, has been stored already. */
+export async function storeInbound(tx: OrgDb, { conversation, event, receivedAt }: NewInbound): Promise<boolean> {
+  const result = await tx
+    .insertInto('inbox')
+    .values({
+      id: newId(receivedAt.getTime()),
+      org_id: tx.orgId,
+      platform: event.place.platform,
+      workspace: event.place.workspace,
+      event_id: event.id,
+      conversation,
+      event: JSON.stringify(event),
+      received_at: receivedAt,
+      claimed_until: null,
+      begun_at: null,
+      done_at: null,
+      last_error: null,
+    })
+    .onConflict((conflict) => conflict.columns(['org_id', 'platform', 'workspace', 'event_id']).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Takes the oldest event of a conversation for `leaseMs`, and tells what exceeds `most`. `done` when nothing waits, `busy`
+ * when another worker is at it: it will come to the rest too.
+ */
+export async function claimInbound(
+  tx: OrgDb,
+  conversation: string,
+  now: Date,
+  leaseMs: number,
+  most = MOST_WAITING,
+): Promise<InboxClaim | 'done' | 'busy'> {
+  // The lock lasts for this short transaction only; it makes two claims of one conversation see each other.
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(['id', 'conversation', 'event', 'begun_at', 'reply', 'shows', 'attempts', 'claimed_until'])
+    .where('org_id', '=', tx.orgId)
+    .where('conversation', '=', conversation)
+    .where('done_at', 'is', null)
+    .orderBy('received_at')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  if (rows.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';
+  const [first, ...others] = rows;
+  if (!first) return 'done';
+  const surplus = others.slice(Math.max(0, most - 1)).filter((row) => row.begun_at === null);
+  await tx
+    .updateTable('inbox')
+    .set((eb) => ({ claimed_until: new Date(now.getTime() + leaseMs), attempts: eb('attempts', '+', 1) }))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', first.id)
+    .execute();
+  if (surplus.length > 0)
+    await tx
+      .updateTable('inbox')
+      .set({ done_at: now, event: null, last_error: 'too many at once' })
+      .where('org_id', '=', tx.orgId)
+      .where(
+        'id',
+        'in',
+        surplus.map(({ id }) => id),
+      )
+      .execute();
+  const item = (row: (typeof rows)[number]): InboxItem => ({
+    id: row.id,
+    orgId: tx.orgId,
+    conversation: row.conversation,
+    event: row.event!,
+    begunAt: row.begun_at,
+    reply: row.reply,
+    shows: row.shows,
+    attempts: row.attempts + 1,
+  });
+  return { item: item(first), surplus: surplus.map(item) };
+}
+
+/** Says that work begins which must not be done twice; answers the event as it stands now, or null when it was withdrawn. */
+export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<InboundEvent | null> {
+  const row = await tx
+    .updateTable('inbox')
+    .set({ begun_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .returning('event')
+    .executeTakeFirst();
+  return row?.event ?? null;
+}
+
+/** Keeps what is known of the answer so far, and goes on holding the event until `claimedUntil`. */
+export async function keepInbound(
+  tx: OrgDb,
+  id: string,
+  known: { reply?: Posted; shows?: Shown; claimedUntil?: Date },
+): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({
+      ...(known.reply ? { reply: JSON.stringify(known.reply) } : {}),
+      ...(known.shows ? { shows: JSON.stringify(known.shows) } : {}),
+      ...(known.claimedUntil ? { claimed_until: known.claimedUntil } : {}),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The event is done, its words are forgotten; where its answer stands is kept. */
+export async function settleInbound(tx: OrgDb, id: string, now: Date, error: string | null = null): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ done_at: now, event: null, claimed_until: null, last_error: error?.slice(0, 1000) ?? null })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Gives the event back after a failure, with why. */
+export async function releaseInbound(tx: OrgDb, id: string, error: string): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ claimed_until: null, last_error: error.slice(0, 1000) })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .execute();
+}
+
+type Message = { platform: ChatPlatform; workspace: string; channel: string; messageId: string };
+
+/** A message that waits is read as it was changed to; false when none waits, or its work has begun. */
+export async function changeWaiting(tx: OrgDb, message: Message, text: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('inbox')
+    .set({ event: sql<string>`jsonb_set(event, '{text}', to_jsonb(${text}::text))` })
+    .where(waitingMessage(tx, message))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A message that waits is answered no more; false when none waits, or its work has begun. */
+export async function withdrawWaiting(tx: OrgDb, message: Message, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('inbox')
+    .set({ done_at: now, event: null, last_error: 'withdrawn' })
+    .where(waitingMessage(tx, message))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+const waitingMessage = (tx: OrgDb, { platform, workspace, channel, messageId }: Message) => sql<boolean>`
+  org_id = ${tx.orgId} and platform = ${platform} and workspace = ${workspace} and done_at is null and begun_at is null
+  and event ->> 'kind' = 'message' and event ->> 'messageId' = ${messageId} and event -> 'place' ->> 'channel' = ${channel}`;
+
+/** What an answer of ours shows; undefined for a message that is none, or was forgotten. */
+export async function shownAt(tx: OrgDb, posted: Posted): Promise<Shown | undefined> {
+  const row = await tx
+    .selectFrom('inbox')
+    .select('shows')
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', posted.platform as ChatPlatform)
+    .where(sql<boolean>`reply ->> 'messageId' = ${posted.messageId} and reply ->> 'channel' = ${posted.channel}`)
+    .where('shows', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.shows ?? undefined;
+}
+
+/** Conversations in which something at least so many ms old waits, by the database's clock, the longest-waiting first. */
+export async function waitingInbound(
+  tx: SystemDb,
+  olderThanMs: number,
+  limit = 1000,
+): Promise<{ orgId: OrgId; conversation: string }[]> {
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(['org_id', 'conversation'])
+    .where('done_at', 'is', null)
+    .where('received_at', '<=', sql<Date>`now() - ${olderThanMs}::integer * interval '1 millisecond'`)
+    .groupBy(['org_id', 'conversation'])
+    .orderBy((eb) => eb.fn.min('received_at'))
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, conversation: row.conversation }));
+}
+
+/** Forgets what was done before `before`; returns how many. */
+export async function deleteDoneInbound(tx: OrgDb, before: Date): Promise<number> {
+  const result = await tx
+    .deleteFrom('inbox')
+    .where('org_id', '=', tx.orgId)
+    .where('done_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** The inbox as a worker uses it: each step a transaction of its own, a claim held for `leaseMs`. */
+export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
+  return {
+    /** How often a claim must be renewed to be kept. */
+    renewMs: leaseMs / 3,
+    claim: (orgId: OrgId, conversation: string) =>
+      withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs)),
+    begin: (item: InboxItem) => withOrg(db, item.orgId, (tx) => beginInbound(tx, item.id, now())),
+    keep: (item: InboxItem, known: { reply?: Posted; shows?: Shown }) =>
+      withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, known)),
+    renew: (item: InboxItem) =>
+      withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, { claimedUntil: new Date(now().getTime() + leaseMs) })),
+    settle: (item: InboxItem, error?: string) =>
+      withOrg(db, item.orgId, (tx) => settleInbound(tx, item.id, now(), error)),
+    release: (item: InboxItem, error: string) => withOrg(db, item.orgId, (tx) => releaseInbound(tx, item.id, error)),
+  };
+}
