@@ -15,10 +15,14 @@ export interface Span {
   to: Date;
 }
 
+/** Null where there are too many to look at each. */
 export interface LoginNames {
-  accounts: number;
-  addresses: number;
+  accounts: number | null;
+  addresses: number | null;
 }
+
+/** More than these, each counted once for every day, are not looked at. */
+const MOST_NAMES = 30_000;
 
 export interface AlertTotals {
   total: number;
@@ -58,15 +62,17 @@ export interface NoisyRule {
   falseAlarms: number;
 }
 
-/** How many different accounts and addresses signed in or tried to. */
+/** How many different accounts and addresses signed in or tried to, as far as that can be told without reading very many. */
 export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
   // `count(distinct …)` would sort every login, twice; grouping hashes them.
   const different = (kind: 'account' | 'address', each: Condition): Condition => {
     const one = (n: Condition) => sql`${each} as name, ${n} as n`;
-    const names =
+    const logins =
       talliedLogins(tx, kind, span, { whole: sql`name, count as n`, each: one }) ?? eachLogin(tx, span, one(sql`1`));
-    return sql`(select count(name) from (
-      select name from (${names}) as logins group by name having sum(n) > 0) as one)::int8`;
+    return sql`(
+      with names as materialized (select name, n from (${logins}) as logins limit ${MOST_NAMES + 1})
+      select case when (select count(*) from names) <= ${MOST_NAMES}
+        then (select count(name) from (select name from names group by name having sum(n) > 0) as one) end)::int8`;
   };
   const { rows } = await sql<LoginNames>`
     select ${different('account', sql`account`)} as accounts, ${different('address', sql`host(address)`)} as addresses`.execute(
@@ -133,66 +139,72 @@ export async function incidentTotals(tx: OrgDb, { from, to }: Span): Promise<Inc
   return rows[0]!;
 }
 
-/** What most alerts of the span name, at most `limit`: by alerts, then by events, then by name. */
+/** What most alerts of the span name, at most `limit` of each kind: by alerts, then by events, then by name. */
 export async function hotspots(
   tx: OrgDb,
-  kind: HotspotKind,
   { current, before, limit }: { current: Span; before: Span; limit: number },
-): Promise<Hotspot[]> {
-  const top = await namesIn(tx, kind, current, limit);
-  if (top.length === 0) return [];
-  const keys = top.map(({ key }) => key);
-  const { rows } = await sql<{ name: string; alerts: number }>`
-    select name, count(distinct id)::int8 as alerts from (${namings(tx, kind, reaching(tx, before))}) as named
-    where name = any(${keys}) group by name`.execute(tx);
-  const past = new Map(rows.map((row) => [row.name, row.alerts]));
+): Promise<Record<HotspotKind, Hotspot[]>> {
+  const { rows: top } = await sql<Named>`
+    select kind, name, alerts from (
+      select kind, name, count(distinct id)::int8 as alerts,
+        row_number() over (partition by kind order by count(distinct id) desc, sum(events) desc, name) as place
+      from (${namings(reaching(tx, current))}) as named group by kind, name) as counted
+    where place <= ${limit} order by kind, place`.execute(tx);
+  const past = top.length === 0 ? new Map<string, number>() : await alertsNaming(tx, top, reaching(tx, before));
   // Only for what the period before did not name, all alerts there ever were are looked at.
-  const unknown = keys.filter((key) => !past.has(key));
-  const known = unknown.length === 0 ? new Set() : await namedBefore(tx, kind, unknown, current.from);
-  const named = kind === 'rule' ? await ruleNames(tx) : null;
-  return top.map(({ key, alerts }) => {
-    const rule = named?.get(key);
-    return {
-      name: rule?.name ?? (kind === 'rule' ? key.replaceAll('_', ' ') : key),
-      alerts,
-      before: past.get(key) ?? 0,
-      isNew: !past.has(key) && !known.has(key),
-      ...(rule && { ruleNumber: rule.number }),
-    };
-  });
+  const unknown = top.filter((one) => !past.has(keyOf(one)));
+  const everBefore = sql`alert.org_id = ${tx.orgId} and alert.first_seen < ${current.from}`;
+  const known = unknown.length === 0 ? past : await alertsNaming(tx, unknown, everBefore);
+  const rules = top.some(({ kind }) => kind === 'rule') ? await ruleNames(tx) : null;
+  const spotsOf = (kind: HotspotKind): Hotspot[] =>
+    top
+      .filter((one) => one.kind === kind)
+      .map((one) => {
+        const rule = kind === 'rule' ? rules?.get(one.name) : undefined;
+        return {
+          name: rule?.name ?? (kind === 'rule' ? one.name.replaceAll('_', ' ') : one.name),
+          alerts: one.alerts,
+          before: past.get(keyOf(one)) ?? 0,
+          isNew: !past.has(keyOf(one)) && !known.has(keyOf(one)),
+          ...(rule && { ruleNumber: rule.number }),
+        };
+      });
+  return {
+    account: spotsOf('account'),
+    address: spotsOf('address'),
+    country: spotsOf('country'),
+    rule: spotsOf('rule'),
+  };
 }
 
-async function namedBefore(tx: OrgDb, kind: HotspotKind, names: readonly string[], at: Date): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`
-    select distinct name from (${namings(tx, kind, sql`alert.first_seen < ${at}`)}) as named
-    where name = any(${[...names]})`.execute(tx);
-  return new Set(rows.map(({ name }) => name));
+interface Named {
+  kind: HotspotKind;
+  name: string;
+  alerts: number;
 }
 
-async function namesIn(
-  tx: OrgDb,
-  kind: HotspotKind,
-  span: Span,
-  limit: number,
-): Promise<{ key: string; alerts: number }[]> {
-  const { rows } = await sql<{ key: string; alerts: number }>`
-    select name as key, count(distinct id)::int8 as alerts from (${namings(tx, kind, reaching(tx, span))}) as named
-    group by name order by alerts desc, sum(events) desc, name limit ${limit}`.execute(tx);
-  return rows;
+const keyOf = ({ kind, name }: Pick<Named, 'kind' | 'name'>): string => `${kind} ${name}`;
+
+/** How many of the alerts that fit bear each of these names; of none that bears it there is no word. */
+async function alertsNaming(tx: OrgDb, names: readonly Named[], fits: Condition): Promise<Map<string, number>> {
+  const { rows } = await sql<Named>`
+    select kind, name, count(distinct id)::int8 as alerts from (${namings(fits)}) as named
+    join unnest(${names.map(({ kind }) => kind)}::text[], ${names.map(({ name }) => name)}::text[]) as asked (kind, name)
+      using (kind, name)
+    group by kind, name`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row), row.alerts]));
 }
 
-/** Each alert with each name it bears, from its own column and from its tally: `id`, `name`, `events`. */
-function namings(tx: OrgDb, kind: HotspotKind, fits: Condition): Condition {
-  const alerts = sql`alert where alert.org_id = ${tx.orgId} and ${fits}`;
-  if (kind === 'rule') return sql`select id, coalesce(rule_id::text, kind) as name, count as events from ${alerts}`;
-  const own = { account: sql`account`, address: sql`host(address)`, country: sql`country` }[kind];
-  const tally = sql.lit({ account: 'accounts', address: 'addresses', country: 'countries' }[kind]);
-  return sql`
-    select id, ${own} as name, 0 as events from ${alerts} and ${own} is not null
+/** Each alert that fits with each name it bears, from its own columns and from its tally: `id`, `kind`, `name`, `events`. */
+const namings = (fits: Condition): Condition => sql`
+  select id, one.kind, one.name, one.events from alert cross join lateral (
+    values ('account', account, 0), ('address', host(address), 0), ('country', country, 0),
+      ('rule', coalesce(rule_id::text, alert.kind), alert.count)
     union all
-    select id, one ->> 0, (one ->> 1)::int8
-    from (select * from ${alerts}) as alert, jsonb_array_elements(alert.tally -> ${tally}) as one`;
-}
+    select field.kind, tallied.one ->> 0, (tallied.one ->> 1)::int8
+    from (values ('account', 'accounts'), ('address', 'addresses'), ('country', 'countries')) as field (kind, list)
+    cross join lateral jsonb_array_elements(alert.tally -> field.list) as tallied (one)) as one (kind, name, events)
+  where ${fits} and one.name is not null`;
 
 async function ruleNames(tx: OrgDb): Promise<Map<string, { name: string; number: number }>> {
   const rules = await tx.selectFrom('rule').select(['id', 'name', 'number']).where('org_id', '=', tx.orgId).execute();

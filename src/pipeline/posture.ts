@@ -59,16 +59,13 @@ export type NextStep =
   | { kind: 'assign_incidents'; incidents: Incident[]; total: number }
   | { kind: 'tune_rule'; rule: NoisyRule };
 
-/** Beyond so many logins it is no longer counted how many accounts and addresses they came from: every one would be read. */
-const NAMES_COUNTED = 500_000;
-
 export interface Posture {
   /** The current period as `parseRange` reads it, for links to its alerts. */
   rangeName: string;
   periods: Periods;
   current: PeriodTotals;
-  /** Of the current period; null where there are too many logins to look at each. */
-  names: LoginNames | null;
+  /** Of the current period. */
+  names: LoginNames;
   before: PeriodTotals;
   direction: Direction;
   /** Of the period before less than half was recorded: there is nothing to compare with. */
@@ -83,7 +80,7 @@ export type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
 
 /**
  * How security stood in a period beside the one before it, or beside another that is named. Reads in several short
- * transactions. Fails with `invalid_input` for a time that cannot be read or has not begun.
+ * transactions at once. Fails with `invalid_input` for a time that cannot be read or has not begun.
  */
 export async function summarisePosture(
   org: InOrg,
@@ -92,25 +89,26 @@ export async function summarisePosture(
 ): Promise<Posture> {
   for (const permission of ['logs.read', 'alerts.read', 'incidents.read'] as const) authorise(principal, permission);
   const { periods, rangeName } = readPeriods(asked, { now, timeZone: principal.timeZone });
-  const current = await totals(org, periods.current);
-  const before = await totals(org, periods.before);
-  const names = current.logins.logins > NAMES_COUNTED ? null : await org((tx) => loginNames(tx, periods.current));
-  const spans = { current: periods.current, before: periods.before, limit: TOP };
-  const found = await org(async (tx) => {
-    // In the first alerts there ever were everything is new, which is not worth saying.
-    const known = await anyAlertBefore(tx, periods.current.from);
-    const named = async (kind: HotspotKind): Promise<Hotspot[]> =>
-      (await hotspots(tx, kind, spans)).map((spot) => ({ ...spot, isNew: spot.isNew && known }));
-    return {
-      account: await named('account'),
-      address: await named('address'),
-      country: await named('country'),
-      rule: await named('rule'),
-    };
-  });
-  const first = isFirst(before, await org(firstLogin));
   const unit = unitFor(periods.current);
-  const counted = await org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone }));
+  const spans = { current: periods.current, before: periods.before, limit: TOP };
+  // Nothing here waits for anything else: a server answers them side by side.
+  const [current, before, names, found, began, counted, next] = await Promise.all([
+    totals(org, periods.current),
+    totals(org, periods.before),
+    org((tx) => loginNames(tx, periods.current)),
+    org(async (tx) => {
+      const spots = await hotspots(tx, spans);
+      // In the first alerts there ever were everything is new, which is not worth saying.
+      const known = await anyAlertBefore(tx, periods.current.from);
+      const named = (kind: HotspotKind): Hotspot[] =>
+        spots[kind].map((spot) => ({ ...spot, isNew: spot.isNew && known }));
+      return { account: named('account'), address: named('address'), country: named('country'), rule: named('rule') };
+    }),
+    org(firstLogin),
+    org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone })),
+    nextSteps(org, periods.current),
+  ]);
+  const first = isFirst(before, began);
   return {
     rangeName,
     periods,
@@ -127,7 +125,7 @@ export async function summarisePosture(
         ...(counted.get(key) ?? { alerts: 0, severe: 0 }),
       })),
     },
-    next: await nextSteps(org, periods.current),
+    next,
   };
 }
 

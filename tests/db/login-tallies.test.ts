@@ -125,6 +125,20 @@ describe.each(databases)('logins counted ahead, on the $name database', ({ open 
       expect(await totalLogins(tx, span)).toEqual({ logins: 1, failed: 0 });
     });
   });
+
+  test('names are not told where there are too many to look at', async () => {
+    const { orgId } = await newOrganisation(opened.db);
+    const span = { from: new Date(BEGINS), to: new Date(BEGINS + 2 * 1440 * MINUTE) };
+    const fill = (tx: OrgDb, kind: string, days: number, names: number) =>
+      sql`insert into login_tally (org_id, kind, starts_at, name, count, successes, failures)
+        select ${orgId}::uuid, ${kind}, ${span.from}::timestamptz + day * interval '1 day', 'n' || name, 1, 1, 0
+        from generate_series(0, ${days - 1}::int) as day, generate_series(1, ${names}::int) as name`.execute(tx);
+    await withOrg(opened.db, orgId, async (tx) => {
+      await fill(tx, 'account', 2, 15_000);
+      await fill(tx, 'address', 2, 15_001);
+      expect(await loginNames(tx, span)).toEqual({ accounts: 15_000, addresses: null });
+    });
+  });
 });
 
 test('it is time to count ahead once in two thousand numbers', () => {

@@ -56,7 +56,10 @@ export const postureRoutes = [
       direction: z
         .enum(['more', 'fewer', 'same', 'unclear'])
         .describe('Of alerts, by the day; `unclear` where chance explains the difference'),
-      accounts: z.int().nullable().describe('That signed in or tried to; null beyond 500,000 logins'),
+      accounts: z
+        .int()
+        .nullable()
+        .describe('That signed in or tried to; null where there are too many to look at each'),
       addresses: z.int().nullable(),
       hotspots: z.object({
         accounts: z.array(hotspot),
@@ -94,8 +97,8 @@ export const postureRoutes = [
         before: periodShape(posture.before),
         running: posture.periods.running,
         direction: posture.direction,
-        accounts: posture.names?.accounts ?? null,
-        addresses: posture.names?.addresses ?? null,
+        accounts: posture.names.accounts,
+        addresses: posture.names.addresses,
         hotspots: {
           accounts: account.map(hotspotShape),
           addresses: address.map(hotspotShape),

@@ -91,7 +91,7 @@ export const postureWords = inEveryLanguage({
         unclear: 'With such numbers that is no clear change.',
       })[direction],
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
-      `${en(logins)} ${logins === 1 ? 'login' : 'logins'}${accounts === null || addresses === null ? '' : ` of ${en(accounts)} ${accounts === 1 ? 'account' : 'accounts'} from ${en(addresses)} ${addresses === 1 ? 'address' : 'addresses'}`}`,
+      `${en(logins)} ${logins === 1 ? 'login' : 'logins'}${accounts === null ? '' : ` of ${en(accounts)} ${accounts === 1 ? 'account' : 'accounts'}`}${addresses === null ? '' : ` from ${en(addresses)} ${addresses === 1 ? 'address' : 'addresses'}`}`,
     noLogins: 'No logins arrived',
     failed: (now: string, then: string | null) => `${now} failed${then === null ? '' : ` (before: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
@@ -172,7 +172,7 @@ export const postureWords = inEveryLanguage({
         unclear: 'Bei so kleinen Unterschieden ist das keine klare Veränderung.',
       })[direction],
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
-      `${de(logins)} ${logins === 1 ? 'Anmeldung' : 'Anmeldungen'}${accounts === null || addresses === null ? '' : ` von ${de(accounts)} ${accounts === 1 ? 'Konto' : 'Konten'} und ${de(addresses)} ${addresses === 1 ? 'Adresse' : 'Adressen'}`}`,
+      `${de(logins)} ${logins === 1 ? 'Anmeldung' : 'Anmeldungen'}${accounts === null ? '' : ` von ${de(accounts)} ${accounts === 1 ? 'Konto' : 'Konten'}`}${addresses === null ? '' : ` ${accounts === null ? 'von' : 'und'} ${de(addresses)} ${addresses === 1 ? 'Adresse' : 'Adressen'}`}`,
     noLogins: 'Keine Anmeldungen eingegangen',
     failed: (now: string, then: string | null) => `${now} fehlgeschlagen${then === null ? '' : ` (davor: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
@@ -257,7 +257,7 @@ export const postureWords = inEveryLanguage({
         unclear: 'Avec de tels nombres, ce n’est pas un changement net.',
       })[direction],
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
-      `${fr(logins)} ${logins < 2 ? 'connexion' : 'connexions'}${accounts === null || addresses === null ? '' : ` de ${fr(accounts)} ${accounts < 2 ? 'compte' : 'comptes'} depuis ${fr(addresses)} ${addresses < 2 ? 'adresse' : 'adresses'}`}`,
+      `${fr(logins)} ${logins < 2 ? 'connexion' : 'connexions'}${accounts === null ? '' : ` de ${fr(accounts)} ${accounts < 2 ? 'compte' : 'comptes'}`}${addresses === null ? '' : ` depuis ${fr(addresses)} ${addresses < 2 ? 'adresse' : 'adresses'}`}`,
     noLogins: 'Aucune connexion reçue',
     failed: (now: string, then: string | null) => `${now} d’échecs${then === null ? '' : ` (avant : ${then})`}`,
     state: (open: number, falseAlarms: number) =>
@@ -348,7 +348,7 @@ export const postureWords = inEveryLanguage({
         unclear: 'Con esos números no es un cambio claro.',
       })[direction],
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
-      `${es(logins)} ${logins === 1 ? 'inicio de sesión' : 'inicios de sesión'}${accounts === null || addresses === null ? '' : ` de ${es(accounts)} ${accounts === 1 ? 'cuenta' : 'cuentas'} desde ${es(addresses)} ${addresses === 1 ? 'dirección' : 'direcciones'}`}`,
+      `${es(logins)} ${logins === 1 ? 'inicio de sesión' : 'inicios de sesión'}${accounts === null ? '' : ` de ${es(accounts)} ${accounts === 1 ? 'cuenta' : 'cuentas'}`}${addresses === null ? '' : ` desde ${es(addresses)} ${addresses === 1 ? 'dirección' : 'direcciones'}`}`,
     noLogins: 'No llegó ningún inicio de sesión',
     failed: (now: string, then: string | null) => `${now} fallidos${then === null ? '' : ` (antes: ${then})`}`,
     state: (open: number, falseAlarms: number) =>

@@ -132,6 +132,8 @@ function comparison({ current, before, names, periods }: Posture): Html {
     logins === 0 ? null : `${number(Math.round((1000 * failed) / logins) / 10)} %`;
   const time = (seconds: number | null): string | null => (seconds === null ? null : words.lasting(seconds));
   const severe = ({ alerts: { bySeverity } }: PeriodTotals): number => bySeverity.high + bySeverity.critical;
+  const seen = (label: string, count: number | null): [string, Child, Child][] =>
+    count === null ? [] : [[label, number(count), null]];
   const rows: [label: string, now: Child, then: Child][] = [
     ['Alerts', number(current.alerts.total), number(before.alerts.total)],
     ['of them high or critical', number(severe(current)), number(severe(before))],
@@ -147,12 +149,8 @@ function comparison({ current, before, names, periods }: Posture): Html {
     ],
     ['Logins', number(current.logins.logins), number(before.logins.logins)],
     ['of them failed', share(current), share(before)],
-    ...(names
-      ? ([
-          ['Accounts seen', number(names.accounts), null],
-          ['Addresses seen', number(names.addresses), null],
-        ] as [string, Child, Child][])
-      : []),
+    ...seen('Accounts seen', names.accounts),
+    ...seen('Addresses seen', names.addresses),
   ];
   const lengths = periods.chosen && Math.abs(current.days - before.days) > 0.5;
   return html`<section class="panel" aria-labelledby="figures-title"><h2 id="figures-title">In figures</h2>
