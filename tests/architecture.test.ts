@@ -139,6 +139,6 @@ describe('what one file alone may do', () => {
   });
 
   test('only db/scope.ts chooses the database role', () => {
-    expect(where(/set_config\('role'/)).toEqual(['db/scope.ts']);
+    expect(where(/set_config\('role'|\bset (?:local |session )?role \$/i)).toEqual(['db/scope.ts']);
   });
 });

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/db/connect.ts';
 import { withOrg, withSystem } from '../../src/db/scope.ts';
+import { newOrgId } from '../../src/domain/id.ts';
+import { silentLog } from '../../src/log.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 
 describe.each(databases)('scopes on the $name database', ({ open }) => {
@@ -74,4 +77,15 @@ describe.each(databases)('scopes on the $name database', ({ open }) => {
     );
     expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => (index % 2 ? 'Other' : 'Inside')));
   });
+});
+
+test('a scope that cannot begin leaves nothing behind', async () => {
+  // without migrations there is no role to take
+  const database = await connect({ log: silentLog(), poolSize: 1 });
+  try {
+    await expect(withOrg(database.db, newOrgId(), async () => 1)).rejects.toThrow('role');
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await database.close();
+  }
 });
