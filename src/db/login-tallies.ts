@@ -76,6 +76,19 @@ export async function totalLogins(
   return rows[0]!;
 }
 
+/** Whether more stretches than `most` begin in a span; no more than that are looked at. */
+export const moreTallies = (
+  tx: OrgDb,
+  kind: TallyKind,
+  { from, to }: { from: Date; to: Date },
+  most: number,
+): Condition => sql`
+  (select count(*) > ${most} from (
+    select from login_tally
+    where org_id = ${tx.orgId} and kind = ${kind} and starts_at >= ${from} and starts_at < ${to}
+    -- as the index has them, so that it alone is read, and no further than need be
+    order by starts_at, name limit ${most + 1}) as begun)`;
+
 /** About how many successes each of these has in a span: as counted ahead, in the days that it touches. */
 export async function talliedSuccesses(
   tx: OrgDb,

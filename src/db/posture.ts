@@ -4,7 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { alertFromRow } from './alerts.ts';
 import { type IncidentRow, incidentFromRow } from './incidents.ts';
-import { eachLogin, talliedLogins } from './login-tallies.ts';
+import { eachLogin, moreTallies, talliedLogins } from './login-tallies.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 import type { Condition } from './search-filter.ts';
@@ -69,10 +69,9 @@ export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
     const one = (n: Condition) => sql`${each} as name, ${n} as n`;
     const logins =
       talliedLogins(tx, kind, span, { whole: sql`name, count as n`, each: one }) ?? eachLogin(tx, span, one(sql`1`));
-    return sql`(
-      with names as materialized (select name, n from (${logins}) as logins limit ${MOST_NAMES + 1})
-      select case when (select count(*) from names) <= ${MOST_NAMES}
-        then (select count(name) from (select name from names group by name having sum(n) > 0) as one) end)::int8`;
+    return sql`(select case when not ${moreTallies(tx, kind, span, MOST_NAMES)} then (
+      select count(name) from (
+        select name from (${logins}) as logins group by name having sum(n) > 0) as one) end)::int8`;
   };
   const { rows } = await sql<LoginNames>`
     select ${different('account', sql`account`)} as accounts, ${different('address', sql`host(address)`)} as addresses`.execute(
