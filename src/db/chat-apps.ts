@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OrgId } from '../domain/id.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
@@ -67,18 +68,16 @@ export async function insertChatApp(tx: OrgDb, app: ChatAppRow): Promise<boolean
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Replaces the tokens of one. */
-export async function updateChatApp(tx: OrgDb, app: ChatAppRow): Promise<void> {
-  await tx
-    .updateTable('chat_app')
-    .set({ credentials: app.credentials, updated_at: app.updatedAt, updated_by: app.updatedBy })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', app.id)
-    .execute();
-}
-
 /** Forgets one; false when there was none. */
 export async function deleteChatApp(tx: OrgDb, id: string): Promise<boolean> {
   const result = await tx.deleteFrom('chat_app').where('org_id', '=', tx.orgId).where('id', '=', id).executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** On which channel every process hears that own bots have changed. */
+export const CHAT_APPS_CHANGED = 'safenest_chat_apps';
+
+/** Tells every process, once this transaction is committed, that own bots have changed. */
+export async function announceChatApps(tx: OrgDb): Promise<void> {
+  await sql`select pg_notify(${CHAT_APPS_CHANGED}, '')`.execute(tx);
 }

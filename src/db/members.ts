@@ -203,3 +203,33 @@ export async function findChatAccount(
     .executeTakeFirst();
   return row && { memberId: row.member_id, orgId: row.org_id as OrgId };
 }
+
+/** Whom a platform's user is linked to in this organisation. */
+export async function chatAccountHere(
+  tx: OrgDb,
+  account: Pick<ChatAccount, 'platform' | 'workspace' | 'externalId'>,
+): Promise<{ memberId: string } | undefined> {
+  const row = await tx
+    .selectFrom('chat_account')
+    .select('member_id')
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', account.platform)
+    .where('workspace', '=', account.workspace)
+    .where('external_id', '=', account.externalId)
+    .executeTakeFirst();
+  return row && { memberId: row.member_id };
+}
+
+/** Forgets all links of a platform's workspace; returns how many. */
+export async function deleteChatAccountsOf(
+  tx: OrgDb,
+  { platform, workspace }: Pick<ChatAccount, 'platform' | 'workspace'>,
+): Promise<number> {
+  const result = await tx
+    .deleteFrom('chat_account')
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'members.read',
   'members.write',
   'keys.write',
+  'chat.write',
   'jobs.read',
   'jobs.write',
   'audit.read',

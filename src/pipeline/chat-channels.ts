@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import {
+  type ChannelKey,
+  deleteBinding,
+  findChannel,
+  type KeptChannel,
+  listChatChannels,
+  saveBinding,
+  saveChannel,
+} from '../db/chat-channels.ts';
+import { findWorkspace } from '../db/chat-workspaces.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { BINDING_PURPOSES, type Binding, type BindingPurpose } from '../domain/channel.ts';
+import { ROLES, type Role } from '../domain/role.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { SafeNestError } from '../errors.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import { checked } from './checked.ts';
+import { timeZoneSchema } from './members.ts';
+import type { Work } from './work.ts';
+
+export type { ChannelKey, KeptChannel } from '../db/chat-channels.ts';
+export { leastRoleOf } from '../db/chat-channels.ts';
+
+const minute = z.int().min(0).max(1439);
+
+export const bindingSchema = z.strictObject({
+  purpose: z.enum(BINDING_PURPOSES),
+  floor: z.enum(SEVERITIES).default('low'),
+  /** Minutes after midnight in the zone; hours over midnight are `{from: 1320, to: 420}`. */
+  quiet: z.strictObject({ from: minute, to: minute }).nullable().default(null),
+  timeZone: timeZoneSchema.nullable().default(null),
+});
+
+/** A channel that is meant, with what the platform calls it. */
+export type NamedChannel = ChannelKey & { name?: string };
+
+/** Has a channel told of something; what it was told of this before is replaced. Answers the channel as it is now. */
+export async function bindChannel(
+  work: Work,
+  channel: NamedChannel,
+  input: z.input<typeof bindingSchema>,
+): Promise<KeptChannel> {
+  const binding = checked(bindingSchema, input);
+  if (binding.quiet && binding.quiet.from === binding.quiet.to)
+    throw new SafeNestError('invalid_input', 'Quiet hours have to begin and end at different times.');
+  await prepare(work, channel);
+  const before = (await findChannel(work.tx, channel))?.bindings.find((one) => one.purpose === binding.purpose);
+  const id = await save(work, channel);
+  await saveBinding(work.tx, id, binding, { now: work.now, by: work.principal.name });
+  const after = (await findChannel(work.tx, channel))!;
+  if (!before || !sameBinding(before, binding))
+    await tell(work, 'chat_channel.bind', after, {
+      purpose: binding.purpose,
+      floor: binding.floor,
+      quiet: binding.quiet,
+      time_zone: binding.timeZone,
+    });
+  return after;
+}
+
+/** The channel is told of this no more; false where it was not. */
+export async function unbindChannel(work: Work, channel: NamedChannel, purpose: BindingPurpose): Promise<boolean> {
+  authorise(work.principal, 'chat.write');
+  const known = await findChannel(work.tx, channel);
+  if (!known || !(await deleteBinding(work.tx, known.id, purpose))) return false;
+  await tell(work, 'chat_channel.unbind', known, { purpose });
+  return true;
+}
+
+/** Says who reads a channel at the least; null: nobody knows, so answers that not everybody may see go to the asker alone. */
+export async function setLeastRole(work: Work, channel: NamedChannel, role: Role | null): Promise<KeptChannel> {
+  const leastRole = checked(z.enum(ROLES).nullable(), role, 'role');
+  await prepare(work, channel);
+  const before = (await findChannel(work.tx, channel))?.leastRole ?? null;
+  await save(work, channel, leastRole);
+  const after = (await findChannel(work.tx, channel))!;
+  if (before !== leastRole) await tell(work, 'chat_channel.readers', after, { before, after: leastRole });
+  return after;
+}
+
+/** Every channel that something is known of. */
+export const listChannels = (tx: OrgDb): Promise<KeptChannel[]> => listChatChannels(tx);
+
+/** What is known of one channel. */
+export const seeChannel = (tx: OrgDb, channel: ChannelKey): Promise<KeptChannel | undefined> =>
+  findChannel(tx, channel);
+
+/** The channels that are told of something, each with how. */
+export async function channelsFor(
+  tx: OrgDb,
+  purpose: BindingPurpose,
+): Promise<{ channel: KeptChannel; binding: Binding }[]> {
+  return (await listChatChannels(tx)).flatMap((channel) =>
+    channel.bindings.filter((one) => one.purpose === purpose).map((binding) => ({ channel, binding })),
+  );
+}
+
+async function prepare(work: Work, { platform, workspace }: NamedChannel): Promise<void> {
+  authorise(work.principal, 'chat.write');
+  if (!(await findWorkspace(work.tx, platform, workspace)))
+    throw new SafeNestError('not_found', 'This workspace is not connected; connect it first.');
+}
+
+function save(work: Work, channel: NamedChannel, leastRole?: Role | null): Promise<string> {
+  const { name, ...key } = channel;
+  const called = name === undefined ? '' : oneLine(name);
+  return saveChannel(work.tx, {
+    ...key,
+    ...(called === '' ? {} : { name: called }),
+    ...(leastRole === undefined ? {} : { leastRole }),
+    now: work.now,
+    by: work.principal.name,
+  });
+}
+
+const tell = (work: Work, action: string, channel: KeptChannel, detail: Record<string, unknown>) => {
+  const { platform, workspace, channel: id, name } = channel;
+  return audit(work, { action, subject: id, detail: { name, platform, workspace, ...detail } });
+};
+
+const sameBinding = (a: Binding, b: Binding): boolean =>
+  a.floor === b.floor && a.timeZone === b.timeZone && a.quiet?.from === b.quiet?.from && a.quiet?.to === b.quiet?.to;
