@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { numberClaims } from './number-claims.ts';
+import { type NumberClaim, numberClaims } from './number-claims.ts';
 
 /** What is known in a turn: figures that tools returned or the asker named, and what follows from them. */
 export interface KnownNumbers {
@@ -71,6 +71,13 @@ export function createKnownNumbers({
     hourCycle: 'h23',
   });
 
+  /** Rows of one answer share most of their texts. */
+  const read = new Map<string, readonly NumberClaim[]>();
+  const claimsOf = (text: string): readonly NumberClaim[] => {
+    const claims = read.get(text) ?? numberClaims(text, language);
+    read.set(text, claims);
+    return claims;
+  };
   const quantity = (value: number): void => {
     exact.add(value);
     if (quantities.size < MOST_QUANTITIES) quantities.add(value);
@@ -96,7 +103,7 @@ export function createKnownNumbers({
 
   function addWords(text: string, add: (value: number) => void, dated: boolean): void {
     if (!/\p{Nd}/u.test(text) && !/\p{L}{3}/u.test(text)) return;
-    for (const claim of numberClaims(text, language)) {
+    for (const claim of claimsOf(text)) {
       if (claim.kind === 'count' || claim.kind === 'percent')
         [...claim.values, ...(claim.kind === 'count' ? claim.parts : [])].forEach(add);
       else if (claim.kind === 'year' && !dated) add(claim.year);

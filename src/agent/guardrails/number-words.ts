@@ -88,6 +88,7 @@ export function numberWords(text: string, language: Language): WordClaim[] {
   const claims: WordClaim[] = [];
   let rest = text;
   const take = (pattern: RegExp, read: (match: RegExpExecArray) => WordClaim | null): void => {
+    if (rest.search(pattern) < 0) return;
     const parts: string[] = [];
     let end = 0;
     for (const match of rest.matchAll(pattern)) {
