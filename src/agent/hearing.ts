@@ -11,7 +11,14 @@ export interface Hearing {
   readonly said: string;
   /** Characters that came, thoughts included. */
   readonly received: number;
+  /** More came than any answer is long: nothing that follows is heard. */
+  readonly full: boolean;
 }
+
+/** Characters of a call that a model writes as text; the longest argument of a tool has ten thousand. */
+const LONGEST_CALL = 24_000;
+/** Characters of an answer with all its thoughts. */
+const LONGEST_ANSWER = 120_000;
 
 const THOUGHT_BEGINS = /<(?:think|thinking|thought|reasoning|reflection)>|<\|channel\|>analysis<\|message\|>|◁think▷/i;
 const THOUGHT_ENDS =
@@ -33,6 +40,9 @@ export function createHearing(
   let half = '';
   let said = '';
   let received = 0;
+  let full = false;
+  /** Of what waits for its end, how much has been looked through for the end of a thought. */
+  let searched = 0;
 
   const say = (text: string): void => {
     if (text === '') return;
@@ -49,14 +59,22 @@ export function createHearing(
   };
   const read = (): void => {
     for (;;) {
-      const ends = THOUGHT_ENDS.exec(pending);
       if (mode === 'hold') {
+        const from = Math.max(0, searched - LONGEST_MARK);
+        const ends = THOUGHT_ENDS.exec(pending.slice(from));
+        searched = pending.length;
         if (ends) {
-          forget(ends.index + ends[0].length);
+          forget(from + ends.index + ends[0].length);
           continue;
+        }
+        // Neither a call nor anything to read: it is nothing, and nothing follows.
+        if (pending.length > LONGEST_CALL) {
+          full = true;
+          pending = '';
         }
         return;
       }
+      const ends = THOUGHT_ENDS.exec(pending);
       if (mode === 'think') {
         if (!ends) {
           pending = pending.slice(-LONGEST_MARK);
@@ -80,6 +98,7 @@ export function createHearing(
         say(pending.slice(0, first));
         pending = pending.slice(first);
         mode = begins < calls ? 'think' : 'hold';
+        searched = 0;
         if (mode === 'think') pending = pending.slice(THOUGHT_BEGINS.exec(pending)![0].length);
         continue;
       }
@@ -101,8 +120,13 @@ export function createHearing(
     get received() {
       return received;
     },
+    get full() {
+      return full;
+    },
     hear(delta) {
       received += delta.length;
+      full ||= received > LONGEST_ANSWER;
+      if (full) return;
       // Half a character waits for its other half.
       const text = half + delta;
       half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : '';

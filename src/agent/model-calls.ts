@@ -78,7 +78,7 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
       if (!listening || listening.runId !== runId) return;
       listening.whole ||= last;
       if (text !== '') listening.hearing.hear(text);
-      if (speech.full) enough.abort();
+      if (speech.full || listening.hearing.full) enough.abort();
     },
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createHearing } from '../../src/agent/hearing.ts';
+import { readTextCalls } from '../../src/agent/models/text-calls.ts';
 import { createSpeech } from '../../src/agent/speech.ts';
 
 const TOOLS = ['search_logs', 'open_alert'];
@@ -124,4 +125,36 @@ test('however an answer is cut into pieces, the same is heard', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe('text that has no end', () => {
+  const silent = { hear: () => {}, breakLine: () => {}, mark: () => ({}) as never, rewind: () => {} };
+
+  test('what begins like a call and never becomes one is given up, and nothing of it is shown', () => {
+    for (const junk of [
+      '{"' + '['.repeat(80_000),
+      '{"a": ' + '['.repeat(80_000),
+      `{"name": "${'<|en'.repeat(20_000)}`,
+    ]) {
+      const hearing = createHearing(silent, TOOLS);
+      for (const piece of inPieces(junk, 40)) hearing.hear(piece);
+      expect(hearing.full).toBe(true);
+      expect(hearing.end()).toEqual([]);
+      expect(hearing.said).toBe('');
+    }
+  });
+
+  test('brackets that are never closed are not looked through over and over', () => {
+    for (const junk of ['{"' + '['.repeat(20_000), '['.repeat(9000) + 'x' + ']'.repeat(9000), '{ '.repeat(10_000)])
+      expect(readTextCalls(junk, TOOLS)).toBeNull();
+    expect(
+      readTextCalls(`See [1], [2] and [ALR-1]: {"name": "open_alert", "arguments": {"id": "ALR-1"}}`, TOOLS),
+    ).toEqual([{ name: 'open_alert', args: { id: 'ALR-1' } }]);
+  });
+
+  test('a long call written as text is made all the same', () => {
+    const comment = 'word '.repeat(1900);
+    const call = JSON.stringify({ name: 'open_alert', arguments: { id: 'ALR-1', comment } });
+    expect(heard(inPieces(call, 7)).calls).toEqual([{ name: 'open_alert', args: { id: 'ALR-1', comment } }]);
+  });
 });

@@ -16,7 +16,7 @@ export interface ProviderSettings {
 }
 
 const OLLAMA = 'http://127.0.0.1:11434';
-/** Tokens of one answer; Anthropic wants it said. */
+/** Tokens of one answer, thoughts included where a provider counts them: a model that does not stop is stopped. */
 const LONGEST_ANSWER = 4096;
 
 /**
@@ -39,6 +39,7 @@ export function providerModel(settings: ProviderSettings): () => BaseChatModel {
           model,
           apiKey: openaiKey ?? 'none',
           maxRetries: 0,
+          maxTokens: LONGEST_ANSWER,
           streamUsage: true,
           configuration: { fetch: watchedFetch, logLevel: 'off', ...(openaiBaseUrl ? { baseURL: openaiBaseUrl } : {}) },
         });
@@ -61,6 +62,7 @@ export function providerModel(settings: ProviderSettings): () => BaseChatModel {
         new ChatOllama({
           model,
           maxRetries: 0,
+          numPredict: LONGEST_ANSWER,
           baseUrl: settings.ollamaBaseUrl ?? OLLAMA,
           fetch: watchedFetch,
         });

@@ -34,11 +34,12 @@ const shapes = z.union([
 
 /** Where a written call may begin: marks of several families of models, or JSON that opens a line. */
 export const CALL_BEGINS =
-  /<tool_call>|<function[=_ ]|<\|?tool_calls?[_a-z]*\|?>|\[TOOL_CALLS\]|<\|python_tag\|>|(?:^|\n)[ \t]*(?:```[a-z_]{0,12}\s*)?\[?\s*\{\s*"/i;
+  /<tool_call>|<function[=_ ]|<\|?tool_calls?[_a-z]*\|?>|\[TOOL_CALLS\]|<\|python_tag\|>|(?:^|\n)[ \t]{0,40}(?:```[a-z_]{0,12}\s{0,8})?\[?\s{0,8}\{\s{0,8}"/i;
 /** The end of a text that may yet become such a beginning. */
-export const CALL_MAY_BEGIN = /<[|/a-z_]{0,20}$|\[[A-Z_]{0,10}$|(?:^|\n)[ \t]*(?:`{1,3}[a-z_]{0,12}\s*)?\[?\s*\{?\s*$/i;
+export const CALL_MAY_BEGIN =
+  /<[|/a-z_]{0,20}$|\[[A-Z_]{0,10}$|(?:^|\n)[ \t]{0,40}(?:`{1,3}[a-z_]{0,12}\s{0,8})?\[?\s{0,8}\{?\s{0,8}$/i;
 
-const NAMED = /<function=([\w.-]{1,100})>\s*(\{[\s\S]*?\})\s*(?:<\/function>|$)/g;
+const NAMED = /<function=([\w.-]{1,100})>\s{0,40}(\{[\s\S]{0,20000}?\})\s{0,40}(?:<\/function>|$)/g;
 
 /** The calls in such a text; null where it is none, and was meant to be read. */
 export function readTextCalls(text: string, tools: readonly string[]): TextCall[] | null {
@@ -62,13 +63,18 @@ function callsOf(value: unknown): TextCall[] {
   return [{ name: call.name, args: call.arguments }];
 }
 
+/** Characters looked at in search of the ends of brackets, over again for each that turns out to begin nothing. */
+const MOST_LOOKED_AT = 500_000;
+
 /** Every JSON object or list that stands in a text, outermost ones only. */
 function jsonValues(text: string): unknown[] {
   const values: unknown[] = [];
-  for (let at = 0; at < text.length; at++) {
+  let looked = 0;
+  for (let at = 0; at < text.length && looked < MOST_LOOKED_AT; at++) {
     const open = text[at];
     if (open !== '{' && open !== '[') continue;
     const end = closing(text, at);
+    looked += (end < 0 ? text.length : end) - at;
     if (end < 0) continue;
     try {
       values.push(JSON.parse(text.slice(at, end + 1)));
