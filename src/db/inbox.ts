@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
-import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
+import type { ChatPlatform, InboundEvent, InboxClaim, InboxItem } from '../messages/inbound.ts';
 import type { Posted, Shown } from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
@@ -8,26 +8,6 @@ import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 export const INBOX_ATTEMPTS = 5;
 /** Messages of one conversation that are answered one after the other; who says more at once is told so. */
 export const MOST_WAITING = 20;
-
-/** One event that is being worked on, held by one worker. */
-export interface InboxItem {
-  id: string;
-  orgId: OrgId;
-  conversation: string;
-  event: InboundEvent;
-  /** When the work that must not be done twice was begun, here or by a worker that is gone. */
-  begunAt: Date | null;
-  /** Where its answer stands, as far as an earlier attempt came. */
-  reply: Posted | null;
-  shows: Shown | null;
-  attempts: number;
-}
-
-/** The oldest of a conversation, and what is too much of it. */
-export interface InboxClaim {
-  item: InboxItem;
-  surplus: InboxItem[];
-}
 
 export interface NewInbound {
   conversation: string;
@@ -131,12 +111,12 @@ export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<In
 export async function keepInbound(
   tx: OrgDb,
   id: string,
-  known: { reply?: Posted; shows?: Shown; claimedUntil?: Date },
+  known: { reply?: Posted | null; shows?: Shown; claimedUntil?: Date },
 ): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({
-      ...(known.reply ? { reply: JSON.stringify(known.reply) } : {}),
+      ...(known.reply === undefined ? {} : { reply: known.reply && JSON.stringify(known.reply) }),
       ...(known.shows ? { shows: JSON.stringify(known.shows) } : {}),
       ...(known.claimedUntil ? { claimed_until: known.claimedUntil } : {}),
     })
@@ -242,7 +222,7 @@ export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
     claim: (orgId: OrgId, conversation: string) =>
       withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs)),
     begin: (item: InboxItem) => withOrg(db, item.orgId, (tx) => beginInbound(tx, item.id, now())),
-    keep: (item: InboxItem, known: { reply?: Posted; shows?: Shown }) =>
+    keep: (item: InboxItem, known: { reply?: Posted | null; shows?: Shown }) =>
       withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, known)),
     renew: (item: InboxItem) =>
       withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, { claimedUntil: new Date(now().getTime() + leaseMs) })),

@@ -1,4 +1,6 @@
-import type { Posted } from './outbound.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Posted, Shown } from './outbound.ts';
 
 export const CHAT_PLATFORMS = ['slack', 'discord', 'teams'] as const;
 export type ChatPlatform = (typeof CHAT_PLATFORMS)[number];
@@ -74,3 +76,26 @@ export type InboundEvent = {
   | { kind: 'bot_removed' }
 );
 export type InboundKind = InboundEvent['kind'];
+
+/** Who speaks: somebody we know, somebody who is shut out, or somebody nobody has linked yet. */
+export type Who = { kind: 'member'; principal: Principal } | { kind: 'inactive' } | { kind: 'unknown' };
+
+/** One event that is being worked on, held by one worker. */
+export interface InboxItem {
+  id: string;
+  orgId: OrgId;
+  conversation: string;
+  event: InboundEvent;
+  /** When the work that must not be done twice was begun, here or by a worker that is gone. */
+  begunAt: Date | null;
+  /** Where its answer stands, as far as an earlier attempt came. */
+  reply: Posted | null;
+  shows: Shown | null;
+  attempts: number;
+}
+
+/** The oldest of a conversation, and what is too much of it. */
+export interface InboxClaim {
+  item: InboxItem;
+  surplus: InboxItem[];
+}

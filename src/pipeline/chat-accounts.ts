@@ -7,14 +7,11 @@ import { newId } from '../domain/id.ts';
 import type { Member } from '../domain/member.ts';
 import type { Place, Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
-import type { ChatPlace, Speaker } from '../messages/inbound.ts';
+import type { ChatPlace, Speaker, Who } from '../messages/inbound.ts';
 import { audit } from './audit.ts';
 import { codeHash } from './chat-codes.ts';
 import { memberPrincipal, systemPrincipal, timeZoneSchema } from './members.ts';
 import type { Work } from './work.ts';
-
-/** Who speaks: somebody we know, somebody who is shut out, or somebody nobody has linked yet. */
-export type Who = { kind: 'member'; principal: Principal } | { kind: 'inactive' } | { kind: 'unknown' };
 
 type Account = { place: ChatPlace; speaker: Speaker };
 

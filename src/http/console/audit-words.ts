@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts';
 import { isUuid } from '../../domain/id.ts';
-import { PARAM_WORDS } from './param-words.ts';
+import { PARAM_WORDS } from '../../messages/param-words.ts';
 import { sentence } from './words.ts';
 
 /** What was done, as one would tell it; the action's own name stays beside it, because it is what one filters by. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ParamField, paramFields, paramInput, readParams } from '../../../src/http/console/param-form.ts';
-import { PARAM_WORDS } from '../../../src/http/console/param-words.ts';
+import { PARAM_WORDS } from '../../../src/messages/param-words.ts';
 import { DETECTORS } from '../../../src/pipeline/anomaly/index.ts';
 
 /** What a browser sends for the field as it stands in the page. */
