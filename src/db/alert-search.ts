@@ -8,10 +8,13 @@ import {
   allOf,
   type Condition,
   type Count,
+  clockOf,
   type Grouped,
+  type GroupOptions,
   grouped,
   groupQuery,
   inHours,
+  inNetwork,
   quarterOf,
   type SearchCursor,
   type SearchFilter,
@@ -54,9 +57,10 @@ export async function groupAlerts(
   tx: OrgDb,
   filter: SearchFilter,
   by: AlertGroup,
-  { timeZone, limit }: { timeZone: string; limit: number },
+  options: GroupOptions,
 ): Promise<Grouped> {
-  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const { limit, atLeast } = options;
+  const clock = clockOf(by, options);
   const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
   const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
   const several = TALLIES[by];
@@ -67,12 +71,12 @@ export async function groupAlerts(
           select ${key} as key where ${key} is not null
           union select one ->> 0 from jsonb_array_elements(alert.tally -> ${sql.lit(several)}) as one
         ) as names on true where ${conditions(tx, filter)}`,
-      { clock, limit },
+      { clock, limit, atLeast },
     ).execute(tx);
     const { count } = await countFittingAlerts(tx, filter, Number.MAX_SAFE_INTEGER - 1);
     return { ...grouped(rows, clock), total: count };
   }
-  const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
+  const { rows } = await groupQuery(keys, { clock, limit, atLeast }).execute(tx);
   return grouped(rows, clock);
 }
 
@@ -149,9 +153,8 @@ export function concerns(filter: About): Condition {
     users && ofAccounts(users),
     // an alert about nobody is not about them
     otherUsers && sql`(not ${ofAccounts(otherUsers)}) is not false`,
-    networks && either('address', 'addresses', (address) => sql`(${address})::inet <<= any(${[...networks]}::inet[])`),
-    otherNetworks &&
-      either('address', 'addresses', (address) => sql`not ((${address})::inet <<= any(${[...otherNetworks]}::inet[]))`),
+    networks && either('address', 'addresses', (address) => inAny(address, networks)),
+    otherNetworks && either('address', 'addresses', (address) => sql`not ${inAny(address, otherNetworks)}`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
     rule &&
@@ -160,6 +163,12 @@ export function concerns(filter: About): Condition {
         : sql`alert.rule_id = (select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number})`),
   ]);
 }
+
+const inAny = (address: Condition, networks: readonly string[]): Condition =>
+  sql`(${sql.join(
+    networks.map((network) => inNetwork(address, network)),
+    sql` or `,
+  )})`;
 
 /** True when the alert's own column fits, or anything in its tally. */
 const either = (column: string, tally: string, fits: (value: Condition) => Condition): Condition =>

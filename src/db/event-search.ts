@@ -10,8 +10,10 @@ import {
   allOf,
   type Condition,
   type Count,
+  clockOf,
   type Group,
   type Grouped,
+  type GroupOptions,
   grouped,
   groupQuery,
   inHours,
@@ -53,20 +55,21 @@ export async function groupEvents(
   tx: OrgDb,
   filter: SearchFilter,
   by: EventGroup,
-  { timeZone, limit }: { timeZone: string; limit: number },
+  options: GroupOptions,
 ): Promise<Grouped> {
-  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const { limit, atLeast } = options;
+  const clock = clockOf(by, options);
   const key = clock ? quarterOf(sql`occurred_at`) : COLUMNS[by as keyof typeof COLUMNS];
   // Of an attacker or an account people also ask from when to when.
   const times = by === 'ip' || by === 'user';
   const tallied = talliedGroups(tx, filter, by);
   if (tallied) {
-    const { rows } = await groupQuery(tallied, { clock, limit, weighted: true }).execute(tx);
+    const { rows } = await groupQuery(tallied, { clock, limit, atLeast, weighted: true }).execute(tx);
     const result = grouped(rows, clock);
     return times ? { ...result, groups: await withTimes(tx, result.groups, filter, by) } : result;
   }
   const keys = sql`select ${key} as key${times ? sql`, occurred_at as at` : sql``} from event_search where ${conditions(filter)}`;
-  const { rows } = await groupQuery(keys, { clock, limit, times }).execute(tx);
+  const { rows } = await groupQuery(keys, { clock, limit, atLeast, times }).execute(tx);
   return grouped(rows, clock);
 }
 
@@ -133,6 +136,14 @@ async function withTimes(tx: OrgDb, groups: Group[], filter: SearchFilter, by: E
   return groups.map((group) => ({ ...group, ...times.get(group.key) }));
 }
 
+/** The services that the latest logins went to, most used first; at most `most`. */
+export async function servicesInUse(tx: OrgDb, most: number): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`
+    select source from (select source from event_search order by occurred_at desc, seq desc limit 2000) as latest
+    group by source order by count(*) desc, source limit ${most}`.execute(tx);
+  return rows.map(({ source }) => source);
+}
+
 /** Which of these accounts events bear, exactly as they are written here. */
 export async function accountsInEvents(tx: OrgDb, accounts: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ account: string }>`
@@ -150,7 +161,7 @@ const COLUMNS = {
 
 function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
   const { words, number, from, to, severities, outcome, users, otherUsers, networks, otherNetworks } = filter;
-  const { countries, otherCountries, cities, device, hours } = filter;
+  const { countries, otherCountries, cities, device, via, hours } = filter;
   return allOf([
     from && sql`occurred_at >= ${from}`,
     to && sql`occurred_at < ${to}`,
@@ -167,6 +178,7 @@ function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
     cities && sql`lower(city) = any(${cities.map((city) => city.toLowerCase())})`,
     // the words' index finds candidates: a device's words are among its event's
     device && sql`(tsv @@ safenest_prefix(${device}) and position(lower(${device}) in lower(device)) > 0)`,
+    via && sql`position(lower(${via}) in lower(source || ' ' || coalesce(method, ''))) > 0`,
     hours && inHours(sql`occurred_at`, hours),
     severities && sql`seq = any(array(${evidence(severities, from, to)}))`,
   ]);
@@ -190,6 +202,8 @@ const evidence = (severities: readonly Severity[], from: Date | undefined, to: D
 
 /** A network as the range of its addresses, which the addresses' index serves. */
 const within = (network: string): Condition =>
-  network.includes('/')
-    ? sql`address between network(${network}::inet)::inet and set_masklen(broadcast(${network}::inet), case family(${network}::inet) when 4 then 32 else 128 end)`
-    : sql`address = ${network}::inet`;
+  network.includes('-')
+    ? sql`address between ${network.split('-')[0]}::inet and ${network.split('-')[1]}::inet`
+    : network.includes('/')
+      ? sql`address between network(${network}::inet)::inet and set_masklen(broadcast(${network}::inet), case family(${network}::inet) when 4 then 32 else 128 end)`
+      : sql`address = ${network}::inet`;

@@ -7,7 +7,9 @@ import {
   allOf,
   type Condition,
   type Count,
+  clockOf,
   type Grouped,
+  type GroupOptions,
   grouped,
   groupQuery,
   inHours,
@@ -52,16 +54,17 @@ export async function groupIncidents(
   tx: OrgDb,
   filter: SearchFilter,
   by: IncidentGroup,
-  { timeZone, limit }: { timeZone: string; limit: number },
+  options: GroupOptions,
 ): Promise<Grouped> {
-  const clock = by === 'hour' || by === 'day' ? { unit: by, timeZone } : null;
+  const { limit, atLeast } = options;
+  const clock = clockOf(by, options);
   const key = clock
     ? quarterOf(sql`opened_at`)
     : by === 'assignee'
       ? sql`(select name from member where member.org_id = incident.org_id and member.id = incident.assignee_id)`
       : sql.ref(`incident.${by}`);
   const keys = sql`select ${key} as key from incident where ${conditions(tx, filter)}`;
-  const { rows } = await groupQuery(keys, { clock, limit }).execute(tx);
+  const { rows } = await groupQuery(keys, { clock, limit, atLeast }).execute(tx);
   return grouped(rows, clock);
 }
 

@@ -18,7 +18,7 @@ export interface SearchFilter {
   users?: readonly AccountFilter[];
   /** None of these accounts. */
   otherUsers?: readonly AccountFilter[];
-  /** Any of these addresses or networks in CIDR notation. */
+  /** Any of these addresses, networks in CIDR notation, or ranges `203.0.113.40-203.0.113.60`, both ends included. */
   networks?: readonly string[];
   /** Seen anywhere but there; where no address is known, nothing is. */
   otherNetworks?: readonly string[];
@@ -30,6 +30,8 @@ export interface SearchFilter {
   cities?: readonly string[];
   /** Of logins: words in the name of the device. */
   device?: string;
+  /** Of logins: a word in the name of the service they went to, or of the way they were made. */
+  via?: string;
   /** Of alerts: what raised them, by kind of detector or by the rule's number. */
   rule?: { kind: string } | { number: number };
   /** Of incidents: who works on it; null is nobody. */
@@ -82,12 +84,22 @@ export interface SearchCursor {
 }
 
 export interface Group {
-  /** Null where it is not known. Days are `2026-11-20`, hours `2026-11-20 14:00`, in the asker's zone. */
+  /** Null where it is not known. Days are `2026-11-20`, hours `2026-11-20 14:00`, hours of any day `14:00`, in the asker's zone. */
   key: string | null;
   count: number;
   /** When the first and the last of them happened, where that was asked for. */
   first?: Date;
   last?: Date;
+}
+
+/** How groups are counted and which of them are wanted. */
+export interface GroupOptions {
+  timeZone: string;
+  limit: number;
+  /** Only groups of so many or more. */
+  atLeast?: number | undefined;
+  /** Days and hours too by how many there are, the hours of all days together. */
+  busiest?: boolean | undefined;
 }
 
 export interface Grouped {
@@ -130,6 +142,19 @@ export const allOf = (conditions: readonly (Condition | false | '' | undefined)[
 export interface ClockUnit {
   unit: 'hour' | 'day';
   timeZone: string;
+  busiest?: boolean | undefined;
+}
+
+/** The clock that a grouping by day or hour goes by; null for any other. */
+export const clockOf = (by: string, { timeZone, busiest }: GroupOptions): ClockUnit | null =>
+  by === 'hour' || by === 'day' ? { unit: by, timeZone, busiest } : null;
+
+/** Whether an address lies in a network or range, for few rows; an index serves what db/event-search.ts asks. */
+export function inNetwork(address: Condition, network: string): Condition {
+  const [first, last] = network.split('-');
+  return last === undefined
+    ? sql`(${address})::inet <<= ${network}::inet`
+    : sql`(${address})::inet between ${first}::inet and ${last}::inet`;
 }
 
 /** What a grouping by time counts first: the clocks of all zones differ by whole quarters, and there are few of them. */
@@ -146,20 +171,24 @@ export function groupQuery(
     limit,
     times = false,
     weighted = false,
-  }: { clock: ClockUnit | null; limit: number; times?: boolean; weighted?: boolean },
+    atLeast,
+  }: { clock: ClockUnit | null; limit: number; times?: boolean; weighted?: boolean; atLeast?: number | undefined },
 ): RawBuilder<GroupRow> {
   const [kept, found] = times ? [sql`, first, last`, sql`, min(at) as first, max(at) as last`] : [sql``, sql``];
   const counted = sql`select key, ${weighted ? sql`sum(n)::int8` : sql`count(*)`} as count${found} from (${keys}) as keys group by key
     ${weighted ? sql`having sum(n) > 0` : sql``}`;
+  const ofDay = clock?.busiest && clock.unit === 'hour';
   const units =
     clock &&
-    sql`select date_trunc(${sql.lit(clock.unit)}, key at time zone ${clock.timeZone}) as key, sum(count)::int8 as count
+    sql`select date_trunc(${sql.lit(clock.unit)}, key at time zone ${clock.timeZone})${ofDay ? sql`::time` : sql``} as key,
+        sum(count)::int8 as count
       from (${counted}) as quarters group by 1`;
-  const words = clock && sql`to_char(key, ${sql.lit(clock.unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH24:00')})`;
+  const form = clock?.unit === 'day' ? 'YYYY-MM-DD' : ofDay ? 'HH24:00' : 'YYYY-MM-DD HH24:00';
+  const words = clock && sql`to_char(key, ${sql.lit(form)})`;
   return sql<GroupRow>`
     select ${words ?? sql`key::text`} as key, count, (sum(count) over ())::int8 as total, count(*) over () as groups${kept}
-    from (${units ?? counted}) as counted
-    order by ${clock ? sql`counted.key desc` : sql`count desc, counted.key`} limit ${limit}`;
+    from (${units ?? counted}) as counted${atLeast === undefined ? sql`` : sql` where count >= ${atLeast}`}
+    order by ${clock && !clock.busiest ? sql`counted.key desc` : sql`count desc, counted.key`} limit ${limit}`;
 }
 
 interface GroupRow {
@@ -175,7 +204,7 @@ export function grouped(rows: readonly GroupRow[], clock: ClockUnit | null): Gro
   const groups = rows.map(({ key, count, first, last }) => ({ key, count, ...(first && last ? { first, last } : {}) }));
   const top = rows[0];
   return {
-    groups: clock ? groups.reverse() : groups,
+    groups: clock && !clock.busiest ? groups.reverse() : groups,
     total: top?.total ?? 0,
     more: top ? top.groups - rows.length : 0,
   };

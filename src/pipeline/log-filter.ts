@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { accountInAlerts } from '../db/alert-search.ts';
-import { accountsInEvents } from '../db/event-search.ts';
+import { accountsInEvents, groupEvents } from '../db/event-search.ts';
 import { activeMembers } from '../db/incidents.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AccountFilter, SearchFilter } from '../db/search-filter.ts';
-import { countryCode } from '../domain/country.ts';
+import { countryCode, countryName } from '../domain/country.ts';
 import type { Outcome } from '../domain/event.ts';
 import { HOURS_WORDS, parseHours, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -28,19 +29,21 @@ export interface LogFilter {
   outcome?: Outcome | undefined;
   /** Of an alert or incident, several with commas; an incident is `open` until it is closed. */
   status?: string | undefined;
-  /** An account, the beginning of one, or a member's name; several with commas. */
+  /** An account, the beginning of one, a member's name, or a reference whose account is meant; several with commas. */
   user?: string | undefined;
   excludeUser?: string | undefined;
-  /** An address, or a network such as `10.0.0.0/8`; several with commas. */
+  /** An address, a network such as `10.0.0.0/8`, a range `10.0.0.1-10.0.0.9`, or a reference; several with commas. */
   ip?: string | undefined;
   excludeIp?: string | undefined;
-  /** Codes or English names, several with commas. */
+  /** Codes or English names, several with commas; `home` is the country that most logins come from. */
   country?: string | undefined;
   excludeCountry?: string | undefined;
   /** Of logins, several with commas. */
   city?: string | undefined;
   /** Of logins: words in the name of the device or browser. */
   device?: string | undefined;
+  /** Of logins: the service they went to or the way they were made, as far as a word in it: vpn, mail, ssh, password. */
+  via?: string | undefined;
   /** Of alerts and incidents: the rule or the kind of detector that raised them. */
   rule?: string | undefined;
   /** Of incidents: a member's name, `me` or `nobody`. */
@@ -73,12 +76,14 @@ export async function readFilter(
   if (status) filter.statuses = listed(status);
   if (search.ip !== undefined) filter.networks = readNetworks(search.ip);
   if (search.excludeIp !== undefined) filter.otherNetworks = readNetworks(search.excludeIp);
-  if (search.country !== undefined) filter.countries = readCountries(search.country);
-  if (search.excludeCountry !== undefined) filter.otherCountries = readCountries(search.excludeCountry);
+  if (search.country !== undefined) filter.countries = await readCountries(tx, search.country, notes);
+  if (search.excludeCountry !== undefined)
+    filter.otherCountries = await readCountries(tx, search.excludeCountry, notes);
   if (search.user !== undefined) filter.users = await readUsers(tx, search.user, notes);
   if (search.excludeUser !== undefined) filter.otherUsers = await readUsers(tx, search.excludeUser, notes);
   if (search.city !== undefined) filter.cities = listed(search.city);
   if (search.device !== undefined) filter.device = oneLine(search.device, 100);
+  if (search.via !== undefined) filter.via = oneLine(search.via, 60).trim();
   if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
   if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
   if (search.excludeAssignee !== undefined)
@@ -135,6 +140,8 @@ function readNetworks(text: string): string[] {
 }
 
 function readNetwork(text: string): string {
+  const ends = text.split('-').map((end) => end.trim());
+  if (ends.length === 2 && ends.every((end) => isIP(end) !== 0)) return readStretch(ends[0]!, ends[1]!);
   const [address = '', length, ...rest] = text.trim().replaceAll(/[[\]]/g, '').split('/');
   const family = isIP(address);
   const bits = length === undefined ? null : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
@@ -152,7 +159,40 @@ function readNetwork(text: string): string {
   return bits === null ? address : `${address}/${bits}`;
 }
 
-function readCountries(text: string): string[] {
+/** `203.0.113.40-203.0.113.60`, both ends included. */
+function readStretch(first: string, last: string): string {
+  const [from, to] = [ipaddr.parse(first), ipaddr.parse(last)];
+  if (from.kind() !== to.kind() || compareBytes(from.toByteArray(), to.toByteArray()) > 0)
+    throw new SafeNestError(
+      'invalid_input',
+      `“${oneLine(`${first}-${last}`, 100)}” is no range of addresses: write the lower one first, both of one kind.`,
+    );
+  return `${first}-${last}`;
+}
+
+const compareBytes = (a: readonly number[], b: readonly number[]): number => {
+  const index = a.findIndex((byte, at) => byte !== b[at]);
+  return index < 0 ? 0 : a[index]! - b[index]!;
+};
+
+/** The country most people sign in from: of failed logins an attacker chooses the country. */
+export async function homeCountry(tx: OrgDb): Promise<string | null> {
+  const by = { timeZone: 'UTC', limit: 2 };
+  const { groups } = await groupEvents(tx, { outcome: 'success' }, 'country', by);
+  return groups.find(({ key }) => key !== null)?.key ?? null;
+}
+
+async function readCountries(tx: OrgDb, text: string, notes: string[]): Promise<string[]> {
+  if (text.trim().toLowerCase() === 'home') {
+    const home = await homeCountry(tx);
+    if (!home)
+      throw new SafeNestError(
+        'invalid_input',
+        'No login says which country it came from, so I cannot tell what is abroad.',
+      );
+    notes.push(`most logins come from ${countryName(home)}: everywhere else is abroad`);
+    return [home];
+  }
   const whole = countryCode(text);
   if (whole) return [whole];
   const names = text.split(',').filter((name) => name.trim() !== '');

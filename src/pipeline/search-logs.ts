@@ -1,5 +1,12 @@
 import { ALERT_GROUPS, type AlertGroup, countFittingAlerts, groupAlerts, searchAlerts } from '../db/alert-search.ts';
-import { countEvents, EVENT_GROUPS, type EventGroup, groupEvents, searchEvents } from '../db/event-search.ts';
+import {
+  countEvents,
+  EVENT_GROUPS,
+  type EventGroup,
+  groupEvents,
+  searchEvents,
+  servicesInUse,
+} from '../db/event-search.ts';
 import {
   countFittingIncidents,
   groupIncidents,
@@ -8,7 +15,7 @@ import {
   searchIncidents,
 } from '../db/incident-search.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Count, Group, Grouped, SearchCursor, SearchFilter } from '../db/search-filter.ts';
+import type { Count, Group, Grouped, GroupOptions, SearchCursor, SearchFilter } from '../db/search-filter.ts';
 import { ALERT_STATUSES, type Alert } from '../domain/alert.ts';
 import type { LoginEvent } from '../domain/event.ts';
 import { INCIDENT_STATUSES, type Incident } from '../domain/incident.ts';
@@ -21,6 +28,7 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { authorise } from './authorise.ts';
 import { isMe, LOG_KINDS, type LogFilter, type LogKind, readFilter } from './log-filter.ts';
+import { namedByReference } from './log-subjects.ts';
 
 export { LOG_KINDS, type LogKind } from './log-filter.ts';
 
@@ -48,6 +56,10 @@ export interface LogSearch extends LogFilter {
   /** Without it: every kind that what is asked makes sense for. */
   kinds?: readonly LogKind[] | undefined;
   groupBy?: LogGroup | undefined;
+  /** Only groups of so many or more. */
+  atLeast?: number | undefined;
+  /** Days and hours by how many there are, the hours of all days together. */
+  busiest?: boolean | undefined;
   /** Rows, at most 50; 20 without it. */
   limit?: number | undefined;
   /** That many of each kind rather than in all, so that many logins do not hide the few alerts; there is no next page then. */
@@ -77,6 +89,8 @@ export interface LogPage {
   next: string | null;
   /** What was understood in a way the asker should know of. */
   notes: string[];
+  /** What was named by a reference, or as home, and what that is. */
+  understood: Pick<LogFilter, 'user' | 'excludeUser' | 'ip' | 'excludeIp' | 'country' | 'excludeCountry'>;
 }
 
 const MOST_ROWS = 50;
@@ -96,13 +110,13 @@ const KINDS: Record<
   },
   alert: {
     permission: 'alerts.read',
-    lacks: ['outcome', 'assignee', 'excludeAssignee', 'openedBy', 'city', 'device'],
+    lacks: ['outcome', 'assignee', 'excludeAssignee', 'openedBy', 'city', 'device', 'via'],
     statuses: ALERT_STATUSES,
     groups: ALERT_GROUPS,
   },
   incident: {
     permission: 'incidents.read',
-    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device'],
+    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device', 'via'],
     statuses: INCIDENT_STATUSES,
     groups: INCIDENT_GROUPS,
   },
@@ -114,12 +128,19 @@ const KINDS: Record<
  */
 export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch): Promise<LogPage> {
   const notes: string[] = [];
-  const named = search.query === undefined ? null : readReference(search.query);
-  const kinds = named ? [named.kind] : kindsFor(reader, search, notes);
+  const one = search.query === undefined ? null : readReference(search.query);
+  const kinds = one ? [one.kind] : kindsFor(reader, search, notes);
   for (const kind of kinds) if (!isOwn(reader, kind, search)) authorise(reader, KINDS[kind].permission);
 
-  const filter = await readFilter(tx, reader, search, notes);
-  if (named) filter.number = named.number;
+  const named = await namedByReference(tx, reader, search);
+  const filter = await readFilter(tx, reader, { ...search, ...named }, notes);
+  const isHome = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'home';
+  const understood = {
+    ...named,
+    ...(isHome(search.country) && { country: filter.countries?.join(',') }),
+    ...(isHome(search.excludeCountry) && { excludeCountry: filter.otherCountries?.join(',') }),
+  };
+  if (one) filter.number = one.number;
   else if (search.query?.trim()) {
     const words = parseSearch(search.query);
     if (!words) throw new SafeNestError('invalid_input', `“${oneLine(search.query, 80)}” holds no word to search for.`);
@@ -128,7 +149,7 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
 
   const limit = Math.min(Math.max(Math.trunc(search.limit ?? 20), 1), MOST_ROWS);
   const cursor = search.cursor === undefined ? null : readCursor(search.cursor);
-  const page: LogPage = { kinds, rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes };
+  const page: LogPage = { kinds, rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes, understood };
   for (const kind of kinds) {
     const before = cursor ? cursorFor(kind, cursor) : undefined;
     page.rows.push(
@@ -144,7 +165,12 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
     page.rows.length = limit;
     if (!search.worstFirst) page.next = writeCursor(page.rows.at(-1)!);
   }
-  if (!cursor) await count(tx, reader, filter, search.groupBy, page);
+  if (!cursor) await count(tx, reader, filter, search, page);
+  // "no logins by mail" is no all-clear where nothing ever says that it came by mail
+  if (filter.via && page.rows.length === 0)
+    notes.push(
+      `no login here goes by “${filter.via}”: the latest went to ${(await servicesInUse(tx, 6)).join(', ') || 'nothing'}`,
+    );
   return page;
 }
 
@@ -235,7 +261,7 @@ async function count(
   tx: OrgDb,
   reader: Principal,
   filter: SearchFilter,
-  groupBy: LogGroup | undefined,
+  { groupBy, atLeast, busiest }: LogSearch,
   page: LogPage,
 ): Promise<void> {
   const groups = new Map<string | null, Group & { kinds: Partial<Record<LogKind, number>> }>();
@@ -252,14 +278,14 @@ async function count(
       add(kind, { key: kind, count: total.count });
       continue;
     }
-    const by = { timeZone: reader.timeZone, limit: MOST_GROUPS };
+    const by = { timeZone: reader.timeZone, limit: MOST_GROUPS, atLeast, busiest };
     const counted = await groupKind(tx, kind, forKind(kind, filter), groupBy, by);
     page.totals[kind] = { count: counted.total, capped: false };
     page.moreGroups += counted.more;
     for (const group of counted.groups) add(kind, group);
   }
   if (groupBy === undefined) return;
-  const byTime = groupBy === 'hour' || groupBy === 'day';
+  const byTime = !busiest && (groupBy === 'hour' || groupBy === 'day');
   page.groups = [...groups.values()].sort((a, b) =>
     byTime ? (a.key! < b.key! ? -1 : 1) : b.count - a.count || (String(a.key) < String(b.key) ? -1 : 1),
   );
@@ -270,7 +296,7 @@ function groupKind(
   kind: LogKind,
   filter: SearchFilter,
   by: LogGroup,
-  options: { timeZone: string; limit: number },
+  options: GroupOptions,
 ): Promise<Grouped> {
   switch (kind) {
     case 'login':

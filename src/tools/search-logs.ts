@@ -68,18 +68,37 @@ const input = z.object({
     .string()
     .max(1000)
     .optional()
-    .describe('An account or e-mail address, the beginning of one, or a member’s name; several with commas'),
+    .describe(
+      'An account or e-mail address, the beginning of one, or a member’s name; several with commas. A reference is its account: ALR-20',
+    ),
   exclude_user: z.string().max(1000).optional().describe('None of these accounts, for "except root"'),
-  ip: z.string().max(1000).optional().describe('An address or a network: 203.0.113.9, 10.0.0.0/8; several with commas'),
+  ip: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe(
+      'An address, a network or a range: 203.0.113.9, 10.0.0.0/8, 203.0.113.40-203.0.113.60; several with commas. A reference is its address: ALR-20',
+    ),
   exclude_ip: z.string().max(1000).optional().describe('Not from this address or network'),
   country: z
     .string()
     .max(500)
     .optional()
-    .describe('Only from there: English name or two-letter code; several with commas'),
-  exclude_country: z.string().max(500).optional().describe('Only from elsewhere, e.g. "outside the UK" is GB'),
+    .describe(
+      'Only from there: English name or two-letter code; several with commas. home: where most logins come from',
+    ),
+  exclude_country: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Only from elsewhere, e.g. "outside the UK" is GB, "from abroad" is home'),
   city: z.string().max(200).optional().describe('Of logins: the city they came from; several with commas'),
   device: z.string().max(100).optional().describe('Of logins: words in the name of the device or browser, e.g. iPhone'),
+  via: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('Of logins: a word in the name of the service or way they came by, e.g. vpn, mail, ssh, password'),
   rule: z
     .string()
     .max(100)
@@ -105,10 +124,18 @@ const input = z.object({
     .enum(LOG_GROUPS)
     .optional()
     .describe('Count by this: for "how many … by country", "which addresses", "who most"'),
+  min_count: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('With group_by: only groups of so many or more, for "accounts with at least 10 failed logins"'),
   order: z
     .enum(['newest', 'worst'])
     .optional()
-    .describe('worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"'),
+    .describe(
+      'worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"; with group_by hour or day the busiest first, for "at what hour do most …"',
+    ),
   limit: z.number().int().min(1).max(50).optional().describe('Rows at most; counts are always of all'),
 });
 
@@ -122,39 +149,45 @@ export const searchLogsTool = defineTool({
   // what someone opened themselves they may list whatever their role; each kind asks for its own permission
   permission: null,
   shows: ['logs.read', 'alerts.read', 'incidents.read'],
-  async run({ org, principal, now, language }, asked) {
+  async run({ org, principal, now, language }, given) {
+    // a least number is one of something
+    const wanted = given.min_count === undefined ? given : { ...given, group_by: given.group_by ?? ('user' as const) };
     const reader: Reader = { timeZone: principal.timeZone, now };
-    const range = asked.range === undefined ? null : readRange(asked.range, reader);
-    const { found, attack } = await org(async (tx) => {
+    const range = wanted.range === undefined ? null : readRange(wanted.range, reader);
+    const { found, asked, attack } = await org(async (tx) => {
       const found = await searchLogs(tx, principal, {
-        query: asked.query,
-        kinds: asked.kinds,
-        minSeverity: asked.min_severity,
-        severities: asked.severities,
-        outcome: asked.outcome,
-        status: asked.status && [asked.status].flat().join(','),
-        user: asked.user,
-        excludeUser: asked.exclude_user,
-        ip: asked.ip,
-        excludeIp: asked.exclude_ip,
-        country: asked.country,
-        excludeCountry: asked.exclude_country,
-        city: asked.city,
-        device: asked.device,
-        rule: asked.rule,
-        assignee: asked.assignee,
-        excludeAssignee: asked.exclude_assignee,
-        openedBy: asked.opened_by,
-        hours: asked.hours,
-        weekdays: asked.weekdays,
-        groupBy: asked.group_by,
+        query: wanted.query,
+        kinds: wanted.kinds,
+        minSeverity: wanted.min_severity,
+        severities: wanted.severities,
+        outcome: wanted.outcome,
+        status: wanted.status && [wanted.status].flat().join(','),
+        user: wanted.user,
+        excludeUser: wanted.exclude_user,
+        ip: wanted.ip,
+        excludeIp: wanted.exclude_ip,
+        country: wanted.country,
+        excludeCountry: wanted.exclude_country,
+        city: wanted.city,
+        device: wanted.device,
+        via: wanted.via,
+        rule: wanted.rule,
+        assignee: wanted.assignee,
+        excludeAssignee: wanted.exclude_assignee,
+        openedBy: wanted.opened_by,
+        hours: wanted.hours,
+        weekdays: wanted.weekdays,
+        groupBy: wanted.group_by,
+        atLeast: wanted.min_count,
+        busiest: wanted.order === 'worst',
         limit: MOST_FOUND,
         limitPerKind: true,
-        worstFirst: asked.order === 'worst',
+        worstFirst: wanted.order === 'worst',
         from: range?.from,
         to: range?.to,
       });
-      return { found, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
+      const asked = { ...wanted, ...understoodArgs(found, undefined) };
+      return { found, asked, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
     });
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
     const rows = choose(found.rows, most);
@@ -198,6 +231,7 @@ export const searchLogsTool = defineTool({
       }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
       notes: found.notes,
+      ...(Object.keys(found.understood).length > 0 && { understood: understoodArgs(found, null) }),
     };
     const total = found.kinds.reduce((sum, kind) => sum + (found.totals[kind]?.count ?? 0), 0);
     const adds = found.groups ? groups.length > 1 : total > TOLD_ROWS;
@@ -232,6 +266,21 @@ export const searchLogsTool = defineTool({
     };
   },
 });
+
+const ARGUMENTS = {
+  user: 'user',
+  excludeUser: 'exclude_user',
+  ip: 'ip',
+  excludeIp: 'exclude_ip',
+  country: 'country',
+  excludeCountry: 'exclude_country',
+} satisfies Record<keyof LogPage['understood'], string>;
+
+/** What references and "home" were found to mean, by the names of the arguments; `none` where nobody was left out. */
+const understoodArgs = <None>({ understood }: LogPage, none: None): Record<string, string | None> =>
+  Object.fromEntries(
+    Object.entries(understood).map(([field, value]) => [ARGUMENTS[field as keyof typeof ARGUMENTS], value ?? none]),
+  );
 
 /** The newest rows, of which alerts and incidents go before the logins they were made from. */
 function choose(rows: readonly LogRow[], most: number): LogRow[] {

@@ -94,6 +94,8 @@ export interface SearchData extends Record<string, unknown> {
   successes_after?: { count: number; rows: LoginData[] /** Who mistyped once and got in. */; others?: boolean };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
+  /** What arguments that were references, or home, were found to mean. */
+  understood?: Record<string, string | null>;
 }
 
 export function rowData(row: LogRow, reader: Reader): RowData {

@@ -224,6 +224,55 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     await expect(search({ country: 'Atlantis' })).rejects.toThrow(/no country “Atlantis”/);
   });
 
+  test('a range of addresses holds both its ends, and is refused the wrong way round', async () => {
+    const eventsIn = (ip: string): Promise<string[]> => refs({ kinds: ['login'], ip });
+    expect(await eventsIn('203.0.113.9-203.0.113.9')).toEqual(['d', 'b', 'a']);
+    expect(await eventsIn('203.0.113.4-203.0.113.12')).toEqual(['d', 'b', 'a']);
+    expect(await eventsIn('203.0.113.10-203.0.113.12')).toEqual([]);
+    expect(await eventsIn('10.0.0.0-10.1.2.3')).toEqual(['c']);
+    expect(await refs({ kinds: ['login'], excludeIp: '203.0.113.4-203.0.113.12' })).toEqual(['c']);
+    expect(await refs({ kinds: ['alert'], ip: '203.0.113.4-203.0.113.12', user: 'root' })).toHaveLength(1);
+    await expect(eventsIn('203.0.113.12-203.0.113.4')).rejects.toThrow('write the lower one first');
+    await expect(eventsIn('10.0.0.1-2001:db8::1')).rejects.toThrow('both of one kind');
+  });
+
+  test('a reference stands for its account and its address, for whoever may see it', async () => {
+    const alert = `ALR-${alerts.high}`;
+    const found = await search({ kinds: ['login'], ip: alert });
+    expect(found.rows.map((row) => row.kind === 'login' && row.event.eventId)).toEqual(['d', 'b', 'a']);
+    expect(found.understood).toEqual({ ip: '203.0.113.9' });
+    expect(await refs({ kinds: ['login'], ip: alert, excludeUser: alert })).toEqual(['b']);
+    expect((await search({ kinds: ['login'], user: alert })).understood).toEqual({ user: 'root' });
+    await expect(search({ kinds: ['login'], ip: 'ALR-999' })).rejects.toThrow('There is no ALR-999');
+    const employee = await org.member('employee', { name: 'Eve', email: 'eve@corp.example' });
+    await expect(search({ openedBy: 'me', ip: alert }, employee)).rejects.toThrow();
+  });
+
+  test('abroad is everywhere but where most people sign in from, and that is said', async () => {
+    const found = await search({ kinds: ['login'], excludeCountry: 'home' });
+    expect(found.understood).toEqual({ excludeCountry: 'GB' });
+    expect(found.notes).toContain('most logins come from United Kingdom: everywhere else is abroad');
+    expect(found.rows.map((row) => row.kind === 'login' && row.event.eventId)).toEqual(['d', 'a']);
+  });
+
+  test('a way nobody comes by is said not to be one', async () => {
+    expect(await refs({ kinds: ['login'], via: 'ssh' })).toHaveLength(4);
+    const none = await search({ kinds: ['login'], via: 'vpn' });
+    expect(none.rows).toEqual([]);
+    expect(none.notes).toEqual(['no login here goes by “vpn”: the latest went to sshd']);
+  });
+
+  test('groups of so many or more, and the busiest hours of all days', async () => {
+    const many = await search({ kinds: ['login'], groupBy: 'user', atLeast: 2 });
+    expect(many.groups?.map(({ key, count }) => [key, count])).toEqual([['root', 2]]);
+    expect(many.totals.login?.count).toBe(2);
+    const filtered = await search({ kinds: ['login'], groupBy: 'user', atLeast: 2, ip: '203.0.113.0/24' });
+    expect(filtered.groups?.map(({ key, count }) => [key, count])).toEqual([['root', 2]]);
+    const hours = await search({ kinds: ['login'], groupBy: 'hour', busiest: true });
+    expect(hours.groups?.every(({ key }) => /^\d\d:00$/.test(key ?? ''))).toBe(true);
+    expect(hours.groups?.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  });
+
   test('a reference finds what it names, words find the rest', async () => {
     const log = (await search({ kinds: ['login'] })).rows[0]!.ref;
     expect(await refs({ query: log.toLowerCase() })).toEqual(['d']);

@@ -1,5 +1,5 @@
-/** A sentence ends at a line break, or at a mark that is followed by a space; a number with a dot may be a day: `20. November`. */
-const END = /(?:[!?]|(?<!(?:^|[\s(])\d{1,2})\.)(?=\s)\s?|\n/g;
+/** A sentence ends at a line break, or at a mark that is followed by a space; a number with a dot may be a day: `20. November`, `9.–15. November`. */
+const END = /(?:[!?]|(?<!(?:^|[\s(–-])\d{1,2})\.)(?=\s)\s?|\n/g;
 /** Characters after which a sentence without end is cut, and how many more are waited for first: an address may go on. */
 const LONGEST = 1200;
 const WAITED = 300;

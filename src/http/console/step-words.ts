@@ -44,6 +44,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   limit: 'at most',
   ip: 'address',
   user: 'account',
+  via: 'by',
+  min_count: 'at least so many',
   exclude_country: 'not from',
   exclude_user: 'not',
   exclude_ip: 'not from address',

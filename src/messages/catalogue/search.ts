@@ -22,6 +22,7 @@ type Filter =
   | 'country'
   | 'exclude_country'
   | 'device'
+  | 'via'
   | 'hours'
   | 'weekdays';
 
@@ -46,6 +47,8 @@ interface SearchWords {
   gotIn: (count: number, who: string) => string;
   failed: string;
   signedIn: string;
+  /** Of which groups only those of so many are counted. */
+  atLeastEach: (groups: number, by: string, least: number) => string;
   /** Accounts, and their logins. */
   signedInBy: (accounts: number, logins: string) => string;
   from: (where: string) => string;
@@ -112,6 +115,16 @@ const GROUPS: Record<Language, Record<string, string>> = {
   },
 };
 const group = (language: Language, by: string): string => GROUPS[language][by] ?? by;
+
+/** The same of several. */
+const PLURALS: Record<Language, Record<string, string>> = {
+  en: { ip: 'addresses', user: 'accounts', country: 'countries' },
+  de: { ip: 'Adressen', user: 'Konten', country: 'Länder', hour: 'Stunden', day: 'Tage', rule: 'Regeln' },
+  fr: { country: 'pays' },
+  es: { ip: 'direcciones', country: 'países' },
+};
+const plural = (language: Language, by: string): string =>
+  PLURALS[language][by] ?? (language === 'de' ? group(language, by) : `${group(language, by)}s`);
 const THE = /^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychelles)/;
 
 /** What `search_logs` found. */
@@ -140,6 +153,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       country: (country) => ` from ${country}`,
       exclude_country: (country) => ` from outside ${country}`,
       device: (device) => ` with ${device}`,
+      via: (way) => ` by ${way}`,
       hours: (hours) => ` at ${hours}`,
       weekdays: (days) => ` on ${days}`,
     },
@@ -158,6 +172,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     signedIn: 'signed in',
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'en')} ${accounts === 1 ? 'account' : 'accounts'} signed in: ${logins}`,
+    atLeastEach: (groups, by, least) =>
+      `${numberText(groups, 'en')} ${groups === 1 ? group('en', by) : plural('en', by)} with ${numberText(least, 'en')} or more: `,
     from: (where) => ` from ${where}`,
     opened: (when, who) => `opened ${when}, ${who === null ? 'nobody works on it yet' : `with ${who}`}`,
     allInLogs: 'All in the logs',
@@ -200,6 +216,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       country: (country) => ` aus ${country}`,
       exclude_country: (country) => ` von außerhalb (ohne ${country})`,
       device: (device) => ` mit ${device}`,
+      via: (way) => ` über ${way}`,
       hours: (hours) => `, Stunden ${hours}`,
       weekdays: (days) => `, Wochentage ${days}`,
     },
@@ -218,6 +235,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     signedIn: 'hat sich angemeldet',
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'de')} ${accounts === 1 ? 'Konto hat' : 'Konten haben'} sich angemeldet: ${logins}`,
+    atLeastEach: (groups, by, least) =>
+      `${numberText(groups, 'de')} ${groups === 1 ? group('de', by) : plural('de', by)} mit ${numberText(least, 'de')} oder mehr: `,
     from: (where) => ` von ${where}`,
     opened: (when, who) => `eröffnet ${when}, ${who === null ? 'noch niemand zuständig' : `bei ${who}`}`,
     allInLogs: 'Alles in den Logs',
@@ -260,6 +279,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       country: (country) => `, pays : ${country}`,
       exclude_country: (country) => `, hors : ${country}`,
       device: (device) => ` avec ${device}`,
+      via: (way) => ` par ${way}`,
       hours: (hours) => `, heures ${hours}`,
       weekdays: (days) => `, jours ${days}`,
     },
@@ -278,6 +298,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     signedIn: 's’est connecté',
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'fr')} ${accounts === 1 ? 'compte s’est connecté' : 'comptes se sont connectés'} : ${logins}`,
+    atLeastEach: (groups, by, least) =>
+      `${numberText(groups, 'fr')} ${groups === 1 ? group('fr', by) : plural('fr', by)} avec ${numberText(least, 'fr')} ou plus : `,
     from: (where) => ` depuis ${where}`,
     opened: (when, who) => `ouvert ${when}, ${who === null ? 'personne ne s’en occupe encore' : `confié à ${who}`}`,
     allInLogs: 'Tout dans les journaux',
@@ -320,6 +342,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       country: (country) => ` desde ${country}`,
       exclude_country: (country) => ` desde fuera de ${country}`,
       device: (device) => ` con ${device}`,
+      via: (way) => ` por ${way}`,
       hours: (hours) => `, horas ${hours}`,
       weekdays: (days) => `, días ${days}`,
     },
@@ -338,6 +361,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     signedIn: 'inició sesión',
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'es')} ${accounts === 1 ? 'cuenta inició' : 'cuentas iniciaron'} sesión: ${logins}`,
+    atLeastEach: (groups, by, least) =>
+      `${numberText(groups, 'es')} ${groups === 1 ? group('es', by) : plural('es', by)} con ${numberText(least, 'es')} o más: `,
     from: (where) => ` desde ${where}`,
     opened: (when, who) => `abierto ${when}, ${who === null ? 'nadie lo lleva todavía' : `lo lleva ${who}`}`,
     allInLogs: 'Todo en los registros',

@@ -2,7 +2,7 @@ import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
-import { terms } from './terms.ts';
+import { countryText, terms } from './terms.ts';
 
 /**
  * Sentences of our own that are stored, or said deep inside, in English. A person's words are never among them: a timeline
@@ -27,6 +27,8 @@ interface StoredWords {
   noSuchAccount: (name: string) => string;
   accountOf: (name: string, account: string) => string;
   leftOut: (kinds: readonly string[]) => string;
+  home: (country: string) => string;
+  noSuchWay: (way: string, services: string) => string;
   kinds: Record<string, string>;
 }
 
@@ -48,6 +50,8 @@ const stored = inEveryLanguage<StoredWords>({
     reasons: {},
     noSuchAccount: (name) => `no account is exactly “${name}”: accounts that begin so were searched`,
     accountOf: (name, account) => `the account of ${name} is ${account}`,
+    home: (country) => `most logins come from ${country}: everywhere else is abroad`,
+    noSuchWay: (way, services) => `no login here goes by “${way}”: the latest went to ${services}`,
     leftOut: (kinds) => `what was asked does not apply to ${kinds.join(' and ')}, which are left out`,
     kinds: { logins: 'logins', alerts: 'alerts', incidents: 'incidents' },
   },
@@ -78,6 +82,8 @@ const stored = inEveryLanguage<StoredWords>({
     },
     noSuchAccount: (name) => `kein Konto heißt genau „${name}“; gesucht wurden Konten, die so beginnen`,
     accountOf: (name, account) => `das Konto von ${name} ist ${account}`,
+    home: (country) => `die meisten Anmeldungen kommen aus: ${country}; alles andere gilt als Ausland`,
+    noSuchWay: (way, services) => `keine Anmeldung hier läuft über „${way}“; die letzten gingen an ${services}`,
     leftOut: (kinds) => `das Gefragte gibt es nicht für ${kinds.join(' und ')}; sie sind ausgelassen`,
     kinds: { logins: 'Anmeldungen', alerts: 'Alarme', incidents: 'Vorfälle' },
   },
@@ -109,6 +115,8 @@ const stored = inEveryLanguage<StoredWords>({
     noSuchAccount: (name) =>
       `aucun compte ne s’appelle exactement « ${name} » ; j’ai cherché ceux qui commencent ainsi`,
     accountOf: (name, account) => `le compte de ${name} est ${account}`,
+    home: (country) => `la plupart des connexions viennent de : ${country} ; tout le reste est l’étranger`,
+    noSuchWay: (way, services) => `aucune connexion ici ne passe par « ${way} » ; les dernières allaient à ${services}`,
     leftOut: (kinds) => `la question ne s’applique pas aux ${kinds.join(' et ')}, qui sont laissés de côté`,
     kinds: { logins: 'connexions', alerts: 'alertes', incidents: 'incidents' },
   },
@@ -139,6 +147,8 @@ const stored = inEveryLanguage<StoredWords>({
     },
     noSuchAccount: (name) => `ninguna cuenta se llama exactamente «${name}»; se buscaron las que empiezan así`,
     accountOf: (name, account) => `la cuenta de ${name} es ${account}`,
+    home: (country) => `la mayoría de los inicios de sesión vienen de: ${country}; todo lo demás es el extranjero`,
+    noSuchWay: (way, services) => `ningún inicio de sesión va por «${way}»; los últimos fueron a ${services}`,
     leftOut: (kinds) => `lo preguntado no se aplica a ${kinds.join(' y ')}, que quedan fuera`,
     kinds: { logins: 'inicios de sesión', alerts: 'alertas', incidents: 'incidentes' },
   },
@@ -201,6 +211,10 @@ export function searchNote(note: string, language: Language): string {
   if (account) return words.noSuchAccount(account[1]!);
   const member = /^the account of (.*) is (\S+)$/.exec(note);
   if (member) return words.accountOf(member[1]!, member[2]!);
+  const home = /^most logins come from (.+): everywhere else is abroad$/.exec(note);
+  if (home) return words.home(countryText(home[1]!, language));
+  const way = /^no login here goes by “(.*)”: the latest went to (.+)$/.exec(note);
+  if (way) return words.noSuchWay(way[1]!, way[2]!);
   const left = /does not apply to (\w+(?: and \w+)*), which are left out$/.exec(note);
   return left ? words.leftOut(left[1]!.split(' and ').map((kind) => words.kinds[kind] ?? kind)) : note;
 }

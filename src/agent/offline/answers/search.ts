@@ -15,12 +15,14 @@ const FIRST = ['incident', 'alert', 'login'] as const;
 
 /** What a search found: how many, the groups or the newest rows, and how to go on. */
 export function searchWords(
-  args: Record<string, unknown>,
+  given: Record<string, unknown>,
   data: SearchData,
   brief: boolean,
   context: PlanContext,
 ): string[] {
   const { language } = context;
+  // a reference in an argument stands for an address or an account
+  const args = { ...given, ...data.understood };
   const words = catalogue[language];
   const total = data.kinds.reduce((sum, kind) => sum + (data.counts[kind] ?? 0), 0);
   const about = aboutText(args, language);
@@ -28,7 +30,7 @@ export function searchWords(
   const when = range ? ` (${range})` : '';
   // What was said of an account once is known.
   const notes = data.notes
-    .slice(0, 1)
+    .slice(0, 2)
     .map((note) => words.note(searchNote(note, language)))
     .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
   if (total === 0) {
@@ -60,8 +62,16 @@ export function searchWords(
   const headed = capital(listText(head, language));
   // "who signed in?" is answered by how many did
   const people = args.group_by === 'user' && args.outcome === 'success' ? data.different : undefined;
+  const lower = headed.charAt(0).toLowerCase() + headed.slice(1);
+  const least = typeof args.min_count === 'number' ? args.min_count : undefined;
+  const first =
+    least !== undefined && data.different !== undefined
+      ? words.atLeastEach(data.different, String(args.group_by ?? 'user'), least) + lower
+      : people === undefined
+        ? headed
+        : words.signedInBy(people, lower);
   return [
-    `${people === undefined ? headed : words.signedInBy(people, headed.charAt(0).toLowerCase() + headed.slice(1))}${about}${when}.`,
+    `${first}${about}${when}.`,
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,

@@ -27,6 +27,7 @@ export interface LogFilter {
   exclude_country: string;
   city: string;
   device: string;
+  via: string;
   rule: string;
   assignee: string;
   exclude_assignee: string;
@@ -116,10 +117,11 @@ ${rangeInputs(filter.range)}</div>
   )}</select></label>
 <label>Account<input name="user" value="${filter.user}" maxlength="1000"></label>
 <label>But not account<input name="exclude_user" value="${filter.exclude_user}" maxlength="1000"></label>
-<label>Address<input name="ip" value="${filter.ip}" maxlength="60"></label>
-<label>But not address<input name="exclude_ip" value="${filter.exclude_ip}" maxlength="60"></label>
+<label>Address<input name="ip" value="${filter.ip}" maxlength="100"></label>
+<label>But not address<input name="exclude_ip" value="${filter.exclude_ip}" maxlength="100"></label>
 <label>City<input name="city" value="${filter.city}" maxlength="200"></label>
 <label>Device<input name="device" value="${filter.device}" maxlength="100" placeholder="iPhone"></label>
+<label>Service or way<input name="via" value="${filter.via}" maxlength="60" placeholder="vpn"></label>
 <label>Country<input name="country" value="${filter.country}" maxlength="60" placeholder="DE"></label>
 <label>But not country<input name="exclude_country" value="${filter.exclude_country}" maxlength="200"></label>
 <label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}

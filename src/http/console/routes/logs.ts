@@ -22,7 +22,16 @@ import { askedRange, rangeProblem } from '../range.ts';
 import { addressWith, numberOf, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
 
 const PAGE = 25;
-const NO_PAGE: LogPage = { kinds: [], rows: [], totals: {}, groups: null, moreGroups: 0, next: null, notes: [] };
+const NO_PAGE: LogPage = {
+  kinds: [],
+  rows: [],
+  totals: {},
+  groups: null,
+  moreGroups: 0,
+  next: null,
+  notes: [],
+  understood: {},
+};
 
 export function logRoutes(pages: Pages): void {
   pages.show('/logs', 'logs.read', async (visit, tx) => {
@@ -105,6 +114,7 @@ function readFilter({ request }: Visit): LogFilter {
     exclude_country: queryText(request, 'exclude_country', 200),
     city: queryText(request, 'city', 200),
     device: queryText(request, 'device', 100),
+    via: queryText(request, 'via', 60),
     rule: queryText(request, 'rule', 100),
     assignee: queryText(request, 'assignee', 320),
     exclude_assignee: queryText(request, 'exclude_assignee', 320),
@@ -138,6 +148,7 @@ const searchOf = (filter: LogFilter): LogSearch => ({
   excludeCountry: filter.exclude_country || undefined,
   city: filter.city || undefined,
   device: filter.device || undefined,
+  via: filter.via || undefined,
   rule: filter.rule || undefined,
   assignee: filter.assignee || undefined,
   excludeAssignee: filter.exclude_assignee || undefined,
