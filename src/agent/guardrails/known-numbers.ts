@@ -61,15 +61,7 @@ export function createKnownNumbers({
   const years = new Set<number>();
   const spans = new Set<number>();
   const texts: string[] = [];
-  const local = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const local = clockOf(timeZone);
 
   /** Rows of one answer share most of their texts. */
   const read = new Map<string, readonly NumberClaim[]>();
@@ -252,6 +244,25 @@ export function createKnownNumbers({
     },
     mentions: (text) => texts.some((one) => one.includes(text.toLowerCase())),
   };
+}
+
+/** Making one takes as long as reading a dozen texts. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** A title of ours without the account in it, whose name whoever fails to sign in may choose. */

@@ -67,13 +67,14 @@ export class OfflineChatModel extends BaseChatModel {
       });
       return;
     }
-    for (const word of message.text.split(/(?<=\s)(?=\S)/)) {
+    // It is written already: by the word it would only be checked a hundred times over.
+    for (const line of message.text.split(/(?<=\n)/)) {
       const chunk = new ChatGenerationChunk({
-        text: word,
-        message: new AIMessageChunk({ ...(id ? { id } : {}), content: word }),
+        text: line,
+        message: new AIMessageChunk({ ...(id ? { id } : {}), content: line }),
       });
       yield chunk;
-      await run?.handleLLMNewToken(word, undefined, undefined, undefined, undefined, { chunk });
+      await run?.handleLLMNewToken(line, undefined, undefined, undefined, undefined, { chunk });
     }
   }
 

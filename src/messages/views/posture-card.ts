@@ -138,11 +138,18 @@ function points({ overTime: { unit, slots } }: CardPosture, language: Language):
 export function slotLabel(key: string, unit: string, language: Language): string {
   if (unit === 'hour') return `${key.slice(11, 13)}:00`;
   const day = new Date(`${key.padEnd(10, '-01')}T12:00:00Z`);
-  const form = unit === 'day' ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    ...(form as Intl.DateTimeFormatOptions),
-    timeZone: 'UTC',
-  }).format(day);
+  return formatter(unit === 'day' ? 'day' : 'month', language).format(day);
+}
+
+const SHAPES = { day: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' } } as const;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(shape: keyof typeof SHAPES, language: Language): Intl.DateTimeFormat {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const key = `${shape} ${locale}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...SHAPES[shape], timeZone: 'UTC' });
+  formatters.set(key, made);
+  return made;
 }
 
 type Item = Extract<CardPart, { kind: 'list' }>['items'][number];
