@@ -5,7 +5,7 @@ import { talliedSuccesses } from './login-tallies.ts';
 import type { OrgDb } from './scope.ts';
 
 /** More successes than these are not looked into one by one. */
-const MOST_SUCCESSES = 2000;
+const MOST_SUCCESSES = 1000;
 /** Failures of so many accounts from one address, or so many failures, are nobody's typing errors. */
 const SPRAYED_ACCOUNTS = 3;
 const HAMMERED = 20;
