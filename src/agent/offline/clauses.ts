@@ -2,12 +2,15 @@ import type { Utterance } from './utterance.ts';
 
 const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|leave|need to report|want to report|like to report`;
 const AND = new RegExp(
-  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you )*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
+  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you |so |i (?=(?:need|want|wish|have|would like) to report\b)|i'd (?=like to report\b))*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
   'g',
 );
+/** "close INC-5, ALR-3 acknowledge": an order whose verb stands behind the thing. */
+const THING_FIRST =
+  /(?:,|;)\s+(?=(?:inc|alr)-?\d+:? (?:please )?(?:close|resolve|ack|acknowledge|re-?open|dismiss)\b)/g;
 const SENTENCE = /(?<!\b(?:no|nr|dr|mr|mrs|ms|st|vs|e\.g|i\.e|approx))[.?!]+\s+(?=\p{L}|\d|@)/gu;
 const COURTESY =
-  /^(?:(?:hi|hello|hey|ok(?:ay)?|please|pls|so|well|um+|safenest|@safenest|good (?:morning|afternoon|evening)|(?:morning|afternoon|evening)(?=[,!])|thanks)[,:!. ]+)+|^(?:(?:can|could|would|will) (?:you|u) (?:please |kindly )?(?:help me (?:to |with )?)?|(?:please )?help me (?:to )?(?=report|open|create|find|search|show)|i(?:'d| would) like (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report)|(?:i )?(?:want|need) (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report))/;
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|please|pls|so|well|um+|safenest|@safenest|good (?:morning|afternoon|evening)|(?:morning|afternoon|evening)(?=[,!])|thanks)[,:!. ]+)+|^(?:(?:can|could|would|will) (?:you|u) (?:please |kindly |mind )?(?:help me (?:to |with )?)?|(?:please )?help me (?:to )?(?=report|open|create|find|search|show)|i(?:'d| would) like (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report)|(?:i )?(?:want|need) (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report))/;
 
 export const REPORTS =
   /\b(?:open|create|raise|log|file|start|report|make)\b.{0,30}(?:\bincident\b|\bticket\b|\bit\b|\bthis\b|\bthat\b)/;
@@ -65,6 +68,10 @@ export function split(utterance: Utterance): [number, number][] {
         cuts.push([match.index, match.index + match[0].length]);
     }
   }
+  // of "INC-5, INC-6 close" both are closed
+  for (const match of norm.slice(0, until).matchAll(THING_FIRST))
+    if (match.index > start && BEGINS_ASKING.test(norm.slice(start, match.index)))
+      cuts.push([match.index, match.index + match[0].length]);
   for (const match of norm.slice(0, until).matchAll(APART)) {
     const left = norm.slice(start, match.index);
     const right = norm.slice(match.index + match[0].length);

@@ -12,7 +12,7 @@ const REF = String.raw`(?:(?:the )?(?:alr|alerts?|alarms?|inc|incidents?|tickets
 const REFS = String.raw`${REF}(?:(?:,? and |, ?| ?& ?| )(?:${REF}|#?\d+))*`;
 /** Courtesy, and words that only lead on from what was said before. */
 const COURTESY = String.raw`(?:(?:please|pls|kindly|ok(?:ay)?|and|then|now|also|so|well|hi|hello|hey|thanks|thank you|great|alright|right|just|only|quickly|yes|yeah|sure|perfect|good|cool|fine|actually|sorry|oops|next|finally|first|second(?:ly)?|instead|rather|plus|but|go ahead and|feel free to|good (?:morning|afternoon|evening)|@?safenest|hi all|let's|let us|two things)\b[,:!.-]*\s*)*`;
-const ASKS = String.raw`(?:(?:(?:can|could|would|will) (?:you|u)|you can|you may|we can|(?:i|we)(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|help me(?: to)?|i want|can i|can we|may i|let me|(?:need|want|like|wanted|time) to)\s+)*`;
+const ASKS = String.raw`(?:(?:(?:can|could|would|will) (?:you|u)(?: mind)?|you can|you may|we can|(?:i|we)(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|help me(?: to)?|i want|can i|can we|may i|let me|(?:need|want|like|wanted|time) to)\s+)*`;
 /** The verbs of an order, in the form of an order. */
 const VERB = String.raw`(?:(?:close|shut|resolve|finish|conclude|finali[sz]e|wrap (?:it |this |that |${REF} )?up|acknowledge|ack|confirm|un-?(?:ack|acknowledge|resolve|assign|dismiss|close)|re-?open|dismiss|ignore|bin|clear|(?:re-?)?assign|give|hand|pass|transfer|delegate|route|move|take|claim|drop|grab|put|place|set|mark|flag|treat|make(?! sure)|change|raise|lower|bump|upgrade|downgrade|increase|decrease|reduce|escalate|promote|contain|investigate|start (?:work|investigat)\w*|link|attach|add|connect|tie|merge|include|undo|revert|roll ?back|reverse|take back|comment|note|write(?= (?:a |an |the )?(?:on|in|under|to|down|that|note|comment|remark)\b)|leave|jot|stick|record|log|document|mention|tell|inform|update|say on|say in|remove|get|let|have|open|create|file|report(?! (?:from|for|on|of|about|failed|successful|all|any)\b)|register|declare|start|launch|begin|spin up|turn|group|bundle|reopen|(?:propose|draft|suggest|build|define)(?=.*\brules?\b)|switch|enable|disable|activate|deactivate|retire|pause|rename|edit|adjust|(?:we |i )?need (?=(?:a|an|new|another)\b)|(?:a )?(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}(?:incident|ticket)(?=\s*(?:[:-]|about|for))|(?:incident|ticket)(?=\s*[:-] )|tighten|loosen|relax|tune|delete|stop(?= (?:the )?rule)|re-?activate|publish)\b)`;
 const LEAD_IN = new RegExp(`^[\\s,]*${COURTESY}${ASKS}${COURTESY}`);
@@ -61,7 +61,7 @@ const TAKEN_BACK =
 const SHAPE =
   /^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:|[>|<[({~*#`]|- |\d+[.)]\s| {4}|\t)|^-{3,}|^\s*\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?\]?\s*[<\w]|\d{1,2}:\d{2}\s?(?:[ap]m)?\]?:?[ \t]*\n|\bwrote:|\b(?:kind |best )?(?:regards|sincerely|best wishes|cheers|yours),?\s+[\p{L}]+\.?\s*$|<-|←|<!--|\bsaw this in\b|\((?:quote|sic)\)/imu;
 const REPORT =
-  /\b(?:says?|said|saying|writes|wrote|thinks?|thought|goes|wants?|asked|asks|told|tells|agrees?|confirms|objects?|according|log|logs|comment|e-?mail|subject|title|text|message|remind|teach|train|explain|pretend|imagine|suppose|hypothetically|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|once|when|if|unless|until|after|before|wait|never|nobody|without|instead|rather|either|options?|should|would|might|maybe)\b/;
+  /\b(?:says?|said|saying|writes|wrote|thinks?|thought|goes|wants?|asked|asks|told|tells|agrees?|confirms|objects?|according|log|logs|comment|e-?mail|subject|title|text|message|remind|teach|(?<!\b(?:the|a|by|on|my|our|this|that) )train|explain|pretend|imagine|suppose|hypothetically|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|once|when|if|unless|until|after|before|wait|never|nobody|without|instead|rather|either|options?|should|would|might|maybe)\b/;
 const READS =
   /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)|\b(?:alerts|events|logins)\b/;
 const STATES =
@@ -70,7 +70,7 @@ const HAPPENED = /\b(?:is|are|was|were|has|have|had|did|'s|'ve|looks?|\p{L}+ed|g
 
 /** What an order without a question is, in a sentence that ends in a question mark. */
 const POLITE = new RegExp(
-  `^[\\s,]*${COURTESY}(?:(?:can|could) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|(?:would|will) (?:you|u)(?= (?:please|kindly)\\b)|i(?:'d| would) like|please\\b)`,
+  `^[\\s,]*${COURTESY}(?:(?:can|could) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|(?:would|will) (?:you|u)(?= (?:please|kindly|mind)\\b)|i(?:'d| would) like|please\\b)`,
 );
 
 /** The same as typed in another language. */

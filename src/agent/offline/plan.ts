@@ -5,6 +5,7 @@ import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
+import { tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
 import { bareNumbers, noAddress } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
@@ -108,6 +109,11 @@ function read(message: string, context: PlanContext): Plan {
   }
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   const words = askingWords[context.language];
+  // An employee's telling is a report; of anybody else's it is asked whether it is to be one.
+  if (context.role !== 'employee' && context.tools.has('create_incident') && tellsMishap(whole)) {
+    const guided = context.tools.has('search_help') ? [guideCall(whole)] : [];
+    return { calls: guided, say: { why: 'ask', text: words.reportIt } };
+  }
   const unused: string[] = [];
   const undone: string[] = [];
   const wanted: PlannedCall[] = [];

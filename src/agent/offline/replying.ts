@@ -1,6 +1,9 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { readEntities } from './entities.ts';
+import { tellsMishap } from './intents/mishap.ts';
 import { answersWith } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, Say } from './plan-types.ts';
+import { readUtterance } from './utterance.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
 
@@ -18,12 +21,22 @@ const CHOICE: [RegExp, number][] = [
 const CORRECTS =
   /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|not that|wrong)[,.! ]+(?:no[,.! ]+|sorry[,.! ]+|wait[,.! ]+)*(?:i (?:meant|mean|said|wanted|was asking (?:about|for))(?: to say)?|make (?:that|it)|rather|actually|not that[,. ]*(?:but)?|that was wrong[,. ]*)?|i (?:meant|mean)(?: to say)?|make that|i said|correction[:,]?|rather)[,: ]+(?=\S)/;
 
+const OFFERS = Object.values(askingWords).map(({ reportIt }) => reportIt);
+/** Says to report what was told before. */
+const REPORT_IT =
+  /^(?:(?:yes|ok(?:ay)?|sure|please|do|ja|oui|s[ií])[,.! ]+)*(?:please )?(?:report|raise|file|open|log)(?: (?:it|that|this|one|an? (?:incident|ticket|report)))?(?: please)?[.! ]*$/;
+
+function saysMishap(question: string, { now, timeZone, language }: PlanContext): boolean {
+  const { norm } = readUtterance(question, language);
+  return tellsMishap({ text: norm, entities: readEntities(norm, now, timeZone) });
+}
+
 const INTERJECTION = /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|hold on)[,.! ]+)+/i;
 
 /** The question the assistant asked last, read again in the light it was asked in; null where it asked none. */
 function asked(context: PlanContext, read: Read): { say: Say; question: string; before: PlanContext } | null {
   const last = context.history.at(-1);
-  if (!last || last.steps.length > 0 || last.question === '') return null;
+  if (!last || last.steps.length > 0 || last.question === '' || !last.answer.includes('?')) return null;
   const before = { ...context, history: context.history.slice(0, -1) };
   const { say, calls } = read(last.question, before);
   return say?.why === 'ask' && calls.length === 0 ? { say, question: last.question, before } : null;
@@ -50,6 +63,10 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     isYes &&
     /\b(?:report|raise|file|open an? incident)\b/.test(norm)
   )
+    return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
+  // A bare “yes” answers our own question, and nobody else's.
+  const isTold = (isYes && OFFERS.some((offer) => before?.answer.includes(offer))) || REPORT_IT.test(norm);
+  if (before && isTold && saysMishap(before.question, context))
     return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
   const correction = CORRECTS.exec(norm);
   if (correction) return corrected(message, norm, correction[0].length, context, read);

@@ -118,7 +118,8 @@ export function readUtterance(text: string, language: Language = 'en'): Utteranc
       /^[@_/\\\d]|^[.-]\w/.test(read.slice(match.index + match[0].length));
     // A capital inside a sentence begins a name.
     const isProper = match.index > 0 && /^\p{Lu}\p{Ll}/u.test(match[0]);
-    const word = !isWord || quoted || partOfName || isProper ? lower : mend(lower);
+    const mended = !isWord || quoted || partOfName || isProper ? lower : mend(lower);
+    const word = ASKED_TO.test(norm) ? (FROM_GERUND.get(mended) ?? mended) : mended;
     // "last weeks alerts": after "last" one week is meant, whose apostrophe is missing
     norm += PERIODS.test(word) && /\b(?:last|this) $/.test(norm) ? `${word.slice(0, -1)}'s` : word;
     if ((match[0].match(/"/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
@@ -161,6 +162,18 @@ function typedFor(pieces: readonly Piece[], raw: string, from: number, to: numbe
   const inOrder = spans.every(([start], index) => index === 0 || start >= spans[index - 1]![1]);
   return inOrder ? raw.slice(first[0], last[1]) : spans.map(([start, end]) => raw.slice(start, end)).join(' ');
 }
+
+/** "Would you mind closing it?" asks for it: the verb is read in the form of an order. */
+const ASKED_TO = /\bwould you (?:please )?mind (?:please |kindly |just |quickly )?$/;
+const FROM_GERUND = new Map(
+  `closing:close shutting:shut resolving:resolve reopening:reopen acknowledging:acknowledge acking:ack dismissing:dismiss assigning:assign
+  reassigning:reassign unassigning:unassign giving:give handing:hand taking:take setting:set marking:mark making:make changing:change
+  raising:raise lowering:lower escalating:escalate containing:contain linking:link attaching:attach adding:add undoing:undo
+  commenting:comment opening:open creating:create filing:file reporting:report showing:show listing:list telling:tell checking:check
+  finding:find searching:search summarising:summarise summarizing:summarize explaining:explain proposing:propose drafting:draft`
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]),
+);
 
 const PERIODS = /^(?:day|night|week|weekend|month|year|quarter|morning|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s$/;
 const SHORT_FORMS = new Map([

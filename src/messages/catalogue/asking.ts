@@ -23,6 +23,11 @@ export const askingWords = inEveryLanguage({
       `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
     notSure: (phrases: readonly string[]) =>
       `I am not sure what you mean by ${quoted(phrases, '“', '”')}. Can you say it in other words: logins, alerts or incidents, and of when?`,
+    reportIt: 'Shall I report it as an incident? Say “yes”.',
+    unread: 'Your message is long: I read its beginning and nothing of the rest. Ask the rest by itself.',
+    notOurs: (said: string) =>
+      `I do not know “${said}”. Incidents here are called INC-…, alerts ALR-…. Which one do you mean?`,
+    futureToo: (said: string) => `Of “${said}” there is nothing yet: it is still to come.`,
     nothingChanged: 'All right, I change nothing.',
   },
   de: {
@@ -41,6 +46,12 @@ export const askingWords = inEveryLanguage({
       `Ich habe die ersten Ihrer Fragen genommen; ${count} ${count === 1 ? 'ist' : 'sind'} noch offen. Stellen Sie bitte einige auf einmal.`,
     notSure: (phrases: readonly string[]) =>
       `Ich bin nicht sicher, was Sie mit ${quoted(phrases, '„', '“')} meinen. Können Sie es anders sagen: Anmeldungen, Warnungen oder Vorfälle, und von wann?`,
+    reportIt: 'Soll ich das als Vorfall melden? Sagen Sie „ja“.',
+    unread:
+      'Ihre Nachricht ist lang: Ich habe den Anfang gelesen und vom Rest nichts. Fragen Sie den Rest bitte einzeln.',
+    notOurs: (said: string) =>
+      `„${said}“ kenne ich nicht. Vorfälle heißen hier INC-…, Warnungen ALR-…. Was meinen Sie?`,
+    futureToo: (said: string) => `Zu „${said}“ gibt es noch nichts: Das liegt in der Zukunft.`,
     nothingChanged: 'In Ordnung, ich ändere nichts.',
   },
   fr: {
@@ -60,6 +71,11 @@ export const askingWords = inEveryLanguage({
       `J’ai pris les premières de vos questions ; il en reste ${count}. Posez-les de nouveau, quelques-unes à la fois.`,
     notSure: (phrases: readonly string[]) =>
       `Je ne suis pas sûr de comprendre ${quoted(phrases, '« ', ' »')}. Pouvez-vous le dire autrement : connexions, alertes ou incidents, et de quand ?`,
+    reportIt: 'Dois-je le signaler comme incident ? Dites « oui ».',
+    unread: 'Votre message est long : j’en ai lu le début et rien du reste. Demandez le reste séparément.',
+    notOurs: (said: string) =>
+      `Je ne connais pas « ${said} ». Ici, les incidents s’appellent INC-…, les alertes ALR-…. De quoi parlez-vous ?`,
+    futureToo: (said: string) => `Il n’y a encore rien pour « ${said} » : c’est à venir.`,
     nothingChanged: 'Très bien, je ne change rien.',
   },
   es: {
@@ -78,6 +94,11 @@ export const askingWords = inEveryLanguage({
       `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,
     notSure: (phrases: readonly string[]) =>
       `No estoy seguro de qué quiere decir con ${quoted(phrases, '«', '»')}. ¿Puede decirlo de otra manera: inicios de sesión, alertas o incidentes, y de cuándo?`,
+    reportIt: '¿Lo informo como incidente? Diga «sí».',
+    unread: 'Su mensaje es largo: he leído el principio y nada del resto. Pida el resto por separado.',
+    notOurs: (said: string) =>
+      `No conozco «${said}». Aquí los incidentes se llaman INC-… y las alertas ALR-…. ¿A cuál se refiere?`,
+    futureToo: (said: string) => `De «${said}» aún no hay nada: está por venir.`,
     nothingChanged: 'De acuerdo, no cambio nada.',
   },
 });

@@ -8,6 +8,9 @@ const POSTURE =
 /** What only a summary can tell: what is new, what got worse, what to turn to first. */
 const STANDING =
   /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:is|are|has|have|keep)\b.{0,40}\b(?:increas(?:ing|ed)|decreas(?:ing|ed)|rising|falling|growing|(?:going|gone) (?:up|down)|on the (?:rise|decline))\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
+/** Of no time in particular: since one last looked, which a summary tells. */
+const MISSED =
+  /^(?:and |so |ok(?:ay)?,? |now |please |tell me )*what(?:'ve| did| have| all did)? (?:i|we)(?: have)? miss(?:ed)?[?!. ]*$/;
 /** "how was yesterday?", of which the time is blanked */
 const HOW_WAS =
   /^\s*(?:and |so |well,? )*how(?:'s| is| was| has| did| were| are)(?: (?:it|things|everything|all|we|security|life))*\s+(?:go|gone|going|look|been|do|doing)?[?!. ]*$/;
@@ -24,7 +27,14 @@ export const posture: Recogniser = (clause, context) => {
   const compares = COMPARES.test(text);
   const compared = compares ? comparedPeriods(clause, context) : null;
   const bare = entities.time !== null && HOW_WAS.test(entities.rest);
-  if (!POSTURE.test(text) && !STANDING.test(text) && !bare && !(compares && counts(clause)) && !compared?.range)
+  if (
+    !POSTURE.test(text) &&
+    !STANDING.test(text) &&
+    !MISSED.test(text) &&
+    !bare &&
+    !(compares && counts(clause)) &&
+    !compared?.range
+  )
     return null;
   if (
     entities.refs.length > 0 ||
@@ -39,8 +49,19 @@ export const posture: Recogniser = (clause, context) => {
   )
     return null;
   if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
-  return calls({ tool: 'posture_summary', args: args({ ...(compared ?? { range: entities.time?.range }) }) });
+  const range = entities.time?.range ?? (GOES_ON.test(text) ? rangeSpokenOf(context) : undefined);
+  return calls({ tool: 'posture_summary', args: args({ ...(compared ?? { range }) }) });
 };
+
+/** Says nothing of when: it is about the time of the question before. */
+const GOES_ON =
+  /^(?:and |so |now |what about |show |show me |list |which |where (?:are|were) |what (?:are|were) )*(?:the |any |our )?(?:main |top |biggest |worst )*(?:hot ?spots?|trends?)(?: (?:there|then|please))*[?!. ]*$/;
+
+/** The time that the last look at the logs or at a summary was about. */
+function rangeSpokenOf({ history }: PlanContext): string | undefined {
+  const last = history.at(-1)?.steps.findLast(({ tool }) => tool === 'search_logs' || tool === 'posture_summary');
+  return typeof last?.args.range === 'string' ? last.args.range : undefined;
+}
 
 /** "how many alerts compared with last week": numbers of alerts or incidents are what a summary compares. */
 const counts = ({ text, entities }: Clause): boolean =>

@@ -54,6 +54,9 @@ const ON =
   /\b(?:turn(?:ing)? on|switch(?:ing)? on|turn .{0,20}\bon|switch .{0,20}\bon|enable|activate|re-?activate|start|publish|go live|make .{0,15}live|approve|accept)\b/;
 const CHANGE =
   /\b(?:raise|lower|increase|decrease|reduce|set|change|adjust|tighten|loosen|relax|make|edit|update|rename|call|tune|bump|double|halve|widen|shorten|extend)\b/;
+/** Whether there is such a rule: it is looked up, and none is drafted for the question. */
+const EXISTS =
+  /^(?:and |so |please )*(?:(?:is|are) there (?:already |currently |now )?(?:an? |any |some )?(?:\w+ )?rules?|(?:do|have) we (?:already |currently )?(?:have|got)? ?(?:already )?(?:an? |any )?(?:\w+ )?rules?) (?:that|which|for|against|about|on|to)\b|\brules?\b.*\b(?:exists?|(?:is|are) there|(?:is|are) (?:already )?in place|already (?:there|active|on))(?: already| yet| now)?[?!. ]*$|^does (?:an? |any |the |our )?rule\b/;
 /** Approving or rejecting: a button's work. */
 const DECIDE = /\b(?:approve|reject|decline|accept|confirm|sign off on|turn down|dismiss)\b/;
 const PROPOSALS =
@@ -103,6 +106,7 @@ export const rules: Recogniser = (clause, context) => {
     if (placesIn(told.entities) > 1 || TYPES.some(([words]) => words.test(whole))) return wish(told, context);
   }
   if (WISHED_LAST.test(whole) && !asksHow && entities.refs.length === 0) return wish(wholeOf(clause, context), context);
+  if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
 };

@@ -58,7 +58,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|miss(?:ed)?|should)\b|\beye on\b|\bfor me\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b/.test(
           rest,
         )));
   if (!worth) return null;
