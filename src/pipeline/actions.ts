@@ -15,6 +15,7 @@ import { incidentCard, parseUndoValue } from '../messages/views/incident-card.ts
 import { parseProposalValue, proposalCard } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
+import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident, openIncident, seeIncident, undoIncidentChange, updateIncident } from './incidents.ts';
 import { type Decided, decideProposal, howItEnded, seeProposal, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
@@ -25,21 +26,30 @@ const MOST_ALERTS = 500;
 /** Enough to find lines that differ among those of one attack. */
 const EVENTS_READ = 50;
 
-/** What a click did, in words, and the card as it is now. */
+/** What a click did, in words, and the card as it is now. `done` says that it was this click that did it. */
 export interface ActionOutcome {
   text: string;
   card: Card | null;
+  done: boolean;
 }
 
 type Action =
   | {
       on: 'incident';
       permission: Permission | null;
-      run: (work: Work, incident: Incident, part?: string) => Promise<string>;
+      run: (work: Work, incident: Incident, part?: string) => Promise<Told>;
     }
-  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<string | Incident> }
+  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
   | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
+
+/** What an action says; `done` is false where it was so already, or cannot be any more. */
+interface Told {
+  text: string;
+  done: boolean;
+}
+const did = (text: string): Told => ({ text, done: true });
+const left = (text: string): Told => ({ text, done: false });
 
 /** Every button of a card. What a button may do is asked when it is clicked: cards outlive the rights of their readers. */
 const ACTIONS: Record<string, Action> = {
@@ -77,10 +87,14 @@ const ACTIONS: Record<string, Action> = {
 export const ACTION_IDS = Object.keys(ACTIONS);
 
 /**
- * Does what a card's button says, in the clicker's name. What is so already, or was changed since the card was drawn, is
+ * Does what a card's button says, or a form that was sent, in the clicker's name. What is so already, or was changed since the card was drawn, is
  * told in words with the card as it is now; a button that is unknown, forged or not the clicker's to press is refused.
  */
-export async function performAction(work: Work, click: { id: string; value: string }): Promise<ActionOutcome> {
+export async function performAction(
+  work: Work,
+  click: { id: string; value: string; fields?: Record<string, string> },
+): Promise<ActionOutcome> {
+  if (isForm(click.id)) return onForm(work, { ...click, id: click.id, fields: click.fields ?? {} });
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
   if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
   if (action.permission) authorise(work.principal, action.permission);
@@ -95,14 +109,14 @@ export async function performAction(work: Work, click: { id: string; value: stri
   if (action.on === 'incident') {
     // locked first: of two who press at once, the second is told what the first did
     const incident = await lockVisibleIncident(work, reference.number);
-    const text = await orInWords(() => action.run(pressed, incident, named.entryId));
-    return { text, card: await currentIncidentCard(work, reference.number) };
+    const told = await orInWords(() => action.run(pressed, incident, named.entryId));
+    return { ...told, card: await currentIncidentCard(work, reference.number) };
   }
   const alert = await seeAlert(work, reference.number, lockAlert);
   const result = await orInWords(() => action.run(pressed, alert));
-  if (typeof result === 'string') return { text: result, card: await currentAlertCard(work, reference.number) };
+  if ('text' in result) return { ...result, card: await currentAlertCard(work, reference.number) };
   const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
-  return { text, card: await currentIncidentCard(work, result.number) };
+  return { text, card: await currentIncidentCard(work, result.number), done: true };
 }
 
 /** The card of an incident as it is now, for this principal. */
@@ -139,8 +153,16 @@ async function onProposal(
   if (reference?.kind !== 'proposal')
     throw new SafeNestError('invalid_input', 'This button does not say which proposal it is for.');
   // what fails while it is carried out leaves nothing behind, and so is thrown
-  const { text } = await run(buttonOf(work), reference.number, nonce);
-  return { text, card: await currentProposalCard(work, reference.number) };
+  const { text, done } = await run(buttonOf(work), reference.number, nonce);
+  return { text, done, card: await currentProposalCard(work, reference.number) };
+}
+
+/** NOTE what conflicts with a form that was sent before is told with the incident as it is; nothing was written yet. */
+async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promise<ActionOutcome> {
+  const { text, ref, done } = await submitForm({ ...work, via: work.via ?? 'form' }, form);
+  const card =
+    ref.kind === 'incident' ? await currentIncidentCard(work, ref.number) : await currentProposalCard(work, ref.number);
+  return { text, done, card };
 }
 
 /** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
@@ -180,7 +202,7 @@ async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): 
       outcome === 'covered'
         ? `${ref} does that already: ${describeRule(rule)}.`
         : `${ref} was this rule, and was rejected.`;
-    return { text, card: null };
+    return { text, card: null, done: false };
   }
   const name = formatReference({ kind: 'proposal', number: proposal.number });
   const text =
@@ -189,52 +211,58 @@ async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): 
       : outcome === 'waiting'
         ? `${name} proposes this already.`
         : howItEnded(proposal, work.principal.timeZone);
-  return { text, card: await currentProposalCard(work, proposal.number) };
+  return { text, card: await currentProposalCard(work, proposal.number), done: outcome === 'proposed' };
 }
 
 const buttonOf = (work: Work): Work => ({ ...work, via: work.via ?? 'button' });
 
-async function assignToMe(work: Work, incident: Incident): Promise<string> {
+async function assignToMe(work: Work, incident: Incident): Promise<Told> {
   const ref = refOf(incident);
-  if (incident.status === 'closed' || incident.status === 'withdrawn') return stillOver(work, incident);
+  if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
   if (incident.assigneeId !== null && incident.assigneeId === work.principal.actor.id)
-    return `${ref} is yours already.`;
+    return left(`${ref} is yours already.`);
   await updateIncident(work, incident.number, { assignee: 'me' });
-  return incident.assigneeName ? `${ref} is now yours; it was with ${incident.assigneeName}.` : `${ref} is now yours.`;
+  return did(
+    incident.assigneeName ? `${ref} is now yours; it was with ${incident.assigneeName}.` : `${ref} is now yours.`,
+  );
 }
 
-async function close(work: Work, incident: Incident): Promise<string> {
-  if (incident.status === 'closed' || incident.status === 'withdrawn') return stillOver(work, incident);
+async function close(work: Work, incident: Incident): Promise<Told> {
+  if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
   await updateIncident(work, incident.number, { status: 'closed' });
-  return `Closed ${refOf(incident)}.`;
+  return did(`Closed ${refOf(incident)}.`);
 }
 
-async function reopen(work: Work, incident: Incident): Promise<string> {
+async function reopen(work: Work, incident: Incident): Promise<Told> {
   const ref = refOf(incident);
-  if (incident.status !== 'closed' && incident.status !== 'withdrawn') return `${ref} is ${incident.status} already.`;
+  if (incident.status !== 'closed' && incident.status !== 'withdrawn')
+    return left(`${ref} is ${incident.status} already.`);
   await updateIncident(work, incident.number, { status: 'open' });
-  return `${ref} is open again.`;
+  return did(`${ref} is open again.`);
 }
 
-async function undo(work: Work, incident: Incident, entryId?: string): Promise<string> {
+async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {
   const { undone, incident: after } = await undoIncidentChange(work, incident.number, entryId);
-  return after.status === 'withdrawn'
-    ? `${refOf(incident)} is withdrawn; its alerts are free again.`
-    : `Undone: ${undone.text}.`;
+  return did(
+    after.status === 'withdrawn'
+      ? `${refOf(incident)} is withdrawn; its alerts are free again.`
+      : `Undone: ${undone.text}.`,
+  );
 }
 
-async function settle(work: Work, alert: Alert, status: AlertStatus): Promise<string> {
+async function settle(work: Work, alert: Alert, status: AlertStatus): Promise<Told> {
   const ref = refOfAlert(alert);
   const words = ALERT_STATUS_WORDS[status];
-  if (alert.status === status) return `${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`;
+  if (alert.status === status)
+    return left(`${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`);
   await changeAlertStatus(work, { number: alert.number, status });
-  return `${ref} is now ${words}.`;
+  return did(`${ref} is now ${words}.`);
 }
 
-async function openFromAlert(work: Work, alert: Alert): Promise<string | Incident> {
+async function openFromAlert(work: Work, alert: Alert): Promise<Told | Incident> {
   const { number, title, severity, incidentId } = alert;
   const incident = incidentId ? await findIncidentById(work.tx, incidentId) : null;
-  if (incident) return `${refOfAlert(alert)} belongs to ${refOf(incident)} already.`;
+  if (incident) return left(`${refOfAlert(alert)} belongs to ${refOf(incident)} already.`);
   return openIncident(work, { title, severity, alertNumbers: [number] });
 }
 
@@ -254,11 +282,11 @@ async function seeAlert(work: Pick<Work, 'tx' | 'principal'>, number: number, fi
 }
 
 /** NOTE a `conflict` is thrown before anything is written, so the transaction still holds. */
-async function orInWords<T>(act: () => Promise<T>): Promise<T | string> {
+async function orInWords<T>(act: () => Promise<T>): Promise<T | Told> {
   try {
     return await act();
   } catch (error) {
-    if (isSafeNestError(error) && error.code === 'conflict') return error.message;
+    if (isSafeNestError(error) && error.code === 'conflict') return left(error.message);
     throw error;
   }
 }

@@ -171,8 +171,8 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     const employee = await org.member('employee', { name: 'Jonas Weber' });
     await as(employee, (work) => openIncident(work, { title: 'Odd mail' }));
     await as(employee, (work) => commentOnIncident(work, 1, 'It asked for my password.'));
-    const { text, card } = await click(employee, 'incident.undo', 'INC-1');
-    expect(text).toContain('withdrawn');
-    expect(labels({ text, card })).toEqual(['Open']);
+    const outcome = await click(employee, 'incident.undo', 'INC-1');
+    expect(outcome.text).toContain('withdrawn');
+    expect(labels(outcome)).toEqual(['Open']);
   });
 });

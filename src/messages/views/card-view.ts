@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { mayDecideProposal, type Proposal } from '../../domain/proposal.ts';
 import { can, type Permission } from '../../domain/role.ts';
+import { CHAT_PLATFORMS } from '../inbound.ts';
 import { type Links, pathOf } from '../links.ts';
 
 /** For whom a card is drawn: which buttons it has, in which zone its times are, whose "me" is meant, where links lead. */
@@ -18,6 +19,8 @@ export interface CardView {
   decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy'>) => boolean;
   /** Paths of the console where absent. */
   urls?: Links;
+  /** A button may open a form where the card stands; in the console forms have pages of their own. */
+  forms?: boolean;
 }
 
 /** A card for one reader. */
@@ -28,8 +31,14 @@ export const viewOf = (principal: Principal, urls: Links = pathOf): CardView => 
   memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
   actorId: principal.actor.id,
   urls,
+  forms: (CHAT_PLATFORMS as readonly string[]).includes(principal.place.platform),
 });
 
 /** A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. What a proposal's buttons
  * carry is only for whoever may press them, and so they are not. */
-export const sharedView = (timeZone: string, urls: Links): CardView => ({ can: () => true, timeZone, urls });
+export const sharedView = (timeZone: string, urls: Links): CardView => ({
+  can: () => true,
+  timeZone,
+  urls,
+  forms: true,
+});

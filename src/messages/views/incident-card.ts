@@ -5,6 +5,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
+import { chatWords } from '../catalogue/chat.ts';
 import { incidentWords } from '../catalogue/incident.ts';
 import { entryText } from '../catalogue/stored-words.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
@@ -152,6 +153,9 @@ function incidentActions(
     actions.push({ id: 'incident.assign_to_me', label: words.assignToMe, value: ref, style: 'primary' });
   }
   if (writes && !over) actions.push({ id: 'incident.close', label: words.close, value: ref });
+  if (view.forms && writes) {
+    actions.push({ id: 'incident.comment', label: chatWords[language].buttons.comment, value: ref });
+  }
   if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';

@@ -90,7 +90,9 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?
     return [
       { id: 'proposal.reject', label: words.reject, value },
       { id: 'proposal.approve', label: words.approve, value, style: 'primary' },
-      { ...open, label: edits ? words.edit : words.open },
+      edits && view.forms
+        ? { id: 'proposal.edit', label: words.edit, value }
+        : { ...open, label: edits ? words.edit : words.open },
     ];
   }
   if (proposal.undo) {

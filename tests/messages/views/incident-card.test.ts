@@ -85,7 +85,7 @@ describe('an incident as a card', () => {
         anIncident(),
         sharedView('UTC', (ref) => ref),
       ),
-    ).toEqual(['Open', 'Assign to me', 'Close', 'Undo']);
+    ).toEqual(['Open', 'Assign to me', 'Close', 'Comment', 'Undo']);
   });
 
   test('undo names its change, and withdrawing asks again', () => {

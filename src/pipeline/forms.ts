@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { findRule } from '../db/rules.ts';
+import { newId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import type { Rule } from '../domain/rule.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { SafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { commentForm, type IncidentDraft, incidentForm, ruleForm, severities } from '../messages/views/form-card.ts';
+import { parseProposalValue } from '../messages/views/proposal-card.ts';
+import { findDetector } from './anomaly/index.ts';
+import { authorise } from './authorise.ts';
+import { checked } from './checked.ts';
+import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
+import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
+import { editProposal, seeProposal } from './proposals.ts';
+import { backtestRule } from './propose-rule.ts';
+import { previewRule, type RulePatch, updateRule } from './rules.ts';
+import type { Work } from './work.ts';
+
+/** Buttons that open a form; what they would do is only done when it is sent. */
+export const FORM_BUTTONS = ['incident.new', 'incident.comment', 'proposal.edit'] as const;
+export type FormButton = (typeof FORM_BUTTONS)[number];
+export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
+
+/** The forms themselves: what is sent off comes back under these. */
+export const FORM_IDS = ['incident.create', 'incident.add_comment', 'proposal.save'] as const;
+export type FormId = (typeof FORM_IDS)[number];
+export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
+
+/** The smallest forms there are, Discord's, hold five fields. */
+const MOST_FIELDS = 5;
+/** A click is one transaction: so a rule is tried on fewer logins than elsewhere. */
+const TRIED = { mostLogins: 20_000, budgetMs: 800 };
+
+type Looking = Pick<Work, 'tx' | 'principal' | 'now'>;
+
+/** An empty form for a new incident, filled with what was said so far. Refuses whoever may not open one. */
+export function newIncidentForm(
+  { principal, now }: Pick<Work, 'principal' | 'now'>,
+  draft: IncidentDraft,
+  language: Language,
+): Card {
+  authorise(principal, 'incidents.create');
+  return incidentForm(newId(now.getTime()), draft, language);
+}
+
+/** The form that a button opens, filled with how things are. */
+export async function formOf(
+  work: Looking,
+  button: { id: FormButton; value: string },
+  language: Language,
+): Promise<Card> {
+  switch (button.id) {
+    case 'incident.new':
+      return newIncidentForm(work, { title: button.value }, language);
+    case 'incident.comment': {
+      const incident = await seeIncident(work.tx, work.principal, numberIn(button.value, 'incident'));
+      requireWriterOrOpener(work.principal, incident);
+      const over = incident.status === 'closed' || incident.status === 'withdrawn';
+      const mayClose = !over && can(work.principal.role, 'incidents.write');
+      return commentForm(formatReference({ kind: 'incident', number: incident.number }), language, mayClose);
+    }
+    case 'proposal.edit': {
+      const { proposal, after } = await proposedRule(work, button.value);
+      const all = fieldsOf(after);
+      const fields = all.slice(0, MOST_FIELDS - 1);
+      const severity = { name: 'severity', label: 'Severity', options: severities(language), value: after.severity };
+      const ref = formatReference({ kind: 'proposal', number: proposal.number });
+      const parts = [...fields.map(asPart), severity];
+      return ruleForm(ref, button.value, parts, { language, more: all.length > fields.length });
+    }
+  }
+}
+
+/** What became of a form: the card to show is that of `ref`. */
+export interface FormOutcome {
+  text: string;
+  ref: { kind: 'incident' | 'proposal'; number: number };
+  done: boolean;
+}
+
+const newIncident = z.object({
+  title: z.string().trim().min(1, 'must not be empty').max(2000),
+  severity: z.enum(SEVERITIES),
+  details: z.string().max(20_000).default(''),
+});
+const comment = z.object({
+  comment: z.string().trim().min(1, 'must not be empty').max(20_000),
+  afterwards: z.enum(['leave', 'close']).default('leave'),
+});
+
+/** Does what a form says, in the name of whoever sent it. */
+export async function submitForm(
+  work: Work,
+  { id, value, fields }: { id: FormId; value: string; fields: Record<string, string> },
+): Promise<FormOutcome> {
+  switch (id) {
+    case 'incident.create': {
+      const { title, severity, details } = checked(newIncident, fields);
+      const incident = await openIncident(work, {
+        id: checked(z.uuid(), value, 'form'),
+        title: title.length > 200 ? `${title.slice(0, 199).toWellFormed()}…` : title,
+        severity,
+        summary: details.slice(0, 10_000).toWellFormed(),
+      });
+      const ref = { kind: 'incident' as const, number: incident.number };
+      return { text: `Opened ${formatReference(ref)}.`, ref, done: true };
+    }
+    case 'incident.add_comment': {
+      const number = numberIn(value, 'incident');
+      const { comment: words, afterwards } = checked(comment, fields);
+      const ref = { kind: 'incident' as const, number };
+      const name = formatReference(ref);
+      if (afterwards === 'close') {
+        const { status } = await seeIncident(work.tx, work.principal, number);
+        if (status === 'closed' || status === 'withdrawn')
+          return { text: `${name} is ${status} already.`, ref, done: false };
+        await updateIncident(work, number, { status: 'closed', resolution: words.slice(0, 2000).toWellFormed() });
+        return { text: `Closed ${name}.`, ref, done: true };
+      }
+      await commentOnIncident(work, number, words.slice(0, 10_000).toWellFormed());
+      return { text: `Commented on ${name}.`, ref, done: true };
+    }
+    case 'proposal.save':
+      return saveProposedRule(work, value, fields);
+  }
+}
+
+async function saveProposedRule(work: Work, value: string, fields: Record<string, string>): Promise<FormOutcome> {
+  const { proposal, before, after: now } = await proposedRule(work, value);
+  const ref = { kind: 'proposal' as const, number: proposal.number };
+  const name = formatReference(ref);
+  if (proposal.nonce !== parseProposalValue(value).nonce)
+    return { text: `${name} was changed after this form was opened. Here it is as it is now.`, ref, done: false };
+  const typed = Object.fromEntries(Object.entries(fields).map(([field, text]) => [`param.${field}`, text]));
+  const shown = fieldsOf(now).filter((field) => fields[field.name] !== undefined);
+  const severity = z.enum(SEVERITIES).safeParse(fields.severity);
+  const patch: RulePatch = {
+    name: now.name,
+    params: { ...now.params, ...readParams(shown.map(inWords), typed) },
+    ...(severity.success ? { severity: severity.data } : {}),
+  };
+  const after = previewRule(before, patch);
+  const tried = await backtestRule((read) => read(work.tx), after, { now: work.now, ...TRIED });
+  if (proposal.kind === 'create_rule') await updateRule(work, before.number, patch);
+  const args = { rule: proposal.args.rule, ...(proposal.kind === 'create_rule' ? {} : { patch }) };
+  await editProposal(work, proposal.number, { args, backtest: tried });
+  return {
+    text: `${name} is saved, and was tried on past logins once more. It still waits for approval.`,
+    ref,
+    done: true,
+  };
+}
+
+async function proposedRule(
+  { tx, principal, now }: Looking,
+  value: string,
+): Promise<{ proposal: Proposal; before: Rule; after: Rule }> {
+  const { ref } = parseProposalValue(value.slice(0, 200));
+  const proposal = await seeProposal(tx, principal, numberIn(ref, 'proposal'), now);
+  if (!mayDecideProposal(principal, proposal)) authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
+  if (proposal.state !== 'pending') throw new SafeNestError('conflict', `${ref} was decided already.`);
+  const named = parseReference(String(proposal.args.rule ?? ''));
+  const before = named?.kind === 'rule' ? await findRule(tx, named.number) : null;
+  if (!before) throw new SafeNestError('conflict', 'Only proposals of rules can be changed here.');
+  const patch = proposal.kind === 'change_rule' ? (proposal.args.patch as RulePatch) : {};
+  return { proposal, before, after: previewRule(before, patch) };
+}
+
+const fieldsOf = (rule: Rule): ParamField[] => {
+  const detector = findDetector(rule.kind);
+  return detector ? paramFields(detector.params, rule.params) : [];
+};
+
+/** Lists of choices are typed here, one a line, as every platform's form can hold them. */
+const inWords = (field: ParamField): ParamField =>
+  field.input.kind === 'choices' ? { ...field, input: { kind: 'lines', numbers: false } } : field;
+
+const asPart = (field: ParamField) => {
+  const { name, label, input, value } = field;
+  if (input.kind === 'choice')
+    return {
+      name,
+      label,
+      value,
+      options: input.options.map((option) => ({ label: optionWord(option), value: option })),
+    };
+  if (input.kind === 'switch')
+    return {
+      name,
+      label,
+      value: value === 'true' ? 'true' : 'false',
+      options: [
+        { label: 'Yes', value: 'true' },
+        { label: 'No', value: 'false' },
+      ],
+    };
+  const lines = input.kind === 'lines' || input.kind === 'choices' || input.kind === 'json';
+  return { name, label, value, ...(lines ? { lines } : {}) };
+};
+
+function numberIn(value: string, kind: 'incident' | 'proposal'): number {
+  const reference = value.length <= 100 ? parseReference(value) : null;
+  if (reference?.kind !== kind)
+    throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);
+  return reference.number;
+}
