@@ -1,0 +1,138 @@
+import type { OrgId } from '../../domain/id.ts';
+import type { Posted } from '../../messages/outbound.ts';
+import type { ChatApp, ChatApps, TeamsCredentials } from '../chat-apps.ts';
+import type { Target } from '../platform.ts';
+import { Refused } from '../platform-errors.ts';
+import type { Connector, Line } from './connector.ts';
+
+/** A conversation that something can be sent to. */
+export interface Destination {
+  line: Line;
+  /** The id in the connector's addresses: of a thread, with its first message. */
+  conversation: string;
+  kind: 'personal' | 'group' | 'channel';
+  posted(messageId: string): Posted;
+}
+
+/** Where Teams' service for a tenant is; kept beyond the process where the app gives somewhere to keep it. */
+export interface ServiceUrls {
+  get(workspace: string): Promise<string | null>;
+  set(workspace: string, url: string): Promise<void>;
+}
+
+export interface DestinationsOptions {
+  apps: ChatApps<TeamsCredentials>;
+  connector: Connector;
+  /** The service that is asked for conversations of a tenant nobody has written from yet. */
+  serviceUrl: string;
+  serviceUrls?: ServiceUrls;
+  /** Whether messages go out without a token, to the playground on this machine. */
+  playground(): Promise<boolean>;
+}
+
+export interface Destinations {
+  apps(): Promise<ChatApp<TeamsCredentials>[]>;
+  /** Remembers which of Teams' services a tenant's conversations are on. */
+  heardFrom(workspace: string, serviceUrl: string): void;
+  of(to: Target, orgId: OrgId | null): Promise<Destination>;
+  ofPosted(posted: Posted, orgId: OrgId | null, handle?: Record<string, string>): Promise<Destination>;
+  stop(): void;
+}
+
+export function createDestinations(options: DestinationsOptions): Destinations {
+  const { connector } = options;
+  let listed: Promise<ChatApp<TeamsCredentials>[]> | null = null;
+  const stop = options.apps.onChange(() => {
+    listed = null;
+  });
+  const apps = (): Promise<ChatApp<TeamsCredentials>[]> => {
+    listed ??= options.apps.list().catch((error: unknown) => {
+      listed = null;
+      throw error;
+    });
+    return listed;
+  };
+  const heard = new Map<string, string>();
+  const alone = new Map<string, Promise<string>>();
+
+  async function appFor(orgId: OrgId | null, id: string | undefined): Promise<ChatApp<TeamsCredentials> | null> {
+    const all = await apps();
+    const found =
+      all.find((app) => app.id === id) ??
+      all.find((app) => app.orgId !== null && app.orgId === orgId) ??
+      all.find((app) => app.orgId === null);
+    if (found || (await options.playground())) return found ?? null;
+    throw new Refused(
+      'Microsoft Teams is not connected.',
+      'Run “safenest connect teams”, or set the app under Connections.',
+    );
+  }
+
+  async function serviceOf(workspace: string, handle: Record<string, string> | undefined): Promise<string> {
+    return (
+      handle?.service ??
+      heard.get(workspace) ??
+      (await options.serviceUrls?.get(workspace).catch(() => null)) ??
+      options.serviceUrl
+    );
+  }
+
+  function personOf(line: Line, workspace: string, user: string): Promise<string> {
+    const key = `${line.app?.id ?? ''} ${workspace} ${user}`;
+    let conversation = alone.get(key);
+    if (!conversation) {
+      if (alone.size > 10_000) alone.clear();
+      conversation = connector.withPerson(line, workspace, user);
+      conversation.catch(() => alone.delete(key));
+      alone.set(key, conversation);
+    }
+    return conversation;
+  }
+
+  return {
+    apps,
+    stop,
+    heardFrom(workspace, serviceUrl) {
+      if (heard.get(workspace) === serviceUrl) return;
+      if (heard.size > 10_000) heard.clear();
+      heard.set(workspace, serviceUrl);
+      void options.serviceUrls?.set(workspace, serviceUrl).catch(() => heard.delete(workspace));
+    },
+    async of({ workspace, channel, thread, only, handle }, orgId) {
+      const line = { app: await appFor(orgId, handle?.app), serviceUrl: await serviceOf(workspace, handle) };
+      const posted = { platform: 'teams', workspace };
+      const here = handle?.kind === 'personal' && handle.user === only && !channel.startsWith('19:');
+      if (only !== undefined && !here) {
+        const conversation = await personOf(line, workspace, only);
+        return {
+          line,
+          conversation,
+          kind: 'personal',
+          posted: (messageId) => ({ ...posted, channel: conversation, messageId }),
+        };
+      }
+      return {
+        line,
+        conversation: inThread(channel, thread),
+        kind: kindOf(channel, handle),
+        posted: (messageId) => ({ ...posted, channel, messageId, ...(thread ? { thread } : {}) }),
+      };
+    },
+    async ofPosted({ workspace = '', channel, thread, ...rest }, orgId, handle) {
+      return {
+        line: { app: await appFor(orgId, handle?.app), serviceUrl: await serviceOf(workspace, handle) },
+        conversation: inThread(channel, thread),
+        kind: kindOf(channel, handle),
+        posted: (messageId) => ({ ...rest, workspace, channel, ...(thread ? { thread } : {}), messageId }),
+      };
+    },
+  };
+}
+
+const inThread = (channel: string, thread: string | null | undefined): string =>
+  thread ? `${channel};messageid=${thread}` : channel;
+
+function kindOf(channel: string, handle: Record<string, string> | undefined): Destination['kind'] {
+  if (/@thread\.(tacv2|skype)$/.test(channel) || handle?.kind === 'channel') return 'channel';
+  return channel.startsWith('19:') || handle?.kind === 'groupChat' ? 'group' : 'personal';
+}

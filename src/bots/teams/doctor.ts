@@ -1,0 +1,77 @@
+import type { TeamsCredentials } from '../chat-apps.ts';
+import type { ConnectionCheck } from '../platform.ts';
+import { authorityOf } from './door.ts';
+import { askForToken } from './service-token.ts';
+
+const TIMEOUT_MS = 10_000;
+/** Teams' tokens are refused by clocks that are further off than this. */
+const CLOCK_MS = 4 * 60_000;
+
+export interface DoctorOptions {
+  credentials: TeamsCredentials;
+  addresses: { login: string; openId: string };
+  publicUrl: string | null;
+  now: () => Date;
+  /** When Teams delivered something last, as far as this process knows. */
+  lastHeard: () => Date | null;
+}
+
+/** Whether the connection to Teams works: credentials, Microsoft's keys, our own address, delivery and clock. */
+export function teamsChecks({ credentials, addresses, publicUrl, now, lastHeard }: DoctorOptions): ConnectionCheck[] {
+  return [
+    {
+      name: 'Teams app',
+      mend: 'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the app registration in the Azure portal.',
+      check: async () => {
+        await askForToken(credentials, { loginUrl: addresses.login, audience: authorityOf(addresses.openId) });
+        return `Microsoft accepts the app ${credentials.appId}`;
+      },
+    },
+    {
+      name: 'Teams keys',
+      mend: `Let SafeNest reach ${new URL(addresses.openId).host}: without Microsoft’s keys no message can be checked.`,
+      check: async () => {
+        const response = await fetch(addresses.openId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+        if (!response.ok) throw new Error(`they answered ${response.status}`);
+        const { jwks_uri: keys } = (await response.json()) as { jwks_uri?: unknown };
+        if (typeof keys !== 'string') throw new Error('they did not say where their keys are');
+        return 'Microsoft’s keys can be read';
+      },
+    },
+    {
+      name: 'Teams messaging endpoint',
+      mend: 'Set PUBLIC_URL to the https address under which Teams reaches SafeNest, and that address with /api/messages as the messaging endpoint of the Azure Bot.',
+      check: async () => {
+        if (publicUrl === null) throw new Error('PUBLIC_URL is not set, so Teams has no address to deliver to');
+        const endpoint = `${publicUrl}/api/messages`;
+        if (!endpoint.startsWith('https:'))
+          throw new Error(`${endpoint} is not https, and Teams delivers to nothing else`);
+        const response = await fetch(endpoint, { method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) });
+        // without a token it must not be let in; any other answer comes from somebody else
+        if (response.status !== 401) throw new Error(`${endpoint} answered ${response.status} where 401 was due`);
+        return `${endpoint} is reached, and lets nobody in without a token`;
+      },
+    },
+    {
+      name: 'Teams delivery',
+      mend: 'Write “help” to SafeNest in Teams. If nothing comes, look at the Azure Bot: its messaging endpoint and the Teams channel.',
+      check: async () => {
+        const last = lastHeard();
+        if (!last) return 'nothing has come since SafeNest was started; write to it in Teams to see whether it arrives';
+        return `something came ${Math.round((now().getTime() - last.getTime()) / 60_000)} minutes ago`;
+      },
+    },
+    {
+      name: 'Teams clock',
+      mend: 'Set this machine’s clock by a time server (NTP).',
+      check: async () => {
+        const response = await fetch(addresses.openId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+        const theirs = new Date(response.headers.get('date') ?? '').getTime();
+        if (Number.isNaN(theirs)) return 'Microsoft did not tell the time';
+        const off = Math.abs(now().getTime() - theirs);
+        if (off > CLOCK_MS) throw new Error(`this machine’s clock is ${Math.round(off / 60_000)} minutes off`);
+        return 'the clock is right';
+      },
+    },
+  ];
+}

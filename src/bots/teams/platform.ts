@@ -1,0 +1,259 @@
+import type { Language } from '../../domain/language.ts';
+import type { Log } from '../../log.ts';
+import type { Card, CardPart } from '../../messages/card.ts';
+import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import type { ChatApp, ChatApps, TeamsCredentials } from '../chat-apps.ts';
+import type { Deliver, Platform, Target } from '../platform.ts';
+import { type AdaptiveCard, attached } from './adaptive-card.ts';
+import { createAnswer } from './answer.ts';
+import { createConnector, TeamsRefused } from './connector.ts';
+import { createDestinations, type Destination, type ServiceUrls } from './destination.ts';
+import { teamsChecks } from './doctor.ts';
+import { authorityOf, createDoor } from './door.ts';
+import { addressesUnder } from './markup.ts';
+import { createMemoryJournal, type PostJournal } from './post-journal.ts';
+import { type Frame, renderCard, renderMessage } from './render.ts';
+import { renderForm } from './render-form.ts';
+import { createRoster } from './roster.ts';
+import { createServiceTokens } from './service-token.ts';
+import { placeOf, turn } from './turn.ts';
+import { createWaiting } from './waiting.ts';
+import { handleWebhook } from './webhook.ts';
+
+export interface TeamsOptions {
+  apps: ChatApps<TeamsCredentials>;
+  /** Where Microsoft gives out tokens, publishes its keys, and takes messages for tenants not heard from yet. */
+  addresses: { login: string; openId: string; service: string };
+  /** Where people open the console; links are left out where it is null. */
+  publicUrl: string | null;
+  log: Log;
+  now: () => Date;
+  drawChart(chart: Extract<CardPart, { kind: 'chart' }>): Promise<Buffer>;
+  /** For images of ours that Teams could not fetch. */
+  openImage?(url: string): Promise<Buffer | null>;
+  onWorkspace?(app: ChatApp<TeamsCredentials>, workspace: { id: string; name: string }): void;
+  /** Whether a button opens a form: Teams has to know before it is pressed. None where absent; their forms open in place. */
+  opensForm?(action: string): boolean;
+  /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
+  view?(asked: { key: string; place: ChatPlace; speaker: Speaker }): Promise<OutboundMessage | null>;
+  serviceUrls?: ServiceUrls;
+  journal?: PostJournal;
+  /** With no app at all, Microsoft's Agents Playground on this machine is answered without a token. Never in production. */
+  playground?: boolean;
+  /** Between two pieces of an answer, and how long a press waits for what comes of it; in milliseconds. */
+  paceMs?: number;
+  holdMs?: number;
+}
+
+/** The longest picture that is sent within a card. */
+const PICTURE = 12 * 1024;
+
+/** Microsoft Teams, through the Bot Framework. */
+export function createTeams(options: TeamsOptions): Platform {
+  const { log, now, addresses, holdMs = 1500, paceMs = 1200 } = options;
+  const addressOf = addressesUnder(options.publicUrl);
+  const authority = authorityOf(addresses.openId);
+  const connector = createConnector(createServiceTokens({ loginUrl: addresses.login, audience: authority, now }));
+  const playground = async (): Promise<boolean> =>
+    options.playground === true && (await destinations.apps()).length === 0;
+  const destinations = createDestinations({
+    apps: options.apps,
+    connector,
+    serviceUrl: addresses.service,
+    ...(options.serviceUrls ? { serviceUrls: options.serviceUrls } : {}),
+    playground,
+  });
+  const door = createDoor({
+    openIdUrl: addresses.openId,
+    isOurs: async (id) => (await destinations.apps()).some((app) => app.credentials.appId === id),
+  });
+  const roster = createRoster({ connector, destinations, now });
+  const waiting = createWaiting();
+  const journal = options.journal ?? createMemoryJournal();
+  const posting = new Map<string, Promise<Posted>>();
+  let deliver: Deliver | null = null;
+  let lastHeard: Date | null = null;
+
+  const frameOf = async (cards: readonly Card[]): Promise<Frame> => ({
+    addressOf,
+    opensForm: options.opensForm ?? (() => false),
+    pictures: await picturesOf(cards, options),
+    ...(options.view && cards.some(hasButtons) ? { refresh: {} } : {}),
+  });
+  const cardsOf = (message: OutboundMessage): Card[] => (message.card ? [message.card, ...(message.more ?? [])] : []);
+  const draw = async (message: OutboundMessage) => renderMessage(message, await frameOf(cardsOf(message)));
+  const drawCard = async (message: OutboundMessage): Promise<AdaptiveCard> =>
+    renderCard(cardsOf(message), await frameOf(cardsOf(message)), message.language);
+
+  async function postOnce(to: Destination, message: OutboundMessage, journalKey: string): Promise<Posted> {
+    const activity = await draw(message);
+    const before = journal.find(journalKey);
+    if (before) {
+      try {
+        await connector.update(to.line, to.conversation, before.messageId, activity);
+        return before;
+      } catch (error) {
+        // it was deleted there: told once more
+        if (!(error instanceof TeamsRefused) || error.status !== 404) throw error;
+      }
+    }
+    const posted = to.posted(await connector.send(to.line, to.conversation, activity));
+    journal.note(journalKey, posted);
+    return posted;
+  }
+
+  /** The same matter is posted to a place by one call at a time. */
+  async function postTo(to: Destination, message: OutboundMessage, key: string): Promise<Posted> {
+    const journalKey = `${to.line.app?.id ?? ''} ${to.conversation} ${key}`;
+    const running = posting.get(journalKey);
+    if (running) await running.catch(() => {});
+    const mine = postOnce(to, message, journalKey).finally(() => {
+      if (posting.get(journalKey) === mine) posting.delete(journalKey);
+    });
+    posting.set(journalKey, mine);
+    return mine;
+  }
+
+  async function sendForm(event: InboundEvent, form: Card, language: Language): Promise<void> {
+    const target = { ...event.place, only: event.speaker.id, ...(event.handle ? { handle: event.handle } : {}) };
+    const to = await destinations.of(target, null);
+    const { title, card } = renderForm(form, { language, inPlace: true });
+    await connector.send(to.line, to.conversation, { type: 'message', summary: title, attachments: [attached(card)] });
+  }
+
+  const isAtPress = ({ only, handle }: Target): boolean => only !== undefined && only === handle?.user;
+
+  return {
+    name: 'teams',
+    async start(to) {
+      deliver = to;
+      for (const app of await destinations.apps()) {
+        const { tenantId } = app.credentials;
+        if (tenantId !== null) options.onWorkspace?.(app, { id: tenantId, name: tenantId });
+      }
+      if (await playground())
+        log.info(
+          'Teams has no app id: only Microsoft’s Agents Playground on this machine is answered, without a token',
+        );
+    },
+    async stop() {
+      deliver = null;
+      waiting.stop();
+      destinations.stop();
+    },
+    async post(to, message, key) {
+      // what only the person who pressed may see is said to them at the card
+      if (!message.card && isAtPress(to) && waiting.answer(to.handle?.invoke, { text: message.text }))
+        return {
+          platform: 'teams',
+          workspace: to.workspace,
+          channel: to.channel,
+          messageId: `${AT_PRESS}${to.handle!.invoke}`,
+        };
+      const there = await destinations.of(to, message.orgId);
+      try {
+        return await postTo(there, message, key);
+      } catch (error) {
+        // the command was called in a conversation that we are not in: the answer goes to the person
+        const { handle } = to;
+        if (!(error instanceof TeamsRefused) || !handle?.compose || !handle.user || to.only) throw error;
+        return postTo(await destinations.of({ ...to, only: handle.user }, message.orgId), message, key);
+      }
+    },
+    async update(posted, message, handle) {
+      const card = message.card ? await drawCard(message) : null;
+      if (card) waiting.changed(placeOf(posted), card);
+      else if (message.text) waiting.answer(handle?.invoke, { text: message.text });
+      if (posted.messageId.startsWith(AT_PRESS)) return;
+      const to = await destinations.ofPosted(posted, message.orgId, handle);
+      await connector.update(to.line, to.conversation, posted.messageId, await draw(message));
+    },
+    answer: (to, stands) =>
+      createAnswer({
+        connector,
+        open: () => destinations.of(to, null),
+        draw,
+        addressOf,
+        paceMs,
+        now,
+        log,
+        ...(stands ? { stands } : {}),
+      }),
+    webhooks: [
+      {
+        path: '/api/messages',
+        handle: (request, response) =>
+          handleWebhook(request, response, {
+            door,
+            apps: destinations.apps,
+            playground,
+            log,
+            async turn(activity, app) {
+              const taking = deliver;
+              if (!taking) return { status: 503 };
+              lastHeard = now();
+              const workspace = activity.channelData?.tenant?.id ?? activity.conversation.tenantId;
+              if (workspace) destinations.heardFrom(workspace, activity.serviceUrl);
+              return turn(activity, app?.id ?? 'settings', {
+                deliver: taking,
+                waiting,
+                holdMs,
+                now,
+                log,
+                knownAs: roster.knownAs,
+                sendForm: (event, form, language) =>
+                  sendForm(event, form, language).catch((err: unknown) =>
+                    log.warn({ err }, 'a form could not be brought to somebody in Teams'),
+                  ),
+                async view(asked) {
+                  const message = await options.view?.(asked);
+                  return message?.card ? drawCard(message) : null;
+                },
+              });
+            },
+          }),
+      },
+    ],
+    checks: async () =>
+      (await destinations.apps()).flatMap((app) =>
+        teamsChecks({
+          credentials: app.credentials,
+          addresses,
+          publicUrl: options.publicUrl,
+          now,
+          lastHeard: () => lastHeard,
+        }),
+      ),
+  };
+}
+
+/** Begins the id of what was said at a press: it stands nowhere and cannot be changed. */
+const AT_PRESS = 'press:';
+
+const hasButtons = (card: Card): boolean => card.parts.some((part) => part.kind === 'actions');
+
+/** Charts, and images that lie behind our sign-in, as addresses that hold the picture itself; what cannot be drawn is left out. */
+async function picturesOf(
+  cards: readonly Card[],
+  { drawChart, openImage, log }: Pick<TeamsOptions, 'drawChart' | 'openImage' | 'log'>,
+): Promise<Map<CardPart, string>> {
+  const pictures = new Map<CardPart, string>();
+  for (const part of cards.flatMap((card) => card.parts)) {
+    if (part.kind !== 'chart' && part.kind !== 'image') continue;
+    try {
+      const picture = part.kind === 'chart' ? await drawChart(part) : await openImage?.(part.url);
+      const type = picture && typeOf(picture);
+      if (picture && type && picture.length <= PICTURE)
+        pictures.set(part, `data:${type};base64,${picture.toString('base64')}`);
+    } catch (err) {
+      log.warn({ err }, 'a picture for Teams could not be drawn');
+    }
+  }
+  return pictures;
+}
+
+function typeOf(picture: Buffer): string | null {
+  if (picture.subarray(1, 4).toString('latin1') === 'PNG') return 'image/png';
+  return picture[0] === 0xff && picture[1] === 0xd8 ? 'image/jpeg' : null;
+}

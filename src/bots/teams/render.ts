@@ -1,0 +1,144 @@
+import type { Language } from '../../domain/language.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card, CardPart } from '../../messages/card.ts';
+import { cardText } from '../../messages/card-text.ts';
+import { teamsWords } from '../../messages/catalogue/teams.ts';
+import type { OutboundMessage } from '../../messages/outbound.ts';
+import { type Action, type AdaptiveCard, attached, type Element } from './adaptive-card.ts';
+import type { OutgoingActivity } from './connector.ts';
+import { answerMarkdown, plain, plainLines } from './markup.ts';
+import { renderActions } from './render-actions.ts';
+import { cut, type Detail, type Frame, renderPart } from './render-parts.ts';
+
+export type { Frame } from './render-parts.ts';
+
+/** Teams takes 28 KB a message; what it adds itself (who, where, when) has to fit as well. */
+export const LIMIT = 28 * 1024 - 2048;
+const SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
+
+const DETAILS: Detail[] = [
+  { text: 8000, rows: 100, parts: 60, pictures: true },
+  { text: 8000, rows: 60, parts: 60, pictures: false },
+  { text: 2000, rows: 25, parts: 30, pictures: false },
+  { text: 500, rows: 10, parts: 20, pictures: false },
+  { text: 150, rows: 4, parts: 8, pictures: false },
+];
+
+/** A message as Teams takes it. The same message and frame give the same activity; whatever is in it, it keeps Teams' limits. */
+export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingActivity {
+  const cards = [message.card, ...(message.more ?? [])].filter((card) => card !== undefined);
+  const citations = message.citations ?? [];
+  const language = message.language ?? message.card?.language ?? 'en';
+  const summary = oneLine(message.text, 200);
+  const common = {
+    type: 'message' as const,
+    ...(summary ? { summary } : {}),
+    ...(message.severity === 'critical' ? { importance: 'high' as const } : {}),
+  };
+  const said = cards.some((card) => says(card, message.text));
+  for (const detail of DETAILS) {
+    const words = said ? '' : answerMarkdown(cut(message.text, detail.text * 2), citations, frame.addressOf);
+    const activity: OutgoingActivity = {
+      ...common,
+      ...(words ? { text: words, textFormat: 'markdown' } : {}),
+      ...(cards.length > 0 ? { attachments: [attached(drawn(cards, frame, detail, language))] } : {}),
+    };
+    if (size(activity) <= LIMIT) return activity;
+  }
+  // nothing but the words, cut: this fits by its length
+  return { ...common, text: plainLines(oneLine(message.text, 1000)), textFormat: 'markdown' };
+}
+
+/** One or several cards as one Adaptive Card, within Teams' limit. */
+export function renderCard(cards: readonly Card[], frame: Frame, language?: Language): AdaptiveCard {
+  const shown = language ?? cards[0]?.language ?? 'en';
+  for (const detail of DETAILS) {
+    const card = drawn(cards, frame, detail, shown);
+    if (size(card) <= LIMIT) return card;
+  }
+  const text = plain(oneLine(cards.map((card) => cardText(card)).join(' '), 1000));
+  return { ...blank(text, shown), body: [{ type: 'TextBlock', text, wrap: true }] };
+}
+
+export const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+const blank = (fallbackText: string, lang: Language): AdaptiveCard => ({
+  type: 'AdaptiveCard',
+  $schema: SCHEMA,
+  version: '1.5',
+  fallbackText,
+  lang,
+  body: [],
+});
+
+function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: Language): AdaptiveCard {
+  const body: Element[] = [];
+  let buttons = 0;
+  for (const [index, card] of cards.slice(0, detail.parts).entries()) {
+    const items = renderParts(card, frame, detail, language, buttons);
+    buttons += items.flatMap((item) => (item.type === 'ActionSet' ? item.actions.filter(inSight) : [])).length;
+    if (items.length === 0) continue;
+    body.push(
+      ...(index === 0
+        ? items
+        : [{ type: 'Container' as const, separator: true as const, spacing: 'large' as const, items }]),
+    );
+  }
+  const first = cards[0];
+  return {
+    ...blank(plainLines(cut(cards.map((card) => cardText(card)).join('\n'), Math.min(detail.text, 1500))), language),
+    ...(frame.refresh && first
+      ? {
+          refresh: {
+            action: {
+              type: 'Action.Execute',
+              verb: REFRESH,
+              data: { safenest: { action: REFRESH, value: first.key, key: first.key } },
+            },
+            ...(frame.refresh.userIds ? { userIds: frame.refresh.userIds.slice(0, 60) } : {}),
+          },
+        }
+      : {}),
+    body,
+    msteams: { width: 'full' },
+  };
+}
+
+/** What Teams sends by itself when somebody sees a card that has a view for each. */
+export const REFRESH = 'card.refresh';
+
+const inSight = (action: Action): boolean => action.mode !== 'secondary';
+
+/** A card says the text already when its heading stands in it: the text is then for those who see no card. */
+function says(card: Card, text: string): boolean {
+  const heading = card.parts.find((part): part is Extract<CardPart, { kind: 'heading' }> => part.kind === 'heading');
+  return heading !== undefined && heading.text !== '' && text.includes(heading.text);
+}
+
+/** A card's parts as elements; `used` buttons are in sight above it. */
+function renderParts(card: Card, frame: Frame, detail: Detail, language: Language, used: number): Element[] {
+  const shown = card.language ?? language;
+  const fields = card.parts.some((part) => part.kind === 'field');
+  const kept = card.parts.slice(0, detail.parts);
+  const left = card.parts.slice(detail.parts);
+  // whatever is left out, what can be done stays
+  const buttons = left.filter((part) => part.kind === 'actions').slice(0, 1);
+  const elements: Element[] = [];
+  for (const part of [
+    ...kept,
+    ...(left.length > 0 ? [{ kind: 'text' as const, text: teamsWords[shown].notAll }] : []),
+    ...buttons,
+  ]) {
+    const frameOfActions = { key: card.key, addressOf: frame.addressOf, opensForm: frame.opensForm, fields };
+    const one =
+      part.kind === 'actions'
+        ? actionSet(renderActions(part.actions.slice(0, detail.rows), frameOfActions, used))
+        : renderPart(part, frame, detail, shown);
+    if (part.kind === 'actions' && one.length > 0 && one[0]!.type === 'ActionSet')
+      used += one[0]!.actions.filter(inSight).length;
+    elements.push(...one);
+  }
+  return elements;
+}
+
+const actionSet = (actions: Action[]): Element[] => (actions.length > 0 ? [{ type: 'ActionSet', actions }] : []);

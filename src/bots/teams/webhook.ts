@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../../log.ts';
+import type { ChatApp, TeamsCredentials } from '../chat-apps.ts';
+import { activitySchema, type TeamsActivity } from './activity.ts';
+import type { Door } from './door.ts';
+import { tenantOf } from './parse.ts';
+import type { Answered } from './turn.ts';
+
+const LARGEST = 256 * 1024;
+
+export interface WebhookOptions {
+  door: Door;
+  apps(): Promise<ChatApp<TeamsCredentials>[]>;
+  /** Whether activities without a token are taken, from this machine alone. */
+  playground(): Promise<boolean>;
+  turn(activity: TeamsActivity, app: ChatApp<TeamsCredentials> | null): Promise<Answered>;
+  log: Log;
+}
+
+/** What Teams calls: `POST /api/messages`. Whoever has no token of Microsoft's for one of our apps gets 401. */
+export async function handleWebhook(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebhookOptions,
+): Promise<void> {
+  try {
+    const { status, body } = await handle(request, options);
+    if (status === 503) response.setHeader('retry-after', '5');
+    send(response, status, body);
+  } catch (err) {
+    options.log.error({ err }, 'a delivery from Teams failed');
+    send(response, 503, refusal('SafeNest cannot take this now. Try again in a moment.'));
+  }
+}
+
+async function handle(request: IncomingMessage, options: WebhookOptions): Promise<Answered> {
+  if (request.method !== 'POST') return { status: 405, body: refusal('Only POST.') };
+  const { authorization } = request.headers;
+  const apps = await options.apps();
+  const addressee = options.door.addressee(authorization);
+  const app = apps.find((one) => one.credentials.appId === addressee) ?? null;
+  const local = app === null && (await options.playground()) && fromThisMachine(request);
+  if (!app && !local) return NO_TOKEN;
+  const text = await bodyOf(request);
+  if (text === null) return { status: 413, body: refusal('More than 256 KB.') };
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return { status: 400, body: refusal('The body is not JSON.') };
+  }
+  const parsed = activitySchema.safeParse(data);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { status: 400, body: refusal(`Not an activity: ${issue?.path.join('.') || 'the body'} is wrong.`) };
+  }
+  const activity = parsed.data;
+  if (!app) return isLocal(activity.serviceUrl) ? options.turn(activity, null) : NO_TOKEN;
+  const admitted = await options.door.admits(authorization!, activity);
+  if (admitted === 'no') return NO_TOKEN;
+  if (admitted === 'cannot_say')
+    return { status: 503, body: refusal('Microsoft’s keys cannot be reached, so the token cannot be checked now.') };
+  const { tenantId } = app.credentials;
+  if (tenantId !== null && tenantOf(activity) !== tenantId)
+    return { status: 403, body: refusal('This app is for another tenant.') };
+  return options.turn(activity, app);
+}
+
+const refusal = (message: string): object => ({ error: { message } });
+const NO_TOKEN: Answered = { status: 401, body: refusal('A token of the Bot Framework for this app is needed.') };
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  response.statusCode = status;
+  response.setHeader('cache-control', 'no-store');
+  if (status === 413) response.setHeader('connection', 'close');
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}
+
+/** The whole body as text; null when it is longer than we take. */
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > LARGEST) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+const LOOPBACK = /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/;
+
+/** Straight from a program on this machine: through no proxy, and from no page in a browser. */
+function fromThisMachine({ socket, headers }: IncomingMessage): boolean {
+  const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'origin', 'sec-fetch-site'];
+  return (
+    LOOPBACK.test(socket.remoteAddress ?? '') &&
+    passedOn.every((name) => headers[name] === undefined) &&
+    /^application\/json\b/.test(headers['content-type'] ?? '') &&
+    isLocal(`http://${headers.host ?? ''}`)
+  );
+}
+
+function isLocal(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || LOOPBACK.test(hostname);
+}

@@ -1,0 +1,64 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface TeamsWords {
+  /** Where a card had more than a message of Teams can hold. */
+  notAll: string;
+  /** The link to where all of it is. */
+  seeAll: string;
+  /** Below a field that was left empty. */
+  fillIn: string;
+  /** Said at the card while the press of its button is worked on. */
+  working: string;
+  /** The press came twice. */
+  twice: string;
+  /** The press could not be stored. */
+  notStored: string;
+  /** There is no form to show. */
+  noForm: string;
+  /** The title of a form without a heading. */
+  form: string;
+}
+
+/** What only Teams' cards and dialogs need to say. */
+export const teamsWords = inEveryLanguage<TeamsWords>({
+  en: {
+    notAll: 'There is more than fits here.',
+    seeAll: 'See all of it',
+    fillIn: 'Please fill this in.',
+    working: 'Working on it.',
+    twice: 'That came through already.',
+    notStored: 'That did not come through; nothing was changed. Please try again.',
+    noForm: 'There is nothing to fill in here now.',
+    form: 'SafeNest',
+  },
+  de: {
+    notAll: 'Hier ist nicht Platz für alles.',
+    seeAll: 'Alles ansehen',
+    fillIn: 'Bitte ausfüllen.',
+    working: 'Wird bearbeitet.',
+    twice: 'Das ist schon angekommen.',
+    notStored: 'Das ist nicht angekommen; nichts wurde geändert. Bitte noch einmal versuchen.',
+    noForm: 'Hier gibt es jetzt nichts auszufüllen.',
+    form: 'SafeNest',
+  },
+  fr: {
+    notAll: 'Tout ne tient pas ici.',
+    seeAll: 'Tout voir',
+    fillIn: 'Veuillez remplir ce champ.',
+    working: 'C’est en cours.',
+    twice: 'C’est déjà arrivé.',
+    notStored: 'Cela n’est pas arrivé ; rien n’a changé. Veuillez réessayer.',
+    noForm: 'Il n’y a rien à remplir ici pour le moment.',
+    form: 'SafeNest',
+  },
+  es: {
+    notAll: 'No cabe todo aquí.',
+    seeAll: 'Verlo todo',
+    fillIn: 'Rellene este campo.',
+    working: 'En ello.',
+    twice: 'Eso ya ha llegado.',
+    notStored: 'No ha llegado; nada ha cambiado. Inténtelo de nuevo.',
+    noForm: 'Ahora no hay nada que rellenar aquí.',
+    form: 'SafeNest',
+  },
+});
