@@ -1,22 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  lastTurns,
-  ownerOf,
-  ownsSession,
-  runningSession,
-  type SessionOwner,
-  startSession,
-} from '../db/chat-sessions.ts';
 import { type OrgDb, withOrg } from '../db/scope.ts';
-import { isUuid } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
-import { SafeNestError } from '../errors.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
-import type { Answer, TurnEvent } from '../messages/turn.ts';
+import type { TurnEvent } from '../messages/turn.ts';
 import { createAdmission } from './admission.ts';
+import { openMemory } from './conversation-memory.ts';
 import { PROMPT } from './converse.ts';
 import { createEventQueue, passOn } from './event-queue.ts';
-import { LIMITS, questionRefusal } from './guardrails/limits.ts';
+import { questionRefusal } from './guardrails/limits.ts';
 import { readLanguage } from './read-language.ts';
 import { rememberTurn } from './remember-turn.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -56,14 +47,9 @@ export function createDesk(options: DeskOptions): Desk {
       }
       const began = performance.now();
       const now = options.now();
-      const owner = ownerOf(principal);
       await admit(principal, now, question.text);
-      const { sessionId, past } = await inOrg(principal, async (tx) => {
-        const running = await findSession(tx, owner, principal, question.sessionId, now);
-        return running === null
-          ? { sessionId: await startSession(tx, owner, now), past: [] }
-          : { sessionId: running, past: await lastTurns(tx, running, LIMITS.memory) };
-      });
+      const memory = await inOrg(principal, (tx) => openMemory(tx, principal, question.sessionId, now));
+      const { past } = memory;
       const language = readLanguage(question.text, past);
       const events = createEventQueue<TurnEvent>();
       events.push({ kind: 'status', text: deskWords[language].reading });
@@ -76,7 +62,7 @@ export function createDesk(options: DeskOptions): Desk {
         const turn = createTurn(options, principal, refusal ? '' : question.text, past, now);
         if (refusal) turn.say(refusal);
         else await Promise.all([turn.run(stopped), passOn(turn.events, events)]);
-        const answer: Answer = { sessionId, ...turn.answer() };
+        const answer = turn.answer();
         if (refusal) events.push({ kind: 'text', delta: answer.text });
         const trace = {
           ...turn.trace(),
@@ -85,8 +71,9 @@ export function createDesk(options: DeskOptions): Desk {
         };
         // Turns keep their order even where the clock stands still.
         const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
-        const turnId = await inOrg(principal, (tx) =>
-          rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
+        const kept = await inOrg(principal, async (tx) => {
+          const sessionId = await memory.sessionFor(tx, answer.privateNotice !== undefined);
+          const turnId = await rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
             at,
             question: question.text,
             answer: answer.text,
@@ -94,10 +81,11 @@ export function createDesk(options: DeskOptions): Desk {
             steps: answer.steps,
             cards: answer.cards,
             trace,
-          }),
-        );
+          });
+          return { sessionId, turnId };
+        });
         const failure = turn.failure();
-        return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...answer, turnId } };
+        return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...kept, ...answer } };
       };
       yield yield* runToEnd(
         events,
@@ -107,24 +95,4 @@ export function createDesk(options: DeskOptions): Desk {
       );
     },
   };
-}
-
-/** The session asked for, or the one running here; null where a new one is to begin. */
-async function findSession(
-  tx: OrgDb,
-  owner: SessionOwner,
-  principal: Principal,
-  wanted: string | undefined,
-  now: Date,
-): Promise<string | null> {
-  if (wanted !== undefined) {
-    if (isUuid(wanted) && (await ownsSession(tx, wanted, owner))) return wanted;
-    throw new SafeNestError(
-      'not_found',
-      'There is no such conversation of yours; leave out the session to begin a new one.',
-    );
-  }
-  // A program names the conversation it goes on with; a person just goes on talking.
-  const isProgram = principal.place.platform === 'api' || principal.place.platform === 'cli';
-  return isProgram ? null : runningSession(tx, owner, now);
 }

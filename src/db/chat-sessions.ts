@@ -6,16 +6,25 @@ import type { OrgDb } from './scope.ts';
 
 /** Whose conversation it is, and where it is held. */
 export interface SessionOwner {
-  /** `member:…` or `key:…`. */
+  /** `member:…` or `key:…`; `shared` where everybody in a channel holds it. */
   owner: string;
-  /** `console:member:…`. */
+  /** `console:member:…`, `slack:member:…:` and the conversation, or `slack:` and the conversation that a channel shares. */
   place: string;
 }
 
 /** In whose name a principal's conversations are kept, and where they are held. */
-export function ownerOf({ actor, place }: Principal): SessionOwner {
+export function ownerOf(principal: Principal): SessionOwner {
+  const { platform, audience, conversation } = principal.place;
+  if (audience === 'shared' && conversation !== undefined)
+    return { owner: 'shared', place: `${platform}:${conversation}` };
+  return privateOwnerOf(principal);
+}
+
+/** Where what a principal is told alone is kept, wherever they speak. */
+export function privateOwnerOf({ actor, place }: Principal): SessionOwner {
   const owner = actor.kind === 'system' ? 'system' : `${actor.kind}:${actor.id}`;
-  return { owner, place: `${place.platform}:${owner}` };
+  const conversation = place.conversation === undefined ? '' : `:${place.conversation}`;
+  return { owner, place: `${place.platform}:${owner}${conversation}` };
 }
 
 /** One question with its answer, as it is remembered. */
