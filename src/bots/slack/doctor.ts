@@ -1,0 +1,74 @@
+import { SafeNestError } from '../../errors.ts';
+import type { ConnectionCheck } from '../platform.ts';
+import type { SlackConnection } from './connection.ts';
+import { asking } from './errors.ts';
+import { NEEDED_SCOPES } from './manifest.ts';
+
+/** As far as signatures allow, in seconds; well before that it is said. */
+const SKEW = { most: 300, wary: 60 };
+
+/** What can be wrong with one app of Slack, and how to mend it. */
+export function slackChecks(
+  connection: SlackConnection,
+  { apiUrl, now, several }: { apiUrl: string; now: () => Date; several: boolean },
+): ConnectionCheck[] {
+  const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
+  const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
+  return [
+    {
+      name: `slack token${of}`,
+      mend: 'Install the app in Slack again and set the new bot token.',
+      async check() {
+        const { team, user } = await asking(() => connection.client.auth.test());
+        return `works in ${team ?? 'its workspace'} as ${user ?? 'a bot'}`;
+      },
+    },
+    {
+      name: `slack scopes${of}`,
+      mend: 'Paste the manifest that `safenest connect slack` writes into the app’s settings, then install the app again.',
+      async check() {
+        const { response_metadata: metadata } = await asking(() => connection.client.auth.test());
+        const has = (metadata as { scopes?: string[] } | undefined)?.scopes;
+        if (!has) throw failed('Slack does not say which scopes the token has.');
+        const missing = NEEDED_SCOPES.filter((scope) => !has.includes(scope));
+        if (missing.length > 0) throw failed(`The token lacks ${missing.join(', ')}.`);
+        return `all ${NEEDED_SCOPES.length} it needs`;
+      },
+    },
+    {
+      name: `slack events${of}`,
+      mend:
+        connection.socket === null
+          ? 'Check that Slack reaches /slack/events under PUBLIC_URL, that the signing secret is the app’s, and that the request URL is verified in the app’s settings.'
+          : 'Check the app-level token (connections:write), that Socket Mode is on in the app’s settings, and that this machine may open web sockets.',
+      async check() {
+        const { lastEventAt, socket } = connection;
+        if (socket === false) throw failed('Socket Mode is not connected.');
+        if (socket === null && lastEventAt === null) throw failed('No event has come by HTTP since the start.');
+        const last = lastEventAt
+          ? `the last event came at ${lastEventAt.toISOString()}`
+          : 'no event has come since the start';
+        return socket ? `Socket Mode is connected, ${last}` : last;
+      },
+    },
+    {
+      name: `slack clock${of}`,
+      mend: 'Set this machine’s clock by a time server (NTP): Slack’s requests are refused when clocks differ by five minutes.',
+      async check() {
+        const response = await fetch(`${apiUrl}/api.test`, {
+          method: 'POST',
+          signal: AbortSignal.timeout(10_000),
+        }).catch(() => {
+          throw failed('Slack does not answer.');
+        });
+        await response.text();
+        const theirs = Date.parse(response.headers.get('date') ?? '');
+        if (Number.isNaN(theirs)) throw failed('Slack does not say what time it is.');
+        const apart = Math.abs(now().getTime() - theirs) / 1000;
+        if (apart > SKEW.wary)
+          throw failed(`This machine’s clock and Slack’s are ${Math.round(apart)} s apart; ${SKEW.most} s is too far.`);
+        return `${Math.round(apart)} s from Slack’s`;
+      },
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+/** Why the app needs each scope; nothing else is asked for. */
+export const SCOPES: Record<string, string> = {
+  'app_mentions:read': 'to be asked by a mention in a channel',
+  'assistant:write': 'to show that a question is being worked on, and to offer questions to begin with',
+  'channels:history':
+    'to follow a thread it answers in, to learn that a message was changed or deleted, and to find its own message again after a crash',
+  'chat:write': 'to answer, and to post and change alerts',
+  commands: 'for /safenest and “Open an incident from this message”',
+  'files:write': 'to show charts and snapshots as pictures',
+  'groups:history': 'the same as channels:history in private channels it is invited to',
+  'im:history': 'to be asked alone, in a direct message',
+  'im:write': 'to answer alone where an answer is not for the whole channel',
+  'reactions:write': 'to set 👀 on a question while it is worked on, and to take it away',
+  'users:read': 'to know the name, language and time zone of who asks',
+  'users:read.email':
+    'to know a member by the e-mail address that Slack has confirmed; leave it out where people link themselves with /safenest link',
+};
+
+/** Those without which something else than linking by e-mail stops working. */
+export const NEEDED_SCOPES = Object.keys(SCOPES).filter((scope) => scope !== 'users:read.email');
+
+const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'channel_left',
+  'group_left',
+  'member_joined_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'tokens_revoked',
+];
+
+/** The app as Slack’s “Create from a manifest” takes it: events over HTTP at our public address, or Socket Mode without one. */
+export function slackManifest({
+  publicUrl,
+  socketMode,
+  name = 'SafeNest',
+}: {
+  publicUrl: string | null;
+  socketMode: boolean;
+  name?: string;
+}): Record<string, unknown> {
+  const url = socketMode || publicUrl === null ? null : `${publicUrl.replace(/\/+$/, '')}/slack/events`;
+  const at = url === null ? {} : { request_url: url };
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: name.slice(0, 35),
+      description: 'The security desk in your team’s chat',
+      background_color: '#1f3a5f',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: {
+        display_name: name
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9._-]+/g, '-')
+          .slice(0, 80),
+        always_online: true,
+      },
+      agent_view: {
+        agent_description: 'Ask about logins, alerts and incidents. Answers name what they stand on.',
+      },
+      shortcuts: [
+        {
+          name: 'Open an incident from this message',
+          type: 'message',
+          callback_id: 'incident_from_message',
+          description: 'Opens an incident that quotes the message',
+        },
+        {
+          name: 'New incident',
+          type: 'global',
+          callback_id: 'new_incident',
+          description: 'Opens an incident',
+        },
+      ],
+      slash_commands: [
+        {
+          command: '/safenest',
+          description: 'Ask the security desk, open an incident, link your account',
+          usage_hint: 'ask … | incident … | who … | camera … | status | link CODE | help',
+          should_escape: true,
+          ...(url === null ? {} : { url }),
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    settings: {
+      event_subscriptions: { ...at, bot_events: EVENTS },
+      interactivity: { is_enabled: true, ...at },
+      org_deploy_enabled: false,
+      socket_mode_enabled: url === null,
+      token_rotation_enabled: false,
+    },
+  };
+}

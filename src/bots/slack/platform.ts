@@ -1,0 +1,175 @@
+import type { OrgId } from '../../domain/id.ts';
+import type { OutboundMessage } from '../../messages/outbound.ts';
+import type { ChatApp, ChatApps, SlackCredentials } from '../chat-apps.ts';
+import type { Deliver, Platform } from '../platform.ts';
+import { Refused } from '../platform-errors.ts';
+import { type AnswerPace, PACE, writeAnswer } from './answer.ts';
+import { createConnection, type SlackConnection } from './connection.ts';
+import { slackChecks } from './doctor.ts';
+import { Posting, type PostingOptions } from './posting.ts';
+import { createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
+import { openSocket, type Socket } from './socket.ts';
+
+export interface SlackOptions extends PostingOptions {
+  apps: ChatApps<SlackCredentials>;
+  /** Told which workspace an app's token belongs to, as soon as Slack has said so. */
+  onWorkspace?(app: ChatApp<SlackCredentials>, workspace: { id: string; name: string }): void;
+  /** Questions offered to somebody who opens a conversation with the app, by what they may ask. */
+  suggestedPrompts?: SuggestedPrompts;
+  pace?: AnswerPace;
+}
+
+/** One app with all that works through it. */
+interface Line {
+  connection: SlackConnection;
+  posting: Posting;
+  credentials: string;
+  take: Take | null;
+  socket: Socket | null;
+}
+
+/** Slack, over HTTP at `/slack/events` or Socket Mode, with as many apps as there are. */
+export function createSlack(options: SlackOptions): Platform {
+  const { apps, apiUrl, log, now } = options;
+  const lines = new Map<string, Line>();
+  let deliver: Deliver | null = null;
+  let reading: Promise<void> | null = null;
+  let stale = true;
+  const forget = apps.onChange(() => {
+    stale = true;
+    // who listens takes up a new app by itself; who posts looks when it posts
+    if (deliver) void refreshed().catch((err) => log.warn({ err }, 'the apps of Slack could not be read'));
+  });
+
+  /** The apps as they are now: tokens change while the service runs. */
+  async function refreshed(): Promise<Line[]> {
+    while (stale) {
+      reading ??= read().finally(() => {
+        reading = null;
+      });
+      await reading;
+    }
+    return [...lines.values()];
+  }
+
+  async function read(): Promise<void> {
+    stale = false;
+    try {
+      const listed = new Map((await apps.list()).map((app) => [app.id, app]));
+      for (const [id, line] of lines) {
+        const app = listed.get(id);
+        if (app && fingerprint(app) === line.credentials) continue;
+        lines.delete(id);
+        await line.socket?.stop();
+      }
+      for (const app of listed.values()) if (!lines.has(app.id)) lines.set(app.id, lineOf(app));
+      if (deliver) for (const line of lines.values()) listen(line, deliver);
+    } catch (error) {
+      stale = true;
+      throw error;
+    }
+  }
+
+  function lineOf(app: ChatApp<SlackCredentials>): Line {
+    const connection = createConnection(app, { apiUrl, log, now });
+    const posting = new Posting(connection, options);
+    return { connection, posting, credentials: fingerprint(app), take: null, socket: null };
+  }
+
+  function listen(line: Line, to: Deliver): void {
+    if (line.take) return;
+    const { connection } = line;
+    line.take = createTake(connection, { ...options, deliver: to });
+    const { appToken } = connection.app.credentials;
+    if (appToken !== null) line.socket = openSocket(connection, appToken, line.take, { apiUrl, log });
+    void identified(line).catch((err) => log.warn({ err }, 'an app of Slack does not work'));
+  }
+
+  const told = new WeakSet<Line>();
+  async function identified(line: Line): Promise<string> {
+    const { teamId, teamName } = await line.connection.identity();
+    if (!told.has(line)) {
+      told.add(line);
+      options.onWorkspace?.(line.connection.app, { id: teamId, name: teamName });
+    }
+    return teamId;
+  }
+
+  /** The app that is installed in the workspace: the organisation's own one before the service's. */
+  async function lineFor(workspace: string, orgId: OrgId | null): Promise<Line> {
+    const all = await refreshed();
+    const fitting = all.filter(
+      ({ connection: { app } }) => app.orgId === null || orgId === null || app.orgId === orgId,
+    );
+    let away: unknown = null;
+    const found: Line[] = [];
+    for (const line of fitting) {
+      try {
+        const team = await identified(line);
+        if (team === workspace || (workspace === '' && fitting.length === 1)) found.push(line);
+      } catch (error) {
+        away = error;
+      }
+    }
+    const line = found.find(({ connection }) => connection.app.orgId !== null) ?? found[0];
+    if (line) return line;
+    // the one that fails may be the one that is meant
+    if (away !== null) throw away;
+    throw new Refused(
+      'No app of Slack is connected for that workspace.',
+      'Run `safenest connect slack`, install the app there and set its token.',
+    );
+  }
+
+  return {
+    name: 'slack',
+    async start(to) {
+      deliver = to;
+      stale = true;
+      await refreshed();
+    },
+    async stop() {
+      deliver = null;
+      forget();
+      await Promise.all([...lines.values()].map((line) => line.socket?.stop()));
+      lines.clear();
+      stale = true;
+    },
+    async post(to, message, key) {
+      const { posting } = await lineFor(to.workspace, message.orgId);
+      return posting.post(to, message, key);
+    },
+    async update(posted, message, handle) {
+      const { posting } = await lineFor(posted.workspace ?? '', message.orgId);
+      return posting.update(posted, message, handle);
+    },
+    answer(to, stands) {
+      const pace = options.pace ?? PACE;
+      const writer = lineFor(to.workspace, null).then(({ connection, posting }) =>
+        writeAnswer({ connection, posting, apiUrl, to, pace, now, log, ...(stands ? { stands } : {}) }),
+      );
+      const quietly = writer.catch(() => null);
+      return {
+        status: async (words) => (await quietly)?.status(words),
+        text: async (soFar) => (await quietly)?.text(soFar),
+        finish: async (message: OutboundMessage, before) => (await writer).finish(message, before),
+      };
+    },
+    webhooks: [
+      {
+        path: '/slack/events',
+        async handle(request, response) {
+          const all = await refreshed();
+          const connections = all.map(({ connection, take }) => Object.assign(connection, { take }));
+          await handleRequest(request, response, { connections, now, log });
+        },
+      },
+    ],
+    async checks() {
+      const all = await refreshed();
+      return all.flatMap(({ connection }) => slackChecks(connection, { apiUrl, now, several: all.length > 1 }));
+    },
+  };
+}
+
+const fingerprint = ({ orgId, credentials }: ChatApp<SlackCredentials>): string => JSON.stringify([orgId, credentials]);

@@ -1,0 +1,226 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import bolt from '@slack/bolt';
+import type { Log } from '../../log.ts';
+import type { Speaker } from '../../messages/inbound.ts';
+import type { Deliver } from '../platform.ts';
+import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
+import { asking } from './errors.ts';
+import { accountsIn, parse } from './parse.ts';
+import type { Parsed } from './reading.ts';
+import { renderForm } from './render.ts';
+import { findSigner } from './verify.ts';
+
+/** Up to four questions that somebody may begin with. */
+export type SuggestedPrompts = (who: {
+  workspace: string;
+  account: Speaker;
+}) => Promise<{ title: string; prompts: { title: string; message: string }[] } | null>;
+
+export interface ReceiveOptions {
+  apiUrl: string;
+  publicUrl: string | null;
+  now: () => Date;
+  log: Log;
+  deliver: Deliver;
+  suggestedPrompts?: SuggestedPrompts;
+}
+
+/** A payload that Slack vouches for, by HTTP or Socket Mode; answers with what Slack is to be told, and throws where it is to come again. */
+export type Take = (body: Record<string, unknown>) => Promise<unknown>;
+
+/** Feeds an app of bolt: it tells payloads apart, ours stores what they say before it acknowledges. */
+export function createTake(connection: SlackConnection, options: ReceiveOptions): Take {
+  const { apiUrl, log, now } = options;
+  const app = new bolt.App({
+    receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
+    authorize: async () => {
+      const { botUserId, botId, teamId } = await connection.identity();
+      return { botToken: connection.app.credentials.botToken, botUserId, teamId, ...(botId ? { botId } : {}) };
+    },
+    ignoreSelf: false,
+    logger: sdkLogger(log),
+    clientOptions: clientOptions(apiUrl, log),
+  });
+  app.use(async ({ context }) => (context as unknown as { take: () => Promise<void> }).take());
+  app.error(async (error) => {
+    throw (error as { original?: Error }).original ?? error;
+  });
+  return async (body) => {
+    await connection.identity();
+    let answer: unknown = '';
+    const take = async (): Promise<void> => {
+      answer = await understand(body, connection, options);
+    };
+    connection.lastEventAt = now();
+    if (typeof body.api_app_id === 'string' && body.api_app_id !== '') connection.appId = body.api_app_id;
+    // our answer is given when it is stored, whenever bolt would
+    await app.processEvent({ body, ack: async () => {}, customProperties: { take } });
+    return answer;
+  };
+}
+
+async function understand(
+  body: Record<string, unknown>,
+  connection: SlackConnection,
+  options: ReceiveOptions,
+): Promise<unknown> {
+  const { teamId, botUserId, botId } = await connection.identity();
+  const people = await connection.people(accountsIn(body, { botUserId }));
+  const reading = { app: connection.app.id, teamId, botUserId, botId, people, receivedAt: options.now() };
+  const parsed = parse(body, reading);
+  if (parsed.kind === 'ignored') {
+    options.log.debug({ why: parsed.why }, 'something of Slack is not for us');
+    return '';
+  }
+  if (parsed.kind === 'prompts') {
+    void suggest(parsed, connection, options);
+    return '';
+  }
+  const { event, trigger } = parsed;
+  const immediate = await options.deliver(event);
+  if (immediate.kind !== 'form') return '';
+  const from = {
+    workspace: event.place.workspace,
+    channel: event.place.channel,
+    thread: event.place.thread,
+    direct: event.place.direct,
+    message: 'message' in event && event.message ? pick(event.message) : null,
+  };
+  const view = renderForm(immediate.form, from, { publicUrl: options.publicUrl });
+  if (body.type === 'view_submission') return { response_action: 'update', view };
+  if (trigger === undefined) return '';
+  try {
+    await asking(() => connection.client.views.open({ trigger_id: trigger, view }));
+  } catch (err) {
+    // the event is stored; only the form did not open, mostly because Slack waited longer than its three seconds
+    options.log.warn({ err }, 'a form could not be opened in Slack');
+  }
+  return '';
+}
+
+const pick = ({ channel, messageId, thread }: { channel: string; messageId: string; thread?: string }) => ({
+  channel,
+  messageId,
+  ...(thread ? { thread } : {}),
+});
+
+async function suggest(
+  { channel, thread, user }: Extract<Parsed, { kind: 'prompts' }>,
+  connection: SlackConnection,
+  { suggestedPrompts, log }: ReceiveOptions,
+): Promise<void> {
+  if (!suggestedPrompts) return;
+  try {
+    const { teamId } = await connection.identity();
+    const account = (await connection.people([user])).get(user) ?? { id: user, name: '', bot: false };
+    const offered = await suggestedPrompts({ workspace: teamId, account });
+    const [first, ...more] = offered?.prompts.slice(0, 4) ?? [];
+    if (!offered || !first) return;
+    await asking(() =>
+      connection.client.assistant.threads.setSuggestedPrompts({
+        channel_id: channel,
+        title: offered.title,
+        prompts: [first, ...more],
+        // named on the older surface only: on the newer one Slack would ignore the call
+        ...(thread === null ? {} : { thread_ts: thread }),
+      }),
+    );
+  } catch (err) {
+    log.debug({ err }, 'questions to begin with could not be offered');
+  }
+}
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** A request of Slack at our address: 401 unless one of the apps' secrets signed it just now. */
+export async function handleRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  {
+    connections,
+    now,
+    log,
+  }: { connections: readonly (SlackConnection & { take: Take | null })[]; now: () => Date; log: Log },
+): Promise<void> {
+  const end = (status: number, body = '', type = 'text/plain'): void => {
+    if (response.headersSent || response.destroyed) return;
+    response.writeHead(status, { 'content-type': `${type}; charset=utf-8` });
+    response.end(body);
+  };
+  if (request.method !== 'POST') return end(405);
+  const body = await bodyOf(request);
+  if (body === null) return end(413, 'Too large.');
+  const payload = payloadOf(body, request.headers['content-type'] ?? '');
+  const header = (name: string): string | undefined => {
+    const value = request.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const signed = {
+    body,
+    timestamp: header('x-slack-request-timestamp'),
+    signature: header('x-slack-signature'),
+  };
+  const signers = connections.map((connection) => ({
+    connection,
+    secret: connection.app.credentials.signingSecret,
+    teamId: connection.known?.teamId ?? null,
+    appId: connection.appId,
+  }));
+  const signer = findSigner(signers, hintsOf(payload), signed, now());
+  if (typeof signer === 'string') {
+    log.warn({ why: signer }, 'a request that Slack did not sign just now was turned away');
+    return end(401, signer === 'stale' ? 'The request is too old or from the future.' : 'Not signed by Slack.');
+  }
+  if (payload === null) return end(400, 'Not readable.');
+  if (payload.type === 'url_verification' && typeof payload.challenge === 'string') return end(200, payload.challenge);
+  if (payload.ssl_check === '1') return end(200);
+  if (!signer.connection.take) return end(503, 'Not listening yet.');
+  try {
+    const answer = await signer.connection.take(payload);
+    if (typeof answer === 'string') end(200, answer);
+    else end(200, JSON.stringify(answer), 'application/json');
+  } catch (err) {
+    // Slack brings it again
+    log.error({ err }, 'what Slack told could not be taken in');
+    end(503, 'Try again.');
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    // read on to the end, so that the answer arrives, and keep nothing of it
+    if (size <= BODY_LIMIT) parts.push(part);
+    else parts.length = 0;
+    if (size > 8 * BODY_LIMIT) break;
+  }
+  return size > BODY_LIMIT ? null : Buffer.concat(parts);
+}
+
+/** Events are JSON; commands are a form; buttons and forms are JSON in the field `payload` of a form. */
+function payloadOf(body: Buffer, type: string): Record<string, unknown> | null {
+  const text = body.toString('utf8');
+  if (!type.includes('application/x-www-form-urlencoded')) return object(text);
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : object(payload);
+}
+
+function object(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function hintsOf(payload: Record<string, unknown> | null): { teamId: string | null; appId: string | null } {
+  const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  const team = payload?.team as { id?: unknown } | null | undefined;
+  return { teamId: text(payload?.team_id) ?? text(team?.id), appId: text(payload?.api_app_id) };
+}
