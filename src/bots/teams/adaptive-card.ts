@@ -99,3 +99,8 @@ export const attached = (card: AdaptiveCard): { contentType: string; content: Ad
   contentType: CARD_TYPE,
   content: card,
 });
+
+/** Teams takes 28 KB a message; what it adds itself (who, where, when) has to fit as well. */
+export const LIMIT = 28 * 1024 - 2048;
+/** In bytes, as it is sent. */
+export const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

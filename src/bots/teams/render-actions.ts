@@ -22,20 +22,23 @@ export function renderActions(actions: readonly CardAction[], frame: ActionFrame
     const one = renderAction(action, frame);
     return one ? [one] : [];
   });
-  // a question opens below the row, so its button stays in sight
-  let left = Math.max(0, PRIMARY - used - drawn.filter((action) => action.type === 'Action.ShowCard').length);
-  return drawn.map((action) => {
-    if (action.type === 'Action.ShowCard' || left-- > 0) return action;
-    return { ...action, mode: 'secondary' };
+  // a question opens below the row, so its button stays in sight; one for which there is no room is left to the console
+  const room = Math.max(0, PRIMARY - used);
+  let questions = Math.min(room, drawn.filter((action) => action.type === 'Action.ShowCard').length);
+  let others = room - questions;
+  return drawn.flatMap((action): Action[] => {
+    if (action.type === 'Action.ShowCard') return questions-- > 0 ? [action] : [];
+    return others-- > 0 ? [action] : [{ ...action, mode: 'secondary' as const }];
   });
 }
 
 function renderAction(action: CardAction, frame: ActionFrame): Action | null {
-  const title = oneLine(action.label, LABEL);
+  const title = oneLine(action.label, LABEL) || '…';
   if (action.url !== undefined) {
     const url = frame.addressOf(action.url);
     return url === null ? null : { type: 'Action.OpenUrl', title, url };
   }
+  if (action.id === '') return null;
   const look = {
     title,
     ...(action.style === 'primary' ? { style: 'positive' as const } : {}),
@@ -56,7 +59,7 @@ function renderAction(action: CardAction, frame: ActionFrame): Action | null {
     ...look,
     card: {
       type: 'AdaptiveCard',
-      body: [{ type: 'TextBlock', text: plain(oneLine(action.confirm, 500)), wrap: true }],
+      body: [{ type: 'TextBlock', text: plain(oneLine(action.confirm, 500)) || '?', wrap: true }],
       actions: [press],
     },
   };

@@ -2,32 +2,45 @@ import type { Language } from '../../domain/language.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
-import type { Action, AdaptiveCard, Element } from './adaptive-card.ts';
+import { type Action, type AdaptiveCard, type Element, LIMIT, size } from './adaptive-card.ts';
 import { plain, plainLines } from './markup.ts';
+import { tidy } from './tidy.ts';
 
 type Field = Extract<CardPart, { kind: 'field' }>;
 
-const FIELD = 4000;
-const CHOICES = 100;
+/** How much of a form is there, from all of it to what fits whatever it is. */
+interface Room {
+  text: number;
+  choices: number;
+  fields: number;
+}
+const ROOMS: Room[] = [
+  { text: 4000, choices: 100, fields: 30 },
+  { text: 2000, choices: 60, fields: 20 },
+  { text: 500, choices: 15, fields: 10 },
+  { text: 100, choices: 3, fields: 4 },
+];
+/** Options with longer values are none of ours. */
+const OPTION = 200;
 
 /** A field to fill in; a choice has at most so many options. */
-export function renderField(field: Field, language: Language, choices = CHOICES): Element {
+export function renderField(field: Field, language: Language, { text, choices }: Omit<Room, 'fields'>): Element {
   const common = {
     id: field.name,
-    label: oneLine(field.label, 120),
+    label: oneLine(field.label, 120) || '–',
     ...(field.required ? { isRequired: true as const, errorMessage: teamsWords[language].fillIn } : {}),
   };
   if (field.input !== 'select') {
-    const value = field.value === undefined ? '' : cleanText(field.value).slice(0, FIELD).toWellFormed();
+    const value = field.value === undefined ? '' : cleanText(field.value).slice(0, text).toWellFormed();
     return {
       type: 'Input.Text',
       ...common,
       ...(value ? { value } : {}),
       ...(field.input === 'multiline' ? { isMultiline: true as const } : {}),
-      maxLength: FIELD,
+      maxLength: ROOMS[0]!.text,
     };
   }
-  const all = field.options ?? [];
+  const all = (field.options ?? []).filter((option) => option.value.length <= OPTION);
   const chosen = all.find((option) => option.value === field.value);
   const shown = all.slice(0, choices);
   // what is chosen already stays among them
@@ -50,42 +63,44 @@ export interface FormFrame {
 }
 
 /** A form as Teams opens it in a dialog: its words and fields, and the one button that sends it. */
-export function renderForm(form: Card, { language, from, inPlace }: FormFrame): { title: string; card: AdaptiveCard } {
-  const shown = form.language ?? language;
-  const body: Element[] = [];
-  const actions: Action[] = [];
-  let title: string = teamsWords[shown].form;
-  for (const part of form.parts.slice(0, 30)) {
-    if (part.kind === 'heading') title = oneLine(part.text, 120);
-    else if (part.kind === 'text' || part.kind === 'context')
-      body.push({ type: 'TextBlock', text: plainLines(part.text.slice(0, 2000)), wrap: true });
-    else if (part.kind === 'field') body.push(renderField(part, shown));
+export function renderForm(form: Card, frame: FormFrame): { title: string; card: AdaptiveCard } {
+  const language = form.language ?? frame.language;
+  const heading = form.parts.find((part) => part.kind === 'heading');
+  const title = (heading && oneLine(heading.text, 120)) || teamsWords[language].form;
+  const cards = ROOMS.map((room) => drawn(form, { ...frame, language }, title, room));
+  return { title, card: cards.find((card) => size(card) <= LIMIT) ?? cards.at(-1)! };
+}
+
+function drawn(form: Card, { language, from, inPlace }: FormFrame, title: string, room: Room): AdaptiveCard {
+  const fields: Element[] = [];
+  const buttons: Action[] = [];
+  for (const part of form.parts) {
+    if (part.kind === 'text' || part.kind === 'context')
+      fields.push({ type: 'TextBlock', text: plainLines(part.text.slice(0, room.text)), wrap: true });
+    else if (part.kind === 'field') fields.push(renderField(part, language, room));
     else if (part.kind === 'actions')
-      for (const action of part.actions.slice(0, 1))
-        actions.push({
-          ...(inPlace ? { type: 'Action.Execute', verb: action.id } : { type: 'Action.Submit' }),
-          title: oneLine(action.label, 80),
-          style: action.style === 'danger' ? 'destructive' : 'positive',
-          data: {
-            safenest: { action: action.id, value: action.value, key: form.key, form: true, ...(from ? { from } : {}) },
-          },
-        });
+      for (const { id, label, value, style } of part.actions)
+        if (id !== '' && value.length <= 4000)
+          buttons.push({
+            ...(inPlace ? { type: 'Action.Execute', verb: id } : { type: 'Action.Submit' }),
+            title: oneLine(label, 80) || '…',
+            style: style === 'danger' ? 'destructive' : 'positive',
+            data: { safenest: { action: id, value, key: form.key, form: true, ...(from ? { from } : {}) } },
+          });
   }
+  const body: Element[] = [
+    ...(inPlace
+      ? [{ type: 'TextBlock' as const, text: plain(title), wrap: true as const, weight: 'bolder' as const }]
+      : []),
+    ...tidy(fields.slice(0, room.fields)),
+    ...(buttons.length > 0 ? [{ type: 'ActionSet' as const, actions: buttons.slice(0, 1) }] : []),
+  ];
   return {
-    title,
-    card: {
-      type: 'AdaptiveCard',
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      version: '1.5',
-      fallbackText: title,
-      lang: shown,
-      body: [
-        ...(inPlace
-          ? [{ type: 'TextBlock' as const, text: plain(title), wrap: true as const, weight: 'bolder' as const }]
-          : []),
-        ...body,
-        { type: 'ActionSet', actions },
-      ],
-    },
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: plain(title),
+    lang: language,
+    body: body.length > 0 ? body : [{ type: 'TextBlock', text: plain(title), wrap: true }],
   };
 }

@@ -40,7 +40,7 @@ export function renderPart(
       return block(plainLines(cut(part.text, detail.text)));
     case 'facts': {
       const facts = part.facts.slice(0, detail.rows).map(({ label, value }) => ({
-        title: plain(oneLine(label, 60)),
+        title: plain(oneLine(label, 60)) || '–',
         value: plainLines(cut(value, Math.min(detail.text, 1000))) || '–',
       }));
       return facts.length > 0 ? [{ type: 'FactSet', facts }] : [];
@@ -70,7 +70,7 @@ export function renderPart(
     case 'chart':
       return chart(part, frame, detail);
     case 'field':
-      return [renderField(part, language, Math.min(detail.rows, 60))];
+      return [renderField(part, language, { text: detail.text, choices: Math.min(detail.rows, 60) })];
     case 'context':
       return [
         {

@@ -4,16 +4,15 @@ import type { Card, CardPart } from '../../messages/card.ts';
 import { cardText } from '../../messages/card-text.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
-import { type Action, type AdaptiveCard, attached, type Element } from './adaptive-card.ts';
+import { type Action, type AdaptiveCard, attached, type Element, LIMIT, size } from './adaptive-card.ts';
 import type { OutgoingActivity } from './connector.ts';
 import { answerMarkdown, plain, plainLines } from './markup.ts';
 import { renderActions } from './render-actions.ts';
 import { cut, type Detail, type Frame, renderPart } from './render-parts.ts';
+import { TAKEN, tidy } from './tidy.ts';
 
 export type { Frame } from './render-parts.ts';
 
-/** Teams takes 28 KB a message; what it adds itself (who, where, when) has to fit as well. */
-export const LIMIT = 28 * 1024 - 2048;
 const SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
 const DETAILS: Detail[] = [
@@ -56,11 +55,9 @@ export function renderCard(cards: readonly Card[], frame: Frame, language?: Lang
     const card = drawn(cards, frame, detail, shown);
     if (size(card) <= LIMIT) return card;
   }
-  const text = plain(oneLine(cards.map((card) => cardText(card)).join(' '), 1000));
+  const text = plain(oneLine(cards.map(spoken).join(' '), 1000));
   return { ...blank(text, shown), body: [{ type: 'TextBlock', text, wrap: true }] };
 }
-
-export const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 const blank = (fallbackText: string, lang: Language): AdaptiveCard => ({
   type: 'AdaptiveCard',
@@ -73,9 +70,10 @@ const blank = (fallbackText: string, lang: Language): AdaptiveCard => ({
 
 function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: Language): AdaptiveCard {
   const body: Element[] = [];
+  const names = new Set(TAKEN);
   let buttons = 0;
   for (const [index, card] of cards.slice(0, detail.parts).entries()) {
-    const items = renderParts(card, frame, detail, language, buttons);
+    const items = tidy(renderParts(card, frame, detail, language, buttons), names);
     buttons += items.flatMap((item) => (item.type === 'ActionSet' ? item.actions.filter(inSight) : [])).length;
     if (items.length === 0) continue;
     body.push(
@@ -86,7 +84,7 @@ function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: L
   }
   const first = cards[0];
   return {
-    ...blank(plainLines(cut(cards.map((card) => cardText(card)).join('\n'), Math.min(detail.text, 1500))), language),
+    ...blank(plainLines(cut(cards.map(spoken).join('\n'), Math.min(detail.text, 1500))), language),
     ...(frame.refresh && first
       ? {
           refresh: {
@@ -99,9 +97,18 @@ function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: L
           },
         }
       : {}),
-    body,
+    body: body.length > 0 ? body : [{ type: 'TextBlock', text: '–', wrap: true }],
     msteams: { width: 'full' },
   };
+}
+
+/** A card's words; of one that cannot be read aloud (a time that is none), its headings. */
+function spoken(card: Card): string {
+  try {
+    return cardText(card);
+  } catch {
+    return card.parts.map((part) => ('text' in part ? part.text : '')).join('\n');
+  }
 }
 
 /** What Teams sends by itself when somebody sees a card that has a view for each. */
