@@ -207,7 +207,10 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
     },
     sockets: () => open.size,
     dropSockets() {
-      for (const client of open) client.close();
+      for (const client of open) {
+        open.delete(client);
+        client.close();
+      }
     },
     sendRaw(text) {
       for (const client of open) client.send(text);

@@ -1,11 +1,11 @@
-import bolt from '@slack/bolt';
+import { LogLevel, webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Speaker } from '../../messages/inbound.ts';
 import type { ChatApp, SlackCredentials } from '../chat-apps.ts';
 import { Unreachable } from '../platform-errors.ts';
 import { asking } from './errors.ts';
 
-const { WebClient } = bolt.webApi;
+const { WebClient } = webApi;
 export type SlackClient = InstanceType<typeof WebClient>;
 
 /** Who the app is in the one workspace its token belongs to. */
@@ -45,7 +45,7 @@ export const sdkLogger = (log: Log) => ({
   warn: () => log.debug('the SDK of Slack warns'),
   error: () => log.debug('the SDK of Slack reports an error'),
   setLevel: () => {},
-  getLevel: () => bolt.LogLevel.WARN,
+  getLevel: () => LogLevel.WARN,
   setName: () => {},
 });
 

@@ -1,8 +1,8 @@
-import bolt from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { isSafeNestError } from '../../errors.ts';
 import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
 
-const { WebAPIPlatformError, WebAPIRateLimitedError } = bolt.webApi;
+const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 
 /** How long to wait where Slack did not say. */
 const WAIT_MS = 30_000;

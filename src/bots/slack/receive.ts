@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import bolt from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Speaker } from '../../messages/inbound.ts';
 import type { Deliver } from '../platform.ts';
@@ -31,7 +31,7 @@ export type Take = (body: Record<string, unknown>) => Promise<unknown>;
 /** Feeds an app of bolt: it tells payloads apart, ours stores what they say before it acknowledges. */
 export function createTake(connection: SlackConnection, options: ReceiveOptions): Take {
   const { apiUrl, log, now } = options;
-  const app = new bolt.App({
+  const app = new App({
     receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
     authorize: async () => {
       const { botUserId, botId, teamId } = await connection.identity();
@@ -48,13 +48,21 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
   return async (body) => {
     await connection.identity();
     let answer: unknown = '';
+    let taken = false;
     const take = async (): Promise<void> => {
+      taken = true;
       answer = await understand(body, connection, options);
     };
     connection.lastEventAt = now();
     if (typeof body.api_app_id === 'string' && body.api_app_id !== '') connection.appId = body.api_app_id;
     // our answer is given when it is stored, whenever bolt would
-    await app.processEvent({ body, ack: async () => {}, customProperties: { take } });
+    try {
+      await app.processEvent({ body, ack: async () => {}, customProperties: { take } });
+    } catch (error) {
+      if (taken) throw error;
+      // a payload that bolt cannot tell apart is none of Slack's, and would be none the next time
+      log.warn('a signed payload is of no kind that Slack documents');
+    }
     return answer;
   };
 }

@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt';
+import { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
 import type { Take } from './receive.ts';
@@ -19,12 +19,12 @@ export function openSocket(
   take: Take,
   { apiUrl, log }: { apiUrl: string; log: Log },
 ): Socket {
-  const receiver = new bolt.SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     logger: sdkLogger(log),
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
-  } as ConstructorParameters<typeof bolt.SocketModeReceiver>[0]);
+  } as ConstructorParameters<typeof SocketModeReceiver>[0]);
   receiver.init({
     async processEvent({ body, ack }: { body: Record<string, unknown>; ack: (answer?: unknown) => Promise<void> }) {
       try {
