@@ -1,5 +1,6 @@
 import type { RefMention } from './entities.ts';
 import type { Clause, PlannedCall } from './plan-types.ts';
+import { listed } from './portions.ts';
 import { findRefs } from './reference-words.ts';
 
 /*
@@ -59,7 +60,7 @@ const TAKEN_BACK =
   /(?:^|[.!?,;:-])\s*(?:oh |well |but |and |actually )*(?:no,? wait|wait|just kidding|kidding|jk|never ?mind|scrap (?:that|it)|forget (?:it|that)|nah|nope|no(?=\s*[,.!]|\s*$)|not(?=\s*[.!]*$)|don't(?=\s*[.!]*$)|do not(?=\s*[.!]*$)|leave it(?: alone| open)?|cancel(?: that)?|(?:good|bad) idea|yes (?:or|\/) ?no|yes\/no|only show|unless|only if|if(?! (?:it|that|this) (?:was|is)\b)|when|once|until|tomorrow|what is this)(?![\p{L}'])/u;
 /** Whose words the message is, or that it is no message of the asker's at all: a chat line, a mail, a list, code. */
 const SHAPE =
-  /^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:|[>|<[({~*#`]|- |\d+[.)]\s| {4}|\t)|^-{3,}|^\s*\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?\]?\s*[<\w]|\d{1,2}:\d{2}\s?(?:[ap]m)?\]?:?[ \t]*\n|\bwrote:|\b(?:kind |best )?(?:regards|sincerely|best wishes|cheers|yours),?\s+[\p{L}]+\.?\s*$|<-|←|<!--|\bsaw this in\b|\((?:quote|sic)\)/imu;
+  /^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:|[>|<[({~*#`]|- |\d+[.)]\s| {4}|\t)|\b(?:says?|said|writes?|wrote|reads?|states?|told|asks?|steps?|list|runbook|playbook|procedure|instructions?|e-?mail|mail|message|plan)\b[^.:\n]{0,40}:?\s+1[.)]\s|^-{3,}|^\s*\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?\]?\s*[<\w]|\d{1,2}:\d{2}\s?(?:[ap]m)?\]?:?[ \t]*\n|\bwrote:|\b(?:kind |best )?(?:regards|sincerely|best wishes|cheers|yours),?\s+[\p{L}]+\.?\s*$|<-|←|<!--|\bsaw this in\b|\((?:quote|sic)\)/imu;
 const REPORT =
   /\b(?:says?|said|saying|writes|wrote|thinks?|thought|goes|wants?|asked|asks|told|tells|agrees?|confirms|objects?|according|log|logs|comment|e-?mail|subject|title|text|message|remind|teach|(?<!\b(?:the|a|by|on|my|our|this|that) )train|explain|pretend|imagine|suppose|hypothetically|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|once|when|if|unless|until|after|before|wait|never|nobody|without|instead|rather|either|options?|should|would|might|maybe)\b/;
 const READS =
@@ -236,7 +237,7 @@ function governs({ text, entities }: Clause): string[] {
 }
 
 /** Whether a message shows what others wrote, or a text that is none of the asker's: a mail, a chat line, a list, code. */
-export const isShown = (message: string): boolean => SHAPE.test(message);
+export const isShown = (message: string): boolean => listed(message) === null && SHAPE.test(message);
 
 const BARE_ANSWER = new RegExp(
   `^(?:${COURTESY}|it's |it is |i mean |i meant |this |that |number )*${REFS}[\\s,.!]*(?:please|thanks|thank you|then|first|of course|[\\s,.!])*$`,

@@ -33,6 +33,8 @@ export interface Plan {
   undone?: string[];
   /** How many further questions of the message were not taken up. */
   left?: number;
+  /** The message was longer than what is read of one. */
+  unread?: true;
 }
 
 /** One earlier exchange of the conversation, as far as a follow-up needs it. */

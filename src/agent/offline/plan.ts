@@ -7,7 +7,7 @@ import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
-import { bareNumbers, noAddress } from './intents/numbers.ts';
+import { bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
 import { posture } from './intents/posture.ts';
 import { listRules, rules } from './intents/rules.ts';
@@ -20,24 +20,16 @@ import { tidy } from './intents/words.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
 import { onlyOrders } from './orders.ts';
 import { deny, ownCall, unclear } from './permitted.ts';
-import {
-  type Clause,
-  type Plan,
-  type PlanContext,
-  type PlannedCall,
-  type Recogniser,
-  type Say,
-  typed,
-} from './plan-types.ts';
+import type { Clause, Plan, PlanContext, PlannedCall, Recogniser, Say } from './plan-types.ts';
 import { linking, pointing } from './pointing.ts';
+import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isFragment, refined, refining } from './refining.ts';
 import { completed, reply } from './replying.ts';
-import type { TimeMention } from './time-words.ts';
+import { timeProblem } from './time-problem.ts';
 import { readUtterance } from './utterance.ts';
 
 const MAX_CALLS = 8;
 const MAX_PARTS = 12;
-const MAX_LENGTH = 4000;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
@@ -46,6 +38,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   guide,
   linking,
   pointing,
+  notOurs,
   moderation,
   rules,
   createIncident,
@@ -67,13 +60,49 @@ const RECOGNISERS: readonly Recogniser[] = [
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
-  const text = unquoted(message.slice(0, MAX_LENGTH));
+  const { text, rest } = beginningOf(unquoted(message));
+  const made = planned(text, context);
+  return rest.trim() === '' ? made : withRest(made, text, rest);
+}
+
+/** Each item of a numbered list by itself, in the light of those before it. */
+function eachOf(items: readonly string[], context: PlanContext): Plan {
+  let sofar = context;
+  const wanted: PlannedCall[] = [];
+  const undone: string[] = [];
+  let said: Say | null = null;
+  for (const item of items) {
+    const { calls, say } = read(item, sofar);
+    wanted.push(...calls);
+    if (calls.length === 0 && say?.why === 'unclear') undone.push(item.slice(0, 80));
+    else said ??= say;
+    const refs = calls.flatMap(({ args }) => (typeof args.id === 'string' ? [args.id] : []));
+    if (refs.length > 0) sofar = remembering(context, refs);
+  }
+  const merged = merge(wanted);
+  if (merged.length === 0) return { calls: [], say: said ?? unclear(context) };
+  const left = merged.length - Math.min(merged.length, MAX_CALLS);
+  return {
+    calls: merged.slice(0, MAX_CALLS),
+    say: said,
+    ...(undone.length > 0 && { undone }),
+    ...(left > 0 && { left }),
+  };
+}
+
+function planned(text: string, context: PlanContext): Plan {
+  const items = listed(text);
+  if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
   const answer = reply(text, norm, context, read);
   if (answer) return answer;
   const whole = read(text, context);
-  const beyond = message.slice(MAX_LENGTH).match(/\?/g)?.length ?? 0;
-  const plain = beyond > 0 && whole.calls.length > 0 ? { ...whole, left: (whole.left ?? 0) + beyond } : whole;
+  const past = whole.calls.length === 0 ? withoutFuture(text) : null;
+  const possible = past ? read(past.text, context) : null;
+  const plain =
+    past && possible && possible.calls.length > 0
+      ? { ...possible, say: { why: 'not_here' as const, text: askingWords[context.language].futureToo(past.said) } }
+      : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
   return (mayComplete(plain, norm) ? completed(text, norm, context, read) : null) ?? plain;
 }
@@ -224,27 +253,6 @@ function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
 
 /** Tools that look at what has happened: of what is to come they know nothing. */
 const PAST = new Set(['search_logs', 'posture_summary', 'find_sightings', 'show_camera']);
-
-/** Asks for another time than one that cannot be meant. */
-function timeProblem(clause: Clause, time: TimeMention, words: (typeof askingWords)['en']): Say {
-  const [from, to] = [Math.min(...time.spans.map((span) => span[0])), Math.max(...time.spans.map((span) => span[1]))];
-  const said = typed(clause, from, to)
-    .trim()
-    .replace(/^(?:on|in|for|of|since) /i, '');
-  const text =
-    time.problem === 'future'
-      ? words.future
-      : time.problem === 'backwards'
-        ? words.backwards(said)
-        : time.problem === 'which_hours'
-          ? words.whichHours(said)
-          : words.noSuchDate(said);
-  const open = `${typed(clause, 0, from)} ${typed(clause, to)}`
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ '?s\b(?= )/g, '')
-    .trim();
-  return { why: 'ask', text, open };
-}
 
 /** The context as if the last answer had been about these. */
 const remembering = (context: PlanContext, refs: readonly string[]): PlanContext => ({

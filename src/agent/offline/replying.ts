@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { readEntities } from './entities.ts';
 import { tellsMishap } from './intents/mishap.ts';
@@ -26,10 +27,12 @@ const OFFERS = Object.values(askingWords).map(({ reportIt }) => reportIt);
 const REPORT_IT =
   /^(?:(?:yes|ok(?:ay)?|sure|please|do|ja|oui|s[ií])[,.! ]+)*(?:please )?(?:report|raise|file|open|log)(?: (?:it|that|this|one|an? (?:incident|ticket|report)))?(?: please)?[.! ]*$/;
 
-function saysMishap(question: string, { now, timeZone, language }: PlanContext): boolean {
-  const { norm } = readUtterance(question, language);
-  return tellsMishap({ text: norm, entities: readEntities(norm, now, timeZone) });
-}
+/** The question may have been in another language than what is said to it. */
+const saysMishap = (question: string, { now, timeZone }: PlanContext): boolean =>
+  LANGUAGES.some((language) => {
+    const { norm } = readUtterance(question, language);
+    return tellsMishap({ text: norm, entities: readEntities(norm, now, timeZone) });
+  });
 
 const INTERJECTION = /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|hold on)[,.! ]+)+/i;
 

@@ -58,6 +58,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
   if (plan.undone && plan.undone.length > 0) lines.push(aside.undone(plan.undone.slice(0, 3)));
   if (plan.left) lines.push(aside.left(plan.left));
+  if (plan.unread) lines.push(aside.unread);
   return lines.filter((line) => line !== '').join('\n');
 }
 

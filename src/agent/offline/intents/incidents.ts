@@ -183,7 +183,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
   const from = to.index + to[0].indexOf(to[1]!);
   const name = tidy(asRead(clause, from, from + to[1]!.length))
     .replace(/^@/, '')
-    .split(/\s+(?:and|with|as|please|now|so|because|for|from|who|,)\b|[,;.!?](?:\s|$)/)[0]!
+    .split(/\s+(?:(?:inc|alr|INC|ALR)-?\d+|and|with|as|please|now|so|because|for|from|who|,)\b|[,;.!?](?:\s|$)/)[0]!
     .trim();
   if (/^(?:me|myself)\b/i.test(name)) return 'me';
   return name === '' || name.length > 80 ? undefined : name;

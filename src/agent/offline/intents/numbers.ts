@@ -35,6 +35,21 @@ export const bareNumbers: Recogniser = (clause, context) => {
   };
 };
 
+const NAMED_OTHERWISE =
+  /(?:\b(?:ticket|issue|case|incident|alert|alarm)s? |^(?:please |can you |could you |now |then )*(?:close|resolve|re-?open|assign|re-?assign|acknowledge|ack|escalate|dismiss|comment on) (?:the )?)#?([a-z][a-z0-9]{1,9}-\d{1,9})(?![\w-])/;
+
+/** "close ticket JIRA-26": what another system calls a thing names none of ours, and is no reason to show them all. */
+export const notOurs: Recogniser = (clause, { language }) => {
+  const match = NAMED_OTHERWISE.exec(clause.text);
+  if (!match || clause.entities.refs.length > 0) return null;
+  const at = match.index + match[0].length - match[1]!.length;
+  const said = typed(clause, at, at + match[1]!.length);
+  // A name has capitals, "top-10" has none.
+  if (!/^[A-Z][A-Z0-9]+-\d+$/.test(said)) return null;
+  const open = `${typed(clause, 0, at).replace(/(?:ticket|issue|case|incident|alert|alarm)s? $/i, '')}${typed(clause, at + match[1]!.length)}`;
+  return { say: { why: 'ask', text: askingWords[language].notOurs(said), open: open.trim() } };
+};
+
 /** "failed logins from 999.1.1.1": four numbers that are no address are said to be none, rather than looked for as a name. */
 export const noAddress: Recogniser = ({ text, entities }, { language }) => {
   const [said] = /(?<![\w.-])\d{1,6}(?:\.\d{1,6}){3}(?![\w.-]*\w)/.exec(text) ?? [];
