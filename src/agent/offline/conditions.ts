@@ -44,7 +44,7 @@ const RULES: [RegExp, string][] = [
     'password_spray',
   ],
   [
-    /\b(?:success|successful login|login|sign-?in)s? after (?:\w+ )?(?:failures|failed (?:attempts|logins))\b/,
+    /\b(?:success(?:es)?|(?:successful(?:ly)? )?(?:log|sign)(?:ged|ed)?[- ]?(?:in|on)s?|got(?:ten)? in|get in|getting in|succeeded|made it in|accepted) (?:right |directly |shortly |only )?after (?:(?:so |very )?(?:many|several|multiple|repeated|numerous|a (?:lot|number|series|burst|bunch|few) of|lots of|a few|some|\d+|\w+) )?(?:failures|fails|failing|failed (?:attempts|logins|log-ins|sign-ins|ones|tries|passwords)|wrong passwords?|bad passwords?|(?:failed )?(?:tries|attempts))\b/,
     'success_after_failures',
   ],
   [

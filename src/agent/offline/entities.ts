@@ -1,4 +1,5 @@
 import type { Severity } from '../../domain/severity.ts';
+import { findAbroad } from './abroad-words.ts';
 import { findIp } from './address-words.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { findCountries } from './countries.ts';
@@ -6,7 +7,9 @@ import { findGroup, findLimit } from './group-words.ts';
 import { findKinds, findOutcome, type Kind, type Outcome } from './kind-words.ts';
 import { findRefs, type RefMention } from './reference-words.ts';
 import { findSeverity } from './severity-words.ts';
+import { findThreshold } from './threshold-words.ts';
 import { findTime, type TimeMention } from './times.ts';
+import { findVia } from './via-words.ts';
 
 export type { Kind, Outcome } from './kind-words.ts';
 export { findRefs, type RefMention } from './reference-words.ts';
@@ -16,7 +19,7 @@ export { findSeverity } from './severity-words.ts';
 export interface Entities {
   refs: RefMention[];
   email: string | null;
-  /** Address, or range in CIDR notation. */
+  /** Address, network, range from one to another; several with commas. */
   ip: string | null;
   /** The address or range that is left out. */
   excludedIp: string | null;
@@ -35,6 +38,12 @@ export interface Entities {
   /** All of them, with where they stand. */
   quotes: { text: string; at: number; end: number }[];
   conditions: Conditions;
+  /** From anywhere but the country that most logins come from: where it stands. */
+  abroad: [number, number] | null;
+  /** By which service or way: where it stands. */
+  via: { via: string; span: [number, number] } | null;
+  /** The least number asked for, where it stands. */
+  threshold: { atLeast: number; span: [number, number] } | null;
   /** The text with everything above blanked out; positions are those of the clause. */
   rest: string;
 }
@@ -75,7 +84,14 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   const conditions = readConditions(rest);
   if (time?.hours) conditions.hours ??= time.hours;
   for (const span of conditions.spans) blank(...span);
-  const limit = findLimit(rest);
+  const threshold = findThreshold(rest);
+  const limit = findLimit(
+    threshold
+      ? rest.slice(0, threshold.span[0]) +
+          ' '.repeat(threshold.span[1] - threshold.span[0]) +
+          rest.slice(threshold.span[1])
+      : rest,
+  );
   const group = findGroup(rest);
   if (limit) blank(...limit.span);
   const severity = findSeverity(group?.groupBy === 'severity' ? rest.slice(0, group.span[0]) : rest);
@@ -98,6 +114,9 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
     quoted: quotes[0]?.text ?? null,
     quotes,
     conditions,
+    abroad: countries.length > 0 ? null : (findAbroad(rest)?.span ?? null),
+    via: findVia(rest),
+    threshold,
     rest,
   };
 }

@@ -8,6 +8,7 @@ import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
 import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
 import { rangeBefore } from './range-before.ts';
+import { countedBy } from './threshold-words.ts';
 import { MONTH } from './time-words.ts';
 import { findTime } from './times.ts';
 import { unusedWords } from './unused-words.ts';
@@ -47,6 +48,9 @@ export function isFragment({ text, entities }: Clause): boolean {
       entities.severity !== null ||
       entities.severities.length > 0 ||
       entities.outcome !== null ||
+      entities.abroad !== null ||
+      entities.via !== null ||
+      entities.threshold !== null ||
       entities.conditions.spans.length > 0) &&
       entities.kinds.length === 0 &&
       entities.refs.length === 0 &&
@@ -65,7 +69,7 @@ const LINKS = new Set(
   `from in on of and the with most did they it those these them come came were are is was involved affected targeted hit please pls thanks
   now again instead too well as or ones one failed failures fails successful successes success worse above higher up many how ok show me
   only just but has have had do does any all some succeed succeeded successfully make made through got get actually really log logged sign
-  signed see give us list let look at for rather`.split(/\s+/),
+  signed see give us list let look at for rather hardest worst hard`.split(/\s+/),
 );
 
 const CONTINUES =
@@ -82,6 +86,8 @@ const NARROWING = [
   'status',
   'device',
   'city',
+  'via',
+  'min_count',
 ];
 const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_camera'];
 
@@ -143,6 +149,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         entities.severity ||
         entities.severities.length > 0 ||
         entities.groupBy ||
+        entities.abroad ||
+        entities.via ||
+        entities.threshold ||
         entities.ip ||
         entities.excludedIp ||
         people.excluded ||
@@ -169,8 +178,16 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         exclude_user: people.excluded,
         user: people.user ?? (saysMore ? undefined : alone),
         country: entities.countries.join(','),
-        exclude_country: entities.excludedCountries.join(','),
-        group_by: entities.groupBy ?? (WHO_ARE.test(text) ? 'user' : undefined),
+        exclude_country: entities.abroad ? 'home' : entities.excludedCountries.join(','),
+        via: entities.via?.via,
+        min_count: entities.threshold?.atLeast,
+        group_by:
+          entities.groupBy ??
+          (WHO_ARE.test(text)
+            ? 'user'
+            : entities.threshold && previous.group_by === undefined
+              ? countedBy(text, entities.threshold.span)
+              : undefined),
         limit: entities.limit,
         order: WORST.test(entities.rest) && !kindsIn(previous).includes('login') ? 'worst' : undefined,
       }),
@@ -184,6 +201,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     if (changed.country) delete previous.exclude_country;
     if (changed.exclude_country) delete previous.country;
   }
+  // "have they been handled?": those that were not are what one wants to know of
+  if (HANDLED.test(text) && !kindsIn(previous).includes('login')) changed.status = 'open';
   if (Object.keys(changed).length === 0 && !isBack) return null;
   return {
     calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
@@ -191,6 +210,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   };
 }
 
+const HANDLED =
+  /^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
 /** What leads from one question to the next. */
 const LEAD_ON =
   /^(?:and|or|but|also|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with|show(?: me)?))?\s+/;

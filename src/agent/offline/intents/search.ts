@@ -4,6 +4,7 @@ import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
 import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
+import { countedBy } from '../threshold-words.ts';
 import { unusedWords } from '../unused-words.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
@@ -37,7 +38,10 @@ export const search: Recogniser = (clause, context) => {
   const previous = clause.before.at(-1);
   const inherits = previous?.tool === 'search_logs' && INHERITS.test(text) && entities.kinds.length === 0;
   if (inherits && WORST.test(rest)) return calls({ tool: 'search_logs', args: { ...previous.args, order: 'worst' } });
-  const kinds = kindsOf(clause, user, named && aboutWork);
+  const given = kindsOf(clause, user, named && aboutWork);
+  // who got in after many failures is told beside the failed logins, by account
+  const brokeIn = conditions.rule === 'success_after_failures' && !/\b(?:alerts?|alarms?)\b/.test(text);
+  const kinds: Kind[] = brokeIn ? ['login'] : given;
   const isNamed =
     kinds.length > 0 ||
     entities.ip !== null ||
@@ -49,6 +53,8 @@ export const search: Recogniser = (clause, context) => {
     isNamed ||
     entities.outcome !== null ||
     entities.groupBy !== null ||
+    entities.via !== null ||
+    entities.abroad !== null ||
     ((entities.severity !== null || conditions.hours !== null || conditions.weekdays !== null) &&
       /\b(?:events?|things?|stuff|activity|ones?|findings?|anything|something|everything|whatever|all|any|what|happen\w*|occur\w*)\b/.test(
         rest,
@@ -67,11 +73,18 @@ export const search: Recogniser = (clause, context) => {
   const notice = kinds.length === 0 && !entities.ip && !user && !words && !entities.outcome && NOTICE.test(rest);
   // "who signed in?" asks for those who did, not for those who tried
   const signedIn = kinds.includes('login') && entities.outcome === null && whoSignedIn(text);
-  const groupBy = entities.groupBy ?? (signedIn && !user ? 'user' : impliedGroup(clause, kinds));
+  const counted =
+    entities.threshold && !conditions.rule ? (entities.groupBy ?? countedBy(text, entities.threshold.span)) : null;
+  const groupBy =
+    counted ??
+    entities.groupBy ??
+    (brokeIn ? 'user' : signedIn && !user ? 'user' : WORST_DAY.test(text) ? 'day' : impliedGroup(clause, kinds));
   const attacked = kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login')
-      ? (entities.outcome ?? (attacked ? 'failure' : signedIn ? 'success' : null))
+      ? brokeIn
+        ? 'failure'
+        : (entities.outcome ?? (attacked ? 'failure' : signedIn ? 'success' : null))
       : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
   // "Is 203.0.113.9 known? Any logins from it?"
@@ -101,9 +114,10 @@ export const search: Recogniser = (clause, context) => {
           ip: entities.ip ?? (ofThat ? previous?.args.ip : undefined),
           exclude_ip: entities.excludedIp,
           country: entities.countries.join(','),
-          exclude_country: entities.excludedCountries.join(','),
+          exclude_country: entities.abroad ? 'home' : entities.excludedCountries.join(','),
           city: conditions.city,
           device: conditions.device,
+          via: kinds.length === 0 || kinds.includes('login') ? entities.via?.via : undefined,
           rule,
           assignee: owned.assignee,
           exclude_assignee: owned.exclude_assignee,
@@ -112,14 +126,26 @@ export const search: Recogniser = (clause, context) => {
           weekdays: conditions.weekdays,
           range: entities.time?.range,
           group_by: groupBy,
+          min_count: counted ? entities.threshold?.atLeast : undefined,
           limit: entities.limit,
-          order: (WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login') ? 'worst' : undefined,
+          order:
+            busiest(text, groupBy) || ((WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login'))
+              ? 'worst'
+              : undefined,
         }),
       },
     ],
     unused: words === null ? unusedWords(clause, [...people.spans, ...owned.spans], context) : [],
   };
 };
+
+/** "at what hour do most failures happen", "which day was the worst": the fullest first. */
+const busiest = (text: string, by: string | undefined): boolean =>
+  (by === 'hour' || by === 'day') && MOST_OF_ALL.test(text);
+const MOST_OF_ALL =
+  /\b(?:most|worst|busiest|peak|peaks?|highest|hardest|heaviest)\b(?! (?:recent|severe|serious|critical|important))/;
+export const WORST_DAY =
+  /\b(?:which|what) day (?:was|is|were|had|has|of \w+ \w+ was)\b.{0,20}\b(?:worst|busiest|bad|hardest|heaviest|most)\b|\b(?:worst|busiest) day\b/;
 
 const PEOPLE = String.raw`(?:who(?:ever|'s)?|(?:which|what|how many) (?:of (?:our|the|my) )?(?:different |distinct |of our )?(?:people|persons|person|employees?|users?|accounts?|members?|colleagues?|staff)|(?:everyone|everybody|anyone|all (?:the )?(?:people|users|accounts|employees)) (?:who|that))`;
 const WHO_SIGNED_IN = new RegExp(
@@ -177,7 +203,7 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   if (kinds.length === 0 && user && /\b(?:connect\w*|access\w*|used|using|active)\b/.test(text)) return ['login'];
   if (
     kinds.length === 0 &&
-    (entities.countries.length > 0 || entities.excludedCountries.length > 0) &&
+    (entities.countries.length + entities.excludedCountries.length > 0 || entities.abroad || entities.via) &&
     !/\b(?:events?|logs?)\b/.test(text)
   )
     return ['login'];
@@ -239,6 +265,10 @@ function statusesBut(text: string, kinds: Kind[]): string[] | undefined {
   return out.includes('open') ? left.filter((status) => !/^(?:investigating|contained)$/.test(status)) : left;
 }
 
+/** "which alerts are left?", "any new alerts?", of which nobody has said anything yet. */
+const LEFT =
+  /\b(?:is|are|what's|anything|any|alerts|incidents|ones) (?:still )?(?:left|remaining)\b(?! (?:out|the|our|his|her|by)\b)|\bremain(?:s|ing)? (?:open)?|^(?:(?:so|and|ok(?:ay)?|are there|is there|do we have|have we got|show me|show|list|got|what are the),? )*(?:any |the )?new (?:alerts?|alarms?|incidents?)[?!. ]*$/;
+
 /** The status asked for; several where several are named. */
 export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | undefined {
   const text = clause.text;
@@ -254,6 +284,7 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
       text,
     ) ||
+    LEFT.test(text) ||
     /\b(?:un-?resolved|un-?acknowledged|outstanding|pending|not (?:yet )?(?:been )?(?:closed|resolved|acknowledged|handled|dealt with)|aren't (?:closed|resolved)|still (?:open|active|unresolved|pending|waiting)|un-?handled|waiting|open|active|unclosed|needs? (?:attention|handling)|to do|ongoing|live)\b/.test(
       text,
     )

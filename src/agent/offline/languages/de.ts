@@ -1,3 +1,4 @@
+import { conditionRules } from './conditions.ts';
 import type { GlossRule } from './gloss-rule.ts';
 import { spokenHours } from './spoken-hours.ts';
 
@@ -553,6 +554,7 @@ export const GERMAN: readonly GlossRule[] = [
   ...forbidden,
   ...ruleOrders,
   ...orders,
+  ...conditionRules.de,
   ...questions,
   ...times,
   ...groups,

@@ -1,3 +1,4 @@
+import { conditionRules } from './conditions.ts';
 import type { GlossRule } from './gloss-rule.ts';
 import { spokenHours } from './spoken-hours.ts';
 
@@ -446,6 +447,7 @@ export const SPANISH: readonly GlossRule[] = [
   ...forbidden,
   ...ruleOrders,
   ...orders,
+  ...conditionRules.es,
   ...questions,
   ...times,
   ...groups,

@@ -1,3 +1,4 @@
+import { conditionRules } from './conditions.ts';
 import type { GlossRule } from './gloss-rule.ts';
 import { spokenHours } from './spoken-hours.ts';
 
@@ -449,6 +450,7 @@ export const FRENCH: readonly GlossRule[] = [
   ...forbidden,
   ...ruleOrders,
   ...orders,
+  ...conditionRules.fr,
   ...questions,
   ...times,
   ...groups,
