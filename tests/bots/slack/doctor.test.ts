@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
+import { openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
+
+let fixture: SlackFixture;
+beforeEach(async () => {
+  fixture = await openSlackFixture();
+  fixture.server.scopes = Object.keys(SCOPES);
+});
+afterEach(async () => {
+  await fixture.platform.stop();
+  await fixture.close();
+});
+const told = async (): Promise<Record<string, string>> => {
+  const checks = await fixture.platform.checks!();
+  const said = checks.map(async ({ name, check, mend }) => {
+    expect(mend).toMatch(/\.$/);
+    return [name, await check().catch((error: Error) => `FAILED ${error.message}`)] as const;
+  });
+  return Object.fromEntries(await Promise.all(said));
+};
+
+test('a connection that works says so', async () => {
+  await fixture.platform.start(async () => ({ kind: 'accepted' }));
+  await fixture.say(await fixture.person('Ada'), 'direct', 'hi');
+  expect(await told()).toEqual({
+    'slack token': 'works in Northwind as safenest',
+    'slack scopes': 'all 11 it needs',
+    'slack events': expect.stringMatching(/^the last event came at 20/),
+    'slack clock': expect.stringMatching(/^\d+ s from Slack’s$/),
+  });
+});
+
+test('what does not, names what is missing', async () => {
+  const { server } = fixture;
+  server.scopes = Object.keys(SCOPES).filter((scope) => scope !== 'chat:write');
+  server.skewMs = 200_000;
+  expect(await told()).toMatchObject({
+    'slack scopes': 'FAILED The token lacks chat:write.',
+    'slack events': 'FAILED No event has come by HTTP since the start.',
+    'slack clock': expect.stringMatching(/^FAILED This machine’s clock and Slack’s are \d+ s apart/),
+  });
+  server.revoke();
+  expect(await told()).toMatchObject({
+    'slack token': expect.stringContaining('FAILED Slack refused it (token_revoked).'),
+  });
+});
+
+test('Socket Mode says whether it is connected', async () => {
+  await fixture.close();
+  fixture = await openSlackFixture({ socketMode: true });
+  expect((await told())['slack events']).toBe('FAILED Socket Mode is not connected.');
+  await fixture.platform.start(async () => ({ kind: 'accepted' }));
+  await vi.waitFor(async () => expect((await told())['slack events']).toContain('Socket Mode is connected'));
+});
+
+test('the manifest asks for what is used, over HTTP or Socket Mode', () => {
+  const http = slackManifest({ publicUrl: 'https://desk.example.com/', socketMode: false });
+  expect(JSON.stringify(http).match(/https:\/\/desk\.example\.com\/slack\/events/g)).toHaveLength(3);
+  expect(http).toMatchObject({
+    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    settings: { socket_mode_enabled: false, interactivity: { is_enabled: true } },
+  });
+  for (const socket of [
+    slackManifest({ publicUrl: null, socketMode: false }),
+    slackManifest({ publicUrl: 'https://desk.example.com', socketMode: true }),
+  ]) {
+    expect(JSON.stringify(socket)).not.toContain('http');
+    expect(socket).toMatchObject({ settings: { socket_mode_enabled: true } });
+  }
+  const { name } = slackManifest({
+    publicUrl: null,
+    socketMode: true,
+    name: 'A name that is far longer than Slack allows',
+  }).display_information as { name: string };
+  expect(name.length).toBeLessThanOrEqual(35);
+});
