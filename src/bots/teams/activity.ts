@@ -48,7 +48,7 @@ export const activitySchema = z.looseObject({
     })
     .nullish()
     .catch({}),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type TeamsActivity = z.output<typeof activitySchema>;
 
@@ -90,11 +90,13 @@ export function readPress(data: unknown): Press | null {
   };
 }
 
-export const cardInvoke = z.looseObject({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) });
-export const dialogInvoke = z.looseObject({ data: z.unknown() });
+export const cardInvoke = z.looseObject({
+  action: z.looseObject({ verb: z.string().optional(), data: z.unknown().optional() }),
+});
+export const dialogInvoke = z.looseObject({ data: z.unknown().optional() });
 export const composeInvoke = z.looseObject({
   commandId: z.string().max(100),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   messagePayload: z
     .looseObject({
       id: id.catch(''),

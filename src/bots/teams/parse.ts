@@ -141,17 +141,17 @@ export const postedAt = ({ workspace, channel, thread }: ChatPlace, messageId: s
   ...(thread && thread !== messageId ? { thread } : {}),
 });
 
-/** Sent from the suggestions of the app package, or typed as on other platforms; other words are a question. */
-const COMMAND = /^\/(?:safenest\b\s*)?(\w{0,30})\s*([\s\S]*)$/i;
-const WORD_COMMAND = /^(?:safenest\s+)?(?:(help|status)|(link|connect)\s+([\w-]{4,40}))$/i;
+/** Typed as on other platforms. */
+const COMMAND = /^\/(?:safenest(?:\s+|$))?([\p{L}?]{0,30})(?:\s+([\s\S]*))?$/iu;
+/** As the app package suggests them; with more words they are a question. */
+const SUGGESTED = /^(?:help|status|incident)$/i;
 
 function message(activity: TeamsActivity, place: ChatPlace): object {
   const { text, mentioned } = wordsOf(activity);
   const addressed = place.direct || mentioned;
   const slash = addressed ? COMMAND.exec(text) : null;
-  if (slash) return { kind: 'command', name: slash[1]!.toLowerCase(), text: slash[2]!.trim() };
-  const words = addressed ? WORD_COMMAND.exec(text) : null;
-  if (words) return { kind: 'command', name: (words[1] ?? words[2])!.toLowerCase(), text: words[3] ?? '' };
+  if (slash) return { kind: 'command', name: slash[1]!.toLowerCase(), text: (slash[2] ?? '').trim() };
+  if (addressed && SUGGESTED.test(text)) return { kind: 'command', name: text.toLowerCase(), text: '' };
   return {
     kind: 'message',
     text,
