@@ -25,6 +25,7 @@ import { linking, pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isFragment, refined, refining } from './refining.ts';
 import { completed, reply } from './replying.ts';
+import { pointedSubject } from './subjects.ts';
 import { timeProblem } from './time-problem.ts';
 import { readUtterance } from './utterance.ts';
 
@@ -263,6 +264,12 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
   ],
 });
 
+/** "did he fail?" goes on with what was asked of him; "that address" is looked for wherever it stands. */
+const goesOnAbout = (clause: Clause, { history }: PlanContext): boolean =>
+  history.at(-1)?.steps.at(-1)?.args.user !== undefined &&
+  isFragment(clause) &&
+  !/\b(?:address|ip|host|account|user)\b/.test(clause.text);
+
 function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   // "failed logins from Brazil, show by day": goes on with what the message itself asked for
   const earlier = clause.before.at(-1);
@@ -274,6 +281,8 @@ function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser
     });
     if (onward) return onward;
   }
+  const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
+  if (subject) return subject;
   const again =
     context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
   if (again) return again;

@@ -16,6 +16,8 @@ export const askingWords = inEveryLanguage({
     noAddress: (said: string) =>
       `“${said}” is no address: each of its four numbers goes up to 255. Which one do you mean?`,
     whichOne: (refs: readonly string[]) => `Which one do you mean: ${anyOf(refs, 'or')}?`,
+    whichAddress: 'Which address do you mean? Write it, or name the alert it is in.',
+    whichAccount: 'Which account do you mean? Write its name, or name the alert it is in.',
     assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
     unused: (phrases: readonly string[]) => `I did not use: ${quoted(phrases, '“', '”')}.`,
     undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
@@ -38,6 +40,8 @@ export const askingWords = inEveryLanguage({
       `Beginnt „${said}“ morgens oder abends? Schreiben Sie zum Beispiel „von 05:00 bis 13:00“ oder „von 17:00 bis 01:00“.`,
     noAddress: (said: string) => `„${said}“ ist keine Adresse: Jede der vier Zahlen geht bis 255. Welche meinen Sie?`,
     whichOne: (refs: readonly string[]) => `Was meinen Sie: ${anyOf(refs, 'oder')}?`,
+    whichAddress: 'Welche Adresse meinen Sie? Schreiben Sie sie, oder nennen Sie die Warnung dazu.',
+    whichAccount: 'Welches Konto meinen Sie? Schreiben Sie seinen Namen, oder nennen Sie die Warnung dazu.',
     assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
     unused: (phrases: readonly string[]) => `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}.`,
     undone: (phrases: readonly string[]) =>
@@ -63,6 +67,8 @@ export const askingWords = inEveryLanguage({
     noAddress: (said: string) =>
       `« ${said} » n’est pas une adresse : chacun des quatre nombres va jusqu’à 255. Laquelle voulez-vous dire ?`,
     whichOne: (refs: readonly string[]) => `De quoi parlez-vous : ${anyOf(refs, 'ou')} ?`,
+    whichAddress: 'De quelle adresse parlez-vous ? Écrivez-la, ou nommez l’alerte concernée.',
+    whichAccount: 'De quel compte parlez-vous ? Écrivez son nom, ou nommez l’alerte concernée.',
     assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
     unused: (phrases: readonly string[]) => `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}.`,
     undone: (phrases: readonly string[]) =>
@@ -87,6 +93,8 @@ export const askingWords = inEveryLanguage({
     noAddress: (said: string) =>
       `«${said}» no es una dirección: cada uno de los cuatro números llega hasta 255. ¿Cuál quiere decir?`,
     whichOne: (refs: readonly string[]) => `¿A cuál se refiere: ${anyOf(refs, 'o')}?`,
+    whichAddress: '¿A qué dirección se refiere? Escríbala, o nombre la alerta.',
+    whichAccount: '¿A qué cuenta se refiere? Escriba su nombre, o nombre la alerta.',
     assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
     unused: (phrases: readonly string[]) => `No he tenido en cuenta: ${quoted(phrases, '«', '»')}.`,
     undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,

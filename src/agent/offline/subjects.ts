@@ -1,0 +1,226 @@
+import { askingWords } from '../../messages/catalogue/asking.ts';
+import { search } from './intents/search.ts';
+import {
+  args,
+  type Clause,
+  type PastTurn,
+  type PlanContext,
+  type PlannedCall,
+  type Recogniser,
+  type Say,
+  typed,
+} from './plan-types.ts';
+
+/**
+ * "logins from that address", "what else did he do": whom and where a question points at. A search takes a reference for
+ * the account or address it is about, so that only what the product itself knows of it is looked for, never what somebody
+ * wrote into a log or a title.
+ */
+type Subject = 'user' | 'ip';
+
+const ADDRESS = String.raw`(?:source |ip |attacking |remote )*(?:ip[- ]address(?:es)?|ips?|address(?:es)?|hosts?|machines?|computers?|networks?)`;
+const ACCOUNT = String.raw`(?:user |e-?mail )?(?:users?|accounts?|persons?|people|guys?|employees?|usernames?|victims?|man|woman|colleagues?|logins? names?)`;
+const DEM = String.raw`(?:that|this|these|those|the (?:very )?same|same|its|said)`;
+const TOLD = String.raw`the (?:affected|involved|attacked|compromised|attacking|offending|breached|hacked)`;
+const POINTS: Record<Subject, RegExp> = {
+  ip: new RegExp(
+    String.raw`\b(?:${DEM}|${TOLD}) ${ADDRESS}\b(?! of (?:the )?(?:alr|inc|log))|\b(?:from|out of) (?:over )?there\b`,
+  ),
+  user: new RegExp(String.raw`\b(?:${DEM}|${TOLD}) ${ACCOUNT}\b(?! of (?:the )?(?:alr|inc|log))`),
+};
+const PRONOUN = /\b(?:he|she|him|his|her)\b/;
+/** "the address of ALR-9", "the account in INC-3", "ALR-9's address" */
+const OF_REF = (noun: string): RegExp =>
+  new RegExp(
+    String.raw`\b(?:the |that )?${noun} (?:of|in|from|behind|for|on|named in|involved in|seen in) (?:the )?(?:alert |incident |login |entry )?((?:alr|inc|log)[- ]?[0-9a-z]+)\b|\b((?:alr|inc|log)-[0-9a-z]+)'s ${noun}\b`,
+  );
+const REFS: Record<Subject, RegExp> = { ip: OF_REF(ADDRESS), user: OF_REF(ACCOUNT) };
+
+/** Orders, rules, cameras and people's own business are read elsewhere. */
+const ORDERS =
+  /^(?:please |can you |could you |also |then |now |and )*(?:ban|mute|warn|kick|block|lock|disable|time ?out|open an?|create|raise|close|re-?open|assign|acknowledge|ack|resolve|mark|set|change|add|comment|note|propose|draft|alert|notify|tell (?:me|us) (?:when|if|whenever)|let (?:me|us) know|warn|link|attach|escalate|report|undo|rename|make|give|take|watch)\b/;
+const SEEN =
+  /\b(?:camera|door|gate|entrance|building|face|faces|badge|seen|sighting|sightings|spotted|walk\w*|entered|footage|video|office|note|notes|remember|said in|call|insult\w*|messages?|posted|chat|rule|rules|incidents?|tickets?|cases?)\b/;
+const ACTIVITY =
+  /\b(?:log|logs|logged|log-?ins?|sign\w*|access\w*|connect\w*|authenticat\w*|fail\w*|tr(?:y|ied|ies|ying)|us(?:e|ed|es|ing)|active|activity|attempts?|alerts?|alarms?|do|did|doing|done|been up to|happen\w*|come|came|coming|get|got|break|broke|devices?|where|when|countr\w+|address\w*)\b/;
+const ELSEWHERE =
+  /\b(?:from )?(?:elsewhere|(?:some|any)where else|(?:an?other|a different) (?:place|location|address|ip|host|machine)|(?:other|different) (?:addresses|ips|places|locations|hosts|machines))\b/;
+const ELSE =
+  /\b(?:who|any(?:one|body)|some(?:one|body)|every(?:one|body)) else\b|\b(?:which|what|any|are there|how many|all) other (?:users?|accounts?|people|persons?|employees?)\b|\bother (?:users?|accounts?|people|employees)\b/;
+const BAD_OR_GOOD =
+  /\b(?:is|was|are|were|looks?|seems?)\b.{0,40}\b(?:bad|good|known|ok(?:ay)?|safe|legit\w*|suspicious|dangerous|malicious|evil|hostile|trusted|normal|fine|ours|dodgy)\b/;
+
+/** What the asker points at is looked for; where several fit, or none, one question says so. */
+export const pointedSubject: Recogniser = (clause, { ...context }) => {
+  // "open ALR-20 and show logins from that address"
+  if (clause.before.length > 0) context.history = [...context.history, turnOf(clause.before)];
+  const { text, entities } = clause;
+  if (ORDERS.test(text) || entities.quoted !== null) return null;
+  const spans: [number, number][] = [];
+  const wanted: Partial<Record<Subject, string>> = {};
+  const named = new Set<string>();
+  for (const subject of ['ip', 'user'] as const) {
+    const match = REFS[subject].exec(text);
+    const ref = match && (match[1] ?? match[2])!.toUpperCase().replace(' ', '-');
+    if (!match || !ref) continue;
+    const known = entities.refs.find((one) => match.index <= one.at && one.at <= match.index + match[0].length);
+    wanted[subject] = known?.ref ?? ref;
+    named.add(wanted[subject]);
+    spans.push([match.index, match.index + match[0].length]);
+  }
+  const pronoun = PRONOUN.exec(entities.rest);
+  const pointed = (['ip', 'user'] as const).flatMap((subject) => {
+    const match = wanted[subject] === undefined ? POINTS[subject].exec(entities.rest) : null;
+    return match && (subject === 'user' || entities.ip === null) ? [{ subject, match }] : [];
+  });
+  const isPerson =
+    pronoun !== null &&
+    wanted.user === undefined &&
+    !pointed.some(({ subject }) => subject === 'user') &&
+    entities.email === null &&
+    ACTIVITY.test(text) &&
+    !SEEN.test(text);
+  if (isPerson) pointed.push({ subject: 'user', match: pronoun });
+  if (pointed.length === 0 && named.size === 0) return null;
+  // an alert or incident that is named beside is asked for itself
+  if (
+    entities.refs.some(({ ref }) => !named.has(ref)) ||
+    (SEEN.test(text) && named.size === 0 && !/\baddress|\bip\b|\blog-?ins?\b/.test(text))
+  )
+    return null;
+  for (const { subject, match } of pointed) {
+    const fits = candidates(subject, context);
+    const isMany = /^(?:these|those)\b/.test(match[0]) && /s$/.test(match[0]);
+    if (fits.length === 0 && match === pronoun) return null;
+    if (fits.length === 1 || (isMany && fits.length > 0)) {
+      wanted[subject] = fits.join(',');
+      spans.push([match.index, match.index + match[0].length]);
+    } else return which(subject, fits, match, clause, context);
+  }
+  return { calls: [{ tool: 'search_logs', args: searchFor(wanted, spans, clause, context) }], unused: [] };
+};
+
+const turnOf = (calls: readonly PlannedCall[]): PastTurn => ({
+  question: '',
+  answer: '',
+  steps: calls.map(({ tool, args }) => ({ tool, args, ok: true })),
+  citations: [],
+});
+
+/** The search with what was pointed at in place of the words for it. */
+function searchFor(
+  wanted: Partial<Record<Subject, string>>,
+  spans: readonly [number, number][],
+  clause: Clause,
+  context: PlanContext,
+): Record<string, unknown> {
+  const { text, entities } = clause;
+  const elsewhere = ELSEWHERE.exec(entities.rest);
+  const isRef = (value: string | undefined): value is string => value !== undefined && /^(?:ALR|INC|LOG)-/.test(value);
+  const other =
+    elsewhere && wanted.user !== undefined && wanted.ip === undefined
+      ? isRef(wanted.user)
+        ? wanted.user
+        : single(candidates('ip', context))
+      : undefined;
+  const others = ELSE.test(text) && wanted.ip !== undefined && wanted.user === undefined && isRef(wanted.ip);
+  let { rest } = entities;
+  for (const [from, to] of [
+    ...spans,
+    ...(other && elsewhere ? [[elsewhere.index, elsewhere.index + elsewhere[0].length] as const] : []),
+  ])
+    rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+  const judged = BAD_OR_GOOD.test(text) && !/\b(?:log|sign)-?ins?\b|\bfail/.test(text);
+  const read = search(
+    {
+      ...clause,
+      entities: {
+        ...entities,
+        refs: [],
+        ip: wanted.ip ?? entities.ip,
+        rest,
+        ...(judged && { outcome: null, kinds: [] }),
+      },
+    },
+    context,
+  );
+  const found = read && 'calls' in read ? read.calls[0]!.args : args({ range: entities.time?.range });
+  const kinds =
+    found.kinds ??
+    (/\b(?:us(?:e|ed|es|ing)|log|sign\w*|access\w*|connect\w*|came|coming?)\b/.test(text) && !judged
+      ? ['login']
+      : undefined);
+  const people = /^(?:and |so |but )*(?:who|which (?:other )?(?:users?|accounts?|people))\b/.test(text);
+  return args({
+    ...found,
+    kinds,
+    ...(judged && { outcome: undefined }),
+    ip: wanted.ip ?? found.ip,
+    user: wanted.user ?? found.user,
+    exclude_ip: other ?? found.exclude_ip,
+    exclude_user: others ? wanted.ip : found.exclude_user,
+    group_by: found.group_by ?? (people && wanted.ip !== undefined ? 'user' : undefined),
+  });
+}
+
+const single = (fits: readonly string[]): string | undefined => (fits.length === 1 ? fits[0] : undefined);
+
+/** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */
+function candidates(subject: Subject, { history }: PlanContext): string[] {
+  for (const turn of history.toReversed().slice(0, 6)) {
+    const asked = turn.steps.findLast(({ tool, ok }) => ok && tool === 'search_logs')?.args ?? {};
+    const value = asked[subject];
+    if (typeof value === 'string' && value !== '' && value !== 'me') return value.split(',');
+    if (asked.group_by === subject) return groupsTold(turn, subject);
+    const opened = openedIn(turn);
+    if (opened.length > 0) return opened;
+    const shown = turn.citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref);
+    const alerts = shown.filter((ref) => ref.startsWith('ALR-'));
+    const listed = alerts.length > 0 ? alerts : shown.filter((ref) => ref.startsWith('LOG-'));
+    if (listed.length > 0) return listed;
+  }
+  return [];
+}
+
+/** The alerts and incidents that a turn opened or changed one by one. */
+function openedIn(turn: PastTurn): string[] {
+  const apart = new Set(turn.citations.filter(({ mentioned }) => mentioned).map(({ ref }) => ref));
+  const ids = turn.steps.flatMap(({ tool, args: { id }, ok }) =>
+    ok && /^(?:open|update)_(?:alert|incident)$/.test(tool) && typeof id === 'string' && !apart.has(id) ? [id] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** The groups an answer listed, one a line. Names in quotation marks are somebody's words. */
+function groupsTold(turn: PastTurn, subject: Subject): string[] {
+  const key = subject === 'ip' ? /^• ([0-9a-f.:]+[0-9a-f]) ?: / : /^• ([\w.+-]+(?:@[\w.-]+)?) ?: /;
+  return turn.answer.split('\n').flatMap((line) => {
+    const name = key.exec(line)?.[1];
+    return name ? [name] : [];
+  });
+}
+
+/** One short question, with what to choose from. */
+function which(
+  subject: Subject,
+  fits: readonly string[],
+  match: RegExpExecArray,
+  clause: Clause,
+  { language }: PlanContext,
+): { say: Say } {
+  const words = askingWords[language];
+  if (fits.length === 0)
+    return { say: { why: 'ask', text: subject === 'ip' ? words.whichAddress : words.whichAccount } };
+  const noun = subject === 'ip' ? 'address' : 'account';
+  const options = fits.slice(0, 4).map((fit) => {
+    const named = /^(?:ALR|INC|LOG)-/.test(fit) ? `the ${noun} of ${fit}` : subject === 'ip' ? fit : `account ${fit}`;
+    const from = /^from\b/.test(match[0]) ? 'from ' : '';
+    return {
+      label: fit,
+      message: `${typed(clause, 0, match.index)} ${from}${named} ${typed(clause, match.index + match[0].length)}`
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    };
+  });
+  return { say: { why: 'ask', text: words.whichOne(options.map(({ label }) => label)), options } };
+}
