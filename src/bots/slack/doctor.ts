@@ -10,7 +10,7 @@ const SKEW = { most: 300, wary: 60 };
 /** What can be wrong with one app of Slack, and how to mend it. */
 export function slackChecks(
   connection: SlackConnection,
-  { apiUrl, now, several }: { apiUrl: string; now: () => Date; several: boolean },
+  { apiUrl, now, several, listening }: { apiUrl: string; now: () => Date; several: boolean; listening: boolean },
 ): ConnectionCheck[] {
   const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
   const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
@@ -43,6 +43,8 @@ export function slackChecks(
           : 'Check the app-level token (connections:write), that Socket Mode is on in the app’s settings, and that this machine may open web sockets.',
       async check() {
         const { lastEventAt, socket } = connection;
+        if (!listening)
+          return 'this process does not listen; the service’s own health page says when the last one came';
         if (socket === false) throw failed('Socket Mode is not connected.');
         if (socket === null && lastEventAt === null) throw failed('No event has come by HTTP since the start.');
         const last = lastEventAt

@@ -101,12 +101,13 @@ export function createSlack(options: SlackOptions): Platform {
     const fitting = all.filter(
       ({ connection: { app } }) => app.orgId === null || orgId === null || app.orgId === orgId,
     );
+    const here = (team: string): boolean => team === workspace || (workspace === '' && fitting.length === 1);
+    const found = fitting.filter(({ connection: { known } }) => known !== null && here(known.teamId));
     let away: unknown = null;
-    const found: Line[] = [];
-    for (const line of fitting) {
+    // one that does not answer keeps nobody waiting who needs another
+    for (const line of found.length > 0 ? [] : fitting) {
       try {
-        const team = await identified(line);
-        if (team === workspace || (workspace === '' && fitting.length === 1)) found.push(line);
+        if (here(await identified(line))) found.push(line);
       } catch (error) {
         away = error;
       }
@@ -167,7 +168,9 @@ export function createSlack(options: SlackOptions): Platform {
     ],
     async checks() {
       const all = await refreshed();
-      return all.flatMap(({ connection }) => slackChecks(connection, { apiUrl, now, several: all.length > 1 }));
+      return all.flatMap(({ connection }) =>
+        slackChecks(connection, { apiUrl, now, several: all.length > 1, listening: deliver !== null }),
+      );
     },
   };
 }

@@ -55,6 +55,10 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
     };
     connection.lastEventAt = now();
     if (typeof body.api_app_id === 'string' && body.api_app_id !== '') connection.appId = body.api_app_id;
+    if (body.type === 'app_rate_limited') {
+      log.warn('Slack drops events of this workspace: there are more than 30,000 an hour');
+      return '';
+    }
     // our answer is given when it is stored, whenever bolt would
     try {
       await app.processEvent({ body, ack: async () => {}, customProperties: { take } });

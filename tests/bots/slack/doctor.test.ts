@@ -32,7 +32,9 @@ test('a connection that works says so', async () => {
 });
 
 test('what does not, names what is missing', async () => {
-  const { server } = fixture;
+  const { server, platform } = fixture;
+  expect((await told())['slack events']).toContain('does not listen');
+  await platform.start(async () => ({ kind: 'accepted' }));
   server.scopes = Object.keys(SCOPES).filter((scope) => scope !== 'chat:write');
   server.skewMs = 200_000;
   expect(await told()).toMatchObject({
@@ -49,9 +51,12 @@ test('what does not, names what is missing', async () => {
 test('Socket Mode says whether it is connected', async () => {
   await fixture.close();
   fixture = await openSlackFixture({ socketMode: true });
-  expect((await told())['slack events']).toBe('FAILED Socket Mode is not connected.');
+  fixture.server.failNext('server_error', 'apps.connections.open');
   await fixture.platform.start(async () => ({ kind: 'accepted' }));
-  await vi.waitFor(async () => expect((await told())['slack events']).toContain('Socket Mode is connected'));
+  await vi.waitFor(async () => expect((await told())['slack events']).toBe('FAILED Socket Mode is not connected.'));
+  await vi.waitFor(async () => expect((await told())['slack events']).toContain('Socket Mode is connected'), {
+    timeout: 10_000,
+  });
 });
 
 test('the manifest asks for what is used, over HTTP or Socket Mode', () => {
