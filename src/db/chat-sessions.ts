@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
 import { newId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import type { Step } from '../messages/turn.ts';
+import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
 /** Whose conversation it is, and where it is held. */
@@ -94,17 +96,30 @@ export async function lastTurns(tx: OrgDb, sessionId: string, limit: number): Pr
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.reverse().map((row) => ({
-    id: row.id,
-    at: row.at,
-    question: row.question,
-    answer: row.answer,
-    citations: row.citations as Citation[],
-    steps: row.steps as Step[],
-    cards: row.cards as Card[],
-    trace: row.trace,
-  }));
+  return rows.reverse().map(fromRow);
 }
+
+/** One turn as it is kept. */
+export async function findKeptTurn(tx: OrgDb, id: string): Promise<KeptTurn | undefined> {
+  const row = await tx
+    .selectFrom('chat_turn')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+const fromRow = (row: Selectable<Schema['chat_turn']>): KeptTurn => ({
+  id: row.id,
+  at: row.at,
+  question: row.question,
+  answer: row.answer,
+  citations: row.citations as Citation[],
+  steps: row.steps as Step[],
+  cards: row.cards as Card[],
+  trace: row.trace,
+});
 
 /** Remembers a finished turn, and that its session goes on. */
 export async function addTurn(

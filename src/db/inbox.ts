@@ -4,8 +4,6 @@ import type { ChatPlatform, InboundEvent, InboxClaim, InboxItem } from '../messa
 import type { Posted, Shown } from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
-/** What took this often is given up: nobody is answered an hour later, and what comes after it must not wait for ever. */
-export const INBOX_ATTEMPTS = 5;
 /** Messages of one conversation that are answered one after the other; who says more at once is told so. */
 export const MOST_WAITING = 20;
 

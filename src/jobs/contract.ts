@@ -6,6 +6,10 @@ export const JOBS = {
   deliver_outbox: z.strictObject({ orgId: z.uuid(), outboxId: z.uuid() }),
   /** Sends on their way the outbox rows older than so many ms, 30 s by default: those that a crash left behind. */
   sweep_outbox: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
+  /** Answers what waits in a conversation of a chat platform, oldest first. */
+  answer_inbound: z.strictObject({ orgId: z.uuid(), conversation: z.string().min(1).max(1000) }),
+  /** Has the conversations answered in which something waits longer than so many ms, 30 s by default. */
+  sweep_inbox: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
   /** Forgets sign-in links and sessions that ended, and outbox rows that were sent, long ago; and proposals that nobody decided expire. */
   expire_sign_ins: z.strictObject({}),
   /** Checks every organisation's audit chain. */

@@ -45,5 +45,5 @@ export interface Claim {
   posted: Posted[];
 }
 
-/** What an answer shows, so that it can be drawn anew: a turn of a conversation, told to its asker alone where `notice` is the word for the others; or a card. */
-export type Shown = { turn: string; notice?: string } | { card: string };
+/** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person. */
+export type Shown = ({ turn: string } | { card: string }) & { alone?: true };

@@ -1,30 +1,26 @@
 import { z } from 'zod';
-import { alertEvents, findAlert, listAlerts, lockAlert } from '../db/alerts.ts';
-import { findIncidentById, lastEntryOf, timeline } from '../db/incidents.ts';
+import { lockAlert } from '../db/alerts.ts';
+import { findIncidentById, lastEntryOf } from '../db/incidents.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
-import { can, type Permission } from '../domain/role.ts';
+import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { timeText } from '../messages/time-text.ts';
-import { ALERT_STATUS_WORDS, alertCard } from '../messages/views/alert-card.ts';
-import { viewOf } from '../messages/views/card-view.ts';
-import { incidentCard, parseUndoValue } from '../messages/views/incident-card.ts';
-import { parseProposalValue, proposalCard } from '../messages/views/proposal-card.ts';
+import { ALERT_STATUS_WORDS } from '../messages/views/alert-card.ts';
+import { parseUndoValue } from '../messages/views/incident-card.ts';
+import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
+import { currentAlertCard, currentIncidentCard, currentProposalCard, seeAlert } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
-import { lockVisibleIncident, openIncident, seeIncident, undoIncidentChange, updateIncident } from './incidents.ts';
-import { type Decided, decideProposal, howItEnded, seeProposal, undoProposal } from './proposals.ts';
+import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
+import { type Decided, decideProposal, howItEnded, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
-
-const MOST_ALERTS = 500;
-/** Enough to find lines that differ among those of one attack. */
-const EVENTS_READ = 50;
 
 /** What a click did, in words, and the card as it is now. `done` says that it was this click that did it. */
 export interface ActionOutcome {
@@ -117,30 +113,6 @@ export async function performAction(
   if ('text' in result) return { ...result, card: await currentAlertCard(work, reference.number) };
   const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
   return { text, card: await currentIncidentCard(work, result.number), done: true };
-}
-
-/** The card of an incident as it is now, for this principal. */
-export async function currentIncidentCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
-  const incident = await seeIncident(work.tx, work.principal, number);
-  const alerts = can(work.principal.role, 'alerts.read')
-    ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS })
-    : [];
-  const entries = await timeline(work.tx, incident.id);
-  return incidentCard(incident, { ...viewOf(work.principal), alerts, timeline: entries });
-}
-
-/** The card of an alert as it is now, for this principal. */
-export async function currentAlertCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
-  const alert = await seeAlert(work, number);
-  const incident = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
-  const events = can(work.principal.role, 'logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
-  return alertCard(alert, { ...viewOf(work.principal), incidentRef: incident ? refOf(incident) : null, events });
-}
-
-/** The card of a proposal as it is now, for this principal. */
-export async function currentProposalCard(work: Pick<Work, 'tx' | 'principal' | 'now'>, number: number): Promise<Card> {
-  const { tx, principal, now } = work;
-  return proposalCard(await seeProposal(tx, principal, number, now), { ...viewOf(principal), now });
 }
 
 async function onProposal(
@@ -272,13 +244,6 @@ async function stillOver(work: Work, incident: Incident): Promise<string> {
   const entry = await lastEntryOf(work.tx, incident.id, kind);
   const by = entry ? ` by ${entry.actorName} on ${timeText(entry.at, work.principal.timeZone)}` : '';
   return `${refOf(incident)} was ${incident.status}${by}.`;
-}
-
-async function seeAlert(work: Pick<Work, 'tx' | 'principal'>, number: number, find = findAlert): Promise<Alert> {
-  authorise(work.principal, 'alerts.read');
-  const alert = await find(work.tx, number);
-  if (!alert) throw new SafeNestError('not_found', `There is no alert ${refOfAlert({ number })}.`);
-  return alert;
 }
 
 /** NOTE a `conflict` is thrown before anything is written, so the transaction still holds. */

@@ -72,21 +72,27 @@ export async function linkByCode(
   code: string,
 ): Promise<Member> {
   const used = await useChatCode(tx, 'account', codeHash(code), now);
-  const { place, speaker } = account;
+  const { place } = account;
   const principal =
     used && (await memberPrincipal(tx, used.memberId, { platform: place.platform, audience: 'private' }));
   const member = used && (await findMember(tx, used.memberId));
-  if (!principal || !member) throw new SafeNestError('expired', 'This code is not valid (any more).');
+  if (!principal || !member) {
+    // said once more by whom it has linked already, or by somebody who needs none
+    const already = await memberHere(tx, account);
+    if (already?.active) return already;
+    throw new SafeNestError('expired', 'This code is not valid (any more).');
+  }
   if (!(await link({ tx, now, auditKey, principal, via: 'code' }, member.id, account))) {
-    const before = await chatAccountHere(tx, {
-      platform: place.platform,
-      workspace: place.workspace,
-      externalId: speaker.id,
-    });
-    if (before?.memberId !== member.id)
+    if ((await memberHere(tx, account))?.id !== member.id)
       throw new SafeNestError('conflict', 'This account is linked to another member already.');
   }
   return member;
+}
+
+async function memberHere(tx: OrgDb, { place, speaker }: Account): Promise<Member | undefined> {
+  const { platform, workspace } = place;
+  const linked = await chatAccountHere(tx, { platform, workspace, externalId: speaker.id });
+  return linked && findMember(tx, linked.memberId);
 }
 
 async function link(work: Work, memberId: string, { place, speaker }: Account): Promise<boolean> {

@@ -92,8 +92,10 @@ export async function connectByCode(
 ): Promise<{ connected: boolean }> {
   const used = await useChatCode(tx, 'workspace', codeHash(code), now);
   const principal = used && (await memberPrincipal(tx, used.memberId, place));
-  if (!principal || !can(principal.role, 'chat.write'))
+  if (!principal || !can(principal.role, 'chat.write')) {
+    if (await findWorkspace(tx, workspace.platform, workspace.workspace)) return { connected: false };
     throw new SafeNestError('expired', 'This code is not valid (any more).');
+  }
   return { connected: await connectWorkspace({ tx, now, auditKey, principal, via: 'code' }, workspace) };
 }
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { deleteExpiredCodes } from '../db/chat-codes.ts';
+import { deleteDoneInbound, waitingInbound } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { deleteSentOutbox, waitingOutbox } from '../db/outbox.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
@@ -20,6 +23,7 @@ const KEEP_ENDED_SIGN_INS_MS = 7 * DAY_MS;
 /** What runs by itself, in every installation. */
 export const SCHEDULES: readonly Schedule[] = [
   { name: 'sweep_outbox', payload: {}, everyMs: 60_000 },
+  { name: 'sweep_inbox', payload: {}, everyMs: 60_000 },
   { name: 'expire_sign_ins', payload: {}, everyMs: 3_600_000 },
   { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
 ];
@@ -30,13 +34,23 @@ export interface JobHandlerParts {
   now: () => Date;
   /** Tells people what an outbox row announces. */
   deliver(orgId: OrgId, outboxId: string): Promise<void>;
+  /** Answers what waits in a conversation of a chat platform; there is none where absent. */
+  answer?(orgId: OrgId, conversation: string, signal: AbortSignal): Promise<void>;
   enqueue: Jobs['add'];
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
 
 /** What each job does. */
-export function jobHandlers({ db, auditKey, now, deliver, enqueue, onAuditVerdict }: JobHandlerParts): JobHandlers {
+export function jobHandlers({
+  db,
+  auditKey,
+  now,
+  deliver,
+  answer,
+  enqueue,
+  onAuditVerdict,
+}: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
     { signal }: JobContext,
     work: (tx: OrgDb, organisation: { id: OrgId }) => Promise<void>,
@@ -57,18 +71,32 @@ export function jobHandlers({ db, auditKey, now, deliver, enqueue, onAuditVerdic
       if (rows.length > 0) log.debug({ rows: rows.length }, 'outbox rows were sent on their way');
     },
 
+    async answer_inbound({ orgId: id, conversation }, { signal }) {
+      await answer?.(orgId(id), conversation, signal);
+    },
+
+    async sweep_inbox({ olderThanMs = SWEEP_AFTER_MS }, { log }) {
+      const waiting = await withSystem(db, (tx) => waitingInbound(tx, olderThanMs));
+      for (const { orgId, conversation } of waiting) await enqueueAnswer(enqueue, orgId, conversation);
+      if (waiting.length > 0) log.debug({ conversations: waiting.length }, 'conversations are answered late');
+    },
+
     async expire_sign_ins(_, context) {
       let ended = 0;
       let sent = 0;
+      let answered = 0;
       let expired = 0;
       await everyOrganisation(context, async (tx, { id }) => {
         ended += await deleteExpiredSignIns(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         sent += await deleteSentOutbox(tx, ago(KEEP_SENT_MS));
+        answered += await deleteDoneInbound(tx, ago(KEEP_SENT_MS));
+        ended += await deleteExpiredCodes(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
         expired += await expireProposals({ tx, principal, now: now(), auditKey, via: 'schedule' });
       });
       if (expired > 0) context.log.info({ proposals: expired }, 'proposals that nobody decided in time have expired');
-      if (ended + sent > 0) context.log.info({ signIns: ended, outbox: sent }, 'what ended long ago was deleted');
+      if (ended + sent + answered > 0)
+        context.log.info({ signIns: ended, outbox: sent, inbox: answered }, 'what ended long ago was deleted');
     },
 
     async verify_audit(_, context) {
@@ -85,6 +113,12 @@ export function jobHandlers({ db, auditKey, now, deliver, enqueue, onAuditVerdic
       if (broken.length > 0) throw new Error(`The audit log does not verify. ${broken.join('; ')}`);
     },
   };
+}
+
+/** Has a conversation answered; one job for it waits, however much is said. */
+export async function enqueueAnswer(enqueue: Jobs['add'], orgId: OrgId, conversation: string): Promise<void> {
+  const key = createHash('sha256').update(`${orgId} ${conversation}`).digest('base64url');
+  await enqueue('answer_inbound', { orgId, conversation }, { dedupeKey: `inbox ${key}` });
 }
 
 /** Tells the queue after a commit. With the rows known, exactly those are delivered; else all that wait are looked for. */

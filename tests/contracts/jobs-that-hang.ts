@@ -19,6 +19,8 @@ const jobs = createJobs({
       return new Promise(() => {});
     },
     sweep_outbox: idle,
+    answer_inbound: idle,
+    sweep_inbox: idle,
     expire_sign_ins: idle,
     verify_audit: idle,
   },

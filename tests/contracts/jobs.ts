@@ -47,6 +47,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         handlers: {
           deliver_outbox: ({ outboxId }, context) => deliver(outboxId, context),
           sweep_outbox: idle,
+          answer_inbound: idle,
+          sweep_inbox: idle,
           expire_sign_ins: idle,
           verify_audit: idle,
           ...options.handlers,
@@ -224,6 +226,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
       const handlers = {
         deliver_outbox: async () => {},
         sweep_outbox: async () => void sweeps++,
+        answer_inbound: async () => {},
+        sweep_inbox: async () => {},
         expire_sign_ins: async () => {},
         verify_audit: async () => {},
       };
@@ -263,6 +267,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           sweep_outbox: async () => {
             throw new Error(`broken ${++sweeps}`);
           },
+          answer_inbound: async () => {},
+          sweep_inbox: async () => {},
           expire_sign_ins: async () => {},
           verify_audit: async () => {},
         },

@@ -13,6 +13,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
     handlers: {
       deliver_outbox: async ({ outboxId }) => void ran.push(outboxId),
       sweep_outbox: idle,
+      answer_inbound: idle,
+      sweep_inbox: idle,
       expire_sign_ins: idle,
       verify_audit: idle,
     },

@@ -77,6 +77,8 @@ export async function openWebServer(
     handlers: {
       deliver_outbox: nothing,
       sweep_outbox: nothing,
+      answer_inbound: nothing,
+      sweep_inbox: nothing,
       expire_sign_ins: nothing,
       verify_audit: nothing,
       ...options.handlers,

@@ -5,7 +5,7 @@ import { parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError } from '../../../errors.ts';
 import type { Card } from '../../../messages/card.ts';
-import { currentAlertCard, currentIncidentCard } from '../../../pipeline/actions.ts';
+import { currentAlertCard, currentIncidentCard } from '../../../pipeline/current-card.ts';
 import { deskPage, type TurnView } from '../pages/desk.ts';
 import type { Pages, Visit } from '../visit.ts';
 

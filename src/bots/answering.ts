@@ -1,0 +1,183 @@
+import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
+import { isSafeNestError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
+import type { InboxItem } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted } from '../messages/outbound.ts';
+import type { Answer } from '../messages/turn.ts';
+import type { DispatchServices, Inbox } from './dispatch-services.ts';
+import type { AnswerWriter, Platform, Target } from './platform.ts';
+import { aloneTargetOf, patiently, targetOf } from './replying.ts';
+
+export interface Asking {
+  item: InboxItem;
+  platform: Platform;
+  principal: Principal;
+  text: string;
+  /** Of what is said around the answer. */
+  language: Language;
+  /** The answer is for the asker alone from the start. */
+  alone: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks the desk and shows its answer as it is written, in one message. A turn that was begun before and broke off is not run a
+ * second time: what it came to is shown, or that it came to nothing.
+ */
+export async function answerQuestion(
+  services: Pick<DispatchServices, 'ask' | 'answerOf' | 'recorded' | 'inbox'>,
+  asking: Asking,
+  log: Log,
+): Promise<void> {
+  const { item, principal, language, alone } = asking;
+  if (item.begunAt !== null) return goOn(services, asking);
+  const event = await services.inbox.begin(item);
+  if (!event) return;
+  const text = event.kind === 'message' ? event.text : asking.text;
+  const shown = showing(services.inbox, { ...asking, log }, alone ? aloneTargetOf(item.event) : targetOf(item.event));
+  try {
+    for await (const turn of services.ask(principal, text, asking.signal)) {
+      if (turn.kind === 'status') shown.status(turn.text);
+      if (turn.kind === 'text') shown.add(turn.delta);
+      if (turn.kind === 'retract') shown.takeBack(turn.length);
+      if (turn.kind === 'private') await shown.turnPrivate(turn.notice, aloneTargetOf(item.event));
+      // whoever goes on with it says that it broke off
+      if (turn.kind === 'failed' && asking.signal.aborted) throw new Error('the service is stopping');
+      if (turn.kind === 'failed') await shown.finish({ orgId: item.orgId, text: turn.message, language });
+      if (turn.kind === 'done') {
+        const { turnId, privateNotice } = turn.answer;
+        if (turnId)
+          await services.inbox.keep(item, {
+            shows: { turn: turnId, ...(alone || privateNotice ? { alone: true } : {}) },
+          });
+        await shown.finish(messageOf(item, turn.answer));
+      }
+    }
+    if (!shown.finished) await shown.finish({ orgId: item.orgId, text: chatWords[language].failed, language });
+  } catch (error) {
+    if (asking.signal.aborted || shown.finished || shown.finishing) throw error;
+    const refused = isSafeNestError(error) && error.code !== 'internal';
+    if (!refused) log.error({ err: error }, 'a question from a chat platform could not be answered');
+    await shown.finish({ orgId: item.orgId, text: refused ? error.message : chatWords[language].failed, language });
+  }
+}
+
+const messageOf = (item: InboxItem, { text, cards, citations, language }: Answer): OutboundMessage => {
+  const [card, ...more] = cards;
+  return {
+    orgId: item.orgId,
+    text,
+    citations,
+    language,
+    ...(card ? { card } : {}),
+    ...(more.length > 0 ? { more } : {}),
+  };
+};
+
+/** What an earlier attempt left: the answer that was not posted, or the word that there will be none. */
+async function goOn(
+  services: Pick<DispatchServices, 'answerOf' | 'recorded' | 'inbox'>,
+  asking: Asking,
+): Promise<void> {
+  const { item, platform, principal, language } = asking;
+  const alone = asking.alone || item.shows?.alone === true;
+  const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
+  const readAlone = alone || item.event.place.direct;
+  const message = answer ?? {
+    orgId: item.orgId,
+    // what is on record is for whoever asked, not for everybody who reads along
+    text: chatWords[language].interrupted(readAlone ? await services.recorded(principal, item.begunAt!) : []),
+    language,
+  };
+  const target = alone ? aloneTargetOf(item.event) : targetOf(item.event);
+  const posted = await patiently(async () => {
+    if (!item.reply) return platform.post(target, message, `inbox ${item.id}`);
+    await platform.update(item.reply, message, item.event.handle);
+    return item.reply;
+  });
+  await services.inbox.keep(item, { reply: posted });
+}
+
+/** An answer on its way into a channel: at most one thing is on the wire at a time, and of what waits only the newest is sent. */
+function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, first: Target) {
+  let kept: Promise<void> = Promise.resolve();
+  /** One after the other, so that an older word never overwrites a newer one. */
+  const keep = (known: Parameters<Inbox['keep']>[1]): Promise<void> => {
+    kept = kept
+      .then(() => inbox.keep(item, known))
+      .catch((err) => log.warn({ err }, 'where an answer stands could not be kept'));
+    return kept;
+  };
+  const open = (target: Target): AnswerWriter =>
+    platform.answer?.(target, (reply) => void keep({ reply })) ?? plainWriter(platform, target, item);
+  let writer = open(first);
+  let text = '';
+  const waiting: { next: (() => Promise<void>) | null } = { next: null };
+  let sending: Promise<void> = Promise.resolve();
+  let busy = false;
+  const send = (work: () => Promise<void>): void => {
+    waiting.next = work;
+    if (busy) return;
+    busy = true;
+    sending = (async () => {
+      for (let now = waiting.next; now; now = waiting.next) {
+        waiting.next = null;
+        await now().catch((err) => log.debug({ err }, 'an answer could not be shown while it was written'));
+      }
+      busy = false;
+    })();
+  };
+  const state = { finished: false, finishing: false };
+
+  return {
+    get finished() {
+      return state.finished;
+    },
+    get finishing() {
+      return state.finishing;
+    },
+    status(words: string): void {
+      if (text === '') send(() => writer.status(words));
+    },
+    add(delta: string): void {
+      text += delta;
+      send(() => writer.text(text));
+    },
+    takeBack(length: number): void {
+      text = text.slice(0, text.length - length);
+      send(() => writer.text(text));
+    },
+    /** The place is told a word, and from here on the asker alone reads. */
+    async turnPrivate(notice: string, alone: Target): Promise<void> {
+      waiting.next = null;
+      await sending;
+      if (first.only !== undefined || alone.only === undefined) return;
+      await patiently(() => writer.finish({ orgId: item.orgId, text: notice }, item.reply ?? undefined));
+      // the word stands where everybody reads: the answer must never be edited into it
+      await keep({ reply: null });
+      item.reply = null;
+      writer = open(alone);
+    },
+    async finish(message: OutboundMessage): Promise<void> {
+      state.finishing = true;
+      waiting.next = null;
+      await sending;
+      const posted: Posted = await patiently(() => writer.finish(message, item.reply ?? undefined));
+      state.finished = true;
+      await keep({ reply: posted });
+    },
+  };
+}
+
+/** For a platform that shows nothing while an answer is written. */
+const plainWriter = (platform: Platform, target: Target, item: InboxItem): AnswerWriter => ({
+  status: async () => {},
+  text: async () => {},
+  async finish(message, before) {
+    if (!before) return platform.post(target, message, `inbox ${item.id}`);
+    await platform.update(before, message);
+    return before;
+  },
+});

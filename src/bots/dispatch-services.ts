@@ -1,0 +1,71 @@
+import type { Binding, BindingPurpose, ChatChannel } from '../domain/channel.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Role } from '../domain/role.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Card } from '../messages/card.ts';
+import type { ChatPlace, InboundEvent, InboxClaim, InboxItem, Speaker, Who } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import type { TurnEvent } from '../messages/turn.ts';
+
+export type Account = { place: ChatPlace; speaker: Speaker };
+
+/** The inbox; each step a short transaction of its own: none is open while a platform or a model is spoken to. */
+export interface Inbox {
+  /** How often a claim must be renewed to be kept. */
+  renewMs: number;
+  claim(orgId: OrgId, conversation: string): Promise<InboxClaim | 'done' | 'busy'>;
+  /** The event as it stands now; null when it was withdrawn. */
+  begin(item: InboxItem): Promise<InboundEvent | null>;
+  keep(item: InboxItem, known: { reply?: Posted | null; shows?: Shown }): Promise<void>;
+  renew(item: InboxItem): Promise<void>;
+  settle(item: InboxItem, error?: string): Promise<void>;
+  release(item: InboxItem, error: string): Promise<void>;
+}
+
+/** What dispatch needs of the desk. */
+export interface DispatchServices {
+  inbox: Inbox;
+  /** Has a worker come to what waits in a conversation. */
+  enqueue(orgId: OrgId, conversation: string): Promise<void>;
+  organisationOf(event: Pick<InboundEvent, 'app' | 'place'>): Promise<OrgId | undefined>;
+  organisationOfCode(code: string): Promise<OrgId | undefined>;
+  store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
+  changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
+  withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;
+  who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
+  ask(principal: Principal, text: string, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  perform(
+    item: InboxItem,
+    principal: Principal,
+    click: { id: string; value: string; fields?: Record<string, string> },
+  ): Promise<{ text: string; card: Card | null; done: boolean } | 'again'>;
+  opensForm(action: string): boolean;
+  form(principal: Principal, button: { id: string; value: string }, language: Language): Promise<Card>;
+  newIncidentForm(
+    principal: Principal,
+    draft: { title?: string; severity?: Severity; details?: string; author?: string },
+    language: Language,
+  ): Card;
+  redrawn(principal: Principal, posted: Posted, about: string): Promise<OutboundMessage | null>;
+  answerOf(orgId: OrgId, shown: Shown): Promise<OutboundMessage | null>;
+  recorded(principal: Principal, since: Date): Promise<string[]>;
+  home(principal: Principal, language: Language): Promise<Card>;
+  link(orgId: OrgId, account: Account, code: string): Promise<{ name: string }>;
+  wrongCode(account: Account): Promise<void>;
+  connect(orgId: OrgId, account: Account, name: string, code: string): Promise<{ connected: boolean }>;
+  channel: {
+    see(principal: Principal, place: ChatPlace): Promise<ChatChannel | undefined>;
+    bind(
+      principal: Principal,
+      place: ChatPlace,
+      binding: Partial<Binding> & Pick<Binding, 'purpose'>,
+    ): Promise<ChatChannel>;
+    unbind(principal: Principal, place: ChatPlace, purpose: BindingPurpose): Promise<boolean>;
+    readers(principal: Principal, place: ChatPlace, role: Role | null): Promise<ChatChannel>;
+  };
+  completions(principal: Principal, typed: string): Promise<{ label: string; value: string }[]>;
+  /** The language a text is written in. */
+  readLanguage(text: string): Language;
+}

@@ -1,0 +1,344 @@
+import { createHash } from 'node:crypto';
+import type { OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
+import { isSafeNestError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Card } from '../messages/card.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
+import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
+import { strangersHome } from '../messages/views/home-card.ts';
+import { answerQuestion } from './answering.ts';
+import { type Command, commandFrom, commandIn } from './commands.ts';
+import type { DispatchServices } from './dispatch-services.ts';
+import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
+import type { Deliver, Immediate, Platform, Target } from './platform.ts';
+import { Refused } from './platform-errors.ts';
+import { noForm, press } from './pressing.ts';
+import { aloneTargetOf, conversationOf, languageOf, patiently, tellAlone } from './replying.ts';
+
+export interface DispatchOptions {
+  platforms: readonly Platform[];
+  services: DispatchServices;
+  /** The console's address, for people who have to go there; null where only this machine reaches it. */
+  publicUrl: string | null;
+  log: Log;
+  now: () => Date;
+}
+
+export interface Dispatch {
+  /** What every platform is started with. */
+  deliver: Deliver;
+  /** Works off what waits in a conversation, oldest first; may be called again for the same one, at any time and anywhere. */
+  work(orgId: OrgId, conversation: string, signal?: AbortSignal): Promise<void>;
+}
+
+const ACCEPTED: Immediate = { kind: 'accepted' };
+const IGNORED: Immediate = { kind: 'ignored' };
+const ATTEMPTS = 5;
+const MOST_WAITING = 20;
+/** Of workspaces that belong to nobody: who was told so is not told again within this time. */
+const TOLD_MS = 60_000;
+const MOST_TOLD = 2000;
+/** Columns of the inbox hold no more. */
+const LONGEST = { id: 400, conversation: 900 };
+
+/** Takes in what people do on platforms, and answers it: one at a time within a conversation, however many processes there are. */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { services, publicUrl, log } = options;
+  const { inbox } = services;
+  const byName = new Map(options.platforms.map((platform) => [platform.name as string, platform]));
+  const told = new Map<string, number>();
+  const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
+
+  async function accept(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
+    const conversation = shortened(conversationFor(event), LONGEST.conversation);
+    const stored = await services.store(orgId, conversation, storable(event));
+    if (!stored) return IGNORED;
+    // stored is what counts: what the queue was not told of, the next sweep finds
+    await services
+      .enqueue(orgId, conversation)
+      .catch((err) => log.warn({ err }, 'the queue could not be told of an event; the next sweep brings it'));
+    return ACCEPTED;
+  }
+
+  /** The form that an event opens, or null: for a stranger, or somebody who may not, the inbox has the words. */
+  async function formFor(orgId: OrgId, event: InboundEvent): Promise<Card | null> {
+    const who = await services.who(orgId, event, conversationOf(event), true);
+    if (who.kind !== 'member') return null;
+    const { principal } = who;
+    try {
+      if (event.kind === 'action')
+        return await services.form(principal, { id: event.action, value: event.value }, language(event));
+      if (event.kind === 'shortcut') {
+        const { text, author } = event;
+        return services.newIncidentForm(principal, { title: text, details: text, author }, language(event));
+      }
+      const command = commandFrom(event);
+      if (command?.kind !== 'incident') return null;
+      return services.newIncidentForm(principal, { title: command.title }, language(event));
+    } catch (error) {
+      if (isSafeNestError(error)) return null;
+      throw error;
+    }
+  }
+
+  async function acceptOrForm(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
+    const form = await formFor(orgId, event);
+    return form ? { kind: 'form', form } : accept(orgId, event);
+  }
+
+  /** A workspace that belongs to nobody yet: only a code that connects it goes further. */
+  async function fromNowhere(event: InboundEvent): Promise<Immediate> {
+    if (event.kind === 'completing') return { kind: 'choices', choices: [] };
+    const command = commandFrom(event);
+    if (event.kind === 'message' && !event.addressed) return IGNORED;
+    if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
+    const words = chatWords[language(event)];
+    if (command?.kind === 'connect' && command.code.trim() !== '') {
+      const orgId = await services.organisationOfCode(command.code);
+      if (orgId) return accept(orgId, event);
+      const tooMany = await services.wrongCode(event).then(
+        () => false,
+        () => true,
+      );
+      return once(event, tooMany ? words.tooManyCodes : words.codeNotValid, event.id);
+    }
+    return once(event, words.howToConnect, `${event.place.workspace} ${event.speaker.id}`);
+  }
+
+  /** Says something where nothing can be stored: once a while for the same matter. */
+  function once(event: InboundEvent, text: string, matter: string): Immediate {
+    const key = `${event.place.platform} ${matter}`;
+    const now = options.now().getTime();
+    if ((told.get(key) ?? Number.NEGATIVE_INFINITY) > now - TOLD_MS) return IGNORED;
+    if (told.size >= MOST_TOLD) told.clear();
+    told.set(key, now);
+    const platform = byName.get(event.place.platform);
+    const message = { orgId: NOBODY, text, language: language(event) };
+    platform
+      ?.post(aloneTargetOf(event), message, `nowhere ${event.id}`)
+      .catch((err) => log.warn({ err }, 'somebody in a workspace that is not connected could not be told so'));
+    return ACCEPTED;
+  }
+
+  const deliver: Deliver = async (event) => {
+    // a program is never answered: two of them would never stop
+    if (event.speaker.bot) return IGNORED;
+    const orgId = await services.organisationOf(event);
+    if (!orgId) return fromNowhere(event);
+    switch (event.kind) {
+      case 'message':
+        return event.addressed ? accept(orgId, event) : IGNORED;
+      case 'message_edited':
+        return (await services.changed(orgId, event, event.messageId, event.text)) ? ACCEPTED : IGNORED;
+      case 'message_deleted':
+        return (await services.withdrawn(orgId, event, event.messageId)) ? ACCEPTED : IGNORED;
+      case 'completing': {
+        const who = await services.who(orgId, event, conversationOf(event), true);
+        const choices = who.kind === 'member' ? await services.completions(who.principal, event.text) : [];
+        return { kind: 'choices', choices };
+      }
+      case 'command':
+        return commandFrom(event)?.kind === 'incident' ? acceptOrForm(orgId, event) : accept(orgId, event);
+      case 'action':
+        return services.opensForm(event.action) ? acceptOrForm(orgId, event) : accept(orgId, event);
+      case 'shortcut':
+        return acceptOrForm(orgId, event);
+      case 'bot_removed':
+        return IGNORED;
+      case 'form':
+      case 'home_opened':
+      case 'bot_added':
+        return accept(orgId, event);
+    }
+  };
+
+  async function one(item: InboxItem, signal: AbortSignal): Promise<void> {
+    const { event, orgId } = item;
+    const platform = byName.get(event.place.platform);
+    if (!platform) throw new Error(`no platform is called ${event.place.platform}`);
+    const words = chatWords[language(event)];
+    const say = (text: string) => tellAlone(platform, item, { text, language: language(event) });
+    if (event.kind === 'bot_added') {
+      const target: Target = { workspace: event.place.workspace, channel: event.place.channel };
+      await patiently(() => platform.post(target, { orgId, text: words.hello }, `inbox ${item.id}`));
+      return;
+    }
+    const command = commandFrom(event);
+    if (command?.kind === 'link')
+      return void (await say(await linkAccount(services, item, command.code, language(event))));
+    if (command?.kind === 'connect')
+      return void (await say(await connectWorkspace(services, item, command.code, language(event))));
+    // what was asked for by a command is shown to whoever gave it
+    const alone = event.kind !== 'message' || event.place.direct;
+    const forMessage = event.kind === 'action' || event.kind === 'form';
+    const who = await services.who(orgId, event, item.conversation, forMessage ? event.place.direct : alone);
+    if (who.kind !== 'member') {
+      const text = who.kind === 'inactive' ? words.inactive : words.howToLink(publicUrl);
+      if (event.kind !== 'home_opened') return void (await say(text));
+      return home(platform, item, strangersHome(text, language(event)));
+    }
+    const { principal } = who;
+    if (forMessage) {
+      if (event.kind === 'action' && services.opensForm(event.action)) return lateForm(platform, item, principal);
+      return press(services, { item, event, platform, principal, language: language(event) }, log);
+    }
+    if (event.kind === 'home_opened') return home(platform, item, await services.home(principal, language(event)));
+    if (event.kind === 'shortcut') return lateForm(platform, item, principal);
+    return command ? obey(platform, item, principal, command, { alone, signal }) : undefined;
+  }
+
+  async function obey(
+    platform: Platform,
+    item: InboxItem,
+    principal: Principal,
+    command: Command,
+    { alone, signal }: { alone: boolean; signal: AbortSignal },
+  ): Promise<void> {
+    const { event } = item;
+    const spoken = language(event);
+    const words = chatWords[spoken];
+    const say = (text: string) => tellAlone(platform, item, { text, language: spoken });
+    const ask = (text: string): Promise<void> =>
+      answerQuestion(services, { item, platform, principal, text, language: spoken, alone, signal }, log);
+    switch (command.kind) {
+      case 'ask':
+        return ask(command.text);
+      case 'who':
+        return command.whom === '' ? void (await say(words.asks.whom)) : ask(words.asks.who(command.whom));
+      case 'camera':
+        return command.which === '' ? void (await say(words.asks.which)) : ask(words.asks.camera(command.which));
+      case 'status':
+        return ask(words.asks.status);
+      case 'help':
+        return void (await say(words.help));
+      case 'home': {
+        const card = await services.home(principal, spoken);
+        return void (await tellAlone(platform, item, { text: words.home.title(principal.name), card }));
+      }
+      case 'channel':
+        try {
+          return void (await say(await setChannel(services, item, principal, command.order, spoken)));
+        } catch (error) {
+          if (!isSafeNestError(error) || error.code === 'internal') throw error;
+          return void (await say(error.message));
+        }
+      case 'incident':
+        return lateForm(platform, item, principal);
+      case 'link':
+      case 'connect':
+        return;
+    }
+  }
+
+  /** What would have opened a form and did not: because they may not, which is said, or because here none opens. */
+  async function lateForm(platform: Platform, item: InboxItem, principal: Principal): Promise<void> {
+    const { event } = item;
+    try {
+      if (event.kind === 'action')
+        await services.form(principal, { id: event.action, value: event.value }, language(event));
+      else services.newIncidentForm(principal, {}, language(event));
+    } catch (error) {
+      if (!isSafeNestError(error) || error.code === 'internal') throw error;
+      await tellAlone(platform, item, { text: error.message, language: language(event) });
+      return;
+    }
+    await noForm(platform, item, language(event));
+  }
+
+  async function home(platform: Platform, { event, orgId }: InboxItem, card: Card): Promise<void> {
+    const target: Target = { ...aloneTargetOf(event), only: event.speaker.id, home: true };
+    const text = chatWords[language(event)].home.title(event.speaker.name);
+    await patiently(() => platform.post(target, { orgId, text, card }, `home ${event.speaker.id}`));
+  }
+
+  async function tooMany(surplus: readonly InboxItem[]): Promise<void> {
+    const last = surplus.at(-1)!;
+    const platform = byName.get(last.event.place.platform);
+    const text = chatWords[language(last.event)].tooManyAtOnce(MOST_WAITING, surplus.length);
+    await platform
+      ?.post(aloneTargetOf(last.event), { orgId: last.orgId, text }, `surplus ${last.id}`)
+      .catch((err) => log.warn({ err }, 'somebody could not be told that they said too much at once'));
+  }
+
+  async function handle(item: InboxItem, signal: AbortSignal): Promise<void> {
+    if (item.attempts > ATTEMPTS) {
+      log.error({ orgId: item.orgId, inbox: item.id }, 'an event from a chat platform was given up');
+      return inbox.settle(item, 'given up');
+    }
+    const renewing = setInterval(
+      () => void inbox.renew(item).catch((err) => log.warn({ err }, 'a claim could not be renewed')),
+      inbox.renewMs,
+    );
+    try {
+      await one(item, signal);
+      await inbox.settle(item);
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      if (error instanceof Refused) {
+        log.warn({ err: error, platform: item.event.place.platform }, 'an answer was refused by its platform');
+        return await inbox.settle(item, words);
+      }
+      await inbox.release(item, words).catch((err) => log.warn({ err }, 'an event stays held for a while'));
+      throw error;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  return {
+    deliver,
+    async work(orgId, conversation, signal = new AbortController().signal) {
+      while (!signal.aborted) {
+        const claimed = await inbox.claim(orgId, conversation);
+        if (typeof claimed === 'string') return;
+        if (claimed.surplus.length > 0) await tooMany(claimed.surplus);
+        await handle(claimed.item, signal);
+      }
+    },
+  };
+}
+
+/** Where there is no organisation yet. */
+const NOBODY = '00000000-0000-0000-0000-000000000000' as OrgId;
+
+/** Clicks on one card follow each other, and never wait for a question; neither does what is no question. */
+function conversationFor(event: InboundEvent): string {
+  switch (event.kind) {
+    case 'action':
+    case 'form': {
+      const { platform, workspace, channel } = event.place;
+      const card = event.message?.messageId ?? `@${event.speaker.id}`;
+      return ['press', platform, workspace, channel, card].join(' ');
+    }
+    case 'home_opened':
+    case 'bot_added':
+      return [event.kind, conversationOf(event)].join(' ');
+    case 'command':
+    case 'message': {
+      const command = event.kind === 'command' ? commandFrom(event) : commandIn(event.text);
+      const quick = command?.kind === 'link' || command?.kind === 'connect' || command?.kind === 'channel';
+      return quick ? `${command.kind} ${conversationOf(event)}` : conversationOf(event);
+    }
+    default:
+      return conversationOf(event);
+  }
+}
+
+/** What a column cannot hold is kept by its digest: still the same for the same thing. */
+const shortened = (text: string, most: number): string =>
+  text.length <= most && !text.includes('\u0000')
+    ? text.toWellFormed()
+    : createHash('sha256').update(text).digest('hex');
+
+/** The event as the database can keep it: without what JSON in it cannot hold. */
+function storable(event: InboundEvent): InboundEvent {
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one)]));
+  };
+  return { ...(clean(event) as InboundEvent), id: shortened(event.id, LONGEST.id) };
+}

@@ -1,0 +1,105 @@
+import type { BindingPurpose, ChatChannel } from '../domain/channel.ts';
+import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
+import { isSafeNestError } from '../errors.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
+import { terms } from '../messages/catalogue/terms.ts';
+import type { InboxItem } from '../messages/inbound.ts';
+import { type ChannelOrder, clockText } from './channel-words.ts';
+import type { DispatchServices } from './dispatch-services.ts';
+
+/** Links the speaker's account; the words that say so, or why not. */
+export async function linkAccount(
+  services: Pick<DispatchServices, 'link'>,
+  item: InboxItem,
+  code: string,
+  language: Language,
+): Promise<string> {
+  const words = chatWords[language];
+  if (code.trim() === '') return words.codeMissing('link');
+  try {
+    return words.linked((await services.link(item.orgId, item.event, code)).name);
+  } catch (error) {
+    return codeRefusal(error, language, words.linkedElsewhere);
+  }
+}
+
+/** Connects the workspace that was spoken in; the words that say so, or why not. */
+export async function connectWorkspace(
+  services: Pick<DispatchServices, 'connect'>,
+  item: InboxItem,
+  code: string,
+  language: Language,
+): Promise<string> {
+  const words = chatWords[language];
+  if (code.trim() === '') return words.codeMissing('connect');
+  try {
+    const { handle, place } = item.event;
+    const name = handle?.workspaceName ?? place.workspace;
+    const { connected } = await services.connect(item.orgId, item.event, name, code);
+    return connected ? words.connected : words.connectedAlready;
+  } catch (error) {
+    return codeRefusal(error, language, words.connectedElsewhere);
+  }
+}
+
+function codeRefusal(error: unknown, language: Language, conflict: string): string {
+  if (!isSafeNestError(error)) throw error;
+  const words = chatWords[language];
+  if (error.code === 'conflict') return conflict;
+  if (error.code === 'rate_limited') return words.tooManyCodes;
+  if (error.code === 'expired' || error.code === 'not_found' || error.code === 'invalid_input')
+    return words.codeNotValid;
+  throw error;
+}
+
+/** Sets what a channel is for, or tells it; the words that say so. Refusals are thrown. */
+export async function setChannel(
+  services: Pick<DispatchServices, 'channel'>,
+  item: InboxItem,
+  principal: Principal,
+  order: ChannelOrder | null,
+  language: Language,
+): Promise<string> {
+  const { channel: words } = chatWords[language];
+  const { place } = item.event;
+  if (place.direct) return words.direct;
+  if (order === null) return words.how;
+  switch (order.kind) {
+    case 'show': {
+      const channel = await services.channel.see(principal, place);
+      const told = channel && channel.bindings.length > 0 ? words.here(toldOf(channel, language)) : words.nothingHere;
+      return [told, words.readers(channel?.leastRole ?? null), words.how].join('\n');
+    }
+    case 'bind': {
+      const { kind: _, ...binding } = order;
+      const channel = await services.channel.bind(principal, place, binding);
+      return words.bound(toldOf(channel, language, order.purpose).join('; '));
+    }
+    case 'unbind': {
+      const said: string[] = [];
+      for (const purpose of order.purposes) {
+        const was = await services.channel.unbind(principal, place, purpose);
+        if (was || order.purposes.length === 1) said.push(was ? words.unbound(purpose) : words.wasNot(purpose));
+      }
+      return said.length > 0 ? said.join('\n') : words.nothingHere;
+    }
+    case 'readers':
+      return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
+  }
+}
+
+/** `alerts from high upward, quiet from 22:00 to 07:00`, one per purpose. */
+function toldOf({ bindings }: ChatChannel, language: Language, only?: BindingPurpose): string[] {
+  const { channel: words } = chatWords[language];
+  return bindings
+    .filter(({ purpose }) => only === undefined || purpose === only)
+    .map(({ purpose, floor, quiet, timeZone }) =>
+      [
+        purpose === 'alerts' && floor !== 'low'
+          ? `${words.purposes[purpose]} ${words.from(terms[language].severity[floor])}`
+          : words.purposes[purpose],
+        ...(quiet ? [words.quiet(clockText(quiet.from), clockText(quiet.to), timeZone)] : []),
+      ].join(', '),
+    );
+}

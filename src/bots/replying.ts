@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LANGUAGES, type Language } from '../domain/language.ts';
+import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted } from '../messages/outbound.ts';
+import type { Platform, Target } from './platform.ts';
+import { RateLimited, Unreachable } from './platform-errors.ts';
+
+const TRIES = 5;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Where an event is answered: in its thread, for everybody there. */
+export const targetOf = ({ place, handle }: Pick<InboundEvent, 'place' | 'handle'>): Target => ({
+  workspace: place.workspace,
+  channel: place.channel,
+  thread: place.thread,
+  ...(handle ? { handle } : {}),
+});
+
+/** The same for the speaker's eyes alone; where nobody else reads along, that is the place itself. */
+export const aloneTargetOf = (event: Pick<InboundEvent, 'place' | 'handle' | 'speaker'>): Target =>
+  event.place.direct ? targetOf(event) : { ...targetOf(event), only: event.speaker.id };
+
+/** Tells the speaker alone. What is told twice for one event under one `part` is shown once where the platform can. */
+export const tellAlone = (
+  platform: Platform,
+  item: InboxItem,
+  message: Omit<OutboundMessage, 'orgId'>,
+  part = 'alone',
+): Promise<Posted> =>
+  patiently(() =>
+    platform.post(aloneTargetOf(item.event), { ...message, orgId: item.orgId }, `inbox ${item.id} ${part}`),
+  );
+
+/** Tries again what a platform asked to wait with, or did not answer; refusals are thrown at once. */
+export async function patiently<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const wait =
+        error instanceof RateLimited ? error.retryAfterMs : error instanceof Unreachable ? 250 * 2 ** tried : null;
+      if (wait === null || wait > LONGEST_WAIT_MS || tried >= TRIES) throw error;
+      await sleep(wait, undefined, signal ? { signal } : {});
+    }
+  }
+}
+
+/** In which language somebody is told something: their profile's where we speak it, else that of their words. */
+export function languageOf(event: InboundEvent, read: (text: string) => Language): Language {
+  const tag = event.speaker.language?.slice(0, 2).toLowerCase();
+  const profile = LANGUAGES.find((language) => language === tag);
+  if (profile) return profile;
+  const said = event.kind === 'message' || event.kind === 'command' || event.kind === 'shortcut' ? event.text : '';
+  return said === '' ? 'en' : read(said.slice(0, 500));
+}
+
+/** What is answered one at a time: a thread, a conversation with the bot alone, or somebody's own words in a channel without threads. */
+export function conversationOf({ place, speaker }: Pick<InboundEvent, 'place' | 'speaker'>): string {
+  const { platform, workspace, channel, thread, direct } = place;
+  return [platform, workspace, channel, thread ?? (direct ? '' : `@${speaker.id}`)].join(' ');
+}

@@ -1,0 +1,85 @@
+import { findKeptTurn } from '../db/chat-sessions.ts';
+import { shownAt } from '../db/inbox.ts';
+import { organisationTimeZone } from '../db/organisations.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { parseReference } from '../domain/reference.ts';
+import { can } from '../domain/role.ts';
+import { isSafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { cardText } from '../messages/card-text.ts';
+import { pathOf } from '../messages/links.ts';
+import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import { sharedView, viewOf } from '../messages/views/card-view.ts';
+import { cardOf, type DrawnFor } from './current-card.ts';
+import type { Work } from './work.ts';
+
+/** An answer as it was given; null when it is not kept any more. */
+export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage | null> {
+  if ('card' in shown) return null;
+  const turn = await findKeptTurn(tx, shown.turn);
+  if (!turn) return null;
+  const [card, ...more] = turn.cards;
+  return {
+    orgId: tx.orgId,
+    text: turn.answer,
+    citations: turn.citations,
+    ...(card ? { card } : {}),
+    ...(card?.language ? { language: card.language } : {}),
+    ...(more.length > 0 ? { more } : {}),
+  };
+}
+
+/**
+ * A message with every card as it is now, so that it can be replaced where it stands. Of a message that is no answer of ours, the
+ * card of `about` alone; null where that has none.
+ */
+export async function redrawn(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  posted: Posted,
+  about: string,
+): Promise<OutboundMessage | null> {
+  const { tx, principal } = work;
+  const shown = await shownAt(tx, posted);
+  const { audience, readers = [null] } = principal.place;
+  const own = viewOf(principal);
+  // what a pending proposal's buttons carry is only drawn for who decides it; everybody's click is checked
+  const drawnFor: DrawnFor =
+    audience === 'private' || shown?.alone === true
+      ? { view: own, reads: (permission) => can(principal.role, permission) }
+      : {
+          view: { ...sharedView(await organisationTimeZone(tx), pathOf), decides: own.decides! },
+          reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
+        };
+  const now = (key: string, before?: Card): Promise<Card | null> => currentCard(work, key, drawnFor, before);
+  const kept = shown && (await answerOf(tx, shown));
+  if (kept) {
+    const cards = await Promise.all(
+      [...(kept.card ? [kept.card] : []), ...(kept.more ?? [])].map(
+        async (card) => (await now(card.key, card)) ?? card,
+      ),
+    );
+    const [card, ...more] = cards;
+    return { ...kept, ...(card ? { card } : {}), ...(more.length > 0 ? { more } : {}) };
+  }
+  const card = await now(shown && 'card' in shown ? shown.card : about);
+  return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
+}
+
+/** Null for what has no card of its own, and for what this person may not see. */
+async function currentCard(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  key: string,
+  { view, reads }: DrawnFor,
+  before?: Card,
+): Promise<Card | null> {
+  const reference = key.length <= 100 ? parseReference(key) : null;
+  if (!reference) return null;
+  const language = before?.language ?? view.language;
+  try {
+    const card = await cardOf(work, reference, { view: { ...view, ...(language ? { language } : {}) }, reads });
+    return card && { ...card, ...(language ? { language } : {}) };
+  } catch (error) {
+    if (isSafeNestError(error) && (error.code === 'forbidden' || error.code === 'not_found')) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,218 @@
+import { chatAppOwner } from '../db/chat-apps.ts';
+import { workspaceOwner } from '../db/chat-workspaces.ts';
+import { beginInbound, changeWaiting, keepInbound, storeInbound, withdrawWaiting } from '../db/inbox.ts';
+import { listOrganisations } from '../db/organisations.ts';
+import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
+import type { Binding, BindingPurpose } from '../domain/channel.ts';
+import type { HealthReport } from '../domain/health.ts';
+import { isUuid, type OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
+import { can, type Role } from '../domain/role.ts';
+import type { Card } from '../messages/card.ts';
+import type { ChatPlace, InboundEvent, InboxItem, Speaker, Who } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import type { IncidentDraft } from '../messages/views/form-card.ts';
+import { type ActionOutcome, performAction } from './actions.ts';
+import { listAudit } from './audit.ts';
+import { linkByCode, whoSpeaks } from './chat-accounts.ts';
+import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
+import type { CodeLimiter } from './chat-codes.ts';
+import { answerOf, redrawn } from './chat-messages.ts';
+import { connectByCode, connectByToken, type NamedWorkspace, organisationOfCode } from './chat-workspaces.ts';
+import { type FormButton, formOf, newIncidentForm, opensForm } from './forms.ts';
+import { homeOf } from './home.ts';
+import { listIncidents } from './incidents.ts';
+import type { Wake } from './job-handlers.ts';
+import type { AuditKey, Work } from './work.ts';
+
+export interface ChatServiceParts {
+  db: Db;
+  auditKey: AuditKey;
+  now: () => Date;
+  wake: Wake;
+  health: (orgId: OrgId) => Promise<HealthReport>;
+  codes: CodeLimiter;
+}
+
+type Account = { place: ChatPlace; speaker: Speaker };
+
+/** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
+const KNOWN_MS = 5000;
+const MOST_KNOWN = 10_000;
+/** Of one turn; more is not told one by one. */
+const MOST_RECORDED = 20;
+const COMPLETIONS = 20;
+
+export type ChatServices = ReturnType<typeof chatServices>;
+
+/** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
+export function chatServices({ db, auditKey, now, wake, health, codes }: ChatServiceParts) {
+  const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
+  const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
+    org(principal.orgId, (tx) => change({ tx, principal, now: now(), auditKey, ...(via ? { via } : {}) }));
+  const known = new Map<string, { orgId: OrgId; until: number }>();
+
+  async function organisationOf(event: Pick<InboundEvent, 'app' | 'place'>): Promise<OrgId | undefined> {
+    const { platform, workspace } = event.place;
+    const key = JSON.stringify([platform, workspace, event.app]);
+    const at = now().getTime();
+    const before = known.get(key);
+    if (before && before.until > at) return before.orgId;
+    const orgId = await withSystem(db, async (tx) => {
+      const owner = await workspaceOwner(tx, platform, workspace);
+      if (!owner || event.app === undefined || event.app === 'settings') return owner;
+      // what an organisation's own app vouches for is its own and nobody else's
+      return isUuid(event.app) && (await chatAppOwner(tx, event.app)) === owner ? owner : undefined;
+    });
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (orgId) known.set(key, { orgId, until: at + KNOWN_MS });
+    else known.delete(key);
+    return orgId;
+  }
+
+  return {
+    organisationOf,
+    organisationOfCode: (code: string) => organisationOfCode(db, code),
+
+    /** Stores an event in the organisation's inbox; false for one that is there already. */
+    store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
+      org(orgId, (tx) => storeInbound(tx, { conversation, event, receivedAt: now() })),
+
+    /** A message was changed on its platform: what waits is read as it is now. */
+    changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>
+      org(orgId, (tx) => changeWaiting(tx, { ...place, messageId }, text)),
+
+    /** A message was deleted on its platform: what waits is answered no more. */
+    withdrawn: (orgId: OrgId, { place }: Account, messageId: string): Promise<boolean> =>
+      org(orgId, (tx) => withdrawWaiting(tx, { ...place, messageId }, now())),
+
+    /** Who it was. In a channel the answer's readers are those whom the channel is said to have; with `alone`, the speaker. */
+    who: (orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who> =>
+      org(orgId, async (tx) => {
+        const { platform } = account.place;
+        const readers = alone ? null : [await leastRoleOf(tx, account.place)];
+        const place = readers
+          ? { platform, audience: 'shared' as const, readers, conversation }
+          : { platform, audience: 'private' as const, conversation };
+        return whoSpeaks({ tx, now: now(), auditKey }, account, place);
+      }),
+
+    /** Does what a button or a form says, at most once for an event; `again` where an earlier attempt did it. */
+    async perform(
+      item: InboxItem,
+      principal: Principal,
+      click: { id: string; value: string; fields?: Record<string, string> },
+    ): Promise<ActionOutcome | 'again'> {
+      const outcome = await work(principal, async (w) => {
+        if (item.begunAt !== null) return 'again';
+        await beginInbound(w.tx, item.id, w.now);
+        const done = await performAction(w, click);
+        if (done.card) await keepInbound(w.tx, item.id, { shows: { card: done.card.key, alone: true } });
+        return done;
+      });
+      wake(principal.orgId);
+      return outcome;
+    },
+
+    opensForm,
+    /** The form that a button opens; refuses whoever may not send it. */
+    form: (principal: Principal, button: { id: FormButton; value: string }, language: Language): Promise<Card> =>
+      work(principal, (w) => formOf(w, button, language)),
+    newIncidentForm: (principal: Principal, draft: IncidentDraft, language: Language): Card =>
+      newIncidentForm({ principal, now: now() }, draft, language),
+
+    /** The message a button stands on, with its cards as they are now. */
+    redrawn: (principal: Principal, posted: Posted, about: string): Promise<OutboundMessage | null> =>
+      work(principal, (w) => redrawn(w, posted, about)),
+    answerOf: (orgId: OrgId, shown: Shown): Promise<OutboundMessage | null> => org(orgId, (tx) => answerOf(tx, shown)),
+    /** References of what this person has had written since then. */
+    recorded: (principal: Principal, since: Date): Promise<string[]> =>
+      org(principal.orgId, async (tx) => {
+        const { actor } = principal;
+        if (actor.id === null) return [];
+        const { items } = await listAudit(tx, { actorId: actor.id, from: since, limit: MOST_RECORDED });
+        const refs = items.map(({ subject }) => subject).filter((one) => one !== null && parseReference(one) !== null);
+        return [...new Set(refs as string[])].reverse();
+      }),
+
+    home: async (principal: Principal, language: Language): Promise<Card> => {
+      const report = can(principal.role, 'health.read') ? await health(principal.orgId) : null;
+      return work(principal, (w) => homeOf(w, report, language));
+    },
+
+    /** Links the speaker to the member the code was made for; counts wrong codes, and refuses many. */
+    async link(orgId: OrgId, account: Account, code: string): Promise<{ name: string }> {
+      const who = whoTries(account);
+      await codes.attempt(who);
+      const { name } = await org(orgId, (tx) => linkByCode({ tx, now: now(), auditKey }, account, code));
+      await codes.succeeded(who);
+      return { name };
+    },
+    /** Counts a code that is no organisation's. */
+    wrongCode: (account: Account): Promise<void> => codes.attempt(whoTries(account)),
+    /** Connects the workspace the code was said in. */
+    async connect(orgId: OrgId, account: Account, name: string, code: string): Promise<{ connected: boolean }> {
+      const who = whoTries(account);
+      await codes.attempt(who);
+      const { platform, workspace } = account.place;
+      const place = { platform, audience: 'private' as const };
+      const outcome = await org(orgId, (tx) =>
+        connectByCode({ tx, now: now(), auditKey }, { platform, workspace, name }, code, place),
+      );
+      await codes.succeeded(who);
+      known.clear();
+      return outcome;
+    },
+    /** A token was found to belong to this workspace: it is connected where it is plain to whom. */
+    async workspaceFound(app: { orgId: OrgId | null }, workspace: NamedWorkspace): Promise<void> {
+      const owner = await withSystem(db, (tx) => workspaceOwner(tx, workspace.platform, workspace.workspace));
+      const all = await withSystem(db, listOrganisations);
+      const orgId = app.orgId ?? (all.length === 1 ? all[0]!.id : undefined);
+      // guilds invite a bot themselves, so one of them says nothing of whose it is
+      if (owner || !orgId || workspace.platform === 'discord') return;
+      await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
+      known.clear();
+    },
+
+    channel: {
+      see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
+      bind: (principal: Principal, place: ChatPlace, binding: Partial<Binding> & Pick<Binding, 'purpose'>) =>
+        work(principal, async (w) => {
+          // what is not said again stays as it was
+          const before = (await seeChannel(w.tx, place))?.bindings.find((one) => one.purpose === binding.purpose);
+          return bindChannel(w, namedChannel(place), { ...before, ...binding });
+        }),
+      unbind: (principal: Principal, place: ChatPlace, purpose: BindingPurpose) =>
+        work(principal, (w) => unbindChannel(w, namedChannel(place), purpose)),
+      readers: (principal: Principal, place: ChatPlace, role: Role | null) =>
+        work(principal, (w) => setLeastRole(w, namedChannel(place), role)),
+    },
+
+    /** References and titles that begin what somebody types. */
+    async completions(principal: Principal, typed: string): Promise<{ label: string; value: string }[]> {
+      if (!can(principal.role, 'incidents.read')) return [];
+      const text = typed.trim().toLowerCase().slice(0, 100);
+      const open = await org(principal.orgId, (tx) => listIncidents(tx, { limit: 100 }));
+      return open
+        .map(({ number, title }) => ({ ref: formatReference({ kind: 'incident', number }), title }))
+        .filter(({ ref, title }) => `${ref} ${title}`.toLowerCase().includes(text))
+        .slice(0, COMPLETIONS)
+        .map(({ ref, title }) => ({ label: `${ref} ${title}`, value: ref }));
+    },
+  };
+}
+
+const whoTries = ({ place, speaker }: Account) => ({
+  platform: place.platform,
+  workspace: place.workspace,
+  account: speaker.id,
+});
+
+const namedChannel = ({ platform, workspace, channel, channelName }: ChatPlace) => ({
+  platform,
+  workspace,
+  channel,
+  ...(channelName === undefined ? {} : { name: channelName }),
+});

@@ -1,0 +1,90 @@
+import { alertEvents, findAlert, listAlerts } from '../db/alerts.ts';
+import { findIncidentById, timeline } from '../db/incidents.ts';
+import type { Alert } from '../domain/alert.ts';
+import { formatReference, type Reference } from '../domain/reference.ts';
+import { can, type Permission } from '../domain/role.ts';
+import { SafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { alertCard } from '../messages/views/alert-card.ts';
+import { type CardView, viewOf } from '../messages/views/card-view.ts';
+import { incidentCard } from '../messages/views/incident-card.ts';
+import { proposalCard } from '../messages/views/proposal-card.ts';
+import { authorise } from './authorise.ts';
+import { seeIncident } from './incidents.ts';
+import { seeProposal } from './proposals.ts';
+import type { Work } from './work.ts';
+
+const MOST_ALERTS = 500;
+/** Enough to find lines that differ among those of one attack. */
+const EVENTS_READ = 50;
+
+type Looking = Pick<Work, 'tx' | 'principal' | 'now'>;
+
+/** For whom a card is drawn where that is not the principal alone, and what all of them may see beside its own matter. */
+export interface DrawnFor {
+  view: CardView;
+  reads: (permission: Permission) => boolean;
+}
+
+const forOne = ({ principal }: Pick<Work, 'principal'>): DrawnFor => ({
+  view: viewOf(principal),
+  reads: (permission) => can(principal.role, permission),
+});
+
+/** The card of an incident as it is now, for this principal. */
+export async function currentIncidentCard(
+  work: Pick<Work, 'tx' | 'principal'>,
+  number: number,
+  { view, reads }: DrawnFor = forOne(work),
+): Promise<Card> {
+  const incident = await seeIncident(work.tx, work.principal, number);
+  const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
+  const entries = await timeline(work.tx, incident.id);
+  return incidentCard(incident, { ...view, alerts, timeline: entries });
+}
+
+/** The card of an alert as it is now, for this principal. */
+export async function currentAlertCard(
+  work: Pick<Work, 'tx' | 'principal'>,
+  number: number,
+  { view, reads }: DrawnFor = forOne(work),
+): Promise<Card> {
+  const alert = await seeAlert(work, number);
+  const incident = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
+  const events = reads('logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
+  const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
+  return alertCard(alert, { ...view, incidentRef, events });
+}
+
+/** The card of a proposal as it is now, for this principal. */
+export async function currentProposalCard(
+  work: Looking,
+  number: number,
+  { view }: Pick<DrawnFor, 'view'> = forOne(work),
+): Promise<Card> {
+  const { tx, principal, now } = work;
+  return proposalCard(await seeProposal(tx, principal, number, now), { ...view, now });
+}
+
+/** The card of whatever a reference names, as it is now; null for what has none of its own. */
+export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
+  switch (kind) {
+    case 'incident':
+      return currentIncidentCard(work, number, drawnFor);
+    case 'alert':
+      return currentAlertCard(work, number, drawnFor);
+    case 'proposal':
+      return currentProposalCard(work, number, drawnFor);
+    case 'rule':
+    case 'event':
+      return null;
+  }
+}
+
+/** The alert, for whoever may read alerts. */
+export async function seeAlert(work: Pick<Work, 'tx' | 'principal'>, number: number, find = findAlert): Promise<Alert> {
+  authorise(work.principal, 'alerts.read');
+  const alert = await find(work.tx, number);
+  if (!alert) throw new SafeNestError('not_found', `There is no alert ${formatReference({ kind: 'alert', number })}.`);
+  return alert;
+}
