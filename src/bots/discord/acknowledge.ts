@@ -1,0 +1,214 @@
+import {
+  type APIInteraction,
+  type APIMessageTopLevelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  ComponentType,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
+import type { Language } from '../../domain/language.ts';
+import type { Log } from '../../log.ts';
+import type { Card } from '../../messages/card.ts';
+import { discordWords } from '../../messages/catalogue/discord.ts';
+import type { Deliver, Immediate } from '../platform.ts';
+import type { Bot } from './bots.ts';
+import { type Carried, createCarrier } from './carried.ts';
+import { digestOf, packId } from './custom-id.ts';
+import { CODE, refusedWith } from './errors.ts';
+import type { Ack } from './interaction-handle.ts';
+import { PRIVATE_MARK } from './interaction-handle.ts';
+import { plainLines } from './markdown.ts';
+import { renderModal } from './modal.ts';
+import { languageOf, parseInteraction, type Read } from './parse-interaction.ts';
+import type { Known } from './parse-message.ts';
+import { Recent } from './recent.ts';
+import { cutTo, labelOf, MESSAGE_FLAGS } from './render.ts';
+
+export interface AcknowledgeOptions {
+  log: Log;
+  /** How long may be waited for what is to be done at once; Discord waits for three seconds. */
+  withinMs?: number;
+}
+
+/** Takes in interactions and answers each within Discord's three seconds: with a form, with choices, or with “thinking”. */
+export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) {
+  /** Of forms this process opened: values that fit into no id. */
+  const values = new Recent<string>();
+
+  return async function take(bot: Bot, interaction: APIInteraction, known: Known, deliver: Deliver): Promise<void> {
+    const language = languageOf('locale' in interaction ? interaction.locale : undefined);
+    const words = discordWords[language];
+    const respond = async (type: InteractionResponseType, data?: object): Promise<boolean> => {
+      try {
+        const body = { type, ...(data ? { data } : {}) };
+        await bot.api.call('POST', Routes.interactionCallback(interaction.id, interaction.token), {
+          body,
+          auth: false,
+        });
+        return true;
+      } catch (err) {
+        // too late, or done already: what comes of it is posted as an ordinary message
+        if (!refusedWith(err, CODE.acknowledged))
+          log.warn({ err }, 'an interaction of Discord could not be acknowledged');
+        return false;
+      }
+    };
+    const say = (text: string) => respond(InteractionResponseType.ChannelMessageWithSource, privately(text));
+
+    const read: Read = parseInteraction(interaction, known, (digest) => values.get(digest) ?? null);
+    switch (read.kind) {
+      case 'ignored':
+        await say(words.nothing);
+        return;
+      case 'old':
+        await say(words.oldButton);
+        return;
+      case 'completing': {
+        const immediate = await within(deliver(read.event), withinMs, log);
+        const choices = typeof immediate === 'object' && immediate.kind === 'choices' ? immediate.choices : [];
+        await respond(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices: offered(choices) });
+        return;
+      }
+      case 'ask':
+        await respond(InteractionResponseType.ChannelMessageWithSource, question(read, language));
+        return;
+      case 'open': {
+        const { action } = read.pressed;
+        const modal = formOf(read.carried.form ?? [], action, read.carried.value, language, values);
+        await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
+        return;
+      }
+      case 'cancel':
+        if (await respond(InteractionResponseType.DeferredMessageUpdate)) await forget(bot, interaction);
+        return;
+      case 'event': {
+        const taken = deliver(read.event);
+        const immediate = await within(taken, withinMs, log);
+        if (immediate === 'late') {
+          await acknowledge(read.ack);
+          const later = await taken.catch(() => null);
+          if (later?.kind === 'form' || later === null) {
+            const text = later ? words.tooLate : words.away;
+            await bot.api
+              .call('POST', Routes.webhook(interaction.application_id, interaction.token), {
+                body: privately(text),
+                auth: false,
+              })
+              .catch((err: unknown) => log.warn({ err }, 'somebody in Discord got no word of what was too late'));
+          }
+          return;
+        }
+        if (immediate === 'failed') {
+          await say(words.away);
+          return;
+        }
+        if (immediate.kind === 'form') {
+          const modal = cardForm(immediate.form, language, values);
+          await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
+          return;
+        }
+        if (immediate.kind === 'ignored' && read.ack !== 'update' && read.ack !== 'settled') {
+          await say(words.nothing);
+          return;
+        }
+        await acknowledge(read.ack);
+      }
+    }
+
+    async function acknowledge(ack: Ack): Promise<void> {
+      if (ack === 'public' || ack === 'private') {
+        const data = ack === 'private' ? { flags: MessageFlags.Ephemeral } : undefined;
+        await respond(InteractionResponseType.DeferredChannelMessageWithSource, data);
+      } else if ((await respond(InteractionResponseType.DeferredMessageUpdate)) && ack === 'settled')
+        await forget(bot, interaction);
+    }
+
+    /** The question that was asked goes away once it is answered. */
+    async function forget(with_: Bot, { application_id, token }: APIInteraction): Promise<void> {
+      await with_.api
+        .call('DELETE', Routes.webhookMessage(application_id, token), { auth: false })
+        .catch((err: unknown) => log.debug({ err }, 'a question stays where it was asked'));
+    }
+  };
+}
+
+async function within(taken: Promise<Immediate>, ms: number, log: Log): Promise<Immediate | 'late' | 'failed'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'late');
+  });
+  try {
+    return await Promise.race([taken, late]);
+  } catch (err) {
+    log.error({ err }, 'an event of Discord could not be taken in');
+    return 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function privately(text: string, components: APIMessageTopLevelComponent[] = []) {
+  const content = plainLines(text).join('\n').slice(0, 2000);
+  return {
+    flags: MESSAGE_FLAGS | MessageFlags.Ephemeral,
+    components: [{ type: ComponentType.TextDisplay, content }, ...components],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** “Are you sure?”, for the one who pressed. */
+function question({ pressed, carried, label, origin }: Extract<Read, { kind: 'ask' }>, language: Language) {
+  const words = discordWords[language];
+  const about = origin.messageId.startsWith(PRIVATE_MARK) ? '-' : origin.messageId;
+  const plain = { press: 'confirmed', action: pressed.action, nth: 0, about } as const;
+  const carrier = createCarrier();
+  const entry: Carried = { value: carried.value };
+  const place = packId({ ...plain, value: carried.value }) ? null : carrier.add(entry);
+  const id = packId({ ...plain, value: place ?? carried.value });
+  const fragment = carrier.seal();
+  const asked = privately(carried.confirm || words.sure);
+  if (fragment)
+    asked.components.push({ type: ComponentType.TextDisplay, content: `-# [⋯](https://discord.com/#${fragment})` });
+  asked.components.push({
+    type: ComponentType.ActionRow,
+    components: [
+      ...(id
+        ? [{ type: ComponentType.Button, style: ButtonStyle.Danger, label: labelOf(label), custom_id: id } as const]
+        : []),
+      { type: ComponentType.Button, style: ButtonStyle.Secondary, label: words.cancel, custom_id: 'd|cancel|' },
+    ],
+  });
+  return asked;
+}
+
+function cardForm(form: Card, language: Language, values: Recent<string>) {
+  const submit = form.parts
+    .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
+    .find((action) => !action.url);
+  return submit ? formOf(form.parts, submit.id, submit.value, form.language ?? language, values) : null;
+}
+
+function formOf(
+  parts: Card['parts'],
+  action: string,
+  value: string,
+  language: Language,
+  values: Recent<string>,
+): APIModalInteractionResponseCallbackData | null {
+  const digest = digestOf(value);
+  const id =
+    packId({ press: 'sent', action, value, nth: 0 }) ??
+    packId({ press: 'sent', action, value: { at: 0, digest }, nth: 0 });
+  if (id === null) return null;
+  values.set(digest, value);
+  return renderModal(parts, id, language);
+}
+
+/** At most 25, each with a name and a value that Discord takes. */
+const offered = (choices: readonly { label: string; value: string }[]) =>
+  choices
+    .filter(({ value }) => value !== '' && value.length <= 100)
+    .slice(0, 25)
+    .map(({ label, value }) => ({ name: cutTo(label, 100) || value, value }));

@@ -1,0 +1,94 @@
+import { type RawFile, REST, type RequestMethod, type RouteLike } from 'discord.js';
+import { RateLimited, Refused } from '../platform-errors.ts';
+import { errorOfRequest } from './errors.ts';
+
+/** Discord shuts out an address after 10,000 of them in ten minutes; other processes may share the address. */
+const MOST_INVALID = 2500;
+const INVALID_WINDOW_MS = 10 * 60_000;
+/** A shorter wait is waited for here, a longer one is the caller's. */
+const LONGEST_WAIT_MS = 1500;
+
+/** Counts the answers that Discord holds against an address, and stops before it does. One for all bots of a process. */
+export function createInvalidCount(now: () => Date) {
+  let since = 0;
+  let count = 0;
+  const turn = (): number => {
+    const at = now().getTime();
+    if (at - since >= INVALID_WINDOW_MS) [since, count] = [at, 0];
+    return since + INVALID_WINDOW_MS - at;
+  };
+  return {
+    note(status: number, scope: string | null): void {
+      turn();
+      // what others used up of a shared limit is not held against us
+      if (status === 401 || status === 403 || (status === 429 && scope !== 'shared')) count++;
+    },
+    check(): void {
+      const left = turn();
+      if (count >= MOST_INVALID)
+        throw new RateLimited('SafeNest stopped asking Discord for a while: too many requests were refused.', left);
+    },
+  };
+}
+export type InvalidCount = ReturnType<typeof createInvalidCount>;
+
+export interface Call {
+  body?: unknown;
+  files?: RawFile[];
+  query?: Record<string, string>;
+  /** False for what an interaction's token answers. */
+  auth?: boolean;
+}
+
+/** Discord's REST API with one bot's token. */
+export interface Api {
+  call<T>(method: `${RequestMethod}` | RequestMethod, route: RouteLike, call?: Call): Promise<T>;
+  /** How far our clock is ahead of Discord's, in ms, as of the last answer; null before the first. */
+  skewMs(): number | null;
+}
+
+/** Throws RateLimited, Unreachable, Refused where the token is no good, and DiscordRefusal for anything else that is refused. */
+export function createApi(options: { url: string; token: string; invalid: InvalidCount; now: () => Date }): Api {
+  const { invalid, now } = options;
+  const rest = new REST({
+    api: options.url,
+    version: '10',
+    // whoever calls knows whether to try again
+    retries: 0,
+    timeout: 15_000,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+  }).setToken(options.token);
+  let revoked = false;
+  let skew: number | null = null;
+  rest.on('response', (_request, response) => {
+    invalid.note(response.status, response.headers.get('x-ratelimit-scope'));
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) skew = now().getTime() - date;
+  });
+  return {
+    async call<T>(method: string, route: RouteLike, { body, files, query, auth = true }: Call = {}): Promise<T> {
+      // a token that was refused once never comes back: asking again would only be held against us
+      if (auth && revoked)
+        throw new Refused(
+          'Discord does not know the bot’s token any more.',
+          'Set a new one; SafeNest takes it up at once.',
+        );
+      invalid.check();
+      try {
+        return (await rest.request({
+          method: method as RequestMethod,
+          fullRoute: route,
+          auth,
+          ...(body === undefined ? {} : { body }),
+          ...(files?.length ? { files } : {}),
+          ...(query ? { query: new URLSearchParams(query) } : {}),
+        })) as T;
+      } catch (cause) {
+        const error = errorOfRequest(cause);
+        if (auth && (error as { status?: number }).status === 401) revoked = true;
+        throw error;
+      }
+    },
+    skewMs: () => skew,
+  };
+}

@@ -1,0 +1,94 @@
+import { type APIApplication, ApplicationFlags, Routes } from 'discord.js';
+import type { OrgId } from '../../domain/id.ts';
+import type { ChatApp, ChatApps, DiscordCredentials } from '../chat-apps.ts';
+import { Refused } from '../platform-errors.ts';
+import { type Api, createApi, type InvalidCount } from './api.ts';
+
+/** One bot with its token, as it is now. */
+export interface Bot {
+  app: ChatApp<DiscordCredentials>;
+  api: Api;
+  /** What Discord says of it; asked once. */
+  self(): Promise<BotSelf>;
+}
+
+export interface BotSelf {
+  application: string;
+  /** Its account. */
+  id: string;
+  name: string;
+  /** Whether it may read messages that do not mention it. */
+  readsContent: boolean;
+  /** Where interactions are sent instead of the gateway, if somebody has set that. */
+  endpoint: string | null;
+}
+
+export interface Bots {
+  list(): Promise<Bot[]>;
+  /** Those that may speak for an organisation, the likeliest first: the one asked for, its own, the installation's. */
+  of(orgId: OrgId | null, app?: string): Promise<Bot[]>;
+  onChange(tell: () => void): () => void;
+}
+
+export function createBots(options: {
+  apps: ChatApps<DiscordCredentials>;
+  url: string;
+  invalid: InvalidCount;
+  now: () => Date;
+}): Bots {
+  const { apps, url, invalid, now } = options;
+  const known = new Map<string, Bot>();
+
+  async function list(): Promise<Bot[]> {
+    const listed = await apps.list();
+    for (const id of known.keys()) if (!listed.some((app) => app.id === id)) known.delete(id);
+    return listed.map((app) => {
+      const before = known.get(app.id);
+      if (before && JSON.stringify(before.app) === JSON.stringify(app)) return before;
+      const bot = createBot(app, createApi({ url, token: app.credentials.token, invalid, now }));
+      known.set(app.id, bot);
+      return bot;
+    });
+  }
+
+  return {
+    list,
+    async of(orgId, app) {
+      const all = await list();
+      const rank = (bot: Bot): number =>
+        bot.app.id === app ? 0 : orgId !== null && bot.app.orgId === orgId ? 1 : bot.app.orgId === null ? 2 : 9;
+      const some = all.filter((bot) => rank(bot) < 9).toSorted((a, b) => rank(a) - rank(b));
+      if (some.length === 0)
+        throw new Refused('No Discord bot is connected.', 'Set DISCORD_TOKEN, or add a bot on the Connections page.');
+      return some;
+    },
+    onChange: (tell) => apps.onChange(tell),
+  };
+}
+
+function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
+  let asked: Promise<BotSelf> | null = null;
+  return {
+    app,
+    api,
+    self() {
+      asked ??= api.call<APIApplication>('GET', Routes.currentApplication()).then(
+        (found) => ({
+          application: found.id,
+          id: found.bot?.id ?? found.id,
+          name: found.name,
+          readsContent: Boolean(
+            (found.flags ?? 0) &
+              (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
+          ),
+          endpoint: found.interactions_endpoint_url ?? null,
+        }),
+        (error: unknown) => {
+          asked = null;
+          throw error;
+        },
+      );
+      return asked;
+    },
+  };
+}

@@ -1,0 +1,277 @@
+import {
+  type APIChannel,
+  ChannelType,
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  GatewayIntentBits,
+  type Guild,
+  Options,
+  Routes,
+} from 'discord.js';
+import type { Log } from '../../log.ts';
+import type { InboundEvent } from '../../messages/inbound.ts';
+import type { Deliver } from '../platform.ts';
+import { Refused } from '../platform-errors.ts';
+import type { createAcknowledge } from './acknowledge.ts';
+import type { Bot, BotSelf } from './bots.ts';
+import { registerCommands } from './commands.ts';
+import { type Known, type KnownChannel, parseDeletion, parseEdit, parseMessage } from './parse-message.ts';
+import { Recent } from './recent.ts';
+
+export interface ConnectionOptions {
+  bot: Bot;
+  url: string;
+  log: Log;
+  now: () => Date;
+  sleep: (ms: number) => Promise<void>;
+  take: ReturnType<typeof createAcknowledge>;
+  deliver: Deliver;
+  /** Whether this process has answered in a thread. */
+  hasAnswered: (thread: string) => boolean;
+  onWorkspace?: (workspace: { id: string; name: string }) => void;
+  /** Servers in which the commands are registered instead of everywhere. */
+  commandGuilds?: readonly string[];
+}
+
+export interface Connection {
+  stop(): Promise<void>;
+  /** Of the gateway: in words for the doctor, or what is wrong. */
+  state(): { ok: boolean; words: string };
+}
+
+const LONGEST_PAUSE_MS = 60_000;
+const DELIVERY_ATTEMPTS = 6;
+const THREADS: readonly number[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+const CAN_THREAD: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+/** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { bot, log, now, sleep, take, deliver, hasAnswered } = options;
+  const lookedUp = new Recent<KnownChannel>();
+  const queues = new Map<string, Promise<void>>();
+  let client: Client | null = null;
+  let stopped = false;
+  let readContent = true;
+  let words = 'connecting';
+  let attempt = 0;
+
+  async function connect(): Promise<void> {
+    while (!stopped) {
+      try {
+        const self = await bot.self();
+        if (stopped) return;
+        client = createClient(self);
+        await client.login(bot.app.credentials.token);
+        if (stopped) return void (await client.destroy());
+        attempt = 0;
+        await registerCommands(bot, options.commandGuilds).catch((err: unknown) =>
+          log.warn({ err, app: bot.app.id }, 'Discord did not take the slash commands'),
+        );
+        return;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        words = message;
+        if (error instanceof Refused || /invalid token|authentication failed/i.test(message)) {
+          log.error(
+            { app: bot.app.id },
+            'Discord refused the bot’s token. Reset it in the Developer Portal and set the new one.',
+          );
+          words = 'the token was refused';
+          return;
+        }
+        if (/disallowed intents/i.test(message)) readContent = false;
+        log.warn({ app: bot.app.id, reason: message }, 'SafeNest is not connected to Discord; it tries again');
+        await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
+      }
+    }
+  }
+
+  function createClient(self: BotSelf): Client {
+    const { shards } = bot.app.credentials;
+    const made: Client = new Client({
+      intents: [
+        GatewayIntentBits.Guilds,
+        GatewayIntentBits.GuildMessages,
+        GatewayIntentBits.DirectMessages,
+        ...(self.readsContent && readContent ? [GatewayIntentBits.MessageContent] : []),
+      ],
+      shards: shards === 'auto' ? 'auto' : Array.from({ length: shards }, (_, shard) => shard),
+      ...(shards === 'auto' ? {} : { shardCount: shards }),
+      rest: { api: options.url, version: '10', retries: 1 },
+      makeCache: Options.cacheWithLimits({
+        ...Options.DefaultMakeCacheSettings,
+        MessageManager: 0,
+        PresenceManager: 0,
+        ReactionManager: 0,
+        GuildMemberManager: { maxSize: 1, keepOverLimit: (member) => member.id === self.id },
+        UserManager: { maxSize: 1, keepOverLimit: (user) => user.id === self.id },
+      }),
+    });
+    made.on(Events.Raw as 'raw' & Events.ClientReady, (packet: unknown) =>
+      receive(made, self, packet as GatewayDispatchPayload),
+    );
+    made.on(Events.GuildCreate, (guild) => void arrived(self, guild, 'bot_added'));
+    made.on(Events.GuildDelete, (guild) => void arrived(self, guild, 'bot_removed'));
+    made.on(Events.Error, (error) => log.warn({ reason: error.message }, 'the connection to Discord stumbled'));
+    made.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'the connection to Discord stumbled'));
+    made.on(Events.ShardReady, () => {
+      words = 'connected';
+    });
+    made.on(Events.ShardResume, () => {
+      words = 'connected';
+    });
+    made.on(Events.ShardReconnecting, () => {
+      words = 'reconnecting';
+    });
+    made.on(Events.ShardDisconnect, ({ code }) => void lost(made, code));
+    return made;
+  }
+
+  /** The gateway closed the connection for good: without the refused right at once, else after a while. */
+  async function lost(made: Client, code: number): Promise<void> {
+    if (stopped || client !== made || code === 1000) return;
+    client = null;
+    words = `closed by Discord (${code})`;
+    log.warn({ app: bot.app.id, code }, 'Discord closed the connection');
+    await made.destroy().catch(() => {});
+    if (code === GatewayCloseCodes.AuthenticationFailed) {
+      words = 'the token was refused';
+      return;
+    }
+    if (code === GatewayCloseCodes.DisallowedIntents) readContent = false;
+    else await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
+    await connect();
+  }
+
+  const knownTo = (made: Client, self: BotSelf): Known => ({
+    app: bot.app.id,
+    me: self.id,
+    now: now(),
+    channel(id) {
+      const found = made.channels.cache.get(id);
+      if (!found) return lookedUp.get(id) ?? null;
+      if (found.isThread()) {
+        const ours = found.ownerId === self.id || found.joined || hasAnswered(id);
+        return { name: found.name, parent: found.parentId, ours, threads: false };
+      }
+      const name = 'name' in found && found.name ? found.name : '';
+      return { name, parent: null, ours: false, threads: CAN_THREAD.includes(found.type) };
+    },
+    roleOfMine: (guild) => made.guilds.cache.get(guild)?.roles.botRoleFor(self.id)?.id ?? null,
+  });
+
+  /** What the gateway has not told of (a thread that was asleep) is asked for. */
+  async function lookUp(known: Known, id: string): Promise<void> {
+    if (known.channel(id)) return;
+    try {
+      const found = await bot.api.call<APIChannel & { parent_id?: string; owner_id?: string }>(
+        'GET',
+        Routes.channel(id),
+      );
+      const parent = THREADS.includes(found.type) ? (found.parent_id ?? null) : null;
+      const ours = parent !== null && (found.owner_id === known.me || hasAnswered(id) || 'member' in found);
+      lookedUp.set(id, { name: found.name ?? '', parent, ours, threads: CAN_THREAD.includes(found.type) });
+    } catch (err) {
+      log.debug({ err }, 'a channel of Discord is not known');
+    }
+  }
+
+  function receive(made: Client, self: BotSelf, { t, d }: GatewayDispatchPayload): void {
+    if (stopped) return;
+    switch (t) {
+      case GatewayDispatchEvents.InteractionCreate: {
+        const known = knownTo(made, self);
+        void take(bot, d, known, deliver).catch((err: unknown) =>
+          log.error({ err }, 'an interaction of Discord failed'),
+        );
+        return;
+      }
+      case GatewayDispatchEvents.MessageCreate:
+        if (d.author.id !== self.id) inOrder(made, self, d.channel_id, d.guild_id, (known) => [parseMessage(d, known)]);
+        return;
+      case GatewayDispatchEvents.MessageUpdate:
+        if (d.author?.id !== self.id) inOrder(made, self, d.channel_id, d.guild_id, (known) => [parseEdit(d, known)]);
+        return;
+      case GatewayDispatchEvents.MessageDelete:
+        inOrder(made, self, d.channel_id, d.guild_id, (known) => [
+          parseDeletion(d.id, d.channel_id, d.guild_id, known),
+        ]);
+        return;
+      case GatewayDispatchEvents.MessageDeleteBulk:
+        inOrder(made, self, d.channel_id, d.guild_id, (known) =>
+          d.ids.map((id) => parseDeletion(id, d.channel_id, d.guild_id, known)),
+        );
+        return;
+      case GatewayDispatchEvents.GuildCreate:
+        if ('name' in d) options.onWorkspace?.({ id: d.id, name: d.name });
+    }
+  }
+
+  /** What is said in one channel is delivered in the order it was said. */
+  function inOrder(
+    made: Client,
+    self: BotSelf,
+    channel: string,
+    guild: string | undefined,
+    parse: (known: Known) => (InboundEvent | null)[],
+  ): void {
+    const work = async (): Promise<void> => {
+      const known = knownTo(made, self);
+      if (guild !== undefined) await lookUp(known, channel);
+      for (const event of parse(known)) if (event) await deliverSurely(event);
+    };
+    const next = (queues.get(channel) ?? Promise.resolve())
+      .then(work)
+      .catch((err: unknown) => log.error({ err }, 'a message of Discord was lost'))
+      .finally(() => {
+        if (queues.get(channel) === next) queues.delete(channel);
+      });
+    queues.set(channel, next);
+  }
+
+  /** The gateway says nothing twice: what could not be stored is tried again here. */
+  async function deliverSurely(event: InboundEvent): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await deliver(event);
+        return;
+      } catch (error) {
+        if (tries >= DELIVERY_ATTEMPTS || stopped) throw error;
+        await sleep(250 * 2 ** tries);
+      }
+    }
+  }
+
+  async function arrived(self: BotSelf, guild: Guild, kind: 'bot_added' | 'bot_removed'): Promise<void> {
+    const channel = guild.systemChannelId ?? guild.channels.cache.find((one) => one.isTextBased())?.id ?? '';
+    const joined = guild.joinedTimestamp ?? 0;
+    const event: InboundEvent = {
+      kind,
+      id: `${kind}:${guild.id}:${joined}`,
+      app: bot.app.id,
+      place: { platform: 'discord', workspace: guild.id, channel, thread: null, direct: false },
+      // Discord does not say who did it
+      speaker: { id: guild.ownerId ?? self.id, name: '', bot: false },
+      at: now().toISOString(),
+    };
+    await deliverSurely(event).catch((err: unknown) => log.error({ err }, 'a server of Discord was not taken note of'));
+  }
+
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      await client?.destroy().catch(() => {});
+      client = null;
+      await Promise.allSettled(queues.values());
+    },
+    state: () => ({ ok: words === 'connected', words }),
+  };
+}

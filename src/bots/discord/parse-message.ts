@@ -1,0 +1,183 @@
+import {
+  type APIMessage,
+  ComponentType,
+  type GatewayMessageCreateDispatchData,
+  type GatewayMessageUpdateDispatchData,
+  MessageType,
+} from 'discord.js';
+import { cleanText, oneLine } from '../../domain/text.ts';
+import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+
+/** Stands for the workspace of a conversation alone with the bot, which belongs to no server. */
+export const DIRECT = '@dm';
+
+/** What the connection knows when an event comes. */
+export interface Known {
+  /** `ChatApp.id` of the app it came in through. */
+  app: string;
+  /** The bot's own account. */
+  me: string;
+  now: Date;
+  /** A channel or thread; null where it has not been heard of. */
+  channel(id: string): KnownChannel | null;
+  /** The role that Discord made for the bot in a server: people mention it by mistake for the bot. */
+  roleOfMine(guild: string): string | null;
+}
+
+export interface KnownChannel {
+  name: string;
+  /** Of a thread: the channel it belongs to. */
+  parent: string | null;
+  /** Of a thread: begun by the bot, or answered in. */
+  ours: boolean;
+  /** Whether a thread can be begun there from a message. */
+  threads: boolean;
+}
+
+type Message = GatewayMessageCreateDispatchData | GatewayMessageUpdateDispatchData;
+
+/** What people write; joins, pins, boosts and the like are not. */
+const WRITTEN = new Set<number>([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
+
+/** A message as somebody said it; null where it is our own, or nothing that is said. */
+export function parseMessage(message: Message, known: Known): InboundEvent | null {
+  if (message.author?.id === known.me || !WRITTEN.has(message.type)) return null;
+  const place = placeOf(message.channel_id, message.guild_id, known, message.id);
+  const mentioned =
+    (message.mentions ?? []).some((user) => user.id === known.me) ||
+    (message.guild_id !== undefined &&
+      (message.mention_roles ?? []).includes(known.roleOfMine(message.guild_id) ?? '-'));
+  const text = plainText(message, known);
+  const seen = text !== '' || (message.attachments ?? []).length > 0;
+  const replied = message.referenced_message?.author.id === known.me;
+  const ours = known.channel(message.channel_id)?.ours === true && (place.thread ?? '') === message.channel_id;
+  // without the right to read messages, those not meant for the bot come empty
+  if (!seen && !mentioned && !place.direct) return null;
+  return {
+    kind: 'message',
+    id: message.id,
+    app: known.app,
+    place,
+    speaker: speakerOf(message.author, message.member?.nick, message.webhook_id !== undefined),
+    at: new Date(message.timestamp).toISOString(),
+    handle: { app: known.app, message: message.id, title: oneLine(text, 80) },
+    text,
+    messageId: message.id,
+    addressed: place.direct || mentioned || replied || (ours && seen),
+    attachments: (message.attachments ?? []).length,
+  };
+}
+
+/** A message that its author changed; null where Discord only added a preview or a thread. */
+export function parseEdit(message: GatewayMessageUpdateDispatchData, known: Known): InboundEvent | null {
+  if (message.author?.id === known.me || !message.edited_timestamp || !WRITTEN.has(message.type)) return null;
+  return {
+    kind: 'message_edited',
+    id: `${message.id}:${message.edited_timestamp}`,
+    app: known.app,
+    place: placeOf(message.channel_id, message.guild_id, known, message.id),
+    speaker: speakerOf(message.author, message.member?.nick, message.webhook_id !== undefined),
+    at: new Date(message.edited_timestamp).toISOString(),
+    messageId: message.id,
+    text: plainText(message, known),
+  };
+}
+
+/** Discord does not say who deleted a message, nor whose it was. */
+export const parseDeletion = (id: string, channel: string, guild: string | undefined, known: Known): InboundEvent => ({
+  kind: 'message_deleted',
+  id: `${id}:deleted`,
+  app: known.app,
+  place: placeOf(channel, guild, known, id),
+  speaker: { id: 'unknown', name: '', bot: false },
+  at: known.now.toISOString(),
+  messageId: id,
+});
+
+/**
+ * Where something was said. A message in a channel has the thread that an answer to it begins, which Discord gives the message's own
+ * id; one said within a thread has that thread.
+ */
+export function placeOf(channel: string, guild: string | undefined, known: Known, message?: string): ChatPlace {
+  if (guild === undefined) return { platform: 'discord', workspace: DIRECT, channel, thread: null, direct: true };
+  const found = known.channel(channel);
+  const within = found?.parent != null;
+  const parent = within ? known.channel(found.parent!) : found;
+  return {
+    platform: 'discord',
+    workspace: guild,
+    channel: within ? found.parent! : channel,
+    ...(parent?.name ? { channelName: oneLine(parent.name, 100) } : {}),
+    thread: within ? channel : message !== undefined && found?.threads !== false ? message : null,
+    direct: false,
+  };
+}
+
+interface Account {
+  id: string;
+  username: string;
+  global_name?: string | null;
+  bot?: boolean;
+}
+
+export const speakerOf = (user: Account, nick?: string | null, webhook = false): Speaker => ({
+  id: user.id,
+  name: nameOf(user, nick),
+  bot: webhook || user.bot === true,
+});
+
+const nameOf = (user: Account, nick?: string | null): string =>
+  oneLine(nick || user.global_name || user.username, 100) || user.id;
+
+type Said = Pick<APIMessage, 'content'> & Partial<APIMessage>;
+
+/** The message as plain text: the bot's own mention taken out, others as names. */
+export function plainText(message: Said, known: Known): string {
+  const mine = message.mention_roles?.find((role) => message.mentions && role === roleHere(message, known));
+  const names = new Map((message.mentions ?? []).map((user) => [user.id, nameOf(user)]));
+  const text = contentOf(message)
+    .replaceAll(/<@!?(\d{1,20})>/g, (_, id: string) => (id === known.me ? ' ' : `@${names.get(id) ?? 'somebody'}`))
+    .replaceAll(/<@&(\d{1,20})>/g, (_, id: string) => (id === mine ? ' ' : '@role'))
+    .replaceAll(/<#(\d{1,20})>/g, (_, id: string) => `#${known.channel(id)?.name ?? 'channel'}`)
+    .replaceAll(/<a?:(\w{1,32}):\d{1,20}>/g, ':$1:')
+    .replaceAll(/<\/([^:>]{1,100}):\d{1,20}>/g, '/$1')
+    .replaceAll(/<t:(-?\d{1,13})(?::[a-zA-Z])?>/g, (whole, seconds: string) => timeIn(seconds) ?? whole);
+  return cleanText(text).replaceAll(/[ \t]{2,}/g, ' ');
+}
+
+function roleHere(message: Said, known: Known): string | null {
+  const guild = (message as { guild_id?: string }).guild_id;
+  return guild === undefined ? null : known.roleOfMine(guild);
+}
+
+function timeIn(seconds: string): string | null {
+  const at = new Date(Number(seconds) * 1000);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
+/** Of a forwarded message, what was forwarded; of another program's card, its words. */
+function contentOf(message: Said): string {
+  if (message.content) return message.content;
+  const forwarded = message.message_snapshots?.[0]?.message.content;
+  if (forwarded) return forwarded;
+  const embeds = (message.embeds ?? []).map((embed) => [embed.title, embed.description].filter(Boolean).join('\n'));
+  return [...embeds, ...textsOf(message.components ?? [])].filter(Boolean).join('\n');
+}
+
+/** The texts among components, in order. */
+export function textsOf(components: readonly unknown[]): string[] {
+  return components.flatMap((component): string[] => {
+    const {
+      type,
+      content,
+      components: inner,
+    } = component as { type?: number; content?: unknown; components?: unknown };
+    if (type === ComponentType.TextDisplay) return typeof content === 'string' ? [content] : [];
+    return Array.isArray(inner) ? textsOf(inner) : [];
+  });
+}

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../../log.ts';
+import type { ChatApp, ChatApps, DiscordCredentials } from '../chat-apps.ts';
+import type { Deliver, Platform } from '../platform.ts';
+import { createAcknowledge } from './acknowledge.ts';
+import { createAnswer } from './answer.ts';
+import { createInvalidCount } from './api.ts';
+import { createBots } from './bots.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { discordChecks } from './doctor.ts';
+import type { DrawingOptions } from './drawing.ts';
+import { translated } from './errors.ts';
+import { createPosting } from './posting.ts';
+
+export interface DiscordOptions extends DrawingOptions {
+  apps: ChatApps<DiscordCredentials>;
+  /** Of Discord's API, without its version: `https://discord.com/api`. */
+  apiUrl: string;
+  log: Log;
+  now: () => Date;
+  /** Told which server a token belongs to. */
+  onWorkspace?(app: ChatApp<DiscordCredentials>, workspace: { id: string; name: string }): void;
+  /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
+  commandGuilds?: readonly string[];
+  /** Shorter in tests. */
+  betweenEditsMs?: number;
+}
+
+/** Discord as a chat platform: its gateway for what people do, its REST API for what they are told. */
+export function createDiscord(options: DiscordOptions): Platform {
+  const { apps, apiUrl: url, log, now } = options;
+  const ending = new AbortController();
+  const sleep = (ms: number): Promise<void> =>
+    wait(ms, undefined, { signal: ending.signal, ref: false }).catch(() => {});
+  const bots = createBots({ apps, url, invalid: createInvalidCount(now), now });
+  const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
+  const take = createAcknowledge({ log });
+  const connections = new Map<string, { token: string; connection: Connection }>();
+  let unlisten: (() => void) | null = null;
+  let reconciling: Promise<void> = Promise.resolve();
+
+  async function saying<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** Opens what is new, closes what is gone; a replaced token is both. */
+  async function reconcile(deliver: Deliver): Promise<void> {
+    const listed = ending.signal.aborted ? [] : await bots.list();
+    const wanted = new Map(listed.map((bot) => [bot.app.id, bot]));
+    for (const [id, { token, connection }] of connections) {
+      const { credentials } = wanted.get(id)?.app ?? {};
+      if (credentials && `${credentials.token} ${credentials.shards}` === token) continue;
+      connections.delete(id);
+      await connection.stop();
+    }
+    for (const [id, bot] of wanted) {
+      if (connections.has(id)) continue;
+      const { token, shards } = bot.app.credentials;
+      const connection = openConnection({
+        bot,
+        url,
+        log,
+        now,
+        sleep,
+        take,
+        deliver,
+        hasAnswered: posting.hasAnswered,
+        ...(options.onWorkspace ? { onWorkspace: (workspace) => options.onWorkspace?.(bot.app, workspace) } : {}),
+        ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
+      });
+      connections.set(id, { token: `${token} ${shards}`, connection });
+    }
+  }
+
+  return {
+    name: 'discord',
+    async start(deliver) {
+      const again = (): void => {
+        reconciling = reconciling
+          .then(() => reconcile(deliver))
+          .catch((err: unknown) => log.error({ err }, 'the Discord bots could not be read'));
+      };
+      unlisten = bots.onChange(again);
+      again();
+      await reconciling;
+    },
+    async stop() {
+      unlisten?.();
+      const stopAll = () => Promise.all([...connections.values()].map(({ connection }) => connection.stop()));
+      const stopping = stopAll();
+      ending.abort();
+      await stopping;
+      // what was being opened just then
+      await reconciling;
+      await stopAll();
+      connections.clear();
+    },
+    post: (to, message, key) => saying(() => posting.post(to, message, key)),
+    update: (posted, message, handle) => saying(() => posting.update(posted, message, handle)),
+    answer(to, stands) {
+      const writer = createAnswer(to, { ...options, posting }, stands);
+      return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
+    },
+    async checks() {
+      const all = await bots.list();
+      return all.flatMap((bot) => {
+        const connection = connections.get(bot.app.id)?.connection;
+        return discordChecks(bot, connection ? () => connection.state() : null);
+      });
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface DiscordWords {
+  /** Stands where a card had more than one message of Discord can hold. */
+  notAll: string;
+  /** The link to where all of it is. */
+  seeAll: string;
+  /** The heading of a form that has none. */
+  form: string;
+  cancel: string;
+  /** Asked before what cannot be undone, where the button says nothing of its own. */
+  sure: string;
+  /** Of a button whose message no longer says what it is for. */
+  oldButton: string;
+  /** Nothing came of it: it was seen before, or is not for SafeNest. */
+  nothing: string;
+  /** It could not be taken in. */
+  away: string;
+  /** A form that could not be opened in time. */
+  tooLate: string;
+  /** The name of the message's menu entry; at most 32 characters. */
+  openIncident: string;
+  /** What `/safenest` is, and each of its commands with its option; at most 100 characters each. */
+  safenest: string;
+  commands: Record<DiscordCommand, string>;
+  options: Record<DiscordOption, string>;
+}
+
+export const DISCORD_COMMANDS = ['ask', 'incident', 'who', 'camera', 'status', 'channel', 'link', 'help'] as const;
+export type DiscordCommand = (typeof DISCORD_COMMANDS)[number];
+export type DiscordOption = 'question' | 'title' | 'person' | 'camera' | 'reference' | 'setting' | 'code';
+
+/** What only Discord's messages, forms and commands need to say. */
+export const discordWords = inEveryLanguage<DiscordWords>({
+  en: {
+    notAll: 'There is more than fits here.',
+    seeAll: 'See all of it',
+    form: 'SafeNest',
+    cancel: 'Cancel',
+    sure: 'Are you sure?',
+    oldButton: 'This button is no longer good. Nothing was done. Ask again for a new card.',
+    nothing: 'There is nothing to do here.',
+    away: 'SafeNest could not take that in right now. Nothing was done; please try again in a moment.',
+    tooLate: 'That took too long for a form to open. Nothing was done; please try again.',
+    openIncident: 'Open an incident',
+    safenest: 'Your security desk',
+    commands: {
+      ask: 'Ask about logins, alerts and incidents',
+      incident: 'Open an incident',
+      who: 'What is known of a person',
+      camera: 'What a camera sees',
+      status: 'How things stand',
+      channel: 'What this channel is told of',
+      link: 'Link your account, or this server',
+      help: 'What SafeNest can do',
+    },
+    options: {
+      question: 'Your question, in your own words',
+      title: 'What happened, in a few words',
+      person: 'Name or account',
+      camera: 'The camera',
+      reference: 'A reference such as INC-17',
+      setting: 'For example: alerts from high upward',
+      code: 'The one-time code',
+    },
+  },
+  de: {
+    notAll: 'Hier ist nicht Platz für alles.',
+    seeAll: 'Alles ansehen',
+    form: 'SafeNest',
+    cancel: 'Abbrechen',
+    sure: 'Wirklich?',
+    oldButton: 'Dieser Knopf gilt nicht mehr. Es ist nichts geschehen. Fragen Sie noch einmal nach einer neuen Karte.',
+    nothing: 'Hier ist nichts zu tun.',
+    away: 'SafeNest konnte das gerade nicht annehmen. Es ist nichts geschehen; versuchen Sie es gleich noch einmal.',
+    tooLate: 'Das hat für ein Formular zu lange gedauert. Es ist nichts geschehen; versuchen Sie es noch einmal.',
+    openIncident: 'Vorfall eröffnen',
+    safenest: 'Ihre Sicherheitszentrale',
+    commands: {
+      ask: 'Nach Anmeldungen, Alarmen und Vorfällen fragen',
+      incident: 'Einen Vorfall eröffnen',
+      who: 'Was über eine Person bekannt ist',
+      camera: 'Was eine Kamera sieht',
+      status: 'Wie es steht',
+      channel: 'Was dieser Kanal erfährt',
+      link: 'Ihr Konto oder diesen Server verbinden',
+      help: 'Was SafeNest kann',
+    },
+    options: {
+      question: 'Ihre Frage, in eigenen Worten',
+      title: 'Was geschehen ist, in wenigen Worten',
+      person: 'Name oder Konto',
+      camera: 'Die Kamera',
+      reference: 'Ein Zeichen wie INC-17',
+      setting: 'Zum Beispiel: Alarme ab hoch',
+      code: 'Der einmalige Code',
+    },
+  },
+  fr: {
+    notAll: 'Tout ne tient pas ici.',
+    seeAll: 'Tout voir',
+    form: 'SafeNest',
+    cancel: 'Annuler',
+    sure: 'Vraiment ?',
+    oldButton: 'Ce bouton n’est plus valable. Rien n’a été fait. Redemandez pour obtenir une nouvelle carte.',
+    nothing: 'Il n’y a rien à faire ici.',
+    away: 'SafeNest n’a pas pu prendre cela en compte. Rien n’a été fait ; réessayez dans un instant.',
+    tooLate: 'Le formulaire a mis trop de temps à s’ouvrir. Rien n’a été fait ; réessayez.',
+    openIncident: 'Ouvrir un incident',
+    safenest: 'Votre poste de sécurité',
+    commands: {
+      ask: 'Interroger sur les connexions, alertes et incidents',
+      incident: 'Ouvrir un incident',
+      who: 'Ce que l’on sait d’une personne',
+      camera: 'Ce que voit une caméra',
+      status: 'Où en sont les choses',
+      channel: 'Ce que ce salon apprend',
+      link: 'Relier votre compte ou ce serveur',
+      help: 'Ce que SafeNest sait faire',
+    },
+    options: {
+      question: 'Votre question, avec vos mots',
+      title: 'Ce qui s’est passé, en quelques mots',
+      person: 'Nom ou compte',
+      camera: 'La caméra',
+      reference: 'Une référence comme INC-17',
+      setting: 'Par exemple : alertes à partir de élevée',
+      code: 'Le code à usage unique',
+    },
+  },
+  es: {
+    notAll: 'Aquí no cabe todo.',
+    seeAll: 'Verlo todo',
+    form: 'SafeNest',
+    cancel: 'Cancelar',
+    sure: '¿Seguro?',
+    oldButton: 'Este botón ya no vale. No se ha hecho nada. Vuelva a preguntar para obtener otra tarjeta.',
+    nothing: 'Aquí no hay nada que hacer.',
+    away: 'SafeNest no ha podido recibirlo ahora. No se ha hecho nada; inténtelo de nuevo en un momento.',
+    tooLate: 'El formulario ha tardado demasiado en abrirse. No se ha hecho nada; inténtelo de nuevo.',
+    openIncident: 'Abrir un incidente',
+    safenest: 'Su puesto de seguridad',
+    commands: {
+      ask: 'Preguntar por accesos, alertas e incidentes',
+      incident: 'Abrir un incidente',
+      who: 'Qué se sabe de una persona',
+      camera: 'Qué ve una cámara',
+      status: 'Cómo están las cosas',
+      channel: 'De qué se avisa a este canal',
+      link: 'Vincular su cuenta o este servidor',
+      help: 'Qué sabe hacer SafeNest',
+    },
+    options: {
+      question: 'Su pregunta, con sus palabras',
+      title: 'Qué ha pasado, en pocas palabras',
+      person: 'Nombre o cuenta',
+      camera: 'La cámara',
+      reference: 'Una referencia como INC-17',
+      setting: 'Por ejemplo: alertas desde alta',
+      code: 'El código de un solo uso',
+    },
+  },
+});
