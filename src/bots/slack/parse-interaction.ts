@@ -82,7 +82,7 @@ function parseAction(body: unknown, reading: Reading): Parsed | null {
     place,
     speaker: speakerOf(user.id, reading, user.name ?? user.username),
     at: timeOf(first!.action_ts, reading.receivedAt),
-    handle: handleOf(user.id, rest.response_url),
+    handle: handleOf(user.id, rest.response_url, thread),
     action,
     value,
     message: posted,
@@ -176,9 +176,10 @@ function parseShortcut(body: unknown, reading: Reading): Parsed | null {
   };
 }
 
-const handleOf = (user: string, response: string | undefined): Record<string, string> => ({
+const handleOf = (user: string, response: string | undefined, thread?: string): Record<string, string> => ({
   user,
   ...(response ? { response } : {}),
+  ...(thread ? { thread } : {}),
 });
 
 /** What was filled in, by the name of its field; what was left empty is empty. */

@@ -160,9 +160,15 @@ export function createSlack(options: SlackOptions): Platform {
       {
         path: '/slack/events',
         async handle(request, response) {
-          const all = await refreshed();
-          const connections = all.map(({ connection, take }) => Object.assign(connection, { take }));
-          await handleRequest(request, response, { connections, now, log });
+          try {
+            const all = await refreshed();
+            const connections = all.map(({ connection, take }) => ({ connection, take }));
+            await handleRequest(request, response, { connections, now, log });
+          } catch (err) {
+            // who went away in the middle hears nothing; to Slack it is a reason to come again
+            log.warn({ err }, 'a request of Slack could not be taken in');
+            if (!response.headersSent && !response.destroyed) response.writeHead(503).end();
+          }
         },
       },
     ],

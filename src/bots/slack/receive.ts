@@ -152,7 +152,7 @@ export async function handleRequest(
     connections,
     now,
     log,
-  }: { connections: readonly (SlackConnection & { take: Take | null })[]; now: () => Date; log: Log },
+  }: { connections: readonly { connection: SlackConnection; take: Take | null }[]; now: () => Date; log: Log },
 ): Promise<void> {
   const end = (status: number, body = '', type = 'text/plain'): void => {
     if (response.headersSent || response.destroyed) return;
@@ -172,8 +172,8 @@ export async function handleRequest(
     timestamp: header('x-slack-request-timestamp'),
     signature: header('x-slack-signature'),
   };
-  const signers = connections.map((connection) => ({
-    connection,
+  const signers = connections.map(({ connection, take }) => ({
+    take,
     secret: connection.app.credentials.signingSecret,
     teamId: connection.known?.teamId ?? null,
     appId: connection.appId,
@@ -186,9 +186,9 @@ export async function handleRequest(
   if (payload === null) return end(400, 'Not readable.');
   if (payload.type === 'url_verification' && typeof payload.challenge === 'string') return end(200, payload.challenge);
   if (payload.ssl_check === '1') return end(200);
-  if (!signer.connection.take) return end(503, 'Not listening yet.');
+  if (!signer.take) return end(503, 'Not listening yet.');
   try {
-    const answer = await signer.connection.take(payload);
+    const answer = await signer.take(payload);
     if (typeof answer === 'string') end(200, answer);
     else end(200, JSON.stringify(answer), 'application/json');
   } catch (err) {

@@ -258,6 +258,24 @@ describe('who may say so', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(1);
   });
 
+  test('apps that cannot be read, and whoever goes away in the middle, end nothing', async () => {
+    await open({
+      apps: {
+        list: async () => {
+          throw new Error('no database');
+        },
+        onChange: () => () => {},
+      },
+    }).catch(() => {});
+    expect((await fetch(fixture.eventsUrl, { method: 'POST', body: '{}' })).status).toBe(503);
+    const { connect } = await import('node:net');
+    const { hostname, port } = new URL(fixture.eventsUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+    socket.destroySoon();
+    expect((await fetch(fixture.eventsUrl, { method: 'POST', body: '{}' })).status).toBe(503);
+  });
+
   test('an organisation’s own app vouches for its own workspace alone', async () => {
     const { server } = await open();
     const common = { type: 'event_callback', event_id: 'E' };
