@@ -35,7 +35,18 @@ const QUESTIONS = [
   'is everything working?',
   'hello',
 ];
+/** What runs rules over past logins first: a simulation has a time of its own, and ends by it. */
+const SIMULATIONS: readonly { kind: string; text: (round: number) => string }[] = [
+  { kind: 'recommend rules', text: () => 'which rules should we add?' },
+  {
+    kind: 'propose a rule, with its backtest',
+    text: (round) => `propose a rule: alert after ${6 + round} failed logins of one account within 15 minutes`,
+  },
+];
 const ROUNDS = 8;
+const SIMULATION_ROUNDS = 4;
+/** How many of the slowest kinds are told by name. */
+const NAMED = 2;
 const DAYS = 30;
 const BATCH = 50_000;
 const INCIDENTS = 40;
@@ -71,48 +82,62 @@ export async function benchQuestions({ database, rows, log, say }: BenchContext)
     log,
     publicUrl: null,
   });
-  const turns: number[] = [];
+  const ask = async (text: string): Promise<{ ms: number; shown: number }> => {
+    const began = performance.now();
+    let shown = 0;
+    let answered = false;
+    for await (const event of desk.respond(principal!, { text })) {
+      shown ||= performance.now() - began;
+      if (event.kind === 'failed') throw new Error(event.message);
+      answered ||= event.kind === 'done' && event.answer.text !== '';
+    }
+    if (!answered) throw new Error(`"${text}" was not answered`);
+    return { ms: performance.now() - began, shown };
+  };
+  const turns = new Map<string, number[]>();
   const first: number[] = [];
-  const slowest = new Map<string, number[]>();
   for (let round = -1; round < ROUNDS; round++) {
     say(`round ${Math.max(0, round + 1)} of ${ROUNDS}`);
     for (const text of QUESTIONS) {
-      const began = performance.now();
-      let shown = 0;
-      let answered = false;
-      for await (const event of desk.respond(principal!, { text })) {
-        shown ||= performance.now() - began;
-        if (event.kind === 'failed') throw new Error(event.message);
-        answered ||= event.kind === 'done' && event.answer.text !== '';
-      }
-      if (!answered) throw new Error(`"${text}" was not answered`);
+      const { ms, shown } = await ask(text);
       if (round < 0) continue;
-      const ms = performance.now() - began;
-      turns.push(ms);
       first.push(shown);
-      slowest.set(text, [...(slowest.get(text) ?? []), ms]);
+      turns.set(text, [...(turns.get(text) ?? []), ms]);
     }
+  }
+  const simulations = new Map<string, number[]>();
+  for (let round = 0; round < SIMULATION_ROUNDS; round++) {
+    say(`simulations, round ${round + 1} of ${SIMULATION_ROUNDS}`);
+    for (const { kind, text } of SIMULATIONS)
+      simulations.set(kind, [...(simulations.get(kind) ?? []), (await ask(text(round))).ms]);
   }
   const where = `${QUESTIONS.length} kinds of question, ${rows.toLocaleString('en-GB')} rows`;
   const target = { value: database.kind === 'embedded' ? 100 : 60, better: 'less' as const };
-  const [worst, samples] = [...slowest].sort((a, b) => percentile(b[1], 0.5) - percentile(a[1], 0.5))[0]!;
-  for (const [text, ms] of slowest) log.info({ text, p50: percentile(ms, 0.5), p95: percentile(ms, 0.95) }, 'question');
+  const all = [...turns.values()].flat();
+  for (const [text, ms] of turns) log.info({ text, p50: percentile(ms, 0.5), p95: percentile(ms, 0.95) }, 'question');
+  const slowest = [...turns].map(([text, ms]) => ({ text, median: percentile(ms, 0.5) }));
+  slowest.sort((a, b) => b.median - a.median);
   return [
-    {
-      name: 'own time per answered question, p95',
-      value: percentile(turns, 0.95),
-      unit: 'ms',
-      target,
-      compared: where,
-    },
-    { name: 'the same, median', value: percentile(turns, 0.5), unit: 'ms', target: null, compared: where },
-    {
-      name: `the slowest of them, median: “${worst}”`,
-      value: percentile(samples, 0.5),
-      unit: 'ms',
-      target,
-      compared: '',
-    },
+    { name: 'own time per answered question, p95', value: percentile(all, 0.95), unit: 'ms', target, compared: where },
+    { name: 'the same, median', value: percentile(all, 0.5), unit: 'ms', target: null, compared: where },
+    ...slowest.slice(0, NAMED).map(
+      ({ text, median }): BenchRow => ({
+        name: `of the slowest, median: “${text}”`,
+        value: median,
+        unit: 'ms',
+        target,
+        compared: '',
+      }),
+    ),
+    ...[...simulations].map(
+      ([kind, ms]): BenchRow => ({
+        name: `apart, as it simulates, median: ${kind}`,
+        value: percentile(ms, 0.5),
+        unit: 'ms',
+        target: null,
+        compared: 'ends by itself',
+      }),
+    ),
     {
       name: 'first visible sign, p95',
       value: percentile(first, 0.95),
