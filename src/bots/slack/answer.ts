@@ -8,7 +8,7 @@ import type { SlackConnection } from './connection.ts';
 import { asking } from './errors.ts';
 import { keyed } from './ledger.ts';
 import { cut, entities } from './mrkdwn.ts';
-import type { Posting } from './posting.ts';
+import { type Posting, threadOf } from './posting.ts';
 import { isDirect } from './reading.ts';
 import { respond } from './respond.ts';
 
@@ -41,7 +41,7 @@ const LATE_MS = 30_000;
 export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, stands }: AnswerOptions): AnswerWriter {
   const { client } = connection;
   const { channel, handle = {} } = to;
-  const thread = to.thread ?? null;
+  const thread = threadOf(to);
   const direct = isDirect(channel);
   const alone = to.only !== undefined && !direct;
   const key = `answer:${channel}:${handle.message ?? ''}`;

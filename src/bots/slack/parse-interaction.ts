@@ -7,7 +7,7 @@ import {
   slashCommand,
   viewSubmission,
 } from './payloads.ts';
-import { ignored, namesIn, type Parsed, placeOf, type Reading, speakerOf, timeOf } from './reading.ts';
+import { ignored, isDirect, namesIn, type Parsed, placeOf, type Reading, speakerOf, timeOf } from './reading.ts';
 import { typedText } from './typed-text.ts';
 
 /** `callback_id` of “Open an incident from this message” and of the shortcut that opens an empty one. */
@@ -41,7 +41,7 @@ function parseCommand(body: unknown, reading: Reading): Parsed | null {
       place: placeOf(reading, { channel: data.channel_id, thread: null, name: data.channel_name }),
       speaker: speakerOf(data.user_id, reading, data.user_name),
       at: reading.receivedAt.toISOString(),
-      handle: handleOf(data.user_id, data.response_url),
+      handle: { ...handleOf(data.user_id, data.response_url), workspaceName: reading.teamName },
       kind: 'command',
       name: name.toLowerCase(),
       text: text.trim(),
@@ -63,7 +63,11 @@ function parseAction(body: unknown, reading: Reading): Parsed | null {
   const ephemeral = container.is_ephemeral === true;
   // pressed on the app's own page: what follows is said alone with them
   const place = channel
-    ? placeOf(reading, { channel: channel.id, thread: thread ?? (ephemeral ? null : (ts ?? null)), name: channel.name })
+    ? placeOf(reading, {
+        channel: channel.id,
+        thread: isDirect(channel.id) ? null : (thread ?? (ephemeral ? null : (ts ?? null))),
+        name: channel.name,
+      })
     : placeOf(reading, { channel: user.id, thread: null, direct: true });
   const posted =
     channel && ts
@@ -82,7 +86,11 @@ function parseAction(body: unknown, reading: Reading): Parsed | null {
     place,
     speaker: speakerOf(user.id, reading, user.name ?? user.username),
     at: timeOf(first!.action_ts, reading.receivedAt),
-    handle: handleOf(user.id, rest.response_url, thread),
+    handle: handleOf(
+      user.id,
+      rest.response_url,
+      thread ?? (channel && isDirect(channel.id) && !ephemeral ? ts : undefined),
+    ),
     action,
     value,
     message: posted,

@@ -17,8 +17,25 @@ export function parse(body: unknown, reading: Reading): Parsed {
     : parseOther(event as OtherEvent, eventId, at, reading);
 }
 
+/**
+ * The thread of a channel in which somebody says something and calls nobody: it is for us where we have answered there. Null for
+ * everything else.
+ */
+export function threadSpokenIn(body: unknown): { channel: string; thread: string } | null {
+  const callback = eventCallback.safeParse(body);
+  if (!callback.success) return null;
+  const event = callback.data.event as MessageEvent | OtherEvent;
+  if (event.type !== 'message' || isDirect(event.channel)) return null;
+  const { channel, thread_ts: thread, ts, subtype, bot_id: bot, text = '' } = event;
+  if (thread === undefined || thread === ts || bot !== undefined || mentionedIn(text).length > 0) return null;
+  return subtype === undefined || subtype === 'file_share' ? { channel, thread } : null;
+}
+
 /** The accounts worth looking up before a payload is parsed: who speaks to us and whom they mention. */
-export function accountsIn(body: unknown, { botUserId }: Pick<Reading, 'botUserId'>): string[] {
+export function accountsIn(
+  body: unknown,
+  { botUserId, talking = false }: Pick<Reading, 'botUserId' | 'talking'>,
+): string[] {
   const callback = eventCallback.safeParse(body);
   if (callback.success) {
     const event = callback.data.event as MessageEvent | OtherEvent;
@@ -27,7 +44,8 @@ export function accountsIn(body: unknown, { botUserId }: Pick<Reading, 'botUserI
     const { user, text = '', channel, bot_id: bot } = event;
     const mentioned = mentionedIn(text);
     // what is said beside us costs no look-up
-    if (bot !== undefined || user === undefined || !(isDirect(channel) || mentioned.includes(botUserId))) return [];
+    if (bot !== undefined || user === undefined || !(talking || isDirect(channel) || mentioned.includes(botUserId)))
+      return [];
     return [...new Set([user, ...mentioned.filter((one) => one !== botUserId).slice(0, 10)])];
   }
   if (typeof body !== 'object' || body === null) return [];
@@ -50,7 +68,9 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
   const own = (one: { user?: string; bot_id?: string } | undefined): boolean =>
     one !== undefined && (one.user === botUserId || (botId !== null && one.bot_id === botId));
   if (own(said) || own(event.previous_message)) return ignored('our own message');
-  const place = placeOf(reading, { channel, thread: said?.thread_ts ?? said?.ts ?? null });
+  const direct = isDirect(channel);
+  // alone with somebody everything is one conversation; where in it the answer stands, the handle says
+  const place = placeOf(reading, { channel, thread: direct ? null : (said?.thread_ts ?? said?.ts ?? null) });
   const author = said?.user ?? said?.bot_id ?? '';
   const speaker: Speaker = {
     ...speakerOf(author, reading, said?.username),
@@ -69,7 +89,9 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
     return { kind: 'event', event: { ...common, kind: 'message_edited', messageId, text } };
   }
   if (!WRITTEN.has(subtype) || author === '') return ignored('nothing that anybody wrote');
-  const { text = '', ts, thread_ts: thread, files = [], attachments = [] } = event;
+  const { text = '', ts, files = [], attachments = [] } = event;
+  const thread = event.thread_ts ?? (direct ? ts : undefined);
+  const called = direct || event.type === 'app_mention' || mentionedIn(text).includes(botUserId);
   return {
     kind: 'event',
     event: {
@@ -79,11 +101,11 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
       place,
       speaker,
       at: timeOf(ts, at),
-      handle: { message: ts, user: author, ...(thread ? { thread } : {}) },
+      handle: { message: ts, user: author, workspaceName: reading.teamName, ...(thread ? { thread } : {}) },
       kind: 'message',
       text: typedText(text, namesIn(reading), botUserId),
       messageId: ts,
-      addressed: place.direct || event.type === 'app_mention' || mentionedIn(text).includes(botUserId),
+      addressed: called || reading.talking === true,
       attachments: files.length + attachments.length,
     },
   };

@@ -51,7 +51,7 @@ export class Posting {
     if (to.home && to.only) return this.#publish(to.only, message, teamId);
     if (to.only && !isDirect(to.channel) && !isAccount(to.channel)) return this.private(to, message);
     const channel = isAccount(to.channel) ? await this.#connection.directWith(to.channel) : to.channel;
-    const thread = to.thread ?? null;
+    const thread = threadOf(to);
     const where = (messageId: string): Posted => ({
       platform: 'slack',
       workspace: teamId,
@@ -229,6 +229,10 @@ export class Posting {
     return { platform: 'slack', workspace: teamId, channel: HOME + user, messageId: answer.view?.id ?? 'home' };
   }
 }
+
+/** Where something stands: alone with somebody, in the thread of what they said. */
+export const threadOf = (to: Target): string | null =>
+  to.thread ?? (isDirect(to.channel) ? (to.handle?.thread ?? null) : null);
 
 /** Before the account whose own page was drawn. */
 const HOME = 'home:';

@@ -6,11 +6,14 @@ export interface Reading {
   app: string;
   /** The workspace that app is installed in: nothing else is taken from it. */
   teamId: string;
+  teamName: string;
   botUserId: string;
   botId: string | null;
   /** Accounts that were looked up. */
   people: ReadonlyMap<string, Speaker>;
   receivedAt: Date;
+  /** It stands in a thread in which we have answered. */
+  talking?: boolean;
 }
 
 export type Parsed =

@@ -5,9 +5,10 @@ import type { Speaker } from '../../messages/inbound.ts';
 import type { Deliver } from '../platform.ts';
 import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
 import { asking } from './errors.ts';
-import { accountsIn, parse } from './parse.ts';
+import { accountsIn, parse, threadSpokenIn } from './parse.ts';
 import type { Parsed } from './reading.ts';
 import { renderForm } from './render.ts';
+import { Talks } from './talks.ts';
 import { findSigner } from './verify.ts';
 
 /** Up to four questions that somebody may begin with. */
@@ -31,6 +32,7 @@ export type Take = (body: Record<string, unknown>) => Promise<unknown>;
 /** Feeds an app of bolt: it tells payloads apart, ours stores what they say before it acknowledges. */
 export function createTake(connection: SlackConnection, options: ReceiveOptions): Take {
   const { apiUrl, log, now } = options;
+  const talks = new Talks(connection, now);
   const app = new App({
     receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
     authorize: async () => {
@@ -51,7 +53,7 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
     let taken = false;
     const take = async (): Promise<void> => {
       taken = true;
-      answer = await understand(body, connection, options);
+      answer = await understand(body, connection, talks, options);
     };
     connection.lastEventAt = now();
     if (typeof body.api_app_id === 'string' && body.api_app_id !== '') connection.appId = body.api_app_id;
@@ -74,12 +76,15 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
 async function understand(
   body: Record<string, unknown>,
   connection: SlackConnection,
+  talks: Talks,
   options: ReceiveOptions,
 ): Promise<unknown> {
-  const { teamId, botUserId, botId } = await connection.identity();
-  const people = await connection.people(accountsIn(body, { botUserId }));
-  const reading = { app: connection.app.id, teamId, botUserId, botId, people, receivedAt: options.now() };
-  const parsed = parse(body, reading);
+  const { teamId, teamName, botUserId, botId } = await connection.identity();
+  const spoken = threadSpokenIn(body);
+  const talking = spoken !== null && (await talks.has(spoken.channel, spoken.thread));
+  const people = await connection.people(accountsIn(body, { botUserId, talking }));
+  const who = { app: connection.app.id, teamId, teamName, botUserId, botId };
+  const parsed = parse(body, { ...who, people, receivedAt: options.now(), talking });
   if (parsed.kind === 'ignored') {
     options.log.debug({ why: parsed.why }, 'something of Slack is not for us');
     return '';
@@ -89,6 +94,8 @@ async function understand(
     return '';
   }
   const { event, trigger } = parsed;
+  if (event.kind === 'message' && event.addressed && event.place.thread !== null && !event.speaker.bot)
+    talks.begin(event.place.channel, event.place.thread);
   const immediate = await options.deliver(event);
   if (immediate.kind !== 'form') return '';
   const from = {

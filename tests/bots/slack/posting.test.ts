@@ -293,7 +293,7 @@ describe('an answer while it is written', () => {
       expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'one two', streaming: false }),
     );
     await writer.finish(whole);
-    const second = platform.answer!({ ...place, thread: place.thread });
+    const second = platform.answer!(place);
     await second.text('again');
     await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'again', streaming: true }));
     server.workspace.messages.at(-1)!.streaming = false;
