@@ -42,7 +42,8 @@ interface Span {
 const UNITS = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' } as const;
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const PARTS_OF_TODAY: Record<string, [number, number]> = {
-  this_morning: [6, 12],
+  // what happened in the small hours is found in the morning
+  this_morning: [0, 12],
   this_afternoon: [12, 18],
   this_evening: [18, 24],
   tonight: [18, 24],
@@ -148,7 +149,7 @@ function calendar(text: string, present: Present): Span | null {
   if (part) {
     const [from, to] = part;
     const name = words.named[text as keyof typeof words.named];
-    const label = `${name}, ${dateWords(today, language)}`;
+    const label = `${name}, ${dateWords(today, language)}, ${hourWords(from * 60)}–${hourWords(to * 60)}`;
     return { from: at(today, from * 60, zone), to: at(today, to * 60, zone), label };
   }
   const iso = /^(\d{4})(?:-(\d{2}))?$/.exec(text);

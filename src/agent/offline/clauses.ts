@@ -44,6 +44,9 @@ export const APART = new RegExp(
 const OWN_CONDITION = new RegExp(String.raw`\b(${CONDITION}) (?:[\w-]+ ){0,2}?(${KIND})\b`);
 const ownConditionOf = (text: string): string => OWN_CONDITION.exec(text)?.[1] ?? '';
 
+const ONLY_WHEN =
+  /^(?:and |so |well,? )?(?:from|between|on|in|since|during|over|for|at|last|this|the (?:day|week|month|night)|yesterday|today|tonight)\b(?!.*\b(?:log|sign)[- ]?ins?\b)(?!.*\b(?:alerts?|incidents?|tickets?|events?|attempts?)\b)[\w .:/'-]{0,45}$/;
+
 /** Where each clause begins and ends; a leading courtesy belongs to none. */
 export function split(utterance: Utterance): [number, number][] {
   const { norm } = utterance;
@@ -64,7 +67,9 @@ export function split(utterance: Utterance): [number, number][] {
         /^(?:priority |severity |prio |risk )?(?:low|medium|high|critical)(?: (?:priority|severity|prio|please))*[.! ]*$/.test(
           norm.slice(match.index + match[0].length),
         );
-      if (match.index > start && match.index < until && !inQuotes && !trails)
+      // "from 2 to 5 November, how many failed logins were there?"
+      const onlyWhen = match[0].startsWith(',') && ONLY_WHEN.test(norm.slice(start, match.index));
+      if (match.index > start && match.index < until && !inQuotes && !trails && !onlyWhen)
         cuts.push([match.index, match.index + match[0].length]);
     }
   }

@@ -32,7 +32,12 @@ export function withoutWider(wanted: PlannedCall[]): PlannedCall[] {
     wide.tool === 'search_logs' &&
     narrow.tool === 'search_logs' &&
     Object.keys(wide.args).length < Object.keys(narrow.args).length &&
-    Object.entries(wide.args).every(([key, value]) => JSON.stringify(narrow.args[key]) === JSON.stringify(value));
+    Object.entries(wide.args).every(
+      ([key, value]) =>
+        JSON.stringify(narrow.args[key]) === JSON.stringify(value) ||
+        // "from abroad, say from France"
+        (key === 'exclude_country' && value === 'home' && narrow.args.country !== undefined),
+    );
   return wanted.filter((one, index) => !holds(one, wanted[index + 1] ?? one));
 }
 

@@ -19,6 +19,8 @@ import {
 const PRONOUN =
   /\b(?:it|its|this|(?<!\b(?:incidents?|alerts?|tickets?|log-?ins?|sign-?ins?|events?|ones?|those|everything|anything|something|all|accounts?|users?|people|address(?:es)?|rules?|attempts?|cases?) )that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
 const ORDINAL: [RegExp, number][] = [
+  // the worst is told first
+  [/\b(?:worst|most severe|most serious)(?: one)?\b/, 0],
   [/\b(?:first|1st|top|newest|latest)(?: one)?\b/, 0],
   [/\b(?:second|2nd)(?: one)?\b/, 1],
   [/\b(?:third|3rd)(?: one)?\b/, 2],
@@ -27,7 +29,7 @@ const ORDINAL: [RegExp, number][] = [
   [/\b(?:last|bottom|oldest)(?: one)\b/, -1],
 ];
 const POINTS =
-  /\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\bthe (?:first|second|third|fourth|fifth)\b(?! (?:week|day|half|time|quarter|of|half|days|hours|\d|factor|name))|\b(?:first|last|top|latest|newest) (?:two|three|four|2|3|4)\b(?! (?:days|hours|weeks|months|minutes|years|nights))|\bthe other(?: one| alert| incident)?\b(?! \w)|\bthe (?:newest|latest|oldest|last|top)\s*[?!.]*$/;
+  /\bthe (?:worst|most severe|most serious)(?: (?:one|of (?:them|those|these)))?(?=[?!., ]*$)|\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\bthe (?:first|second|third|fourth|fifth)\b(?! (?:week|day|half|time|quarter|of|half|days|hours|\d|factor|name))|\b(?:first|last|top|latest|newest) (?:two|three|four|2|3|4)\b(?! (?:days|hours|weeks|months|minutes|years|nights))|\bthe other(?: one| alert| incident)?\b(?! \w)|\bthe (?:newest|latest|oldest|last|top)\s*[?!.]*$/;
 const SOME = /\b(first|top|newest|latest|last) (two|three|four|2|3|4)\b/;
 const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4 };
 
@@ -187,6 +189,8 @@ export const pointing: Recogniser = (clause, context) => {
       ? calls({ tool: 'create_incident', args: args({ alerts: refs, severity: entities.severity }) })
       : null;
   }
+  // the first of what is only being looked for is not the first of what was shown before
+  if (earlier?.tool === 'search_logs' && POINTS.test(text)) return null;
   if (earlier && (hasPronoun || BARE_ORDER.test(text))) {
     const change = incidentChange(clause);
     if (earlier.tool === 'create_incident' && change)
@@ -208,7 +212,9 @@ export const pointing: Recogniser = (clause, context) => {
     /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
-  const isBare = new RegExp(`^(?:and |what about |ok(?:ay)? )?(?:${POINTS.source})(?:,? please)?[?!. ]*$`).test(text);
+  const isBare = new RegExp(
+    `^(?:and |what about |ok(?:ay)?,? )*(?:${POINTS.source})(?: one)?(?:,? please)?[?!. ]*$`,
+  ).test(text);
   if (!(isOrder || isBare) || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text)))
     return null;
   const targets = pointed(clause, context);

@@ -17,6 +17,10 @@ import { unusedWords } from './unused-words.ts';
 const LEANING =
   /^(?!.*\b(?:second|first|third|last) one\b)(?:show|list|give|see|which|who|where|any|are|is|were|was|did|do|does|has|have|how many|from where).*\b(?:ones|of (?:them|those|these)|he|she|they|his|her|their)\b/;
 
+/** The same of whoever or whatever was shown, whatever noun stands beside it: "how many of those logins failed?". */
+const ABOUT_THEM =
+  /^(?:show|list|give|which|who|where|any|are|is|were|was|did|do|does|has|have|how many)\b.*\b(?:of (?:them|those|these)|he|she|his|her)\b/;
+
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
@@ -40,7 +44,9 @@ export function isFragment({ text, entities }: Clause): boolean {
       entities.kinds.length === 0 &&
       entities.refs.length === 0 &&
       saysNoMore(entities.rest)) ||
-    (LEANING.test(text) && entities.kinds.length < 2) ||
+    // "which incidents are the oldest ones?" names what it asks for: it begins anew
+    (LEANING.test(text) && entities.kinds.length === 0) ||
+    (ABOUT_THEM.test(text) && entities.kinds.length < 2 && entities.time === null) ||
     // "from which countries?", "top 3 accounts?": a way to count and nothing to be counted.
     ((entities.groupBy !== null ||
       entities.countries.length + entities.excludedCountries.length > 0 ||

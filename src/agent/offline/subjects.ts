@@ -39,6 +39,9 @@ const REFS: Record<Subject, RegExp> = { ip: OF_REF(ADDRESS), user: OF_REF(ACCOUN
 /** Orders, rules, cameras and people's own business are read elsewhere. */
 const ORDERS =
   /^(?:please |can you |could you |also |then |now |and )*(?:ban|mute|warn|kick|block|lock|disable|time ?out|open an?|create|raise|close|re-?open|assign|acknowledge|ack|resolve|mark|set|change|add|comment|note|propose|draft|alert|notify|tell (?:me|us) (?:when|if|whenever)|let (?:me|us) know|warn|link|attach|escalate|report|undo|rename|make|give|take|watch)\b/;
+/** "an alert if there are ten from the same address" */
+const RULE =
+  /\b(?:alert|alarm|notif\w+|told|rule|warn\w*|know|lock|block)\b.*\b(?:if|when|whenever|as soon as|every time)\b/;
 const SEEN =
   /\b(?:camera|door|gate|entrance|building|face|faces|badge|seen|sighting|sightings|spotted|walk\w*|entered|footage|video|office|note|notes|remember|said in|call|insult\w*|messages?|posted|chat|rule|rules|incidents?|tickets?|cases?)\b/;
 const ACTIVITY =
@@ -55,7 +58,7 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
   // "open ALR-20 and show logins from that address"
   if (clause.before.length > 0) context.history = [...context.history, turnOf(clause.before)];
   const { text, entities } = clause;
-  if (ORDERS.test(text) || entities.quoted !== null) return null;
+  if (ORDERS.test(text) || RULE.test(text) || entities.quoted !== null) return null;
   const spans: [number, number][] = [];
   const wanted: Partial<Record<Subject, string>> = {};
   const named = new Set<string>();
@@ -91,7 +94,8 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
   for (const { subject, match } of pointed) {
     const fits = candidates(subject, context);
     const isMany = /^(?:these|those)\b/.test(match[0]) && /s$/.test(match[0]);
-    if (fits.length === 0 && match === pronoun) return null;
+    // "from the same address" may as well say what many have in common
+    if (fits.length === 0 && (match === pronoun || /\bsame\b/.test(match[0]))) return null;
     if (fits.length === 1 || (isMany && fits.length > 0)) {
       wanted[subject] = fits.join(',');
       spans.push([match.index, match.index + match[0].length]);
