@@ -40,6 +40,18 @@ export async function searchEvents(
   return rows.map(eventFromRow);
 }
 
+/** When the first login there is happened; null where there is none. */
+export async function firstLogin(tx: OrgDb): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('event')
+    .select('occurred_at')
+    .where('org_id', '=', tx.orgId)
+    .orderBy('occurred_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.occurred_at ?? null;
+}
+
 /** How many events fit, counted up to `cap`. */
 export async function countEvents(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
   const { rows } = await sql<{ count: number }>`

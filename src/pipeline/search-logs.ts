@@ -3,6 +3,7 @@ import {
   countEvents,
   EVENT_GROUPS,
   type EventGroup,
+  firstLogin,
   groupEvents,
   searchEvents,
   servicesInUse,
@@ -26,6 +27,7 @@ import { parseSearch } from '../domain/search-query.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { timeText } from '../messages/time-text.ts';
 import { authorise } from './authorise.ts';
 import { isMe, LOG_KINDS, type LogFilter, type LogKind, readFilter } from './log-filter.ts';
 import { namedByReference } from './log-subjects.ts';
@@ -96,6 +98,7 @@ export interface LogPage {
 const MOST_ROWS = 50;
 const MOST_GROUPS = 50;
 const COUNT_CAP = 10_000;
+const DAY_MS = 86_400_000;
 
 /** What each kind can be asked for. */
 const KINDS: Record<
@@ -166,6 +169,12 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
     if (!search.worstFirst) page.next = writeCursor(page.rows.at(-1)!);
   }
   if (!cursor) await count(tx, reader, filter, search, page);
+  // "none in October" is no all-clear where nothing was recorded then
+  if (!cursor && filter.from && kinds.includes('login')) {
+    const first = await firstLogin(tx);
+    if (first && first.getTime() - filter.from.getTime() >= DAY_MS)
+      notes.push(`logins are recorded since ${timeText(first, reader.timeZone)}`);
+  }
   // "no logins by mail" is no all-clear where nothing ever says that it came by mail
   if (filter.via && page.rows.length === 0)
     notes.push(

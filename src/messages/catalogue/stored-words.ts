@@ -1,6 +1,7 @@
 import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { inLanguage } from '../../domain/time-words.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { countryText, terms } from './terms.ts';
 
@@ -27,6 +28,7 @@ interface StoredWords {
   noSuchAccount: (name: string) => string;
   accountOf: (name: string, account: string) => string;
   leftOut: (kinds: readonly string[]) => string;
+  recordedSince: (when: string) => string;
   home: (country: string) => string;
   noSuchWay: (way: string, services: string) => string;
   kinds: Record<string, string>;
@@ -53,6 +55,7 @@ const stored = inEveryLanguage<StoredWords>({
     home: (country) => `most logins come from ${country}: everywhere else is abroad`,
     noSuchWay: (way, services) => `no login here goes by “${way}”: the latest went to ${services}`,
     leftOut: (kinds) => `what was asked does not apply to ${kinds.join(' and ')}, which are left out`,
+    recordedSince: (when) => `logins are recorded since ${when}`,
     kinds: { logins: 'logins', alerts: 'alerts', incidents: 'incidents' },
   },
   de: {
@@ -85,6 +88,7 @@ const stored = inEveryLanguage<StoredWords>({
     home: (country) => `die meisten Anmeldungen kommen aus: ${country}; alles andere gilt als Ausland`,
     noSuchWay: (way, services) => `keine Anmeldung hier läuft über „${way}“; die letzten gingen an ${services}`,
     leftOut: (kinds) => `das Gefragte gibt es nicht für ${kinds.join(' und ')}; sie sind ausgelassen`,
+    recordedSince: (when) => `Anmeldungen sind seit ${when} aufgezeichnet`,
     kinds: { logins: 'Anmeldungen', alerts: 'Alarme', incidents: 'Vorfälle' },
   },
   fr: {
@@ -118,6 +122,7 @@ const stored = inEveryLanguage<StoredWords>({
     home: (country) => `la plupart des connexions viennent de : ${country} ; tout le reste est l’étranger`,
     noSuchWay: (way, services) => `aucune connexion ici ne passe par « ${way} » ; les dernières allaient à ${services}`,
     leftOut: (kinds) => `la question ne s’applique pas aux ${kinds.join(' et ')}, qui sont laissés de côté`,
+    recordedSince: (when) => `les connexions sont enregistrées depuis le ${when}`,
     kinds: { logins: 'connexions', alerts: 'alertes', incidents: 'incidents' },
   },
   es: {
@@ -150,6 +155,7 @@ const stored = inEveryLanguage<StoredWords>({
     home: (country) => `la mayoría de los inicios de sesión vienen de: ${country}; todo lo demás es el extranjero`,
     noSuchWay: (way, services) => `ningún inicio de sesión va por «${way}»; los últimos fueron a ${services}`,
     leftOut: (kinds) => `lo preguntado no se aplica a ${kinds.join(' y ')}, que quedan fuera`,
+    recordedSince: (when) => `los inicios de sesión están registrados desde el ${when}`,
     kinds: { logins: 'inicios de sesión', alerts: 'alertas', incidents: 'incidentes' },
   },
 });
@@ -215,6 +221,8 @@ export function searchNote(note: string, language: Language): string {
   if (home) return words.home(countryText(home[1]!, language));
   const way = /^no login here goes by “(.*)”: the latest went to (.+)$/.exec(note);
   if (way) return words.noSuchWay(way[1]!, way[2]!);
+  const since = /^logins are recorded since (.+)$/.exec(note);
+  if (since) return words.recordedSince(inLanguage(since[1]!, language));
   const left = /does not apply to (\w+(?: and \w+)*), which are left out$/.exec(note);
   return left ? words.leftOut(left[1]!.split(' and ').map((kind) => words.kinds[kind] ?? kind)) : note;
 }
