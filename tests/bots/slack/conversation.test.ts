@@ -1,4 +1,0 @@
-import { chatPlatformContract } from '../../contracts/chat-platform.ts';
-import { openSlackFixture } from '../../support/slack-fixture.ts';
-
-chatPlatformContract(() => openSlackFixture());
