@@ -76,6 +76,8 @@ export interface Platform {
 
 /** One thing about a connection that can fail: token, scopes or intents, delivery, clock. */
 export interface ConnectionCheck {
+  /** `ChatApp.id` of the app whose connection it is: others' are nobody else's business. */
+  app?: string;
   name: string;
   /** What to do when it fails. */
   mend: string;

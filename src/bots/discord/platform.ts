@@ -109,7 +109,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       const all = await bots.list();
       return all.flatMap((bot) => {
         const connection = connections.get(bot.app.id)?.connection;
-        return discordChecks(bot, connection ? () => connection.state() : null);
+        const checks = discordChecks(bot, connection ? () => connection.state() : null);
+        return checks.map((check) => ({ ...check, app: bot.app.id }));
       });
     },
   };

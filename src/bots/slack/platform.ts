@@ -175,7 +175,10 @@ export function createSlack(options: SlackOptions): Platform {
     async checks() {
       const all = await refreshed();
       return all.flatMap(({ connection }) =>
-        slackChecks(connection, { apiUrl, now, several: all.length > 1, listening: deliver !== null }),
+        slackChecks(connection, { apiUrl, now, several: all.length > 1, listening: deliver !== null }).map((check) => ({
+          ...check,
+          app: connection.app.id,
+        })),
       );
     },
   };

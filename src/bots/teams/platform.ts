@@ -223,7 +223,7 @@ export function createTeams(options: TeamsOptions): Platform {
           publicUrl: options.publicUrl,
           now,
           lastHeard: () => lastHeard,
-        }),
+        }).map((check) => ({ ...check, app: app.id })),
       ),
   };
 }
