@@ -66,7 +66,7 @@ const ABOUT =
   /\b(?:alerts?|alarms?) (?:about|for|of|on|from|because of|due to|regarding|raised by|triggered by) (?:the )?(brute[- ]?forc\w+|failed (?:log|sign)[- ]?ins?|new (?:countries|devices|addresses|locations|country|device)|working hours|travel|spraying)\b/;
 
 const DEVICE =
-  /\b(?:with|from|on|using|via|by|through) (?:an? |the |his |her |their |my |some )?((?:i ?phones?|ipads?|androids?|macs?|macbooks?|windows|linux|chromebooks?|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu|debian|samsung|galaxy|pixel|outlook|thunderbird|openssh|putty)(?: ?\d{1,3})?)(?: (?:phones?|devices?|machines?|laptops?|browsers?|clients?|computers?))?\b|\b(?:device|browser|user[- ]agent|client)s? (?:named |called |is |= ?|: ?|containing |matching )?((?:i ?phone|ipad|android|mac|macbook|windows|linux|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu)\w*)\b/;
+  /\b(?:with|from|on|us(?:e|es|ed|ing)|via|by|through) (?:an? |the |his |her |their |my |some )?((?:i ?phones?|ipads?|androids?|macs?|macbooks?|windows|linux|chromebooks?|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu|debian|samsung|galaxy|pixel|outlook|thunderbird|openssh|putty)(?: ?\d{1,3})?)(?: (?:phones?|devices?|machines?|laptops?|browsers?|clients?|computers?))?\b|\b(?:device|browser|user[- ]agent|client)s? (?:named |called |is |= ?|: ?|containing |matching )?((?:i ?phone|ipad|android|mac|macbook|windows|linux|chrome|firefox|safari|edge|opera|curl|postman|python|ubuntu)\w*)\b/;
 
 /** "android logins" */
 const DEVICE_FIRST =

@@ -80,7 +80,10 @@ export interface Clause {
 export type Recogniser = (
   clause: Clause,
   context: PlanContext,
-) => { calls: PlannedCall[]; unused?: string[] } | { say: Say } | null;
+) =>
+  | { calls: PlannedCall[]; unused?: string[] /** Conditions that no call took up. */; limits?: string[] }
+  | { say: Say }
+  | null;
 
 export const calls = (...list: PlannedCall[]): { calls: PlannedCall[] } => ({ calls: list });
 export const say = (why: Say['why'], text: string): { say: Say } => ({ say: { why, text } });

@@ -145,6 +145,7 @@ function read(message: string, context: PlanContext): Plan {
     return { calls: guided, say: { why: 'ask', text: words.reportIt } };
   }
   const unused: string[] = [];
+  const limits: string[] = [];
   const undone: string[] = [];
   const wanted: PlannedCall[] = [];
   let said: Say | null = null;
@@ -195,6 +196,7 @@ function read(message: string, context: PlanContext): Plan {
       said ??= timeProblem(clause, clause.entities.time, words);
     else {
       unused.push(...(reading.unused ?? []));
+      limits.push(...(reading.limits ?? []));
       const ordered = onlyOrders(reading.calls, clause, message);
       withheld ||= ordered.length < reading.calls.length;
       wanted.push(...ordered);
@@ -228,13 +230,14 @@ function read(message: string, context: PlanContext): Plan {
   const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
   if (orphan) return { calls: [], say: said };
   const searches = allowed.some((call) => call.tool === 'search_logs');
+  const leftOut = notUsed(limits, unused);
   // Where more was left aside than taken up, the reading is doubtful: one question is better than a wrong answer.
   if (allowed.length === 1 && searches && !said && isDoubtful(allowed[0]!, unused))
     return { calls: [], say: { why: 'ask', text: words.notSure([...new Set(unused)].slice(0, 3)) } };
   return {
     calls: allowed,
     say: said,
-    ...(searches && unused.length > 0 && { unused: [...new Set(unused)].slice(0, 4) }),
+    ...(allowed.length > 0 && leftOut.length > 0 && { unused: leftOut }),
     // what an incident is about may have been told by such a part
     ...(allowed.length > 0 &&
       undone.length > 0 &&
@@ -246,6 +249,10 @@ function read(message: string, context: PlanContext): Plan {
 /** "and when?", "tell me everything", "check today": asks for more of what is told already. */
 const ASKS_ON =
   /^(?:(?:please|also|then|now|and|can you|could you) )*(?:who|what|which|how|when|where|did|has|is|are|tell me|check|show me|set \w+ up)\b.{0,25}$/;
+
+/** What limits the question first; a word that stands in a condition is not told twice. */
+const notUsed = (limits: readonly string[], unused: readonly string[]): string[] =>
+  [...new Set([...limits, ...unused.filter((one) => !limits.some((limit) => limit.includes(one)))])].slice(0, 4);
 
 function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
   const left = unused.join(' ').split(/\s+/).filter(Boolean).length;

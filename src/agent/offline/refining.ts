@@ -11,7 +11,7 @@ import { rangeBefore } from './range-before.ts';
 import { countedBy } from './threshold-words.ts';
 import { MONTH } from './time-words.ts';
 import { findTime } from './times.ts';
-import { unusedWords } from './unused-words.ts';
+import { unusedLimits, unusedWords } from './unused-words.ts';
 
 /** Words that mean what was shown before: "the ones from Romania", "did he fail?". An order about them is no fragment. */
 const LEANING =
@@ -40,6 +40,7 @@ export function isFragment({ text, entities }: Clause): boolean {
   }
   return (
     /^(?:the )?(?:week|month|day|year) before\b/.test(text) ||
+    (COMPARES_IT.test(text) && entities.time === null && entities.kinds.length === 0) ||
     (entities.time !== null &&
       entities.kinds.length === 0 &&
       entities.refs.length === 0 &&
@@ -63,6 +64,10 @@ export function isFragment({ text, entities }: Clause): boolean {
       saysNoMore(entities.rest))
   );
 }
+
+/** "how does that compare to the day before?" */
+const COMPARES_IT =
+  /^(?:and |so |but )*how (?:does|do|did) (?:that|this|it|they|those|these) compare (?:to|with) (?:the )?(?:hour|day|night|week|month|year|period)s? before\b/;
 
 /** "which rules do I have" asks for the rules, "which rules fired" counts by them. */
 const RULES = /\b(?:which|what|how many|show|list) (?:\w+ ){0,3}?rules\b(?!.*\b(?:fir|trigger|rais|caus|rule)\w*)/;
@@ -210,9 +215,14 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   // "have they been handled?": those that were not are what one wants to know of
   if (HANDLED.test(text) && !kindsIn(previous).includes('login')) changed.status = 'open';
   if (Object.keys(changed).length === 0 && !isBack) return null;
+  const used = [
+    ...usersOf(clause).spans,
+    ...[entities.abroad, entities.via?.span, entities.threshold?.span].filter((span) => !!span),
+  ];
   return {
     calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
-    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, usersOf(clause).spans, context) : [],
+    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, used, context) : [],
+    limits: last.tool === 'search_logs' ? unusedLimits(clause, used) : [],
   };
 }
 

@@ -29,6 +29,7 @@ const FUNCTION_WORDS = `a an the this that these those some any all each every b
   able possible quick short brief briefly full complete whole entire exact exactly single different distinct unique various
   details detail detailed info information overview report reports picture list lists table chart graph view page result results hit hits match matches
   based according regarding concerning related relating relevant respect terms basis case involved involving involve
+  whether behind handling handles develop develops developed developing summary since
   e.g i.e etc vs versus compared compare comparison rate ratio percentage share`;
 
 /** Words the search understands, in whatever part of the grammar. */
@@ -121,6 +122,44 @@ export function unusedWords(
   }
   return phrases.slice(0, 4).map(({ from, to }) => withAdjective(clause, rest, from, to));
 }
+
+const UNIT = String.raw`(?: ?[\p{L}%]+)?`;
+const WORDS = String.raw`[\p{L}\p{N}][\p{L}\p{N}'’_.-]*`;
+/** What follows a word that leads a condition in, up to the next such word. */
+const TAIL = String.raw`(?:(?: (?!(?:and|or|but|on|in|at|from|by|of|since|until|today|yesterday|this|last|that|which|who|were|was|are|is|have|has|had|did)\b)${WORDS}){0,2})`;
+/**
+ * What limits a question wherever it stands: what a search left of it in its text was not used, though every word of it is
+ * known elsewhere.
+ */
+const LIMITS = [
+  String.raw`\b(?:without|lacking|with no|instead of) (?:an? |the |any )?(?!(?:fail\w*|false|closed|resolved|open|acknowledged|filters?|them|those|me|low|medium)\b)${WORDS}${TAIL}`,
+  String.raw`\b(?:more|fewer|less|longer|shorter|older|newer|greater|higher|lower|bigger|larger|smaller|faster|slower|earlier|later) than (?:an? |the )?${WORDS}${UNIT}`,
+  String.raw`\b(?:at least|at most|exactly|over|under|above|below|within) \d[\d.,]*${UNIT}`,
+  String.raw`\b(?:after|before|until|since|during|because of|when(?= (?:he|she|nobody|no one|everyone|the|his|her|our)\b)) (?:an? |the |his |her |our |their |its |my )?(?!(?:that|this|then|all|it|last|now|when)\b)${WORDS}${TAIL}`,
+  String.raw`\b(?:that|this|the same|same) (?:device|browser|computer|phone|city|country|place|location|time|hour|day|rule|service|address|ip|host|account|user|person)\b`,
+  String.raw`\b(?:from )?(?:elsewhere|somewhere else|anywhere else|over there)\b`,
+  String.raw`\b(?:new|former|temporary|external|inactive|disabled|locked|privileged|personal|shared|unknown|unused|remote) (?:employees?|users?|accounts?|devices?|address(?:es)?|ips?|machines?|hosts?|people|members?|staff|contractors?|countr(?:y|ies)|cit(?:y|ies)|locations?|places?)\b`,
+  String.raw`(?<![\p{L}\p{N}.:/_-])\d{2,}(?![\p{L}\p{N}.:/_-])(?: (?!(?:and|or|on|in|at|from|by|of|to)\b)\p{L}+)?`,
+].map((pattern) => new RegExp(pattern, 'gu'));
+
+/** The conditions a search left unread, as typed. `used` are the spans that went into its arguments. */
+export function unusedLimits(clause: Clause, used: readonly (readonly [number, number])[]): string[] {
+  let { rest } = clause.entities;
+  for (const [from, to] of used) rest = rest.slice(0, from) + '\u0000'.repeat(to - from) + rest.slice(to);
+  const found: [number, number][] = [];
+  for (const pattern of LIMITS)
+    for (const match of rest.slice(0, MOST_READ).matchAll(pattern)) {
+      const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      // "203.0.113.9: what do we have on that address?"
+      if (clause.entities.ip !== null && /\b(?:address|ip|host)$/.test(match[0])) continue;
+      if (found.length < 12 && !found.some(([a, b]) => from < b && a < to)) found.push([from, to]);
+    }
+  return found
+    .sort((a, b) => a[0] - b[0])
+    .slice(0, 4)
+    .map(([from, to]) => typed(clause, from, to).trim().slice(0, 60));
+}
+const MOST_READ = 1000;
 
 /** "device" alone says less than "new device": a known word that belongs to what was not used stands with it. */
 function withAdjective(clause: Clause, rest: string, from: number, to: number): string {

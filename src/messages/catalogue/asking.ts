@@ -19,7 +19,8 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'Which address do you mean? Write it, or name the alert it is in.',
     whichAccount: 'Which account do you mean? Write its name, or name the alert it is in.',
     assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
-    unused: (phrases: readonly string[]) => `I did not use: ${quoted(phrases, '“', '”')}.`,
+    unused: (phrases: readonly string[]) =>
+      `I did not use: ${quoted(phrases, '“', '”')}. What follows is not narrowed by ${phrases.length === 1 ? 'it' : 'them'}.`,
     undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
     left: (count: number) =>
       `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
@@ -43,7 +44,8 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'Welche Adresse meinen Sie? Schreiben Sie sie, oder nennen Sie die Warnung dazu.',
     whichAccount: 'Welches Konto meinen Sie? Schreiben Sie seinen Namen, oder nennen Sie die Warnung dazu.',
     assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
-    unused: (phrases: readonly string[]) => `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}.`,
+    unused: (phrases: readonly string[]) =>
+      `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}. Das Folgende ist dadurch nicht eingeschränkt.`,
     undone: (phrases: readonly string[]) =>
       `Nicht ausgeführt habe ich: ${quoted(phrases, '„', '“')}. Fragen Sie es bitte einzeln.`,
     left: (count: number) =>
@@ -70,7 +72,8 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'De quelle adresse parlez-vous ? Écrivez-la, ou nommez l’alerte concernée.',
     whichAccount: 'De quel compte parlez-vous ? Écrivez son nom, ou nommez l’alerte concernée.',
     assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
-    unused: (phrases: readonly string[]) => `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}.`,
+    unused: (phrases: readonly string[]) =>
+      `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}. Ce qui suit n’en est pas restreint.`,
     undone: (phrases: readonly string[]) =>
       `Je n’ai pas fait : ${quoted(phrases, '« ', ' »')}. Demandez-le séparément.`,
     left: (count: number) =>
@@ -96,7 +99,8 @@ export const askingWords = inEveryLanguage({
     whichAddress: '¿A qué dirección se refiere? Escríbala, o nombre la alerta.',
     whichAccount: '¿A qué cuenta se refiere? Escriba su nombre, o nombre la alerta.',
     assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
-    unused: (phrases: readonly string[]) => `No he tenido en cuenta: ${quoted(phrases, '«', '»')}.`,
+    unused: (phrases: readonly string[]) =>
+      `No he tenido en cuenta: ${quoted(phrases, '«', '»')}. Lo que sigue no está limitado por ello.`,
     undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,
     left: (count: number) =>
       `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,

@@ -49,6 +49,9 @@ export const posture: Recogniser = (clause, context) => {
   )
     return null;
   if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
+  // "what's new since yesterday 6pm" names one time, and where it begins
+  const since = entities.time && /T.*\/$/.test(entities.time.range) && compared?.compare_to === entities.time.range;
+  if (since) return calls({ tool: 'posture_summary', args: { range: entities.time!.range } });
   const range = entities.time?.range ?? (GOES_ON.test(text) ? rangeSpokenOf(context) : undefined);
   return calls({ tool: 'posture_summary', args: args({ ...(compared ?? { range }) }) });
 };

@@ -5,7 +5,7 @@ import type { Kind } from '../entities.ts';
 import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
 import { countedBy } from '../threshold-words.ts';
-import { unusedWords } from '../unused-words.ts';
+import { unusedLimits, unusedWords } from '../unused-words.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
 
@@ -41,7 +41,9 @@ export const search: Recogniser = (clause, context) => {
   const given = kindsOf(clause, user, named && aboutWork);
   // who got in after many failures is told beside the failed logins, by account
   const brokeIn = conditions.rule === 'success_after_failures' && !/\b(?:alerts?|alarms?)\b/.test(text);
-  const kinds: Kind[] = brokeIn ? ['login'] : given;
+  // the worst day or hour is the one with the most failures, where nothing else is named
+  const hardest = given.length === 0 && entities.groupBy !== null && busiest(text, entities.groupBy);
+  const kinds: Kind[] = brokeIn || hardest ? ['login'] : given;
   const isNamed =
     kinds.length > 0 ||
     entities.ip !== null ||
@@ -76,17 +78,20 @@ export const search: Recogniser = (clause, context) => {
   const counted =
     entities.threshold && !conditions.rule ? (entities.groupBy ?? countedBy(text, entities.threshold.span)) : null;
   const groupBy =
-    counted ??
-    entities.groupBy ??
-    (brokeIn ? 'user' : signedIn && !user ? 'user' : WORST_DAY.test(text) ? 'day' : impliedGroup(clause, kinds));
+    counted ?? entities.groupBy ?? (brokeIn ? 'user' : signedIn && !user ? 'user' : impliedGroup(clause, kinds));
   const attacked = kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login')
       ? brokeIn
         ? 'failure'
-        : (entities.outcome ?? (attacked ? 'failure' : signedIn ? 'success' : null))
+        : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn ? 'success' : null))
       : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
+  const used: (readonly [number, number])[] = [
+    ...people.spans,
+    ...owned.spans,
+    ...[entities.abroad, entities.via?.span, counted ? entities.threshold?.span : null].filter((span) => !!span),
+  ];
   // "Is 203.0.113.9 known? Any logins from it?"
   const ofThat =
     previous?.tool === 'search_logs' &&
@@ -135,18 +140,16 @@ export const search: Recogniser = (clause, context) => {
         }),
       },
     ],
-    unused: words === null ? unusedWords(clause, [...people.spans, ...owned.spans], context) : [],
+    unused: words === null ? unusedWords(clause, used, context) : [],
+    limits: words === null ? unusedLimits(clause, used) : [],
   };
 };
 
 /** "at what hour do most failures happen", "which day was the worst": the fullest first. */
-const busiest = (text: string, by: string | undefined): boolean =>
+const busiest = (text: string, by: string | null | undefined): boolean =>
   (by === 'hour' || by === 'day') && MOST_OF_ALL.test(text);
 const MOST_OF_ALL =
   /\b(?:most|worst|busiest|peak|peaks?|highest|hardest|heaviest)\b(?! (?:recent|severe|serious|critical|important))/;
-export const WORST_DAY =
-  /\b(?:which|what) day (?:was|is|were|had|has|of \w+ \w+ was)\b.{0,20}\b(?:worst|busiest|bad|hardest|heaviest|most)\b|\b(?:worst|busiest) day\b/;
-
 const PEOPLE = String.raw`(?:who(?:ever|'s)?|(?:which|what|how many) (?:of (?:our|the|my) )?(?:different |distinct |of our )?(?:people|persons|person|employees?|users?|accounts?|members?|colleagues?|staff)|(?:everyone|everybody|anyone|all (?:the )?(?:people|users|accounts|employees)) (?:who|that))`;
 const WHO_SIGNED_IN = new RegExp(
   String.raw`\b${PEOPLE}\b[^,;.?!]{0,30}?\b(?:sign(?:s|ed|ing)?|logg?(?:s|ed|ing)?)[ -]?(?:in|on)(?:to)?\b`,
