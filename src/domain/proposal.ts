@@ -34,7 +34,7 @@ export interface Proposal {
   number: number;
   kind: ProposalKind;
   args: Record<string, unknown>;
-  /** SHA-256, hexadecimal, over kind and arguments. */
+  /** HMAC-SHA-256, hexadecimal, over number, kind and arguments, with the key of the audit log: who changes them in the database breaks it. */
   argsDigest: string;
   /** What will be done, in one plain line. */
   title: string;

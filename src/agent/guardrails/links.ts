@@ -4,7 +4,7 @@ import { countryCode } from '../../domain/country.ts';
 const CLOSED = /^\/+(?:sign-in|sign-out|auth|files)(?:[/?#]|$)/i;
 const REMOVED = '(link removed)';
 const ADDRESS =
-  /(?:(?:[a-z][a-z0-9+.-]*:\/\/)|\b(?:https?|hxxps?|ftp|data|javascript|vbscript|file|mailto|tel|sms|slack|discord|tg|whatsapp|blob):(?=[^\s]))[^\s<>()[\]]+/gi;
+  /(?:(?:[a-z][a-z0-9+.-]*:\/\/)|\b(?:https?|hxxps?|ftp|data|javascript|vbscript|file|mailto|tel|sms|slack|discord|tg|whatsapp|blob):(?=[^\s]))[^\s<>()[\]"“”„«»‹›]+/gi;
 /** Of these a word and a colon may stand before any text: "data:5", "file:auth.log". */
 const PROSE = /^(?:data|file|javascript|slack|discord|tg|blob|whatsapp|sms):(?!\/\/)(?![^ ]*[(,;?=])/i;
 /** Words with dots between them: the last one may be a top-level domain. Chat platforms make links of most of these. */
@@ -54,15 +54,18 @@ export function allowLinks(text: string, ownOrigin: string | null, isName: IsNam
       .replaceAll(/<(https?:[^>|\s]*)\|([^>]*)>/gi, (whole, url: string, label: string) =>
         allowed(url) ? keep(whole) : label,
       )
-      .replaceAll(ADDRESS, (url) => (allowed(url) ? keep(url) : PROSE.test(url) ? url : REMOVED))
-      .replaceAll(/(?<![\w/@:])\/\/[\w-]+(?:\.[\w-]+)+\S*/g, REMOVED)
-      .replaceAll(/(?<![\w.@-])www\.[^\s<>()[\]]+/gi, REMOVED)
+      .replaceAll(ADDRESS, (url) => (allowed(url) ? keep(url) : PROSE.test(url) ? url : removed(url)))
+      .replaceAll(/(?<![\w/@:])\/\/[\w-]+(?:\.[\w-]+)+[^\s<>()[\]"“”„«»‹›]*/g, removed)
+      .replaceAll(/(?<![\w.@-])www\.[^\s<>()[\]"“”„«»‹›]+/gi, removed)
       .replaceAll(DOMAIN, (whole, labels: string, top: string, path?: string) =>
         leads(labels, top, path, isName) && whole.toLowerCase() !== ownHost ? `${labels.slice(0, -1)}[.]${top}` : whole,
       )
       .replaceAll(/\uE000(\d+)\uE001/g, (_, index: string) => kept[Number(index)] ?? '')
   );
 }
+
+/** What stands for an address, with what only ended the sentence or the quotation around it. */
+const removed = (url: string): string => REMOVED + (/[.,;:!?'’*_`]+$/.exec(url)?.[0] ?? '');
 
 /**
  * A text that is shown as evidence: addresses stay readable and lead nowhere (`hxxps://evil[.]example/x`), pictures and

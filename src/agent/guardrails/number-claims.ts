@@ -70,7 +70,7 @@ const NO_CLAIM: RegExp[] = [
   /(?<![\d/])(?:24\/7|24x7|50\/50|24\/365)(?![\d/])/g,
   /\bp\d{2}\b/gi,
   /(?<!\d)\d{1,4}(?:st|nd|rd|th|ère|er|ème|e|º|ª)(?![\p{L}\p{N}])(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december))/giu,
-  /(?<![p{L}N])(?:v|(?<!\d|\d\.))\d+(?:\.\d+){2,}(?:[-+][\w.]+)?(?![\d.])/gi,
+  /(?<![\p{L}\p{N}])(?:v|(?<!\d|\d\.))\d+(?:\.\d+){2,}(?:[-+][\w.]+)?(?![\d.])/giu,
   /\b(?:top|first|last|latest|newest|oldest|next|previous|erste[nr]?|letzte[nr]?|neueste[nr]?|premi[eè]re?s|derni[eè]re?s|primer[oa]s|últim[oa]s)[ -](?:\d{1,2})(?![\d.,:%])/giu,
   /(?:\b(?:ports?|rfc|http|https|error|errno|code|codes|tls|ssl|oauth|saml|openid|wpa|layer|level|tier|sev|severity|priority|phase|step|steps|option|options|answer|question|item|part|point|page|chapter|section|article|appendix|version|windows|android|ios|macos|debian|ubuntu|event id|id|no|nr|num|number|nº|schritt|étape|paso)\.?|[#№])\s*\d{1,5}(?:\.\d+)?(?![\d:%]|,\d)/giu,
   /\b[A-Z][A-Za-z]*-\d[\d-]*\b(?!\s?%)/g,

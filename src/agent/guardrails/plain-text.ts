@@ -8,11 +8,17 @@ const SUSPECT = /[@<]|:\/\/|\b(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)[^a-z]|[a-z]:|[a
 export const plainText = (text: string): string =>
   text.replaceAll(DASHES, '-').normalize('NFKC').replaceAll(DASHES, '-').replaceAll(UNSEEN, '');
 
+/** Signs that turn or hide the text around them, or spell words nobody sees; joiners stay, emoji and several scripts need them. */
+const HIDING = /[\p{Cf}--[\u200c\u200d]]/gv;
+/** Marks on one letter beyond those that any script needs. */
+const PILED = /(\p{M}{3})\p{M}+/gu;
+
 /**
- * The text to be checked and said: as it was written where nothing in it is disguised, else the plain one. A dash in
- * prose or an emoji made of several signs stays what it was.
+ * The text to be checked and said: without what hides in it, and as it was written where nothing in it is disguised, else the
+ * plain one. A dash in prose or an emoji made of several signs stays what it was.
  */
-export function undisguised(text: string): string {
+export function undisguised(written: string): string {
+  const text = written.replaceAll(HIDING, '').replaceAll(PILED, '$1');
   const plain = plainText(text);
   if (plain === text || !SUSPECT.test(plain)) return text;
   const found = (one: string): string =>

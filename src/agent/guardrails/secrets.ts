@@ -50,6 +50,14 @@ const PATTERNS: readonly (readonly [RegExp, Mask])[] = [
     ),
     named,
   ],
+  // "the password is hunter2": what is told of a secret are words as well.
+  [
+    new RegExp(
+      String.raw`()(?<![A-Za-z])(${NAMES})(\s{1,3}(?:is|was|now|lautet|ist|war|est|était|es|era)(?:\s{1,3}(?:now|set to|jetzt|ahora))?\s{0,2}:?\s{1,3}["'“„«*_\x60]{0,3})(?!(?:ALR|INC|RULE|PROP|LOG)-)(?=[^\s"',;]*\d)(?=[^\s"',;]*[A-Za-z])([^\s"',;“”«»*\x60]{6,400}?)(?=[.!?)…]*(?:[\s"',;“”«»*\x60]|$))`,
+      'gi',
+    ),
+    named,
+  ],
 ];
 
 function named(match: string, quote = '', name = '', between = '', value = ''): string {
@@ -63,16 +71,31 @@ const SUSPECT =
   /PRIVATE KEY|sn_|sign-in|\/auth\/|\/files|A[KSBC][IC]A|gh[pousr]_|github_pat|glpat|xox|xapp|hooks\.slack|AIza|GOCSPX|ya29|sk-|[rs]k_|whsec|hf_|npm_|SG\.|dop_v1|eyJ|authoriz|bearer|:\/\/|pass|pwd|secret|key|token|session|credential|contraseña|kennwort|[MNO][A-Za-z0-9_-]{23}/i;
 const UNSEEN = /\p{Cf}|\u034f|\u115f|\u1160|\u3164|[\ufe00-\ufe0f]/gu;
 
+/** Signs of markup, which split a word for whoever looks for it and not for whoever reads it. */
+const MARKUP = /[*_~`]+/g;
+/**
+ * Keys of the one form that is all capitals and digits, with what may stand between their letters: prose in capitals has no
+ * such run of digits.
+ */
+const SPACED_KEY =
+  /(?<![A-Za-z0-9])A[\s.*_`~-]{0,3}[KSBC][\s.*_`~-]{0,3}[IC][\s.*_`~-]{0,3}A(?:[\s.*_`~-]{0,3}[0-9A-Z]){16}(?![0-9A-Za-z])/g;
+
 /** The text with every secret of a known form hidden, and how many there were. */
 export function maskSecrets(text: string): { text: string; masked: number } {
-  if (!SUSPECT.test(text.replaceAll(UNSEEN, ''))) return { text, masked: 0 };
-  const found = masked(text);
   const plain = text.replaceAll(UNSEEN, '');
-  if (plain === text) return found;
-  // Signs nobody sees may stand inside a secret.
-  const bare = masked(plain);
-  return bare.masked > found.masked ? bare : found;
+  const bare = plain.replaceAll(MARKUP, '');
+  if (!SUSPECT.test(plain) && !SUSPECT.test(bare) && !SPACED_KEY_BEGINS.test(plain)) return { text, masked: 0 };
+  // Signs nobody sees, or only a reader of markup, may stand inside a secret.
+  let best = masked(text);
+  for (const other of plain === text ? [bare] : [plain, bare]) {
+    if (other === text) continue;
+    const found = masked(other);
+    if (found.masked > best.masked) best = found;
+  }
+  const spaced = best.text.replaceAll(SPACED_KEY, (key) => ((key.match(/\d/g)?.length ?? 0) >= 3 ? HIDDEN : key));
+  return spaced === best.text ? best : { text: spaced, masked: best.masked + 1 };
 }
+const SPACED_KEY_BEGINS = /(?<![A-Za-z0-9])A[\s.*_`~-]{0,3}[KSBC][\s.*_`~-]{0,3}[IC][\s.*_`~-]{0,3}A(?![a-z])/;
 
 function masked(text: string): { text: string; masked: number } {
   let count = 0;

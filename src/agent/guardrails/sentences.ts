@@ -1,11 +1,30 @@
-/** A sentence ends at a line break, or at a mark that is followed by a space; a number with a dot may be a day: `20. November`, `9.–15. November`. */
-const END = /(?:[!?]|(?<!(?:^|[\s(–-])\d{1,2})\.)(?=\s)\s?|\n/g;
+/** Short forms whose dot ends no sentence, in the languages of the product; those that often end one ("etc.", "usw.") are left out. */
+const SHORT_FORMS = [
+  'e\\.g|i\\.e|approx|vs|no|nos|dr|mr|mrs|ms|prof|fig|resp',
+  'z\\.\\s?b|d\\.\\s?h|u\\.\\s?a|o\\.\\s?ä|bzw|ca|nr|ggf|inkl|exkl|evtl|vgl|abs|tel|str|sog|st',
+  'p\\.\\s?ex|c\\.-à-d|env|n°|mme|mlle|art|av|apr',
+  'p\\.\\s?ej|sr|sra|núm|aprox|pág|ee',
+  'jan|janv|feb|febr|févr|mar|mär|abr|jun|jul|juil|aug|ago|sep|sept|okt|oct|nov|dez|dec|déc|dic',
+  // “a. m.”, “M. Dupont”; other capitals are names of things: “building B.”
+  '(?-i:[a-zà-ÿ]|M)',
+].join('|');
+/**
+ * A sentence ends at a line break, or at a mark that is followed by a space. A number with a dot may be a day, `20. November`,
+ * `9.–15. November`; a short form with one is none either, `z. B.`.
+ */
+const END = new RegExp(
+  String.raw`(?:[!?]|(?<!(?:^|[\s(]|\d\.?\s?[–-]\s?)\d{1,2})(?<!(?<![\p{L}\p{N}])(?:${SHORT_FORMS}))\.)(?=\s)\s?|\n`,
+  'giu',
+);
 /** Characters after which a sentence without end is cut, and how many more are waited for first: an address may go on. */
 const LONGEST = 1200;
 const WAITED = 300;
 const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|CASE)';
 /** Letters of a reference whose number may stand on the next line. */
-const OPEN_LINE = new RegExp(String.raw`(?<![\p{L}\p{N}])${PREFIX}[\s_*\x60~\\\p{Pd}]*\n$`, 'iu');
+const OPEN_LINE = new RegExp(String.raw`(?<![\p{L}\p{N}])${PREFIX}[\s_*\x60~\\\p{Pd}]{0,12}\n$`, 'iu');
+/** A key that may go on in the next line. */
+const OPEN_KEY =
+  /(?<![A-Za-z0-9])(?:A[KSBC][IC]A[0-9A-Z]{0,15}|(?:sk|xapp|xox[a-z]|glpat|gh[pousr]|hf|npm|whsec|[rs]k_(?:live|test))[-_][A-Za-z0-9_-]{0,19})\n$/;
 const OPEN_CLAIM = new RegExp(String.raw`${PREFIX}[\W_]*$`, 'i');
 
 /**
@@ -17,7 +36,8 @@ export function nextSentence(text: string, final: boolean, maxLength: number): n
   for (let match = END.exec(text); match; match = END.exec(text)) {
     const end = match.index + match[0].length;
     if (end > LONGEST + WAITED) break;
-    if (OPEN_LINE.test(text.slice(Math.max(0, end - 24), end))) continue;
+    const tail = text.slice(Math.max(0, end - 40), end);
+    if (OPEN_LINE.test(tail) || OPEN_KEY.test(tail)) continue;
     return end;
   }
   if (text.length > LONGEST + WAITED) return cutWithin(text, maxLength);

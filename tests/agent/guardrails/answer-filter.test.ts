@@ -108,6 +108,10 @@ describe('what may be said', () => {
   test.each([
     ['www.evil.example/x?q=1', '(link removed)'],
     ['http:evil.example', '(link removed)'],
+    ['“phishing page at https://evil.example/x” (medium)', '“phishing page at (link removed)” (medium)'],
+    ['«https://evil.example», (www.evil.example/x).', '«(link removed)», ((link removed)).'],
+    ['at //evil.example/x.', 'at (link removed).'],
+    ['\u202Egnp.txt\u202C \u{E0041}\u{E0042}ok', 'gnp.txt ok'],
     ['hxxps://evil.example', '(link removed)'],
     ['tel:+49123', '(link removed)'],
     ['tg://user?id=7', '(link removed)'],

@@ -11,6 +11,7 @@ describe('numbers that belong to people', () => {
   test.each([
     ['card 4111 1111 1111 1111 was used', 'card (card number hidden) was used'],
     ['5555-5555-5555-4444', '(card number hidden)'],
+    ['4111.1111.1111.1111', '(card number hidden)'],
     ['378282246310005', '(card number hidden)'],
     ['to DE89 3704 0044 0532 0130 00', 'to (account number hidden)'],
     ['GB82WEST12345698765432', '(account number hidden)'],

@@ -102,3 +102,28 @@ describe('what is no secret stays', () => {
     );
   });
 });
+
+describe('secrets that are taken apart', () => {
+  const cloud = (between: string): string =>
+    ['AK', 'IA', 'Q7J4', 'T2N9', 'XW5B', '8CZE'].join(between).replace(between, '');
+  test.each([
+    ['by markup', `key **AK${''}IA**Q7J4T2N9XW5B8CZE here`, `key ${HIDDEN} here`],
+    ['by line breaks', `key ${cloud('\n')}`, `key ${HIDDEN}`],
+    ['by spaces', `key ${cloud(' ')}`, `key ${HIDDEN}`],
+    ['by dots', `key ${cloud('.')}`, `key ${HIDDEN}`],
+    ['in words', 'The password is hunter2.', `The password is ${HIDDEN}.`],
+    ['in words, emphasised', 'the password is **hunter2**.', `the password is **${HIDDEN}**.`],
+    ['in other words', 'Das Passwort lautet hunter2!', `Das Passwort lautet ${HIDDEN}!`],
+  ])('%s', (_, text, shown) => {
+    expect(maskSecrets(text)).toEqual({ text: shown, masked: 1 });
+  });
+
+  test.each([
+    'ASIA PACIFIC REGION TEAM ROOM 12',
+    'the password is wrong, the token is 15 minutes old',
+    'password is required for 2 accounts',
+    'the session token was of ALR-2, see **ALR-3** and _LOG-7QK3M9_',
+  ])('%s: holds none', (text) => {
+    expect(maskSecrets(text)).toEqual({ text, masked: 0 });
+  });
+});
