@@ -1,16 +1,14 @@
 import { type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
-import { AIMessage, createAgent, createMiddleware } from 'langchain';
+import { createAgent, createMiddleware } from 'langchain';
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { newId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import { RANGE_WORDS } from '../domain/time-range.ts';
 import type { Log } from '../log.ts';
-import { deskWords } from '../messages/catalogue/desk.ts';
 import { timeText } from '../messages/time-text.ts';
 import type { Tool } from '../tools/define-tool.ts';
 import { offlineModel } from './chat-model.ts';
 import { describedTool } from './described-tools.ts';
-import { LIMITS } from './guardrails/limits.ts';
 import { quoteToolData } from './guardrails/tool-data.ts';
 import { type Conversation, createModelCalls } from './model-calls.ts';
 import { estimateTokens } from './models/tokens.ts';
@@ -63,6 +61,7 @@ export async function converse(input: ConverseInput): Promise<void> {
     budget: input.budget,
     tools: tools.map((tool) => tool.name),
     overhead: told.reduce((sum, { tokens }) => sum + tokens, estimateTokens(systemPrompt)),
+    steps: { most: calls.most, exhausted: calls.exhausted },
     before: fallbackOf(past.at(-1)),
     log,
     signal,
@@ -71,13 +70,8 @@ export async function converse(input: ConverseInput): Promise<void> {
 
   const middleware = createMiddleware({
     name: 'desk',
-    wrapModelCall: async (request, handler) => {
-      if (calls.exhausted()) {
-        speech.add(deskWords[context.language].stoppedAfterSteps(LIMITS.steps));
-        return new AIMessage('');
-      }
-      return model.ask(request.messages, async (chosen) => handler({ ...request, model: chosen.forTurn(context) }));
-    },
+    wrapModelCall: (request, handler) =>
+      model.ask(request.messages, async (chosen) => handler({ ...request, model: chosen.forTurn(context) })),
     wrapToolCall: async ({ toolCall }) => {
       const reply = model.cutOff.has(toolCall.id ?? '')
         ? calls.refuse(
@@ -103,7 +97,7 @@ export async function converse(input: ConverseInput): Promise<void> {
     middleware: [middleware],
   });
   const messages: BaseMessage[] = [...recall(past), new HumanMessage({ id: newId(), content: text })];
-  await agent.invoke({ messages }, { callbacks: [model.listener], signal, recursionLimit: 4 * LIMITS.steps + 10 });
+  await agent.invoke({ messages }, { callbacks: [model.listener], signal, recursionLimit: 8 * calls.most + 10 });
   speech.finish();
 }
 

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import { modelWords } from '../messages/catalogue/model.ts';
 import { type ChatModel, offlineModel } from './chat-model.ts';
+import { plainArguments, storable } from './guardrails/plain-arguments.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import { ADVICE, type ModelError, modelError } from './models/model-error.ts';
 import { estimateMessages, estimateTokens } from './models/tokens.ts';
@@ -17,7 +18,14 @@ import type { Speech } from './speech.ts';
 import type { TokenBudget } from './token-budget.ts';
 
 /** Why a turn goes on without the configured model: it failed, or is not to be asked. */
-export type Fallback = 'failed' | 'suspended' | 'day_budget' | 'turn_budget' | 'repeating';
+export type Fallback =
+  | 'failed'
+  | 'suspended'
+  | 'day_budget'
+  | 'turn_budget'
+  | 'repeating'
+  | 'unbacked'
+  | 'too_many_steps';
 
 export interface Conversation {
   /** What answers: begins with the configured model, and becomes the offline one when that fails. */
@@ -36,6 +44,8 @@ export interface ModelCallsInput {
   tools: readonly string[];
   /** Tokens that system prompt and tools cost with every call. */
   overhead: number;
+  /** After how many steps a model is stopped, and whether this one has made them. */
+  steps: { most: number; exhausted: () => boolean };
   /** Why the turn before this one went on without its model, where it did. */
   before: string | null;
   log: Log;
@@ -114,7 +124,11 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
     return new AIMessage({
       ...(reply.id === undefined ? {} : { id: reply.id }),
       content: hearing.said,
-      tool_calls: [...(reply.tool_calls ?? []), ...extra],
+      tool_calls: [...(reply.tool_calls ?? []), ...extra].map((call) => ({
+        ...call,
+        name: storable(call.name),
+        args: plainArguments(call.args),
+      })),
       ...(reply.usage_metadata ? { usage_metadata: reply.usage_metadata } : {}),
     });
   }
@@ -169,6 +183,8 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
   }
 
   function goOffline(why: Fallback, reason: string): void {
+    // What the model had begun is read as its own.
+    speech.mark();
     log.warn({ model: conversation.model.name, why, reason }, 'the turn goes on without the language model');
     conversation.fallback = `${why}: ${conversation.model.name}: ${reason}`;
     conversation.model = offlineModel;
@@ -182,6 +198,8 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
         day_budget: words.dayBudget,
         turn_budget: words.turnBudget,
         repeating: words.repeating,
+        unbacked: words.unbacked,
+        too_many_steps: deskWords[context.language].stoppedAfterSteps(input.steps.most),
       }[why],
     );
   }
@@ -206,6 +224,12 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
     return counts.length > 0 && counts.every((count) => count >= LOOP);
   }
 
+  /** Whether something of the answer could be said; one that adds nothing to what was said before is an end as well. */
+  function wasHeard(reply: AIMessage, from: number): boolean {
+    speech.mark();
+    return reply.text.trim() === '' ? speech.text.trim() !== '' : /[\p{L}\p{N}]/u.test(speech.text.slice(from));
+  }
+
   return {
     cutOff,
     listener,
@@ -213,6 +237,7 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
       const { model } = conversation;
       if (model !== offlineModel) {
         const before = speech.mark();
+        const said = speech.text.length;
         const reserved = await reserve(messages);
         if (typeof reserved === 'string')
           goOffline(
@@ -222,9 +247,15 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
         else {
           try {
             const reply = await online(messages, () => call(model));
+            const wantsMore = (reply.tool_calls?.length ?? 0) > 0;
             if (repeats(reply)) goOffline('repeating', 'the same calls again and again');
-            else if (reply.text.trim() !== '' || reply.tool_calls?.length || speech.text.trim() !== '') return reply;
-            else goOffline('failed', 'an empty answer');
+            else if (wantsMore && input.steps.exhausted()) goOffline('too_many_steps', 'more steps than a turn has');
+            else if (wantsMore || wasHeard(reply, said)) return reply;
+            else if (reply.text.trim() === '') goOffline('failed', 'an empty answer');
+            else {
+              speech.rewind(before);
+              goOffline('unbacked', 'nothing of its answer could be said');
+            }
           } catch (error) {
             if (signal.aborted) throw error;
             speech.rewind(before);

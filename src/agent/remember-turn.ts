@@ -4,6 +4,7 @@ import type { TurnTrace } from '../messages/turn.ts';
 import { audit } from '../pipeline/audit.ts';
 import type { Work } from '../pipeline/work.ts';
 import { LIMITS } from './guardrails/limits.ts';
+import { storable, storableWithin } from './guardrails/plain-arguments.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
 
 /**
@@ -16,12 +17,18 @@ export async function rememberTurn(
   turn: Omit<ChatTurn, 'trace'> & { trace: TurnTrace },
 ): Promise<string> {
   const id = newId(turn.at.getTime());
-  const question = turn.question.slice(0, LIMITS.question).replaceAll('\u0000', '').toWellFormed();
-  const { trace } = turn;
-  await addTurn(work.tx, sessionId, { ...turn, question: maskSecrets(question).text, trace: { ...trace } }, id);
+  const { trace, ...kept } = storableWithin(turn);
+  const question = maskSecrets(storable(turn.question.slice(0, LIMITS.question))).text;
+  await addTurn(work.tx, sessionId, { ...kept, question, trace: { ...trace } }, id);
+  await auditTurn(work, id, trace);
+  return id;
+}
+
+/** The line of a turn in the audit log; by itself where the turn cannot be stored. `subject`: the turn, or its conversation. */
+export async function auditTurn(work: Work, subject: string, trace: TurnTrace): Promise<void> {
   await audit(work, {
     action: 'assistant.turn',
-    subject: id,
+    subject,
     detail: {
       model: trace.model,
       ...(trace.fallback ? { fallback: true } : {}),
@@ -43,5 +50,4 @@ export async function rememberTurn(
       ms: trace.ms,
     },
   });
-  return id;
 }

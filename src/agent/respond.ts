@@ -9,7 +9,7 @@ import { PROMPT } from './converse.ts';
 import { createEventQueue, passOn } from './event-queue.ts';
 import { questionRefusal } from './guardrails/limits.ts';
 import { readLanguage } from './read-language.ts';
-import { rememberTurn } from './remember-turn.ts';
+import { auditTurn, rememberTurn } from './remember-turn.ts';
 import { runToEnd } from './run-to-end.ts';
 import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
@@ -71,18 +71,22 @@ export function createDesk(options: DeskOptions): Desk {
         };
         // Turns keep their order even where the clock stands still.
         const at = new Date(Math.max(now.getTime(), (past.at(-1)?.at.getTime() ?? 0) + 1));
-        const kept = await inOrg(principal, async (tx) => {
-          const sessionId = await memory.sessionFor(tx, answer.privateNotice !== undefined);
-          const turnId = await rememberTurn({ tx, principal, now, auditKey: options.auditKey }, sessionId, {
-            at,
-            question: question.text,
-            answer: answer.text,
-            citations: answer.citations,
-            steps: answer.steps,
-            cards: answer.cards,
-            trace,
+        const keep = (isStored: boolean) =>
+          inOrg(principal, async (tx) => {
+            const sessionId = await memory.sessionFor(tx, answer.privateNotice !== undefined);
+            const work = { tx, principal, now, auditKey: options.auditKey };
+            if (!isStored) {
+              await auditTurn(work, sessionId, trace);
+              return { sessionId };
+            }
+            const { text, citations, steps, cards } = answer;
+            const stored = { at, question: question.text, answer: text, citations, steps, cards, trace };
+            return { sessionId, turnId: await rememberTurn(work, sessionId, stored) };
           });
-          return { sessionId, turnId };
+        // What was done stands in the audit log even where the turn cannot be stored.
+        const kept = await keep(true).catch((error: unknown) => {
+          options.log.error({ err: error }, 'a turn could not be stored');
+          return keep(false);
         });
         const failure = turn.failure();
         return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...kept, ...answer } };

@@ -2,40 +2,37 @@ import { oneLine } from '../domain/text.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
+import { canonicalJson } from '../pipeline/audit.ts';
 import { digest } from '../pipeline/proposal-kinds.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
-
-import { referencesIn, referencesNamedBy, referencesWithin, textsNaming } from './guardrails/citations.ts';
-import { FREE_TEXT } from './guardrails/free-text.ts';
-import { FOREIGN } from './guardrails/known-numbers.ts';
+import type { AskedWrite } from './guardrails/asked-writes.ts';
+import { isAskersLook } from './guardrails/askers-look.ts';
+import { referencesIn } from './guardrails/citations.ts';
+import { harmlessTexts } from './guardrails/harmless-texts.ts';
 import { LIMITS } from './guardrails/limits.ts';
-import { allowLinks } from './guardrails/links.ts';
 import type { Mask } from './guardrails/mask.ts';
-import { neutraliseMentions } from './guardrails/mentions.ts';
-import { ownWords } from './guardrails/own-words.ts';
-import { plainText, undisguised } from './guardrails/plain-text.ts';
+import { keptArguments, plainArguments, storable } from './guardrails/plain-arguments.ts';
 import { sentences } from './guardrails/sentences.ts';
-import type { OthersTexts } from './guardrails/shown-order.ts';
 import type { ToolReply } from './guardrails/tool-data.ts';
-import { checkWrite, type WriteCheck } from './guardrails/write-check.ts';
+import { checkWrite } from './guardrails/write-check.ts';
 import { proposeInstead, type Suggested } from './propose-instead.ts';
+import type { TurnReferences } from './turn-references.ts';
 
 export interface ToolCallsInput {
   tools: readonly Tool[];
   context: ToolContext;
   auditKey: AuditKey;
-  /** The writes that the asker's own message names. */
-  asked: WriteCheck['asked'];
+  /** What the asker's own message asks for. */
+  asked: readonly AskedWrite[];
   /** The asker's message. */
   question: string;
   /** Origin of our own public address. */
   ownOrigin: string | null;
-  /** What earlier turns were about: references that tools returned and that did not only stand in somebody's text. */
-  earlier: ReadonlySet<string>;
   /** References that the asker named. */
   named: ReadonlySet<string>;
+  references: TurnReferences;
   /** Whether the offline grammar makes the calls: its wording and its choices are ours. */
   isOwnPlan: () => boolean;
   /** Hides secrets and personal numbers in what tools return. */
@@ -53,96 +50,107 @@ export interface ToolCallsInput {
   onCard: (card: Card) => void;
 }
 
+/** An order of the asker's that was not carried out. */
+export interface LeftUndone {
+  call: AskedWrite;
+  /** Why, in a tool's own sentence, where one was tried. */
+  reason: string | null;
+}
+
 /** The tool calls of one turn: whatever the model wants goes through here, one after the other. */
 export interface ToolCalls {
   /** Makes a call, or says why not; never throws for what the model did. */
   run(name: string, args: Record<string, unknown>): Promise<ToolReply>;
   /** Makes no call, and keeps that it was wanted and why it was not made. */
   refuse(name: string, error: string, decision: CallDecision): ToolReply;
-  /** No further call will be made. */
+  /** How many calls there may be: enough for everything that was ordered. */
+  readonly most: number;
+  /** No further call of a language model will be made. */
   exhausted(): boolean;
   readonly steps: readonly Step[];
   /** The same with what decided about each. */
   readonly traced: readonly TracedCall[];
   readonly suggested: readonly Suggested[];
   readonly cards: readonly Card[];
-  readonly citations: ReadonlyMap<string, Citation>;
-  /** References that tools name in fields of their own and in reasons: they may be said, and prove nothing. */
-  readonly named: ReadonlySet<string>;
-  /** References that stand in texts inside what tools returned. */
-  readonly quoted: ReadonlySet<string>;
-  /** Texts of others inside what tools returned that name references. */
-  readonly others: OthersTexts;
-  /** Of the citations, those that reads found. */
-  readonly found: ReadonlySet<string>;
   /** Why calls failed, in the tools' own sentences. */
   readonly refusals: readonly string[];
   /** No further call begins; waits for a write that has begun, so that it is known and kept what became of it. */
   end(): Promise<void>;
   /** Writes that the model wanted and the asker did not, in sentences for the asker. */
   denied(): readonly string[];
+  /** Writes that the asker ordered and that were not made. */
+  undone(): LeftUndone[];
+  /** Writes that were made. */
+  readonly made: readonly Pick<AskedWrite, 'tool' | 'args'>[];
 }
-
-/** Tools that tell what we wrote ourselves, examples and all. */
-const OUR_WORDS = new Set(['help', 'search_help']);
 
 /** Of one turn: a model that obeys what it reads must not bury people in cards. */
 const MOST_PROPOSALS = 2;
+/** Beside the writes that were asked for: what is looked at before and after them. */
+const LOOKS = 2;
 
 export function createToolCalls(input: ToolCallsInput): ToolCalls {
+  const { references } = input;
   const steps: Step[] = [];
   const traced: TracedCall[] = [];
   const suggested: Suggested[] = [];
-  let hasRead = input.readBefore;
   const cards: Card[] = [];
-  const citations = new Map<string, Citation>();
-  const named = new Set<string>();
-  const quoted = new Set<string>();
-  const others = { texts: [] as string[], refs: new Set<string>() };
-  const { own } = ownWords(input.question);
-  const read = new Set<string>();
   const refusals: string[] = [];
+  const made: { tool: string; args: Record<string, unknown> }[] = [];
+  /** By what they are about: what the asker is told, and why tools refused. */
   const denied = new Map<string, string>();
+  const reasons = new Map<string, string>();
   const used = new Set<number>();
-  let started = 0;
+  /** What searches of this turn found, by what was looked for. */
+  const looked = new Map<string, readonly string[]>();
+  const ordered = input.asked.filter(({ tool }) => isWrite(tool));
+  const most = Math.max(LIMITS.steps, ordered.length + LOOKS);
+  let hasRead = input.readBefore;
+  let started = { model: 0, grammar: 0 };
   let previous: Promise<unknown> = Promise.resolve();
   let over = false;
   let writing = false;
 
-  async function call(name: string, wanted: Record<string, unknown>): Promise<ToolReply> {
-    let args = wanted;
-    const refuse = (error: string, decision: CallDecision, told?: string): ToolReply => {
-      record({ tool: name, args, ok: false, ms: 0, error }, { decision, words: error });
-      return { ok: false, error, ...(told === undefined ? {} : { told: vouch(told) }) };
-    };
-    if (++started > LIMITS.steps)
-      return refuse(`Not done: a turn has at most ${LIMITS.steps} steps.`, 'too_many_steps');
+  function isWrite(name: string): boolean {
+    return input.tools.some((tool) => tool.name === name && tool.access === 'write');
+  }
+
+  async function call(wanted: string, given: Record<string, unknown>): Promise<ToolReply> {
+    const name = storable(wanted.slice(0, 100));
+    const args = plainArguments(given);
+    const by = input.isOwnPlan() ? 'grammar' : 'model';
+    started = { ...started, [by]: started[by] + 1 };
+    if (started[by] > most) return refused(name, args, `Not done: a turn has at most ${most} steps.`, 'too_many_steps');
     const tool = input.tools.find((one) => one.name === name);
-    if (!tool) return refuse(`There is no tool "${name}" here.`, 'unknown_tool');
+    if (!tool) return refused(name, args, `There is no tool "${name}" here.`, 'unknown_tool');
     input.onTool(tool);
-    let position: number | null = null;
-    if (tool.access === 'write') {
-      writing = true;
-      const seen = new Set([...citations].flatMap(([ref, { mentioned }]) => (mentioned ? [] : [ref])));
-      const verdict = checkWrite(name, args, {
-        asked: input.asked,
-        used,
-        seen,
-        earlier: input.earlier,
-        own,
-        isOwnPlan: input.isOwnPlan(),
-      });
-      args = harmless(name, 'args' in verdict ? verdict.args : args, input.question, input.ownOrigin);
-      if ('refusal' in verdict) {
-        const proposed =
-          input.proposes && verdict.tell && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
-        if (proposed) return proposed;
-        const words = told(name, verdict.refusal, args);
-        if (verdict.tell && !denied.has(about(name, args))) denied.set(about(name, args), words);
-        return refuse(verdict.refusal, 'not_asked', words);
-      }
-      position = verdict.position;
-    }
+    return tool.access === 'write' ? write(tool, args) : carryOut(tool, args, []);
+  }
+
+  /** Makes a write as the asker ordered it; what they did not order may become a proposal. */
+  async function write(tool: Tool, wanted: Record<string, unknown>): Promise<ToolReply> {
+    writing = true;
+    const { name } = tool;
+    const verdict = checkWrite(name, wanted, {
+      asked: input.asked,
+      used,
+      found: await foundForAsker(name),
+      opened: references.opened,
+      isOwnPlan: input.isOwnPlan(),
+    });
+    const args = harmlessTexts(name, 'args' in verdict ? verdict.args : wanted, input.question, input.ownOrigin);
+    if ('positions' in verdict) return carryOut(tool, args, verdict.positions);
+    if (!verdict.tell) return refused(name, args, verdict.refusal, 'not_asked');
+    const proposed = input.proposes && suggested.length < MOST_PROPOSALS ? await suggest(name, args) : null;
+    if (proposed) return proposed;
+    const words = told(name, verdict.refusal, args);
+    if (!denied.has(about(name, args))) denied.set(about(name, args), words);
+    return refused(name, args, verdict.refusal, 'not_asked', words);
+  }
+
+  /** Runs a call that may be made; `positions` are those of the orders that it carries out. */
+  async function carryOut(tool: Tool, args: Record<string, unknown>, positions: readonly number[]): Promise<ToolReply> {
+    const { name } = tool;
     input.onStart(name);
     const context: ToolContext = {
       ...input.context,
@@ -150,82 +158,90 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     };
     const outcome = await runTool(input.tools, context, input.auditKey, name, args);
     if (!outcome.ok) {
+      const { code, message } = outcome.error;
       // An invalid input is quoted back, so that its sentences would be the model's own.
-      if (outcome.error.code !== 'invalid_input')
-        refusals.push(...sentences(outcome.error.message).map((one) => one.trim()));
-      // What a reason names beyond the arguments is the tool's own; the arguments are the model's.
-      const given = referencesWithin(args);
-      for (const ref of referencesIn(outcome.error.message)) if (!given.includes(ref)) named.add(ref);
-      const error = outcome.error.message;
-      record({ tool: name, args, ok: false, ms: outcome.ms, error }, { decision: 'refused', words: error });
-      return { ok: false, error };
+      if (code !== 'invalid_input') reasons.set(about(name, args), vouch(message));
+      references.takeReason(message, args);
+      record({ tool: name, args, ok: false, ms: outcome.ms, error: message }, { decision: 'refused', words: message });
+      return { ok: false, error: message };
     }
-    if (position !== null) {
-      used.add(position);
-      // What a second try got right is not told as undone.
-      denied.delete(about(name, args));
-    }
-    const aside = tool.access === 'read' && args.id !== undefined && isAside(outcome.result.citations[0]?.ref);
-    const found = outcome.result.citations.map((citation) =>
-      aside ? { ...citation, mentioned: true as const } : citation,
-    );
+    if (tool.access === 'write') made.push({ tool: name, args });
+    for (const position of positions) used.add(position);
+    // What a second try got right is not told as undone.
+    if (positions.length > 0) denied.delete(about(name, args));
     const data = input.mask.data(outcome.result.data);
-    const card = outcome.result.card && input.mask.card(outcome.result.card);
+    const { citations } = outcome.result;
+    const isMeant = isAskersLook(
+      { tool, args, citations },
+      { asked: input.asked, named: input.named, references, question: input.question, hasRead },
+    );
+    const found = references.take(tool, args, { data, citations }, input.isOwnPlan() ? () => true : isMeant);
     input.onData(data, found);
     if (found.length > 0) hasRead = true;
-    for (const citation of found) {
-      const ref = citation.ref.toUpperCase();
-      if (!citation.mentioned || !citations.has(ref)) citations.set(ref, citation);
-      if (tool.access === 'read') read.add(ref);
-    }
-    const inside = referencesWithin(data);
-    for (const ref of inside) quoted.add(ref);
-    for (const text of textsNaming(data, (field) => FOREIGN.test(field))) {
-      others.texts.push(text);
-      for (const ref of referencesIn(plainText(text))) others.refs.add(ref);
-    }
-    if (OUR_WORDS.has(name)) for (const ref of inside) named.add(ref);
-    for (const ref of referencesNamedBy(data, (field) => FOREIGN.test(field))) named.add(ref);
-    const unverified = inside.filter((ref) => !citations.has(ref));
+    if (tool.access === 'read')
+      looked.set(
+        lookedFor(name, args),
+        citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref.toUpperCase()),
+      );
+    const unverified = references.unverified(data);
     record(
       { tool: name, args, ok: true, ms: outcome.ms },
-      {
-        decision: tool.access === 'write' ? 'asked' : 'read',
-        chars: JSON.stringify(data).length,
-      },
+      { decision: tool.access === 'write' ? 'asked' : 'read', chars: JSON.stringify(data).length },
     );
+    const card = outcome.result.card && input.mask.card(outcome.result.card);
     if (card) show(card);
     return { ok: true, data, citations: found, ...(unverified.length > 0 && { unverified }) };
   }
 
-  /** Whether a look at one thing is the model's own idea: "close it" must not mean what a text made it open. */
-  function isAside(ref: string | undefined): boolean {
-    if (ref === undefined || input.isOwnPlan() || input.named.has(ref) || input.earlier.has(ref)) return false;
-    const known = citations.get(ref);
-    return known === undefined || known.mentioned === true;
+  /**
+   * The alerts that “open an incident for them” means: what the search in the asker's own message finds, which is made
+   * here as they meant it where a model searched otherwise; without one what earlier turns showed.
+   */
+  async function foundForAsker(tool: string): Promise<ReadonlySet<string>> {
+    if (input.isOwnPlan()) return new Set([...references.seen, ...references.earlier]);
+    if (!input.asked.some((call) => call.tool === tool && call.needs === 'found')) return new Set();
+    const looks = input.asked.flatMap((call) => {
+      const by = input.tools.find((one) => one.name === call.tool && one.access === 'read');
+      return by && (call.tool === 'search_logs' || call.tool === 'open_alert') ? [{ by, args: call.args }] : [];
+    });
+    if (looks.length === 0) return new Set([...references.earlier].filter(isAlert));
+    const found = new Set<string>();
+    for (const { by, args } of looks) {
+      if (!looked.has(lookedFor(by.name, args))) {
+        input.onTool(by);
+        await carryOut(by, args, []);
+      }
+      for (const ref of looked.get(lookedFor(by.name, args)) ?? []) if (isAlert(ref)) found.add(ref);
+    }
+    return found;
   }
 
   /** Puts the write down as a proposal, where it is one that the asker could have made; else null. */
   async function suggest(name: string, args: Record<string, unknown>): Promise<ToolReply | null> {
-    const made = await proposeInstead(input.context, {
-      tool: name,
-      args,
-      untrusted: hasRead,
-    });
-    if (!made) return null;
-    suggested.push(made);
-    citations.set(made.citation.ref, made.citation);
-    denied.set(about(name, args), made.words);
+    const suggestion = await proposeInstead(input.context, { tool: name, args, untrusted: hasRead });
+    if (!suggestion) return null;
+    const { citation, words, reply } = suggestion;
+    suggested.push(suggestion);
+    references.takeProposal(citation);
+    denied.set(about(name, args), words);
     record(
-      { tool: name, args, ok: false, ms: 0, error: made.words },
-      {
-        decision: 'proposed',
-        words: made.words,
-        proposal: made.citation.ref,
-      },
+      { tool: name, args, ok: false, ms: 0, error: words },
+      { decision: 'proposed', words, proposal: citation.ref },
     );
-    show(input.mask.card(made.card));
-    return { ok: false, error: made.reply, told: vouch(made.words) };
+    show(input.mask.card(suggestion.card));
+    return { ok: false, error: reply, told: vouch(words) };
+  }
+
+  /** Makes no call; `words` say so to the asker. */
+  function refused(
+    tool: string,
+    args: Record<string, unknown>,
+    error: string,
+    decision: CallDecision,
+    words?: string,
+  ): ToolReply {
+    record({ tool, args, ok: false, ms: 0, error }, { decision, words: error });
+    return { ok: false, error, ...(words === undefined ? {} : { told: vouch(words) }) };
   }
 
   /** A sentence of ours, which may be repeated as it is. */
@@ -249,7 +265,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   }
 
   function record(step: Step, why: Pick<TracedCall, 'decision' | 'words' | 'proposal' | 'chars'>): void {
-    const shown = { ...step, args: input.mask.secrets(step.args) };
+    const shown = { ...step, args: input.mask.secrets(keptArguments(step.args)) };
     steps.push(shown);
     const { tool, args, ok, ms } = shown;
     traced.push({ tool, args, argsSha256: digest(args), ok, ms, ...why });
@@ -261,18 +277,24 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     traced,
     suggested,
     cards,
-    citations,
-    named,
-    quoted,
-    others,
-    found: read,
     refusals,
+    made,
     denied: () => [...new Set(denied.values())],
-    exhausted: () => started >= LIMITS.steps,
+    undone: () =>
+      input.asked.flatMap((call, position) => {
+        const isOpen = isWrite(call.tool) && !used.has(position);
+        // For each of several as many may be opened as there are things, and one is enough.
+        const isSpare = call.oneOf === 'each' && input.asked.some((one, at) => one.oneOf === 'each' && used.has(at));
+        const isTwice = call.oneOf === 'each' && input.asked.findIndex(({ oneOf }) => oneOf === 'each') !== position;
+        return isOpen && !isSpare && !isTwice
+          ? [{ call, reason: reasons.get(about(call.tool, call.args)) ?? null }]
+          : [];
+      }),
+    most,
+    exhausted: () => started.model >= most,
     refuse(name, error, decision) {
-      started++;
-      record({ tool: name, args: {}, ok: false, ms: 0, error }, { decision, words: error });
-      return { ok: false, error };
+      started = { ...started, model: started.model + 1 };
+      return refused(storable(name.slice(0, 100)), {}, error, decision);
     },
     run(name, args) {
       const mine = previous.then(() => (over ? OVER : call(name, args)));
@@ -292,26 +314,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
 
 const OVER: ToolReply = { ok: false, error: 'Not done: the turn is over.' };
 
-const about = (tool: string, args: Record<string, unknown>): string => `${tool} ${String(args.id ?? '').toUpperCase()}`;
-
-/**
- * The texts of a write as they may be stored and announced: nothing in them pings, and links lead to us, unless they are
- * the asker's very words.
- */
-function harmless(
-  tool: string,
-  args: Record<string, unknown>,
-  question: string,
-  ownOrigin: string | null,
-): Record<string, unknown> {
-  const calm = (text: string): string => {
-    const plain = undisguised(text);
-    return neutraliseMentions(question.includes(text.trim()) ? plain : allowLinks(plain, ownOrigin));
-  };
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      FREE_TEXT[tool]?.includes(name) && typeof value === 'string' ? calm(value) : value,
-    ]),
-  );
-}
+const about = (tool: string, { id }: Record<string, unknown>): string =>
+  `${tool} ${typeof id === 'string' ? id.toUpperCase() : ''}`;
+const lookedFor = (tool: string, args: Record<string, unknown>): string => `${tool} ${canonicalJson(args)}`;
+const isAlert = (ref: string): boolean => ref.startsWith('ALR-');

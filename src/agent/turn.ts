@@ -5,44 +5,38 @@ import type { Principal } from '../domain/principal.ts';
 import { can, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Log } from '../log.ts';
-import type { Citation } from '../messages/card.ts';
+import { changeWords } from '../messages/catalogue/changes.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import { guardrailWords, type Withheld } from '../messages/catalogue/guardrails.ts';
 import { modelWords } from '../messages/catalogue/model.ts';
-import type { Answer, Step, TurnEvent, TurnTrace } from '../messages/turn.ts';
+import type { Answer, TurnEvent, TurnTrace } from '../messages/turn.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
+import { askerReferences } from './asker-references.ts';
 import type { ChatModel } from './chat-model.ts';
 import { type Conversation, converse, PROMPT } from './converse.ts';
+import { emptyAnswer, passesOver, whatWasDone } from './empty-answer.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
 import { audienceOf } from './guardrails/audience.ts';
-import { referencesIn, referencesWithin } from './guardrails/citations.ts';
 import { addNames, namesIn } from './guardrails/dotted-names.ts';
-import { createKnownNumbers, type KnownNumbers } from './guardrails/known-numbers.ts';
+import { createKnownNumbers } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import { createMask } from './guardrails/mask.ts';
 import { neutraliseMentions } from './guardrails/mentions.ts';
-import { numberClaims } from './guardrails/number-claims.ts';
 import { createNumberCheck } from './guardrails/numbers.ts';
 import { ownWords } from './guardrails/own-words.ts';
-import { plainText } from './guardrails/plain-text.ts';
 import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
-import { sentences } from './guardrails/sentences.ts';
-import { inShownOrder } from './guardrails/shown-order.ts';
-import { findRefs } from './offline/entities.ts';
 import type { TurnContext } from './offline/model.ts';
-import { planOnce } from './offline/plan-once.ts';
-import type { PlannedCall } from './offline/plan-types.ts';
-import { readUtterance } from './offline/utterance.ts';
 import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
 import { createTokenBudget, TOKEN_LIMITS, type TokenLimits } from './token-budget.ts';
-import { createToolCalls, type ToolCalls } from './tool-calls.ts';
+import { createToolCalls, type LeftUndone } from './tool-calls.ts';
+import { createTurnReferences } from './turn-references.ts';
 
 export interface DeskOptions {
   db: Db;
@@ -75,9 +69,6 @@ export interface Turn {
   trace(): Omit<TurnTrace, 'prompt' | 'ms'> & Record<string, unknown>;
   failure(): string | null;
 }
-
-/** Characters of what others wrote, up to which the asker quotes it rather than pastes it. */
-const LONGEST_QUOTE = 40;
 
 /** Puts a turn together: the asker's tools, what may be written and said, and the model. */
 export function createTurn(
@@ -131,29 +122,10 @@ export function createTurn(
   let refusal: string | null = null;
   let failure: string | null = null;
 
-  const remembered = new Map<string, Citation>(
-    past.flatMap((turn) => turn.citations.map((citation) => [citation.ref.toUpperCase(), citation])),
-  );
-  /** What an earlier turn showed; what stands in a text of this turn as well was only mentioned in this one. */
-  const fromBefore = (ref: string): Citation | undefined => {
-    const citation = remembered.get(ref);
-    return citation && calls.quoted.has(ref) ? { ...citation, mentioned: true } : citation;
-  };
-  const earlier = new Set(
-    past.flatMap((turn) => turn.citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref.toUpperCase())),
-  );
   const asked = askedWrites(text, { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) });
-  /** What the grammar says without any call is ours, word for word: it may name what it asks about. */
-  const ownSayings = (): string[] =>
-    conversation.model.name === 'offline'
-      ? sentences(planOnce(text, { ...context, tools: new Set(tools.map((tool) => tool.name)) }).say?.text ?? '').map(
-          (one) => one.trim(),
-        )
-      : [];
-  // A reference in a whole pasted message proves as little as one in a log; one that is only quoted is being asked about.
-  const isPaste = foreign.length > LONGEST_QUOTE;
-  const named = referencesNamed(isPaste ? own : text, asked, language);
-  const pasted = isPaste ? referencesWithin(foreign) : [];
+  const isOwnPlan = (): boolean => conversation.model.name === 'offline';
+  const { named, pasted } = askerReferences(text, asked, language);
+  const references = createTurnReferences({ past, named, pasted });
   const calls = createToolCalls({
     tools,
     auditKey: options.auditKey,
@@ -169,9 +141,9 @@ export function createTurn(
     asked,
     question: text,
     ownOrigin: options.publicUrl,
-    earlier,
     named: new Set(named),
-    isOwnPlan: () => conversation.model.name === 'offline',
+    references,
+    isOwnPlan,
     mask,
     proposes: options.prompt === undefined,
     readBefore: past.some((turn) => turn.citations.length > 0),
@@ -191,12 +163,15 @@ export function createTurn(
   });
   const speech = createSpeech(
     {
-      vouched: () => ({
-        cited: new Set([...calls.citations.keys(), ...remembered.keys()]),
-        named: new Set([...calls.named, ...named]),
-        quoted: new Set([...calls.quoted, ...pasted]),
-        said: [...calls.refusals, ...ownSayings()],
+      vouched: () => ({ ...references.vouched(), said: calls.refusals }),
+      changes: () => ({
+        changed: references.changed,
+        undone: new Set(
+          calls.undone().map(({ call }) => (typeof call.args.id === 'string' ? call.args.id : call.tool)),
+        ),
+        states: references.states,
       }),
+      isOurs: isOwnPlan,
       ownOrigin: options.publicUrl,
       isName: (word) => names.has(word),
       numbers: createNumberCheck(() => known, language),
@@ -233,17 +208,22 @@ export function createTurn(
           signal: stopped,
           deadline: performance.now() + turnMs,
         });
-        if (speech.text.trim() === '' || (!speech.spoke && speech.dropped.length > 0))
-          speech.add(emptyAnswer(calls, language));
-        else if (conversation.model.name !== 'offline' && passesOver(speech.text, calls, known, language))
-          speech.add(emptyAnswer(calls, language));
+        const said = speech.text.trim() !== '' && (speech.spoke || speech.dropped.length === 0);
+        const undone = calls.undone().filter(({ reason }) => reason === null || !speech.text.includes(reason));
+        // The grammar tells itself what it could not do.
+        const isLeft = undone.length > 0 && !(isOwnPlan() && said);
+        if (!said && !(isLeft && calls.made.length === 0 && references.cited.size === 0))
+          speech.add(emptyAnswer(calls, references, language));
+        else if (!isOwnPlan() && said && passesOver(speech.text, references, known, language))
+          speech.add(emptyAnswer(calls, references, language));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
+        if (isLeft) speech.add(leftUndone(undone, language));
         if (secretsAsked > 0) speech.add(words.secretInQuestion);
       } catch (error) {
         await calls.end();
         speech.finish();
-        const done = whatWasDone(calls.steps, language);
+        const done = whatWasDone(calls, language);
         if (limit.aborted) speech.add(`${deskWords[language].stoppedAfterSeconds(Math.round(turnMs / 1000))} ${done}`);
         else {
           failure = signal?.aborted
@@ -259,14 +239,9 @@ export function createTurn(
     },
     answer() {
       const written = refusal ?? speech.text;
-      const shown = inShownOrder(written, calls.others);
-      const subjects = [...calls.citations.values()].filter(({ mentioned }) => !mentioned);
-      const cited = (shown.length > 0 ? shown : subjects.slice(0, 10).map(({ ref }) => ref.toUpperCase()))
-        .map((ref) => calls.citations.get(ref) ?? fromBefore(ref))
-        .filter((citation) => citation !== undefined);
       return {
         text: written.trimEnd(),
-        citations: cited,
+        citations: references.shownIn(written),
         steps: [...calls.steps],
         cards: [...calls.cards],
         model: conversation.model.name,
@@ -291,35 +266,9 @@ export function createTurn(
   };
 }
 
-/** Whether an answer says nothing of all that was found: no reference and no figure of it. */
-function passesOver(text: string, calls: ToolCalls, known: KnownNumbers, language: Language): boolean {
-  if (calls.found.size === 0 || referencesIn(text).some((ref) => calls.found.has(ref))) return false;
-  return !numberClaims(text, language).some(
-    (claim) => claim.kind === 'count' && claim.values.some((value) => value > 0 && known.quantities.has(value)),
-  );
-}
-
-/** What the asker refers to in their own words, however they write it. */
-function referencesNamed(text: string, asked: readonly PlannedCall[], language: Language): string[] {
-  const plain = plainText(text);
-  const mentioned = findRefs(readUtterance(plain.slice(0, LIMITS.question), language).norm).refs.map(({ ref }) => ref);
-  return [...new Set([...referencesIn(plain), ...mentioned, ...referencesWithin(asked.map((call) => call.args))])];
-}
-
-const emptyAnswer = (calls: ToolCalls, language: Language): string =>
-  calls.citations.size > 0
-    ? modelWords[language].found(
-        [...calls.citations.keys()]
-          .slice(0, 10)
-          .map((ref) => `[${ref}]`)
-          .join(', '),
-      )
-    : calls.steps.length > 0
-      ? whatWasDone(calls.steps, language)
-      : deskWords[language].noAnswer;
-
-function whatWasDone(steps: readonly Step[], language: Language): string {
-  const done = steps.filter((step) => step.ok).map((step) => step.tool);
-  const words = deskWords[language];
-  return done.length === 0 ? words.nothingChanged : words.doneUntilThen(done.join(', '));
+/** The orders that were not carried out, each once, and why where a tool said so. */
+function leftUndone(undone: readonly LeftUndone[], language: Language): string {
+  const words = changeWords[language];
+  const reasons = undone.flatMap(({ reason }) => reason ?? []);
+  return words.leftUndone([...new Set(undone.map(({ call }) => words.name(call)))], [...new Set(reasons)].slice(0, 3));
 }

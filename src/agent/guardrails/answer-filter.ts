@@ -1,3 +1,4 @@
+import { type Changes, claimsUnmadeChange } from './change-claims.ts';
 import { checkCitations, type Vouched } from './citations.ts';
 import { createEarlyWords } from './early-words.ts';
 import { allowLinks } from './links.ts';
@@ -18,6 +19,10 @@ export interface AnswerRules {
   numbers?: NumberCheck;
   /** Whether a sentence recites what the model was told; none does where absent. */
   recites?: (sentence: string) => boolean;
+  /** What was changed in this turn: a sentence that claims more goes; none does where absent. */
+  changes?: () => Changes;
+  /** The words are the offline grammar's, made of what tools returned: only what would harm a reader is taken out of them. */
+  isOurs?: () => boolean;
   /** Characters. */
   maxLength: number;
   /** How it is said that the answer was cut, and what was removed; English where absent. */
@@ -36,13 +41,11 @@ export interface AnswerFilterWords {
  */
 export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: string; dropped?: readonly string[] };
 
-/** What every sentence goes through, in order. A check sees what the ones before it left. */
-export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
-  (sentence) => ({ text: undisguised(sentence) }),
+/** What a language model's sentence must be backed by, in order. A check sees what the ones before it left. */
+const BACKING_CHECKS: readonly SentenceCheck[] = [
+  (sentence, rules) => unless(rules.recites?.(sentence) === true, sentence, rules, 'prompt'),
   (sentence, rules) =>
-    rules.recites?.(sentence) && !rules.vouched().said.includes(sentence.trim())
-      ? { text: sentence.endsWith('\n') ? '\n' : '', dropped: ['prompt'] }
-      : { text: sentence },
+    unless(rules.changes !== undefined && claimsUnmadeChange(sentence, rules.changes()), sentence, rules, 'change'),
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
   (sentence, rules) => {
     const unbacked = rules.vouched().said.includes(sentence.trim()) ? [] : (rules.numbers?.unbacked(sentence) ?? []);
@@ -50,10 +53,32 @@ export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
       ? { text: sentence }
       : { text: sentence.endsWith('\n') ? '\n' : '', dropped: unbacked.map((figure) => `figure ${figure}`) };
   },
+];
+
+/** What every sentence goes through, in order. */
+export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
+  (sentence) => ({ text: undisguised(sentence) }),
+  (sentence, rules) => {
+    if (rules.isOurs?.()) return { text: sentence };
+    const dropped: string[] = [];
+    let text = sentence;
+    for (const check of BACKING_CHECKS) {
+      const checked = check(text, rules);
+      text = checked.text;
+      dropped.push(...(checked.dropped ?? []));
+    }
+    return { text, dropped };
+  },
   (sentence, rules) => ({ text: allowLinks(sentence, rules.ownOrigin, rules.isName) }),
   (sentence) => ({ text: maskSecrets(sentence).text }),
   (sentence) => ({ text: neutraliseMentions(sentence) }),
 ];
+
+/** The sentence, or what is left of it where it must not be said and is not one of ours. */
+const unless = (isWrong: boolean, sentence: string, rules: AnswerRules, what: string): ReturnType<SentenceCheck> =>
+  isWrong && !rules.vouched().said.includes(sentence.trim())
+    ? { text: sentence.endsWith('\n') ? '\n' : '', dropped: [what] }
+    : { text: sentence };
 
 /**
  * The text of an answer as it may be seen at any moment while it is written. Whole sentences have been checked. Of the

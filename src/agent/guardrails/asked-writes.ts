@@ -13,14 +13,20 @@ const EACH = /\b(?:incident|ticket) (?:each|for (?:each|every)|per)\b|\bseparate
 const NUMBERS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
 const TAKEN_BACK = /^\W*(?:no|nope|never ?mind|cancel|stop|forget|don'?t|nothing)\b/i;
 
+/** A call that the asker's words ask for. */
+export interface AskedWrite extends PlannedCall {
+  /** One of several of which the words tell together: `each` where as many may be opened as there are things, else so many. */
+  oneOf?: 'each' | 'several';
+}
+
 /**
  * The writes that the asker's own words name, as the offline grammar reads them in the light of the conversation: what they
  * quote, paste or report orders nothing, nor does a question about an order. An answer to "what happened?" completes the order before it; of incidents there are as many as the words ask for.
  */
-export function askedWrites(message: string, context: PlanContext & { history: readonly ChatTurn[] }): PlannedCall[] {
+export function askedWrites(message: string, context: PlanContext & { history: readonly ChatTurn[] }): AskedWrite[] {
   const orders = isShown(message) ? '' : ownOrders(message);
   const many = MANY.exec(orders);
-  const asked = ordered(message, orders, context);
+  const asked: PlannedCall[] = ordered(message, orders, context);
   const last = context.history.at(-1);
   if (asked.length === 0 && last && last.steps.length === 0 && !TAKEN_BACK.test(message)) {
     const before = { ...context, history: context.history.slice(0, -1) };
@@ -33,7 +39,12 @@ export function askedWrites(message: string, context: PlanContext & { history: r
   const wanted = EACH.test(orders) ? LIMITS.steps : times;
   const incident = asked.find((call) => call.tool === 'create_incident');
   const more = incident ? wanted - asked.filter((call) => call.tool === 'create_incident').length : 0;
-  return [...asked, ...Array.from({ length: Math.max(0, more) }, () => incident!)];
+  if (!incident || more <= 0) return asked;
+  const oneOf = EACH.test(orders) ? 'each' : 'several';
+  return [
+    ...asked.map((call) => (call === incident ? { ...call, oneOf } : call)),
+    ...Array.from({ length: more }, (): AskedWrite => ({ ...incident, oneOf })),
+  ];
 }
 
 /** The calls of the orders, with their texts as they stand in the whole message: a title may well be in quotation marks. */

@@ -1,125 +1,197 @@
 import { formatReference, parseReference } from '../../domain/reference.ts';
-import type { PlannedCall } from '../offline/plan-types.ts';
+import type { AskedWrite } from './asked-writes.ts';
 import { FREE_TEXT } from './free-text.ts';
 
 /** Writes that can be taken back, by the same person, with one click. */
 const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident', 'propose_rule']);
+
 export interface WriteCheck {
   /** What the asker's own message asks for, as the offline grammar reads it. */
-  asked: readonly PlannedCall[];
+  asked: readonly AskedWrite[];
   /** Positions in `asked` of the writes that were made already in this turn. */
   used: ReadonlySet<number>;
-  /** What this turn's calls were about: never what only stood in somebody's text. */
-  seen: ReadonlySet<string>;
-  /** The same of earlier turns of the conversation. */
-  earlier: ReadonlySet<string>;
-  /** The asker's own words: the only ones a write may say in their name. */
-  own: string;
+  /** Alerts that “them” can mean where an incident is opened for what was found. */
+  found: ReadonlySet<string>;
+  /** Incidents that this turn opened: what “assign it” beside an opening means. */
+  opened: ReadonlySet<string>;
   /** The offline grammar wants it: its wording is ours, made from what was found. */
   isOwnPlan?: boolean;
 }
 
+export type WriteVerdict =
+  /** The writes asked for that this is, to be put among the used once it is made, and what it is made with. */
+  | { positions: number[]; args: Record<string, unknown> }
+  /** What was not done and how to ask for it; whether the asker is to be told, because they did not ask for it. */
+  | { refusal: string; tell: boolean };
+
 /**
  * Rule 3: a write runs only if the asker's own message named it and it can be undone, whatever the model wants and
- * whether or not text from logs was read. Answers which of the writes asked for this is, to be put among the used once
- * it is made (the words "open an incident" open one), and the arguments it may run with: texts that are not the asker's
- * are left out, for a model may have them from a log. Else a sentence that says what was not done and how to ask for it,
- * and whether the asker is to be told.
+ * whether or not text from logs was read. It runs as the asker said it: what a model adds is left out, texts are the asker's
+ * from their first word to their last, and of several changes to one thing it may take up some at once.
  */
-export function checkWrite(
-  tool: string,
-  args: Record<string, unknown>,
-  check: WriteCheck,
-): { position: number; args: Record<string, unknown> } | { refusal: string; tell: boolean } {
+export function checkWrite(tool: string, wanted: Record<string, unknown>, check: WriteCheck): WriteVerdict {
   if (!UNDOABLE.has(tool))
     return { refusal: 'Not done: this cannot be undone, so it needs a button pressed by a person.', tell: true };
+  const args = meant(wanted);
   const fitting = check.asked.flatMap((call, position) => {
-    if (call.tool !== tool) return [];
-    const settled = settledArgs(call, args, check);
-    return saysSomething(settled) && fits(call, settled, check) ? [{ position, args: settled }] : [];
+    const settled = call.tool === tool ? settledArgs(call, args, check) : null;
+    return settled ? [{ position, args: settled }] : [];
   });
-  const free = fitting.find(({ position }) => !check.used.has(position));
-  if (free) return free;
+  const [first, ...others] = fitting.filter(({ position }) => !check.used.has(position));
+  if (first) return together(tool, first, others);
+  if (fitting.length > 0 && tool !== 'create_incident')
+    return { refusal: 'This was done already in this turn.', tell: false };
   const { what, how } = wordsFor(tool, args);
-  if (fitting.length === 0)
+  if (fitting.length > 0)
     return {
-      refusal: `Not done: I did not ${what}, since you did not ask for it in your own words. If you want it, write for example “${how}”.`,
+      refusal: `Not done: I opened no further incident, since your own words ask for no more. If you want another, write for example “${how}”.`,
       tell: true,
     };
-  if (tool !== 'create_incident') return { refusal: 'This was done already in this turn.', tell: false };
+  const asked = check.asked.find((call, position) => !check.used.has(position) && isAbout(call, tool, args));
+  if (asked)
+    return {
+      refusal: `Not done: the person asking wants only this of it, so make the call again with exactly these arguments: ${JSON.stringify(asked.args)}`,
+      tell: false,
+    };
   return {
-    refusal: `Not done: I opened no further incident, since your own words ask for no more. If you want another, write for example “${how}”.`,
+    refusal: `Not done: I did not ${what}, since you did not ask for it in your own words. If you want it, write for example “${how}”.`,
     tell: true,
   };
 }
 
-/** The arguments as the asker's own message backs them: what it does not say is left out where the write stands without it. */
-function settledArgs(
-  call: PlannedCall,
-  args: Record<string, unknown>,
-  { own, isOwnPlan = false }: WriteCheck,
-): Record<string, unknown> {
-  const settled = { ...args };
-  const put = (name: string, value: unknown): void => {
-    if (value === undefined) delete settled[name];
-    else settled[name] = value;
-  };
-  for (const name of FREE_TEXT[call.tool] ?? []) {
-    const [value, asked] = [args[name], call.args[name]];
-    if (typeof value !== 'string' || (isOwnPlan && name === 'title' && asked === undefined)) continue;
-    const isTheirs =
-      value.trim() !== '' && [own, asked].some((text) => typeof text === 'string' && within(value, text));
-    if (!isTheirs) put(name, typeof asked === 'string' ? asked : undefined);
-  }
-  if (call.tool === 'create_incident') {
-    put('severity', call.args.severity);
-    if (call.needs !== 'found' && settled.alerts !== undefined) {
-      const named = refsOf(call.args.alerts);
-      const kept = refsOf(settled.alerts).filter((ref) => named.includes(ref));
-      put('alerts', kept.length > 0 ? kept : undefined);
+interface Fitting {
+  position: number;
+  args: Record<string, unknown>;
+}
+
+/** “Assign INC-9 to me and close it” is two orders; a model may well make one call of them. */
+function together(tool: string, first: Fitting, others: readonly Fitting[]): WriteVerdict {
+  const all = [first];
+  if (tool === 'update_incident')
+    for (const other of others) {
+      const isSame = other.args.id === first.args.id;
+      const names = new Set(all.flatMap(({ args }) => Object.keys(args)));
+      if (isSame && Object.keys(other.args).every((name) => name === 'id' || !names.has(name))) all.push(other);
     }
+  return {
+    positions: all.map(({ position }) => position),
+    args: Object.assign({}, ...all.map(({ args }) => args)) as Record<string, unknown>,
+  };
+}
+
+/** Without what models fill in for “nothing”: false, blanks, empty lists. */
+const meant = (args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(args).filter(
+      ([name, value]) =>
+        (value !== null || name === 'assignee') &&
+        value !== undefined &&
+        value !== false &&
+        !(typeof value === 'string' && value.trim() === '') &&
+        !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+
+/** The arguments as the asker's own message has them; null where a call wants something else. */
+function settledArgs(
+  call: AskedWrite,
+  args: Record<string, unknown>,
+  check: WriteCheck,
+): Record<string, unknown> | null {
+  const { tool, args: asked } = call;
+  const texts = FREE_TEXT[tool] ?? [];
+  const settled: Record<string, unknown> = { ...asked };
+  if (tool === 'update_alert' || tool === 'update_incident') {
+    const id = canonical(args.id, kindOf(tool));
+    if (call.needs ? !check.opened.has(id) : id !== canonical(asked.id, kindOf(tool))) return null;
+    settled.id = id;
+    // What it is about alone says nothing.
+    if (!Object.keys(args).some((name) => name !== 'id' && name in asked)) return null;
   }
-  // What a rule looks at and how soon it alerts: as the asker said it; what they did not say has its default.
-  if (call.tool === 'propose_rule') for (const name of ['params', 'severity']) put(name, call.args[name]);
+  for (const [name, value] of Object.entries(args)) {
+    const isSettled = name === 'id' || LISTS.has(name) || texts.includes(name) || !(name in asked);
+    if (!isSettled && !(DEFAULTED[tool]?.includes(name) || same(value, asked[name]))) return null;
+  }
+  for (const name of LISTS) {
+    if (args[name] === undefined && asked[name] === undefined) continue;
+    const isFound = name === 'alerts' && call.needs === 'found';
+    const allowed = isFound ? [...check.found, ...refsOf(asked[name])] : refsOf(asked[name]);
+    const kept = refsOf(args[name]).filter((ref) => allowed.includes(ref));
+    if (args[name] !== undefined && kept.length === 0 && !isFound && asked[name] !== undefined) return null;
+    const all = kept.length > 0 ? kept : allowed.slice(0, MOST_ALERTS);
+    if (all.length > 0) settled[name] = all;
+  }
+  if (tool === 'create_incident' && call.needs === 'found' && settled.alerts === undefined && check.found.size > 0)
+    settled.alerts = [...check.found].slice(0, MOST_ALERTS);
+  Object.assign(settled, ownTexts(call, args, check));
   return settled;
 }
 
-/** Whether more is left than what it is about. */
-const saysSomething = ({ id: _, ...rest }: Record<string, unknown>): boolean =>
-  _ === undefined || Object.values(rest).some((value) => value !== undefined);
+/** Arguments that list references of alerts. */
+const LISTS: ReadonlySet<string> = new Set(['alerts', 'link_alerts']);
+const MOST_ALERTS = 50;
+/** Where a model says something else, it is as the asker said it, or as it is where nothing is said. */
+const DEFAULTED: Readonly<Record<string, readonly string[]>> = {
+  create_incident: ['severity'],
+  propose_rule: ['params', 'severity'],
+};
 
-function fits(call: PlannedCall, args: Record<string, unknown>, { seen, earlier }: WriteCheck): boolean {
-  return Object.entries(args).every(([key, value]) => {
-    const asked = call.args[key];
-    // Nobody as an assignee takes the incident from whoever has it; any other null is only left out.
-    if (value === null) return key !== 'assignee' || asked === null;
-    if (value === undefined || FREE_TEXT[call.tool]?.includes(key)) return true;
-    if (key === 'alerts' || key === 'link_alerts') {
-      const named = refsOf(asked);
-      const isFound = key === 'alerts' && call.needs === 'found';
-      return refsOf(value).every((ref) => named.includes(ref) || (isFound && (seen.has(ref) || earlier.has(ref))));
-    }
-    if (key === 'id') {
-      const id = canonical(value, call.tool === 'update_alert' ? 'alert' : 'incident');
-      return call.needs ? seen.has(id) : id === canonical(asked, call.tool === 'update_alert' ? 'alert' : 'incident');
-    }
-    if (typeof value === 'string') return typeof asked === 'string' && folded(value) === folded(asked);
-    return JSON.stringify(asked) === JSON.stringify(value);
-  });
+/** The texts of a call in the asker's words: their whole span, in whatever way a model divides it, and never a part that may say the opposite. */
+function ownTexts(
+  { tool, args: asked, oneOf }: AskedWrite,
+  args: Record<string, unknown>,
+  { isOwnPlan = false }: WriteCheck,
+): Record<string, unknown> {
+  const names = (FREE_TEXT[tool] ?? []).filter((name) => typeof args[name] === 'string');
+  const spans = (FREE_TEXT[tool] ?? []).flatMap((name) => (typeof asked[name] === 'string' ? [asked[name]] : []));
+  const said = folded(names.map((name) => args[name]).join(' '));
+  const isWhole = said !== '' && said === folded(spans.join(' '));
+  const kept: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = args[name] as string;
+    // The grammar's own reading; the same words, as a model writes them; one of several things to report.
+    const isTheirs =
+      isOwnPlan ||
+      isWhole ||
+      (typeof asked[name] === 'string' && folded(value) === folded(asked[name])) ||
+      (oneOf !== undefined && typeof asked[name] === 'string' && itemsOf(asked[name]).includes(folded(value)));
+    if (isTheirs) kept[name] = value;
+  }
+  return kept;
 }
 
-/** Whether a text says what another says, in the same words. */
-const within = (text: string, whole: string): boolean => ` ${folded(whole)} `.includes(` ${folded(text)} `);
+/** “A broken door and a lost badge” as the two things it names. */
+const itemsOf = (span: string): string[] => span.split(/,|;|\band\b|\bund\b|\bet\b|\by\b/i).map(folded);
+
+/** Whether a write is about the thing that an order is about. */
+const isAbout = (call: AskedWrite, tool: string, args: Record<string, unknown>): boolean =>
+  call.tool === tool &&
+  (tool === 'update_alert' || tool === 'update_incident') &&
+  call.needs === undefined &&
+  canonical(args.id, kindOf(tool)) === canonical(call.args.id, kindOf(tool));
+
+const kindOf = (tool: string): 'alert' | 'incident' => (tool === 'update_alert' ? 'alert' : 'incident');
+
+const same = (value: unknown, asked: unknown): boolean =>
+  typeof value === 'string'
+    ? (typeof asked === 'string' && folded(value) === folded(asked)) || (asked === null && NOBODY.test(value))
+    : JSON.stringify(asked) === JSON.stringify(value);
+const NOBODY = /^\s*(?:nobody|no one|none|unassigned)\s*$/i;
 
 const refsOf = (value: unknown): string[] =>
   value === undefined || value === null
     ? []
     : (Array.isArray(value) ? value : [value]).map((ref) => canonical(ref, 'alert'));
 
+/** What a model gives for a word: anything that is no text or number is none. */
+const wordOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
 /** `ALR-3` for `alr 3` and `3`. */
 function canonical(value: unknown, kind: 'alert' | 'incident'): string {
-  const reference = parseReference(String(value), kind);
-  return reference ? formatReference(reference) : String(value).toUpperCase();
+  const word = wordOf(value);
+  const reference = parseReference(word, kind);
+  return reference ? formatReference(reference) : word.toUpperCase();
 }
 
 /** Without case and punctuation, which models mend when they repeat what someone wrote. */
@@ -145,10 +217,10 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'propose_rule') return { what: 'propose a rule', how: 'propose a rule that alerts on …' };
   if (tool === 'create_incident') return { what: 'open an incident', how: 'open an incident: what happened' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
-  const reference = parseReference(String(args.id), kind);
+  const reference = parseReference(wordOf(args.id), kind);
   const ref = reference?.kind === kind ? formatReference(reference) : kind === 'alert' ? 'ALR-1' : 'INC-1';
   const thing = reference?.kind === kind ? ref : `an ${kind}`;
-  const [verb, how] = STATUS_WORDS[String(args.status)] ?? [];
+  const [verb, how] = STATUS_WORDS[wordOf(args.status)] ?? [];
   if (verb && how) {
     const [first, ...rest] = verb.split(' ');
     return { what: [first, thing, ...rest].join(' '), how: how.replace('%', ref) };

@@ -84,14 +84,18 @@ export class OfflineChatModel extends BaseChatModel {
     const wanted = planOnce(asked < 0 ? '' : (messages[asked]?.text ?? ''), context);
     const done = doneSince(messages.slice(asked + 1));
 
-    // A call counts as made when one of its tool was made: another model may have begun this turn.
+    // Another model may have begun this turn.
     const open = [...done];
     const waiting: PlannedCall[] = [];
+    const told: Done[] = done.filter((one) => one.reply.ok && (wanted.calls.length === 0 || isWrite(one.tool)));
     for (const call of wanted.calls) {
-      const made = open.findIndex((one) => one.tool === call.tool);
-      if (made >= 0) open.splice(made, 1);
-      else waiting.push(call);
+      const at = open.findIndex((one) => isMade(call, one));
+      const [made] = at >= 0 ? open.splice(at, 1) : [];
+      if (!made) waiting.push(call);
+      else if (!told.includes(made)) told.push(made);
     }
+    // In the order in which they were made.
+    const answered = done.filter((one) => told.includes(one));
     const ready = next(waiting, done, context);
     if (ready.length > 0) {
       return new AIMessage({
@@ -105,8 +109,21 @@ export class OfflineChatModel extends BaseChatModel {
         })),
       });
     }
-    return new AIMessage({ id: newId(), content: answerFrom(wanted, done, context) });
+    return new AIMessage({ id: newId(), content: answerFrom(wanted, answered, context) });
   }
+}
+
+const isWrite = (tool: string): boolean => !/^(?:search|open|list|help|posture|system|similar|recommend)/.test(tool);
+
+/**
+ * Whether a call that was made is the one that is planned: a look that looks for just that, a change of the same thing.
+ * What was refused counts where it was tried as planned.
+ */
+function isMade(call: PlannedCall, { tool, args, reply }: Done): boolean {
+  if (tool !== call.tool) return false;
+  const same = (name: string): boolean => JSON.stringify(args[name]) === JSON.stringify(call.args[name]);
+  const isAsPlanned = Object.keys(call.args).every(same);
+  return isWrite(tool) ? isAsPlanned || (reply.ok && same('id')) : isAsPlanned && Object.keys(args).every(same);
 }
 
 /** The calls that can be made now: all that need nothing, then those whose missing arguments have been found. */

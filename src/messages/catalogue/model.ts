@@ -7,6 +7,7 @@ export const modelWords = inEveryLanguage({
     dayBudget: 'Today’s allowance for the language model is used up; until tomorrow I answer without it.',
     turnBudget: 'This question has used its share of the language model, so I go on without it.',
     repeating: 'The language model kept asking for the same thing, so I go on without it.',
+    unbacked: 'The language model said nothing I could back up, so I answer without it.',
     found: (references: string) => `What I found: ${references}.`,
     cut: '… (cut: the answer was too long)',
     removed: (sentences: number) =>
@@ -17,6 +18,7 @@ export const modelWords = inEveryLanguage({
     dayBudget: 'Das heutige Kontingent für das Sprachmodell ist aufgebraucht; bis morgen antworte ich ohne es.',
     turnBudget: 'Diese Frage hat ihren Anteil am Sprachmodell verbraucht; ich mache ohne es weiter.',
     repeating: 'Das Sprachmodell hat immer wieder dasselbe verlangt; ich mache ohne es weiter.',
+    unbacked: 'Nichts von dem, was das Sprachmodell sagte, ließ sich belegen; ich antworte ohne es.',
     found: (references: string) => `Was ich gefunden habe: ${references}.`,
     cut: '… (gekürzt: die Antwort war zu lang)',
     removed: (sentences: number) =>
@@ -27,6 +29,7 @@ export const modelWords = inEveryLanguage({
     dayBudget: 'Le quota du jour pour le modèle de langage est épuisé ; je réponds sans lui jusqu’à demain.',
     turnBudget: 'Cette question a utilisé sa part du modèle de langage ; je continue sans lui.',
     repeating: 'Le modèle de langage demandait toujours la même chose ; je continue sans lui.',
+    unbacked: 'Le modèle de langage n’a rien dit que je puisse étayer ; je réponds sans lui.',
     found: (references: string) => `Ce que j’ai trouvé : ${references}.`,
     cut: '… (coupé : la réponse était trop longue)',
     removed: (sentences: number) =>
@@ -37,6 +40,7 @@ export const modelWords = inEveryLanguage({
     dayBudget: 'La cuota de hoy para el modelo de lenguaje está agotada; hasta mañana respondo sin él.',
     turnBudget: 'Esta pregunta ha gastado su parte del modelo de lenguaje; sigo sin él.',
     repeating: 'El modelo de lenguaje pedía siempre lo mismo; sigo sin él.',
+    unbacked: 'El modelo de lenguaje no dijo nada que yo pudiera respaldar; respondo sin él.',
     found: (references: string) => `Lo que encontré: ${references}.`,
     cut: '… (cortado: la respuesta era demasiado larga)',
     removed: (sentences: number) =>

@@ -14,9 +14,8 @@ const check = (message: string, seen: string[] = [], history: ChatTurn[] = []): 
     history,
   }),
   used: new Set(),
-  seen: new Set(seen),
-  earlier: new Set(),
-  own: message,
+  found: new Set(seen),
+  opened: new Set(),
 });
 const refuseWrite = (tool: string, args: Record<string, unknown>, checked: WriteCheck): string | null => {
   const verdict = checkWrite(tool, args, checked);
@@ -49,8 +48,6 @@ describe('a write that a model wants', () => {
     ['acknowledge ALR-3', 'update_alert', { id: 'ALR-4', status: 'acknowledged' }],
     ['acknowledge ALR-3', 'update_alert', { id: 'ALR-3', status: 'false_alarm' }],
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'mallory' }],
-    ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', assignee: 'maria', status: 'closed' }],
-    ['show alerts and open an incident', 'create_incident', { alerts: ['ALR-66'] }],
     ['assign INC-9 to maria', 'update_incident', { id: 'INC-9', title: 'owned', comment: 'visit evil.example' }],
     ['show alerts', 'propose_rule', { rule_type: 'password_spray' }],
     [
@@ -116,16 +113,94 @@ describe('a write that a model wants', () => {
         severity: 'low',
         name: 'fine',
       },
-      { rule_type: 'failed_logins', params: { by: 'account', threshold: 5, window_minutes: 10 } },
+      {
+        rule_type: 'failed_logins',
+        params: { by: 'account', threshold: 5, window_minutes: 10 },
+        statement: 'alert me when an account fails more than 5 times in 10 minutes',
+      },
     ],
     [
       'propose a rule against password spraying',
       'propose_rule',
       { rule_type: 'password_spray', params: { except: ['203.0.113.9'] } },
-      { rule_type: 'password_spray' },
+      { rule_type: 'password_spray', statement: 'propose a rule against password spraying' },
+    ],
+    [
+      'show alerts and open an incident',
+      'create_incident',
+      { alerts: ['ALR-66', 'ALR-67'] },
+      { alerts: ['ALR-1', 'ALR-2'] },
+    ],
+    [
+      'assign INC-9 to maria',
+      'update_incident',
+      { id: 'INC-9', assignee: 'maria', status: 'closed' },
+      { id: 'INC-9', assignee: 'maria' },
+    ],
+    // what models fill in for “nothing”
+    [
+      'close INC-1',
+      'update_incident',
+      { id: 'INC-1 ', status: 'closed', undo: false },
+      { id: 'INC-1', status: 'closed' },
+    ],
+    [
+      'reopen INC-1',
+      'update_incident',
+      { id: 'INC-1', status: 'open', severity: '', assignee: null, title: ' ', comment: '', link_alerts: [] },
+      { id: 'INC-1', status: 'open' },
+    ],
+    [
+      'undo the last change of INC-1',
+      'update_incident',
+      { id: 'INC-1', undo: true, comment: 'the last change' },
+      { id: 'INC-1', undo: true },
+    ],
+    // a part of what was said may say the opposite
+    [
+      'comment on INC-1: do not write that Bob is guilty',
+      'update_incident',
+      { id: 'INC-1', comment: 'Bob is guilty' },
+      { id: 'INC-1', comment: 'do not write that Bob is guilty' },
+    ],
+    [
+      'close INC-1, it was not the cleaning crew',
+      'update_incident',
+      { id: 'INC-1', status: 'closed', resolution: 'the cleaning crew' },
+      { id: 'INC-1', status: 'closed', resolution: 'it was not the cleaning crew' },
+    ],
+    [
+      'open an incident: the printer is not on fire',
+      'create_incident',
+      { title: 'on fire' },
+      { title: 'printer is not on fire' },
     ],
   ])('“%s”: of %s only what was asked is left', (message, tool, args, left) => {
     expect(settled(message, tool, args, ['ALR-1', 'ALR-2'])).toEqual(left);
+  });
+
+  test('of several changes to one thing, a call may take up some at once', () => {
+    const checked = check('assign INC-9 to maria and close it');
+    const verdict = checkWrite('update_incident', { id: 'INC-9', assignee: 'maria', status: 'closed' }, checked);
+    expect(verdict).toMatchObject({ args: { id: 'INC-9', assignee: 'maria', status: 'closed' } });
+  });
+
+  test('an incident that is opened is the one that is assigned beside it, whatever else was seen', () => {
+    const checked = { ...check('open an incident for ALR-1 and assign it to me'), opened: new Set(['INC-4']) };
+    expect(refuseWrite('update_incident', { id: 'INC-4', assignee: 'me' }, checked)).toBeNull();
+    expect(refuseWrite('update_incident', { id: 'INC-1', assignee: 'me' }, checked)).not.toBeNull();
+  });
+
+  test('what asks for something else of the same thing is told what was asked', () => {
+    const says = refuseWrite('update_alert', { id: 'ALR-3', status: 'false_alarm' }, check('acknowledge ALR-3'));
+    expect(says).toContain('{"id":"ALR-3","status":"acknowledged"}');
+  });
+
+  test.each([[{ toString: 'x' }], [['INC-1']], [{}], [[{ id: 'INC-1' }]], [true]])('an id that is %j is none', (id) => {
+    expect(refuseWrite('update_incident', { id, status: 'closed' }, check('close INC-1'))).not.toBeNull();
+    expect(
+      refuseWrite('update_incident', { id: 'INC-1', link_alerts: [id] }, check('link ALR-1 to INC-1')),
+    ).not.toBeNull();
   });
 
   const opened = (message: string, history: ChatTurn[] = []): number => {
@@ -133,7 +208,7 @@ describe('a write that a model wants', () => {
     for (let count = 0; ; count++) {
       const verdict = checkWrite('create_incident', { title: `number ${count}` }, checked);
       if ('refusal' in verdict) return count;
-      checked.used.add(verdict.position);
+      for (const position of verdict.positions) checked.used.add(position);
     }
   };
 
