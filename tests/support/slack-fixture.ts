@@ -116,26 +116,28 @@ export async function openSlackFixture(
       ],
     });
   };
-  const blocksOf = ({ id }: SeenMessage): Block[] =>
-    (workspace.messages.find((one) => one.ts === id)?.blocks ??
-      workspace.ephemerals.find((one) => `ephemeral:${one.ts}` === id)?.blocks ??
-      [...workspace.homes.values()].find((home) => home.id === id)?.blocks ??
-      [...workspace.homes.values()].flatMap((home) => home.blocks)) as Block[];
+  /** Messages as they were seen: an old card keeps the buttons it had. */
+  const drawn = new WeakMap<SeenMessage, Block[]>();
+  const blocksOf = (message: SeenMessage): Block[] => drawn.get(message) ?? [];
   const seen = (
     one: Pick<SlackMessageRecord, 'ts' | 'text' | 'blocks' | 'edits'> & { thread?: string | null },
-  ): SeenMessage => ({
-    id: one.ts,
-    text: one.blocks.length > 0 ? readable(one.blocks as Block[]) : one.text,
-    buttons: (one.blocks as Block[]).flatMap(elementsOf).map((element) => ({
-      label: element.text?.text ?? element.placeholder?.text ?? '',
-      ...(element.url ? { url: element.url } : {}),
-      ...(element.options
-        ? { options: element.options.map((option) => ({ label: option.text.text, value: option.value })) }
-        : {}),
-    })),
-    thread: one.thread ?? null,
-    edits: one.edits,
-  });
+  ): SeenMessage => {
+    const message: SeenMessage = {
+      id: one.ts,
+      text: one.blocks.length > 0 ? readable(one.blocks as Block[]) : one.text,
+      buttons: (one.blocks as Block[]).flatMap(elementsOf).map((element) => ({
+        label: element.text?.text ?? element.placeholder?.text ?? '',
+        ...(element.url ? { url: element.url } : {}),
+        ...(element.options
+          ? { options: element.options.map((option) => ({ label: option.text.text, value: option.value })) }
+          : {}),
+      })),
+      thread: one.thread ?? null,
+      edits: one.edits,
+    };
+    drawn.set(message, one.blocks as Block[]);
+    return message;
+  };
 
   return {
     name: 'slack',
@@ -298,14 +300,17 @@ export async function openSlackFixture(
     },
     visible: (channel) =>
       workspace.messages.filter((one) => one.channel === channel && one.bot && one.user === BOT.user).map(seen),
-    onlyFor: (who) => [
-      ...workspace.ephemerals
-        .filter((one) => one.user === who.id)
-        .map((one) => seen({ ...one, ts: `ephemeral:${one.ts}` })),
-      ...workspace.messages
-        .filter((one) => one.channel === workspace.directWith(who.id) && one.bot && one.user === BOT.user)
-        .map(seen),
-    ],
+    onlyFor: (who) =>
+      [
+        ...workspace.ephemerals
+          .filter((one) => one.user === who.id)
+          .map((one) => ({ ...one, id: `ephemeral:${one.ts}` })),
+        ...workspace.messages
+          .filter((one) => one.channel === workspace.directWith(who.id) && one.bot && one.user === BOT.user)
+          .map((one) => ({ ...one, id: one.ts })),
+      ]
+        .sort((a, b) => (a.ts < b.ts ? -1 : 1))
+        .map((one) => seen({ ...one, ts: one.id })),
     signs: () => ({
       shown: workspace.signs,
       showing: workspace.statuses.size > 0 || workspace.messages.some((one) => one.reactions.has('eyes')),
@@ -315,6 +320,7 @@ export async function openSlackFixture(
       http.closeAllConnections();
       http.close();
       await server.close();
+      if (workspace.violations.length > 0) throw new Error(`Slack would not take: ${workspace.violations.join('; ')}`);
     },
   };
 

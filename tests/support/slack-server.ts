@@ -148,6 +148,9 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
   }
 
   async function overSocket(payload: Record<string, unknown>, retry = 0): Promise<Delivery> {
+    // Slack keeps what it has to tell until somebody is connected
+    for (let tried = 0; open.size === 0 && tried < 200; tried++)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     const [client] = open;
     if (!client) throw new Error('nobody is connected by Socket Mode');
     const id = `envelope-${++envelopes}`;
