@@ -24,7 +24,9 @@ const OPTION: Record<DiscordCommand, { name: DiscordOption; required: boolean; c
   camera: { name: 'camera', required: true, completes: true },
   status: null,
   channel: { name: 'setting', required: false, completes: true },
+  home: null,
   link: { name: 'code', required: false, completes: false },
+  connect: { name: 'code', required: false, completes: false },
   help: null,
 };
 

@@ -44,6 +44,8 @@ export interface Connection {
 
 const LONGEST_PAUSE_MS = 60_000;
 const DELIVERY_ATTEMPTS = 6;
+/** Asked whether somebody is in them, of a bot that is in many. */
+const MOST_SERVERS = 20;
 const THREADS: readonly number[] = [
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
@@ -55,6 +57,8 @@ const CAN_THREAD: readonly number[] = [ChannelType.GuildText, ChannelType.GuildA
 export function openConnection(options: ConnectionOptions): Connection {
   const { bot, log, now, sleep, take, deliver, hasAnswered } = options;
   const lookedUp = new Recent<KnownChannel>();
+  /** By account, and by its conversation with the bot: the server it belongs to. */
+  const servers = new Recent<string>();
   const queues = new Map<string, Promise<void>>();
   let client: Client | null = null;
   let stopped = false;
@@ -164,6 +168,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       const name = 'name' in found && found.name ? found.name : '';
       return { name, parent: null, ours: false, threads: CAN_THREAD.includes(found.type) };
     },
+    serverOf: (user) => servers.get(user) ?? null,
     roleOfMine: (guild) => made.guilds.cache.get(guild)?.roles.botRoleFor(self.id)?.id ?? null,
   });
 
@@ -183,31 +188,45 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   }
 
+  /** Where somebody who writes to the bot alone was last met, or else a server that both are in. */
+  async function findServer(made: Client, user: string, channel: string): Promise<void> {
+    if (!servers.has(user)) {
+      const guilds = [...made.guilds.cache.keys()].slice(0, MOST_SERVERS);
+      const member = (guild: string) =>
+        bot.api.call('GET', Routes.guildMember(guild, user)).then(
+          () => guild,
+          () => null,
+        );
+      const found = (guilds.length === 1 ? guilds : await Promise.all(guilds.map(member))).find((one) => one !== null);
+      if (found) servers.set(user, found);
+    }
+    const server = servers.get(user);
+    if (server) servers.set(channel, server);
+  }
+
   function receive(made: Client, self: BotSelf, { t, d }: GatewayDispatchPayload): void {
     if (stopped) return;
     switch (t) {
       case GatewayDispatchEvents.InteractionCreate: {
-        const known = knownTo(made, self);
-        void take(bot, d, known, deliver).catch((err: unknown) =>
-          log.error({ err }, 'an interaction of Discord failed'),
-        );
+        const user = d.member?.user.id ?? d.user?.id;
+        if (user && d.guild_id) servers.set(user, d.guild_id);
+        const ready = user && d.channel && !d.guild_id ? findServer(made, user, d.channel.id) : Promise.resolve();
+        void ready
+          .then(() => take(bot, d, knownTo(made, self), deliver))
+          .catch((err: unknown) => log.error({ err }, 'an interaction of Discord failed'));
         return;
       }
       case GatewayDispatchEvents.MessageCreate:
-        if (d.author.id !== self.id) inOrder(made, self, d.channel_id, d.guild_id, (known) => [parseMessage(d, known)]);
+        if (d.author.id !== self.id) inOrder(made, self, d, (known) => [parseMessage(d, known)]);
         return;
       case GatewayDispatchEvents.MessageUpdate:
-        if (d.author?.id !== self.id) inOrder(made, self, d.channel_id, d.guild_id, (known) => [parseEdit(d, known)]);
+        if (d.author?.id !== self.id) inOrder(made, self, d, (known) => [parseEdit(d, known)]);
         return;
       case GatewayDispatchEvents.MessageDelete:
-        inOrder(made, self, d.channel_id, d.guild_id, (known) => [
-          parseDeletion(d.id, d.channel_id, d.guild_id, known),
-        ]);
+        inOrder(made, self, d, (known) => [parseDeletion(d.id, d.channel_id, d.guild_id, known)]);
         return;
       case GatewayDispatchEvents.MessageDeleteBulk:
-        inOrder(made, self, d.channel_id, d.guild_id, (known) =>
-          d.ids.map((id) => parseDeletion(id, d.channel_id, d.guild_id, known)),
-        );
+        inOrder(made, self, d, (known) => d.ids.map((id) => parseDeletion(id, d.channel_id, d.guild_id, known)));
         return;
       case GatewayDispatchEvents.GuildCreate:
         if ('name' in d) options.onWorkspace?.({ id: d.id, name: d.name });
@@ -218,14 +237,22 @@ export function openConnection(options: ConnectionOptions): Connection {
   function inOrder(
     made: Client,
     self: BotSelf,
-    channel: string,
-    guild: string | undefined,
+    {
+      channel_id: channel,
+      guild_id: guild,
+      author,
+    }: { channel_id: string; guild_id?: string; author?: { id: string } },
     parse: (known: Known) => (InboundEvent | null)[],
   ): void {
     const work = async (): Promise<void> => {
       const known = knownTo(made, self);
       if (guild !== undefined) await lookUp(known, channel);
-      for (const event of parse(known)) if (event) await deliverSurely(event);
+      else if (author) await findServer(made, author.id, channel);
+      for (const event of parse(known)) {
+        if (!event) continue;
+        if (guild !== undefined && event.kind === 'message' && event.addressed) servers.set(event.speaker.id, guild);
+        await deliverSurely(event);
+      }
     };
     const next = (queues.get(channel) ?? Promise.resolve())
       .then(work)

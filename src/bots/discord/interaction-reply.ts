@@ -6,7 +6,6 @@ import type { Bot } from './bots.ts';
 import type { Sendable } from './drawing.ts';
 import { CODE, refusedWith } from './errors.ts';
 import { type InteractionHandle, PRIVATE_MARK } from './interaction-handle.ts';
-import { DIRECT } from './parse-message.ts';
 import { Recent } from './recent.ts';
 
 /** An interaction that was not acknowledged in this time never will be. */
@@ -68,7 +67,7 @@ export function createInteractionReplies({ sleep }: { sleep: (ms: number) => Pro
         if (first === 'gone') return null;
         if (first && (handle.ack === 'public' || handle.ack === 'private')) {
           const loading = ((first.flags ?? 0) & MessageFlags.Loading) !== 0;
-          const fits = to.workspace === DIRECT || (handle.ack === 'private') === own;
+          const fits = (handle.ack === 'private') === own;
           // left there by an earlier attempt at the same answer
           const same = first.components?.[0]?.id === what.body.components[0]?.id;
           if (fits && (loading || same)) return remember((await change(bot, handle, what)).id);

@@ -37,9 +37,6 @@ export function languageOf(locale: string | undefined): Language {
   return LANGUAGES.find((language) => language === tag) ?? 'en';
 }
 
-/** Commands whose answer is for everybody in the channel; that of the others is the asker's own. */
-const PUBLIC_COMMANDS: ReadonlySet<string> = new Set(['ask']);
-
 /** When a snowflake was made. */
 export const snowflakeTime = (id: string): Date => new Date(Number((BigInt(id) >> 22n) + 1_420_070_400_000n));
 
@@ -54,26 +51,24 @@ export function parseInteraction(
   const base = {
     id: `interaction:${interaction.id}`,
     app: known.app,
-    place: placeIn(interaction, known),
+    place: placeIn(interaction, known, user.id),
     speaker: { ...speakerOf(user, interaction.member?.nick), ...languageTag(interaction) },
     at: snowflakeTime(interaction.id).toISOString(),
   };
   const told = (ack: Ack) => ({ ...base, handle: handleOf(interaction, known.app, ack) });
+  // alone with the bot nobody else reads along, and an ordinary message can be changed later on
+  const thinking: Ack = base.place.direct ? 'public' : 'private';
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       if (interaction.data.type === ApplicationCommandType.Message) {
         const message = interaction.data.resolved.messages[interaction.data.target_id];
         if (!message) return { kind: 'ignored' };
-        return {
-          kind: 'event',
-          ack: 'private',
-          event: { ...told('private'), ...shortcutOn(message, base.place.workspace, known) },
-        };
+        const event = { ...told(thinking), ...shortcutOn(message, base.place, known) };
+        return { kind: 'event', ack: thinking, event };
       }
       if (interaction.data.type !== ApplicationCommandType.ChatInput) return { kind: 'ignored' };
       const { name, text } = commandIn(interaction.data.options ?? []);
-      const ack: Ack = PUBLIC_COMMANDS.has(name) ? 'public' : 'private';
-      return { kind: 'event', ack, event: { ...told(ack), kind: 'command', name, text } };
+      return { kind: 'event', ack: thinking, event: { ...told(thinking), kind: 'command', name, text } };
     }
     case InteractionType.ApplicationCommandAutocomplete: {
       const { name, option, text } = commandIn(interaction.data.options);
@@ -91,9 +86,9 @@ export function parseInteraction(
   }
 }
 
-function placeIn(interaction: APIInteraction, known: Known): InboundEvent['place'] {
+function placeIn(interaction: APIInteraction, known: Known, user: string): InboundEvent['place'] {
   const channel = interaction.channel!;
-  const place = placeOf(channel.id, interaction.guild_id, known);
+  const place = placeOf(channel.id, interaction.guild_id, known, { user });
   // the interaction itself says what is not known of its channel
   const parent = 'parent_id' in channel && [10, 11, 12].includes(channel.type) ? channel.parent_id : null;
   if (place.direct || place.thread || !parent) {
@@ -122,16 +117,14 @@ function commandIn(options: readonly APIApplicationCommandInteractionDataOption[
   };
 }
 
-function shortcutOn(message: APIMessage, guild: string, known: Known) {
+function shortcutOn(message: APIMessage, { workspace, direct }: InboundEvent['place'], known: Known) {
   return {
     kind: 'shortcut' as const,
     name: 'incident_from_message' as const,
     text: plainText(message, known),
     author: speakerOf(message.author).name,
     messageId: message.id,
-    ...(/^\d+$/.test(guild)
-      ? { url: `https://discord.com/channels/${guild}/${message.channel_id}/${message.id}` }
-      : {}),
+    ...(!direct ? { url: `https://discord.com/channels/${workspace}/${message.channel_id}/${message.id}` } : {}),
   };
 }
 
@@ -183,7 +176,8 @@ function parseForm(
   const message = interaction.message?.author.id === known.me ? interaction.message : null;
   const value = typeof pressed.value === 'string' ? pressed.value : values(pressed.value.digest);
   if (value === null) return { kind: 'old' };
-  const ack: Ack = message ? 'update' : 'private';
+  const { place } = told('update');
+  const ack: Ack = message ? 'update' : place.direct ? 'public' : 'private';
   const base = told(ack);
   const fields = fieldsIn(interaction.data.components);
   const origin = message ? postedOf(message, base.place) : null;

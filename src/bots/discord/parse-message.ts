@@ -8,7 +8,7 @@ import {
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
 
-/** Stands for the workspace of a conversation alone with the bot, which belongs to no server. */
+/** Stands for the workspace of a conversation alone with the bot where no server is known that both are in. */
 export const DIRECT = '@dm';
 
 /** What the connection knows when an event comes. */
@@ -20,6 +20,8 @@ export interface Known {
   now: Date;
   /** A channel or thread; null where it has not been heard of. */
   channel(id: string): KnownChannel | null;
+  /** The server whose desk somebody means who writes to the bot alone: Discord's direct messages belong to none. */
+  serverOf(user: string): string | null;
   /** The role that Discord made for the bot in a server: people mention it by mistake for the bot. */
   roleOfMine(guild: string): string | null;
 }
@@ -47,7 +49,7 @@ const WRITTEN = new Set<number>([
 /** A message as somebody said it; null where it is our own, or nothing that is said. */
 export function parseMessage(message: Message, known: Known): InboundEvent | null {
   if (message.author?.id === known.me || !WRITTEN.has(message.type)) return null;
-  const place = placeOf(message.channel_id, message.guild_id, known, message.id);
+  const place = placeOf(message.channel_id, message.guild_id, known, { message: message.id, user: message.author?.id });
   const mentioned =
     (message.mentions ?? []).some((user) => user.id === known.me) ||
     (message.guild_id !== undefined &&
@@ -80,7 +82,7 @@ export function parseEdit(message: GatewayMessageUpdateDispatchData, known: Know
     kind: 'message_edited',
     id: `${message.id}:${message.edited_timestamp}`,
     app: known.app,
-    place: placeOf(message.channel_id, message.guild_id, known, message.id),
+    place: placeOf(message.channel_id, message.guild_id, known, { message: message.id, user: message.author?.id }),
     speaker: speakerOf(message.author, message.member?.nick, message.webhook_id !== undefined),
     at: new Date(message.edited_timestamp).toISOString(),
     messageId: message.id,
@@ -93,7 +95,7 @@ export const parseDeletion = (id: string, channel: string, guild: string | undef
   kind: 'message_deleted',
   id: `${id}:deleted`,
   app: known.app,
-  place: placeOf(channel, guild, known, id),
+  place: placeOf(channel, guild, known, { message: id }),
   speaker: { id: 'unknown', name: '', bot: false },
   at: known.now.toISOString(),
   messageId: id,
@@ -103,8 +105,16 @@ export const parseDeletion = (id: string, channel: string, guild: string | undef
  * Where something was said. A message in a channel has the thread that an answer to it begins, which Discord gives the message's own
  * id; one said within a thread has that thread.
  */
-export function placeOf(channel: string, guild: string | undefined, known: Known, message?: string): ChatPlace {
-  if (guild === undefined) return { platform: 'discord', workspace: DIRECT, channel, thread: null, direct: true };
+export function placeOf(
+  channel: string,
+  guild: string | undefined,
+  known: Known,
+  { message, user }: { message?: string; user?: string | undefined },
+): ChatPlace {
+  if (guild === undefined) {
+    const workspace = known.serverOf(user ?? channel) ?? DIRECT;
+    return { platform: 'discord', workspace, channel, thread: null, direct: true };
+  }
   const found = known.channel(channel);
   const within = found?.parent != null;
   const parent = within ? known.channel(found.parent!) : found;

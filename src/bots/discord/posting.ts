@@ -8,7 +8,6 @@ import { type DrawingOptions, draw, drawPlain, markOf, type Sendable } from './d
 import { CODE, refusedWith } from './errors.ts';
 import { PRIVATE_MARK, readHandle } from './interaction-handle.ts';
 import { createInteractionReplies } from './interaction-reply.ts';
-import { DIRECT } from './parse-message.ts';
 import { Recent } from './recent.ts';
 
 export interface PostingOptions extends DrawingOptions {
@@ -70,9 +69,9 @@ export function createPosting(options: PostingOptions) {
   }
 
   async function spotOf(bot: Bot, to: Target, title: string): Promise<Spot> {
-    if (to.only !== undefined && to.workspace !== DIRECT) {
+    if (to.only !== undefined) {
       const id = await conversationWith(bot, to.only);
-      return { id, posted: { workspace: DIRECT, channel: id } };
+      return { id, posted: { workspace: to.workspace, channel: id } };
     }
     const { workspace, channel, thread } = to;
     if (!thread) return { id: channel, posted: { workspace, channel } };

@@ -26,7 +26,18 @@ interface DiscordWords {
   options: Record<DiscordOption, string>;
 }
 
-export const DISCORD_COMMANDS = ['ask', 'incident', 'who', 'camera', 'status', 'channel', 'link', 'help'] as const;
+export const DISCORD_COMMANDS = [
+  'ask',
+  'incident',
+  'who',
+  'camera',
+  'status',
+  'home',
+  'channel',
+  'link',
+  'connect',
+  'help',
+] as const;
 export type DiscordCommand = (typeof DISCORD_COMMANDS)[number];
 export type DiscordOption = 'question' | 'title' | 'person' | 'camera' | 'reference' | 'setting' | 'code';
 
@@ -51,7 +62,9 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       camera: 'What a camera sees',
       status: 'How things stand',
       channel: 'What this channel is told of',
-      link: 'Link your account, or this server',
+      home: 'What waits for me',
+      link: 'Link your account to your membership',
+      connect: 'Connect this server to your organisation',
       help: 'What SafeNest can do',
     },
     options: {
@@ -83,7 +96,9 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       camera: 'Was eine Kamera sieht',
       status: 'Wie es steht',
       channel: 'Was dieser Kanal erfährt',
-      link: 'Ihr Konto oder diesen Server verbinden',
+      home: 'Was auf mich wartet',
+      link: 'Ihr Konto mit Ihrer Mitgliedschaft verknüpfen',
+      connect: 'Diesen Server mit Ihrer Organisation verbinden',
       help: 'Was SafeNest kann',
     },
     options: {
@@ -115,7 +130,9 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       camera: 'Ce que voit une caméra',
       status: 'Où en sont les choses',
       channel: 'Ce que ce salon apprend',
-      link: 'Relier votre compte ou ce serveur',
+      home: 'Ce qui m’attend',
+      link: 'Relier votre compte à votre adhésion',
+      connect: 'Relier ce serveur à votre organisation',
       help: 'Ce que SafeNest sait faire',
     },
     options: {
@@ -147,7 +164,9 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       camera: 'Qué ve una cámara',
       status: 'Cómo están las cosas',
       channel: 'De qué se avisa a este canal',
-      link: 'Vincular su cuenta o este servidor',
+      home: 'Qué me espera',
+      link: 'Vincular su cuenta con su membresía',
+      connect: 'Conectar este servidor con su organización',
       help: 'Qué sabe hacer SafeNest',
     },
     options: {

@@ -1,0 +1,353 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Immediate } from '../../../src/bots/platform.ts';
+import type { OrgId } from '../../../src/domain/id.ts';
+import type { InboundEvent } from '../../../src/messages/inbound.ts';
+import type { Person } from '../../support/chat-fixture.ts';
+import { type DiscordFixture, openDiscordFixture } from '../../support/discord-fixture.ts';
+
+const orgId = '0199d7a0-0000-7000-8000-00000000000f' as OrgId;
+const until = (look: () => unknown) => vi.waitFor(() => expect(look()).toBeTruthy(), { timeout: 15_000, interval: 10 });
+
+let discord: DiscordFixture;
+let events: InboundEvent[];
+let immediate: (event: InboundEvent) => Immediate | Promise<Immediate>;
+let ada: Person;
+let channel: string;
+
+async function open(options: Parameters<typeof openDiscordFixture>[0] = {}): Promise<void> {
+  discord = await openDiscordFixture(options);
+  channel = await discord.channel('security');
+  ada = await discord.person('Ada');
+  events = [];
+  immediate = () => ({ kind: 'accepted' });
+  await discord.platform.start(async (event) => {
+    const now = await immediate(event);
+    events.push(event);
+    return now;
+  });
+  await discord.ready();
+  await until(() => discord.server.commands.length > 0);
+}
+const last = () => events.at(-1)!;
+const targetOf = ({ place, handle, speaker }: InboundEvent, alone = false) => ({
+  workspace: place.workspace,
+  channel: place.channel,
+  thread: place.thread,
+  ...(handle ? { handle } : {}),
+  ...(alone && !place.direct ? { only: speaker.id } : {}),
+});
+const card = (label = 'Close', more: object = {}) => ({
+  key: 'INC-17',
+  parts: [
+    { kind: 'heading' as const, text: 'INC-17 Break-in', severity: 'high' as const },
+    { kind: 'actions' as const, actions: [{ id: 'incident.close', label, value: 'INC-17', ...more }] },
+  ],
+});
+
+afterEach(async () => {
+  const problems = discord.server.problems;
+  await discord.platform.stop();
+  await discord.close();
+  expect(problems).toEqual([]);
+});
+
+describe('what people do on Discord', () => {
+  beforeEach(() => open());
+
+  test('a mention is said to the bot, and its answer begins a thread', async () => {
+    const id = await discord.say(ada, { channel }, 'show <b>high</b> alerts');
+    await until(() => events.length);
+    expect(last()).toMatchObject({
+      kind: 'message',
+      id,
+      app: 'settings',
+      place: {
+        platform: 'discord',
+        workspace: discord.workspace,
+        channel,
+        channelName: 'security',
+        thread: id,
+        direct: false,
+      },
+      speaker: { id: ada.id, name: 'Ada', bot: false },
+      text: 'show <b>high</b> alerts',
+      addressed: true,
+    });
+    const writer = discord.platform.answer!(targetOf(last()));
+    await writer.status('Looking');
+    expect(discord.signs()).toEqual({ shown: 1, showing: true });
+    await writer.text('Three');
+    await until(() => discord.visible(channel).length);
+    const posted = await writer.finish({ orgId, text: 'Three alerts.' });
+    expect(discord.signs().showing).toBe(false);
+    expect(discord.visible(channel)).toMatchObject([{ id: posted.messageId, text: 'Three alerts.', thread: id }]);
+    expect(discord.server.world.channels.get(id)).toMatchObject({ name: 'show <b>high</b> alerts', parent: channel });
+
+    await discord.say(ada, { channel, thread: id }, 'and yesterday?', { mention: false });
+    await until(() => events.length === 2);
+    expect(last()).toMatchObject({ addressed: true, place: { channel, thread: id }, text: 'and yesterday?' });
+  });
+
+  test('what is said to others is not said to the bot; programs are marked, its own words dropped', async () => {
+    await discord.say(ada, { channel }, 'lunch?', { mention: false });
+    await discord.sayAsBot({ channel }, 'hello bot');
+    await discord.platform.post({ workspace: discord.workspace, channel }, { orgId, text: 'mine' }, 'k');
+    await discord.say(ada, 'direct', 'hello');
+    await until(() => events.length === 3);
+    const said = (text: string) => events.find((event) => event.kind === 'message' && event.text === text);
+    expect(said('lunch?')).toMatchObject({ addressed: false });
+    expect(said('hello bot')).toMatchObject({ speaker: { bot: true } });
+    expect(said('hello')).toMatchObject({
+      addressed: true,
+      place: { workspace: discord.workspace, direct: true, thread: null },
+    });
+  });
+
+  test('a message edited or deleted reaches us, also one we had forgotten', async () => {
+    const id = await discord.say(ada, { channel }, 'one');
+    await discord.edit(ada, { channel }, id, 'two');
+    await discord.delete(ada, { channel }, id);
+    await until(() => events.length === 3);
+    expect(events.map(({ kind }) => kind)).toEqual(['message', 'message_edited', 'message_deleted']);
+    expect(events[1]).toMatchObject({ messageId: id, text: 'two', speaker: { id: ada.id } });
+    expect(events[2]).toMatchObject({ messageId: id, place: { channel } });
+  });
+
+  test('a command is thought about before its asker’s eyes alone, and answered in that place', async () => {
+    await discord.command(ada, { channel }, 'ask who is on call');
+    expect(last()).toMatchObject({
+      kind: 'command',
+      name: 'ask',
+      text: 'who is on call',
+      speaker: { language: 'en-US' },
+    });
+    expect(discord.signs().showing).toBe(true);
+    const posted = await discord.platform.post(targetOf(last(), true), { orgId, text: 'Nobody.' }, 'answer');
+    const again = await discord.platform.post(targetOf(last(), true), { orgId, text: 'Nobody.' }, 'answer');
+    expect(again).toEqual(posted);
+    expect(discord.onlyFor(ada)).toMatchObject([{ text: 'Nobody.' }]);
+    expect(discord.visible(channel)).toEqual([]);
+    expect(discord.signs().showing).toBe(false);
+    await discord.platform.post(targetOf(last(), true), { orgId, text: 'More.' }, 'more');
+    expect(discord.onlyFor(ada).map(({ text }) => text)).toEqual(['Nobody.', 'More.']);
+  });
+
+  test('a form opens at once and comes back filled in', async () => {
+    const form = {
+      key: 'form',
+      parts: [
+        { kind: 'heading' as const, text: 'New incident' },
+        {
+          kind: 'field' as const,
+          name: 'title',
+          label: 'What happened?',
+          input: 'text' as const,
+          value: 'Laptop',
+          required: true,
+        },
+        {
+          kind: 'field' as const,
+          name: 'severity',
+          label: 'How bad?',
+          input: 'select' as const,
+          options: [
+            { label: 'Low', value: 'low' },
+            { label: 'High', value: 'high' },
+          ],
+          value: 'low',
+        },
+        { kind: 'actions' as const, actions: [{ id: 'incident.create', label: 'Open', value: 'x'.repeat(300) }] },
+      ],
+    };
+    immediate = (event) => (event.kind === 'command' ? { kind: 'form', form } : { kind: 'accepted' });
+    await discord.command(ada, { channel }, 'incident Laptop');
+    expect(discord.form(ada)).toMatchObject({
+      title: 'New incident',
+      fields: [
+        { name: 'title', value: 'Laptop' },
+        { name: 'severity', value: 'low' },
+      ],
+    });
+    await discord.submit(ada, { severity: 'high' });
+    expect(last()).toMatchObject({
+      kind: 'form',
+      action: 'incident.create',
+      value: 'x'.repeat(300),
+      fields: { title: 'Laptop', severity: 'high' },
+      message: null,
+    });
+  });
+
+  test('the menu of a message and completion', async () => {
+    immediate = (event) =>
+      event.kind === 'completing'
+        ? { kind: 'choices', choices: [{ label: 'INC-17 Break-in', value: 'INC-17' }] }
+        : { kind: 'accepted' };
+    expect(await discord.complete!(ada, 'incident', 'title', 'brea')).toEqual(['INC-17 Break-in']);
+    expect(last()).toMatchObject({ kind: 'completing', command: 'incident', option: 'title', text: 'brea' });
+    const bob = await discord.person('Bob');
+    const id = await discord.say(bob, { channel }, 'my laptop is gone', { mention: false });
+    await until(() => events.length === 2);
+    await discord.shortcut!(ada, { channel }, id);
+    expect(last()).toMatchObject({
+      kind: 'shortcut',
+      text: 'my laptop is gone',
+      author: 'Bob',
+      messageId: id,
+      url: `https://discord.com/channels/${discord.workspace}/${channel}/${id}`,
+    });
+  });
+
+  test('a button says what it is for, however long that is, and its card is replaced', async () => {
+    const choice = JSON.stringify({
+      kind: 'failed_logins',
+      params: { threshold: 10, minutes: 5, words: 'y'.repeat(300) },
+      severity: 'high',
+    });
+    const parts = [
+      ...card().parts,
+      { kind: 'actions' as const, actions: [{ id: 'rule.propose', label: 'Propose', value: choice }] },
+    ];
+    const posted = await discord.platform.post(
+      { workspace: discord.workspace, channel },
+      { orgId, text: 't', card: { key: 'k', parts } },
+      'k',
+    );
+    const [message] = discord.visible(channel);
+    await discord.press(ada, message!, 'Propose');
+    expect(last()).toMatchObject({ kind: 'action', action: 'rule.propose', value: choice, message: posted });
+    await discord.press(ada, message!, 'Close');
+    expect(last()).toMatchObject({ kind: 'action', action: 'incident.close', value: 'INC-17', message: posted });
+    await discord.platform.update(posted, { orgId, text: 'Closed.' }, last().handle);
+    expect(discord.visible(channel)).toMatchObject([{ id: message!.id, text: 'Closed.', buttons: [], edits: 1 }]);
+    await discord.platform.post(targetOf(last(), true), { orgId, text: 'Closed INC-17.' }, 'word');
+    expect(discord.onlyFor(ada)).toMatchObject([{ text: 'Closed INC-17.' }]);
+  });
+
+  test('what cannot be undone is asked once more, and the question goes away', async () => {
+    const posted = await discord.platform.post(
+      { workspace: discord.workspace, channel },
+      { orgId, text: 't', card: card('Withdraw', { confirm: 'Really withdraw INC-17?' }) },
+      'k',
+    );
+    await discord.press(ada, discord.visible(channel)[0]!, 'Withdraw');
+    expect(events).toMatchObject([{ kind: 'action', action: 'incident.close', value: 'INC-17', message: posted }]);
+    await until(() => discord.onlyFor(ada).length === 0);
+  });
+
+  test('what only one person sees can be replaced with a click on it', async () => {
+    await discord.command(ada, { channel }, 'status');
+    await discord.platform.post(targetOf(last(), true), { orgId, text: 't', card: card() }, 'k');
+    await discord.press(ada, discord.onlyFor(ada)[0]!, 'Close');
+    const event = last();
+    if (event.kind !== 'action' || !event.message) throw new Error('no action');
+    await discord.platform.update(event.message, { orgId, text: 'Done.' }, event.handle);
+    expect(discord.onlyFor(ada)).toMatchObject([{ text: 'Done.', edits: 1 }]);
+    await expect(discord.platform.update(event.message, { orgId, text: 'x' })).rejects.toThrow(
+      /cannot be changed any more/,
+    );
+  });
+
+  test('when nothing can be stored a command says so, and a message is tried again', async () => {
+    let tries = 0;
+    immediate = () => {
+      if (++tries < 3) throw new Error('the database is away');
+      return { kind: 'accepted' };
+    };
+    await discord.command(ada, { channel }, 'status');
+    expect(discord.onlyFor(ada)[0]!.text).toMatch(/could not take that in/);
+    await discord.say(ada, { channel }, 'hello');
+    await until(() => events.length === 1);
+    expect(tries).toBe(3);
+  });
+});
+
+describe('the gateway', () => {
+  test('is resumed after a break, and what happened meanwhile is not lost', async () => {
+    await open();
+    discord.server.gateway.disconnect();
+    await discord.say(ada, { channel }, 'while you were away');
+    await until(() => events.length === 1);
+    expect(discord.server.gateway.resumed).toBe(1);
+    discord.server.gateway.askToReconnect();
+    await until(() => discord.server.gateway.resumed === 2);
+    await discord.say(ada, { channel }, 'and again');
+    await until(() => events.length === 2);
+  });
+
+  test('is identified to anew when the session is over', async () => {
+    await open();
+    discord.server.gateway.invalidate();
+    discord.server.gateway.disconnect();
+    await until(() => discord.server.gateway.sessions.length === 2);
+    await discord.say(ada, { channel }, 'hello');
+    await until(() => events.length === 1);
+  }, 60_000);
+
+  test('asks for no right to read messages it was not granted, and hears mentions all the same', async () => {
+    await open({ content: false });
+    expect(discord.server.gateway.sessions[0]!.intents & (1 << 15)).toBe(0);
+    await discord.say(ada, { channel }, 'not for the bot', { mention: false });
+    await discord.say(ada, { channel }, 'for the bot');
+    await until(() => events.length);
+    expect(events).toMatchObject([{ text: 'for the bot', addressed: true }]);
+  });
+
+  test('a bot added to a server, and removed again', async () => {
+    await open();
+    const { world, gateway } = discord.server;
+    const guild = world.addGuild('Contoso');
+    const general = world.addChannel({ name: 'general', guild });
+    gateway.dispatch('GUILD_CREATE', world.guildJson(guild), guild);
+    await until(() => events.length === 1);
+    expect(last()).toMatchObject({ kind: 'bot_added', place: { workspace: guild, channel: general } });
+    gateway.dispatch('GUILD_DELETE', { id: guild }, guild);
+    await until(() => events.length === 2);
+    expect(last()).toMatchObject({ kind: 'bot_removed', place: { workspace: guild } });
+  });
+
+  test('as many shards as configured, each with its servers', async () => {
+    await open({
+      apps: {
+        list: async () => [
+          { id: 'settings', orgId: null, credentials: { token: 'MTAwMDAwMDAwMDAwMDAwMDAx.local.token', shards: 2 } },
+        ],
+        onChange: () => () => {},
+      },
+    });
+    await discord.server.gateway.ready(2);
+    expect(discord.server.gateway.sessions.map(({ shard }) => shard)).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    await discord.say(ada, { channel }, 'hello');
+    await until(() => events.length === 1);
+  }, 60_000);
+
+  test('a token that is replaced is taken up without a restart; one that was refused is not tried again', async () => {
+    let token = 'MTAwMDAwMDAwMDAwMDAwMDAx.old.token';
+    let tell = (): void => {};
+    discord = await openDiscordFixture({
+      apps: {
+        list: async () => [{ id: 'settings', orgId: null, credentials: { token, shards: 'auto' } }],
+        onChange: (told) => {
+          tell = told;
+          return () => {};
+        },
+      },
+    });
+    channel = await discord.channel('security');
+    await discord.platform.start(async () => ({ kind: 'accepted' }));
+    await until(() => discord.server.received.length);
+    const to = { workspace: discord.workspace, channel };
+    await expect(discord.platform.post(to, { orgId, text: 'x' }, 'k')).rejects.toThrow(/does not know the bot’s token/);
+    const asked = discord.server.received.length;
+    await expect(discord.platform.post(to, { orgId, text: 'x' }, 'k')).rejects.toThrow(/does not know the bot’s token/);
+    expect(discord.server.received).toHaveLength(asked);
+    token = 'MTAwMDAwMDAwMDAwMDAwMDAx.local.token';
+    tell();
+    await discord.ready();
+    await discord.platform.post(to, { orgId, text: 'x' }, 'k');
+    expect(discord.visible(channel)).toHaveLength(1);
+  });
+});
