@@ -190,6 +190,7 @@ export async function startTeamsServer(
       };
     },
     async serve(webhooks) {
+      await bot?.close();
       bot = await serveWebhooks(webhooks);
       return bot.url;
     },

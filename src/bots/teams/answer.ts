@@ -78,8 +78,13 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
   const show = (next: { status: string } | { text: string }): void => {
     if (over || ('status' in next && wanted && 'text' in wanted)) return;
     wanted = next;
+    start();
+  };
+  const start = (): void => {
     running ??= run().finally(() => {
       running = null;
+      // something may have come while the last of it ended
+      if (wanted && !over) start();
     });
   };
   async function pause(ms: number): Promise<void> {
