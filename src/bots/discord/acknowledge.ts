@@ -19,12 +19,13 @@ import { digestOf, packId } from './custom-id.ts';
 import { CODE, refusedWith } from './errors.ts';
 import type { Ack } from './interaction-handle.ts';
 import { PRIVATE_MARK } from './interaction-handle.ts';
-import { plainLines } from './markdown.ts';
+import { cutTo, plainLines } from './markdown.ts';
 import { renderModal } from './modal.ts';
 import { languageOf, parseInteraction, type Read } from './parse-interaction.ts';
 import type { Known } from './parse-message.ts';
 import { Recent } from './recent.ts';
-import { cutTo, labelOf, MESSAGE_FLAGS } from './render.ts';
+import { MESSAGE_FLAGS } from './render.ts';
+import { labelOf } from './sheet.ts';
 
 export interface AcknowledgeOptions {
   log: Log;

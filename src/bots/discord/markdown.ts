@@ -112,3 +112,13 @@ function escapeInline(text: string, atStart = false): string {
   const escaped = escapeMarkdown(words!);
   return (atStart ? '' : before!) + escaped + after!;
 }
+
+/** Cut on a whole character. */
+export function cutTo(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text
+    .slice(0, limit - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+    .trimEnd()}…`;
+}

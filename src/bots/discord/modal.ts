@@ -10,8 +10,7 @@ import { cleanText } from '../../domain/text.ts';
 import type { CardPart } from '../../messages/card.ts';
 import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { Field } from './blocks.ts';
-import { plainLines } from './markdown.ts';
-import { cutTo } from './render.ts';
+import { cutTo, plainLines } from './markdown.ts';
 
 const MOST = 5;
 const TITLE = 45;
