@@ -214,7 +214,8 @@ export async function openDiscordFixture(
       return message.id;
     },
     async command(who, where, text) {
-      const [name = '', ...rest] = text.trim().split(/\s+/);
+      // Discord sends no command without one of its subcommands
+      const [name = 'home', ...rest] = text.trim().split(/\s+/).filter(Boolean);
       const known = (server.commands[0] as { options?: { name: string; options?: { name: string }[] }[] } | undefined)
         ?.options;
       const sub = known?.find((one) => one.name === name);
@@ -369,6 +370,9 @@ export async function openDiscordFixture(
       const route = /messages|webhooks/;
       server.faults.push(how === 'rate_limited' ? { route, status: 429, retryAfter: 2 } : { route, status: 502 });
     },
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      if (server.problems.length > 0) throw new Error(`Discord would not have taken: ${server.problems.join('; ')}`);
+    },
   };
 }
