@@ -14,11 +14,15 @@ const PATTERNS = [
   new RegExp(String.raw`\b${NUMBER}(?:\+|(?: times)? (?:and|or) (?:above|up|over|higher|upwards)\b)(?: times\b)?`),
 ];
 
+/** What is counted; "more than 3 accounts" from one address or "40 megabytes" no search counts. */
+const COUNTABLE =
+  /^\s*(?:$|[?!.,;)]|(?:of |a )?(?:(?:times|failed|failing|successful|unsuccessful|wrong|bad|rejected|denied|open|critical|high|medium|low|different|ssh|vpn|such) )*(?:times?|log-?ins?|log ins?|logons?|sign-?ins?|sign ins?|attempts?|failures?|fails?|failed(?: ones)?|wrong|tries|alerts?|alarms?|incidents?|events?|entries|sessions?|passwords?|ones|successes|connections?|per|a|each|every|in|on|at|from|by|of|with|and|to|since|today|yesterday|this|last|during|within|over|for|between|hits?)\b)/;
+
 /** The least number a text asks for, "more than 10" as 11; null where it names none. */
 export function findThreshold(text: string): { atLeast: number; span: [number, number] } | null {
   for (const pattern of PATTERNS) {
     const match = pattern.exec(text);
-    if (!match) continue;
+    if (!match || !COUNTABLE.test(text.slice(match.index + match[0].length))) continue;
     const number = WORDS[match[1]!] ?? Number(match[1]);
     const atLeast = MORE.test(match[0]) && !/>=|no /.test(match[0]) ? number + 1 : number;
     if (atLeast >= 1) return { atLeast, span: [match.index, match.index + match[0].length] };

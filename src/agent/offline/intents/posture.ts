@@ -15,7 +15,7 @@ const MISSED =
 const HOW_WAS =
   /^\s*(?:and |so |well,? )*how(?:'s| is| was| has| did| were| are)(?: (?:it|things|everything|all|we|security|life))*\s+(?:go|gone|going|look|been|do|doing)?[?!. ]*$/;
 const COMPARES =
-  /\b(?:compar(?:e|es|ed|ing|ison)|versus|vs|against|relative to|next to|difference between|differ\w*|than|chang(?:e|es|ed)|new since)\b/;
+  /\b(?:compar(?:e|es|ed|ing|ison)|versus|vs|against|relative to|next to|difference between|differ\w*|than(?! \d)|(?<!\b(?:after|before|during) (?:[\w-]+ ){1,3})chang(?:e|es|ed)|new since)\b/;
 /** What stands directly before the period that another one is compared with. */
 const WITH =
   /\b(?:with|to|against|versus|vs\.?|than|since|relative to|next to|from|over)(?: (?:in|the|it was|we were|they were|during|those of|that of))*\s*$/;
