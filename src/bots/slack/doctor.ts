@@ -14,8 +14,10 @@ export function slackChecks(
 ): ConnectionCheck[] {
   const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
   const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
+  const { id: app } = connection.app;
   return [
     {
+      app,
       name: `slack token${of}`,
       mend: 'Install the app in Slack again and set the new bot token.',
       async check() {
@@ -24,6 +26,7 @@ export function slackChecks(
       },
     },
     {
+      app,
       name: `slack scopes${of}`,
       mend: 'Paste the manifest that `safenest connect slack` writes into the app’s settings, then install the app again.',
       async check() {
@@ -36,6 +39,7 @@ export function slackChecks(
       },
     },
     {
+      app,
       name: `slack events${of}`,
       mend:
         connection.socket === null
@@ -54,6 +58,7 @@ export function slackChecks(
       },
     },
     {
+      app,
       name: `slack clock${of}`,
       mend: 'Set this machine’s clock by a time server (NTP): Slack’s requests are refused when clocks differ by five minutes.',
       async check() {

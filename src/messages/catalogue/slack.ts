@@ -13,8 +13,6 @@ interface SlackWords {
   close: string;
   send: string;
   form: string;
-  /** Above the questions one may begin with. */
-  prompts: string;
 }
 
 /** What only Slack's messages and forms need to say. */
@@ -28,7 +26,6 @@ export const slackWords = inEveryLanguage<SlackWords>({
     close: 'Close',
     send: 'Send',
     form: 'SafeNest',
-    prompts: 'What would you like to know?',
   },
   de: {
     notAll: 'Hier ist nicht Platz für alles.',
@@ -39,7 +36,6 @@ export const slackWords = inEveryLanguage<SlackWords>({
     close: 'Schließen',
     send: 'Senden',
     form: 'SafeNest',
-    prompts: 'Was möchten Sie wissen?',
   },
   fr: {
     notAll: 'Tout ne tient pas ici.',
@@ -50,7 +46,6 @@ export const slackWords = inEveryLanguage<SlackWords>({
     close: 'Fermer',
     send: 'Envoyer',
     form: 'SafeNest',
-    prompts: 'Que voulez-vous savoir ?',
   },
   es: {
     notAll: 'Aquí no cabe todo.',
@@ -61,6 +56,5 @@ export const slackWords = inEveryLanguage<SlackWords>({
     close: 'Cerrar',
     send: 'Enviar',
     form: 'SafeNest',
-    prompts: '¿Qué quiere saber?',
   },
 });
