@@ -60,8 +60,8 @@ export interface Proposal {
   note: string | null;
   /** What came of it, in words. */
   outcome: string | null;
-  /** What takes it back: a rule, and how it was. Null where nothing does. */
-  undo: { rule: number; patch: Record<string, unknown> } | null;
+  /** What takes it back: a rule, how it was, and the mark of how the approval left it. Null where nothing does. */
+  undo: { rule: number; patch: Record<string, unknown>; mark?: string } | null;
 }
 
 /** What a rule would have done with the logins there are. Times are ISO 8601 in UTC. */

@@ -208,7 +208,8 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   }
   const standing = await kind.standing(tx, proposal.args).catch(orGone);
   if (standing.mark !== proposal.freshness) return supersede(work, proposal, standing.words);
-  const { text, undo } = await kind.run({ ...work, via: ref }, proposal.args);
+  const { text, undo: back } = await kind.run({ ...work, via: ref }, proposal.args);
+  const undo = back && { ...back, mark: (await kind.standing(tx, proposal.args)).mark };
   const after = settled(work, proposal, { ...decided, state: 'approved', outcome: text, undo });
   await saveProposal(tx, after);
   await tell(work, 'proposal.approve', after, { title: after.title, ...(note ? { note } : {}) });
@@ -221,9 +222,14 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
   authoriseDecision(work.principal, proposal);
   const ref = refOf(proposal);
   if (!proposal.undo) return { proposal, text: `There is nothing to take back in ${ref}.`, done: false };
-  const { rule, patch } = proposal.undo;
-  await updateRule({ ...work, via: ref }, rule, patch);
+  const { rule, patch, mark } = proposal.undo;
   const what = formatReference({ kind: 'rule', number: rule });
+  const standing = await KINDS[proposal.kind].standing(work.tx, proposal.args);
+  if (mark !== undefined && standing.mark !== mark) {
+    const text = `${ref} was not taken back, since somebody changed ${what} after it: ${standing.words}. Change the rule itself if it should be otherwise.`;
+    return { proposal, text, done: false };
+  }
+  await updateRule({ ...work, via: ref }, rule, patch);
   const text = patch.state === 'retired' ? `${what} is off again.` : `${what} is as it was before.`;
   const after = { ...proposal, undo: null, outcome: text, updatedAt: work.now };
   await saveProposal(work.tx, after);

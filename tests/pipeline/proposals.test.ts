@@ -76,6 +76,17 @@ describe.each(databases)('proposals on $name', ({ open }) => {
     expect(await as(ada, (work) => expireProposals(work), tomorrow)).toBe(10);
   });
 
+  test('what somebody changed after an approval is not overwritten by taking it back', async () => {
+    const { proposal } = await proposeRule();
+    await decide(ada, 1, proposal.nonce);
+    const bob = await org.member('admin', { name: 'Bob Roth' });
+    await as(bob, (work) => updateRule(work, 1, { params: { threshold: 50 }, severity: 'critical' }));
+    const undone = await as(ada, (work) => undoProposal(work, 1));
+    expect(undone).toMatchObject({ done: false });
+    expect(undone.text).toMatch(/^PROP-1 was not taken back, since somebody changed RULE-1 after it: .*Bob Roth/);
+    expect(await as(ada, ({ tx }) => findRule(tx, 1))).toMatchObject({ state: 'active', params: { threshold: 50 } });
+  });
+
   test('an officer proposes a rule, an admin makes it live, and can switch it off again', async () => {
     const { proposal, was } = await proposeRule();
     expect(was).toBe('new');

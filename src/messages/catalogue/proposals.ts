@@ -1,12 +1,19 @@
 import type { Backtest, ProposalState } from '../../domain/proposal.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
+/** Arguments of a proposal that hold texts or lists, and that its title may cut. */
+export type WrittenArgument = 'title' | 'summary' | 'comment' | 'resolution' | 'note' | 'alerts';
+
 interface ProposalWords {
   states: Record<ProposalState, string>;
   untrusted: string;
   why: string;
   askedBy: string;
   until: string;
+  /** What it would write, by the name of the argument. */
+  written: Record<WrittenArgument, string>;
+  /** A card that cannot hold all that would be written has no button for it. */
+  longer: string;
   known: string;
   knownAlerts: (known: Backtest['known']) => string;
   perDay: string;
@@ -43,6 +50,15 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     why: 'Why',
     askedBy: 'Asked by',
     until: 'Decide until',
+    written: {
+      title: 'Title',
+      summary: 'Summary',
+      comment: 'Comment',
+      resolution: 'Resolution',
+      note: 'Note',
+      alerts: 'Alerts',
+    },
+    longer: 'It would write more than fits here. Open it to read all of it before you decide.',
     known: 'Noticed already',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} of them by other alerts${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
@@ -82,6 +98,15 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     why: 'Warum',
     askedBy: 'Vorgeschlagen von',
     until: 'Entscheiden bis',
+    written: {
+      title: 'Titel',
+      summary: 'Zusammenfassung',
+      comment: 'Kommentar',
+      resolution: 'Ergebnis',
+      note: 'Notiz',
+      alerts: 'Alarme',
+    },
+    longer: 'Es würde mehr geschrieben, als hier Platz hat. Öffnen Sie es, um alles zu lesen, bevor Sie entscheiden.',
     known: 'Schon bemerkt',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} davon durch andere Alarme${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
@@ -125,6 +150,15 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     why: 'Pourquoi',
     askedBy: 'Proposée par',
     until: 'À décider avant le',
+    written: {
+      title: 'Titre',
+      summary: 'Résumé',
+      comment: 'Commentaire',
+      resolution: 'Issue',
+      note: 'Note',
+      alerts: 'Alertes',
+    },
+    longer: 'Il écrirait plus que ce qui tient ici. Ouvrez-le pour tout lire avant de décider.',
     known: 'Déjà remarqué',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} par d’autres alertes${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
@@ -166,6 +200,15 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     why: 'Por qué',
     askedBy: 'Propuesta por',
     until: 'Decidir antes del',
+    written: {
+      title: 'Título',
+      summary: 'Resumen',
+      comment: 'Comentario',
+      resolution: 'Resultado',
+      note: 'Nota',
+      alerts: 'Alertas',
+    },
+    longer: 'Escribiría más de lo que cabe aquí. Ábralo para leerlo todo antes de decidir.',
     known: 'Ya advertido',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} por otras alertas${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,

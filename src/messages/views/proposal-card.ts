@@ -3,7 +3,7 @@ import { PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposa
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
-import { proposalWords } from '../catalogue/proposals.ts';
+import { proposalWords, type WrittenArgument } from '../catalogue/proposals.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
@@ -11,12 +11,17 @@ import type { CardView } from './card-view.ts';
 /** Days of the chart, the latest ones. */
 const MOST_DAYS = 7;
 
+/** Characters of one text on a card; a longer one is read on the proposal's page. */
+const LONGEST_TEXT = 600;
+
 /** A proposal: what would happen, how bad that is, why, what it would have done so far, and the buttons of whoever decides. */
 export function proposalCard(
   stored: Proposal,
   view: CardView & {
     now: Date;
     language?: Language;
+    /** However long its texts are: for a page of its own. */
+    whole?: boolean;
   },
 ): Card {
   const { urls = pathOf, timeZone, now, language = 'en' } = view;
@@ -34,10 +39,17 @@ export function proposalCard(
   ];
   if (proposal.untrusted && proposal.state === 'pending') parts.push({ kind: 'text', text: words.untrusted });
   if (proposal.backtest) parts.push({ kind: 'text', text: backtestWords(proposal, language) });
+  const written = writtenBy(proposal).map(({ name, text }) => ({ label: words.written[name], text }));
+  const isCut = view.whole !== true && written.some(({ text }) => text.length > LONGEST_TEXT);
+  if (isCut && proposal.state === 'pending') parts.push({ kind: 'text', text: words.longer });
   const { known } = proposal.backtest ?? { known: null };
   parts.push({
     kind: 'facts',
     facts: [
+      ...written.map(({ label, text }) => ({
+        label,
+        value: view.whole === true ? text : oneLine(text, LONGEST_TEXT),
+      })),
       ...(proposal.why ? [{ label: words.why, value: oneLine(proposal.why, 500) }] : []),
       { label: words.askedBy, value: oneLine(proposal.requestedBy.name, 100) },
       ...(known && known.alerts > 0 ? [{ label: words.known, value: words.knownAlerts(known) }] : []),
@@ -59,7 +71,7 @@ export function proposalCard(
       })),
     });
   }
-  const actions = actionsOf(proposal, ref, view);
+  const actions = actionsOf(proposal, ref, view).filter(({ id }) => !isCut || id !== 'proposal.approve');
   if (actions.length > 0) parts.push({ kind: 'actions', actions });
   const context = ending(proposal, view.decides?.(proposal) ?? false, timeZone, language);
   if (context) parts.push({ kind: 'context', text: context });
@@ -77,6 +89,21 @@ export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** What it would write that its title may cut: nobody approves a text they could not read. */
+function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: WrittenArgument; text: string }[] {
+  const names: WrittenArgument[] =
+    kind === 'create_incident'
+      ? ['summary']
+      : kind === 'update_incident'
+        ? ['title', 'comment', 'resolution']
+        : kind === 'update_alert'
+          ? ['note']
+          : [];
+  const texts = names.flatMap((name) => (typeof args[name] === 'string' ? [{ name, text: args[name] }] : []));
+  const alerts = [args.alerts, args.link_alerts].flat().filter((ref) => typeof ref === 'string');
+  return alerts.length > 0 ? [...texts, { name: 'alerts', text: alerts.join(', ') }] : texts;
 }
 
 function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?: Language }): CardAction[] {

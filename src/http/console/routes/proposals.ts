@@ -40,7 +40,7 @@ export function proposalRoutes(pages: Pages): void {
         principal,
         clock,
         proposal,
-        card: proposalCard(proposal, { ...viewOf(principal), now: clock.now }),
+        card: proposalCard(proposal, { ...viewOf(principal), now: clock.now, whole: true }),
         rule,
         fields: rule ? fieldsOf(rule) : [],
       }),
