@@ -48,7 +48,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
   await server.serve(platform.webhooks ?? []);
   const { tenant } = server;
   /** Cards that one person alone sees in the place of a message's own. */
-  const own = new Map<string, Map<string, ReadCard>>();
+  const own = new Map<string, Map<string, { card: ReadCard; edits: number }>>();
   /** What was said to one person at a press. */
   const words = new Map<string, { id: string; text: string; thread: string | null }[]>();
   const dialogs = new Map<string, Dialog>();
@@ -136,8 +136,8 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
       value: { action: { type: 'Action.Execute', verb: action.verb, data }, trigger: 'manual' },
     })) as { statusCode: number; type: string; value: unknown };
     if (body.type === 'application/vnd.microsoft.card.adaptive') {
-      const mine = own.get(who.id) ?? new Map<string, ReadCard>();
-      mine.set(messageId, readCard(body.value));
+      const mine = own.get(who.id) ?? new Map<string, { card: ReadCard; edits: number }>();
+      mine.set(messageId, { card: readCard(body.value), edits: message.edits });
       own.set(who.id, mine);
       return;
     }
@@ -164,8 +164,11 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     } else if (typeof body.task?.value === 'string') tell(who, body.task.value, where.thread);
   }
 
-  const cardOf = (who: Person, message: TeamsMessage): ReadCard | null =>
-    own.get(who.id)?.get(message.id) ?? message.card;
+  /** What is theirs alone is gone when the message is changed for everybody. */
+  function cardOf(who: Person, message: TeamsMessage): ReadCard | null {
+    const mine = own.get(who.id)?.get(message.id);
+    return mine && mine.edits === message.edits ? mine.card : message.card;
+  }
   function shown(message: TeamsMessage, card: ReadCard | null, thread = message.thread): SeenMessage {
     return {
       id: message.id,
@@ -177,7 +180,10 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
   }
   /** A form that stands where a card did, or that was sent to them alone. */
   function formInPlace(who: Person): { id: string; card: ReadCard } | null {
-    for (const [id, card] of [...(own.get(who.id) ?? [])].reverse()) if (hasFields(card)) return { id, card };
+    for (const [id] of [...(own.get(who.id) ?? [])].reverse()) {
+      const card = cardOf(who, messageOf(id).message);
+      if (card && hasFields(card)) return { id, card };
+    }
     const message = tenant.withBot(who.id).messages.findLast((one) => one.card !== null);
     const card = message ? cardOf(who, message) : null;
     return message && card && hasFields(card) ? { id: message.id, card } : null;
@@ -342,6 +348,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     async close() {
       await platform.stop();
       await server.close();
+      if (tenant.complaints.length > 0) throw new Error(`Teams would not have taken: ${tenant.complaints.join('; ')}`);
     },
   };
 }

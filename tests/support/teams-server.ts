@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -50,6 +50,7 @@ let people = 0;
 
 export async function startTeamsServer(
   apps: TeamsApp[] = [{ appId: '00000000-0000-4000-8000-000000000001', appPassword: 'a password', tenantId: null }],
+  tenantId: string = randomUUID(),
 ): Promise<TeamsServer> {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = {
@@ -59,7 +60,7 @@ export async function startTeamsServer(
     alg: 'RS256',
     endorsements: ['msteams'],
   };
-  const tenant = new TeamsTenant('11111111-2222-4333-8444-555555555555');
+  const tenant = new TeamsTenant(tenantId);
   const calls: Call[] = [];
   const faults: Fault[] = [];
   const granted = new Map<string, string>();

@@ -33,8 +33,6 @@ export interface TeamsOptions {
   /** For images of ours that Teams could not fetch. */
   openImage?(url: string): Promise<Buffer | null>;
   onWorkspace?(app: ChatApp<TeamsCredentials>, workspace: { id: string; name: string }): void;
-  /** Whether a button opens a form: Teams has to know before it is pressed. None where absent; their forms open in place. */
-  opensForm?(action: string): boolean;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
   view?(asked: { key: string; place: ChatPlace; speaker: Speaker }): Promise<OutboundMessage | null>;
   serviceUrls?: ServiceUrls;
@@ -45,6 +43,9 @@ export interface TeamsOptions {
   paceMs?: number;
   holdMs?: number;
 }
+
+/** Buttons that open a form: Teams has to know before one is pressed. The forms of others stand in the place of their card. */
+const OPEN_FORMS: ReadonlySet<string> = new Set(['incident.new', 'incident.comment', 'proposal.edit']);
 
 /** The longest picture that is sent within a card. */
 const PICTURE = 12 * 1024;
@@ -77,7 +78,7 @@ export function createTeams(options: TeamsOptions): Platform {
 
   const frameOf = async (cards: readonly Card[]): Promise<Frame> => ({
     addressOf,
-    opensForm: options.opensForm ?? (() => false),
+    opensForm: (action) => OPEN_FORMS.has(action),
     pictures: await picturesOf(cards, options),
     ...(options.view && cards.some(hasButtons) ? { refresh: {} } : {}),
   });

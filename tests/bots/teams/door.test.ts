@@ -129,7 +129,7 @@ describe('several apps', () => {
       },
       { appId: '00000000-0000-4000-8000-000000000003', appPassword: 'three', tenantId: 'another-tenant' },
     ];
-    const server = await startTeamsServer(apps);
+    const server = await startTeamsServer(apps, '11111111-2222-4333-8444-555555555555');
     let listed = apps.slice(0, 2);
     let tell = (): void => {};
     const own: TeamsOptions['apps'] = {

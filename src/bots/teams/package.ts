@@ -1,0 +1,118 @@
+import { SHORTCUT } from './parse.ts';
+import { zip } from './zip.ts';
+
+export interface PackageOptions {
+  /** Of the Azure Bot, which is that of its app registration. */
+  appId: string;
+  /** Where people open the console, e.g. `https://desk.example.com`. */
+  publicUrl: string;
+  /** As people find it in Teams; `SafeNest` where absent. */
+  name?: string;
+  /** Draws an SVG as a PNG of so many pixels on a side. */
+  drawIcon(svg: string, size: number): Promise<Buffer>;
+}
+
+/** Raised with every change of what the package asks for: Teams takes an update only with a higher number. */
+const VERSION = '1.0.0';
+const COLOUR = '#0B7268';
+
+/** The sign of the console: white on our colour, and as white lines on nothing, as Teams wants the two. */
+const SHIELD = 'M16 2.5 27 6.5v8.5c0 7-4.6 11.7-11 14.5C9.6 26.7 5 22 5 15V6.5z';
+const INSIDE =
+  '<path fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round" d="M10 15.5c.6 4 2.8 6.2 6 6.2s5.4-2.2 6-6.2"/><circle fill="#fff" cx="16" cy="12.8" r="3"/>';
+const svg = (viewBox: string, inner: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}" width="192" height="192">${inner}</svg>`;
+
+export const ICONS = {
+  color: {
+    size: 192,
+    svg: svg(
+      '-6 -6 44 44',
+      `<rect x="-6" y="-6" width="44" height="44" fill="${COLOUR}"/><path fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round" d="${SHIELD}"/>${INSIDE}`,
+    ),
+  },
+  outline: {
+    size: 32,
+    svg: svg(
+      '0 0 32 32',
+      `<path fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round" d="${SHIELD}"/>${INSIDE}`,
+    ),
+  },
+} as const;
+
+/**
+ * The app as Teams takes it, with what it needs and no more: who somebody is (to know the member), messages to those who have it
+ * (to answer and to tell of alerts). It reads no channel: only what is said to it reaches it.
+ */
+export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<PackageOptions, 'drawIcon'>) {
+  const site = publicUrl.replace(/\/+$/, '');
+  return {
+    $schema: 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
+    manifestVersion: '1.19',
+    version: VERSION,
+    id: appId,
+    developer: { name: 'SafeNest', websiteUrl: site, privacyUrl: `${site}/help`, termsOfUseUrl: `${site}/help` },
+    name: { short: name.slice(0, 30), full: `${name}: the security desk`.slice(0, 100) },
+    description: {
+      short: 'The security desk: ask about logins, alerts and incidents.',
+      full: 'Ask SafeNest about logins, alerts and incidents, in your own words. Answers say what they stand on; alerts arrive as cards whose buttons do what they say, in your name. It reads only what is said to it.',
+    },
+    icons: { color: 'color.png', outline: 'outline.png' },
+    accentColor: COLOUR,
+    bots: [
+      {
+        botId: appId,
+        scopes: ['personal', 'team', 'groupChat'],
+        supportsFiles: false,
+        isNotificationOnly: false,
+        commandLists: [
+          {
+            scopes: ['personal', 'team', 'groupChat'],
+            commands: [
+              { title: 'help', description: 'What SafeNest can do, and how to ask' },
+              { title: 'status', description: 'Whether everything works' },
+              { title: 'incident', description: 'Open an incident' },
+              { title: 'link', description: 'link ABCD-2345: this account to you as a member' },
+            ],
+          },
+        ],
+      },
+    ],
+    composeExtensions: [
+      {
+        botId: appId,
+        commands: [
+          {
+            id: SHORTCUT,
+            type: 'action',
+            title: 'Open an incident from this message',
+            description: 'Fills a new incident with the message and who wrote it',
+            context: ['message'],
+            fetchTask: true,
+          },
+        ],
+      },
+    ],
+    permissions: ['identity', 'messageTeamMembers'],
+    validDomains: [new URL(site).host],
+  };
+}
+
+/** Why the app asks for each permission: shown by whoever writes the package. */
+export const WHY: Record<string, string> = {
+  identity: 'to know which member somebody is',
+  messageTeamMembers: 'to answer people, and to tell bound channels of alerts',
+};
+
+/** The package to upload in Teams: manifest and two icons, as a zip. */
+export async function teamsPackage(options: PackageOptions): Promise<Buffer> {
+  const [color, outline] = await Promise.all([
+    options.drawIcon(ICONS.color.svg, ICONS.color.size),
+    options.drawIcon(ICONS.outline.svg, ICONS.outline.size),
+  ]);
+  return zip([
+    { name: 'manifest.json', data: Buffer.from(`${JSON.stringify(teamsManifest(options), null, 2)}\n`) },
+    { name: 'color.png', data: color },
+    { name: 'outline.png', data: outline },
+  ]);
+}
