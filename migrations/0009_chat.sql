@@ -28,6 +28,8 @@ create table chat_workspace (
   name text not null,
   -- whether who has a member's e-mail address, verified by the platform, is that member
   link_by_email boolean not null default false,
+  -- where its platform's service for it is, where that differs from one to the next (Teams)
+  service_url text,
   connected_at timestamptz not null,
   connected_by text not null,
   unique (platform, workspace),
@@ -35,7 +37,7 @@ create table chat_workspace (
 );
 select safenest_protect('chat_workspace');
 create policy lookup on chat_workspace for select to safenest_system using (true);
-grant select (id, org_id, platform, workspace) on chat_workspace to safenest_system;
+grant select (id, org_id, platform, workspace, service_url) on chat_workspace to safenest_system;
 
 -- A channel that something is known of: who is assumed to read it.
 create table chat_channel (

@@ -5,13 +5,21 @@ import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
 import { modelCheck } from './agent/models/model-health.ts';
 import { probeModel } from './agent/models/probe.ts';
+import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
+import { createDiscord } from './bots/discord/platform.ts';
+import { createDispatch } from './bots/dispatch.ts';
 import { createNotifier } from './bots/notify.ts';
+import type { Platform } from './bots/platform.ts';
+import { createSlack } from './bots/slack/platform.ts';
+import { createTeams } from './bots/teams/platform.ts';
+import { createFileJournal } from './bots/teams/post-journal.ts';
 import { type Config, providerSettings } from './config.ts';
 import { connect, type Database } from './db/connect.ts';
 import { exclusively } from './db/exclusive.ts';
+import { inboxSteps } from './db/inbox.ts';
 import { listMembers } from './db/members.ts';
 import { migrate } from './db/migrate.ts';
 import { tokensToday } from './db/model-usage.ts';
@@ -32,18 +40,24 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
+import { chartPicture } from './media/chart-picture.ts';
 import { createFileStore } from './media/files.ts';
+import type { ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
+import { type AllChatApps, createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
+import { createCodeLimiter } from './pipeline/chat-codes.ts';
+import { type ChatServices, chatServices } from './pipeline/chat-services.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth, type HealthCheck } from './pipeline/health.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
-import { createWake, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
+import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
 import { type JobsOf, jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
+import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
 import type { AuditKey, Work } from './pipeline/work.ts';
 import { toolsFor } from './tools/index.ts';
@@ -115,6 +129,8 @@ const FIRST: FirstOrganisation = {
 const FIRST_ORGANISATION_LOCK = 7_306_126_119;
 const DELIVERY_LATE_MS = 5 * 60_000;
 const LITTLE_SPACE = 500e6;
+/** Where Teams takes messages for tenants nobody has written from yet. */
+const TEAMS_SERVICE = 'https://smba.trafficmanager.net/teams';
 const CONSOLE = { platform: 'console', audience: 'private' } as const;
 const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 
@@ -179,11 +195,32 @@ async function start(
   await live.start();
   stops.push(() => live.stop());
 
-  const platforms = [createConsolePlatform(live)];
-  for (const platform of platforms) {
-    await platform.start(async () => ({ kind: 'ignored' }));
-    stops.push(() => platform.stop());
-  }
+  const redis = config.redisUrl && openRedis(config.redisUrl.reveal(), log);
+  if (redis) stops.push(async () => redis.close());
+  const chatApps = createChatApps({
+    db,
+    key: tokenKey(secret),
+    settings: settingsApps(config),
+    listen: (channel, hear) => database.listen(channel, hear),
+    log,
+  });
+  await chatApps.start();
+  stops.push(() => chatApps.stop());
+  const wake: Wake = (...rows) => wakeQueue(...rows);
+  const health: HttpServices['health'] = (orgId) => checkAll(orgId);
+  const chat = chatServices({
+    db,
+    auditKey: core.auditKey,
+    now,
+    wake,
+    health,
+    codes: createCodeLimiter(redis ? { redis: redis.client } : {}),
+  });
+  const consolePlatform = createConsolePlatform(live);
+  const chatPlatforms = createChatPlatforms({ config, chatApps, chat, now, log });
+  const platforms: Platform[] = [consolePlatform, ...chatPlatforms];
+  for (const platform of platforms) stops.push(() => platform.stop());
+  await consolePlatform.start(async () => ({ kind: 'ignored' }));
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
   const notifier = createNotifier({
     platforms,
@@ -191,6 +228,33 @@ async function start(
     outbox: outboxSteps(db, now),
     compose: (orgId, announcement) => withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute)),
     log,
+  });
+
+  const desk = createDesk({
+    db,
+    auditKey: core.auditKey,
+    model,
+    tools: toolsFor,
+    services: { health, wake, log },
+    limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
+    tokens: { turnTokens, dailyTokens },
+    turnMs: turnTime(config.model.callSeconds),
+    now,
+    log,
+    publicUrl: config.publicUrl,
+  });
+  const dispatch = createDispatch({
+    platforms: chatPlatforms,
+    services: {
+      ...chat,
+      inbox: inboxSteps(db, now),
+      enqueue: (orgId, conversation) => enqueueAnswer((...job) => jobs.add(...job), orgId, conversation),
+      ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
+      readLanguage: (text) => readLanguage(text, []),
+    },
+    publicUrl: config.publicUrl,
+    log,
+    now,
   });
 
   const verdicts = new Map<OrgId, AuditVerdict>();
@@ -203,6 +267,7 @@ async function start(
       auditKey: core.auditKey,
       now,
       deliver: (orgId, outboxId) => notifier.deliver(orgId, outboxId),
+      answer: (orgId, conversation, signal) => dispatch.work(orgId, conversation, signal),
       enqueue: (...job) => jobs.add(...job),
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
@@ -211,15 +276,15 @@ async function start(
   });
   stops.push(() => jobs.stop());
   if (works('worker')) await jobs.start();
-  const wake = createWake(
+  const wakeQueue = createWake(
     (...job) => jobs.add(...job),
     (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
     now,
   );
 
-  const health: HttpServices['health'] = (orgId) =>
-    checkHealth(
-      healthChecks({
+  const checkAll: HttpServices['health'] = async (orgId) =>
+    checkHealth([
+      ...healthChecks({
         config,
         core,
         jobs: jobsOf(jobs, db, orgId),
@@ -229,25 +294,12 @@ async function start(
         })),
         verdict: verdicts.get(orgId),
       }),
-    );
-  const redis = config.redisUrl && openRedis(config.redisUrl.reveal(), log);
-  if (redis) stops.push(async () => redis.close());
+      ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
+    ]);
   const services: HttpServices = {
     db,
     auditKey: core.auditKey,
-    desk: createDesk({
-      db,
-      auditKey: core.auditKey,
-      model,
-      tools: toolsFor,
-      services: { health, wake, log },
-      limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
-      tokens: { turnTokens, dailyTokens },
-      turnMs: turnTime(config.model.callSeconds),
-      now,
-      log,
-      publicUrl: config.publicUrl,
-    }),
+    desk,
     model: { name: model.name, dailyTokens, status: () => model.guard?.status() ?? null },
     jobs,
     live,
@@ -265,11 +317,20 @@ async function start(
     ...(evaluation ? { evaluation } : {}),
   };
 
-  const server = createServer(services, works('web') ? { pages: consoleRoutes } : { probesOnly: true });
+  const server = createServer(services, {
+    ...(works('web') ? { pages: consoleRoutes } : { probesOnly: true }),
+    webhooks: works('bot') ? chatPlatforms.flatMap((platform) => platform.webhooks ?? []) : [],
+  });
   const own = await server.listen(config.port, config.host);
   stops.push(() => server.close());
   // Commands on this machine come the short way; people may have to come through a proxy.
   await database.announce(own);
+  // A platform that cannot be reached keeps nobody from the console; the health page says what is wrong.
+  if (works('bot'))
+    for (const platform of chatPlatforms)
+      void platform
+        .start(dispatch.deliver)
+        .catch((err) => log.error({ err, platform: platform.name }, 'a chat platform could not be listened to'));
   const url = works('web') ? (config.publicUrl ?? own) : null;
 
   const app: App = {
@@ -301,6 +362,79 @@ async function start(
     stop,
   };
   return app;
+}
+
+/** The bots of the environment, tokens revealed: for the adapters, and for nothing else. */
+const settingsApps = ({ slack, discord, teams }: Config): Parameters<typeof createChatApps>[0]['settings'] => ({
+  slack: slack && {
+    botToken: slack.botToken.reveal(),
+    signingSecret: slack.signingSecret?.reveal() ?? null,
+    appToken: slack.appToken?.reveal() ?? null,
+  },
+  discord: discord && { token: discord.token.reveal(), shards: discord.shards },
+  teams: teams && { appId: teams.appId, appPassword: teams.appPassword.reveal(), tenantId: teams.tenantId },
+});
+
+function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformParts): Platform[] {
+  const { addresses, publicUrl } = config;
+  const shared = { publicUrl, log, now, drawChart: chartPicture };
+  const found =
+    (platform: ChatPlatform) =>
+    (app: { orgId: OrgId | null }, { id, name }: { id: string; name: string }): void =>
+      void chat
+        .workspaceFound(app, { platform, workspace: id, name })
+        .catch((err) => log.warn({ err, platform }, 'a workspace could not be connected by its token'));
+  return [
+    createSlack({
+      ...shared,
+      apps: chatApps.slack,
+      apiUrl: addresses.slack,
+      onWorkspace: found('slack'),
+      async suggestedPrompts({ workspace, account }) {
+        const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
+        const questions = await chat.prompts({ place, speaker: account });
+        return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
+      },
+    }),
+    createDiscord({ ...shared, apps: chatApps.discord, apiUrl: addresses.discord, onWorkspace: found('discord') }),
+    createTeams({
+      ...shared,
+      apps: chatApps.teams,
+      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: TEAMS_SERVICE },
+      onWorkspace: found('teams'),
+      view: chat.cardFor,
+      serviceUrls: chat.serviceUrls,
+      journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
+    }),
+  ];
+}
+
+interface ChatPlatformParts {
+  config: Config;
+  chatApps: AllChatApps;
+  chat: ChatServices;
+  now: () => Date;
+  log: Log;
+}
+
+/** What can fail of the connections that serve this organisation: the settings' ones and its own. */
+async function connectionChecks(
+  platforms: readonly Platform[],
+  own: readonly { id: string }[],
+  log: Log,
+): Promise<HealthCheck[]> {
+  const apps = new Set(['settings', ...own.map(({ id }) => id)]);
+  const all = await Promise.all(
+    platforms.map(async ({ name, checks }) => {
+      try {
+        return (await checks?.()) ?? [];
+      } catch (err) {
+        log.warn({ err, platform: name }, 'the connections of a platform could not be listed');
+        return [];
+      }
+    }),
+  );
+  return all.flat().filter(({ app }) => app === undefined || apps.has(app));
 }
 
 async function firstOrganisation(core: Core, first: FirstOrganisation | null, now: Date): Promise<App['organisation']> {

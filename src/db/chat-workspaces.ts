@@ -29,6 +29,37 @@ export async function workspaceOwner(
   return row && (row.org_id as OrgId);
 }
 
+/** Where the platform's service for a workspace is, as far as it was heard from; null where it was not. */
+export async function workspaceService(
+  tx: SystemDb,
+  platform: ChatPlatform,
+  workspace: string,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('chat_workspace')
+    .select('service_url')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return row?.service_url ?? null;
+}
+
+/** Keeps where the platform's service for a workspace is. */
+export async function setWorkspaceService(
+  tx: OrgDb,
+  platform: ChatPlatform,
+  workspace: string,
+  url: string,
+): Promise<void> {
+  await tx
+    .updateTable('chat_workspace')
+    .set({ service_url: url })
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .execute();
+}
+
 /** Connects it; false when it is connected already, here or to another organisation. */
 export async function insertWorkspace(
   tx: OrgDb,
@@ -42,6 +73,7 @@ export async function insertWorkspace(
       platform,
       workspace,
       name,
+      service_url: null,
       connected_at: connectedAt,
       connected_by: connectedBy,
     })

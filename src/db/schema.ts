@@ -7,7 +7,7 @@ import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
-import type { Announcement, Posted, Shown } from '../messages/outbound.ts';
+import type { Announcement, Posted, Shown, Standing } from '../messages/outbound.ts';
 
 /** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
 export interface Schema {
@@ -244,6 +244,7 @@ export interface Schema {
     workspace: string;
     name: string;
     link_by_email: Generated<boolean>;
+    service_url: string | null;
     connected_at: Date;
     connected_by: string;
   };
@@ -257,6 +258,8 @@ export interface Schema {
     least_role: Role | null;
     updated_at: Date;
     updated_by: string;
+    refused_at: Date | null;
+    refusal: string | null;
   };
   chat_binding: {
     org_id: string;
@@ -303,6 +306,7 @@ export interface Schema {
     channel: string;
     urgent: boolean;
     next_at: Date;
+    held_until: Date | null;
   };
   proposal: {
     id: string;
@@ -355,10 +359,12 @@ export interface Schema {
     created_at: Born;
     attempts: Generated<number>;
     sent_at: Date | null;
-    posted: Json<Posted[]>;
+    posted: Json<Standing[]>;
     last_error: string | null;
     claimed_until: Date | null;
     slots: Json<Record<string, string>>;
+    severity: Severity | null;
+    due_at: Date | null;
   };
 }
 

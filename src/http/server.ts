@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { listOrganisations } from '../db/organisations.ts';
@@ -30,11 +30,20 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+/** An address that a chat platform calls; it reads the request itself. */
+export interface Webhook {
+  path: string;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 /** Makes the console's pages; given the services as the server uses them. */
 export type Pages = (services: HttpServices) => Router;
 
 /** One express application for everything that speaks HTTP: API, sign-in, pages, health, metrics and the live socket. */
-export function createServer(given: HttpServices, options: { pages?: Pages; probesOnly?: boolean } = {}): WebServer {
+export function createServer(
+  given: HttpServices,
+  options: { pages?: Pages; probesOnly?: boolean; webhooks?: readonly Webhook[] } = {},
+): WebServer {
   const metrics = createMetrics(given);
   let own = '';
   const services: HttpServices = {
@@ -65,6 +74,10 @@ export function createServer(given: HttpServices, options: { pages?: Pages; prob
     await mayReadMetrics(services, request);
     response.type(metrics.contentType).send(await metrics.text());
   });
+
+  // Platforms prove who they are by signature, over the body as it came: before anybody reads it, and from any origin.
+  for (const { path, handle } of options.webhooks ?? [])
+    app.post(path, limitedBody, async (request, response) => handle(request, response));
 
   // A worker answers probes and nothing else.
   if (!options.probesOnly) {
@@ -121,6 +134,29 @@ export function createServer(given: HttpServices, options: { pages?: Pages; prob
       }),
   };
 }
+
+/** More than any platform sends at once. */
+const MOST_BODY = 3_000_000;
+
+/** Ends a request whose body grows too long, whoever reads it. */
+const limitedBody: RequestHandler = (request, response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BODY) {
+    response.status(413).set('connection', 'close').end();
+    return;
+  }
+  let size = 0;
+  const emit = request.emit.bind(request);
+  // a listener of `data` would set the body flowing before its reader is there
+  request.emit = (name: string | symbol, ...args: unknown[]): boolean => {
+    if (name === 'data') size += (args[0] as Buffer).length;
+    if (size > MOST_BODY) {
+      request.destroy();
+      return false;
+    }
+    return emit(name, ...args);
+  };
+  next();
+};
 
 const nothingHere: RequestHandler = () => {
   throw new SafeNestError('not_found', 'There is nothing at this address.');

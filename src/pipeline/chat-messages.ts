@@ -7,9 +7,11 @@ import { can } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
+import type { ChatPlace, Speaker } from '../messages/inbound.ts';
 import { pathOf } from '../messages/links.ts';
 import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import { sharedView, viewOf } from '../messages/views/card-view.ts';
+import { whoSpeaks } from './chat-accounts.ts';
 import { cardOf, type DrawnFor } from './current-card.ts';
 import type { Work } from './work.ts';
 
@@ -63,6 +65,21 @@ export async function redrawn(
   }
   const card = await now(shown && 'card' in shown ? shown.card : about);
   return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
+}
+
+/** The card of a reference for one person who looks at it; null where it is none of theirs, or nobody knows them. */
+export async function cardForOne(
+  parts: Omit<Work, 'principal'>,
+  account: { place: ChatPlace; speaker: Speaker },
+  key: string,
+): Promise<OutboundMessage | null> {
+  const place = { platform: account.place.platform, audience: 'private' as const };
+  const who = await whoSpeaks(parts, account, place);
+  if (who.kind !== 'member') return null;
+  const { principal } = who;
+  const drawnFor: DrawnFor = { view: viewOf(principal), reads: (permission) => can(principal.role, permission) };
+  const card = await currentCard({ tx: parts.tx, now: parts.now, principal }, key, drawnFor);
+  return card && { orgId: parts.tx.orgId, text: cardText(card, principal.timeZone), card };
 }
 
 /** Null for what has no card of its own, and for what this person may not see. */

@@ -1,16 +1,18 @@
 import { chatAppOwner } from '../db/chat-apps.ts';
-import { workspaceOwner } from '../db/chat-workspaces.ts';
+import { setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
 import { beginInbound, changeWaiting, keepInbound, storeInbound, withdrawWaiting } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Binding, BindingPurpose } from '../domain/channel.ts';
 import type { HealthReport } from '../domain/health.ts';
 import { isUuid, type OrgId } from '../domain/id.ts';
-import type { Language } from '../domain/language.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
+import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
 import type { ChatPlace, InboundEvent, InboxItem, Speaker, Who } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
@@ -19,12 +21,13 @@ import { listAudit } from './audit.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
 import type { CodeLimiter } from './chat-codes.ts';
-import { answerOf, redrawn } from './chat-messages.ts';
+import { answerOf, cardForOne, redrawn } from './chat-messages.ts';
 import { connectByCode, connectByToken, type NamedWorkspace, organisationOfCode } from './chat-workspaces.ts';
-import { type FormButton, formOf, newIncidentForm, opensForm } from './forms.ts';
+import { formOf, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
+import { waitingFor } from './proposals.ts';
 import type { AuditKey, Work } from './work.ts';
 
 export interface ChatServiceParts {
@@ -118,8 +121,11 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
 
     opensForm,
     /** The form that a button opens; refuses whoever may not send it. */
-    form: (principal: Principal, button: { id: FormButton; value: string }, language: Language): Promise<Card> =>
-      work(principal, (w) => formOf(w, button, language)),
+    form: (principal: Principal, { id, value }: { id: string; value: string }, language: Language): Promise<Card> =>
+      work(principal, async (w) => {
+        if (!opensForm(id)) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
+        return formOf(w, { id, value }, language);
+      }),
     newIncidentForm: (principal: Principal, draft: IncidentDraft, language: Language): Card =>
       newIncidentForm({ principal, now: now() }, draft, language),
 
@@ -174,6 +180,36 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
       if (owner || !orgId || workspace.platform === 'discord') return;
       await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
       known.clear();
+    },
+
+    /** Where Teams' service for a tenant is: kept with the tenant, for processes that nobody has written to. */
+    serviceUrls: {
+      get: (workspace: string): Promise<string | null> =>
+        withSystem(db, (tx) => workspaceService(tx, 'teams', workspace)),
+      async set(workspace: string, url: string): Promise<void> {
+        const owner = await withSystem(db, (tx) => workspaceOwner(tx, 'teams', workspace));
+        if (owner) await org(owner, (tx) => setWorkspaceService(tx, 'teams', workspace, url));
+      },
+    },
+
+    /** A card as one person may see it now; null where it is none of theirs. */
+    async cardFor({ key, ...account }: Account & { key: string }): Promise<OutboundMessage | null> {
+      const orgId = await organisationOf(account);
+      return orgId ? org(orgId, (tx) => cardForOne({ tx, now: now(), auditKey }, account, key)) : null;
+    },
+
+    /** Questions to begin with, by what somebody may ask; null for somebody we do not know. */
+    async prompts(account: Account): Promise<string[] | null> {
+      const orgId = await organisationOf(account);
+      const place = { platform: account.place.platform, audience: 'private' as const };
+      if (!orgId) return null;
+      const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
+      if (who.kind !== 'member') return null;
+      const { principal } = who;
+      const waiting = await org(principal.orgId, (tx) => waitingFor(tx, principal, now()));
+      const language = LANGUAGES.find((one) => account.speaker.language?.toLowerCase().startsWith(one)) ?? 'en';
+      const { examples, decide } = chatWords[language].home;
+      return [...(waiting > 0 ? [decide] : []), ...examples[principal.role]];
     },
 
     channel: {

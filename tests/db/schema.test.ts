@@ -289,6 +289,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     last_error: 'string?',
     claimed_until: 'date?',
     slots: 'json',
+    severity: 'string?',
+    due_at: 'date?',
   },
   chat_app: {
     id: 'string',
@@ -306,6 +308,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     workspace: 'string',
     name: 'string',
     link_by_email: 'boolean',
+    service_url: 'string?',
     connected_at: 'date',
     connected_by: 'string',
   },
@@ -319,6 +322,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     least_role: 'string?',
     updated_at: 'date',
     updated_by: 'string',
+    refused_at: 'date?',
+    refusal: 'string?',
   },
   chat_binding: {
     org_id: 'string',
@@ -365,6 +370,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     channel: 'string',
     urgent: 'boolean',
     next_at: 'date',
+    held_until: 'date?',
   },
 };
 

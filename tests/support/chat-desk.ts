@@ -75,7 +75,6 @@ export function chatDesk(
   };
   const services: DispatchServices = {
     ...chat,
-    form: (principal, button, language) => chat.form(principal, button as Parameters<typeof chat.form>[1], language),
     inbox: inboxSteps(db, now, options.leaseMs ?? 60_000),
     enqueue: async (orgId, conversation) => void run(orgId, conversation),
     ask: (principal, text, signal) => desk.respond(principal, { text }, signal),

@@ -78,6 +78,8 @@ interface ChatWords {
     allWell: string;
     broken: (count: number) => string;
     ask: string;
+    /** A question that shows what waits. */
+    decide: string;
     examples: Record<Role, string[]>;
   };
 }
@@ -176,6 +178,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       allWell: 'Everything works.',
       broken: (count) => `${count === 1 ? 'One part does' : `${count} parts do`} not work:`,
       ask: 'Ask me in your own words, for example:',
+      decide: 'Which proposals wait for approval?',
       examples: {
         admin: ['Show high-risk events from yesterday and open an incident.', 'Is everything working?'],
         officer: ['Show high-risk events from yesterday and open an incident.', 'Any failed logins in the last hour?'],
@@ -272,6 +275,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       allWell: 'Alles funktioniert.',
       broken: (count) => `${count === 1 ? 'Ein Teil funktioniert' : `${count} Teile funktionieren`} nicht:`,
       ask: 'Fragen Sie mich in eigenen Worten, zum Beispiel:',
+      decide: 'Welche Vorschläge warten auf Freigabe?',
       examples: {
         admin: ['Zeige riskante Ereignisse von gestern und eröffne einen Vorfall.', 'Funktioniert alles?'],
         officer: [
@@ -368,6 +372,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       allWell: 'Tout fonctionne.',
       broken: (count) => `${count === 1 ? 'Une partie ne fonctionne' : `${count} parties ne fonctionnent`} pas :`,
       ask: 'Posez vos questions avec vos mots, par exemple :',
+      decide: 'Quelles propositions attendent une approbation ?',
       examples: {
         admin: ['Montre les événements à risque d’hier et ouvre un incident.', 'Est-ce que tout fonctionne ?'],
         officer: [
@@ -465,6 +470,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       allWell: 'Todo funciona.',
       broken: (count) => `${count === 1 ? 'Una parte no funciona' : `${count} partes no funcionan`}:`,
       ask: 'Pregunte con sus palabras, por ejemplo:',
+      decide: '¿Qué propuestas esperan aprobación?',
       examples: {
         admin: ['Muestra los eventos de alto riesgo de ayer y abre un incidente.', '¿Funciona todo?'],
         officer: [
