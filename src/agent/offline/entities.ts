@@ -48,6 +48,10 @@ export interface Entities {
   rest: string;
 }
 
+const BEFORE_IT =
+  /\b(?:before|after|since|during|until) (?:the|that|this|his|her|our|their) (?:break-?ins?|attacks?|breach|hack|intrusion|outage)\b/g;
+const blanks = (said: string): string => ' '.repeat(said.length);
+
 /** Reads everything a clause names. `now` and `timeZone` settle what "yesterday" is. */
 export function readEntities(text: string, now: Date, timeZone: string): Entities {
   let rest = text;
@@ -80,7 +84,8 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   for (const span of time?.spans ?? []) blank(...span);
   const countries = findCountries(rest);
   for (const country of countries) blank(...country.span);
-  const kinds = findKinds(rest);
+  // "before the break-in" says when, not what is looked for
+  const kinds = findKinds(rest.replaceAll(BEFORE_IT, blanks));
   const conditions = readConditions(rest);
   if (time?.hours) conditions.hours ??= time.hours;
   for (const span of conditions.spans) blank(...span);
@@ -106,7 +111,7 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
     excludedCountries: countries.filter((one) => one.excluded).map((one) => one.code),
     severity: severity?.severity ?? null,
     severities: severity?.all ?? [],
-    outcome: findOutcome(rest),
+    outcome: findOutcome(rest.replaceAll(BEFORE_IT, blanks)),
     kinds,
     groupBy: group?.groupBy ?? null,
     limit: limit?.limit ?? null,

@@ -275,7 +275,7 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
 const goesOnAbout = (clause: Clause, { history }: PlanContext): boolean =>
   history.at(-1)?.steps.at(-1)?.args.user !== undefined &&
   isFragment(clause) &&
-  !/\b(?:address|ip|host|account|user)\b/.test(clause.text);
+  !/\b(?:address|ip|host|account|user|elsewhere|else|there)\b/.test(clause.text);
 
 function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   // "failed logins from Brazil, show by day": goes on with what the message itself asked for

@@ -24,6 +24,8 @@ const ABOUT_THEM =
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
+  // "how was last week?" asks for a summary, whatever was asked before
+  if (entities.time !== null && HOW_WAS.test(entities.rest)) return false;
   // "the first is resolved" says what has become of one of them
   if (STATED.test(text) || RULES.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
@@ -65,6 +67,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   );
 }
 
+const HOW_WAS =
+  /^\s*(?:and |so |well,? )*how(?:'s| is| was| were| did| has)(?: (?:it|things|everything|security|the))*\s+(?:go|gone|going|look|been)?[?!. ]*$/;
 /** "how does that compare to the day before?" */
 const COMPARES_IT =
   /^(?:and |so |but )*how (?:does|do|did) (?:that|this|it|they|those|these) compare (?:to|with) (?:the )?(?:hour|day|night|week|month|year|period)s? before\b/;

@@ -175,7 +175,9 @@ function candidates(subject: Subject, { history }: PlanContext): string[] {
     const asked = turn.steps.findLast(({ tool, ok }) => ok && tool === 'search_logs')?.args ?? {};
     const value = asked[subject];
     if (typeof value === 'string' && value !== '' && value !== 'me') return value.split(',');
-    if (asked.group_by === subject) return groupsTold(turn, subject);
+    const told = asked.group_by === subject ? groupsTold(turn, subject) : [];
+    if (told.length > 0) return told;
+    if (asked.group_by === subject && turn.citations.length > 0) return [];
     const opened = openedIn(turn);
     if (opened.length > 0) return opened;
     const shown = turn.citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref);

@@ -34,7 +34,14 @@ export function searchWords(
     .map((note) => words.note(searchNote(note, language)))
     .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
   if (total === 0) {
-    const none = data.kinds.map((kind) => countText(kind, 0, args, language));
+    // none of so many is not none at all
+    const least = typeof args.min_count === 'number' ? args.min_count : undefined;
+    const group = String(args.group_by ?? 'user');
+    const none = data.kinds.map((kind) =>
+      least === undefined
+        ? countText(kind, 0, args, language)
+        : words.atLeastEach(0, group, least) + countText(kind, 2, args, language).replace(/^2 /, ''),
+    );
     return [
       words.nothing(`${listText(none, language, 'or')}${about}${when}`),
       ...notes,
