@@ -85,7 +85,7 @@ export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<Pack
           {
             id: SHORTCUT,
             type: 'action',
-            title: 'Open an incident from this message',
+            title: 'Open incident from this message',
             description: 'Fills a new incident with the message and who wrote it',
             context: ['message'],
             fetchTask: true,

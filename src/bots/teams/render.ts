@@ -6,7 +6,7 @@ import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { type Action, type AdaptiveCard, attached, type Element, LIMIT, size } from './adaptive-card.ts';
 import type { OutgoingActivity } from './connector.ts';
-import { answerMarkdown, plain, plainLines } from './markup.ts';
+import { answerMarkdown, link, plain, plainLines } from './markup.ts';
 import { renderActions } from './render-actions.ts';
 import { cut, type Detail, type Frame, renderPart } from './render-parts.ts';
 import { TAKEN, tidy } from './tidy.ts';
@@ -130,22 +130,26 @@ function renderParts(card: Card, frame: Frame, detail: Detail, language: Languag
   const left = card.parts.slice(detail.parts);
   // whatever is left out, what can be done stays
   const buttons = left.filter((part) => part.kind === 'actions').slice(0, 1);
+  const actionFrame = { key: card.key, addressOf: frame.addressOf, opensForm: frame.opensForm, fields };
   const elements: Element[] = [];
-  for (const part of [
-    ...kept,
-    ...(left.length > 0 ? [{ kind: 'text' as const, text: teamsWords[shown].notAll }] : []),
-    ...buttons,
-  ]) {
-    const frameOfActions = { key: card.key, addressOf: frame.addressOf, opensForm: frame.opensForm, fields };
-    const one =
-      part.kind === 'actions'
-        ? actionSet(renderActions(part.actions.slice(0, detail.rows), frameOfActions, used))
-        : renderPart(part, frame, detail, shown);
-    if (part.kind === 'actions' && one.length > 0 && one[0]!.type === 'ActionSet')
-      used += one[0]!.actions.filter(inSight).length;
-    elements.push(...one);
+  for (const part of kept.concat(buttons)) {
+    if (part === buttons[0]) elements.push(notAll(card, frame, shown));
+    if (part.kind !== 'actions') {
+      elements.push(...renderPart(part, frame, detail, shown));
+      continue;
+    }
+    const actions = renderActions(part.actions.slice(0, detail.rows), actionFrame, used);
+    used += actions.filter(inSight).length;
+    elements.push({ type: 'ActionSet', actions });
   }
+  if (left.length > 0 && buttons.length === 0) elements.push(notAll(card, frame, shown));
   return elements;
 }
 
-const actionSet = (actions: Action[]): Element[] => (actions.length > 0 ? [{ type: 'ActionSet', actions }] : []);
+/** Says that something was left out, and where all of it is. */
+function notAll(card: Card, frame: Frame, language: Language): Element {
+  const words = teamsWords[language];
+  const url = card.parts.find((part) => part.kind === 'heading')?.url;
+  const page = url === undefined ? null : frame.addressOf(url);
+  return { type: 'TextBlock', text: plain(words.notAll) + (page ? ` ${link(words.seeAll, page)}` : ''), wrap: true };
+}

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { teamsManifest, teamsPackage, WHY } from '../../../src/bots/teams/package.ts';
+import { SHORTCUT } from '../../../src/bots/teams/parse.ts';
+import { unzip } from '../../support/unzip.ts';
+
+const appId = '00000000-0000-4000-8000-000000000001';
+const drawIcon = (svg: string, size: number): Promise<Buffer> =>
+  sharp(Buffer.from(svg)).resize(size, size).png().toBuffer();
+const options = { appId, publicUrl: 'https://desk.example.com', drawIcon };
+
+describe('the app package', () => {
+  test('is a zip of manifest and two icons in the sizes Teams wants', async () => {
+    const made = await teamsPackage(options);
+    const files = unzip(made);
+    expect([...files.keys()]).toEqual(['manifest.json', 'color.png', 'outline.png']);
+    expect(JSON.parse(files.get('manifest.json')!.toString('utf8'))).toEqual(
+      JSON.parse(JSON.stringify(teamsManifest(options))),
+    );
+    const color = await sharp(files.get('color.png')!).metadata();
+    const outline = await sharp(files.get('outline.png')!).metadata();
+    expect([color.width, color.height, outline.width, outline.height]).toEqual([192, 192, 32, 32]);
+    // the outline is white on nothing, the other fills its square
+    const { channels } = await sharp(files.get('outline.png')!).stats();
+    expect(channels.slice(0, 3).every(({ max }) => max === 255)).toBe(true);
+    expect(channels[3]!.min).toBe(0);
+    expect((await sharp(files.get('color.png')!).stats()).isOpaque).toBe(true);
+  });
+
+  test('is read by the unzip of others, whole', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'teams-package-'));
+    try {
+      writeFileSync(join(folder, 'app.zip'), await teamsPackage(options));
+      let tested: string;
+      try {
+        tested = execFileSync('unzip', ['-t', join(folder, 'app.zip')], { encoding: 'utf8' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+        throw error;
+      }
+      expect(tested).toContain('No errors detected');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('asks for what it needs and no more, and says why', () => {
+    const manifest = teamsManifest(options);
+    expect(manifest.permissions.toSorted()).toEqual(Object.keys(WHY).toSorted());
+    expect(manifest).not.toHaveProperty('authorization');
+    expect(manifest.validDomains).toEqual(['desk.example.com']);
+    expect(manifest.composeExtensions[0]!.commands[0]!.id).toBe(SHORTCUT);
+  });
+
+  test('keeps the lengths of Teams', () => {
+    const { name, description, bots, composeExtensions } = teamsManifest({ ...options, name: 'x'.repeat(200) });
+    expect(name.short.length).toBeLessThanOrEqual(30);
+    expect(name.full.length).toBeLessThanOrEqual(100);
+    expect(description.short.length).toBeLessThanOrEqual(80);
+    expect(description.full.length).toBeLessThanOrEqual(4000);
+    for (const { title, description: words } of bots.flatMap((bot) =>
+      bot.commandLists.flatMap((list) => list.commands),
+    )) {
+      expect(title.length).toBeLessThanOrEqual(32);
+      expect(words.length).toBeLessThanOrEqual(128);
+    }
+    for (const { title, description: words } of composeExtensions.flatMap((extension) => extension.commands)) {
+      expect(title.length).toBeLessThanOrEqual(32);
+      expect(words.length).toBeLessThanOrEqual(128);
+    }
+  });
+});
