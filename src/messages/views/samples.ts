@@ -1,0 +1,262 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { LoginEvent } from '../../domain/event.ts';
+import type { Incident, IncidentEntry } from '../../domain/incident.ts';
+import type { Language } from '../../domain/language.ts';
+import type { Proposal } from '../../domain/proposal.ts';
+import type { Rule } from '../../domain/rule.ts';
+import type { TimeRange } from '../../domain/time-range.ts';
+import type { Card } from '../card.ts';
+import { alertCard, alertListCard } from './alert-card.ts';
+import { commentForm, incidentForm } from './form-card.ts';
+import { healthCard } from './health-card.ts';
+import { homeCard } from './home-card.ts';
+import { incidentCard, incidentListCard } from './incident-card.ts';
+import { logCard } from './log-card.ts';
+import { postureCard } from './posture-card.ts';
+import { proposalCard, proposalListCard } from './proposal-card.ts';
+import { recommendationCard } from './recommendation-card.ts';
+import { ruleListCard } from './rule-card.ts';
+import { similarCard } from './similar-card.ts';
+
+/** An alert with everything said; `part` changes what matters. */
+export const sampleAlert = (part: Partial<Alert> = {}): Alert => ({
+  id: '0199d7a0-0000-7000-8000-000000000001',
+  number: 204,
+  ruleId: null,
+  kind: 'failed_logins',
+  fingerprint: 'failed_logins:address:203.0.113.9',
+  severity: 'high',
+  status: 'open',
+  title: '412 failed logins for root from 203.0.113.9',
+  facts: [
+    { label: 'Threshold', value: '10 failures in 5 minutes' },
+    { label: 'Accounts tried', value: '3' },
+  ],
+  firstSeen: new Date('2026-11-20T13:03:00Z'),
+  lastSeen: new Date('2026-11-20T13:22:00Z'),
+  count: 1412,
+  account: 'root',
+  address: '203.0.113.9',
+  country: 'NL',
+  raisedAt: new Date('2026-11-20T13:04:00Z'),
+  incidentId: null,
+  statusBy: null,
+  statusNote: null,
+  ...part,
+});
+
+export const sampleIncident = (part: Partial<Incident> = {}): Incident => ({
+  id: '0199d7a0-0000-7000-8000-000000000002',
+  number: 17,
+  title: 'Break-in attempts on the bastion host',
+  summary: 'Many failed logins from one address.',
+  severity: 'high',
+  status: 'open',
+  assigneeId: null,
+  assigneeName: null,
+  createdBy: 'Ada Novak',
+  createdById: '0199d7a0-0000-7000-8000-00000000000a',
+  openedAt: new Date('2026-11-20T14:00:00Z'),
+  updatedAt: new Date('2026-11-20T14:00:00Z'),
+  closedAt: null,
+  resolution: null,
+  ...part,
+});
+
+export const sampleEntry = (part: Partial<IncidentEntry> = {}): IncidentEntry => ({
+  id: '0199d7a0-0000-7000-8000-000000000003',
+  kind: 'opened',
+  at: new Date('2026-11-20T14:00:00Z'),
+  actorName: 'Ada Novak',
+  text: 'Opened with ALR-204',
+  change: { field: 'opened', before: null, after: { alerts: [204] } },
+  undone: false,
+  ...part,
+});
+
+const event: LoginEvent = {
+  sequence: 1,
+  eventId: 'e1',
+  occurredAt: new Date('2026-11-20T13:03:00Z'),
+  outcome: 'failure',
+  account: 'root',
+  address: '203.0.113.9',
+  country: 'NL',
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: null,
+  method: 'password',
+  reason: null,
+  text: 'Failed password for <!channel> & *root* from 203.0.113.9 port 22 ssh2',
+  source: 'sshd',
+};
+const rule: Rule = {
+  id: '0199d7a0-0000-7000-8000-000000000004',
+  number: 3,
+  kind: 'failed_logins',
+  name: 'Many failed logins',
+  params: {},
+  severity: 'high',
+  state: 'active',
+  cooldownSeconds: 3600,
+  updatedAt: new Date('2026-11-20T12:00:00Z'),
+  updatedBy: 'Ada Novak',
+};
+const proposal: Proposal = {
+  id: '0199d7a0-0000-7000-8000-000000000005',
+  number: 4,
+  kind: 'create_rule',
+  args: { kind: 'failed_logins', name: 'Night logins', params: {}, severity: 'medium' },
+  argsDigest: 'a'.repeat(64),
+  title: 'A new rule: logins between 1 and 5 at night',
+  why: 'Three break-ins began at night.',
+  severity: 'medium',
+  backtest: {
+    from: '2026-11-13T00:00:00Z',
+    to: '2026-11-20T00:00:00Z',
+    days: 7,
+    logins: 12_000,
+    matched: 40,
+    alerts: 4,
+    perWeek: 4,
+    perDay: ['13', '14', '15', '16', '17', '18', '19'].map((day, index) => ({
+      day: `2026-11-${day}`,
+      alerts: index % 2,
+    })),
+    examples: [{ title: 'root at 3 in the morning', at: '2026-11-19T02:10:00Z', events: 12, logs: ['LOG-7QK3M9'] }],
+    known: { alerts: 1, falseAlarms: 0 },
+    cut: null,
+  },
+  requestedBy: { actor: { kind: 'member', id: '0199d7a0-0000-7000-8000-00000000000a' }, name: 'Ada Novak' },
+  via: 'chat',
+  untrusted: false,
+  permission: 'rules.write',
+  semanticKey: 'k',
+  freshness: 'f',
+  state: 'pending',
+  nonce: 'n'.repeat(22),
+  createdAt: new Date('2026-11-20T13:00:00Z'),
+  updatedAt: new Date('2026-11-20T13:00:00Z'),
+  expiresAt: new Date('2026-11-27T13:00:00Z'),
+  decidedById: null,
+  decidedBy: null,
+  decidedAt: null,
+  note: null,
+  outcome: null,
+  undo: null,
+};
+const period = (from: string, to: string, label: string, total: number) => {
+  const range: TimeRange = { from: new Date(from), to: new Date(to), label };
+  return {
+    range,
+    alerts: { total, byStatus: { open: 2, false_alarm: 1 } },
+    logins: { logins: 12_000, failed: 700 },
+    incidents: { opened: 2, closed: 1, medianToClose: 3600 },
+    medianToAcknowledge: 600,
+  };
+};
+
+/** Every view there is, in one language, as an admin in Berlin sees it: cards by their name. */
+export function everyView(language: Language = 'en'): Record<string, Card> {
+  const view = { can: () => true, decides: () => true, timeZone: 'Europe/Berlin', language };
+  const now = new Date('2026-11-20T14:00:00Z');
+  const [alert, incident] = [sampleAlert(), sampleIncident()];
+  const current = period('2026-11-16T00:00:00Z', '2026-11-20T14:00:00Z', 'this week', 9);
+  const before = period('2026-11-09T00:00:00Z', '2026-11-13T14:00:00Z', 'last week', 6);
+  return {
+    alert: alertCard(alert, { ...view, events: [event] }),
+    alerts: alertListCard([alert, sampleAlert({ number: 205, severity: 'critical' })], {
+      ...view,
+      title: 'High-risk alerts yesterday',
+      total: 12,
+    }),
+    incident: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()] }),
+    incidents: incidentListCard([incident], { ...view, title: 'Open incidents' }),
+    health: healthCard(
+      {
+        ok: false,
+        checks: [
+          { name: 'database', ok: true, detail: 'answers in 2 ms' },
+          { name: 'jobs', ok: false, detail: '40 wait', mend: 'Start a worker.' },
+        ],
+      },
+      language,
+    ),
+    log: logCard({
+      title: 'Failed logins: yesterday',
+      counts: '12 logins, 3 alerts',
+      items: [
+        { text: 'root from 203.0.113.9', ref: 'LOG-JMBX4H', url: '/logs/LOG-JMBX4H', at: '2026-11-20T13:03:00Z' },
+      ],
+      chart: {
+        by: 'hour',
+        points: [
+          { label: '13', value: 4 },
+          { label: '14', value: 8 },
+        ],
+      },
+      moreUrl: '/logs?range=yesterday',
+      language,
+    }),
+    posture: postureCard(
+      {
+        rangeName: 'this_week',
+        periods: { unit: 'week', running: true, chosen: false },
+        current,
+        before,
+        direction: 'more',
+        first: false,
+        hotspots: {
+          account: [{ name: 'root', alerts: 4, before: 1, isNew: false }],
+          address: [{ name: '203.0.113.9', alerts: 3, before: 0, isNew: true }],
+          country: [],
+          rule: [{ name: 'Many failed logins', alerts: 5, before: 4, isNew: false, ruleNumber: 3 }],
+        },
+        overTime: {
+          unit: 'day',
+          slots: [
+            { key: '2026-11-16', alerts: 2 },
+            { key: '2026-11-17', alerts: 7 },
+          ],
+        },
+        next: [{ kind: 'handle_alerts', alerts: [alert] }, { kind: 'tune_rule' }],
+      },
+      { language, timeZone: 'Europe/Berlin' },
+    ),
+    proposal: proposalCard(proposal, { ...view, now }),
+    decided: proposalCard(
+      { ...proposal, state: 'approved', nonce: null, decidedBy: 'Sam Okafor', decidedAt: now, outcome: 'RULE-5' },
+      { ...view, now },
+    ),
+    proposals: proposalListCard([proposal], view),
+    recommendation: recommendationCard(
+      [
+        {
+          title: 'Logins at night',
+          reason: 'three break-ins began at night',
+          numbers: '4 alerts a week',
+          choice: { kind: 'x', params: {} },
+        },
+      ],
+      view,
+    ),
+    rules: ruleListCard([{ rule, words: '10 failures in 5 minutes' }], { ...view, total: 1, single: false }),
+    similar: similarCard({ subject: incident, similar: [] }, { language }),
+    home: homeCard({
+      name: 'Ada Novak',
+      role: 'admin',
+      mine: [incident],
+      waiting: [proposal],
+      health: { ok: true, checks: [] },
+      mayOpenIncidents: true,
+      language,
+    }),
+    incidentForm: incidentForm(
+      '0199d7a0-0000-7000-8000-000000000006',
+      { title: 'Laptop lost', author: 'Bo' },
+      language,
+    ),
+    commentForm: commentForm('INC-17', language),
+  };
+}
