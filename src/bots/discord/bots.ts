@@ -66,7 +66,7 @@ export function createBots(options: {
   };
 }
 
-function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
+export function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
   let asked: Promise<BotSelf> | null = null;
   return {
     app,

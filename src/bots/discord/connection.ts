@@ -46,6 +46,13 @@ const LONGEST_PAUSE_MS = 60_000;
 const DELIVERY_ATTEMPTS = 6;
 /** Asked whether somebody is in them, of a bot that is in many. */
 const MOST_SERVERS = 20;
+const READ_HERE: ReadonlySet<string> = new Set([
+  GatewayDispatchEvents.InteractionCreate,
+  GatewayDispatchEvents.MessageCreate,
+  GatewayDispatchEvents.MessageUpdate,
+  GatewayDispatchEvents.MessageDelete,
+  GatewayDispatchEvents.MessageDeleteBulk,
+]);
 const THREADS: readonly number[] = [
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
@@ -118,9 +125,16 @@ export function openConnection(options: ConnectionOptions): Connection {
         UserManager: { maxSize: 1, keepOverLimit: (user) => user.id === self.id },
       }),
     });
-    made.on(Events.Raw as 'raw' & Events.ClientReady, (packet: unknown) =>
-      receive(made, self, packet as GatewayDispatchPayload),
-    );
+    made.on(Events.Raw as 'raw' & Events.ClientReady, (packet: unknown) => {
+      const given = packet as GatewayDispatchPayload;
+      try {
+        receive(made, self, given);
+      } catch (err) {
+        log.error({ err }, 'an event of Discord could not be read');
+      }
+      // NOTE what is read here the library need not read as well: it would throw at half a message, with nobody to catch it
+      if (READ_HERE.has(given.t)) Object.assign(given, { t: 'READ_ALREADY' });
+    });
     made.on(Events.GuildCreate, (guild) => void arrived(self, guild, 'bot_added'));
     made.on(Events.GuildDelete, (guild) => void arrived(self, guild, 'bot_removed'));
     made.on(Events.Error, (error) => log.warn({ reason: error.message }, 'the connection to Discord stumbled'));
@@ -208,6 +222,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (stopped) return;
     switch (t) {
       case GatewayDispatchEvents.InteractionCreate: {
+        if (!d.id || !d.token) return;
         const user = d.member?.user.id ?? d.user?.id;
         if (user && d.guild_id) servers.set(user, d.guild_id);
         const ready = user && d.channel && !d.guild_id ? findServer(made, user, d.channel.id) : Promise.resolve();
@@ -217,50 +232,47 @@ export function openConnection(options: ConnectionOptions): Connection {
         return;
       }
       case GatewayDispatchEvents.MessageCreate:
-        if (d.author.id !== self.id) inOrder(made, self, d, (known) => [parseMessage(d, known)]);
+        if (d.author.id !== self.id) inOrder(made, self, d, (known) => parseMessage(d, known));
         return;
       case GatewayDispatchEvents.MessageUpdate:
-        if (d.author?.id !== self.id) inOrder(made, self, d, (known) => [parseEdit(d, known)]);
+        if (d.author?.id !== self.id) inOrder(made, self, d, (known) => parseEdit(d, known));
         return;
       case GatewayDispatchEvents.MessageDelete:
-        inOrder(made, self, d, (known) => [parseDeletion(d.id, d.channel_id, d.guild_id, known)]);
-        return;
       case GatewayDispatchEvents.MessageDeleteBulk:
-        inOrder(made, self, d, (known) => d.ids.map((id) => parseDeletion(id, d.channel_id, d.guild_id, known)));
+        for (const id of 'ids' in d ? d.ids : [d.id])
+          inOrder(made, self, { ...d, id }, (known) => parseDeletion(id, d.channel_id, d.guild_id, known));
         return;
       case GatewayDispatchEvents.GuildCreate:
         if ('name' in d) options.onWorkspace?.({ id: d.id, name: d.name });
     }
   }
 
-  /** What is said in one channel is delivered in the order it was said. */
+  /** What is said in one conversation is delivered in the order it was said; in a channel every message begins one. */
   function inOrder(
     made: Client,
     self: BotSelf,
-    {
-      channel_id: channel,
-      guild_id: guild,
-      author,
-    }: { channel_id: string; guild_id?: string; author?: { id: string } },
-    parse: (known: Known) => (InboundEvent | null)[],
+    said: { id: string; channel_id: string; guild_id?: string; author?: { id: string } },
+    parse: (known: Known) => InboundEvent | null,
   ): void {
+    const { channel_id: channel, guild_id: guild, author } = said;
+    const found = guild === undefined ? null : knownTo(made, self).channel(channel);
+    const queue = found && found.parent === null ? said.id : channel;
     const work = async (): Promise<void> => {
       const known = knownTo(made, self);
       if (guild !== undefined) await lookUp(known, channel);
       else if (author) await findServer(made, author.id, channel);
-      for (const event of parse(known)) {
-        if (!event) continue;
-        if (guild !== undefined && event.kind === 'message' && event.addressed) servers.set(event.speaker.id, guild);
-        await deliverSurely(event);
-      }
+      const event = parse(known);
+      if (!event) return;
+      if (guild !== undefined && event.kind === 'message' && event.addressed) servers.set(event.speaker.id, guild);
+      await deliverSurely(event);
     };
-    const next = (queues.get(channel) ?? Promise.resolve())
+    const next = (queues.get(queue) ?? Promise.resolve())
       .then(work)
       .catch((err: unknown) => log.error({ err }, 'a message of Discord was lost'))
       .finally(() => {
-        if (queues.get(channel) === next) queues.delete(channel);
+        if (queues.get(queue) === next) queues.delete(queue);
       });
-    queues.set(channel, next);
+    queues.set(queue, next);
   }
 
   /** The gateway says nothing twice: what could not be stored is tried again here. */

@@ -1,4 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { createApi, createInvalidCount } from './api.ts';
+import { createBot } from './bots.ts';
+import { translated } from './errors.ts';
 
 /** The least the bot needs in a server, and what for; nothing here lets it read or change more than its own words. */
 export const PERMISSIONS = [
@@ -26,4 +29,28 @@ export function inviteLink(application: string): string {
     permissions: permissions.toString(),
   });
   return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+/** What somebody needs to know who connects a bot: who it is, where to add it, what it asks for and why. */
+export interface Invitation {
+  name: string;
+  application: string;
+  link: string;
+  permissions: readonly { name: string; why: string }[];
+  /** Whether people may go on in a thread without mentioning it. */
+  readsContent: boolean;
+}
+
+/** Asks Discord whose token it is. Throws what is wrong with it, with how to mend that. */
+export async function invitation(options: { token: string; apiUrl: string; now: () => Date }): Promise<Invitation> {
+  const { token, apiUrl: url, now } = options;
+  const api = createApi({ url, token, invalid: createInvalidCount(now), now });
+  const bot = createBot({ id: 'settings', orgId: null, credentials: { token, shards: 'auto' } }, api);
+  try {
+    const { name, application, readsContent } = await bot.self();
+    const permissions = PERMISSIONS.map((one) => ({ name: one.name, why: one.why }));
+    return { name, application, link: inviteLink(application), permissions, readsContent };
+  } catch (error) {
+    throw translated(error);
+  }
 }

@@ -7,7 +7,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('://', '\\://')
     .replaceAll(/@(?=everyone|here)/gi, '@\u200b')
     .replaceAll(/^(\s*)([#>+-])/gm, '$1\\$2')
-    .replaceAll(/^(\s*\d+)([.)])/gm, '$1\\$2');
+    .replaceAll(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');
 }
 
 /** The text escaped and on one line, cut so that what is drawn has at most `limit` characters. */

@@ -246,6 +246,43 @@ describe('what people do on Discord', () => {
     );
   });
 
+  test('what takes longer than Discord waits is acknowledged first, and a form that comes too late is said so', async () => {
+    const form = { key: 'f', parts: card().parts };
+    let answer: Immediate = { kind: 'accepted' };
+    immediate = () => new Promise((resolve) => setTimeout(resolve, 1800, answer));
+    await discord.command(ada, { channel }, 'status');
+    expect(discord.signs().showing).toBe(true);
+    await until(() => events.length === 1);
+    await discord.platform.post(targetOf(last(), true), { orgId, text: 'All is well.' }, 'k');
+    expect(discord.onlyFor(ada)).toMatchObject([{ text: 'All is well.' }]);
+    answer = { kind: 'form', form };
+    await discord.command(ada, { channel }, 'incident');
+    await until(() => discord.onlyFor(ada).length === 2);
+    expect(discord.onlyFor(ada)[1]!.text).toMatch(/took too long for a form/);
+    expect(discord.form(ada)).toBeNull();
+  });
+
+  test('events that nobody understands, half of them missing, stop nothing', async () => {
+    const { gateway } = discord.server;
+    for (const t of ['MESSAGE_CREATE', 'MESSAGE_UPDATE', 'MESSAGE_DELETE_BULK', 'INTERACTION_CREATE', 'SOMETHING_NEW'])
+      for (const d of [{}, { id: '1', channel_id: channel, guild_id: discord.workspace }, { id: null, author: 7 }])
+        gateway.dispatch(t, d, discord.workspace);
+    await discord.say(ada, { channel }, 'still there?');
+    await until(() => events.some((event) => event.kind === 'message' && event.text === 'still there?'));
+  });
+
+  test('a button of a card that is not ours, or says nothing we know, is answered politely', async () => {
+    await discord.platform.post({ workspace: discord.workspace, channel }, { orgId, text: 't', card: card() }, 'k');
+    const [message] = discord.visible(channel);
+    const kept = discord.server.world.find(message!.id)!;
+    kept.components = JSON.parse(
+      JSON.stringify(kept.components).replace('a|incident.close|INC-17', 'A|incident.close|0.AAAAAAAAAAAAAAAA'),
+    );
+    await discord.press(ada, message!, 'Close');
+    expect(events).toEqual([]);
+    expect(discord.onlyFor(ada)[0]!.text).toMatch(/no longer good/);
+  });
+
   test('when nothing can be stored a command says so, and a message is tried again', async () => {
     let tries = 0;
     immediate = () => {

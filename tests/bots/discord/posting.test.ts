@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createInvalidCount } from '../../../src/bots/discord/api.ts';
+import { invitation } from '../../../src/bots/discord/invite.ts';
 import { RateLimited, Refused, Unreachable } from '../../../src/bots/platform-errors.ts';
 import type { OrgId } from '../../../src/domain/id.ts';
 import type { CardPart } from '../../../src/messages/card.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
 import { type DiscordFixture, openDiscordFixture } from '../../support/discord-fixture.ts';
+import { DISCORD_TOKEN } from '../../support/discord-server.ts';
 import { PIXEL } from '../../support/slack-fixture.ts';
 
 const orgId = '0199d7a0-0000-7000-8000-00000000000f' as OrgId;
@@ -253,6 +255,17 @@ describe('answering', () => {
     await discord.platform.post(target(true), message, 'k');
     expect(discord.onlyFor(ada)).toMatchObject([{ text: message.text }]);
   });
+});
+
+test('the link that adds the bot asks for no more than is needed', async () => {
+  const options = { token: DISCORD_TOKEN, apiUrl: discord.server.apiUrl, now: () => new Date() };
+  const { link, permissions, name } = await invitation(options);
+  expect(name).toBe('SafeNest');
+  expect(link).toBe(
+    'https://discord.com/oauth2/authorize?client_id=100000000000000002&scope=bot+applications.commands&permissions=309237746688',
+  );
+  expect(permissions.every(({ why }) => why.length > 10)).toBe(true);
+  await expect(invitation({ ...options, token: 'no' })).rejects.toThrow(/does not know the bot’s token/);
 });
 
 test('checks say what is wrong, and how to mend it', async () => {
