@@ -54,6 +54,7 @@ export const settings = z.object({
   TEAMS_APP_PASSWORD: optional(z.string()),
   TEAMS_TENANT_ID: optional(z.string()),
   TEAMS_LOGIN_URL: withDefault(webAddress, 'https://login.microsoftonline.com'),
+  TEAMS_SERVICE_URL: withDefault(webAddress, 'https://smba.trafficmanager.net/teams'),
   TEAMS_OPENID_URL: withDefault(webAddress, 'https://login.botframework.com/v1/.well-known/openidconfiguration'),
   GEOIP_DATABASE: optional(z.string()),
   ROLES: withDefault(
@@ -65,6 +66,7 @@ export const settings = z.object({
     }),
     'bot,web,worker',
   ),
+  NODE_ENV: optional(z.string()),
   LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
   SAFENEST_URL: optional(webAddress),
   SAFENEST_API_KEY: optional(z.string()),
@@ -98,10 +100,12 @@ export interface Config {
   discord: { token: Secret; shards: number | 'auto' } | null;
   teams: { appId: string; appPassword: Secret; tenantId: string | null } | null;
   /** Where the platforms are, without a slash at the end. */
-  addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string };
+  addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string; teamsService: string };
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
   geoipDatabase: string | null;
   roles: ProcessRole[];
+  /** Nothing that is there for development only. */
+  production: boolean;
   logLevel: string;
   /** Where commands find a running server, and the key they show it. */
   remote: { url: string | null; key: Secret | null };
@@ -187,12 +191,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       discord: address(s.DISCORD_API_URL),
       teamsLogin: address(s.TEAMS_LOGIN_URL),
       teamsOpenId: s.TEAMS_OPENID_URL,
+      teamsService: address(s.TEAMS_SERVICE_URL),
     },
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }
       : null,
     geoipDatabase: s.GEOIP_DATABASE ?? null,
     roles: s.ROLES,
+    production: s.NODE_ENV === 'production',
     logLevel: s.LOG_LEVEL,
     remote: { url: s.SAFENEST_URL?.replace(/\/+$/, '') ?? null, key: secretOf(s.SAFENEST_API_KEY) },
   };

@@ -19,7 +19,7 @@ import { createRoster } from './roster.ts';
 import { createServiceTokens } from './service-token.ts';
 import { placeOf, turn } from './turn.ts';
 import { createWaiting } from './waiting.ts';
-import { handleWebhook } from './webhook.ts';
+import { handleWebhook, isLocal } from './webhook.ts';
 
 export interface TeamsOptions {
   apps: ChatApps<TeamsCredentials>;
@@ -37,7 +37,10 @@ export interface TeamsOptions {
   view?(asked: { key: string; place: ChatPlace; speaker: Speaker }): Promise<OutboundMessage | null>;
   serviceUrls?: ServiceUrls;
   journal?: PostJournal;
-  /** With no app at all, Microsoft's Agents Playground on this machine is answered without a token. Never in production. */
+  /**
+   * With no app at all, and no public address but this machine's, Microsoft's Agents Playground on it is answered without a
+   * token. Never in production.
+   */
   playground?: boolean;
   /** Between two pieces of an answer, and how long a press waits for what comes of it; in milliseconds. */
   paceMs?: number;
@@ -56,8 +59,10 @@ export function createTeams(options: TeamsOptions): Platform {
   const addressOf = addressesUnder(options.publicUrl);
   const authority = authorityOf(addresses.openId);
   const connector = createConnector(createServiceTokens({ loginUrl: addresses.login, audience: authority, now }));
+  // behind a proxy near us everybody seems to be on this machine
+  const alone = options.publicUrl === null || isLocal(options.publicUrl);
   const playground = async (): Promise<boolean> =>
-    options.playground === true && (await destinations.apps()).length === 0;
+    options.playground === true && alone && (await destinations.apps()).length === 0;
   const destinations = createDestinations({
     apps: options.apps,
     connector,

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Posted } from '../../messages/outbound.ts';
@@ -41,26 +41,38 @@ export function createMemoryJournal(kept = KEPT): PostJournal {
 
 /**
  * The same in a file, one line a post, written before anything else happens: it survives the process, though not the machine
- * (the file is not forced to the disk). It only ever says less: without it, or where it cannot be written, posts go on.
+ * (the file is not forced to the disk), and other processes on the machine read it. It only ever says less: without it, or
+ * where it cannot be written, posts go on.
  */
 export function createFileJournal(path: string, kept = KEPT): PostJournal {
   const memory = createMemoryJournal(kept);
+  let seen = '';
   let lines = 0;
-  for (const { key, posted } of readLines(path)) {
-    memory.note(key, posted);
-    lines++;
+
+  /** Takes in what others have written since. */
+  function catchUp(): void {
+    const mark = markOf(path);
+    if (mark === seen) return;
+    const all = readLines(path);
+    for (const { key, posted } of all) memory.note(key, posted);
+    lines = all.length;
+    seen = mark;
   }
+
   return {
-    find: memory.find,
+    find(key) {
+      catchUp();
+      return memory.find(key);
+    },
     note(key, posted) {
       memory.note(key, posted);
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
         // begins with the line break: half a line of a process that was killed spoils no other
-        appendFileSync(path, `\n${JSON.stringify({ key, posted })}`, { mode: 0o600 });
+        appendFileSync(path, asLine({ key, posted }), { mode: 0o600 });
         if (++lines > 2 * kept) {
           const last = readLines(path).slice(-kept);
-          writeFileSync(`${path}.new`, last.map((one) => `\n${JSON.stringify(one)}`).join(''), { mode: 0o600 });
+          writeFileSync(`${path}.new`, last.map(asLine).join(''), { mode: 0o600 });
           renameSync(`${path}.new`, path);
           lines = last.length;
         }
@@ -69,6 +81,14 @@ export function createFileJournal(path: string, kept = KEPT): PostJournal {
       }
     },
   };
+}
+
+const asLine = (one: z.output<typeof line>): string => `\n${JSON.stringify(one)}`;
+
+/** Differs when the file does. */
+function markOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.size}` : '';
 }
 
 function readLines(path: string): z.output<typeof line>[] {

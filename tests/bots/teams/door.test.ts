@@ -183,7 +183,7 @@ describe('several apps', () => {
 describe('Microsoft’s playground on this machine', () => {
   const none: TeamsOptions['apps'] = { list: async () => [], onChange: () => () => {} };
   const open = async (playground: boolean) => {
-    const teams = await openTeams({ apps: none, playground });
+    const teams = await openTeams({ apps: none, playground, publicUrl: null });
     const came: InboundEvent[] = [];
     await teams.platform.start(async (event) => {
       came.push(event);
@@ -209,7 +209,8 @@ describe('Microsoft’s playground on this machine', () => {
   test('is taken in without a token where there is no app', async () => {
     const { teams, came, send } = await open(true);
     expect((await send()).status).toBe(200);
-    expect(came).toHaveLength(1);
+    // whatever tenant it claims to be of
+    expect(came.map(({ place }) => place.workspace)).toEqual(['playground']);
     await teams.close();
   });
   test('and from nowhere else: no proxy, no page of a browser, no service elsewhere', async () => {
@@ -222,6 +223,12 @@ describe('Microsoft’s playground on this machine', () => {
       expect((await send(headers as unknown as Record<string, string>)).status).toBe(401);
     expect((await send({}, { serviceUrl: 'https://evil.example/' })).status).toBe(401);
     expect(came).toEqual([]);
+    await teams.close();
+  });
+  test('nor where people reach SafeNest from elsewhere', async () => {
+    const teams = await openTeams({ apps: none, playground: true, publicUrl: 'https://desk.example.com' });
+    await teams.platform.start(async () => ({ kind: 'accepted' }));
+    expect((await teams.server.deliver({ type: 'message' }, { token: null })).status).toBe(401);
     await teams.close();
   });
   test('nor in production, nor beside an app', async () => {

@@ -104,6 +104,15 @@ describe('across a crash', () => {
     expect(teams.visible(channel)).toMatchObject([{ edits: 1, text: expect.stringContaining('resolved') }]);
   });
 
+  test('and to another process that was there all along', async () => {
+    const path = join(folder, 'teams-posts.jsonl');
+    const here = createFileJournal(path);
+    expect(here.find('a')).toBeNull();
+    const posted = { platform: 'teams', workspace: 't', channel: 'c', messageId: '1' };
+    createFileJournal(path).note('a', posted);
+    expect(here.find('a')).toEqual(posted);
+  });
+
   test('half a line, or no place to write, costs no more than that line', async () => {
     const path = join(folder, 'teams-posts.jsonl');
     const posted = { platform: 'teams', workspace: 't', channel: 'c', messageId: '1' };
