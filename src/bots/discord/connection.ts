@@ -1,6 +1,4 @@
 import {
-  type APIChannel,
-  ChannelType,
   Client,
   Events,
   GatewayCloseCodes,
@@ -9,7 +7,6 @@ import {
   GatewayIntentBits,
   type Guild,
   Options,
-  Routes,
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
@@ -18,8 +15,8 @@ import { Refused } from '../platform-errors.ts';
 import type { createAcknowledge } from './acknowledge.ts';
 import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
-import { type Known, type KnownChannel, parseDeletion, parseEdit, parseMessage } from './parse-message.ts';
-import { Recent } from './recent.ts';
+import { createDirectory } from './directory.ts';
+import { type Known, parseDeletion, parseEdit, parseMessage } from './parse-message.ts';
 
 export interface ConnectionOptions {
   bot: Bot;
@@ -44,8 +41,6 @@ export interface Connection {
 
 const LONGEST_PAUSE_MS = 60_000;
 const DELIVERY_ATTEMPTS = 6;
-/** Asked whether somebody is in them, of a bot that is in many. */
-const MOST_SERVERS = 20;
 const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.InteractionCreate,
   GatewayDispatchEvents.MessageCreate,
@@ -53,19 +48,11 @@ const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageDelete,
   GatewayDispatchEvents.MessageDeleteBulk,
 ]);
-const THREADS: readonly number[] = [
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-];
-const CAN_THREAD: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { bot, log, now, sleep, take, deliver, hasAnswered } = options;
-  const lookedUp = new Recent<KnownChannel>();
-  /** By account, and by its conversation with the bot: the server it belongs to. */
-  const servers = new Recent<string>();
+  const directory = createDirectory({ bot, log, now, hasAnswered });
   const queues = new Map<string, Promise<void>>();
   let client: Client | null = null;
   let stopped = false;
@@ -168,66 +155,17 @@ export function openConnection(options: ConnectionOptions): Connection {
     await connect();
   }
 
-  const knownTo = (made: Client, self: BotSelf): Known => ({
-    app: bot.app.id,
-    me: self.id,
-    now: now(),
-    channel(id) {
-      const found = made.channels.cache.get(id);
-      if (!found) return lookedUp.get(id) ?? null;
-      if (found.isThread()) {
-        const ours = found.ownerId === self.id || found.joined || hasAnswered(id);
-        return { name: found.name, parent: found.parentId, ours, threads: false };
-      }
-      const name = 'name' in found && found.name ? found.name : '';
-      return { name, parent: null, ours: false, threads: CAN_THREAD.includes(found.type) };
-    },
-    serverOf: (user) => servers.get(user) ?? null,
-    roleOfMine: (guild) => made.guilds.cache.get(guild)?.roles.botRoleFor(self.id)?.id ?? null,
-  });
-
-  /** What the gateway has not told of (a thread that was asleep) is asked for. */
-  async function lookUp(known: Known, id: string): Promise<void> {
-    if (known.channel(id)) return;
-    try {
-      const found = await bot.api.call<APIChannel & { parent_id?: string; owner_id?: string }>(
-        'GET',
-        Routes.channel(id),
-      );
-      const parent = THREADS.includes(found.type) ? (found.parent_id ?? null) : null;
-      const ours = parent !== null && (found.owner_id === known.me || hasAnswered(id) || 'member' in found);
-      lookedUp.set(id, { name: found.name ?? '', parent, ours, threads: CAN_THREAD.includes(found.type) });
-    } catch (err) {
-      log.debug({ err }, 'a channel of Discord is not known');
-    }
-  }
-
-  /** Where somebody who writes to the bot alone was last met, or else a server that both are in. */
-  async function findServer(made: Client, user: string, channel: string): Promise<void> {
-    if (!servers.has(user)) {
-      const guilds = [...made.guilds.cache.keys()].slice(0, MOST_SERVERS);
-      const member = (guild: string) =>
-        bot.api.call('GET', Routes.guildMember(guild, user)).then(
-          () => guild,
-          () => null,
-        );
-      const found = (guilds.length === 1 ? guilds : await Promise.all(guilds.map(member))).find((one) => one !== null);
-      if (found) servers.set(user, found);
-    }
-    const server = servers.get(user);
-    if (server) servers.set(channel, server);
-  }
-
   function receive(made: Client, self: BotSelf, { t, d }: GatewayDispatchPayload): void {
     if (stopped) return;
     switch (t) {
       case GatewayDispatchEvents.InteractionCreate: {
         if (!d.id || !d.token) return;
         const user = d.member?.user.id ?? d.user?.id;
-        if (user && d.guild_id) servers.set(user, d.guild_id);
-        const ready = user && d.channel && !d.guild_id ? findServer(made, user, d.channel.id) : Promise.resolve();
+        if (user && d.guild_id) directory.metIn(user, d.guild_id);
+        const ready =
+          user && d.channel && !d.guild_id ? directory.findServer(made, user, d.channel.id) : Promise.resolve();
         void ready
-          .then(() => take(bot, d, knownTo(made, self), deliver))
+          .then(() => take(bot, d, directory.knownTo(made, self), deliver))
           .catch((err: unknown) => log.error({ err }, 'an interaction of Discord failed'));
         return;
       }
@@ -255,15 +193,15 @@ export function openConnection(options: ConnectionOptions): Connection {
     parse: (known: Known) => InboundEvent | null,
   ): void {
     const { channel_id: channel, guild_id: guild, author } = said;
-    const found = guild === undefined ? null : knownTo(made, self).channel(channel);
+    const found = guild === undefined ? null : directory.knownTo(made, self).channel(channel);
     const queue = found && found.parent === null ? said.id : channel;
     const work = async (): Promise<void> => {
-      const known = knownTo(made, self);
-      if (guild !== undefined) await lookUp(known, channel);
-      else if (author) await findServer(made, author.id, channel);
+      const known = directory.knownTo(made, self);
+      if (guild !== undefined) await directory.lookUp(known, channel);
+      else if (author) await directory.findServer(made, author.id, channel);
       const event = parse(known);
       if (!event) return;
-      if (guild !== undefined && event.kind === 'message' && event.addressed) servers.set(event.speaker.id, guild);
+      if (guild !== undefined && event.kind === 'message' && event.addressed) directory.metIn(event.speaker.id, guild);
       await deliverSurely(event);
     };
     const next = (queues.get(queue) ?? Promise.resolve())

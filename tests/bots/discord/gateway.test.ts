@@ -341,6 +341,30 @@ describe('the gateway', () => {
     expect(last()).toMatchObject({ kind: 'bot_removed', place: { workspace: guild } });
   });
 
+  test('who writes to the bot alone means the server both are in, or the one where they met last', async () => {
+    await open();
+    const { world, gateway } = discord.server;
+    const guild = world.addGuild('Contoso');
+    const general = world.addChannel({ name: 'general', guild });
+    gateway.dispatch('GUILD_CREATE', world.guildJson(guild), guild);
+    await until(() => events.length === 1);
+    const bob: Person = { id: world.addUser('Bob'), name: 'Bob' };
+    world.guilds.get(guild)!.members.add(bob.id);
+    await discord.say(bob, 'direct', 'hello');
+    await until(() => events.length === 2);
+    expect(last()).toMatchObject({ place: { workspace: guild, direct: true }, addressed: true });
+    world.guilds.get(guild)!.members.add(ada.id);
+    await discord.say(ada, { channel: general }, 'hello here');
+    await until(() => events.length === 3);
+    await discord.say(ada, 'direct', 'and here');
+    await until(() => events.length === 4);
+    expect(last()).toMatchObject({ place: { workspace: guild, direct: true } });
+    const stranger: Person = { id: world.addUser('Stranger'), name: 'Stranger' };
+    await discord.say(stranger, 'direct', 'hello');
+    await until(() => events.length === 5);
+    expect(last()).toMatchObject({ place: { workspace: '@dm', direct: true } });
+  });
+
   test('as many shards as configured, each with its servers', async () => {
     await open({
       apps: {
