@@ -55,8 +55,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const conversation = shortened(conversationFor(event), LONGEST.conversation);
     const stored = await services.store(orgId, conversation, storable(event));
     if (!stored) return IGNORED;
-    // stored is what counts: what the queue was not told of, the next sweep finds
-    await services
+    // stored is what counts, and nobody waits for more: what the queue was not told of, the next sweep finds
+    void services
       .enqueue(orgId, conversation)
       .catch((err) => log.warn({ err }, 'the queue could not be told of an event; the next sweep brings it'));
     return ACCEPTED;

@@ -13,27 +13,31 @@ export interface NewInbound {
   receivedAt: Date;
 }
 
-/** Stores an event; false when this delivery, or an earlier one of the same, has been stored already. */
-export async function storeInbound(tx: OrgDb, { conversation, event, receivedAt }: NewInbound): Promise<boolean> {
-  const result = await tx
+/** Stores events in one statement; for each, whether this is the first delivery of it. */
+export async function storeInbound(tx: OrgDb, events: readonly NewInbound[]): Promise<boolean[]> {
+  if (events.length === 0) return [];
+  const rows = events.map(({ conversation, event, receivedAt }) => ({
+    id: newId(receivedAt.getTime()),
+    org_id: tx.orgId,
+    platform: event.place.platform,
+    workspace: event.place.workspace,
+    event_id: event.id,
+    conversation,
+    event: JSON.stringify(event),
+    received_at: receivedAt,
+    claimed_until: null,
+    begun_at: null,
+    done_at: null,
+    last_error: null,
+  }));
+  const stored = await tx
     .insertInto('inbox')
-    .values({
-      id: newId(receivedAt.getTime()),
-      org_id: tx.orgId,
-      platform: event.place.platform,
-      workspace: event.place.workspace,
-      event_id: event.id,
-      conversation,
-      event: JSON.stringify(event),
-      received_at: receivedAt,
-      claimed_until: null,
-      begun_at: null,
-      done_at: null,
-      last_error: null,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['org_id', 'platform', 'workspace', 'event_id']).doNothing())
-    .executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
+    .returning('id')
+    .execute();
+  const ids = new Set(stored.map(({ id }) => id));
+  return rows.map(({ id }) => ids.has(id));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { chatAppOwner } from '../db/chat-apps.ts';
 import { setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
-import { beginInbound, changeWaiting, keepInbound, storeInbound, withdrawWaiting } from '../db/inbox.ts';
+import { beginInbound, changeWaiting, keepInbound, withdrawWaiting } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Binding, BindingPurpose } from '../domain/channel.ts';
@@ -25,6 +25,7 @@ import { answerOf, cardForOne, redrawn } from './chat-messages.ts';
 import { connectByCode, connectByToken, type NamedWorkspace, organisationOfCode } from './chat-workspaces.ts';
 import { formOf, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
+import { createInboxWriter } from './inbox-writer.ts';
 import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
 import { waitingFor } from './proposals.ts';
@@ -55,6 +56,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
     org(principal.orgId, (tx) => change({ tx, principal, now: now(), auditKey, ...(via ? { via } : {}) }));
+  const write = createInboxWriter(db);
   const known = new Map<string, { orgId: OrgId; until: number }>();
 
   async function organisationOf(event: Pick<InboundEvent, 'app' | 'place'>): Promise<OrgId | undefined> {
@@ -81,7 +83,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
-      org(orgId, (tx) => storeInbound(tx, { conversation, event, receivedAt: now() })),
+      write(orgId, { conversation, event, receivedAt: now() }),
 
     /** A message was changed on its platform: what waits is read as it is now. */
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>
