@@ -72,6 +72,7 @@ export function createTeams(options: TeamsOptions): Platform {
   });
   const door = createDoor({
     openIdUrl: addresses.openId,
+    now,
     isOurs: async (id) => (await destinations.apps()).some((app) => app.credentials.appId === id),
   });
   const roster = createRoster({ connector, destinations, now });

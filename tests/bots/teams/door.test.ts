@@ -41,6 +41,15 @@ describe('who is let in at /api/messages', () => {
     expect(came).toMatchObject([{ kind: 'message', text: 'hello', app: 'settings', speaker: { id: ada.id } }]);
   });
 
+  test('a token that was let in is no key to anything else', async () => {
+    const token = teams.server.token();
+    expect(await answer(token)).toBe(200);
+    expect(await answer(token)).toBe(200);
+    expect(await answer(token, { serviceUrl: 'https://evil.example/' })).toBe(401);
+    expect(await answer(token, { channelId: 'webchat' })).toBe(401);
+    expect(await answer(`${token.slice(0, -4)}AAAA`)).toBe(401);
+  });
+
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   test.each([
     ['none', () => null],
@@ -61,6 +70,7 @@ describe('who is let in at /api/messages', () => {
       'as an emulator has it',
       () => teams.server.token({ iss: 'https://sts.windows.net/x/', tid: 'x', appid: OURS, ver: '1.0' }),
     ],
+    ['without an end', () => teams.server.token({ exp: undefined })],
     ['for several at once', () => teams.server.token({ aud: [OURS] })],
   ])('a token %s is 401, and nothing comes in', async (_name, token) => {
     expect(await answer(token())).toBe(401);

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Unreachable } from '../../../src/bots/platform-errors.ts';
+import { newOrgId } from '../../../src/domain/id.ts';
+import type { OutboundMessage } from '../../../src/messages/outbound.ts';
+import { openTeams, type TeamsFixture } from '../../support/teams-fixture.ts';
+
+const orgId = newOrgId();
+const words = (text: string): OutboundMessage => ({ orgId, text });
+
+let teams: TeamsFixture;
+let channel: string;
+beforeEach(async () => {
+  teams = await openTeams();
+  channel = await teams.channel('security');
+});
+afterEach(() => teams.close());
+
+describe('an answer while it is written', () => {
+  const ask = async (where: 'direct' | { channel: string }) => {
+    const handles: Record<string, string>[] = [];
+    await teams.platform.start(async (event) => {
+      handles.push(event.handle!);
+      return { kind: 'accepted' };
+    });
+    const ada = await teams.person('Ada Novak');
+    const id = await teams.say(ada, where, 'show events');
+    const { conversation } = teams.conversationOf(ada, where);
+    const thread = conversation.kind === 'channel' ? id : null;
+    const stood: string[] = [];
+    const to = { workspace: teams.workspace, channel: conversation.id, thread, handle: handles[0]! };
+    return {
+      ada,
+      conversation,
+      thread,
+      stood,
+      writer: teams.platform.answer!(to, ({ messageId }) => stood.push(messageId)),
+    };
+  };
+  const bot = (conversation: { messages: { from: string; text: string }[] }) =>
+    conversation.messages.filter((one) => one.from === 'bot');
+  const answered: OutboundMessage = {
+    orgId,
+    text: 'Two alerts: **both** are high. [ALR-1] came first.',
+    citations: [{ ref: 'ALR-1', kind: 'alert', at: '2026-11-20T13:03:00Z', url: '/alerts/ALR-1' }],
+  };
+
+  test('alone with somebody it is streamed, and the end stands in its place', async () => {
+    const { conversation, writer, stood } = await ask('direct');
+    await writer.status('Looking at the log');
+    await vi.waitFor(() => expect(teams.signs()).toEqual({ shown: 1, showing: true }));
+    await writer.text('Two alerts: both are');
+    await vi.waitFor(() => expect(bot(conversation)).toMatchObject([{ text: 'Two alerts: both', streaming: true }]));
+    await writer.text('Two alerts: both are high and open.');
+    await vi.waitFor(() => expect(bot(conversation)).toMatchObject([{ text: 'Two alerts: both are high and' }]));
+    const posted = await writer.finish(words('Two alerts: both are high and open.'));
+    expect(bot(conversation)).toMatchObject([
+      { id: posted.messageId, text: 'Two alerts: both are high and open.', streaming: false },
+    ]);
+    expect(stood).toEqual([posted.messageId]);
+    expect(teams.signs().showing).toBe(false);
+  });
+
+  test('what was taken back while it was streamed is not in the end, and there is one message', async () => {
+    const { conversation, writer } = await ask('direct');
+    await writer.text('The password is hunter2 and more ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    await writer.text('I cannot say that.');
+    await writer.finish(answered);
+    expect(bot(conversation)).toMatchObject([
+      { text: 'Two alerts: **both** are high. [ALR-1](https://desk.example.com/alerts/ALR-1) came first.' },
+    ]);
+  });
+
+  test('in a channel one message stands in the thread from the start, and is edited', async () => {
+    const { conversation, thread, writer, stood } = await ask({ channel });
+    await writer.status('Looking at the log');
+    await vi.waitFor(() => expect(bot(conversation)).toMatchObject([{ text: 'Looking at the log', thread }]));
+    await writer.text('Two alerts: both ');
+    await vi.waitFor(() => expect(bot(conversation)).toMatchObject([{ text: 'Two alerts: both' }]));
+    const posted = await writer.finish(answered);
+    expect(posted).toMatchObject({ channel, thread });
+    expect(stood).toEqual([posted.messageId]);
+    expect(bot(conversation)).toHaveLength(1);
+    expect(teams.visible(channel)).toMatchObject([{ text: 'Two alerts: both are high. ALR-1 came first.' }]);
+  });
+
+  test('in a group a typing sign comes first', async () => {
+    const { conversation, writer } = await ask({ channel: teams.server.group('night shift') });
+    await writer.status('Looking at the log');
+    await vi.waitFor(() => expect(teams.signs()).toEqual({ shown: 1, showing: true }));
+    expect(bot(conversation)).toEqual([]);
+    await writer.finish(answered);
+    expect(bot(conversation)).toHaveLength(1);
+    expect(teams.signs().showing).toBe(false);
+  });
+
+  test('what a crash left standing is finished, and nothing new stands beside it', async () => {
+    const { conversation, thread, writer } = await ask({ channel });
+    await writer.status('Looking at the log');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    const before = {
+      platform: 'teams',
+      workspace: teams.workspace,
+      channel,
+      thread: thread!,
+      messageId: conversation.messages.at(-1)!.id,
+    };
+    const again = teams.platform.answer!({ workspace: teams.workspace, channel, thread });
+    await again.status('Looking once more');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(2));
+    expect(await again.finish(answered, before)).toEqual(before);
+    expect(teams.visible(channel)).toMatchObject([
+      { id: before.messageId, text: expect.stringContaining('Two alerts') },
+    ]);
+  });
+
+  test('a stream that Teams ends (Stop, or its time is over) does not lose the answer', async () => {
+    const { conversation, writer } = await ask('direct');
+    await writer.text('Two alerts: both ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    conversation.stream!.over = true;
+    await writer.text('Two alerts: both are high ');
+    await writer.finish(answered);
+    expect(bot(conversation)).toMatchObject([{ text: expect.stringContaining('came first') }]);
+  });
+
+  test('a rate limit at the end is waited for, an outage is told', async () => {
+    const { conversation, writer } = await ask('direct');
+    teams.server.faults.push({ status: 429, retryAfter: '0.5' });
+    await writer.finish(answered);
+    expect(bot(conversation)).toHaveLength(1);
+    const next = teams.platform.answer!({ workspace: teams.workspace, channel });
+    teams.server.faults.push({ status: 502 });
+    await expect(next.finish(answered)).rejects.toThrow(Unreachable);
+  });
+
+  test('signs that do not get through keep no answer from coming', async () => {
+    const { conversation, writer } = await ask('direct');
+    teams.server.faults.push({ status: 403, code: 'ContentStreamNotAllowed' }, { status: 500 });
+    await writer.status('Looking at the log');
+    await writer.text('Two ');
+    await writer.finish(answered);
+    expect(bot(conversation)).toHaveLength(1);
+  });
+});
