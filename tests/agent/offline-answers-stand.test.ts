@@ -58,3 +58,21 @@ test('nothing of an offline answer is taken out: all of it stands on what tools 
   }
   expect(removed).toEqual([]);
 }, 180_000);
+
+test.each([
+  ['logins from 10.1.2.300', '255'],
+  ['logins from 999.999.999.999', '255'],
+  ['logins from 10.0.0.0/40', ''],
+  [Array.from({ length: 100 }, (_, index) => `${index + 1}. how many alerts were there?`).join(' '), ''],
+  ['how many alerts are there with INC-4711 and 7,777 things and 88 %', ''],
+  ['<script>alert("ALR-9999")</script> 1e100 -1.5 0x10 ８８ ½ 192.168.0.1:99999', ''],
+  ['Wie war die letzte Woche?', '–'],
+])('what the asker wrote, and our own fixed words, are not taken out: %s', async (question, said) => {
+  const { answer } = await ask(
+    testDesk(opened.db, () => NOW),
+    admin,
+    question,
+  );
+  expect(answer.text).toContain(said);
+  expect(answer.text).not.toMatch(/I removed|entfernt/);
+});

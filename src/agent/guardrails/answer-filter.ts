@@ -1,5 +1,5 @@
 import { type Changes, claimsUnmadeChange } from './change-claims.ts';
-import { checkCitations, type Vouched } from './citations.ts';
+import { checkCitations, referencesIn, type Vouched } from './citations.ts';
 import { createEarlyWords } from './early-words.ts';
 import { allowLinks } from './links.ts';
 import { neutraliseMentions } from './mentions.ts';
@@ -21,7 +21,7 @@ export interface AnswerRules {
   recites?: (sentence: string) => boolean;
   /** What was changed in this turn: a sentence that claims more goes; none does where absent. */
   changes?: () => Changes;
-  /** The words are the offline grammar's, made of what tools returned: only what would harm a reader is taken out of them. */
+  /** The words are the offline grammar's, made of what tools returned: of them only what somebody's text put there must be backed. */
   isOurs?: () => boolean;
   /** Characters. */
   maxLength: number;
@@ -47,22 +47,27 @@ const BACKING_CHECKS: readonly SentenceCheck[] = [
   (sentence, rules) =>
     unless(rules.changes !== undefined && claimsUnmadeChange(sentence, rules.changes()), sentence, rules, 'change'),
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
+  (sentence, rules) => checkFigures(sentence, rules),
+];
+
+/** The same for the offline grammar's words, where somebody's text stands among them. */
+const PLANTED_CHECKS: readonly SentenceCheck[] = [
   (sentence, rules) => {
-    const unbacked = rules.vouched().said.includes(sentence.trim()) ? [] : (rules.numbers?.unbacked(sentence) ?? []);
-    return unbacked.length === 0
-      ? { text: sentence }
-      : { text: sentence.endsWith('\n') ? '\n' : '', dropped: unbacked.map((figure) => `figure ${figure}`) };
+    const { quoted = new Set() } = rules.vouched();
+    return referencesIn(sentence).some((ref) => quoted.has(ref))
+      ? checkCitations(sentence, rules.vouched())
+      : { text: sentence };
   },
+  (sentence, rules) => checkFigures(sentence, rules, true),
 ];
 
 /** What every sentence goes through, in order. */
 export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: undisguised(sentence) }),
   (sentence, rules) => {
-    if (rules.isOurs?.()) return { text: sentence };
     const dropped: string[] = [];
     let text = sentence;
-    for (const check of BACKING_CHECKS) {
+    for (const check of rules.isOurs?.() ? PLANTED_CHECKS : BACKING_CHECKS) {
       const checked = check(text, rules);
       text = checked.text;
       dropped.push(...(checked.dropped ?? []));
@@ -73,6 +78,14 @@ export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: maskSecrets(sentence).text }),
   (sentence) => ({ text: neutraliseMentions(sentence) }),
 ];
+
+function checkFigures(sentence: string, rules: AnswerRules, planted = false): ReturnType<SentenceCheck> {
+  const isSaid = rules.vouched().said.includes(sentence.trim());
+  const unbacked = isSaid ? [] : (rules.numbers?.unbacked(sentence, planted) ?? []);
+  return unbacked.length === 0
+    ? { text: sentence }
+    : { text: sentence.endsWith('\n') ? '\n' : '', dropped: unbacked.map((figure) => `figure ${figure}`) };
+}
 
 /** The sentence, or what is left of it where it must not be said and is not one of ours. */
 const unless = (isWrong: boolean, sentence: string, rules: AnswerRules, what: string): ReturnType<SentenceCheck> =>

@@ -5,8 +5,11 @@ import { type DurationUnit, type NumberClaim, numberClaims } from './number-clai
 
 /** Reads an answer sentence by sentence; keeps in mind which references its paragraph has named. */
 export interface NumberCheck {
-  /** The figures of the sentence that stand on nothing, as they were said; none where it may be said. */
-  unbacked(sentence: string): string[];
+  /**
+   * The figures of the sentence that stand on nothing, as they were said; none where it may be said. `planted`: of these, only
+   * those that stand in somebody's text.
+   */
+  unbacked(sentence: string, planted?: boolean): string[];
 }
 
 const SECONDS: Record<DurationUnit, number> = {
@@ -63,7 +66,7 @@ export function createNumberCheck(known: () => KnownNumbers, language: Language)
   let empty = true;
 
   return {
-    unbacked(sentence) {
+    unbacked(sentence, planted = false) {
       if (sentence.trim() === '') {
         if (empty) paragraph = [];
         empty = true;
@@ -78,10 +81,16 @@ export function createNumberCheck(known: () => KnownNumbers, language: Language)
       const claims = numberClaims(inDigits(sentence), language);
       if (claims.length === 0) return [];
       const scope: Scope = { sentence, claims, cited, known: known() };
-      return claims.filter((claim) => !stands(claim, scope)).map((claim) => claim.said);
+      return claims
+        .filter((claim) => !stands(claim, scope) && (!planted || isPlanted(claim, scope.known)))
+        .map((claim) => claim.said);
     },
   };
 }
+
+/** Whether a figure stands in a text that others wrote. */
+const isPlanted = (claim: NumberClaim, known: KnownNumbers): boolean =>
+  'values' in claim && claim.values.some((value) => [...known.foreign.values()].some((numbers) => numbers.has(value)));
 
 interface Scope {
   sentence: string;

@@ -68,10 +68,11 @@ function textsOf(events: readonly TurnEvent[]): string[] {
   return texts;
 }
 
-/** A claim outside quotation marks, on a line that names nothing it could be looked up under. */
+/** A claim outside quotation marks, on a line that names nothing it could be looked up under. That there is no such thing is none. */
 function standsAlone(text: string, claim: RegExp): boolean {
   return text
     .replaceAll(/“[^”]*”|"[^"\n]*"|„[^“”]*[“”]|«[^»]*»/g, ' ')
+    .replaceAll(/I find no (?:INC|ALR)-\d+ in your organisation/g, ' ')
     .split('\n')
     .some((line) => claim.test(line) && !/\[(?:ALR|INC|LOG|RULE|PROP)-(?!99917|88831)/.test(line));
 }
