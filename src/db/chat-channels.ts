@@ -8,7 +8,12 @@ import type { OrgDb } from './scope.ts';
 export type ChannelKey = Pick<ChatChannel, 'workspace' | 'channel'> & { platform: ChatPlatform };
 
 /** A channel as it is kept. */
-export type KeptChannel = ChatChannel & ChannelKey & { id: string };
+export type KeptChannel = ChatChannel &
+  ChannelKey & {
+    id: string;
+    /** Since when the platform refuses what is posted there, and what to do about it. */
+    refused: { at: Date; why: string } | null;
+  };
 
 /** The channel with its bindings; undefined where nothing is known of it. */
 export async function findChannel(tx: OrgDb, key: ChannelKey): Promise<KeptChannel | undefined> {
@@ -62,6 +67,25 @@ export async function saveChannel(
   return row.id;
 }
 
+/** Notes that a channel refuses what is posted there, since when it does, or with null that it takes it again. */
+export async function saveRefusal(
+  tx: OrgDb,
+  key: ChannelKey,
+  refused: { at: Date; why: string } | null,
+): Promise<void> {
+  await tx
+    .updateTable('chat_channel')
+    .set((eb) => ({
+      refusal: refused ? refused.why.slice(0, 1000) : null,
+      refused_at: refused && eb.fn.coalesce('refused_at', eb.val(refused.at)),
+    }))
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', key.platform)
+    .where('workspace', '=', key.workspace)
+    .where('channel', '=', key.channel)
+    .execute();
+}
+
 /** Sets what a channel is told of; what it was told of this before is replaced. */
 export async function saveBinding(
   tx: OrgDb,
@@ -101,7 +125,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
         .onRef('chat_binding.org_id', '=', 'chat_channel.org_id')
         .onRef('chat_binding.channel_id', '=', 'chat_channel.id'),
     )
-    .select(['chat_channel.id', 'platform', 'workspace', 'channel', 'name', 'least_role'])
+    .select(['chat_channel.id', 'platform', 'workspace', 'channel', 'name', 'least_role', 'refused_at', 'refusal'])
     .select(['purpose', 'severity_floor', 'quiet_from', 'quiet_to', 'chat_binding.time_zone'])
     .where('chat_channel.org_id', '=', tx.orgId)
     .$if(key !== undefined, (query) =>
@@ -118,7 +142,17 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
   const kept = new Map<string, KeptChannel>();
   for (const row of rows) {
     const { id, platform, workspace, channel, name } = row;
-    const known = kept.get(id) ?? { id, platform, workspace, channel, name, leastRole: row.least_role, bindings: [] };
+    const refused = row.refused_at && { at: row.refused_at, why: row.refusal ?? '' };
+    const known: KeptChannel = kept.get(id) ?? {
+      id,
+      platform,
+      workspace,
+      channel,
+      name,
+      leastRole: row.least_role,
+      bindings: [],
+      refused,
+    };
     kept.set(id, known);
     if (row.purpose === null) continue;
     known.bindings.push({

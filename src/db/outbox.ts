@@ -1,47 +1,70 @@
 import { sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
-import type { Announcement, Claim, Posted } from '../messages/outbound.ts';
+import { SEVERITIES, type Severity } from '../domain/severity.ts';
+import type { Announcement, Claim, Standing, WaitingNews } from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
-/** Rows tried this often are not swept again: their job is a dead letter, and a person decides. */
+/** Rows that failed this often are not swept again: their job is a dead letter, and a person decides. */
 export const DELIVERY_ATTEMPTS = 5;
 
+/** In the slots of a row: this channel has heard it, or its platform would not have it. */
+export const TOLD = 'told';
+export const REFUSED = 'refused';
+const isDone = (turn: string | undefined): boolean => turn === TOLD || turn === REFUSED;
+
+/** What a delivery knows of its way through the channels so far. */
+export interface Progress {
+  posted: Standing[];
+  slots: Record<string, string>;
+}
+
 /** Writes down, in the transaction of the change itself, that people must be told of it; returns the row's id. */
-export async function addOutbox(tx: OrgDb, announcement: Announcement): Promise<string> {
+export async function addOutbox(tx: OrgDb, { kind, subject, severity = null }: Announcement): Promise<string> {
   const id = newId();
-  await tx
-    .insertInto('outbox')
-    .values({ id, org_id: tx.orgId, kind: announcement.kind, subject: announcement.subject })
-    .execute();
+  await tx.insertInto('outbox').values({ id, org_id: tx.orgId, kind, subject, severity }).execute();
   return id;
 }
 
 /**
- * Writes down several announcements, one statement each way; returns the ids of the rows that will tell them. A subject
- * of which a row waits, not yet claimed, needs no second: that row is held until this transaction ends, so that whoever
- * claims it tells the newest.
+ * Writes down several announcements, one statement each way; returns the rows that will tell them, the worst first. A
+ * subject of which a row waits, not yet claimed, needs no second: that row is held until this transaction ends, so that
+ * whoever claims it tells the newest.
  */
-export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcement[]): Promise<string[]> {
+export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcement[]): Promise<WaitingNews[]> {
   if (announcements.length === 0) return [];
-  const subjects = announcements.map(({ subject }) => subject);
+  const severityOf = new Map(announcements.map(({ subject, severity }) => [subject, severity ?? null]));
   const waiting = await tx
     .selectFrom('outbox')
     .select(['id', 'subject'])
     .where('org_id', '=', tx.orgId)
-    .where(sql<boolean>`subject = any(${subjects}::uuid[])`)
+    .where(sql<boolean>`subject = any(${[...severityOf.keys()]}::uuid[])`)
     .where('sent_at', 'is', null)
     .where('claimed_until', 'is', null)
     .where('attempts', '<', DELIVERY_ATTEMPTS)
     .forUpdate()
     .skipLocked()
     .execute();
+  if (waiting.length > 0)
+    // who heard it already has not heard this; who has a turn keeps it; and it is looked at now: it may have become worse
+    await sql`
+      update outbox set due_at = null, severity = news.severity, slots = (
+        select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(slots) where value <> all(${[TOLD, REFUSED].map((one) => JSON.stringify(one))}::jsonb[]))
+      from unnest(
+        ${waiting.map(({ id }) => id)}::uuid[],
+        ${waiting.map(({ subject }) => severityOf.get(subject) ?? null)}::text[]
+      ) as news (id, severity)
+      where outbox.id = news.id and org_id = ${tx.orgId}`.execute(tx);
   const told = new Set(waiting.map(({ subject }) => subject));
   const fresh = announcements
     .filter(({ subject }) => !told.has(subject))
-    .map(({ kind, subject }) => ({ id: newId(), org_id: tx.orgId, kind, subject }));
+    .map(({ kind, subject, severity = null }) => ({ id: newId(), org_id: tx.orgId, kind, subject, severity }));
   if (fresh.length > 0) await tx.insertInto('outbox').values(fresh).execute();
-  return [...waiting, ...fresh].map(({ id }) => id);
+  return [...waiting, ...fresh]
+    .map(({ id, subject }) => ({ outboxId: id, severity: severityOf.get(subject) ?? null }))
+    .sort((a, b) => rank(b.severity) - rank(a.severity));
 }
+
+const rank = (severity: Severity | null): number => (severity === null ? -1 : SEVERITIES.indexOf(severity));
 
 /**
  * Takes the row, and everything else unsent about its subject, for `leaseMs`. `sent` when nothing is left to do, `busy`
@@ -62,13 +85,20 @@ export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: num
 export async function settleOutbox(
   tx: OrgDb,
   claim: Claim,
-  posted: Posted[],
+  { posted, slots }: Progress,
   now: Date,
   leaseMs: number,
 ): Promise<Claim | null> {
   await tx
     .updateTable('outbox')
-    .set({ sent_at: now, posted: JSON.stringify(posted), claimed_until: null, last_error: null })
+    .set({
+      sent_at: now,
+      posted: JSON.stringify(posted),
+      slots: JSON.stringify(slots),
+      claimed_until: null,
+      due_at: null,
+      last_error: null,
+    })
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .execute();
@@ -76,33 +106,104 @@ export async function settleOutbox(
   return typeof next === 'string' ? null : next;
 }
 
-/** Gives the claimed rows back after a failure, with why and with what was posted before it. */
-export async function releaseOutbox(tx: OrgDb, claim: Claim, posted: Posted[], error: string): Promise<void> {
+/** Keeps what has been posted so far, and the claim for another `leaseMs`. */
+export async function keepOutbox(tx: OrgDb, claim: Claim, { posted, slots }: Progress, until: Date): Promise<void> {
   await tx
     .updateTable('outbox')
-    .set({ claimed_until: null, posted: JSON.stringify(posted), last_error: error.slice(0, 1000) })
+    .set({ posted: JSON.stringify(posted), slots: JSON.stringify(slots), claimed_until: until })
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .where('sent_at', 'is', null)
     .execute();
 }
 
-/** Rows at least so many ms old, by the database's clock, that were neither sent nor given up, oldest first. */
+/**
+ * Gives the claimed rows back until `dueAt`, with the turns they have; a wait is no failed attempt, unless `error` says so.
+ * Claims what was written about the same subject meanwhile, which found the matter taken; null when nothing was.
+ */
+export async function deferOutbox(
+  tx: OrgDb,
+  claim: Claim,
+  { posted, slots, dueAt, error }: Progress & { dueAt: Date; error?: string },
+  now: Date,
+  leaseMs: number,
+): Promise<Claim | null> {
+  await tx
+    .updateTable('outbox')
+    .set({
+      claimed_until: null,
+      due_at: dueAt,
+      posted: JSON.stringify(posted),
+      slots: JSON.stringify(slots),
+      ...(error === undefined
+        ? { attempts: sql<number>`greatest(attempts - 1, 0)` }
+        : { last_error: error.slice(0, 1000) }),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', claim.ids)
+    .where('sent_at', 'is', null)
+    .execute();
+  const fresh = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('subject', '=', claim.subject)
+    .where('sent_at', 'is', null)
+    .where('id', 'not in', claim.ids)
+    .limit(1)
+    .executeTakeFirst();
+  const next = fresh ? await claimSubject(tx, claim.subject, now, leaseMs) : 'sent';
+  return typeof next === 'string' ? null : next;
+}
+
+/** Gives the claimed rows back after a failure, with why and with what was posted before it. */
+export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress, error: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({
+      claimed_until: null,
+      posted: JSON.stringify(progress.posted),
+      slots: JSON.stringify(progress.slots),
+      last_error: error.slice(0, 1000),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', claim.ids)
+    .where('sent_at', 'is', null)
+    .execute();
+}
+
+/**
+ * Rows whose turn came at least so many ms ago, by the database's clock, that were neither sent nor given up: the worst
+ * first, of those the oldest.
+ */
 export async function waitingOutbox(
   tx: SystemDb,
   olderThanMs: number,
   limit = 1000,
-): Promise<{ orgId: OrgId; outboxId: string }[]> {
+): Promise<({ orgId: OrgId } & WaitingNews)[]> {
   const rows = await tx
     .selectFrom('outbox')
-    .select(['id', 'org_id'])
+    .select(['id', 'org_id', 'severity'])
     .where('sent_at', 'is', null)
-    .where('created_at', '<=', sql<Date>`now() - ${olderThanMs}::integer * interval '1 millisecond'`)
+    .where(sql<boolean>`greatest(created_at, due_at) <= now() - ${olderThanMs}::integer * interval '1 millisecond'`)
     .where('attempts', '<', DELIVERY_ATTEMPTS)
+    .orderBy(sql`array_position(array['critical', 'high', 'medium', 'low'], severity) nulls last`)
     .orderBy('created_at')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ orgId: row.org_id as OrgId, outboxId: row.id }));
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, outboxId: row.id, severity: row.severity }));
+}
+
+/** What a channel refused; each is given once. */
+export async function takeRefused(tx: OrgDb, channel: string): Promise<Announcement[]> {
+  const rows = await tx
+    .updateTable('outbox')
+    .set({ slots: sql`slots - ${channel}::text` })
+    .where('org_id', '=', tx.orgId)
+    .where(sql<boolean>`slots ->> ${channel} = ${REFUSED}`)
+    .returning(['kind', 'subject', 'severity'])
+    .execute();
+  return [...new Map(rows.map((row) => [row.subject, row])).values()];
 }
 
 /** Forgets rows sent before `before`; returns how many. */
@@ -119,7 +220,7 @@ async function claimSubject(tx: OrgDb, subject: string, now: Date, leaseMs: numb
   // The lock lasts for this short transaction only; it makes two claims of one subject see each other.
   const rows = await tx
     .selectFrom('outbox')
-    .select(['id', 'kind', 'posted', 'claimed_until'])
+    .select(['id', 'kind', 'posted', 'claimed_until', 'slots', 'created_at'])
     .where('org_id', '=', tx.orgId)
     .where('subject', '=', subject)
     .where('sent_at', 'is', null)
@@ -136,10 +237,23 @@ async function claimSubject(tx: OrgDb, subject: string, now: Date, leaseMs: numb
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', ids)
     .execute();
-  return { orgId: tx.orgId, subject, kind: newest.kind, ids, posted: await lastPosted(tx, subject) };
+  const slots = together(rows.map((row) => row.slots));
+  const posted = await lastPosted(tx, subject);
+  return { orgId: tx.orgId, subject, kind: newest.kind, ids, posted, slots, since: newest.created_at };
 }
 
-async function lastPosted(tx: OrgDb, subject: string): Promise<Posted[]> {
+/** Done is a channel that has heard all of it; a turn that one row has is the turn of all. */
+function together(all: readonly Record<string, string>[]): Record<string, string> {
+  const slots: Record<string, string> = {};
+  for (const key of new Set(all.flatMap((one) => Object.keys(one)))) {
+    const turns = all.map((one) => one[key]);
+    const turn = turns.find((one) => one !== undefined && !isDone(one)) ?? turns.at(-1);
+    if (turn !== undefined && (!isDone(turn) || turns.every(isDone))) slots[key] = turn;
+  }
+  return slots;
+}
+
+async function lastPosted(tx: OrgDb, subject: string): Promise<Standing[]> {
   const row = await tx
     .selectFrom('outbox')
     .select('posted')
@@ -154,11 +268,15 @@ async function lastPosted(tx: OrgDb, subject: string): Promise<Posted[]> {
 
 /** The outbox as a delivery uses it: each step a transaction of its own, a claim held for `leaseMs`. */
 export function outboxSteps(db: Db, now: () => Date, leaseMs = 60_000) {
+  const org = <T>(claim: Claim, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, claim.orgId, work);
   return {
     claim: (orgId: OrgId, id: string) => withOrg(db, orgId, (tx) => claimOutbox(tx, id, now(), leaseMs)),
-    settle: (claim: Claim, posted: Posted[]) =>
-      withOrg(db, claim.orgId, (tx) => settleOutbox(tx, claim, posted, now(), leaseMs)),
-    release: (claim: Claim, posted: Posted[], error: string) =>
-      withOrg(db, claim.orgId, (tx) => releaseOutbox(tx, claim, posted, error)),
+    keep: (claim: Claim, progress: Progress) =>
+      org(claim, (tx) => keepOutbox(tx, claim, progress, new Date(now().getTime() + leaseMs))),
+    settle: (claim: Claim, progress: Progress) => org(claim, (tx) => settleOutbox(tx, claim, progress, now(), leaseMs)),
+    defer: (claim: Claim, progress: Progress & { dueAt: Date; error?: string }) =>
+      org(claim, (tx) => deferOutbox(tx, claim, progress, now(), leaseMs)),
+    release: (claim: Claim, progress: Progress, error: string) =>
+      org(claim, (tx) => releaseOutbox(tx, claim, progress, error)),
   };
 }

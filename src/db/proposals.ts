@@ -90,7 +90,17 @@ export async function findProposal(tx: OrgDb, number: number): Promise<Proposal 
   return row ? fromRow(row) : null;
 }
 
-/** The same, locked until the transaction ends: of two who decide at once, the second sees what the first did. */
+export async function findProposalById(tx: OrgDb, id: string): Promise<Proposal | null> {
+  const row = await tx
+    .selectFrom('proposal')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** One by its number, locked until the transaction ends: of two who decide at once, the second sees what the first did. */
 export async function lockProposal(tx: OrgDb, number: number): Promise<Proposal | null> {
   const row = await tx
     .selectFrom('proposal')

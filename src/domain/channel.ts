@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Role } from './role.ts';
 import type { Severity } from './severity.ts';
 
@@ -30,4 +31,32 @@ export interface ChatChannel {
   /** Everybody who reads there is assumed to have at least this role's rights; null assumes nothing. */
   leastRole: Role | null;
   bindings: Binding[];
+  /** Since when the platform refuses what is posted there, and what to do about it; null where it takes it. */
+  refused?: { at: Date; why: string } | null;
+}
+
+/** Names a channel among all platforms' channels. */
+export const channelId = ({
+  platform,
+  workspace = '',
+  channel,
+}: {
+  platform: string;
+  workspace?: string;
+  channel: string;
+}): string => `${platform} ${workspace} ${channel}`;
+
+/** When the quiet hours that reign now end; null outside of them. Hours over midnight end on the next day. */
+export function quietUntil({ quiet }: Pick<Binding, 'quiet'>, now: Date, timeZone: string): Date | null {
+  if (!quiet) return null;
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  const minute = here.hour * 60 + here.minute;
+  const { from, to } = quiet;
+  const over = from > to;
+  if (over ? minute < from && minute >= to : minute < from || minute >= to) return null;
+  const day = over && minute >= from ? here.add({ days: 1 }) : here;
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(to / 60), minute: to % 60 });
+  const end = day.toPlainDate().toZonedDateTime({ timeZone, plainTime });
+  // a change of clocks may put that moment behind us
+  return new Date(Math.max(end.epochMilliseconds, now.getTime() + 60_000));
 }

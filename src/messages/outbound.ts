@@ -1,5 +1,9 @@
+import type { AlertStatus } from '../domain/alert.ts';
+import type { BindingPurpose } from '../domain/channel.ts';
 import type { OrgId } from '../domain/id.ts';
+import type { IncidentStatus } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
+import type { ProposalState } from '../domain/proposal.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card, Citation } from './card.ts';
 
@@ -27,10 +31,44 @@ export interface Posted {
   thread?: string;
 }
 
+/** How a matter stands, as far as a change of it is worth a word beside the card. */
+export type MatterState = { ref: string; severity: Severity | null; by: string | null } & (
+  | { kind: 'alert'; status: AlertStatus; incident: string | null }
+  | { kind: 'incident'; status: IncidentStatus; assignee: string | null }
+  | { kind: 'proposal'; status: ProposalState; undone: boolean }
+);
+
+/** A matter as channels are told of it. */
+export interface News extends OutboundMessage {
+  /** Which channels are told; the console alone where absent. */
+  purpose?: BindingPurpose;
+  /** There is something to do about it: a channel that has not heard of it yet hears of it. */
+  pending?: boolean;
+  state?: MatterState;
+  /** For channels whose readers may not all read the logs. */
+  withoutLogs?: { text: string; card: Card };
+}
+
+/** Where a matter stands in a channel. */
+export interface Standing extends Posted {
+  /** How the matter stood when it was told last. */
+  told?: MatterState;
+  /** The worst it was told to be: it is told anew when it gets worse than that. */
+  worst?: Severity;
+}
+
 /** What waits to be told to people: something about an alert, an incident or a proposal (`subject` is its id). */
 export interface Announcement {
   kind: 'alert_raised' | 'alert_changed' | 'incident_changed' | 'proposal_changed';
   subject: string;
+  /** The worst is told first; what has none, last. */
+  severity?: Severity | null;
+}
+
+/** What waits for a job to tell it. */
+export interface WaitingNews {
+  outboxId: string;
+  severity: Severity | null;
 }
 
 /** All that waits to be told of one matter, held by one delivery until it is settled or the hold runs out. */
@@ -42,7 +80,11 @@ export interface Claim {
   /** The outbox rows held, oldest first. */
   ids: string[];
   /** Where the matter was posted before: there it is edited. */
-  posted: Posted[];
+  posted: Standing[];
+  /** Which channels have heard it already, and when the others have their turn. */
+  slots: Record<string, string>;
+  /** When the newest of it was written down. */
+  since: Date;
 }
 
 /** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person. */

@@ -37,7 +37,7 @@ export async function changeAlertStatus(
   if (!before) throw new SafeNestError('not_found', `There is no ${subject}.`);
   if (before.status === status && (said === null || said === before.statusNote)) return before;
   const after = await setAlertStatus(tx, before.id, { status, by: principal.name, note: said, now });
-  await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id }]);
+  await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id, severity: before.severity }]);
   const detail = { before: before.status, after: status, ...(said === null ? {} : { note: said }) };
   await audit(work, { action: ALERT_ACTIONS[status], subject, detail });
   return after;

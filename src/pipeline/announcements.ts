@@ -1,43 +1,130 @@
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
-import { findOrganisation } from '../db/organisations.ts';
+import { organisationTimeZone } from '../db/organisations.ts';
+import { findProposalById } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { IncidentEntry } from '../domain/incident.ts';
+import { proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
+import { oneLine } from '../domain/text.ts';
+import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
 import type { Links } from '../messages/links.ts';
-import type { Announcement, OutboundMessage } from '../messages/outbound.ts';
+import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { sharedView } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
+import { proposalCard } from '../messages/views/proposal-card.ts';
+import { sharedProposal } from './proposals.ts';
 
 const QUOTED_EVENTS = 3;
 
-/** What a channel is told of an alert or an incident, as it stands now; null where it is no more. */
+interface Composing {
+  tx: OrgDb;
+  timeZone: string;
+  urls: Links;
+  now: Date;
+}
+
+/** What channels are told of an alert, an incident or a proposal, as it stands now; null where it is no more. */
 export async function composeAnnouncement(
   tx: OrgDb,
   { kind, subject }: Announcement,
   urls: Links,
-): Promise<OutboundMessage | null> {
-  const view = sharedView((await findOrganisation(tx))?.timeZone ?? 'UTC', urls);
-  if (kind === 'incident_changed') {
-    const incident = await findIncidentById(tx, subject);
-    if (!incident) return null;
-    const alerts: Alert[] = [];
-    for (const number of await alertNumbersOf(tx, subject)) {
-      const alert = await findAlert(tx, number);
-      if (alert) alerts.push(alert);
-    }
-    const card = incidentCard(incident, { ...view, alerts, timeline: await timeline(tx, subject) });
-    return { orgId: tx.orgId, text: cardText(card), card, severity: incident.severity };
+  now: Date = new Date(),
+): Promise<News | null> {
+  const composing = { tx, timeZone: await organisationTimeZone(tx), urls, now };
+  switch (kind) {
+    case 'alert_raised':
+    case 'alert_changed':
+      return alertNews(composing, subject);
+    case 'incident_changed':
+      return incidentNews(composing, subject);
+    case 'proposal_changed':
+      return proposalNews(composing, subject);
   }
-  const alert = await findAlertById(tx, subject);
+}
+
+async function alertNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+  const alert = await findAlertById(tx, id);
   if (!alert) return null;
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
-  const card = alertCard(alert, {
-    ...view,
-    incidentRef: incident ? formatReference({ kind: 'incident', number: incident.number }) : null,
-    events: await alertEvents(tx, alert.id, QUOTED_EVENTS),
-  });
-  return { orgId: tx.orgId, text: cardText(card), card, severity: alert.severity };
+  const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
+  const draw = (events: Awaited<ReturnType<typeof alertEvents>>): Card =>
+    alertCard(alert, { ...sharedView(timeZone, urls), incidentRef, events });
+  const whole = draw(await alertEvents(tx, alert.id, QUOTED_EVENTS));
+  const brief = draw([]);
+  const { severity, status, statusBy } = alert;
+  return {
+    ...newsOf(tx, whole, timeZone, {
+      kind: 'alert',
+      ref: whole.key,
+      severity,
+      status,
+      by: nameOf(statusBy),
+      incident: incidentRef,
+    }),
+    purpose: 'alerts',
+    pending: status === 'open' || status === 'acknowledged',
+    withoutLogs: { text: cardText(brief, timeZone), card: brief },
+  };
 }
+
+async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+  const incident = await findIncidentById(tx, id);
+  if (!incident) return null;
+  const alerts: Alert[] = [];
+  for (const number of await alertNumbersOf(tx, id)) {
+    const alert = await findAlert(tx, number);
+    if (alert) alerts.push(alert);
+  }
+  const entries = await timeline(tx, id);
+  const card = incidentCard(incident, { ...sharedView(timeZone, urls), alerts, timeline: entries });
+  const { severity, status } = incident;
+  return {
+    ...newsOf(tx, card, timeZone, {
+      kind: 'incident',
+      ref: card.key,
+      severity,
+      status,
+      by: nameOf(lastMover(entries)),
+      assignee: nameOf(incident.assigneeName),
+    }),
+    purpose: 'alerts',
+    pending: status !== 'closed' && status !== 'withdrawn',
+  };
+}
+
+async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string): Promise<News | null> {
+  const stored = await findProposalById(tx, id);
+  if (!stored) return null;
+  const proposal = proposalAt(stored, now);
+  const card = proposalCard(sharedProposal(proposal), { ...sharedView(timeZone, urls), now });
+  return {
+    ...newsOf(tx, card, timeZone, {
+      kind: 'proposal',
+      ref: card.key,
+      severity: proposal.severity,
+      status: proposal.state,
+      by: nameOf(proposal.decidedBy),
+      undone: proposal.state === 'approved' && proposal.updatedAt > (proposal.decidedAt ?? proposal.updatedAt),
+    }),
+    purpose: 'approvals',
+    pending: proposal.state === 'pending',
+  };
+}
+
+const newsOf = (tx: OrgDb, card: Card, timeZone: string, state: MatterState): News => ({
+  orgId: tx.orgId,
+  text: cardText(card, timeZone),
+  card,
+  ...(state.severity ? { severity: state.severity } : {}),
+  state,
+});
+
+/** Names are what people or other services chose: one short line of them. */
+const nameOf = (name: string | null): string | null => (name === null ? null : oneLine(name, 100));
+
+const lastMover = (entries: readonly IncidentEntry[]): string | null =>
+  entries.findLast(({ kind }) => kind === 'status' || kind === 'undone')?.actorName ?? null;

@@ -44,12 +44,12 @@ export async function redrawn(
   const shown = await shownAt(tx, posted);
   const { audience, readers = [null] } = principal.place;
   const own = viewOf(principal);
-  // what a pending proposal's buttons carry is only drawn for who decides it; everybody's click is checked
   const drawnFor: DrawnFor =
     audience === 'private' || shown?.alone === true
       ? { view: own, reads: (permission) => can(principal.role, permission) }
       : {
-          view: { ...sharedView(await organisationTimeZone(tx), pathOf), decides: own.decides! },
+          view: sharedView(await organisationTimeZone(tx), pathOf),
+          shared: true,
           reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
         };
   const now = (key: string, before?: Card): Promise<Card | null> => currentCard(work, key, drawnFor, before);
@@ -86,14 +86,16 @@ export async function cardForOne(
 async function currentCard(
   work: Pick<Work, 'tx' | 'principal' | 'now'>,
   key: string,
-  { view, reads }: DrawnFor,
+  drawnFor: DrawnFor,
   before?: Card,
 ): Promise<Card | null> {
   const reference = key.length <= 100 ? parseReference(key) : null;
   if (!reference) return null;
+  const { view } = drawnFor;
   const language = before?.language ?? view.language;
   try {
-    const card = await cardOf(work, reference, { view: { ...view, ...(language ? { language } : {}) }, reads });
+    const drawn = { ...drawnFor, view: { ...view, ...(language ? { language } : {}) } };
+    const card = await cardOf(work, reference, drawn);
     return card && { ...card, ...(language ? { language } : {}) };
   } catch (error) {
     if (isSafeNestError(error) && (error.code === 'forbidden' || error.code === 'not_found')) return null;

@@ -1,6 +1,8 @@
 import { alertEvents, findAlert, listAlerts } from '../db/alerts.ts';
 import { findIncidentById, timeline } from '../db/incidents.ts';
+import { findProposal } from '../db/proposals.ts';
 import type { Alert } from '../domain/alert.ts';
+import { proposalAt } from '../domain/proposal.ts';
 import { formatReference, type Reference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
@@ -11,7 +13,7 @@ import { incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { seeIncident } from './incidents.ts';
-import { seeProposal } from './proposals.ts';
+import { seeProposal, sharedProposal } from './proposals.ts';
 import type { Work } from './work.ts';
 
 const MOST_ALERTS = 500;
@@ -23,6 +25,8 @@ type Looking = Pick<Work, 'tx' | 'principal' | 'now'>;
 /** For whom a card is drawn where that is not the principal alone, and what all of them may see beside its own matter. */
 export interface DrawnFor {
   view: CardView;
+  /** Drawn for everybody who reads along. */
+  shared?: true;
   reads: (permission: Permission) => boolean;
 }
 
@@ -60,10 +64,12 @@ export async function currentAlertCard(
 export async function currentProposalCard(
   work: Looking,
   number: number,
-  { view }: Pick<DrawnFor, 'view'> = forOne(work),
+  { view, shared }: Pick<DrawnFor, 'view' | 'shared'> = forOne(work),
 ): Promise<Card> {
   const { tx, principal, now } = work;
-  return proposalCard(await seeProposal(tx, principal, number, now), { ...view, now });
+  const own = await seeProposal(tx, principal, number, now);
+  const stored = shared ? await findProposal(tx, number) : null;
+  return proposalCard(stored ? sharedProposal(proposalAt(stored, now)) : own, { ...view, now });
 }
 
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { findEvidence, insertEvidence, listEvidence, type StoredEvidence } from '../db/evidence.ts';
 import { addEntry, saveIncident } from '../db/incidents.ts';
-import { addOutbox } from '../db/outbox.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { isUuid, newId, type OrgId, orgId as readOrgId } from '../domain/id.ts';
 import type { Evidence } from '../domain/incident.ts';
@@ -131,7 +131,7 @@ async function record(
     text: `Added ${fileName} (${sizeText(stored.size)})`,
     change: null,
   });
-  await addOutbox(tx, { kind: 'incident_changed', subject: incident.id });
+  await addOutboxOnce(tx, [{ kind: 'incident_changed', subject: incident.id, severity: incident.severity }]);
   const detail = { file: fileName, type: type.mediaType, size: stored.size, sha256: stored.sha256 };
   const subject = formatReference({ kind: 'incident', number: incidentNumber });
   await audit(work, { action: 'incident.add_evidence', subject, detail });

@@ -16,7 +16,7 @@ import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
-import { editProposal, seeProposal } from './proposals.ts';
+import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
 import { previewRule, type RulePatch, updateRule } from './rules.ts';
 import type { Work } from './work.ts';
@@ -134,7 +134,7 @@ async function saveProposedRule(work: Work, value: string, fields: Record<string
   const { proposal, before, after: now } = await proposedRule(work, value);
   const ref = { kind: 'proposal' as const, number: proposal.number };
   const name = formatReference(ref);
-  if (proposal.nonce !== parseProposalValue(value).nonce)
+  if (!isNonceOf(proposal, parseProposalValue(value).nonce))
     return { text: `${name} was changed after this form was opened. Here it is as it is now.`, ref, done: false };
   const typed = Object.fromEntries(Object.entries(fields).map(([field, text]) => [`param.${field}`, text]));
   const shown = fieldsOf(now).filter((field) => fields[field.name] !== undefined);

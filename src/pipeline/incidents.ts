@@ -17,7 +17,7 @@ import {
   saveIncident,
   setAlertIncident,
 } from '../db/incidents.ts';
-import { addOutbox } from '../db/outbox.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { isUuid, newId } from '../domain/id.ts';
 import {
@@ -103,7 +103,7 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
     resolution: null,
   };
   await insertIncident(tx, incident);
-  await setAlertIncident(tx, idsOf(free), incident.id, now);
+  await moveAlerts(work, free, incident.id);
   const linked = numbersOf(free);
   const change = { field: 'opened', before: null, after: { alerts: linked } };
   const text = linked.length > 0 ? `Opened with ${refs(linked)}` : 'Opened';
@@ -172,7 +172,7 @@ export async function updateIncident(
     const change = { field, before: FIELDS[field].read(before), after: FIELDS[field].read(after) };
     entryIds.push(await note(work, before.id, { kind, text, change }));
   }
-  await tell(work, before, 'incident.update', { changes: changes.map((change) => change.text) });
+  await tell(work, after, 'incident.update', { changes: changes.map((change) => change.text) });
   return { incident: after, entryIds };
 }
 
@@ -190,7 +190,7 @@ export async function commentOnIncident(work: Work, number: number, comment: str
 
 /** Makes alerts belong to the incident; null when all did already. Fails with `conflict` when one belongs to another. */
 export async function linkAlerts(work: Work, number: number, alertNumbers: readonly number[]): Promise<string | null> {
-  const { tx, principal, now } = work;
+  const { tx, principal } = work;
   authorise(principal, 'incidents.write');
   const incident = await lockVisibleIncident(work, number);
   const alerts = await requireAlerts(tx, alertNumbers);
@@ -198,7 +198,7 @@ export async function linkAlerts(work: Work, number: number, alertNumbers: reado
   if (elsewhere.length > 0) throw belongElsewhere(elsewhere);
   const free = alerts.filter((alert) => alert.incidentNumber === null);
   if (free.length === 0) return null;
-  await setAlertIncident(tx, idsOf(free), incident.id, now);
+  await moveAlerts(work, free, incident.id);
   return noteAlerts(work, incident, 'alert_linked', numbersOf(free));
 }
 
@@ -208,12 +208,12 @@ export async function unlinkAlerts(
   number: number,
   alertNumbers: readonly number[],
 ): Promise<string | null> {
-  const { tx, principal, now } = work;
+  const { tx, principal } = work;
   authorise(principal, 'incidents.write');
   const incident = await lockVisibleIncident(work, number);
   const alerts = (await requireAlerts(tx, alertNumbers)).filter((alert) => alert.incidentNumber === number);
   if (alerts.length === 0) return null;
-  await setAlertIncident(tx, idsOf(alerts), null, now);
+  await moveAlerts(work, alerts, null);
   return noteAlerts(work, incident, 'alert_unlinked', numbersOf(alerts));
 }
 
@@ -324,7 +324,7 @@ async function undone(
   entry: IncidentEntry,
   change: NonNullable<IncidentEntry['change']>,
 ): Promise<Incident> {
-  const { tx, now } = work;
+  const { tx } = work;
   const refuse = (why: string) =>
     new SafeNestError('conflict', `“${entry.text}” cannot be undone: ${refOf(incident)} was changed since, ${why}.`);
   const { field } = change;
@@ -336,7 +336,7 @@ async function undone(
   if (field === 'opened') {
     if (incident.status !== 'open') throw refuse(FIELDS.status.now(incident));
     const alerts = await lockAlerts(tx, await alertNumbersOf(tx, incident.id));
-    await setAlertIncident(tx, idsOf(alerts), null, now);
+    await moveAlerts(work, alerts, null);
     return { ...incident, status: 'withdrawn' };
   }
   if (field !== 'alerts') throw new Error(`an entry changed ${field}, which nothing can undo`);
@@ -345,7 +345,7 @@ async function undone(
   const alerts = await lockAlerts(tx, linked ? after : before);
   const moved = alerts.filter((alert) => alert.incidentNumber !== (linked ? incident.number : null));
   if (moved.length > 0) throw refuse(`${refs(numbersOf(moved))} moved on`);
-  await setAlertIncident(tx, idsOf(alerts), linked ? null : incident.id, now);
+  await moveAlerts(work, alerts, linked ? null : incident.id);
   return incident;
 }
 
@@ -368,14 +368,29 @@ const note = (
     actorName: work.principal.name,
   });
 
+/** Alerts that come to an incident, or leave it, say so where they were told. */
+async function moveAlerts(
+  { tx, now }: Work,
+  alerts: readonly LinkableAlert[],
+  incidentId: string | null,
+): Promise<void> {
+  const ids = idsOf(alerts);
+  await setAlertIncident(tx, ids, incidentId, now);
+  await addOutboxOnce(
+    tx,
+    ids.map((subject) => ({ kind: 'alert_changed', subject })),
+  );
+}
+
 /** What every change ends with: its audit line, and word to the channels. */
 async function tell(
   work: Work,
-  incident: { id: string; number: number },
+  incident: Pick<Incident, 'id' | 'number' | 'severity'>,
   action: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  await addOutbox(work.tx, { kind: 'incident_changed', subject: incident.id });
+  const { id: subject, severity } = incident;
+  await addOutboxOnce(work.tx, [{ kind: 'incident_changed', subject, severity }]);
   await audit(work, { action, subject: refOf(incident), detail });
 }
 
@@ -462,7 +477,7 @@ function limited(what: string, text: string, limit: number): string {
 const resolutionText = (text: string): string | null => limited('resolution', text, LONGEST.resolution) || null;
 
 const worstOf = (a: Severity | null, b: Severity): Severity => (a === null ? b : worst(a, b));
-const idsOf = (alerts: LinkableAlert[]): string[] => alerts.map((alert) => alert.id);
+const idsOf = (alerts: readonly LinkableAlert[]): string[] => alerts.map((alert) => alert.id);
 const numbersOf = (alerts: LinkableAlert[]): number[] => alerts.map((alert) => alert.number);
 const refOf = (incident: { number: number }): string => formatReference({ kind: 'incident', number: incident.number });
 

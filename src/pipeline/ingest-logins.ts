@@ -14,6 +14,7 @@ import type { NewLoginEvent } from '../domain/event.ts';
 import type { OrgId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
+import type { WaitingNews } from '../messages/outbound.ts';
 import type { LoginsNeed } from './anomaly/detector.ts';
 import { allNeeds, type BoundRule, evaluateBatch } from './anomaly/evaluate.ts';
 import { History, profileValue } from './anomaly/history.ts';
@@ -25,7 +26,7 @@ export interface IngestServices {
   db: Db;
   now: () => Date;
   /** Told after the commit which outbox rows wait. */
-  wake?: (orgId: OrgId, outboxIds: readonly string[]) => void;
+  wake?: (orgId: OrgId, news: readonly WaitingNews[]) => void;
   geo?: GeoLookup;
 }
 
@@ -66,17 +67,17 @@ export async function ingestLogins(
   if (events.length === 0) return { results: [], accepted: 0, duplicates: 0, alerts: [], historyCut: false };
   const now = services.now();
   const located = services.geo ? events.map((event) => services.geo!.locate(event)) : events;
-  const { outboxIds, ...ingested } = await withOrg(services.db, orgId, (tx) => ingest(tx, now, located));
-  if (outboxIds.length > 0) services.wake?.(orgId, outboxIds);
+  const { news, ...ingested } = await withOrg(services.db, orgId, (tx) => ingest(tx, now, located));
+  if (news.length > 0) services.wake?.(orgId, news);
   return ingested;
 }
 
-/** The same inside an open transaction; `outboxIds` are what must be delivered after it commits. */
+/** The same inside an open transaction; `news` is what must be delivered after it commits. */
 export async function ingest(
   tx: OrgDb,
   now: Date,
   events: readonly NewLoginEvent[],
-): Promise<Ingested & { outboxIds: string[] }> {
+): Promise<Ingested & { news: WaitingNews[] }> {
   // One batch of an organisation after the other: a burst split over two must not become two alerts.
   await lockIngestion(tx);
   const stored = await insertLogins(tx, events, now);
@@ -90,7 +91,7 @@ export async function ingest(
     return { status: 'accepted', ref: formatReference({ kind: 'event', number: row.sequence }) };
   });
   const counts = { results, accepted: fresh.length, duplicates: events.length - fresh.length };
-  if (fresh.length === 0) return { ...counts, alerts: [], historyCut: false, outboxIds: [] };
+  if (fresh.length === 0) return { ...counts, alerts: [], historyCut: false, news: [] };
 
   const rules = await activeRules(tx);
   const { history, cut } = await loadHistory(tx, rules, fresh);
@@ -98,8 +99,8 @@ export async function ingest(
   const findings = evaluateBatch(rules, fresh, history, context);
   await addSightings(tx, sightingsOf(fresh));
   if (timeToTally(fresh.map(({ sequence }) => sequence))) await tallyLogins(tx);
-  const { changes, outboxIds } = await raiseAlerts(tx, now, findings, rules);
-  return { ...counts, alerts: changes, historyCut: cut, outboxIds };
+  const { changes, news } = await raiseAlerts(tx, now, findings, rules);
+  return { ...counts, alerts: changes, historyCut: cut, news };
 }
 
 /** What the rules need to know of the time around new logins, in a few queries whatever their number. */

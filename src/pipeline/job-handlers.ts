@@ -6,7 +6,9 @@ import { deleteSentOutbox, waitingOutbox } from '../db/outbox.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import { deleteExpiredSignIns } from '../db/sign-ins.ts';
 import { type OrgId, orgId } from '../domain/id.ts';
+import type { Severity } from '../domain/severity.ts';
 import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
+import type { WaitingNews } from '../messages/outbound.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import { systemPrincipal } from './members.ts';
 import { expireProposals } from './proposals.ts';
@@ -32,8 +34,8 @@ export interface JobHandlerParts {
   db: Db;
   auditKey: AuditKey;
   now: () => Date;
-  /** Tells people what an outbox row announces. */
-  deliver(orgId: OrgId, outboxId: string): Promise<void>;
+  /** Tells people what an outbox row announces; answers when the rest of it is due. */
+  deliver(orgId: OrgId, outboxId: string): Promise<{ at: Date; severity: Severity | null } | null>;
   /** Answers what waits in a conversation of a chat platform; there is none where absent. */
   answer?(orgId: OrgId, conversation: string, signal: AbortSignal): Promise<void>;
   enqueue: Jobs['add'];
@@ -63,11 +65,15 @@ export function jobHandlers({
   const ago = (ms: number): Date => new Date(now().getTime() - ms);
 
   return {
-    deliver_outbox: (row) => deliver(orgId(row.orgId), row.outboxId),
+    async deliver_outbox(row) {
+      const later = await deliver(orgId(row.orgId), row.outboxId);
+      // should this be lost, a sweep finds the row once it is due
+      if (later) await enqueueNews(enqueue, { ...row, ...later }, now());
+    },
 
     async sweep_outbox({ olderThanMs = SWEEP_AFTER_MS }, { log }) {
       const rows = await withSystem(db, (tx) => waitingOutbox(tx, olderThanMs));
-      for (const row of rows) await enqueue('deliver_outbox', row, { dedupeKey: `outbox ${row.outboxId}` });
+      for (const row of rows) await enqueueNews(enqueue, row, now());
       if (rows.length > 0) log.debug({ rows: rows.length }, 'outbox rows were sent on their way');
     },
 
@@ -121,14 +127,37 @@ export async function enqueueAnswer(enqueue: Jobs['add'], orgId: OrgId, conversa
   await enqueue('answer_inbound', { orgId, conversation }, { dedupeKey: `inbox ${key}` });
 }
 
+/** What is critical goes before everything, and the others one after the other: smaller is earlier, none is first. */
+const PRIORITY: Record<Severity, number | undefined> = { critical: undefined, high: 1, medium: 2, low: 3 };
+const LEAST = 4;
+
+/** Has news told, now or when its turn is; one job for it waits. */
+async function enqueueNews(
+  enqueue: Jobs['add'],
+  { orgId, outboxId, severity, at }: WaitingNews & { orgId: string; at?: Date },
+  now: Date,
+): Promise<void> {
+  const priority = severity === null ? LEAST : PRIORITY[severity];
+  const wait = at && Math.max(0, at.getTime() - now.getTime());
+  await enqueue(
+    'deliver_outbox',
+    { orgId, outboxId },
+    {
+      // what waits for its turn keeps no news of the same matter back
+      dedupeKey: at ? `outbox ${outboxId} ${at.getTime()}` : `outbox ${outboxId}`,
+      ...(priority === undefined ? {} : { priority }),
+      ...(wait === undefined ? {} : { delayMs: wait }),
+    },
+  );
+}
+
 /** Tells the queue after a commit. With the rows known, exactly those are delivered; else all that wait are looked for. */
-export type Wake = (orgId?: OrgId, outboxIds?: readonly string[]) => void;
+export type Wake = (orgId?: OrgId, news?: readonly WaitingNews[]) => void;
 
 /** What was written to the outbox is delivered now, and failing that, by the next scheduled sweep. */
 export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => void, now: () => Date): Wake {
-  const deliver = async (orgId: OrgId, outboxIds: readonly string[]): Promise<void> => {
-    for (const outboxId of outboxIds)
-      await enqueue('deliver_outbox', { orgId, outboxId }, { dedupeKey: `outbox ${outboxId}` });
+  const deliver = async (orgId: OrgId, news: readonly WaitingNews[]): Promise<void> => {
+    for (const one of news) await enqueueNews(enqueue, { orgId, ...one }, now());
   };
   const sweep = async (): Promise<void> => {
     // A job keeps its key until its worker is given up for dead, half a minute and more: one key for all sweeps would
@@ -137,8 +166,8 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
     const dedupeKey = `wake ${Math.floor(now().getTime() / 1000)}`;
     await enqueue('sweep_outbox', { olderThanMs: 0 }, { dedupeKey });
   };
-  return (orgId, outboxIds = []) => {
-    const known = orgId !== undefined && outboxIds.length > 0 && outboxIds.length <= MOST_BY_NAME;
-    (known ? deliver(orgId, outboxIds) : sweep()).catch(onError);
+  return (orgId, news = []) => {
+    const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
+    (known ? deliver(orgId, news) : sweep()).catch(onError);
   };
 }

@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { nextNumber } from '../db/counters.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import {
   countMine,
   countWaiting,
@@ -191,7 +192,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     const expired = await expire(work, proposal);
     return { proposal: expired, text: howItEnded(expired, principal.timeZone), done: false };
   }
-  if (!sameText(decision.nonce, proposal.nonce ?? '')) {
+  if (!isNonceOf(proposal, decision.nonce)) {
     return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
   }
   if (!sameText(sealProposal(work, proposal), proposal.argsDigest)) {
@@ -363,8 +364,28 @@ const settled = (work: Work, proposal: Proposal, change: Partial<Proposal>): Pro
   updatedAt: work.now,
 });
 
-const tell = (work: Work, action: string, proposal: Proposal, detail: Record<string, unknown>) =>
-  audit(work, { action, subject: refOf(proposal), detail: { ...detail, digest: proposal.argsDigest } });
+/** What every change ends with: its audit line, and word to the channels that decide. */
+async function tell(work: Work, action: string, proposal: Proposal, detail: Record<string, unknown>): Promise<void> {
+  const { id: subject, severity } = proposal;
+  await addOutboxOnce(work.tx, [{ kind: 'proposal_changed', subject, severity }]);
+  await audit(work, { action, subject: refOf(proposal), detail: { ...detail, digest: proposal.argsDigest } });
+}
+
+/**
+ * The proposal as a whole channel may have it. Its nonce is only for whoever may decide; in its place stands a mark made from
+ * it, which says no more than which state of the proposal the card shows. Whether the clicker may decide is asked at the click.
+ */
+export const sharedProposal = (proposal: Proposal): Proposal => ({
+  ...proposal,
+  nonce: proposal.nonce === null ? null : markOf(proposal.nonce),
+});
+
+/** Whether a button or form was drawn from the proposal as it is now: it carries its nonce, or on a shared card its mark. */
+export const isNonceOf = ({ nonce }: Pick<Proposal, 'nonce'>, given: string): boolean =>
+  nonce !== null && (sameText(given, nonce) || sameText(given, markOf(nonce)));
+
+const markOf = (nonce: string): string =>
+  createHash('sha256').update(`shared card ${nonce}`).digest('base64url').slice(0, 22);
 
 /** Refuses whoever may see it and not decide it, and says whose role may. */
 function authoriseDecision(principal: Principal, proposal: Proposal): void {

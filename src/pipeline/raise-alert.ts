@@ -14,6 +14,7 @@ import type { Tally } from '../domain/alert.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES, type Severity, severityRank, worst } from '../domain/severity.ts';
+import type { WaitingNews } from '../messages/outbound.ts';
 import type { Finding, Login } from './anomaly/detector.ts';
 import type { BoundRule, RuleFinding } from './anomaly/evaluate.ts';
 
@@ -38,8 +39,8 @@ export async function raiseAlerts(
   now: Date,
   findings: readonly RuleFinding[],
   rules: readonly BoundRule[],
-): Promise<{ changes: AlertChange[]; outboxIds: string[] }> {
-  if (findings.length === 0) return { changes: [], outboxIds: [] };
+): Promise<{ changes: AlertChange[]; news: WaitingNews[] }> {
+  if (findings.length === 0) return { changes: [], news: [] };
   const matters = gather(findings);
   const known = await alertsOf(
     tx,
@@ -90,16 +91,16 @@ export async function raiseAlerts(
   }
   await growAlerts(tx, grown, now);
 
-  const outboxIds = await addOutboxOnce(tx, [
-    ...born.map(({ alert }) => ({ kind: 'alert_raised' as const, subject: alert.id })),
-    ...grown.map((alert) => ({ kind: 'alert_changed' as const, subject: alert.id })),
+  const news = await addOutboxOnce(tx, [
+    ...born.map(({ alert: { id, severity } }) => ({ kind: 'alert_raised' as const, subject: id, severity })),
+    ...grown.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity })),
     ...assigned.flatMap(({ absorbed }) => absorbed.map(({ id }) => ({ kind: 'alert_changed' as const, subject: id }))),
   ]);
   const changes = [
     ...born.map(({ alert }) => ({ alert, isNew: true })),
     ...grown.map((alert) => ({ alert, isNew: false })),
   ].map(({ alert: { number, severity, title }, isNew }) => ({ number, severity, title, isNew }));
-  return { changes, outboxIds };
+  return { changes, news };
 }
 
 /** Findings of one fingerprint that are near each other in time. Times in milliseconds. */

@@ -27,6 +27,7 @@ for (const kind of databases)
     let admin: Principal;
     let now: Date;
     let delivered: string[];
+    let due: Awaited<ReturnType<Parameters<typeof jobHandlers>[0]['deliver']>>;
     let enqueued: { name: string; payload: unknown; options: unknown }[];
     let verdicts: Map<OrgId, AuditVerdict>;
 
@@ -38,6 +39,7 @@ for (const kind of databases)
       now = new Date();
       await begin(admin);
       delivered = [];
+      due = null;
       enqueued = [];
       verdicts = new Map();
     });
@@ -54,7 +56,10 @@ for (const kind of databases)
         db: opened.db,
         auditKey: key,
         now: () => now,
-        deliver: async (_, id) => void delivered.push(id),
+        deliver: async (_, id) => {
+          delivered.push(id);
+          return due;
+        },
         enqueue: async (name, payload, options) => {
           enqueued.push({ name, payload, options });
           return '1';
@@ -80,11 +85,29 @@ for (const kind of databases)
       const fresh = await withOrg(opened.db, orgId, (tx) => addOutbox(tx, { kind: 'alert_raised', subject: newId() }));
       await handlers().sweep_outbox({}, context());
       expect(mine()).toEqual([
-        { name: 'deliver_outbox', payload: { orgId, outboxId: left }, options: { dedupeKey: `outbox ${left}` } },
+        {
+          name: 'deliver_outbox',
+          payload: { orgId, outboxId: left },
+          options: { dedupeKey: `outbox ${left}`, priority: 4 },
+        },
       ]);
       enqueued = [];
       await handlers().sweep_outbox({ olderThanMs: 0 }, context());
       expect(mine().map(({ payload }) => (payload as { outboxId: string }).outboxId)).toEqual([left, fresh]);
+    });
+
+    test('what has to wait for its turn is queued again for then, beside news of the same matter', async () => {
+      const outboxId = newId();
+      const at = new Date(now.getTime() + 90_000);
+      due = { at, severity: 'medium' };
+      await handlers().deliver_outbox({ orgId, outboxId }, context());
+      expect(enqueued).toEqual([
+        {
+          name: 'deliver_outbox',
+          payload: { orgId, outboxId },
+          options: { dedupeKey: `outbox ${outboxId} ${at.getTime()}`, priority: 2, delayMs: 90_000 },
+        },
+      ]);
     });
 
     test('sign-ins that ended a week ago and rows sent a month ago are forgotten', async () => {
@@ -154,20 +177,23 @@ for (const kind of databases)
         (error) => expect.unreachable(String(error)),
         () => clock,
       );
-      const ids = [newId(), newId()];
-      wake(orgId, ids);
-      await vi.waitFor(() =>
-        expect(enqueued).toEqual(
-          ids.map((outboxId) => ({
-            name: 'deliver_outbox',
-            payload: { orgId, outboxId },
-            options: { dedupeKey: `outbox ${outboxId}` },
-          })),
-        ),
-      );
+      const [worst, bad] = [newId(), newId()];
+      wake(orgId, [
+        { outboxId: worst, severity: 'critical' },
+        { outboxId: bad, severity: 'high' },
+      ]);
+      const job = (outboxId: string, more = {}) => ({
+        name: 'deliver_outbox',
+        payload: { orgId, outboxId },
+        options: { dedupeKey: `outbox ${outboxId}`, ...more },
+      });
+      await vi.waitFor(() => expect(enqueued).toEqual([job(worst), job(bad, { priority: 1 })]));
       enqueued = [];
       wake();
-      wake(orgId, Array.from({ length: 51 }, newId));
+      wake(
+        orgId,
+        Array.from({ length: 51 }, () => ({ outboxId: newId(), severity: null })),
+      );
       clock = new Date(clock.getTime() + 1000);
       wake();
       await vi.waitFor(() => expect(enqueued).toHaveLength(3));

@@ -34,10 +34,13 @@ export const viewOf = (principal: Principal, urls: Links = pathOf): CardView => 
   forms: (CHAT_PLATFORMS as readonly string[]).includes(principal.place.platform),
 });
 
-/** A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. What a proposal's buttons
- * carry is only for whoever may press them, and so they are not. */
+/**
+ * A card that a whole channel reads: every button is there, and a click is checked in the clicker's name. A proposal must be
+ * given without its nonce, which is only for whoever may decide it.
+ */
 export const sharedView = (timeZone: string, urls: Links): CardView => ({
   can: () => true,
+  decides: () => true,
   timeZone,
   urls,
   forms: true,

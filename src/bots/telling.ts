@@ -1,0 +1,84 @@
+import { type Severity, severityRank, worst } from '../domain/severity.ts';
+import type { Log } from '../log.ts';
+import { storyOf, toldAnew } from '../messages/catalogue/news.ts';
+import type { News, OutboundMessage, Posted, Standing } from '../messages/outbound.ts';
+import type { Channel } from './notify.ts';
+import type { Platform } from './platform.ts';
+import { Refused } from './platform-errors.ts';
+
+export interface Telling {
+  platform: Platform;
+  to: Channel;
+  news: News;
+  subject: string;
+  /** Names what is told now, the same however often it is tried. */
+  turn: string;
+  /** Where the matter stands already. */
+  before: Standing | undefined;
+  log: Log;
+}
+
+/**
+ * Tells one channel: posts what it has not heard of, else changes its message and says in its thread what changed. What got
+ * worse than it ever was is posted anew, and the old message points to it. Each step may be done twice and shows once.
+ */
+export async function tellChannel({ platform, to, news, subject, turn, before, log }: Telling): Promise<Standing> {
+  const message = messageFor(to, news);
+  const target = { workspace: to.workspace ?? '', channel: to.channel };
+  const stands = (posted: Posted): Standing => ({
+    ...whereOf(posted),
+    ...(news.state && platform.name !== 'console' ? { told: news.state } : {}),
+    ...(news.severity && platform.name !== 'console' ? { worst: worst(before?.worst ?? 'low', news.severity) } : {}),
+  });
+  if (!before) return stands(await platform.post(target, message, subject));
+
+  const gotWorse = isWorse(before.worst, news.severity);
+  if (gotWorse && news.pending === true && to.wanted !== false && news.state) {
+    const anew = await platform.post(target, message, `${subject} ${news.severity}`);
+    const { ref } = news.state;
+    const pointer = { orgId: news.orgId, text: toldAnew(ref, news.severity!, news.language) };
+    // the new one stands: that the old one could not be changed is no reason to post it again
+    await platform
+      .update(before, pointer)
+      .catch((err) => log.warn({ err }, 'a message that was told anew still stands as it was'));
+    return stands(anew);
+  }
+
+  try {
+    await platform.update(before, message);
+  } catch (error) {
+    // the message may be no more: then it is posted anew; where that is refused too, it is the channel that refuses
+    if (!(error instanceof Refused)) throw error;
+    return to.wanted === false ? before : stands(await platform.post(target, message, `${subject} ${turn}`));
+  }
+  const story =
+    before.told && news.state && to.wanted !== false ? storyOf(before.told, news.state, news.language) : null;
+  if (story !== null) {
+    const place = {
+      ...target,
+      thread: before.messageId,
+      handle: { message: before.messageId, title: news.state!.ref },
+    };
+    await platform.post(place, { orgId: news.orgId, text: story }, `${subject} story ${turn}`).catch((error) => {
+      // what may not be said in threads is told by the card
+      if (!(error instanceof Refused)) throw error;
+    });
+  }
+  return stands(before);
+}
+
+const messageFor = ({ withoutLogs }: Channel, news: News): OutboundMessage => {
+  const { purpose: _, pending: __, state: ___, withoutLogs: less, ...message } = news;
+  return withoutLogs && less ? { ...message, ...less } : message;
+};
+
+const whereOf = ({ platform, workspace, channel, messageId, thread }: Posted): Posted => ({
+  platform,
+  ...(workspace === undefined ? {} : { workspace }),
+  channel,
+  messageId,
+  ...(thread === undefined ? {} : { thread }),
+});
+
+const isWorse = (before: Severity | undefined, now: Severity | undefined): boolean =>
+  before !== undefined && now !== undefined && severityRank(now) > severityRank(before);

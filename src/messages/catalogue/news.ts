@@ -1,0 +1,179 @@
+import type { AlertStatus } from '../../domain/alert.ts';
+import type { IncidentStatus } from '../../domain/incident.ts';
+import type { Language } from '../../domain/language.ts';
+import type { ProposalState } from '../../domain/proposal.ts';
+import type { Severity } from '../../domain/severity.ts';
+import type { MatterState } from '../outbound.ts';
+import { inEveryLanguage } from './catalogue.ts';
+import { terms } from './terms.ts';
+
+interface NewsWords {
+  by: (name: string) => string;
+  alert: Record<AlertStatus, string>;
+  incident: Record<IncidentStatus, string>;
+  proposal: Record<ProposalState, string>;
+  undone: string;
+  severity: (now: string, before: string) => string;
+  belongsTo: (incident: string) => string;
+  belongsToNone: string;
+  worksOnIt: (name: string) => string;
+  nobodyWorksOnIt: string;
+  /** In the place of a message that is told anew further down. */
+  toldAnew: (ref: string, severity: string) => string;
+}
+
+const newsWords = inEveryLanguage<NewsWords>({
+  en: {
+    by: (name) => ` by ${name}`,
+    alert: {
+      open: 'Open again',
+      acknowledged: 'Acknowledged',
+      resolved: 'Resolved',
+      false_alarm: 'Called a false alarm',
+    },
+    incident: {
+      open: 'Open again',
+      investigating: 'Being investigated',
+      contained: 'Contained',
+      closed: 'Closed',
+      withdrawn: 'Withdrawn',
+    },
+    proposal: {
+      pending: 'Waits for a decision again',
+      approved: 'Approved',
+      rejected: 'Rejected',
+      expired: 'Not decided in time',
+      superseded: 'Not carried out: what it acts on has changed',
+    },
+    undone: 'Taken back',
+    severity: (now, before) => `Now ${now}, it was ${before}`,
+    belongsTo: (incident) => `Belongs to ${incident} now`,
+    belongsToNone: 'Belongs to no incident any more',
+    worksOnIt: (name) => `${name} has it now`,
+    nobodyWorksOnIt: 'Nobody has it now',
+    toldAnew: (ref, severity) => `${ref} is ${severity} now. It goes on further down.`,
+  },
+  de: {
+    by: (name) => ` von ${name}`,
+    alert: {
+      open: 'Wieder offen',
+      acknowledged: 'Bestätigt',
+      resolved: 'Erledigt',
+      false_alarm: 'Als Fehlalarm eingestuft',
+    },
+    incident: {
+      open: 'Wieder offen',
+      investigating: 'In Untersuchung',
+      contained: 'Eingedämmt',
+      closed: 'Geschlossen',
+      withdrawn: 'Zurückgezogen',
+    },
+    proposal: {
+      pending: 'Wartet wieder auf eine Entscheidung',
+      approved: 'Angenommen',
+      rejected: 'Abgelehnt',
+      expired: 'Nicht rechtzeitig entschieden',
+      superseded: 'Nicht ausgeführt: was er betrifft, hat sich geändert',
+    },
+    undone: 'Zurückgenommen',
+    severity: (now, before) => `Jetzt ${now}, vorher ${before}`,
+    belongsTo: (incident) => `Gehört jetzt zu ${incident}`,
+    belongsToNone: 'Gehört zu keinem Vorfall mehr',
+    worksOnIt: (name) => `${name} kümmert sich jetzt darum`,
+    nobodyWorksOnIt: 'Niemand kümmert sich jetzt darum',
+    toldAnew: (ref, severity) => `${ref} ist jetzt ${severity}. Es geht weiter unten weiter.`,
+  },
+  fr: {
+    by: (name) => ` par ${name}`,
+    alert: {
+      open: 'De nouveau ouverte',
+      acknowledged: 'Prise en compte',
+      resolved: 'Résolue',
+      false_alarm: 'Classée fausse alerte',
+    },
+    incident: {
+      open: 'De nouveau ouvert',
+      investigating: 'En cours d’enquête',
+      contained: 'Contenu',
+      closed: 'Clos',
+      withdrawn: 'Retiré',
+    },
+    proposal: {
+      pending: 'Attend de nouveau une décision',
+      approved: 'Approuvée',
+      rejected: 'Rejetée',
+      expired: 'Non décidée à temps',
+      superseded: 'Non exécutée : ce qu’elle concerne a changé',
+    },
+    undone: 'Annulée',
+    severity: (now, before) => `Désormais ${now}, auparavant ${before}`,
+    belongsTo: (incident) => `Fait désormais partie de ${incident}`,
+    belongsToNone: 'Ne fait plus partie d’aucun incident',
+    worksOnIt: (name) => `${name} s’en occupe désormais`,
+    nobodyWorksOnIt: 'Personne ne s’en occupe désormais',
+    toldAnew: (ref, severity) => `${ref} est désormais ${severity}. La suite est plus bas.`,
+  },
+  es: {
+    by: (name) => ` por ${name}`,
+    alert: {
+      open: 'Abierta de nuevo',
+      acknowledged: 'Confirmada',
+      resolved: 'Resuelta',
+      false_alarm: 'Marcada como falsa alarma',
+    },
+    incident: {
+      open: 'Abierto de nuevo',
+      investigating: 'En investigación',
+      contained: 'Contenido',
+      closed: 'Cerrado',
+      withdrawn: 'Retirado',
+    },
+    proposal: {
+      pending: 'Espera de nuevo una decisión',
+      approved: 'Aprobada',
+      rejected: 'Rechazada',
+      expired: 'No se decidió a tiempo',
+      superseded: 'No se ejecutó: aquello a lo que se refiere ha cambiado',
+    },
+    undone: 'Deshecha',
+    severity: (now, before) => `Ahora ${now}, antes ${before}`,
+    belongsTo: (incident) => `Ahora pertenece a ${incident}`,
+    belongsToNone: 'Ya no pertenece a ningún incidente',
+    worksOnIt: (name) => `${name} se encarga ahora`,
+    nobodyWorksOnIt: 'Nadie se encarga ahora',
+    toldAnew: (ref, severity) => `${ref} es ahora ${severity}. Sigue más abajo.`,
+  },
+});
+
+/** What changed between two tellings, who did it, in a line; null where nothing did that is worth a word. */
+export function storyOf(before: MatterState, now: MatterState, language: Language = 'en'): string | null {
+  const words = newsWords[language];
+  const said: string[] = [];
+  const by = now.by === null ? '' : words.by(now.by);
+  if (now.status !== before.status) said.push(statusWords(now, language) + by);
+  if (now.severity !== before.severity && now.severity !== null && before.severity !== null)
+    said.push(words.severity(terms[language].severity[now.severity], terms[language].severity[before.severity]));
+  if (now.kind === 'alert' && before.kind === 'alert' && now.incident !== before.incident)
+    said.push(now.incident === null ? words.belongsToNone : words.belongsTo(now.incident));
+  if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
+    said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
+  if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
+    said.push(words.undone + by);
+  return said.length === 0 ? null : `${said.join('. ')}.`;
+}
+
+function statusWords(now: MatterState, language: Language): string {
+  const words = newsWords[language];
+  switch (now.kind) {
+    case 'alert':
+      return words.alert[now.status];
+    case 'incident':
+      return words.incident[now.status];
+    case 'proposal':
+      return words.proposal[now.status];
+  }
+}
+
+/** What stands in the place of a message that is told anew further down because the matter got worse. */
+export const toldAnew = (ref: string, severity: Severity, language: Language = 'en'): string =>
+  newsWords[language].toldAnew(ref, terms[language].severity[severity]);
