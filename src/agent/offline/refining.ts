@@ -3,7 +3,7 @@ import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import type { Kind } from './entities.ts';
 import { cameraName } from './intents/people.ts';
-import { statusOf, WORST } from './intents/search.ts';
+import { busiest, statusOf, WORST } from './intents/search.ts';
 import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
 import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
@@ -204,13 +204,20 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
               ? countedBy(text, entities.threshold.span)
               : undefined),
         limit: entities.limit,
-        order: WORST.test(entities.rest) && !kindsIn(previous).includes('login') ? 'worst' : undefined,
+        order:
+          busiest(text, entities.groupBy) || (WORST.test(entities.rest) && !kindsIn(previous).includes('login'))
+            ? 'worst'
+            : undefined,
       }),
     );
     // What one value was chosen of need not be counted by any more.
     const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
     for (const [key, group] of Object.entries(chosen))
       if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
+    // so many of another group is another question
+    if (changed.group_by && changed.min_count === undefined) delete previous.min_count;
+    // the worst day for logins is the one on which most failed
+    if (changed.order && kindsIn(previous).join() === 'login') changed.outcome ??= previous.outcome ?? 'failure';
     if (changed.severities) delete previous.min_severity;
     if (changed.min_severity) delete previous.severities;
     if (changed.country) delete previous.exclude_country;

@@ -178,6 +178,9 @@ function candidates(subject: Subject, { history }: PlanContext): string[] {
     const told = asked.group_by === subject ? groupsTold(turn, subject) : [];
     if (told.length > 0) return told;
     if (asked.group_by === subject && turn.citations.length > 0) return [];
+    // logins from the address of an alert were asked for in the light of that alert
+    const beside = asked[subject === 'ip' ? 'user' : 'ip'];
+    if (typeof beside === 'string' && /^(?:ALR|LOG)-[0-9A-Z]+$/.test(beside)) return [beside];
     const opened = openedIn(turn);
     if (opened.length > 0) return opened;
     const shown = turn.citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref);

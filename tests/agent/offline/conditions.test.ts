@@ -48,7 +48,7 @@ describe('every condition of a search is an argument', () => {
 
   test.each([
     ['logins from a new laptop', ['new laptop']],
-    ['failed logins over the vpn today', ['vpn']],
+    ['failed logins from the tunnel today', ['tunnel']],
     ['how many brute-force alerts last month vs this month?', ['this month']],
   ])('what no argument can say is said: %s', (text, unused) => {
     expect(ask(text).unused).toEqual(unused);

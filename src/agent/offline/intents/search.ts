@@ -146,7 +146,7 @@ export const search: Recogniser = (clause, context) => {
 };
 
 /** "at what hour do most failures happen", "which day was the worst": the fullest first. */
-const busiest = (text: string, by: string | null | undefined): boolean =>
+export const busiest = (text: string, by: string | null | undefined): boolean =>
   (by === 'hour' || by === 'day') && MOST_OF_ALL.test(text);
 const MOST_OF_ALL =
   /\b(?:most|worst|busiest|peak|peaks?|highest|hardest|heaviest)\b(?! (?:recent|severe|serious|critical|important))/;
