@@ -374,11 +374,10 @@ async function moveAlerts(
   alerts: readonly LinkableAlert[],
   incidentId: string | null,
 ): Promise<void> {
-  const ids = idsOf(alerts);
-  await setAlertIncident(tx, ids, incidentId, now);
+  await setAlertIncident(tx, idsOf(alerts), incidentId, now);
   await addOutboxOnce(
     tx,
-    ids.map((subject) => ({ kind: 'alert_changed', subject })),
+    alerts.map(({ id: subject, severity }) => ({ kind: 'alert_changed', subject, severity })),
   );
 }
 
