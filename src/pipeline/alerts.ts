@@ -1,5 +1,7 @@
 import { lockAlert, setAlertStatus } from '../db/alerts.ts';
+import { listAuditEntries } from '../db/audit.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
+import type { OrgDb } from '../db/scope.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import { formatReference } from '../domain/reference.ts';
 import { cleanText } from '../domain/text.ts';
@@ -17,6 +19,14 @@ export const ALERT_ACTIONS: Record<AlertStatus, string> = {
   resolved: 'alert.resolve',
   false_alarm: 'alert.false_alarm',
 };
+
+/** When an alert got the status it has, as the audit log tells it; null while nobody has set one. */
+export async function statusSetAt(tx: OrgDb, { number, status, statusBy }: Alert): Promise<Date | null> {
+  if (statusBy === null) return null;
+  const subject = formatReference({ kind: 'alert', number });
+  const [set] = await listAuditEntries(tx, { subject, action: ALERT_ACTIONS[status], limit: 1 });
+  return set?.at ?? null;
+}
 
 /** Says what became of an alert. What is so already stays as it is, without a second line in the log, unless a note is new. */
 export async function changeAlertStatus(

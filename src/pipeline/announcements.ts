@@ -16,6 +16,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { sharedView } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { statusSetAt } from './alerts.ts';
 import { sharedProposal } from './proposals.ts';
 
 const QUOTED_EVENTS = 3;
@@ -51,8 +52,9 @@ async function alertNews({ tx, timeZone, urls }: Composing, id: string): Promise
   if (!alert) return null;
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
+  const statusAt = await statusSetAt(tx, alert);
   const draw = (events: Awaited<ReturnType<typeof alertEvents>>): Card =>
-    alertCard(alert, { ...sharedView(timeZone, urls), incidentRef, events });
+    alertCard(alert, { ...sharedView(timeZone, urls), incidentRef, events, statusAt });
   const whole = draw(await alertEvents(tx, alert.id, QUOTED_EVENTS));
   const brief = draw([]);
   const { severity, status, statusBy } = alert;

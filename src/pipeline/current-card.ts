@@ -11,6 +11,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
 import { seeIncident } from './incidents.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
@@ -57,7 +58,7 @@ export async function currentAlertCard(
   const incident = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
   const events = reads('logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
   const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
-  return alertCard(alert, { ...view, incidentRef, events });
+  return alertCard(alert, { ...view, incidentRef, events, statusAt: await statusSetAt(work.tx, alert) });
 }
 
 /** The card of a proposal as it is now, for this principal. */

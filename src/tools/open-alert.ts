@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { alertEvents, findAlert } from '../db/alerts.ts';
-import { listAuditEntries } from '../db/audit.ts';
 import { findIncidentById } from '../db/incidents.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -13,7 +12,7 @@ import { oneLine } from '../domain/text.ts';
 import { formatTime, onClock } from '../domain/time-words.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { viewOf } from '../messages/views/card-view.ts';
-import { ALERT_ACTIONS } from '../pipeline/alerts.ts';
+import { statusSetAt } from '../pipeline/alerts.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { readNumber, referenceInput, unknown } from './reference-input.ts';
@@ -48,15 +47,11 @@ export async function showAlert(
   language: Language,
 ): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now };
-  const ref = formatReference({ kind: 'alert', number: alert.number });
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
   const rule = alert.ruleId ? (await listRules(tx)).find((one) => one.id === alert.ruleId) : undefined;
   const events = can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS) : [];
-  const [set] =
-    alert.statusBy === null
-      ? []
-      : await listAuditEntries(tx, { subject: ref, action: ALERT_ACTIONS[alert.status], limit: 1 });
+  const statusAt = await statusSetAt(tx, alert);
   const data = {
     ...alertData(alert, reader),
     facts: alert.facts.slice(0, 12).map(({ label, value }) => ({
@@ -66,13 +61,13 @@ export async function showAlert(
     ...(rule && { rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name } }),
     incident: incidentRef,
     ...(alert.statusBy !== null && { status_by: oneLine(alert.statusBy, 100) }),
-    ...(set && { status_time: formatTime(set.at, reader.timeZone, now) }),
+    ...(statusAt && { status_time: formatTime(statusAt, reader.timeZone, now) }),
     ...(alert.statusNote !== null && { quoted_note: oneLine(alert.statusNote, 500) }),
     log: events.map((event) => loginData(event, reader)),
   };
   return {
     data,
-    card: alertCard(alert, { ...viewOf(principal), language, incidentRef, events }),
+    card: alertCard(alert, { ...viewOf(principal), language, incidentRef, events, statusAt }),
     citations: unique([
       alertCitation(alert),
       ...(incident ? [incidentCitation(incident)] : []),

@@ -27,6 +27,8 @@ export function alertCard(
     incidentRef?: string | null;
     /** Some of its events; lines that differ are quoted. */
     events?: readonly LoginEvent[];
+    /** When its status was set, where that is known. */
+    statusAt?: Date | null;
   },
 ): Card {
   const { urls = pathOf, timeZone, incidentRef, language = 'en' } = view;
@@ -72,7 +74,7 @@ export function alertCard(
   if (alert.statusBy !== null) {
     const said = alert.statusNote ? `: ${oneLine(alert.statusNote, 500)}` : '';
     const text = `${capital(terms[language].alertStatus[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
-    parts.push({ kind: 'context', text });
+    parts.push({ kind: 'context', text, ...(view.statusAt ? { at: view.statusAt.toISOString() } : {}) });
   }
   return { key: ref, parts };
 }
