@@ -8,7 +8,9 @@ import { probeModel } from './agent/models/probe.ts';
 import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
+import { chatConnections, checksOf } from './app/connections.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
+import { invitation } from './bots/discord/invite.ts';
 import { createDiscord } from './bots/discord/platform.ts';
 import { createDispatch } from './bots/dispatch.ts';
 import { createNotifier } from './bots/notify.ts';
@@ -17,6 +19,7 @@ import { createSlack } from './bots/slack/platform.ts';
 import { createTeams } from './bots/teams/platform.ts';
 import { createFileJournal } from './bots/teams/post-journal.ts';
 import { type Config, providerSettings } from './config.ts';
+import { laneSteps } from './db/chat-lanes.ts';
 import { connect, type Database } from './db/connect.ts';
 import { exclusively } from './db/exclusive.ts';
 import { inboxSteps } from './db/inbox.ts';
@@ -42,11 +45,12 @@ import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
 import { chartPicture } from './media/chart-picture.ts';
 import { createFileStore } from './media/files.ts';
-import type { ChatPlatform } from './messages/inbound.ts';
+import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
 import { type AllChatApps, createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
+import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { type ChatServices, chatServices } from './pipeline/chat-services.ts';
 import { openGeo } from './pipeline/geo.ts';
@@ -56,6 +60,7 @@ import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './
 import { type JobsOf, jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
+import { channelsCheck, newsChannels, noteRefusal } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
@@ -129,8 +134,6 @@ const FIRST: FirstOrganisation = {
 const FIRST_ORGANISATION_LOCK = 7_306_126_119;
 const DELIVERY_LATE_MS = 5 * 60_000;
 const LITTLE_SPACE = 500e6;
-/** Where Teams takes messages for tenants nobody has written from yet. */
-const TEAMS_SERVICE = 'https://smba.trafficmanager.net/teams';
 const CONSOLE = { platform: 'console', audience: 'private' } as const;
 const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 
@@ -224,9 +227,20 @@ async function start(
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
   const notifier = createNotifier({
     platforms,
-    channels: async () => [CONSOLE_CHANNEL],
+    channels: async (orgId, news) => [
+      // the console draws proposals on pages of their own
+      ...(news.state?.kind === 'proposal' ? [] : [CONSOLE_CHANNEL]),
+      ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now()))),
+    ],
     outbox: outboxSteps(db, now),
-    compose: (orgId, announcement) => withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute)),
+    lanes: laneSteps(db),
+    compose: (orgId, announcement) =>
+      withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute, now())),
+    async refused(orgId, channel, words) {
+      const news = await withOrg(db, orgId, (tx) => noteRefusal(tx, channel, words, now()));
+      if (news.length > 0) wake(orgId, news);
+    },
+    now,
     log,
   });
 
@@ -295,6 +309,7 @@ async function start(
         verdict: verdicts.get(orgId),
       }),
       ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
+      channelsCheck(() => withOrg(db, orgId, listChannels)),
     ]);
   const services: HttpServices = {
     db,
@@ -315,6 +330,15 @@ async function start(
     ...(geo ? { geo } : {}),
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
+    connections: chatConnections({
+      platforms: chatPlatforms,
+      apps: chatApps,
+      fromSettings: CHAT_PLATFORMS.filter((platform) => config[platform] !== null),
+      tokenKey: tokenKey(secret),
+      publicUrl: config.publicUrl,
+      discordInvitation: (token) => invitation({ token, apiUrl: config.addresses.discord, now }),
+      log,
+    }),
   };
 
   const server = createServer(services, {
@@ -400,11 +424,12 @@ function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformP
     createTeams({
       ...shared,
       apps: chatApps.teams,
-      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: TEAMS_SERVICE },
+      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
       onWorkspace: found('teams'),
       view: chat.cardFor,
       serviceUrls: chat.serviceUrls,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
+      playground: !config.production,
     }),
   ];
 }
@@ -424,17 +449,8 @@ async function connectionChecks(
   log: Log,
 ): Promise<HealthCheck[]> {
   const apps = new Set(['settings', ...own.map(({ id }) => id)]);
-  const all = await Promise.all(
-    platforms.map(async ({ name, checks }) => {
-      try {
-        return (await checks?.()) ?? [];
-      } catch (err) {
-        log.warn({ err, platform: name }, 'the connections of a platform could not be listed');
-        return [];
-      }
-    }),
-  );
-  return all.flat().filter(({ app }) => app === undefined || apps.has(app));
+  const all = await Promise.all(platforms.map((platform) => checksOf(platform, apps, log)));
+  return all.flat();
 }
 
 async function firstOrganisation(core: Core, first: FirstOrganisation | null, now: Date): Promise<App['organisation']> {

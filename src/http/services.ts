@@ -2,13 +2,18 @@ import type { Db } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
+import { SafeNestError } from '../errors.ts';
 import type { Jobs } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { FileStore } from '../media/files.ts';
+import type { Card } from '../messages/card.ts';
+import type { ChatPlatform } from '../messages/inbound.ts';
 import type { LiveMessage } from '../messages/live.ts';
 import type { TurnEvent } from '../messages/turn.ts';
+import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
+import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { OidcSettings } from './auth/oidc.ts';
 import type { AttemptLimiter } from './auth/rate-limit.ts';
@@ -43,10 +48,54 @@ export interface HttpServices {
   geo?: GeoLookup;
   /** The language model of the settings; `offline` where absent. */
   modelName?: string;
+  /** The chat platforms; absent where the process has none. */
+  connections?: ChatConnections;
   /** Absent where the process was started without the means to measure. */
   evaluation?: Evaluation;
   /** Told of every batch of events that came over HTTP, for the metrics; the server sets it. */
   ingested?: (counts: IngestCounts) => void;
+}
+
+/** One thing about a connection, checked now. */
+export interface CheckedConnection {
+  platform: ChatPlatform;
+  name: string;
+  ok: boolean;
+  detail: string;
+  mend?: string;
+}
+
+/** For each platform, what it would be sent for a card: its own payload, and the pictures that the payload names. */
+export type CardPreviews = Record<
+  ChatPlatform,
+  (card: Card, base: string) => Promise<{ payload: unknown; pictures: Record<string, string> }>
+>;
+
+/** The chat platforms as pages and the API see them. */
+export interface ChatConnections {
+  /** Which of them the service's own settings connect. */
+  fromSettings: readonly ChatPlatform[];
+  /** Seals the tokens of an organisation's own bots. */
+  tokenKey: TokenKey;
+  /** Everything that can be wrong with the connections that serve the organisation. Asks the platforms: takes seconds. */
+  checks: (orgId: OrgId) => Promise<CheckedConnection[]>;
+  /** Says something in a channel now. Throws with what is wrong in words. */
+  say: (orgId: OrgId, channel: ChannelKey, text: string, key: string) => Promise<void>;
+  /** The app as Slack's “From a manifest” takes it. */
+  slackManifest: (socketMode: boolean) => Record<string, unknown>;
+  /** Where a server's admin adds the bot; null where there is no bot yet. Asks Discord whose token it is. */
+  discordInvite: (orgId: OrgId) => Promise<string | null>;
+  /** The app package to upload in Teams, a zip; null where there is no bot yet. */
+  teamsPackage: (orgId: OrgId) => Promise<Buffer | null>;
+  /** Why each scope or permission is asked for. */
+  reasons: { slack: Record<string, string>; teams: Record<string, string> };
+  previews: CardPreviews;
+}
+
+/** The chat platforms; `unavailable` where the process has none. */
+export function chatOf({ connections }: Pick<HttpServices, 'connections'>): ChatConnections {
+  if (!connections) throw new SafeNestError('unavailable', 'This process is not set up for chat platforms.');
+  return connections;
 }
 
 /** Where links in answers lead. Never what a Host header says: whoever asks chooses that, and another gets the link. */

@@ -5,6 +5,7 @@ import {
   findMemberByEmail,
   insertChatAccount,
   insertMember,
+  listChatAccounts,
   lockActiveAdmins,
   updateMemberRow,
 } from '../db/members.ts';
@@ -227,9 +228,11 @@ export async function linkChatAccount(
   return linked;
 }
 
-/** Takes a chat account away from its member; `not_found` when there is no such link. */
+/** Takes a chat account away from its member; `not_found` when there is no such link. People unlink their own, admins anybody's. */
 export async function unlinkChatAccount(work: Work, chatAccountId: string): Promise<void> {
-  authorise(work.principal, 'members.write');
+  const { actor } = work.principal;
+  const own = actor.kind === 'member' ? await listChatAccounts(work.tx, actor.id) : [];
+  if (own.every(({ id }) => id !== chatAccountId)) authorise(work.principal, 'members.write');
   if (!(await deleteChatAccount(work.tx, chatAccountId)))
     throw new SafeNestError('not_found', 'There is no such chat account.');
   await audit(work, { action: 'member.unlink_chat_account', subject: chatAccountId });

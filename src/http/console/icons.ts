@@ -16,6 +16,7 @@ const SHAPES = {
   studio: html`<path d="M10 3v6.2L4.8 18a2 2 0 0 0 1.7 3h11a2 2 0 0 0 1.7-3L14 9.2V3M8.5 3h7M7.5 15h9"/>`,
   health: html`<path d="M3 12h4l2.5-6 4.5 12 2.5-6H21"/>`,
   members: html`<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.6-4 3-6 6.5-6s5.9 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .8 3.2 2.7 3.5 5.5"/>`,
+  connections: html`<path d="M9 7V3m6 4V3M6.5 7h11v4.5a5.5 5.5 0 0 1-11 0zM12 17v4"/>`,
   keys: html`<circle cx="8" cy="15" r="4"/><path d="m11 12 8.5-8.5M16 7l3 3"/>`,
   account: html`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4.2 3.5-6 7.5-6s6.7 1.8 7.5 6"/>`,
   help: html`<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 17h.01"/>`,

@@ -18,6 +18,7 @@ export type Section =
   | 'studio'
   | 'health'
   | 'members'
+  | 'connections'
   | 'keys'
   | 'account'
   | 'help';
@@ -62,6 +63,13 @@ const PLACES: { label: string; places: Place[] }[] = [
     label: 'Organisation',
     places: [
       { section: 'members', path: '/members', label: 'Members', icon: 'members', permission: 'members.read' },
+      {
+        section: 'connections',
+        path: '/connections',
+        label: 'Connections',
+        icon: 'connections',
+        permission: 'chat.write',
+      },
       { section: 'keys', path: '/keys', label: 'API keys', icon: 'keys', permission: 'keys.write' },
       { section: 'help', path: '/help', label: 'Help', icon: 'help', permission: null },
     ],

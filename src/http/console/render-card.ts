@@ -9,6 +9,8 @@ export interface CardFrame {
   clock: Clock;
   /** The page the reader is on; a button pressed without scripts brings them back to it. */
   back: string;
+  /** Lists stand unfolded. */
+  unfolded?: boolean;
 }
 
 type Part<Kind extends CardPart['kind']> = Extract<CardPart, { kind: Kind }>;
@@ -21,7 +23,7 @@ export function renderCard(card: Card, frame: CardFrame): Html {
   const draw = (parts: CardPart[]): Child => parts.map((part) => drawPart(part, frame, formId, language));
   const lang = language && html` lang="${language}"`;
   if (heading && isList(card))
-    return html`<details class="card card-fold" data-card="${card.key}"${lang}><summary>${heading.text}</summary>${draw(card.parts.filter((part) => part !== heading))}</details>`;
+    return html`<details class="card card-fold" data-card="${card.key}"${lang}${flag('open', frame.unfolded === true)}><summary>${heading.text}</summary>${draw(card.parts.filter((part) => part !== heading))}</details>`;
   return html`<article class="card${heading?.severity && ` card-${heading.severity}`}" data-card="${card.key}"${lang}${heading && html` aria-label="${heading.text}"`}>${draw(card.parts)}</article>`;
 }
 

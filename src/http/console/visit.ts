@@ -124,6 +124,18 @@ export class Pages {
     });
   }
 
+  /** A file, or another address to go to; whoever may not have it gets the page that says so. */
+  download(path: string, permission: Permission, give: (visit: Visit, response: Response) => Promise<void>): void {
+    this.#router.get(path, async (request, response) => {
+      const visit = visitOf(this.#services, request, response);
+      if (!can(visit.principal.role, permission)) {
+        await send(visit, 403, async () => refusal(visit, permission));
+        return;
+      }
+      await give(visit, response);
+    });
+  }
+
   /** A form with a file: `take` reads the request itself. */
   upload(path: string, from: (request: Request) => string, take: (visit: Visit) => Promise<void>): void {
     this.#router.post(path, async (request, response) => {

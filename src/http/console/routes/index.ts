@@ -11,7 +11,9 @@ import { problemPage } from '../pages/problem.ts';
 import { Pages } from '../visit.ts';
 import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
+import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
+import { connectionRoutes } from './connections.ts';
 import { deskRoutes } from './desk.ts';
 import { helpRoutes } from './help.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -40,6 +42,8 @@ export function consoleRoutes(services: HttpServices): Router {
   proposalRoutes(pages);
   studioRoutes(pages);
   organisationRoutes(pages);
+  connectionRoutes(pages);
+  channelRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);
   actionRoutes(inside, services);

@@ -1,0 +1,73 @@
+import type { Card } from '../../../messages/card.ts';
+import { CHAT_PLATFORMS, type ChatPlatform } from '../../../messages/inbound.ts';
+import { drawDiscord } from '../drawings/draw-discord.ts';
+import { drawSlack } from '../drawings/draw-slack.ts';
+import { drawTeams } from '../drawings/draw-teams.ts';
+import { flag, type Html, html } from '../html.ts';
+import { pageHead } from '../layout.ts';
+import { PLATFORM_WORD } from '../platform-words.ts';
+import { renderCard } from '../render-card.ts';
+import type { Clock } from '../time.ts';
+
+export const SHOWN_IN = CHAT_PLATFORMS;
+
+export interface CardsView {
+  clock: Clock;
+  /** Of every view there is. */
+  names: readonly string[];
+  /** The one that is shown alone. */
+  chosen: string | null;
+  cards: readonly {
+    name: string;
+    card: Card;
+    drawn: Record<ChatPlatform, { payload: unknown; pictures: Record<string, string> }>;
+  }[];
+}
+
+/** "What do cards look like?": every view, as the console and each chat platform show it, drawn from what is sent there. */
+export function cardsPage({ clock, names, chosen, cards }: CardsView): Html {
+  return html`<p class="crumb"><a href="/connections">Connections</a> / Cards</p>
+${pageHead({ title: 'What do cards look like?', lead: 'Every kind of card, with made-up content. The drawings are made from exactly what is sent to each platform; nothing in them can be pressed.' })}
+<search class="filters"><form method="get" action="/cards"><div class="search-line"><label class="sr-only" for="view">Which card</label><select id="view" name="view" class="short wide-short"><option value="">All of them</option>${names.map((name) => html`<option value="${name}"${flag('selected', name === chosen)}>${viewWord(name)}</option>`)}</select><button class="secondary outline">Show</button></div></form></search>
+${cards.map(({ name, card, drawn }) => html`<section aria-labelledby="view-${name}"><h2 class="guide-heading" id="view-${name}">${viewWord(name)}</h2><div class="previews"><div><h3>Console</h3><div class="drawn-console" inert>${renderCard({ ...card, key: `sample-${name}` }, { clock, back: '/cards', unfolded: true })}</div></div>${SHOWN_IN.map((platform) => html`<div><h3>${PLATFORM_WORD[platform]}</h3>${draw(platform, drawn[platform])}${payloadOf(drawn[platform].payload)}</div>`)}</div></section>`)}`;
+}
+
+function draw(
+  platform: ChatPlatform,
+  { payload, pictures }: { payload: unknown; pictures: Record<string, string> },
+): Html {
+  switch (platform) {
+    case 'slack':
+      return drawSlack(payload);
+    case 'discord':
+      return drawDiscord(payload, pictures);
+    case 'teams':
+      return drawTeams(payload);
+  }
+}
+
+const payloadOf = (payload: unknown): Html =>
+  html`<details class="fold"><summary>What is sent</summary><pre class="payload" tabindex="0">${JSON.stringify(payload, shortened, 1)}</pre></details>`;
+
+const shortened = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith('data:image/') ? `${value.slice(0, 40)}…` : value;
+
+const VIEW_WORDS: Record<string, string> = {
+  alert: 'An alert',
+  alerts: 'Several alerts',
+  incident: 'An incident',
+  incidents: 'Several incidents',
+  health: 'Health',
+  log: 'Log entries',
+  posture: 'Posture',
+  proposal: 'A proposal',
+  decided: 'A proposal that was decided',
+  proposals: 'Several proposals',
+  recommendation: 'Recommended rules',
+  rules: 'Rules',
+  similar: 'Similar incidents',
+  home: 'One’s own page',
+  incidentForm: 'Form: a new incident',
+  commentForm: 'Form: a comment',
+};
+const viewWord = (name: string): string => VIEW_WORDS[name] ?? name;

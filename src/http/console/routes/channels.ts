@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { OrgDb } from '../../../db/scope.ts';
+import { BINDING_PURPOSES, type Binding } from '../../../domain/channel.ts';
+import { isUuid } from '../../../domain/id.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import { SafeNestError } from '../../../errors.ts';
+import {
+  bindChannel,
+  type KeptChannel,
+  listChannels,
+  setLeastRole,
+  unbindChannel,
+} from '../../../pipeline/chat-channels.ts';
+import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import { chatOf } from '../../services.ts';
+import { channelsPage } from '../pages/channels.ts';
+import { minutesOf, PURPOSE_WORD } from '../platform-words.ts';
+import { type Form, oneOf, type Pages, type Visit } from '../visit.ts';
+
+const channels = (): string => '/channels';
+
+/** Channels of the chat platforms: what each is told of, when, and who is taken to read it. */
+export function channelRoutes(pages: Pages): void {
+  pages.show('/channels', 'chat.write', async ({ clock }, tx, organisation) => ({
+    title: 'What is told where?',
+    current: 'connections',
+    body: channelsPage({
+      clock,
+      channels: await listChannels(tx),
+      workspaces: await listWorkspaces(tx),
+      timeZone: organisation.timeZone,
+    }),
+  }));
+
+  pages.act(
+    '/channels',
+    'chat.write',
+    async ({ work, request: _ }, form) => {
+      const channel = await work(async (w) => {
+        const place = (await listWorkspaces(w.tx)).find((one) => one.id === form.workspace);
+        if (!place) throw new SafeNestError('not_found', 'There is no such workspace here.');
+        const id = form.channel?.trim() ?? '';
+        if (id === '' || id.length > 300) throw new SafeNestError('invalid_input', 'Give the channel’s id.');
+        const { platform, workspace } = place;
+        const named = {
+          platform,
+          workspace,
+          channel: id,
+          name: form.name?.trim().replace(/^#/, '').slice(0, 100) || id,
+        };
+        return bindChannel(w, named, bindingOf(form));
+      });
+      return {
+        to: '/channels',
+        text: `${channel.name} is on the list. Send a test message to see whether it arrives.`,
+      };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/:id/bindings',
+    'chat.write',
+    async ({ work, request }, form) => {
+      const { name } = await work(async (w) =>
+        bindChannel(w, keyOf(await channelOf(w.tx, request.params.id)), bindingOf(form)),
+      );
+      return { to: '/channels', text: `Saved for ${name}.` };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/:id/bindings/:purpose/remove',
+    'chat.write',
+    async ({ work, request }) => {
+      const purpose = purposeOf(String(request.params.purpose));
+      const channel = await work(async (w) => {
+        const found = await channelOf(w.tx, request.params.id);
+        await unbindChannel(w, keyOf(found), purpose);
+        return found;
+      });
+      return { to: '/channels', text: `${channel.name} is told of ${PURPOSE_WORD[purpose].toLowerCase()} no more.` };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/:id/readers',
+    'chat.write',
+    async ({ work, request }, form) => {
+      const { name } = await work(async (w) =>
+        setLeastRole(w, keyOf(await channelOf(w.tx, request.params.id)), oneOf(ROLES, form.role)),
+      );
+      return { to: '/channels', text: `Saved for ${name}.` };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/:id/test',
+    'chat.write',
+    async (visit) => {
+      const channel = await visit.org((tx) => channelOf(tx, visit.request.params.id));
+      await sendTest(visit, channel);
+      return { to: '/channels', text: `A test message stands in ${channel.name} now.` };
+    },
+    channels,
+  );
+}
+
+const sendTest = ({ services, principal }: Visit, channel: KeptChannel): Promise<void> =>
+  chatOf(services).say(principal.orgId, channel, testWords(principal.name), `test-${randomUUID()}`);
+
+/** What a test message says. */
+export const testWords = (name: string): string =>
+  `This is a test of SafeNest, sent by ${name}. Alerts and proposals that this channel is told of will stand here.`;
+
+async function channelOf(tx: OrgDb, id: unknown): Promise<KeptChannel> {
+  const found = isUuid(String(id)) && (await listChannels(tx)).find((one) => one.id === id);
+  if (!found) throw new SafeNestError('not_found', 'There is no such channel here.');
+  return found;
+}
+
+const keyOf = ({ platform, workspace, channel }: KeptChannel) => ({ platform, workspace, channel });
+
+function bindingOf(form: Form): Binding {
+  const [from, to] = [minutesOf(form.from), minutesOf(form.to)];
+  if ((from === null) !== (to === null))
+    throw new SafeNestError('invalid_input', 'Quiet hours need a beginning and an end, or neither.');
+  return {
+    purpose: purposeOf(form.purpose),
+    floor: oneOf(SEVERITIES, form.floor) ?? 'low',
+    quiet: from === null || to === null ? null : { from, to },
+    timeZone: form.zone?.trim() || null,
+  };
+}
+
+function purposeOf(text: string | undefined): Binding['purpose'] {
+  const purpose = oneOf(BINDING_PURPOSES, text);
+  if (!purpose) throw new SafeNestError('invalid_input', 'Choose what the channel is told of.');
+  return purpose;
+}
