@@ -39,13 +39,13 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
     const words = said ? '' : answerMarkdown(cut(message.text, detail.text * 2), citations, frame.addressOf);
     const activity: OutgoingActivity = {
       ...common,
-      ...(words ? { text: words, textFormat: 'markdown' } : {}),
+      ...(words || cards.length === 0 ? { text: words || '–', textFormat: 'markdown' } : {}),
       ...(cards.length > 0 ? { attachments: [attached(drawn(cards, frame, detail, language))] } : {}),
     };
     if (size(activity) <= LIMIT) return activity;
   }
   // nothing but the words, cut: this fits by its length
-  return { ...common, text: plainLines(oneLine(message.text, 1000)), textFormat: 'markdown' };
+  return { ...common, text: plainLines(oneLine(message.text, 1000)) || '–', textFormat: 'markdown' };
 }
 
 /** One or several cards as one Adaptive Card, within Teams' limit. */
@@ -55,7 +55,7 @@ export function renderCard(cards: readonly Card[], frame: Frame, language?: Lang
     const card = drawn(cards, frame, detail, shown);
     if (size(card) <= LIMIT) return card;
   }
-  const text = plain(oneLine(cards.map(spoken).join(' '), 1000));
+  const text = plain(oneLine(cards.map(spoken).join(' '), 1000)) || '–';
   return { ...blank(text, shown), body: [{ type: 'TextBlock', text, wrap: true }] };
 }
 

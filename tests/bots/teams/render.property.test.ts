@@ -37,6 +37,7 @@ test('any message is one that Teams takes, within 28 KB, and says something with
     fc.property(anyMessage, frames, (message, choice) => {
       const activity = renderMessage(message, frameOf(choice, message));
       expect(size(activity)).toBeLessThanOrEqual(26 * 1024);
+      expect(activity.text || activity.attachments).toBeTruthy();
       const shown = [activity.text ?? ''];
       for (const { content } of activity.attachments ?? []) {
         const card = readCard(content);
