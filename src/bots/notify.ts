@@ -17,6 +17,8 @@ export interface Channel {
   channel: string;
   /** Whether it hears of this for the first time too; else only what stands there already is changed. Yes where absent. */
   wanted?: boolean;
+  /** Told once, and not any more: what stands there is kept true, and nothing is said beside it. */
+  former?: true;
   /** Until when what is less than critical waits. */
   quietUntil?: Date | null;
   /** Its readers may not all read the logs. */
@@ -233,6 +235,7 @@ function withFormer(told: readonly Channel[], posted: readonly Standing[]): Chan
       workspace,
       channel,
       wanted: false,
+      former: true as const,
       withoutLogs: true,
     })),
   ];

@@ -51,8 +51,7 @@ export async function tellChannel({ platform, to, news, subject, turn, before, l
     if (!(error instanceof Refused)) throw error;
     return to.wanted === false ? before : stands(await platform.post(target, message, `${subject} ${turn}`));
   }
-  const story =
-    before.told && news.state && to.wanted !== false ? storyOf(before.told, news.state, news.language) : null;
+  const story = before.told && news.state && !to.former ? storyOf(before.told, news.state, news.language) : null;
   if (story !== null) {
     const place = {
       ...target,
