@@ -17,11 +17,11 @@ const LOOKUPS: Record<string, string[]> = {
   chat_account: ['external_id', 'id', 'linked_at', 'member_id', 'org_id', 'platform', 'workspace'],
   chat_app: ['external_id', 'id', 'org_id', 'platform', 'updated_at'],
   chat_code: ['code_hash', 'id', 'org_id'],
-  chat_workspace: ['id', 'org_id', 'platform', 'workspace'],
+  chat_workspace: ['id', 'org_id', 'platform', 'service_url', 'workspace'],
   inbox: ['attempts', 'conversation', 'done_at', 'id', 'org_id', 'received_at'],
   member: ['active', 'email', 'id', 'org_id'],
   organisation: ['created_at', 'id', 'name', 'sample', 'settings', 'time_zone'],
-  outbox: ['attempts', 'created_at', 'id', 'org_id', 'sent_at'],
+  outbox: ['attempts', 'created_at', 'due_at', 'id', 'org_id', 'sent_at', 'severity'],
   sign_in_link: ['id', 'org_id', 'token_hash'],
   web_session: ['id', 'org_id', 'token_hash'],
 };
