@@ -41,7 +41,7 @@ export const plainLines = (text: string): string =>
 
 /** Words that lead to an address, or only the words where it cannot be opened. */
 export function link(words: string, url: string | null): string {
-  return url === null ? plain(words) : `[${plain(words)}](${url.replaceAll(/[()<>\s\\]/g, encoded)})`;
+  return url === null ? plain(words) : `[${plain(words) || '…'}](${url.replaceAll(/[()<>\s\\]/g, encoded)})`;
 }
 const encoded = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 

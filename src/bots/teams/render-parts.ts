@@ -187,7 +187,7 @@ function list(part: Part<'list'>, frame: Frame, detail: Detail, language: Langua
 }
 
 function image(part: Part<'image'>, frame: Frame, detail: Detail): Element[] {
-  const alt = oneLine(part.alt, 200);
+  const alt = oneLine(part.alt, 200) || '…';
   const drawn = detail.pictures ? frame.pictures?.get(part) : undefined;
   if (drawn) return [{ type: 'Image', url: drawn, altText: alt, size: 'stretch' }];
   // what lies behind our sign-in cannot be fetched by Teams: the words lead there

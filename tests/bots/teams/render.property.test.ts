@@ -51,7 +51,7 @@ test('any message is one that Teams takes, within 28 KB, and says something with
           expect(target).toMatch(/^https?:\/\/[^\s()<>]+$/);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -62,7 +62,7 @@ test('a card alone is within the limit as well', () => {
       readCard(card);
       expect(size(card)).toBeLessThanOrEqual(26 * 1024);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -74,6 +74,6 @@ test('any card of fields is a form that Teams opens, in a dialog or in the place
       expect(size(form.card)).toBeLessThanOrEqual(26 * 1024);
       expect(form.title).not.toBe('');
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
