@@ -160,12 +160,16 @@ export async function insertChatAccount(tx: OrgDb, account: ChatAccount): Promis
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-export async function listChatAccounts(tx: OrgDb, memberId: string): Promise<ChatAccount[]> {
+export const listChatAccounts = (tx: OrgDb, memberId: string): Promise<ChatAccount[]> => chatAccountsOf(tx, [memberId]);
+
+/** The chat accounts of several members, in the order they were linked. */
+export async function chatAccountsOf(tx: OrgDb, memberIds: readonly string[]): Promise<ChatAccount[]> {
+  if (memberIds.length === 0) return [];
   const rows = await tx
     .selectFrom('chat_account')
     .select(['id', 'member_id', 'platform', 'workspace', 'external_id', 'linked_at'])
     .where('org_id', '=', tx.orgId)
-    .where('member_id', '=', memberId)
+    .where('member_id', 'in', memberIds)
     .orderBy('linked_at')
     .orderBy('id')
     .execute();

@@ -1,7 +1,10 @@
 import type { Route } from '../define-route.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
+import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
+import { chatAccountRoutes } from './chat-accounts.ts';
+import { connectionRoutes } from './connections.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
@@ -34,6 +37,9 @@ export const apiRoutes: readonly Route[] = [
   ...proposalRoutes,
   ...organisationRoutes,
   ...memberRoutes,
+  ...chatAccountRoutes,
+  ...connectionRoutes,
+  ...channelRoutes,
   ...keyRoutes,
   ...jobRoutes,
   ...auditRoutes,

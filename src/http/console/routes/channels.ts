@@ -13,6 +13,7 @@ import {
   unbindChannel,
 } from '../../../pipeline/chat-channels.ts';
 import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import { testWords } from '../../routes/channels.ts';
 import { chatOf } from '../../services.ts';
 import { channelsPage } from '../pages/channels.ts';
 import { minutesOf, PURPOSE_WORD } from '../platform-words.ts';
@@ -36,7 +37,7 @@ export function channelRoutes(pages: Pages): void {
   pages.act(
     '/channels',
     'chat.write',
-    async ({ work, request: _ }, form) => {
+    async ({ work }, form) => {
       const channel = await work(async (w) => {
         const place = (await listWorkspaces(w.tx)).find((one) => one.id === form.workspace);
         if (!place) throw new SafeNestError('not_found', 'There is no such workspace here.');
@@ -112,10 +113,6 @@ export function channelRoutes(pages: Pages): void {
 
 const sendTest = ({ services, principal }: Visit, channel: KeptChannel): Promise<void> =>
   chatOf(services).say(principal.orgId, channel, testWords(principal.name), `test-${randomUUID()}`);
-
-/** What a test message says. */
-export const testWords = (name: string): string =>
-  `This is a test of SafeNest, sent by ${name}. Alerts and proposals that this channel is told of will stand here.`;
 
 async function channelOf(tx: OrgDb, id: unknown): Promise<KeptChannel> {
   const found = isUuid(String(id)) && (await listChannels(tx)).find((one) => one.id === id);

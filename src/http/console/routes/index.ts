@@ -20,6 +20,7 @@ import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
 import { logRoutes } from './logs.ts';
 import { organisationRoutes } from './organisation.ts';
+import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { ruleRoutes } from './rules.ts';
@@ -42,6 +43,7 @@ export function consoleRoutes(services: HttpServices): Router {
   proposalRoutes(pages);
   studioRoutes(pages);
   organisationRoutes(pages);
+  peopleRoutes(pages);
   connectionRoutes(pages);
   channelRoutes(pages);
   helpRoutes(pages);

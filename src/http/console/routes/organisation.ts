@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { findApiKey, listApiKeyRows } from '../../../db/api-keys.ts';
-import { findMember, listMembers } from '../../../db/members.ts';
+import { findMember } from '../../../db/members.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import type { AuditEntry } from '../../../domain/audit.ts';
 import { isUuid } from '../../../domain/id.ts';
@@ -10,33 +10,22 @@ import { SafeNestError } from '../../../errors.ts';
 import { createApiKey, revokeApiKey } from '../../../pipeline/api-keys.ts';
 import { audit, listAudit, verifyAudit } from '../../../pipeline/audit.ts';
 import { jobsOf } from '../../../pipeline/jobs-of.ts';
-import { addMember, updateMember, updateOwnProfile } from '../../../pipeline/members.ts';
-import { changeOwnPassword, createSignInLink, LINK_LASTS_MS, PASSWORD_LENGTH } from '../../../pipeline/sign-in.ts';
-import { credentialOf } from '../../auth/authenticate.ts';
-import { signInLinkPath } from '../../auth/routes.ts';
-import { baseOf } from '../../services.ts';
-import { accountPage } from '../pages/account.ts';
 import { type AuditView, auditPage } from '../pages/audit.ts';
 import { healthPage } from '../pages/health.ts';
 import { KEY_DAYS, keysPage } from '../pages/keys.ts';
-import { type MembersView, membersPage } from '../pages/members.ts';
 import { askedRange, rangeProblem } from '../range.ts';
 import { addressWith, type Content, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
-import { ROLE_WORD } from '../words.ts';
 
 const AUDIT_PAGE = 50;
-const MEMBERS_PAGE = 100;
 const KEYS_SHOWN = 500;
 const DEAD_SHOWN = 50;
 const DAY_MS = 86_400_000;
 
-/** Pages about the organisation itself: who, with which keys, what they did, and whether everything works. */
+/** Pages about the organisation itself: with which keys, what was done, and whether everything works. */
 export function organisationRoutes(pages: Pages): void {
   auditRoutes(pages);
   healthRoutes(pages);
-  memberRoutes(pages);
   keyRoutes(pages);
-  accountRoutes(pages);
 }
 
 function auditRoutes(pages: Pages): void {
@@ -126,67 +115,6 @@ function healthRoutes(pages: Pages): void {
   );
 }
 
-function memberRoutes(pages: Pages): void {
-  const load = async ({ principal, clock, request }: Visit, tx: OrgDb, link: MembersView['link']): Promise<Content> => {
-    const after = queryText(request, 'after', 100);
-    const members = await listMembers(tx, { limit: MEMBERS_PAGE + 1, ...(isUuid(after) ? { after } : {}) });
-    const shown = members.slice(0, MEMBERS_PAGE);
-    const more = members.length > MEMBERS_PAGE ? `/members?after=${shown.at(-1)!.id}` : null;
-    return {
-      title: 'Who is here?',
-      current: 'members',
-      body: membersPage({ principal, clock, members: shown, link, more }),
-    };
-  };
-  /** A link is shown in the answer itself, never carried through an address or a cookie. */
-  const withLink = async (visit: Visit, member: { id: string; name: string }): Promise<Content> => {
-    const { token } = await visit.work((w) => createSignInLink(w, member.id));
-    const link = {
-      name: member.name,
-      url: baseOf(visit.services) + signInLinkPath(token),
-      minutes: LINK_LASTS_MS / 60_000,
-    };
-    return visit.org((tx) => load(visit, tx, link));
-  };
-  const members = (): string => '/members';
-
-  pages.show('/members', 'members.read', (visit, tx) => load(visit, tx, null));
-
-  pages.act('/members', 'members.write', async (visit, form) => {
-    const role = oneOf(ROLES, form.role) ?? 'employee';
-    const member = await visit.work((w) => addMember(w, { name: form.name ?? '', email: form.email ?? '', role }));
-    return withLink(visit, member);
-  });
-
-  pages.act(
-    '/members/:id',
-    'members.write',
-    async ({ work, request }, form) => {
-      const role = oneOf(ROLES, form.role);
-      const member = await work((w) =>
-        updateMember(w, idOf(request), {
-          ...(role ? { role } : {}),
-          ...(form.active === undefined ? {} : { active: form.active === 'true' }),
-        }),
-      );
-      const state = member.active ? `is ${ROLE_WORD[member.role].toLowerCase()}` : 'is shut out';
-      return { to: '/members', text: `${member.name} ${state}.` };
-    },
-    members,
-  );
-
-  pages.act(
-    '/members/:id/link',
-    'members.write',
-    async (visit) => {
-      const member = await visit.org((tx) => findMember(tx, idOf(visit.request)));
-      if (!member) throw new SafeNestError('not_found', 'There is no such member.');
-      return withLink(visit, member);
-    },
-    members,
-  );
-}
-
 function keyRoutes(pages: Pages): void {
   const load = async ({ clock }: Visit, tx: OrgDb, made: { name: string; key: string } | null): Promise<Content> => ({
     title: 'Which programs may connect?',
@@ -213,45 +141,6 @@ function keyRoutes(pages: Pages): void {
       return { to: '/keys', text: `Revoked “${key.name}”.` };
     },
     () => '/keys',
-  );
-}
-
-function accountRoutes(pages: Pages): void {
-  const account = (): string => '/account';
-
-  pages.show('/account', null, async ({ principal }, tx, organisation) => {
-    const member = principal.actor.kind === 'member' ? await findMember(tx, principal.actor.id) : undefined;
-    if (!member) throw new SafeNestError('not_found', 'Only members have an account.');
-    return {
-      title: 'How am I set up here?',
-      current: 'account',
-      body: accountPage({ member, organisation, leastPassword: PASSWORD_LENGTH.least }),
-    };
-  });
-
-  pages.act('/account', null, async ({ work }, form) => {
-    await work((w) => updateOwnProfile(w, { name: form.name ?? '', time_zone: form.time_zone || null }));
-    return { to: '/account', text: 'Saved.' };
-  });
-
-  pages.act(
-    '/account/password',
-    null,
-    async ({ services, principal, request, clock }, form) => {
-      const credential = credentialOf(request);
-      if (credential.kind !== 'session') throw new SafeNestError('forbidden', 'Only members have passwords.');
-      // As when signing in: whoever finds a session open must not be able to guess the password at leisure.
-      const who = { address: request.ip ?? '', email: principal.actor.id ?? '' };
-      await services.limiter.attempt(who);
-      await changeOwnPassword(
-        { db: services.db, auditKey: services.auditKey, now: clock.now, userAgent: request.get('user-agent') ?? null },
-        principal,
-        { current: form.current ?? null, next: form.next ?? '', sessionId: credential.sessionId },
-      );
-      await services.limiter.succeeded(who);
-      return { to: '/account', text: 'Your password is set. Other sessions have ended.' };
-    },
-    account,
   );
 }
 

@@ -1,0 +1,228 @@
+import type { Request } from 'express';
+import { chatAccountsOf, findMember, listMembers } from '../../../db/members.ts';
+import { findOrganisation } from '../../../db/organisations.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import { isUuid } from '../../../domain/id.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { CODE_LASTS_MS, makeAccountCode } from '../../../pipeline/chat-codes.ts';
+import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import {
+  addMember,
+  linkChatAccount,
+  unlinkChatAccount,
+  updateMember,
+  updateOwnProfile,
+} from '../../../pipeline/members.ts';
+import { changeOwnPassword, createSignInLink, LINK_LASTS_MS, PASSWORD_LENGTH } from '../../../pipeline/sign-in.ts';
+import { credentialOf } from '../../auth/authenticate.ts';
+import { signInLinkPath } from '../../auth/routes.ts';
+import { baseOf } from '../../services.ts';
+import { accountPage } from '../pages/account.ts';
+import { type AccountCode, platformsOf } from '../pages/chat-account.ts';
+import { type MembersView, membersPage } from '../pages/members.ts';
+import { type Content, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
+import { ROLE_WORD } from '../words.ts';
+
+const MEMBERS_PAGE = 100;
+
+/** People: who is here, the way in for them, and one's own account. */
+export function peopleRoutes(pages: Pages): void {
+  memberRoutes(pages);
+  accountRoutes(pages);
+}
+
+function memberRoutes(pages: Pages): void {
+  const load = async (
+    { principal, clock, request }: Visit,
+    tx: OrgDb,
+    made: Partial<Pick<MembersView, 'link' | 'code'>>,
+  ): Promise<Content> => {
+    const after = queryText(request, 'after', 100);
+    const members = await listMembers(tx, { limit: MEMBERS_PAGE + 1, ...(isUuid(after) ? { after } : {}) });
+    const shown = members.slice(0, MEMBERS_PAGE);
+    const more = members.length > MEMBERS_PAGE ? `/members?after=${shown.at(-1)!.id}` : null;
+    return {
+      title: 'Who is here?',
+      current: 'members',
+      body: membersPage({
+        principal,
+        clock,
+        members: shown,
+        accounts: await chatAccountsOf(
+          tx,
+          shown.map(({ id }) => id),
+        ),
+        workspaces: await listWorkspaces(tx),
+        link: null,
+        code: null,
+        ...made,
+        more,
+      }),
+    };
+  };
+  /** A link is shown in the answer itself, never carried through an address or a cookie. */
+  const withLink = async (visit: Visit, member: { id: string; name: string }): Promise<Content> => {
+    const { token } = await visit.work((w) => createSignInLink(w, member.id));
+    const link = {
+      name: member.name,
+      url: baseOf(visit.services) + signInLinkPath(token),
+      minutes: LINK_LASTS_MS / 60_000,
+    };
+    return visit.org((tx) => load(visit, tx, { link }));
+  };
+  const members = (): string => '/members';
+
+  pages.show('/members', 'members.read', (visit, tx) => load(visit, tx, {}));
+
+  pages.act('/members', 'members.write', async (visit, form) => {
+    const role = oneOf(ROLES, form.role) ?? 'employee';
+    const member = await visit.work((w) => addMember(w, { name: form.name ?? '', email: form.email ?? '', role }));
+    return withLink(visit, member);
+  });
+
+  pages.act(
+    '/members/chat',
+    'members.write',
+    async ({ work }, form) => {
+      await work(async (w) => {
+        const place = (await listWorkspaces(w.tx)).find((one) => one.id === form.workspace);
+        if (!place || !isUuid(form.member ?? ''))
+          throw new SafeNestError('not_found', 'Choose a member and a workspace.');
+        const externalId = form.account?.trim().slice(0, 200) ?? '';
+        if (externalId === '') throw new SafeNestError('invalid_input', 'Give the account’s id.');
+        const { platform, workspace } = place;
+        return linkChatAccount(w, form.member!, { platform, workspace, externalId });
+      });
+      return { to: '/members', text: 'Linked.' };
+    },
+    members,
+  );
+
+  pages.act(
+    '/members/:id',
+    'members.write',
+    async ({ work, request }, form) => {
+      const role = oneOf(ROLES, form.role);
+      const member = await work((w) =>
+        updateMember(w, idOf(request), {
+          ...(role ? { role } : {}),
+          ...(form.active === undefined ? {} : { active: form.active === 'true' }),
+        }),
+      );
+      const state = member.active ? `is ${ROLE_WORD[member.role].toLowerCase()}` : 'is shut out';
+      return { to: '/members', text: `${member.name} ${state}.` };
+    },
+    members,
+  );
+
+  pages.act(
+    '/members/:id/chat',
+    'members.write',
+    async (visit) => {
+      const code = await accountCode(visit, idOf(visit.request));
+      return visit.org((tx) => load(visit, tx, { code }));
+    },
+    members,
+  );
+
+  pages.act(
+    '/members/chat/:id/unlink',
+    'members.write',
+    async ({ work, request }) => {
+      await work((w) => unlinkChatAccount(w, idOf(request)));
+      return { to: '/members', text: 'Unlinked.' };
+    },
+    members,
+  );
+
+  pages.act(
+    '/members/:id/link',
+    'members.write',
+    async (visit) => {
+      const member = await visit.org((tx) => findMember(tx, idOf(visit.request)));
+      if (!member) throw new SafeNestError('not_found', 'There is no such member.');
+      return withLink(visit, member);
+    },
+    members,
+  );
+}
+
+/** A code is shown in the answer itself, never carried through an address or a cookie. */
+async function accountCode({ work, principal }: Visit, memberId: string): Promise<AccountCode> {
+  return work(async (w) => {
+    const { code } = await makeAccountCode(w, memberId);
+    const member = (await findMember(w.tx, memberId))!;
+    const own = principal.actor.id === memberId;
+    const platforms = platformsOf(await listWorkspaces(w.tx));
+    return { name: member.name, own, code, minutes: CODE_LASTS_MS / 60_000, platforms };
+  });
+}
+
+function accountRoutes(pages: Pages): void {
+  const account = (): string => '/account';
+
+  const load = async ({ principal, clock }: Visit, tx: OrgDb, code: AccountCode | null): Promise<Content> => {
+    const member = principal.actor.kind === 'member' ? await findMember(tx, principal.actor.id) : undefined;
+    const organisation = await findOrganisation(tx);
+    if (!member || !organisation) throw new SafeNestError('not_found', 'Only members have an account.');
+    const chat = { clock, accounts: await chatAccountsOf(tx, [member.id]), workspaces: await listWorkspaces(tx) };
+    return {
+      title: 'How am I set up here?',
+      current: 'account',
+      body: accountPage({ member, organisation, leastPassword: PASSWORD_LENGTH.least, chat, code }),
+    };
+  };
+  pages.show('/account', null, (visit, tx) => load(visit, tx, null));
+
+  pages.act(
+    '/account/chat',
+    null,
+    async (visit) => {
+      const code = await accountCode(visit, visit.principal.actor.id ?? '');
+      return visit.org((tx) => load(visit, tx, code));
+    },
+    account,
+  );
+
+  pages.act(
+    '/account/chat/:id/unlink',
+    null,
+    async ({ work, request }) => {
+      await work((w) => unlinkChatAccount(w, idOf(request)));
+      return { to: '/account', text: 'Unlinked. You are not known there any more.' };
+    },
+    account,
+  );
+
+  pages.act('/account', null, async ({ work }, form) => {
+    await work((w) => updateOwnProfile(w, { name: form.name ?? '', time_zone: form.time_zone || null }));
+    return { to: '/account', text: 'Saved.' };
+  });
+
+  pages.act(
+    '/account/password',
+    null,
+    async ({ services, principal, request, clock }, form) => {
+      const credential = credentialOf(request);
+      if (credential.kind !== 'session') throw new SafeNestError('forbidden', 'Only members have passwords.');
+      // As when signing in: whoever finds a session open must not be able to guess the password at leisure.
+      const who = { address: request.ip ?? '', email: principal.actor.id ?? '' };
+      await services.limiter.attempt(who);
+      await changeOwnPassword(
+        { db: services.db, auditKey: services.auditKey, now: clock.now, userAgent: request.get('user-agent') ?? null },
+        principal,
+        { current: form.current ?? null, next: form.next ?? '', sessionId: credential.sessionId },
+      );
+      await services.limiter.succeeded(who);
+      return { to: '/account', text: 'Your password is set. Other sessions have ended.' };
+    },
+    account,
+  );
+}
+
+function idOf(request: Request): string {
+  const id = String(request.params.id ?? '');
+  if (!isUuid(id)) throw new SafeNestError('not_found', 'There is nothing here by that name.');
+  return id;
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { BINDING_PURPOSES } from '../../domain/channel.ts';
+import { isUuid } from '../../domain/id.ts';
+import { ROLES } from '../../domain/role.ts';
+import { SEVERITIES } from '../../domain/severity.ts';
+import { CHAT_PLATFORMS } from '../../messages/inbound.ts';
+import {
+  bindChannel,
+  type KeptChannel,
+  listChannels,
+  setLeastRole,
+  unbindChannel,
+} from '../../pipeline/chat-channels.ts';
+import { timeZoneSchema } from '../../pipeline/members.ts';
+import { defineRoute } from '../define-route.ts';
+import { chatOf } from '../services.ts';
+import { idParams, unknownRef } from './shapes.ts';
+
+const tag = 'channels';
+const instant = z.iso.datetime();
+const platform = z.enum(CHAT_PLATFORMS);
+const minute = z.int().min(0).max(1439);
+const quietHours = z
+  .strictObject({ from: minute, to: minute })
+  .nullable()
+  .describe('Minutes after midnight in the zone');
+const bindingSchema = z.object({
+  purpose: z.enum(BINDING_PURPOSES),
+  severity_floor: z.enum(SEVERITIES),
+  quiet_hours: quietHours,
+  time_zone: z.string().nullable(),
+});
+const channelSchema = z.object({
+  id: z.uuid(),
+  platform,
+  workspace: z.string(),
+  channel: z.string(),
+  name: z.string(),
+  least_role: z.enum(ROLES).nullable().describe('Everybody who reads there has at least this role; null: not known'),
+  refused: z.object({ since: instant, why: z.string() }).nullable(),
+  bindings: z.array(bindingSchema),
+});
+const channelShape = (one: KeptChannel): z.input<typeof channelSchema> => ({
+  id: one.id,
+  platform: one.platform,
+  workspace: one.workspace,
+  channel: one.channel,
+  name: one.name,
+  least_role: one.leastRole,
+  refused: one.refused && { since: one.refused.at.toISOString(), why: one.refused.why },
+  bindings: one.bindings.map(({ purpose, floor, quiet, timeZone }) => ({
+    purpose,
+    severity_floor: floor,
+    quiet_hours: quiet,
+    time_zone: timeZone,
+  })),
+});
+async function channelOf(tx: Parameters<typeof listChannels>[0], id: string): Promise<KeptChannel> {
+  const found = isUuid(id) && (await listChannels(tx)).find((one) => one.id === id);
+  if (!found) throw unknownRef();
+  return found;
+}
+const keyOf = ({ platform, workspace, channel }: KeptChannel) => ({ platform, workspace, channel });
+
+/** What a test message says. */
+export const testWords = (name: string): string =>
+  `This is a test of SafeNest, sent by ${name}. Alerts and proposals that this channel is told of will stand here.`;
+
+export const channelRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/channels',
+    tag,
+    summary: 'Chat channels: what each is told of, and who is taken to read it',
+    permission: 'chat.write',
+    answer: z.object({ items: z.array(channelSchema) }),
+    handle: async ({ org }) => ({ items: (await org(listChannels)).map(channelShape) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/channels',
+    tag,
+    summary: 'Have a channel told of something; what it was told of this before is replaced',
+    permission: 'chat.write',
+    body: z.strictObject({
+      platform,
+      workspace: z.string().min(1).max(300),
+      channel: z.string().min(1).max(300),
+      name: z.string().max(100).optional(),
+      purpose: z.enum(BINDING_PURPOSES),
+      severity_floor: z.enum(SEVERITIES).default('low'),
+      quiet_hours: quietHours.default(null),
+      time_zone: timeZoneSchema.nullable().default(null),
+    }),
+    answer: channelSchema,
+    handle: async ({ work }, { body }) => {
+      const { purpose, severity_floor: floor, quiet_hours: quiet, time_zone: timeZone, name, ...key } = body;
+      const channel = { ...key, ...(name === undefined ? {} : { name }) };
+      return channelShape(await work((w) => bindChannel(w, channel, { purpose, floor, quiet, timeZone })));
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/channels/:id',
+    tag,
+    summary: 'Say who reads a channel at the least',
+    permission: 'chat.write',
+    params: idParams,
+    body: z.strictObject({ least_role: z.enum(ROLES).nullable() }),
+    answer: channelSchema,
+    handle: async ({ work }, { params, body }) =>
+      channelShape(await work(async (w) => setLeastRole(w, keyOf(await channelOf(w.tx, params.id)), body.least_role))),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/channels/:id/bindings/:purpose',
+    tag,
+    summary: 'Have a channel told of something no more',
+    permission: 'chat.write',
+    params: idParams.extend({ purpose: z.enum(BINDING_PURPOSES) }),
+    status: 204,
+    handle: async ({ work }, { params }) =>
+      work(async (w) => {
+        if (!(await unbindChannel(w, keyOf(await channelOf(w.tx, params.id)), params.purpose))) throw unknownRef();
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/channels/:id/test',
+    tag,
+    summary: 'Post a test message now',
+    permission: 'chat.write',
+    params: idParams,
+    status: 204,
+    async handle({ org, services, principal }, { params }) {
+      const channel = await org((tx) => channelOf(tx, params.id));
+      await chatOf(services).say(principal.orgId, channel, testWords(principal.name), `test-${randomUUID()}`);
+    },
+  }),
+];
