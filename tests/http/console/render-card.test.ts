@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { newOrgId } from '../../../src/domain/id.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
 import { renderCard } from '../../../src/http/console/render-card.ts';
 import type { Card, CardPart } from '../../../src/messages/card.ts';
 import { viewOf } from '../../../src/messages/views/card-view.ts';
@@ -99,7 +101,14 @@ describe('renderCard', () => {
   });
 
   test('an incident’s card as people see it: its words, its alerts, its buttons', () => {
-    const principal = { role: 'officer', timeZone: 'Europe/Berlin', actor: { kind: 'member', id: 'm' } } as never;
+    const principal: Principal = {
+      orgId: newOrgId(),
+      name: 'Ada',
+      role: 'officer',
+      timeZone: 'Europe/Berlin',
+      actor: { kind: 'member', id: 'm' },
+      place: { platform: 'console', audience: 'private' },
+    };
     const card = incidentCard(anIncident(), { ...viewOf(principal), alerts: [anAlert()], timeline: [anEntry()] });
     const markup = renderCard(card, frame).toString();
     expect(markup).toContain('data-card="INC-17"');
