@@ -41,6 +41,12 @@ const BODIES: Record<string, unknown> = {
   'post /members': { name: 'X', email: 'x@matrix.example', role: 'employee' },
   'patch /members/:id': { name: 'Y' },
   'post /keys': { name: 'x', role: 'employee' },
+  'post /members/:id/chat-accounts': { platform: 'slack', workspace: 'T1', external_id: 'U1' },
+  'post /connections/:platform/app': { token: 'x' },
+  'post /connections/codes': { member_id: '01890a5d-ac96-774b-bcce-b302099a8057' },
+  'patch /connections/workspaces/:id': { link_by_email: true },
+  'post /channels': { platform: 'slack', workspace: 'T1', channel: 'C1', purpose: 'alerts' },
+  'patch /channels/:id': { least_role: null },
 };
 
 /** Who may do what: the permission each route asks for. A new route must be written here, too. */
@@ -79,6 +85,22 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /members/:id': 'members.read',
   'patch /members/:id': 'members.write',
   'post /members/:id/sign-in-link': 'members.write',
+  'get /members/:id/chat-accounts': 'members.read',
+  'post /members/:id/chat-accounts': 'members.write',
+  'delete /members/:id/chat-accounts/:account': 'members.write',
+  'post /members/:id/chat-code': 'members.write',
+  'get /connections': 'chat.write',
+  'get /connections/checks': 'chat.write',
+  'post /connections/:platform/app': 'chat.write',
+  'delete /connections/:platform/app': 'chat.write',
+  'post /connections/codes': 'chat.write',
+  'patch /connections/workspaces/:id': 'chat.write',
+  'delete /connections/workspaces/:id': 'chat.write',
+  'get /channels': 'chat.write',
+  'post /channels': 'chat.write',
+  'patch /channels/:id': 'chat.write',
+  'delete /channels/:id/bindings/:purpose': 'chat.write',
+  'post /channels/:id/test': 'chat.write',
   'get /keys': 'keys.write',
   'post /keys': 'keys.write',
   'delete /keys/:id': 'keys.write',
@@ -94,7 +116,11 @@ const PERMISSIONS: Record<string, string | null> = {
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 /** The route's path with names nobody has. */
 const pathOf = (route: Route): string =>
-  `/api/v1${route.path.replace(':ref', route.path.startsWith('/logs') ? 'LOG-000001' : 'X-999').replace(':id', '01890a5d-ac96-774b-bcce-b302099a8057')}`;
+  `/api/v1${route.path
+    .replace(':ref', route.path.startsWith('/logs') ? 'LOG-000001' : 'X-999')
+    .replace(':id', '01890a5d-ac96-774b-bcce-b302099a8057')
+    .replace(':platform', 'discord')
+    .replace(':purpose', 'alerts')}`;
 
 test('every route has its line in the table of permissions', () => {
   expect(Object.fromEntries(apiRoutes.map((route) => [nameOf(route), route.permission]))).toEqual(PERMISSIONS);

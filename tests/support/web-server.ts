@@ -17,6 +17,7 @@ import { createApiKey } from '../../src/pipeline/api-keys.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
 import type { AuditKey, Work } from '../../src/pipeline/work.ts';
+import { fakeConnections } from './chat-connections.ts';
 import type { TestDatabase, TestDatabaseKind } from './database.ts';
 
 /** A server that really listens, on a database of its own. `clock.now` is what it takes for the time. */
@@ -105,6 +106,7 @@ export async function openWebServer(
     secret: SECRET,
     oidc: null,
     limiter: createAttemptLimiter(),
+    connections: fakeConnections(),
     ...options.services,
   };
   const server = createServer(services, options.pages ? { pages: options.pages } : {});

@@ -63,6 +63,9 @@ describe.each(databases)('console pages on $name', (kind) => {
       '/health': ['admin', 'officer', 'manager'],
       '/members': ['admin', 'officer', 'moderator', 'manager'],
       '/keys': ['admin'],
+      '/connections': ['admin'],
+      '/channels': ['admin'],
+      '/cards': ['admin'],
       '/account': [...ROLES],
       '/help': [...ROLES],
     };
