@@ -1,17 +1,15 @@
 import type { ChatTurn } from '../../db/chat-sessions.ts';
-import { answersWith, isShown } from '../offline/orders.ts';
-import { plan } from '../offline/plan.ts';
+import { isShown } from '../offline/orders.ts';
 import { planOnce } from '../offline/plan-once.ts';
 import type { PlanContext, PlannedCall } from '../offline/plan-types.ts';
 import { FREE_TEXT } from './free-text.ts';
 import { LIMITS } from './limits.ts';
-import { ownOrders } from './own-words.ts';
+import { ownWords } from './own-words.ts';
 
 const MANY =
   /\b((?:open|create|raise|log|file|report|start|make|add)\b[^.?!:]{0,20}?)\b(two|three|four|five|six|seven|eight|[2-8])\s+((?:[a-z]+\s+){0,2}?)(incident|ticket)s\b/i;
 const EACH = /\b(?:incident|ticket) (?:each|for (?:each|every)|per)\b|\bseparate (?:incident|ticket)s\b/i;
 const NUMBERS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
-const TAKEN_BACK = /^\W*(?:no|nope|never ?mind|cancel|stop|forget|don'?t|nothing)\b/i;
 
 /** A call that the asker's words ask for. */
 export interface AskedWrite extends PlannedCall {
@@ -24,17 +22,9 @@ export interface AskedWrite extends PlannedCall {
  * quote, paste or report orders nothing, nor does a question about an order. An answer to "what happened?" completes the order before it; of incidents there are as many as the words ask for.
  */
 export function askedWrites(message: string, context: PlanContext & { history: readonly ChatTurn[] }): AskedWrite[] {
-  const orders = isShown(message) ? '' : ownOrders(message);
+  const orders = isShown(message) ? '' : ownWords(message).own;
   const many = MANY.exec(orders);
   const asked: PlannedCall[] = ordered(message, orders, context);
-  const last = context.history.at(-1);
-  if (asked.length === 0 && last && last.steps.length === 0 && !TAKEN_BACK.test(message)) {
-    const before = { ...context, history: context.history.slice(0, -1) };
-    if (plan(ownOrders(last.question), before).say?.why === 'ask') {
-      const completed = plan(`${last.question.replace(/[\s.!?:]+$/, '')}: ${message}`, before).calls;
-      if (answersWith(message, completed)) asked.push(...completed);
-    }
-  }
   const times = many ? Math.max(NUMBERS.indexOf(many[2]!.toLowerCase()), Number(many[2]) || 0) : 1;
   const wanted = EACH.test(orders) ? LIMITS.steps : times;
   const incident = asked.find((call) => call.tool === 'create_incident');

@@ -1,148 +1,263 @@
-import type { RefMention } from './entities.ts';
+import { says } from './happenings.ts';
+import { ASKS, COURTESY, leftOver, turnAbroad, turns, VERB } from './order-words.ts';
 import type { Clause, PlannedCall } from './plan-types.ts';
 import { listed } from './portions.ts';
-import { findRefs } from './reference-words.ts';
+import { findRefs, type RefMention } from './reference-words.ts';
 
 /*
- * What counts as an order. Anything that changes something must be said as one: a clause that begins with a verb of the
- * list below, or one of the few statements that are orders in chat ("INC-5 is contained now"). All else that mentions a
- * change (forbids it, reports it, asks about it, quotes it, puts it off) is read as a look at the thing.
+ * What counts as an order. A clause is one where it begins with a verb of an order, or is one of the few statements that are
+ * orders in chat ("ALR-5 is a false alarm"), and every further word of it is understood: the things it is about, values,
+ * names, courtesy, a reason. Where an order has more in it ("… but ask me first") nothing is changed and the asker is asked.
+ * All else that mentions a change (forbids, reports, quotes it, asks about it) is read as a look at the thing.
  */
 
-const REF = String.raw`(?:(?:the )?(?:alr|alerts?|alarms?|inc|incidents?|tickets?|rule|prop)[ -]?(?:no\.? ?|number )?#?\d+)`;
-const REFS = String.raw`${REF}(?:(?:,? and |, ?| ?& ?| )(?:${REF}|#?\d+))*`;
-/** Courtesy, and words that only lead on from what was said before. */
-const COURTESY = String.raw`(?:(?:please|pls|kindly|ok(?:ay)?|and|then|now|also|so|well|hi|hello|hey|thanks|thank you|great|alright|right|just|only|quickly|yes|yeah|sure|perfect|good|cool|fine|actually|sorry|oops|next|finally|first|second(?:ly)?|instead|rather|plus|but|go ahead and|feel free to|good (?:morning|afternoon|evening)|@?safenest|hi all|let's|let us|two things)\b[,:!.-]*\s*)*`;
-const ASKS = String.raw`(?:(?:(?:can|could|would|will) (?:you|u)(?: mind)?|you can|you may|we can|(?:i|we)(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|help me(?: to)?|i want|can i|can we|may i|let me|(?:need|want|like|wanted|time) to)\s+)*`;
-/** The verbs of an order, in the form of an order. */
-const VERB = String.raw`(?:(?:close|shut|resolve|finish|conclude|finali[sz]e|wrap (?:it |this |that |${REF} )?up|acknowledge|ack|confirm|un-?(?:ack|acknowledge|resolve|assign|dismiss|close)|re-?open|dismiss|ignore|bin|clear|(?:re-?)?assign|give|hand|pass|transfer|delegate|route|move|take|claim|drop|grab|put|place|set|mark|flag|treat|make(?! sure)|change|raise|lower|bump|upgrade|downgrade|increase|decrease|reduce|escalate|promote|contain|investigate|start (?:work|investigat)\w*|link|attach|add|connect|tie|merge|include|undo|revert|roll ?back|reverse|take back|comment|note|write(?= (?:a |an |the )?(?:on|in|under|to|down|that|note|comment|remark)\b)|leave|jot|stick|record|log|document|mention|tell|inform|update|say on|say in|remove|get|let|have|open|create|file|report(?! (?:from|for|on|of|about|failed|successful|all|any)\b)|register|declare|start|launch|begin|spin up|turn|group|bundle|reopen|(?:propose|draft|suggest|build|define)(?=.*\brules?\b)|switch|enable|disable|activate|deactivate|retire|pause|rename|edit|adjust|(?:we |i )?need (?=(?:a|an|new|another)\b)|(?:a )?(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}(?:incident|ticket)(?=\s*(?:[:-]|about|for))|(?:incident|ticket)(?=\s*[:-] )|tighten|loosen|relax|tune|delete|stop(?= (?:the )?rule)|re-?activate|publish)\b)`;
+const REFS = String.raw`#+(?:(?:,? and |, ?| ?& ?|,? then | )#+)*`;
+const THING = String.raw`(?:(?:the )?${REFS}|(?:the|this|that)(?: (?:first|second|third|last|other|one|alert|incident|ticket|two|three))*|it|they|these|those|both|all of them|all)`;
 const LEAD_IN = new RegExp(`^[\\s,]*${COURTESY}${ASKS}${COURTESY}`);
-const ORDER = new RegExp(`^(?:${REFS}\\s*(?:[:,-]|please\\b)?\\s*${COURTESY})?${VERB}`);
-/** A reference first and the verb at the end: what stands behind it would make it another sentence. */
-const VERB_LAST = new RegExp(`^${REFS} (?:please )?${VERB}(?=\\s*$|\\s+[a-z0-9])`);
-const AS_OR_TO =
-  /^\s*(?:$|[.!,;:]|as\b|to\b|with\b|on\b|in\b|at\b|because\b|since\b|please\b|now\b|too\b|over\b|up\b|down\b|from\b|it\b|that\b|the\b|and\b|high|low|medium|critical)/;
-const FALSE_ALARM = String.raw`(?:(?:a |an |all |both |just |only |clearly |definitely |really )*(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless|legit(?:imate)?|nothing(?: serious)?|known|expected|done|sorted(?: out)?|fixed|handled|dealt with|resolved|cleared|contained|acknowledged|ours?|mine|critical|high|medium|low|under investigation|in progress|ready to (?:be )?close[d]?))`;
-const THING = String.raw`(?:${REFS}|(?:the|this|that)(?: (?:first|second|third|last|other|one|alert|incident|ticket|two|three))*|it|they|these|those|both|all of them|all)`;
-/** Statements that are orders where nothing else is said: "ALR-58 is a false alarm", "INC-5 -> high", "ack'd" by the one who speaks. */
+const ORDER = new RegExp(`^(?:(?:for |on |in )?(?:the )?${REFS}\\s*(?:[:,-]+|please\\b)?\\s*${COURTESY})?${VERB}`);
+/** "INC-5 close": a reference first and the verb behind it. */
+const VERB_LAST = new RegExp(`^${REFS} (?:please )?(?:${VERB})$`);
+const FALSE_ALARM = String.raw`(?:a |an |all |both |just |only |clearly |definitely |really )*(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless|legit(?:imate)?|nothing(?: serious| to worry about| bad)?|known|expected)`;
+const SETTLED = String.raw`(?:${FALSE_ALARM}|(?:all |now )*(?:done|sorted(?: out)?|fixed|handled|dealt with|cleared|contained|under investigation|in progress|ready to (?:be )?closed?)|(?:now |really )*(?:critical|high|medium|low)(?: now)|now (?:critical|high|medium|low|mine)|mine)`;
+const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|investigated|set|raised|lowered|marked|treated|escalated|handled|owned|taken(?: over)?|worked on|looked (?:at|into|after)|dealt with|done|critical|high|medium|low)`;
+const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
+/** Statements that are orders where nothing else is said; what follows the match must be understood to the end. */
 const STATEMENTS = [
   new RegExp(
-    `^${THING}(?:\\s*[:,-])?\\s*(?:(?:is|are|was|were|turned out to be|turns out to be|can be|should be|needs to be|has to be|must be|both|all|now|really|actually|simply)\\s+)*(?:set to |marked (?:as )?|made |considered |treated as |ignored|dismissed|closed as |assigned to |${FALSE_ALARM})`,
-  ),
-  new RegExp(
-    `^${THING} (?:isn't|wasn't|aren't|weren't|is not|was not|is no|was no) (?:an? )?(?:real|actual|attack|threat|incident|issue|problem|breach)\\b`,
-  ),
-  new RegExp(`^${REFS}\\s*(?:[-=]>|:)\\s*`),
-  new RegExp(
-    `^${REFS}\\s+(?:should|can|must|shall|needs to|has to) (?:now )?be (?:worked on|handled|owned|taken|looked|dealt|closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|set|raised|lowered)\\b`,
-  ),
-  new RegExp(
-    `^${REFS}\\s+(?:is|goes|belongs|moves|over)\\s+(?:now )?(?:to\\s+)?@?[\\p{L}.-]+(?: [\\p{L}.-]+)?(?:'s\\b| now\\b| please\\b|[\\s.!]*$)`,
+    `^${THING}(?:\\s*[:,-]+)?\\s*(?:(?:is|are|was|were|turned out to be|turns out to be|both|all|actually|simply|just) )*${SETTLED}(?![\\p{L}])`,
     'u',
   ),
-  new RegExp(`^${REFS},?\\s+needs? an? \\b`),
-  new RegExp(`^${THING} (?:was|is|were|are|turned out to be) [^,.?]{2,60},? (?:so )?(?:a )?false (?:alarm|positive)s?`),
-  /^(?:(?:i'?ll|i will|we'?ll) (?:take|handle|look|own|work|do|have|get)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking|taking|working|checking|handling|investigating|dealing)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|got it|on it|mine|taking|looking in|let (?:me|\p{L}+) (?:take|handle|own|deal|work|look))\b/u,
-  /^(?:(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|(?:the )?(?:severity|priority|status|owner|assignee) of|fp|fp|(?:for|on|in) (?=the |it\b|inc|alr|incident|alert|ticket)|critical|high|medium|low|contained|investigating)/,
+  new RegExp(
+    `^${THING} (?:(?:isn't|wasn't|aren't|weren't)|(?:is|was|are|were) (?:not|no)) (?:an? )?(?:real|actual|attack|threat|incident|issue|problem|breach)(?: (?:attack|threat|incident|issue|problem|one|alert))?(?![\\p{L}])`,
+    'u',
+  ),
+  new RegExp(`^${THING} (?:was|is|were|are|turned out to be) [^,.?]{2,60}, (?:so )?(?:a )?false (?:alarm|positive)s?$`),
+  new RegExp(`^${THING} (?:is|are) (?:now |both |all )*resolved(?![\\p{L}])(?! already)`, 'u'),
+  new RegExp(
+    `^(?:(?:severity|priority|status) of )?${THING}(?:\\s*[:,-]+)? (?:should|can|must|shall|needs? to|has to|ought to) (?:now |really )?be (?:${BECOMES})(?: by)?\\b`,
+  ),
+  new RegExp(
+    `^${REFS}\\s*(?:[-=]>|:)\\s*(?=(?:both |all |now )?(?:${VERB}|${SETTLED}|severity|priority|status|owner|assignee|critical|high|medium|low|open|closed|resolved|acknowledged|investigating|contained|@))`,
+  ),
+  new RegExp(`^${REFS}\\s+(?:is|goes|belongs|moves|over)\\s+(?:now )?(?:to\\s+)?@+(?:'s)?(?: (?:now|please))*[.! ]*$`),
+  /^@+ (?:should|will|shall|can) (?:take|handle|own|deal with|work on|look (?:at|into)) /,
+  new RegExp(`^${REFS},?\\s+needs? an? (?=incident|ticket|(?:new|critical|high|medium|low))`),
+  new RegExp(`^${REFS},? (?=(?:severity|priority|prio|status|owner|assignee)\\b)`),
+  new RegExp(`^(?:i|we)(?:'d| would)? (?:want|need|like|have) (?=${THING} (?:to be )?${BECOMES}\\b)`),
+  new RegExp(`^(?:get|have) (?=${THING} ${BECOMES}\\b)`),
+  new RegExp(`^${FIRST_PERSON}(?![\\p{L}])`, 'u'),
+  /^(?:contained|(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|fp|(?:the )?(?:severity|priority|status|owner|assignee) of(?= [^?]*\b(?:to|is|=|should|must)\b)|critical|high|medium|low|investigating)(?![\p{L}])/u,
+  new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),
 ];
-/** In the head of an order these make it none. */
-const NO =
-  /(?<!\bas )\b(?:not|no)\b(?! longer| one\b)|\b(?:never|neither|nor|don't|dont|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|unless|if|when|whenever|once|until|till|provided|assuming|only if|as soon as|tomorrow|tonight|later|eventually|someday|next (?:week|month|day)|would|might|maybe|perhaps|ever|even|theoretically|or|appears?|means?|pretend|imagine|automatically|yourself|popped)\b/;
-/** "ALR-3 isn't a real attack" is no forbidding. */
-const NOT_REAL =
-  /\b(?:isn't|wasn't|aren't|weren't|(?:is|was|are|were) (?:not|no)) (?:an? )?(?:real|actual|attack|threat|incident|issue|problem|breach)\b/;
-/** Words of an order that a sentence speaks of; a state that is only reported. */
-const TOLD_OF = new RegExp(
-  `^${VERB} ${REFS}\\s+(?:is|was|are|were|has|popped|showed|came)\\b|\\b(?:is|was) what\\b|^${REFS} (?:resolved|acknowledged|closed|contained|cleared)[.!\\s]*$`,
+/** "INC-19: user confirmed it was her, closing" */
+const TOLD_THEN = new RegExp(
+  `^${REFS}\\s*:\\s*([^?]+), (?:so )?(?:closing|resolving|done|false alarm|false positive|case closed)[.! ]*$`,
 );
-/** Behind an order: it was asked about, put off, or taken back. */
+/** Behind an order, in a sentence of its own: it is taken back, or was only asked about. */
 const TAKEN_BACK =
-  /(?:^|[.!?,;:-])\s*(?:oh |well |but |and |actually )*(?:no,? wait|wait|just kidding|kidding|jk|never ?mind|scrap (?:that|it)|forget (?:it|that)|nah|nope|no(?=\s*[,.!]|\s*$)|not(?=\s*[.!]*$)|don't(?=\s*[.!]*$)|do not(?=\s*[.!]*$)|leave it(?: alone| open)?|cancel(?: that)?|(?:good|bad) idea|yes (?:or|\/) ?no|yes\/no|only show|unless|only if|if(?! (?:it|that|this) (?:was|is)\b)|when|once|until|tomorrow|what is this)(?![\p{L}'])/u;
+  /^(?:oh |well |but |and |actually )*(?:no\b|not\b|nope|nah|wait|just kidding|kidding|jk\b|never ?mind|scrap|forget|(?:don't|do not)(?: do (?:it|that|so))?(?=\s*[.,!]*$)|leave it|cancel|only show|unless|only if|if(?! (?:it|that|this) (?:was|is)\b)|when|once|until|tomorrow|what is this|good idea|bad idea|yes (?:or|\/) ?no)/;
 /** Whose words the message is, or that it is no message of the asker's at all: a chat line, a mail, a list, code. */
 const SHAPE =
   /^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:|[>|<[({~*#`]|- |\d+[.)]\s| {4}|\t)|\b(?:says?|said|writes?|wrote|reads?|states?|told|asks?|steps?|list|runbook|playbook|procedure|instructions?|e-?mail|mail|message|plan)\b[^.:\n]{0,40}:?\s+1[.)]\s|^-{3,}|^\s*\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?\]?\s*[<\w]|\d{1,2}:\d{2}\s?(?:[ap]m)?\]?:?[ \t]*\n|\bwrote:|\b(?:kind |best )?(?:regards|sincerely|best wishes|cheers|yours),?\s+[\p{L}]+\.?\s*$|<-|←|<!--|\bsaw this in\b|\((?:quote|sic)\)/imu;
-const REPORT =
-  /\b(?:says?|said|saying|writes|wrote|thinks?|thought|goes|wants?|asked|asks|told|tells|agrees?|confirms|objects?|according|log|logs|comment|e-?mail|subject|title|text|message|remind|teach|(?<!\b(?:the|a|by|on|my|our|this|that) )train|explain|pretend|imagine|suppose|hypothetically|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|once|when|if|unless|until|after|before|wait|never|nobody|without|instead|rather|either|options?|should|would|might|maybe)\b/;
+/** Before an order in its sentence: what others say or write, and texts that are spoken of. */
+const REPORTS =
+  /\b(?:saying|said|says?|wrote|writes?|told|tells|thinks?|thought|claims?|claimed|asking|e?-?mailed|agrees?|confirms|objects?|logs?|comment|e-?mail|subject|title|text|message|remind|teach|explain|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|options?|goes|once|after|without|either)\b/;
 const READS =
-  /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)|\b(?:alerts|events|logins)\b/;
+  /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
 const STATES =
-  /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|inc-?\d+|alr-?\d+|alerts?|incidents?)\b/;
+  /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|#+|alerts?|incidents?)(?![\p{L}\p{N}])/u;
 const HAPPENED = /\b(?:is|are|was|were|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
-
 /** What an order without a question is, in a sentence that ends in a question mark. */
 const POLITE = new RegExp(
-  `^[\\s,]*${COURTESY}(?:(?:can|could) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|(?:would|will) (?:you|u)(?= (?:please|kindly|mind)\\b)|i(?:'d| would) like|please\\b)`,
+  `^[\\s,]*${COURTESY}(?:(?:can|could|would|will) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|i(?:'d| would) like|please\\b)`,
 );
-
 /** The same as typed in another language. */
 const POLITE_ABROAD =
-  /^[\s¿]*(?:(?:hallo|guten \p{L}+|bonjour|bonsoir|hola|buen[oa]s \p{L}+)[, ]+)?(?:bitte|kannst du|könn(?:t)?en sie|könntest du|könnt ihr|würde(?:st du|n sie)(?= bitte)|peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|veuillez|puedes?|podr[ií]as?|por favor)(?![\p{L}])/iu;
+  /^[\s¿]*(?:(?:hallo|guten \p{L}+|bonjour|bonsoir|hola|buen[oa]s \p{L}+)[, ]+)?(?:bitte|kannst du|könn(?:t)?en sie|könntest du|könnt ihr|würde(?:st du|n sie)|peux-tu|pouvez-vous|pourriez-vous|pourrais-tu|tu peux|vous pouvez|veuillez|puedes?|podr[ií]as?|por favor)(?![\p{L}])/iu;
+/** "can INC-8 be closed?" */
+const ASKS_LEAVE = new RegExp(`^(?:can|could|may|shall|should) ${THING} be ${BECOMES}`);
+
+/** An order with words in it that were not understood: what it would do, and those words. */
+export interface Doubt {
+  calls: PlannedCall[];
+  said: string;
+}
+
+type Verdict = 'order' | 'none' | { said: string };
 
 /** The calls of a clause as they may be made: those that change something only where it is an order, and only what it governs. */
-export function onlyOrders(calls: readonly PlannedCall[], clause: Clause, message: string): PlannedCall[] {
-  if (!calls.some(isChange)) return [...calls];
-  const governed = isOrder(clause, message) ? governs(clause) : [];
+export function onlyOrders(
+  calls: readonly PlannedCall[],
+  clause: Clause,
+  message: string,
+): { calls: PlannedCall[]; doubt: Doubt | null } {
+  const doubtful: PlannedCall[] = [];
+  let said = '';
+  const governed = governs(clause);
   const made = calls.flatMap((call) => {
     if (!isChange(call)) return [call];
-    if (governed.length === 0 && call.tool === 'create_incident' && tellsOf(clause, message)) return [call];
+    const verdict = judge(clause, message, call);
     const { id } = call.args;
     const meant =
       governed === ALL || !clause.entities.refs.some(({ ref }) => ref === id) || governed.includes(String(id));
-    if (governed.length > 0 && meant) return [call];
+    if (verdict === 'order' && meant) return [call];
+    if (typeof verdict === 'object' && meant) {
+      doubtful.push(call);
+      said = verdict.said;
+      return [];
+    }
     return typeof id === 'string' && /^(?:ALR|INC)-/.test(id)
       ? [{ tool: id.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id } }]
       : [];
   });
-  return made;
+  return { calls: made, doubt: doubtful.length > 0 ? { calls: doubtful, said } : null };
 }
 
 const isChange = ({ tool, args }: PlannedCall): boolean =>
   /^(?:update_alert|update_incident|create_incident)$/.test(tool) ||
   (tool === 'propose_rule' && args.rule !== undefined);
 
-/** Whether the clause, in the sentence it stands in, is an order. */
-function isOrder(clause: Clause, message: string): boolean {
-  if (SHAPE.test(message)) return false;
-  const { norm } = clause.utterance;
+/** Whether a clause, in the sentence it stands in, orders this call. */
+function judge(clause: Clause, message: string, call: PlannedCall): Verdict {
+  if (SHAPE.test(message)) return 'none';
+  const { norm, raw } = clause.utterance;
   const begin = Math.max(
     ...[...norm.slice(0, clause.start).matchAll(/[.!?]+\s+/g)].map((m) => m.index + m[0].length),
     0,
   );
   const lead = norm.slice(begin, clause.start);
-  if (!leadsOn(lead)) return false;
+  const after = norm.slice(clause.start + clause.text.length).replace(/^[\s.,!?;:-]+/, '');
+  if (!leadsOn(masked(lead)) || (after !== '' && TAKEN_BACK.test(after))) return 'none';
   // French “ferme” is the order, “fermé” the state; without its accent the gloss takes one for the other.
-  const isOrdered = /(?<!\p{L})ferme(?!\p{L})/iu.test(clause.utterance.raw);
-  const text = orderIn(isOrdered ? clause.text.replace(/^closed\b/, 'close') : clause.text);
-  if (text === null) return false;
-  const head = headOf(text);
-  if (NO.test(NOT_REAL.test(text) ? head.replace(NOT_REAL, '') : head) || TOLD_OF.test(text)) return false;
+  const isFerme = /(?<!\p{L})ferme(?!\p{L})/iu.test(raw);
+  const clauseText = isFerme ? clause.text.replace(/^closed(?= )/, 'close ') : clause.text;
+  const own = textBegins(clauseText);
+  const opens = call.tool === 'create_incident';
+  const head = masked(
+    (opens ? clauseText : clauseText.slice(0, own)).replace(/[\s,;]+(?:but|and|just|then)\s*$/, ''),
+    call,
+  );
   if (
-    !isImperative(text) &&
-    /\b(?:(?<!(?:worked on|handled|owned|after|at|into|with|over|done) )by (?!mistake|us|me|our|the)|yesterday|who|could|likely|probably)\b/.test(
-      head,
-    )
+    ASKS_LEAVE.test(head.replace(/^(?:and|so|ok(?:ay)?|then),? /, '')) &&
+    leftOver(head.replace(/^.*? be /, '')) === ''
   )
-    return false;
-  const after = norm.slice(clause.start + clause.text.length);
-  if (TAKEN_BACK.test(text.slice(head.length)) || TAKEN_BACK.test(after.replace(/^\s*(?=[a-z])/, ', '))) return false;
-  const asked = /\?/.exec(clause.text + (/^[^.!?]*[.!?]*/.exec(after)?.[0] ?? ''));
-  const between = /(?:,|;|\band\b)\s*(?:who|what|how|which|when|where|is|are|did|show|list|any|tell)\b/;
-  return (
-    asked === null ||
+    return { said: '' };
+  if (isAsked(clause, own, begin, lead, after)) return 'none';
+  const told = tells(clause, call);
+  if (told) return 'order';
+  const text = orderIn(head);
+  if (text === null) return 'none';
+  const verdict = understood(text, call, opens ? '' : clauseText.slice(own));
+  const abroad = clause.utterance.language;
+  if (verdict !== 'order' || abroad === 'en' || call.tool === 'create_incident') return verdict;
+  const turn = turnAbroad(clause.utterance.rawSlice(clause.start, clause.start + own), abroad);
+  return turn === null ? 'order' : { said: turn };
+}
+
+/** Whether every word of an order is understood. */
+function understood(text: string, call: PlannedCall, own: string): Verdict {
+  const { tool, args } = call;
+  if (tool === 'create_incident') {
+    const opening = /^.*?\b(?:incident|ticket|report|escalate)\b/.exec(text)?.[0] ?? text;
+    const behind = text.slice(opening.length);
+    // Without a colon or a preposition, what follows may be another sentence than a title.
+    if (
+      turns(opening) ||
+      /^,? (?:is|was|are|were|and|or)\b/.test(behind) ||
+      turns(/^\W*[\p{L}']+(?: [\p{L}']+)?/u.exec(behind)?.[0].replace(/^[:-]\W*.*|^\W*(?:for|about)\b.*/, '') ?? '')
+    )
+      return 'none';
+    const { title } = args;
+    return typeof title !== 'string' || (says(title) && !/^(?:what|who|why|when|where|how)\b.*\?$/i.test(title))
+      ? 'order'
+      : 'none';
+  }
+  if (tool === 'propose_rule')
+    return turns(text.replaceAll(/\b(?:only|when|if|or|before|after|except|until)\b/g, ' ')) ? 'none' : 'order';
+  if (typeof args.comment === 'string') return ORDER.test(text) || /^for |^on |^#/.test(text) ? 'order' : 'none';
+  // A colon may also be followed by a second thought.
+  if (
+    own !== '' &&
+    /^["(]?(?:no|not|never|wait|nope|why|really|who|what)\b|\b(?:lol|joking|kidding)\b/.test(own.replace(/^[:\s]+/, ''))
+  )
+    return 'none';
+  const told = TOLD_THEN.exec(text);
+  if (told) return turns(told[1]!) ? 'none' : 'order';
+  const statement = STATEMENTS.map((one) => one.exec(text)).find((one) => one !== null);
+  if (!isImperative(text)) return statement && leftOver(text.slice(statement[0].length)) === '' ? 'order' : 'none';
+  const verb = ORDER.exec(text)?.[0] ?? VERB_LAST.exec(text)?.[0] ?? '';
+  if (text.startsWith(':', verb.length)) return 'none';
+  // "give me INC-8", "ignore that": idioms of looking and of talking.
+  if (/^(?:(?:give|get|hand|pass) (?:me|us)\b.*#|ignore (?:that|this)$)/.test(text) && args.assignee === undefined)
+    return 'none';
+  if (/^investigate #+$/.test(text)) return { said: '' };
+  const left = leftOver(text.slice(verb.length));
+  if (left === '') return 'order';
+  if (statement && leftOver(text.slice(statement[0].length)) === '') return 'order';
+  const before = text.slice(0, text.length - left.length);
+  if (!HAS_THING.test(before) || /^(?:is|are|was|were|has|have|popped|showed|came)\b/.test(left)) return 'none';
+  return /^(?:not|no|never|nope|nah)\b(?! #)/.test(left) ? 'none' : { said: left };
+}
+const HAS_THING =
+  /#|\b(?:it|them|those|these|both)\b|\b(?:this|that|the)(?: (?:first|second|third|last|other|same))? (?:one|alert|incident|ticket)\b/;
+
+/** Things as `#`, names that the call gives as `@`: neither is read as words. */
+function masked(text: string, call?: PlannedCall): string {
+  let out = text;
+  const mask = (from: number, to: number, sign: string): void => {
+    out = out.slice(0, from) + sign.repeat(to - from) + out.slice(to);
+  };
+  for (const [from, to] of findRefs(text).spans) mask(from, to, '#');
+  const { assignee, title, id } = call?.args ?? {};
+  if (!out.includes('#') && typeof id === 'string' && new RegExp(`\\b${id.slice(id.indexOf('-') + 1)}\\b`).test(out))
+    for (const { index, 0: number } of out.matchAll(/(?<![\w.:-])\d{1,9}(?![\w:.-]*\w)/g))
+      mask(index, index + number.length, '#');
+  const given = [assignee, call?.tool === 'create_incident' ? undefined : title].filter(
+    (one) => typeof one === 'string' && one !== 'me' && !turns(one),
+  );
+  for (const name of given as string[]) {
+    const at = out.lastIndexOf(name.toLowerCase());
+    if (at >= 0) mask(at, at + name.length, '@');
+  }
+  if (given.length > 0)
+    for (const { index, 0: from } of out.matchAll(/(?<=\bfrom )[\p{L}.@'-]+(?= to @)/gu))
+      mask(index, index + from.length, '@');
+  return out;
+}
+
+/** Where the asker's own text begins in an order: a comment, a reason, a title. What it names is only spoken of. */
+export function textBegins(text: string): number {
+  const plain = masked(text);
+  const lead = LEAD_IN.exec(plain)?.[0].length ?? 0;
+  if (!ORDER.test(plain.slice(lead))) return text.length;
+  const first = /^(?:for |on |in )?(?:the )?#+[\s:,-]*/.exec(plain.slice(lead))?.[0].length ?? 0;
+  const begin =
+    /:(?=\s)|"|\b(?:because|since|due to|saying)\b|(?<=\b(?:comment|note|remark)s? (?:(?:on|to|in|under|for) #+ )?)that\b|(?<=\b(?:tell|inform) #+ )that\b|(?<=\b(?:report|log|file|register|record) )that\b(?= \p{L})/u.exec(
+      plain.slice(lead + first),
+    );
+  return begin ? lead + first + begin.index + (begin[0] === ':' ? 1 : 0) : text.length;
+}
+
+/** Whether the clause only asks: a polite question is an order, and what is asked in the asker's own text is text. */
+function isAsked(clause: Clause, own: number, begin: number, lead: string, after: string): boolean {
+  const { norm, raw } = clause.utterance;
+  const until = clause.start + own;
+  const sentence = own < clause.text.length ? norm.slice(clause.start, until) : norm.slice(clause.start);
+  if (!/^[^.!?]*(?:[.!](?!\s)[^.!?]*)*\?+(?=\s|$|")/.test(sentence.replaceAll(/\S+:\/\/\S+/g, 'x'))) return false;
+  const turned = /^.*(?:[,;]|\b(?:and|but)\b)(?=.*\b(?:you|i|we|please)\b)/.exec(lead)?.[0].length ?? 0;
+  return !(
     POLITE.test(norm.slice(begin)) ||
-    POLITE.test(
-      norm.slice(begin + (/^.*(?:[,;]|\b(?:and|but)\b)(?=.*\b(?:you|i|we|please)\b)/.exec(lead)?.[0].length ?? 0)),
-    ) ||
-    between.test(after) ||
-    /\bplease\s*\?/.test(text) ||
-    POLITE_ABROAD.test(clause.utterance.raw)
+    POLITE.test(norm.slice(begin + turned)) ||
+    /^(?:who|what|how|which|when|where|is|are|did|show|list|any|tell)\b/.test(after) ||
+    /\bplease\s*\?/.test(clause.text) ||
+    POLITE_ABROAD.test(raw)
   );
 }
 
 /** The part of a clause that is an order, from its first word on: "I don't think it is real, flag it as a false alarm". */
 function orderIn(clause: string): string | null {
   const whole = clause.replace(LEAD_IN, '').trim();
-  if (isImperative(whole) || STATEMENTS.some((one) => one.test(whole))) return whole;
+  if (isImperative(whole)) return whole;
   for (const comma of whole.matchAll(/[,;] /g)) {
     const text = whole
       .slice(comma.index + 2)
@@ -150,28 +265,15 @@ function orderIn(clause: string): string | null {
       .trim();
     if (ORDER.test(text) && leadsOn(whole.slice(0, comma.index))) return text;
   }
-  return null;
+  const bare = clause.replace(new RegExp(`^[\\s,]*${COURTESY}`), '').trim();
+  return [whole, bare].find((text) => TOLD_THEN.test(text) || STATEMENTS.some((one) => one.test(text))) ?? null;
 }
 
-function isImperative(text: string): boolean {
-  const last = VERB_LAST.exec(text);
-  return last ? AS_OR_TO.test(text.slice(last[0].length)) : ORDER.test(text);
-}
-
-/** The order itself, without what is only said of it: a reason, a comment, a title. */
-function headOf(text: string): string {
-  const refFirst = REFS_FIRST.exec(text)?.[0].length ?? 0;
-  const end =
-    /[:;,"(]|\s-\s|\b(?:because|since|as it|saying|that|with|about|about|titled|called|the)\b(?<!\b(?:the))|[.!?](?:\s|$)/.exec(
-      text.slice(refFirst),
-    );
-  return end ? text.slice(0, refFirst + end.index) : text;
-}
+const isImperative = (text: string): boolean => ORDER.test(text) || VERB_LAST.test(text);
 
 const ONLY_REFS = new RegExp(`^${REFS}[\\s:-]*$`);
-const REFS_FIRST = new RegExp(`^${REFS}\\s*[:,]`);
 
-/** Whether what stands before the clause in its sentence lets an order follow. */
+/** Whether what stands before the clause in its sentence lets an order follow: other orders, looks, and what is so. */
 function leadsOn(lead: string): boolean {
   return lead
     .split(/[,;]|\b(?:and|then|also|plus|but)\b/)
@@ -184,25 +286,25 @@ function leadsOn(lead: string): boolean {
     .every(
       (part) =>
         part === '' ||
-        ORDER.test(part) ||
+        (ORDER.test(part) && !turns(part)) ||
         READS.test(part) ||
         ONLY_REFS.test(part) ||
         ((STATES.test(part) || (HAPPENED.test(part) && part.split(/\s+/).length > 2)) &&
-          !REPORT.test(part) &&
+          !turns(part) &&
+          !/^(?:were|had) |\bto$/.test(part) &&
+          !REPORTS.test(part) &&
           !/:$/.test(part)),
     );
 }
 
 /** An incident may be told of as well as ordered: "someone took my badge". */
-function tellsOf(clause: Clause, message: string): boolean {
-  const { norm } = clause.utterance;
-  if (SHAPE.test(message)) return false;
-  return (
-    STATES.test(clause.text) &&
-    !norm.includes('?') &&
-    !/\b(?:don't want|need to|nothing|no need|draft|bob|created|we don't|is it so)\b/.test(norm.slice(0, 40))
-  );
-}
+const tells = (clause: Clause, { tool, args }: PlannedCall): boolean =>
+  tool === 'create_incident' &&
+  args.title !== undefined &&
+  STATES.test(clause.text) &&
+  !clause.utterance.norm.includes('?') &&
+  !turns(clause.text.replace(/^(?:i|we) (?:think|believe|guess) /, '').slice(0, 40)) &&
+  !/\b(?:incident|ticket|report)\b/.test(clause.text);
 
 const ALL: string[] = ['*'];
 const BETWEEN =
@@ -225,7 +327,7 @@ function governs({ text, entities }: Clause): string[] {
   const first = refs[0]!;
   const list = [first.ref];
   let end = spanAt(first)[1];
-  const imperative = isImperative(text.replace(LEAD_IN, '')) && first.at > 0;
+  const imperative = isImperative(masked(text).replace(LEAD_IN, '')) && first.at > 0;
   for (const ref of refs.slice(1)) {
     const [from, to] = spanAt(ref);
     if (from > end && !BETWEEN.test(text.slice(end, from))) break;
@@ -240,7 +342,7 @@ function governs({ text, entities }: Clause): string[] {
 export const isShown = (message: string): boolean => listed(message) === null && SHAPE.test(message);
 
 const BARE_ANSWER = new RegExp(
-  `^(?:${COURTESY}|it's |it is |i mean |i meant |this |that |number )*${REFS}[\\s,.!]*(?:please|thanks|thank you|then|first|of course|[\\s,.!])*$`,
+  `^(?:${COURTESY}|it's |it is |i mean |i meant |this |that |the one is |number )*${REFS}[\\s,.!]*(?:please|thanks|thank you|then|first|of course|[\\s,.!])*$`,
 );
 
 /** Whether the answer to what was asked back names these changes: a thing is named by itself, not spoken of. */
@@ -250,5 +352,5 @@ export function answersWith(answer: string, calls: readonly PlannedCall[]): bool
   if (isShown(answer) || answer.includes('?')) return false;
   const text = answer.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const named = findRefs(text).refs.map(({ ref }) => ref);
-  return !changes.some(({ args }) => named.includes(String(args.id))) || BARE_ANSWER.test(text);
+  return !changes.some(({ args }) => named.includes(String(args.id))) || BARE_ANSWER.test(masked(text));
 }

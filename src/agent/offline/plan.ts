@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
-import { findRefs, readEntities } from './entities.ts';
+import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
@@ -18,7 +19,7 @@ import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
-import { onlyOrders } from './orders.ts';
+import { type Doubt, onlyOrders, textBegins } from './orders.ts';
 import { deny, ownCall, unclear } from './permitted.ts';
 import type { Clause, Plan, PlanContext, PlannedCall, Recogniser, Say } from './plan-types.ts';
 import { linking, pointing } from './pointing.ts';
@@ -95,7 +96,7 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
-  const answer = reply(text, norm, context, read);
+  const answer = reply(text, norm, context, read, planned);
   if (answer) return answer;
   const whole = read(text, context);
   const past = whole.calls.length === 0 ? withoutFuture(text) : null;
@@ -105,7 +106,7 @@ function planned(text: string, context: PlanContext): Plan {
       ? { ...possible, say: { why: 'not_here' as const, text: askingWords[context.language].futureToo(past.said) } }
       : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
-  return (mayComplete(plain, norm) ? completed(text, norm, context, read) : null) ?? plain;
+  return (mayComplete(plain, norm) ? completed(text, norm, context, { read, plan: planned, plain }) : null) ?? plain;
 }
 
 /** Whether a message may be the answer to what was asked back: it says nothing else, or only names one thing. */
@@ -152,6 +153,7 @@ function read(message: string, context: PlanContext): Plan {
   let leftover: string | null = null;
   // Something was to be changed by words that are no order.
   let withheld = false;
+  const doubts: Doubt[] = [];
   const all = split(utterance);
   const parts = all.slice(0, MAX_PARTS);
   const reportAt = parts.findLastIndex(([from, to]) => REPORTS.test(utterance.norm.slice(from, to)));
@@ -169,7 +171,7 @@ function read(message: string, context: PlanContext): Plan {
       utterance,
       start,
       text,
-      entities: readEntities(text, context.now, context.timeZone),
+      entities: withoutOwnText(text, readEntities(text, context.now, context.timeZone)),
       before: wanted,
       leftover,
     };
@@ -184,7 +186,7 @@ function read(message: string, context: PlanContext): Plan {
       const told = tidy(utterance.rawSlice(...following)).slice(0, 200);
       const again = createIncident({ ...clause, leftover: told }, context);
       if (told !== '' && again && 'calls' in again) {
-        wanted.push(...again.calls);
+        wanted.push(...onlyOrders(again.calls, clause, message).calls);
         break;
       }
     }
@@ -198,8 +200,9 @@ function read(message: string, context: PlanContext): Plan {
       unused.push(...(reading.unused ?? []));
       limits.push(...(reading.limits ?? []));
       const ordered = onlyOrders(reading.calls, clause, message);
-      withheld ||= ordered.length < reading.calls.length;
-      wanted.push(...ordered);
+      withheld ||= ordered.calls.length < reading.calls.length;
+      wanted.push(...ordered.calls);
+      doubts.push(...(ordered.doubt ? [ordered.doubt] : []));
       if (!ASKED.test(text) && !/\?/.test(text)) for (const call of reading.calls) toldOf.add(call);
     }
   }
@@ -211,6 +214,16 @@ function read(message: string, context: PlanContext): Plan {
   );
   const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
   const distinct = searchForAlerts(withoutWider(merge(together)));
+  const doubted = doubts.flatMap((one) => one.calls).filter((call) => deny(call, context) === null);
+  if (doubted.length > 0)
+    said = {
+      why: 'ask',
+      text: orderingWords[context.language].shallI(
+        doubted.map((call) => doing(call, context.language)),
+        doubts.map((one) => one.said).find((one) => one !== ''),
+      ),
+      offer: doubted,
+    };
   const merged = distinct.slice(0, MAX_CALLS);
   const left = distinct.length - merged.length + all.length - parts.length;
   const allowed: PlannedCall[] = [];
@@ -257,6 +270,14 @@ const notUsed = (limits: readonly string[], unused: readonly string[]): string[]
 function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
   const left = unused.join(' ').split(/\s+/).filter(Boolean).length;
   return left >= 4 && left > 2 * Object.keys(args).length;
+}
+
+/** What an order's own text names, a comment's or a reason's, is only spoken of. */
+function withoutOwnText(text: string, entities: Entities): Entities {
+  const begin = entities.refs.length > 1 ? textBegins(text) : text.length;
+  const refs = entities.refs.filter(({ at }) => at < begin);
+  if (refs.length === 0 || refs.length === entities.refs.length) return entities;
+  return { ...entities, refs, rest: entities.rest.slice(0, begin) + text.slice(begin) };
 }
 
 /** Tools that look at what has happened: of what is to come they know nothing. */

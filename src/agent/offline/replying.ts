@@ -1,22 +1,33 @@
 import { LANGUAGES } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { orderingWords } from '../../messages/catalogue/ordering.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { readEntities } from './entities.ts';
+import { happened, says } from './happenings.ts';
 import { tellsMishap } from './intents/mishap.ts';
+import { tidy } from './intents/words.ts';
 import { answersWith } from './orders.ts';
-import type { PastTurn, Plan, PlanContext, Say } from './plan-types.ts';
+import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { readUtterance } from './utterance.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
 
 const YES =
-  /^(?:yes|yep|yeah|yup|ya|sure|ok(?:ay)?|please|go ahead|do it|do that|please do|of course|absolutely|definitely|correct|right|exactly|y|affirmative|sounds good|go on|ja|oui|s[ií])(?:[ ,.!]+(?:yes|please|do|do it|do that|go ahead|thanks?|thank you|sure|open it|open one|mate|(?:report|raise|file|create|open|propose) (?:it|that|this|one|an? incident)))*[ .!]*$/;
+  /^(?:yes|yep|yeah|yup|ya|sure|ok(?:ay)?|please|go ahead|do it|do that|please do|of course|absolutely|definitely|y|affirmative|sounds good|go on|ja|oui|s[ií])(?:[ ,.!]+(?:yes|please|do|do it|do that|go ahead|thanks?|thank you|sure|open it|open one|mate|(?:report|raise|file|create|open|propose) (?:it|that|this|one|an? incident)))*[ .!]*$/;
 const NO =
   /^(?:no|nope|nah|no thanks?|no thank you|never ?mind|don't|do not|cancel|stop|forget (?:it|that)|leave it|not now|n|nein|non|better not|rather not)(?:[ ,.!]+(?:thanks?|thank you|please|leave it|don't|not now|never ?mind|mate))*[ .!]*$/;
-const CHOICE: [RegExp, number][] = [
-  [/\b(?:first|1st|former|number one|top|newest|latest)\b/, 0],
-  [/\b(?:second|2nd|latter|number two)\b/, 1],
-  [/\b(?:third|3rd|number three)\b/, 2],
-  [/\b(?:last|bottom|oldest)\b/, -1],
+/** Agrees with something that was said: no answer to "shall I?". */
+const AGREES =
+  /^(?:(?:that's |that is |all |quite )?(?:right|correct|true|exactly|indeed)|i (?:see|agree)|alright)(?:[ ,.!]+(?:thanks|thank you|please))*[ .!,]*$/;
+/** A choice is the whole reply: what only speaks of the first one ("not the first", "ask Bob first") chooses nothing. */
+const CHOICE =
+  /^(?:(?:please|ok(?:ay)?|well|then|just|i mean|i meant|it's|it is|that's|do|take|use|number|no\.?|option|the|that|der|die|das|den|le|la|el|lo)[ ,:#]+)*(first|erste[rns]?|premi[eè]re?|primer[oa]?|1st|former|one|1|second|zweite[rns]?|seconde|deuxième|segund[oa]|2nd|latter|two|2|third|dritte[rns]?|troisième|tercer[oa]?|3rd|three|3|fourth|4th|four|4|last|letzte[rns]?|derni(?:er|ère)|últim[oa]|newest(?= one)|latest(?= one)|top(?= one)|oldest(?= one)|bottom(?= one)|both|beide|les deux|ambos|ambas|all|(?:low|medium|high|critical)(?= one| alert| incident| severity| risk))(?: (?:one|alert|incident|ticket|severity|risk|of (?:them|these|those|the two)))*(?:[ ,.!]+(?:please|thanks|thank you|then|of course))*[ .!]*$/;
+const PLACES: [RegExp, number][] = [
+  [/^(?:first|erst.*|prem.*|primer.*|1st|former|one|1|newest|latest|top)$/, 0],
+  [/^(?:second|zweit.*|seconde|deux.*|segund.*|2nd|latter|two|2)$/, 1],
+  [/^(?:third|dritt.*|trois.*|tercer.*|3rd|three|3)$/, 2],
+  [/^(?:fourth|4th|four|4)$/, 3],
+  [/^(?:last|letzt.*|derni.*|últim.*|oldest|bottom)$/, -1],
 ];
 /** "no, I meant yesterday", "sorry, INC-8", "make that high". */
 const CORRECTS =
@@ -36,29 +47,64 @@ const saysMishap = (question: string, { now, timeZone }: PlanContext): boolean =
 
 const INTERJECTION = /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|hold on)[,.! ]+)+/i;
 
+/** How many turns back a question is looked for that was asked again since. */
+const BACK = 4;
+
 /** The question the assistant asked last, read again in the light it was asked in; null where it asked none. */
-function asked(context: PlanContext, read: Read): { say: Say; question: string; before: PlanContext } | null {
+function asked(context: PlanContext, plan: Read): { say: Say; question: string; before: PlanContext } | null {
   const last = context.history.at(-1);
-  if (!last || last.steps.length > 0 || last.question === '' || !last.answer.includes('?')) return null;
+  if (!last || last.question === '' || !last.answer.includes('?')) return null;
   const before = { ...context, history: context.history.slice(0, -1) };
-  const { say, calls } = read(last.question, before);
-  return say?.why === 'ask' && calls.length === 0 ? { say, question: last.question, before } : null;
+  const { say, calls } = plan(last.question, { ...before, history: before.history.slice(-BACK) });
+  if (say?.why !== 'ask') return null;
+  // beside what was shown, only an offer is a question that can be answered
+  return last.steps.length === 0 && calls.length === 0 ? { say, question: last.question, before } : offerOf(say, last);
+
+  function offerOf(ask: Say, { question, answer }: PastTurn): ReturnType<typeof asked> {
+    return ask.offer && answer.includes(ask.text) ? { say: ask, question, before } : null;
+  }
+}
+
+/** The choice among what was offered that a reply is, as the orders it stands for; null where it is none. */
+function chosen(norm: string, { say }: { say: Say }, { history }: PlanContext): string[] | null {
+  const options = say.options ?? [];
+  const word = CHOICE.exec(norm)?.[1];
+  if (!word || options.length === 0) return null;
+  if (word === 'all' || (/^(?:both|beide|les deux|ambos|ambas)$/.test(word) && options.length === 2))
+    return options.map(({ message }) => message);
+  const place = PLACES.find(([words]) => words.test(word))?.[1];
+  if (place !== undefined) {
+    const one = options.at(place);
+    return one ? [one.message] : null;
+  }
+  // "the high one": as the last answer that lists them tells
+  const lines = history.flatMap(({ answer }) => answer.split('\n'));
+  const such = options.filter(({ label }) =>
+    lines.some((line) => line.includes(`[${label}]`) && new RegExp(`\\b${word}\\b`, 'i').test(line)),
+  );
+  return such.length === 1 ? [such[0]!.message] : null;
 }
 
 /** What a message means as the answer to what the assistant asked, or as a correction of the question before it. */
-export function reply(message: string, norm: string, context: PlanContext, read: Read): Plan | null {
+export function reply(message: string, norm: string, context: PlanContext, read: Read, plan: Read): Plan | null {
   if (context.history.length === 0) return null;
   const isYes = YES.test(norm);
-  const isNo = NO.test(norm);
-  const choice = norm.length < 40 ? CHOICE.find(([words]) => words.test(norm))?.[1] : undefined;
-  if (isYes || isNo || choice !== undefined) {
-    const open = asked(context, read);
-    if (open && isNo)
+  if (isYes || NO.test(norm) || AGREES.test(norm) || CHOICE.test(norm)) {
+    const open = asked(context, plan);
+    if (open && NO.test(norm))
       return { calls: [], say: { why: 'small_talk', text: askingWords[context.language].nothingChanged } };
     if (open?.say.offer && isYes) return { calls: open.say.offer, say: null };
-    const option = open?.say.options?.at(choice ?? (open.say.options.length === 1 ? 0 : Number.NaN));
-    if (option) return read(option.message, open!.before);
+    const one = isYes && open?.say.options?.length === 1 ? [open.say.options[0]!.message] : null;
+    const orders = open ? (one ?? chosen(norm, open, context)) : null;
+    if (open && orders) {
+      const plans = orders.map((order) => read(order, open.before));
+      return { calls: plans.flatMap(({ calls }) => calls), say: plans.find(({ say }) => say !== null)?.say ?? null };
+    }
+    // It agrees, and does not say to what: it is asked once more.
+    if (open && (open.say.options || open.say.offer)) return { calls: [], say: open.say };
   }
+  const incident = saidWhatHappened(message, context, read, plan);
+  if (incident) return incident;
   // "I think someone stole my badge" was answered from the guide; "yes, please report it" is about that.
   const before = context.history.at(-1);
   if (
@@ -77,25 +123,71 @@ export function reply(message: string, norm: string, context: PlanContext, read:
 }
 
 /** What completes the question the assistant asked: "close INC-3" to "which one?", "Lena" to "to whom?". */
-export function completed(message: string, norm: string, context: PlanContext, read: Read): Plan | null {
+export function completed(
+  message: string,
+  norm: string,
+  context: PlanContext,
+  { read, plan, plain }: { read: Read; plan: Read; plain: Plan },
+): Plan | null {
   if (norm.length > 300) return null;
-  const open = asked(context, read);
+  const open = asked(context, plan);
   if (!open) return null;
   const kind = /\bincident\b/.test(norm) ? 'INC-' : /\balert\b/.test(norm) ? 'ALR-' : null;
   const ofKind = kind ? (open.say.options ?? []).filter(({ label }) => label.startsWith(kind)) : [];
   const named =
     open.say.options?.find(({ label }) => norm.includes(label.toLowerCase())) ??
-    (ofKind.length === 1 ? ofKind[0] : undefined);
+    (ofKind.length === 1 && /^(?:the |that |this )?(?:alert|incident)(?: please)?[.! ]*$/.test(norm)
+      ? ofKind[0]
+      : undefined);
   if (named) {
-    const chosen = read(named.message, open.before);
-    return answersWith(message, chosen.calls) ? chosen : null;
+    const calls = read(named.message, open.before);
+    return answersWith(message, calls.calls) ? calls : null;
   }
+  // One of several is chosen by name or place, and by nothing else that is said.
+  if (open.say.options) return null;
   const stem = (open.say.open ?? open.question).replace(/[\s.!?:]+$/, '');
-  for (const joined of [`${stem} ${message}`, `${stem}: ${message}`]) {
+  for (const joined of [`${stem} ${message}`, `${stem}: ${message}`, `${stem} to ${message}`]) {
     const whole = read(joined, open.before);
-    if (whole.calls.length > 0 && whole.say === null && answersWith(message, whole.calls)) return whole;
+    if (whole.calls.length === 0 || whole.say !== null || !answersWith(message, whole.calls)) continue;
+    if (whole.calls.some(({ tool }) => tool === 'create_incident')) return told(message, whole.calls, context, plain);
+    if (whole.calls.every((call) => !isWrite(call.tool) || givesName(norm, call))) return whole;
   }
   return null;
+}
+
+const WHAT_HAPPENED = Object.values(smallTalkWords).map(({ whatHappened }) => whatHappened);
+
+/** The answer to our own "what happened?"; null where it asks or orders something else instead. */
+function saidWhatHappened(message: string, context: PlanContext, read: Read, plan: Read): Plan | null {
+  if (!WHAT_HAPPENED.some((question) => context.history.at(-1)?.answer.includes(question))) return null;
+  const open = asked(context, plan);
+  if (!open) return null;
+  const plain = read(message, context);
+  if (plain.calls.some(({ tool }) => tool !== 'search_help') || /\?\s*$/.test(message)) return null;
+  const stem = open.question.replace(/[\s.!?:]+$/, '');
+  return told(message, read(`${stem}: ${message}`, open.before).calls, context, plain);
+}
+
+/** An incident where an answer says what happened, a question where it may; anything else opens none. */
+function told(message: string, calls: PlannedCall[], { language }: PlanContext, plain: Plan): Plan | null {
+  const title = tidy(message).slice(0, 200);
+  const opened = calls.find(({ tool }) => tool === 'create_incident') ?? { tool: 'create_incident', args: { title } };
+  const tells = happened(message);
+  if (tells === 'yes') return { calls: [opened], say: null };
+  if (plain.calls.length > 0 || (plain.say && plain.say.why !== 'unclear')) return null;
+  if (tells === 'perhaps')
+    return { calls: [], say: { why: 'ask', text: orderingWords[language].openIt(title), offer: [opened] } };
+  return { calls: [], say: { why: 'small_talk', text: askingWords[language].nothingChanged } };
+}
+
+/** Whether a reply to "to whom?" is the name alone, or what else is changed is no matter of a name. */
+function givesName(norm: string, { args }: PlannedCall): boolean {
+  if (typeof args.assignee !== 'string') return true;
+  const said = norm
+    .replace(/^(?:(?:please|ok(?:ay)?|then|assign|give|it|that|this|to|for|let's say)[ ,]+)*@?/, '')
+    .replace(/(?:[ ,.!]+(?:please|thanks|thank you|then))*[ .!]*$/, '');
+  if (!says(said) || said === 'nobody') return false;
+  return said === args.assignee.toLowerCase() || (args.assignee === 'me' && /^(?:me|myself|mine)$/.test(said));
 }
 
 /** The question before, asked anew with what is corrected in it. */
@@ -122,8 +214,13 @@ function corrected(message: string, norm: string, from: number, context: PlanCon
     const id = reference[1]
       ? `${reference[1].slice(0, 3).toUpperCase()}-${reference[2]}`
       : `${previous.slice(0, 4)}${reference[2]}`;
-    if (id.slice(0, 3) === previous.slice(0, 3))
-      return { calls: [{ tool: step.tool, args: { ...step.args, id } }], say: null };
+    if (id.slice(0, 3) === previous.slice(0, 3)) {
+      const say: Say = { why: 'not_here', text: orderingWords[context.language].stays(previous) };
+      return {
+        calls: [{ tool: step.tool, args: { ...step.args, id } }],
+        say: isWrite(step.tool) && made?.ok && id !== previous ? say : null,
+      };
+    }
   }
   const whole = read(rest, context);
   if (whole.calls.length > 0) return whole;

@@ -3,6 +3,8 @@ import { gloss, type Piece } from './languages/gloss.ts';
 
 /** What someone typed, beside the form in which the grammar reads it. */
 export interface Utterance {
+  /** In which it was typed. */
+  language: Language;
   /** As typed, without control and invisible characters. */
   raw: string;
   /** Lower case, straight quotes, misspelt key words mended. Same meaning, not the same length as `raw`. */
@@ -136,6 +138,7 @@ export function readUtterance(text: string, language: Language = 'en'): Utteranc
     return Math.min((readStarts[low] ?? 0) + (index - (starts[low] ?? 0)), readStarts[low + 1] ?? read.length);
   };
   return {
+    language,
     raw,
     norm,
     rawSlice: (from, to = norm.length) =>

@@ -1,10 +1,21 @@
 import type { IncidentStatus } from '../../../domain/incident.ts';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findSeverity } from '../entities.ts';
-import { args, asRead, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
+import {
+  args,
+  asRead,
+  type Clause,
+  calls,
+  type PlanContext,
+  type Recogniser,
+  type Say,
+  say,
+  typed,
+} from '../plan-types.ts';
 import { afterComma, noteOf } from './alerts.ts';
-import { nameAt, tidy } from './words.ts';
+import { isName, nameAt, tidy } from './words.ts';
 
 const STATUS: [RegExp, IncidentStatus][] = [
   [/\b(?:re-?open(?:ed|ing)?|(?:back to|as|to) open)\b/, 'open'],
@@ -124,13 +135,13 @@ function resolutionOf(clause: Clause): string | undefined {
 function assigneeOf(clause: Clause): string | null | undefined {
   const { text, entities } = clause;
   if (
-    /\b(?:un-?assign|remove the (?:assignee|owner)|nobody owns|(?:take|get|remove) (?:me|\S+) (?:off|from)|drop me from|i (?:can't|cannot) (?:take|do|handle) (?:it|this)|(?:assign|give|hand) (?:it |this )?(?:back )?to (?:nobody|no one)(?![@\w.]))\b/.test(
+    /\b(?:un-?assign|remove the (?:assignee|owner)|nobody owns|(?:take|get|remove) (?:me|him|her|(?!inc|alr|incident|ticket|alert)[a-z@][\w.@-]*) (?:off|from)|take \S+ \S* ?off (?:me|my (?:plate|desk|list))\b|drop me from|i (?:can't|cannot) (?:take|do|handle) (?:it|this)|(?:assign|give|hand) (?:it |this )?(?:back )?to (?:nobody|no one)(?![@\w.]))\b/.test(
       text,
     )
   )
     return null;
   if (
-    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me take|claim|assign me\b|give me\b(?! (?:the|an?|details|more))|(?:assign|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take\b|put me on|for me to handle|make me)/.test(
+    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me take|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
       text,
     )
   )
@@ -186,7 +197,10 @@ function assigneeOf(clause: Clause): string | null | undefined {
     .split(/\s+(?:(?:inc|alr|INC|ALR)-?\d+|and|with|as|please|now|so|because|for|from|who|,)\b|[,;.!?](?:\s|$)/)[0]!
     .trim();
   if (/^(?:me|myself)\b/i.test(name)) return 'me';
-  return name === '' || name.length > 80 ? undefined : name;
+  // "Bob tomorrow", "whoever is free": what is no name is not taken for one
+  const end = name.split(' ').findIndex((word) => !isName(word.replace(/^["(]|['’]s$|["),]$/g, '')));
+  const said = end < 0 ? name : name.split(' ').slice(0, end).join(' ');
+  return said === '' || said.length > 80 ? undefined : said;
 }
 
 const NOUN = String.raw`(?:incident|ticket)`;
@@ -249,7 +263,8 @@ export const createIncident: Recogniser = (clause, context) => {
   const favour =
     /^ (?:for|about) (?:me|us)\b[?.! ]*|^,? (?:please|pls|then|now)(?=,? ?[:-])/.exec(text.slice(afterMatch))?.[0] ??
     '';
-  const tail = text.slice(afterMatch + favour.length);
+  // "… for that please"
+  const tail = text.slice(afterMatch + favour.length).replace(/,? (?:please|pls|thanks|thank you|thx)[.! ]*$/, '');
   const linked = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
   const severityTail =
     /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?(?:,? (?:please|pls|thanks|thank you|thx))?\s*[.!]?$/.exec(
@@ -264,7 +279,7 @@ export const createIncident: Recogniser = (clause, context) => {
     LEADING_SEVERITY.exec(tail)?.slice(1).find(Boolean) ??
     (entities.quoted ? entities.severity : null) ??
     undefined;
-  const titleEnd = severityTail ? afterMatch + favour.length + severityTail[1]!.length : text.length;
+  const titleEnd = afterMatch + favour.length + (severityTail ? severityTail[1]! : tail).length;
   const lead =
     /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
       tail,
@@ -295,6 +310,18 @@ export const createIncident: Recogniser = (clause, context) => {
   if (!title && found) return calls({ tool: 'create_incident', args: base, needs: 'found' });
   if (!title && clause.leftover) return calls({ tool: 'create_incident', args: { ...base, title: clause.leftover } });
   if (!title && pointsBack) return calls({ tool: 'create_incident', args: base, needs: 'found' });
-  if (!title) return say('ask', smallTalkWords[context.language].whatHappened);
+  if (!title) return whatHappened(base, context);
   return calls({ tool: 'create_incident', args: base });
 };
+
+/** What an incident without a word about it is of: asked, or offered for the alerts that were shown last. */
+function whatHappened(base: Record<string, unknown>, { history, language }: PlanContext): { say: Say } {
+  const last = history.at(-1);
+  const shown = (last?.citations ?? []).filter(({ ref, mentioned }) => !mentioned && ref.startsWith('ALR-'));
+  const alerts = shown.map(({ ref }) => ref).slice(0, MOST_OFFERED);
+  if (!last?.steps.some(({ ok }) => ok) || alerts.length === 0)
+    return say('ask', smallTalkWords[language].whatHappened);
+  const offer = [{ tool: 'create_incident', args: { ...base, alerts } }];
+  return { say: { why: 'ask', text: orderingWords[language].forThese(alerts), offer } };
+}
+const MOST_OFFERED = 5;
