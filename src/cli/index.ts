@@ -7,6 +7,7 @@ import { askCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/audit.ts';
 import { benchCommand } from './commands/bench.ts';
 import { chatCommand } from './commands/chat.ts';
+import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   importCommand,
   membersCommand,
   keysCommand,
+  connectCommand,
   askCommand,
   chatCommand,
 ].concat([jobsCommand, auditCommand, benchCommand, evalCommand]);

@@ -11,6 +11,7 @@ import { count } from '../output.ts';
 interface Options {
   only?: string;
   rows: number;
+  seconds: number;
   databaseUrl?: string;
   json?: true;
 }
@@ -21,6 +22,12 @@ export function benchCommand(program: Command, cli: Cli): void {
     .description('Measure this machine against the numbers SafeNest means to reach')
     .addOption(new Option('--only <bench>', 'one of them').choices(BENCHES.map((bench) => bench.name)))
     .option('--rows <n>', 'log rows to search through', cli.integer, 1_000_000)
+    .option(
+      '--seconds <n>',
+      'how long each chat platform is loaded (a minute is what the numbers are for)',
+      cli.integer,
+      10,
+    )
     .option('--database-url <url>', 'an empty PostgreSQL database to measure as well; it is filled with made-up rows')
     .option('--json', 'print one JSON object')
     .action((options: Options) => bench(cli, options));
@@ -46,7 +53,8 @@ async function bench(cli: Cli, options: Options): Promise<void> {
           const say = (text: string): void => out.progress(`${on}, ${one.title}: ${text}`);
           say('…');
           const rows = on === 'embedded' && one.name === 'search' ? Math.min(options.rows, 100_000) : options.rows;
-          for (const row of await one.run({ database, log: cli.log, rows, say })) results.push({ ...row, on });
+          for (const row of await one.run({ database, log: cli.log, rows, seconds: options.seconds, say }))
+            results.push({ ...row, on });
           out.done();
         }
       } finally {

@@ -129,6 +129,20 @@ const ofThisMachine = (config: Config): HealthCheck[] => [
     },
   },
   {
+    name: 'chat platforms',
+    mend: 'Set PUBLIC_URL to the https address they deliver to; or, for Slack, SLACK_APP_TOKEN (Socket Mode).',
+    check: async () => {
+      const { slack, discord, teams, publicUrl } = config;
+      const named = [slack && 'Slack', discord && 'Discord', teams && 'Teams'].filter((name) => name !== null);
+      const reached = publicUrl?.startsWith('https:') ?? false;
+      if (slack && !slack.appToken && !reached) throw new Error('Slack has no https address to deliver events to');
+      if (teams && !reached) throw new Error('Teams has no https address to deliver messages to');
+      return named.length === 0
+        ? 'none in the settings; they may be set on the Connections page'
+        : `${named.join(', ')}; the service’s own checks say how they are`;
+    },
+  },
+  {
     name: 'single sign-on',
     mend: 'Check OIDC_ISSUER: its /.well-known/openid-configuration must answer.',
     check: async () => {

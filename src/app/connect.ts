@@ -1,0 +1,65 @@
+import { type Invitation, invitation, inviteLink, PERMISSIONS } from '../bots/discord/invite.ts';
+import { SCOPES, slackManifest } from '../bots/slack/manifest.ts';
+import { teamsPackage, WHY } from '../bots/teams/package.ts';
+import type { Config } from '../config.ts';
+import { SafeNestError } from '../errors.ts';
+import { iconPicture } from '../media/icon-picture.ts';
+
+/** What is brought to a platform to connect it, and why each thing in it is asked for. */
+export interface Brought<T> {
+  what: T;
+  why: { name: string; why: string }[];
+}
+
+/** The app as Slack's “From a manifest” takes it; Socket Mode where Slack cannot reach an https address of ours. */
+export function forSlack(publicUrl: string | null, socketMode: boolean): Brought<string> & { socketMode: boolean } {
+  const socket = socketMode || !publicUrl?.startsWith('https:');
+  const manifest = slackManifest({ publicUrl, socketMode: socket });
+  return {
+    what: `${JSON.stringify(manifest, null, 2)}\n`,
+    why: Object.entries(SCOPES).map(([name, why]) => ({ name, why })),
+    socketMode: socket,
+  };
+}
+
+/** Where a server's admin adds the bot. Without an application id Discord is asked whose token the settings have. */
+export async function forDiscord(
+  config: Pick<Config, 'discord' | 'addresses'>,
+  application: string | null,
+): Promise<Brought<string> & { bot: Pick<Invitation, 'name' | 'readsContent'> | null }> {
+  const why = PERMISSIONS.map((one) => ({ name: one.name, why: one.why }));
+  if (application !== null) {
+    if (!/^\d{5,25}$/.test(application))
+      throw new SafeNestError(
+        'invalid_input',
+        'An application id is a long number: Developer Portal, General Information.',
+      );
+    return { what: inviteLink(application), why, bot: null };
+  }
+  if (!config.discord)
+    throw new SafeNestError(
+      'invalid_input',
+      'Set DISCORD_TOKEN, or give the application’s id: --application 123456789012345678.',
+    );
+  const apiUrl = config.addresses.discord;
+  const found = await invitation({ token: config.discord.token.reveal(), apiUrl, now: () => new Date() });
+  return { what: found.link, why, bot: found };
+}
+
+/** The app package to upload in Teams, a zip. */
+export async function forTeams(publicUrl: string | null, appId: string | null): Promise<Brought<Buffer>> {
+  if (appId === null)
+    throw new SafeNestError(
+      'invalid_input',
+      'Set TEAMS_APP_ID, or give it: --app-id 00000000-0000-0000-0000-000000000000.',
+    );
+  if (!publicUrl?.startsWith('https:'))
+    throw new SafeNestError(
+      'invalid_input',
+      'Set PUBLIC_URL to the https address of the service, or give it: --address.',
+    );
+  return {
+    what: await teamsPackage({ appId, publicUrl, drawIcon: iconPicture }),
+    why: Object.entries(WHY).map(([name, why]) => ({ name, why })),
+  };
+}
