@@ -10,7 +10,7 @@ export const COURTESY = String.raw`(?:(?:please|pls|kindly|ok(?:ay)?|and|then|no
 export const ASKS = String.raw`(?:(?:(?:can|could|would|will) (?:you|u)(?: mind)?|you can|you may|we can|(?:i|we)(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|help me(?: to)?|can i|can we|may i|let me|(?:need|want|like|wanted|time) to)\s+)*`;
 
 /** The verbs of an order, in the form of an order. */
-export const VERB = String.raw`(?:(?:close|shut|resolve|finish|conclude|finali[sz]e|wrap|acknowledge|ack|confirm(?! (?:that|whether|if)\b)|un-?(?:ack|acknowledge|resolve|assign|dismiss|close)|re-?open|dismiss|ignore|bin|clear|(?:re-?)?assign|give|hand|pass|transfer|delegate|route|move|take|claim|drop|grab|put|place|set|mark|flag|treat|make(?! sure)|change|raise|lower|bump|upgrade|downgrade|increase|decrease|reduce|escalate|promote|contain|investigate|start (?:work|investigat)\w*|link|attach|add|connect|tie|merge|include|undo|revert|roll ?back|reverse|take back|comment|note|write(?= (?:a |an |the )?(?:on|in|under|to|down|that|note|comment|remark)\b)|leave|jot|stick|record|log|document|mention|tell|inform|update|say on|say in|remove|get|let|have|open|create|file|report(?! (?:from|for|on|of|about|failed|successful|all|any)\b)|register|declare|start|launch|begin|spin up|turn|group|bundle|(?:propose|draft|suggest|build|define)(?=.*\brules?\b)|switch|enable|disable|activate|deactivate|retire|pause|rename|retitle|edit|adjust|(?:we |i )?need (?=(?:a|an|new|another)\b)|(?:a )?(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}(?:incident|ticket)(?=\s*(?:[:-]|about|for))|(?:incident|ticket)(?=(?:,? please)?\s*[:-] )|tighten|loosen|relax|tune|delete|stop(?= (?:the )?rule)|publish)\b)`;
+export const VERB = String.raw`(?:(?:close|shut|resolve|finish|conclude|finali[sz]e|wrap|acknowledge|ack|confirm(?! (?:that|whether|if)\b)|un-?(?:ack|acknowledge|resolve|assign|dismiss|close)|re-?open|dismiss|ignore|bin|clear|(?:re-?)?assign|give|hand|pass|transfer|delegate|route|move|take|claim|drop|grab|put|place|set|mark|flag|treat|make(?! sure)|change|raise|lower|bump|upgrade|downgrade|increase|decrease|reduce|escalate|promote|contain|investigate|start (?:work|investigat)\w*|link|attach|add|connect|tie|merge|include|undo|revert|roll ?back|reverse|take back|comment|note|write(?= (?:a |an |the )?(?:on|in|under|to|down|that|note|comment|remark)\b)|leave|jot|stick|record|log|document|mention|tell|inform|update|say on|say in|remove|get|let|have|open|create|file|report(?! (?:from|for|on|of|about|failed|successful|all|any)\b)|register|declare|start|launch|begin|spin up|turn|group|bundle|(?:propose|draft|suggest|build|define)(?=.*\brules?\b)|switch|enable|disable|activate|deactivate|retire|pause|rename|retitle|correct|call(?= (?:#|it|this|that))|edit|adjust|(?:we |i )?need (?=(?:a|an|new|another)\b)|(?:a )?(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}(?:incident|ticket)(?=\s*(?:[:-]|about|for))|(?:incident|ticket)(?=(?:,? please)?\s*[:-] )|tighten|loosen|relax|tune|delete|stop(?= (?:the )?rule)|publish)\b)`;
 
 /** What stands in an order beside its verb, the things it is about and the names it gives. */
 const KNOWN = words(String.raw`
@@ -43,7 +43,7 @@ const ONE_WORD =
  * in any language, and none stands in an order or in the reason of one.
  */
 const TURNS: Record<'en' | 'de' | 'fr' | 'es', RegExp> = {
-  en: /\b(?:but|if|when|whenever|unless|until|till|only|except|instead|rather|maybe|perhaps|possibly|probably|presumably|supposedly|apparently|allegedly|might|may|would|could|should|shall|hardly|barely|rarely|seldom|scarcely|can't|cannot|can not|don't|do not|won't|wouldn't|shouldn't|mustn't|never|wait|wants?|asks?|asked|approval|permission|pending|subject to|later|soon|tomorrow|tonight|next (?:week|month|day|year|time|\w+day)|eventually|some ?day|sometime|according|lol|haha+|jokes?|joking|kidding|psych|whether|guess|suppose|assuming|provided|whatever|wonder|imagine|hypothetically|pretend|dreamt|dreamed|not(?= *[.!]*$)|no(?= *[.,!]|$)|yet|nobody|no one|by \w+day|before|agreed(?= *$)|isn't it|wasn't it|or not|or)(?![\p{L}'])/u,
+  en: /\b(?:but|if|when|whenever|unless|until|till|only|except|instead|rather|maybe|perhaps|possibly|probably|presumably|supposedly|apparently|allegedly|might|may|would|could|should|shall|hardly|barely|rarely|seldom|scarcely|can't|cannot|can not|don't|do not|won't|wouldn't|shouldn't|mustn't|never|wait|wants?|asks?|asked|approval|permission|pending|subject to|later|soon|tomorrow|tonight|next (?:week|month|day|year|time|\w+day)|eventually|some ?day|sometime|according|lol|haha+|jokes?|joking|kidding|psych|whether|guess|suppose|assuming|provided|whatever|wonder|imagine|hypothetically|pretend|dreamt|dreamed|not(?= *[.!]*$)|no(?= *[.,!]|$)|yet|by \w+day|before|agreed(?= *$)|isn't it|wasn't it|or not|or)(?![\p{L}'])/u,
   de: /(?<!\p{L})(?:nie(?:mals|mand\p{L}*)?|nimmer|keinesfalls|keineswegs|nicht|kein(?:e[nmrs]?)?|kaum|wohl|vielleicht|möglicherweise|vermutlich|wahrscheinlich|angeblich|scheinbar|offenbar|wäre|hätte|falls|wenn|sofern|sobald|solange|erst|bevor|nachdem|bis|ob|sonst|laut|außer|ohne|statt|anstatt|anders|alles andere|morgen(?! früh)|übermorgen|später|irgendwann|demnächst|bald|nur|aber|doch|lieber|bloß|oder|sagt(?:e)?|meint(?:e)?|schrieb|schreibt|soll(?:te)?|demnach|scherz|spaß|gestern|war mal)(?!\p{L})/iu,
   fr: /(?<!\p{L})(?:ne|n['’]\p{L}+|pas|jamais|aucun(?:e)?|personne|guère|à peine|si|s['’]ils?(?! (?:te|vous) pla[iî]t)|sauf|hormis|sans|avant|après|quand|lorsque?|dès|peut-être|sans doute|probablement|apparemment|serait|seraient|selon|d['’]après|demain|plus tard|bientôt|un jour|mais|seulement|plutôt|ou|dit|disait|écrit que|pense|voudrait|à condition|pourvu|tant que|jusqu['’]à|blague|rire)(?!\p{L})/iu,
   es: /(?<!\p{L})(?:no|nunca|jamás|nadie|ningún|ninguna|apenas|si|salvo|menos|excepto|sin|antes|después|cuando|hasta|mientras|quizás?|tal vez|acaso|a lo mejor|probablemente|aparentemente|sería|serían|según|mañana|más tarde|luego|pronto|algún día|pero|sólo|solo|solamente|o|dice|dijo|piensa|con tal|siempre que|en cuanto|broma)(?!\p{L})/iu,
@@ -85,6 +85,8 @@ export function leftOver(masked: string): string {
     const next = NEXT.exec(text.trimStart());
     text = (next ? text.trimStart().slice(next[0].length) : text).replace(/^[\s&+"')]+/, '');
     if (/^[.!?:,)\s]*$/.test(text)) return '';
+    const because = BECAUSE.exec(text);
+    if (because) return turns(text.slice(because[0].length)) ? text : '';
     const step = STEP.exec(text);
     if (step) {
       if (!/^(?:at|by|in|on|to|for|with|from|over|after|and|as|then|so)$/.test(step[0]))
@@ -92,8 +94,6 @@ export function leftOver(masked: string): string {
       text = text.slice(step[0].length);
       continue;
     }
-    const because = BECAUSE.exec(text);
-    if (because) return turns(text.slice(because[0].length)) ? text : '';
     const pause = BREAK.exec(text);
     if (!pause) return before.trim() === '' ? text : before.trim();
     const rest = text.slice(pause[0].length);

@@ -34,7 +34,7 @@ const STATEMENTS = [
   new RegExp(`^${THING} (?:was|is|were|are|turned out to be) [^,.?]{2,60}, (?:so )?(?:a )?false (?:alarm|positive)s?$`),
   new RegExp(`^${THING} (?:is|are) (?:now |both |all )*resolved(?![\\p{L}])(?! already)`, 'u'),
   new RegExp(
-    `^(?:(?:severity|priority|status) of )?${THING}(?:\\s*[:,-]+)? (?:should|can|must|shall|needs? to|has to|ought to) (?:now |really )?be (?:${BECOMES})(?: by)?\\b`,
+    `^(?:(?:the )?(?:severity|priority|status) of )?${THING}(?:\\s*[:,-]+)? (?:should|can|must|shall|needs? to|has to|ought to) (?:now |really )?be (?:${BECOMES})(?: by)?\\b`,
   ),
   new RegExp(
     `^${REFS}\\s*(?:[-=]>|:)\\s*(?=(?:both |all |now )?(?:${VERB}|${SETTLED}|severity|priority|status|owner|assignee|critical|high|medium|low|open|closed|resolved|acknowledged|investigating|contained|@))`,
@@ -61,7 +61,7 @@ const SHAPE =
   /^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:|[>|<[({~*#`]|- |\d+[.)]\s| {4}|\t)|\b(?:says?|said|writes?|wrote|reads?|states?|told|asks?|steps?|list|runbook|playbook|procedure|instructions?|e-?mail|mail|message|plan)\b[^.:\n]{0,40}:?\s+1[.)]\s|^-{3,}|^\s*\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?\]?\s*[<\w]|\d{1,2}:\d{2}\s?(?:[ap]m)?\]?:?[ \t]*\n|\bwrote:|\b(?:kind |best )?(?:regards|sincerely|best wishes|cheers|yours),?\s+[\p{L}]+\.?\s*$|<-|←|<!--|\bsaw this in\b|\((?:quote|sic)\)/imu;
 /** Before an order in its sentence: what others say or write, and texts that are spoken of. */
 const REPORTS =
-  /\b(?:saying|said|says?|wrote|writes?|told|tells|thinks?|thought|claims?|claimed|asking|e?-?mailed|agrees?|confirms|objects?|logs?|comment|e-?mail|subject|title|text|message|remind|teach|explain|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|options?|goes|once|after|without|either)\b/;
+  /\b(?:nobody|no one|saying|said|says?|wrote|writes?|told|tells|thinks?|thought|claims?|claimed|asking (?:me |us |him |her )?to|e?-?mailed|agrees?|confirms|objects?|logs?|comment|e-?mail|subject|title|text|message|remind|teach|explain|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|options?|goes|once|after|without|either)\b/;
 const READS =
   /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
 const STATES =
@@ -174,7 +174,8 @@ function understood(text: string, call: PlannedCall, own: string): Verdict {
   }
   if (tool === 'propose_rule')
     return turns(text.replaceAll(/\b(?:only|when|if|or|before|after|except|until)\b/g, ' ')) ? 'none' : 'order';
-  if (typeof args.comment === 'string') return ORDER.test(text) || /^for |^on |^#/.test(text) ? 'order' : 'none';
+  if (typeof args.comment === 'string' || (tool === 'update_incident' && typeof args.title === 'string'))
+    return ORDER.test(text) || /^for |^on |^#/.test(text) ? 'order' : 'none';
   // A colon may also be followed by a second thought.
   if (
     own !== '' &&
@@ -285,7 +286,7 @@ function leadsOn(lead: string): boolean {
     )
     .every(
       (part) =>
-        part === '' ||
+        /^(?:go ahead|feel free|be so kind)?$/.test(part) ||
         (ORDER.test(part) && !turns(part)) ||
         READS.test(part) ||
         ONLY_REFS.test(part) ||

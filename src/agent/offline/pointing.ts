@@ -141,7 +141,7 @@ const isSingular = (text: string): boolean =>
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:severity|priority) (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
@@ -209,7 +209,7 @@ export const pointing: Recogniser = (clause, context) => {
     if (earlier.tool === 'search_logs') return null;
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
   const isBare = new RegExp(

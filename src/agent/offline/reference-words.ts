@@ -14,6 +14,15 @@ const REF_WORDS: [RegExp, ReferenceKind][] = [
   [/^(?:prop|proposals?)$/, 'proposal'],
 ];
 
+/** As many as one could mean by a range; a longer one is no list of references. */
+const MOST_OF_A_RANGE = 50;
+const RANGE =
+  /^(?: ?(?:to|through|thru|until|till|bis|à|hasta|\.\.\.?|-) ?)(?:(alr|alerts?|inc|incidents?|rules?|prop)[- ]?#?)?(\d{1,9})(?![\w/%:.-]*\w)(?! (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
+/** "alerts 1-9", or a range of references as they are written: "ALR-1-9". */
+const isMany = (mention: string): boolean => /^(?:alerts|alarms|incidents|tickets|rules)\b|-\d+$/.test(mention);
+const sameKind = (word: string, kind: ReferenceKind): boolean =>
+  REF_WORDS.some(([words, one]) => one === kind && words.test(word));
+
 /** References in the order they stand; "alerts 3, 4 and 5" is three. The name of a file (`INC-3.html`) is none. */
 export function findRefs(text: string): { refs: RefMention[]; spans: [number, number][] } {
   const refs: RefMention[] = [];
@@ -35,6 +44,15 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
       if (reference) refs.push({ kind, ref: formatReference(reference), at: match.index });
     };
     add(match[4]!);
+    // "ALR-1 to ALR-9", "alerts 1-9": all of them
+    const through = RANGE.exec(text.slice(end));
+    const isRange = through !== null && (through[1] === undefined ? isMany(match[0]) : sameKind(through[1], kind));
+    const [from, to] = [Number(match[4]), Number(through?.[2])];
+    if (isRange && to > from && to - from < MOST_OF_A_RANGE) {
+      for (let number = from + 1; number <= to; number++) add(String(number));
+      spans.push([match.index, end + through[0].length]);
+      continue;
+    }
     const list =
       /^(?:(?:,| and| or|, and| &) ?#?\d{1,9}(?![\w/%]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:failed|times|minutes|hours|days|alerts|logins|events|more)))+/.exec(
         text.slice(end),

@@ -43,7 +43,11 @@ export const incidents: Recogniser = (clause, context) => {
     /\b(?:happen(?:ed)?|seen|had|occur(?:red)?|come up|dealt with)\b.{0,30}\b(?:before|previously|in the past|earlier)\b/.test(
       text,
     );
-  if (similar && !/\b(?:what|how) (?:does|do|did|would)\b.*\blooks? like\b/.test(text))
+  if (
+    similar &&
+    !/^(?:i|we)(?:'d| would) like\b/.test(text) &&
+    !/\b(?:what|how) (?:does|do|did|would)\b.*\blooks? like\b/.test(text)
+  )
     return calls({ tool: 'similar_incidents', args: { id: refs[0] } });
   const change = incidentChange(clause);
   if (!change && refs.length === 1 && /^(?:please |can you |could you |now |and |then )*(?:re-?)?assign\b/.test(text))
@@ -52,8 +56,29 @@ export const incidents: Recogniser = (clause, context) => {
   return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_incident', args: { id } })));
 };
 
+/** "rename INC-3 to …", "change the title of INC-3 to …", "call it …" */
+function newTitle(clause: Clause): { title: string } | null {
+  const { rest, quoted } = clause.entities;
+  const named =
+    /^[\s:,]*(?:(?:please|now|then|and|actually|can you|could you|would you),? )*(?:(?:rename|retitle)\b(?:\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one)))?\s*(?:to|as|:|into)|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)(?: (?:of|on|for)\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one))?)?\s*(?:to|as|:|into)|(?:the |its )?title should be|call (?:it|this|that)?\s*(?=\S|"))\s*(\S.*)?$/.exec(
+      rest,
+    );
+  if (!named || (!named[1] && !quoted)) return null;
+  const words = named[1] ?? '';
+  if (quoted && words === '') {
+    const at = clause.text.indexOf(quoted);
+    return { title: tidy(typed(clause, at, at + quoted.length)) };
+  }
+  const title = typed(clause, named.index + named[0].length - words.length)
+    .trim()
+    .replace(/^["']|["'.!]+$|,? please[.!]*$/gi, '');
+  return title === '' ? null : { title };
+}
+
 /** What an order wants changed, as the arguments of update_incident; null for a question. */
 export function incidentChange(clause: Clause): Record<string, unknown> | null {
+  const renamed = newTitle(clause);
+  if (renamed) return renamed;
   const { text, entities } = clause;
   const rest = entities.rest;
   const comment =
@@ -141,7 +166,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
   )
     return null;
   if (
-    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me take|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
+    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me (?:take|handle|own|deal with|look into|work on)|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
       text,
     )
   )

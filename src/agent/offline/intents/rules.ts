@@ -76,10 +76,17 @@ const TOLD_FIRST =
 const LOOK =
   /\b(?:show|open|see|view|what(?:'s| is| does)|explain|describe|tell|details?|look|how is|status|about|which|list)\b/;
 
+/** An order about an alert or an incident, whose reason may well speak of a rule. */
+const ABOUT_ANOTHER =
+  /^(?:(?:please|can you|could you|now|then) )*(?:close|resolve|acknowledge|ack|dismiss|re-?open|mark|set|assign|comment|note|add a)\b(?! [^,:]*\brules?\b[^,:]*$)/;
+
 /** Proposing, recommending, changing and deciding on rules. */
 export const rules: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const asksHow = /\bhow (?:do|can|to|does|would|should)\b/.test(text);
+  // "resolve ALR-3, the firewall rule is in place"
+  if (ABOUT_ANOTHER.test(text) && entities.refs.some(({ kind }) => kind === 'alert' || kind === 'incident'))
+    return null;
   const proposal = entities.refs.find(({ kind }) => kind === 'proposal');
   const rule = entities.refs.find(({ kind }) => kind === 'rule');
   if (

@@ -8,7 +8,7 @@ const THING = String.raw`(?:${REF}|ihn|sie(?! )|es|das|diesen(?: vorfall)?|diese
 const WHO = String.raw`(?:mir|uns|mich|[@\p{L}][\p{L}.'@-]*(?: (?!zu\b|bitte\b)\p{L}[\p{L}'-]*)?)`;
 const MILD = String.raw`(?: bitte| mal| noch| jetzt| einfach| sofort| gerade)*`;
 const ORDERS: [imperative: string, infinitive: string, english: string][] = [
-  ['schlie(?:ß|ss)(?:e|t|en sie)?', '(?:ab|zu)?(?:schlie(?:ß|ss)en|zuschlie(?:ß|ss)en)', 'close'],
+  ['schlie(?:ß|ss)(?:e|t|en sie)?', '(?:ab|zu)?(?:schlie(?:ß|ss)en|zuschlie(?:ß|ss)en)|zumachen', 'close'],
   ['bestatige|bestaetige|bestatigen sie|quittiere|quittieren sie', 'bestatigen|bestaetigen|quittieren', 'acknowledge'],
   ['lose|loese|losen sie', 'losen|loesen|auflosen', 'resolve'],
   ['verwirf|verwirfe|verwerfen sie|ignoriere|ignorieren sie', 'verwerfen|ignorieren', 'dismiss'],
@@ -72,6 +72,12 @@ const orders: GlossRule[] = [
     'undo',
   ],
   [`(?:ruckgangig|rueckgaengig)(?: machen)?`, 'undo'],
+  [`stuf(?:e|en sie)${MILD} (${THING})${MILD} auf (\\p{L}+) (?:herunter|herab|hoch|hinauf|ein)`, 'set $1 to $2'],
+  [`benenn(?:e|en sie)${MILD} (${THING})${MILD} um in (.+)`, 'rename $1 to =2'],
+  [
+    `meld(?:e|en sie)${MILD} (?!dass|einen? (?:\\p{L}+ )?(?:vorfall|incident|ticket))((?:ein|mein|den|die|das)\\p{L}* .+)`,
+    'report =1',
+  ],
   [`mach(?:e|en sie)?${MILD} (${THING})${MILD} (?:wieder auf|auf)`, 'reopen $1'],
   [`mach(?:e|en sie)?${MILD} (${THING})${MILD} zu`, 'close $1'],
   [`(?:offne|oeffne|offnen sie)${MILD} (${REF})${MILD} (?:wieder|erneut|neu)`, 'reopen $1'],

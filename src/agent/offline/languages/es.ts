@@ -64,6 +64,11 @@ const orders: GlossRule[] = [
   [`(?:anade|anada|agrega|agregue|escribe) (?:un |el )?(?:comentario|nota)? ?(?:a|en|sobre) (${REF})`, 'comment on $1'],
   [`(?:anota|anote|escribe|escriba) en (${REF}) que (.+)`, 'comment on $1: =2'],
   [`(?:comentario|comenta|nota|anota)`, 'comment'],
+  [`${POLITE}(?:renombra|renombre|renombrar) (${THING}) (?:a|como|por) (.+)`, 'rename $1 to =2'],
+  [
+    `${POLITE}(?:informa de|informe de|reporta|reporte|denuncia) (?!un (?:nuevo )?incidente)((?:un|una|el|la|mi) .+)`,
+    'report =1',
+  ],
   [
     `${POLITE}(?:informa|informe|informar|reporta|reporte|reportar|notifica|notifique|avisa|avisar)(?: de)? que (.+)`,
     'report that =1',

@@ -62,6 +62,8 @@ const orders: GlossRule[] = [
   [`(?:note[rz]?|noter|ecris|ecrivez) (?:dans|sur) (${REF}) que (.+)`, 'comment on $1: =2'],
   [`(?:commentaire|note|commente[rz]?)`, 'comment'],
   [`${POLITE}(?:signale[rz]?|signaler|declare[rz]?|declarer) que (.+)`, 'report that =1'],
+  [`${POLITE}renomme[rz]? (${THING}) en (.+)`, 'rename $1 to =2'],
+  [`${POLITE}(?:signale[rz]?|declare[rz]?) (?!un (?:nouvel )?incident)((?:une?|le|la|mon|ma|des) .+)`, 'report =1'],
   [
     `${POLITE}(?:ouvre[zs]?|ouvrir|cree[rz]?|creer|signale[rz]?|signaler|declare[rz]?|declarer|lance[rz]?) (?:un |une )?(?:nouvel |nouveau )?(?:(?:incident|ticket) (critique|grave|moyen|mineur))(?: de securite)?`,
     'open a $1 incident',
