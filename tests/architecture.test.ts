@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   config: ['domain'],
   errors: [],
   log: [],
-  eval: ['app', 'config', 'agent', 'tools', 'pipeline', 'db', 'jobs', 'models', 'messages', 'domain', 'demo'],
+  eval: ['app', 'config', 'bots', 'agent', 'tools', 'pipeline', 'db', 'jobs', 'models', 'messages', 'domain', 'demo'],
   cli: ['app', 'config', 'eval', 'demo', 'http', 'pipeline', 'db', 'jobs', 'messages', 'domain'],
   main: ['app', 'config', 'eval'],
 };
@@ -38,7 +38,8 @@ const ONLY_IN: [RegExp, readonly string[]][] = [
   [/^(@slack\/bolt)/, ['bots/slack']],
   [/^discord\.js/, ['bots/discord']],
   [/^(botbuilder|botframework-connector)/, ['bots/teams']],
-  [/^(express|helmet|ws)$/, ['http']],
+  [/^(express|helmet)$/, ['http']],
+  [/^ws$/, ['http', 'eval/bench']],
   [/^(langchain|@langchain\/.+)$/, ['agent', 'eval']],
 ];
 

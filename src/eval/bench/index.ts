@@ -8,6 +8,8 @@ export interface BenchContext {
   log: Log;
   /** Rows of log that search runs over. */
   rows: number;
+  /** How long chat platforms are loaded. */
+  seconds: number;
   /** Told what is going on, for the person waiting. */
   say: (text: string) => void;
 }
@@ -44,6 +46,11 @@ export const BENCHES: readonly Bench[] = [
     name: 'models',
     title: 'turns with a language model',
     run: async (on) => (await import('./models.ts')).benchModels(on),
+  },
+  {
+    name: 'chat',
+    title: 'chat platforms under load',
+    run: async (on) => (await import('./chat.ts')).benchChat(on),
   },
   { name: 'search', title: 'log search', run: async (on) => (await import('./search.ts')).benchSearch(on) },
 ];

@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readLanguage } from '../../agent/read-language.ts';
+import { createDispatch } from '../../bots/dispatch.ts';
+import type { Platform } from '../../bots/platform.ts';
+import { inboxSteps } from '../../db/inbox.ts';
+import { withOrg } from '../../db/scope.ts';
+import type { OrgId } from '../../domain/id.ts';
+import { CHAT_PLATFORMS, type ChatPlatform } from '../../messages/inbound.ts';
+import type { TurnEvent } from '../../messages/turn.ts';
+import { createCodeLimiter } from '../../pipeline/chat-codes.ts';
+import { chatServices } from '../../pipeline/chat-services.ts';
+import { connectWorkspace } from '../../pipeline/chat-workspaces.ts';
+import { linkChatAccount, systemPrincipal } from '../../pipeline/members.ts';
+import { DISCORD_LOAD } from './chat/discord-peer.ts';
+import { PEOPLE } from './chat/load-peer.ts';
+import { openPeer, platformOf } from './chat/open-peer.ts';
+import { SLACK_LOAD } from './chat/slack-peer.ts';
+import { benchStorm } from './chat/storm.ts';
+import { TEAMS_LOAD } from './chat/teams-peer.ts';
+import type { BenchContext } from './index.ts';
+import { benchOrganisation } from './organisation.ts';
+import { type BenchRow, percentile } from './row.ts';
+
+const PER_SECOND = 200;
+const WARM_UP = { perSecond: 20, seconds: 2 };
+/** Conversations answered at a time, as a process with its queue does. */
+const AT_ONCE = 8;
+const ANSWERED_WITHIN_MS = 180_000;
+
+const WORKSPACES: Record<ChatPlatform, { workspace: string; person: (number: number) => string }> = {
+  slack: { workspace: SLACK_LOAD.team, person: SLACK_LOAD.person },
+  discord: { workspace: DISCORD_LOAD.guild, person: DISCORD_LOAD.person },
+  teams: { workspace: TEAMS_LOAD.tenant, person: TEAMS_LOAD.person },
+};
+
+/**
+ * What people do on each platform, as fast as a large organisation does it, through the platform's own library: stored,
+ * acknowledged, then answered by a desk that answers at once, all in one process. And a thousand alerts for one channel.
+ */
+export async function benchChat(context: BenchContext): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const name of CHAT_PLATFORMS) rows.push(...(await benchInbound(name, context)));
+  rows.push(...(await benchStorm(context)));
+  return rows;
+}
+
+async function benchInbound(name: ChatPlatform, context: BenchContext): Promise<BenchRow[]> {
+  const { database, log, say, seconds } = context;
+  const { db } = database;
+  const now = (): Date => new Date();
+  const { orgId, adminId, auditKey } = await benchOrganisation(database, `Bench: ${name}`);
+  const { workspace, person } = WORKSPACES[name];
+  const principal = systemPrincipal(orgId, 'UTC', { platform: 'cli', audience: 'private' });
+  await withOrg(db, orgId, async (tx) => {
+    const work = { tx, principal, now: now(), auditKey };
+    await connectWorkspace(work, { platform: name, workspace, name: 'Bench' });
+    for (let i = 0; i < PEOPLE; i++)
+      await linkChatAccount(work, adminId, { platform: name, workspace, externalId: person(i) });
+  });
+
+  const peer = await openPeer(name);
+  const platform = platformOf(name, peer.addresses, context);
+  const chat = chatServices({
+    db,
+    auditKey,
+    now,
+    wake: () => {},
+    health: async () => ({ ok: true, checks: [] }),
+    codes: createCodeLimiter(),
+  });
+  const queue = conversationQueue((id, conversation) => dispatch.work(id, conversation), log);
+  const dispatch = createDispatch({
+    platforms: [platform],
+    services: {
+      ...chat,
+      inbox: inboxSteps(db, now),
+      enqueue: async (id, conversation) => queue.add(id, conversation),
+      ask: answerAtOnce,
+      readLanguage: (text) => readLanguage(text, []),
+    },
+    publicUrl: null,
+    log,
+    now,
+  });
+  const http = await serve(platform);
+  try {
+    await platform.start(dispatch.deliver);
+    say(`${name}: warming up`);
+    const warm = await peer.load({ webhook: http.url, ...WARM_UP });
+    if (warm.failed > 0) throw new Error(`${warm.failed} events were not taken by the ${name} adapter`);
+    await queue.empty(ANSWERED_WITHIN_MS);
+    return await measured();
+  } finally {
+    await platform.stop();
+    await http.close();
+    await peer.close();
+  }
+
+  async function measured(): Promise<BenchRow[]> {
+    const before = WARM_UP.perSecond * WARM_UP.seconds;
+    say(`${name}: ${PER_SECOND} events a second for ${seconds} s`);
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    const { waits, failed } = await peer.load({ webhook: http.url, perSecond: PER_SECOND, seconds, first: before });
+    delay.disable();
+    say(`${name}: what is not answered yet`);
+    const began = performance.now();
+    await queue.empty(ANSWERED_WITHIN_MS);
+    const after = (performance.now() - began) / 1000;
+    const { answered, twice } = await peer.counts();
+    const lost = PER_SECOND * seconds + before - answered;
+    const target = (value: number) => ({ value, better: 'less' as const });
+    return [
+      {
+        name: `${name}: acknowledged, p99 at ${PER_SECOND} events/s`,
+        value: percentile(waits, 0.99),
+        unit: 'ms',
+        target: target(200),
+        compared: 'the platforms wait 3 s',
+      },
+      {
+        name: `${name}: event loop held up, p99`,
+        value: delay.percentile(99) / 1e6,
+        unit: 'ms',
+        target: target(50),
+        compared: 'answering included',
+      },
+      {
+        name: `${name}: refused, lost or not answered`,
+        value: Math.max(failed, lost),
+        unit: 'events',
+        target: target(0),
+        compared: `of ${PER_SECOND * seconds}`,
+      },
+      { name: `${name}: answered twice`, value: twice, unit: 'events', target: target(0), compared: '' },
+      {
+        name: `${name}: the last answer, after the last event`,
+        value: after,
+        unit: 's',
+        target: null,
+        compared: 'a desk that answers at once',
+      },
+    ];
+  }
+}
+
+async function* answerAtOnce(): AsyncGenerator<TurnEvent> {
+  yield { kind: 'status', text: 'Looking…' };
+  const text = 'No incident is open.';
+  yield { kind: 'text', delta: text };
+  yield {
+    kind: 'done',
+    answer: { sessionId: '', text, citations: [], steps: [], cards: [], model: 'bench', language: 'en' },
+  };
+}
+
+/** The queue of a process: so many conversations at a time, each once. */
+function conversationQueue(work: (orgId: OrgId, conversation: string) => Promise<void>, log: BenchContext['log']) {
+  const waiting = new Map<string, OrgId>();
+  let running = 0;
+  function next(): void {
+    for (const [conversation, orgId] of waiting) {
+      if (running >= AT_ONCE) return;
+      waiting.delete(conversation);
+      running++;
+      work(orgId, conversation)
+        .catch((err) => log.warn({ err }, 'a conversation could not be worked off'))
+        .finally(() => {
+          running--;
+          next();
+        });
+    }
+  }
+  return {
+    add(orgId: OrgId, conversation: string): void {
+      waiting.set(conversation, orgId);
+      next();
+    },
+    async empty(withinMs: number): Promise<void> {
+      const until = performance.now() + withinMs;
+      while ((running > 0 || waiting.size > 0) && performance.now() < until) await sleep(20);
+    },
+  };
+}
+
+async function serve({ webhooks = [] }: Platform): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const webhook = webhooks.find(({ path }) => path === request.url);
+    if (webhook) void webhook.handle(request, response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${webhooks[0]?.path ?? ''}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

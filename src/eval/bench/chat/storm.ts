@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createNotifier } from '../../../bots/notify.ts';
+import { laneSteps } from '../../../db/chat-lanes.ts';
+import { nextNumbers } from '../../../db/counters.ts';
+import { addOutboxOnce, outboxSteps } from '../../../db/outbox.ts';
+import { withOrg } from '../../../db/scope.ts';
+import { newId } from '../../../domain/id.ts';
+import type { Severity } from '../../../domain/severity.ts';
+import { createJobs, type Jobs } from '../../../jobs/queue.ts';
+import { composeAnnouncement } from '../../../pipeline/announcements.ts';
+import { createWake, jobHandlers } from '../../../pipeline/job-handlers.ts';
+import type { BenchContext } from '../index.ts';
+import { benchOrganisation } from '../organisation.ts';
+import type { BenchRow } from '../row.ts';
+import { openPeer, platformOf } from './open-peer.ts';
+import { SLACK_LOAD } from './slack-peer.ts';
+
+const ALERTS = 1000;
+const WATCHED_MS = 30_000;
+const CHANNEL = { platform: 'slack', workspace: SLACK_LOAD.team, channel: SLACK_LOAD.limitedChannel } as const;
+
+/** A thousand alerts at once for one channel of Slack, and in the middle of them critical ones, through outbox and queue. */
+export async function benchStorm(context: BenchContext): Promise<BenchRow[]> {
+  const { database, log, say } = context;
+  const { db } = database;
+  const now = (): Date => new Date();
+  const { orgId, auditKey } = await benchOrganisation(database, 'Bench: a thousand alerts');
+  const peer = await openPeer('slack');
+  const platform = platformOf('slack', peer.addresses, context);
+  const notifier = createNotifier({
+    platforms: [platform],
+    channels: async () => [CHANNEL],
+    outbox: outboxSteps(db, now),
+    lanes: laneSteps(db),
+    compose: (id, announcement) =>
+      withOrg(db, id, (tx) => composeAnnouncement(tx, announcement, (ref) => `/${ref}`, now())),
+    now,
+    log,
+  });
+  const jobs: Jobs = createJobs({
+    backend: { kind: 'postgres', pool: database.jobsPool() },
+    handlers: jobHandlers({ db, auditKey, now, deliver: notifier.deliver, enqueue: (...job) => jobs.add(...job) }),
+    schedules: [],
+    log,
+    prefix: 'bench-storm',
+  });
+  const wake = createWake(
+    (...job) => jobs.add(...job),
+    (err) => log.warn({ err }, 'the queue could not be told'),
+    now,
+  );
+  const raise = async (severity: Severity, count: number): Promise<void> => {
+    const news = await withOrg(db, orgId, async (tx) => {
+      const first = await nextNumbers(tx, 'alert', count);
+      const at = now();
+      const alerts = Array.from({ length: count }, (_, i) => ({
+        id: newId(),
+        org_id: orgId,
+        number: first + i,
+        rule_id: null,
+        kind: 'failed_logins',
+        fingerprint: `bench:${first + i}`,
+        severity,
+        title: `bench-${severity}-${i + 1}`,
+        first_seen: at,
+        last_seen: at,
+        count: 1,
+        raised_at: at,
+        updated_at: at,
+      }));
+      await tx.insertInto('alert').values(alerts).execute();
+      return addOutboxOnce(
+        tx,
+        alerts.map(({ id: subject }) => ({ kind: 'alert_raised', subject, severity })),
+      );
+    });
+    wake(orgId, news);
+  };
+  await jobs.start();
+  try {
+    say(`${ALERTS} alerts at once for one channel`);
+    await raise('high', ALERTS);
+    // the channel's own pace is used up for a quarter of an hour by then
+    await sleep(2000);
+    const began = Date.now();
+    await raise('critical', 1);
+    await sleep(WATCHED_MS);
+    const { posted, limited } = await peer.counts();
+    const first = posted.find(([word]) => word === 'bench-critical-1')?.[1];
+    return [
+      {
+        name: `a critical alert among ${ALERTS}, posted`,
+        value: first === undefined ? Number.POSITIVE_INFINITY : (first - began) / 1000,
+        unit: 's',
+        target: { value: 2, better: 'less' },
+        compared: 'after it was raised',
+      },
+      {
+        name: `the same, how often Slack asked to wait in ${WATCHED_MS / 1000} s`,
+        value: limited,
+        unit: 'events',
+        target: { value: 3, better: 'less' },
+        compared: `${posted.length} were posted`,
+      },
+    ];
+  } finally {
+    await jobs.stop();
+    await platform.stop();
+    await peer.close();
+  }
+}
