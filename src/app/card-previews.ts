@@ -3,17 +3,19 @@ import { renderModal } from '../bots/discord/modal.ts';
 import { render as renderDiscord } from '../bots/discord/render.ts';
 import { renderMessage as renderSlack, renderForm as renderSlackForm } from '../bots/slack/render.ts';
 import { addressesUnder } from '../bots/teams/markup.ts';
+import { picturesOf } from '../bots/teams/platform.ts';
 import { renderMessage as renderTeams } from '../bots/teams/render.ts';
 import { renderForm as renderTeamsForm } from '../bots/teams/render-form.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { CardPreviews } from '../http/services.ts';
+import type { Log } from '../log.ts';
 import { chartPicture } from '../media/chart-picture.ts';
 import type { Card, CardPart } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
 import { opensForm } from '../pipeline/forms.ts';
 
 /** What each platform would be sent for a card, by the renderers that send it. */
-export const cardPreviews: CardPreviews = {
+export const cardPreviews = (log: Log): CardPreviews => ({
   async slack(card, base) {
     if (isForm(card)) {
       const from = { workspace: '', channel: '', thread: null, direct: true, message: null };
@@ -33,10 +35,11 @@ export const cardPreviews: CardPreviews = {
   },
   async teams(card, base) {
     if (isForm(card)) return { payload: renderTeamsForm(card, { language: card.language ?? 'en' }), pictures: {} };
-    const frame = { addressOf: addressesUnder(base), opensForm, pictures: await drawnCharts(card) };
+    const pictures = await picturesOf([card], { drawChart: chartPicture, log });
+    const frame = { addressOf: addressesUnder(base), opensForm, pictures };
     return { payload: renderTeams(messageOf(card), frame), pictures: {} };
   },
-};
+});
 
 /** A card of fields with one button is opened as a form. */
 const isForm = ({ parts }: Card): boolean =>

@@ -45,9 +45,10 @@ export function chatConnections(options: {
   return {
     fromSettings: options.fromSettings,
     tokenKey: options.tokenKey,
-    previews: cardPreviews,
+    previews: cardPreviews(log),
     reasons: { slack: SCOPES, teams: WHY },
     async checks(orgId) {
+      await apps.look();
       const reports = await Promise.all(
         CHAT_PLATFORMS.map(async (platform) => {
           const own = await apps[platform].list();

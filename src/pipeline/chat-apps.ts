@@ -127,6 +127,8 @@ interface App<C> {
 export type AllChatApps = {
   [P in ChatPlatform]: { list(): Promise<App<ChatCredentials[P]>[]>; onChange(tell: () => void): () => void };
 } & {
+  /** Looks now, and tells of what has changed: for whoever has just set one. */
+  look(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -214,6 +216,7 @@ export function createChatApps(options: {
     slack: of('slack'),
     discord: of('discord'),
     teams: of('teams'),
+    look: lookNext,
     async start() {
       leave ??= await options.listen(CHAT_APPS_CHANGED, () => void lookNext());
       timer ??= setInterval(() => void lookNext(), options.lookEveryMs ?? LOOK_EVERY_MS).unref();

@@ -3,6 +3,7 @@ import { SCOPES, slackManifest } from '../../src/bots/slack/manifest.ts';
 import { WHY } from '../../src/bots/teams/package.ts';
 import { SafeNestError } from '../../src/errors.ts';
 import type { ChatConnections } from '../../src/http/services.ts';
+import { silentLog } from '../../src/log.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 
 /** Chat platforms for tests of pages and the API: what is said stands in `said`; the channel `gone` refuses. */
@@ -12,7 +13,7 @@ export function fakeConnections(): ChatConnections & { said: { channel: string; 
     said,
     fromSettings: ['slack'],
     tokenKey: tokenKey('a secret for tests, long enough'),
-    previews: cardPreviews,
+    previews: cardPreviews(silentLog()),
     reasons: { slack: SCOPES, teams: WHY },
     checks: async () => [
       { platform: 'slack', name: 'slack token', ok: true, detail: 'works in Harbour as safenest' },

@@ -241,7 +241,7 @@ const AT_PRESS = 'press:';
 const hasButtons = (card: Card): boolean => card.parts.some((part) => part.kind === 'actions');
 
 /** Charts, and images that lie behind our sign-in, as addresses that hold the picture itself; what cannot be drawn is left out. */
-async function picturesOf(
+export async function picturesOf(
   cards: readonly Card[],
   { drawChart, openImage, log }: Pick<TeamsOptions, 'drawChart' | 'openImage' | 'log'>,
 ): Promise<Map<CardPart, string>> {

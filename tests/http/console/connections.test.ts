@@ -173,7 +173,7 @@ describe.each(databases)('connections and channels on $name', (kind) => {
       expect(text.split(`${name}`).length, name).toBeGreaterThan(16);
     expect(text).not.toContain('<!channel>');
     expect(text).not.toMatch(/\[(component|undefined|Action)/);
-    expect((await get('/cards?view=posture')).text.match(/data:image\/png/g)!.length).toBeGreaterThanOrEqual(2);
+    expect((await get('/cards?view=posture')).text).toContain('src="data:image/png');
   });
 
   test('a workspace is disconnected after a question, with its channels', async () => {

@@ -78,6 +78,11 @@ const words = (text: string): Child =>
 
 /** Markdown as Adaptive Cards have it. */
 const MARKS: readonly Mark[] = [
+  // a moment, which Teams shows in the zone of whoever looks
+  {
+    pattern: /\{\{(DATE|TIME)\(([^,)}]+)(?:,[^)}]*)?\)\}\}/y,
+    draw: ([, what, at]) => html`<span class="drawn-time">${moment(at!, what === 'DATE')}</span>`,
+  },
   { pattern: /\\([^\w\s])/y, draw: (match) => match[1] },
   { pattern: /&(amp|lt|gt|quot|#39|nbsp);/y, draw: (match) => ENTITIES[match[1]!] },
   { pattern: /\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)/y, draw: (match, inner) => looksLinked(inner(match[1]!)) },
@@ -85,3 +90,10 @@ const MARKS: readonly Mark[] = [
   { pattern: /(?<!\w)_((?:\\.|[^_\\])+)_(?!\w)/y, draw: (match, inner) => html`<em>${inner(match[1]!)}</em>` },
 ];
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+
+function moment(at: string, day: boolean): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  const iso = date.toISOString();
+  return day ? iso.slice(0, 10) : `${iso.slice(11, 16)} UTC`;
+}
