@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
+import { SCOPES } from '../../src/bots/slack/manifest.ts';
 import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { barriers, chromiumPath, faintText, launchBrowser, openWindow } from '../support/browser.ts';
@@ -26,6 +27,7 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'safenest-connect-'));
     slack = await startSlackServer();
+    slack.scopes = Object.keys(SCOPES);
     app = await startApp(readConfig({ PORT: '0', SAFENEST_DATA: folder, SLACK_API_URL: slack.apiUrl }), silentLog(), {
       first: { name: 'Northwind Clinic', sample: true, admin: { name: 'Sam Okafor', email: 'sam@northwind.example' } },
     });
@@ -74,7 +76,7 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
         })
         .toBe(1);
       await part.getByRole('button', { name: 'Check the connection' }).click();
-      await part.getByText('Checked:').waitFor();
+      await part.getByText('Checked: all is well').waitFor();
       await takePicture(page, 'connections-slack', part);
       await part.getByRole('button', { name: 'Know people' }).click();
       await part.getByRole('button', { name: 'Know nobody' }).waitFor();

@@ -12,9 +12,9 @@ describe('searching the guide', () => {
     ['forgot my pasword', 'people#what-if-i-forgot-my-password-or-my-link-expired'],
     ['password spraying', 'attacks#what-is-password-spraying'],
     ['can I revert closing an incident', 'incidents#can-i-undo-a-change'],
-    ['how do I connect Slack?', 'console#how-do-i-connect-slack-discord-or-teams'],
-    ['can I use it in Discord?', 'console#how-do-i-connect-slack-discord-or-teams'],
-    ['is there a Teams bot', 'console#how-do-i-connect-slack-discord-or-teams'],
+    ['how do I connect Slack?', 'chat#how-do-i-connect-slack-discord-or-teams'],
+    ['can I use it in Discord?', 'chat#how-do-i-connect-slack-discord-or-teams'],
+    ['is there a Teams bot', 'chat#how-do-i-connect-slack-discord-or-teams'],
     ['how do I connect a language model?', 'assistant#how-do-i-connect-a-language-model'],
     ['how to hand an incident over', 'incidents#how-do-i-assign-an-incident-to-somebody'],
   ])('%s', (question, section) => {

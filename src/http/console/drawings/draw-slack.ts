@@ -1,5 +1,7 @@
+import type { Severity } from '../../../domain/severity.ts';
 import { barRows } from '../chart.ts';
 import { type Child, type Html, html } from '../html.ts';
+import { severityMark } from '../icons.ts';
 import { inline, lineBreaks, looksLinked, type Mark } from './inline.ts';
 import { type Node, nodeOf, nodesOf, textOf } from './payload.ts';
 
@@ -85,6 +87,8 @@ function words(node: unknown): Child {
 
 /** Slack's mrkdwn (https://docs.slack.dev/messaging/formatting-message-text). */
 const MARKS: readonly Mark[] = [
+  // signs that Slack draws itself, whatever fonts there are
+  { pattern: /[⚪🟨🔶🛑]/uy, draw: ([sign]) => severityMark(SIGNS[sign!]!) },
   { pattern: /<!date\^\d+\^[^|>]*\|([^>]*)>/y, draw: (match, inner) => inner(match[1]!) },
   { pattern: /<(?:https?:|mailto:)[^|>]*(?:\|([^>]*))?>/y, draw: (match, inner) => looksLinked(inner(match[1] ?? '')) },
   { pattern: /&(amp|lt|gt);/y, draw: (match) => ({ amp: '&', lt: '<', gt: '>' })[match[1]!] },
@@ -93,3 +97,5 @@ const MARKS: readonly Mark[] = [
   { pattern: /(?<!\w)_([^_\s](?:[^_]*[^_\s])?)_(?!\w)/y, draw: (match, inner) => html`<em>${inner(match[1]!)}</em>` },
   { pattern: /~([^~\s](?:[^~]*[^~\s])?)~/y, draw: (match, inner) => html`<s>${inner(match[1]!)}</s>` },
 ];
+
+const SIGNS: Record<string, Severity> = { '⚪': 'low', '🟨': 'medium', '🔶': 'high', '🛑': 'critical' };

@@ -83,7 +83,8 @@ const NO_WORKSPACE: Record<ChatPlatform, string> = {
   slack:
     'The workspace appears here as soon as the app has been installed and the token works. If not: make a code below and say it in Slack.',
   discord: 'Add the bot to a server with the invite link below, then make a code and say it there.',
-  teams: 'The tenant appears here with its first message. If not: make a code below and say it in Teams.',
+  teams:
+    'The tenant is connected by itself where its id is given with the app. If not: make a code below and say it in Teams.',
 };
 
 function appWords({ platform, own, fromSettings }: Part, clock: Clock): Child {
@@ -113,7 +114,7 @@ const checkList = (checks: readonly CheckedConnection[]): Html =>
     : html`<div role="status"><h3>${checks.every((check) => check.ok) ? 'Checked: all is well' : `Checked: ${plural(checks.filter((check) => !check.ok).length, 'thing')} to mend`}</h3><ul class="checks">${checks.map((check) => html`<li><span class="${check.ok ? 'check-ok' : 'check-bad'}">${icon(check.ok ? 'check' : 'warning')}</span><div><p><strong>${capital(check.name)}</strong> <span class="quiet">${check.ok ? 'works' : 'does not work'}</span></p><p class="quiet">${check.detail}</p>${!check.ok && check.mend && html`<p>${check.mend}</p>`}</div></li>`)}</ul></div>`;
 
 function steps(platform: ChatPlatform, { publicUrl, scopes }: ConnectionsView): Html {
-  const guide = html`<p><a href="/help/chat">Everything step by step, with pictures of each screen</a></p>`;
+  const guide = html`<p class="quiet">Every screen on the way is named in <span class="mono">docs/connect-${platform}.md</span>. For whoever asks there: <a href="/help/chat">how to ask, link an account and bind a channel</a>.</p>`;
   const https = publicUrl?.startsWith('https:') ?? false;
   switch (platform) {
     case 'slack':
