@@ -7,7 +7,7 @@ import type { Announcement, Claim, News, Standing } from '../messages/outbound.t
 import type { Platform } from './platform.ts';
 import { RateLimited, Refused, Unreachable } from './platform-errors.ts';
 import { RATES } from './rates.ts';
-import { tellChannel } from './telling.ts';
+import { growthDue, tellChannel } from './telling.ts';
 
 /** Where an organisation is told, or was told before. */
 export interface Channel {
@@ -163,6 +163,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
         later(to.quietUntil);
         continue;
       }
+      const grown = growthDue(before, news);
+      if (grown && grown > now()) {
+        later(grown);
+        continue;
+      }
       const lane = laneOf(to);
       try {
         const turn = lane ? await turnOf(claim, lane, urgent, slots) : 'now';
@@ -171,7 +176,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           continue;
         }
         const { subject, ids } = claim;
-        const standing = await tellChannel({ platform, to, news, subject, turn: ids.at(-1)!, before, log });
+        const standing = await tellChannel({ platform, to, news, subject, turn: ids.at(-1)!, before, now: now(), log });
         posted.splice(at < 0 ? posted.length : at, 1, standing);
         slots[channelId(to)] = TOLD;
         if (lane) {

@@ -15,19 +15,29 @@ export interface Telling {
   turn: string;
   /** Where the matter stands already. */
   before: Standing | undefined;
+  now: Date;
   log: Log;
+}
+
+/** What only grows is changed no more often than this: its channel has other things to hear. */
+const GROWTH_MS = 15_000;
+
+/** When news of which only figures are new may be told to a channel that had it a moment ago; null for at once. */
+export function growthDue(before: Standing | undefined, { state }: News): Date | null {
+  if (!before?.told || !before.at || !state || storyOf(before.told, state) !== null) return null;
+  return new Date(new Date(before.at).getTime() + GROWTH_MS);
 }
 
 /**
  * Tells one channel: posts what it has not heard of, else changes its message and says in its thread what changed. What got
  * worse than it ever was is posted anew, and the old message points to it. Each step may be done twice and shows once.
  */
-export async function tellChannel({ platform, to, news, subject, turn, before, log }: Telling): Promise<Standing> {
+export async function tellChannel({ platform, to, news, subject, turn, before, now, log }: Telling): Promise<Standing> {
   const message = messageFor(to, news);
   const target = { workspace: to.workspace ?? '', channel: to.channel };
   const stands = (posted: Posted): Standing => ({
     ...whereOf(posted),
-    ...(news.state && platform.name !== 'console' ? { told: news.state } : {}),
+    ...(news.state && platform.name !== 'console' ? { told: news.state, at: now.toISOString() } : {}),
     ...(news.severity && platform.name !== 'console' ? { worst: worst(before?.worst ?? 'low', news.severity) } : {}),
   });
   if (!before) return stands(await platform.post(target, message, subject));

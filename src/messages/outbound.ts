@@ -51,8 +51,9 @@ export interface News extends OutboundMessage {
 
 /** Where a matter stands in a channel. */
 export interface Standing extends Posted {
-  /** How the matter stood when it was told last. */
+  /** How the matter stood when it was told last, and when that was (ISO 8601). */
   told?: MatterState;
+  at?: string;
   /** The worst it was told to be: it is told anew when it gets worse than that. */
   worst?: Severity;
 }

@@ -151,8 +151,13 @@ describe.each(databases)('telling channels on $name', (kind) => {
     const { number, id } = await raise('medium');
     await tellAll();
     const [first] = heard('all');
-    await read((tx) => addOutboxOnce(tx, [{ kind: 'alert_changed', subject: id }]));
-    await tellAll();
+    const grow = () => read((tx) => addOutboxOnce(tx, [{ kind: 'alert_changed', subject: id }]));
+    await grow();
+    // what only grows keeps the channel busy now and then
+    expect(await tellAll()).toEqual(new Date(now.getTime() + 15_000));
+    await grow();
+    now = new Date(now.getTime() + 15_000);
+    expect(await tellAll()).toBeNull();
     expect(heard('all').map(({ how, id: message }) => [how, message])).toEqual([
       [`post ${id}`, first!.id],
       ['update', first!.id],
@@ -189,6 +194,7 @@ describe.each(databases)('telling channels on $name', (kind) => {
     });
     expect(heard('all').at(-1)!.message.card).toBeUndefined();
     // what happens now happens at the new one
+    now = new Date(now.getTime() + MINUTE);
     await worsen(id, 'critical');
     await tellAll();
     expect(heard('all').at(-1)).toMatchObject({ how: 'update', id: posts()[1]!.id });
