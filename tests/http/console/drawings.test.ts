@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cardPreviews } from '../../../src/app/card-previews.ts';
+import { drawDiscord } from '../../../src/http/console/drawings/draw-discord.ts';
+import { drawSlack } from '../../../src/http/console/drawings/draw-slack.ts';
+import { drawTeams } from '../../../src/http/console/drawings/draw-teams.ts';
+import { silentLog } from '../../../src/log.ts';
+import type { Card } from '../../../src/messages/card.ts';
+import { everyView } from '../../../src/messages/views/samples.ts';
+
+const BASE = 'https://desk.example.com';
+const previews = cardPreviews(silentLog());
+const textOf = (markup: string): string =>
+  markup
+    .replaceAll(/<br>/g, ' ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+async function drawnOn(card: Card): Promise<Record<'slack' | 'discord' | 'teams', string>> {
+  const discord = await previews.discord(card, BASE);
+  return {
+    slack: drawSlack((await previews.slack(card, BASE)).payload).toString(),
+    discord: drawDiscord(discord.payload, discord.pictures).toString(),
+    teams: drawTeams((await previews.teams(card, BASE)).payload).toString(),
+  };
+}
+
+describe.each(Object.entries(everyView()))('%s', (_name, card) => {
+  test('is drawn with its words and buttons, and nothing unknown', async () => {
+    for (const [platform, markup] of Object.entries(await drawnOn(card))) {
+      const text = textOf(markup);
+      expect(text, platform).not.toMatch(/undefined|\[object|\[component|\[Action|\[Input/);
+      for (const part of card.parts)
+        if (part.kind === 'actions')
+          // Discord's form has a button of its own
+          for (const { label } of part.actions)
+            if (platform !== 'discord' || !card.parts.some(({ kind }) => kind === 'field'))
+              expect(text, `${platform} ${label}`).toContain(label);
+    }
+  });
+});
+
+test('what people wrote is text, on every platform, whatever it looks like', async () => {
+  const hostile = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.constantFrom(
+      '<script>alert(1)</script>',
+      '<!channel>',
+      '[x](javascript:alert(1))',
+      '**<b>**',
+      '\\<i>',
+      '&lt;img&gt;',
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(hostile, hostile, async (title, quote) => {
+      const card: Card = {
+        key: 'x',
+        parts: [
+          { kind: 'heading', text: title, url: '/alerts/ALR-1' },
+          { kind: 'evidence', quote, origin: title },
+          { kind: 'facts', facts: [{ label: quote, value: title }] },
+        ],
+      };
+      for (const markup of Object.values(await drawnOn(card)))
+        for (const [tag] of markup.matchAll(/<[^>]*>/g))
+          expect(tag).toMatch(
+            /^<\/?(?:div|p|span|strong|em|s|code|br|hr|img|dl|dt|dd|svg|path|circle|section|h3|table|tr|td|th|tbody|thead|details|summary|caption)(?: [a-z-]+="[^"<>]*")*>$/,
+          );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a time that Teams puts into the zone of who looks is a time', () => {
+  const body = [
+    { type: 'TextBlock', text: 'since {{DATE(2026-11-20T13:00:00Z, SHORT)}} {{TIME(2026-11-20T13:00:00Z)}}' },
+  ];
+  const payload = { attachments: [{ content: { type: 'AdaptiveCard', body } }] };
+  expect(textOf(drawTeams(payload).toString())).toContain('since 2026-11-20 13:00 UTC');
+});
