@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparePeriods } from '../domain/compare-periods.ts';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import type { Language } from '../domain/language.ts';
@@ -12,6 +13,8 @@ import { aboutText, countText, searchWords } from '../messages/catalogue/search.
 import { countryText, terms } from '../messages/catalogue/terms.ts';
 import { logCard } from '../messages/views/log-card.ts';
 import { DETECTORS } from '../pipeline/anomaly/index.ts';
+import { countBefore } from '../pipeline/count-before.ts';
+import { DEFAULT_RANGE } from '../pipeline/posture.ts';
 import {
   LOG_GROUPS,
   LOG_KINDS,
@@ -19,8 +22,10 @@ import {
   type LogKind,
   type LogPage,
   type LogRow,
+  type LogSearch,
   searchLogs,
 } from '../pipeline/search-logs.ts';
+import { comparedData } from './compared-data.ts';
 import { defineTool } from './define-tool.ts';
 import { outcomeOfAttack } from './outcome-of-attack.ts';
 import { alertData, loginData, type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
@@ -120,6 +125,13 @@ const input = z.object({
     .describe(`Hours of the day on the asker’s clock, on every day of the range: ${HOURS_WORDS}`),
   weekdays: z.string().max(80).optional().describe(`Only on these days of the week: ${WEEKDAYS_WORDS}`),
   range: z.string().max(100).optional().describe(`When, by name; leave out for all time. One of: ${RANGE_WORDS}`),
+  compare_to: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Count the same in another period too, for "more than last week?", "going up?": previous for the equally long one before, or a period by name; without range the last 7 days are compared',
+    ),
   group_by: z
     .enum(LOG_GROUPS)
     .optional()
@@ -153,9 +165,16 @@ export const searchLogsTool = defineTool({
     // a least number is one of something
     const wanted = given.min_count === undefined ? given : { ...given, group_by: given.group_by ?? ('user' as const) };
     const reader: Reader = { timeZone: principal.timeZone, now };
-    const range = wanted.range === undefined ? null : readRange(wanted.range, reader);
-    const { found, asked, attack } = await org(async (tx) => {
-      const found = await searchLogs(tx, principal, {
+    const compares = wanted.compare_to !== undefined;
+    const named = wanted.range ?? (compares ? DEFAULT_RANGE : undefined);
+    const range = named === undefined ? null : readRange(named, reader);
+    const other = wanted.compare_to === undefined || wanted.compare_to === 'previous' ? undefined : wanted.compare_to;
+    const periods =
+      range && compares
+        ? comparePeriods(range, { ...reader, ...(other !== undefined && { other: readRange(other, reader) }) })
+        : null;
+    const { found, asked, attack, before } = await org(async (tx) => {
+      const search: LogSearch = {
         query: wanted.query,
         kinds: wanted.kinds,
         minSeverity: wanted.min_severity,
@@ -183,11 +202,13 @@ export const searchLogsTool = defineTool({
         limit: MOST_FOUND,
         limitPerKind: true,
         worstFirst: wanted.order === 'worst',
-        from: range?.from,
-        to: range?.to,
-      });
+        from: (periods?.current ?? range)?.from,
+        to: (periods?.current ?? range)?.to,
+      };
+      const found = await searchLogs(tx, principal, search);
+      const before = periods && (await countBefore(tx, principal, { ...search, kinds: found.kinds }, periods));
       const asked = { ...wanted, ...understoodArgs(found, undefined) };
-      return { found, asked, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
+      return { found, asked, before, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
     });
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
     const rows = choose(found.rows, most);
@@ -230,18 +251,14 @@ export const searchLogsTool = defineTool({
         }),
       }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
+      ...(periods && before && { compared: comparedData(found, periods, before, { reader, language }) }),
       notes: found.notes,
       ...(Object.keys(found.understood).length > 0 && { understood: understoodArgs(found, null) }),
     };
     const total = found.kinds.reduce((sum, kind) => sum + (found.totals[kind]?.count ?? 0), 0);
     const adds = found.groups ? groups.length > 1 : total > TOLD_ROWS;
     const card = logCard({
-      title: describeSearch(
-        asked,
-        found.kinds,
-        asked.range && parseRange(asked.range, { ...reader, language })?.label,
-        language,
-      ),
+      title: describeSearch(asked, found.kinds, named && parseRange(named, { ...reader, language })?.label, language),
       counts: countWords(found, language),
       items: choose(rows, asked.group_by ? 3 : CARD_ROWS).map((row) => cardItem(row, language)),
       language,
@@ -257,7 +274,7 @@ export const searchLogsTool = defineTool({
           })),
         },
       }),
-      moreUrl: addressOf(asked),
+      moreUrl: addressOf({ ...asked, range: named }),
     });
     return {
       data,
@@ -348,7 +365,7 @@ function cardItem(row: LogRow, language: Language) {
 }
 
 /** The same search on the logs page. */
-function addressOf({ limit: _limit, order: _order, ...asked }: z.output<typeof input>): string {
+function addressOf({ limit: _limit, order: _order, compare_to: _other, ...asked }: z.output<typeof input>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
     if (name === 'kinds') for (const one of asked.kinds ?? []) query.append(name, one);

@@ -12,6 +12,7 @@ import type { Citation } from '../messages/card.ts';
 import { entryText } from '../messages/catalogue/stored-words.ts';
 import { pathOf } from '../messages/links.ts';
 import type { LogKind, LogRow } from '../pipeline/search-logs.ts';
+import type { ComparedData } from './compared-data.ts';
 
 /** For whom times are written. */
 export interface Reader {
@@ -92,6 +93,8 @@ export interface SearchData extends Record<string, unknown> {
   related_alerts?: AlertData[];
   /** Who got in after a burst of failures: the first login of each account from each address; none is said as well. */
   successes_after?: { count: number; rows: LoginData[] /** Who mistyped once and got in. */; others?: boolean };
+  /** The same counted in another period. */
+  compared?: ComparedData;
   /** How the search was understood, where that is worth saying. */
   notes: string[];
   /** What arguments that were references, or home, were found to mean. */

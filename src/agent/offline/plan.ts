@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
+import { compared } from './comparing.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
@@ -298,7 +299,11 @@ const goesOnAbout = (clause: Clause, { history }: PlanContext): boolean =>
   isFragment(clause) &&
   !/\b(?:address|ip|host|account|user|elsewhere|else|there)\b/.test(clause.text);
 
-function readClause(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+/** What a clause asks for, beside another period where it compares. */
+const readClause = (clause: Clause, context: PlanContext): ReturnType<Recogniser> =>
+  compared(clause, context, readAlone) ?? readAlone(clause, context);
+
+function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   // "failed logins from Brazil, show by day": goes on with what the message itself asked for
   const earlier = clause.before.at(-1);
   if (earlier?.tool === 'search_logs' && clause.entities.kinds.length === 0 && isFragment(clause)) {

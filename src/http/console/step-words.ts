@@ -46,6 +46,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   user: 'account',
   via: 'by',
   min_count: 'at least so many',
+  compare_to: 'compared with',
   exclude_country: 'not from',
   exclude_user: 'not',
   exclude_ip: 'not from address',

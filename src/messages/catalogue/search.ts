@@ -49,6 +49,10 @@ interface SearchWords {
   signedIn: string;
   /** Of which groups only those of so many are counted. */
   atLeastEach: (groups: number, by: string, least: number) => string;
+  /** How many there were in another period, and how many more or fewer there are now; null where that is not known. */
+  compared: (then: string, before: string, change: number | null) => string;
+  /** Of two periods that are not equally long. */
+  perDay: (days: [now: number, then: number], counts: [now: number, then: number]) => string;
   /** Accounts, and their logins. */
   signedInBy: (accounts: number, logins: string) => string;
   from: (where: string) => string;
@@ -127,6 +131,12 @@ const plural = (language: Language, by: string): string =>
   PLURALS[language][by] ?? (language === 'de' ? group(language, by) : `${group(language, by)}s`);
 const THE = /^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychelles)/;
 
+/** `: 14 fewer`, where the change is known. */
+const changed = (language: Language, change: number | null, more: string, fewer: string, none: string): string =>
+  change === null
+    ? ''
+    : `${terms[language].colon} ${change === 0 ? none : `${numberText(Math.abs(change), language)} ${change > 0 ? more : fewer}`}`;
+
 /** What `search_logs` found. */
 export const searchWords = inEveryLanguage<SearchWords>({
   en: {
@@ -170,6 +180,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `${count === 1 ? 'One got in' : `${numberText(count, 'en')} got in`} after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
     failed: 'failed to sign in',
     signedIn: 'signed in',
+    compared: (then, before, change) => `${then} ${before}${changed('en', change, 'more', 'fewer', 'no change')}`,
+    perDay: ([now, then], counts) =>
+      `Not equally long (${now} and ${then} days): ${counts.map((count) => numberText(count, 'en')).join(' a day against ')}.`,
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'en')} ${accounts === 1 ? 'account' : 'accounts'} signed in: ${logins}`,
     atLeastEach: (groups, by, least) =>
@@ -233,6 +246,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Nach vielen Fehlversuchen ${count === 1 ? 'hatte eine Anmeldung' : `hatten ${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
     failed: 'konnte sich nicht anmelden',
     signedIn: 'hat sich angemeldet',
+    compared: (then, before, change) => `${then} ${before}${changed('de', change, 'mehr', 'weniger', 'unverändert')}`,
+    perDay: ([now, then], counts) =>
+      `Nicht gleich lang (${now} und ${then} Tage): ${counts.map((count) => numberText(count, 'de')).join(' am Tag gegenüber ')}.`,
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'de')} ${accounts === 1 ? 'Konto hat' : 'Konten haben'} sich angemeldet: ${logins}`,
     atLeastEach: (groups, by, least) =>
@@ -296,6 +312,10 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Après de nombreux échecs, ${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
     failed: 'n’a pas pu se connecter',
     signedIn: 's’est connecté',
+    compared: (then, before, change) =>
+      `${then} ${before}${changed('fr', change, 'de plus', 'de moins', 'sans changement')}`,
+    perDay: ([now, then], counts) =>
+      `Durées inégales (${now} et ${then} jours) : ${counts.map((count) => numberText(count, 'fr')).join(' par jour contre ')}.`,
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'fr')} ${accounts === 1 ? 'compte s’est connecté' : 'comptes se sont connectés'} : ${logins}`,
     atLeastEach: (groups, by, least) =>
@@ -359,6 +379,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       `Tras muchos fallos ${count === 1 ? 'tuvo éxito un inicio de sesión, mírelo' : `tuvieron éxito ${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
     failed: 'no pudo iniciar sesión',
     signedIn: 'inició sesión',
+    compared: (then, before, change) => `${then} en ${before}${changed('es', change, 'más', 'menos', 'sin cambios')}`,
+    perDay: ([now, then], counts) =>
+      `No duran lo mismo (${now} y ${then} días): ${counts.map((count) => numberText(count, 'es')).join(' al día frente a ')}.`,
     signedInBy: (accounts, logins) =>
       `${numberText(accounts, 'es')} ${accounts === 1 ? 'cuenta inició' : 'cuentas iniciaron'} sesión: ${logins}`,
     atLeastEach: (groups, by, least) =>

@@ -1,7 +1,9 @@
 import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
+import { postureWords } from '../../../messages/catalogue/posture.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
 import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
+import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
@@ -33,6 +35,7 @@ export function searchWords(
     .slice(0, 2)
     .map((note) => words.note(searchNote(note, language)))
     .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
+  const beside = data.compared ? comparedLines(data, data.compared, context) : null;
   if (total === 0) {
     // none of so many is not none at all
     const least = typeof args.min_count === 'number' ? args.min_count : undefined;
@@ -43,7 +46,8 @@ export function searchWords(
         : words.atLeastEach(0, group, least) + countText(kind, 2, args, language).replace(/^2 /, ''),
     );
     return [
-      words.nothing(`${listText(none, language, 'or')}${about}${when}`),
+      words.nothing(`${listText(none, language, 'or')}${about}${when}${beside ? `, ${beside.count}` : ''}`),
+      ...(beside ? beside.lines : []),
       ...notes,
       about + when === '' ? '' : words.tryOther,
     ];
@@ -78,7 +82,8 @@ export function searchWords(
         ? headed
         : words.signedInBy(people, lower);
   return [
-    `${first}${about}${when}.`,
+    `${first}${about}${when}${beside ? `, ${beside.count}` : ''}.`,
+    ...(beside ? beside.lines : []),
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,
@@ -87,6 +92,48 @@ export function searchWords(
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];
 }
+
+/** How many there were in the other period, and what that says. */
+function comparedLines(
+  { kinds, counts }: SearchData,
+  compared: ComparedData,
+  { language }: PlanContext,
+): { count: string; lines: string[] } {
+  const words = catalogue[language];
+  const posture = postureWords[language];
+  const { unit, running, chosen, said, days, days_before } = compared;
+  const before = posture.before({ unit, running, chosen: chosen ? said : null });
+  if (compared.unrecorded) return { count: posture.nothingBefore(before), lines: [] };
+  const isLonger = Math.abs(days - days_before) > 0.5;
+  const of = (kind: (typeof kinds)[number]): string => {
+    const then = compared.counts[kind] ?? 0;
+    const isCapped = compared.more_than.includes(kind);
+    const number =
+      kinds.length > 1 ? countText(kind, then, {}, language, isCapped) : countThen(then, isCapped, language);
+    return words.compared(number, before, isLonger ? null : (compared.change[kind] ?? null));
+  };
+  const [only] = kinds;
+  const one = kinds.length === 1 && only ? only : null;
+  const perDay = (count: number, length: number): number => Math.round((10 * count) / Math.max(length, 0.1)) / 10;
+  const direction = one && compared.direction[one];
+  return {
+    count: kinds.map(of).join('; '),
+    lines: [
+      ...(one && isLonger
+        ? [
+            words.perDay(
+              [days, days_before],
+              [perDay(counts[one] ?? 0, days), perDay(compared.counts[one] ?? 0, days_before)],
+            ),
+          ]
+        : []),
+      ...(direction && direction !== 'same' ? [posture.direction(direction)] : []),
+    ],
+  };
+}
+
+const countThen = (count: number, isCapped: boolean, language: PlanContext['language']): string =>
+  isCapped ? catalogue[language].moreThan(numberText(count, language)) : numberText(count, language);
 
 /** What came of an attack: whether anyone got in, and the alerts about it. */
 function attackLines(data: SearchData, { language }: PlanContext): string[] {

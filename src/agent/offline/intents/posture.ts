@@ -1,4 +1,5 @@
 import { parseRange } from '../../../domain/time-range.ts';
+import { runningLike } from '../comparing.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { findTime } from '../times.ts';
 
@@ -92,10 +93,3 @@ function comparedPeriods({ text }: Clause, context: PlanContext): { range?: stri
 }
 
 const LEAD = /^(?:(?:with|to|against|than|since|from|over|in|the)\s)*/;
-
-/** The running day, week, month or year, whichever is about as long. */
-function runningLike(range: string, context: PlanContext): string {
-  const span = parseRange(range, context);
-  const days = span ? (span.to.getTime() - span.from.getTime()) / 86_400_000 : 7;
-  return days < 2 ? 'today' : days < 15 ? 'this_week' : days < 100 ? 'this_month' : 'this_year';
-}

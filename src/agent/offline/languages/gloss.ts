@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
+import { comparisonRules } from './comparisons.ts';
 import { countryRules } from './countries.ts';
 import { GERMAN } from './de.ts';
 import { SPANISH } from './es.ts';
@@ -16,9 +17,9 @@ export interface Piece {
 }
 
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
-  de: once(() => compile([...GERMAN, ...countryRules('de')])),
-  fr: once(() => compile([...FRENCH, ...countryRules('fr')])),
-  es: once(() => compile([...SPANISH, ...countryRules('es')])),
+  de: once(() => compile([...comparisonRules.de, ...GERMAN, ...countryRules('de')])),
+  fr: once(() => compile([...comparisonRules.fr, ...FRENCH, ...countryRules('fr')])),
+  es: once(() => compile([...comparisonRules.es, ...SPANISH, ...countryRules('es')])),
 };
 
 /** Words behind which everything up to the end is the asker's own text: a title, a comment. */
