@@ -58,8 +58,10 @@ export const chatRoutes = [
     answer,
     alsoAnswers: ['text/event-stream'],
     async handle({ services, principal, request, response, signal }, { body }) {
+      // Whoever calls this, signed in or by key, names the conversation that is gone on with; the console's own stays apart.
+      const asker = { ...principal, place: { platform: 'api' as const, audience: 'private' as const } };
       const turn = services.desk.respond(
-        principal,
+        asker,
         { text: body.message, ...(body.session_id === undefined ? {} : { sessionId: body.session_id }) },
         signal,
       );
