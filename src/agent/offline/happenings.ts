@@ -1,3 +1,5 @@
+import { turns } from './order-words.ts';
+
 /*
  * Whether words say that something happened. Asked "what happened?", people also greet, hesitate, refuse or talk to somebody
  * else; none of that is a title.
@@ -12,6 +14,10 @@ const TALK =
 /** What troubles people, as word stems: things lost and broken, people where they should not be, what computers suffer. */
 const TROUBLE =
   /(?<!\p{L})(?:stole|steal|stolen|theft|thief|thieves|lost|loss|missing|misplaced|gone|broke|break|brok|damag|smash|vandal|graffiti|crack|cut|forced|unlock|propp|left|open|ajar|jammed|stuck|block|leak|flood|water|fire|smoke|smok|burn|smell|gas|noise|alarm|explo|intru|burglar|stranger|unknown|unauthori[sz]ed|suspic|strange|weird|odd|tailgat|follow|threat|harass|attack|assault|fight|fought|violen|weapon|knife|gun|injur|hurt|accident|fell|fall|collaps|faint|phish|spam|scam|fraud|malware|virus|ransom|trojan|hack|breach|compromis|exploit|ddos|scan|brute|outage|down|offline|crash|fail|error|slow|power|disclos|expos|publish|shared|sent|clicked|plugged|usb|badge|passw|credential|key|laptop|phone|stick|drone|package|parcel|letter|window|door|gate|fence|turnstile|camera|server|gestohlen|diebstahl|verloren|fehlt|kaputt|defekt|aufgebrochen|offen|brennt|feuer|rauch|wasser|leck|einbr|fremde|verdächtig|unbekannt|bedroh|angriff|verletzt|unfall|ausgefallen|ausfall|störung|schad|betrug|ausweis|schlüssel|tür|fenster|kamera|klick|gehackt|vol|volé|perdu|cassé|panne|ouvert|feu|fumée|fuite|inond|inconnu|suspect|menac|agress|bless|piraté|hameçon|porte|fenêtre|robo|robado|robaron|perd|rot|averiad|abiert|fuego|humo|incendio|fuga|inund|desconocid|sospechos|amenaz|agred|herid|accidente|caíd|hackead|puerta|ventana|tarjeta|llave)\p{L}*/u;
+
+/** It speaks of an incident, denies one, or tells a story. */
+const DOUBTFUL =
+  /\b(?:inc|alr|rule|prop)-?\d|\b(?:incidents?|tickets?|reports?|logins?)\b|^no\b|\b(?:imagine|film|movie|story|dreamt|fine|found my|last year|false alarm)\b/;
 
 const plainOf = (text: string): string =>
   text
@@ -32,5 +38,6 @@ export function says(title: string): boolean {
 export function happened(answer: string): 'yes' | 'perhaps' | 'no' {
   const plain = plainOf(answer);
   if (!says(answer) || TALK.test(plain) || answer.trim().endsWith('?')) return 'no';
-  return TROUBLE.test(plain) ? 'yes' : 'perhaps';
+  // What names an alert or an incident may be about that, and not about something new.
+  return TROUBLE.test(plain) && !DOUBTFUL.test(plain) && !turns(plain) ? 'yes' : 'perhaps';
 }

@@ -129,8 +129,10 @@ function judge(clause: Clause, message: string, call: PlannedCall): Verdict {
   const after = norm.slice(clause.start + clause.text.length).replace(/^[\s.,!?;:-]+/, '');
   if (!leadsOn(masked(lead)) || (after !== '' && TAKEN_BACK.test(after))) return 'none';
   // French “ferme” is the order, “fermé” the state; without its accent the gloss takes one for the other.
-  const isFerme = /(?<!\p{L})ferme(?!\p{L})/iu.test(raw);
-  const clauseText = isFerme ? clause.text.replace(/^closed(?= )/, 'close ') : clause.text;
+  const isImperativeAbroad = /(?<!\p{L})(?:ferme|cl[oô]ture|acquitte|confirme)(?!\p{L})/iu.test(raw);
+  const clauseText = isImperativeAbroad
+    ? clause.text.replace(/^(?:closed|acknowledged)(?= )/, (state) => (state === 'closed' ? 'close ' : 'acknowledge '))
+    : clause.text;
   const own = textBegins(clauseText);
   const opens = call.tool === 'create_incident';
   const head = masked(
@@ -318,7 +320,7 @@ function governs({ text, entities }: Clause): string[] {
   if (refs.length === 0) return ALL;
   const before = text.slice(0, refs[0]!.at);
   if (
-    /\b(?:except|but|apart from|other than|instead of|rather than|not|without|unlike|like|duplicates? of|see)\b[^,]*$/.test(
+    /\b(?:except|but|apart from|other than|instead of|rather than|not|without|unlike|(?<!(?:'d|would) )like|duplicates? of|see)\b[^,]*$/.test(
       before,
     )
   )
@@ -351,7 +353,12 @@ export function answersWith(answer: string, calls: readonly PlannedCall[]): bool
   const changes = calls.filter((call) => isChange(call) && typeof call.args.id === 'string');
   if (changes.length === 0) return true;
   if (isShown(answer) || answer.includes('?')) return false;
-  const text = answer.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
-  const named = findRefs(text).refs.map(({ ref }) => ref);
-  return !changes.some(({ args }) => named.includes(String(args.id))) || BARE_ANSWER.test(masked(text));
+  const named = findRefs(plain(answer)).refs.map(({ ref }) => ref);
+  return !changes.some(({ args }) => named.includes(String(args.id))) || isBareReference(answer);
 }
+
+/** Whether a reply is one thing or several, named and nothing else: "it's INC-2, please". */
+export const isBareReference = (answer: string): boolean =>
+  !answer.includes('?') && BARE_ANSWER.test(masked(plain(answer)));
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();

@@ -6,7 +6,8 @@ import { readEntities } from './entities.ts';
 import { happened, says } from './happenings.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
-import { answersWith } from './orders.ts';
+import { leftOver, VERB } from './order-words.ts';
+import { answersWith, isBareReference } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { readUtterance } from './utterance.ts';
 
@@ -144,13 +145,14 @@ export function completed(
     return answersWith(message, calls.calls) ? calls : null;
   }
   // One of several is chosen by name or place, and by nothing else that is said.
-  if (open.say.options) return null;
+  if (open.say.options || (open.say.offer && open.say.open === undefined)) return null;
   const stem = (open.say.open ?? open.question).replace(/[\s.!?:]+$/, '');
   for (const joined of [`${stem} ${message}`, `${stem}: ${message}`, `${stem} to ${message}`]) {
     const whole = read(joined, open.before);
     if (whole.calls.length === 0 || whole.say !== null || !answersWith(message, whole.calls)) continue;
     if (whole.calls.some(({ tool }) => tool === 'create_incident')) return told(message, whole.calls, context, plain);
-    if (whole.calls.every((call) => !isWrite(call.tool) || givesName(norm, call))) return whole;
+    if (whole.calls.every((call) => !changesThing(call) || isBareReference(message) || givesName(message, norm, call)))
+      return whole;
   }
   return null;
 }
@@ -176,17 +178,25 @@ function told(message: string, calls: PlannedCall[], { language }: PlanContext, 
   if (tells === 'yes') return { calls: [opened], say: null };
   if (plain.calls.length > 0 || (plain.say && plain.say.why !== 'unclear')) return null;
   if (tells === 'perhaps')
-    return { calls: [], say: { why: 'ask', text: orderingWords[language].openIt(title), offer: [opened] } };
+    return {
+      calls: [],
+      say: { why: 'ask', text: orderingWords[language].openIt(title), offer: [opened], open: 'open an incident' },
+    };
   return { calls: [], say: { why: 'small_talk', text: askingWords[language].nothingChanged } };
 }
 
-/** Whether a reply to "to whom?" is the name alone, or what else is changed is no matter of a name. */
-function givesName(norm: string, { args }: PlannedCall): boolean {
-  if (typeof args.assignee !== 'string') return true;
+/** Whether a reply to "to whom?" is the name alone. */
+function givesName(message: string, norm: string, { args }: PlannedCall): boolean {
+  if (typeof args.assignee !== 'string' || args.status !== undefined || args.severity !== undefined) return false;
   const said = norm
     .replace(/^(?:(?:please|ok(?:ay)?|then|assign|give|it|that|this|to|for|let's say)[ ,]+)*@?/, '')
     .replace(/(?:[ ,.!]+(?:please|thanks|thank you|then))*[ .!]*$/, '');
-  if (!says(said) || said === 'nobody') return false;
+  // A word of an order is nobody's name, but for a capital letter.
+  const isOrders = leftOver(said) === '' || (new RegExp(`^${VERB}`).test(said) && !/\p{Lu}/u.test(message));
+  // “Melde nichts”: a name is written in one way, with capitals or without.
+  const isMixed = /\p{Lu}/u.test(args.assignee) && args.assignee.split(' ').some((word) => /^\p{Ll}/u.test(word));
+  if (isMixed) return false;
+  if (!says(said) || said === 'nobody' || (isOrders && args.assignee !== 'me')) return false;
   return said === args.assignee.toLowerCase() || (args.assignee === 'me' && /^(?:me|myself|mine)$/.test(said));
 }
 
@@ -238,4 +248,6 @@ function retold(last: PastTurn, rest: string, context: PlanContext, read: Read):
   return again.calls.length > 0 && again.calls.every((call) => !isWrite(call.tool)) ? again : null;
 }
 
+const changesThing = ({ tool, args }: PlannedCall): boolean =>
+  /^update_/.test(tool) || (tool === 'propose_rule' && args.rule !== undefined);
 const isWrite = (tool: string): boolean => /^(?:create|update|moderate|reverse|propose)_/.test(tool);

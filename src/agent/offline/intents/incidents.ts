@@ -60,7 +60,7 @@ export const incidents: Recogniser = (clause, context) => {
 function newTitle(clause: Clause): { title: string } | null {
   const { rest, quoted } = clause.entities;
   const named =
-    /^[\s:,]*(?:(?:please|now|then|and|actually|can you|could you|would you),? )*(?:(?:rename|retitle)\b(?:\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one)))?\s*(?:to|as|:|into)|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)(?: (?:of|on|for)\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one))?)?\s*(?:to|as|:|into)|(?:the |its )?title should be|call (?:it|this|that)?\s*(?=\S|"))\s*(\S.*)?$/.exec(
+    /^[\s:,]*(?:(?:please|now|then|and|actually|can you|could you|would you),? )*(?:(?:rename|retitle)\b(?:\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one)))?\s*(?:to|as|:|into)|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)(?: (?:of|on|for)\s+(?:it|this|that|(?:the|this|that) (?:incident|ticket|one))?)?\s*(?:to|as|:|into)|(?:the |its )?title should be|call (?:it|this|that)?\s*(?=\S|"|$))\s*(\S.*)?$/.exec(
       rest,
     );
   if (!named || (!named[1] && !quoted)) return null;
@@ -81,6 +81,8 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
   if (renamed) return renamed;
   const { text, entities } = clause;
   const rest = entities.rest;
+  // "note that INC-8 is open" is said of it, not to be written into it
+  if (/^\s*(?:please )?(?:note|mention|record|log|write) (?:that|how|whether|why|when)\s{2,}/.test(rest)) return null;
   const comment =
     new RegExp(
       String.raw`\b(?:comment(?: on)?|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|note|write|(?:leave|put|drop|stick|make) (?:a )?(?:comment|note)|jot down|record|log)\b(?: (?:on|to|in|for|under))?\s*${TARGET}\s*(?:that|saying|:|,|-|with)?\s*(.*)$`,
@@ -205,7 +207,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
     return undefined;
   if (entities.email) return entities.email;
   const to =
-    /\b(?:re-?assign(?:ed)?|assign|hand|give|pass|transfer|delegate|route)\b.*?\b(?:over )?to\s+@?(.+)$/.exec(
+    /\b(?:re-?assign(?:ed)?|assign|hand|give|pass|transfer|delegate|route)\b.*?\b(?:over )?to\s+@?(\S.*)$/.exec(
       entities.rest,
     ) ??
     /\bover to\s+@?(.+)$/.exec(entities.rest) ??
@@ -347,6 +349,6 @@ function whatHappened(base: Record<string, unknown>, { history, language }: Plan
   if (!last?.steps.some(({ ok }) => ok) || alerts.length === 0)
     return say('ask', smallTalkWords[language].whatHappened);
   const offer = [{ tool: 'create_incident', args: { ...base, alerts } }];
-  return { say: { why: 'ask', text: orderingWords[language].forThese(alerts), offer } };
+  return { say: { why: 'ask', text: orderingWords[language].forThese(alerts), offer, open: 'open an incident' } };
 }
 const MOST_OFFERED = 5;

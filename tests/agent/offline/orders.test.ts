@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { askedWrites } from '../../../src/agent/guardrails/asked-writes.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import { readLanguage } from '../../../src/agent/read-language.ts';
+import { toolsFor } from '../../../src/tools/index.ts';
+
+const now = new Date('2026-11-21T10:30:00Z');
+const tools = new Set(toolsFor('officer').map(({ name }) => name));
+
+function turn(question: string, answer: string, refs: string[] = [], tool = 'open_alert') {
+  const args = refs.length === 1 ? { id: refs[0] } : {};
+  const steps = refs.length > 0 ? [{ tool, args, ok: true }] : [];
+  return { question, answer, steps, citations: refs.map((ref) => ({ ref })), at: now, cards: [] };
+}
+
+type Turns = ReturnType<typeof turn>[];
+
+function contextOf(message: string, history: Turns) {
+  const language = readLanguage(message, history as never);
+  return { now, timeZone: 'Europe/Berlin', role: 'officer', language, history, tools, isProgram: false } as never;
+}
+
+const said = (message: string, history: Turns = []) => plan(message, contextOf(message, history));
+const changes = (message: string, history: Turns = []): string[] =>
+  askedWrites(message, contextOf(message, history))
+    .filter(({ tool }) => /^(?:update|create)_/.test(tool))
+    .map(({ tool, args }) => `${tool} ${String(args.id ?? '')}`.trim());
+
+const read = <T>(name: string): T[] =>
+  readFileSync(`src/eval/datasets/${name}`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
+const ORDERS = read<{ q: string; tool: string; id?: string }>('orders.jsonl');
+
+describe('what is ordered is done, by the grammar and before the guardrail', () => {
+  test.each(ORDERS)('$q', ({ q, tool, id, ...wanted }) => {
+    const fits = (call: { tool: string; args: Record<string, unknown> }): boolean =>
+      call.tool === tool &&
+      (id === undefined || call.args.id === id) &&
+      Object.entries(wanted).every(([name, value]) => call.args[name] === value);
+    expect(said(q).calls.some(fits)).toBe(true);
+    expect(askedWrites(q, contextOf(q, [])).some(fits)).toBe(true);
+  });
+});
+
+const SHOWN = turn('list alerts', '[ALR-1] high, a\n[ALR-2] low, b', ['ALR-1', 'ALR-2'], 'search_logs');
+const WHICH = [SHOWN, turn('acknowledge it', 'Which one do you mean: ALR-1 or ALR-2?')];
+const WHAT = [turn('report an incident', 'What happened? One line is enough for the title.')];
+const WHOM = [turn('assign INC-8', 'To whom shall I assign INC-8? Say a name, or “to me”.')];
+
+describe('an answer counts only where the whole of it is the answer', () => {
+  test.each([
+    ...['the first', 'first', 'number 1', '1', 'ALR-1', 'the first one please', 'der erste', 'le premier'],
+    ...['la primera', 'the high one'],
+  ])('%j chooses', (answer) => {
+    expect(changes(answer, WHICH)).toEqual(['update_alert ALR-1']);
+  });
+  test.each([
+    ...['yes', 'right', 'not the first', 'hm, not the first', 'neither the first nor the second', 'let me think first'],
+    ...['ask Bob first', 'show the first', 'who was first?', 'top secret', 'at first sight no', 'never the first'],
+    ...['anything but the first', 'on second thought', 'the last thing I want', 'maybe the second'],
+  ])('%j chooses nothing', (answer) => {
+    expect(changes(answer, WHICH)).toEqual([]);
+    expect(said(answer, WHICH).calls.filter(({ tool }) => /^update/.test(tool))).toEqual([]);
+  });
+  test('a plain yes to several things asks again, and then a choice counts', () => {
+    const again = said('yes', WHICH).say!;
+    expect(again.why).toBe('ask');
+    expect(changes('the second', [...WHICH, turn('yes', again.text)])).toEqual(['update_alert ALR-2']);
+  });
+  test.each(['the turnstile is broken', 'my badge was stolen on the train', 'water in the server room'])(
+    '%j says what happened',
+    (answer) => {
+      expect(changes(answer, WHAT)).toEqual(['create_incident']);
+    },
+  );
+  test.each([
+    ...['thanks', 'wait', 'one moment', 'I do not want to', 'nothing', 'hi', 'brb', 'not sure', 'I do not know'],
+    ...[
+      'my boss is calling',
+      'sorry wrong window',
+      '😀',
+      'yes',
+      'right',
+      'tomorrow',
+      'I dreamt someone stole my badge',
+    ],
+  ])('%j says nothing that happened', (answer) => {
+    expect(changes(answer, WHAT)).toEqual([]);
+  });
+  test('what may be a title is asked about once more', () => {
+    const { say } = said('the coffee machine', WHAT);
+    expect(say).toMatchObject({ why: 'ask' });
+    const asked = [...WHAT, turn('the coffee machine', say!.text)];
+    expect(said('yes', asked).calls).toMatchObject([{ tool: 'create_incident', args: { title: 'coffee machine' } }]);
+    expect(said('no', asked).calls).toEqual([]);
+  });
+  test.each(['Bob', 'to me', 'Lena Roth', 'to Maria please'])('%j says to whom', (answer) => {
+    expect(changes(answer, WHOM)).toEqual(['update_incident INC-8']);
+  });
+  test.each(['not Bob', 'Bob is ill', 'anyone but Bob', 'thanks', 'wait', 'Bob closed INC-5', 'acknowledge', 'clear'])(
+    '%j gives nobody',
+    (answer) => {
+      expect(changes(answer, WHOM)).toEqual([]);
+    },
+  );
+});
+
+describe('an order with more in it is asked about, and “yes” is the order', () => {
+  test.each([
+    ...['close INC-8, but ask me first', 'close INC-8 on Friday', 'close INC-8 at 5pm', 'close INC-8 after asking me'],
+    ...['close INC-8, the mail said', 'Schließe INC-8 nur wenn Bob zustimmt', "Ferme INC-8 si Bob est d'accord"],
+    ...['Cierra INC-8 si Bob está de acuerdo', 'can INC-8 be closed?'],
+  ])('%j', (message) => {
+    const { calls, say } = said(message);
+    expect(calls).toEqual([]);
+    expect(say?.text).toContain('INC-8');
+    expect(changes('yes', [turn(message, say!.text)])).toEqual(['update_incident INC-8']);
+    expect(changes('right', [turn(message, say!.text)])).toEqual([]);
+  });
+});
+
+test('a question that waits for an answer makes no order of what is none', () => {
+  const sentences = JSON.parse(readFileSync('src/eval/datasets/no-orders.json', 'utf8')) as string[];
+  for (const history of [WHICH, WHOM])
+    for (const sentence of sentences)
+      expect([sentence, changes(sentence, history).filter((one) => one !== 'update_incident INC-6')]).toEqual([
+        sentence,
+        [],
+      ]);
+});
+
+test('of a corrected order it is said how the thing before it stands', () => {
+  const before = turn('acknowledge ALR-9', 'Done.', ['ALR-9'], 'update_alert');
+  before.steps[0]!.args = { id: 'ALR-9', status: 'acknowledged' } as never;
+  const { calls, say } = said('no, ALR-10', [before]);
+  expect(calls).toMatchObject([{ tool: 'update_alert', args: { id: 'ALR-10', status: 'acknowledged' } }]);
+  expect(say?.text).toContain('ALR-9');
+});
