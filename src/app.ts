@@ -414,9 +414,9 @@ function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformP
       apps: chatApps.slack,
       apiUrl: addresses.slack,
       onWorkspace: found('slack'),
-      async suggestedPrompts({ workspace, account }) {
+      async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
-        const questions = await chat.prompts({ place, speaker: account });
+        const questions = await chat.prompts({ app, place, speaker: account });
         return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
       },
     }),

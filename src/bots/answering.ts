@@ -36,31 +36,39 @@ export async function answerQuestion(
   const event = await services.inbox.begin(item);
   if (!event) return;
   const text = event.kind === 'message' ? event.text : asking.text;
+  const forOne = { isPrivate: alone };
   const shown = showing(services.inbox, { ...asking, log }, alone ? aloneTargetOf(item.event) : targetOf(item.event));
+  /** What no turn on record holds is kept here until it is told. */
+  const last = async ({ orgId: _, ...message }: OutboundMessage): Promise<void> => {
+    await services.inbox.keep(item, { untold: { ...message, ...(forOne.isPrivate ? { alone: true } : {}) } });
+    await shown.finish({ orgId: item.orgId, ...message });
+  };
   try {
     for await (const turn of services.ask(principal, text, asking.signal)) {
       if (turn.kind === 'status') shown.status(turn.text);
       if (turn.kind === 'text') shown.add(turn.delta);
       if (turn.kind === 'retract') shown.takeBack(turn.length);
+      if (turn.kind === 'private') forOne.isPrivate = true;
       if (turn.kind === 'private') await shown.turnPrivate(turn.notice, aloneTargetOf(item.event));
       // whoever goes on with it says that it broke off
       if (turn.kind === 'failed' && asking.signal.aborted) throw new Error('the service is stopping');
-      if (turn.kind === 'failed') await shown.finish({ orgId: item.orgId, text: turn.message, language });
+      if (turn.kind === 'failed') await last({ orgId: item.orgId, text: turn.message, language });
       if (turn.kind === 'done') {
         const { turnId, privateNotice } = turn.answer;
         if (turnId)
           await services.inbox.keep(item, {
             shows: { turn: turnId, ...(alone || privateNotice ? { alone: true } : {}) },
           });
-        await shown.finish(messageOf(item, turn.answer));
+        if (turnId) await shown.finish(messageOf(item, turn.answer));
+        else await last(messageOf(item, turn.answer));
       }
     }
-    if (!shown.finished) await shown.finish({ orgId: item.orgId, text: chatWords[language].failed, language });
+    if (!shown.finished) await last({ orgId: item.orgId, text: chatWords[language].failed, language });
   } catch (error) {
     if (asking.signal.aborted || shown.finished || shown.finishing) throw error;
     const refused = isSafeNestError(error) && error.code !== 'internal';
     if (!refused) log.error({ err: error }, 'a question from a chat platform could not be answered');
-    await shown.finish({ orgId: item.orgId, text: refused ? error.message : chatWords[language].failed, language });
+    await last({ orgId: item.orgId, text: refused ? error.message : chatWords[language].failed, language });
   }
 }
 
@@ -82,15 +90,16 @@ async function goOn(
   asking: Asking,
 ): Promise<void> {
   const { item, platform, principal, language } = asking;
-  const alone = asking.alone || item.shows?.alone === true;
+  const alone = asking.alone || item.shows?.alone === true || item.untold?.alone === true;
   const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
   const readAlone = alone || item.event.place.direct;
-  const message = answer ?? {
-    orgId: item.orgId,
-    // what is on record is for whoever asked, not for everybody who reads along
-    text: chatWords[language].interrupted(readAlone ? await services.recorded(principal, item.begunAt!) : []),
-    language,
-  };
+  const message = answer ??
+    (item.untold && { ...item.untold, orgId: item.orgId }) ?? {
+      orgId: item.orgId,
+      // what is on record is for whoever asked, not for everybody who reads along
+      text: chatWords[language].interrupted(readAlone ? await services.recorded(principal, item.begunAt!) : []),
+      language,
+    };
   const target = alone ? aloneTargetOf(item.event) : targetOf(item.event);
   const posted = await patiently(async () => {
     if (!item.reply) return platform.post(target, message, `inbox ${item.id}`);
@@ -111,7 +120,7 @@ function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, f
     return kept;
   };
   const open = (target: Target): AnswerWriter =>
-    platform.answer?.(target, (reply) => void keep({ reply })) ?? plainWriter(platform, target, item);
+    platform.answer?.(target, item.orgId, (reply) => void keep({ reply })) ?? plainWriter(platform, target, item);
   let writer = open(first);
   let text = '';
   const waiting: { next: (() => Promise<void>) | null } = { next: null };

@@ -29,6 +29,16 @@ export interface ChatApp<C> {
   credentials: C;
 }
 
+/**
+ * Whether an app may speak for an organisation: the service's own for everybody, an organisation's for that alone. A workspace
+ * that is nobody's yet is told so by whichever app it is that it spoke to.
+ */
+export const speaksFor = ({ orgId: owner }: Pick<ChatApp<unknown>, 'orgId'>, orgId: OrgId): boolean =>
+  owner === null || owner === orgId || orgId === NOBODY;
+
+/** Where there is no organisation yet. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000' as OrgId;
+
 /** The bots of one platform as they are now: an admin may set, replace or remove one while the service runs. */
 export interface ChatApps<C> {
   list(): Promise<ChatApp<C>[]>;

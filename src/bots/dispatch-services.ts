@@ -5,22 +5,27 @@ import type { Principal } from '../domain/principal.ts';
 import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card } from '../messages/card.ts';
-import type { ChatPlace, InboundEvent, InboxClaim, InboxItem, Speaker, Who } from '../messages/inbound.ts';
-import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import type { Account, ChatPlace, InboundEvent, InboxClaim, InboxItem, Source, Who } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { TurnEvent } from '../messages/turn.ts';
-
-export type Account = { place: ChatPlace; speaker: Speaker };
 
 /** The inbox; each step a short transaction of its own: none is open while a platform or a model is spoken to. */
 export interface Inbox {
   /** How often a claim must be renewed to be kept. */
   renewMs: number;
-  claim(orgId: OrgId, conversation: string): Promise<InboxClaim | 'done' | 'busy'>;
+  /** Of one person in one conversation so many are answered at once. */
+  mostWaiting: number;
+  /** A date where the conversation's platform has it wait until then. */
+  claim(orgId: OrgId, conversation: string): Promise<InboxClaim | 'done' | 'busy' | Date>;
   /** The event as it stands now; null when it was withdrawn. */
   begin(item: InboxItem): Promise<InboundEvent | null>;
-  keep(item: InboxItem, known: { reply?: Posted | null; shows?: Shown }): Promise<void>;
+  keep(item: InboxItem, known: { reply?: Posted | null; shows?: Shown; untold?: Untold }): Promise<void>;
   renew(item: InboxItem): Promise<void>;
   settle(item: InboxItem, error?: string): Promise<void>;
+  /** Leaves out what nobody has begun with. */
+  drop(orgId: OrgId, ids: readonly string[], why: string): Promise<void>;
+  /** Gives it back until then; a wait is no attempt. */
+  defer(item: InboxItem, dueAt: Date, error: string): Promise<void>;
   release(item: InboxItem, error: string): Promise<void>;
 }
 
@@ -29,8 +34,8 @@ export interface DispatchServices {
   inbox: Inbox;
   /** Has a worker come to what waits in a conversation. */
   enqueue(orgId: OrgId, conversation: string): Promise<void>;
-  organisationOf(event: Pick<InboundEvent, 'app' | 'place'>): Promise<OrgId | undefined>;
-  organisationOfCode(code: string): Promise<OrgId | undefined>;
+  organisationOf(source: Source): Promise<OrgId | undefined>;
+  organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
   withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;
@@ -40,7 +45,7 @@ export interface DispatchServices {
     item: InboxItem,
     principal: Principal,
     click: { id: string; value: string; fields?: Record<string, string> },
-  ): Promise<{ text: string; card: Card | null; done: boolean } | 'again'>;
+  ): Promise<Untold>;
   opensForm(action: string): boolean;
   form(principal: Principal, button: { id: string; value: string }, language: Language): Promise<Card>;
   newIncidentForm(

@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
-import { isSafeNestError } from '../errors.ts';
+import { GivenUp, isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
+import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
 import { answerQuestion } from './answering.ts';
+import { NOBODY } from './chat-apps.ts';
 import { type Command, commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
 import type { Deliver, Immediate, Platform, Target } from './platform.ts';
-import { Refused } from './platform-errors.ts';
+import { RateLimited, Refused, Unreachable } from './platform-errors.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, conversationOf, languageOf, patiently, tellAlone } from './replying.ts';
 
@@ -29,14 +31,20 @@ export interface DispatchOptions {
 export interface Dispatch {
   /** What every platform is started with. */
   deliver: Deliver;
-  /** Works off what waits in a conversation, oldest first; may be called again for the same one, at any time and anywhere. */
-  work(orgId: OrgId, conversation: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Works off what waits in a conversation, oldest first; may be called again for the same one, at any time and anywhere. Answers
+   * when it is to be called again, where a platform has it wait; throws `GivenUp` for what was not told in a day.
+   */
+  work(orgId: OrgId, conversation: string, signal?: AbortSignal): Promise<Date | null>;
 }
 
 const ACCEPTED: Immediate = { kind: 'accepted' };
 const IGNORED: Immediate = { kind: 'ignored' };
+/** Of what nobody foresaw; a platform that is away or has us wait is no attempt. */
 const ATTEMPTS = 5;
-const MOST_WAITING = 20;
+/** So long a platform may be away before an answer is given up. */
+const PATIENCE_MS = 86_400_000;
+const BACKOFF = { firstMs: 2000, mostMs: 15 * 60_000 };
 /** Of workspaces that belong to nobody: who was told so is not told again within this time. */
 const TOLD_MS = 60_000;
 const MOST_TOLD = 2000;
@@ -96,7 +104,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
     const words = chatWords[language(event)];
     if (command?.kind === 'connect' && command.code.trim() !== '') {
-      const orgId = await services.organisationOfCode(command.code);
+      const orgId = await services.organisationOfCode(event.app, command.code);
       if (orgId) return accept(orgId, event);
       const tooMany = await services.wrongCode(event).then(
         () => false,
@@ -167,9 +175,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
     const command = commandFrom(event);
     if (command?.kind === 'link')
-      return void (await say(await linkAccount(services, item, command.code, language(event))));
+      return tellDone(platform, item, () => linkAccount(services, item, command.code, language(event)));
     if (command?.kind === 'connect')
-      return void (await say(await connectWorkspace(services, item, command.code, language(event))));
+      return tellDone(platform, item, () => connectWorkspace(services, item, command.code, language(event)));
     // what was asked for by a command is shown to whoever gave it
     const alone = event.kind !== 'message' || event.place.direct;
     const forMessage = event.kind === 'action' || event.kind === 'form';
@@ -187,6 +195,16 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (event.kind === 'home_opened') return home(platform, item, await services.home(principal, language(event)));
     if (event.kind === 'shortcut') return lateForm(platform, item, principal);
     return command ? obey(platform, item, principal, command, { alone, signal }) : undefined;
+  }
+
+  /** Does it once and tells it until it is told: what it came to is kept between the two. */
+  async function tellDone(platform: Platform, item: InboxItem, work: () => Promise<string | Untold>): Promise<void> {
+    if (!item.untold) {
+      const came = await work();
+      item.untold = { language: language(item.event), ...(typeof came === 'string' ? { text: came } : came) };
+      await inbox.keep(item, { untold: item.untold });
+    }
+    await tellAlone(platform, item, item.untold);
   }
 
   async function obey(
@@ -218,12 +236,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         return void (await tellAlone(platform, item, { text: words.home.title(principal.name), card }));
       }
       case 'channel':
-        try {
-          return void (await say(await setChannel(services, item, principal, command.order, spoken)));
-        } catch (error) {
-          if (!isSafeNestError(error) || error.code === 'internal') throw error;
-          return void (await say(error.message));
-        }
+        return tellDone(platform, item, () =>
+          setChannel(services, item, principal, command.order, spoken).catch((error) => {
+            if (!isSafeNestError(error) || error.code === 'internal') throw error;
+            return error.message;
+          }),
+        );
       case 'incident':
         return lateForm(platform, item, principal);
       case 'link':
@@ -253,20 +271,42 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     await patiently(() => platform.post(target, { orgId, text, card }, `home ${event.speaker.id}`));
   }
 
+  /** Everybody who said too much at once is told so; only then is it left out. */
   async function tooMany(surplus: readonly InboxItem[]): Promise<void> {
-    const last = surplus.at(-1)!;
-    const platform = byName.get(last.event.place.platform);
-    const text = chatWords[language(last.event)].tooManyAtOnce(MOST_WAITING, surplus.length);
-    await platform
-      ?.post(aloneTargetOf(last.event), { orgId: last.orgId, text }, `surplus ${last.id}`)
-      .catch((err) => log.warn({ err }, 'somebody could not be told that they said too much at once'));
+    const byPerson = Map.groupBy(surplus, ({ event }) => event.speaker.id);
+    for (const items of byPerson.values()) {
+      const { event, orgId, id } = items.at(-1)!;
+      const text = chatWords[language(event)].tooManyAtOnce(inbox.mostWaiting, items.length);
+      try {
+        await byName.get(event.place.platform)?.post(aloneTargetOf(event), { orgId, text }, `surplus ${id}`);
+        await inbox.drop(
+          orgId,
+          items.map((item) => item.id),
+          'too many at once',
+        );
+      } catch (err) {
+        log.warn({ err }, 'somebody could not be told that they said too much at once; it waits');
+        if (err instanceof Refused)
+          await inbox.drop(
+            orgId,
+            items.map((item) => item.id),
+            err.message,
+          );
+      }
+    }
   }
 
-  async function handle(item: InboxItem, signal: AbortSignal): Promise<void> {
-    if (item.attempts > ATTEMPTS) {
-      log.error({ orgId: item.orgId, inbox: item.id }, 'an event from a chat platform was given up');
-      return inbox.settle(item, 'given up');
-    }
+  async function giveUp(item: InboxItem, why: string): Promise<GivenUp> {
+    const { platform, workspace } = item.event.place;
+    await inbox.settle(item, `given up: ${why}`);
+    log.error({ orgId: item.orgId, inbox: item.id, platform }, 'an event from a chat platform was given up');
+    return new GivenUp(
+      `Somebody who said something on ${platform} (workspace ${workspace}, ${item.receivedAt.toISOString()}) could not be answered and was not told so. ${why}`,
+    );
+  }
+
+  /** Null where it is settled, or waits for its platform; what had to be given up; throws what is worth another attempt. */
+  async function handle(item: InboxItem, signal: AbortSignal): Promise<GivenUp | null> {
     const renewing = setInterval(
       () => void inbox.renew(item).catch((err) => log.warn({ err }, 'a claim could not be renewed')),
       inbox.renewMs,
@@ -274,12 +314,25 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     try {
       await one(item, signal);
       await inbox.settle(item);
+      return null;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       if (error instanceof Refused) {
         log.warn({ err: error, platform: item.event.place.platform }, 'an answer was refused by its platform');
-        return await inbox.settle(item, words);
+        await inbox.settle(item, words);
+        return null;
       }
+      const now = options.now();
+      const age = now.getTime() - item.receivedAt.getTime();
+      if (error instanceof RateLimited || error instanceof Unreachable) {
+        if (age > PATIENCE_MS) return await giveUp(item, words);
+        // half as long again as it has lasted
+        const backoff = Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2));
+        const wait = error instanceof RateLimited ? Math.max(error.retryAfterMs, 0) : backoff;
+        await inbox.defer(item, new Date(now.getTime() + wait), words);
+        return null;
+      }
+      if (!signal.aborted && item.attempts >= ATTEMPTS) return await giveUp(item, words);
       await inbox.release(item, words).catch((err) => log.warn({ err }, 'an event stays held for a while'));
       throw error;
     } finally {
@@ -290,18 +343,23 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return {
     deliver,
     async work(orgId, conversation, signal = new AbortController().signal) {
-      while (!signal.aborted) {
+      let lost: GivenUp | null = null;
+      let later: Date | null = null;
+      while (!signal.aborted && !later) {
         const claimed = await inbox.claim(orgId, conversation);
-        if (typeof claimed === 'string') return;
-        if (claimed.surplus.length > 0) await tooMany(claimed.surplus);
-        await handle(claimed.item, signal);
+        if (typeof claimed === 'string') break;
+        if (claimed instanceof Date) later = claimed;
+        else {
+          if (claimed.surplus.length > 0) await tooMany(claimed.surplus);
+          lost = (await handle(claimed.item, signal)) ?? lost;
+        }
       }
+      // the sweep comes to what has to wait
+      if (lost) throw lost;
+      return later;
     },
   };
 }
-
-/** Where there is no organisation yet. */
-const NOBODY = '00000000-0000-0000-0000-000000000000' as OrgId;
 
 /** Clicks on one card follow each other, and never wait for a question; neither does what is no question. */
 function conversationFor(event: InboundEvent): string {

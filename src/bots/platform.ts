@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OrgId } from '../domain/id.ts';
 import type { Card } from '../messages/card.ts';
 import type { InboundEvent } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
@@ -14,7 +15,7 @@ export interface Target {
   thread?: string | null;
   /** The one account that may see it: an ephemeral message where the platform has them, a direct message elsewhere. */
   only?: string;
-  /** Of the event this answers. */
+  /** Of the event this answers; `app` in it is the app that the event came in through. */
   handle?: Record<string, string>;
   /** With `only`: that person's own page of the app where the platform has one; a private message elsewhere. */
   home?: true;
@@ -65,10 +66,10 @@ export interface Platform {
   /** Replaces what was posted. `handle` is that of a click on it: what only one person sees may be replaced with it alone. */
   update(posted: Posted, message: OutboundMessage, handle?: Record<string, string>): Promise<void>;
   /**
-   * Begins to answer; absent where answers go another way. `stands` is told as soon as something of the answer stands
-   * there, so that whoever goes on after a crash edits it.
+   * Begins to answer in the name of an organisation; absent where answers go another way. `stands` is told as soon as
+   * something of the answer stands there, so that whoever goes on after a crash edits it.
    */
-  answer?(to: Target, stands?: (where: Posted) => void): AnswerWriter;
+  answer?(to: Target, orgId: OrgId, stands?: (where: Posted) => void): AnswerWriter;
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

@@ -1,6 +1,6 @@
 import type { OrgId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { Posted, Shown } from './outbound.ts';
+import type { Posted, Shown, Untold } from './outbound.ts';
 
 export const CHAT_PLATFORMS = ['slack', 'discord', 'teams'] as const;
 export type ChatPlatform = (typeof CHAT_PLATFORMS)[number];
@@ -33,15 +33,28 @@ export interface ChatPlace {
   direct: boolean;
 }
 
+/**
+ * Whose something is follows from these two and from nothing else: the app that vouches for it, and the workspace it came from.
+ * What an organisation's own app vouches for is never taken for another organisation's.
+ */
+export interface Source {
+  /** `ChatApp.id`: `settings` or an organisation's own one. */
+  app: string;
+  place: Pick<ChatPlace, 'platform' | 'workspace'>;
+}
+
+/** Somebody in a place, as an app vouches for them. */
+export interface Account extends Source {
+  place: ChatPlace;
+  speaker: Speaker;
+}
+
 /** One thing somebody did on a platform, as it is stored before it is acknowledged. */
 export type InboundEvent = {
   /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
   id: string;
-  /**
-   * `ChatApp.id` of the app it came in through and was verified with; the settings' where absent. What an organisation's own
-   * app vouches for is never taken for another organisation's.
-   */
-  app?: string;
+  /** `ChatApp.id` of the app it came in through and was verified with. */
+  app: string;
   place: ChatPlace;
   speaker: Speaker;
   /** ISO 8601 in UTC. */
@@ -91,10 +104,14 @@ export interface InboxItem {
   /** Where its answer stands, as far as an earlier attempt came. */
   reply: Posted | null;
   shows: Shown | null;
+  /** What it came to, where that is done and was not told yet. */
+  untold: Untold | null;
+  /** How often it was tried, the times not counted when its platform had it wait. */
   attempts: number;
+  receivedAt: Date;
 }
 
-/** The oldest of a conversation, and what is too much of it. */
+/** The oldest of a conversation, and what is too much of it, of each person. */
 export interface InboxClaim {
   item: InboxItem;
   surplus: InboxItem[];

@@ -2,7 +2,7 @@ import { chatAppOwner } from '../db/chat-apps.ts';
 import { setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
 import { beginInbound, changeWaiting, keepInbound, withdrawWaiting } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
-import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
+import { type Db, type OrgDb, type SystemDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Binding, BindingPurpose } from '../domain/channel.ts';
 import type { HealthReport } from '../domain/health.ts';
 import { isUuid, type OrgId } from '../domain/id.ts';
@@ -13,10 +13,10 @@ import { can, type Role } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
-import type { ChatPlace, InboundEvent, InboxItem, Speaker, Who } from '../messages/inbound.ts';
-import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import type { Account, ChatPlace, InboundEvent, InboxItem, Source, Who } from '../messages/inbound.ts';
+import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
-import { type ActionOutcome, performAction } from './actions.ts';
+import { performAction } from './actions.ts';
 import { listAudit } from './audit.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
@@ -40,8 +40,6 @@ export interface ChatServiceParts {
   codes: CodeLimiter;
 }
 
-type Account = { place: ChatPlace; speaker: Speaker };
-
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
 const KNOWN_MS = 5000;
 const MOST_KNOWN = 10_000;
@@ -59,17 +57,15 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
   const write = createInboxWriter(db);
   const known = new Map<string, { orgId: OrgId; until: number }>();
 
-  async function organisationOf(event: Pick<InboundEvent, 'app' | 'place'>): Promise<OrgId | undefined> {
-    const { platform, workspace } = event.place;
-    const key = JSON.stringify([platform, workspace, event.app]);
+  async function organisationOf({ app, place }: Source): Promise<OrgId | undefined> {
+    const { platform, workspace } = place;
+    const key = JSON.stringify([platform, workspace, app]);
     const at = now().getTime();
     const before = known.get(key);
     if (before && before.until > at) return before.orgId;
     const orgId = await withSystem(db, async (tx) => {
       const owner = await workspaceOwner(tx, platform, workspace);
-      if (!owner || event.app === undefined || event.app === 'settings') return owner;
-      // what an organisation's own app vouches for is its own and nobody else's
-      return isUuid(event.app) && (await chatAppOwner(tx, event.app)) === owner ? owner : undefined;
+      return owner && (await vouchesFor(tx, app, owner)) ? owner : undefined;
     });
     if (known.size >= MOST_KNOWN) known.clear();
     if (orgId) known.set(key, { orgId, until: at + KNOWN_MS });
@@ -79,7 +75,11 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
 
   return {
     organisationOf,
-    organisationOfCode: (code: string) => organisationOfCode(db, code),
+    /** Whose code it is, said through this app: an organisation's own app brings nobody to another one. */
+    async organisationOfCode(app: string, code: string): Promise<OrgId | undefined> {
+      const owner = await organisationOfCode(db, code);
+      return owner && (await withSystem(db, (tx) => vouchesFor(tx, app, owner))) ? owner : undefined;
+    },
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
@@ -104,18 +104,19 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
         return whoSpeaks({ tx, now: now(), auditKey }, account, place);
       }),
 
-    /** Does what a button or a form says, at most once for an event; `again` where an earlier attempt did it. */
+    /** Does what a button or a form says, at most once for an event; what it came to is kept with it until it was told. */
     async perform(
       item: InboxItem,
       principal: Principal,
       click: { id: string; value: string; fields?: Record<string, string> },
-    ): Promise<ActionOutcome | 'again'> {
+    ): Promise<Untold> {
       const outcome = await work(principal, async (w) => {
-        if (item.begunAt !== null) return 'again';
+        if (item.untold) return item.untold;
         await beginInbound(w.tx, item.id, w.now);
-        const done = await performAction(w, click);
-        if (done.card) await keepInbound(w.tx, item.id, { shows: { card: done.card.key, alone: true } });
-        return done;
+        const { text, card, done } = await performAction(w, click);
+        const untold: Untold = { text, done, ...(card ? { card } : {}) };
+        await keepInbound(w.tx, item.id, { untold, ...(card ? { shows: { card: card.key, alone: true } } : {}) });
+        return untold;
       });
       wake(principal.orgId);
       return outcome;
@@ -188,8 +189,8 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
     serviceUrls: {
       get: (workspace: string): Promise<string | null> =>
         withSystem(db, (tx) => workspaceService(tx, 'teams', workspace)),
-      async set(workspace: string, url: string): Promise<void> {
-        const owner = await withSystem(db, (tx) => workspaceOwner(tx, 'teams', workspace));
+      async set(app: string, workspace: string, url: string): Promise<void> {
+        const owner = await organisationOf({ app, place: { platform: 'teams', workspace } });
         if (owner) await org(owner, (tx) => setWorkspaceService(tx, 'teams', workspace, url));
       },
     },
@@ -241,6 +242,10 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
     },
   };
 }
+
+/** The settings' app speaks for every organisation, an organisation's own one for that alone. */
+const vouchesFor = async (tx: SystemDb, app: string, orgId: OrgId): Promise<boolean> =>
+  app === 'settings' || (isUuid(app) && (await chatAppOwner(tx, app)) === orgId);
 
 const whoTries = ({ place, speaker }: Account) => ({
   platform: place.platform,

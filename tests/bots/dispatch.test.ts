@@ -84,7 +84,7 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     const steps = inboxSteps(database.db, () => new Date());
     await steps.begin(item);
     // half an answer stands there
-    const writer = platform.answer!({ workspace: 'T1', channel: 'C1', thread: 'thread' }, (reply) => {
+    const writer = platform.answer!({ workspace: 'T1', channel: 'C1', thread: 'thread' }, org.orgId, (reply) => {
       void steps.keep(item, { reply });
     });
     await writer.text('I am about to');

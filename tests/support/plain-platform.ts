@@ -58,7 +58,7 @@ export function plainPlatform(): PlainPlatform {
       failing();
       change(posted, message);
     },
-    answer(to, stands) {
+    answer(to, orgId, stands) {
       let posted: Posted | null = null;
       const write = (message: OutboundMessage): Posted => {
         if (posted) change(posted, message);
@@ -70,7 +70,7 @@ export function plainPlatform(): PlainPlatform {
       };
       return {
         status: async () => {},
-        text: async (text) => void write({ orgId: '' as OutboundMessage['orgId'], text }),
+        text: async (text) => void write({ orgId, text }),
         async finish(message, before) {
           failing();
           posted ??= before ?? null;
@@ -98,7 +98,7 @@ export const spoken = (
   return {
     kind: 'message',
     id,
-    ...(more.app ? { app: more.app } : {}),
+    app: more.app ?? 'settings',
     at: new Date().toISOString(),
     place: {
       platform: 'slack',

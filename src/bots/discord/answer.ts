@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
+import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
-import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import type { Posted } from '../../messages/outbound.ts';
 import type { AnswerWriter, Target } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { markOf, type Sendable } from './drawing.ts';
@@ -25,7 +26,12 @@ export interface AnswerOptions {
  * An answer as it is written: “typing” while it is thought about, then a message edited as it grows. What a slash command asked shows
  * Discord's own “thinking” until its answer takes the place.
  */
-export function createAnswer(to: Target, options: AnswerOptions, stands?: (where: Posted) => void): AnswerWriter {
+export function createAnswer(
+  to: Target,
+  orgId: OrgId,
+  options: AnswerOptions,
+  stands?: (where: Posted) => void,
+): AnswerWriter {
   const { posting, now, log } = options;
   const handle = readHandle(to.handle, now());
   const key = `answer:${to.handle?.message ?? to.handle?.interaction ?? crypto.randomUUID()}`;
@@ -44,7 +50,7 @@ export function createAnswer(to: Target, options: AnswerOptions, stands?: (where
   /** Found once: beginning a thread twice would be one request too many. */
   function whereTo(): Promise<{ bot: Bot; spot: Spot }> {
     place ??= posting
-      .withBot(null, to.handle?.app, async (bot) => ({ bot, spot: await posting.spotOf(bot, to, 'SafeNest') }))
+      .withBot(orgId, to.handle?.app, async (bot) => ({ bot, spot: await posting.spotOf(bot, to, 'SafeNest') }))
       .catch((error: unknown) => {
         place = null;
         throw error;
@@ -75,7 +81,7 @@ export function createAnswer(to: Target, options: AnswerOptions, stands?: (where
   async function show(soFar: string): Promise<void> {
     const { bot, spot } = await whereTo();
     const frame = { address: addressUnder(null), picture: () => null };
-    const drawn = render({ orgId: '' as OutboundMessage['orgId'], text: soFar }, frame, mark);
+    const drawn = render({ orgId, text: soFar }, frame, mark);
     const what: Sendable = { body: { ...drawn, attachments: [] }, files: [] };
     if (posted) return posting.edit(bot, posted, what);
     posted = await posting.createIn(bot, to, spot, what, 'SafeNest', key);

@@ -1,6 +1,6 @@
 import { type APIApplication, ApplicationFlags, Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
-import type { ChatApp, ChatApps, DiscordCredentials } from '../chat-apps.ts';
+import { type ChatApp, type ChatApps, type DiscordCredentials, speaksFor } from '../chat-apps.ts';
 import { Refused } from '../platform-errors.ts';
 import { type Api, createApi, type InvalidCount } from './api.ts';
 
@@ -26,7 +26,7 @@ export interface BotSelf {
 export interface Bots {
   list(): Promise<Bot[]>;
   /** Those that may speak for an organisation, the likeliest first: the one asked for, its own, the installation's. */
-  of(orgId: OrgId | null, app?: string): Promise<Bot[]>;
+  of(orgId: OrgId, app?: string): Promise<Bot[]>;
   onChange(tell: () => void): () => void;
 }
 
@@ -55,9 +55,8 @@ export function createBots(options: {
     list,
     async of(orgId, app) {
       const all = await list();
-      const rank = (bot: Bot): number =>
-        bot.app.id === app ? 0 : orgId !== null && bot.app.orgId === orgId ? 1 : bot.app.orgId === null ? 2 : 9;
-      const some = all.filter((bot) => rank(bot) < 9).toSorted((a, b) => rank(a) - rank(b));
+      const rank = (bot: Bot): number => (bot.app.id === app ? 0 : bot.app.orgId === orgId ? 1 : 2);
+      const some = all.filter((bot) => speaksFor(bot.app, orgId)).toSorted((a, b) => rank(a) - rank(b));
       if (some.length === 0)
         throw new Refused('No Discord bot is connected.', 'Set DISCORD_TOKEN, or add a bot on the Connections page.');
       return some;

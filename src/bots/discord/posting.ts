@@ -34,11 +34,7 @@ export function createPosting(options: PostingOptions) {
   const replies = createInteractionReplies(options);
 
   /** Tries with one bot after the other: what one may not see or change, another may have posted. */
-  async function withBot<T>(
-    orgId: OutboundMessage['orgId'] | null,
-    app: string | undefined,
-    work: (bot: Bot) => Promise<T>,
-  ) {
+  async function withBot<T>(orgId: OutboundMessage['orgId'], app: string | undefined, work: (bot: Bot) => Promise<T>) {
     const [first, ...others] = await bots.of(orgId, app);
     let last: Promise<T> = work(first!);
     for (const bot of others)

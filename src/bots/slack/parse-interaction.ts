@@ -41,7 +41,7 @@ function parseCommand(body: unknown, reading: Reading): Parsed | null {
       place: placeOf(reading, { channel: data.channel_id, thread: null, name: data.channel_name }),
       speaker: speakerOf(data.user_id, reading, data.user_name),
       at: reading.receivedAt.toISOString(),
-      handle: { ...handleOf(data.user_id, data.response_url), workspaceName: reading.teamName },
+      handle: { ...handleOf(reading, data.user_id, data.response_url), workspaceName: reading.teamName },
       kind: 'command',
       name: name.toLowerCase(),
       text: text.trim(),
@@ -87,6 +87,7 @@ function parseAction(body: unknown, reading: Reading): Parsed | null {
     speaker: speakerOf(user.id, reading, user.name ?? user.username),
     at: timeOf(first!.action_ts, reading.receivedAt),
     handle: handleOf(
+      reading,
       user.id,
       rest.response_url,
       thread ?? (channel && isDirect(channel.id) && !ephemeral ? ts : undefined),
@@ -123,7 +124,7 @@ function parseForm(body: unknown, reading: Reading): Parsed | null {
       place: placeOf(reading, { channel, thread, direct }),
       speaker: speakerOf(user.id, reading, user.name ?? user.username),
       at: reading.receivedAt.toISOString(),
-      handle: handleOf(user.id, undefined),
+      handle: handleOf(reading, user.id, undefined),
       kind: 'form',
       action,
       value,
@@ -147,7 +148,7 @@ function parseShortcut(body: unknown, reading: Reading): Parsed | null {
         place: placeOf(reading, { channel: user.id, thread: null, direct: true }),
         speaker: speakerOf(user.id, reading, user.name ?? user.username),
         at: reading.receivedAt.toISOString(),
-        handle: handleOf(user.id, undefined),
+        handle: handleOf(reading, user.id, undefined),
         kind: 'command',
         name: 'incident',
         text: '',
@@ -173,7 +174,7 @@ function parseShortcut(body: unknown, reading: Reading): Parsed | null {
       place: placeOf(reading, { channel: channel.id, thread: message.thread_ts ?? message.ts, name: channel.name }),
       speaker: speakerOf(user.id, reading, user.name ?? user.username),
       at: reading.receivedAt.toISOString(),
-      handle: handleOf(user.id, response),
+      handle: handleOf(reading, user.id, response),
       kind: 'shortcut',
       name: 'incident_from_message',
       text: typedText(message.text ?? '', names, reading.botUserId),
@@ -184,7 +185,13 @@ function parseShortcut(body: unknown, reading: Reading): Parsed | null {
   };
 }
 
-const handleOf = (user: string, response: string | undefined, thread?: string): Record<string, string> => ({
+const handleOf = (
+  { app }: Reading,
+  user: string,
+  response: string | undefined,
+  thread?: string,
+): Record<string, string> => ({
+  app,
   user,
   ...(response ? { response } : {}),
   ...(thread ? { thread } : {}),

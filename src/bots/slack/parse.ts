@@ -11,7 +11,9 @@ export function parse(body: unknown, reading: Reading): Parsed {
   const { event, event_id: eventId, event_time: time, team_id: team, authorizations = [] } = callback.data;
   const ours = [team, ...authorizations.map((one) => one.team_id)].includes(reading.teamId);
   if (!ours) return ignored('another workspace');
-  const at = time === undefined ? reading.receivedAt : new Date(time * 1000);
+  // a moment that no date can hold is none
+  const told = new Date((time ?? Number.NaN) * 1000);
+  const at = Number.isNaN(told.getTime()) ? reading.receivedAt : told;
   return event.type === 'message' || event.type === 'app_mention'
     ? parseMessage(event as MessageEvent, eventId, at, reading)
     : parseOther(event as OtherEvent, eventId, at, reading);
@@ -101,7 +103,7 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
       place,
       speaker,
       at: timeOf(ts, at),
-      handle: { message: ts, user: author, workspaceName: reading.teamName, ...(thread ? { thread } : {}) },
+      handle: { app, message: ts, user: author, workspaceName: reading.teamName, ...(thread ? { thread } : {}) },
       kind: 'message',
       text: typedText(text, namesIn(reading), botUserId),
       messageId: ts,

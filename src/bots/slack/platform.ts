@@ -1,6 +1,6 @@
 import type { OrgId } from '../../domain/id.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
-import type { ChatApp, ChatApps, SlackCredentials } from '../chat-apps.ts';
+import { type ChatApp, type ChatApps, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { Refused } from '../platform-errors.ts';
 import { type AnswerPace, PACE, writeAnswer } from './answer.ts';
@@ -95,12 +95,13 @@ export function createSlack(options: SlackOptions): Platform {
     return teamId;
   }
 
-  /** The app that is installed in the workspace: the organisation's own one before the service's. */
-  async function lineFor(workspace: string, orgId: OrgId | null): Promise<Line> {
+  /**
+   * The app that speaks for the organisation in the workspace: the one that was spoken to, then its own, then the service's.
+   * Another organisation's never does, though it may be installed there too.
+   */
+  async function lineFor(workspace: string, orgId: OrgId, spokenTo: string | undefined): Promise<Line> {
     const all = await refreshed();
-    const fitting = all.filter(
-      ({ connection: { app } }) => app.orgId === null || orgId === null || app.orgId === orgId,
-    );
+    const fitting = all.filter(({ connection: { app } }) => speaksFor(app, orgId));
     const here = (team: string): boolean => team === workspace || (workspace === '' && fitting.length === 1);
     const found = fitting.filter(({ connection: { known } }) => known !== null && here(known.teamId));
     let away: unknown = null;
@@ -112,7 +113,10 @@ export function createSlack(options: SlackOptions): Platform {
         away = error;
       }
     }
-    const line = found.find(({ connection }) => connection.app.orgId !== null) ?? found[0];
+    const line =
+      found.find(({ connection }) => connection.app.id === spokenTo) ??
+      found.find(({ connection }) => connection.app.orgId === orgId) ??
+      found.find(({ connection }) => connection.app.orgId === null);
     if (line) return line;
     // the one that fails may be the one that is meant
     if (away !== null) throw away;
@@ -137,16 +141,16 @@ export function createSlack(options: SlackOptions): Platform {
       stale = true;
     },
     async post(to, message, key) {
-      const { posting } = await lineFor(to.workspace, message.orgId);
+      const { posting } = await lineFor(to.workspace, message.orgId, to.handle?.app);
       return posting.post(to, message, key);
     },
     async update(posted, message, handle) {
-      const { posting } = await lineFor(posted.workspace ?? '', message.orgId);
+      const { posting } = await lineFor(posted.workspace ?? '', message.orgId, handle?.app);
       return posting.update(posted, message, handle);
     },
-    answer(to, stands) {
+    answer(to, orgId, stands) {
       const pace = options.pace ?? PACE;
-      const writer = lineFor(to.workspace, null).then(({ connection, posting }) =>
+      const writer = lineFor(to.workspace, orgId, to.handle?.app).then(({ connection, posting }) =>
         writeAnswer({ connection, posting, apiUrl, to, pace, now, log, ...(stands ? { stands } : {}) }),
       );
       const quietly = writer.catch(() => null);

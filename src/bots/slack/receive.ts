@@ -13,6 +13,7 @@ import { findSigner } from './verify.ts';
 
 /** Up to four questions that somebody may begin with. */
 export type SuggestedPrompts = (who: {
+  app: string;
   workspace: string;
   account: Speaker;
 }) => Promise<{ title: string; prompts: { title: string; message: string }[] } | null>;
@@ -132,7 +133,7 @@ async function suggest(
   try {
     const { teamId } = await connection.identity();
     const account = (await connection.people([user])).get(user) ?? { id: user, name: '', bot: false };
-    const offered = await suggestedPrompts({ workspace: teamId, account });
+    const offered = await suggestedPrompts({ app: connection.app.id, workspace: teamId, account });
     const [first, ...more] = offered?.prompts.slice(0, 4) ?? [];
     if (!offered || !first) return;
     await asking(() =>

@@ -1,6 +1,6 @@
 import type { OrgId } from '../../domain/id.ts';
 import type { Posted } from '../../messages/outbound.ts';
-import type { ChatApp, ChatApps, TeamsCredentials } from '../chat-apps.ts';
+import { type ChatApp, type ChatApps, speaksFor, type TeamsCredentials } from '../chat-apps.ts';
 import type { Target } from '../platform.ts';
 import { Refused } from '../platform-errors.ts';
 import type { Connector, Line } from './connector.ts';
@@ -14,10 +14,14 @@ export interface Destination {
   posted(messageId: string): Posted;
 }
 
+/** Who speaks: an organisation, through whichever app speaks for it, or the very app that was spoken to. */
+export type Voice = { orgId: OrgId } | { app: string };
+
 /** Where Teams' service for a tenant is; kept beyond the process where the app gives somewhere to keep it. */
 export interface ServiceUrls {
   get(workspace: string): Promise<string | null>;
-  set(workspace: string, url: string): Promise<void>;
+  /** Nothing is kept where what this app vouches for is not the tenant's owner's. */
+  set(app: string, workspace: string, url: string): Promise<void>;
 }
 
 export interface DestinationsOptions {
@@ -33,9 +37,9 @@ export interface DestinationsOptions {
 export interface Destinations {
   apps(): Promise<ChatApp<TeamsCredentials>[]>;
   /** Remembers which of Teams' services a tenant's conversations are on. */
-  heardFrom(workspace: string, serviceUrl: string): void;
-  of(to: Target, orgId: OrgId | null): Promise<Destination>;
-  ofPosted(posted: Posted, orgId: OrgId | null, handle?: Record<string, string>): Promise<Destination>;
+  heardFrom(app: string, workspace: string, serviceUrl: string): void;
+  of(to: Target, voice: Voice): Promise<Destination>;
+  ofPosted(posted: Posted, voice: Voice, handle?: Record<string, string>): Promise<Destination>;
   stop(): void;
 }
 
@@ -55,12 +59,14 @@ export function createDestinations(options: DestinationsOptions): Destinations {
   const heard = new Map<string, string>();
   const alone = new Map<string, Promise<string>>();
 
-  async function appFor(orgId: OrgId | null, id: string | undefined): Promise<ChatApp<TeamsCredentials> | null> {
+  async function appFor(voice: Voice, id: string | undefined): Promise<ChatApp<TeamsCredentials> | null> {
     const all = await apps();
     const found =
-      all.find((app) => app.id === id) ??
-      all.find((app) => app.orgId !== null && app.orgId === orgId) ??
-      all.find((app) => app.orgId === null);
+      'app' in voice
+        ? all.find((app) => app.id === voice.app)
+        : (all.find((app) => app.id === id && speaksFor(app, voice.orgId)) ??
+          all.find((app) => app.orgId === voice.orgId) ??
+          all.find((app) => app.orgId === null));
     if (found || (await options.playground())) return found ?? null;
     throw new Refused(
       'Microsoft Teams is not connected.',
@@ -68,13 +74,15 @@ export function createDestinations(options: DestinationsOptions): Destinations {
     );
   }
 
-  async function serviceOf(workspace: string, handle: Record<string, string> | undefined): Promise<string> {
-    return (
-      handle?.service ??
-      heard.get(workspace) ??
+  async function lineOf(voice: Voice, workspace: string, handle: Record<string, string> | undefined): Promise<Line> {
+    const app = await appFor(voice, handle?.app);
+    const spokenTo = handle?.app === undefined || handle.app === (app?.id ?? 'settings');
+    const serviceUrl =
+      (spokenTo ? handle?.service : undefined) ??
+      heard.get(heardKey(app?.id ?? 'settings', workspace)) ??
       (await options.serviceUrls?.get(workspace).catch(() => null)) ??
-      options.serviceUrl
-    );
+      options.serviceUrl;
+    return { app, serviceUrl };
   }
 
   function personOf(line: Line, workspace: string, user: string): Promise<string> {
@@ -92,14 +100,15 @@ export function createDestinations(options: DestinationsOptions): Destinations {
   return {
     apps,
     stop,
-    heardFrom(workspace, serviceUrl) {
-      if (heard.get(workspace) === serviceUrl) return;
+    heardFrom(app, workspace, serviceUrl) {
+      const key = heardKey(app, workspace);
+      if (heard.get(key) === serviceUrl) return;
       if (heard.size > 10_000) heard.clear();
-      heard.set(workspace, serviceUrl);
-      void options.serviceUrls?.set(workspace, serviceUrl).catch(() => heard.delete(workspace));
+      heard.set(key, serviceUrl);
+      void options.serviceUrls?.set(app, workspace, serviceUrl).catch(() => heard.delete(key));
     },
-    async of({ workspace, channel, thread, only, handle }, orgId) {
-      const line = { app: await appFor(orgId, handle?.app), serviceUrl: await serviceOf(workspace, handle) };
+    async of({ workspace, channel, thread, only, handle }, voice) {
+      const line = await lineOf(voice, workspace, handle);
       const posted = { platform: 'teams', workspace };
       const here = handle?.kind === 'personal' && handle.user === only && !channel.startsWith('19:');
       if (only !== undefined && !here) {
@@ -118,9 +127,9 @@ export function createDestinations(options: DestinationsOptions): Destinations {
         posted: (messageId) => ({ ...posted, channel, messageId, ...(thread ? { thread } : {}) }),
       };
     },
-    async ofPosted({ workspace = '', channel, thread, ...rest }, orgId, handle) {
+    async ofPosted({ workspace = '', channel, thread, ...rest }, voice, handle) {
       return {
-        line: { app: await appFor(orgId, handle?.app), serviceUrl: await serviceOf(workspace, handle) },
+        line: await lineOf(voice, workspace, handle),
         conversation: inThread(channel, thread),
         kind: kindOf(channel, handle),
         posted: (messageId) => ({ ...rest, workspace, channel, ...(thread ? { thread } : {}), messageId }),
@@ -128,6 +137,8 @@ export function createDestinations(options: DestinationsOptions): Destinations {
     },
   };
 }
+
+const heardKey = (app: string, workspace: string): string => `${app} ${workspace}`;
 
 const inThread = (channel: string, thread: string | null | undefined): string =>
   thread ? `${channel};messageid=${thread}` : channel;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { Account, ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
 import type { Posted } from '../../messages/outbound.ts';
 import {
   cardInvoke,
@@ -19,7 +19,7 @@ export type Reply = 'nothing' | 'card' | 'dialog' | 'sent_dialog' | 'compose' | 
 export type Parsed =
   | { kind: 'event'; event: InboundEvent; reply: Reply }
   /** Somebody sees a card that has a view for each: Teams asks for theirs. */
-  | { kind: 'refresh'; key: string; place: ChatPlace; speaker: Speaker }
+  | { kind: 'refresh'; asked: Account & { key: string } }
   /** Nothing that we know or that concerns us. */
   | { kind: 'nothing'; invoke: boolean };
 
@@ -76,7 +76,7 @@ export function parseActivity(activity: TeamsActivity, app: string, now: Date): 
       if (activity.action === 'remove') return event(spell('removed', base.at), { kind: 'bot_removed' });
       return nothing;
     case 'invoke':
-      return parseInvoke(activity, place, base.speaker, event) ?? nothing;
+      return parseInvoke(activity, base, event) ?? nothing;
     default:
       return nothing;
   }
@@ -84,15 +84,15 @@ export function parseActivity(activity: TeamsActivity, app: string, now: Date): 
 
 function parseInvoke(
   activity: TeamsActivity,
-  place: ChatPlace,
-  speaker: Speaker,
+  account: Account,
   event: (id: string, rest: object, reply: Reply) => Parsed,
 ): Parsed | null {
+  const { app, place, speaker } = account;
   switch (activity.name) {
     case 'adaptiveCard/action': {
       const press = readPress(cardInvoke.safeParse(activity.value).data?.action.data);
       if (!press) return null;
-      if (press.action === REFRESH) return { kind: 'refresh', key: press.value, place, speaker };
+      if (press.action === REFRESH) return { kind: 'refresh', asked: { app, place, speaker, key: press.value } };
       return event('invoke', pressed(press, place, activity.replyToId ?? null), 'card');
     }
     case 'task/fetch':

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
-import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { ChatApp, ChatApps, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
@@ -34,7 +34,7 @@ export interface TeamsOptions {
   openImage?(url: string): Promise<Buffer | null>;
   onWorkspace?(app: ChatApp<TeamsCredentials>, workspace: { id: string; name: string }): void;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
-  view?(asked: { key: string; place: ChatPlace; speaker: Speaker }): Promise<OutboundMessage | null>;
+  view?(asked: Account & { key: string }): Promise<OutboundMessage | null>;
   serviceUrls?: ServiceUrls;
   journal?: PostJournal;
   /**
@@ -124,7 +124,7 @@ export function createTeams(options: TeamsOptions): Platform {
 
   async function sendForm(event: InboundEvent, form: Card, language: Language): Promise<void> {
     const target = { ...event.place, only: event.speaker.id, ...(event.handle ? { handle: event.handle } : {}) };
-    const to = await destinations.of(target, null);
+    const to = await destinations.of(target, { app: event.app });
     const { title, card } = renderForm(form, { language, inPlace: true });
     await connector.send(to.line, to.conversation, { type: 'message', summary: title, attachments: [attached(card)] });
   }
@@ -158,14 +158,14 @@ export function createTeams(options: TeamsOptions): Platform {
           channel: to.channel,
           messageId: `${AT_PRESS}${to.handle!.invoke}`,
         };
-      const there = await destinations.of(to, message.orgId);
+      const there = await destinations.of(to, message);
       try {
         return await postTo(there, message, key);
       } catch (error) {
         // the command was called in a conversation that we are not in: the answer goes to the person
         const { handle } = to;
         if (!(error instanceof TeamsRefused) || !handle?.compose || !handle.user || to.only) throw error;
-        return postTo(await destinations.of({ ...to, only: handle.user }, message.orgId), message, key);
+        return postTo(await destinations.of({ ...to, only: handle.user }, message), message, key);
       }
     },
     async update(posted, message, handle) {
@@ -173,13 +173,13 @@ export function createTeams(options: TeamsOptions): Platform {
       if (card) waiting.changed(placeOf(posted), card);
       else if (message.text) waiting.answer(handle?.invoke, { text: message.text });
       if (posted.messageId.startsWith(AT_PRESS)) return;
-      const to = await destinations.ofPosted(posted, message.orgId, handle);
+      const to = await destinations.ofPosted(posted, message, handle);
       await connector.update(to.line, to.conversation, posted.messageId, await draw(message));
     },
-    answer: (to, stands) =>
+    answer: (to, orgId, stands) =>
       createAnswer({
         connector,
-        open: () => destinations.of(to, null),
+        open: () => destinations.of(to, { orgId }),
         draw,
         addressOf,
         paceMs,
@@ -201,8 +201,9 @@ export function createTeams(options: TeamsOptions): Platform {
               if (!taking) return { status: 503 };
               lastHeard = now();
               const workspace = activity.channelData?.tenant?.id ?? activity.conversation.tenantId;
-              if (workspace) destinations.heardFrom(workspace, activity.serviceUrl);
-              return turn(activity, app?.id ?? 'settings', {
+              const through = app?.id ?? 'settings';
+              if (workspace) destinations.heardFrom(through, workspace, activity.serviceUrl);
+              return turn(activity, through, {
                 deliver: taking,
                 waiting,
                 holdMs,

@@ -17,8 +17,8 @@ export interface RosterOptions {
 export function createRoster({ connector, destinations, now }: RosterOptions) {
   const known = new Map<string, { entry: Promise<RosterEntry | null>; until: number }>();
 
-  async function lookUp({ place, speaker, handle }: InboundEvent): Promise<RosterEntry | null> {
-    const to = await destinations.of({ ...place, ...(handle ? { handle } : {}) }, null);
+  async function lookUp({ app, place, speaker, handle }: InboundEvent): Promise<RosterEntry | null> {
+    const to = await destinations.of({ ...place, ...(handle ? { handle } : {}) }, { app });
     return connector.member(to.line, to.conversation, speaker.id);
   }
 
@@ -26,7 +26,7 @@ export function createRoster({ connector, destinations, now }: RosterOptions) {
     /** What the roster vouches for; nothing where it cannot be asked in time. */
     async knownAs(event: InboundEvent): Promise<Partial<Speaker>> {
       if (event.speaker.bot || !NEEDS_PERSON.has(event.kind) || event.handle?.compose) return {};
-      const key = `${event.app ?? ''} ${event.place.workspace} ${event.speaker.id}`;
+      const key = `${event.app} ${event.place.workspace} ${event.speaker.id}`;
       let found = known.get(key);
       if (!found || found.until < now().getTime()) {
         if (known.size > 20_000) known.clear();

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card } from '../../messages/card.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
-import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { Account, InboundEvent, Speaker } from '../../messages/inbound.ts';
 import type { Posted } from '../../messages/outbound.ts';
 import type { Deliver, Immediate } from '../platform.ts';
 import type { TeamsActivity } from './activity.ts';
@@ -28,7 +28,7 @@ export interface TurnOptions {
   /** Brings a form to whoever asked for it in words: nothing was pressed that could open it. */
   sendForm(event: InboundEvent, form: Card, language: Language): Promise<void>;
   /** A card as one person may see it; null where there is nothing of theirs to see. */
-  view(asked: { key: string; place: ChatPlace; speaker: Speaker }): Promise<AdaptiveCard | null>;
+  view(asked: Account & { key: string }): Promise<AdaptiveCard | null>;
 }
 
 /** Names the message that a press waits at. */
@@ -39,7 +39,7 @@ export async function turn(activity: TeamsActivity, app: string, options: TurnOp
   const parsed = parseActivity(activity, app, options.now());
   if (parsed.kind === 'nothing') return { status: parsed.invoke ? 501 : 200 };
   if (parsed.kind === 'refresh') {
-    const card = await options.view(parsed).catch((err: unknown) => {
+    const card = await options.view(parsed.asked).catch((err: unknown) => {
       options.log.warn({ err }, 'a card in Teams could not be refreshed');
       return null;
     });

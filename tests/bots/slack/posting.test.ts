@@ -243,7 +243,7 @@ describe('an answer while it is written', () => {
     const { platform, signs, visible } = fixture;
     const { place } = await asked({ channel: general });
     const stood: unknown[] = [];
-    const writer = platform.answer!(place, (where) => stood.push(where));
+    const writer = platform.answer!(place, orgId, (where) => stood.push(where));
     await writer.status('Looking');
     expect(signs()).toEqual({ shown: 1, showing: true });
     await writer.text('3 al');
@@ -261,7 +261,7 @@ describe('an answer while it is written', () => {
   test('alone: a status, then a stream that takes words back by becoming an edited message', async () => {
     const { platform, server, signs, onlyFor } = fixture;
     const { ada, place } = await asked('direct');
-    const writer = platform.answer!(place);
+    const writer = platform.answer!(place, orgId);
     await writer.status('Looking');
     expect(signs()).toEqual({ shown: 1, showing: true });
     await writer.text('3 alerts');
@@ -285,7 +285,7 @@ describe('an answer while it is written', () => {
     fixture = await openSlackFixture({ pace: { everyMs: 5, streamMs: -1 } });
     const { ada, place } = await asked('direct');
     const { platform, server, onlyFor } = fixture;
-    const writer = platform.answer!(place);
+    const writer = platform.answer!(place, orgId);
     await writer.text('one');
     await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'one', streaming: true }));
     await writer.text('one two');
@@ -293,7 +293,7 @@ describe('an answer while it is written', () => {
       expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'one two', streaming: false }),
     );
     await writer.finish(whole);
-    const second = platform.answer!(place);
+    const second = platform.answer!(place, orgId);
     await second.text('again');
     await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'again', streaming: true }));
     server.workspace.messages.at(-1)!.streaming = false;
@@ -304,23 +304,23 @@ describe('an answer while it is written', () => {
   test('an earlier attempt’s message is edited, also one that is known by its key alone', async () => {
     const { platform, visible, server } = fixture;
     const { place } = await asked({ channel: general });
-    const first = platform.answer!(place);
+    const first = platform.answer!(place, orgId);
     const posted = await first.finish({ orgId, text: 'half' });
-    await platform.answer!(place).finish(whole, posted);
+    await platform.answer!(place, orgId).finish(whole, posted);
     expect(visible(general)).toMatchObject([{ id: posted.messageId, edits: 1 }]);
     // asked long ago, and nobody remembers
     const old = (Date.now() / 1000 - 3600).toFixed(6);
     server.workspace.write({ channel: general, user: 'U1', text: 'old', ts: old });
     const metadata = { event_type: 'safenest_matter', event_payload: { key: `answer:${general}:${old}` } };
     server.workspace.write({ channel: general, user: BOT.user, bot: true, text: 'x', thread: old, metadata });
-    await platform.answer!({ ...place, thread: old, handle: { message: old, user: 'U1' } }).finish(whole);
+    await platform.answer!({ ...place, thread: old, handle: { message: old, user: 'U1' } }, orgId).finish(whole);
     expect(visible(general).filter(({ thread }) => thread === old)).toMatchObject([{ edits: 1 }]);
   });
 
   test('what only one person may see shows no draft to others', async () => {
     const { platform, visible, onlyFor } = fixture;
     const { ada, place } = await asked({ channel: general });
-    const writer = platform.answer!({ ...place, only: ada.id });
+    const writer = platform.answer!({ ...place, only: ada.id }, orgId);
     await writer.text('secret');
     await writer.finish(whole);
     expect(visible(general)).toEqual([]);
@@ -330,12 +330,12 @@ describe('an answer while it is written', () => {
   test('drafts and signs that Slack refuses do not fail; an answer nobody got does', async () => {
     const { platform, server } = fixture;
     const { place } = await asked({ channel: general });
-    const writer = platform.answer!(place);
+    const writer = platform.answer!(place, orgId);
     server.failNext('rate_limited', 'reactions.add');
     await writer.status('Looking');
     server.failNext({ error: 'not_in_channel' }, 'chat.postMessage');
     await expect(writer.finish(whole)).rejects.toBeInstanceOf(Refused);
     server.failNext('server_error', 'chat.postMessage');
-    await expect(platform.answer!(place).finish(whole)).rejects.toBeInstanceOf(Unreachable);
+    await expect(platform.answer!(place, orgId).finish(whole)).rejects.toBeInstanceOf(Unreachable);
   });
 });
