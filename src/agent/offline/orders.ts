@@ -288,7 +288,9 @@ function leadsOn(lead: string): boolean {
     )
     .every(
       (part) =>
-        /^(?:go ahead|feel free|be so kind)?$/.test(part) ||
+        /^(?:go ahead|feel free|be so kind|(?:with |at )?(?:severity )?(?:low|medium|high|critical)(?: (?:severity|priority|risk))?)?$/.test(
+          part,
+        ) ||
         (ORDER.test(part) && !turns(part)) ||
         READS.test(part) ||
         ONLY_REFS.test(part) ||

@@ -7,7 +7,7 @@ import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
-import { tellsMishap } from './intents/mishap.ts';
+import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
 import { bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
@@ -142,7 +142,11 @@ function read(message: string, context: PlanContext): Plan {
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   const words = askingWords[context.language];
   // An employee's telling is a report; of anybody else's it is asked whether it is to be one.
-  if (context.role !== 'employee' && context.tools.has('create_incident') && tellsMishap(whole)) {
+  if (
+    (context.role !== 'employee' || GOT_MAIL.test(whole.text)) &&
+    context.tools.has('create_incident') &&
+    tellsMishap(whole)
+  ) {
     const guided = context.tools.has('search_help') ? [guideCall(whole)] : [];
     return { calls: guided, say: { why: 'ask', text: words.reportIt } };
   }
@@ -293,6 +297,10 @@ const remembering = (context: PlanContext, refs: readonly string[]): PlanContext
   ],
 });
 
+/** "how many incidents were closed and how many are still open": the noun was said before. */
+const OF_THOSE =
+  /^(?:and )?how many (?:(?:of (?:them|those|these)|more|others?) )?(?:are|were|is|was|have|has|had|remain|still|did|failed|succeeded)\b/;
+
 /** "did he fail?" goes on with what was asked of him; "that address" is looked for wherever it stands. */
 const goesOnAbout = (clause: Clause, { history }: PlanContext): boolean =>
   history.at(-1)?.steps.at(-1)?.args.user !== undefined &&
@@ -306,7 +314,11 @@ const readClause = (clause: Clause, context: PlanContext): ReturnType<Recogniser
 function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   // "failed logins from Brazil, show by day": goes on with what the message itself asked for
   const earlier = clause.before.at(-1);
-  if (earlier?.tool === 'search_logs' && clause.entities.kinds.length === 0 && isFragment(clause)) {
+  if (
+    earlier?.tool === 'search_logs' &&
+    clause.entities.kinds.length === 0 &&
+    (isFragment(clause) || OF_THOSE.test(clause.text))
+  ) {
     const steps = [{ tool: earlier.tool, args: earlier.args, ok: true }];
     const onward = refined(clause, {
       ...context,

@@ -118,6 +118,9 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   const isTold = (isYes && OFFERS.some((offer) => before?.answer.includes(offer))) || REPORT_IT.test(norm);
   if (before && isTold && saysMishap(before.question, context))
     return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
+  const severity = before ? severityInstead(norm, before) : null;
+  if (severity) return { calls: [severity], say: null };
+  if (UNDO_IT.test(norm)) return read('undo', context);
   const correction = CORRECTS.exec(norm);
   if (correction) return corrected(message, norm, correction[0].length, context, read);
   return null;
@@ -199,6 +202,25 @@ function givesName(message: string, norm: string, { args }: PlannedCall): boolea
   if (!says(said) || said === 'nobody' || (isOrders && args.assignee !== 'me')) return false;
   return said === args.assignee.toLowerCase() || (args.assignee === 'me' && /^(?:me|myself|mine)$/.test(said));
 }
+
+/** "no, low", "high is enough": how bad the incident is that was just opened or changed. */
+function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedCall | null {
+  const said = INSTEAD.exec(norm);
+  const severity = said?.[2];
+  const refs = new Set(
+    citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('INC-')).map(({ ref }) => ref),
+  );
+  const isMarked = said !== null && (said[1] !== undefined || said[3] !== undefined);
+  const isOfIncident = steps.some(({ tool, ok }) => ok && /^(?:create|update)_incident$/.test(tool));
+  const [id] = refs;
+  return severity && isMarked && isOfIncident && refs.size === 1 && id
+    ? { tool: 'update_incident', args: { id, severity } }
+    : null;
+}
+const INSTEAD =
+  /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?: (?:is enough|will do|suffices|instead|rather|severity|priority|please|then))+)?[.! ]*$/;
+const UNDO_IT =
+  /^(?:(?:no|oops|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
 
 /** The question before, asked anew with what is corrected in it. */
 function corrected(message: string, norm: string, from: number, context: PlanContext, read: Read): Plan | null {

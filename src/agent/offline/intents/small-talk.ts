@@ -1,7 +1,7 @@
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { type Recogniser, say } from '../plan-types.ts';
 
-const OPENERS = String.raw`(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings|thanks?(?: you)?|thank you|thx|ty|cheers|ta|much appreciated|appreciate it|ok(?:ay)?|k|great|perfect|nice|cool|awesome|excellent|brilliant|lovely|super|wow|good (?:job|work|bot|one|stuff)|well done|got it|understood|alright|right|fine|sounds good|sure|yes|yep|yeah|no|nope|never ?mind|nvm|bye|goodbye|see you(?: later)?|good ?night|have a (?:nice|good|great) (?:day|weekend|evening|one)|how are you(?: doing)?(?: today)?|how's it going|lol|haha+|that's all(?: for (?:now|today))?|that is all|that'?s (?:great|perfect|helpful|it|good|fine)|you'?re (?:great|the best|awesome|welcome)|welcome|no worries|sorry|my bad|thanks? again|talk (?:soon|later)|very helpful|helpful)`;
+const OPENERS = String.raw`(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings|thanks?(?: you)?|thank you|thx|ty|cheers|ta|much appreciated|appreciate it|ok(?:ay)?|k|great|perfect|nice|cool|awesome|excellent|brilliant|lovely|super|wow|good (?:job|work|bot|one|stuff)|well done|got it|understood|alright|right|fine|sounds good|sure|yes|yep|yeah|no|nope|never ?mind|nvm|bye|goodbye|see you(?: later)?|good ?night|have a (?:nice|good|great) (?:day|weekend|evening|one)|how are you(?: doing)?(?: today)?|how's it going|lol|haha+|that's all(?: for (?:now|today))?|that is all|that'?s (?:great|perfect|helpful|it|good|fine)|you(?:'?re| are) (?:great|the best|awesome|welcome|a star|amazing)|you (?:really )?helped(?: me)?(?: a lot| so much)?|you'?ve been (?:very |so )?helpful|das (?:war|ist|wär|wars)(?:'s| es)?(?: alles)?|that was all|c'est tout|ce sera tout|eso es todo|nada más|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|welcome|no worries|sorry|my bad|thanks? again|talk (?:soon|later)|very helpful|helpful)`;
 const TAIL = String.raw`(?:there|safenest|bot|assistant|team|everyone|all|again|a lot|a bunch|so much|very much|a million|for (?:the|your|that|all)(?: \w+)*|mate|friend|man|then|for now|today|and|,|\.|!|\?|:\)|:-\)|;\))`;
 const SMALL = new RegExp(`^(?:${OPENERS}[ ,.!?]*(?:${TAIL}[ ,.!?]*)*)+$`);
 
@@ -31,7 +31,8 @@ export const smallTalk: Recogniser = ({ text }, context) => {
   if (last?.steps.some((step) => step.tool === 'recommend_rules') && PROPOSE_ONE.test(plain))
     return say('small_talk', words.pressPropose);
   if (plain.length > 90 || !SMALL.test(plain)) return null;
-  if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate)/.test(plain)) return say('small_talk', words.welcome);
+  if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate|danke?|merci|gracias|helped|helpful)/.test(plain))
+    return say('small_talk', words.welcome);
   if (/\b(?:bye|goodbye|good ?night|see you|have a)\b/.test(plain)) return say('small_talk', words.bye);
   if (/how are you|how's it/.test(plain)) return say('small_talk', words.howAreYou);
   if (/^(?:hi|hiya|hello|hey|howdy|yo|good (?:morning|afternoon|evening|day)|morning|greetings)/.test(plain)) {
