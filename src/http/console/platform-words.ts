@@ -19,6 +19,9 @@ export const PURPOSE_WORD: Record<BindingPurpose, string> = {
   reports: 'The weekly report',
 };
 
+/** What a channel may be bound to already, though nothing of it is posted in this version. */
+export const POSTED_LATER: ReadonlySet<BindingPurpose> = new Set(['moderation', 'reports']);
+
 /** What somebody types on the platform for a command of ours. */
 export const typed = (platform: ChatPlatform, command: string): string =>
   platform === 'teams' ? `@SafeNest ${command}` : `/safenest ${command}`;
