@@ -95,9 +95,11 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
     // The alerts that belong to an incident are not meant beside it: "close them" is about the incident.
     const first = wanted === null && opened.length > 0 ? opened : all;
     if (/\b(?:them|those|these|both|all)\b/.test(text) && first.length > 0) return first.slice(0, 8);
-    const one =
-      (wanted === 'ALR' ? [] : opened)[0] ??
-      subjectsOfCalls(turn).find((id) => wanted === null || id.startsWith(wanted));
+    // Two things that were shown side by side are both meant by “it”, or neither: which one is asked.
+    const subjects = [...new Set(subjectsOfCalls(turn))].filter((id) => wanted === null || id.startsWith(wanted));
+    if (opened.length === 0 && subjects.length > 1 && subjects.every((id) => id.startsWith(subjects[0]!.slice(0, 3))))
+      return subjects.slice(0, 8);
+    const one = (wanted === 'ALR' ? [] : opened)[0] ?? subjects[0];
     if (one !== undefined && parseReference(one)) return [one];
     if (all.length === 1) return all;
     if (all.length > 1) return all.slice(0, 8);

@@ -218,7 +218,7 @@ function networksAfter(text: string, word: RegExp): string[] | undefined {
 }
 
 const NO_ACCOUNT =
-  /^(?:all|any|every|each|our|my|the|some|service|user|users|account|accounts|everyone|anyone|same|new|one|whole|staff|people|employees?|admins|finance|hr|it|sales)$/i;
+  /^(?:an?|all|any|every|each|our|my|the|some|service|user|users|account|accounts|everyone|anyone|same|new|one|whole|staff|people|employees?|admins|finance|hr|it|sales)$/i;
 
 /** `for the admin account`, `account root`, `for the accounts a and b`, `for ada@example.com`. */
 function accountsIn({ raw }: RuleText): string[] | undefined {
