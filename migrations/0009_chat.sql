@@ -10,12 +10,15 @@ create table chat_app (
   external_id text not null,
   -- AES-256-GCM over the tokens as JSON; bound to this row's id
   credentials bytea not null,
+  -- when its tokens were first seen to work; until then its external id is only what somebody said
+  verified_at timestamptz,
   updated_at timestamptz not null,
   updated_by text not null,
-  unique (org_id, platform),
-  unique (platform, external_id)
+  unique (org_id, platform)
 );
 select safenest_protect('chat_app');
+-- an app is one organisation's: whose tokens work, not who names it first
+create unique index chat_app_verified on chat_app (platform, external_id) where verified_at is not null;
 create policy lookup on chat_app for select to safenest_system using (true);
 grant select (id, org_id, platform, external_id, updated_at) on chat_app to safenest_system;
 
@@ -117,12 +120,16 @@ create table inbox (
   reply jsonb,
   -- what stands there, so that a click can draw it anew: `{"turn": …}` or `{"card": "INC-17"}`
   shows jsonb,
+  -- what it came to, in words and cards, until whoever asked was told; emptied once it is done
+  untold jsonb,
+  -- until when its platform has it wait; nothing of its conversation is worked on before
+  due_at timestamptz,
   last_error text,
   unique (org_id, platform, workspace, event_id)
 );
 select safenest_protect('inbox');
 create policy lookup on inbox for select to safenest_system using (true);
-grant select (id, org_id, conversation, received_at, attempts, done_at) on inbox to safenest_system;
+grant select (id, org_id, conversation, received_at, attempts, due_at, done_at) on inbox to safenest_system;
 -- the sweep for what was never answered
 create index inbox_waiting on inbox (received_at) where done_at is null;
 -- the next one of a conversation

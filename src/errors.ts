@@ -26,6 +26,13 @@ export class SafeNestError extends Error {
   }
 }
 
+/** Thrown by a job that nothing more can be done for: trying again changes nothing, and a person should read why. */
+export class GivenUp extends SafeNestError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('unavailable', message, options);
+  }
+}
+
 /** How soon it is worth asking again, in seconds. */
 const RETRY_AFTER = 10;
 const FULL = 'There is no space left on the disk of SafeNest or its database. Free some, then try again.';

@@ -65,7 +65,11 @@ export async function answerQuestion(
     }
     if (!shown.finished) await last({ orgId: item.orgId, text: chatWords[language].failed, language });
   } catch (error) {
-    if (asking.signal.aborted || shown.finished || shown.finishing) throw error;
+    if (asking.signal.aborted || shown.finished || shown.finishing) {
+      // whoever goes on with it must know where half of it stands
+      await shown.rest();
+      throw error;
+    }
     const refused = isSafeNestError(error) && error.code !== 'internal';
     if (!refused) log.error({ err: error }, 'a question from a chat platform could not be answered');
     await last({ orgId: item.orgId, text: refused ? error.message : chatWords[language].failed, language });
@@ -146,6 +150,12 @@ function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, f
     },
     get finishing() {
       return state.finishing;
+    },
+    /** Nothing more is sent, and what was sent is kept. */
+    async rest(): Promise<void> {
+      waiting.next = null;
+      await sending;
+      await kept;
     },
     status(words: string): void {
       if (text === '') send(() => writer.status(words));

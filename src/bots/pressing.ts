@@ -39,8 +39,7 @@ export async function press(
   const drawn = event.message
     ? await redraw(services, platform, principal, event.message, aboutOf(value), event, log)
     : null;
-  if (outcome === 'again') return;
-  const { text, card, done } = outcome;
+  const { text, card = null, done = false } = outcome;
   const elsewhere = card !== null && !drawn?.includes(card.key);
   if (done && drawn && !elsewhere) return;
   const posted = await tellAlone(platform, item, {

@@ -6,7 +6,8 @@ import type { Platform, Target } from './platform.ts';
 import { RateLimited, Unreachable } from './platform-errors.ts';
 
 const TRIES = 5;
-const LONGEST_WAIT_MS = 30_000;
+/** Longer waits are not sat through: the event waits in the inbox. */
+const LONGEST_WAIT_MS = 5000;
 
 /** Where an event is answered: in its thread, for everybody there. */
 export const targetOf = ({ place, handle }: Pick<InboundEvent, 'place' | 'handle'>): Target => ({

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import type { ChatPlatform, InboundEvent, InboxClaim, InboxItem } from '../messages/inbound.ts';
-import type { Posted, Shown } from '../messages/outbound.ts';
+import type { Posted, Shown, Untold } from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
-/** Messages of one conversation that are answered one after the other; who says more at once is told so. */
+/** Of one person in one conversation so much is answered one after the other; who says more at once is told so. */
 export const MOST_WAITING = 20;
 
 export interface NewInbound {
@@ -41,8 +41,8 @@ export async function storeInbound(tx: OrgDb, events: readonly NewInbound[]): Pr
 }
 
 /**
- * Takes the oldest event of a conversation for `leaseMs`, and tells what exceeds `most`. `done` when nothing waits, `busy`
- * when another worker is at it: it will come to the rest too.
+ * Takes the oldest event of a conversation for `leaseMs`, and tells what exceeds `most` of one person's. `done` when nothing
+ * waits, `busy` when another worker is at it: it will come to the rest too; a date when its platform has it wait until then.
  */
 export async function claimInbound(
   tx: OrgDb,
@@ -50,11 +50,12 @@ export async function claimInbound(
   now: Date,
   leaseMs: number,
   most = MOST_WAITING,
-): Promise<InboxClaim | 'done' | 'busy'> {
+): Promise<InboxClaim | 'done' | 'busy' | Date> {
   // The lock lasts for this short transaction only; it makes two claims of one conversation see each other.
   const rows = await tx
     .selectFrom('inbox')
-    .select(['id', 'conversation', 'event', 'begun_at', 'reply', 'shows', 'attempts', 'claimed_until'])
+    .select(['id', 'conversation', 'event', 'begun_at', 'reply', 'shows', 'untold', 'attempts'])
+    .select(['claimed_until', 'due_at', 'received_at'])
     .where('org_id', '=', tx.orgId)
     .where('conversation', '=', conversation)
     .where('done_at', 'is', null)
@@ -63,26 +64,21 @@ export async function claimInbound(
     .forUpdate()
     .execute();
   if (rows.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';
-  const [first, ...others] = rows;
+  const [first] = rows;
   if (!first) return 'done';
-  const surplus = others.slice(Math.max(0, most - 1)).filter((row) => row.begun_at === null);
+  if (first.due_at && first.due_at > now) return first.due_at;
   await tx
     .updateTable('inbox')
     .set((eb) => ({ claimed_until: new Date(now.getTime() + leaseMs), attempts: eb('attempts', '+', 1) }))
     .where('org_id', '=', tx.orgId)
     .where('id', '=', first.id)
     .execute();
-  if (surplus.length > 0)
-    await tx
-      .updateTable('inbox')
-      .set({ done_at: now, event: null, last_error: 'too many at once' })
-      .where('org_id', '=', tx.orgId)
-      .where(
-        'id',
-        'in',
-        surplus.map(({ id }) => id),
-      )
-      .execute();
+  const said = new Map<string, number>();
+  const surplus = rows.filter(({ event, begun_at }) => {
+    const before = said.get(event!.speaker.id) ?? 0;
+    said.set(event!.speaker.id, before + 1);
+    return before >= most && begun_at === null;
+  });
   const item = (row: (typeof rows)[number]): InboxItem => ({
     id: row.id,
     orgId: tx.orgId,
@@ -91,7 +87,9 @@ export async function claimInbound(
     begunAt: row.begun_at,
     reply: row.reply,
     shows: row.shows,
+    untold: row.untold,
     attempts: row.attempts + 1,
+    receivedAt: row.received_at,
   });
   return { item: item(first), surplus: surplus.map(item) };
 }
@@ -113,13 +111,14 @@ export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<In
 export async function keepInbound(
   tx: OrgDb,
   id: string,
-  known: { reply?: Posted | null; shows?: Shown; claimedUntil?: Date },
+  known: { reply?: Posted | null; shows?: Shown; untold?: Untold; claimedUntil?: Date },
 ): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({
       ...(known.reply === undefined ? {} : { reply: known.reply && JSON.stringify(known.reply) }),
       ...(known.shows ? { shows: JSON.stringify(known.shows) } : {}),
+      ...(known.untold ? { untold: JSON.stringify(known.untold) } : {}),
       ...(known.claimedUntil ? { claimed_until: known.claimedUntil } : {}),
     })
     .where('org_id', '=', tx.orgId)
@@ -131,9 +130,27 @@ export async function keepInbound(
 export async function settleInbound(tx: OrgDb, id: string, now: Date, error: string | null = null): Promise<void> {
   await tx
     .updateTable('inbox')
-    .set({ done_at: now, event: null, claimed_until: null, last_error: error?.slice(0, 1000) ?? null })
+    .set({
+      done_at: now,
+      event: null,
+      untold: null,
+      claimed_until: null,
+      due_at: null,
+      last_error: error?.slice(0, 1000) ?? null,
+    })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
+    .execute();
+}
+
+/** What is left out on purpose, all at once. */
+export async function dropInbound(tx: OrgDb, ids: readonly string[], now: Date, why: string): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ done_at: now, event: null, last_error: why })
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', ids)
+    .where('begun_at', 'is', null)
     .execute();
 }
 
@@ -142,6 +159,26 @@ export async function releaseInbound(tx: OrgDb, id: string, error: string): Prom
   await tx
     .updateTable('inbox')
     .set({ claimed_until: null, last_error: error.slice(0, 1000) })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .execute();
+}
+
+/** Gives the event back until `dueAt`, because its platform has it wait: that is no attempt. */
+export async function deferInbound(
+  tx: OrgDb,
+  id: string,
+  { dueAt, error }: { dueAt: Date; error: string },
+): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({
+      claimed_until: null,
+      due_at: dueAt,
+      attempts: sql<number>`greatest(attempts - 1, 0)`,
+      last_error: error.slice(0, 1000),
+    })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
     .where('done_at', 'is', null)
@@ -188,7 +225,7 @@ export async function shownAt(tx: OrgDb, posted: Posted): Promise<Shown | undefi
   return row?.shows ?? undefined;
 }
 
-/** Conversations in which something at least so many ms old waits, by the database's clock, the longest-waiting first. */
+/** Conversations in which something waits that was due at least so many ms ago, by the database's clock, the oldest first. */
 export async function waitingInbound(
   tx: SystemDb,
   olderThanMs: number,
@@ -198,7 +235,7 @@ export async function waitingInbound(
     .selectFrom('inbox')
     .select(['org_id', 'conversation'])
     .where('done_at', 'is', null)
-    .where('received_at', '<=', sql<Date>`now() - ${olderThanMs}::integer * interval '1 millisecond'`)
+    .where(sql<boolean>`greatest(received_at, due_at) <= now() - ${olderThanMs}::integer * interval '1 millisecond'`)
     .groupBy(['org_id', 'conversation'])
     .orderBy((eb) => eb.fn.min('received_at'))
     .limit(limit)
@@ -221,15 +258,20 @@ export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
   return {
     /** How often a claim must be renewed to be kept. */
     renewMs: leaseMs / 3,
+    mostWaiting: MOST_WAITING,
     claim: (orgId: OrgId, conversation: string) =>
       withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs)),
     begin: (item: InboxItem) => withOrg(db, item.orgId, (tx) => beginInbound(tx, item.id, now())),
-    keep: (item: InboxItem, known: { reply?: Posted | null; shows?: Shown }) =>
+    keep: (item: InboxItem, known: { reply?: Posted | null; shows?: Shown; untold?: Untold }) =>
       withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, known)),
     renew: (item: InboxItem) =>
       withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, { claimedUntil: new Date(now().getTime() + leaseMs) })),
     settle: (item: InboxItem, error?: string) =>
       withOrg(db, item.orgId, (tx) => settleInbound(tx, item.id, now(), error)),
+    drop: (orgId: OrgId, ids: readonly string[], why: string) =>
+      withOrg(db, orgId, (tx) => dropInbound(tx, ids, now(), why)),
+    defer: (item: InboxItem, dueAt: Date, error: string) =>
+      withOrg(db, item.orgId, (tx) => deferInbound(tx, item.id, { dueAt, error })),
     release: (item: InboxItem, error: string) => withOrg(db, item.orgId, (tx) => releaseInbound(tx, item.id, error)),
   };
 }

@@ -7,7 +7,7 @@ import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
-import type { Announcement, Posted, Shown, Standing } from '../messages/outbound.ts';
+import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
 
 /** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
 export interface Schema {
@@ -234,6 +234,7 @@ export interface Schema {
     platform: ChatPlatform;
     external_id: string;
     credentials: Buffer;
+    verified_at: Date | null;
     updated_at: Date;
     updated_by: string;
   };
@@ -297,6 +298,8 @@ export interface Schema {
     done_at: Date | null;
     reply: ColumnType<Posted | null, string | null | undefined, string | null>;
     shows: ColumnType<Shown | null, string | null | undefined, string | null>;
+    untold: ColumnType<Untold | null, string | null | undefined, string | null>;
+    due_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     last_error: string | null;
   };
   chat_lane: {

@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { z } from 'zod';
-import { SafeNestError } from '../errors.ts';
+import { GivenUp, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type JobBackend, prepareBackend, Queue, Worker } from './backend.ts';
 import { isJobName, JOBS, type JobName, type JobPayload } from './contract.ts';
@@ -162,6 +162,7 @@ export function createJobs(options: JobsOptions): Jobs {
     try {
       await untilAborted(call(handlers, job.name, job.data, context), giveUp, graceMs);
     } catch (error) {
+      if (error instanceof GivenUp) throw new UnrecoverableError(error.message);
       if (!stopping || !giveUp.aborted) throw error;
       // Interrupted by us, not failed: it goes back as it was, without losing an attempt.
       await job.moveToWait(token);

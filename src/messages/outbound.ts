@@ -88,5 +88,11 @@ export interface Claim {
   since: Date;
 }
 
+/**
+ * What an event came to, kept until it is told: done once, and told until it is known. `done` of a button says that it was this
+ * press that did it; `alone` that it is for one person.
+ */
+export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true };
+
 /** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person. */
 export type Shown = ({ turn: string } | { card: string }) & { alone?: true };

@@ -36,8 +36,8 @@ export interface JobHandlerParts {
   now: () => Date;
   /** Tells people what an outbox row announces; answers when the rest of it is due. */
   deliver(orgId: OrgId, outboxId: string): Promise<{ at: Date; severity: Severity | null } | null>;
-  /** Answers what waits in a conversation of a chat platform; there is none where absent. */
-  answer?(orgId: OrgId, conversation: string, signal: AbortSignal): Promise<void>;
+  /** Answers what waits in a conversation of a chat platform, and when the rest of it is due; there is none where absent. */
+  answer?(orgId: OrgId, conversation: string, signal: AbortSignal): Promise<Date | null>;
   enqueue: Jobs['add'];
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
@@ -78,7 +78,9 @@ export function jobHandlers({
     },
 
     async answer_inbound({ orgId: id, conversation }, { signal }) {
-      await answer?.(orgId(id), conversation, signal);
+      const due = await answer?.(orgId(id), conversation, signal);
+      // should this be lost, a sweep finds the conversation once it is due
+      if (due) await enqueueAnswer(enqueue, orgId(id), conversation, { due, now: now() });
     },
 
     async sweep_inbox({ olderThanMs = SWEEP_AFTER_MS }, { log }) {
@@ -121,10 +123,24 @@ export function jobHandlers({
   };
 }
 
-/** Has a conversation answered; one job for it waits, however much is said. */
-export async function enqueueAnswer(enqueue: Jobs['add'], orgId: OrgId, conversation: string): Promise<void> {
+/** Has a conversation answered, now or when it is due; one job for it waits, however much is said. */
+export async function enqueueAnswer(
+  enqueue: Jobs['add'],
+  orgId: OrgId,
+  conversation: string,
+  later?: { due: Date; now: Date },
+): Promise<void> {
   const key = createHash('sha256').update(`${orgId} ${conversation}`).digest('base64url');
-  await enqueue('answer_inbound', { orgId, conversation }, { dedupeKey: `inbox ${key}` });
+  await enqueue(
+    'answer_inbound',
+    { orgId, conversation },
+    later
+      ? {
+          dedupeKey: `inbox ${key} ${later.due.getTime()}`,
+          delayMs: Math.max(0, later.due.getTime() - later.now.getTime()),
+        }
+      : { dedupeKey: `inbox ${key}` },
+  );
 }
 
 /** What is critical goes before everything, and the others one after the other: smaller is earlier, none is first. */

@@ -18,7 +18,7 @@ const LOOKUPS: Record<string, string[]> = {
   chat_app: ['external_id', 'id', 'org_id', 'platform', 'updated_at'],
   chat_code: ['code_hash', 'id', 'org_id'],
   chat_workspace: ['id', 'org_id', 'platform', 'service_url', 'workspace'],
-  inbox: ['attempts', 'conversation', 'done_at', 'id', 'org_id', 'received_at'],
+  inbox: ['attempts', 'conversation', 'done_at', 'due_at', 'id', 'org_id', 'received_at'],
   member: ['active', 'email', 'id', 'org_id'],
   organisation: ['created_at', 'id', 'name', 'sample', 'settings', 'time_zone'],
   outbox: ['attempts', 'created_at', 'due_at', 'id', 'org_id', 'sent_at', 'severity'],

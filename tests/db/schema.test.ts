@@ -298,6 +298,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     platform: 'string',
     external_id: 'string',
     credentials: 'bytes',
+    verified_at: 'date?',
     updated_at: 'date',
     updated_by: 'string',
   },
@@ -361,6 +362,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     done_at: 'date?',
     reply: 'json?',
     shows: 'json?',
+    untold: 'json?',
+    due_at: 'date?',
     last_error: 'string?',
   },
   chat_lane: {
