@@ -23,7 +23,7 @@ import {
   tsquery,
 } from './search-filter.ts';
 
-export const EVENT_GROUPS = ['country', 'user', 'ip', 'outcome', 'hour', 'day'] as const;
+export const EVENT_GROUPS = ['country', 'user', 'ip', 'outcome', 'device', 'hour', 'day'] as const;
 export type EventGroup = (typeof EVENT_GROUPS)[number];
 
 /** Events that fit, newest first. */
@@ -90,6 +90,7 @@ function talliedGroups(tx: OrgDb, filter: SearchFilter, by: EventGroup): Conditi
   const { from, to, outcome, countries, otherCountries, ...others } = filter;
   if (Object.values(others).some((value) => value !== undefined)) return null;
   const abroad = countries !== undefined || otherCountries !== undefined;
+  if (by === 'device') return null;
   if (abroad && by !== 'country' && by !== 'outcome') return null;
   const kind = by === 'user' ? 'account' : by === 'ip' ? 'address' : by === 'country' || abroad ? 'country' : 'quarter';
   const number = outcome ? { success: sql`successes`, failure: sql`failures` }[outcome] : sql`count`;
@@ -169,6 +170,7 @@ const COLUMNS = {
   user: sql`account`,
   ip: sql`host(address)`,
   outcome: sql`outcome`,
+  device: sql`device`,
 } satisfies Record<Exclude<EventGroup, 'hour' | 'day'>, Condition>;
 
 function conditions(filter: SearchFilter, before?: SearchCursor): Condition {

@@ -40,6 +40,7 @@ export const LOG_GROUPS = [
   'user',
   'ip',
   'outcome',
+  'device',
   'hour',
   'day',
   'severity',
@@ -213,7 +214,7 @@ function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKin
   // refused in the name of the kind that would have answered
   if (readable.length === 0) return fitting;
   // "by country" counts logins: the alerts about them would count the same matter twice
-  const oneMatter = search.groupBy && ['country', 'user', 'ip', 'outcome'].includes(search.groupBy);
+  const oneMatter = search.groupBy && ['country', 'user', 'ip', 'outcome', 'device'].includes(search.groupBy);
   return oneMatter ? readable.slice(0, 1) : readable;
 }
 

@@ -5,6 +5,7 @@ const GROUPS: [RegExp, string][] = [
     'user',
   ],
   [/ips?|ip[- ]address(?:es)?|address(?:es)?|sources?(?: ips?| addresses)?|hosts?|machines?|origins?/, 'ip'],
+  [/devices?|browsers?|clients?/, 'device'],
   [/outcomes?|results?|success(?:es)? and failures?|success (?:vs|versus|or) failure/, 'outcome'],
   [/hours?(?: of (?:the )?day)?|hourly/, 'hour'],
   [/days?|daily|dates?/, 'day'],
@@ -88,6 +89,16 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
   )
     return { groupBy: 'user', span: [0, 0] };
   return null;
+}
+
+/** "same for addresses", "and the countries?": a way to count by its name alone, where something is counted already. */
+export function bareGroup(text: string): string | null {
+  const said =
+    /^(?:and |but |now |so |then |please |the |what about |how about |(?:do )?the same |same |show |for |by |with |of |from |which |what |per )*(addresses|ip addresses|ips|hosts|accounts|users|people|countries|days|hours|devices)(?: (?:instead|then|please|too|as well))?[?!. ]*$/.exec(
+      text,
+    )?.[1];
+  const group = said && GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
+  return group ? group[1] : null;
 }
 
 const COUNT_WORDS: Record<string, number> = {

@@ -147,7 +147,12 @@ const BARE_ORDER =
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones|cases|incidents))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones|cases|incidents))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+
+/** "which account was hit by the worst one?": what is asked stands in that alert. */
+const DETAIL =
+  /^(?:and |so |but )*(?:which|what|whose|who|where|when|from (?:which|what|where)|on which)\b.*\b(?:by|behind|in|with|of|did|was|is|to|for|from|about) (?:the )?(?:worst|most \w+|first|second|third|last|latest|newest|oldest) (?:one|alert|incident)\b/;
+const POINTED_ONE = /\b(?:worst|most \w+|first|second|third|last|latest|newest|oldest) (?:one|alert|incident)\b/;
 
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
@@ -159,7 +164,7 @@ export const pointing: Recogniser = (clause, context) => {
     entities.refs.length > 0 ||
     entities.ip !== null ||
     // "break that down by severity" counts what was found
-    entities.groupBy !== null ||
+    (entities.groupBy !== null && !(DETAIL.test(text) && POINTED_ONE.test(text))) ||
     /\bwhat (?:is|was|happened|about) (?:that|this|it)\b.{4,}/.test(text)
   )
     return null;
@@ -217,9 +222,13 @@ export const pointing: Recogniser = (clause, context) => {
   const isBare = new RegExp(
     `^(?:and |what about |ok(?:ay)?,? )*(?:${POINTS.source})(?: one)?(?:,? please)?[?!. ]*$`,
   ).test(text);
-  if (!(isOrder || isBare) || (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text)))
+  if (
+    !(isOrder || isBare || DETAIL.test(text)) ||
+    (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text))
+  )
     return null;
   const targets = pointed(clause, context);
+  if (entities.groupBy !== null && targets.length === 0) return null;
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {

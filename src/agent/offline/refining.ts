@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import type { Kind } from './entities.ts';
+import { bareGroup } from './group-words.ts';
 import { cameraName } from './intents/people.ts';
 import { busiest, statusOf, WORST } from './intents/search.ts';
 import { ownersOf, usersOf } from './intents/search-people.ts';
@@ -49,6 +50,7 @@ export function isFragment({ text, entities }: Clause): boolean {
       saysNoMore(entities.rest)) ||
     // "which incidents are the oldest ones?" names what it asks for: it begins anew
     (LEANING.test(text) && entities.kinds.length === 0) ||
+    (AMONG.test(text) && BRUTE.test(text) && /^(?:and |is there |are there |were there )*any\b/.test(text)) ||
     (ABOUT_THEM.test(text) && entities.kinds.length < 2 && entities.time === null) ||
     // "from which countries?", "top 3 accounts?": a way to count and nothing to be counted.
     ((entities.groupBy !== null ||
@@ -83,7 +85,7 @@ const saysNoMore = (rest: string): boolean => (rest.match(/[a-z]{2,}/g) ?? []).e
 const LINKS = new Set(
   `from in on of and the with most did they it those these them come came were are is was involved affected targeted hit please pls thanks
   now again instead too well as or ones one failed failures fails successful successes success worse above higher up many how ok show me
-  only just but has have had do does any all some succeed succeeded successfully make made through got get actually really log logged sign
+  among amongst only just but has have had do does any all some succeed succeeded successfully make made through got get actually really log logged sign
   signed see give us list let look at for rather hardest worst hard`.split(/\s+/),
 );
 
@@ -154,7 +156,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       changed,
       args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }),
     );
-    const alone = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
+    const bare = bareGroup(text);
+    const alone = bare ? null : nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
     const people = usersOf(clause);
     const { conditions } = entities;
     const saysMore = Boolean(
@@ -174,6 +177,14 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
           (one) => one !== null,
         ),
     );
+    // "any brute force among them?" asks of alerts what raised them
+    const attempts =
+      AMONG.test(text) && kindsIn(previous).join() === 'alert' && entities.kinds.join() === 'login' && BRUTE.test(text);
+    if (attempts) {
+      entities.kinds = [];
+      entities.outcome = null;
+      entities.conditions.rule ??= 'failed_logins';
+    }
     const logins = entities.kinds.length === 0 && !Array.isArray(previous.kinds) ? undefined : entities.kinds;
     Object.assign(
       changed,
@@ -198,6 +209,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         min_count: entities.threshold?.atLeast,
         group_by:
           entities.groupBy ??
+          bare ??
           (WHO_ARE.test(text)
             ? 'user'
             : entities.threshold && previous.group_by === undefined
@@ -223,6 +235,13 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     if (changed.country) delete previous.exclude_country;
     if (changed.exclude_country) delete previous.country;
   }
+  if (
+    changed.status === 'open' &&
+    changed.range === undefined &&
+    CLOSED.has(String(previous.status)) &&
+    STILL.test(text)
+  )
+    delete previous.range;
   // "have they been handled?": those that were not are what one wants to know of
   if (HANDLED.test(text) && !kindsIn(previous).includes('login')) changed.status = 'open';
   if (Object.keys(changed).length === 0 && !isBack) return null;
@@ -239,6 +258,11 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
 
 const HANDLED =
   /^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
+const CLOSED = new Set(['closed', 'resolved', 'acknowledged', 'contained', 'false_alarm']);
+const AMONG = /\b(?:among|amongst|of|in|between) (?:them|those|these)\b/;
+const BRUTE = /\bbrute[- ]?forc\w*|\bfailed (?:log|sign)[- ]?ins?\b/;
+/** "how many are still open?" is asked of all there are, whenever those spoken of before were closed. */
+const STILL = /\b(?:still|yet|now|at the moment)\b|^(?:and )?how many (?:are|is) (?:left|open|waiting|unresolved)\b/;
 /** What leads from one question to the next. */
 const LEAD_ON =
   /^(?:and|or|but|also|what about|how about|only|just|for|by|from|(?:the )?same)(?: (?:for|by|from|only|with|show(?: me)?))?\s+/;

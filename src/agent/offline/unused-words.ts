@@ -132,7 +132,7 @@ const TAIL = String.raw`(?:(?: (?!(?:and|or|but|on|in|at|from|by|of|since|until|
  * known elsewhere.
  */
 const LIMITS = [
-  String.raw`\b(?:without|lacking|with no|instead of) (?:an? |the |any )?(?!(?:fail\w*|false|closed|resolved|open|acknowledged|filters?|them|those|me|low|medium)\b)${WORDS}${TAIL}`,
+  String.raw`\b(?:without|lacking|with no|instead of) (?:an? |the |any )?(?!(?:fail\w*|success|false|closed|resolved|open|acknowledged|filters?|them|those|me|low|medium)\b)${WORDS}${TAIL}`,
   String.raw`\b(?:more|fewer|less|longer|shorter|older|newer|greater|higher|lower|bigger|larger|smaller|faster|slower|earlier|later) than (?:an? |the )?${WORDS}${UNIT}`,
   String.raw`\b(?:at least|at most|exactly|over|under|above|below|within) \d[\d.,]*${UNIT}`,
   String.raw`\b(?:after|before|until|since|during|because of|when(?= (?:he|she|nobody|no one|everyone|the|his|her|our)\b)) (?:an? |the |his |her |our |their |its |my )?(?!(?:that|this|then|all|it|last|now|when)\b)${WORDS}${TAIL}`,

@@ -43,6 +43,7 @@ const KEY_WORDS = [
     'search',
     'addresses',
     'address',
+    'devices',
   ],
   ...['account', 'accounts', 'password', 'investigating', 'contained', 'suspicious', 'unusual', 'threshold', 'working'],
   ...[

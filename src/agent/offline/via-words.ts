@@ -1,5 +1,5 @@
 const WAYS = String.raw`vpn|e-?mail|mail|webmail|imap|smtp|pop3?|sshd?|sso|rdp|s?ftp|smb|ldap|kerberos|radius|wi-?fi|wlan|saml|oauth|api|citrix|public ?keys?|passkeys?|badge|totp`;
-const LEAD = String.raw`(?:via|by|through|over|using|by means of|with|on|to|into) (?:the |our |a |an )?`;
+const LEAD = String.raw`(?:via|by|through|over|using|by means of|with|on|from|to|into) (?:the |our |a |an )?`;
 const NAMED = new RegExp(String.raw`\b${LEAD}(${WAYS})(?: (?:gateway|server|service|portal|access))?\b(?![-.@\w])`);
 const BEFORE = new RegExp(
   String.raw`\b(${WAYS})(?: (?:gateway|server|service|portal))? (?=(?:log|sign)-?(?:in|on)s?\b|(?:log|sign) (?:in|on)s?\b|sessions?\b|connections?\b|access(?:es)?\b|authentications?\b|(?:log-?in )?(?:attempts|failures)\b)`,

@@ -8,7 +8,7 @@ const POSTURE =
 
 /** What only a summary can tell: what is new, what got worse, what to turn to first. */
 const STANDING =
-  /\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:is|are|has|have|keep)\b.{0,40}\b(?:increas(?:ing|ed)|decreas(?:ing|ed)|rising|falling|growing|(?:going|gone) (?:up|down)|on the (?:rise|decline))\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
+  /\bwhat would you (?:do|look at|check|recommend|suggest)(?: (?:first|next|now))?[?!. ]*$|\b(?:for|tell|show|brief|report to|inform|present to) (?:(?:the|our|my) )?(?:board|management|executives?|ceo|directors?|leadership|bosses|boss)\b|\bwhat(?:'s| is| are)? (?:new|different|got (?:worse|better)|gotten (?:worse|better))\b|\b(?:biggest|top|main|worst) (?:risks?|threats?|problems?|hot ?spots?)\b|\bwhat should (?:i|we) (?:\w+ ){0,3}(?:first|next|now)\b|\b(?:is|was|has) it (?:been )?(?:quiet|calm|busy)\b|\b(?:is|are|has|have|keep)\b.{0,40}\b(?:increas(?:ing|ed)|decreas(?:ing|ed)|rising|falling|growing|(?:going|gone) (?:up|down)|on the (?:rise|decline))\b|\b(?:more|fewer|less|as many) (?:alerts?|alarms?|incidents?|attacks?)\b.{0,40}\bthan\b/;
 /** Of no time in particular: since one last looked, which a summary tells. */
 const MISSED =
   /^(?:and |so |ok(?:ay)?,? |now |please |tell me )*what(?:'ve| did| have| all did)? (?:i|we)(?: have)? miss(?:ed)?[?!. ]*$/;

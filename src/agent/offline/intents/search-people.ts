@@ -99,6 +99,7 @@ function userOf(clause: Clause): Names | null {
     /\b(?:happen(?:ed|s|ing)?|go(?:es|ing)? on|went on|wrong)(?: \w+){0,2}? (?:with|to)\s+(?=\S+(?: \S+)?(?:\s*[?.!,]|\s{2,}|\s*$))/g,
     /\b(?:last|first) time (?:that |when )?(?=\S+(?: \S+)? (?:log|sign|connect|authenticat|fail|try|tried|got|gets|was|came))/g,
     /\bwhen (?:was|is|were|has|did)\s+(?=\S+(?: \S+)? (?:last |first |been |ever |most recently )+(?:seen|active|log|sign|connect))/g,
+    /\b(?:how many|which|what|the) (?:\w+ ){0,2}?(?:log-?ins?|sign-?ins?|attempts|failures|alerts)\s+(?!(?:nobody|no[- ]one|someone|anyone|everyone|somebody|anybody|everybody|we|i|you|they|he|she|it|that|which|who|there|the|an?)\b)(?=\S+(?: \S+)? (?:had|has|have|made|did|got|caused|produced)\b)/g,
     /\bpasswords?\s+(?:on|for|of|against|at)\s+(?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
     /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
@@ -134,6 +135,16 @@ function userOf(clause: Clause): Names | null {
     )
   )
     return { names: 'me', spans: [] };
+  // "the admin or root account"
+  const either =
+    /\b(?:the|an?|against|for|on|to|of|our) ((?:[a-z][\w.-]*,? )+(?:or|and) (?:the )?[a-z][\w.-]*) (?:accounts?|users?|log-?ins?)\b/.exec(
+      rest,
+    );
+  const named = (either?.[1] ?? '').split(/,? (?:or|and) (?:the )?|,? /);
+  if (either && named.every((name) => isName(name) || SYSTEM_ACCOUNT.test(name))) {
+    const at = either.index + either[0].indexOf(either[1]!);
+    return { names: named.join(','), spans: [[at, at + either[1]!.length]] };
+  }
   const account = /\b(?:the|against|for|on|to|of) ([a-z][\w.-]*) (?:account|user)\b/.exec(rest);
   if (
     account &&
@@ -151,7 +162,7 @@ function userOf(clause: Clause): Names | null {
 
 const WORKS = String.raw`(?:work(?:ing|s|ed)? on|handl(?:ing|es|ed|e)|deal(?:ing|s)? with|look(?:ing|s)? (?:at|into|after)|own(?:s|ed)?|got|ha(?:s|ve)|assigned|tak(?:es|ing|en)(?: care of)?|responsible for|investigat(?:ing|es))`;
 const NOBODY =
-  /\b(?:un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?! (?:to|by) (?!any|some|no)\S)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
+  /\b(?:nobody's|no[- ]one's|without anyone|un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?! (?:to|by) (?!any|some|no)\S)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
 const MINE =
   /\b(?:my|mine|assigned too? me|(?:do i|i) have|(?:am i|i'?m|i am) (?:working on|handling|looking (?:at|into)|dealing with|responsible for)|on my (?:plate|desk|list)|i own|i took|of mine|for me to (?:do|work on|handle))\b/;
 const BY_ME =

@@ -16,7 +16,7 @@ const ASKS =
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =
-  /\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
+  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
 
 export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -234,6 +234,11 @@ function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
       text,
     );
   if (often && entities.outcome === 'failure' && !/\bbreak|hack|attack/.test(text)) return 'user';
+  // whoever tried in vain to sign in is asked for by name
+  if (
+    /\bwho(?:'s| is| was| has| have)?\b.{0,60}\b(?:unsuccessful(?:ly)?|without (?:any )?success|in vain)\b/.test(text)
+  )
+    return 'user';
   const attacker =
     /\bwho(?:'s| is| was| has been)?\b.{0,20}\b(?:tried|trying|attempt\w*|attack\w*|brute|hack\w*|break|guess\w*|hammer\w*)\b/.test(
       text,
@@ -287,6 +292,7 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
       text,
     ) ||
+    /\b(?:nobody|no[- ]one)'s\b/.test(text) ||
     LEFT.test(text) ||
     /\b(?:un-?resolved|un-?acknowledged|outstanding|pending|not (?:yet )?(?:been )?(?:closed|resolved|acknowledged|handled|dealt with)|aren't (?:closed|resolved)|still (?:open|active|unresolved|pending|waiting)|un-?handled|waiting|open|active|unclosed|needs? (?:attention|handling)|to do|ongoing|live)\b/.test(
       text,
