@@ -9,6 +9,7 @@ import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
 import { chatConnections, checksOf } from './app/connections.ts';
+import type { ChatApp, Proof } from './bots/chat-apps.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDiscord } from './bots/discord/platform.ts';
@@ -402,30 +403,34 @@ const settingsApps = ({ slack, discord, teams }: Config): Parameters<typeof crea
 function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformParts): Platform[] {
   const { addresses, publicUrl } = config;
   const shared = { publicUrl, log, now, drawChart: chartPicture };
-  const found =
+  const proven =
     (platform: ChatPlatform) =>
-    (app: { orgId: OrgId | null }, { id, name }: { id: string; name: string }): void =>
-      void chat
-        .workspaceFound(app, { platform, workspace: id, name })
+    (app: ChatApp<unknown>, { externalId, workspace }: Proof): void =>
+      void chatApps
+        .proven(platform, app, externalId)
+        .then(async (good) => {
+          if (!good || !workspace) return;
+          await chat.workspaceFound(app, { platform, workspace: workspace.id, name: workspace.name });
+        })
         .catch((err) => log.warn({ err, platform }, 'a workspace could not be connected by its token'));
   return [
     createSlack({
       ...shared,
       apps: chatApps.slack,
       apiUrl: addresses.slack,
-      onWorkspace: found('slack'),
+      onProven: proven('slack'),
       async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
         const questions = await chat.prompts({ app, place, speaker: account });
         return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
       },
     }),
-    createDiscord({ ...shared, apps: chatApps.discord, apiUrl: addresses.discord, onWorkspace: found('discord') }),
+    createDiscord({ ...shared, apps: chatApps.discord, apiUrl: addresses.discord, onProven: proven('discord') }),
     createTeams({
       ...shared,
       apps: chatApps.teams,
       addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
-      onWorkspace: found('teams'),
+      onProven: proven('teams'),
       view: chat.cardFor,
       serviceUrls: chat.serviceUrls,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),

@@ -39,6 +39,17 @@ export const speaksFor = ({ orgId: owner }: Pick<ChatApp<unknown>, 'orgId'>, org
 /** Where there is no organisation yet. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000' as OrgId;
 
+/** What a platform itself said when an app's own credentials were used there; nothing in it is anybody's claim. */
+export interface Proof {
+  /** The platform's own id of the app. */
+  externalId: string;
+  /** The one workspace the credentials belong to; null where others decide where the app is used. */
+  workspace: { id: string; name: string } | null;
+}
+
+/** Told when an app's credentials have worked. */
+export type OnProven<C> = (app: ChatApp<C>, proof: Proof) => void;
+
 /** The bots of one platform as they are now: an admin may set, replace or remove one while the service runs. */
 export interface ChatApps<C> {
   list(): Promise<ChatApp<C>[]>;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrgId } from '../domain/id.ts';
+import { SafeNestError } from '../errors.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
@@ -10,6 +11,8 @@ export interface ChatAppRow {
   /** The platform's own id of the app. */
   externalId: string;
   credentials: Buffer;
+  /** When its tokens were first seen to work; null until then. */
+  verifiedAt: Date | null;
   updatedAt: Date;
   updatedBy: string;
 }
@@ -39,6 +42,7 @@ export async function chatAppRows(tx: OrgDb): Promise<ChatAppRow[]> {
     platform: row.platform,
     externalId: row.external_id,
     credentials: row.credentials,
+    verifiedAt: row.verified_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
   }));
@@ -50,7 +54,7 @@ export async function chatAppOwner(tx: SystemDb, id: string): Promise<OrgId | un
   return row && (row.org_id as OrgId);
 }
 
-/** Stores a new one; false when this very app is another organisation's, or the platform has one here already. */
+/** Stores a new one; false when the platform has one here already. */
 export async function insertChatApp(tx: OrgDb, app: ChatAppRow): Promise<boolean> {
   const result = await tx
     .insertInto('chat_app')
@@ -60,6 +64,7 @@ export async function insertChatApp(tx: OrgDb, app: ChatAppRow): Promise<boolean
       platform: app.platform,
       external_id: app.externalId,
       credentials: app.credentials,
+      verified_at: app.verifiedAt,
       updated_at: app.updatedAt,
       updated_by: app.updatedBy,
     })
@@ -67,6 +72,28 @@ export async function insertChatApp(tx: OrgDb, app: ChatAppRow): Promise<boolean
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
+
+/**
+ * Keeps that its tokens work and which app they are of. Throws `conflict` where that app is another organisation's: nothing else
+ * can be done in the transaction then.
+ */
+export async function verifyChatApp(tx: OrgDb, id: string, externalId: string, at: Date): Promise<void> {
+  try {
+    await tx
+      .updateTable('chat_app')
+      .set({ external_id: externalId, verified_at: at })
+      .where('org_id', '=', tx.orgId)
+      .where('id', '=', id)
+      .execute();
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== UNIQUE_VIOLATION) throw cause;
+    throw new SafeNestError('conflict', 'This bot is in use by another organisation here; make an app of your own.', {
+      cause,
+    });
+  }
+}
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = '23505';
 
 /** Forgets one; false when there was none. */
 export async function deleteChatApp(tx: OrgDb, id: string): Promise<boolean> {

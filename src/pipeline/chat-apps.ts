@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
   allChatApps,
@@ -7,10 +8,11 @@ import {
   chatAppRows,
   deleteChatApp,
   insertChatApp,
+  verifyChatApp,
 } from '../db/chat-apps.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import { newId, type OrgId } from '../domain/id.ts';
-import { SafeNestError } from '../errors.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import { audit } from './audit.ts';
@@ -50,7 +52,10 @@ export type ChatCredentials = { [P in ChatPlatform]: z.output<(typeof chatCreden
 export interface OwnChatApp {
   id: string;
   platform: ChatPlatform;
+  /** The platform's own id of the app: until it is verified, as far as its tokens tell it. */
   externalId: string;
+  /** When its tokens were first seen to work; null until then. */
+  verifiedAt: Date | null;
   updatedAt: Date;
   updatedBy: string;
 }
@@ -71,11 +76,12 @@ export async function setChatApp<P extends ChatPlatform>(
     id,
     platform,
     externalId: externalIdOf(platform, credentials),
+    verifiedAt: null,
     updatedAt: work.now,
     updatedBy: work.principal.name,
   };
   if (!(await insertChatApp(work.tx, { ...app, credentials: sealTokens(key, id, JSON.stringify(credentials)) })))
-    throw new SafeNestError('conflict', 'This bot is in use by another organisation here; make an app of your own.');
+    throw new SafeNestError('conflict', 'Somebody else has just set this bot. Look at it, then set it again.');
   await audit(work, {
     action: before ? 'chat_app.replace' : 'chat_app.set',
     subject: platform,
@@ -129,6 +135,11 @@ export type AllChatApps = {
 } & {
   /** Looks now, and tells of what has changed: for whoever has just set one. */
   look(): Promise<void>;
+  /**
+   * The platform took an app's tokens and said which app they are of. False where they are not the ones that are set, or that app is
+   * another organisation's: then nothing else may follow from it.
+   */
+  proven(platform: ChatPlatform, app: App<unknown>, externalId: string): Promise<boolean>;
   start(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -145,6 +156,7 @@ export function createChatApps(options: {
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
   log: Log;
   lookEveryMs?: number;
+  now?: () => Date;
 }): AllChatApps {
   const { db, key, settings, log } = options;
   const tellers = new Set<{ platform: ChatPlatform; tell: () => void }>();
@@ -217,6 +229,24 @@ export function createChatApps(options: {
     discord: of('discord'),
     teams: of('teams'),
     look: lookNext,
+    async proven(platform, { id, orgId, credentials }, externalId) {
+      if (orgId === null) return true;
+      const same = (one: unknown): boolean => isDeepStrictEqual(one, credentials);
+      try {
+        return await withOrg(db, orgId, async (tx) => {
+          const row = (await chatAppRows(tx)).find((one) => one.id === id && one.platform === platform);
+          if (!row || !same(chatCredentials[platform].parse(JSON.parse(openTokens(key, id, row.credentials)))))
+            return false;
+          if (row.verifiedAt === null || row.externalId !== externalId)
+            await verifyChatApp(tx, id, externalId, options.now?.() ?? new Date());
+          return true;
+        });
+      } catch (error) {
+        if (!isSafeNestError(error) || error.code !== 'conflict') throw error;
+        log.warn({ orgId, platform }, 'the bot of an organisation is another organisation’s');
+        return false;
+      }
+    },
     async start() {
       leave ??= await options.listen(CHAT_APPS_CHANGED, () => void lookNext());
       timer ??= setInterval(() => void lookNext(), options.lookEveryMs ?? LOOK_EVERY_MS).unref();

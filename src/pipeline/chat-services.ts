@@ -174,7 +174,10 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
       known.clear();
       return outcome;
     },
-    /** A token was found to belong to this workspace: it is connected where it is plain to whom. */
+    /**
+     * A platform has said that an app's token belongs to this workspace: it is connected where it is plain to whom. Only for what
+     * the platform itself said; what somebody wrote down proves nothing.
+     */
     async workspaceFound(app: { orgId: OrgId | null }, workspace: NamedWorkspace): Promise<void> {
       const owner = await withSystem(db, (tx) => workspaceOwner(tx, workspace.platform, workspace.workspace));
       const all = await withSystem(db, listOrganisations);

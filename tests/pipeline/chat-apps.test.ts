@@ -63,11 +63,38 @@ describe.each(databases)('an organisation’s own bots, on $name', ({ open }) =>
     expect(JSON.stringify(everything)).not.toContain('top-secret');
   });
 
-  test('one app is one organisation’s', async () => {
-    await expect(as(other.admin, (work) => setChatApp(work, key, 'slack', slack))).rejects.toThrow(
-      /another organisation/,
+  test('an app is the organisation’s whose tokens have worked, not whose that names it first', async () => {
+    const apps = createChatApps({
+      db: database.db,
+      key,
+      settings: { slack: null, discord: null, teams: null },
+      listen: async () => async () => {},
+      log: silentLog(),
+      now: () => now,
+    });
+    const squatted = { appId: 'the-real-app', appPassword: 'nobody checked this', tenantId: null };
+    const real = { ...squatted, appPassword: 'the real one' };
+    await as(other.admin, (work) => setChatApp(work, key, 'teams', squatted));
+    const ours = await as(org.admin, (work) => setChatApp(work, key, 'teams', real));
+    expect(ours.verifiedAt).toBeNull();
+    const [app] = (await apps.teams.list()).filter(({ orgId }) => orgId === org.orgId);
+    // what worked were not the tokens that are set
+    expect(await apps.proven('teams', { ...app!, credentials: squatted }, 'the-real-app')).toBe(false);
+    expect(await apps.proven('teams', app!, 'the-real-app')).toBe(true);
+    expect(await apps.proven('teams', app!, 'the-real-app')).toBe(true);
+    const listed = (who: Principal) => as(who, ({ tx }) => listOwnChatApps(tx));
+    expect(await listed(org.admin)).toContainEqual(
+      expect.objectContaining({ platform: 'teams', externalId: 'the-real-app', verifiedAt: now }),
     );
-    expect(await as(other.admin, ({ tx }) => listOwnChatApps(tx))).toEqual([]);
+    const [theirs] = (await apps.teams.list()).filter(({ orgId }) => orgId === other.orgId);
+    expect(await apps.proven('teams', theirs!, 'the-real-app')).toBe(false);
+    expect(await listed(other.admin)).toMatchObject([{ platform: 'teams', verifiedAt: null }]);
+    // new tokens have to work anew
+    await as(org.admin, (work) => setChatApp(work, key, 'teams', real));
+    expect(await listed(org.admin)).toContainEqual(expect.objectContaining({ platform: 'teams', verifiedAt: null }));
+    expect(await apps.proven('slack', { id: 'settings', orgId: null, credentials: slack }, 'T1 B1')).toBe(true);
+    await as(org.admin, (work) => removeChatApp(work, 'teams'));
+    await as(other.admin, (work) => removeChatApp(work, 'teams'));
     await expect(as(other.admin, (work) => removeChatApp(work, 'slack'))).rejects.toThrow(/no bot/);
   });
 

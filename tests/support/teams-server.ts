@@ -112,7 +112,8 @@ export async function startTeamsServer(
       return { status: 401, body: { error: 'invalid_client', error_description: 'AADSTS7000215: wrong secret' } };
     if (form.get('grant_type') !== 'client_credentials' || form.get('scope') !== `${ISSUER}/.default`)
       return { status: 400, body: { error: 'invalid_scope' } };
-    const token = `token-${++tokensGiven}`;
+    const claims = Buffer.from(JSON.stringify({ tid: app.tenantId ?? 'botframework.com', appid: app.appId }));
+    const token = `e30.${claims.toString('base64url')}.token-${++tokensGiven}`;
     granted.set(token, app.appId);
     return { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: token } };
   }

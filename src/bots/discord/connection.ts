@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
+import type { DiscordCredentials, OnProven } from '../chat-apps.ts';
 import type { Deliver } from '../platform.ts';
 import { Refused } from '../platform-errors.ts';
 import type { createAcknowledge } from './acknowledge.ts';
@@ -28,7 +29,7 @@ export interface ConnectionOptions {
   deliver: Deliver;
   /** Whether this process has answered in a thread. */
   hasAnswered: (thread: string) => boolean;
-  onWorkspace?: (workspace: { id: string; name: string }) => void;
+  onProven?: OnProven<DiscordCredentials>;
   /** Servers in which the commands are registered instead of everywhere. */
   commandGuilds?: readonly string[];
 }
@@ -65,6 +66,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       try {
         const self = await bot.self();
         if (stopped) return;
+        options.onProven?.(bot.app, { externalId: self.application, workspace: null });
         client = createClient(self);
         await client.login(bot.app.credentials.token);
         if (stopped) return void (await client.destroy());
@@ -179,9 +181,6 @@ export function openConnection(options: ConnectionOptions): Connection {
       case GatewayDispatchEvents.MessageDeleteBulk:
         for (const id of 'ids' in d ? d.ids : [d.id])
           inOrder(made, self, { ...d, id }, (known) => parseDeletion(id, d.channel_id, d.guild_id, known));
-        return;
-      case GatewayDispatchEvents.GuildCreate:
-        if ('name' in d) options.onWorkspace?.({ id: d.id, name: d.name });
     }
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import type { ChatApp, ChatApps, DiscordCredentials } from '../chat-apps.ts';
+import type { ChatApps, DiscordCredentials, OnProven } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createAnswer } from './answer.ts';
@@ -18,8 +18,8 @@ export interface DiscordOptions extends DrawingOptions {
   apiUrl: string;
   log: Log;
   now: () => Date;
-  /** Told which server a token belongs to. */
-  onWorkspace?(app: ChatApp<DiscordCredentials>, workspace: { id: string; name: string }): void;
+  /** Told which application a token is of. Servers invite a bot themselves: none of them is anybody's because of a token. */
+  onProven?: OnProven<DiscordCredentials>;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
   /** Shorter in tests. */
@@ -69,7 +69,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         take,
         deliver,
         hasAnswered: posting.hasAnswered,
-        ...(options.onWorkspace ? { onWorkspace: (workspace) => options.onWorkspace?.(bot.app, workspace) } : {}),
+        ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
       });
       connections.set(id, { token: `${token} ${shards}`, connection });

@@ -1,6 +1,6 @@
 import type { OrgId } from '../../domain/id.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
-import { type ChatApp, type ChatApps, type SlackCredentials, speaksFor } from '../chat-apps.ts';
+import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { Refused } from '../platform-errors.ts';
 import { type AnswerPace, PACE, writeAnswer } from './answer.ts';
@@ -12,8 +12,8 @@ import { openSocket, type Socket } from './socket.ts';
 
 export interface SlackOptions extends PostingOptions {
   apps: ChatApps<SlackCredentials>;
-  /** Told which workspace an app's token belongs to, as soon as Slack has said so. */
-  onWorkspace?(app: ChatApp<SlackCredentials>, workspace: { id: string; name: string }): void;
+  /** Told which bot and workspace an app's token belongs to, as soon as Slack has said so. */
+  onProven?: OnProven<SlackCredentials>;
   /** Questions offered to somebody who opens a conversation with the app, by what they may ask. */
   suggestedPrompts?: SuggestedPrompts;
   pace?: AnswerPace;
@@ -87,10 +87,13 @@ export function createSlack(options: SlackOptions): Platform {
 
   const told = new WeakSet<Line>();
   async function identified(line: Line): Promise<string> {
-    const { teamId, teamName } = await line.connection.identity();
+    const { teamId, teamName, botId, botUserId } = await line.connection.identity();
     if (!told.has(line)) {
       told.add(line);
-      options.onWorkspace?.(line.connection.app, { id: teamId, name: teamName });
+      options.onProven?.(line.connection.app, {
+        externalId: `${teamId} ${botId ?? botUserId}`,
+        workspace: { id: teamId, name: teamName },
+      });
     }
     return teamId;
   }

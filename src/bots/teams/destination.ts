@@ -32,6 +32,8 @@ export interface DestinationsOptions {
   serviceUrls?: ServiceUrls;
   /** Whether messages go out without a token, to the playground on this machine. */
   playground(): Promise<boolean>;
+  /** The apps have begun to be others. */
+  changed?(): void;
 }
 
 export interface Destinations {
@@ -48,6 +50,7 @@ export function createDestinations(options: DestinationsOptions): Destinations {
   let listed: Promise<ChatApp<TeamsCredentials>[]> | null = null;
   const stop = options.apps.onChange(() => {
     listed = null;
+    options.changed?.();
   });
   const apps = (): Promise<ChatApp<TeamsCredentials>[]> => {
     listed ??= options.apps.list().catch((error: unknown) => {

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import type { ChatApp, ChatApps, TeamsCredentials } from '../chat-apps.ts';
+import type { ChatApps, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
@@ -32,7 +33,8 @@ export interface TeamsOptions {
   drawChart(chart: Extract<CardPart, { kind: 'chart' }>): Promise<Buffer>;
   /** For images of ours that Teams could not fetch. */
   openImage?(url: string): Promise<Buffer | null>;
-  onWorkspace?(app: ChatApp<TeamsCredentials>, workspace: { id: string; name: string }): void;
+  /** Told of an app once Microsoft has given it a token, with its tenant where the token names that very one. */
+  onProven?: OnProven<TeamsCredentials>;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
   view?(asked: Account & { key: string }): Promise<OutboundMessage | null>;
   serviceUrls?: ServiceUrls;
@@ -58,7 +60,13 @@ export function createTeams(options: TeamsOptions): Platform {
   const { log, now, addresses, holdMs = 1500, paceMs = 1200 } = options;
   const addressOf = addressesUnder(options.publicUrl);
   const authority = authorityOf(addresses.openId);
-  const connector = createConnector(createServiceTokens({ loginUrl: addresses.login, audience: authority, now }));
+  const tokens = createServiceTokens({
+    loginUrl: addresses.login,
+    audience: authority,
+    now,
+    granted: (credentials, tenant) => void proven(credentials, tenant).catch(() => {}),
+  });
+  const connector = createConnector(tokens);
   // behind a proxy near us everybody seems to be on this machine
   const alone = options.publicUrl === null || isLocal(options.publicUrl);
   const playground = async (): Promise<boolean> =>
@@ -69,6 +77,9 @@ export function createTeams(options: TeamsOptions): Platform {
     serviceUrl: addresses.service,
     ...(options.serviceUrls ? { serviceUrls: options.serviceUrls } : {}),
     playground,
+    changed: () => {
+      if (deliver) proveAll();
+    },
   });
   const door = createDoor({
     openIdUrl: addresses.openId,
@@ -81,6 +92,25 @@ export function createTeams(options: TeamsOptions): Platform {
   const posting = new Map<string, Promise<Posted>>();
   let deliver: Deliver | null = null;
   let lastHeard: Date | null = null;
+
+  /** A tenant is proved by the token alone: which one an app is set up for is only what somebody wrote there. */
+  async function proven(credentials: TeamsCredentials, tenant: string | null): Promise<void> {
+    const { appId, tenantId } = credentials;
+    const workspace = tenantId !== null && tenant === tenantId ? { id: tenantId, name: tenantId } : null;
+    if (tenantId !== null && !workspace) log.warn('Microsoft’s token is not for the tenant an app is set up for');
+    for (const app of await destinations.apps())
+      if (isDeepStrictEqual(app.credentials, credentials)) options.onProven?.(app, { externalId: appId, workspace });
+  }
+
+  /** Asks for a token of each app, which proves it; what does not work shows in the checks. */
+  async function prove(): Promise<void> {
+    const all = await destinations.apps();
+    const asked = all.map(({ credentials }) => tokens.of(credentials));
+    for (const one of await Promise.allSettled(asked))
+      if (one.status === 'rejected') log.warn({ err: one.reason }, 'an app of Teams does not work');
+  }
+  const proveAll = (): void =>
+    void prove().catch((err: unknown) => log.warn({ err }, 'the apps of Teams could not be read'));
 
   const frameOf = async (cards: readonly Card[]): Promise<Frame> => ({
     addressOf,
@@ -135,10 +165,7 @@ export function createTeams(options: TeamsOptions): Platform {
     name: 'teams',
     async start(to) {
       deliver = to;
-      for (const app of await destinations.apps()) {
-        const { tenantId } = app.credentials;
-        if (tenantId !== null) options.onWorkspace?.(app, { id: tenantId, name: tenantId });
-      }
+      proveAll();
       if (await playground())
         log.info(
           'Teams has no app id: only Microsoft’s Agents Playground on this machine is answered, without a token',

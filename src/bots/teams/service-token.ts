@@ -15,6 +15,8 @@ export interface ServiceTokenOptions {
   /** What the token is for, e.g. `https://api.botframework.com`. */
   audience: string;
   now: () => Date;
+  /** Told of every token given, with the tenant it is for as the token itself says. */
+  granted?(credentials: TeamsCredentials, tenant: string | null): void;
 }
 
 /** The token an app shows when it calls Teams. */
@@ -37,6 +39,7 @@ export function createServiceTokens(options: ServiceTokenOptions): ServiceTokens
       entry.token = askForToken(credentials, options).then(
         ({ token, lastsMs }) => {
           entry.until = options.now().getTime() + Math.max(0, lastsMs - MARGIN_MS);
+          options.granted?.(credentials, tenantIn(token));
           return token;
         },
         (error: unknown) => {
@@ -85,6 +88,17 @@ export async function askForToken(
     throw new Unreachable(`Microsoft’s sign-in service answered ${response.status}.`);
   const told = refused.safeParse(body).data;
   throw new Refused('Microsoft does not accept the app’s id and password.', mendOf(told?.error_description ?? ''));
+}
+
+/** The tenant a token is for; it came from Microsoft over TLS, so that its signature need not be checked. */
+function tenantIn(token: string): string | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const found = z.object({ tid: z.string() }).safeParse(claims);
+    return found.success ? found.data.tid : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What Microsoft's own code of the refusal asks for; its text is not passed on. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsOptions } from '../../../src/bots/teams/platform.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
 import type { TeamsPerson } from '../../support/teams-connector.ts';
@@ -156,7 +156,7 @@ describe('several apps', () => {
     };
     const workspaces: string[] = [];
     const teams = await openTeams(
-      { apps: own, onWorkspace: (app, { id }) => workspaces.push(`${app.id} ${id}`) },
+      { apps: own, onProven: (app, { workspace }) => workspace && workspaces.push(`${app.id} ${workspace.id}`) },
       server,
     );
     const came: (string | undefined)[] = [];
@@ -177,7 +177,7 @@ describe('several apps', () => {
           { app },
         )
       ).status;
-    expect(workspaces).toEqual(['own-1 11111111-2222-4333-8444-555555555555']);
+    await vi.waitFor(() => expect(workspaces).toEqual(['own-1 11111111-2222-4333-8444-555555555555']));
     expect(await say(apps[0]!.appId)).toBe(200);
     expect(await say(apps[1]!.appId)).toBe(200);
     expect(await say(apps[2]!.appId)).toBe(401);
