@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import { findAlert } from '../db/alerts.ts';
+import { findIncidentById } from '../db/incidents.ts';
 import type { OrgDb } from '../db/scope.ts';
 import {
   type AlertFactsRow,
@@ -16,6 +18,7 @@ import { type IncidentFacts, type SharedFact, SIMILAR_FROM, similarity } from '.
 import { tellingWords, wordOf } from '../domain/telling-words.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { authorise } from './authorise.ts';
 import { seeIncident } from './incidents.ts';
 
 /** One that is like the one asked about, why, and how it ended. */
@@ -79,6 +82,20 @@ export async function incidentsLike(
     return score >= SIMILAR_FROM || (words > 0 && words >= enough);
   });
   return { ...found.scope, subject: null, similar: await withEndings(tx, similar.slice(0, clamp(limit))) };
+}
+
+/** Incidents like the one an alert belongs to; like its title, where it belongs to none. Fails with `not_found` without it. */
+export async function incidentsLikeAlert(
+  tx: OrgDb,
+  principal: Principal,
+  number: number,
+  limit = 5,
+): Promise<SimilarIncidents> {
+  authorise(principal, 'alerts.read');
+  const alert = await findAlert(tx, number);
+  if (!alert) throw new SafeNestError('not_found', 'There is no such alert.');
+  const home = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
+  return home ? similarIncidents(tx, principal, home.number, limit) : incidentsLike(tx, principal, alert.title, limit);
 }
 
 interface Ranked {

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
-import { formatReference } from '../domain/reference.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
 import type { FactKind } from '../domain/similar-incidents.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { endingWords, reasonWords, similarCard } from '../messages/views/similar-card.ts';
-import { incidentsLike, type SimilarIncidents, similarIncidents } from '../pipeline/similar-incidents.ts';
+import {
+  incidentsLike,
+  incidentsLikeAlert,
+  type SimilarIncidents,
+  similarIncidents,
+} from '../pipeline/similar-incidents.ts';
 import { defineTool } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
@@ -43,7 +48,11 @@ export const similarIncidentsTool = defineTool({
     'Find earlier incidents like one incident (by its reference) or like a description in words, with why they are alike ' +
     'and how each ended. Use it for "have we had something like INC-31 before?", "have we seen a VPN brute force before?".',
   input: z.object({
-    id: referenceInput('incident').optional(),
+    id: referenceInput('incident')
+      .optional()
+      .describe(
+        'The incident’s reference, e.g. INC-17; or an alert’s, ALR-204, which is compared by its incident or its title',
+      ),
     text: z.string().max(500).optional().describe('Where no incident is named: what it was about, in a few words'),
     limit: z.number().int().min(1).max(10).optional().describe('How many at most; 5 if left out'),
   }),
@@ -57,6 +66,11 @@ export const similarIncidentsTool = defineTool({
       );
     const found = await org((tx) => {
       if (id === undefined) return incidentsLike(tx, principal, text!, limit);
+      const alert = parseReference(id, 'incident');
+      if (alert?.kind === 'alert')
+        return orNotFound('alert', alert.number, principal, () =>
+          incidentsLikeAlert(tx, principal, alert.number, limit),
+        );
       const number = readNumber('incident', id);
       return orNotFound('incident', number, principal, () => similarIncidents(tx, principal, number, limit));
     });

@@ -9,6 +9,7 @@ import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
+import { notRecorded } from './intents/not-recorded.ts';
 import { bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, notes, whoIs } from './intents/people.ts';
 import { posture } from './intents/posture.ts';
@@ -38,6 +39,7 @@ const MAX_PARTS = 12;
 const RECOGNISERS: readonly Recogniser[] = [
   listRules,
   members,
+  notRecorded,
   guide,
   linking,
   pointing,

@@ -26,6 +26,10 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'Which one do you mean? Name it by its reference: INC- or ALR- and its number.',
     noAssignee: (alert: string) =>
       `Alerts have no assignee or severity of their own. Shall I open an incident for ${alert}?`,
+    noSecondFactor: 'Whether a second factor was used is not recorded with logins, so I cannot filter or count by it.',
+    settings: 'Who changed which setting stands in the audit log: administrators find it on the page /audit.',
+    alertsHaveNobody:
+      'Alerts have nobody assigned to them, incidents do. An alert is taken up by acknowledging it or by opening an incident for it.',
     whatHappened: 'What happened? One line is enough for the title.',
     similarToWhat: 'Similar to what? Name an incident, e.g. INC-17, or describe it in a few words.',
     ruleAboutWhat: 'What should the rule look at: failed logins, countries, new devices, hours or travel?',
@@ -65,6 +69,12 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'Welchen meinen Sie? Nennen Sie das Kürzel: INC- oder ALR- und die Nummer.',
     noAssignee: (alert: string) =>
       `Alarme haben selbst weder Zuständige noch einen änderbaren Schweregrad. Soll ich einen Vorfall für ${alert} eröffnen?`,
+    noSecondFactor:
+      'Ob ein zweiter Faktor benutzt wurde, steht bei Anmeldungen nicht; danach kann ich nicht filtern oder zählen.',
+    settings:
+      'Wer welche Einstellung geändert hat, steht im Prüfprotokoll: Wer verwaltet, findet es auf der Seite /audit.',
+    alertsHaveNobody:
+      'Alarmen ist niemand zugeteilt, nur Vorfällen. Einen Alarm nimmt man an, indem man ihn bestätigt oder einen Vorfall dafür eröffnet.',
     whatHappened: 'Was ist passiert? Eine Zeile genügt als Titel.',
     similarToWhat: 'Ähnlich wie was? Nennen Sie einen Vorfall, z. B. INC-17, oder beschreiben Sie ihn kurz.',
     ruleAboutWhat:
@@ -107,6 +117,12 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'De quoi parlez-vous ? Donnez sa référence : INC- ou ALR- et son numéro.',
     noAssignee: (alert: string) =>
       `Une alerte n’a ni responsable ni gravité modifiable. Dois-je ouvrir un incident pour ${alert} ?`,
+    noSecondFactor:
+      'Les connexions ne disent pas si un second facteur a servi : je ne peux ni filtrer ni compter par là.',
+    settings:
+      'Qui a changé quel réglage se lit dans le journal d’audit : les administrateurs le trouvent à la page /audit.',
+    alertsHaveNobody:
+      'Une alerte n’est attribuée à personne, un incident si. On prend une alerte en l’acquittant ou en ouvrant un incident pour elle.',
     whatHappened: 'Que s’est-il passé ? Une ligne suffit pour le titre.',
     similarToWhat: 'Semblable à quoi ? Nommez un incident, par exemple INC-17, ou décrivez-le en quelques mots.',
     ruleAboutWhat:
@@ -143,6 +159,11 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: '¿A cuál se refiere? Dé su referencia: INC- o ALR- y su número.',
     noAssignee: (alert: string) =>
       `Las alertas no tienen responsable ni gravedad propia que cambiar. ¿Abro un incidente para ${alert}?`,
+    noSecondFactor: 'Los inicios de sesión no registran si hubo un segundo factor: no puedo filtrar ni contar por eso.',
+    settings:
+      'Quién cambió qué ajuste consta en el registro de auditoría: los administradores lo ven en la página /audit.',
+    alertsHaveNobody:
+      'Las alertas no se asignan a nadie, los incidentes sí. Una alerta se atiende confirmándola o abriendo un incidente para ella.',
     whatHappened: '¿Qué pasó? Una línea basta para el título.',
     similarToWhat: '¿Parecido a qué? Nombre un incidente, por ejemplo INC-17, o descríbalo en pocas palabras.',
     ruleAboutWhat:

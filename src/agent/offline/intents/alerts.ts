@@ -23,11 +23,17 @@ const STATUS: [RegExp, AlertStatus][] = [
   ],
 ];
 
+const ALIKE =
+  /\b(?:like|similar to|comparable (?:to|with)|resembl\w+|the same as|akin to) (?:the )?(?:alert )?alr[- ]?\d+\b(?!.*\b(?:rule|notify|warn)\b)/;
+
 /** Questions and orders that name alerts: `what happened with ALR-204`, `acknowledge alert 77`. */
 export const alerts: Recogniser = (clause) => {
   const { entities } = clause;
   const refs = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
   if (refs.length === 0) return null;
+  // "have we seen something like ALR-9 before?"
+  if (refs.length === 1 && entities.refs.length === 1 && ALIKE.test(clause.text))
+    return calls({ tool: 'similar_incidents', args: { id: refs[0] } });
   const incident = entities.refs.find((ref) => ref.kind === 'incident');
   const wantsIncident =
     !incident &&
