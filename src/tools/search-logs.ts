@@ -230,7 +230,7 @@ export const searchLogsTool = defineTool({
     );
     const data: SearchData = {
       searched,
-      range: range?.label ?? null,
+      range: (periods?.current ?? range)?.label ?? null,
       kinds: found.kinds,
       counts: Object.fromEntries(found.kinds.map((kind) => [kind, found.totals[kind]?.count ?? 0])),
       more_than: found.kinds.filter((kind) => found.totals[kind]?.capped),

@@ -122,11 +122,14 @@ function withComparison(
   const { compare_to: _before, limit: _limit, order: _order, ...args } = call.args;
   const chosen = comparison.with === 'previous' ? null : comparison.with;
   const range = typeof args.range === 'string' && args.range !== chosen ? args.range : null;
-  const current = range ?? (chosen ? runningLike(chosen, context) : LATELY);
+  const start = (named: string): number => parseRange(named, context)?.from.getTime() ?? 0;
+  const isTurned = range !== null && chosen !== null && start(chosen) > start(range);
+  const current = isTurned ? chosen : (range ?? (chosen ? runningLike(chosen, context) : LATELY));
+  const other = isTurned ? range : chosen;
   return {
     ...reading,
     calls: [
-      { ...call, args: { ...args, range: current, compare_to: chosen ?? before(comparison.unit, current, context) } },
+      { ...call, args: { ...args, range: current, compare_to: other ?? before(comparison.unit, current, context) } },
     ],
   };
 }

@@ -13,13 +13,15 @@ export const comparisonRules: Comparisons = {
     ['(?:am |zum |dem |der )?vortag(?:es)?', 'the day before'],
     ['(?:zur |der |die )?vorwoche', 'the week before'],
     ['(?:im |zum |dem |der )?vormonat(?:s)?', 'the month before'],
+    [`mehr als ${DE_TIME}`, 'more than '],
+    [`weniger als ${DE_TIME}`, 'fewer than '],
     [`als ${DE_TIME}`, 'than '],
     [
-      String.raw`(?<!(?:nicht|kein|keine|keinen) )mehr (?=(?:\p{L}+ )?(?:anmelde|anmeldung|login|fehlversuch|fehlanmeld|alarm|vorfall|angriff|brute|versuch|zugriff|als\b))`,
+      String.raw`(?<!(?:nicht|kein|keine|keinen) )mehr (?=(?:\p{L}+ )?(?:anmelde|anmeldung|login|fehlversuch|fehlanmeld|alarm|vorfall|angriff|brute|versuch|zugriff))`,
       'more ',
     ],
     [
-      String.raw`weniger (?=(?:\p{L}+ )?(?:anmelde|anmeldung|login|fehlversuch|fehlanmeld|alarm|vorfall|angriff|brute|versuch|zugriff|als\b))`,
+      String.raw`weniger (?=(?:\p{L}+ )?(?:anmelde|anmeldung|login|fehlversuch|fehlanmeld|alarm|vorfall|angriff|brute|versuch|zugriff))`,
       'fewer ',
     ],
     [
@@ -27,8 +29,9 @@ export const comparisonRules: Comparisons = {
       'going up',
     ],
     ['(?:gesunken|zuruckgegangen|gefallen|abgenommen)(?: oder (?:gestiegen|zugenommen))?', 'going down'],
-    ['(?:steigen|steigt|wachsen)(?: oder (?:sinken|fallen))?(?= (?:die|der|das|unsere|oder))', 'going up'],
+    ['(?:steigen|steigt|wachsen|wachst)(?: oder (?:sinken|fallen|sinkt|fallt))?', 'going up'],
     [String.raw`zu oder ab(?=\W*$)`, 'going up or down'],
+    ['(?:nehmen|nimmt|nahmen|nahm) (?=.{3,60} (?:zu|ab)\\b)', ''],
     ['ohne (?:jeden )?erfolg|erfolglose?[nmrs]?|vergeblich', 'unsuccessfully'],
     ['mit erfolg', 'successfully'],
   ],
