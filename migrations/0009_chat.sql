@@ -35,6 +35,8 @@ create table chat_workspace (
   service_url text,
   connected_at timestamptz not null,
   connected_by text not null,
+  -- since when the bot is no longer in it, as far as the platform said so
+  removed_at timestamptz,
   unique (platform, workspace),
   unique (org_id, platform, workspace)
 );
@@ -100,6 +102,8 @@ grant select (id, org_id, code_hash) on chat_code to safenest_system;
 -- What came in, stored before it is acknowledged, worked on one after the other within a conversation.
 create table inbox (
   id uuid primary key,
+  -- the order in which they came, also within one moment
+  seq bigint generated always as identity,
   org_id uuid not null references organisation on delete cascade,
   platform text not null,
   workspace text not null,
@@ -133,7 +137,7 @@ grant select (id, org_id, conversation, received_at, attempts, due_at, done_at) 
 -- the sweep for what was never answered
 create index inbox_waiting on inbox (received_at) where done_at is null;
 -- the next one of a conversation
-create index inbox_conversation on inbox (org_id, conversation, received_at) where done_at is null;
+create index inbox_conversation on inbox (org_id, conversation, seq) where done_at is null;
 -- the message that a button stands on
 create index inbox_reply on inbox (org_id, (reply ->> 'messageId')) where reply is not null;
 -- forgetting what was done long ago

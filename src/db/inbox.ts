@@ -59,8 +59,7 @@ export async function claimInbound(
     .where('org_id', '=', tx.orgId)
     .where('conversation', '=', conversation)
     .where('done_at', 'is', null)
-    .orderBy('received_at')
-    .orderBy('id')
+    .orderBy('seq')
     .forUpdate()
     .execute();
   if (rows.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';

@@ -248,6 +248,7 @@ export interface Schema {
     service_url: string | null;
     connected_at: Date;
     connected_by: string;
+    removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   chat_channel: {
     id: string;
@@ -285,6 +286,7 @@ export interface Schema {
   };
   inbox: {
     id: string;
+    seq: ColumnType<number, never, never>;
     org_id: string;
     platform: ChatPlatform;
     workspace: string;

@@ -312,6 +312,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     service_url: 'string?',
     connected_at: 'date',
     connected_by: 'string',
+    removed_at: 'date?',
   },
   chat_channel: {
     id: 'string',
@@ -349,6 +350,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
   },
   inbox: {
     id: 'string',
+    seq: 'number',
     org_id: 'string',
     platform: 'string',
     workspace: 'string',
