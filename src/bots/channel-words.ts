@@ -1,99 +1,114 @@
 import { BINDING_PURPOSES, type BindingPurpose, type QuietHours } from '../domain/channel.ts';
-import type { Role } from '../domain/role.ts';
+import { leastOf, type Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
+import { type ChannelToken, channelTokens } from './channel-tokens.ts';
 
-/** What somebody wants of a channel. */
+/** What somebody wants of a channel; `unclear` is an order about it that was not understood to its last word. */
 export type ChannelOrder =
   | { kind: 'show' }
-  | { kind: 'bind'; purpose: BindingPurpose; floor?: Severity; quiet?: QuietHours; timeZone?: string }
+  | {
+      kind: 'bind';
+      purposes: readonly BindingPurpose[];
+      /** Of alerts alone. */
+      floor?: Severity;
+      quiet?: QuietHours;
+      timeZone?: string;
+    }
   | { kind: 'unbind'; purposes: readonly BindingPurpose[] }
-  | { kind: 'readers'; role: Role | null };
+  | { kind: 'readers'; role: Role | null }
+  | { kind: 'unclear' };
 
-const PURPOSES: [RegExp, BindingPurpose][] = [
-  [/(?<!\p{L})(?:alerts?|alarme?n?|alertes?|alertas?)(?!\p{L})/u, 'alerts'],
-  [/(?<!\p{L})(?:moderation|moderationsf[aä]lle?|mod[eé]ration|moderaci[oó]n)(?!\p{L})/u, 'moderation'],
-  [
-    /(?<!\p{L})(?:approvals?|proposals?|vorschl[aä]ge?|freigaben?|propositions?|propuestas?|aprobaci[oó]nes)(?!\p{L})/u,
-    'approvals',
-  ],
-  [/(?<!\p{L})(?:reports?|berichte?|wochenberichte?|rapports?|informes?)(?!\p{L})/u, 'reports'],
-];
-const FLOORS: [RegExp, Severity][] = [
-  [/(?<!\p{L})(?:critical|kritisch\w*|critiques?|cr[ií]tic[oa]s?)(?!\p{L})/u, 'critical'],
-  [/(?<!\p{L})(?:high|hoch|hohe[nr]?|haut(?:es?|e)?|alt[oa]s?)(?!\p{L})/u, 'high'],
-  [/(?<!\p{L})(?:medium|mittel|mittlere[nr]?|moyen(?:nes?)?|medi[oa]s?)(?!\p{L})/u, 'medium'],
-  [/(?<!\p{L})(?:low|niedrig\w*|basse?s?|baj[oa]s?)(?!\p{L})/u, 'low'],
-];
-const ROLE_WORDS: [RegExp, Role][] = [
-  [/\badmin\w*\b/u, 'admin'],
-  [/(?<!\p{L})(?:officers?|sicherheitsbeauftragte\w*)(?!\p{L})/u, 'officer'],
-  [/\bmoderator\w*\b/u, 'moderator'],
-  [/\bmanagers?\b/u, 'manager'],
-  [/(?<!\p{L})(?:employees?|angestellte\w*|mitarbeite\w*|employ[eé]s?|emplead[oa]s?)(?!\p{L})/u, 'employee'],
-];
-const ENDS =
-  /(?<!\p{L})(?:no more|no longer|stop|off|remove|kein\w* .*mehr|nicht mehr|aus|beende\w*|entferne\w*|plus d|ne .*plus|arr[eê]te\w*|retire\w*|no m[aá]s|ya no|deja de|quita\w*)(?!\p{L})/u;
-const READ =
-  /(?<!\p{L})(?:readers?|reads?|read by|seen by|(?:wird )?.*gelesen|leser\w*|lesen|lu(?:e|s)? par|lecteurs?|lisent|lectores|leen)(?!\p{L})/u;
-const ANYBODY =
-  /(?<!\p{L})(?:anybody|anyone|everybody|everyone|unknown|jeder|alle|unbekannt|tout le monde|inconnus?|cualquiera|todos|desconocidos?|none)(?!\p{L})/u;
-const HOURS = /(\d{1,2})(?:[:.h](\d{2}))?\s*(?:uhr\s*)?(?:-|–|—|to|until|bis|à|a|hasta)\s*(\d{1,2})(?:[:.h](\d{2}))?/u;
-const QUIET = /(?<!\p{L})(?:quiet|silent|ruhig|ruhe\w*|still|silence|silencieu\w*|silencio\w*|calme)(?!\p{L})/u;
-const ZONE = /(?<!\p{L})(?:[A-Za-z]+(?:_[A-Za-z]+)*\/[A-Za-z_+\-/0-9]+)(?!\p{L})/u;
 /** Said in a channel, in words: only what begins by meaning the channel is an order about it. */
 const THIS_CHANNEL =
-  /^\s*(?:please\s+|bitte\s+)?(?:(?:this|the|dieser|diesen|diesem|ce|cet|este|en este)\s+(?:channel|kanal|canal|salon|thread)(?!\p{L})|(?:no more|keine|plus d|no m[aá]s)(?!\p{L}).{0,60}(?<!\p{L})(?:here|hier|ici|aqu[ií])(?!\p{L}))/iu;
+  /^\s*(?:please\s+|bitte\s+)?(?:(?:in\s+|en\s+)?(?:this|dieser|diesen|diesem|ce|cet|este)\s+(?:channel|kanal|canal|salon|thread)(?!\p{L})|(?:no more|keine|plus d|no m[aá]s)(?!\p{L}).{0,60}(?<!\p{L})(?:here|hier|ici|aqu[ií])(?!\p{L}))/iu;
+const UNCLEAR: ChannelOrder = { kind: 'unclear' };
 
-/** What is said about a channel in a sentence of its own; null for everything else. */
+/** What is said about a channel in a sentence of its own; null for everything else, a question above all. */
 export function channelOrderIn(text: string): ChannelOrder | null {
-  if (text.length > 300 || !THIS_CHANNEL.test(text)) return null;
-  const order = channelOrder(text);
-  return order?.kind === 'show' ? null : order;
+  if (text.length > 300 || !THIS_CHANNEL.test(text) || /[?¿]/u.test(text)) return null;
+  const said = saidIn(text);
+  const verb = said.gets || said.reads || said.ends > 0 || said.quiet !== null;
+  if (!verb || !(said.about || said.off)) return null;
+  if (said.roles.length > 0 || said.anybody) return said.reads ? orderOf(said) : UNCLEAR;
+  return orderOf(said);
 }
 
 /** What `/safenest channel …` says; null where it says nothing we know. */
 export function channelOrder(text: string): ChannelOrder | null {
-  const plain = text.slice(0, 300).normalize('NFC').toLowerCase();
-  if (plain.trim() === '') return { kind: 'show' };
-  const purposes = all(PURPOSES, plain);
-  if (purposes.length > 0 && ENDS.test(plain)) return { kind: 'unbind', purposes };
-  if (purposes.length === 0 && /(?<!\p{L})(?:off|aus|nothing|nichts|rien|nada)(?!\p{L})/u.test(plain))
-    return { kind: 'unbind', purposes: BINDING_PURPOSES };
-  const role = ROLE_WORDS.find(([word]) => word.test(plain))?.[1];
-  if (purposes.length === 0 && (READ.test(plain) || role !== undefined)) {
-    if (role !== undefined) return { kind: 'readers', role };
-    return ANYBODY.test(plain) ? { kind: 'readers', role: null } : null;
-  }
-  const quiet = quietIn(plain);
-  // “quiet from 22 to 7” alone is about the alerts, which are what comes at night
-  const purpose = purposes[0] ?? (quiet ? 'alerts' : undefined);
-  if (purpose === undefined) return null;
-  const floor = FLOORS.find(([word]) => word.test(plain))?.[1];
-  const zone = ZONE.exec(text)?.[0];
+  if (text.trim() === '') return { kind: 'show' };
+  if (text.length > 300) return UNCLEAR;
+  const said = saidIn(text);
+  return said.about || said.off || said.ends > 0 ? orderOf(said) : null;
+}
+
+/** Everything that was said, without yet saying what it comes to. */
+function saidIn(text: string) {
+  const tokens = channelTokens(text.normalize('NFC'));
+  const of = <K extends ChannelToken['kind']>(kind: K) =>
+    tokens.filter((token): token is Extract<ChannelToken, { kind: K }> => token.kind === kind);
+  const purposes = [...new Set(of('purpose').map(({ purpose }) => purpose))];
+  const roles = of('role').map(({ role }) => role);
+  // “all officers” are officers, and “all” alone is anybody
+  const all = tokens.some(
+    ({ kind }, at) => kind === 'all' && !/^(?:role|purpose|floor)$/.test(tokens[at + 1]?.kind ?? ''),
+  );
+  const reads = of('reads').length > 0;
+  const quiet = of('quiet').length > 0 ? (of('hours')[0]?.hours ?? null) : null;
+  const anybody = of('anybody').length > 0 || (all && (reads || roles.length > 0));
   return {
-    kind: 'bind',
-    purpose,
-    ...(floor ? { floor } : {}),
-    ...(quiet ? { quiet } : {}),
-    ...(zone ? { timeZone: zone } : {}),
+    tokens,
+    purposes,
+    roles,
+    anybody,
+    reads,
+    quiet,
+    gets: of('gets').length > 0,
+    ends: of('ends').length,
+    off: of('off').length > 0,
+    floors: [...new Set(of('floor').map(({ severity }) => severity))],
+    zones: of('zone').map(({ zone }) => zone),
+    // hours that are not quiet, or quiet without hours, are half a sentence
+    half: of('quiet').length !== of('hours').length || of('quiet').length > 1,
+    whole: of('unknown').length === 0 && of('not').length === 0,
+    about: purposes.length > 0 || roles.length > 0 || anybody || of('quiet').length > 0,
   };
 }
 
-function quietIn(plain: string): QuietHours | null {
-  const hours = HOURS.exec(plain);
-  if (!hours || !QUIET.test(plain)) return null;
-  const [from, to] = [minutes(hours[1]!, hours[2]), minutes(hours[3]!, hours[4])];
-  return from === null || to === null ? null : { from, to };
+/** What it comes to where every word of it is understood, and unclear where one is not, or they do not go together. */
+function orderOf(said: ReturnType<typeof saidIn>): ChannelOrder {
+  const { purposes, roles, floors, quiet, zones } = said;
+  if (!said.whole || said.half || floors.length > 1 || zones.length > 1) return UNCLEAR;
+  const more = floors.length > 0 || quiet !== null || zones.length > 0;
+  if (roles.length > 0 || said.anybody) {
+    if (purposes.length > 0 || more || said.ends > 0 || said.off || said.gets) return UNCLEAR;
+    return { kind: 'readers', role: said.anybody ? null : leastOf(roles) };
+  }
+  if (said.reads) return UNCLEAR;
+  if (said.ends > 0 || said.off) {
+    if (more || (said.off && said.ends > 0 && purposes.length > 0)) return UNCLEAR;
+    if (purposes.length === 0) return { kind: 'unbind', purposes: BINDING_PURPOSES };
+    return endsAll(said.tokens) ? { kind: 'unbind', purposes } : UNCLEAR;
+  }
+  // “quiet from 22 to 7” alone is about the alerts, which are what comes at night
+  const bound: readonly BindingPurpose[] = purposes.length === 0 && quiet ? ['alerts'] : purposes;
+  if (bound.length === 0 || (floors.length > 0 && !bound.includes('alerts')) || (zones.length > 0 && !quiet))
+    return UNCLEAR;
+  return {
+    kind: 'bind',
+    purposes: bound,
+    ...(floors[0] ? { floor: floors[0] } : {}),
+    ...(quiet ? { quiet } : {}),
+    ...(zones[0] ? { timeZone: zones[0] } : {}),
+  };
 }
 
-function minutes(hour: string, minute = '0'): number | null {
-  const [h, m] = [Number(hour), Number(minute)];
-  if (h > 24 || m > 59) return null;
-  return (h * 60 + m) % 1440;
+/** Whether “no more” goes for everything named: it stands before all of it, or after all of it. */
+function endsAll(tokens: readonly ChannelToken[]): boolean {
+  const order = tokens.flatMap(({ kind }) =>
+    kind === 'purpose' ? ['p'] : kind === 'ends' || kind === 'off' ? ['e'] : [],
+  );
+  return /^(?:ep+|p+e)$/.test(order.join(''));
 }
-
-const all = <T>(words: [RegExp, T][], text: string): T[] =>
-  words.filter(([word]) => word.test(text)).map(([, meant]) => meant);
 
 /** `22:00` of minutes after midnight. */
 export const clockText = (minutesOfDay: number): string =>

@@ -38,6 +38,8 @@ export interface DispatchServices {
   organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
+  /** The bot was added where this was said, or taken out of it: of one channel, or with null of the whole workspace. */
+  presence(orgId: OrgId, where: { place: ChatPlace; channel: string | null }, here: boolean): Promise<void>;
   withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;
   who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
   ask(principal: Principal, text: string, signal: AbortSignal): AsyncIterable<TurnEvent>;
@@ -65,7 +67,7 @@ export interface DispatchServices {
     bind(
       principal: Principal,
       place: ChatPlace,
-      binding: Partial<Binding> & Pick<Binding, 'purpose'>,
+      bindings: readonly (Partial<Binding> & Pick<Binding, 'purpose'>)[],
     ): Promise<ChatChannel>;
     unbind(principal: Principal, place: ChatPlace, purpose: BindingPurpose): Promise<boolean>;
     readers(principal: Principal, place: ChatPlace, role: Role | null): Promise<ChatChannel>;

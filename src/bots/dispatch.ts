@@ -154,10 +154,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       case 'shortcut':
         return acceptOrForm(orgId, event);
       case 'bot_removed':
-        return IGNORED;
+      case 'bot_added': {
+        const { place } = event;
+        const here = event.kind === 'bot_added';
+        // somebody's own conversation with it says nothing of the workspace
+        if (place.direct) return here ? accept(orgId, event) : IGNORED;
+        const whole = place.channel === '' || place.platform === 'discord';
+        await services.presence(orgId, { place, channel: whole ? null : place.channel }, here);
+        return here ? accept(orgId, event) : ACCEPTED;
+      }
       case 'form':
       case 'home_opened':
-      case 'bot_added':
         return accept(orgId, event);
     }
   };

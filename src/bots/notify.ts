@@ -23,6 +23,8 @@ export interface Channel {
   quietUntil?: Date | null;
   /** Its readers may not all read the logs. */
   withoutLogs?: boolean;
+  /** Its readers may not all see the matter: they are told that it is there. */
+  brief?: boolean;
   /** Its platform refused what was posted there last. */
   refused?: boolean;
 }

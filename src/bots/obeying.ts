@@ -1,10 +1,14 @@
 import type { BindingPurpose, ChatChannel } from '../domain/channel.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
+import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
+import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import { terms } from '../messages/catalogue/terms.ts';
+import { CHANNEL_READERS, readersValue } from '../messages/channel-button.ts';
 import type { InboxItem } from '../messages/inbound.ts';
+import type { Untold } from '../messages/outbound.ts';
 import { type ChannelOrder, clockText } from './channel-words.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 
@@ -53,14 +57,17 @@ function codeRefusal(error: unknown, language: Language, conflict: string): stri
   throw error;
 }
 
-/** Sets what a channel is for, or tells it; the words that say so. Refusals are thrown. */
+/**
+ * Sets what a channel is for, or tells it; the words that say so. Refusals are thrown. That its readers may see more than now
+ * is asked once more, with a button: a word misread would show to many what is for few.
+ */
 export async function setChannel(
   services: Pick<DispatchServices, 'channel'>,
   item: InboxItem,
   principal: Principal,
   order: ChannelOrder | null,
   language: Language,
-): Promise<string> {
+): Promise<string | Untold> {
   const { channel: words } = chatWords[language];
   const { place } = item.event;
   if (place.direct) return words.direct;
@@ -71,10 +78,19 @@ export async function setChannel(
       const told = channel && channel.bindings.length > 0 ? words.here(toldOf(channel, language)) : words.nothingHere;
       return [told, words.readers(channel?.leastRole ?? null), words.how].join('\n');
     }
+    case 'unclear':
+      return [channelWords[language].unclear, words.how].join('\n');
     case 'bind': {
-      const { kind: _, ...binding } = order;
-      const channel = await services.channel.bind(principal, place, binding);
-      return words.bound(toldOf(channel, language, order.purpose).join('; '));
+      const { purposes, floor, ...rest } = order;
+      const { quiet, timeZone } = rest;
+      const bindings = purposes.map((purpose) => ({
+        purpose,
+        ...(floor && purpose === 'alerts' ? { floor } : {}),
+        ...(quiet ? { quiet } : {}),
+        ...(timeZone ? { timeZone } : {}),
+      }));
+      const channel = await services.channel.bind(principal, place, bindings);
+      return words.bound(purposes.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '));
     }
     case 'unbind': {
       const said: string[] = [];
@@ -85,8 +101,33 @@ export async function setChannel(
       return said.length > 0 ? said.join('\n') : words.nothingHere;
     }
     case 'readers':
+      if (order.role !== null && raises(order.role, (await services.channel.see(principal, place))?.leastRole ?? null))
+        return askToRaise(item, order.role, language);
       return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
   }
+}
+
+const raises = (role: Role, before: Role | null): boolean => before === null || exceeds(role, before);
+
+function askToRaise({ event }: InboxItem, role: Role, language: Language): Untold {
+  const words = channelWords[language];
+  const button = {
+    id: CHANNEL_READERS,
+    label: words.raiseButton(role),
+    value: readersValue(event.place, role),
+    confirm: words.raiseSure(role),
+  };
+  return {
+    text: words.raise(role),
+    card: {
+      key: 'channel',
+      language,
+      parts: [
+        { kind: 'text', text: words.raise(role) },
+        { kind: 'actions', actions: [button] },
+      ],
+    },
+  };
 }
 
 /** `alerts from high upward, quiet from 22:00 to 07:00`, one per purpose. */

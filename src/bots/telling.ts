@@ -76,9 +76,10 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
   return stands(before);
 }
 
-const messageFor = ({ withoutLogs }: Channel, news: News): OutboundMessage => {
-  const { purpose: _, pending: __, state: ___, withoutLogs: less, ...message } = news;
-  return withoutLogs && less ? { ...message, ...less } : message;
+const messageFor = (to: Channel, news: News): OutboundMessage => {
+  const { purpose: _, pending: __, state: ___, needs: ____, withoutLogs, brief, ...message } = news;
+  const less = to.brief ? brief : to.withoutLogs ? withoutLogs : undefined;
+  return less ? { ...message, ...less } : message;
 };
 
 const whereOf = ({ platform, workspace, channel, messageId, thread }: Posted): Posted => ({

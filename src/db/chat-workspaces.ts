@@ -12,6 +12,8 @@ export interface ChatWorkspace {
   linkByEmail: boolean;
   connectedAt: Date;
   connectedBy: string;
+  /** Since when the bot is no longer there, as far as the platform said so. */
+  removedAt: Date | null;
 }
 
 /** Whose a team, guild or tenant is, before the organisation is known. */
@@ -60,10 +62,25 @@ export async function setWorkspaceService(
     .execute();
 }
 
+/** Notes that the bot was taken out of a workspace, since when; or with null that it is there. */
+export async function saveRemoval(
+  tx: OrgDb,
+  { platform, workspace }: { platform: ChatPlatform; workspace: string },
+  removedAt: Date | null,
+): Promise<void> {
+  await tx
+    .updateTable('chat_workspace')
+    .set({ removed_at: removedAt })
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .execute();
+}
+
 /** Connects it; false when it is connected already, here or to another organisation. */
 export async function insertWorkspace(
   tx: OrgDb,
-  { platform, workspace, name, connectedAt, connectedBy }: Omit<ChatWorkspace, 'id' | 'linkByEmail'>,
+  { platform, workspace, name, connectedAt, connectedBy }: Omit<ChatWorkspace, 'id' | 'linkByEmail' | 'removedAt'>,
 ): Promise<boolean> {
   const result = await tx
     .insertInto('chat_workspace')
@@ -107,6 +124,7 @@ export async function listWorkspaces(tx: OrgDb): Promise<ChatWorkspace[]> {
     linkByEmail: row.link_by_email,
     connectedAt: row.connected_at,
     connectedBy: row.connected_by,
+    removedAt: row.removed_at,
   }));
 }
 

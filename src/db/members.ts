@@ -208,6 +208,23 @@ export async function findChatAccount(
   return row && { memberId: row.member_id, orgId: row.org_id as OrgId };
 }
 
+/** Every workspace in which a platform's user is linked to somebody, the latest first. */
+export async function linkedWorkspaces(
+  tx: SystemDb,
+  account: Pick<ChatAccount, 'platform' | 'externalId'>,
+): Promise<{ workspace: string; orgId: OrgId }[]> {
+  const rows = await tx
+    .selectFrom('chat_account')
+    .select(['workspace', 'org_id'])
+    .where('platform', '=', account.platform)
+    .where('external_id', '=', account.externalId)
+    .orderBy('linked_at', 'desc')
+    .orderBy('id')
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({ workspace: row.workspace, orgId: row.org_id as OrgId }));
+}
+
 /** Whom a platform's user is linked to in this organisation. */
 export async function chatAccountHere(
   tx: OrgDb,

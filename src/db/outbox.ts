@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
-import type { Announcement, Claim, Standing, WaitingNews } from '../messages/outbound.ts';
+import type { Announcement, Claim, Posted, Standing, WaitingNews } from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
 /** Rows that failed this often are not swept again: their job is a dead letter, and a person decides. */
@@ -251,6 +251,19 @@ function together(all: readonly Record<string, string>[]): Record<string, string
     if (turn !== undefined && (!isDone(turn) || turns.every(isDone))) slots[key] = turn;
   }
   return slots;
+}
+
+/** Whether this message is where channels are told of a matter, as far as that is remembered. */
+export async function isAnnouncement(tx: OrgDb, subject: string, { channel, messageId }: Posted): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('subject', '=', subject)
+    .where(sql<boolean>`posted @> ${JSON.stringify([{ channel, messageId }])}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function lastPosted(tx: OrgDb, subject: string): Promise<Standing[]> {

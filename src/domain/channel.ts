@@ -1,10 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Role } from './role.ts';
+import { can, type Permission, type Role } from './role.ts';
 import type { Severity } from './severity.ts';
 
 /** What a channel may be told of. */
 export const BINDING_PURPOSES = ['alerts', 'moderation', 'approvals', 'reports'] as const;
 export type BindingPurpose = (typeof BINDING_PURPOSES)[number];
+
+/** What whoever reads a channel must hold to be told of this there at all. */
+const NEEDED: Record<BindingPurpose, Permission> = {
+  alerts: 'alerts.read',
+  moderation: 'incidents.read',
+  approvals: 'incidents.read',
+  reports: 'alerts.read',
+};
+
+/** Whether those who read a channel, at the least, may be told of something there; of readers nobody named nothing is known. */
+export const mayBeTold = (purpose: BindingPurpose, leastRole: Role | null): boolean =>
+  leastRole === null || can(leastRole, NEEDED[purpose]);
 
 /** Hours in which a channel is left alone unless something is critical: minutes after midnight, in its zone. */
 export interface QuietHours {

@@ -57,3 +57,16 @@ export const can = (role: Role, permission: Permission): boolean => GRANTS[role]
 
 /** The roles that hold a permission, for a refusal that says whom to ask. */
 export const rolesWith = (permission: Permission): Role[] => ROLES.filter((role) => can(role, permission));
+
+/**
+ * The role that may be assumed of a group in which each has one of these: the one with the most rights of those that none of
+ * them exceeds. It need not be one of them: an officer and a manager each may do something the other may not.
+ */
+export function leastOf(roles: readonly Role[]): Role {
+  const shared = ROLES.filter((role) => roles.every((one) => exceeds(role, one) === false));
+  return shared.reduce((best, role) => (GRANTS[role].size > GRANTS[best].size ? role : best), 'employee');
+}
+
+/** Whether a role holds a permission that the other does not. */
+export const exceeds = (role: Role, other: Role): boolean =>
+  [...GRANTS[role]].some((permission) => !can(other, permission));

@@ -4,6 +4,7 @@ import type { OrgId } from '../domain/id.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import type { ProposalState } from '../domain/proposal.ts';
+import type { Permission } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card, Citation } from './card.ts';
 
@@ -45,8 +46,12 @@ export interface News extends OutboundMessage {
   /** There is something to do about it: a channel that has not heard of it yet hears of it. */
   pending?: boolean;
   state?: MatterState;
-  /** For channels whose readers may not all read the logs. */
+  /** For channels whose readers may not all read the logs, or of whose readers nothing is known. */
   withoutLogs?: { text: string; card: Card };
+  /** What a reader must hold to see more of it than that it is there. */
+  needs?: Permission;
+  /** That it is there: for channels whose readers may not all see the matter. */
+  brief?: { text: string; card: Card };
 }
 
 /** Where a matter stands in a channel. */

@@ -8,12 +8,15 @@ import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
+import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
 import { timeText } from '../messages/time-text.ts';
 import { ALERT_STATUS_WORDS } from '../messages/views/alert-card.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
+import { setLeastRole } from './chat-channels.ts';
 import { currentAlertCard, currentIncidentCard, currentProposalCard, seeAlert } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
@@ -37,6 +40,7 @@ type Action =
     }
   | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
   | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
+  | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
 
 /** What an action says; `done` is false where it was so already, or cannot be any more. */
@@ -78,6 +82,7 @@ const ACTIONS: Record<string, Action> = {
     run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'reject' }),
   },
   'proposal.undo': { on: 'proposal', permission: null, run: (work, number) => undoProposal(work, number) },
+  [CHANNEL_READERS]: { on: 'channel', permission: 'chat.write', run: sayWhoReads },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
 };
 export const ACTION_IDS = Object.keys(ACTIONS);
@@ -94,6 +99,7 @@ export async function performAction(
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
   if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
   if (action.permission) authorise(work.principal, action.permission);
+  if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
   if (action.on === 'proposal') return onProposal(work, click.value, action.run);
   const named = parseUndoValue(click.value);
@@ -135,6 +141,14 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
   const card =
     ref.kind === 'incident' ? await currentIncidentCard(work, ref.number) : await currentProposalCard(work, ref.number);
   return { text, done, card };
+}
+
+async function sayWhoReads(work: Work, value: string): Promise<Told> {
+  const said = parseReadersValue(value);
+  if (!said) throw new SafeNestError('invalid_input', 'This button does not say which channel it is for.');
+  const { role, ...channel } = said;
+  const { leastRole } = await setLeastRole(work, channel, role);
+  return did(chatWords.en.channel.readers(leastRole));
 }
 
 /** A Propose button's rule, as its card said it; what it may be is for the detector to say. */

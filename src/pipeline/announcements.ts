@@ -5,16 +5,17 @@ import { findProposalById } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { IncidentEntry } from '../domain/incident.ts';
-import { proposalAt } from '../domain/proposal.ts';
+import { PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
-import type { Card } from '../messages/card.ts';
+import type { Card, CardPart } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
+import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import type { Links } from '../messages/links.ts';
 import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { sharedView } from '../messages/views/card-view.ts';
-import { incidentCard } from '../messages/views/incident-card.ts';
+import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { statusSetAt } from './alerts.ts';
 import { sharedProposal } from './proposals.ts';
@@ -69,6 +70,7 @@ async function alertNews({ tx, timeZone, urls }: Composing, id: string): Promise
     }),
     purpose: 'alerts',
     pending: status === 'open' || status === 'acknowledged',
+    needs: 'alerts.read',
     withoutLogs: { text: cardText(brief, timeZone), card: brief },
   };
 }
@@ -84,6 +86,8 @@ async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Prom
   const entries = await timeline(tx, id);
   const card = incidentCard(incident, { ...sharedView(timeZone, urls), alerts, timeline: entries });
   const { severity, status } = incident;
+  // what people wrote about it may quote any log
+  const discreet = discreetIncident(incident, sharedView(timeZone, urls));
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'incident',
@@ -95,6 +99,8 @@ async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Prom
     }),
     purpose: 'alerts',
     pending: status !== 'closed' && status !== 'withdrawn',
+    needs: 'incidents.read',
+    withoutLogs: { text: cardText(discreet, timeZone), card: discreet },
   };
 }
 
@@ -114,16 +120,28 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
     }),
     purpose: 'approvals',
     pending: proposal.state === 'pending',
+    needs: PROPOSAL_RIGHTS[proposal.kind].read,
   };
 }
 
-const newsOf = (tx: OrgDb, card: Card, timeZone: string, state: MatterState): News => ({
-  orgId: tx.orgId,
-  text: cardText(card, timeZone),
-  card,
-  ...(state.severity ? { severity: state.severity } : {}),
-  state,
-});
+function newsOf(tx: OrgDb, card: Card, timeZone: string, state: MatterState): News {
+  const brief = briefCard(card);
+  return {
+    orgId: tx.orgId,
+    text: cardText(card, timeZone),
+    card,
+    ...(state.severity ? { severity: state.severity } : {}),
+    state,
+    brief: { text: cardText(brief, timeZone), card: brief },
+  };
+}
+
+/** That there is something, how bad it is and how it stands, with the way to it: not what it is. */
+function briefCard(card: Card): Card {
+  const [heading] = card.parts;
+  const head: CardPart = { ...(heading?.kind === 'heading' ? heading : { kind: 'heading' }), text: card.key };
+  return { ...card, parts: [head, { kind: 'text', text: channelWords[card.language ?? 'en'].brief }] };
+}
 
 /** Names are what people or other services chose: one short line of them. */
 const nameOf = (name: string | null): string | null => (name === null ? null : oneLine(name, 100));

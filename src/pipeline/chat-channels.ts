@@ -10,7 +10,7 @@ import {
 } from '../db/chat-channels.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { BINDING_PURPOSES, type Binding, type BindingPurpose } from '../domain/channel.ts';
+import { BINDING_PURPOSES, type Binding, type BindingPurpose, mayBeTold } from '../domain/channel.ts';
 import { ROLES, type Role } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
@@ -47,7 +47,13 @@ export async function bindChannel(
   if (binding.quiet && binding.quiet.from === binding.quiet.to)
     throw new SafeNestError('invalid_input', 'Quiet hours have to begin and end at different times.');
   await prepare(work, channel);
-  const before = (await findChannel(work.tx, channel))?.bindings.find((one) => one.purpose === binding.purpose);
+  const known = await findChannel(work.tx, channel);
+  if (!mayBeTold(binding.purpose, known?.leastRole ?? null))
+    throw new SafeNestError(
+      'forbidden',
+      `Whoever reads this channel is taken to be at least: ${known!.leastRole}. That role may not see what would be told here (${binding.purpose}), so nothing was changed. Use a channel that only moderators and above read, or say first who reads this one.`,
+    );
+  const before = known?.bindings.find((one) => one.purpose === binding.purpose);
   const id = await save(work, channel);
   await saveBinding(work.tx, id, binding, { now: work.now, by: work.principal.name });
   const after = (await findChannel(work.tx, channel))!;

@@ -1,6 +1,10 @@
+import { findAlert } from '../db/alerts.ts';
 import { findKeptTurn } from '../db/chat-sessions.ts';
 import { shownAt } from '../db/inbox.ts';
+import { findIncident } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
+import { isAnnouncement } from '../db/outbox.ts';
+import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -32,8 +36,8 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
 }
 
 /**
- * A message with every card as it is now, so that it can be replaced where it stands. Of a message that is no answer of ours, the
- * card of `about` alone; null where that has none.
+ * A message with every card as it is now, so that it can be replaced where it stands. Of what channels were told, the card of
+ * `about`. Null where it is not known any more what else the message says: one card must not take the place of an answer.
  */
 export async function redrawn(
   work: Pick<Work, 'tx' | 'principal' | 'now'>,
@@ -50,6 +54,7 @@ export async function redrawn(
       : {
           view: sharedView(await organisationTimeZone(tx), pathOf),
           shared: true,
+          ...(readers.includes(null) ? { discreet: true as const } : {}),
           reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
         };
   const now = (key: string, before?: Card): Promise<Card | null> => currentCard(work, key, drawnFor, before);
@@ -63,8 +68,18 @@ export async function redrawn(
     const [card, ...more] = cards;
     return { ...kept, ...(card ? { card } : {}), ...(more.length > 0 ? { more } : {}) };
   }
+  if (shown ? !('card' in shown) : !(await wasTold(tx, posted, about))) return null;
   const card = await now(shown && 'card' in shown ? shown.card : about);
   return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
+}
+
+/** Whether a message is one by which channels are told of this matter. */
+async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolean> {
+  const reference = parseReference(about);
+  if (!reference) return false;
+  const find = { incident: findIncident, alert: findAlert, proposal: findProposal, rule: null, event: null };
+  const matter = await find[reference.kind]?.(tx, reference.number);
+  return matter ? isAnnouncement(tx, matter.id, posted) : false;
 }
 
 /** The card of a reference for one person who looks at it; null where it is none of theirs, or nobody knows them. */
@@ -91,7 +106,10 @@ async function currentCard(
 ): Promise<Card | null> {
   const reference = key.length <= 100 ? parseReference(key) : null;
   if (!reference) return null;
-  const { view } = drawnFor;
+  const { view, shared, discreet, reads } = drawnFor;
+  // whoever reads along and may not see the matter is told that it is there, and nothing of how it went on
+  if (shared && !discreet && reference.kind === 'incident' && !reads('incidents.read')) return null;
+  if (shared && !discreet && reference.kind === 'alert' && !reads('alerts.read')) return null;
   const language = before?.language ?? view.language;
   try {
     const drawn = { ...drawnFor, view: { ...view, ...(language ? { language } : {}) } };

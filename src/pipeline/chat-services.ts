@@ -1,6 +1,7 @@
 import { chatAppOwner } from '../db/chat-apps.ts';
-import { setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
+import { findWorkspace, setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
 import { beginInbound, changeWaiting, keepInbound, withdrawWaiting } from '../db/inbox.ts';
+import { linkedWorkspaces } from '../db/members.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Binding, BindingPurpose } from '../domain/channel.ts';
@@ -13,7 +14,7 @@ import { can, type Role } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
-import type { Account, ChatPlace, InboundEvent, InboxItem, Source, Who } from '../messages/inbound.ts';
+import type { Account, ChatPlace, ChatPlatform, InboundEvent, InboxItem, Source, Who } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
 import { performAction } from './actions.ts';
@@ -28,6 +29,7 @@ import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
+import { notePresence } from './news-channels.ts';
 import { waitingFor } from './proposals.ts';
 import type { AuditKey, Work } from './work.ts';
 
@@ -93,6 +95,16 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
     withdrawn: (orgId: OrgId, { place }: Account, messageId: string): Promise<boolean> =>
       org(orgId, (tx) => withdrawWaiting(tx, { ...place, messageId }, now())),
 
+    /** The bot was added somewhere, or taken out: the console says so, and what a channel refused meanwhile is told. */
+    async presence(
+      orgId: OrgId,
+      { place: { platform, workspace }, channel }: { place: ChatPlace; channel: string | null },
+      here: boolean,
+    ): Promise<void> {
+      const news = await org(orgId, (tx) => notePresence(tx, { platform, workspace, channel }, here, now()));
+      if (news.length > 0) wake(orgId, news);
+    },
+
     /** Who it was. In a channel the answer's readers are those whom the channel is said to have; with `alone`, the speaker. */
     who: (orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who> =>
       org(orgId, async (tx) => {
@@ -155,9 +167,10 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
     async link(orgId: OrgId, account: Account, code: string): Promise<{ name: string }> {
       const who = whoTries(account);
       await codes.attempt(who);
-      const { name } = await org(orgId, (tx) => linkByCode({ tx, now: now(), auditKey }, account, code));
-      await codes.succeeded(who);
-      return { name };
+      const { member, used } = await org(orgId, (tx) => linkByCode({ tx, now: now(), auditKey }, account, code));
+      // what did nothing counts as a try: else a linked account could try codes without end
+      if (used) await codes.succeeded(who);
+      return { name: member.name };
     },
     /** Counts a code that is no organisation's. */
     wrongCode: (account: Account): Promise<void> => codes.attempt(whoTries(account)),
@@ -170,7 +183,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
       const outcome = await org(orgId, (tx) =>
         connectByCode({ tx, now: now(), auditKey }, { platform, workspace, name }, code, place),
       );
-      await codes.succeeded(who);
+      if (outcome.connected) await codes.succeeded(who);
       known.clear();
       return outcome;
     },
@@ -186,6 +199,20 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
       if (owner || !orgId || workspace.platform === 'discord') return;
       await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
       known.clear();
+    },
+
+    /** The workspaces in which an account is linked, as far as the app speaks for their organisations: for what is said in none. */
+    async desksOf(
+      { id: app }: { id: string },
+      { platform, account }: { platform: ChatPlatform; account: string },
+    ): Promise<{ workspace: string; name: string; orgId: OrgId }[]> {
+      const linked = await withSystem(db, (tx) => linkedWorkspaces(tx, { platform, externalId: account }));
+      const desks = linked.map(async ({ workspace, orgId }) => {
+        if ((await organisationOf({ app, place: { platform, workspace } })) !== orgId) return [];
+        const found = await org(orgId, (tx) => findWorkspace(tx, platform, workspace));
+        return found ? [{ workspace, name: found.name, orgId }] : [];
+      });
+      return (await Promise.all(desks)).flat();
     },
 
     /** Where Teams' service for a tenant is: kept with the tenant, for processes that nobody has written to. */
@@ -220,11 +247,20 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
 
     channel: {
       see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
-      bind: (principal: Principal, place: ChatPlace, binding: Partial<Binding> & Pick<Binding, 'purpose'>) =>
+      /** All of it or nothing. */
+      bind: (
+        principal: Principal,
+        place: ChatPlace,
+        bindings: readonly (Partial<Binding> & Pick<Binding, 'purpose'>)[],
+      ) =>
         work(principal, async (w) => {
-          // what is not said again stays as it was
-          const before = (await seeChannel(w.tx, place))?.bindings.find((one) => one.purpose === binding.purpose);
-          return bindChannel(w, namedChannel(place), { ...before, ...binding });
+          const known = await seeChannel(w.tx, place);
+          for (const binding of bindings) {
+            // what is not said again stays as it was
+            const before = known?.bindings.find((one) => one.purpose === binding.purpose);
+            await bindChannel(w, namedChannel(place), { ...before, ...binding });
+          }
+          return (await seeChannel(w.tx, place))!;
         }),
       unbind: (principal: Principal, place: ChatPlace, purpose: BindingPurpose) =>
         work(principal, (w) => unbindChannel(w, namedChannel(place), purpose)),

@@ -9,7 +9,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
-import { incidentCard } from '../messages/views/incident-card.ts';
+import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
@@ -28,6 +28,8 @@ export interface DrawnFor {
   view: CardView;
   /** Drawn for everybody who reads along. */
   shared?: true;
+  /** Of those who read along nothing is known. */
+  discreet?: true;
   reads: (permission: Permission) => boolean;
 }
 
@@ -40,9 +42,10 @@ const forOne = ({ principal }: Pick<Work, 'principal'>): DrawnFor => ({
 export async function currentIncidentCard(
   work: Pick<Work, 'tx' | 'principal'>,
   number: number,
-  { view, reads }: DrawnFor = forOne(work),
+  { view, reads, discreet }: DrawnFor = forOne(work),
 ): Promise<Card> {
   const incident = await seeIncident(work.tx, work.principal, number);
+  if (discreet) return discreetIncident(incident, view);
   const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
   const entries = await timeline(work.tx, incident.id);
   return incidentCard(incident, { ...view, alerts, timeline: entries });

@@ -1,4 +1,5 @@
-import { type ChannelKey, saveRefusal } from '../db/chat-channels.ts';
+import { type ChannelKey, listChatChannels, saveRefusal } from '../db/chat-channels.ts';
+import { type ChatWorkspace, saveRemoval } from '../db/chat-workspaces.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { addOutboxOnce, takeRefused } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -21,6 +22,8 @@ export interface NewsChannel {
   quietUntil: Date | null;
   /** Nothing says that all who read there may read the logs. */
   withoutLogs: boolean;
+  /** Who reads there may not all see the matter. */
+  brief: boolean;
   /** Its platform refused what was posted there last. */
   refused: boolean;
 }
@@ -28,7 +31,7 @@ export interface NewsChannel {
 /** Every channel that is told of such news: its bindings say of what from which severity upward, and when it is left alone. */
 export async function newsChannels(
   tx: OrgDb,
-  { purpose, pending, severity }: Pick<News, 'purpose' | 'pending' | 'severity'>,
+  { purpose, pending, severity, needs }: Pick<News, 'purpose' | 'pending' | 'severity' | 'needs'>,
   now: Date,
 ): Promise<NewsChannel[]> {
   if (!purpose) return [];
@@ -43,6 +46,7 @@ export async function newsChannels(
       pending === true &&
       (purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(binding.floor))),
     quietUntil: quietUntil(binding, now, binding.timeZone ?? timeZone),
+    brief: leastRole !== null && needs !== undefined && !can(leastRole, needs),
     withoutLogs: leastRole === null || !can(leastRole, 'logs.read'),
     refused: Boolean(refused),
   }));
@@ -61,6 +65,46 @@ export async function noteRefusal(
   await saveRefusal(tx, channel, words === null ? null : { at: now, why: words });
   return words === null ? addOutboxOnce(tx, await takeRefused(tx, channelId(channel))) : [];
 }
+
+/**
+ * Notes that the bot was taken out of a channel, or out of a whole workspace, so that whoever looks after it is told; or that
+ * it is there again. Answers what is to be told now.
+ */
+export async function notePresence(
+  tx: OrgDb,
+  { channel, ...workspace }: Omit<ChannelKey, 'channel'> & { channel: string | null },
+  here: boolean,
+  now: Date,
+): Promise<WaitingNews[]> {
+  if (here || channel === null) await saveRemoval(tx, workspace, here ? null : now);
+  const known = (await listChatChannels(tx)).filter(
+    (one) => one.platform === workspace.platform && one.workspace === workspace.workspace,
+  );
+  const news: WaitingNews[] = [];
+  for (const one of known) {
+    if (channel !== null && one.channel !== channel) continue;
+    // what was refused for another reason keeps it
+    if (here && one.refused?.why !== BOT_GONE) continue;
+    news.push(...(await noteRefusal(tx, one, here ? null : BOT_GONE, now)));
+  }
+  return news;
+}
+
+const BOT_GONE = 'SafeNest’s bot was taken out of this channel. Add it again, or unbind the channel.';
+
+/** Whether the bot is still in every workspace that is connected. */
+export const workspacesCheck = (
+  workspaces: () => Promise<readonly Pick<ChatWorkspace, 'platform' | 'name' | 'removedAt'>[]>,
+): HealthCheck => ({
+  name: 'workspaces',
+  mend: 'Add the bot to the workspace again, or disconnect the workspace on the Connections page.',
+  async check() {
+    const all = await workspaces();
+    const gone = all.filter(({ removedAt }) => removedAt !== null).map(({ platform, name }) => `${name} (${platform})`);
+    if (gone.length > 0) throw new Error(`The bot was taken out of ${gone.join(', ')}: nobody is answered there.`);
+    return all.length === 0 ? 'none is connected yet' : `${all.length}, the bot is in all of them`;
+  },
+});
 
 /** Whether every bound channel takes what it is told. */
 export const channelsCheck = (channels: () => Promise<readonly ChatChannel[]>): HealthCheck => ({

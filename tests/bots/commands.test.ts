@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { channelOrder, channelOrderIn } from '../../src/bots/channel-words.ts';
 import { commandIn, commandOf } from '../../src/bots/commands.ts';
+import { exceeds, ROLES, type Role } from '../../src/domain/role.ts';
 
 describe('/safenest', () => {
   test.each([
@@ -50,7 +51,7 @@ describe('said as a message', () => {
 });
 
 describe('what a channel is for', () => {
-  const alerts = { kind: 'bind', purpose: 'alerts' };
+  const alerts = { kind: 'bind', purposes: ['alerts'] };
   test.each([
     ['this channel gets alerts from high upward', { ...alerts, floor: 'high' }],
     ['dieser Kanal bekommt Alarme ab hoch', { ...alerts, floor: 'high' }],
@@ -61,15 +62,39 @@ describe('what a channel is for', () => {
       { ...alerts, floor: 'critical', quiet: { from: 1320, to: 420 }, timeZone: 'Europe/Berlin' },
     ],
     ['this channel is quiet from 22 to 7', { ...alerts, quiet: { from: 1320, to: 420 } }],
-    ['This channel gets moderation cases', { kind: 'bind', purpose: 'moderation' }],
-    ['this channel gets proposals', { kind: 'bind', purpose: 'approvals' }],
-    ['this channel gets the weekly report', { kind: 'bind', purpose: 'reports' }],
+    ['This channel gets moderation cases', { kind: 'bind', purposes: ['moderation'] }],
+    ['this channel gets proposals', { kind: 'bind', purposes: ['approvals'] }],
+    ['this channel gets the weekly report', { kind: 'bind', purposes: ['reports'] }],
     ['no more alerts here', { kind: 'unbind', purposes: ['alerts'] }],
     ['keine Alarme mehr hier', { kind: 'unbind', purposes: ['alerts'] }],
     ['no más alertas aquí', { kind: 'unbind', purposes: ['alerts'] }],
     ['this channel is read by officers', { kind: 'readers', role: 'officer' }],
     ['dieser Kanal wird von officer gelesen', { kind: 'readers', role: 'officer' }],
     ['this channel is read by anybody', { kind: 'readers', role: null }],
+    ['dieser Kanal ist von 22:00 bis 07:00 ruhig', { ...alerts, quiet: { from: 1320, to: 420 } }],
+    ['this channel gets alerts and the weekly report', { kind: 'bind', purposes: ['alerts', 'reports'] }],
+    ['dieser Kanal bekommt alle Alarme und Vorschläge', { kind: 'bind', purposes: ['alerts', 'approvals'] }],
+    ['this channel gets no more alerts or reports', { kind: 'unbind', purposes: ['alerts', 'reports'] }],
+    ['this channel is read by admins and employees', { kind: 'readers', role: 'employee' }],
+    ['this channel is read by officers, managers and employees', { kind: 'readers', role: 'employee' }],
+    // each may do something the other may not: neither can be assumed of both
+    ['this channel is read by officers and managers', { kind: 'readers', role: 'moderator' }],
+    ['this channel is read by all officers', { kind: 'readers', role: 'officer' }],
+    ['This channel is read by everyone, including admins', { kind: 'readers', role: null }],
+    // half understood is asked about, never done
+    ['this channel gets alerts from high upward, but no more reports', { kind: 'unclear' }],
+    ['this channel gets alerts, no more reports', { kind: 'unclear' }],
+    ['this channel gets reports from high upward', { kind: 'unclear' }],
+    ['this channel does not get alerts', { kind: 'unclear' }],
+    ['this channel gets alerts until Friday', { kind: 'unclear' }],
+    ['this channel is read by everybody except admins', { kind: 'unclear' }],
+    ['this channel is not read by admins any more', { kind: 'unclear' }],
+    ['dieser Kanal wird nicht von Admins gelesen', { kind: 'unclear' }],
+    ['this channel is read by officers and gets alerts', { kind: 'unclear' }],
+    // questions and talk are no orders
+    ['This channel is noisy, why are there so many alerts?', null],
+    ['this channel: show high alerts from yesterday', null],
+    ['this channel gets alerts?', null],
     ['which alerts came in today?', null],
     ['this channel', null],
     ['is this channel safe?', null],
@@ -85,8 +110,66 @@ describe('what a channel is for', () => {
     ['alerts off', { kind: 'unbind', purposes: ['alerts'] }],
     ['readers officer', { kind: 'readers', role: 'officer' }],
     ['banana', null],
-    ['quiet 25:00-99:00', null],
+    ['quiet 25:00-99:00', { kind: 'unclear' }],
+    ['alerts and reports', { kind: 'bind', purposes: ['alerts', 'reports'] }],
+    ['readers none', { kind: 'readers', role: null }],
+    ['readers employees and officers', { kind: 'readers', role: 'employee' }],
   ])('/safenest channel %s', (text, order) => {
     expect(channelOrder(text)).toEqual(order);
+  });
+
+  test('whatever is said about readers, none is taken to be more than the least that was named', () => {
+    const NAMED: Record<Role, string[]> = {
+      admin: ['admins', 'Admins', 'administrators'],
+      officer: ['officers', 'the officers', 'Sicherheitsbeauftragte'],
+      moderator: ['moderators', 'all moderators'],
+      manager: ['managers', 'Manager'],
+      employee: ['employees', 'staff', 'Mitarbeitende', 'employés', 'empleados'],
+    };
+    const role = fc.constantFrom(...ROLES).chain((one) => fc.tuple(fc.constant(one), fc.constantFrom(...NAMED[one])));
+    const between = fc.constantFrom(
+      ' and ',
+      ', ',
+      ' or ',
+      ' ',
+      ' except ',
+      ' but not ',
+      ', also ',
+      ' including ',
+      ' und ',
+    );
+    const before = fc.constantFrom('this channel is read by ', 'readers ', 'this channel is not read by ', 'read by ');
+    const after = fc.constantFrom('', '.', ' only', ' any more', ' and everyone', ' mostly', ' from today');
+    fc.assert(
+      fc.property(
+        before,
+        fc.array(fc.tuple(role, between), { minLength: 1, maxLength: 5 }),
+        after,
+        (head, all, tail) => {
+          const named = all.map(([[one]]) => one);
+          const words = all.map(([[, word], sep], at) => (at < all.length - 1 ? word + sep : word)).join('');
+          for (const order of [channelOrder(head + words + tail), channelOrderIn(head + words + tail)]) {
+            if (order?.kind !== 'readers') {
+              expect([undefined, 'unclear']).toContain(order?.kind);
+              continue;
+            }
+            const taken = order.role;
+            if (taken === null) continue;
+            expect(tail).not.toContain('everyone');
+            expect(named.filter((one) => exceeds(taken, one))).toEqual([]);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('any words are an order of some kind, and soon', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400, unit: 'grapheme' }), (text) => {
+        channelOrder(text);
+        channelOrderIn(`this channel ${text}`);
+      }),
+    );
   });
 });

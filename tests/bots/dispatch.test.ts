@@ -63,7 +63,7 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
   const claimed = async (conversation: string): Promise<InboxClaim> => {
     const steps = inboxSteps(database.db, () => new Date(Date.now() - 600_000));
     const claim = await steps.claim(org.orgId, conversation);
-    if (typeof claim === 'string') throw new Error(claim);
+    if (typeof claim === 'string' || claim instanceof Date) throw new Error(String(claim));
     return claim;
   };
 

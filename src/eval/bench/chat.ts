@@ -72,7 +72,7 @@ async function benchInbound(name: ChatPlatform, context: BenchContext): Promise<
     health: async () => ({ ok: true, checks: [] }),
     codes: createCodeLimiter(),
   });
-  const queue = conversationQueue((id, conversation) => dispatch.work(id, conversation), log);
+  const queue = conversationQueue(async (id, conversation) => void (await dispatch.work(id, conversation)), log);
   const dispatch = createDispatch({
     platforms: [platform],
     services: {

@@ -55,6 +55,10 @@ export function incidentCard(
   return { key: ref, parts };
 }
 
+/** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
+export const discreetIncident = (incident: Incident, view: CardView): Card =>
+  incidentCard({ ...incident, summary: '', resolution: null }, { ...view, alerts: [], timeline: [] });
+
 /** Several incidents under a heading; the rest behind a link. */
 export function incidentListCard(
   incidents: readonly Incident[],

@@ -1,0 +1,48 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface ChannelOrderWords {
+  /** An order that was not understood to its last word. */
+  unclear: string;
+  /** Instead of a matter that not everybody there may see. */
+  brief: string;
+  /** Before more is told than now to whoever reads there; the role's word follows as it is. */
+  raise: (role: string) => string;
+  raiseButton: (role: string) => string;
+  raiseSure: (role: string) => string;
+}
+
+/** What is said about orders for a channel. */
+export const channelWords = inEveryLanguage<ChannelOrderWords>({
+  en: {
+    unclear: 'I did not understand all of that, so I changed nothing.',
+    brief: 'Not everybody who reads here may see more of it; whoever may opens it in the console.',
+    raise: (role) =>
+      `Understood: everybody who reads here is at least “${role}”. From then on everything that role may see is told here openly. Nothing is changed yet; press the button if that is so.`,
+    raiseButton: (role) => `Yes, all are at least “${role}”`,
+    raiseSure: (role) => `Is everybody who reads this channel at least “${role}”?`,
+  },
+  de: {
+    unclear: 'Das habe ich nicht ganz verstanden, deshalb habe ich nichts geändert.',
+    brief: 'Nicht alle, die hier lesen, dürfen mehr davon sehen; wer darf, öffnet es in der Konsole.',
+    raise: (role) =>
+      `Verstanden: Alle, die hier lesen, sind mindestens „${role}“. Von da an wird hier offen gesagt, was diese Rolle sehen darf. Noch ist nichts geändert; drücken Sie den Knopf, wenn das so ist.`,
+    raiseButton: (role) => `Ja, alle sind mindestens „${role}“`,
+    raiseSure: (role) => `Sind alle, die diesen Kanal lesen, mindestens „${role}“?`,
+  },
+  fr: {
+    unclear: 'Je n’ai pas tout compris, je n’ai donc rien changé.',
+    brief: 'Tous ceux qui lisent ici ne peuvent pas en voir plus ; qui le peut l’ouvre dans la console.',
+    raise: (role) =>
+      `Compris : tous ceux qui lisent ici sont au moins « ${role} ». Dès lors, tout ce que ce rôle peut voir sera dit ici ouvertement. Rien n’est encore changé ; appuyez sur le bouton si c’est bien le cas.`,
+    raiseButton: (role) => `Oui, tous sont au moins « ${role} »`,
+    raiseSure: (role) => `Tous ceux qui lisent ce canal sont-ils au moins « ${role} » ?`,
+  },
+  es: {
+    unclear: 'No he entendido todo eso, así que no he cambiado nada.',
+    brief: 'No todos los que leen aquí pueden ver más; quien puede lo abre en la consola.',
+    raise: (role) =>
+      `Entendido: todos los que leen aquí son al menos «${role}». Desde entonces se dirá aquí abiertamente todo lo que ese rol puede ver. Aún no se ha cambiado nada; pulse el botón si es así.`,
+    raiseButton: (role) => `Sí, todos son al menos «${role}»`,
+    raiseSure: (role) => `¿Todos los que leen este canal son al menos «${role}»?`,
+  },
+});
