@@ -175,7 +175,9 @@ function understood(text: string, call: PlannedCall, own: string): Verdict {
       : 'none';
   }
   if (tool === 'propose_rule')
-    return turns(text.replaceAll(/\b(?:only|when|if|or|before|after|except|until)\b/g, ' ')) ? 'none' : 'order';
+    return turns(text.replaceAll(/\b(?:only|when|if|or|before|after|except|until|instead|rather)\b/g, ' '))
+      ? 'none'
+      : 'order';
   if (typeof args.comment === 'string' || (tool === 'update_incident' && typeof args.title === 'string'))
     return ORDER.test(text) || /^for |^on |^#/.test(text) ? 'order' : 'none';
   // A colon may also be followed by a second thought.

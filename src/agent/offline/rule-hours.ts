@@ -34,6 +34,15 @@ export function readRuleHours(text: string): { days?: Day[]; from?: string; to?:
   return allowedDays ? { days: allowedDays } : {};
 }
 
+/** Whether it forbids hours on some days alone: a rule's hours are the same on all of its days. */
+export function isOnSomeDays(text: string): boolean {
+  if (stretch(text)?.kind !== 'forbidden') return false;
+  const day = new RegExp(String.raw`\b(?:on|at|every|each) (?:the )?(?:${DAY}\b|weekends?|weekdays?)`).exec(text);
+  return (
+    day !== null && /day|weekend/.test(day[0]) && !/\b(?:and|or|also|plus)\s*$|,\s*$/.test(text.slice(0, day.index))
+  );
+}
+
 interface Hours {
   kind: 'allowed' | 'forbidden';
   from: string;

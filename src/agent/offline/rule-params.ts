@@ -98,7 +98,9 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
 /** What is to change in a rule that there is: settings by their usual names, which the tool fits to the rule's kind. */
 export function readRuleChange(rule: RuleText): Params {
   const { text } = rule;
-  const to = numberAt(text, String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:))`);
+  const to =
+    numberAt(text, String.raw`\b(${COUNT}) (?:instead of|rather than|not) ${COUNT}\b`) ??
+    numberAt(text, String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:))`);
   const aims = /\b(?:threshold|limit|failures?|attempts?|accounts|addresses|times|count|number)\b/.test(text);
   const window = /\bwindow\b|\b(?:min(?:ute)?s?|hours?)\b/.test(text)
     ? (windowMinutes(text) ?? minutesOf(text, new RegExp(String.raw`\bto (${COUNT}|an?) (min\w*|hours?|h)\b`)))
@@ -221,7 +223,7 @@ const NO_ACCOUNT =
   /^(?:an?|all|any|every|each|our|my|the|some|service|user|users|account|accounts|everyone|anyone|same|new|one|whole|staff|people|employees?|admins|finance|hr|it|sales)$/i;
 
 /** `for the admin account`, `account root`, `for the accounts a and b`, `for ada@example.com`. */
-function accountsIn({ raw }: RuleText): string[] | undefined {
+export function accountsIn({ raw }: Pick<RuleText, 'raw'>): string[] | undefined {
   const name = String.raw`["“]?([\p{L}\p{N}][\p{L}\p{N}._@$+\\-]*)["”]?`;
   const found = [
     ...raw.matchAll(

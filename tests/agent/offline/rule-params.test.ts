@@ -162,3 +162,36 @@ test('any text is read without an exception, and hours are times of a day', () =
     }),
   );
 });
+
+describe('what no rule can hold is said', () => {
+  test.each([
+    'alert me when an account signs in from more than 3 countries in a day',
+    'alert me when an account signs in from a new country after 10 failed attempts',
+    'alert us when an account signs in between 10:00 and 11:00 on sunday',
+    'alert me when someone logs in over vpn',
+    'alert me when nobody signs in for a day',
+  ])('%s: none is proposed', (wish) => {
+    const { calls, say } = planned(wish);
+    expect(calls).toEqual([]);
+    expect(say?.why).toBe('not_here');
+  });
+  test.each([
+    [
+      'alert me when one account fails 5 times within 2 min but not for the svc- accounts',
+      'but not for the svc- accounts',
+    ],
+    ['alert me when one account fails 5 times within 2 min except svc-backup', 'except svc-backup'],
+    ['alert me about logins from Russia but not for tomas', 'but not for tomas'],
+    ['alert when someone signs in between 22:00 and 6:00 except svc-backup', 'except svc-backup'],
+  ])('%s: who is left out is said to be unused', (wish, left) => {
+    expect(planned(wish)).toMatchObject({ calls: [{ tool: 'propose_rule' }], unused: [left] });
+  });
+  test('hours are not turned round by who is left out', () => {
+    expect(
+      planned('alert when someone signs in between 22:00 and 6:00 except svc-backup').calls[0]!.args.params,
+    ).toMatchObject({
+      from: '06:00',
+      to: '22:00',
+    });
+  });
+});

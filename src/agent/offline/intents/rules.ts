@@ -1,8 +1,11 @@
 import { can, rolesWith } from '../../../domain/role.ts';
+import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { isOnSomeDays } from '../rule-hours.ts';
+import { ruleLimits } from '../rule-limits.ts';
 import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
 
 /** What a rule would look at, by the words that describe it; the first that fits. */
@@ -47,13 +50,13 @@ const TYPES: [RegExp, string][] = [
 const ASKS =
   /\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
 const RECOMMEND =
-  /\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas?(?: for| about| on)?|missing|(?:should|could|might|ought) (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|(?:should|could|ought) (?:we|i)|(?:we|i) (?:should|could|ought to|might) (?:still |also )?(?:have|add|use|enable|set up|create|turn on)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\b(?:recommend|suggest|advise|advice|propose|ideas?|tips?)\w*\b.{0,40}\b(?:detections?|protection|defen[cs]es?|monitoring|coverage|alerting)\b|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
+  /^(?:please )?(?:propose|draft|suggest)\b.*\b(?:you|safenest)(?:'d| would| do)? (?:recommend|suggest|advise)\b|\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas?(?: for| about| on)?|missing|(?:should|could|might|ought) (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|(?:should|could|ought) (?:we|i)|(?:we|i) (?:should|could|ought to|might) (?:still |also )?(?:have|add|use|enable|set up|create|turn on)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\b(?:recommend|suggest|advise|advice|propose|ideas?|tips?)\w*\b.{0,40}\b(?:detections?|protection|defen[cs]es?|monitoring|coverage|alerting)\b|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
 const OFF =
   /\b(?:turn(?:ing)? off|switch(?:ing)? off|turn .{0,20}\boff|switch .{0,20}\boff|disable|deactivate|retire|pause|stop|mute|silence|delete|remove|drop|get rid of)\b/;
 const ON =
   /\b(?:turn(?:ing)? on|switch(?:ing)? on|turn .{0,20}\bon|switch .{0,20}\bon|enable|activate|re-?activate|start|publish|go live|make .{0,15}live|approve|accept)\b/;
 const CHANGE =
-  /\b(?:raise|lower|increase|decrease|reduce|set|change|adjust|tighten|loosen|relax|make|edit|update|rename|call|tune|bump|double|halve|widen|shorten|extend)\b/;
+  /\b(?:raise|lower|increase|decrease|reduce|set|change|adjust|tighten|loosen|relax|make|edit|update|rename|call|tune|bump|double|halve|widen|shorten|extend|allow (?:more|fewer|less))\b/;
 /** Whether there is such a rule: it is looked up, and none is drafted for the question. */
 const EXISTS =
   /^(?:and |so |please )*(?:(?:is|are) there (?:already |currently |now )?(?:an? |any |some )?(?:\w+ )?rules?|(?:do|have) we (?:already |currently )?(?:have|got)? ?(?:already )?(?:an? |any )?(?:\w+ )?rules?) (?:that|which|for|against|about|on|to)\b|\brules?\b.*\b(?:exists?|(?:is|are) there|(?:is|are) (?:already )?in place|already (?:there|active|on))(?: already| yet| now)?[?!. ]*$|^does (?:an? |any |the |our )?rule\b/;
@@ -61,6 +64,8 @@ const EXISTS =
 const DECIDE = /\b(?:approve|reject|decline|accept|confirm|sign off on|turn down|dismiss)\b/;
 const PROPOSALS =
   /\b(?:proposals?|suggestions?|drafts?|approvals?|rules?)\b.{0,30}\b(?:wait\w*|pending|open|outstanding|undecided|to (?:approve|decide))\b|\b(?:wait\w*|pending|outstanding|undecided)\b.{0,30}\b(?:proposals?|approvals?|approve|decision|decide|button|sign[- ]off)\b|\b(?:list|show|any|what|which|are there|our|all|open)\b.{0,20}\bproposals?\b|\bwhat (?:do|must|should|can) i (?:need to )?(?:approve|decide)\b|\b(?:needs?|awaits?|awaiting) (?:my |our |an? )?(?:approval|decision)\b/;
+const ASKS_WAITING =
+  /^(?:and |so )?(?:have|has|are|is|do|does|did)\b(?! (?:you|to)\b).*\b(?:proposals?|drafts?)\b.*\b(?:wait\w*|pending|open|outstanding|undecided)\b/;
 const AGAIN =
   /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
 /** "if an account fails 20 times within an hour I want to know": the wish stands behind its condition. */
@@ -138,14 +143,25 @@ function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
         ? 'country'
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
+  const limits = ruleLimits(type, clause);
+  const about = ruleWishWords[context.language];
+  if (context.tools.has('propose_rule')) {
+    if (limits.beyond) return say('not_here', about.beyond(limits.beyond));
+    if (limits.apart) return say('not_here', about.apart(...limits.apart));
+    if (type === 'time_window' && isOnSomeDays(text)) return say('not_here', about.beyond(typed(clause, 0).trim()));
+  }
   if (!type) {
     // who may not propose is told so before anything is asked
     if (!context.tools.has('propose_rule')) return calls({ tool: 'propose_rule', args: {} });
     return say('ask', smallTalkWords[context.language].ruleAboutWhat);
   }
-  const said = ruleText(clause);
-  const params = readRuleParams(type, said);
-  return calls({
+  const end = limits.text.trimEnd().length;
+  const params = readRuleParams(type, {
+    ...ruleText(clause),
+    text: limits.text.slice(0, end),
+    raw: typed(clause, 0, end),
+  });
+  const proposed = calls({
     tool: 'propose_rule',
     args: args({
       rule_type: type,
@@ -155,6 +171,7 @@ function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
       again: AGAIN.test(text) || undefined,
     }),
   });
+  return limits.left.length > 0 ? { ...proposed, limits: limits.left } : proposed;
 }
 
 /** How many cities and countries are named. */
@@ -163,6 +180,7 @@ const placesIn = ({ conditions, countries }: Clause['entities']): number =>
 
 /** Which rules there are, one of them, and what waits for approval. */
 export const listRules: Recogniser = ({ text, entities }) => {
+  if (ASKS_WAITING.test(text)) return calls({ tool: 'open_proposals', args: {} });
   if (RECOMMEND.test(text) || ASKS.test(text) || /\bhow (?:do|can|to|does|would|should)\b/.test(text)) return null;
   if (PROPOSALS.test(text) && !/\bincidents?\b|\balerts?\b/.test(text))
     return calls({ tool: 'open_proposals', args: {} });
