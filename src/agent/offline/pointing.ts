@@ -230,6 +230,10 @@ export const pointing: Recogniser = (clause, context) => {
   const targets = pointed(clause, context);
   if (entities.groupBy !== null && targets.length === 0) return null;
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
+  // of "the worst thing" the worst is meant; what is to be changed is asked about all the same
+  const asksOnly = !BARE_ORDER.test(text) && alertStatus(clause) === null && incidentChange(clause) === null;
+  if (isOne && !earlier && asksOnly && targets.length > 1 && last?.steps.at(-1)?.args.order === 'worst')
+    targets.length = 1;
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
     if (targets.length === 1) return whichOne(targets, clause, context);

@@ -138,6 +138,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     ? rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context)
     : rangeAfter(clause, previous.range, context);
   const changed: Record<string, unknown> = args({ range });
+  const owned: [number, number][] = [];
   // "what about at the back door?", "and Kim?": of who was seen where
   if (last.tool === 'find_sightings' || last.tool === 'show_camera') {
     const camera = cameraName(clause);
@@ -152,6 +153,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       kindsIn(previous).includes('incident') && can(context.role, 'incidents.read')
         ? ownersOf(clause, 'member')
         : { spans: [] };
+    owned.push(...owners.spans);
     Object.assign(
       changed,
       args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }),
@@ -247,6 +249,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   if (Object.keys(changed).length === 0 && !isBack) return null;
   const used = [
     ...usersOf(clause).spans,
+    ...owned,
     ...[entities.abroad, entities.via?.span, entities.threshold?.span].filter((span) => !!span),
   ];
   return {

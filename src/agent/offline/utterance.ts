@@ -191,6 +191,7 @@ const SHORT_FORMS = new Map([
   ['pls', 'please'],
   ['plz', 'please'],
   ['u', 'you'],
+  ['ur', "you're"],
   ['yday', 'yesterday'],
   ['yest', 'yesterday'],
   // the apostrophe is what most people leave out

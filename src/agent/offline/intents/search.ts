@@ -16,7 +16,7 @@ const ASKS =
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =
-  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
+  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:worst|most (?:serious|urgent|pressing|dangerous)) (?:thing|matter)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
 
 export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -66,7 +66,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b|\bworst (?:thing|matter)\b/.test(
           rest,
         )));
   if (!worth) return null;

@@ -37,6 +37,7 @@ export const conditionRules: Conditions = {
     ['wer(?: hat)?(?: sich)? sonst(?: noch)?', 'who else'],
     ['(?:sonst|noch) (?:noch )?jemand(?: anderes?)?', 'anyone else'],
     ['(?:von )?(?:woanders|anderswo)|von einem anderen ort', 'from elsewhere'],
+    ['kamen', 'came'],
     ['hat er', 'has he'],
     ['schon (?:ein)?mal|jemals', 'ever'],
     ['(?:benutzt|genutzt|verwendet)', 'used'],
