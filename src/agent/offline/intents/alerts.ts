@@ -24,7 +24,7 @@ const STATUS: [RegExp, AlertStatus][] = [
 ];
 
 const ALIKE =
-  /\b(?:like|similar to|comparable (?:to|with)|resembl\w+|the same as|akin to) (?:the )?(?:alert )?alr[- ]?\d+\b(?!.*\b(?:rule|notify|warn)\b)/;
+  /(?<!\b(?:alerts?|alarms?|log-?ins?|rules?) )\b(?:like|similar to|comparable (?:to|with)|resembl\w+|the same as|akin to) (?:the )?(?:alert )?alr[- ]?\d+\b(?!.*\b(?:rule|notify|warn)\b)/;
 
 /** Questions and orders that name alerts: `what happened with ALR-204`, `acknowledge alert 77`. */
 export const alerts: Recogniser = (clause) => {
