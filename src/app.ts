@@ -5,6 +5,7 @@ import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
 import { modelCheck } from './agent/models/model-health.ts';
 import { probeModel } from './agent/models/probe.ts';
+import { createOverhear } from './agent/overhear.ts';
 import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
@@ -54,6 +55,7 @@ import { type AllChatApps, createChatApps, listOwnChatApps } from './pipeline/ch
 import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { type ChatServices, chatServices } from './pipeline/chat-services.ts';
+import { listWorkspaces } from './pipeline/chat-workspaces.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth, type HealthCheck } from './pipeline/health.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
@@ -61,8 +63,9 @@ import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './
 import { type JobsOf, jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
-import { channelsCheck, newsChannels, noteRefusal } from './pipeline/news-channels.ts';
+import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
+import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
 import type { AuditKey, Work } from './pipeline/work.ts';
@@ -219,6 +222,7 @@ async function start(
     wake,
     health,
     codes: createCodeLimiter(redis ? { redis: redis.client } : {}),
+    key: tokenKey(secret),
   });
   const consolePlatform = createConsolePlatform(live);
   const chatPlatforms = createChatPlatforms({ config, chatApps, chat, now, log });
@@ -262,8 +266,9 @@ async function start(
     platforms: chatPlatforms,
     services: {
       ...chat,
-      inbox: inboxSteps(db, now),
+      inbox: openingHandles(tokenKey(secret), inboxSteps(db, now)),
       enqueue: (orgId, conversation) => enqueueAnswer((...job) => jobs.add(...job), orgId, conversation),
+      isMeant: createOverhear({ db, tools: toolsFor, now }),
       ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
       readLanguage: (text) => readLanguage(text, []),
     },
@@ -311,6 +316,7 @@ async function start(
       }),
       ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
+      workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
   const services: HttpServices = {
     db,
@@ -425,7 +431,13 @@ function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformP
         return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
       },
     }),
-    createDiscord({ ...shared, apps: chatApps.discord, apiUrl: addresses.discord, onProven: proven('discord') }),
+    createDiscord({
+      ...shared,
+      apps: chatApps.discord,
+      apiUrl: addresses.discord,
+      onProven: proven('discord'),
+      desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
+    }),
     createTeams({
       ...shared,
       apps: chatApps.teams,

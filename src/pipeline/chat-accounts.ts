@@ -63,14 +63,15 @@ async function linkByEmail(
 }
 
 /**
- * Links whoever says the code to the member it was made for. `expired` for a code that is unknown, used or too old;
+ * Links whoever says the code to the member it was made for; `used` is false where the code did nothing, because whoever says it
+ * is linked already. `expired` for a code that is unknown, used or too old;
  * `conflict` for an account that is somebody else's.
  */
 export async function linkByCode(
   { tx, now, auditKey }: Omit<Work, 'principal'>,
   account: Account,
   code: string,
-): Promise<Member> {
+): Promise<{ member: Member; used: boolean }> {
   const used = await useChatCode(tx, 'account', codeHash(code), now);
   const { place } = account;
   const principal =
@@ -79,14 +80,14 @@ export async function linkByCode(
   if (!principal || !member) {
     // said once more by whom it has linked already, or by somebody who needs none
     const already = await memberHere(tx, account);
-    if (already?.active) return already;
+    if (already?.active) return { member: already, used: false };
     throw new SafeNestError('expired', 'This code is not valid (any more).');
   }
   if (!(await link({ tx, now, auditKey, principal, via: 'code' }, member.id, account))) {
     if ((await memberHere(tx, account))?.id !== member.id)
       throw new SafeNestError('conflict', 'This account is linked to another member already.');
   }
-  return member;
+  return { member, used: true };
 }
 
 async function memberHere(tx: OrgDb, { place, speaker }: Account): Promise<Member | undefined> {

@@ -97,6 +97,8 @@ export function createCodeLimiter(options: { redis?: object } = {}): CodeLimiter
     },
     async succeeded(who) {
       await accounts.delete(keyOf(who));
+      // many who link at once are no attack on the workspace
+      await workspaces.reward(keyOf({ platform: who.platform, workspace: who.workspace }), 1);
     },
   };
 }

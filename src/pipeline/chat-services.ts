@@ -31,6 +31,8 @@ import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
 import { notePresence } from './news-channels.ts';
 import { waitingFor } from './proposals.ts';
+import { sealHandle } from './sealed-handles.ts';
+import type { TokenKey } from './sealed-tokens.ts';
 import type { AuditKey, Work } from './work.ts';
 
 export interface ChatServiceParts {
@@ -40,6 +42,8 @@ export interface ChatServiceParts {
   wake: Wake;
   health: (orgId: OrgId) => Promise<HealthReport>;
   codes: CodeLimiter;
+  /** Seals what events carry to be answered with. */
+  key: TokenKey;
 }
 
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
@@ -52,7 +56,7 @@ const COMPLETIONS = 20;
 export type ChatServices = ReturnType<typeof chatServices>;
 
 /** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
-export function chatServices({ db, auditKey, now, wake, health, codes }: ChatServiceParts) {
+export function chatServices({ db, auditKey, now, wake, health, codes, key }: ChatServiceParts) {
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
     org(principal.orgId, (tx) => change({ tx, principal, now: now(), auditKey, ...(via ? { via } : {}) }));
@@ -85,7 +89,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes }: ChatSer
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
-      write(orgId, { conversation, event, receivedAt: now() }),
+      write(orgId, { conversation, event: sealHandle(key, event), receivedAt: now() }),
 
     /** A message was changed on its platform: what waits is read as it is now. */
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>

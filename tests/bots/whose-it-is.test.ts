@@ -13,6 +13,7 @@ import { openIncident } from '../../src/pipeline/incidents.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { openDiscordFixture } from '../support/discord-fixture.ts';
 import { PIXEL } from '../support/slack-fixture.ts';
 import { openTeams } from '../support/teams-fixture.ts';
 import { startTeamsServer, type TeamsServer } from '../support/teams-server.ts';
@@ -131,6 +132,75 @@ describe.each(databases)('two organisations in Teams, on $name', ({ open }) => {
     expect(await through(apps[1]!.id)).toBeUndefined();
     await teams.platform.stop();
     await teams.close();
+  });
+});
+
+describe.each(databases)('somebody of two organisations alone with the bot in Discord, on $name', ({ open }) => {
+  test('a card acts in the organisation it was drawn for, the answer names it, and who may mean either is asked', async () => {
+    const database = await open();
+    const ours = await newOrganisation(database.db);
+    const theirs = await newOrganisation(database.db);
+    let desk: ChatDesk | null = null;
+    const discord = await openDiscordFixture({
+      desksOf: async (app, account) => desk!.chat.desksOf(app, { platform: 'discord', account }),
+    });
+    desk = chatDesk(database.db, [discord.platform]);
+    const { world, gateway } = discord.server;
+    const guild = world.addGuild('Other Works');
+    const connect = (org: TestOrganisation, workspace: string, name: string) =>
+      desk!.work(org.admin, (work) => connectWorkspace(work, { platform: 'discord', workspace, name }));
+    await connect(ours, discord.workspace, 'Harbour Works');
+    await connect(theirs, guild, 'Other Works');
+    const maria = await discord.person('Maria');
+    for (const [org, workspace] of [
+      [ours, discord.workspace],
+      [theirs, guild],
+    ] as const)
+      await desk.link(org.admin, await org.member('officer'), { platform: 'discord', workspace, id: maria.id });
+    await desk.work(ours.admin, (work) => openIncident(work, { title: 'Laptop lost', severity: 'low' }));
+    await desk.work(theirs.admin, (work) => openIncident(work, { title: 'Ransomware', severity: 'critical' }));
+    await discord.platform.start(desk.dispatch.deliver);
+    await discord.ready();
+    const seen = () => discord.onlyFor(maria).map(({ text }) => text);
+
+    await discord.say(maria, 'direct', 'show INC-1');
+    await vi.waitFor(() => expect(seen()).toEqual([expect.stringContaining('Harbour Works')]));
+    expect(seen()[0]).toContain('Other Works');
+    expect(seen()[0]).toContain('several desks');
+
+    const channel = await discord.channel('security');
+    await discord.command(maria, { channel }, 'status');
+    await desk.idle();
+    await discord.say(maria, 'direct', 'show INC-1');
+    const cardOf = (title: string) =>
+      vi.waitFor(() => {
+        const found = discord.onlyFor(maria).find(({ text, buttons }) => text.includes(title) && buttons.length > 0);
+        expect(found).toBeDefined();
+        return found!;
+      });
+    const card = await cardOf('Laptop lost');
+    expect(card.text).toContain('Harbour Works');
+    await desk.idle();
+
+    const other = world.addChannel({ name: 'other', guild });
+    gateway.dispatch('CHANNEL_CREATE', world.channelJson(other), guild);
+    world.guilds.get(guild)!.members.add(maria.id);
+    await discord.say(maria, { channel: other }, 'help');
+    await vi.waitFor(() => expect(discord.onlyFor(maria).some(({ text }) => text.includes('Ransomware'))).toBe(false));
+    await desk.idle();
+    const statusOf = async (org: TestOrganisation) =>
+      (await withOrg(database.db, org.orgId, (tx) => findIncident(tx, 1)))!.status;
+    await discord.press(maria, card, card.buttons.find(({ label }) => /clos/i.test(label))!.label);
+    await vi.waitFor(async () => expect(await statusOf(ours)).toBe('closed'));
+    await desk.idle();
+    expect(await statusOf(theirs)).toBe('open');
+
+    await discord.say(maria, 'direct', 'show INC-1');
+    expect((await cardOf('Ransomware')).text).toContain('Other Works');
+    await desk.idle();
+    await discord.platform.stop();
+    await discord.close();
+    await database.close();
   });
 });
 

@@ -21,6 +21,7 @@ import {
 } from '../../src/pipeline/chat-workspaces.ts';
 import { disableMember } from '../../src/pipeline/members.ts';
 import type { Work } from '../../src/pipeline/work.ts';
+import { chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { deskKey } from '../support/desk.ts';
 
@@ -65,7 +66,7 @@ describe.each(databases)('workspaces, people and channels, on $name', ({ open })
     const { code } = await as(officer, (work) => makeAccountCode(work, officer.actor.id!));
     expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
     expect((await who(speaker('U1'))).kind).toBe('unknown');
-    expect((await link(speaker('U1'), code.toLowerCase().replace('-', ' '))).name).toBe('Maria');
+    expect((await link(speaker('U1'), code.toLowerCase().replace('-', ' '))).member.name).toBe('Maria');
     await expect(link(speaker('U2'), code)).rejects.toMatchObject({ code: 'expired' });
     const known = await who(speaker('U1', { timeZone: 'Asia/Tokyo' }));
     expect(known).toMatchObject({
@@ -83,6 +84,29 @@ describe.each(databases)('workspaces, people and channels, on $name', ({ open })
     const older = await as(officer, (work) => makeAccountCode(work, officer.actor.id!));
     await as(officer, (work) => makeAccountCode(work, officer.actor.id!));
     await expect(link(speaker('U4'), older.code)).rejects.toMatchObject({ code: 'expired' });
+  });
+
+  test('wrong codes of one linked account are counted, and keep nobody else from linking', async () => {
+    const { chat } = chatDesk(database.db, [], { now: () => now });
+    const said = (id: string, code: string) =>
+      chat.link(org.orgId, { app: 'settings', place, speaker: speaker(id) }, code);
+    const newcomers = await Promise.all(
+      Array.from({ length: 3 }, (_, nth) => org.member('employee', { name: `New ${nth}` })),
+    );
+    const results: string[] = [];
+    for (let nth = 0; nth < 70; nth++)
+      results.push(
+        await said('U1', `WRQNG${String(nth).padStart(3, '2')}`).then(
+          ({ name }) => name,
+          (error: { code: string }) => error.code,
+        ),
+      );
+    expect(new Set(results)).toEqual(new Set(['Maria', 'rate_limited']));
+    expect(results.filter((one) => one === 'Maria').length).toBeLessThan(10);
+    for (const [nth, member] of newcomers.entries()) {
+      const { code } = await as(member, (work) => makeAccountCode(work, member.actor.id!));
+      expect(await said(`N${nth}`, code)).toEqual({ name: `New ${nth}` });
+    }
   });
 
   test('an account that is somebody’s is not taken over; nobody makes codes for others; codes are stored as hashes', async () => {

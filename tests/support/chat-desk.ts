@@ -1,3 +1,4 @@
+import { createOverhear } from '../../src/agent/overhear.ts';
 import { readLanguage } from '../../src/agent/read-language.ts';
 import type { Desk } from '../../src/agent/respond.ts';
 import { createDispatch, type Dispatch } from '../../src/bots/dispatch.ts';
@@ -15,7 +16,10 @@ import { createCodeLimiter } from '../../src/pipeline/chat-codes.ts';
 import { type ChatServices, chatServices } from '../../src/pipeline/chat-services.ts';
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { linkChatAccount } from '../../src/pipeline/members.ts';
+import { openingHandles } from '../../src/pipeline/sealed-handles.ts';
+import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../src/pipeline/work.ts';
+import { toolsFor } from '../../src/tools/index.ts';
 import { deskKey, testDesk } from './desk.ts';
 
 /** The real desk behind a platform: dispatch, inbox and every tool on a test's database; the queue is this process. */
@@ -43,6 +47,8 @@ export interface ChatDesk {
   hold(): () => void;
 }
 
+const handleKey = tokenKey('a secret of at least sixteen characters');
+
 export function chatDesk(
   db: Db,
   platforms: readonly Platform[],
@@ -58,6 +64,7 @@ export function chatDesk(
     wake: () => {},
     health: async () => ({ ok: true, checks: [{ name: 'database', ok: true, detail: 'answers' }] }),
     codes: createCodeLimiter(),
+    key: handleKey,
   });
   let running = 0;
   let held: Promise<void> = Promise.resolve();
@@ -75,8 +82,9 @@ export function chatDesk(
   };
   const services: DispatchServices = {
     ...chat,
-    inbox: inboxSteps(db, now, options.leaseMs ?? 60_000),
+    inbox: openingHandles(handleKey, inboxSteps(db, now, options.leaseMs ?? 60_000)),
     enqueue: async (orgId, conversation) => void run(orgId, conversation),
+    isMeant: createOverhear({ db, tools: toolsFor, now }),
     ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
     readLanguage: (text) => readLanguage(text, []),
     ...options.services,

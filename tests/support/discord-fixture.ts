@@ -248,7 +248,7 @@ export async function openDiscordFixture(
       if (asked.acknowledged !== 4 || !asked.original) return;
       const question = world.find(asked.original);
       const yes =
-        question && flat(question.components as Part[]).find((one) => one.custom_id?.toLowerCase().startsWith('c|'));
+        question && flat(question.components as Part[]).find((one) => /^c(@\w+)?\|/i.test(one.custom_id ?? ''));
       if (question && yes) await click(who, question, yes);
     },
     async choose(who, message, label, option) {

@@ -15,7 +15,7 @@ import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { Deliver, Immediate } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { type Carried, createCarrier } from './carried.ts';
-import { digestOf, packId } from './custom-id.ts';
+import { digestOf, isSnowflake, packId } from './custom-id.ts';
 import { CODE, refusedWith } from './errors.ts';
 import type { Ack } from './interaction-handle.ts';
 import { PRIVATE_MARK } from './interaction-handle.ts';
@@ -66,6 +66,9 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
       case 'old':
         await say(words.oldButton);
         return;
+      case 'which':
+        await say(words.which(read.desks.join(', ')));
+        return;
       case 'completing': {
         const immediate = await within(deliver(read.event), withinMs, log);
         const choices = typeof immediate === 'object' && immediate.kind === 'choices' ? immediate.choices : [];
@@ -77,7 +80,8 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
         return;
       case 'open': {
         const { action } = read.pressed;
-        const modal = formOf(read.carried.form ?? [], action, read.carried.value, language, values);
+        const { desk } = read.pressed;
+        const modal = formOf(read.carried.form ?? [], { action, value: read.carried.value, desk }, language, values);
         await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
         return;
       }
@@ -106,7 +110,8 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
           return;
         }
         if (immediate.kind === 'form') {
-          const modal = cardForm(immediate.form, language, values);
+          const { workspace } = read.event.place;
+          const modal = cardForm(immediate.form, isSnowflake(workspace) ? workspace : undefined, language, values);
           await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
           return;
         }
@@ -163,7 +168,8 @@ function privately(text: string, components: APIMessageTopLevelComponent[] = [])
 function question({ pressed, carried, label, origin }: Extract<Read, { kind: 'ask' }>, language: Language) {
   const words = discordWords[language];
   const about = origin.messageId.startsWith(PRIVATE_MARK) ? '-' : origin.messageId;
-  const plain = { press: 'confirmed', action: pressed.action, nth: 0, about } as const;
+  const { desk } = pressed;
+  const plain = { press: 'confirmed', action: pressed.action, nth: 0, about, ...(desk ? { desk } : {}) } as const;
   const carrier = createCarrier();
   const entry: Carried = { value: carried.value };
   const place = packId({ ...plain, value: carried.value }) ? null : carrier.add(entry);
@@ -184,24 +190,24 @@ function question({ pressed, carried, label, origin }: Extract<Read, { kind: 'as
   return asked;
 }
 
-function cardForm(form: Card, language: Language, values: Recent<string>) {
+function cardForm(form: Card, desk: string | undefined, language: Language, values: Recent<string>) {
   const submit = form.parts
     .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
     .find((action) => !action.url);
-  return submit ? formOf(form.parts, submit.id, submit.value, form.language ?? language, values) : null;
+  return submit
+    ? formOf(form.parts, { action: submit.id, value: submit.value, desk }, form.language ?? language, values)
+    : null;
 }
 
 function formOf(
   parts: Card['parts'],
-  action: string,
-  value: string,
+  { action, value, desk }: { action: string; value: string; desk: string | undefined },
   language: Language,
   values: Recent<string>,
 ): APIModalInteractionResponseCallbackData | null {
   const digest = digestOf(value);
-  const id =
-    packId({ press: 'sent', action, value, nth: 0 }) ??
-    packId({ press: 'sent', action, value: { at: 0, digest }, nth: 0 });
+  const sent = { press: 'sent', action, nth: 0, ...(desk ? { desk } : {}) } as const;
+  const id = packId({ ...sent, value }) ?? packId({ ...sent, value: { at: 0, digest } });
   if (id === null) return null;
   values.set(digest, value);
   return renderModal(parts, id, language);

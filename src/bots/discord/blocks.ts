@@ -28,6 +28,8 @@ export interface Frame {
   address: Address;
   /** Where a picture of the card has been put; null where it is said in words. */
   picture: (part: CardPart) => string | null;
+  /** The server whose desk says it, which its buttons carry; `name` where it has to be said whose it is. */
+  desk?: { id: string; name?: string };
 }
 
 /** Colour, shape and word together: the same shapes as in the console. */

@@ -1,5 +1,6 @@
 import {
   Client,
+  ComponentType,
   Events,
   GatewayCloseCodes,
   GatewayDispatchEvents,
@@ -7,8 +8,10 @@ import {
   GatewayIntentBits,
   type Guild,
   Options,
+  Routes,
 } from 'discord.js';
 import type { Log } from '../../log.ts';
+import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
 import type { DiscordCredentials, OnProven } from '../chat-apps.ts';
 import type { Deliver } from '../platform.ts';
@@ -16,8 +19,10 @@ import { Refused } from '../platform-errors.ts';
 import type { createAcknowledge } from './acknowledge.ts';
 import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
-import { createDirectory } from './directory.ts';
+import { createDirectory, type DesksOf } from './directory.ts';
+import { plainLines } from './markdown.ts';
 import { type Known, parseDeletion, parseEdit, parseMessage } from './parse-message.ts';
+import { MESSAGE_FLAGS } from './render.ts';
 
 export interface ConnectionOptions {
   bot: Bot;
@@ -30,6 +35,7 @@ export interface ConnectionOptions {
   /** Whether this process has answered in a thread. */
   hasAnswered: (thread: string) => boolean;
   onProven?: OnProven<DiscordCredentials>;
+  desksOf?: DesksOf;
   /** Servers in which the commands are registered instead of everywhere. */
   commandGuilds?: readonly string[];
 }
@@ -53,7 +59,13 @@ const READ_HERE: ReadonlySet<string> = new Set([
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { bot, log, now, sleep, take, deliver, hasAnswered } = options;
-  const directory = createDirectory({ bot, log, now, hasAnswered });
+  const directory = createDirectory({
+    bot,
+    log,
+    now,
+    hasAnswered,
+    ...(options.desksOf ? { desksOf: options.desksOf } : {}),
+  });
   const queues = new Map<string, Promise<void>>();
   let client: Client | null = null;
   let stopped = false;
@@ -200,6 +212,8 @@ export function openConnection(options: ConnectionOptions): Connection {
       else if (author) await directory.findServer(made, author.id, channel);
       const event = parse(known);
       if (!event) return;
+      const desks = event.place.direct && event.kind === 'message' ? known.undecided(event.speaker.id) : null;
+      if (desks && !event.speaker.bot) return ask(channel, desks);
       if (guild !== undefined && event.kind === 'message' && event.addressed) directory.metIn(event.speaker.id, guild);
       await deliverSurely(event);
     };
@@ -210,6 +224,17 @@ export function openConnection(options: ConnectionOptions): Connection {
         if (queues.get(queue) === next) queues.delete(queue);
       });
     queues.set(queue, next);
+  }
+
+  /** Somebody of several desks writes to the bot alone: which one is meant nobody knows. */
+  async function ask(channel: string, desks: string[]): Promise<void> {
+    const words = plainLines(discordWords.en.which(desks.join(', '))).join('\n');
+    const body = {
+      flags: MESSAGE_FLAGS,
+      components: [{ type: ComponentType.TextDisplay, content: words.slice(0, 2000) }],
+      allowed_mentions: { parse: [] },
+    };
+    await bot.api.call('POST', Routes.channelMessages(channel), { body });
   }
 
   /** The gateway says nothing twice: what could not be stored is tried again here. */

@@ -1,5 +1,7 @@
 import { type APIChannel, ChannelType, type Client, Routes } from 'discord.js';
+import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
+import type { ChatApp } from '../chat-apps.ts';
 import type { Bot, BotSelf } from './bots.ts';
 import type { Known, KnownChannel } from './parse-message.ts';
 import { Recent } from './recent.ts';
@@ -13,17 +15,29 @@ const CAN_THREAD: readonly number[] = [ChannelType.GuildText, ChannelType.GuildA
 /** Asked whether somebody is in them, of a bot that is in many. */
 const MOST_SERVERS = 20;
 
+/** A desk that somebody belongs to: a server they are linked in. */
+export interface Desk {
+  workspace: string;
+  name: string;
+  orgId: OrgId;
+}
+/** The desks of an account, as far as an app speaks for their organisations. */
+export type DesksOf = (app: ChatApp<unknown>, account: string) => Promise<Desk[]>;
+
 /** What a connection knows of servers, channels and people, from the gateway or asked for. */
 export function createDirectory(options: {
   bot: Bot;
   log: Log;
   now: () => Date;
   hasAnswered: (thread: string) => boolean;
+  desksOf?: DesksOf;
 }) {
-  const { bot, log, now, hasAnswered } = options;
+  const { bot, log, now, hasAnswered, desksOf } = options;
   const lookedUp = new Recent<KnownChannel>();
   /** By account, and by its conversation with the bot: the server it belongs to. */
   const servers = new Recent<string>();
+  /** Of those who belong to several organisations. */
+  const several = new Recent<Desk[]>();
 
   return {
     knownTo: (client: Client, self: BotSelf): Known => ({
@@ -41,6 +55,12 @@ export function createDirectory(options: {
         return { name, parent: null, ours: false, threads: CAN_THREAD.includes(found.type) };
       },
       serverOf: (user) => servers.get(user) ?? null,
+      deskNamed: (user, server) => several.get(user)?.find(({ workspace }) => workspace === server)?.name ?? null,
+      undecided(user) {
+        const desks = several.get(user);
+        if (!desks || desks.some(({ workspace }) => workspace === servers.get(user))) return null;
+        return [...new Set(desks.map(({ name }) => name))];
+      },
       roleOfMine: (guild) => client.guilds.cache.get(guild)?.roles.botRoleFor(self.id)?.id ?? null,
     }),
 
@@ -61,8 +81,20 @@ export function createDirectory(options: {
       }
     },
 
-    /** Where somebody who writes to the bot alone was last met, or else a server that both are in. */
+    /**
+     * The server whose desk somebody belongs to who writes to the bot alone. Of several organisations' the one where they were met
+     * last is meant, and none while they were met nowhere; of those who belong to none, any server that both are in.
+     */
     async findServer(client: Client, user: string, channel: string): Promise<void> {
+      const desks = (await desksOf?.(bot.app, user)) ?? [];
+      if (new Set(desks.map(({ orgId }) => orgId)).size > 1) several.set(user, desks);
+      else several.delete(user);
+      const here = desks.some(({ workspace }) => workspace === servers.get(user));
+      if (desks.length > 0 && !here && !several.has(user)) servers.set(user, desks[0]!.workspace);
+      if (several.has(user) && !here) {
+        servers.delete(channel);
+        return;
+      }
       if (!servers.has(user)) {
         const guilds = [...client.guilds.cache.keys()].slice(0, MOST_SERVERS);
         const member = (guild: string) =>

@@ -30,7 +30,12 @@ const MOST_BYTES = 8_000_000;
 export const markOf = (key: string): number => (createHash('sha256').update(key).digest().readUInt32BE(0) >>> 2) + 1000;
 
 /** Draws the pictures first, then the message around them; a picture that cannot be had is said in words. */
-export async function draw(message: OutboundMessage, options: DrawingOptions, mark?: number): Promise<Sendable> {
+export async function draw(
+  message: OutboundMessage,
+  options: DrawingOptions,
+  mark?: number,
+  desk?: Frame['desk'],
+): Promise<Sendable> {
   const files: RawFile[] = [];
   const places = new Map<CardPart, string>();
   let bytes = 0;
@@ -45,7 +50,11 @@ export async function draw(message: OutboundMessage, options: DrawingOptions, ma
     }
   }
   const address = addressUnder(options.publicUrl);
-  const frame: Frame = { address, picture: (part) => places.get(part) ?? elsewhere(part, address) };
+  const frame: Frame = {
+    address,
+    picture: (part) => places.get(part) ?? elsewhere(part, address),
+    ...(desk ? { desk } : {}),
+  };
   const drawn = render(message, frame, mark);
   // what did not fit need not be sent either
   const shown = JSON.stringify(drawn.components);

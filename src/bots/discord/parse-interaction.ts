@@ -17,7 +17,7 @@ import type { Posted } from '../../messages/outbound.ts';
 import { type Carried, findCarried } from './carried.ts';
 import { type Pressed, unpackId } from './custom-id.ts';
 import { type Ack, handleOf, PRIVATE_MARK } from './interaction-handle.ts';
-import { type Known, placeOf, plainText, speakerOf, textsOf } from './parse-message.ts';
+import { deskIn, type Known, placeOf, plainText, speakerOf, textsOf } from './parse-message.ts';
 
 /** An interaction, read: an event to be delivered, or something that is settled at once. */
 export type Read =
@@ -28,6 +28,8 @@ export type Read =
   /** The form that the message carries. */
   | { kind: 'open'; pressed: Pressed; carried: Carried }
   | { kind: 'cancel' }
+  /** Said alone with the bot by somebody of several desks: which one is meant has to be asked. */
+  | { kind: 'which'; desks: string[] }
   | { kind: 'old' }
   | { kind: 'ignored' };
 
@@ -48,18 +50,28 @@ export function parseInteraction(
 ): Read {
   const user = interaction.member?.user ?? interaction.user;
   if (!user || user.bot || !interaction.channel) return { kind: 'ignored' };
+  const said = placeIn(interaction, known, user.id);
+  const pressed = 'custom_id' in (interaction.data ?? {}) ? unpackId((interaction.data as Component).custom_id) : null;
+  // what was drawn for one desk is never pressed for another; alone with somebody only the component says whose it is
+  if (pressed && (said.direct ? pressed.desk === undefined : (pressed.desk ?? said.workspace) !== said.workspace))
+    return pressed.press === 'cancel' ? { kind: 'cancel' } : { kind: 'old' };
   const base = {
     id: `interaction:${interaction.id}`,
     app: known.app,
-    place: placeIn(interaction, known, user.id),
+    place: said.direct && pressed?.desk ? { ...said, workspace: pressed.desk } : said,
     speaker: { ...speakerOf(user, interaction.member?.nick), ...languageTag(interaction) },
     at: snowflakeTime(interaction.id).toISOString(),
   };
-  const told = (ack: Ack) => ({ ...base, handle: handleOf(interaction, known.app, ack) });
+  const told = (ack: Ack) => ({
+    ...base,
+    handle: { ...handleOf(interaction, known.app, ack), ...deskIn(base.place, user.id, known) },
+  });
   // alone with the bot nobody else reads along, and an ordinary message can be changed later on
   const thinking: Ack = base.place.direct ? 'public' : 'private';
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
+      const desks = said.direct ? known.undecided(user.id) : null;
+      if (desks) return { kind: 'which', desks };
       if (interaction.data.type === ApplicationCommandType.Message) {
         const message = interaction.data.resolved.messages[interaction.data.target_id];
         if (!message) return { kind: 'ignored' };
@@ -128,6 +140,9 @@ function shortcutOn(message: APIMessage, { workspace, direct }: InboundEvent['pl
   };
 }
 
+interface Component {
+  custom_id: string;
+}
 type Told = (ack: Ack) => Pick<InboundEvent, 'id' | 'place' | 'speaker' | 'at' | 'handle' | 'app'>;
 
 function parsePress(interaction: APIMessageComponentInteraction, known: Known, told: Told): Read {

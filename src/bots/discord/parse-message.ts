@@ -22,6 +22,10 @@ export interface Known {
   channel(id: string): KnownChannel | null;
   /** The server whose desk somebody means who writes to the bot alone: Discord's direct messages belong to none. */
   serverOf(user: string): string | null;
+  /** The name of the desk they speak to in that server, where they belong to several and it has to be said which one answers. */
+  deskNamed(user: string, server: string): string | null;
+  /** The desks among which somebody has to choose who writes to the bot alone; null where it is plain. */
+  undecided(user: string): string[] | null;
   /** The role that Discord made for the bot in a server: people mention it by mistake for the bot. */
   roleOfMine(guild: string): string | null;
 }
@@ -67,10 +71,16 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
     place,
     speaker: speakerOf(message.author, message.member?.nick, message.webhook_id !== undefined),
     at: new Date(message.timestamp).toISOString(),
-    handle: { app: known.app, message: message.id, title: oneLine(text, 80) },
+    handle: {
+      app: known.app,
+      message: message.id,
+      title: oneLine(text, 80),
+      ...deskIn(place, message.author.id, known),
+    },
     text,
     messageId: message.id,
     addressed: place.direct || mentioned || replied || (ours && seen),
+    ...(place.direct || mentioned || replied ? {} : { overheard: true as const }),
     attachments: (message.attachments ?? []).length,
   };
 }
@@ -126,6 +136,12 @@ export function placeOf(
     thread: within ? channel : message !== undefined && found?.threads !== false ? message : null,
     direct: false,
   };
+}
+
+/** Alone with somebody of several desks the answer says which one it is of. */
+export function deskIn({ direct, workspace }: ChatPlace, user: string, known: Known): { desk?: string } {
+  const name = direct ? known.deskNamed(user, workspace) : null;
+  return name === null ? {} : { desk: name };
 }
 
 interface Account {

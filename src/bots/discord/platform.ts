@@ -7,6 +7,7 @@ import { createAnswer } from './answer.ts';
 import { createInvalidCount } from './api.ts';
 import { createBots } from './bots.ts';
 import { type Connection, openConnection } from './connection.ts';
+import type { DesksOf } from './directory.ts';
 import { discordChecks } from './doctor.ts';
 import type { DrawingOptions } from './drawing.ts';
 import { translated } from './errors.ts';
@@ -20,6 +21,8 @@ export interface DiscordOptions extends DrawingOptions {
   now: () => Date;
   /** Told which application a token is of. Servers invite a bot themselves: none of them is anybody's because of a token. */
   onProven?: OnProven<DiscordCredentials>;
+  /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
+  desksOf?: DesksOf;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
   /** Shorter in tests. */
@@ -69,6 +72,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         take,
         deliver,
         hasAnswered: posting.hasAnswered,
+        ...(options.desksOf ? { desksOf: options.desksOf } : {}),
         ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
       });

@@ -4,6 +4,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { Target } from '../platform.ts';
 import type { Bot, Bots } from './bots.ts';
+import { isSnowflake } from './custom-id.ts';
 import { type DrawingOptions, draw, drawPlain, markOf, type Sendable } from './drawing.ts';
 import { CODE, refusedWith } from './errors.ts';
 import { PRIVATE_MARK, readHandle } from './interaction-handle.ts';
@@ -46,9 +47,15 @@ export function createPosting(options: PostingOptions) {
   }
 
   /** Sends with the whole drawing, or with the words alone where Discord does not take that. */
-  async function sending<T>(message: OutboundMessage, mark: number, send: (what: Sendable) => Promise<T>): Promise<T> {
+  async function sending<T>(
+    message: OutboundMessage,
+    { mark, workspace = '', handle }: { mark: number; workspace?: string; handle?: Record<string, string> },
+    send: (what: Sendable) => Promise<T>,
+  ): Promise<T> {
+    const name = handle?.desk;
+    const desk = isSnowflake(workspace) ? { id: workspace, ...(name ? { name } : {}) } : undefined;
     try {
-      return await send(await draw(message, options, mark));
+      return await send(await draw(message, options, mark, desk));
     } catch (error) {
       if (!refusedWith(error, CODE.invalidForm)) throw error;
       return send(drawPlain(message, options, mark));
@@ -151,22 +158,22 @@ export function createPosting(options: PostingOptions) {
 
   async function post(to: Target, message: OutboundMessage, key: string): Promise<Posted> {
     const handle = readHandle(to.handle, now());
-    const mark = markOf(key);
+    const drawn = { ...to, mark: markOf(key) };
     return withBot(message.orgId, to.handle?.app, async (bot) => {
       if (handle) {
-        const there = await sending(message, mark, (what) => replies.reply(bot, handle, to, what, key));
+        const there = await sending(message, drawn, (what) => replies.reply(bot, handle, to, what, key));
         if (there) return there;
       }
       const title = titleOf(message);
       const spot = await spotOf(bot, to, title);
-      return sending(message, mark, (what) => createIn(bot, to, spot, what, title, key));
+      return sending(message, drawn, (what) => createIn(bot, to, spot, what, title, key));
     });
   }
 
   async function update(posted: Posted, message: OutboundMessage, given?: Record<string, string>): Promise<void> {
-    const mark = markOf(posted.messageId);
+    const drawn = { ...posted, mark: markOf(posted.messageId), ...(given ? { handle: given } : {}) };
     await withBot(message.orgId, given?.app, (bot) =>
-      sending(message, mark, (what) =>
+      sending(message, drawn, (what) =>
         posted.messageId.startsWith(PRIVATE_MARK)
           ? replies.change(bot, readHandle(given, now()), posted, what)
           : edit(bot, posted, what),

@@ -24,6 +24,8 @@ const OPTIONS = 25;
 const IMAGES = 10;
 const ALT = 1024;
 const BUTTON_URL = 512;
+/** The name of a desk, with its escapes. */
+const DESK = 120;
 /** Of text: kept for what the buttons carry, and to say that something was cut. */
 const FOR_THE_CUT = 320;
 
@@ -45,7 +47,7 @@ export class Sheet {
     this.fragment = fragment;
     this.language = language;
     this.frame = frame;
-    this.text = fragment.length + FOR_THE_CUT;
+    this.text = fragment.length + FOR_THE_CUT + (frame.desk?.name ? DESK + 5 : 0);
   }
 
   /** `colour` null: no frame around it. */
@@ -76,6 +78,7 @@ export class Sheet {
       const home = this.frame.address('/');
       lines.push(`-# [⋯](${home && home.length <= 60 ? home : 'https://discord.com/'}#${this.fragment})`);
     }
+    if (this.frame.desk?.name) lines.push(`-# ${escapedLine(this.frame.desk.name, DESK)}`);
     if (lines.length > 0) this.out.push({ type: ComponentType.TextDisplay, content: lines.join('\n') });
     return this.out;
   }
@@ -223,7 +226,13 @@ export class Sheet {
   /** An id no other component of the message has: the value itself where it fits, else where it is carried. */
   private id(press: Press, action: CardAction, carried: Carried, about?: string): string | null {
     const plain = carried.confirm === undefined && carried.form === undefined;
-    const base = { press, action: action.id, ...(about === undefined ? {} : { about }) };
+    const { desk } = this.frame;
+    const base = {
+      press,
+      action: action.id,
+      ...(desk ? { desk: desk.id } : {}),
+      ...(about === undefined ? {} : { about }),
+    };
     let value: string | CarriedAt | null =
       plain && packId({ ...base, value: carried.value, nth: 99 }) ? carried.value : null;
     value ??= this.carrier.add(carried);

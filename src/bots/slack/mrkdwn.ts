@@ -1,15 +1,20 @@
 import { cleanText } from '../../domain/text.ts';
 import { timeText } from '../../messages/time-text.ts';
 
-/** A pair of signs that Slack would read as bold, italics, struck or code, where both stand on one line. */
-const PAIRED = /([*_~`])(?=[^\n]*\1)/g;
+/** Signs that Slack would read as bold, italics, struck or code, where two of a kind stand on one line. */
+const STYLES = /[*_~`]/g;
 /** Not seen and not a space: what stands after an opening sign and takes its meaning. */
 const JOINER = '\u2060';
 /** A longer address would leave no room for words. */
 const LINK = 1500;
 
 /** Data as Slack's mark-up shows it: nothing in it is a mention, a link or a style. */
-export const escaped = (text: string): string => entities(lines(text)).replaceAll(PAIRED, (sign) => `${sign}${JOINER}`);
+export const escaped = (text: string): string => entities(lines(text)).split('\n').map(unpaired).join('\n');
+
+const unpaired = (row: string): string => {
+  const last = new Map([...'*_~`'].map((sign) => [sign, row.lastIndexOf(sign)]));
+  return row.replaceAll(STYLES, (sign, at: number) => (at < last.get(sign)! ? `${sign}${JOINER}` : sign));
+};
 
 /** The three signs that begin mark-up, for text whose styles are ours. */
 export const entities = (text: string): string =>

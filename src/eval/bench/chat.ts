@@ -15,6 +15,8 @@ import { createCodeLimiter } from '../../pipeline/chat-codes.ts';
 import { chatServices } from '../../pipeline/chat-services.ts';
 import { connectWorkspace } from '../../pipeline/chat-workspaces.ts';
 import { linkChatAccount, systemPrincipal } from '../../pipeline/members.ts';
+import { openingHandles } from '../../pipeline/sealed-handles.ts';
+import { tokenKey } from '../../pipeline/sealed-tokens.ts';
 import { DISCORD_LOAD } from './chat/discord-peer.ts';
 import { PEOPLE } from './chat/load-peer.ts';
 import { openPeer, platformOf } from './chat/open-peer.ts';
@@ -64,6 +66,7 @@ async function benchInbound(name: ChatPlatform, context: BenchContext): Promise<
 
   const peer = await openPeer(name);
   const platform = platformOf(name, peer.addresses, context);
+  const key = tokenKey('a secret of the measurement');
   const chat = chatServices({
     db,
     auditKey,
@@ -71,15 +74,17 @@ async function benchInbound(name: ChatPlatform, context: BenchContext): Promise<
     wake: () => {},
     health: async () => ({ ok: true, checks: [] }),
     codes: createCodeLimiter(),
+    key,
   });
   const queue = conversationQueue(async (id, conversation) => void (await dispatch.work(id, conversation)), log);
   const dispatch = createDispatch({
     platforms: [platform],
     services: {
       ...chat,
-      inbox: inboxSteps(db, now),
+      inbox: openingHandles(key, inboxSteps(db, now)),
       enqueue: async (id, conversation) => queue.add(id, conversation),
       ask: answerAtOnce,
+      isMeant: async () => true,
       readLanguage: (text) => readLanguage(text, []),
     },
     publicUrl: null,

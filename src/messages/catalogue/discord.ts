@@ -12,6 +12,8 @@ interface DiscordWords {
   sure: string;
   /** Of a button whose message no longer says what it is for. */
   oldButton: string;
+  /** To somebody of several organisations who writes to the bot alone; their servers' names. */
+  which: (desks: string) => string;
   /** Nothing came of it: it was seen before, or is not for SafeNest. */
   nothing: string;
   /** It could not be taken in. */
@@ -50,6 +52,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     cancel: 'Cancel',
     sure: 'Are you sure?',
     oldButton: 'This button is no longer good. Nothing was done. Ask again for a new card.',
+    which: (desks) =>
+      `You belong to several desks here: ${desks}. Mention me once in the server you mean, then write to me here again.`,
     nothing: 'There is nothing to do here.',
     away: 'SafeNest could not take that in right now. Nothing was done; please try again in a moment.',
     tooLate: 'That took too long for a form to open. Nothing was done; please try again.',
@@ -84,6 +88,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     cancel: 'Abbrechen',
     sure: 'Wirklich?',
     oldButton: 'Dieser Knopf gilt nicht mehr. Es ist nichts geschehen. Fragen Sie noch einmal nach einer neuen Karte.',
+    which: (desks) =>
+      `Sie gehören hier zu mehreren Desks: ${desks}. Erwähnen Sie mich einmal auf dem Server, den Sie meinen, und schreiben Sie mir dann hier noch einmal.`,
     nothing: 'Hier ist nichts zu tun.',
     away: 'SafeNest konnte das gerade nicht annehmen. Es ist nichts geschehen; versuchen Sie es gleich noch einmal.',
     tooLate: 'Das hat für ein Formular zu lange gedauert. Es ist nichts geschehen; versuchen Sie es noch einmal.',
@@ -118,6 +124,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     cancel: 'Annuler',
     sure: 'Vraiment ?',
     oldButton: 'Ce bouton n’est plus valable. Rien n’a été fait. Redemandez pour obtenir une nouvelle carte.',
+    which: (desks) =>
+      `Vous appartenez ici à plusieurs desks : ${desks}. Mentionnez-moi une fois sur le serveur voulu, puis écrivez-moi ici de nouveau.`,
     nothing: 'Il n’y a rien à faire ici.',
     away: 'SafeNest n’a pas pu prendre cela en compte. Rien n’a été fait ; réessayez dans un instant.',
     tooLate: 'Le formulaire a mis trop de temps à s’ouvrir. Rien n’a été fait ; réessayez.',
@@ -152,6 +160,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     cancel: 'Cancelar',
     sure: '¿Seguro?',
     oldButton: 'Este botón ya no vale. No se ha hecho nada. Vuelva a preguntar para obtener otra tarjeta.',
+    which: (desks) =>
+      `Aquí pertenece a varios desks: ${desks}. Mencióneme una vez en el servidor al que se refiere y vuelva a escribirme aquí.`,
     nothing: 'Aquí no hay nada que hacer.',
     away: 'SafeNest no ha podido recibirlo ahora. No se ha hecho nada; inténtelo de nuevo en un momento.',
     tooLate: 'El formulario ha tardado demasiado en abrirse. No se ha hecho nada; inténtelo de nuevo.',

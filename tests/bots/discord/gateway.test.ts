@@ -276,7 +276,10 @@ describe('what people do on Discord', () => {
     const [message] = discord.visible(channel);
     const kept = discord.server.world.find(message!.id)!;
     kept.components = JSON.parse(
-      JSON.stringify(kept.components).replace('a|incident.close|INC-17', 'A|incident.close|0.AAAAAAAAAAAAAAAA'),
+      JSON.stringify(kept.components).replace(
+        /a(@\w+)\|incident.close\|INC-17/,
+        'A$1|incident.close|0.AAAAAAAAAAAAAAAA',
+      ),
     );
     await discord.press(ada, message!, 'Close');
     expect(events).toEqual([]);

@@ -380,6 +380,27 @@ describe('bad input', () => {
       { type: 'block_actions', actions: [] },
     ])
       expect((await server.deliver(odd)).status).toBe(200);
+    // a moment that no date can hold
+    const text0 = {
+      type: 'message',
+      channel,
+      channel_type: 'im',
+      user: ada.id,
+      text: 'hello',
+      ts: '1700000000.000001',
+    };
+    for (const event_time of [1e300, -1e300, 8.7e12])
+      expect(
+        (
+          await server.deliver({
+            type: 'event_callback',
+            team_id: workspace,
+            event_id: `E${event_time}`,
+            event_time,
+            event: text0,
+          })
+        ).status,
+      ).toBe(200);
     const text = `${'سجل \u202e \u200b '.repeat(100)}${'x'.repeat(40_000)}`;
     const files = Array.from({ length: 200 }, (_, index) => ({ id: `F${index}`, name: '@everyone.exe' }));
     const event = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { escaped, lines } from '../../../src/bots/slack/mrkdwn.ts';
 import { renderForm, renderHome, renderMessage } from '../../../src/bots/slack/render.ts';
 import type { CardPart } from '../../../src/messages/card.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
@@ -42,4 +43,14 @@ test('any message is a page of the app', () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test('a sign that could begin a style is told from one that ends nothing, however many there are', () => {
+  const joiner = '\u2060';
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('*', '_', '~', '`', 'a', ' ', '\n'), maxLength: 60 }), (text) => {
+      expect(escaped(text)).toBe(lines(text).replaceAll(/([*_~`])(?=[^\n]*\1)/g, `$1${joiner}`));
+    }),
+  );
+  expect(escaped('*'.repeat(400_000))).toHaveLength(799_999);
 });
