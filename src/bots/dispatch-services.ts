@@ -42,6 +42,8 @@ export interface DispatchServices {
   presence(orgId: OrgId, where: { place: ChatPlace; channel: string | null }, here: boolean): Promise<void>;
   withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;
   who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
+  /** Whether what was said in a thread, and not to us by name, is plainly meant for us. */
+  isMeant(principal: Principal, text: string): Promise<boolean>;
   ask(principal: Principal, text: string, signal: AbortSignal): AsyncIterable<TurnEvent>;
   perform(
     item: InboxItem,

@@ -48,6 +48,8 @@ const BACKOFF = { firstMs: 2000, mostMs: 15 * 60_000 };
 /** Of workspaces that belong to nobody: who was told so is not told again within this time. */
 const TOLD_MS = 60_000;
 const MOST_TOLD = 2000;
+/** Who calls us in a channel before their account is linked is told how to so often at most. */
+const LINK_TOLD_MS = 3_600_000;
 /** Columns of the inbox hold no more. */
 const LONGEST = { id: 400, conversation: 900 };
 
@@ -189,19 +191,43 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const alone = event.kind !== 'message' || event.place.direct;
     const forMessage = event.kind === 'action' || event.kind === 'form';
     const who = await services.who(orgId, event, item.conversation, forMessage ? event.place.direct : alone);
+    const overheard = event.kind === 'message' && event.overheard === true;
     if (who.kind !== 'member') {
+      const called = event.kind === 'message' && !event.place.direct;
+      if (overheard || (called && toldLately(event))) return;
       const text = who.kind === 'inactive' ? words.inactive : words.howToLink(publicUrl);
-      if (event.kind !== 'home_opened') return void (await say(text));
+      if (event.kind !== 'home_opened') {
+        await say(text);
+        if (called) noteTold(event);
+        return;
+      }
       return home(platform, item, strangersHome(text, language(event)));
     }
     const { principal } = who;
     if (forMessage) {
       if (event.kind === 'action' && services.opensForm(event.action)) return lateForm(platform, item, principal);
-      return press(services, { item, event, platform, principal, language: language(event) }, log);
+      await press(services, { item, event, platform, principal, language: language(event) }, log);
+      if (event.place.home) await home(platform, item, await services.home(principal, language(event)));
+      return;
     }
     if (event.kind === 'home_opened') return home(platform, item, await services.home(principal, language(event)));
     if (event.kind === 'shortcut') return lateForm(platform, item, principal);
+    // people talk with each other in a thread too: what is not plainly meant for us is left alone
+    if (overheard && item.begunAt === null && !(await isForUs(principal, command))) return;
     return command ? obey(platform, item, principal, command, { alone, signal }) : undefined;
+  }
+
+  async function isForUs(principal: Principal, command: Command | null): Promise<boolean> {
+    if (command?.kind === 'ask') return services.isMeant(principal, command.text);
+    return command?.kind === 'channel' ? command.order !== null && command.order.kind !== 'unclear' : command !== null;
+  }
+
+  /** Whether this account was told how to link itself in this channel a while ago. */
+  const toldLately = (event: InboundEvent): boolean =>
+    (told.get(linkKey(event)) ?? Number.NEGATIVE_INFINITY) > options.now().getTime() - LINK_TOLD_MS;
+  function noteTold(event: InboundEvent): void {
+    if (told.size >= MOST_TOLD) told.clear();
+    told.set(linkKey(event), options.now().getTime());
   }
 
   /** Does it once and tells it until it is told: what it came to is kept between the two. */
@@ -367,6 +393,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     },
   };
 }
+
+const linkKey = ({ place, speaker }: InboundEvent): string =>
+  JSON.stringify(['link', place.platform, place.workspace, place.channel, speaker.id]);
 
 /** Clicks on one card follow each other, and never wait for a question; neither does what is no question. */
 function conversationFor(event: InboundEvent): string {

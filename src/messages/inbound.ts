@@ -31,6 +31,8 @@ export interface ChatPlace {
   thread: string | null;
   /** Nobody but the speaker reads along. */
   direct: boolean;
+  /** It was done on the app's own page, which shows how things stand. */
+  home?: true;
 }
 
 /**
@@ -69,6 +71,8 @@ export type InboundEvent = {
       messageId: string;
       /** Said to the bot: by mention, in a direct message, or in a thread where it has answered already. */
       addressed: boolean;
+      /** Said in such a thread and not to us by name: it may be meant for somebody else there. */
+      overheard?: true;
       attachments: number;
     }
   | { kind: 'message_edited'; messageId: string; text: string }

@@ -108,6 +108,7 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
       text: typedText(text, namesIn(reading), botUserId),
       messageId: ts,
       addressed: called || reading.talking === true,
+      ...(called ? {} : { overheard: true as const }),
       attachments: files.length + attachments.length,
     },
   };
