@@ -20,6 +20,9 @@ const unpaired = (row: string): string => {
 export const entities = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** Addresses in somebody's text that Slack would make links of by itself stay words; links of ours are links. */
+export const unlinked = (text: string): string => text.replaceAll(/(?<!<)\b(https?|ftp):\/\//gi, `$1:${JOINER}//`);
+
 /** Without unseen characters; line breaks and joined emoji stay. */
 export const lines = (text: string): string => cleanText(text.replaceAll(/\r\n?/g, '\n'));
 

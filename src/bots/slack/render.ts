@@ -5,7 +5,7 @@ import { slackWords } from '../../messages/catalogue/slack.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { answerTexts } from './answer-text.ts';
 import { type Drawing, partBlocks, plainText, quiet, type SlackBlock, sections } from './blocks.ts';
-import { cut, entities, lines, link, webAddress } from './mrkdwn.ts';
+import { cut, entities, lines, link, unlinked, webAddress } from './mrkdwn.ts';
 
 export type { SlackBlock } from './blocks.ts';
 
@@ -42,7 +42,7 @@ export function renderMessage(message: OutboundMessage, options: RenderOptions):
   const first = cards.flatMap((card) => card.parts).find((part) => part.kind === 'heading' && part.url !== undefined);
   const all = first?.kind === 'heading' ? first.url! : '/';
   return {
-    text: cut(texts.join('\n'), 3000) || cut(entities(lines(message.text)), 3000) || 'SafeNest',
+    text: cut(unlinked(texts.join('\n')), 3000) || cut(unlinked(entities(lines(message.text))), 3000) || 'SafeNest',
     blocks: fitting(pieces, drawing, all),
     unfurl_links: false,
     unfurl_media: false,

@@ -16,7 +16,10 @@ export const addressesUnder =
  * Somebody's text as Markdown that shows it as it is: no emphasis, list, link, tag, mention or date function of theirs, and no
  * unseen characters.
  */
-export const plain = (text: string): string => lineStarts(marks(cleanText(text)));
+export const plain = (text: string): string => lineStarts(marks(unlinked(cleanText(text))));
+
+/** Addresses in somebody's text that Teams would make links of by itself stay words. */
+const unlinked = (text: string): string => text.replaceAll(/\b(https?|ftp):\/\//gi, '$1:\u2060//');
 
 const marks = (text: string): string =>
   text

@@ -87,3 +87,10 @@ test('an answer’s words: styles, lists and references of its own; everything e
     ].join('\n'),
   ]);
 });
+
+test('an address in somebody’s text is no link by itself, and links of ours are', () => {
+  const citations = [{ ref: 'INC-1', kind: 'incident' as const, at: '2026-11-21T10:00:00Z', url: '/incidents/INC-1' }];
+  const { text } = renderMessage({ orgId, text: 'INC-1: see https://evil.example/x', citations }, options);
+  expect(text).toContain('<https://desk.example.com/incidents/INC-1|');
+  expect(text).not.toContain('https://evil.example');
+});
