@@ -68,7 +68,10 @@ function parseAction(body: unknown, reading: Reading): Parsed | null {
         thread: isDirect(channel.id) ? null : (thread ?? (ephemeral ? null : (ts ?? null))),
         name: channel.name,
       })
-    : placeOf(reading, { channel: user.id, thread: null, direct: true });
+    : {
+        ...placeOf(reading, { channel: user.id, thread: null, direct: true }),
+        ...(container.type === 'view' ? { home: true as const } : {}),
+      };
   const posted =
     channel && ts
       ? {

@@ -72,8 +72,9 @@ export class Posting {
       return where(ts);
     } catch (error) {
       if (error instanceof Unreachable) this.#ledger.doubt(channel, thread);
-      // a command may be typed where the app is not: there it can answer its asker alone
-      if (to.handle?.response && error instanceof Refused && notThere(error)) return this.private(to, message);
+      // a command may be typed, or a form sent, where the app is not (between two people, say): its sender can be told alone
+      const reaches = to.handle?.response !== undefined || (isDirect(to.channel) && to.handle?.user !== undefined);
+      if (reaches && error instanceof Refused && notThere(error)) return this.private(to, message);
       throw error;
     }
   }
