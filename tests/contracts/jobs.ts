@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/domain/id.ts';
+import { GivenUp } from '../../src/errors.ts';
 import { type JobBackend, Queue, Worker } from '../../src/jobs/backend.ts';
 import { createJobs, type JobContext, type Jobs, type JobsOptions } from '../../src/jobs/queue.ts';
 import { silentLog } from '../../src/log.ts';
@@ -196,6 +197,17 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         await expect(jobs.retryDead(gone)).rejects.toMatchObject({ code: 'not_found' });
         await expect(jobs.dropDead(gone)).rejects.toMatchObject({ code: 'not_found' });
       }
+    });
+
+    test('what a job gave up is a dead letter at once, with why', async () => {
+      fresh();
+      const jobs = create(async () => {
+        throw new GivenUp('Somebody was not answered.');
+      });
+      await jobs.start();
+      await jobs.add('deliver_outbox', { orgId, outboxId: newId() });
+      await until(async () => expect(await jobs.dead()).toHaveLength(1));
+      expect((await jobs.dead())[0]).toMatchObject({ attempts: 1, error: 'Somebody was not answered.' });
     });
 
     test('a payload is checked at both ends, and a job nobody knows is a dead letter at once', async () => {
