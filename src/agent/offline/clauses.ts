@@ -15,7 +15,7 @@ const COURTESY =
 export const REPORTS =
   /\b(?:open|create|raise|log|file|start|report|make)\b.{0,30}(?:\bincident\b|\bticket\b|\bit\b|\bthis\b|\bthat\b)/;
 export const STATEMENT =
-  /^(?:we(?:'ve)? (?:had|have|got|found|lost|saw|noticed)|i(?:'ve)? (?:had|have|got|found|lost|saw|noticed|just|think|believe|clicked|opened|received|forgot|left)|someone|somebody|there (?:was|is|were|are|has been|have been)|my|our|a|an|the) (?!.*\?)/;
+  /^(?:we(?:'ve)? (?:had|have|got|found|lost|saw|noticed)|i(?:'ve)? (?:had|have|got|found|lost|saw|noticed|just|think|believe|clicked|opened|received|forgot|left)|someone|somebody|there (?:was|is|were|are|has been|have been)|(?:so |well,? )?(?:that|this|it)(?:'s| is| was| looks?)|my|our|a|an|the) (?!.*\?)/;
 
 /** "… is insulting people, ban him": whom it is about was told before. */
 export const MODERATES =

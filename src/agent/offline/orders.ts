@@ -1,4 +1,5 @@
 import { says } from './happenings.ts';
+import { tellsMishap } from './intents/mishap.ts';
 import { ASKS, COURTESY, leftOver, turnAbroad, turns, VERB } from './order-words.ts';
 import type { Clause, PlannedCall } from './plan-types.ts';
 import { listed } from './portions.ts';
@@ -308,7 +309,7 @@ function leadsOn(lead: string): boolean {
 const tells = (clause: Clause, { tool, args }: PlannedCall): boolean =>
   tool === 'create_incident' &&
   args.title !== undefined &&
-  STATES.test(clause.text) &&
+  (STATES.test(clause.text) || tellsMishap(clause)) &&
   !clause.utterance.norm.includes('?') &&
   !turns(clause.text.replace(/^(?:i|we) (?:think|believe|guess) /, '').slice(0, 40)) &&
   !/\b(?:incident|ticket|report)\b/.test(clause.text);

@@ -4,6 +4,7 @@ import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, 
 import { compared } from './comparing.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
+import { atHand } from './intents/at-hand.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
@@ -41,6 +42,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   members,
   notRecorded,
   guide,
+  atHand,
   linking,
   pointing,
   notOurs,

@@ -9,6 +9,7 @@ import { tidy } from './intents/words.ts';
 import { leftOver, VERB } from './order-words.ts';
 import { answersWith, isBareReference } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
+import { revisedProposal } from './revising.ts';
 import { readUtterance } from './utterance.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
@@ -118,6 +119,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   const isTold = (isYes && OFFERS.some((offer) => before?.answer.includes(offer))) || REPORT_IT.test(norm);
   if (before && isTold && saysMishap(before.question, context))
     return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
+  const revised = before ? revisedProposal(norm, before, context) : null;
+  if (revised) return revised;
   const severity = before ? severityInstead(norm, before) : null;
   if (severity) return { calls: [severity], say: null };
   if (UNDO_IT.test(norm)) return read('undo', context);

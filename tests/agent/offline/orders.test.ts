@@ -139,3 +139,53 @@ test('of a corrected order it is said how the thing before it stands', () => {
   expect(calls).toMatchObject([{ tool: 'update_alert', args: { id: 'ALR-10', status: 'acknowledged' } }]);
   expect(say?.text).toContain('ALR-9');
 });
+
+describe('what the conversation is about need not be named', () => {
+  const opened = [turn('open INC-4', '[INC-4] a break-in', ['INC-4', 'ALR-18', 'ALR-19'], 'open_incident')];
+  opened[0]!.steps[0]!.args = { id: 'INC-4' } as never;
+  test.each([
+    ['include ALR-20 and 21 as well', [{ id: 'INC-4', link_alerts: ['ALR-20', 'ALR-21'] }]],
+    ['add that it was the blue one', [{ id: 'INC-4', comment: 'it was the blue one' }]],
+    ['rename it to tomas break-in', [{ id: 'INC-4', title: 'tomas break-in' }]],
+    [
+      'assign it to me and acknowledge the alerts',
+      [
+        { id: 'INC-4', assignee: 'me' },
+        { id: 'ALR-18', status: 'acknowledged' },
+        { id: 'ALR-19', status: 'acknowledged' },
+      ],
+    ],
+  ])('%s', (message, wanted) => {
+    expect(said(message, opened).calls.map(({ args }) => args)).toEqual(wanted);
+    expect(said(message).calls.filter(({ tool }) => /^(?:update|create)_/.test(tool))).toEqual([]);
+  });
+  test('an incident for somebody’s alerts is opened with them', () => {
+    expect(
+      said('open an incident for the maria.lindqvist alerts, severity high, and give it to sam').calls,
+    ).toMatchObject([
+      { tool: 'search_logs', args: { user: 'maria.lindqvist' } },
+      { tool: 'create_incident', needs: 'found', args: { severity: 'high' } },
+      { tool: 'update_incident', needs: 'created', args: { assignee: 'sam' } },
+    ]);
+  });
+});
+
+describe('a rule that was just proposed', () => {
+  const made = [turn('alert me when …', '[PROP-2] waits', ['PROP-2'], 'propose_rule')];
+  made[0]!.steps[0]!.args = { rule_type: 'failed_logins', params: { by: 'account', threshold: 4 } } as never;
+  test.each([
+    ['make it 8 times', { params: { by: 'account', threshold: 7 } }],
+    ['within 10 minutes instead', { params: { by: 'account', threshold: 4, window_minutes: 10 } }],
+    ['severity high please', { severity: 'high' }],
+  ])('is proposed otherwise: %s', (message, args) => {
+    const { calls, say } = said(message, made);
+    expect(calls).toMatchObject([{ tool: 'propose_rule', args }]);
+    expect(say?.text).toContain('PROP-2');
+  });
+  test.each([
+    ['forget it', { id: 'PROP-2', decide: 'reject' }],
+    ['what would that have raised?', { id: 'PROP-2' }],
+  ])('is looked at: %s', (message, args) => {
+    expect(said(message, made).calls).toEqual([{ tool: 'open_proposals', args }]);
+  });
+});

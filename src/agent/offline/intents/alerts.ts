@@ -18,7 +18,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
     'acknowledged',
   ],
 ];
@@ -112,7 +112,11 @@ export const manyAlerts: Recogniser = (clause) => {
     !/^(?:please |can you |could you )*(?:acknowledge|ack|resolve|dismiss|close|mark|clear)\b/.test(clause.text)
   )
     return null;
-  if (!/\b(?:all|every|the|any|these|those)\b.{0,40}\balerts\b/.test(clause.text)) return null;
+  // only alerts are acknowledged
+  const ones =
+    /\back/.test(clause.text) &&
+    /\ball\b.{0,20}\b(?:open|new|low|medium|high|critical)\b.{0,20}\bones\b/.test(clause.text);
+  if (!ones && !/\b(?:all|every|the|any|these|those)\b.{0,40}\balerts\b/.test(clause.text)) return null;
   const { severity, time } = clause.entities;
   return calls({
     tool: 'search_logs',

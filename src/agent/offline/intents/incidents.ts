@@ -331,6 +331,18 @@ export const createIncident: Recogniser = (clause, context) => {
     (isReport && /^(?:it|this|that)(?: please| now)?$/.test(text.slice(afterMatch).replace(/[.!? ]+$/, '')));
   if (pointsBack) title = undefined;
   if (title && linked.length > 0) title = undefined;
+  // "for the maria.lindqvist alerts": those are looked for first
+  const whose =
+    title && !isReport && !entities.quoted
+      ? /^(?:the |all |all the |those )?(?:open )?(\S*[\p{L}\d][-._@\d]\S*|\p{L}+(?='s))(?:'s)? (?:open )?alerts$/iu.exec(
+          title,
+        )
+      : null;
+  if (whose)
+    return calls(
+      { tool: 'search_logs', args: { kinds: ['alert'], user: whose[1] } },
+      { tool: 'create_incident', args: args({ severity }), needs: 'found' },
+    );
   const found = clause.before.some((call) => call.tool === 'search_logs' || call.tool === 'open_alert');
   const base = args({ title, severity, alerts: linked });
   if (linked.length > 0) return calls({ tool: 'create_incident', args: base });

@@ -19,6 +19,7 @@ const TOLD = new RegExp(
     `${WHO}${HAS} (?:fell|fallen) for `,
     `${WHO}${HAS} (?:downloaded|installed|ran) [\\w -]*(?:virus|malware|trojan|something (?:bad|strange|suspicious))`,
     `(?:my|our|(?!what|who|it|that|there|here|how|where)[\\p{L}]+'s) (?:[\\w-]+ ){0,2}${DEVICE}s? (?:was|were|got|has been|have been|is|are) (?:stolen|lost|gone|missing|taken|hacked)\\b`,
+    `(?:i think |i believe |i fear )?(?:that )?(?:my|our) (?:[\\w-]+ )?(?:passwords?|pins?|credentials|account|mailbox) (?:was|were|got|has been|have been|is|are) (?:stolen|hacked|leaked|compromised|phished|taken over|gone)\\b`,
     `(?:i think |i believe )?there(?:'s| is| was| are) (?:an? |some )?(?:[\\w-]+ )?(?:burglar|stranger|intruder|thief|robber|fire|smoke|gas|flood|leak|bomb|suspicious (?:package|person|man|woman|bag))s?\\b`,
     `(?:fire|smoke|water|gas|a (?:fire|leak|flood)) (?:is )?in (?:the|our|a) `,
     MAIL,

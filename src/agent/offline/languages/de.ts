@@ -553,7 +553,11 @@ const ruleOrders: GlossRule[] = [
     'someone stole my $1',
   ],
   ['(?:mir|uns) wurde (?:meine?n?|unsere?n?|der|das|die) (.{3,30}?) (?:gestohlen|geklaut)', 'someone stole my $1'],
-  ['mein(?:e|en)? (.{3,30}?) (?:wurde|ist) (?:mir )?(?:gestohlen|geklaut)(?: worden)?', 'someone stole my $1'],
+  [
+    '(?:ich )?(?:glaube?|denke|fürchte|furchte|befürchte|befurchte),? (?:dass )?mein(?:e|en)? (.{3,30}?) (?:wurde|ist)? ?(?:mir )?(?:gestohlen|geklaut|gehackt)(?: worden)?(?: ist)?',
+    'i think someone stole my $1',
+  ],
+  ['mein(?:e|en)? (.{3,30}?) (?:wurde|ist) (?:mir )?(?:gestohlen|geklaut|gehackt)(?: worden)?', 'someone stole my $1'],
   ['fehlschlagen|fehlschlagt|schiefgehen|scheitern|scheitert', 'fail'],
 ];
 export const GERMAN: readonly GlossRule[] = [

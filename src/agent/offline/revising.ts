@@ -1,0 +1,50 @@
+import { ruleWishWords } from '../../messages/catalogue/rule-wishes.ts';
+import type { PastTurn, Plan, PlanContext } from './plan-types.ts';
+import { readRuleParams, readRuleSeverity } from './rule-params.ts';
+
+const LEAD = String.raw`^(?:(?:no|ok(?:ay)?|actually|please|and|but|better|rather|sorry|hm+|well|then|can you|could you|let's)[,. ]+)*`;
+const END = String.raw`(?:[ ,]+(?:please|instead|then|rather|thanks|is better|would be better))*[.! ]*$`;
+const NUMBER = String.raw`(?:\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty)`;
+const SETTING = String.raw`(?:(?:(?:more than|at least|over) )?${NUMBER}(?: (?:times|failures|attempts|accounts|logins|failed (?:logins|attempts)))|(?:with)?in (?:${NUMBER}|an?|half an) (?:minutes?|mins?|hours?)|(?:the )?(?:severity|priority)(?: (?:of|is|to|should be))? (?:low|medium|high|critical)|(?:low|medium|high|critical)(?: (?:severity|priority))?)`;
+const CHANGES = new RegExp(
+  `${LEAD}(?:(?:make|set|change|use|try|raise|lower)(?: (?:it|that|this))?(?: to)? )?(${SETTING}(?:(?:,? and|,)? ${SETTING})*)${END}`,
+);
+const DROPS = new RegExp(
+  `${LEAD}(?:(?:forget|drop|scrap|withdraw|cancel|discard|reject|leave|skip)(?: (?:it|that|this|the (?:rule|proposal)))|we don't need (?:it|that)(?: after all)?)${END}`,
+);
+const TRIED = new RegExp(
+  `${LEAD}(?:what|how (?:much|many(?: alerts)?)) would (?:that|it|this|the rule|this rule) have (?:raised|caught|found|noticed|triggered|fired|flagged)\\b[^?]*[?.! ]*$`,
+);
+
+/** What is said of the proposal that the last turn made: other settings, away with it, what it would have raised. */
+export function revisedProposal(norm: string, last: PastTurn, context: PlanContext): Plan | null {
+  const step = last.steps.findLast(({ tool }) => tool === 'propose_rule' || tool === 'open_proposals');
+  const id = last.citations.find(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-'))?.ref;
+  if (!step?.ok || !id || last.steps.length > 1) return null;
+  if (DROPS.test(norm) && context.tools.has('open_proposals'))
+    return { calls: [{ tool: 'open_proposals', args: { id, decide: 'reject' } }], say: null };
+  if (TRIED.test(norm) && context.tools.has('open_proposals'))
+    return { calls: [{ tool: 'open_proposals', args: { id } }], say: null };
+  if (step.tool !== 'propose_rule' || !context.tools.has('propose_rule')) return null;
+  const said = CHANGES.exec(norm)?.[1];
+  const { rule_type: kind, params: before, statement } = step.args;
+  if (!said || typeof kind !== 'string') return null;
+  const severity = readRuleSeverity(said) ?? /\b(?:low|medium|high|critical)\b/.exec(said)?.[0] ?? step.args.severity;
+  const changed = readRuleParams(kind, { text: said, raw: said, countries: [], excludedCountries: [] });
+  if (Object.keys(changed).length === 0 && severity === step.args.severity) return null;
+  const params = { ...(typeof before === 'object' && before !== null ? before : {}), ...changed };
+  return {
+    calls: [
+      {
+        tool: 'propose_rule',
+        args: {
+          rule_type: kind,
+          ...(typeof statement === 'string' && { statement }),
+          ...(Object.keys(params).length > 0 && { params }),
+          ...(severity !== undefined && { severity }),
+        },
+      },
+    ],
+    say: { why: 'small_talk', text: ruleWishWords[context.language].stays(id) },
+  };
+}
