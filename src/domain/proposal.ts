@@ -91,6 +91,10 @@ export interface Backtest {
 export const proposalAt = (proposal: Proposal, now: Date): Proposal =>
   proposal.state === 'pending' && proposal.expiresAt <= now ? { ...proposal, state: 'expired', nonce: null } : proposal;
 
+/** Whether an approved one was taken back since: nothing else changes it after its decision. */
+export const isTakenBack = ({ state, undo, decidedAt, updatedAt }: Proposal): boolean =>
+  state === 'approved' && undo === null && decidedAt !== null && updatedAt.getTime() > decidedAt.getTime();
+
 type Asked = Pick<Proposal, 'kind' | 'requestedBy'>;
 
 /** Whether it was this principal who asked for it; the system itself is nobody. */

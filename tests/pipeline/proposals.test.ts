@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { isTakenBack } from '../../src/domain/proposal.ts';
 import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { auditKey, listAudit, verifyAudit } from '../../src/pipeline/audit.ts';
 import { commentOnIncident, findIncident, openIncident } from '../../src/pipeline/incidents.ts';
@@ -108,8 +109,10 @@ describe.each(databases)('proposals on $name', ({ open }) => {
     expect(await as(ada, ({ tx }) => findRule(tx, 1))).toMatchObject({ state: 'active' });
     expect(await as(ada, ({ tx }) => waitingFor(tx, ada, NOW))).toBe(0);
 
-    const undone = await as(ada, (work) => undoProposal(work, 1));
+    expect(isTakenBack(decided.proposal)).toBe(false);
+    const undone = await as(ada, (work) => undoProposal(work, 1), new Date(NOW.getTime() + 60_000));
     expect(undone.text).toBe('RULE-1 is off again.');
+    expect(isTakenBack(undone.proposal)).toBe(true);
     expect(await as(ada, ({ tx }) => findRule(tx, 1))).toMatchObject({ state: 'retired' });
     expect((await as(ada, (work) => undoProposal(work, 1))).done).toBe(false);
 

@@ -1,5 +1,5 @@
 import type { Principal } from '../../../domain/principal.ts';
-import { mayDecideProposal, type Proposal, type ProposalState } from '../../../domain/proposal.ts';
+import { isTakenBack, mayDecideProposal, type Proposal, type ProposalState } from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
@@ -13,6 +13,10 @@ export const PROPOSAL_STATE_WORD: Record<ProposalState, string> = {
   expired: 'Expired',
   superseded: 'Not carried out',
 };
+
+/** How a proposal stands, in words; an approved one that was taken back since is not in force. */
+const stateWord = (proposal: Proposal): string =>
+  isTakenBack(proposal) ? 'Taken back' : PROPOSAL_STATE_WORD[proposal.state];
 
 /** "What waits for me?": what somebody's button decides, and below it what was decided. */
 export function proposalsPage(view: {
@@ -42,5 +46,5 @@ const table = (proposals: Proposal[], clock: Clock): Html =>
 
 function row(proposal: Proposal, clock: Clock): Html {
   const ref = formatReference({ kind: 'proposal', number: proposal.number });
-  return html`<tr><th scope="row"><a class="ref" href="/proposals/${ref}">${ref}</a> ${breakable(proposal.title)}${proposal.decidedBy && html`<br><small>${PROPOSAL_STATE_WORD[proposal.state]} by ${proposal.decidedBy}</small>`}</th><td class="tight">${proposal.severity && severityBadge(proposal.severity)}</td><td class="tight">${PROPOSAL_STATE_WORD[proposal.state]}</td><td class="tight">${proposal.requestedBy.name}<br><small>${ago(proposal.createdAt, clock)}</small></td></tr>`;
+  return html`<tr><th scope="row"><a class="ref" href="/proposals/${ref}">${ref}</a> ${breakable(proposal.title)}${proposal.decidedBy && html`<br><small>${PROPOSAL_STATE_WORD[proposal.state]} by ${proposal.decidedBy}${isTakenBack(proposal) && '; taken back since'}</small>`}</th><td class="tight">${proposal.severity && severityBadge(proposal.severity)}</td><td class="tight">${stateWord(proposal)}</td><td class="tight">${proposal.requestedBy.name}<br><small>${ago(proposal.createdAt, clock)}</small></td></tr>`;
 }
