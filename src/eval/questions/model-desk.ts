@@ -18,6 +18,9 @@ import type { Question } from './question-line.ts';
 import { recordingTools } from './recording-tools.ts';
 import { citationOf } from './representative.ts';
 
+/** Why a turn went on without a model that did answer: see `Fallback` in src/agent/model-calls.ts. */
+const OWN_FAULT = /^(unbacked|repeating|too_many_steps):/;
+
 /** What one run of a question came to. */
 export interface Asked {
   calls: { tool: string; args: Record<string, unknown> }[];
@@ -94,11 +97,14 @@ export async function openModelDesk(model: ChatModel, log: Log): Promise<ModelDe
       }
       const ms = performance.now() - began;
       const [turn] = await withOrg(db, orgId, (tx) => lastTurns(tx, sessionId, 1));
-      if (answer && answer.model !== model.name)
-        error = typeof turn?.trace.fallback === 'string' ? turn.trace.fallback : 'the model did not answer';
+      const answered = answer !== null && answer.model === model.name;
+      const fallback = typeof turn?.trace.fallback === 'string' ? turn.trace.fallback : null;
+      // What the offline model did in its place is not the model's; that it was reached is no error.
+      if (fallback !== null && OWN_FAULT.test(fallback)) error = null;
+      else if (answer && !answered) error = fallback ?? 'the model did not answer';
       return {
-        calls: chosen(answer?.steps ?? []),
-        text: answer?.text ?? '',
+        calls: answered ? chosen(answer!.steps) : [],
+        text: answered ? answer!.text : '',
         ms,
         tokens: tokensOf(turn?.trace.tokens),
         error,
