@@ -1,4 +1,3 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createChatModel } from './agent/chat-model.ts';
 import { turnTime } from './agent/guardrails/limits.ts';
@@ -9,17 +8,14 @@ import { createOverhear } from './agent/overhear.ts';
 import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
-import { chatConnections, checksOf } from './app/connections.ts';
-import type { ChatApp, Proof } from './bots/chat-apps.ts';
+import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
+import { chatConnections, connectionChecks } from './app/connections.ts';
+import { healthChecks } from './app/health-checks.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
-import { createDiscord } from './bots/discord/platform.ts';
 import { createDispatch } from './bots/dispatch.ts';
 import { createNotifier } from './bots/notify.ts';
 import type { Platform } from './bots/platform.ts';
-import { createSlack } from './bots/slack/platform.ts';
-import { createTeams } from './bots/teams/platform.ts';
-import { createFileJournal } from './bots/teams/post-journal.ts';
 import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
 import { connect, type Database } from './db/connect.ts';
@@ -29,7 +25,7 @@ import { listMembers } from './db/members.ts';
 import { migrate } from './db/migrate.ts';
 import { tokensToday } from './db/model-usage.ts';
 import { findOrganisation, listOrganisations } from './db/organisations.ts';
-import { outboxSteps, waitingOutbox } from './db/outbox.ts';
+import { outboxSteps } from './db/outbox.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from './db/scope.ts';
 import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
@@ -45,22 +41,21 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
-import { chartPicture } from './media/chart-picture.ts';
 import { createFileStore } from './media/files.ts';
-import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
+import { CHAT_PLATFORMS } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
-import { type AllChatApps, createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
+import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
 import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
-import { type ChatServices, chatServices } from './pipeline/chat-services.ts';
+import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
 import { openGeo } from './pipeline/geo.ts';
-import { checkHealth, type HealthCheck } from './pipeline/health.ts';
+import { checkHealth } from './pipeline/health.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
-import { type JobsOf, jobsOf } from './pipeline/jobs-of.ts';
+import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
@@ -136,8 +131,6 @@ const FIRST: FirstOrganisation = {
   admin: { name: 'Administrator', email: 'admin@localhost' },
 };
 const FIRST_ORGANISATION_LOCK = 7_306_126_119;
-const DELIVERY_LATE_MS = 5 * 60_000;
-const LITTLE_SPACE = 500e6;
 const CONSOLE = { platform: 'console', audience: 'private' } as const;
 const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 
@@ -173,6 +166,7 @@ async function start(
   const upkeep = startUpkeep(core.database, log);
   stops.push(() => upkeep.stop());
   const { database, db, secret } = core;
+  const sealing = tokenKey(secret);
   const works = (role: Config['roles'][number]): boolean => config.roles.includes(role);
 
   const organisation = await firstOrganisation(core, first, now());
@@ -206,7 +200,7 @@ async function start(
   if (redis) stops.push(async () => redis.close());
   const chatApps = createChatApps({
     db,
-    key: tokenKey(secret),
+    key: sealing,
     settings: settingsApps(config),
     listen: (channel, hear) => database.listen(channel, hear),
     log,
@@ -222,7 +216,7 @@ async function start(
     wake,
     health,
     codes: createCodeLimiter(redis ? { redis: redis.client } : {}),
-    key: tokenKey(secret),
+    key: sealing,
   });
   const consolePlatform = createConsolePlatform(live);
   const chatPlatforms = createChatPlatforms({ config, chatApps, chat, now, log });
@@ -266,7 +260,7 @@ async function start(
     platforms: chatPlatforms,
     services: {
       ...chat,
-      inbox: openingHandles(tokenKey(secret), inboxSteps(db, now)),
+      inbox: openingHandles(sealing, inboxSteps(db, now)),
       enqueue: (orgId, conversation) => enqueueAnswer((...job) => jobs.add(...job), orgId, conversation),
       isMeant: createOverhear({ db, tools: toolsFor, now }),
       ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
@@ -341,7 +335,7 @@ async function start(
       platforms: chatPlatforms,
       apps: chatApps,
       fromSettings: CHAT_PLATFORMS.filter((platform) => config[platform] !== null),
-      tokenKey: tokenKey(secret),
+      tokenKey: sealing,
       publicUrl: config.publicUrl,
       discordInvitation: (token) => invitation({ token, apiUrl: config.addresses.discord, now }),
       log,
@@ -395,81 +389,6 @@ async function start(
   return app;
 }
 
-/** The bots of the environment, tokens revealed: for the adapters, and for nothing else. */
-const settingsApps = ({ slack, discord, teams }: Config): Parameters<typeof createChatApps>[0]['settings'] => ({
-  slack: slack && {
-    botToken: slack.botToken.reveal(),
-    signingSecret: slack.signingSecret?.reveal() ?? null,
-    appToken: slack.appToken?.reveal() ?? null,
-  },
-  discord: discord && { token: discord.token.reveal(), shards: discord.shards },
-  teams: teams && { appId: teams.appId, appPassword: teams.appPassword.reveal(), tenantId: teams.tenantId },
-});
-
-function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformParts): Platform[] {
-  const { addresses, publicUrl } = config;
-  const shared = { publicUrl, log, now, drawChart: chartPicture };
-  const proven =
-    (platform: ChatPlatform) =>
-    (app: ChatApp<unknown>, { externalId, workspace }: Proof): void =>
-      void chatApps
-        .proven(platform, app, externalId)
-        .then(async (good) => {
-          if (!good || !workspace) return;
-          await chat.workspaceFound(app, { platform, workspace: workspace.id, name: workspace.name });
-        })
-        .catch((err) => log.warn({ err, platform }, 'a workspace could not be connected by its token'));
-  return [
-    createSlack({
-      ...shared,
-      apps: chatApps.slack,
-      apiUrl: addresses.slack,
-      onProven: proven('slack'),
-      async suggestedPrompts({ app, workspace, account }) {
-        const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
-        const questions = await chat.prompts({ app, place, speaker: account });
-        return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
-      },
-    }),
-    createDiscord({
-      ...shared,
-      apps: chatApps.discord,
-      apiUrl: addresses.discord,
-      onProven: proven('discord'),
-      desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
-    }),
-    createTeams({
-      ...shared,
-      apps: chatApps.teams,
-      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
-      onProven: proven('teams'),
-      view: chat.cardFor,
-      serviceUrls: chat.serviceUrls,
-      journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
-      playground: !config.production,
-    }),
-  ];
-}
-
-interface ChatPlatformParts {
-  config: Config;
-  chatApps: AllChatApps;
-  chat: ChatServices;
-  now: () => Date;
-  log: Log;
-}
-
-/** What can fail of the connections that serve this organisation: the settings' ones and its own. */
-async function connectionChecks(
-  platforms: readonly Platform[],
-  own: readonly { id: string }[],
-  log: Log,
-): Promise<HealthCheck[]> {
-  const apps = new Set(['settings', ...own.map(({ id }) => id)]);
-  const all = await Promise.all(platforms.map((platform) => checksOf(platform, apps, log)));
-  return all.flat();
-}
-
 async function firstOrganisation(core: Core, first: FirstOrganisation | null, now: Date): Promise<App['organisation']> {
   const orgId = await exclusively(core.database, FIRST_ORGANISATION_LOCK, async () => {
     const [oldest] = await withSystem(core.db, listOrganisations);
@@ -506,65 +425,3 @@ async function firstVisitor(tx: OrgDb): Promise<Member | undefined> {
 /** Asks the settings' language model one question of a few tokens; answers in words, or throws with what to do. */
 export const tryLanguageModel = (config: Config): Promise<string> =>
   probeModel(createChatModel(providerSettings(config), { callMs: 9000 }));
-
-interface HealthParts {
-  config: Config;
-  core: Core;
-  /** As the organisation that asks sees them. */
-  jobs: Pick<JobsOf, 'counts'>;
-  model: HealthCheck;
-  /** Of the organisation that asks. */
-  verdict: AuditVerdict | undefined;
-}
-
-const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts): HealthCheck[] => [
-  {
-    name: 'database',
-    mend: 'Check that the database runs and DATABASE_URL names it.',
-    async check() {
-      const began = performance.now();
-      await withSystem(core.db, listOrganisations);
-      const kind = core.database.kind === 'embedded' ? 'embedded' : 'PostgreSQL';
-      return `${kind}, answers in ${Math.max(1, Math.round(performance.now() - began))} ms`;
-    },
-  },
-  {
-    name: 'job queue',
-    mend: 'Look at the dead letters on this page (or: npm run safenest -- jobs dead), then retry or drop them.',
-    async check() {
-      const { waiting, active, delayed, dead } = await jobs.counts();
-      if (dead > 0) throw new Error(`${dead} dead ${dead === 1 ? 'letter' : 'letters'}`);
-      return `${config.redisUrl ? 'Redis' : 'in the database'}: ${waiting} waiting, ${active} running, ${delayed} later`;
-    },
-  },
-  {
-    name: 'delivery',
-    mend: 'Start a process with the worker role; it delivers what waits.',
-    async check() {
-      const late = await withSystem(core.db, (tx) => waitingOutbox(tx, DELIVERY_LATE_MS, 100));
-      if (late.length > 0)
-        throw new Error(`${late.length === 100 ? '100 or more' : late.length} messages have waited over 5 minutes`);
-      return 'nothing has waited long';
-    },
-  },
-  model,
-  {
-    name: 'audit log',
-    mend: 'Restore the audit log from a backup and find out who could write to the database.',
-    async check() {
-      if (verdict && !verdict.ok) throw new Error(`broken at entry ${verdict.seq}: ${verdict.reason}`);
-      return verdict ? 'verified since the start of this process' : 'verified every night';
-    },
-  },
-  {
-    name: 'files',
-    mend: `Make ${config.dataDir} writable and free some space.`,
-    async check() {
-      await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-      await access(config.dataDir, constants.W_OK);
-      const { bavail, bsize } = await statfs(config.dataDir);
-      if (bavail * bsize < LITTLE_SPACE) throw new Error(`${Math.round((bavail * bsize) / 1e6)} MB left`);
-      return `${Math.round((bavail * bsize) / 1e9)} GB free`;
-    },
-  },
-];

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { iconPicture } from '../media/icon-picture.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../messages/inbound.ts';
 import type { AllChatApps } from '../pipeline/chat-apps.ts';
-import { checkHealth } from '../pipeline/health.ts';
+import { checkHealth, type HealthCheck } from '../pipeline/health.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import { cardPreviews } from './card-previews.ts';
 
@@ -90,4 +90,15 @@ async function serving<A extends { orgId: OrgId | null }>(
 ): Promise<A | null> {
   const all = await apps.list();
   return all.find((app) => app.orgId === orgId) ?? all.find((app) => app.orgId === null) ?? null;
+}
+
+/** What can fail of the connections that serve this organisation: the settings' ones and its own. */
+export async function connectionChecks(
+  platforms: readonly Platform[],
+  own: readonly { id: string }[],
+  log: Log,
+): Promise<HealthCheck[]> {
+  const apps = new Set(['settings', ...own.map(({ id }) => id)]);
+  const all = await Promise.all(platforms.map((platform) => checksOf(platform, apps, log)));
+  return all.flat();
 }

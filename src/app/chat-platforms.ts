@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { ChatApp, Proof } from '../bots/chat-apps.ts';
+import { createDiscord } from '../bots/discord/platform.ts';
+import type { Platform } from '../bots/platform.ts';
+import { createSlack } from '../bots/slack/platform.ts';
+import { createTeams } from '../bots/teams/platform.ts';
+import { createFileJournal } from '../bots/teams/post-journal.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { chartPicture } from '../media/chart-picture.ts';
+import type { ChatPlatform } from '../messages/inbound.ts';
+import type { AllChatApps, createChatApps } from '../pipeline/chat-apps.ts';
+import type { ChatServices } from '../pipeline/chat-services.ts';
+
+/** The bots of the environment, tokens revealed: for the adapters, and for nothing else. */
+export const settingsApps = ({ slack, discord, teams }: Config): Parameters<typeof createChatApps>[0]['settings'] => ({
+  slack: slack && {
+    botToken: slack.botToken.reveal(),
+    signingSecret: slack.signingSecret?.reveal() ?? null,
+    appToken: slack.appToken?.reveal() ?? null,
+  },
+  discord: discord && { token: discord.token.reveal(), shards: discord.shards },
+  teams: teams && { appId: teams.appId, appPassword: teams.appPassword.reveal(), tenantId: teams.tenantId },
+});
+
+interface ChatPlatformParts {
+  config: Config;
+  chatApps: AllChatApps;
+  chat: ChatServices;
+  now: () => Date;
+  log: Log;
+}
+
+/** Slack, Discord and Teams, each with the apps of the settings and of the organisations; none listens yet. */
+export function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformParts): Platform[] {
+  const { addresses, publicUrl } = config;
+  const shared = { publicUrl, log, now, drawChart: chartPicture };
+  const proven =
+    (platform: ChatPlatform) =>
+    (app: ChatApp<unknown>, { externalId, workspace }: Proof): void =>
+      void chatApps
+        .proven(platform, app, externalId)
+        .then(async (good) => {
+          if (!good || !workspace) return;
+          await chat.workspaceFound(app, { platform, workspace: workspace.id, name: workspace.name });
+        })
+        .catch((err) => log.warn({ err, platform }, 'a workspace could not be connected by its token'));
+  return [
+    createSlack({
+      ...shared,
+      apps: chatApps.slack,
+      apiUrl: addresses.slack,
+      onProven: proven('slack'),
+      async suggestedPrompts({ app, workspace, account }) {
+        const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
+        const questions = await chat.prompts({ app, place, speaker: account });
+        return questions && { title: 'SafeNest', prompts: questions.map((message) => ({ title: message, message })) };
+      },
+    }),
+    createDiscord({
+      ...shared,
+      apps: chatApps.discord,
+      apiUrl: addresses.discord,
+      onProven: proven('discord'),
+      desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
+    }),
+    createTeams({
+      ...shared,
+      apps: chatApps.teams,
+      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
+      onProven: proven('teams'),
+      view: chat.cardFor,
+      serviceUrls: chat.serviceUrls,
+      journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
+      playground: !config.production,
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import type { Core } from '../app.ts';
+import type { Config } from '../config.ts';
+import { listOrganisations } from '../db/organisations.ts';
+import { waitingOutbox } from '../db/outbox.ts';
+import { withSystem } from '../db/scope.ts';
+import type { AuditVerdict } from '../pipeline/audit.ts';
+import type { HealthCheck } from '../pipeline/health.ts';
+import type { JobsOf } from '../pipeline/jobs-of.ts';
+
+const DELIVERY_LATE_MS = 5 * 60_000;
+const LITTLE_SPACE = 500e6;
+
+interface HealthParts {
+  config: Config;
+  core: Core;
+  /** As the organisation that asks sees them. */
+  jobs: Pick<JobsOf, 'counts'>;
+  model: HealthCheck;
+  /** Of the organisation that asks. */
+  verdict: AuditVerdict | undefined;
+}
+
+/** What every installation's health page asks; each check answers in words or throws why not. */
+export const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts): HealthCheck[] => [
+  {
+    name: 'database',
+    mend: 'Check that the database runs and DATABASE_URL names it.',
+    async check() {
+      const began = performance.now();
+      await withSystem(core.db, listOrganisations);
+      const kind = core.database.kind === 'embedded' ? 'embedded' : 'PostgreSQL';
+      return `${kind}, answers in ${Math.max(1, Math.round(performance.now() - began))} ms`;
+    },
+  },
+  {
+    name: 'job queue',
+    mend: 'Look at the dead letters on this page (or: npm run safenest -- jobs dead), then retry or drop them.',
+    async check() {
+      const { waiting, active, delayed, dead } = await jobs.counts();
+      if (dead > 0) throw new Error(`${dead} dead ${dead === 1 ? 'letter' : 'letters'}`);
+      return `${config.redisUrl ? 'Redis' : 'in the database'}: ${waiting} waiting, ${active} running, ${delayed} later`;
+    },
+  },
+  {
+    name: 'delivery',
+    mend: 'Start a process with the worker role; it delivers what waits.',
+    async check() {
+      const late = await withSystem(core.db, (tx) => waitingOutbox(tx, DELIVERY_LATE_MS, 100));
+      if (late.length > 0)
+        throw new Error(`${late.length === 100 ? '100 or more' : late.length} messages have waited over 5 minutes`);
+      return 'nothing has waited long';
+    },
+  },
+  model,
+  {
+    name: 'audit log',
+    mend: 'Restore the audit log from a backup and find out who could write to the database.',
+    async check() {
+      if (verdict && !verdict.ok) throw new Error(`broken at entry ${verdict.seq}: ${verdict.reason}`);
+      return verdict ? 'verified since the start of this process' : 'verified every night';
+    },
+  },
+  {
+    name: 'files',
+    mend: `Make ${config.dataDir} writable and free some space.`,
+    async check() {
+      await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+      await access(config.dataDir, constants.W_OK);
+      const { bavail, bsize } = await statfs(config.dataDir);
+      if (bavail * bsize < LITTLE_SPACE) throw new Error(`${Math.round((bavail * bsize) / 1e6)} MB left`);
+      return `${Math.round((bavail * bsize) / 1e9)} GB free`;
+    },
+  },
+];
