@@ -18,6 +18,8 @@ export interface Progress {
   slots: Record<string, string>;
 }
 
+const progressRow = ({ posted, slots }: Progress) => ({ posted: JSON.stringify(posted), slots: JSON.stringify(slots) });
+
 /** Writes down, in the transaction of the change itself, that people must be told of it; returns the row's id. */
 export async function addOutbox(tx: OrgDb, { kind, subject, severity = null }: Announcement): Promise<string> {
   const id = newId();
@@ -93,8 +95,7 @@ export async function settleOutbox(
     .updateTable('outbox')
     .set({
       sent_at: now,
-      posted: JSON.stringify(posted),
-      slots: JSON.stringify(slots),
+      ...progressRow({ posted, slots }),
       claimed_until: null,
       due_at: null,
       last_error: null,
@@ -107,10 +108,10 @@ export async function settleOutbox(
 }
 
 /** Keeps what has been posted so far, and the claim for another `leaseMs`. */
-export async function keepOutbox(tx: OrgDb, claim: Claim, { posted, slots }: Progress, until: Date): Promise<void> {
+export async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress, until: Date): Promise<void> {
   await tx
     .updateTable('outbox')
-    .set({ posted: JSON.stringify(posted), slots: JSON.stringify(slots), claimed_until: until })
+    .set({ ...progressRow(progress), claimed_until: until })
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .where('sent_at', 'is', null)
@@ -133,8 +134,7 @@ export async function deferOutbox(
     .set({
       claimed_until: null,
       due_at: dueAt,
-      posted: JSON.stringify(posted),
-      slots: JSON.stringify(slots),
+      ...progressRow({ posted, slots }),
       ...(error === undefined
         ? { attempts: sql<number>`greatest(attempts - 1, 0)` }
         : { last_error: error.slice(0, 1000) }),
@@ -162,8 +162,7 @@ export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress,
     .updateTable('outbox')
     .set({
       claimed_until: null,
-      posted: JSON.stringify(progress.posted),
-      slots: JSON.stringify(progress.slots),
+      ...progressRow(progress),
       last_error: error.slice(0, 1000),
     })
     .where('org_id', '=', tx.orgId)

@@ -37,8 +37,7 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   window_minutes: { label: 'Within (minutes)' },
 };
 
-/** Choices that are not a word as they stand. */
-export const OPTION_WORDS: Readonly<Record<string, string>> = {
+export const DAY_NAMES = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',
@@ -46,6 +45,11 @@ export const OPTION_WORDS: Readonly<Record<string, string>> = {
   fri: 'Friday',
   sat: 'Saturday',
   sun: 'Sunday',
+} as const;
+
+/** Choices that are not a word as they stand. */
+export const OPTION_WORDS: Readonly<Record<string, string>> = {
+  ...DAY_NAMES,
   allow: 'allowed',
   deny: 'not allowed',
 };

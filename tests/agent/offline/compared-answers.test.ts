@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withOrg } from '../../../src/db/scope.ts';
-import { fillSample, sampleBegin } from '../../../src/demo/sample-week.ts';
-import { newId } from '../../../src/domain/id.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { createOrganisation } from '../../../src/pipeline/members.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
-import { ask, deskKey, testDesk } from '../../support/desk.ts';
+import { ask, testDesk } from '../../support/desk.ts';
+import { sampleOfficer } from '../../support/sample-officer.ts';
 
 /** Both numbers and the difference, on the sample's logins; in one conversation. */
 const ASKED: [asked: string, answer: RegExp][] = [
@@ -57,25 +54,7 @@ describe.each(databases.slice(0, 1))('a question that compares on $name', ({ ope
 
   beforeAll(async () => {
     opened = await open();
-    const place = { platform: 'console', audience: 'private' } as const;
-    const { orgId } = await createOrganisation(opened.db, {
-      name: 'Northwind',
-      timeZone: 'Europe/Berlin',
-      sample: true,
-      auditKey: deskKey,
-      now: sampleBegin(clock),
-      place: { platform: 'cli', audience: 'private' },
-    });
-    await fillSample({ db: opened.db, now: () => clock, auditKey: deskKey }, orgId);
-    const id = newId();
-    const name = 'Maria Lopez';
-    await withOrg(opened.db, orgId, (tx) =>
-      tx
-        .insertInto('member')
-        .values({ id, org_id: orgId, name, email: `${id}@example.org`, role: 'officer' })
-        .execute(),
-    );
-    officer = { orgId, actor: { kind: 'member', id }, name, role: 'officer', timeZone: 'Europe/Berlin', place };
+    officer = await sampleOfficer(opened, clock);
   });
   afterAll(() => opened.close());
 
