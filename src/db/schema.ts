@@ -1,7 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose } from '../domain/channel.ts';
+import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { PersonChangeKind } from '../domain/person.ts';
+import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
@@ -150,6 +154,9 @@ export interface Schema {
     status_by: string | null;
     status_note: string | null;
     incident_id: string | null;
+    camera_id: ColumnType<string | null, string | null | undefined, string | null>;
+    person_id: ColumnType<string | null, string | null | undefined, string | null>;
+    picture_id: ColumnType<string | null, string | null | undefined, string | null>;
   };
   alert_event: { org_id: string; alert_id: string; event_seq: number };
   incident: {
@@ -370,6 +377,158 @@ export interface Schema {
     slots: Json<Record<string, string>>;
     severity: Severity | null;
     due_at: Date | null;
+  };
+  picture: {
+    id: string;
+    org_id: string;
+    storage_key: string;
+    sha256: string;
+    media_type: string;
+    size: number;
+    width: number;
+    height: number;
+    class: PictureClass;
+    camera_id: string | null;
+    taken_at: Date;
+    added_at: Date;
+  };
+  person: {
+    id: string;
+    org_id: string;
+    number: number;
+    label: string;
+    name: string | null;
+    note: Generated<string>;
+    threshold: number | null;
+    merged_into: string | null;
+    archived_at: Date | null;
+    created_at: Date;
+    updated_at: Date;
+    updated_by: string;
+  };
+  consent: {
+    id: string;
+    org_id: string;
+    person_id: string | null;
+    state: 'given' | 'withdrawn';
+    text: string;
+    at: Date;
+    recorded_by: string;
+  };
+  camera: {
+    id: string;
+    org_id: string;
+    number: number;
+    name: string;
+    folder: string;
+    location: Generated<string>;
+    enabled: Generated<boolean>;
+    zones: Json<Zone[]>;
+    mask: Json<Polygon[]>;
+    last_seen_at: Date | null;
+    last_picture_id: string | null;
+    created_at: Date;
+    updated_at: Date;
+    updated_by: string;
+  };
+  camera_event: {
+    id: string;
+    org_id: string;
+    number: number;
+    camera_id: string;
+    started_at: Date;
+    ended_at: Date;
+    pictures: number;
+    best_picture_id: string | null;
+    objects: Json<SeenObjects>;
+    zones: Generated<string[]>;
+    risk: Generated<number>;
+    reasons: Json<string[]>;
+    summary: Generated<string>;
+    summary_by: string | null;
+    closed_at: Date | null;
+    updated_at: Date;
+  };
+  detection: {
+    id: string;
+    org_id: string;
+    camera_event_id: string;
+    picture_id: string;
+    at: Date;
+    kind: string;
+    box: number[];
+    score: number;
+    zones: Generated<string[]>;
+    person_id: string | null;
+  };
+  appearance: {
+    org_id: string;
+    detection_id: string;
+    model: string;
+    at: Date;
+    embedding: string;
+  };
+  face: {
+    id: string;
+    org_id: string;
+    picture_id: string;
+    person_id: string | null;
+    camera_event_id: string | null;
+    at: Date;
+    box: number[];
+    points: number[];
+    score: number;
+    quality: Json<FaceQuality>;
+    source: FaceSource;
+    assigned: FaceAssignment | null;
+    decision: ColumnType<FaceDecision | null, string | null | undefined, string | null>;
+  };
+  face_vector: {
+    org_id: string;
+    face_id: string;
+    model: string;
+    embedding: string;
+  };
+  cannot_link: {
+    org_id: string;
+    face_id: string;
+    person_id: string;
+    at: Date;
+    said_by: string;
+  };
+  person_change: {
+    id: string;
+    seq: ColumnType<number, never, never>;
+    org_id: string;
+    person_id: string;
+    kind: PersonChangeKind;
+    at: Date;
+    changed_by: string;
+    undo: Json<Record<string, unknown>>;
+    undone_at: Date | null;
+    undone_by: string | null;
+  };
+  sighting: {
+    id: string;
+    org_id: string;
+    person_id: string;
+    camera_id: string;
+    camera_event_id: string;
+    first_seen: Date;
+    last_seen: Date;
+    faces: number;
+    best_face_id: string | null;
+    by: 'face' | 'appearance';
+    decision: Json<FaceDecision>;
+  };
+  watched_file: {
+    org_id: string;
+    path: string;
+    size: number;
+    modified_at: Date;
+    outcome: 'taken' | 'refused';
+    reason: string | null;
+    at: Date;
   };
 }
 

@@ -9,6 +9,9 @@ const PAGES: Record<ReferenceKind, string> = {
   rule: '/rules',
   proposal: '/proposals',
   event: '/logs',
+  camera: '/cameras',
+  camera_event: '/events',
+  person: '/people',
 };
 
 /** `ALR-204` as `/alerts/ALR-204`; the start page for what is no reference. */

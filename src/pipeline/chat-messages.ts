@@ -6,7 +6,7 @@ import { organisationTimeZone } from '../db/organisations.ts';
 import { isAnnouncement } from '../db/outbox.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { parseReference } from '../domain/reference.ts';
+import { parseReference, type ReferenceKind } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
@@ -77,7 +77,11 @@ export async function redrawn(
 async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolean> {
   const reference = parseReference(about);
   if (!reference) return false;
-  const find = { incident: findIncident, alert: findAlert, proposal: findProposal, rule: null, event: null };
+  const find: Partial<Record<ReferenceKind, (tx: OrgDb, number: number) => Promise<{ id: string } | null>>> = {
+    incident: findIncident,
+    alert: findAlert,
+    proposal: findProposal,
+  };
   const matter = await find[reference.kind]?.(tx, reference.number);
   return matter ? isAnnouncement(tx, matter.id, posted) : false;
 }

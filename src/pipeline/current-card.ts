@@ -85,8 +85,7 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
       return currentAlertCard(work, number, drawnFor);
     case 'proposal':
       return currentProposalCard(work, number, drawnFor);
-    case 'rule':
-    case 'event':
+    default:
       return null;
   }
 }

@@ -224,8 +224,15 @@ const isOwn = (reader: Principal, kind: LogKind, { openedBy }: LogSearch): boole
 
 function readReference(text: string): { kind: LogKind; number: number } | null {
   const reference = parseReference(text);
-  if (!reference || reference.kind === 'rule' || reference.kind === 'proposal') return null;
-  return { kind: reference.kind === 'event' ? 'login' : reference.kind, number: reference.number };
+  switch (reference?.kind) {
+    case 'event':
+      return { kind: 'login', number: reference.number };
+    case 'alert':
+    case 'incident':
+      return { kind: reference.kind, number: reference.number };
+    default:
+      return null;
+  }
 }
 
 /** An incident is `open` to people until it is closed, whatever its workflow calls it meanwhile. */

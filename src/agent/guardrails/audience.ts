@@ -25,6 +25,9 @@ const OF_KIND: Record<Citation['kind'], Permission> = {
   event: 'logs.read',
   rule: 'rules.read',
   proposal: 'rules.read',
+  camera: 'cameras.read',
+  camera_event: 'cameras.read',
+  person: 'people.read',
 };
 const NAMES: Partial<Record<string, Withheld>> = {
   logs: 'logs',

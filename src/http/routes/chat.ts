@@ -8,7 +8,7 @@ import { EventStream } from '../event-stream.ts';
 
 const citation = z.object({
   ref: z.string(),
-  kind: z.enum(['alert', 'incident', 'event', 'rule', 'proposal']),
+  kind: z.enum(['alert', 'incident', 'event', 'rule', 'proposal', 'camera', 'camera_event', 'person']),
   at: z.string(),
   url: z.string(),
   mentioned: z.literal(true).optional().describe('It only stands inside a text that somebody wrote'),

@@ -1,0 +1,55 @@
+/** At least three corners, each x and y in 0..1 of the picture's width and height. */
+export type Polygon = readonly (readonly [x: number, y: number])[];
+
+export const ZONE_KINDS = ['entry', 'restricted', 'public', 'parking', 'ignore'] as const;
+export type ZoneKind = (typeof ZONE_KINDS)[number];
+
+/** A part of what a camera sees. What is detected in an `ignore` zone is not told. */
+export interface Zone {
+  name: string;
+  kind: ZoneKind;
+  polygon: Polygon;
+}
+
+export interface Camera {
+  id: string;
+  number: number;
+  name: string;
+  /** Its folder among the watched ones: `front-door`. */
+  folder: string;
+  location: string;
+  enabled: boolean;
+  zones: Zone[];
+  /** Blackened in every picture before anything is looked for or kept. */
+  mask: Polygon[];
+  lastSeenAt: Date | null;
+  lastPictureId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
+/** Class of object → the most of it seen in one picture, and its best score. */
+export type SeenObjects = Record<string, { most: number; score: number }>;
+
+/** What happened in front of a camera, told as one thing however many pictures there are of it. */
+export interface CameraEvent {
+  id: string;
+  number: number;
+  cameraId: string;
+  startedAt: Date;
+  endedAt: Date;
+  pictures: number;
+  bestPictureId: string | null;
+  objects: SeenObjects;
+  zones: string[];
+  /** 0..100. */
+  risk: number;
+  reasons: string[];
+  summary: string;
+  /** `rules`, or the model's name. */
+  summaryBy: string | null;
+  /** Null while pictures may still be added. */
+  closedAt: Date | null;
+  updatedAt: Date;
+}

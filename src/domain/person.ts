@@ -1,0 +1,35 @@
+/** Somebody, named or numbered. People read the name where there is one, else the label. */
+export interface Person {
+  id: string;
+  number: number;
+  /** `Person_A47B8C12`: given once, never changed. */
+  label: string;
+  name: string | null;
+  note: string;
+  /** Cosine from which a face is theirs, calibrated from their own pictures; null: the organisation's. */
+  threshold: number | null;
+  mergedInto: string | null;
+  archivedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
+export type PersonChangeKind = 'rename' | 'merge' | 'split' | 'confirm' | 'reject';
+
+export const shownName = (person: Pick<Person, 'name' | 'label'>): string => person.name ?? person.label;
+
+/** What became of one picture of an enrolment. */
+export const ENROLMENT_VERDICTS = [
+  'accepted',
+  'no_face',
+  'several_faces',
+  'too_small',
+  'blurred',
+  'turned_away',
+  'likely_spoof',
+  'duplicate',
+  'someone_else',
+  'unreadable',
+] as const;
+export type EnrolmentVerdict = (typeof ENROLMENT_VERDICTS)[number];

@@ -1,0 +1,24 @@
+/** How long a picture is kept follows from what it is for. */
+export const PICTURE_CLASSES = ['frame', 'event', 'enrolment', 'question'] as const;
+export type PictureClass = (typeof PICTURE_CLASSES)[number];
+
+/** x, y, width and height in 0..1 of a picture's width and height. */
+export type Box = readonly [x: number, y: number, width: number, height: number];
+
+/** A picture that is kept; its bytes are in the file store. */
+export interface StoredPicture {
+  id: string;
+  storageKey: string;
+  /** Hexadecimal. */
+  sha256: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  /** Pixels, upright. */
+  width: number;
+  height: number;
+  class: PictureClass;
+  cameraId: string | null;
+  takenAt: Date;
+  addedAt: Date;
+}
