@@ -21,10 +21,30 @@ create table picture (
 select safenest_protect('picture');
 -- retention, oldest first
 create index picture_age on picture (org_id, class, added_at);
--- whether bytes are still needed, and whether a camera sent them before
-create index picture_bytes on picture (org_id, sha256);
+-- whether bytes are still needed
+create index picture_bytes on picture (org_id, storage_key);
+-- whether a camera sent them before
+create index picture_repeated on picture (org_id, camera_id, sha256, taken_at);
 -- a camera's pictures at a time
 create index picture_camera on picture (org_id, camera_id, taken_at desc) where camera_id is not null;
+-- whether bytes are still needed as evidence
+create index evidence_bytes on evidence (org_id, storage_key);
+
+-- Bytes whose picture is gone, however it went: they are erased from the file store unless another row needs them.
+create table file_erasure (
+  org_id uuid not null,
+  storage_key text not null,
+  since timestamptz not null default now(),
+  primary key (org_id, storage_key)
+);
+select safenest_protect('file_erasure');
+create function picture_leaves_its_bytes() returns trigger language plpgsql as
+$$ begin
+  insert into file_erasure (org_id, storage_key) values (old.org_id, old.storage_key) on conflict do nothing;
+  return null;
+end $$;
+create trigger picture_leaves_its_bytes after delete on picture
+  for each row execute function picture_leaves_its_bytes();
 
 -- Somebody: named, or numbered by us. The label never changes; where somebody has a name, people read that.
 create table person (
@@ -276,3 +296,27 @@ alter table alert add column camera_id uuid, add column person_id uuid, add colu
 alter table alert add foreign key (org_id, camera_id) references camera (org_id, id) on delete set null (camera_id);
 alter table alert add foreign key (org_id, person_id) references person (org_id, id) on delete set null (person_id);
 alter table alert add foreign key (org_id, picture_id) references picture (org_id, id) on delete set null (picture_id);
+
+-- A camera's picture that is still to be looked at: written with the picture, gone with what was seen in it.
+create table unseen_picture (
+  org_id uuid not null,
+  picture_id uuid not null,
+  added_at timestamptz not null,
+  attempts integer not null default 0,
+  primary key (org_id, picture_id),
+  foreign key (org_id, picture_id) references picture (org_id, id) on delete cascade
+);
+select safenest_protect('unseen_picture');
+
+-- Which camera events an alert stands on.
+create table alert_camera_event (
+  org_id uuid not null,
+  alert_id uuid not null,
+  camera_event_id uuid not null,
+  primary key (org_id, alert_id, camera_event_id),
+  foreign key (org_id, alert_id) references alert (org_id, id) on delete cascade,
+  foreign key (org_id, camera_event_id) references camera_event (org_id, id) on delete cascade
+);
+select safenest_protect('alert_camera_event');
+-- from an event to its alerts
+create index alert_camera_event_event on alert_camera_event (org_id, camera_event_id);

@@ -392,6 +392,11 @@ export interface Schema {
     taken_at: Date;
     added_at: Date;
   };
+  file_erasure: {
+    org_id: string;
+    storage_key: string;
+    since: Born;
+  };
   person: {
     id: string;
     org_id: string;
@@ -530,6 +535,8 @@ export interface Schema {
     reason: string | null;
     at: Date;
   };
+  unseen_picture: { org_id: string; picture_id: string; added_at: Date; attempts: Generated<number> };
+  alert_camera_event: { org_id: string; alert_id: string; camera_event_id: string };
 }
 
 /** Filled by the database when absent, never changed after. */

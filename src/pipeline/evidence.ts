@@ -1,10 +1,9 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { findEvidence, insertEvidence, listEvidence, type StoredEvidence } from '../db/evidence.ts';
 import { addEntry, saveIncident } from '../db/incidents.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { isUuid, newId, type OrgId, orgId as readOrgId } from '../domain/id.ts';
+import { isUuid, newId, type OrgId } from '../domain/id.ts';
 import type { Evidence } from '../domain/incident.ts';
 import { formatReference } from '../domain/reference.ts';
 import { cleanText } from '../domain/text.ts';
@@ -13,6 +12,7 @@ import type { FileStore, StoredFile } from '../media/files.ts';
 import { type FileType, sniff } from '../media/sniff.ts';
 import { audit } from './audit.ts';
 import { lockVisibleIncident, requireWriterOrOpener, seeIncident } from './incidents.ts';
+import { openLink, signLink } from './signed-links.ts';
 import type { Work } from './work.ts';
 
 /** Bytes. */
@@ -59,23 +59,15 @@ export const openEvidence = (files: FileStore, evidence: StoredEvidence): Promis
   files.get(evidence.storageKey);
 
 /** A token that lets whoever holds it read one file until `expiresAt`; it names no person and no path. */
-export function signDownload(download: { orgId: OrgId; evidenceId: string; expiresAt: Date }, secret: string): string {
-  const body = Buffer.from(`${download.orgId} ${download.evidenceId} ${download.expiresAt.getTime()}`);
-  return `${body.toString('base64url')}.${sealOf(body, secret).toString('base64url')}`;
-}
+export const signDownload = (
+  { orgId, evidenceId, expiresAt }: { orgId: OrgId; evidenceId: string; expiresAt: Date },
+  secret: string,
+): string => signLink('download', { orgId, id: evidenceId, expiresAt }, secret);
 
 /** What the token lets read. Fails with `unauthenticated` for a token that is not ours, `expired` for one that is too old. */
 export function verifyDownload(token: string, secret: string, now: Date): { orgId: OrgId; evidenceId: string } {
-  const [body, seal] = token.length > 400 ? [] : token.split('.', 2).map((part) => Buffer.from(part, 'base64url'));
-  const expected = sealOf(body ?? Buffer.alloc(0), secret);
-  if (!body || !seal || seal.length !== expected.length || !timingSafeEqual(seal, expected)) {
-    throw new SafeNestError('unauthenticated', 'This download link is not one of ours.');
-  }
-  const [org, evidenceId, expiresAt] = body.toString().split(' ') as [string, string, string];
-  if (Number(expiresAt) <= now.getTime()) {
-    throw new SafeNestError('expired', 'This download link has expired; open the incident for a new one.');
-  }
-  return { orgId: readOrgId(org), evidenceId };
+  const { orgId, id } = openLink('download', token, secret, now);
+  return { orgId, evidenceId: id };
 }
 
 /** A file's name as people may read it anywhere: no path, nothing unseen, nothing a file system refuses. */
@@ -143,11 +135,6 @@ function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
-
-const sealOf = (body: Buffer, secret: string): Buffer =>
-  createHmac('sha256', Buffer.from(hkdfSync('sha256', secret, '', 'safenest download', 32)))
-    .update(body)
-    .digest();
 
 const extensionOf = (name: string): string => (/\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? '').toLowerCase();
 

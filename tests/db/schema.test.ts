@@ -394,6 +394,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     taken_at: 'date',
     added_at: 'date',
   },
+  file_erasure: { org_id: 'string', storage_key: 'string', since: 'date' },
   person: {
     id: 'string',
     org_id: 'string',

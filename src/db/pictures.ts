@@ -1,0 +1,119 @@
+import type { Selectable } from 'kysely';
+import type { PictureClass, StoredPicture } from '../domain/picture.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+/** Stores the row of a picture whose bytes are in the file store already, and keeps them from being erased. */
+export async function insertPicture(tx: OrgDb, picture: StoredPicture): Promise<void> {
+  await tx
+    .insertInto('picture')
+    .values({
+      id: picture.id,
+      org_id: tx.orgId,
+      storage_key: picture.storageKey,
+      sha256: picture.sha256,
+      media_type: picture.mediaType,
+      size: picture.size,
+      width: picture.width,
+      height: picture.height,
+      class: picture.class,
+      camera_id: picture.cameraId,
+      taken_at: picture.takenAt,
+      added_at: picture.addedAt,
+    })
+    .execute();
+  await tx
+    .deleteFrom('file_erasure')
+    .where('org_id', '=', tx.orgId)
+    .where('storage_key', '=', picture.storageKey)
+    .execute();
+}
+
+export async function findPicture(tx: OrgDb, id: string): Promise<StoredPicture | null> {
+  const row = await rows(tx).where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Those of these pictures that are still kept, by id. */
+export async function findPictures(tx: OrgDb, ids: readonly string[]): Promise<Map<string, StoredPicture>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows(tx)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(found.map((row) => [row.id, fromRow(row)]));
+}
+
+/** A camera's picture of the very same bytes and time, if it sent them before. */
+export async function findSamePicture(
+  tx: OrgDb,
+  { cameraId, sha256, takenAt }: Pick<StoredPicture, 'cameraId' | 'sha256' | 'takenAt'>,
+): Promise<StoredPicture | null> {
+  const row = await rows(tx)
+    .where('camera_id', '=', cameraId)
+    .where('sha256', '=', sha256)
+    .where('taken_at', '=', takenAt)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** A camera's pictures, newest first. */
+export async function listCameraPictures(
+  tx: OrgDb,
+  { cameraId, from, to, limit }: { cameraId: string; from?: Date; to?: Date; limit: number },
+): Promise<StoredPicture[]> {
+  let query = rows(tx).where('camera_id', '=', cameraId);
+  if (from) query = query.where('taken_at', '>=', from);
+  if (to) query = query.where('taken_at', '<=', to);
+  return (await query.orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(fromRow);
+}
+
+/** Which of two classes is kept longer. */
+const RANK: Record<PictureClass, number> = { question: 0, frame: 1, event: 2, enrolment: 3 };
+
+/** Keeps pictures as long as those of `wanted` are kept; those that are kept longer already stay as they are. */
+export async function keepPicturesAs(tx: OrgDb, ids: readonly string[], wanted: PictureClass): Promise<void> {
+  const lesser = (Object.keys(RANK) as PictureClass[]).filter((one) => RANK[one] < RANK[wanted]);
+  if (ids.length === 0 || lesser.length === 0) return;
+  await tx
+    .updateTable('picture')
+    .set({ class: wanted })
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', [...ids])
+    .where('class', 'in', lesser)
+    .execute();
+}
+
+/** Removes pictures with all that was found in them; their bytes are erased by themselves when no other row needs them. */
+export async function deletePictures(tx: OrgDb, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const gone = [...ids];
+  await tx.deleteFrom('picture').where('org_id', '=', tx.orgId).where('id', 'in', gone).execute();
+  await tx
+    .updateTable('camera')
+    .set({ last_picture_id: null })
+    .where('org_id', '=', tx.orgId)
+    .where('last_picture_id', 'in', gone)
+    .execute();
+  await tx
+    .updateTable('camera_event')
+    .set({ best_picture_id: null })
+    .where('org_id', '=', tx.orgId)
+    .where('best_picture_id', 'in', gone)
+    .execute();
+}
+
+const rows = (tx: OrgDb) => tx.selectFrom('picture').selectAll().where('org_id', '=', tx.orgId);
+
+const fromRow = (row: Selectable<Schema['picture']>): StoredPicture => ({
+  id: row.id,
+  storageKey: row.storage_key,
+  sha256: row.sha256,
+  mediaType: row.media_type,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  class: row.class,
+  cameraId: row.camera_id,
+  takenAt: row.taken_at,
+  addedAt: row.added_at,
+});
