@@ -214,12 +214,23 @@ create table face_vector (
   org_id uuid not null,
   face_id uuid not null,
   model text not null,
+  -- beside its row rather than elsewhere: an exact search reads every one
   embedding vector not null,
+  -- whether new faces are compared with it: not with every picture of somebody, only with those that vouch for them, and with
+  -- those of which somebody said whose they are not
+  compared boolean not null default false,
   primary key (org_id, face_id, model),
   foreign key (org_id, face_id) references face (org_id, id) on delete cascade
 );
+alter table face_vector alter column embedding set storage plain;
 select safenest_protect('face_vector');
-create index face_vector_model on face_vector (org_id, model);
+-- exact search, how many there are to search, and whether some were made by another model
+create index face_vector_compared on face_vector (org_id, model) where compared;
+-- search of an organisation with many, for the usual lengths; half the bits find the nearest, which are then compared exactly
+create index face_vector_512 on face_vector using hnsw ((embedding::halfvec(512)) halfvec_cosine_ops) with (m = 16, ef_construction = 100)
+  where compared and vector_dims(embedding) = 512;
+create index face_vector_128 on face_vector using hnsw ((embedding::halfvec(128)) halfvec_cosine_ops) with (m = 16, ef_construction = 100)
+  where compared and vector_dims(embedding) = 128;
 
 -- "Not this person": said once, held for good.
 create table cannot_link (

@@ -1,8 +1,8 @@
 import type { OrgDb } from './scope.ts';
 
-type Counted = 'alert' | 'incident' | 'rule' | 'proposal';
+type Counted = 'alert' | 'incident' | 'rule' | 'proposal' | 'camera' | 'camera_event' | 'person';
 
-/** The next number of `ALR-`, `INC-`, `RULE-` or `PROP-` in the organisation; numbers of a transaction rolled back are given again. */
+/** The next number of `ALR-`, `INC-`, `CAM-` and so on in the organisation; numbers of a transaction rolled back are given again. */
 export const nextNumber = (tx: OrgDb, kind: Counted): Promise<number> => nextNumbers(tx, kind, 1);
 
 /** The first of the next `count` numbers, which are all taken. */

@@ -493,6 +493,7 @@ export interface Schema {
     face_id: string;
     model: string;
     embedding: string;
+    compared: Generated<boolean>;
   };
   cannot_link: {
     org_id: string;

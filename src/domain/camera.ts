@@ -1,3 +1,5 @@
+import type { Box } from './picture.ts';
+
 /** At least three corners, each x and y in 0..1 of the picture's width and height. */
 export type Polygon = readonly (readonly [x: number, y: number])[];
 
@@ -52,4 +54,33 @@ export interface CameraEvent {
   /** Null while pictures may still be added. */
   closedAt: Date | null;
   updatedAt: Date;
+}
+
+/** Something a camera saw in one picture. */
+export interface Detection {
+  id: string;
+  cameraEventId: string;
+  pictureId: string;
+  at: Date;
+  /** `person`, `car` …: the detector's own word. */
+  kind: string;
+  box: Box;
+  /** The detector's, 0..1. */
+  score: number;
+  /** Names of the camera's zones it stood in. */
+  zones: string[];
+  personId: string | null;
+}
+
+/** What an event's detections of one kind, in the same zones and of the same person, come to. */
+export interface DetectionSum {
+  kind: string;
+  zones: string[];
+  personId: string | null;
+  count: number;
+  /** The best, 0..1. */
+  score: number;
+  first: Date;
+  last: Date;
+  bestPictureId: string;
 }

@@ -491,6 +491,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     face_id: 'string',
     model: 'string',
     embedding: 'string',
+    compared: 'boolean',
   },
   cannot_link: {
     org_id: 'string',
@@ -533,6 +534,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     reason: 'string?',
     at: 'date',
   },
+  unseen_picture: { org_id: 'string', picture_id: 'string', added_at: 'date', attempts: 'number' },
+  alert_camera_event: { org_id: 'string', alert_id: 'string', camera_event_id: 'string' },
 };
 
 const KINDS: Record<string, string> = {

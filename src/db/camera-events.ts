@@ -1,0 +1,155 @@
+import { type Selectable, sql } from 'kysely';
+import type { CameraEvent } from '../domain/camera.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+export interface CameraEventPage {
+  cameraId?: string;
+  /** Events that reach into the time from `from` to before `to`. */
+  from?: Date;
+  to?: Date;
+  /** At least so risky, 0..100. */
+  minRisk?: number;
+  /** Only events with a smaller number: the cursor of the next page. */
+  before?: number;
+  limit: number;
+}
+
+export async function findCameraEvent(tx: OrgDb, number: number): Promise<CameraEvent | null> {
+  const row = await events(tx).where('number', '=', number).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function findCameraEventById(tx: OrgDb, id: string): Promise<CameraEvent | null> {
+  const row = await events(tx).where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Latest first. */
+export async function listCameraEvents(tx: OrgDb, page: CameraEventPage): Promise<CameraEvent[]> {
+  const { cameraId, from, to, minRisk, before, limit } = page;
+  const rows = await events(tx)
+    .$if(cameraId !== undefined, (query) => query.where('camera_id', '=', cameraId!))
+    .$if(from !== undefined, (query) => query.where('ended_at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('started_at', '<', to!))
+    .$if(minRisk !== undefined, (query) => query.where('risk', '>=', minRisk!))
+    .$if(before !== undefined, (query) => query.where('number', '<', before!))
+    .orderBy('started_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The events of a camera that reach into the time between, closed ones too, earliest first. */
+export async function cameraEventsAround(tx: OrgDb, cameraId: string, from: Date, to: Date): Promise<CameraEvent[]> {
+  const rows = await events(tx)
+    .where('camera_id', '=', cameraId)
+    .where('ended_at', '>=', from)
+    .where('started_at', '<=', to)
+    .orderBy('started_at')
+    .orderBy('number')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The camera events an alert stands on, latest first. */
+export async function cameraEventsOfAlert(tx: OrgDb, alertId: string, limit: number): Promise<CameraEvent[]> {
+  const rows = await events(tx)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('alert_camera_event')
+        .select('camera_event_id')
+        .where('org_id', '=', tx.orgId)
+        .where('alert_id', '=', alertId),
+    )
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Events nothing was added to since `quietSince`, whose time ended before it, too. */
+export async function cameraEventsToClose(tx: OrgDb, quietSince: Date, limit: number): Promise<CameraEvent[]> {
+  const rows = await events(tx)
+    .where('closed_at', 'is', null)
+    .where('ended_at', '<', quietSince)
+    .where('updated_at', '<', quietSince)
+    .orderBy('ended_at')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function insertCameraEvent(tx: OrgDb, event: CameraEvent): Promise<void> {
+  await tx
+    .insertInto('camera_event')
+    .values({
+      ...columns(event),
+      id: event.id,
+      org_id: tx.orgId,
+      number: event.number,
+      camera_id: event.cameraId,
+    })
+    .execute();
+}
+
+export async function saveCameraEvent(tx: OrgDb, event: CameraEvent): Promise<void> {
+  await tx
+    .updateTable('camera_event')
+    .set(columns(event))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', event.id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Says which camera events alerts stand on; answers the links that are new. */
+export async function linkCameraEvents(
+  tx: OrgDb,
+  links: readonly { alertId: string; cameraEventId: string }[],
+): Promise<{ alertId: string; cameraEventId: string }[]> {
+  if (links.length === 0) return [];
+  const { rows } = await sql<{ alert_id: string; camera_event_id: string }>`
+    insert into alert_camera_event (org_id, alert_id, camera_event_id)
+    select ${tx.orgId}::uuid, alert_id, camera_event_id
+    from unnest(${links.map((link) => link.alertId)}::uuid[], ${links.map((link) => link.cameraEventId)}::uuid[])
+      as link (alert_id, camera_event_id)
+    on conflict do nothing
+    returning alert_id, camera_event_id`.execute(tx);
+  return rows.map((row) => ({ alertId: row.alert_id, cameraEventId: row.camera_event_id }));
+}
+
+const events = (tx: OrgDb) => tx.selectFrom('camera_event').selectAll().where('org_id', '=', tx.orgId);
+
+const columns = (event: CameraEvent) => ({
+  started_at: event.startedAt,
+  ended_at: event.endedAt,
+  pictures: event.pictures,
+  best_picture_id: event.bestPictureId,
+  objects: JSON.stringify(event.objects),
+  zones: event.zones,
+  risk: event.risk,
+  reasons: JSON.stringify(event.reasons),
+  summary: event.summary,
+  summary_by: event.summaryBy,
+  closed_at: event.closedAt,
+  updated_at: event.updatedAt,
+});
+
+const fromRow = (row: Selectable<Schema['camera_event']>): CameraEvent => ({
+  id: row.id,
+  number: row.number,
+  cameraId: row.camera_id,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  pictures: row.pictures,
+  bestPictureId: row.best_picture_id,
+  objects: row.objects,
+  zones: row.zones,
+  risk: row.risk,
+  reasons: row.reasons,
+  summary: row.summary,
+  summaryBy: row.summary_by,
+  closedAt: row.closed_at,
+  updatedAt: row.updated_at,
+});
