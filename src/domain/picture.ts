@@ -22,3 +22,11 @@ export interface StoredPicture {
   takenAt: Date;
   addedAt: Date;
 }
+
+/** A decoded picture: sRGB, 8 bits, upright, without transparency. */
+export interface Pixels {
+  width: number;
+  height: number;
+  /** Red, green, blue, row by row: `3 × width × height` bytes. */
+  data: Uint8Array;
+}

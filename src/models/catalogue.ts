@@ -1,0 +1,153 @@
+/** What a model is for; the first that is there, in the order of the catalogue, does it. */
+export type ModelTask = 'face-detect' | 'face-embed' | 'liveness-1' | 'liveness-2' | 'object-detect' | 'appearance';
+
+/** How an embedder wants its pixels: (byte - mean) * scale. */
+export interface EmbedderInput {
+  mean: number;
+  scale: number;
+}
+
+/** What is known of an embedder beyond its file. */
+export interface EmbedderFacts {
+  /** Which embedder made a vector; vectors of different ones are never compared. */
+  id: string;
+  input: EmbedderInput;
+  /** Cosine from which two faces are one person, and from which it is not sure. */
+  threshold: number;
+  unsureFrom: number;
+}
+
+export interface CatalogueModel {
+  name: string;
+  task: ModelTask;
+  title: string;
+  /** Names its file goes by; the first is what it is stored as. */
+  files: readonly [string, ...string[]];
+  /** Bytes. */
+  size: number;
+  /** Hexadecimal. */
+  sha256: string;
+  licence: string;
+  /** Shapes, as the model's file says them: batch, channels, height, width. */
+  input: string;
+  output: string;
+  /** Where it is published; null where it is only to be had from whoever made it, see docs/models.md. */
+  address: string | null;
+  /** Of embedders only. */
+  embedder?: EmbedderFacts;
+}
+
+const ARCFACE_INPUT: EmbedderInput = { mean: 127.5, scale: 1 / 127.5 };
+const OPENCV_ZOO = 'https://github.com/opencv/opencv_zoo/raw/main/models';
+
+/** Every model SafeNest knows, best first for each task. */
+export const CATALOGUE: readonly CatalogueModel[] = [
+  {
+    name: 'yunet-n',
+    task: 'face-detect',
+    title: 'finds faces, in pictures of any shape',
+    files: ['yunet_n_dynamic.onnx'],
+    size: 322_906,
+    sha256: '104ee26c71d5c270ce79a6b3dced91c91013260d29a6bf18f9296c5b8c4c2b12',
+    licence: 'Apache-2.0',
+    input: '[N, 3, H, W]',
+    output: 'scores, boxes and 5 points at strides 8, 16, 32',
+    address:
+      'https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/0047ac24afb1a50a0c6105001c89d1b5b805dbf1/onnx/yunet_n_dynamic.onnx',
+  },
+  {
+    name: 'yunet-2023mar',
+    task: 'face-detect',
+    title: 'finds faces',
+    files: ['face_detection_yunet_2023mar.onnx', 'yunet_s_640_640.onnx'],
+    size: 232_589,
+    sha256: '8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4',
+    licence: 'MIT',
+    input: '[1, 3, 640, 640]',
+    output: 'scores, boxes and 5 points at strides 8, 16, 32',
+    address: `${OPENCV_ZOO}/face_detection_yunet/face_detection_yunet_2023mar.onnx`,
+  },
+  {
+    name: 'mfn-s8-v1',
+    task: 'face-embed',
+    title: 'tells faces apart, small and fast',
+    files: ['espressif_mfn_s8_v1.onnx'],
+    size: 1_299_708,
+    sha256: 'd964c1559739707b7fd917170ce95bbd1433208f0777a0947f4d9b82c2f0f053',
+    licence: 'MIT',
+    input: '[N, 3, 112, 112]',
+    output: '[N, 1, 1, 512]',
+    address: null,
+    embedder: { id: 'mfn-s8-v1', input: ARCFACE_INPUT, threshold: 0.42, unsureFrom: 0.32 },
+  },
+  {
+    name: 'sface-2021dec',
+    task: 'face-embed',
+    title: 'tells faces apart',
+    files: ['face_recognition_sface_2021dec.onnx'],
+    size: 38_696_353,
+    sha256: '0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79',
+    licence: 'Apache-2.0',
+    input: '[1, 3, 112, 112]',
+    output: '[1, 128]',
+    address: `${OPENCV_ZOO}/face_recognition_sface/face_recognition_sface_2021dec.onnx`,
+    // Its own first layers subtract the mean; 0.363 is the threshold its publishers give for the cosine.
+    embedder: { id: 'sface-2021dec', input: { mean: 0, scale: 1 }, threshold: 0.42, unsureFrom: 0.363 },
+  },
+  {
+    name: 'minifasnet-2.7',
+    task: 'liveness-1',
+    title: 'tells a living face from a picture of one, near',
+    files: ['minifasnet_1.onnx'],
+    size: 1_826_146,
+    sha256: '98d8066fd0b93dcad9717203a6e3935ea2cd96980373e216bf47fa497a328df9',
+    licence: 'Apache-2.0',
+    input: '[N, 3, 80, 80]',
+    output: '[N, 3]',
+    address: null,
+  },
+  {
+    name: 'minifasnet-4.0',
+    task: 'liveness-2',
+    title: 'tells a living face from a picture of one, with its surroundings',
+    files: ['minifasnet_2.onnx'],
+    size: 1_820_674,
+    sha256: 'a21d88f01c8400e32efce5caccda3806d221c3a6efaefc052d1552da95a0830b',
+    licence: 'Apache-2.0',
+    input: '[N, 3, 80, 80]',
+    output: '[N, 3]',
+    address: null,
+  },
+  {
+    name: 'yolox-nano',
+    task: 'object-detect',
+    title: 'finds people, vehicles and animals',
+    files: ['yolox_nano.onnx'],
+    size: 3_660_092,
+    sha256: '695e750a5d5754bb5a8d5325643b59282191a7e7a564e435a415fd3c578eab14',
+    licence: 'Apache-2.0',
+    input: '[1, 3, 416, 416]',
+    output: '[1, 3549, 85]',
+    address: 'https://github.com/Megvii-BaseDetection/YOLOX/releases/download/0.1.1rc0/yolox_nano.onnx',
+  },
+  {
+    name: 'osnet-s8-v1',
+    task: 'appearance',
+    title: 'tells how people are dressed, to know an unknown visitor again the same day',
+    files: ['espressif_osnet_s8_v1.onnx'],
+    size: 491_587,
+    sha256: 'd600f8a783bd371ee184a96ff3cada9c54d1a3d87f6e32f1a34f037b7e7c4b6e',
+    licence: 'MIT',
+    input: '[N, 3, 192, 96]',
+    output: '[N, 512]',
+    address: null,
+  },
+];
+
+/** What an embedder that is not in the catalogue is taken for: one trained and fed as ArcFace is. */
+export const customEmbedder = (sha256: string): EmbedderFacts => ({
+  id: `custom-${sha256.slice(0, 8)}`,
+  input: ARCFACE_INPUT,
+  threshold: 0.45,
+  unsureFrom: 0.35,
+});

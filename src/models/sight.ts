@@ -1,0 +1,90 @@
+import type { EmbedderInput, ModelTask } from './catalogue.ts';
+import { type Model, openModel } from './session.ts';
+
+/** What a worker opens: where each model is (null: not there), and how the embedder wants its pixels. */
+export interface SightFiles {
+  paths: Record<ModelTask, string | null>;
+  embedderInput: EmbedderInput | null;
+}
+
+/** The models of one worker. */
+export interface Sight {
+  models: Record<ModelTask, Model | null>;
+  embedderInput: EmbedderInput | null;
+}
+
+/** What became of opening them. */
+export interface SightReport {
+  /** Why a model that is there cannot be used. */
+  problems: Partial<Record<ModelTask, string>>;
+  /** How long the vectors are. */
+  dimensions: { 'face-embed': number | null; appearance: number | null };
+}
+
+/** Channels, height and width each task feeds its model; a free side of the model takes what it warms up with. */
+const INPUTS: Record<ModelTask, readonly [channels: number, height: number, width: number]> = {
+  'face-detect': [3, 640, 640],
+  'face-embed': [3, 112, 112],
+  'liveness-1': [3, 80, 80],
+  'liveness-2': [3, 80, 80],
+  'object-detect': [3, 416, 416],
+  appearance: [3, 192, 96],
+};
+/** Numbers each gives for one input; for embedders whatever is between. */
+const OUTPUTS: Partial<Record<ModelTask, (outputs: Record<string, Float32Array>) => boolean>> = {
+  'face-detect': (outputs) =>
+    [8, 16, 32].every((stride) => {
+      const places = (640 / stride) ** 2;
+      const lengths = { cls: places, obj: places, bbox: places * 4, kps: places * 10 };
+      return Object.entries(lengths).every(([name, length]) => outputs[`${name}_${stride}`]?.length === length);
+    }),
+  'liveness-1': (outputs) => onlyLength(outputs) === 3,
+  'liveness-2': (outputs) => onlyLength(outputs) === 3,
+  'object-detect': (outputs) => onlyLength(outputs) === 3549 * 85,
+  'face-embed': (outputs) => between(onlyLength(outputs), 32, 2048),
+  appearance: (outputs) => between(onlyLength(outputs), 32, 2048),
+};
+
+const onlyLength = (outputs: Record<string, Float32Array>): number => {
+  const [first, ...others] = Object.values(outputs);
+  return first && others.length === 0 ? first.length : 0;
+};
+const between = (n: number, least: number, most: number): boolean => n >= least && n <= most;
+
+/** Opens every model that is there and runs each once: what is wrong with one is told, and the others work. */
+export async function loadSight({ paths, embedderInput }: SightFiles): Promise<{ sight: Sight; report: SightReport }> {
+  const tasks = Object.keys(paths) as ModelTask[];
+  const sight: Sight = {
+    models: Object.fromEntries(tasks.map((task) => [task, null])) as Sight['models'],
+    embedderInput,
+  };
+  const report: SightReport = { problems: {}, dimensions: { 'face-embed': null, appearance: null } };
+  for (const task of tasks) {
+    const path = paths[task];
+    if (!path) continue;
+    try {
+      const model = await openModel(path);
+      const outputs = await warmUp(model, task);
+      if (task === 'face-embed' || task === 'appearance') report.dimensions[task] = onlyLength(outputs);
+      sight.models[task] = model;
+    } catch (error) {
+      report.problems[task] = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return { sight, report };
+}
+
+async function warmUp(model: Model, task: ModelTask): Promise<Record<string, Float32Array>> {
+  const wanted = INPUTS[task];
+  const given = model.inputShape.slice(1);
+  if (given.length !== 3 || given.some((side, i) => side !== null && side !== wanted[i]))
+    throw new Error(
+      `it takes [${model.inputShape.map((side) => side ?? '?').join(', ')}], and what is needed here is [1, ${wanted.join(', ')}]: it is another model`,
+    );
+  const outputs = await model.run(new Float32Array(wanted.reduce((product, side) => product * side)), [1, ...wanted]);
+  if (!OUTPUTS[task]!(outputs)) {
+    await model.close();
+    throw new Error('what it answers is not what is needed here: it is another model');
+  }
+  return outputs;
+}

@@ -1,0 +1,190 @@
+import { Worker } from 'node:worker_threads';
+import { SafeNestError } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** What a worker is sent, and what it answers: first `ready` once, with whatever it found out, then one answer per task. */
+export interface ToWorker<Task> {
+  id: number;
+  task: Task;
+}
+export type FromWorker<Ready, Result> =
+  | { kind: 'ready'; ready: Ready }
+  | { kind: 'done'; id: number; result: Result }
+  | { kind: 'failed'; id: number; reason: string };
+
+export interface WorkerPoolOptions {
+  script: URL;
+  workerData: unknown;
+  /** At most; the first is started at once, the others when there is more to do than those there are can take. */
+  workers: number;
+  /** Tasks that may wait; one more is refused. */
+  queue: number;
+  /** How long one task may take, in milliseconds, and how long a worker may take to start. */
+  taskMs: number;
+  startMs: number;
+  /** What the tasks are, for errors: `Recognition`. */
+  subject: string;
+  log: Log;
+}
+
+export interface WorkerPool<Task, Ready, Result> {
+  /** What the first worker found out when it started. */
+  ready: Promise<Ready>;
+  /** Fails with `unavailable` when too much is waiting already, when the task takes too long or its worker dies, or when closed. */
+  run(task: Task, signal?: AbortSignal): Promise<Result>;
+  /** How much is being done and waits. */
+  load(): { workers: number; busy: number; waiting: number };
+  /** What waits is refused, what runs is ended. */
+  close(): Promise<void>;
+}
+
+interface Job<Task, Result> {
+  id: number;
+  task: Task;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+interface Member<Task, Result> {
+  worker: Worker;
+  started: boolean;
+  job: Job<Task, Result> | null;
+  timer: NodeJS.Timeout;
+}
+
+/** A worker that cannot start is tried again at most this soon. */
+const PAUSE_MS = 1_000;
+
+/**
+ * Worker threads that do one task at a time each. A worker that dies or takes too long is replaced; its task fails and is not
+ * tried again, as it may be what killed it.
+ */
+export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions): WorkerPool<Task, Ready, Result> {
+  const { subject, log } = options;
+  const members = new Set<Member<Task, Result>>();
+  const waiting: Job<Task, Result>[] = [];
+  const first = Promise.withResolvers<Ready>();
+  // Whoever never asks for it should not end the process with its failure.
+  first.promise.catch(() => {});
+  let closed = false;
+  let nextId = 1;
+  let notBefore = 0;
+  let pause: NodeJS.Timeout | undefined;
+
+  const unavailable = (message: string): SafeNestError => new SafeNestError('unavailable', message);
+
+  function start(): void {
+    const worker = new Worker(options.script, { workerData: options.workerData, execArgv: [] });
+    const member: Member<Task, Result> = {
+      worker,
+      started: false,
+      job: null,
+      timer: setTimeout(() => lose(member, `did not start within ${options.startMs / 1000} s`), options.startMs),
+    };
+    members.add(member);
+    worker.on('message', (message: FromWorker<Ready, Result>) => hear(member, message));
+    worker.on('error', (error: unknown) => lose(member, error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => lose(member, `ended by itself (${code})`));
+  }
+
+  function hear(member: Member<Task, Result>, message: FromWorker<Ready, Result>): void {
+    if (!members.has(member)) return;
+    clearTimeout(member.timer);
+    if (message.kind === 'ready') {
+      member.started = true;
+      first.resolve(message.ready);
+    } else {
+      const { job } = member;
+      member.job = null;
+      if (job && job.id === message.id) {
+        if (message.kind === 'done') job.resolve(message.result);
+        else job.reject(unavailable(`${subject} failed on this one: ${message.reason}`));
+      }
+    }
+    next();
+  }
+
+  /** Gives a worker up. What it was doing fails; what waits is done by another. */
+  function lose(member: Member<Task, Result>, reason: string): void {
+    if (!members.delete(member)) return;
+    clearTimeout(member.timer);
+    // A thread inside native code ends only when that returns: nobody waits for it.
+    void member.worker.terminate();
+    if (closed) return;
+    log.warn({ reason }, `a worker of ${subject.toLowerCase()} is replaced`);
+    member.job?.reject(unavailable(`${subject} stopped on this one (${reason}). Try again, or with another picture.`));
+    if (!member.started) {
+      notBefore = Date.now() + PAUSE_MS;
+      const failure = unavailable(`${subject} cannot start: ${reason}.`);
+      first.reject(failure);
+      if (members.size === 0) for (const job of waiting.splice(0)) job.reject(failure);
+    }
+    next();
+  }
+
+  function next(): void {
+    for (const member of members) {
+      if (waiting.length === 0) return;
+      if (!member.started || member.job) continue;
+      const job = waiting.shift()!;
+      member.job = job;
+      member.timer = setTimeout(() => lose(member, `took longer than ${options.taskMs / 1000} s`), options.taskMs);
+      member.worker.postMessage({ id: job.id, task: job.task } satisfies ToWorker<Task>);
+    }
+    const starting = [...members].filter(({ started }) => !started).length;
+    if (closed || waiting.length <= starting || members.size >= options.workers) return;
+    const wait = notBefore - Date.now();
+    if (wait <= 0) start();
+    else
+      pause ??= setTimeout(() => {
+        pause = undefined;
+        next();
+      }, wait);
+  }
+
+  start();
+  return {
+    ready: first.promise,
+    async run(task, signal) {
+      signal?.throwIfAborted();
+      if (closed) throw unavailable(`${subject} is shutting down.`);
+      if (waiting.length >= options.queue)
+        throw new SafeNestError('unavailable', `${subject} has too much to do right now. Try again in a moment.`, {
+          details: { retry_after: 2 },
+        });
+      const { promise, resolve, reject } = Promise.withResolvers<Result>();
+      const job: Job<Task, Result> = { id: nextId++, task, resolve, reject };
+      const leave = (): void => {
+        const place = waiting.indexOf(job);
+        if (place >= 0) waiting.splice(place, 1);
+        reject(signal!.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      waiting.push(job);
+      next();
+      return promise.finally(() => signal?.removeEventListener('abort', leave));
+    },
+    load: () => ({
+      workers: members.size,
+      busy: [...members].filter(({ job }) => job).length,
+      waiting: waiting.length,
+    }),
+    async close() {
+      if (closed) return;
+      closed = true;
+      clearTimeout(pause);
+      const gone = unavailable(`${subject} is shutting down.`);
+      first.reject(gone);
+      for (const job of waiting.splice(0)) job.reject(gone);
+      const last = [...members];
+      members.clear();
+      await Promise.all(
+        last.map(({ worker, job, timer }) => {
+          clearTimeout(timer);
+          job?.reject(gone);
+          return worker.terminate();
+        }),
+      );
+    },
+  };
+}
