@@ -41,7 +41,7 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
-import { createFileStore } from './media/files.ts';
+import { createFolderFiles } from './media/folder-files.ts';
 import { CHAT_PLATFORMS } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
@@ -263,7 +263,7 @@ async function start(
       inbox: openingHandles(sealing, inboxSteps(db, now)),
       enqueue: (orgId, conversation) => enqueueAnswer((...job) => jobs.add(...job), orgId, conversation),
       isMeant: createOverhear({ db, tools: toolsFor, now }),
-      ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
+      ask: (principal, question, signal) => desk.respond(principal, question, signal),
       readLanguage: (text) => readLanguage(text, []),
     },
     publicUrl: config.publicUrl,
@@ -319,7 +319,7 @@ async function start(
     model: { name: model.name, dailyTokens, status: () => model.guard?.status() ?? null },
     jobs,
     live,
-    files: createFileStore(join(config.dataDir, 'files')),
+    files: createFolderFiles(join(config.dataDir, 'files')),
     health,
     wake,
     now,

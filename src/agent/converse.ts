@@ -45,7 +45,7 @@ export interface ConverseInput {
 /** The model and its tools, in turns, until it has answered; every call of a tool goes through `calls`. */
 export async function converse(input: ConverseInput): Promise<void> {
   const { prompt, conversation, principal, context, past, text, tools, calls, speech, log, signal } = input;
-  const systemPrompt = fillPrompt(prompt, {
+  const filled = fillPrompt(prompt, {
     organisation: 'this organisation',
     name: principal.name,
     role: principal.role,
@@ -53,6 +53,7 @@ export async function converse(input: ConverseInput): Promise<void> {
     timeZone: principal.timeZone,
     ranges: RANGE_WORDS,
   });
+  const systemPrompt = context.pictures ? `${filled}\n\n${aboutPictures(context.pictures)}` : filled;
   const told = tools.map(describedTool);
   const model = createModelCalls({
     conversation,
@@ -100,6 +101,10 @@ export async function converse(input: ConverseInput): Promise<void> {
   await agent.invoke({ messages }, { callbacks: [model.listener], signal, recursionLimit: 8 * calls.most + 10 });
   speech.finish();
 }
+
+/** A model sees no picture: it says by its place which one a tool is to look at. */
+const aboutPictures = (count: number): string =>
+  `${count === 1 ? 'A picture' : `${count} pictures`} came with the question. You do not see ${count === 1 ? 'it' : 'them'}: who_is with { "picture": 1 } says who is on ${count === 1 ? 'it' : 'the first, and so on'}.`;
 
 const fallbackOf = (turn: ChatTurn | undefined): string | null =>
   typeof turn?.trace.fallback === 'string' ? turn.trace.fallback : null;

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type OrgDb, withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
+import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
+import { chatWords } from '../messages/catalogue/chat.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import { createAdmission } from './admission.ts';
@@ -20,6 +22,8 @@ export interface Question {
   text: string;
   /** Goes on with a conversation of the asker's own. */
   sessionId?: string;
+  /** What came with it; a picture without a word asks who is on it. */
+  pictures?: readonly AskedPicture[];
   /** Only tried, with another prompt: nothing is remembered, nothing is changed. For who may change rules. */
   trial?: Trial;
 }
@@ -51,15 +55,18 @@ export function createDesk(options: DeskOptions): Desk {
       const memory = await inOrg(principal, (tx) => openMemory(tx, principal, question.sessionId, now));
       const { past } = memory;
       const language = readLanguage(question.text, past);
+      const pictures = question.pictures?.slice(0, MOST_PICTURES) ?? [];
+      const asked =
+        question.text.trim() === '' && pictures.length > 0 ? chatWords[language].asks.picture : question.text;
       const events = createEventQueue<TurnEvent>();
       events.push({ kind: 'status', text: deskWords[language].reading });
 
       const turnOf = async (stopped: AbortSignal): Promise<TurnEvent> => {
         // The status is on its way before the message is read.
         await setImmediate();
-        const refusal = questionRefusal(question.text, language);
+        const refusal = questionRefusal(asked, language);
         // What is refused for its length is not read either.
-        const turn = createTurn(options, principal, refusal ? '' : question.text, past, now);
+        const turn = createTurn(options, principal, refusal ? '' : asked, past, now, pictures);
         if (refusal) turn.say(refusal);
         else await Promise.all([turn.run(stopped), passOn(turn.events, events)]);
         const answer = turn.answer();
@@ -80,7 +87,7 @@ export function createDesk(options: DeskOptions): Desk {
               return { sessionId };
             }
             const { text, citations, steps, cards } = answer;
-            const stored = { at, question: question.text, answer: text, citations, steps, cards, trace };
+            const stored = { at, question: asked, answer: text, citations, steps, cards, trace };
             return { sessionId, turnId: await rememberTurn(work, sessionId, stored) };
           });
         // What was done stands in the audit log even where the turn cannot be stored.

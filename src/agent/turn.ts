@@ -5,11 +5,13 @@ import type { Principal } from '../domain/principal.ts';
 import { can, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Log } from '../log.ts';
+import type { AskedPicture } from '../messages/asked-picture.ts';
 import { changeWords } from '../messages/catalogue/changes.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import { guardrailWords, type Withheld } from '../messages/catalogue/guardrails.ts';
 import { modelWords } from '../messages/catalogue/model.ts';
 import type { Answer, TurnEvent, TurnTrace } from '../messages/turn.ts';
+import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
 import { askerReferences } from './asker-references.ts';
@@ -49,6 +51,8 @@ export interface DeskOptions {
   log: Log;
   /** Our own address, whose links an answer may hold; null where only paths are ours. */
   publicUrl: string | null;
+  /** Opens what came with a question; without it pictures cannot be looked at. */
+  pictures?: OpenPictures;
   /** Counts questions per member; none are counted where absent. */
   limiter?: TurnLimiter;
   /** What questions may cost; the defaults where absent. */
@@ -58,6 +62,13 @@ export interface DeskOptions {
   /** What the model is told instead of `prompts/desk.md`: in trials. */
   prompt?: Prompt;
 }
+
+/** `earlier`: ids of the pictures that came with the question before, where this one has none. */
+export type OpenPictures = (
+  principal: Principal,
+  asked: readonly AskedPicture[],
+  context: { earlier: readonly string[]; language: Language; signal?: AbortSignal },
+) => QuestionPictures;
 
 /** One question on its way to an answer. */
 export interface Turn {
@@ -77,6 +88,7 @@ export function createTurn(
   question: string,
   past: readonly ChatTurn[],
   now: Date,
+  sent: readonly AskedPicture[] = [],
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
@@ -110,6 +122,9 @@ export function createTurn(
     known.addText(turn.question);
     known.addText(turn.answer);
   }
+  const earlier = sent.length > 0 ? [] : picturesOf(past.at(-1));
+  const pictures =
+    sent.length + earlier.length > 0 ? options.pictures?.(principal, sent, { earlier, language }) : undefined;
   const context: TurnContext = {
     now,
     timeZone: principal.timeZone,
@@ -117,6 +132,7 @@ export function createTurn(
     language,
     history: past,
     isProgram: principal.actor.kind !== 'member',
+    pictures: pictures?.count ?? 0,
   };
   const conversation: Conversation = { model: options.model, fallback: null, tokens: { input: 0, output: 0 } };
   let refusal: string | null = null;
@@ -137,6 +153,7 @@ export function createTurn(
       work: (change) =>
         withOrg(options.db, principal.orgId, (tx) => change({ tx, principal, now, auditKey: options.auditKey })),
       services: options.services,
+      ...(pictures ? { pictures } : {}),
     },
     asked,
     question: text,
@@ -254,6 +271,7 @@ export function createTurn(
       tokens: conversation.tokens,
       calls: [...calls.traced],
       proposals: calls.suggested.map(({ citation }) => citation.ref),
+      ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),
       ...(mask.counts.secrets + mask.counts.personal + secretsAsked > 0
         ? { masked: { secrets: mask.counts.secrets + secretsAsked, personal: mask.counts.personal } }
         : {}),
@@ -265,6 +283,12 @@ export function createTurn(
     failure: () => failure,
   };
 }
+
+/** The pictures that were looked at for an earlier question. */
+const picturesOf = (turn: ChatTurn | undefined): string[] => {
+  const kept = turn?.trace.pictures;
+  return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string') : [];
+};
 
 /** The orders that were not carried out, each once, and why where a tool said so. */
 function leftUndone(undone: readonly LeftUndone[], language: Language): string {

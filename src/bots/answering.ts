@@ -1,9 +1,10 @@
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
-import { isSafeNestError } from '../errors.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type AskedPicture, LARGEST_PICTURE, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
-import type { InboxItem } from '../messages/inbound.ts';
+import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
 import type { DispatchServices, Inbox } from './dispatch-services.ts';
@@ -35,7 +36,10 @@ export async function answerQuestion(
   if (item.begunAt !== null) return goOn(services, asking);
   const event = await services.inbox.begin(item);
   if (!event) return;
-  const text = event.kind === 'message' ? event.text : asking.text;
+  const pictures = picturesOf(event, asking);
+  const said = event.kind === 'message' ? event.text : asking.text;
+  // a picture without a word asks who is on it
+  const text = said.trim() === '' && pictures.length > 0 ? chatWords[language].asks.picture : said;
   const forOne = { isPrivate: alone };
   const shown = showing(services.inbox, { ...asking, log }, alone ? aloneTargetOf(item.event) : targetOf(item.event));
   /** What no turn on record holds is kept here until it is told. */
@@ -44,7 +48,7 @@ export async function answerQuestion(
     await shown.finish({ orgId: item.orgId, ...message });
   };
   try {
-    for await (const turn of services.ask(principal, text, asking.signal)) {
+    for await (const turn of services.ask(principal, { text, pictures }, asking.signal)) {
       if (turn.kind === 'status') shown.status(turn.text);
       if (turn.kind === 'text') shown.add(turn.delta);
       if (turn.kind === 'retract') shown.takeBack(turn.length);
@@ -74,6 +78,23 @@ export async function answerQuestion(
     if (!refused) log.error({ err: error }, 'a question from a chat platform could not be answered');
     await last({ orgId: item.orgId, text: refused ? error.message : chatWords[language].failed, language });
   }
+}
+
+/** The pictures that came with it; none is fetched before the desk looks at it. */
+function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): AskedPicture[] {
+  if (event.kind !== 'message') return [];
+  return (event.pictures ?? []).slice(0, MOST_PICTURES).map((picture) => ({
+    name: picture.name,
+    size: picture.size,
+    mediaType: picture.mediaType,
+    async open(stopped) {
+      if (!platform.picture) throw new SafeNestError('unavailable', 'Pictures are not fetched from here.');
+      if (picture.size !== null && picture.size > LARGEST_PICTURE)
+        throw new SafeNestError('too_large', `The picture is larger than ${LARGEST_PICTURE / 2 ** 20} MB.`);
+      const either = stopped ? AbortSignal.any([signal, stopped]) : signal;
+      return platform.picture(event, item.orgId, picture, either);
+    },
+  }));
 }
 
 const messageOf = (item: InboxItem, { text, cards, citations, language }: Answer): OutboundMessage => {

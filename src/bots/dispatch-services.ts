@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { AskedPicture } from '../messages/asked-picture.ts';
 import type { Card } from '../messages/card.ts';
 import type { Account, ChatPlace, InboundEvent, InboxClaim, InboxItem, Source, Who } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
@@ -44,7 +45,11 @@ export interface DispatchServices {
   who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
   /** Whether what was said in a thread, and not to us by name, is plainly meant for us. */
   isMeant(principal: Principal, text: string): Promise<boolean>;
-  ask(principal: Principal, text: string, signal: AbortSignal): AsyncIterable<TurnEvent>;
+  ask(
+    principal: Principal,
+    question: { text: string; pictures: readonly AskedPicture[] },
+    signal: AbortSignal,
+  ): AsyncIterable<TurnEvent>;
   perform(
     item: InboxItem,
     principal: Principal,

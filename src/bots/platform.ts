@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OrgId } from '../domain/id.ts';
 import type { Card } from '../messages/card.ts';
-import type { InboundEvent } from '../messages/inbound.ts';
+import type { InboundEvent, InboundPicture } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 
 export type { InboundEvent, OutboundMessage, Posted };
@@ -70,6 +70,11 @@ export interface Platform {
    * something of the answer stands there, so that whoever goes on after a crash edits it.
    */
   answer?(to: Target, orgId: OrgId, stands?: (where: Posted) => void): AnswerWriter;
+  /**
+   * The bytes of a picture that came with an event, fetched with the credentials of the app that it came in through, and from the
+   * platform's own hosts alone. Throws a SafeNestError whose words are for whoever sent it. Absent where pictures come another way.
+   */
+  picture?(event: InboundEvent, orgId: OrgId, picture: InboundPicture, signal: AbortSignal): Promise<Uint8Array>;
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

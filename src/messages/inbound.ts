@@ -51,6 +51,17 @@ export interface Account extends Source {
   speaker: Speaker;
 }
 
+/** A picture that came with a message, as it is stored until somebody looks at it. */
+export interface InboundPicture {
+  /** As its sender called it. */
+  name: string;
+  /** Bytes, and what it is said to be, where the platform says so. */
+  size: number | null;
+  mediaType: string | null;
+  /** What the adapter needs to fetch it later on, without any token of ours; nobody else looks into it. */
+  from: Record<string, string>;
+}
+
 /** One thing somebody did on a platform, as it is stored before it is acknowledged. */
 export type InboundEvent = {
   /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
@@ -74,6 +85,8 @@ export type InboundEvent = {
       /** Said in such a thread and not to us by name: it may be meant for somebody else there. */
       overheard?: true;
       attachments: number;
+      /** Of the files that came with it those that are looked at: at most MOST_PICTURES, in their order. */
+      pictures?: InboundPicture[];
     }
   | { kind: 'message_edited'; messageId: string; text: string }
   | { kind: 'message_deleted'; messageId: string }

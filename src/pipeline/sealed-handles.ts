@@ -6,25 +6,49 @@ import { openTokens, sealTokens, type TokenKey } from './sealed-tokens.ts';
 /** Where the sealed one stands in a stored event's handle. */
 const SEALED = 'sealed';
 
-/** The event as it is stored: with what answers it (an interaction's token, an address) for nobody to read who only has the table. */
+/**
+ * The event as it is stored: with what answers it (an interaction's token, an address), and what its pictures are fetched with
+ * (addresses that open them for anybody), for nobody to read who only has the table.
+ */
 export function sealHandle(key: TokenKey, event: InboundEvent): InboundEvent {
-  if (!event.handle) return event;
-  const sealed = sealTokens(key, event.id, JSON.stringify(event.handle)).toString('base64url');
-  return { ...event, handle: { [SEALED]: sealed } };
+  const seal = (what: Record<string, string>, about: string): Record<string, string> => ({
+    [SEALED]: sealTokens(key, about, JSON.stringify(what)).toString('base64url'),
+  });
+  return {
+    ...event,
+    ...(event.handle ? { handle: seal(event.handle, event.id) } : {}),
+    ...(event.kind === 'message' && event.pictures
+      ? { pictures: event.pictures.map((one, at) => ({ ...one, from: seal(one.from, aboutPicture(event, at)) })) }
+      : {}),
+  };
 }
 
-/** The event as it was; without its handle where that cannot be opened any more: then it is answered as if there were none. */
+const aboutPicture = ({ id }: InboundEvent, at: number): string => `${id} picture ${at}`;
+
+/**
+ * The event as it was; without its handle where that cannot be opened any more: then it is answered as if there were none. A
+ * picture whose address cannot be opened is one that cannot be fetched.
+ */
 export function openHandle(key: TokenKey, event: InboundEvent): InboundEvent {
-  const sealed = event.handle?.[SEALED];
-  if (sealed === undefined) return event;
-  try {
-    const handle = JSON.parse(openTokens(key, event.id, Buffer.from(sealed, 'base64url'))) as Record<string, string>;
-    return { ...event, handle };
-  } catch (error) {
-    if (!isSafeNestError(error)) throw error;
-    const { handle: _, ...rest } = event;
-    return rest as InboundEvent;
-  }
+  const open = (what: Record<string, string>, about: string): Record<string, string> | null => {
+    const sealed = what[SEALED];
+    if (sealed === undefined) return what;
+    try {
+      return JSON.parse(openTokens(key, about, Buffer.from(sealed, 'base64url'))) as Record<string, string>;
+    } catch (error) {
+      if (!isSafeNestError(error)) throw error;
+      return null;
+    }
+  };
+  const { handle: stored, ...rest } = event;
+  const handle = stored && open(stored, event.id);
+  return {
+    ...rest,
+    ...(handle ? { handle } : {}),
+    ...(event.kind === 'message' && event.pictures
+      ? { pictures: event.pictures.map((one, at) => ({ ...one, from: open(one.from, aboutPicture(event, at)) ?? {} })) }
+      : {}),
+  } as InboundEvent;
 }
 
 interface Steps {

@@ -7,6 +7,7 @@ import type { Principal } from '../domain/principal.ts';
 import type { Permission } from '../domain/role.ts';
 import type { Log } from '../log.ts';
 import type { Card, Citation } from '../messages/card.ts';
+import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { Work } from '../pipeline/work.ts';
 
 /** What a tool may use. It acts as the asker: organisation and member come from here, never from the model. */
@@ -22,6 +23,8 @@ export interface ToolContext {
   services: ToolServices;
   /** Where a conversation asks: what the asker said, and whether a model had read what others wrote before it made the call. */
   asker?: { words: string; readOthers: boolean };
+  /** The pictures that came with the question: looked at by their place, from 1. No language model sees any of them. */
+  pictures?: QuestionPictures;
 }
 
 /** What tools need beyond the database; made once by the composition root. */

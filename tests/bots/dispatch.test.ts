@@ -33,7 +33,7 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     await first.readers(org.admin, { platform: 'slack', workspace: 'T1', channel: 'C1' }, 'officer');
   });
   afterAll(() => database.close());
-  const answering: DispatchServices['ask'] = async function* (_principal, text): AsyncIterable<TurnEvent> {
+  const answering: DispatchServices['ask'] = async function* (_principal, { text }): AsyncIterable<TurnEvent> {
     asked.push(text);
     yield { kind: 'status', text: 'Reading…' };
     yield { kind: 'text', delta: `Answer to ${text}` };
@@ -158,10 +158,10 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
   test('two processes answer one conversation one at a time, in order', async () => {
     let running = 0;
     let most = 0;
-    const slow: DispatchServices['ask'] = async function* (principal, text, signal) {
+    const slow: DispatchServices['ask'] = async function* (principal, question, signal) {
       most = Math.max(most, ++running);
       await new Promise((resolve) => setTimeout(resolve, 20));
-      yield* answering(principal, text, signal);
+      yield* answering(principal, question, signal);
       running--;
     };
     const [one, two] = [deskWith({ ask: slow }), deskWith({ ask: slow })];

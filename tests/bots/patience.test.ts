@@ -14,7 +14,7 @@ import { databases, newOrganisation, type TestDatabase, type TestOrganisation } 
 import { type PlainPlatform, plainPlatform, spoken } from '../support/plain-platform.ts';
 
 const MINUTE = 60_000;
-const answering: DispatchServices['ask'] = async function* (_principal, text): AsyncIterable<TurnEvent> {
+const answering: DispatchServices['ask'] = async function* (_principal, { text }): AsyncIterable<TurnEvent> {
   const answer = { sessionId: '', citations: [], steps: [], cards: [], model: 'offline', language: 'en' as const };
   yield { kind: 'done', answer: { ...answer, text: `Answer to ${text}` } };
 };

@@ -85,7 +85,7 @@ export function chatDesk(
     inbox: openingHandles(handleKey, inboxSteps(db, now, options.leaseMs ?? 60_000)),
     enqueue: async (orgId, conversation) => void run(orgId, conversation),
     isMeant: createOverhear({ db, tools: toolsFor, now }),
-    ask: (principal, text, signal) => desk.respond(principal, { text }, signal),
+    ask: (principal, question, signal) => desk.respond(principal, question, signal),
     readLanguage: (text) => readLanguage(text, []),
     ...options.services,
   };

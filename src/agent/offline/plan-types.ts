@@ -60,6 +60,8 @@ export interface PlanContext {
   tools: ReadonlySet<string>;
   /** Oldest first. */
   history: readonly PastTurn[];
+  /** How many pictures came with the message. */
+  pictures?: number;
 }
 
 /** A part of a message that asks for one thing. */

@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import { picturesIn } from './attached-pictures.ts';
 
 /** Stands for the workspace of a conversation alone with the bot where no server is known that both are in. */
 export const DIRECT = '@dm';
@@ -82,6 +83,7 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
     addressed: place.direct || mentioned || replied || (ours && seen),
     ...(place.direct || mentioned || replied ? {} : { overheard: true as const }),
     attachments: (message.attachments ?? []).length,
+    ...picturesIn(message),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Deliver, Platform } from '../platform.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createAnswer } from './answer.ts';
 import { createInvalidCount } from './api.ts';
+import { openAttachedPicture } from './attached-pictures.ts';
 import { createBots } from './bots.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { DesksOf } from './directory.ts';
@@ -108,6 +109,10 @@ export function createDiscord(options: DiscordOptions): Platform {
     answer(to, orgId, stands) {
       const writer = createAnswer(to, orgId, { ...options, posting }, stands);
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
+    },
+    async picture(event, orgId, picture, signal) {
+      const [bot] = await bots.of(orgId, event.app);
+      return openAttachedPicture(bot!, picture, { url, signal });
     },
     async checks() {
       const all = await bots.list();

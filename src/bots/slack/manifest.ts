@@ -6,6 +6,7 @@ export const SCOPES: Record<string, string> = {
     'to follow a thread it answers in, to learn that a message was changed or deleted, and to find its own message again after a crash',
   'chat:write': 'to answer, and to post and change alerts',
   commands: 'for /safenest and “Open an incident from this message”',
+  'files:read': 'to look at pictures that somebody sends with a question, when they ask who is on them',
   'files:write': 'to show charts and snapshots as pictures',
   'groups:history': 'the same as channels:history in private channels it is invited to',
   'im:history': 'to be asked alone, in a direct message',

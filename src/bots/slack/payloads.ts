@@ -17,6 +17,14 @@ const spoken = z.looseObject({
   attachments: files,
 });
 
+/** A file that came with a message, as far as we read it. */
+export const sharedFile = z.looseObject({
+  name: z.string().max(1000).optional().catch(undefined),
+  mimetype: maybe,
+  size: z.number().optional().catch(undefined),
+  url_private: z.string().max(3000),
+});
+
 export const messageEvent = z.looseObject({
   type: z.enum(['message', 'app_mention']),
   channel: id,

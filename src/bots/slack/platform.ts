@@ -8,6 +8,7 @@ import { createConnection, type SlackConnection } from './connection.ts';
 import { slackChecks } from './doctor.ts';
 import { Posting, type PostingOptions } from './posting.ts';
 import { createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
+import { openSharedPicture } from './shared-pictures.ts';
 import { openSocket, type Socket } from './socket.ts';
 
 export interface SlackOptions extends PostingOptions {
@@ -162,6 +163,10 @@ export function createSlack(options: SlackOptions): Platform {
         text: async (soFar) => (await quietly)?.text(soFar),
         finish: async (message: OutboundMessage, before) => (await writer).finish(message, before),
       };
+    },
+    async picture(event, orgId, picture, signal) {
+      const { connection } = await lineFor(event.place.workspace, orgId, event.app);
+      return openSharedPicture(connection, picture, { apiUrl, signal });
     },
     webhooks: [
       {

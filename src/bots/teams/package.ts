@@ -63,7 +63,8 @@ export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<Pack
       {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        // pictures that come with a question
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [
           {

@@ -8,6 +8,7 @@ import type { ChatApps, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
+import { openAttachedPicture } from './attached-pictures.ts';
 import { createConnector, TeamsRefused } from './connector.ts';
 import { createDestinations, type Destination, type ServiceUrls } from './destination.ts';
 import { teamsChecks } from './doctor.ts';
@@ -214,6 +215,15 @@ export function createTeams(options: TeamsOptions): Platform {
         log,
         ...(stands ? { stands } : {}),
       }),
+    async picture(event, orgId, picture, signal) {
+      const target: Target = { ...event.place, ...(event.handle ? { handle: event.handle } : {}) };
+      const token = async (): Promise<string | null> => {
+        const { app } = (await destinations.of(target, { orgId })).line;
+        // what came in through one app is not fetched as another
+        return app?.id === event.app ? tokens.of(app.credentials) : null;
+      };
+      return openAttachedPicture(picture, { service: addresses.service, token, signal });
+    },
     webhooks: [
       {
         path: '/api/messages',

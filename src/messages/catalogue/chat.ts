@@ -33,6 +33,8 @@ interface ChatWords {
     who: (whom: string) => string;
     camera: (which: string) => string;
     status: string;
+    /** What a picture without a word asks. */
+    picture: string;
     whom: string;
     which: string;
   };
@@ -131,6 +133,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       who: (whom) => `Who is ${whom}?`,
       camera: (which) => `Show camera ${which}`,
       status: 'Is everything working?',
+      picture: 'Who is this?',
       whom: 'Whom do you mean? For example: /safenest who Anna Berg',
       which: 'Which camera? For example: /safenest camera 3',
     },
@@ -228,6 +231,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       who: (whom) => `Wer ist ${whom}?`,
       camera: (which) => `Zeige Kamera ${which}`,
       status: 'Funktioniert alles?',
+      picture: 'Wer ist das?',
       whom: 'Wen meinen Sie? Zum Beispiel: /safenest who Anna Berg',
       which: 'Welche Kamera? Zum Beispiel: /safenest camera 3',
     },
@@ -325,6 +329,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       who: (whom) => `Qui est ${whom} ?`,
       camera: (which) => `Montre la caméra ${which}`,
       status: 'Est-ce que tout fonctionne ?',
+      picture: 'Qui est-ce ?',
       whom: 'De qui parlez-vous ? Par exemple : /safenest who Anna Berg',
       which: 'Quelle caméra ? Par exemple : /safenest camera 3',
     },
@@ -423,6 +428,7 @@ export const chatWords = inEveryLanguage<ChatWords>({
       who: (whom) => `¿Quién es ${whom}?`,
       camera: (which) => `Muestra la cámara ${which}`,
       status: '¿Funciona todo?',
+      picture: '¿Quién es?',
       whom: '¿A quién se refiere? Por ejemplo: /safenest who Anna Berg',
       which: '¿Qué cámara? Por ejemplo: /safenest camera 3',
     },

@@ -1,0 +1,32 @@
+import { oneLine } from '../../domain/text.ts';
+import { MOST_PICTURES } from '../../messages/asked-picture.ts';
+import type { InboundPicture } from '../../messages/inbound.ts';
+import { fetchPicture, hostsOf } from '../fetch-picture.ts';
+import type { SlackConnection } from './connection.ts';
+import { sharedFile } from './payloads.ts';
+
+/** Slack's own hosts that hold files. */
+const HOSTS = ['slack.com', 'slack-gov.com', 'slack-files.com'];
+
+/** The files that came with a message, to be looked at later; nothing is said where there were none. */
+export function picturesIn(files: readonly unknown[]): { pictures?: InboundPicture[] } {
+  const pictures = files.slice(0, MOST_PICTURES).flatMap((one): InboundPicture[] => {
+    const file = sharedFile.safeParse(one);
+    if (!file.success) return [];
+    const { name, mimetype, size, url_private: url } = file.data;
+    return [{ name: oneLine(name ?? '', 200), size: size ?? null, mediaType: mimetype ?? null, from: { url } }];
+  });
+  return pictures.length > 0 ? { pictures } : {};
+}
+
+/** The bytes of one, with the bot's token: that takes the scope `files:read`. */
+export const openSharedPicture = (
+  { app }: SlackConnection,
+  picture: InboundPicture,
+  { apiUrl, signal }: { apiUrl: string; signal: AbortSignal },
+): Promise<Uint8Array> =>
+  fetchPicture(picture.from.url, {
+    isTheirs: hostsOf(HOSTS, apiUrl),
+    headers: { authorization: `Bearer ${app.credentials.botToken}` },
+    signal,
+  });
