@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createChatModel } from './agent/chat-model.ts';
 import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
@@ -11,6 +10,7 @@ import { warmUp } from './agent/warm-up.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
 import { healthChecks } from './app/health-checks.ts';
+import { openFiles } from './app/open-files.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
@@ -41,7 +41,6 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
-import { createFolderFiles } from './media/folder-files.ts';
 import { CHAT_PLATFORMS } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
@@ -167,6 +166,8 @@ async function start(
   stops.push(() => upkeep.stop());
   const { database, db, secret } = core;
   const sealing = tokenKey(secret);
+  const files = await openFiles(config);
+  stops.push(async () => files.close());
   const works = (role: Config['roles'][number]): boolean => config.roles.includes(role);
 
   const organisation = await firstOrganisation(core, first, now());
@@ -301,6 +302,7 @@ async function start(
       ...healthChecks({
         config,
         core,
+        files,
         jobs: jobsOf(jobs, db, orgId),
         model: modelCheck(model, async () => ({
           used: await withOrg(db, orgId, (tx) => tokensToday(tx, now())),
@@ -319,7 +321,7 @@ async function start(
     model: { name: model.name, dailyTokens, status: () => model.guard?.status() ?? null },
     jobs,
     live,
-    files: createFolderFiles(join(config.dataDir, 'files')),
+    files,
     health,
     wake,
     now,

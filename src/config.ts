@@ -12,6 +12,8 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: string) =>
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address like https://desk.example.com' });
 const secret = z.string().min(16, 'must have at least 16 characters');
 
+const days = (fallback: string) => withDefault(z.coerce.number().int().min(1).max(36_500), fallback);
+
 export const ROLES_OF_A_PROCESS = ['bot', 'web', 'worker'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
 
@@ -24,6 +26,18 @@ export const settings = z.object({
   SAFENEST_ADMIN_KEY: optional(secret),
   SAFENEST_SECRET: optional(secret),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
+  S3_BUCKET: optional(z.string()),
+  S3_REGION: withDefault(z.string(), 'us-east-1'),
+  S3_ENDPOINT: optional(webAddress),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_PATH_STYLE: withDefault(z.enum(['auto', 'yes', 'no']), 'auto'),
+  S3_PREFIX: optional(z.string().regex(/^[\w./-]*$/, 'must be letters, digits and / . _ - only')),
+  RETENTION_FRAME_DAYS: days('30'),
+  RETENTION_EVENT_DAYS: days('365'),
+  RETENTION_QUESTION_DAYS: days('7'),
+  RETENTION_UNKNOWN_DAYS: days('180'),
+  RETENTION_ARCHIVED_DAYS: days('730'),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis://')),
   LLM_MODEL: withDefault(
     z.string().regex(/^(offline|(openai|anthropic|ollama):.+)$/, 'must be offline, openai:…, anthropic:… or ollama:…'),
@@ -85,6 +99,17 @@ export interface Config {
   secret: Secret | null;
   databaseUrl: Secret | null;
   redisUrl: Secret | null;
+  /** Where files are kept; null: in the data folder. */
+  s3: {
+    bucket: string;
+    region: string;
+    endpoint: string | null;
+    credentials: { accessKeyId: string; secretAccessKey: Secret } | null;
+    pathStyle: boolean;
+    prefix: string;
+  } | null;
+  /** After how many days what is deleted or, for unknown people, archived. */
+  retention: { frameDays: number; eventDays: number; questionDays: number; unknownDays: number; archivedDays: number };
   model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
     anthropicKey: Secret | null;
     anthropicBaseUrl: string | null;
@@ -153,6 +178,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   if (!s.TEAMS_APP_ID !== !s.TEAMS_APP_PASSWORD)
     throw new SafeNestError('invalid_input', 'Set both TEAMS_APP_ID and TEAMS_APP_PASSWORD, or neither.');
+  if (!s.S3_ACCESS_KEY_ID !== !s.S3_SECRET_ACCESS_KEY)
+    throw new SafeNestError('invalid_input', 'Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither.');
+  if (!s.S3_BUCKET && (s.S3_ENDPOINT || s.S3_ACCESS_KEY_ID))
+    throw new SafeNestError('invalid_input', 'S3_ENDPOINT or S3_ACCESS_KEY_ID is set but S3_BUCKET is not.');
   const address = (url: string): string => url.replace(/\/+$/, '');
   return {
     port: s.PORT,
@@ -163,6 +192,26 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     secret: secretOf(s.SAFENEST_SECRET),
     databaseUrl: secretOf(s.DATABASE_URL),
     redisUrl: secretOf(s.REDIS_URL),
+    s3: s.S3_BUCKET
+      ? {
+          bucket: s.S3_BUCKET,
+          region: s.S3_REGION,
+          endpoint: s.S3_ENDPOINT ?? null,
+          credentials:
+            s.S3_ACCESS_KEY_ID && s.S3_SECRET_ACCESS_KEY
+              ? { accessKeyId: s.S3_ACCESS_KEY_ID, secretAccessKey: new Secret(s.S3_SECRET_ACCESS_KEY) }
+              : null,
+          pathStyle: s.S3_PATH_STYLE === 'auto' ? s.S3_ENDPOINT !== undefined : s.S3_PATH_STYLE === 'yes',
+          prefix: s.S3_PREFIX ? `${s.S3_PREFIX.replace(/^\/+|\/+$/g, '')}/` : '',
+        }
+      : null,
+    retention: {
+      frameDays: s.RETENTION_FRAME_DAYS,
+      eventDays: s.RETENTION_EVENT_DAYS,
+      questionDays: s.RETENTION_QUESTION_DAYS,
+      unknownDays: s.RETENTION_UNKNOWN_DAYS,
+      archivedDays: s.RETENTION_ARCHIVED_DAYS,
+    },
     model: {
       name: s.LLM_MODEL,
       openaiKey: secretOf(s.OPENAI_API_KEY),

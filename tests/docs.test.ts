@@ -15,7 +15,7 @@ const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 describe('.env.example', () => {
   const lines = read('.env.example').split('\n');
   const named = lines.flatMap((line, i) =>
-    /^[A-Z_]+=/.test(line)
+    /^[A-Z][A-Z0-9_]*=/.test(line)
       ? [{ name: line.split('=')[0]!, value: line.slice(line.indexOf('=') + 1), above: lines[i - 1] }]
       : [],
   );
@@ -59,7 +59,7 @@ describe.each(documents)('%s', (path) => {
   });
 
   test('names no setting that does not exist', () => {
-    const used = [...text.matchAll(/`([A-Z]{3,}(?:_[A-Z]+)+|PORT|HOST|ROLES)(?:=[^`]*)?`/g)].map((match) => match[1]!);
+    const used = [...text.matchAll(/`((?:[A-Z]{3,}|S3)(?:_[A-Z0-9]+)+|PORT|HOST|ROLES)(?:=[^`]*)?`/g)].map((match) => match[1]!);
     const known = new Set([
       ...Object.keys(settings.shape),
       'TEST_DATABASE_URL',

@@ -1,19 +1,20 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import type { Core } from '../app.ts';
 import type { Config } from '../config.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { waitingOutbox } from '../db/outbox.ts';
 import { withSystem } from '../db/scope.ts';
+import type { FileStore } from '../media/files.ts';
 import type { AuditVerdict } from '../pipeline/audit.ts';
 import type { HealthCheck } from '../pipeline/health.ts';
 import type { JobsOf } from '../pipeline/jobs-of.ts';
 
 const DELIVERY_LATE_MS = 5 * 60_000;
-const LITTLE_SPACE = 500e6;
 
 interface HealthParts {
   config: Config;
   core: Core;
+  files: Pick<FileStore, 'check'>;
   /** As the organisation that asks sees them. */
   jobs: Pick<JobsOf, 'counts'>;
   model: HealthCheck;
@@ -22,7 +23,7 @@ interface HealthParts {
 }
 
 /** What every installation's health page asks; each check answers in words or throws why not. */
-export const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts): HealthCheck[] => [
+export const healthChecks = ({ config, core, files, jobs, model, verdict }: HealthParts): HealthCheck[] => [
   {
     name: 'database',
     mend: 'Check that the database runs and DATABASE_URL names it.',
@@ -63,13 +64,13 @@ export const healthChecks = ({ config, core, jobs, model, verdict }: HealthParts
   },
   {
     name: 'files',
-    mend: `Make ${config.dataDir} writable and free some space.`,
+    mend: config.s3
+      ? `Check that ${config.s3.endpoint ?? 'Amazon S3'} answers, and the settings S3_BUCKET and S3_ACCESS_KEY_ID.`
+      : `Make ${config.dataDir} writable and free some space.`,
     async check() {
       await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
       await access(config.dataDir, constants.W_OK);
-      const { bavail, bsize } = await statfs(config.dataDir);
-      if (bavail * bsize < LITTLE_SPACE) throw new Error(`${Math.round((bavail * bsize) / 1e6)} MB left`);
-      return `${Math.round((bavail * bsize) / 1e9)} GB free`;
+      return files.check();
     },
   },
 ];

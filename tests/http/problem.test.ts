@@ -47,7 +47,8 @@ test('a full disk under an upload is answered 503, Retry-After', async () => {
       files: {
         put: () => Promise.reject(failure('ENOSPC', 'ENOSPC: no space left on device, write')),
         get: () => Promise.reject(failure('ENOENT')),
-        delete: async () => {},
+        delete: async () => true,
+        check: async () => '',
       },
     },
   });

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withOrg } from '../../src/db/scope.ts';
 import { newId, newOrgId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
-import { createFileStore, type FileStore } from '../../src/media/files.ts';
+import type { FileStore } from '../../src/media/files.ts';
+import { createFolderFiles } from '../../src/media/folder-files.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import {
   addEvidence,
@@ -46,7 +47,7 @@ describe.each(databases)('evidence on $name', ({ open }) => {
     await rm(root, { recursive: true, force: true });
   });
   beforeEach(async () => {
-    files = createFileStore(root);
+    files = createFolderFiles(root);
     org = await newOrganisation(opened.db);
     officer = await org.member('officer', { name: 'Maria Lindqvist' });
     await runAs(officer)((work) => openIncident(work, { title: 'Break-in' }));

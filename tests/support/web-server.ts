@@ -12,7 +12,7 @@ import { createServer, type Pages } from '../../src/http/server.ts';
 import type { Desk, HttpServices } from '../../src/http/services.ts';
 import { createJobs, type JobHandlers, type Jobs } from '../../src/jobs/queue.ts';
 import { silentLog } from '../../src/log.ts';
-import { createFileStore } from '../../src/media/files.ts';
+import { createFolderFiles } from '../../src/media/folder-files.ts';
 import { createApiKey } from '../../src/pipeline/api-keys.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
@@ -97,7 +97,7 @@ export async function openWebServer(
     desk: options.desk?.({ database: test, auditKey: key }) ?? silentDesk,
     jobs,
     live,
-    files: createFileStore(folder),
+    files: createFolderFiles(folder),
     health: async () => ({ ok: true, checks: [] }),
     wake: () => {},
     now: () => clock.now,

@@ -99,5 +99,6 @@ export const noFiles = {
     return { key: `${orgId}/${sha256.slice(0, 2)}/${sha256}`, sha256, size };
   },
   get: async () => Readable.from([]),
-  delete: async () => {},
+  delete: async () => true,
+  check: async () => 'nowhere',
 };
