@@ -215,6 +215,9 @@ export async function insertAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], n
         status_by: alert.statusBy,
         status_note: alert.statusNote,
         incident_id: alert.incidentId,
+        camera_id: alert.cameraId,
+        person_id: alert.personId,
+        picture_id: alert.pictureId,
       })),
     )
     .execute();
@@ -238,15 +241,20 @@ export async function growAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], now
     address: alert.address,
     country: alert.country,
     incident_id: alert.incidentId,
+    camera_id: alert.cameraId,
+    person_id: alert.personId,
+    picture_id: alert.pictureId,
   }));
   await sql`
     update alert set rule_id = grown.rule_id, kind = grown.kind, severity = grown.severity, title = grown.title,
       facts = grown.facts, tally = grown.tally, first_seen = grown.first_seen, last_seen = grown.last_seen,
       count = grown.count, account = grown.account, address = grown.address, country = grown.country,
-      incident_id = grown.incident_id, updated_at = ${now}
+      incident_id = grown.incident_id, camera_id = grown.camera_id, person_id = grown.person_id,
+      picture_id = grown.picture_id, updated_at = ${now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as grown (
       id uuid, rule_id uuid, kind text, severity text, title text, facts jsonb, tally jsonb, first_seen timestamptz,
-      last_seen timestamptz, count bigint, account text, address inet, country text, incident_id uuid)
+      last_seen timestamptz, count bigint, account text, address inet, country text, incident_id uuid, camera_id uuid,
+      person_id uuid, picture_id uuid)
     where alert.org_id = ${tx.orgId} and alert.id = grown.id`.execute(tx);
 }
 
@@ -275,6 +283,11 @@ export async function absorbAlerts(
     await sql`
       insert into alert_event (org_id, alert_id, event_seq)
       select org_id, ${whole.id}::uuid, event_seq from alert_event
+      where org_id = ${tx.orgId} and alert_id = ${part.id}
+      on conflict do nothing`.execute(tx);
+    await sql`
+      insert into alert_camera_event (org_id, alert_id, camera_event_id)
+      select org_id, ${whole.id}::uuid, camera_event_id from alert_camera_event
       where org_id = ${tx.orgId} and alert_id = ${part.id}
       on conflict do nothing`.execute(tx);
     await tx
@@ -345,4 +358,7 @@ export const alertFromRow = (row: Selectable<Schema['alert']>): Alert => ({
   incidentId: row.incident_id,
   statusBy: row.status_by,
   statusNote: row.status_note,
+  cameraId: row.camera_id,
+  personId: row.person_id,
+  pictureId: row.picture_id,
 });

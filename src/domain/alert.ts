@@ -43,4 +43,8 @@ export interface Alert {
   /** Who last changed the status, and what they said. */
   statusBy: string | null;
   statusNote: string | null;
+  /** What it is shown with, where a camera saw it: the camera, the person it is about, and the picture. */
+  cameraId: string | null;
+  personId: string | null;
+  pictureId: string | null;
 }

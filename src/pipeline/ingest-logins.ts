@@ -15,6 +15,7 @@ import type { OrgId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
+import { loginFindings, voiceOf } from './alert-finding.ts';
 import type { LoginsNeed } from './anomaly/detector.ts';
 import { allNeeds, type BoundRule, evaluateBatch } from './anomaly/evaluate.ts';
 import { History, profileValue } from './anomaly/history.ts';
@@ -99,7 +100,7 @@ export async function ingest(
   const findings = evaluateBatch(rules, fresh, history, context);
   await addSightings(tx, sightingsOf(fresh));
   if (timeToTally(fresh.map(({ sequence }) => sequence))) await tallyLogins(tx);
-  const { changes, news } = await raiseAlerts(tx, now, findings, rules);
+  const { changes, news } = await raiseAlerts(tx, now, loginFindings(findings), rules.map(voiceOf));
   return { ...counts, alerts: changes, historyCut: cut, news };
 }
 

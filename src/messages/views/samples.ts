@@ -42,6 +42,9 @@ export const sampleAlert = (part: Partial<Alert> = {}): Alert => ({
   incidentId: null,
   statusBy: null,
   statusNote: null,
+  cameraId: null,
+  personId: null,
+  pictureId: null,
   ...part,
 });
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/alert.ts';
 import { oneLine } from '../../domain/text.ts';
-import type { Growth, Words } from './detector.ts';
+import type { Growth, Words } from '../alert-finding.ts';
 
 /** `1 failed sign-in`, `183 failed sign-ins`. */
 export const counted = (count: number, noun: string): string =>

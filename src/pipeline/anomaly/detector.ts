@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { ProfileKind } from '../../db/account-profiles.ts';
-import type { Fact, Tally } from '../../domain/alert.ts';
 import type { LoginEvent, NewLoginEvent, Outcome } from '../../domain/event.ts';
 import type { Severity } from '../../domain/severity.ts';
+import type { Growth, Words } from '../alert-finding.ts';
 import type { History } from './history.ts';
 
 /** What a detector reads of a login; `sequence` says which one it is. */
@@ -47,21 +47,6 @@ export interface Needs {
 export interface Context {
   /** The organisation's IANA zone, for rules that name none. */
   timeZone: string;
-}
-
-/** What an alert says of itself. */
-export interface Words {
-  /** What happened, in one plain line. */
-  title: string;
-  facts: Fact[];
-}
-
-/** All that belongs to one alert so far. */
-export interface Growth {
-  count: number;
-  firstSeen: Date;
-  lastSeen: Date;
-  tally: Tally;
 }
 
 /** One thing a detector noticed; findings of one fingerprint that are near in time are one alert. */

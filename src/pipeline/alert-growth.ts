@@ -1,0 +1,125 @@
+import type { GrowingAlert } from '../db/alerts.ts';
+import type { Tally } from '../domain/alert.ts';
+import { newId } from '../domain/id.ts';
+import { formatReference } from '../domain/reference.ts';
+import { SEVERITIES, type Severity, severityRank, worst } from '../domain/severity.ts';
+import type { AlertFinding, Happening, RuleVoice } from './alert-finding.ts';
+import type { Matter } from './alert-matters.ts';
+
+/** Distinct names kept per alert; an attack on more than these is told by its most frequent ones. */
+const NAMES = 200;
+
+/** An alert with nothing in it yet. */
+export const bornAlert = (matter: Matter, number: number, now: Date): GrowingAlert => ({
+  id: newId(now.getTime()),
+  number,
+  ruleId: null,
+  kind: '',
+  fingerprint: matter.fingerprint,
+  severity: SEVERITIES[0],
+  status: 'open',
+  title: '',
+  facts: [],
+  firstSeen: new Date(matter.first),
+  lastSeen: new Date(matter.last),
+  count: 0,
+  account: null,
+  address: null,
+  country: null,
+  raisedAt: now,
+  incidentId: null,
+  statusBy: null,
+  statusNote: null,
+  cameraId: null,
+  personId: null,
+  pictureId: null,
+  tally: { accounts: [], addresses: [], countries: [] },
+});
+
+/** Adds what an absorbed alert counted, and its incident where the other has none. */
+export function takeOver(alert: GrowingAlert, part: GrowingAlert): void {
+  alert.count += part.count;
+  alert.firstSeen = earlier(alert.firstSeen, part.firstSeen);
+  alert.lastSeen = later(alert.lastSeen, part.lastSeen);
+  alert.severity = worst(alert.severity, part.severity);
+  alert.incidentId ??= part.incidentId;
+  alert.tally = {
+    accounts: added(alert.tally.accounts, part.tally.accounts),
+    addresses: added(alert.tally.addresses, part.tally.addresses),
+    countries: added(alert.tally.countries, part.tally.countries),
+  };
+}
+
+/** Adds happenings that were not in the alert before, and tells it anew. */
+export function grow(
+  alert: GrowingAlert,
+  matter: Matter,
+  fresh: Iterable<Happening>,
+  bearers: ReadonlyMap<string, RuleVoice>,
+): void {
+  const tally = { accounts: [] as string[], addresses: [] as string[], countries: [] as string[] };
+  for (const happening of fresh) {
+    alert.count++;
+    alert.firstSeen = earlier(alert.firstSeen, happening.first);
+    alert.lastSeen = later(alert.lastSeen, happening.last);
+    if (happening.account !== null) tally.accounts.push(happening.account);
+    if (happening.address !== null) tally.addresses.push(happening.address);
+    if (happening.country !== null) tally.countries.push(happening.country);
+  }
+  alert.tally = {
+    accounts: added(alert.tally.accounts, counts(tally.accounts)),
+    addresses: added(alert.tally.addresses, counts(tally.addresses)),
+    countries: added(alert.tally.countries, counts(tally.countries)),
+  };
+  alert.account = onlyOne(alert.tally.accounts);
+  alert.address = onlyOne(alert.tally.addresses);
+  alert.country = onlyOne(alert.tally.countries);
+
+  const heaviest = matter.findings.reduce((a, b) => (outranks(b.voice, a.voice) ? b : a));
+  const bearer = alert.ruleId === null ? undefined : bearers.get(alert.ruleId);
+  if (!bearer || outranks(heaviest.voice, bearer)) {
+    alert.ruleId = heaviest.voice.rule.id;
+    alert.kind = heaviest.voice.rule.kind;
+  }
+  for (const finding of matter.findings) {
+    alert.severity = worst(alert.severity, severityOf(finding, alert.count));
+  }
+  // Of equally heavy findings the latest speaks: what happened last is what one wants to read.
+  const ofHeaviest = (one: AlertFinding): boolean => one.voice.rule.id === heaviest.voice.rule.id;
+  const speaker = matter.findings.findLast(ofHeaviest) ?? heaviest;
+  const { title, facts } = speaker.tell(alert);
+  const { rule, words } = bearers.get(alert.ruleId ?? '') ?? heaviest.voice;
+  const ref = formatReference({ kind: 'rule', number: rule.number });
+  alert.title = title;
+  alert.facts = [...facts, { label: 'Rule', value: `${ref} ${rule.name}: ${words}` }];
+  if (speaker.shown) Object.assign(alert, speaker.shown);
+}
+
+/** The worse severity speaks for an alert that several rules noticed; of equals, the older rule. */
+const outranks = (a: RuleVoice, b: RuleVoice): boolean =>
+  severityRank(a.rule.severity) - severityRank(b.rule.severity) > 0 ||
+  (a.rule.severity === b.rule.severity && a.rule.number < b.rule.number);
+
+const severityOf = ({ voice, worseFrom }: AlertFinding, count: number): Severity => {
+  const own = voice.rule.severity;
+  return worseFrom !== undefined && count >= worseFrom ? (SEVERITIES[severityRank(own) + 1] ?? own) : own;
+};
+
+type Counts = Tally['accounts'];
+
+function counts(names: readonly string[]): Counts {
+  const found = new Map<string, number>();
+  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
+  return [...found];
+}
+
+function added(a: Counts, b: Counts): Counts {
+  if (b.length === 0) return a;
+  const sum = new Map(a);
+  for (const [name, count] of b) sum.set(name, (sum.get(name) ?? 0) + count);
+  return [...sum].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, NAMES);
+}
+
+const onlyOne = (names: Counts): string | null => (names.length === 1 ? names[0]![0] : null);
+const earlier = (a: Date, b: Date): Date => (a <= b ? a : b);
+const later = (a: Date, b: Date): Date => (a >= b ? a : b);
