@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { MOMENT_WORDS } from '../domain/moment.ts';
+import { RANGE_WORDS } from '../domain/time-range.ts';
+
+/** What the tools for people and cameras are asked with: the offline grammar writes exactly these fields. */
+const person = z.string().max(200).describe('A name, a label such as Person_A47B8C12, or a reference such as PER-7');
+const camera = z.string().max(100).describe('Its name or where it is, its number, or a reference such as CAM-3');
+const range = z.string().max(100).describe(`When: ${RANGE_WORDS}`);
+
+/** With neither: whoever is on the first picture. */
+export const whoIsInput = z.object({
+  label: person.optional(),
+  picture: z.int().min(1).max(5).optional().describe('Which of the pictures that came with the question, from 1'),
+});
+
+export const findSightingsInput = z.object({
+  person: person.optional(),
+  camera: camera.optional(),
+  known: z.boolean().optional().describe('true: only people with a name; false: only strangers'),
+  range: range.optional(),
+  limit: z.int().min(1).max(50).optional(),
+});
+
+/** Without a camera: which there are, and whether each of them sends. */
+export const showCameraInput = z.object({
+  camera: camera.optional(),
+  at: z.string().max(60).optional().describe(`When: ${MOMENT_WORDS}; the latest picture without it`),
+  object: z.string().max(40).optional().describe('Only events with it: person, car, truck, bicycle, dog …'),
+  event: z.string().max(40).optional().describe('One event by its reference, such as EVT-40'),
+});
