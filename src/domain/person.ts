@@ -1,3 +1,5 @@
+import type { FaceDecision } from './face.ts';
+
 /** Somebody, named or numbered. People read the name where there is one, else the label. */
 export interface Person {
   id: string;
@@ -33,3 +35,30 @@ export const ENROLMENT_VERDICTS = [
   'unreadable',
 ] as const;
 export type EnrolmentVerdict = (typeof ENROLMENT_VERDICTS)[number];
+
+/** Somebody at a camera: one for all pictures of one event. */
+export interface Sighting {
+  id: string;
+  personId: string;
+  cameraId: string;
+  cameraEventId: string;
+  firstSeen: Date;
+  lastSeen: Date;
+  /** In so many pictures their face was seen. */
+  faces: number;
+  bestFaceId: string | null;
+  /** A face, or only how they were dressed. */
+  by: 'face' | 'appearance';
+  decision: FaceDecision;
+}
+
+/** Who allowed that faces are recognised, or took it back: for the organisation (no person), or for one person. */
+export interface Consent {
+  id: string;
+  personId: string | null;
+  state: 'given' | 'withdrawn';
+  /** The policy or the words that were agreed to. */
+  text: string;
+  at: Date;
+  recordedBy: string;
+}

@@ -1,0 +1,283 @@
+import { type Selectable, sql } from 'kysely';
+import type { Face, FaceAssignment } from '../domain/face.ts';
+import type { Box } from '../domain/picture.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+/** Whose a face is, and whether new faces are compared with it. */
+export interface FaceStanding {
+  id: string;
+  personId: string | null;
+  assigned: FaceAssignment | null;
+  compared: boolean;
+}
+
+export interface FaceFilter {
+  personId?: string;
+  /** Only faces of nobody. */
+  unassigned?: boolean;
+  cameraId?: string;
+  cameraEventId?: string;
+  pictureId?: string;
+  from?: Date;
+  to?: Date;
+  limit: number;
+}
+
+export async function insertFace(tx: OrgDb, face: Face): Promise<void> {
+  await tx
+    .insertInto('face')
+    .values({
+      id: face.id,
+      org_id: tx.orgId,
+      picture_id: face.pictureId,
+      person_id: face.personId,
+      camera_event_id: face.cameraEventId,
+      at: face.at,
+      box: [...face.box],
+      points: face.points.flat(),
+      score: face.score,
+      quality: JSON.stringify(face.quality),
+      source: face.source,
+      assigned: face.assigned,
+      decision: face.decision && JSON.stringify(face.decision),
+    })
+    .execute();
+}
+
+/** Stores what an embedder made of a face, in place of what this or another one made of it before. */
+export async function putFaceVector(
+  tx: OrgDb,
+  faceId: string,
+  { model, embedding, compared }: { model: string; embedding: Float32Array; compared: boolean },
+): Promise<void> {
+  await tx.deleteFrom('face_vector').where('org_id', '=', tx.orgId).where('face_id', '=', faceId).execute();
+  await tx
+    .insertInto('face_vector')
+    .values({ org_id: tx.orgId, face_id: faceId, model, embedding: vectorText(embedding), compared })
+    .execute();
+}
+
+/** A vector as the database reads it. */
+export const vectorText = (embedding: Float32Array): string => `[${embedding.join(',')}]`;
+const vectorOf = (text: string): Float32Array => Float32Array.from(JSON.parse(text) as number[]);
+
+export async function findFace(tx: OrgDb, id: string): Promise<Face | null> {
+  const row = await rows(tx).where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function findFaces(tx: OrgDb, ids: readonly string[]): Promise<Face[]> {
+  if (ids.length === 0) return [];
+  return (
+    await rows(tx)
+      .where('id', 'in', [...ids])
+      .execute()
+  ).map(fromRow);
+}
+
+/** Newest first. */
+export async function listFaces(tx: OrgDb, filter: FaceFilter): Promise<Face[]> {
+  const { personId, unassigned, cameraId, cameraEventId, pictureId, from, to, limit } = filter;
+  const found = await rows(tx)
+    .$if(personId !== undefined, (q) => q.where('person_id', '=', personId!))
+    .$if(unassigned === true, (q) => q.where('person_id', 'is', null))
+    .$if(cameraEventId !== undefined, (q) => q.where('camera_event_id', '=', cameraEventId!))
+    .$if(pictureId !== undefined, (q) => q.where('picture_id', '=', pictureId!))
+    .$if(cameraId !== undefined, (q) =>
+      q.where('picture_id', 'in', (eb) =>
+        eb.selectFrom('picture').select('picture.id').where('org_id', '=', tx.orgId).where('camera_id', '=', cameraId!),
+      ),
+    )
+    .$if(from !== undefined, (q) => q.where('at', '>=', from!))
+    .$if(to !== undefined, (q) => q.where('at', '<', to!))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return found.map(fromRow);
+}
+
+/** The face that shows each of these people best: enrolled or confirmed ones before others, of those the best picture. */
+export async function bestFaces(tx: OrgDb, personIds: readonly string[]): Promise<Map<string, Face>> {
+  if (personIds.length === 0) return new Map();
+  const { rows: found } = await sql<Selectable<Schema['face']>>`
+    select distinct on (person_id) * from face
+    where org_id = ${tx.orgId} and person_id = any(${[...personIds]}::uuid[])
+    order by person_id, (assigned in ('enrolled', 'confirmed')) desc, (quality ->> 'overall')::real desc, id`.execute(
+    tx,
+  );
+  return new Map(found.map((row) => [row.person_id!, fromRow(row)]));
+}
+
+/** How many faces of each of these people there are, and with how many of them new faces are compared. */
+export async function countFaces(
+  tx: OrgDb,
+  personIds: readonly string[],
+): Promise<Map<string, { faces: number; compared: number }>> {
+  if (personIds.length === 0) return new Map();
+  const { rows: found } = await sql<{ person_id: string; faces: number; compared: number }>`
+    select face.person_id, count(distinct face.id) as faces, count(vector.face_id) filter (where vector.compared) as compared
+    from face left join face_vector vector on vector.org_id = face.org_id and vector.face_id = face.id
+    where face.org_id = ${tx.orgId} and face.person_id = any(${[...personIds]}::uuid[])
+    group by face.person_id`.execute(tx);
+  return new Map(found.map(({ person_id, faces, compared }) => [person_id, { faces, compared }]));
+}
+
+/** How faces stand, locked until the transaction ends. */
+export async function lockStandings(
+  tx: OrgDb,
+  of: { faceIds: readonly string[] } | { personId: string },
+): Promise<FaceStanding[]> {
+  const { rows: found } = await sql<Selectable<Schema['face']> & { compared: boolean | null }>`
+    select face.id, face.person_id, face.assigned, coalesce(vector.compared, false) as compared
+    from face left join face_vector vector on vector.org_id = face.org_id and vector.face_id = face.id
+    where face.org_id = ${tx.orgId}
+      and ${'personId' in of ? sql`face.person_id = ${of.personId}` : sql`face.id = any(${[...of.faceIds]}::uuid[])`}
+    order by face.id for update of face`.execute(tx);
+  return found.map(({ id, person_id, assigned, compared }) => ({
+    id,
+    personId: person_id,
+    assigned,
+    compared: compared === true,
+  }));
+}
+
+/** Sets whose faces are. */
+export async function setStandings(tx: OrgDb, faces: readonly FaceStanding[]): Promise<void> {
+  if (faces.length === 0) return;
+  const given = sql`unnest(${faces.map((face) => face.id)}::uuid[], ${faces.map((face) => face.personId)}::uuid[],
+    ${faces.map((face) => face.assigned)}::text[], ${faces.map((face) => face.compared)}::boolean[])
+    as given (id, person_id, assigned, compared)`;
+  await sql`update face set person_id = given.person_id, assigned = given.assigned from ${given}
+    where face.org_id = ${tx.orgId} and face.id = given.id`.execute(tx);
+  await sql`update face_vector set compared = given.compared from ${given}
+    where face_vector.org_id = ${tx.orgId} and face_vector.face_id = given.id
+      and face_vector.compared is distinct from given.compared`.execute(tx);
+}
+
+/** The pictures in which both people have a face: one of the two cannot be the other. */
+export async function picturesOfBoth(tx: OrgDb, one: string, other: string): Promise<string[]> {
+  const { rows: found } = await sql<{ picture_id: string }>`
+    select a.picture_id from face a join face b on b.org_id = a.org_id and b.picture_id = a.picture_id
+    where a.org_id = ${tx.orgId} and a.person_id = ${one} and b.person_id = ${other} limit 5`.execute(tx);
+  return found.map((row) => row.picture_id);
+}
+
+/** Pictures in which somebody has a face, and whether they are shown alone: nobody else’s face is in it. */
+export async function picturesOf(
+  tx: OrgDb,
+  personIds: readonly string[],
+): Promise<{ id: string; alone: boolean; boxes: Box[] }[]> {
+  const { rows: found } = await sql<{ id: string; alone: boolean; boxes: number[][] }>`
+    select picture_id as id, bool_and(person_id = any(${[...personIds]}::uuid[])) is true as alone,
+      json_agg(box) filter (where person_id = any(${[...personIds]}::uuid[])) as boxes
+    from face where org_id = ${tx.orgId} and picture_id in
+      (select picture_id from face where org_id = ${tx.orgId} and person_id = any(${[...personIds]}::uuid[]))
+    group by picture_id`.execute(tx);
+  return found.map(({ id, alone, boxes }) => ({ id, alone, boxes: boxes as unknown as Box[] }));
+}
+
+/** Removes all faces of these people, with their vectors. */
+export async function deleteFacesOf(tx: OrgDb, personIds: readonly string[]): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('face')
+    .where('org_id', '=', tx.orgId)
+    .where('person_id', 'in', [...personIds])
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Removes the numbers of somebody’s faces; the faces stay. */
+export async function deleteVectorsOf(tx: OrgDb, personId: string): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('face_vector')
+    .where('org_id', '=', tx.orgId)
+    .where('face_id', 'in', (eb) =>
+      eb.selectFrom('face').select('face.id').where('org_id', '=', tx.orgId).where('person_id', '=', personId),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** The vectors that vouch for a person, and those of everybody’s faces named by id. */
+export async function vectorsOf(
+  tx: OrgDb,
+  model: string,
+  of: { personId: string } | { faceIds: readonly string[] },
+): Promise<{ faceId: string; embedding: Float32Array }[]> {
+  const { rows: found } = await sql<{ face_id: string; embedding: string }>`
+    select vector.face_id, vector.embedding::text as embedding
+    from face_vector vector join face on face.org_id = vector.org_id and face.id = vector.face_id
+    where vector.org_id = ${tx.orgId} and vector.model = ${model}
+      and ${'personId' in of ? sql`face.person_id = ${of.personId} and vector.compared` : sql`face.id = any(${[...of.faceIds]}::uuid[])`}
+    order by vector.face_id`.execute(tx);
+  return found.map((row) => ({ faceId: row.face_id, embedding: vectorOf(row.embedding) }));
+}
+
+/** Says that a face is not somebody’s; held until it is taken back. */
+export async function insertCannotLinks(
+  tx: OrgDb,
+  links: readonly { faceId: string; personId: string }[],
+  { at, saidBy }: { at: Date; saidBy: string },
+): Promise<void> {
+  if (links.length === 0) return;
+  await tx
+    .insertInto('cannot_link')
+    .values(
+      links.map(({ faceId, personId }) => ({
+        org_id: tx.orgId,
+        face_id: faceId,
+        person_id: personId,
+        at,
+        said_by: saidBy,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteCannotLinks(
+  tx: OrgDb,
+  links: readonly { faceId: string; personId: string }[],
+): Promise<void> {
+  for (const { faceId, personId } of links)
+    await tx
+      .deleteFrom('cannot_link')
+      .where('org_id', '=', tx.orgId)
+      .where('face_id', '=', faceId)
+      .where('person_id', '=', personId)
+      .execute();
+}
+
+/** What was said about the faces of one person not being the other’s, either way. */
+export async function cannotLinksBetween(
+  tx: OrgDb,
+  one: string,
+  other: string,
+): Promise<{ faceId: string; personId: string }[]> {
+  const { rows: found } = await sql<{ face_id: string; person_id: string }>`
+    select link.face_id, link.person_id from cannot_link link
+    join face on face.org_id = link.org_id and face.id = link.face_id
+    where link.org_id = ${tx.orgId}
+      and ((face.person_id = ${one} and link.person_id = ${other}) or (face.person_id = ${other} and link.person_id = ${one}))
+    order by link.face_id, link.person_id`.execute(tx);
+  return found.map((row) => ({ faceId: row.face_id, personId: row.person_id }));
+}
+
+const rows = (tx: OrgDb) => tx.selectFrom('face').selectAll().where('org_id', '=', tx.orgId);
+
+const fromRow = (row: Selectable<Schema['face']>): Face => ({
+  id: row.id,
+  pictureId: row.picture_id,
+  personId: row.person_id,
+  cameraEventId: row.camera_event_id,
+  at: row.at,
+  box: row.box as unknown as Box,
+  points: Array.from({ length: 5 }, (_, i) => [row.points[2 * i]!, row.points[2 * i + 1]!] as const),
+  score: row.score,
+  quality: row.quality,
+  source: row.source,
+  assigned: row.assigned,
+  decision: row.decision,
+});

@@ -1,0 +1,165 @@
+import { type Selectable, sql } from 'kysely';
+import type { Person } from '../domain/person.ts';
+import { nextNumber } from './counters.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+export interface PersonFilter {
+  /** Only people with a name, or only those without. */
+  named?: boolean;
+  /** Archived ones too; they are left out where absent. */
+  archived?: boolean;
+  /** Part of a name or label. */
+  query?: string;
+  /** Only numbers below: the cursor of the next page. */
+  before?: number;
+  limit: number;
+}
+
+/** Adds somebody with the next number. Fails where the label is taken. */
+export async function insertPerson(tx: OrgDb, person: Omit<Person, 'number'>): Promise<Person> {
+  const number = await nextNumber(tx, 'person');
+  const row = await tx
+    .insertInto('person')
+    .values({
+      ...changeable({ ...person, number }),
+      id: person.id,
+      org_id: tx.orgId,
+      number,
+      label: person.label,
+      created_at: person.createdAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return fromRow(row);
+}
+
+export async function savePerson(tx: OrgDb, person: Person): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set(changeable(person))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', person.id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function setPersonThreshold(tx: OrgDb, id: string, threshold: number | null): Promise<void> {
+  await tx.updateTable('person').set({ threshold }).where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+}
+
+/** Removes people for good, together with those who turned out to be them; their faces must be gone before. */
+export async function deletePersons(tx: OrgDb, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('person')
+    .set({ merged_into: null })
+    .where('org_id', '=', tx.orgId)
+    .where('merged_into', 'in', [...ids])
+    .execute();
+  await tx
+    .deleteFrom('person')
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export const findPerson = (tx: OrgDb, number: number): Promise<Person | null> =>
+  one(rows(tx).where('number', '=', number));
+export const findPersonByLabel = (tx: OrgDb, label: string): Promise<Person | null> =>
+  one(rows(tx).where(sql<boolean>`lower(label) = lower(${label})`));
+
+/** Locked until the transaction ends. */
+export const lockPerson = (tx: OrgDb, id: string): Promise<Person | null> =>
+  one(rows(tx).where('id', '=', id).forUpdate());
+
+export async function findPersonsById(tx: OrgDb, ids: readonly string[]): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows(tx)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(found.map((row) => [row.id, fromRow(row)]));
+}
+
+/** Everybody who turned out to be this person. */
+export async function mergedInto(tx: OrgDb, id: string): Promise<Person[]> {
+  return (await rows(tx).where('merged_into', '=', id).orderBy('number').execute()).map(fromRow);
+}
+
+/** People with a name who are still themselves, by number; for finding whom somebody means. */
+export async function namedPersons(tx: OrgDb, limit: number): Promise<Person[]> {
+  const found = await rows(tx)
+    .where('name', 'is not', null)
+    .where('merged_into', 'is', null)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return found.map(fromRow);
+}
+
+/** People who are still themselves, newest first. */
+export async function listPersons(
+  tx: OrgDb,
+  { named, archived, query, before, limit }: PersonFilter,
+): Promise<Person[]> {
+  const part = query ? `%${query.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
+  const found = await rows(tx)
+    .where('merged_into', 'is', null)
+    .$if(named !== undefined, (q) => q.where('name', named ? 'is not' : 'is', null))
+    .$if(!archived, (q) => q.where('archived_at', 'is', null))
+    .$if(part !== null, (q) => q.where((eb) => eb.or([eb('name', 'ilike', part), eb('label', 'ilike', part!)])))
+    .$if(before !== undefined, (q) => q.where('number', '<', before!))
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+  return found.map(fromRow);
+}
+
+/** How many people there are, named and not, without those who turned out to be others. */
+export async function countPersons(tx: OrgDb): Promise<{ named: number; unnamed: number }> {
+  const row = await tx
+    .selectFrom('person')
+    .select((eb) => [eb.fn.count<number>('name').as('named'), eb.fn.countAll<number>().as('all')])
+    .where('org_id', '=', tx.orgId)
+    .where('merged_into', 'is', null)
+    .where('archived_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { named: row.named, unnamed: row.all - row.named };
+}
+
+/** Nobody new is made in the organisation by another transaction until this one ends. */
+export async function lockNewPersons(tx: OrgDb): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${tx.orgId}`}, 0))`.execute(tx);
+}
+
+const rows = (tx: OrgDb) => tx.selectFrom('person').selectAll().where('org_id', '=', tx.orgId);
+
+async function one(query: {
+  executeTakeFirst(): Promise<Selectable<Schema['person']> | undefined>;
+}): Promise<Person | null> {
+  const row = await query.executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+const changeable = (person: Person) => ({
+  name: person.name,
+  note: person.note,
+  threshold: person.threshold,
+  merged_into: person.mergedInto,
+  archived_at: person.archivedAt,
+  updated_at: person.updatedAt,
+  updated_by: person.updatedBy,
+});
+
+const fromRow = (row: Selectable<Schema['person']>): Person => ({
+  id: row.id,
+  number: row.number,
+  label: row.label,
+  name: row.name,
+  note: row.note,
+  threshold: row.threshold,
+  mergedInto: row.merged_into,
+  archivedAt: row.archived_at,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  updatedBy: row.updated_by,
+});

@@ -1,0 +1,109 @@
+import { insertConsent, listConsents, newestConsent } from '../../db/consents.ts';
+import { deleteVectorsOf } from '../../db/faces.ts';
+import { setPersonThreshold } from '../../db/persons.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { newId } from '../../domain/id.ts';
+import type { Consent, Person } from '../../domain/person.ts';
+import { cleanText } from '../../domain/text.ts';
+import { SafeNestError } from '../../errors.ts';
+import { audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+import { refOf } from './people.ts';
+
+const LONGEST = 20_000;
+
+export interface NewConsent {
+  state: Consent['state'];
+  /** The policy, or the words that were agreed to. */
+  text: string;
+  /** When it was given, where that was before now. */
+  at?: Date;
+}
+
+/** Whether faces may be looked for and recognised at all; they may not until the organisation's consent is recorded. */
+export const recognitionAllowed = async (tx: OrgDb): Promise<boolean> =>
+  (await newestConsent(tx, null))?.state === 'given';
+
+/** Fails with `forbidden`, and says what an admin has to do, while they may not. */
+export async function requireRecognition(tx: OrgDb): Promise<void> {
+  if (await recognitionAllowed(tx)) return;
+  throw new SafeNestError(
+    'forbidden',
+    'Faces are not recognised here: the organisation’s consent is not recorded. An admin can record it on the people page.',
+  );
+}
+
+/** Records that the organisation allows the recognition of faces, or no longer does. Admins only; what is stored stays until it is forgotten. */
+export async function recordOrganisationConsent(work: Work, given: NewConsent): Promise<Consent> {
+  authorise(work.principal, 'members.write');
+  const consent = await record(work, null, given);
+  const action = given.state === 'given' ? 'consent.give' : 'consent.withdraw';
+  await audit(work, { action, subject: 'organisation', detail: { at: consent.at, text: consent.text } });
+  return consent;
+}
+
+/**
+ * Records somebody's own consent, or that they took it back. Then their faces are not compared any more: the numbers they
+ * were recognised by are erased.
+ */
+export async function recordPersonConsent(work: Work, person: Person, given: NewConsent): Promise<Consent> {
+  authorise(work.principal, 'people.write');
+  const consent = await record(work, person.id, given);
+  let vectors = 0;
+  if (given.state === 'withdrawn') {
+    vectors = await deleteVectorsOf(work.tx, person.id);
+    await setPersonThreshold(work.tx, person.id, null);
+  }
+  const action = given.state === 'given' ? 'person.consent' : 'person.withdraw_consent';
+  await audit(work, {
+    action,
+    subject: refOf(person),
+    detail: { at: consent.at, ...(vectors > 0 ? { vectors } : {}) },
+  });
+  return consent;
+}
+
+/** Whether somebody took their consent back and did not give it anew. */
+export const hasWithdrawn = async (tx: OrgDb, personId: string): Promise<boolean> =>
+  (await newestConsent(tx, personId))?.state === 'withdrawn';
+
+/** Fails with `conflict` for whoever took their consent back. */
+export async function requireNotWithdrawn(tx: OrgDb, person: Person): Promise<void> {
+  if (await hasWithdrawn(tx, person.id))
+    throw new SafeNestError(
+      'conflict',
+      `${refOf(person)} took back their consent. Record it anew before their face is used again.`,
+    );
+}
+
+/** What was recorded for the organisation, or for a person, newest first. */
+export async function seeConsents(work: Pick<Work, 'tx' | 'principal'>, personId: string | null): Promise<Consent[]> {
+  authorise(work.principal, 'people.read');
+  return listConsents(work.tx, personId);
+}
+
+async function record({ tx, principal, now }: Work, personId: string | null, given: NewConsent): Promise<Consent> {
+  const text = cleanText(given.text);
+  if (text === '' || text.length > LONGEST)
+    throw new SafeNestError('invalid_input', `Say what was agreed to, in at most ${LONGEST} characters.`);
+  const at = given.at ?? now;
+  if (Number.isNaN(at.getTime()) || at > now)
+    throw new SafeNestError('invalid_input', 'A consent cannot be given in the future.');
+  const newest = await newestConsent(tx, personId);
+  if (newest && at < newest.at)
+    throw new SafeNestError(
+      'conflict',
+      'Something newer is recorded already; what is recorded now must come after it.',
+    );
+  const consent: Consent = {
+    id: newId(now.getTime()),
+    personId,
+    state: given.state,
+    text,
+    at,
+    recordedBy: principal.name,
+  };
+  await insertConsent(tx, consent);
+  return consent;
+}

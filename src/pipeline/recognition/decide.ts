@@ -1,0 +1,107 @@
+import type { FaceDecision } from '../../domain/face.ts';
+import type { Embedder } from '../../models/vision.ts';
+
+/** Somebody a face may be of, with the similarity of their nearest picture (cosine). */
+export interface Candidate {
+  personId: string;
+  similarity: number;
+  /** Whether people gave them a name: mistaking a stranger for another stranger harms less. */
+  named: boolean;
+  /** Their own, see calibrate-threshold.ts; the embedder's where null. */
+  threshold: number | null;
+}
+
+/** One face of a picture: who it may be, most similar first, or why that could not be asked. */
+export type Asked = { candidates: readonly Candidate[]; poor?: string | null } | { unavailable: string };
+
+/** So much more similar a face must be to its person than to anybody else who has a name. */
+export const CLEAR_DISTANCE = 0.05;
+
+/**
+ * Decides all faces of one picture together, since two of them are never one person. The face most like a person is theirs; who
+ * is clearly taken by another face no longer speaks against this one; and where two faces are about equally like one
+ * person, neither is sure. Prefers `unsure` to a wrong match throughout.
+ */
+export function decide(
+  faces: readonly Asked[],
+  embedder: Pick<Embedder, 'id' | 'threshold' | 'unsureFrom'>,
+): FaceDecision[] {
+  const from = (candidate: Candidate): number => candidate.threshold ?? embedder.threshold;
+  const pairs = faces
+    .flatMap((face, index) => candidatesOf(face).map((candidate) => ({ index, candidate })))
+    .filter(({ candidate }) => candidate.similarity >= from(candidate))
+    .toSorted(
+      (a, b) =>
+        b.candidate.similarity - a.candidate.similarity ||
+        compareText(a.candidate.personId, b.candidate.personId) ||
+        a.index - b.index,
+    );
+  // most similar first, each person and each face once: no face and person would both rather have each other
+  const holders = new Map<string, { index: number; similarity: number }>();
+  const given = new Map<number, Candidate>();
+  for (const { index, candidate } of pairs) {
+    if (given.has(index) || holders.has(candidate.personId)) continue;
+    given.set(index, candidate);
+    holders.set(candidate.personId, { index, similarity: candidate.similarity });
+  }
+
+  return faces.map((face, index): FaceDecision => {
+    if ('unavailable' in face) return { ...base(embedder), result: 'unavailable', reason: face.unavailable };
+    const { candidates } = face;
+    const own = given.get(index) ?? null;
+    /** Whether somebody is clearly another face of this picture. */
+    const taken = ({ personId, similarity }: Candidate): boolean => {
+      const holder = holders.get(personId);
+      return holder !== undefined && holder.index !== index && holder.similarity >= similarity + CLEAR_DISTANCE;
+    };
+    const free = candidates.filter((candidate) => !taken(candidate));
+    const nearest = own ?? free[0] ?? candidates[0] ?? null;
+    const others = free.filter((candidate) => candidate.personId !== nearest?.personId);
+    const told = {
+      ...base(embedder),
+      ...numbers(nearest, others[0] ?? null, nearest ? from(nearest) : embedder.threshold),
+    };
+    if (!own) {
+      const near = nearest !== null && nearest.similarity >= Math.min(embedder.unsureFrom, from(nearest));
+      const lost = nearest !== null && nearest.similarity >= from(nearest);
+      // clearly somebody else than the one person it resembles
+      if (lost && taken(nearest)) return { ...told, result: 'no_match', reason: 'same_person_twice' };
+      return { ...told, result: near ? 'unsure' : 'no_match', reason: lost ? 'same_person_twice' : null };
+    }
+    if (face.poor) return { ...told, result: 'unsure', reason: face.poor };
+    const rival = faces.some(
+      (other, at) =>
+        at !== index &&
+        candidatesOf(other).some(
+          (candidate) =>
+            candidate.personId === own.personId &&
+            candidate.similarity > own.similarity - CLEAR_DISTANCE &&
+            candidate.similarity > (given.get(at)?.similarity ?? -1),
+        ),
+    );
+    if (rival) return { ...told, result: 'unsure', reason: 'same_person_twice' };
+    const close = others.find(
+      (other) => other.similarity > own.similarity - CLEAR_DISTANCE && (own.named || other.named),
+    );
+    if (close) return { ...told, ...numbers(own, close, from(own)), result: 'unsure', reason: 'two_alike' };
+    return { ...told, result: 'match', reason: null };
+  });
+}
+
+const candidatesOf = (face: Asked): readonly Candidate[] => ('candidates' in face ? face.candidates : []);
+
+const base = (embedder: Pick<Embedder, 'id' | 'threshold' | 'unsureFrom'>) => ({
+  model: embedder.id,
+  threshold: embedder.threshold,
+  unsureFrom: embedder.unsureFrom,
+  nearest: null,
+  runnerUp: null,
+});
+
+const numbers = (nearest: Candidate | null, runnerUp: Candidate | null, threshold: number) => ({
+  threshold,
+  nearest: nearest && { personId: nearest.personId, similarity: nearest.similarity, pictures: 0 },
+  runnerUp: runnerUp && { personId: runnerUp.personId, similarity: runnerUp.similarity },
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,85 @@
+import {
+  hasOtherVectors,
+  type NearFace,
+  nearestFaces,
+  SEARCH_LIMITS,
+  type SearchLimits,
+} from '../../db/face-search.ts';
+import { countFaces } from '../../db/faces.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import type { FaceDecision } from '../../domain/face.ts';
+import type { Embedder, SeenFace } from '../../models/vision.ts';
+import { recognitionAllowed } from './consents.ts';
+import { type Asked, type Candidate, decide } from './decide.ts';
+import { poorFor } from './face-limits.ts';
+
+/** What recognising needs to know of a face. */
+export type Recognisable = Pick<SeenFace, 'embedding' | 'quality'>;
+
+/**
+ * Whose the faces of one picture are, decided together, in their order. Everything is `unavailable` until the
+ * organisation's consent is recorded, without an embedder, and where the search was cut short; and so is what would be
+ * `no_match` while pictures wait to be embedded anew.
+ */
+export async function identify(
+  tx: OrgDb,
+  faces: readonly Recognisable[],
+  embedder: Embedder | null,
+  limits: SearchLimits = SEARCH_LIMITS,
+): Promise<FaceDecision[]> {
+  if (faces.length === 0) return [];
+  if (!embedder) return faces.map(() => unavailable(null, 'no_model'));
+  if (!(await recognitionAllowed(tx))) return faces.map(() => unavailable(embedder, 'no_consent'));
+  const asked: Asked[] = [];
+  for (const { embedding, quality } of faces) {
+    if (embedding === null) asked.push({ unavailable: 'no_model' });
+    else if (embedding.length !== embedder.dimensions) asked.push({ unavailable: 'other_model' });
+    else {
+      const { near, complete } = await nearestFaces(tx, { model: embedder.id, embedding }, limits);
+      asked.push(
+        complete ? { candidates: candidatesAmong(near), poor: poorFor(quality) } : { unavailable: 'search_limit' },
+      );
+    }
+  }
+  const decisions = decide(asked, embedder);
+  const waiting = decisions.some(({ result }) => result === 'no_match') && (await hasOtherVectors(tx, embedder.id));
+  const counts = await countFaces(
+    tx,
+    decisions.flatMap(({ nearest }) => (nearest ? [nearest.personId] : [])),
+  );
+  return decisions.map((decision) => ({
+    ...decision,
+    ...(waiting && decision.result === 'no_match' ? { result: 'unavailable' as const, reason: 'being_renewed' } : {}),
+    nearest: decision.nearest && {
+      ...decision.nearest,
+      pictures: counts.get(decision.nearest.personId)?.compared ?? 0,
+    },
+  }));
+}
+
+/**
+ * People by their nearest face. Who was said not to be a face that this one is even more like is left out: what somebody
+ * said of one picture holds for the next that looks the same.
+ */
+export function candidatesAmong(near: readonly NearFace[]): Candidate[] {
+  const people = new Map<string, Candidate>();
+  for (const { personId, similarity, named, threshold } of near) {
+    const known = personId === null ? undefined : people.get(personId);
+    if (personId !== null && (!known || known.similarity < similarity))
+      people.set(personId, { personId, similarity, named, threshold });
+  }
+  for (const { similarity, notPersons } of near)
+    for (const personId of notPersons)
+      if ((people.get(personId)?.similarity ?? Number.POSITIVE_INFINITY) <= similarity) people.delete(personId);
+  return [...people.values()].toSorted((a, b) => b.similarity - a.similarity);
+}
+
+const unavailable = (embedder: Embedder | null, reason: string): FaceDecision => ({
+  result: 'unavailable',
+  model: embedder?.id ?? null,
+  threshold: embedder?.threshold ?? 0,
+  unsureFrom: embedder?.unsureFrom ?? 0,
+  nearest: null,
+  runnerUp: null,
+  reason,
+});

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { bestFaces, countFaces } from '../../db/faces.ts';
+import {
+  findPerson,
+  findPersonByLabel,
+  findPersonsById,
+  insertPerson,
+  listPersons,
+  namedPersons,
+  type PersonFilter,
+} from '../../db/persons.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { sumSightings } from '../../db/sightings.ts';
+import type { Face } from '../../domain/face.ts';
+import { newId } from '../../domain/id.ts';
+import { type Person, shownName } from '../../domain/person.ts';
+import { formatReference, parseReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import { SafeNestError } from '../../errors.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+
+/** A person with what is known of them. */
+export interface SeenPerson {
+  person: Person;
+  /** Of all pictures, and of those new faces are compared with. */
+  faces: number;
+  compared: number;
+  /** The face that shows them best. */
+  best: Face | null;
+  sightings: number;
+  firstSeen: Date | null;
+  lastSeen: Date | null;
+}
+
+const MOST_NAMED = 10_000;
+const LABEL = /^person_([0-9a-f]{8})$/i;
+
+export const refOf = (person: Pick<Person, 'number'>): string =>
+  formatReference({ kind: 'person', number: person.number });
+
+/** Makes somebody new, named or not. */
+export async function makePerson(
+  { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
+  given: { name?: string | null; note?: string } = {},
+): Promise<Person> {
+  let label = newLabel();
+  while (await findPersonByLabel(tx, label)) label = newLabel();
+  return insertPerson(tx, {
+    id: newId(now.getTime()),
+    label,
+    name: given.name ?? null,
+    note: given.note ?? '',
+    threshold: null,
+    mergedInto: null,
+    archivedAt: null,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: principal.name,
+  });
+}
+
+const newLabel = (): string => `Person_${randomBytes(4).toString('hex').toUpperCase()}`;
+
+/**
+ * Whom somebody means by `PER-7`, a label, a name, or the beginning of one. Whoever turned out to be somebody else is that
+ * person. Fails with `not_found`, or with `invalid_input` where several fit.
+ */
+export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: string): Promise<Person> {
+  authorise(work.principal, 'people.read');
+  const { tx } = work;
+  const said = oneLine(text).replace(/^@/, '').trim();
+  const reference = said.length <= 40 ? parseReference(said, 'person') : null;
+  const known =
+    reference?.kind === 'person'
+      ? await findPerson(tx, reference.number)
+      : LABEL.test(said)
+        ? await findPersonByLabel(tx, said)
+        : null;
+  if (known) return whoTheyAre(tx, known);
+  if (reference || LABEL.test(said)) throw new SafeNestError('not_found', `There is no person ${said}.`);
+  const wanted = folded(said);
+  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, a label, or a reference like PER-7.');
+  const named = (await namedPersons(tx, MOST_NAMED)).map((person) => ({ person, name: folded(person.name!) }));
+  const words = (name: string): string[] => name.split(/[\s.-]+/);
+  const fits: ((name: string) => boolean)[] = [
+    (name) => name === wanted,
+    (name) => words(wanted).every((word) => words(name).includes(word)),
+    (name) => words(wanted).every((word) => words(name).some((part) => part.startsWith(word))),
+  ];
+  for (const means of fits) {
+    const found = named.filter(({ name }) => means(name));
+    if (found.length === 1) return found[0]!.person;
+    if (found.length > 1) {
+      const candidates = found.slice(0, 10).map(({ person }) => `${oneLine(shownName(person), 80)} (${refOf(person)})`);
+      throw new SafeNestError(
+        'invalid_input',
+        `“${oneLine(said, 80)}” could be ${candidates.join(', or ')}. Which one?`,
+        {
+          details: { candidates },
+        },
+      );
+    }
+  }
+  throw new SafeNestError('not_found', `SafeNest knows nobody called “${oneLine(said, 80)}”.`);
+}
+
+/** The person of this number, or who they turned out to be. */
+export async function seePerson(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Person> {
+  authorise(work.principal, 'people.read');
+  const person = await findPerson(work.tx, number);
+  if (!person) throw new SafeNestError('not_found', `There is no person ${refOf({ number })}.`);
+  return whoTheyAre(work.tx, person);
+}
+
+/** Follows merges to the person somebody is now. */
+export async function whoTheyAre(tx: OrgDb, person: Person): Promise<Person> {
+  let at = person;
+  while (at.mergedInto !== null) at = (await findPersonsById(tx, [at.mergedInto])).get(at.mergedInto)!;
+  return at;
+}
+
+/** A page of people, newest first; `next` is the `before` of the following one. */
+export async function seePeople(
+  work: Pick<Work, 'tx' | 'principal'>,
+  filter: Omit<PersonFilter, 'limit'> & { limit?: number } = {},
+): Promise<{ items: SeenPerson[]; next: number | null }> {
+  authorise(work.principal, 'people.read');
+  const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200);
+  const found = await listPersons(work.tx, { ...filter, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  return {
+    items: await describePeople(work.tx, page),
+    next: found.length > limit ? page[page.length - 1]!.number : null,
+  };
+}
+
+/** What is known of people, in their order. */
+export async function describePeople(tx: OrgDb, people: readonly Person[]): Promise<SeenPerson[]> {
+  const ids = people.map((person) => person.id);
+  const [counts, best] = [await countFaces(tx, ids), await bestFaces(tx, ids)];
+  const described: SeenPerson[] = [];
+  for (const person of people) {
+    const { count, first, last } = await sumSightings(tx, { personIds: [person.id] });
+    described.push({
+      person,
+      faces: counts.get(person.id)?.faces ?? 0,
+      compared: counts.get(person.id)?.compared ?? 0,
+      best: best.get(person.id) ?? null,
+      sightings: count,
+      firstSeen: first,
+      lastSeen: last,
+    });
+  }
+  return described;
+}
+
+const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();

@@ -1,0 +1,108 @@
+import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
+import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
+import { keepPicturesAs } from '../../db/pictures.ts';
+import type { Face, FaceDecision, FaceSource } from '../../domain/face.ts';
+import { newId } from '../../domain/id.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Box, StoredPicture } from '../../domain/picture.ts';
+import type { Embedder, SeenFace } from '../../models/vision.ts';
+import type { Work } from '../work.ts';
+import { recognitionAllowed } from './consents.ts';
+import { faultOf, MOST_COMPARED_UNNAMED } from './face-limits.ts';
+import { identify } from './identify.ts';
+import { makePerson } from './people.ts';
+
+export interface RecordedFace {
+  face: Face;
+  /** Whose it is, as far as that is sure. */
+  person: Person | null;
+  /** They were never seen before. */
+  isNew: boolean;
+  /** Which of the faces that were given. */
+  index: number;
+}
+
+export interface FacesOf {
+  source: FaceSource;
+  cameraEventId?: string | null;
+  embedder: Embedder | null;
+  /** Whether somebody unknown becomes a numbered person: what cameras see, where not said. */
+  strangers?: boolean;
+}
+
+/** So much surer than it must be a match is before it helps to recognise somebody without a name. */
+const SURE = 0.1;
+/** A picture this alike teaches nothing new. */
+const SAME_LOOK = 0.9;
+
+/**
+ * Stores the faces of one picture with whose they are. A good picture of nobody known makes `Person_XXXXXXXX`; that is
+ * decided once more under a lock, so that two pictures at once do not make two people of one stranger. Nothing is stored
+ * while the organisation's consent is not recorded.
+ */
+export async function recordFaces(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  picture: Pick<StoredPicture, 'id' | 'width' | 'height' | 'takenAt'>,
+  faces: readonly SeenFace[],
+  decisions: readonly FaceDecision[],
+  { source, cameraEventId = null, embedder, strangers = source === 'camera' }: FacesOf,
+): Promise<RecordedFace[]> {
+  const { tx, now } = work;
+  if (faces.length === 0 || !(await recognitionAllowed(tx))) return [];
+  const isStranger = (decision: FaceDecision, face: SeenFace): boolean =>
+    strangers && decision.result === 'no_match' && face.embedding !== null && faultOf(face.quality) === null;
+  let decided = decisions;
+  if (faces.some((face, index) => isStranger(decisions[index]!, face))) {
+    await lockNewPersons(tx);
+    decided = await identify(tx, faces, embedder);
+  }
+  const matched = decided.flatMap(({ result, nearest }) => (result === 'match' && nearest ? [nearest.personId] : []));
+  const [people, counts] = [await findPersonsById(tx, matched), await countFaces(tx, matched)];
+  const recorded: RecordedFace[] = [];
+  for (const [index, face] of faces.entries()) {
+    const decision = decided[index]!;
+    const known = decision.result === 'match' ? (people.get(decision.nearest!.personId) ?? null) : null;
+    const isNew = known === null && isStranger(decision, face);
+    const person = isNew ? await makePerson(work) : known;
+    const stored: Face = {
+      id: newId(now.getTime()),
+      pictureId: picture.id,
+      personId: person?.id ?? null,
+      cameraEventId,
+      at: picture.takenAt,
+      ...inPicture(face, picture),
+      score: face.score,
+      quality: face.quality,
+      source,
+      assigned: person ? (isNew ? 'new' : 'matched') : null,
+      decision,
+    };
+    await insertFace(tx, stored);
+    const compared = isNew || (known !== null && teaches(known, face, decision, counts.get(known.id)?.compared ?? 0));
+    if (face.embedding && embedder)
+      await putFaceVector(tx, stored.id, { model: embedder.id, embedding: face.embedding, compared });
+    // whoever is known by a picture would be forgotten with it
+    if (compared) await keepPicturesAs(tx, [picture.id], 'event');
+    recorded.push({ face: stored, person, isNew, index });
+  }
+  return recorded;
+}
+
+/** A person with a name is known by what people vouched for alone; one without also by sure matches that look different. */
+function teaches({ name }: Person, face: SeenFace, { nearest, threshold }: FaceDecision, compared: number): boolean {
+  if (name !== null || !nearest || compared >= MOST_COMPARED_UNNAMED || faultOf(face.quality) !== null) return false;
+  return nearest.similarity >= threshold + SURE && nearest.similarity < SAME_LOOK;
+}
+
+/** Box and points in 0..1 of the picture. */
+export function inPicture(
+  { box: [x, y, w, h], points }: Pick<SeenFace, 'box' | 'points'>,
+  { width, height }: Pick<StoredPicture, 'width' | 'height'>,
+): { box: Box; points: [x: number, y: number][] } {
+  const unit = (value: number): number => Math.min(1, Math.max(0, value));
+  const [left, top, right, bottom] = [unit(x / width), unit(y / height), unit((x + w) / width), unit((y + h) / height)];
+  return {
+    box: [left, top, right - left, bottom - top],
+    points: points.map(([px, py]) => [unit(px / width), unit(py / height)]),
+  };
+}

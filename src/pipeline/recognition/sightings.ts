@@ -1,0 +1,102 @@
+import { listCameras } from '../../db/cameras.ts';
+import { findPersonsById } from '../../db/persons.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import {
+  addSighting,
+  countSighted,
+  groupSightings,
+  listSightings,
+  type ShownSighting,
+  type SightingFilter,
+  type SightingSum,
+  sumSightings,
+} from '../../db/sightings.ts';
+import type { Camera } from '../../domain/camera.ts';
+import type { FaceDecision } from '../../domain/face.ts';
+import { newId } from '../../domain/id.ts';
+import type { Person, Sighting } from '../../domain/person.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+
+export interface NewSighting {
+  personId: string;
+  cameraId: string;
+  cameraEventId: string;
+  /** When the picture was taken. */
+  at: Date;
+  /** The face they were known by; null where only by how they were dressed. */
+  faceId: string | null;
+  decision: FaceDecision;
+}
+
+/** Adds a picture to somebody's sighting in an event, or begins it. */
+export const recordSighting = (
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { personId, cameraId, cameraEventId, at, faceId, decision }: NewSighting,
+): Promise<Sighting> =>
+  addSighting(tx, {
+    id: newId(now.getTime()),
+    personId,
+    cameraId,
+    cameraEventId,
+    firstSeen: at,
+    lastSeen: at,
+    faces: faceId === null ? 0 : 1,
+    bestFaceId: faceId,
+    by: faceId === null ? 'appearance' : 'face',
+    decision,
+  });
+
+/** The latest sighting of somebody; null where there is none. */
+export const lastSeen = async (tx: OrgDb, personId: string): Promise<ShownSighting | null> =>
+  (await listSightings(tx, { personIds: [personId] }, 1))[0] ?? null;
+
+/** A camera as far as sightings name it. */
+export type SightedCamera = Pick<Camera, 'id' | 'number' | 'name' | 'location'>;
+
+export interface SeenSightings {
+  /** All that fit, with the first and the last moment. */
+  count: number;
+  first: Date | null;
+  last: Date | null;
+  /** How many different people they are of. */
+  different: number;
+  /** Latest first. */
+  rows: { sighting: ShownSighting; person: Person; camera: SightedCamera }[];
+  people: (SightingSum & { person: Person })[];
+  cameras: (SightingSum & { camera: SightedCamera })[];
+}
+
+const MOST_GROUPS = 25;
+
+/** Sightings that fit, latest first, counted by person and camera. */
+export async function seeSightings(
+  work: Pick<Work, 'tx' | 'principal'>,
+  filter: SightingFilter,
+  { limit = 20, offset = 0 }: { limit?: number; offset?: number } = {},
+): Promise<SeenSightings> {
+  authorise(work.principal, 'people.read');
+  const { tx } = work;
+  const { count, first, last } = await sumSightings(tx, filter);
+  if (count === 0) return { count: 0, first, last, different: 0, rows: [], people: [], cameras: [] };
+  const rows = await listSightings(tx, filter, Math.min(Math.max(limit, 1), 200), offset);
+  const people = await groupSightings(tx, filter, 'person', MOST_GROUPS);
+  const cameras = await groupSightings(tx, filter, 'camera', MOST_GROUPS);
+  const known = await findPersonsById(tx, [
+    ...new Set([...rows.map((row) => row.personId), ...people.map(({ id }) => id)]),
+  ]);
+  const places = new Map((await listCameras(tx)).map((camera) => [camera.id, camera]));
+  return {
+    count,
+    first,
+    last,
+    different: await countSighted(tx, filter),
+    rows: rows.map((sighting) => ({
+      sighting,
+      person: known.get(sighting.personId)!,
+      camera: places.get(sighting.cameraId)!,
+    })),
+    people: people.map((sum) => ({ ...sum, person: known.get(sum.id)! })),
+    cameras: cameras.map((sum) => ({ ...sum, camera: places.get(sum.id)! })),
+  };
+}
