@@ -23,6 +23,8 @@ export const settings = z.object({
   HOST: withDefault(z.string(), '127.0.0.1'),
   PUBLIC_URL: optional(webAddress),
   SAFENEST_DATA: withDefault(z.string(), './data'),
+  SAFENEST_MODELS: optional(z.string()),
+  FACE_EMBEDDER: optional(z.string()),
   SAFENEST_ADMIN_KEY: optional(secret),
   SAFENEST_SECRET: optional(secret),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
@@ -95,6 +97,9 @@ export interface Config {
   publicUrl: string | null;
   /** Absolute folder. */
   dataDir: string;
+  /** Absolute folder of the models for pictures; and which of them tells faces apart: a name, or a file. Null: the best that is there. */
+  modelsDir: string;
+  faceEmbedder: string | null;
   adminKey: Secret | null;
   secret: Secret | null;
   databaseUrl: Secret | null;
@@ -188,6 +193,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: s.HOST,
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     dataDir: resolve(s.SAFENEST_DATA),
+    modelsDir: s.SAFENEST_MODELS ? resolve(s.SAFENEST_MODELS) : resolve(s.SAFENEST_DATA, 'models'),
+    faceEmbedder: s.FACE_EMBEDDER ?? null,
     adminKey: secretOf(s.SAFENEST_ADMIN_KEY),
     secret: secretOf(s.SAFENEST_SECRET),
     databaseUrl: secretOf(s.DATABASE_URL),

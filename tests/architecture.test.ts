@@ -23,8 +23,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   config: ['domain'],
   errors: [],
   log: [],
-  eval: ['app', 'config', 'bots', 'agent', 'tools', 'pipeline', 'db', 'jobs', 'models', 'messages', 'domain', 'demo'],
-  cli: ['app', 'config', 'eval', 'demo', 'http', 'pipeline', 'db', 'jobs', 'messages', 'domain'],
+  eval: [
+    'app',
+    'config',
+    'bots',
+    'agent',
+    'tools',
+    'pipeline',
+    'db',
+    'jobs',
+    'models',
+    'media',
+    'messages',
+    'domain',
+    'demo',
+  ],
+  cli: ['app', 'config', 'eval', 'demo', 'http', 'pipeline', 'db', 'jobs', 'models', 'messages', 'domain'],
   main: ['app', 'config', 'eval'],
 };
 const EVERYWHERE = ['errors', 'log'];
@@ -39,6 +53,7 @@ const ONLY_IN: [RegExp, readonly string[]][] = [
   [/^discord\.js/, ['bots/discord']],
   [/^(botbuilder|botframework-connector)/, ['bots/teams']],
   [/^(express|helmet)$/, ['http']],
+  [/^@aws-sdk\//, ['media']],
   [/^ws$/, ['http', 'eval/bench']],
   [/^(langchain|@langchain\/.+)$/, ['agent', 'eval']],
 ];
