@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts';
 import { problems } from './problem.ts';
 import { downloads } from './routes/evidence.ts';
 import { apiRoutes } from './routes/index.ts';
+import { pictures } from './routes/pictures.ts';
 import { crossOriginProtection, securityHeaders } from './security.ts';
 import { baseOf, type HttpServices } from './services.ts';
 import { alertsSocket } from './ws-alerts.ts';
@@ -93,6 +94,7 @@ export function createServer(
     app.use(routesRouter(services, apiRoutes, stopping.signal));
     app.use('/api', nothingHere);
     app.use(downloads(services));
+    app.use(pictures(services));
     app.use(signInRoutes(services));
     if (options.pages) app.use(options.pages(services));
   }

@@ -16,6 +16,7 @@ import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisation.ts';
+import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { ruleRoutes } from './rules.ts';
@@ -33,6 +34,7 @@ export const apiRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...similarIncidentRoutes,
   ...evidenceRoutes,
+  ...pictureRoutes,
   ...ruleRoutes,
   ...proposalRoutes,
   ...organisationRoutes,
