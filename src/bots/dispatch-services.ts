@@ -33,6 +33,8 @@ export interface Inbox {
 /** What dispatch needs of the desk. */
 export interface DispatchServices {
   inbox: Inbox;
+  /** Resolves when the next answer may begin: what comes in goes first. */
+  turn(signal: AbortSignal): Promise<void>;
   /** Has a worker come to what waits in a conversation. */
   enqueue(orgId: OrgId, conversation: string): Promise<void>;
   organisationOf(source: Source): Promise<OrgId | undefined>;

@@ -378,7 +378,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     async work(orgId, conversation, signal = new AbortController().signal) {
       let lost: GivenUp | null = null;
       let later: Date | null = null;
-      while (!signal.aborted && !later) {
+      while (!later) {
+        await services.turn(signal);
+        if (signal.aborted) break;
         const claimed = await inbox.claim(orgId, conversation);
         if (typeof claimed === 'string') break;
         if (claimed instanceof Date) later = claimed;

@@ -18,6 +18,7 @@ import type { Account, ChatPlace, ChatPlatform, InboundEvent, InboxItem, Source,
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
 import { performAction } from './actions.ts';
+import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
@@ -60,7 +61,8 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key }: Ch
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
     org(principal.orgId, (tx) => change({ tx, principal, now: now(), auditKey, ...(via ? { via } : {}) }));
-  const write = createInboxWriter(db);
+  const pace = createAnswerPace();
+  const write = createInboxWriter(db, pace.stored);
   const known = new Map<string, { orgId: OrgId; until: number }>();
 
   async function organisationOf({ app, place }: Source): Promise<OrgId | undefined> {
@@ -90,6 +92,9 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key }: Ch
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
       write(orgId, { conversation, event: sealHandle(key, event), receivedAt: now() }),
+
+    /** Resolves when the next answer may begin: what comes in goes first. */
+    turn: pace.turn,
 
     /** A message was changed on its platform: what waits is read as it is now. */
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>

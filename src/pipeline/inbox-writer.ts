@@ -7,6 +7,7 @@ const MOST = 200;
 
 interface Waiting {
   event: NewInbound;
+  since: number;
   resolve: (stored: boolean) => void;
   reject: (error: unknown) => void;
 }
@@ -16,9 +17,9 @@ export type InboxWriter = (orgId: OrgId, event: NewInbound) => Promise<boolean>;
 
 /**
  * Writes events down before they are acknowledged. What arrives while a transaction runs goes into the next one together: a
- * burst costs a few commits, and a single event waits for nothing.
+ * burst costs a few commits, and a single event waits for nothing. `onStored` is told how many ms the oldest of them took.
  */
-export function createInboxWriter(db: Db): InboxWriter {
+export function createInboxWriter(db: Db, onStored: (ms: number) => void = () => {}): InboxWriter {
   const waiting = new Map<OrgId, Waiting[]>();
 
   async function write(orgId: OrgId, batch: readonly Waiting[]): Promise<void> {
@@ -30,6 +31,7 @@ export function createInboxWriter(db: Db): InboxWriter {
         ),
       );
       for (const [at, { resolve }] of batch.entries()) resolve(stored[at]!);
+      onStored(performance.now() - batch[0]!.since);
     } catch (error) {
       if (batch.length === 1) return batch[0]!.reject(error);
       // one that cannot be stored takes no other with it
@@ -44,12 +46,13 @@ export function createInboxWriter(db: Db): InboxWriter {
 
   return (orgId, event) =>
     new Promise((resolve, reject) => {
+      const one = { event, since: performance.now(), resolve, reject };
       const queue = waiting.get(orgId);
       if (queue) {
-        queue.push({ event, resolve, reject });
+        queue.push(one);
         return;
       }
-      const first = [{ event, resolve, reject }];
+      const first = [one];
       waiting.set(orgId, first);
       void writeAll(orgId, first);
     });
