@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Database } from '../../db/connect.ts';
-import { BENCHES } from '../../eval/bench/index.ts';
+import { BENCHES, CHAT_LOADS, type ChatLoad } from '../../eval/bench/index.ts';
 import { type BenchRow, reached } from '../../eval/bench/row.ts';
 import type { Cli } from '../cli.ts';
 import { count } from '../output.ts';
@@ -12,6 +12,7 @@ interface Options {
   only?: string;
   rows: number;
   seconds: number;
+  load?: ChatLoad;
   databaseUrl?: string;
   json?: true;
 }
@@ -28,6 +29,7 @@ export function benchCommand(program: Command, cli: Cli): void {
       cli.integer,
       10,
     )
+    .addOption(new Option('--load <load>', 'of chat, one load alone').choices(CHAT_LOADS))
     .option('--database-url <url>', 'an empty PostgreSQL database to measure as well; it is filled with made-up rows')
     .option('--json', 'print one JSON object')
     .action((options: Options) => bench(cli, options));
@@ -38,6 +40,14 @@ async function bench(cli: Cli, options: Options): Promise<void> {
   const [{ connect }, { migrate }] = await Promise.all([import('../../db/connect.ts'), import('../../db/migrate.ts')]);
   const results: (BenchRow & { on: string })[] = [];
   const benches = BENCHES.filter((one) => !options.only || one.name === options.only);
+  const before = machineLoad();
+  const found = (row: BenchRow & { on: string }): void => {
+    if (results.push(row) === 1 && !options.json) {
+      out.line('| what | on | measured | to reach | |');
+      out.line('|---|---|---|---|---|');
+    }
+    if (!options.json) out.line(line(row));
+  };
   const folder = await mkdtemp(join(tmpdir(), 'safenest-bench-'));
   try {
     const targets: { on: string; open: () => Promise<Database> }[] = [
@@ -53,8 +63,9 @@ async function bench(cli: Cli, options: Options): Promise<void> {
           const say = (text: string): void => out.progress(`${on}, ${one.title}: ${text}`);
           say('…');
           const rows = on === 'embedded' && one.name === 'search' ? Math.min(options.rows, 100_000) : options.rows;
-          for (const row of await one.run({ database, log: cli.log, rows, seconds: options.seconds, say }))
-            results.push({ ...row, on });
+          const { seconds, load } = options;
+          const context = { database, log: cli.log, rows, seconds, say, ...(load ? { load } : {}) };
+          for await (const measured of one.run(context)) for (const row of measured) found({ ...row, on });
           out.done();
         }
       } finally {
@@ -64,21 +75,21 @@ async function bench(cli: Cli, options: Options): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, load ${before} before and ${machineLoad()} after`;
   if (options.json) return out.line(JSON.stringify({ machine, results }));
-  out.line(`| what | on | measured | to reach | |`);
-  out.line(`|---|---|---|---|---|`);
-  for (const row of results) {
-    const verdict = { true: 'yes', false: 'no', null: '' }[String(reached(row)) as 'true' | 'false' | 'null'];
-    const target = row.target
-      ? `${row.target.better === 'more' ? '≥' : '≤'} ${figure(row.target.value)} ${row.unit}`
-      : '';
-    out.line(
-      `| ${row.name} | ${row.on} | ${figure(row.value)} ${row.unit} | ${[target, row.compared].filter(Boolean).join(', ')} | ${verdict} |`,
-    );
-  }
   out.line();
   out.line(machine);
+}
+
+/** Of the last minute: what else the machine does decides how figures are to be read. */
+const machineLoad = (): string => loadavg()[0]!.toFixed(1);
+
+function line(row: BenchRow & { on: string }): string {
+  const verdict = { true: 'yes', false: 'no', null: '' }[String(reached(row)) as 'true' | 'false' | 'null'];
+  const target = row.target
+    ? `${row.target.better === 'more' ? '≥' : '≤'} ${figure(row.target.value)} ${row.unit}`
+    : '';
+  return `| ${row.name} | ${row.on} | ${figure(row.value)} ${row.unit} | ${[target, row.compared].filter(Boolean).join(', ')} | ${verdict} |`;
 }
 
 const figure = (n: number): string => (n >= 1000 ? count(Math.round(n)) : n >= 10 ? n.toFixed(1) : n.toFixed(2));

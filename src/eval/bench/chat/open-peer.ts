@@ -1,5 +1,5 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { createDiscord } from '../../../bots/discord/platform.ts';
 import type { Platform } from '../../../bots/platform.ts';
 import { createSlack } from '../../../bots/slack/platform.ts';
@@ -11,16 +11,16 @@ import type { FromPeer, ToPeer } from './load-peer.ts';
 import { SLACK_LOAD } from './slack-peer.ts';
 import { TEAMS_LOAD } from './teams-peer.ts';
 
-/** A platform in a thread of its own. */
+/** A platform in a process of its own. */
 export async function openPeer(name: ChatPlatform) {
-  const worker = new Worker(new URL('./peer.ts', import.meta.url), { workerData: name });
+  const peer = fork(new URL('./peer.ts', import.meta.url), [name], { execArgv: [], serialization: 'advanced' });
   const heard = async <K extends FromPeer['kind']>(kind: K): Promise<Extract<FromPeer, { kind: K }>> => {
     for (;;) {
-      const [message] = (await once(worker, 'message')) as [FromPeer];
+      const [message] = (await once(peer, 'message')) as [FromPeer];
       if (message.kind === kind) return message as Extract<FromPeer, { kind: K }>;
     }
   };
-  const tell = (message: ToPeer): void => worker.postMessage(message);
+  const tell = (message: ToPeer): void => void peer.send(message);
   const { addresses } = await heard('open');
   return {
     addresses,
@@ -34,7 +34,11 @@ export async function openPeer(name: ChatPlatform) {
       tell({ kind: 'counts' });
       return counted;
     },
-    close: async () => void (await worker.terminate()),
+    async close() {
+      const gone = once(peer, 'exit');
+      peer.kill();
+      await gone;
+    },
   };
 }
 

@@ -1,5 +1,4 @@
-// A platform in a thread of its own, so that what it costs is not counted as ours.
-import { parentPort, workerData } from 'node:worker_threads';
+// A platform in a process of its own, so that what it costs is not counted as ours.
 import { openDiscordPeer } from './discord-peer.ts';
 import type { FromPeer, LoadPeer, ToPeer } from './load-peer.ts';
 import { openSlackPeer } from './slack-peer.ts';
@@ -12,11 +11,10 @@ const OPEN: Record<string, () => Promise<LoadPeer>> = {
 };
 const TICK_MS = 5;
 
-const port = parentPort!;
-const tell = (message: FromPeer): void => port.postMessage(message);
-const peer = await OPEN[workerData as string]!();
+const tell = (message: FromPeer): void => void process.send!(message);
+const peer = await OPEN[process.argv[2]!]!();
 
-port.on('message', (message: ToPeer) => {
+process.on('message', (message: ToPeer) => {
   if (message.kind === 'counts') {
     const counts = [...peer.answers.values()];
     tell({
@@ -51,3 +49,5 @@ port.on('message', (message: ToPeer) => {
   }, TICK_MS);
 });
 tell({ kind: 'open', addresses: peer.addresses });
+// whoever measured is gone
+process.on('disconnect', () => process.exit());
