@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { CameraEvent } from '../domain/camera.ts';
+import type { FaceDecision } from '../domain/face.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -79,6 +80,67 @@ export async function cameraEventsToClose(tx: OrgDb, quietSince: Date, limit: nu
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** Somebody in a camera event. */
+export interface SeenPerson {
+  personId: string;
+  number: number;
+  label: string;
+  name: string | null;
+  /** By the face, or only by how they were dressed. */
+  by: 'face' | 'appearance';
+  decision: FaceDecision;
+  first: Date;
+  last: Date;
+  faces: number;
+  /** The picture with the best of their faces. */
+  pictureId: string | null;
+  /** Of that face, 0..1: how sure it is that it is one; null where there is none. */
+  score: number | null;
+}
+
+/** The people in a camera event, whoever came first. */
+export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<SeenPerson[]> {
+  const rows = await tx
+    .selectFrom('sighting')
+    .innerJoin('person', (join) =>
+      join.onRef('person.org_id', '=', 'sighting.org_id').onRef('person.id', '=', 'sighting.person_id'),
+    )
+    .leftJoin('face', (join) =>
+      join.onRef('face.org_id', '=', 'sighting.org_id').onRef('face.id', '=', 'sighting.best_face_id'),
+    )
+    .select([
+      'person.id as person_id',
+      'person.number',
+      'person.label',
+      'person.name',
+      'sighting.by',
+      'sighting.decision',
+      'sighting.first_seen',
+      'sighting.last_seen',
+      'sighting.faces',
+      'face.picture_id',
+      'face.score',
+    ])
+    .where('sighting.org_id', '=', tx.orgId)
+    .where('sighting.camera_event_id', '=', cameraEventId)
+    .orderBy('sighting.first_seen')
+    .orderBy('person.number')
+    .execute();
+  return rows.map((row) => ({
+    personId: row.person_id,
+    number: row.number,
+    label: row.label,
+    name: row.name,
+    by: row.by,
+    decision: row.decision,
+    first: row.first_seen,
+    last: row.last_seen,
+    faces: row.faces,
+    pictureId: row.picture_id,
+    score: row.score,
+  }));
 }
 
 export async function insertCameraEvent(tx: OrgDb, event: CameraEvent): Promise<void> {

@@ -10,6 +10,7 @@ export interface ParamWords {
 export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   accounts: { label: 'Only these accounts', help: 'One per line; empty means everyone' },
   by: { label: 'Failures are counted per' },
+  cameras: { label: 'Only these cameras', help: 'Names, or like CAM-3, one per line; empty means all' },
   countries: { label: 'Countries', help: 'Two-letter codes like DE, one per line' },
   days: { label: 'Working days' },
   except: { label: 'Addresses left out', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
@@ -19,6 +20,12 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
     label: 'Fastest possible journey (km/h)',
     help: 'Whoever would have been faster cannot have travelled',
   },
+  known_allowed: { label: 'People with a name may be there', help: 'Said only when the event is over' },
+  min_confidence: { label: 'Certainty at least', help: '0 to 1: how sure it must be what was seen' },
+  min_risk: { label: 'Risk at least', help: '0 to 100; 0 means any' },
+  objects: { label: 'What must be seen' },
+  on_days: { label: 'Only on these days' },
+  people: { label: 'Who is watched for', help: 'Names, or like PER-7, one per line' },
   min_accounts: { label: 'Accounts tried, at least' },
   min_addresses: { label: 'From at least this many addresses', help: 'Only where failures are counted per account' },
   min_days: { label: 'Account known for at least (days)' },
@@ -34,6 +41,8 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   to: { label: 'Hours end at', help: 'Earlier than the beginning means over midnight', holds: 'time' },
   trusted: { label: 'Your own VPN and proxy addresses', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
   what: { label: 'What is new' },
+  zone_kinds: { label: 'In zones of these kinds', help: 'None means any place' },
+  zones: { label: 'Only in these zones', help: 'Names, one per line; empty means anywhere' },
   window_minutes: { label: 'Within (minutes)' },
 };
 

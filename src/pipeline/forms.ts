@@ -11,13 +11,13 @@ import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { commentForm, type IncidentDraft, incidentForm, ruleForm, severities } from '../messages/views/form-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
-import { findDetector } from './anomaly/index.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
+import { findRuleKind } from './rule-kinds.ts';
 import { previewRule, type RulePatch, updateRule } from './rules.ts';
 import type { Work } from './work.ts';
 
@@ -172,8 +172,8 @@ async function proposedRule(
 }
 
 const fieldsOf = (rule: Rule): ParamField[] => {
-  const detector = findDetector(rule.kind);
-  return detector ? paramFields(detector.params, rule.params) : [];
+  const kind = findRuleKind(rule.kind);
+  return kind ? paramFields(kind.params, rule.params) : [];
 };
 
 /** Lists of choices are typed here, one a line, as every platform's form can hold them. */

@@ -14,8 +14,8 @@ import { parseReference } from '../domain/reference.ts';
 import { atLeast, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
-import { DETECTORS } from './anomaly/index.ts';
 import { memberCalled } from './member-called.ts';
+import { RULE_KINDS } from './rule-kinds.ts';
 
 export const LOG_KINDS = ['login', 'alert', 'incident'] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
@@ -218,11 +218,11 @@ async function readRule(tx: OrgDb, text: string): Promise<NonNullable<SearchFilt
       .replaceAll(/[\s_-]+/g, ' ')
       .trim();
   const wanted = plain(text);
-  const detector = DETECTORS.find(({ kind, title }) => plain(kind) === wanted || plain(title) === wanted);
-  if (detector) return { kind: detector.kind };
+  const known = RULE_KINDS.find(({ kind, title }) => plain(kind) === wanted || plain(title) === wanted);
+  if (known) return { kind: known.kind };
   const rule = (await listRules(tx)).find(({ name }) => plain(name) === wanted);
   if (rule) return { number: rule.number };
-  const kinds = DETECTORS.map(({ kind }) => kind).join(', ');
+  const kinds = RULE_KINDS.map(({ kind }) => kind).join(', ');
   throw new SafeNestError(
     'invalid_input',
     `I know no rule “${oneLine(text, 60)}”; write RULE-3, a rule's name, or one of ${kinds}.`,

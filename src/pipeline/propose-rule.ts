@@ -62,7 +62,7 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
   });
   if (settled) return settled;
 
-  const tried = await backtest(org, { rule: wanted, bound: bindRule(wanted)!.bound }, options);
+  const tried = await backtestRule(org, wanted, options);
   return work(async (w) => {
     const known = (await listRules(w.tx, ['draft', 'retired'])).find(same);
     const asWanted = known && (!name || known.name === name) && (!severity || known.severity === severity);
@@ -99,7 +99,7 @@ export async function proposeRuleChange(
   });
 }
 
-/** What a rule would have noticed; null for one that is off or that this version cannot run. */
+/** What a rule would have noticed among logins; null for one that is off, looks at something else, or cannot be run by this version. */
 export async function backtestRule(
   org: ProposalParts['org'],
   rule: Rule,

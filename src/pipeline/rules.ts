@@ -9,12 +9,13 @@ import type { Rule, RuleState } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
-import type { Detector } from './anomaly/detector.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
-import { DETECTORS, findDetector } from './anomaly/index.ts';
+import { findDetector } from './anomaly/index.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { checked } from './checked.ts';
+import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
 import type { Work } from './work.ts';
 
 export { findRule, listRules };
@@ -32,7 +33,7 @@ const editable = {
   cooldownSeconds: z.int().min(0).max(LONGEST_COOLDOWN),
 };
 
-/** A rule someone wants; what is left out comes from its detector. */
+/** A rule someone wants; what is left out comes from its kind. */
 export const newRuleSchema = z.strictObject({
   kind: z.string(),
   ...z.strictObject(editable).partial().shape,
@@ -84,13 +85,26 @@ export function defaultRules(): NewRule[] {
 }
 
 /** Gives a new organisation its default rules. */
-export async function seedRules(tx: OrgDb, by: string, now: Date = new Date()): Promise<void> {
-  const rules = defaultRules();
+export const seedRules = (tx: OrgDb, by: string, now: Date = new Date()): Promise<void> =>
+  addRules(tx, defaultRules(), by, now);
+
+/** Gives an organisation the rules that cameras begin with, where it never had one for cameras. */
+export async function seedCameraRules(tx: OrgDb, by: string, now: Date): Promise<void> {
+  const forCameras = (kind: string): boolean => CAMERA_RULES.some((one) => one.kind === kind);
+  if ((await listRules(tx)).some(({ kind }) => forCameras(kind))) return;
+  const rules: NewRule[] = [
+    { kind: 'unknown_person', name: 'Unknown person at a camera', state: 'active' },
+    { kind: 'zone_entry', name: 'Somebody in a restricted zone', state: 'active' },
+  ];
+  await addRules(tx, rules, by, now);
+}
+
+async function addRules(tx: OrgDb, rules: readonly NewRule[], by: string, now: Date): Promise<void> {
   const first = await nextNumbers(tx, 'rule', rules.length);
   for (const [i, rule] of rules.entries()) await insertRule(tx, newRule(rule, first + i, by, now));
 }
 
-/** Adds a rule; `invalid_input` names what its detector does not accept. */
+/** Adds a rule; `invalid_input` names what its kind does not accept. */
 export async function createRule(work: Work, input: NewRule): Promise<Rule> {
   authorise(work.principal, 'rules.write');
   return addRule(work, checked(newRuleSchema, input));
@@ -123,8 +137,8 @@ export async function updateRule(work: Work, number: number, patch: RulePatch): 
     (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return before;
-  // A rule whose detector no longer accepts it can be put away, not switched on.
-  if (after.state === 'active') after.params = checkedParams(requireDetector(after.kind), after.params);
+  // A rule whose kind no longer accepts it can be put away, not switched on.
+  if (after.state === 'active') after.params = checkedParams(requireKind(after.kind), after.params);
   after.updatedAt = now;
   after.updatedBy = principal.name;
   await saveRule(tx, after);
@@ -139,7 +153,7 @@ export const previewRule = (rule: Rule, patch: RulePatch): Rule => patched(rule,
 /** What a rule of this kind with these parameters, or the defaults, would be; `invalid_input` where there is none. */
 export const previewNewRule = (input: NewRule): Rule => newRule(checked(newRuleSchema, input), 0, '', new Date(0));
 
-/** A rule ready to look at logins; null where this version cannot run it. */
+/** A rule ready to look at logins; null for one that looks at something else, and where this version cannot run it. */
 export function bindRule(rule: Rule): BoundRule | null {
   const detector = findDetector(rule.kind);
   return detector?.params.safeParse(rule.params).success ? { rule, bound: detector.bind(rule.params) } : null;
@@ -149,20 +163,21 @@ export const retireRule = (work: Work, number: number): Promise<Rule> => updateR
 
 /** What the rule looks for, as one would say it. */
 export function describeRule(rule: Pick<Rule, 'kind' | 'params'>): string {
-  const detector = findDetector(rule.kind);
-  if (!detector) return `This version does not know the kind ${oneLine(rule.kind, 60)}; the rule is not run`;
-  const params = detector.params.safeParse(rule.params, { error: plainMessage });
+  const kind = findRuleKind(rule.kind);
+  if (!kind) return `This version does not know the kind ${oneLine(rule.kind, 60)}; the rule is not run`;
+  const params = kind.params.safeParse(rule.params, { error: plainMessage });
   if (!params.success) {
     const [first] = fieldErrors(params.error);
     return `Its settings are no longer valid (${fieldLabel(first?.field ?? '')} ${first?.message}); the rule is not run`;
   }
-  return detector.bind(rule.params).words;
+  return kind.bind(rule.params).words;
 }
 
-/** The examples of a kind, and which of them parameters like these would still notice. */
+/** The examples of a kind, and which of them parameters like these would still notice; rules for cameras have none. */
 export function tryExamples(kind: string, params: unknown): { name: string; noticed: boolean; usually: boolean }[] {
-  const detector = requireDetector(kind);
-  const valid = checkedParams(detector, params);
+  const valid = checkedParams(requireKind(kind), params);
+  const detector = findDetector(kind);
+  if (!detector) return [];
   return detector.examples.map((example) => ({
     name: example.name,
     noticed: runExample(detector, example, valid).length > 0,
@@ -170,7 +185,7 @@ export function tryExamples(kind: string, params: unknown): { name: string; noti
   }));
 }
 
-/** The active rules, ready to run. One whose kind or settings this version does not know is left out; its page says so. */
+/** The active rules for logins, ready to run. One whose kind or settings this version does not know is left out; its page says so. */
 export async function activeRules(tx: OrgDb): Promise<BoundRule[]> {
   const rules = await listRules(tx, ['active']);
   return rules.map(bindRule).filter((rule) => rule !== null);
@@ -181,41 +196,41 @@ function patched(before: Rule, { params, state, ...rest }: z.output<typeof ruleP
     const ref = formatReference({ kind: 'rule', number: before.number });
     throw new SafeNestError('conflict', `${ref} is ${before.state}; it cannot become ${state}.`);
   }
-  const detector = requireDetector(before.kind);
+  const kind = requireKind(before.kind);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...before,
     ...given,
     ...(state ? { state } : {}),
-    ...(params ? { params: checkedParams(detector, { ...before.params, ...params }) } : {}),
+    ...(params ? { params: checkedParams(kind, { ...before.params, ...params }) } : {}),
   };
 }
 
 function newRule(input: NewRule, number: number, by: string, now: Date): Rule {
-  const detector = requireDetector(input.kind);
+  const kind = requireKind(input.kind);
   return {
     id: newId(now.getTime()),
     number,
-    kind: detector.kind,
-    name: input.name ?? detector.title,
-    params: checkedParams(detector, input.params ?? {}),
-    severity: input.severity ?? detector.severity,
+    kind: kind.kind,
+    name: input.name ?? kind.title,
+    params: checkedParams(kind, input.params ?? {}),
+    severity: input.severity ?? kind.severity,
     state: input.state ?? 'draft',
-    cooldownSeconds: input.cooldownSeconds ?? detector.cooldownSeconds,
+    cooldownSeconds: input.cooldownSeconds ?? kind.cooldownSeconds,
     updatedAt: now,
     updatedBy: by,
   };
 }
 
-function requireDetector(kind: string): Detector {
-  const detector = findDetector(kind);
-  if (detector) return detector;
-  const known = DETECTORS.map((one) => one.kind).join(', ');
+function requireKind(kind: string): RuleKind {
+  const found = findRuleKind(kind);
+  if (found) return found;
+  const known = RULE_KINDS.map((one) => one.kind).join(', ');
   throw new SafeNestError('invalid_input', `There is no rule kind "${oneLine(kind, 60)}"; known are ${known}.`);
 }
 
-const checkedParams = (detector: Detector, params: unknown): Record<string, unknown> =>
-  checked(detector.params, params, 'params') as Record<string, unknown>;
+const checkedParams = (kind: RuleKind, params: unknown): Record<string, unknown> =>
+  checked(kind.params, params, 'params') as Record<string, unknown>;
 
 const unknownRule = (number: number): SafeNestError =>
   new SafeNestError('not_found', `There is no ${formatReference({ kind: 'rule', number })}.`);

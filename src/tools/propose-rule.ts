@@ -6,9 +6,9 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
-import { DETECTORS, findDetector } from '../pipeline/anomaly/index.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
+import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -25,7 +25,7 @@ import { ruleCitation } from './tool-data.ts';
 
 /** What people ask for that no rule of SafeNest can do. */
 export const BEYOND_RULES = ['require_mfa', 'similarity_threshold'] as const;
-const RULE_TYPES: readonly string[] = [...DETECTORS.map((detector) => detector.kind), ...BEYOND_RULES];
+const RULE_TYPES: readonly string[] = [...RULE_KINDS.map(({ kind }) => kind), ...BEYOND_RULES];
 
 /** What the tool answers; the offline model writes its answer from it. */
 export interface ProposedRule {
@@ -54,7 +54,7 @@ export const proposeRuleTool = defineTool({
     params: z
       .record(z.string().max(60), z.unknown())
       .optional()
-      .describe(`Settings that were named; the rest has defaults. ${DETECTORS.map(paramWords).join(' ')}`),
+      .describe(`Settings that were named; the rest has defaults. ${RULE_KINDS.map(paramWords).join(' ')}`),
     rule: referenceInput('rule').optional().describe('The rule to change, e.g. RULE-3'),
     state: z.enum(['active', 'retired']).optional().describe('With `rule`: switch it on, or off'),
     name: z.string().max(200).optional().describe('What to call it'),
@@ -94,7 +94,7 @@ export const proposeRuleTool = defineTool({
       if (!type)
         throw new SafeNestError(
           'invalid_input',
-          'What should the rule look at: failed logins, countries, new devices, hours or travel?',
+          'What should the rule look at: failed logins, countries, new devices, hours, travel, or what cameras see?',
         );
       const wanted = type === 'country' && !params?.countries ? await awayFromHome(org, now) : params;
       result = await proposeRule(parts, {
@@ -147,9 +147,9 @@ function shown(
   };
 }
 
-/** `failed_logins: by, threshold, …`, from the detector's own schema. */
-function paramWords({ kind }: (typeof DETECTORS)[number]): string {
-  const schema = z.toJSONSchema(findDetector(kind)!.params, { io: 'input', unrepresentable: 'any' });
+/** `failed_logins: by, threshold, …`, from the kind's own schema. */
+function paramWords({ kind, params }: RuleKind): string {
+  const schema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
   const names = Object.entries((schema.properties ?? {}) as Record<string, { enum?: string[] }>).map(
     ([name, property]) => (property.enum ? `${name} (${property.enum.join('|')})` : name),
   );

@@ -12,9 +12,9 @@ import { SafeNestError } from '../errors.ts';
 import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
 import { countryText, terms } from '../messages/catalogue/terms.ts';
 import { logCard } from '../messages/views/log-card.ts';
-import { DETECTORS } from '../pipeline/anomaly/index.ts';
 import { countBefore } from '../pipeline/count-before.ts';
 import { DEFAULT_RANGE } from '../pipeline/posture.ts';
+import { RULE_KINDS } from '../pipeline/rule-kinds.ts';
 import {
   LOG_GROUPS,
   LOG_KINDS,
@@ -109,7 +109,7 @@ const input = z.object({
     .max(100)
     .optional()
     .describe(
-      `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${DETECTORS.map(({ kind }) => kind).join(', ')}`,
+      `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${RULE_KINDS.map(({ kind }) => kind).join(', ')}`,
     ),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
   exclude_assignee: z

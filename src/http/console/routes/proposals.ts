@@ -7,10 +7,10 @@ import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import { proposalCard } from '../../../messages/views/proposal-card.ts';
-import { findDetector } from '../../../pipeline/anomaly/index.ts';
 import { authorise } from '../../../pipeline/authorise.ts';
 import { decideProposal, editProposal, seeProposal, seeProposals } from '../../../pipeline/proposals.ts';
 import { backtestRule } from '../../../pipeline/propose-rule.ts';
+import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
 import { previewRule, type RulePatch, updateRule } from '../../../pipeline/rules.ts';
 import { proposalPage } from '../pages/proposal.ts';
 import { proposalsPage } from '../pages/proposals.ts';
@@ -112,6 +112,6 @@ async function ruleOf(tx: OrgDb, proposal: Proposal): Promise<Rule | null> {
 }
 
 function fieldsOf(rule: Rule): ParamField[] {
-  const detector = findDetector(rule.kind);
-  return detector ? paramFields(detector.params, rule.params) : [];
+  const kind = findRuleKind(rule.kind);
+  return kind ? paramFields(kind.params, rule.params) : [];
 }

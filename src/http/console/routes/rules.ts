@@ -6,7 +6,7 @@ import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
-import { findDetector } from '../../../pipeline/anomaly/index.ts';
+import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
 import { describeRule, updateRule } from '../../../pipeline/rules.ts';
 import { COOLDOWN_UNITS, rulePage } from '../pages/rule.ts';
 import { rulesPage } from '../pages/rules.ts';
@@ -89,8 +89,8 @@ export function ruleRoutes(pages: Pages): void {
 }
 
 function fieldsOf(rule: Rule): ParamField[] {
-  const detector = findDetector(rule.kind);
-  return detector ? paramFields(detector.params, rule.params) : [];
+  const kind = findRuleKind(rule.kind);
+  return kind ? paramFields(kind.params, rule.params) : [];
 }
 
 function cooldownOf(form: Form): number {

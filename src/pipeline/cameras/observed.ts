@@ -1,0 +1,24 @@
+import { peopleOfEvent, type SeenPerson } from '../../db/camera-events.ts';
+import { sumDetections } from '../../db/detections.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import type { Camera, CameraEvent, DetectionSum } from '../../domain/camera.ts';
+
+/** All that is known of a camera event so far: what rules judge, what its risk and its words are made of. */
+export interface Observed {
+  camera: Camera;
+  event: CameraEvent;
+  sums: readonly DetectionSum[];
+  people: readonly SeenPerson[];
+  /** The organisation's, for rules that ask for hours. */
+  timeZone: string;
+  /** Nothing more is expected: what was not seen so far was not there to be seen. */
+  over: boolean;
+}
+
+export async function observe(
+  tx: OrgDb,
+  known: Pick<Observed, 'camera' | 'event' | 'timeZone' | 'over'>,
+): Promise<Observed> {
+  const { id } = known.event;
+  return { ...known, sums: await sumDetections(tx, id), people: await peopleOfEvent(tx, id) };
+}

@@ -1,0 +1,46 @@
+import { listRules } from '../../../db/rules.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import type { Rule } from '../../../domain/rule.ts';
+import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
+import type { Observed } from '../observed.ts';
+import type { BoundCameraRule, CameraRule } from './camera-rule.ts';
+import { unknownPerson } from './unknown-person.ts';
+import { watchedPerson } from './watched-person.ts';
+import { zoneEntry } from './zone-entry.ts';
+
+/** Every way of noticing something in what cameras see. */
+export const CAMERA_RULES: readonly CameraRule[] = [unknownPerson, zoneEntry, watchedPerson];
+
+/** An active camera rule, ready to look at events. */
+export interface ActiveCameraRule {
+  rule: Rule;
+  bound: BoundCameraRule;
+}
+
+/** The active camera rules, ready to run. One whose settings this version does not know is left out; its page says so. */
+export async function activeCameraRules(tx: OrgDb): Promise<ActiveCameraRule[]> {
+  const rules = await listRules(tx, ['active']);
+  return rules.flatMap((rule) => {
+    const kind = CAMERA_RULES.find((one) => one.kind === rule.kind);
+    return kind?.params.safeParse(rule.params).success ? [{ rule, bound: kind.bind(rule.params) }] : [];
+  });
+}
+
+export const cameraVoice = ({ rule, bound }: ActiveCameraRule): RuleVoice => ({ rule, words: bound.words });
+
+/** What the rules make of a camera event, as alerts are raised from it. */
+export function judge(rules: readonly ActiveCameraRule[], observed: Observed): AlertFinding[] {
+  return rules.flatMap((active) =>
+    active.bound.evaluate(observed).map(
+      ({ fingerprint, first, last, title, facts, personId, pictureId }): AlertFinding => ({
+        voice: cameraVoice(active),
+        fingerprint,
+        happenings: [
+          { kind: 'camera_event', id: observed.event.id, first, last, account: null, address: null, country: null },
+        ],
+        tell: ({ count }) => ({ title: title(count), facts }),
+        shown: { cameraId: observed.camera.id, personId, pictureId },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named, placeFact, timesInAll } from './camera-rule.ts';
+import { certaintyFact, placesOf, zoneFact } from './unknown-person.ts';
+
+/** Somebody one wants to hear of. */
+export const watchedPerson = defineCameraRule({
+  kind: 'watched_person',
+  title: 'Watched person',
+  severity: 'high',
+  cooldownSeconds: 3600,
+  params: z.strictObject({
+    people: z
+      .array(z.string().trim().min(1).max(200))
+      .min(1)
+      .max(100)
+      .describe('Who is watched for: names, or like PER-7 or Person_A47B8C12'),
+    ...CIRCUMSTANCES,
+  }),
+  evaluate({ people, zones, min_confidence }, observed) {
+    return observed.people
+      .filter(({ name, label, number }) => people.some((typed) => isCalled(typed, [name, label, `PER-${number}`])))
+      .filter(({ by, score }) => by === 'appearance' || (score ?? 0) >= min_confidence)
+      .map((person) => ({ person, stood: placesOf(person.personId, observed.sums) }))
+      .filter(({ stood }) => inZones(zones, stood))
+      .map(({ person, stood }) => ({
+        fingerprint: `watched_person:${person.personId}`,
+        personId: person.personId,
+        pictureId: person.pictureId ?? observed.event.bestPictureId,
+        first: person.first,
+        last: person.last,
+        title: (events) =>
+          `${named(person.name ?? person.label)}, who is watched for, at ${named(observed.camera.name)}${timesInAll(events)}`,
+        facts: [
+          placeFact(observed),
+          ...zoneFact(stood),
+          { label: 'Known by', value: person.by === 'face' ? 'the face' : 'clothing only' },
+          ...(person.by === 'face' ? certaintyFact(person.decision) : []),
+        ],
+      }));
+  },
+  words: ({ people }) => `${people.map(named).join(', ')} ${people.length === 1 ? 'is' : 'are'} seen`,
+});

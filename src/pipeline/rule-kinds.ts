@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { Severity } from '../domain/severity.ts';
+import { DETECTORS } from './anomaly/index.ts';
+import { CAMERA_RULES } from './cameras/rules/index.ts';
+
+/** What is the same of every kind of rule, whether it looks at logins or at what cameras see. */
+export interface RuleKind {
+  kind: string;
+  title: string;
+  severity: Severity;
+  cooldownSeconds: number;
+  params: z.ZodType;
+  bind(params: unknown): { words: string };
+}
+
+/** Every kind of rule there is. */
+export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, ...CAMERA_RULES];
+
+export const findRuleKind = (kind: string): RuleKind | null => RULE_KINDS.find((one) => one.kind === kind) ?? null;
