@@ -53,7 +53,8 @@ export async function converse(input: ConverseInput): Promise<void> {
     timeZone: principal.timeZone,
     ranges: RANGE_WORDS,
   });
-  const systemPrompt = context.pictures ? `${filled}\n\n${aboutPictures(context.pictures)}` : filled;
+  const pictures = (context.pictures ?? 0) + (context.earlierPictures ?? 0);
+  const systemPrompt = pictures > 0 ? `${filled}\n\n${aboutPictures(pictures)}` : filled;
   const told = tools.map(describedTool);
   const model = createModelCalls({
     conversation,

@@ -132,7 +132,8 @@ export function createTurn(
     language,
     history: past,
     isProgram: principal.actor.kind !== 'member',
-    pictures: pictures?.count ?? 0,
+    pictures: sent.length,
+    earlierPictures: earlier.length,
   };
   const conversation: Conversation = { model: options.model, fallback: null, tokens: { input: 0, output: 0 } };
   let refusal: string | null = null;

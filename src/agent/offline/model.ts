@@ -113,7 +113,8 @@ export class OfflineChatModel extends BaseChatModel {
   }
 }
 
-const isWrite = (tool: string): boolean => !/^(?:search|open|list|help|posture|system|similar|recommend)/.test(tool);
+const isWrite = (tool: string): boolean =>
+  !/^(?:search|open|list|help|posture|system|similar|recommend|who|find|show)/.test(tool);
 
 /**
  * Whether a call that was made is the one that is planned: a look that looks for just that, a change of the same thing.
@@ -123,7 +124,10 @@ function isMade(call: PlannedCall, { tool, args, reply }: Done): boolean {
   if (tool !== call.tool) return false;
   const same = (name: string): boolean => JSON.stringify(args[name]) === JSON.stringify(call.args[name]);
   const isAsPlanned = Object.keys(call.args).every(same);
-  return isWrite(tool) ? isAsPlanned || (reply.ok && same('id')) : isAsPlanned && Object.keys(args).every(same);
+  if (isWrite(tool)) return isAsPlanned || (reply.ok && same('id'));
+  // whom it looks for was found out in between
+  const filled = (name: string): boolean => call.needs === 'identified' && name === 'person';
+  return isAsPlanned && Object.keys(args).every((name) => filled(name) || same(name));
 }
 
 /** The calls that can be made now: all that need nothing, then those whose missing arguments have been found. */
@@ -136,12 +140,28 @@ function next(waiting: readonly PlannedCall[], done: readonly Done[], context: P
     const filled = incidentFrom(call, done, context);
     return filled ? [filled] : [];
   }
+  if (call.needs === 'identified') {
+    const [person, another] = identified(done);
+    // several people, or nobody: the answer says who there is
+    return person && !another ? [{ tool: call.tool, args: { person, ...call.args } }] : [];
+  }
   const opened = done
     .filter((one) => one.tool === 'create_incident' && one.reply.ok)
     .flatMap((one) => (one.reply.ok ? one.reply.citations : []))
     .find((citation) => citation.kind === 'incident');
   return opened ? [{ tool: call.tool, args: { id: opened.ref, ...call.args } }] : [];
 }
+
+/** References of the people who were found on pictures in this turn. */
+const identified = (done: readonly Done[]): string[] => [
+  ...new Set(
+    done
+      .filter((one) => one.tool === 'who_is' && one.reply.ok)
+      .flatMap((one) => (one.reply.ok ? one.reply.citations : []))
+      .filter(({ kind, mentioned }) => kind === 'person' && !mentioned)
+      .map(({ ref }) => ref),
+  ),
+];
 
 /** The tool calls of this turn with what came of them, in the order they were asked for. */
 function doneSince(messages: readonly BaseMessage[]): Done[] {

@@ -11,8 +11,18 @@ const MOST = 4;
 export function planOnce(message: string, context: PlanContext): Plan {
   const known = plans.get(context.history) ?? new Map<string, Plan>();
   plans.set(context.history, known);
-  const { now, timeZone, role, language, isProgram = false, tools, pictures = 0 } = context;
-  const key = JSON.stringify([now, timeZone, role, language, isProgram, [...tools], pictures, message]);
+  const { now, timeZone, role, language, isProgram = false, tools, pictures = 0, earlierPictures = 0 } = context;
+  const key = JSON.stringify([
+    now,
+    timeZone,
+    role,
+    language,
+    isProgram,
+    [...tools],
+    pictures,
+    earlierPictures,
+    message,
+  ]);
   const made = known.get(key) ?? plan(message, context);
   if (known.size >= MOST) known.clear();
   known.set(key, made);

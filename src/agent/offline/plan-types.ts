@@ -7,8 +7,8 @@ import type { Utterance } from './utterance.ts';
 export interface PlannedCall {
   tool: string;
   args: Record<string, unknown>;
-  /** `found`: the alerts an earlier call found. `created`: the incident an earlier call opened. */
-  needs?: 'found' | 'created';
+  /** `found`: the alerts an earlier call found. `created`: the incident an earlier call opened. `identified`: who was on the picture. */
+  needs?: 'found' | 'created' | 'identified';
 }
 
 /** An answer without any tool, and why. */
@@ -62,6 +62,8 @@ export interface PlanContext {
   history: readonly PastTurn[];
   /** How many pictures came with the message. */
   pictures?: number;
+  /** How many came with the question before it, where none did with this one. */
+  earlierPictures?: number;
 }
 
 /** A part of a message that asks for one thing. */

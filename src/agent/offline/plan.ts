@@ -4,6 +4,7 @@ import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, 
 import { compared } from './comparing.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
+import { allCameras } from './intents/all-cameras.ts';
 import { atHand } from './intents/at-hand.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
@@ -12,9 +13,11 @@ import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
 import { notRecorded } from './intents/not-recorded.ts';
 import { bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
-import { cameras, notes, whoIs } from './intents/people.ts';
+import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
+import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
 import { listRules, rules } from './intents/rules.ts';
+import { samePerson, samePlace } from './intents/same-person.ts';
 import { scope } from './intents/scope.ts';
 import { search } from './intents/search.ts';
 import { health } from './intents/service.ts';
@@ -56,9 +59,11 @@ const RECOGNISERS: readonly Recogniser[] = [
   bareNumbers,
   ruleReference,
   notes,
+  allCameras,
   health,
   cameras,
   whoIs,
+  namedPerson,
   help,
   noAddress,
   posture,
@@ -330,6 +335,13 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     });
     if (onward) return onward;
   }
+  const shown =
+    inPicture(clause, context) ??
+    samePerson(clause, context) ??
+    inEarlierPicture(clause, context) ??
+    missingPicture(clause, context) ??
+    samePlace(clause, context);
+  if (shown) return shown;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =
@@ -339,5 +351,5 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     const reading = recogniser(clause, context);
     if (reading) return reading;
   }
-  return context.history.length > 0 ? refining(clause, context) : null;
+  return (context.history.length > 0 ? refining(clause, context) : null) ?? nobodyShown(clause, context);
 }

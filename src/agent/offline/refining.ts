@@ -143,7 +143,10 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   if (last.tool === 'find_sightings' || last.tool === 'show_camera') {
     const camera = cameraName(clause);
     if (camera) changed.camera = camera;
-    else if (last.tool === 'find_sightings' && previous.person !== undefined) {
+    if (last.tool === 'show_camera' && range) {
+      delete changed.range;
+      changed.at = entities.time?.at ?? range;
+    } else if (last.tool === 'find_sightings' && previous.person !== undefined) {
       const who = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
       if (who) changed.person = who;
     }

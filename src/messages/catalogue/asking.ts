@@ -32,6 +32,7 @@ export const askingWords = inEveryLanguage({
       `I do not know “${said}”. Incidents here are called INC-…, alerts ALR-…. Which one do you mean?`,
     futureToo: (said: string) => `Of “${said}” there is nothing yet: it is still to come.`,
     nothingChanged: 'All right, I change nothing.',
+    sendPicture: 'Whom do you mean? Send the picture with your question, or write a name.',
   },
   de: {
     future: 'Das liegt noch in der Zukunft, es gibt also nichts zu zeigen. Welche vergangene Zeit meinen Sie?',
@@ -59,6 +60,7 @@ export const askingWords = inEveryLanguage({
       `„${said}“ kenne ich nicht. Vorfälle heißen hier INC-…, Warnungen ALR-…. Was meinen Sie?`,
     futureToo: (said: string) => `Zu „${said}“ gibt es noch nichts: Das liegt in der Zukunft.`,
     nothingChanged: 'In Ordnung, ich ändere nichts.',
+    sendPicture: 'Wen meinen Sie? Schicken Sie das Bild mit der Frage, oder schreiben Sie einen Namen.',
   },
   fr: {
     future: 'C’est encore à venir, il n’y a donc rien à montrer. De quelle période passée parlez-vous ?',
@@ -86,6 +88,7 @@ export const askingWords = inEveryLanguage({
       `Je ne connais pas « ${said} ». Ici, les incidents s’appellent INC-…, les alertes ALR-…. De quoi parlez-vous ?`,
     futureToo: (said: string) => `Il n’y a encore rien pour « ${said} » : c’est à venir.`,
     nothingChanged: 'Très bien, je ne change rien.',
+    sendPicture: 'De qui parlez-vous ? Envoyez l’image avec la question, ou écrivez un nom.',
   },
   es: {
     future: 'Eso aún está por venir, así que no hay nada que mostrar. ¿A qué momento pasado se refiere?',
@@ -112,5 +115,6 @@ export const askingWords = inEveryLanguage({
       `No conozco «${said}». Aquí los incidentes se llaman INC-… y las alertas ALR-…. ¿A cuál se refiere?`,
     futureToo: (said: string) => `De «${said}» aún no hay nada: está por venir.`,
     nothingChanged: 'De acuerdo, no cambio nada.',
+    sendPicture: '¿A quién se refiere? Envíe la imagen con la pregunta, o escriba un nombre.',
   },
 });

@@ -10,9 +10,13 @@ const PEOPLE =
 const MOVES =
   /\b(?:seen?|saw|sight(?:ed|ings?)|spot(?:ted)?|came|come|comes|coming|enter(?:ed|ing)?|leave|left|leaving|arriv(?:e|ed|ing)|walk(?:ed|ing)?|visit(?:ed|ing)?|pass(?:ed|ing)?|went|go|gone|show(?:ed|n)? up|appear(?:ed)?|been|was|were|is|are|detected|recogni[sz]ed|on|at|loiter\w*|hanging around|captured|caught|get in|got in)\b/;
 const UNKNOWN =
-  /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|nobody knows|don't know|do not know|unauthori[sz]ed (?:people|persons?))\b/;
+  /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|new (?:faces?|people|persons?|visitors?)|nobody knows|don't know|do not know|unauthori[sz]ed (?:people|persons?))\b/;
 const KNOWN =
   /\b(?:known|familiar|recogni[sz]ed|registered|identified) (?:people|persons?|faces?|visitors?|employees?|staff)\b/;
+
+/** On their feet, not by a login. */
+const WALKED_IN =
+  /\b(?:who|people|any(?:one|body)|some(?:one|body)|every(?:one|body)|visitors?|how many)\b.*\b(?:c[ao]me|coming|walk(?:ed|ing)?|went|going) in(?:side)?\b|\benter(?:ed|s|ing)? (?:the )?(?:building|premises|site|office|house)\b/;
 
 /** Cameras: what one shows or showed, and who was seen where. */
 export const cameras: Recogniser = (clause) => {
@@ -71,6 +75,8 @@ export const cameras: Recogniser = (clause) => {
   ) {
     return calls({ tool: 'find_sightings', args: args({ known: !unknown, range }) });
   }
+  if (WALKED_IN.test(text) && entities.countries.length === 0 && entities.outcome === null && entities.via === null)
+    return calls({ tool: 'find_sightings', args: args({ range }) });
   if (/\b(?:how many|any|which|list|show|were there) (?:people|persons|visitors|faces|sightings|guests)\b/.test(text)) {
     return calls({ tool: 'find_sightings', args: args({ range }) });
   }
@@ -108,7 +114,7 @@ function seenPerson(clause: Clause): string | null {
   const patterns = [
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
     /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
-    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around))/g,
+    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
     /\b(?:last|first) time\s+(?:that )?(?:(?:i|we|you|anyone|anybody|someone) (?:last )?saw )?(?=\S)/g,
     /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,
   ];
@@ -191,6 +197,17 @@ export const whoIs: Recogniser = (clause, context) => {
   if (!asksWho && !/\p{Lu}/u.test(label) && !/_/.test(label)) return null;
   return known(label);
 };
+
+/** Somebody by label or reference, whatever is said of them: their card says who they are and has the buttons. */
+export const namedPerson: Recogniser = ({ text }) => {
+  const named = NAMED.exec(text)?.[0];
+  if (named === undefined) return null;
+  const label = named.startsWith('per-')
+    ? named.toUpperCase()
+    : `Person_${named.slice('person_'.length).toUpperCase()}`;
+  return calls({ tool: 'who_is', args: { label } });
+};
+const NAMED = /\bperson_[0-9a-f]{8}\b|\bper-\d{1,9}\b/;
 
 /** What a call left behind: "what do we know about Priya from the last call?" */
 export const notes: Recogniser = (clause) => {

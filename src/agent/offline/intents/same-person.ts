@@ -1,0 +1,110 @@
+import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { args, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { cameraName } from './people.ts';
+
+/** Tools that tell of people and cameras. */
+const PEOPLE = new Set(['who_is', 'find_sightings']);
+const PLACES = new Set(['find_sightings', 'show_camera']);
+const PRONOUN =
+  /\b(?:he|she|him|her|his|hers|they|them|their|(?:this|that|the|the same|these|those) (?:person|people|man|woman|guy|visitor|stranger|employee|lady|fellow))\b/;
+const SEEN =
+  /\b(?:when|where(?:abouts)?|how (?:often|many times|long)|which (?:cameras?|doors?)|what time|(?:last|first) (?:seen|time|sighting|here)|sightings?|seen|saw|been|come|came|here|there|spotted|show(?:ed|n)? up|appear\w*|enter\w*|arriv\w*|visit\w*|left|leave|around|again|still|usually|ever)\b/;
+/** Asks for more of what was told, and names nobody. */
+const BARE =
+  /^(?:and |so |but |ok(?:ay)? )*(?:(?:at|on|by|through) )?(?:where|when|how often|how many times|which (?:cameras?|doors?)|what time|at what time|last seen|since when|where else|when else)(?: (?:exactly|was that|was it|then|did that happen))?[?!. ]*$/;
+const IDENTITY =
+  /^(?:and |so |but |ok(?:ay)? )*(?:who (?:is|was|are|were|'s)|who's|tell me (?:more )?about|what do (?:we|you) know about|do (?:we|you) (?:know|recogni[sz]e)) (?:he|she|him|her|they|them|that|this|it|(?:this|that|the) (?:person|man|woman|guy|visitor|stranger))(?: (?:again|exactly|actually))?[?!. ]*$/;
+const OTHER_MATTER =
+  /\b(?:alerts?|incidents?|log-?ins?|log(?:ged)?[- ]in|sign(?:ed)?[- ]?ins?|logs?|rules?|passwords?|accounts?|address(?:es)?|tickets?|fail\w*|countr\w+|assign\w*|close[ds]?|open(?:ed)?|acknowledge\w*)\b/;
+
+/** "when was she last seen?", "and where was he yesterday?", "how often?": of whoever was told of just now. */
+export const samePerson: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
+  const turn = context.history.at(-1);
+  const step = turn?.steps.findLast(({ tool, ok }) => ok && PEOPLE.has(tool));
+  // "what does Grace Mbeki do here, who is she?"
+  const named = clause.leftover === null ? null : (FULL_NAME.exec(clause.leftover)?.[0] ?? null);
+  if (named !== null && IDENTITY.test(text)) return calls({ tool: 'who_is', args: { label: named } });
+  if (!turn || !step || entities.refs.length > 0 || entities.ip || entities.email || OTHER_MATTER.test(text))
+    return null;
+  const identity = IDENTITY.test(text);
+  const bare = BARE.test(text);
+  if (!identity && !bare && !(PRONOUN.test(entities.rest) && SEEN.test(text))) return null;
+  const people = told(turn);
+  if (people.length === 0) return null;
+  const options = people.slice(0, 4).map((label) => ({ label, message: `when was ${label} last seen?` }));
+  if (people.length > 1)
+    return {
+      say: { why: 'ask', text: askingWords[context.language].whichOne(options.map(({ label }) => label)), options },
+    };
+  const [person] = people;
+  if (identity) return calls({ tool: 'who_is', args: { label: person } });
+  const before = step.tool === 'find_sightings' && bare ? { camera: step.args.camera, range: step.args.range } : {};
+  return calls({
+    tool: 'find_sightings',
+    args: args({
+      person,
+      camera: cameraName(clause) ?? before.camera,
+      range: entities.time?.range ?? before.range,
+    }),
+  });
+};
+
+const FULL_NAME = /(?<=\s|^)\p{Lu}[\p{L}-]+ \p{Lu}[\p{L}-]+/u;
+
+/** Whom the turn told of: its people by reference, else the name that was asked for. */
+function told(turn: PastTurn): string[] {
+  const refs = turn.citations
+    .filter(({ ref, mentioned }) => !mentioned && ref.startsWith('PER-'))
+    .map(({ ref }) => ref);
+  if (refs.length > 0) return [...new Set(refs)];
+  const asked = turn.steps.flatMap(({ tool, args: { label, person }, ok }) => {
+    const name = tool === 'who_is' ? label : tool === 'find_sightings' ? person : undefined;
+    return ok && typeof name === 'string' ? [name] : [];
+  });
+  return [...new Set(asked)];
+}
+
+/** "at the back door?": the question before, of another place; "who was there?" after a picture of one. */
+export const samePlace: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
+  const step = context.history.at(-1)?.steps.findLast(({ tool, ok }) => ok && PLACES.has(tool));
+  if (!step || entities.refs.length > 0 || entities.kinds.length > 0 || OTHER_MATTER.test(text)) return null;
+  const range = entities.time?.range;
+  if (WHO_THERE.test(text.replace(/[?!. ]+$/, '')) && typeof step.args.camera === 'string')
+    return calls({
+      tool: 'find_sightings',
+      args: args({ camera: step.args.camera, range: range ?? step.args.range ?? rangeOf(step.args.at) }),
+    });
+  if (THEM.test(text)) return calls({ tool: step.tool, args: { ...step.args, ...args({ range }) } });
+  const camera = ELSEWHERE.test(text) ? cameraName(clause) : null;
+  if (camera === null || !saysNoMore(entities.rest, camera)) return null;
+  const time = step.tool === 'show_camera' ? { at: entities.time?.at ?? range } : { range };
+  return calls({ tool: step.tool, args: { ...step.args, ...args({ camera, ...time }) } });
+};
+
+const WHO_THERE =
+  /^(?:and |so |but )*(?:who|any(?:one|body)|some(?:one|body)|was any(?:one|body)|is any(?:one|body))(?: (?:was|is|were|else))* (?:there|that|it|on it|in it)(?: then| at that time)?$/;
+const THEM =
+  /^(?:and |so |but |please |can you |ok(?:ay)? )*(?:show|list|see|give|name)(?: me| us)? (?:all of )?(?:them|those|these)(?: all| please)?[?!. ]*$/;
+const ELSEWHERE =
+  /^(?:and |or |but |also |now |then |ok(?:ay)? |what about |how about )*(?:at|in|by|near|on|around|outside|inside|through|from|for|behind) /;
+
+const saysNoMore = (rest: string, camera: string): boolean =>
+  rest
+    .replace(camera.toLowerCase(), ' ')
+    .split(/[^a-z]+/)
+    .every((word) => LINKS.has(word));
+const LINKS = new Set(
+  ' and or but also now then ok okay what how about at in by near on around outside inside through from for behind the our camera cam please too again instead'.split(
+    ' ',
+  ),
+);
+
+/** `today 03:00` as the hour that begins then. */
+function rangeOf(at: unknown): string | undefined {
+  if (typeof at !== 'string') return undefined;
+  const clock = /^(\S+) (\d{2}):\d{2}$/.exec(at);
+  if (!clock) return /\bago$/.test(at) ? undefined : at;
+  return `${clock[1]}_${clock[2]}_${String((Number(clock[2]) + 1) % 25).padStart(2, '0')}`;
+}
