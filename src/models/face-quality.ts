@@ -4,7 +4,7 @@ import type { FoundFace } from './detect-faces.ts';
 
 /** Of a face of these sizes: too small to tell anybody, and large enough for everything. */
 const SIZES = [16, 64] as const;
-const SHARPNESSES = [10, 120] as const;
+const SHARPNESSES = [5, 100] as const;
 
 /** How well a face can be recognised, from its place, its five points and its aligned picture. */
 export function faceQuality({ box, points }: FoundFace, aligned: Uint8Array | null): FaceQuality {

@@ -98,7 +98,7 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
       member.job = null;
       if (job && job.id === message.id) {
         if (message.kind === 'done') job.resolve(message.result);
-        else job.reject(unavailable(`${subject} failed on this one: ${message.reason}`));
+        else job.reject(unavailable(`${subject} failed on this one: ${message.reason}.`));
       }
     }
     next();
