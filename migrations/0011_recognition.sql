@@ -246,6 +246,21 @@ create table cannot_link (
 select safenest_protect('cannot_link');
 create index cannot_link_person on cannot_link (org_id, person_id);
 
+-- Parts of pictures that show others too, of somebody who was forgotten: blackened soon, and until then not shown.
+create table picture_redaction (
+  id uuid primary key,
+  org_id uuid not null,
+  picture_id uuid not null,
+  -- x, y, width, height in 0..1, each
+  boxes jsonb not null,
+  since timestamptz not null,
+  foreign key (org_id, picture_id) references picture (org_id, id) on delete cascade
+);
+select safenest_protect('picture_redaction');
+-- oldest first; and whether a picture waits
+create index picture_redaction_oldest on picture_redaction (org_id, since);
+create index picture_redaction_picture on picture_redaction (org_id, picture_id);
+
 -- What was done to people, with what is needed to take it back.
 create table person_change (
   id uuid primary key,

@@ -250,6 +250,22 @@ export async function deleteCannotLinks(
       .execute();
 }
 
+/** Whose faces are not, as somebody said. */
+export async function cannotLinksOf(
+  tx: OrgDb,
+  faceIds: readonly string[],
+): Promise<{ faceId: string; personId: string }[]> {
+  if (faceIds.length === 0) return [];
+  const found = await tx
+    .selectFrom('cannot_link')
+    .select(['face_id', 'person_id'])
+    .where('org_id', '=', tx.orgId)
+    .where('face_id', 'in', [...faceIds])
+    .orderBy('person_id')
+    .execute();
+  return found.map((row) => ({ faceId: row.face_id, personId: row.person_id }));
+}
+
 /** What was said about the faces of one person not being the other’s, either way. */
 export async function cannotLinksBetween(
   tx: OrgDb,

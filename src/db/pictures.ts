@@ -83,6 +83,39 @@ export async function keepPicturesAs(tx: OrgDb, ids: readonly string[], wanted: 
     .execute();
 }
 
+/** Puts other bytes in a picture’s place, e.g. blackened ones; the old are erased by themselves when no other row needs them. */
+export async function replaceBytes(
+  tx: OrgDb,
+  id: string,
+  bytes: Pick<StoredPicture, 'storageKey' | 'sha256' | 'size' | 'mediaType' | 'width' | 'height'>,
+): Promise<void> {
+  const before = await findPicture(tx, id);
+  if (!before || before.storageKey === bytes.storageKey) return;
+  await tx
+    .updateTable('picture')
+    .set({
+      storage_key: bytes.storageKey,
+      sha256: bytes.sha256,
+      size: bytes.size,
+      media_type: bytes.mediaType,
+      width: bytes.width,
+      height: bytes.height,
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .deleteFrom('file_erasure')
+    .where('org_id', '=', tx.orgId)
+    .where('storage_key', '=', bytes.storageKey)
+    .execute();
+  await tx
+    .insertInto('file_erasure')
+    .values({ org_id: tx.orgId, storage_key: before.storageKey })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Removes pictures with all that was found in them; their bytes are erased by themselves when no other row needs them. */
 export async function deletePictures(tx: OrgDb, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

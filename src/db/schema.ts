@@ -502,6 +502,13 @@ export interface Schema {
     at: Date;
     said_by: string;
   };
+  picture_redaction: {
+    id: string;
+    org_id: string;
+    picture_id: string;
+    boxes: Json<number[][]>;
+    since: Date;
+  };
   person_change: {
     id: string;
     seq: ColumnType<number, never, never>;

@@ -62,3 +62,6 @@ export interface Consent {
   at: Date;
   recordedBy: string;
 }
+
+/** Fewer pictures say nothing of how alike somebody’s pictures are, so they have no threshold of their own. */
+export const LEAST_PICTURES = 3;

@@ -500,6 +500,13 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     at: 'date',
     said_by: 'string',
   },
+  picture_redaction: {
+    id: 'string',
+    org_id: 'string',
+    picture_id: 'string',
+    boxes: 'json',
+    since: 'date',
+  },
   person_change: {
     id: 'string',
     seq: 'number',

@@ -1,0 +1,79 @@
+import { type Selectable, sql } from 'kysely';
+import { LEAST_PICTURES } from '../domain/person.ts';
+import type { Box } from '../domain/picture.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+/** A face whose vector is of another model, with the picture it is in. */
+export interface StaleFace {
+  id: string;
+  pictureId: string;
+  storageKey: string;
+  box: Box;
+  compared: boolean;
+}
+
+/** Faces to be embedded anew: those that new faces are compared with first. */
+export async function staleFaces(tx: OrgDb, model: string, limit: number): Promise<StaleFace[]> {
+  const { rows } = await sql<
+    Pick<Selectable<Schema['face']>, 'id' | 'picture_id' | 'box'> & { compared: boolean; storage_key: string }
+  >`
+    select face.id, face.picture_id, face.box, vector.compared, picture.storage_key
+    from face_vector vector
+    join face on face.org_id = vector.org_id and face.id = vector.face_id
+    join picture on picture.org_id = face.org_id and picture.id = face.picture_id
+    where vector.org_id = ${tx.orgId} and vector.model <> ${model}
+    order by vector.compared desc, face.picture_id, face.id limit ${limit}`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id,
+    pictureId: row.picture_id,
+    storageKey: row.storage_key,
+    box: row.box as unknown as Box,
+    compared: row.compared,
+  }));
+}
+
+/** Faces of people, enrolled or vouched for, whose numbers were erased when they took their consent back and who gave it anew since. */
+export async function bareFaces(tx: OrgDb, limit: number): Promise<StaleFace[]> {
+  const { rows } = await sql<Pick<Selectable<Schema['face']>, 'id' | 'picture_id' | 'box'> & { storage_key: string }>`
+    select face.id, face.picture_id, face.box, picture.storage_key
+    from face join picture on picture.org_id = face.org_id and picture.id = face.picture_id
+    where face.org_id = ${tx.orgId} and face.assigned in ('enrolled', 'confirmed')
+      and face.person_id in (select person_id from consent where org_id = ${tx.orgId} and state = 'withdrawn')
+      and (select state from consent where consent.org_id = face.org_id and consent.person_id = face.person_id
+           order by at desc, id desc limit 1) = 'given'
+      and not exists (select from face_vector vector where vector.org_id = face.org_id and vector.face_id = face.id)
+    order by face.picture_id, face.id limit ${limit}`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id,
+    pictureId: row.picture_id,
+    storageKey: row.storage_key,
+    box: row.box as unknown as Box,
+    compared: true,
+  }));
+}
+
+/** Removes a vector that cannot be made anew, so that nothing waits for it. */
+export async function dropFaceVector(tx: OrgDb, faceId: string): Promise<void> {
+  await tx.deleteFrom('face_vector').where('org_id', '=', tx.orgId).where('face_id', '=', faceId).execute();
+}
+
+/** How many vectors are of this model, and how many wait to be made anew. */
+export async function countVectors(tx: OrgDb, model: string): Promise<{ current: number; stale: number }> {
+  const { rows } = await sql<{ current: number; stale: number }>`
+    select count(*) filter (where model = ${model}) as current, count(*) filter (where model <> ${model}) as stale
+    from face_vector where org_id = ${tx.orgId}`.execute(tx);
+  return rows[0]!;
+}
+
+/** People with pictures enough who have no threshold of their own yet. */
+export async function uncalibrated(tx: OrgDb, model: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select person.id from person
+    join face on face.org_id = person.org_id and face.person_id = person.id
+    join face_vector vector on vector.org_id = face.org_id and vector.face_id = face.id
+      and vector.compared and vector.model = ${model}
+    where person.org_id = ${tx.orgId} and person.threshold is null and person.merged_into is null
+    group by person.id having count(*) >= ${LEAST_PICTURES} order by person.id limit ${limit}`.execute(tx);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,58 @@
+import { deleteFacesOf, deleteVectorsOf, picturesOf } from '../../db/faces.ts';
+import { deleteChangesNaming } from '../../db/person-changes.ts';
+import { deletePersons, mergedInto } from '../../db/persons.ts';
+import { insertRedactions } from '../../db/picture-redactions.ts';
+import { deletePictures } from '../../db/pictures.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { sumSightings } from '../../db/sightings.ts';
+import type { Person } from '../../domain/person.ts';
+import { audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+import { refOf, seePerson } from './people.ts';
+
+export interface Forgotten {
+  ref: string;
+  faces: number;
+  /** Pictures of them alone, which are gone, and pictures that show others too, in which their face is blackened soon. */
+  pictures: number;
+  shared: number;
+  sightings: number;
+}
+
+/**
+ * Forgets a person for good: vectors, faces, sightings, consents, what was done to them, and the pictures that show them. A
+ * line of the audit log without their name stays. Whoever turned out to be them is forgotten with them.
+ */
+export async function forgetPerson(work: Work, number: number): Promise<Forgotten> {
+  authorise(work.principal, 'people.write');
+  const { tx, now } = work;
+  const person = await seePerson(work, number);
+  const ids = [person.id, ...(await everyoneMergedInto(tx, person)).map(({ id }) => id)];
+  const { count: sightings } = await sumSightings(tx, { personIds: ids });
+  const pictures = await picturesOf(tx, ids);
+  for (const id of ids) await deleteVectorsOf(tx, id);
+  const faces = await deleteFacesOf(tx, ids);
+  await deletePictures(
+    tx,
+    pictures.filter(({ alone }) => alone).map(({ id }) => id),
+  );
+  const shared = pictures.filter(({ alone }) => !alone);
+  await insertRedactions(
+    tx,
+    shared.map(({ id, boxes }) => ({ pictureId: id, boxes })),
+    now,
+  );
+  await deleteChangesNaming(tx, ids);
+  await deletePersons(tx, ids);
+  const forgotten = { faces, pictures: pictures.length - shared.length, shared: shared.length, sightings };
+  await audit(work, { action: 'person.forget', subject: refOf(person), detail: forgotten });
+  return { ref: refOf(person), ...forgotten };
+}
+
+async function everyoneMergedInto(tx: OrgDb, person: Person): Promise<Person[]> {
+  const direct = await mergedInto(tx, person.id);
+  const further: Person[] = [];
+  for (const one of direct) further.push(...(await everyoneMergedInto(tx, one)));
+  return [...direct, ...further];
+}
