@@ -122,15 +122,16 @@ export async function nearestAppearances(
     similarity: number;
   }>`
     select * from (
-      select distinct on (detection.person_id) detection.id as detection_id, detection.person_id,
+      select distinct on (whole.id) detection.id as detection_id, whole.id as person_id,
         detection.camera_event_id, detection.at, 1 - (appearance.embedding <=> ${vector}::vector) as similarity
       from appearance
         join detection on detection.org_id = appearance.org_id and detection.id = appearance.detection_id
         join person on person.org_id = detection.org_id and person.id = detection.person_id
+        join person whole on whole.org_id = person.org_id and whole.id = coalesce(person.merged_into, person.id)
       where appearance.org_id = ${tx.orgId} and appearance.model = ${asked.model}
-        and appearance.at between ${asked.from} and ${asked.to} and person.name is null
+        and appearance.at between ${asked.from} and ${asked.to} and whole.name is null
         and vector_dims(appearance.embedding) = ${asked.embedding.length}
-      order by detection.person_id, appearance.embedding <=> ${vector}::vector
+      order by whole.id, appearance.embedding <=> ${vector}::vector
     ) nearest
     where similarity >= ${asked.atLeast}
     order by similarity desc
@@ -142,6 +143,22 @@ export async function nearestAppearances(
     at: row.at,
     similarity: row.similarity,
   }));
+}
+
+/** The picture that shows an event best: somebody known or numbered first, then people, then whatever is surest. */
+export async function bestPictureOf(tx: OrgDb, cameraEventId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('detection')
+    .select('picture_id')
+    .where('org_id', '=', tx.orgId)
+    .where('camera_event_id', '=', cameraEventId)
+    .orderBy(sql`person_id is not null`, 'desc')
+    .orderBy(sql`kind = 'person'`, 'desc')
+    .orderBy('score', 'desc')
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.picture_id ?? null;
 }
 
 /** Forgets how people were dressed before then; answers how many rows went. */

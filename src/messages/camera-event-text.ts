@@ -1,0 +1,44 @@
+import type { CameraEvent } from '../domain/camera.ts';
+import type { Language } from '../domain/language.ts';
+import { oneLine } from '../domain/text.ts';
+import { cameraWords, countedKind } from './catalogue/cameras.ts';
+
+/** Who wrote a summary, where no language model did. */
+export const BY_RULES = 'rules';
+
+/** What a summary is made of. */
+export interface Summarised {
+  camera: { name: string };
+  event: Pick<CameraEvent, 'objects' | 'zones' | 'pictures' | 'startedAt' | 'endedAt'>;
+  people: readonly { name: string | null; label: string }[];
+}
+
+/** `2 people (Dana Whitfield) and 1 car at Front door, in Entry; 12 pictures over 3 minutes.` */
+export function cameraEventSummary({ camera, event, people }: Summarised, language: Language): string {
+  const words = cameraWords[language];
+  const kinds = Object.entries(event.objects).sort(
+    ([a, x], [b, y]) => Number(b === 'person') - Number(a === 'person') || y.most - x.most || (a < b ? -1 : 1),
+  );
+  const who = people.map(({ name, label }) => oneLine(name ?? label, 60)).join(', ');
+  const counted = kinds.map(([kind, { most }]) => {
+    const count = countedKind(kind === 'person' ? Math.max(most, people.length) : most, words.kinds[kind], kind);
+    return kind === 'person' && who ? `${count} (${who})` : count;
+  });
+  const last = counted.pop();
+  const what =
+    last === undefined ? words.nothing : counted.length > 0 ? `${counted.join(', ')} ${words.and} ${last}` : last;
+  return words.summary({
+    what,
+    where: oneLine(camera.name, 60),
+    zones: event.zones.map((zone) => oneLine(zone, 60)).join(', '),
+    pictures: event.pictures,
+    minutes: Math.round((event.endedAt.getTime() - event.startedAt.getTime()) / 60_000),
+  });
+}
+
+/** A stored reason in words; what a language model said stays as it is. */
+export function reasonText(reason: string, language: Language): string {
+  const [, code = '', detail = ''] = /^([a-z_]+)(?:: (.*))?$/s.exec(reason) ?? [];
+  const words = Object.hasOwn(cameraWords[language].reasons, code) ? cameraWords[language].reasons[code] : undefined;
+  return words ? words(oneLine(detail, 120)) : oneLine(reason, 160);
+}

@@ -1,0 +1,431 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+/** How one and several of a kind are called. */
+type Noun = readonly [one: string, several: string];
+
+export interface CameraWords {
+  /** What a detector sees, by its own word. */
+  kinds: Record<string, Noun>;
+  /** `2 people (Dana) and 1 car at Front door`, with zones and how long it lasted. */
+  summary: (part: { what: string; where: string; zones: string; pictures: number; minutes: number }) => string;
+  nothing: string;
+  and: string;
+  /** Why an event is as risky as it is, by the code that is stored. */
+  reasons: Record<string, (detail: string) => string>;
+  zoneKinds: Record<'entry' | 'restricted' | 'public' | 'parking' | 'ignore', string>;
+  states: Record<'online' | 'offline' | 'never' | 'off', string>;
+  card: {
+    cameras: string;
+    none: string;
+    addOne: string;
+    state: string;
+    location: string;
+    lastSeen: string;
+    lastEvent: string;
+    zones: string;
+    picture: (name: string) => string;
+    pictureOf: (name: string) => string;
+    taken: string;
+    noPicture: string;
+    noPictureThen: string;
+    open: string;
+    enable: string;
+    disable: string;
+    camera: string;
+    when: string;
+    seen: string;
+    who: string;
+    risk: string;
+    why: string;
+    alerts: string;
+    unknown: string;
+    byClothing: string;
+    stillGoing: string;
+    saidBy: (model: string) => string;
+    pictures: string;
+  };
+  /** Answers of the desk, `[ref]` where something is cited. */
+  say: {
+    latest: (ref: string, name: string, when: string) => string;
+    at: (ref: string, name: string, when: string) => string;
+    noPicture: (ref: string, name: string) => string;
+    noPictureAt: (ref: string, name: string) => string;
+    offline: (since: string) => string;
+    never: string;
+    off: string;
+    online: string;
+    event: (ref: string, summary: string) => string;
+    list: (count: number, offline: number) => string;
+    line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
+    none: string;
+    unknown: (typed: string, known: string) => string;
+  };
+  changed: (ref: string, on: boolean) => string;
+  already: (ref: string, on: boolean) => string;
+}
+
+const plural = (count: number, [one, several]: Noun): string => `${count} ${count === 1 ? one : several}`;
+export const countedKind = (count: number, noun: Noun | undefined, kind: string): string =>
+  plural(count, noun ?? [kind, kind]);
+
+/** Cameras and what they saw, in answers and on cards. */
+export const cameraWords = inEveryLanguage<CameraWords>({
+  en: {
+    kinds: {
+      person: ['person', 'people'],
+      bicycle: ['bicycle', 'bicycles'],
+      car: ['car', 'cars'],
+      motorcycle: ['motorcycle', 'motorcycles'],
+      bus: ['bus', 'buses'],
+      truck: ['truck', 'trucks'],
+      boat: ['boat', 'boats'],
+      bird: ['bird', 'birds'],
+      cat: ['cat', 'cats'],
+      dog: ['dog', 'dogs'],
+      horse: ['horse', 'horses'],
+      backpack: ['backpack', 'backpacks'],
+      handbag: ['handbag', 'handbags'],
+      suitcase: ['suitcase', 'suitcases'],
+    },
+    summary: ({ what, where, zones, pictures, minutes }) =>
+      `${what} at ${where}${zones ? `, in ${zones}` : ''}; ${plural(pictures, ['picture', 'pictures'])}${minutes > 0 ? ` over ${plural(minutes, ['minute', 'minutes'])}` : ''}.`,
+    nothing: 'Nothing',
+    and: 'and',
+    reasons: {
+      person: () => 'somebody was there',
+      vehicle: () => 'a vehicle was there',
+      unknown_person: (who) => `unknown: ${who}`,
+      restricted_zone: (zone) => `in the restricted zone ${zone}`,
+      entry_zone: (zone) => `at the entry ${zone}`,
+      at_night: (time) => `at night, ${time}`,
+      several_people: (count) => `${count} people at once`,
+      stayed: (minutes) => `stayed ${minutes} minutes`,
+      rule: (rule) => `noticed by ${rule}`,
+    },
+    zoneKinds: { entry: 'entry', restricted: 'restricted', public: 'public', parking: 'parking', ignore: 'not told' },
+    states: { online: 'online', offline: 'silent', never: 'no picture yet', off: 'switched off' },
+    card: {
+      cameras: 'Cameras',
+      none: 'No cameras yet.',
+      addOne: 'Add one on the cameras page; its pictures then come by API, folder or FTP.',
+      state: 'State',
+      location: 'Place',
+      lastSeen: 'Last picture',
+      lastEvent: 'Last event',
+      zones: 'Zones',
+      picture: (name) => `The latest picture of ${name}`,
+      pictureOf: (name) => `What ${name} saw`,
+      taken: 'Taken',
+      noPicture: 'There is no picture of it yet.',
+      noPictureThen: 'There is no picture of it from then.',
+      open: 'Open',
+      enable: 'Switch on',
+      disable: 'Switch off',
+      camera: 'Camera',
+      when: 'When',
+      seen: 'Seen',
+      who: 'Who',
+      risk: 'Risk',
+      why: 'Why',
+      alerts: 'Alerts',
+      unknown: 'unknown',
+      byClothing: 'by clothing only',
+      stillGoing: 'It is still going on.',
+      saidBy: (model) => `Summary by ${model}; risk and reasons of the rules stand whatever it says.`,
+      pictures: 'Pictures',
+    },
+    say: {
+      latest: (ref, name, when) => `The latest picture of [${ref}] ${name} is from ${when}.`,
+      at: (ref, name, when) => `The picture of [${ref}] ${name} nearest to that is from ${when}.`,
+      noPicture: (ref, name) => `There is no picture of [${ref}] ${name} yet.`,
+      noPictureAt: (ref, name) => `There is no picture of [${ref}] ${name} from then.`,
+      offline: (since) => `It has been silent since ${since}.`,
+      never: 'It has never sent a picture.',
+      off: 'It is switched off.',
+      online: 'It is online.',
+      event: (ref, summary) => `Last event [${ref}]: ${summary}`,
+      list: (count, offline) =>
+        `${count} ${count === 1 ? 'camera' : 'cameras'}${offline > 0 ? `, ${offline} of them silent` : ''}:`,
+      line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, last picture ${lastSeen}` : ''}`,
+      none: 'There are no cameras yet. Add one on the cameras page.',
+      unknown: (typed, known) =>
+        known
+          ? `There is no camera called “${typed}”. There are: ${known}.`
+          : `There is no camera called “${typed}”, and no other yet.`,
+    },
+    changed: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'}.`,
+    already: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'} already.`,
+  },
+  de: {
+    kinds: {
+      person: ['Person', 'Personen'],
+      bicycle: ['Fahrrad', 'Fahrräder'],
+      car: ['Auto', 'Autos'],
+      motorcycle: ['Motorrad', 'Motorräder'],
+      bus: ['Bus', 'Busse'],
+      truck: ['Lastwagen', 'Lastwagen'],
+      boat: ['Boot', 'Boote'],
+      bird: ['Vogel', 'Vögel'],
+      cat: ['Katze', 'Katzen'],
+      dog: ['Hund', 'Hunde'],
+      horse: ['Pferd', 'Pferde'],
+      backpack: ['Rucksack', 'Rucksäcke'],
+      handbag: ['Handtasche', 'Handtaschen'],
+      suitcase: ['Koffer', 'Koffer'],
+    },
+    summary: ({ what, where, zones, pictures, minutes }) =>
+      `${what} bei ${where}${zones ? `, in ${zones}` : ''}; ${plural(pictures, ['Bild', 'Bilder'])}${minutes > 0 ? ` in ${plural(minutes, ['Minute', 'Minuten'])}` : ''}.`,
+    nothing: 'Nichts',
+    and: 'und',
+    reasons: {
+      person: () => 'jemand war da',
+      vehicle: () => 'ein Fahrzeug war da',
+      unknown_person: (who) => `unbekannt: ${who}`,
+      restricted_zone: (zone) => `im gesperrten Bereich ${zone}`,
+      entry_zone: (zone) => `am Eingang ${zone}`,
+      at_night: (time) => `nachts, ${time}`,
+      several_people: (count) => `${count} Personen zugleich`,
+      stayed: (minutes) => `blieb ${minutes} Minuten`,
+      rule: (rule) => `bemerkt von ${rule}`,
+    },
+    zoneKinds: {
+      entry: 'Eingang',
+      restricted: 'gesperrt',
+      public: 'öffentlich',
+      parking: 'Parkplatz',
+      ignore: 'nicht gemeldet',
+    },
+    states: { online: 'online', offline: 'still', never: 'noch kein Bild', off: 'ausgeschaltet' },
+    card: {
+      cameras: 'Kameras',
+      none: 'Noch keine Kameras.',
+      addOne: 'Fügen Sie auf der Seite „Kameras“ eine hinzu; ihre Bilder kommen dann über API, Ordner oder FTP.',
+      state: 'Zustand',
+      location: 'Ort',
+      lastSeen: 'Letztes Bild',
+      lastEvent: 'Letztes Ereignis',
+      zones: 'Bereiche',
+      picture: (name) => `Das neueste Bild von ${name}`,
+      pictureOf: (name) => `Was ${name} sah`,
+      taken: 'Aufgenommen',
+      noPicture: 'Es gibt noch kein Bild von ihr.',
+      noPictureThen: 'Von damals gibt es kein Bild von ihr.',
+      open: 'Öffnen',
+      enable: 'Einschalten',
+      disable: 'Ausschalten',
+      camera: 'Kamera',
+      when: 'Wann',
+      seen: 'Gesehen',
+      who: 'Wer',
+      risk: 'Risiko',
+      why: 'Warum',
+      alerts: 'Alarme',
+      unknown: 'unbekannt',
+      byClothing: 'nur an der Kleidung',
+      stillGoing: 'Es dauert noch an.',
+      saidBy: (model) => `Zusammenfassung von ${model}; Risiko und Gründe der Regeln gelten, was immer es sagt.`,
+      pictures: 'Bilder',
+    },
+    say: {
+      latest: (ref, name, when) => `Das neueste Bild von [${ref}] ${name} ist von ${when}.`,
+      at: (ref, name, when) => `Das nächstgelegene Bild von [${ref}] ${name} ist von ${when}.`,
+      noPicture: (ref, name) => `Von [${ref}] ${name} gibt es noch kein Bild.`,
+      noPictureAt: (ref, name) => `Von [${ref}] ${name} gibt es aus dieser Zeit kein Bild.`,
+      offline: (since) => `Sie ist still seit ${since}.`,
+      never: 'Sie hat noch nie ein Bild gesendet.',
+      off: 'Sie ist ausgeschaltet.',
+      online: 'Sie ist online.',
+      event: (ref, summary) => `Letztes Ereignis [${ref}]: ${summary}`,
+      list: (count, offline) =>
+        `${count} ${count === 1 ? 'Kamera' : 'Kameras'}${offline > 0 ? `, davon ${offline} still` : ''}:`,
+      line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, letztes Bild ${lastSeen}` : ''}`,
+      none: 'Es gibt noch keine Kameras. Fügen Sie auf der Seite „Kameras“ eine hinzu.',
+      unknown: (typed, known) =>
+        known
+          ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
+          : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
+    },
+    changed: (ref, on) => `${ref} ist ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
+    already: (ref, on) => `${ref} ist schon ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
+  },
+  fr: {
+    kinds: {
+      person: ['personne', 'personnes'],
+      bicycle: ['vélo', 'vélos'],
+      car: ['voiture', 'voitures'],
+      motorcycle: ['moto', 'motos'],
+      bus: ['bus', 'bus'],
+      truck: ['camion', 'camions'],
+      boat: ['bateau', 'bateaux'],
+      bird: ['oiseau', 'oiseaux'],
+      cat: ['chat', 'chats'],
+      dog: ['chien', 'chiens'],
+      horse: ['cheval', 'chevaux'],
+      backpack: ['sac à dos', 'sacs à dos'],
+      handbag: ['sac à main', 'sacs à main'],
+      suitcase: ['valise', 'valises'],
+    },
+    summary: ({ what, where, zones, pictures, minutes }) =>
+      `${what} – ${where}${zones ? `, dans ${zones}` : ''} ; ${plural(pictures, ['image', 'images'])}${minutes > 0 ? ` en ${plural(minutes, ['minute', 'minutes'])}` : ''}.`,
+    nothing: 'Rien',
+    and: 'et',
+    reasons: {
+      person: () => 'quelqu’un était là',
+      vehicle: () => 'un véhicule était là',
+      unknown_person: (who) => `personne inconnue : ${who}`,
+      restricted_zone: (zone) => `dans la zone interdite ${zone}`,
+      entry_zone: (zone) => `à l’entrée ${zone}`,
+      at_night: (time) => `la nuit, ${time}`,
+      several_people: (count) => `${count} personnes à la fois`,
+      stayed: (minutes) => `resté ${minutes} minutes`,
+      rule: (rule) => `remarqué par ${rule}`,
+    },
+    zoneKinds: { entry: 'entrée', restricted: 'interdite', public: 'publique', parking: 'parking', ignore: 'ignorée' },
+    states: { online: 'en ligne', offline: 'silencieuse', never: 'pas encore d’image', off: 'éteinte' },
+    card: {
+      cameras: 'Caméras',
+      none: 'Pas encore de caméra.',
+      addOne: 'Ajoutez-en une sur la page des caméras ; ses images arrivent ensuite par API, dossier ou FTP.',
+      state: 'État',
+      location: 'Lieu',
+      lastSeen: 'Dernière image',
+      lastEvent: 'Dernier événement',
+      zones: 'Zones',
+      picture: (name) => `La dernière image de ${name}`,
+      pictureOf: (name) => `Ce que ${name} a vu`,
+      taken: 'Prise',
+      noPicture: 'Il n’y en a pas encore d’image.',
+      noPictureThen: 'Il n’y en a pas d’image de ce moment.',
+      open: 'Ouvrir',
+      enable: 'Allumer',
+      disable: 'Éteindre',
+      camera: 'Caméra',
+      when: 'Quand',
+      seen: 'Vu',
+      who: 'Qui',
+      risk: 'Risque',
+      why: 'Pourquoi',
+      alerts: 'Alertes',
+      unknown: 'inconnu',
+      byClothing: 'd’après les vêtements seulement',
+      stillGoing: 'Cela continue.',
+      saidBy: (model) => `Résumé de ${model} ; le risque et les raisons des règles tiennent quoi qu’il dise.`,
+      pictures: 'Images',
+    },
+    say: {
+      latest: (ref, name, when) => `La dernière image de [${ref}] ${name} date de ${when}.`,
+      at: (ref, name, when) => `L’image de [${ref}] ${name} la plus proche date de ${when}.`,
+      noPicture: (ref, name) => `Il n’y a pas encore d’image de [${ref}] ${name}.`,
+      noPictureAt: (ref, name) => `Il n’y a pas d’image de [${ref}] ${name} de ce moment.`,
+      offline: (since) => `Elle est silencieuse depuis ${since}.`,
+      never: 'Elle n’a jamais envoyé d’image.',
+      off: 'Elle est éteinte.',
+      online: 'Elle est en ligne.',
+      event: (ref, summary) => `Dernier événement [${ref}] : ${summary}`,
+      list: (count, offline) =>
+        `${count} ${count === 1 ? 'caméra' : 'caméras'}${offline > 0 ? `, dont ${offline} silencieuse${offline === 1 ? '' : 's'}` : ''} :`,
+      line: (ref, name, state, lastSeen) =>
+        `[${ref}] ${name} : ${state}${lastSeen ? `, dernière image ${lastSeen}` : ''}`,
+      none: 'Il n’y a pas encore de caméra. Ajoutez-en une sur la page des caméras.',
+      unknown: (typed, known) =>
+        known
+          ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
+          : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
+    },
+    changed: (ref, on) => `${ref} est ${on ? 'allumée' : 'éteinte'}.`,
+    already: (ref, on) => `${ref} est déjà ${on ? 'allumée' : 'éteinte'}.`,
+  },
+  es: {
+    kinds: {
+      person: ['persona', 'personas'],
+      bicycle: ['bicicleta', 'bicicletas'],
+      car: ['coche', 'coches'],
+      motorcycle: ['moto', 'motos'],
+      bus: ['autobús', 'autobuses'],
+      truck: ['camión', 'camiones'],
+      boat: ['barco', 'barcos'],
+      bird: ['pájaro', 'pájaros'],
+      cat: ['gato', 'gatos'],
+      dog: ['perro', 'perros'],
+      horse: ['caballo', 'caballos'],
+      backpack: ['mochila', 'mochilas'],
+      handbag: ['bolso', 'bolsos'],
+      suitcase: ['maleta', 'maletas'],
+    },
+    summary: ({ what, where, zones, pictures, minutes }) =>
+      `${what} en ${where}${zones ? `, en ${zones}` : ''}; ${plural(pictures, ['imagen', 'imágenes'])}${minutes > 0 ? ` en ${plural(minutes, ['minuto', 'minutos'])}` : ''}.`,
+    nothing: 'Nada',
+    and: 'y',
+    reasons: {
+      person: () => 'había alguien',
+      vehicle: () => 'había un vehículo',
+      unknown_person: (who) => `persona desconocida: ${who}`,
+      restricted_zone: (zone) => `en la zona restringida ${zone}`,
+      entry_zone: (zone) => `en la entrada ${zone}`,
+      at_night: (time) => `de noche, ${time}`,
+      several_people: (count) => `${count} personas a la vez`,
+      stayed: (minutes) => `se quedó ${minutes} minutos`,
+      rule: (rule) => `lo notó ${rule}`,
+    },
+    zoneKinds: {
+      entry: 'entrada',
+      restricted: 'restringida',
+      public: 'pública',
+      parking: 'aparcamiento',
+      ignore: 'no se comunica',
+    },
+    states: { online: 'en línea', offline: 'en silencio', never: 'aún sin imagen', off: 'apagada' },
+    card: {
+      cameras: 'Cámaras',
+      none: 'Aún no hay cámaras.',
+      addOne: 'Añada una en la página de cámaras; sus imágenes llegan después por API, carpeta o FTP.',
+      state: 'Estado',
+      location: 'Lugar',
+      lastSeen: 'Última imagen',
+      lastEvent: 'Último suceso',
+      zones: 'Zonas',
+      picture: (name) => `La última imagen de ${name}`,
+      pictureOf: (name) => `Lo que vio ${name}`,
+      taken: 'Tomada',
+      noPicture: 'Aún no hay imagen de ella.',
+      noPictureThen: 'No hay imagen de ella de entonces.',
+      open: 'Abrir',
+      enable: 'Encender',
+      disable: 'Apagar',
+      camera: 'Cámara',
+      when: 'Cuándo',
+      seen: 'Visto',
+      who: 'Quién',
+      risk: 'Riesgo',
+      why: 'Por qué',
+      alerts: 'Alertas',
+      unknown: 'desconocido',
+      byClothing: 'solo por la ropa',
+      stillGoing: 'Todavía continúa.',
+      saidBy: (model) => `Resumen de ${model}; el riesgo y las razones de las reglas valen diga lo que diga.`,
+      pictures: 'Imágenes',
+    },
+    say: {
+      latest: (ref, name, when) => `La última imagen de [${ref}] ${name} es de ${when}.`,
+      at: (ref, name, when) => `La imagen de [${ref}] ${name} más cercana es de ${when}.`,
+      noPicture: (ref, name) => `Aún no hay imagen de [${ref}] ${name}.`,
+      noPictureAt: (ref, name) => `No hay imagen de [${ref}] ${name} de entonces.`,
+      offline: (since) => `Está en silencio desde ${since}.`,
+      never: 'Nunca ha enviado una imagen.',
+      off: 'Está apagada.',
+      online: 'Está en línea.',
+      event: (ref, summary) => `Último suceso [${ref}]: ${summary}`,
+      list: (count, offline) =>
+        `${count} ${count === 1 ? 'cámara' : 'cámaras'}${offline > 0 ? `, ${offline} en silencio` : ''}:`,
+      line: (ref, name, state, lastSeen) =>
+        `[${ref}] ${name}: ${state}${lastSeen ? `, última imagen ${lastSeen}` : ''}`,
+      none: 'Aún no hay cámaras. Añada una en la página de cámaras.',
+      unknown: (typed, known) =>
+        known
+          ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
+          : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
+    },
+    changed: (ref, on) => `${ref} está ${on ? 'encendida' : 'apagada'}.`,
+    already: (ref, on) => `${ref} ya está ${on ? 'encendida' : 'apagada'}.`,
+  },
+});

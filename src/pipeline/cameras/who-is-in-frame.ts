@@ -1,0 +1,78 @@
+import type { CameraEvent } from '../../domain/camera.ts';
+import type { FaceDecision } from '../../domain/face.ts';
+import type { StoredPicture } from '../../domain/picture.ts';
+import type { SeenFace, Vision } from '../../models/vision.ts';
+import { recognitionAllowed } from '../recognition/consents.ts';
+import { faultOf } from '../recognition/face-limits.ts';
+import { identify } from '../recognition/identify.ts';
+import { recordFaces } from '../recognition/record-faces.ts';
+import { recordSighting } from '../recognition/sightings.ts';
+import type { Work } from '../work.ts';
+import type { InFrame } from './in-frame.ts';
+import { sameVisitor } from './same-visitor.ts';
+
+interface Frame {
+  picture: StoredPicture;
+  /** Pixels in which the boxes of the faces are. */
+  size: { width: number; height: number };
+  event: CameraEvent;
+  things: readonly InFrame[];
+  faces: readonly SeenFace[];
+  vision: Pick<Vision, 'embedder' | 'reid'>;
+}
+
+/** Ids of people, in the order of the things; `compared`: people are told apart here at all. */
+export type WhoIsInFrame = (string | null)[] & { compared: boolean };
+
+/**
+ * Who the people in a picture are, with their faces stored and their sightings told. A face decides where it can; only who
+ * shows none, or none that says anything, is compared by clothing. Nobody, while the organisation's consent is not recorded.
+ */
+export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>, frame: Frame): Promise<WhoIsInFrame> {
+  const { picture, size, event, things, faces, vision } = frame;
+  const { tx } = work;
+  const compared = await recognitionAllowed(tx);
+  const who: (string | null)[] = things.map(() => null);
+  if (!compared) return Object.assign(who, { compared });
+
+  const decisions = await identify(tx, faces, vision.embedder);
+  const recorded = await recordFaces(work, { ...picture, ...size }, faces, decisions, {
+    source: 'camera',
+    cameraEventId: event.id,
+    embedder: vision.embedder,
+  });
+  const byFace = new Map(recorded.map((one) => [one.index, one]));
+  const sight = (personId: string, faceId: string | null, decision: FaceDecision) =>
+    recordSighting(work, {
+      personId,
+      cameraId: event.cameraId,
+      cameraEventId: event.id,
+      at: picture.takenAt,
+      faceId,
+      decision,
+    });
+  for (const [i, { face }] of things.entries()) {
+    const known = face === null ? undefined : byFace.get(face);
+    if (!known?.person) continue;
+    who[i] = known.person.id;
+    await sight(known.person.id, known.face.id, known.face.decision ?? decisions[known.index]!);
+  }
+
+  const { reid } = vision;
+  if (!reid) return Object.assign(who, { compared });
+  const taken = new Set(who.filter((id) => id !== null));
+  for (const [i, { face, appearance }] of things.entries()) {
+    if (who[i] !== null || !appearance) continue;
+    if (face !== null && saysWho(faces[face]!, byFace.get(face)?.face.decision ?? decisions[face]!)) continue;
+    const same = await sameVisitor(tx, { model: reid.id, embedding: appearance, at: picture.takenAt }, taken);
+    if (!same) continue;
+    who[i] = same.personId;
+    taken.add(same.personId);
+    await sight(same.personId, null, same.decision);
+  }
+  return Object.assign(who, { compared });
+}
+
+/** Whether a face says whose it is, or at least whose it is not: a bad one says nothing. */
+const saysWho = (face: SeenFace, { result }: FaceDecision): boolean =>
+  result !== 'unavailable' && faultOf(face.quality) === null;
