@@ -59,6 +59,7 @@ import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.t
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
+import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
@@ -284,6 +285,7 @@ async function start(
       deliver: (orgId, outboxId) => notifier.deliver(orgId, outboxId),
       answer: (orgId, conversation, signal) => dispatch.work(orgId, conversation, signal),
       enqueue: (...job) => jobs.add(...job),
+      keeping: { files, limits: config.retention },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
@@ -311,6 +313,7 @@ async function start(
         verdict: verdicts.get(orgId),
       }),
       ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
+      retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
@@ -329,6 +332,7 @@ async function start(
     publicUrl: config.publicUrl,
     secret,
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
+    retention: config.retention,
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
     ...(geo ? { geo } : {}),
     modelName: config.model.name,

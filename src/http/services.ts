@@ -13,6 +13,7 @@ import type { TurnEvent } from '../messages/turn.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
+import type { RetentionLimits } from '../pipeline/retention.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { OidcSettings } from './auth/oidc.ts';
@@ -45,6 +46,8 @@ export interface HttpServices {
   model?: ModelMeter;
   /** Sign-in attempts; shared between processes when they share a Redis. */
   limiter: AttemptLimiter;
+  /** For how long what is kept; the usual where absent. */
+  retention?: RetentionLimits;
   geo?: GeoLookup;
   /** The language model of the settings; `offline` where absent. */
   modelName?: string;

@@ -12,6 +12,10 @@ export const JOBS = {
   sweep_inbox: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
   /** Forgets sign-in links and sessions that ended, and outbox rows that were sent, long ago; and proposals that nobody decided expire. */
   expire_sign_ins: z.strictObject({}),
+  /** Deletes what has been kept as long as the settings say. */
+  apply_retention: z.strictObject({}),
+  /** Erases the bytes of files that no row needs any more. */
+  erase_files: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

@@ -8,11 +8,13 @@ import { deleteExpiredSignIns } from '../db/sign-ins.ts';
 import { type OrgId, orgId } from '../domain/id.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
+import type { FileStore } from '../media/files.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import { systemPrincipal } from './members.ts';
 import { expireProposals } from './proposals.ts';
-import type { AuditKey } from './work.ts';
+import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
+import type { AuditKey, Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
 /** A row younger than this is probably on its way. */
@@ -27,6 +29,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: 'sweep_outbox', payload: {}, everyMs: 60_000 },
   { name: 'sweep_inbox', payload: {}, everyMs: 60_000 },
   { name: 'expire_sign_ins', payload: {}, everyMs: 3_600_000 },
+  { name: 'apply_retention', payload: {}, cron: '10 2 * * *', timeZone: 'UTC' },
+  { name: 'erase_files', payload: {}, everyMs: 900_000 },
   { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
 ];
 
@@ -39,6 +43,8 @@ export interface JobHandlerParts {
   /** Answers what waits in a conversation of a chat platform, and when the rest of it is due; there is none where absent. */
   answer?(orgId: OrgId, conversation: string, signal: AbortSignal): Promise<Date | null>;
   enqueue: Jobs['add'];
+  /** Where files are and how long what is kept; nothing is deleted by itself where absent. */
+  keeping?: { files: FileStore; limits: RetentionLimits };
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -51,6 +57,7 @@ export function jobHandlers({
   deliver,
   answer,
   enqueue,
+  keeping,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -60,6 +67,17 @@ export function jobHandlers({
     for (const organisation of await withSystem(db, listOrganisations)) {
       signal.throwIfAborted();
       await withOrg(db, organisation.id, (tx) => work(tx, organisation));
+    }
+  }
+  /** The same for work of several transactions: `run` gives one at a time. */
+  async function eachOrganisation(
+    { signal }: JobContext,
+    work: (run: <T>(change: (work: Work) => Promise<T>) => Promise<T>) => Promise<void>,
+  ): Promise<void> {
+    for (const { id } of await withSystem(db, listOrganisations)) {
+      signal.throwIfAborted();
+      const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
+      await work((change) => withOrg(db, id, (tx) => change({ tx, principal, now: now(), auditKey, via: 'schedule' })));
     }
   }
   const ago = (ms: number): Date => new Date(now().getTime() - ms);
@@ -105,6 +123,24 @@ export function jobHandlers({
       if (expired > 0) context.log.info({ proposals: expired }, 'proposals that nobody decided in time have expired');
       if (ended + sent + answered > 0)
         context.log.info({ signIns: ended, outbox: sent, inbox: answered }, 'what ended long ago was deleted');
+    },
+
+    async apply_retention(_, context) {
+      if (!keeping) return;
+      const { files, limits } = keeping;
+      await eachOrganisation(context, async (run) => {
+        const { report } = await applyRetention(run, files, limits, now(), { signal: context.signal });
+        context.log.info({ deleted: report }, 'what was kept as long as the settings say is deleted');
+      });
+    },
+
+    async erase_files(_, context) {
+      if (!keeping) return;
+      let erased = 0;
+      await eachOrganisation(context, async (run) => {
+        erased += await eraseFiles(run, keeping.files, { signal: context.signal });
+      });
+      if (erased > 0) context.log.info({ files: erased }, 'files that nothing needs any more were erased');
     },
 
     async verify_audit(_, context) {

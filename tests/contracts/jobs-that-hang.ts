@@ -22,6 +22,8 @@ const jobs = createJobs({
     answer_inbound: idle,
     sweep_inbox: idle,
     expire_sign_ins: idle,
+    apply_retention: idle,
+    erase_files: idle,
     verify_audit: idle,
   },
   schedules: [],

@@ -51,6 +51,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           answer_inbound: idle,
           sweep_inbox: idle,
           expire_sign_ins: idle,
+          apply_retention: idle,
+          erase_files: idle,
           verify_audit: idle,
           ...options.handlers,
         },
@@ -241,6 +243,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         answer_inbound: async () => {},
         sweep_inbox: async () => {},
         expire_sign_ins: async () => {},
+        apply_retention: async () => {},
+        erase_files: async () => {},
         verify_audit: async () => {},
       };
       const jobs = create(async () => {}, {
@@ -282,6 +286,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           answer_inbound: async () => {},
           sweep_inbox: async () => {},
           expire_sign_ins: async () => {},
+          apply_retention: async () => {},
+          erase_files: async () => {},
           verify_audit: async () => {},
         },
         schedules: [{ name: 'sweep_outbox', payload: {}, everyMs: 150 }],

@@ -16,6 +16,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       answer_inbound: idle,
       sweep_inbox: idle,
       expire_sign_ins: idle,
+      apply_retention: idle,
+      erase_files: idle,
       verify_audit: idle,
     },
     schedules: [],

@@ -81,6 +81,8 @@ export async function openWebServer(
       answer_inbound: nothing,
       sweep_inbox: nothing,
       expire_sign_ins: nothing,
+      apply_retention: nothing,
+      erase_files: nothing,
       verify_audit: nothing,
       ...options.handlers,
     },

@@ -44,6 +44,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'proposal.reject': 'Rejected a proposal',
   'proposal.supersede': 'A proposal was overtaken',
   'proposal.undo': 'Took back what a proposal did',
+  'retention.run': 'Deleted what was kept long enough',
   'rule.create': 'Made a rule',
   'rule.update': 'Changed a rule',
   sign_in: 'Signed in',

@@ -19,6 +19,7 @@ import { organisationRoutes } from './organisation.ts';
 import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { retentionRoutes } from './retention.ts';
 import { ruleRoutes } from './rules.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
 import { usageRoutes } from './usage.ts';
@@ -45,6 +46,7 @@ export const apiRoutes: readonly Route[] = [
   ...keyRoutes,
   ...jobRoutes,
   ...auditRoutes,
+  ...retentionRoutes,
   ...healthRoutes,
   ...usageRoutes,
   ...helpRoutes,

@@ -39,6 +39,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
       'language model': 'Sprachmodell',
       'audit log': 'Prüfprotokoll',
       files: 'Dateien',
+      retention: 'Aufbewahrung',
     },
   },
   fr: {
@@ -59,6 +60,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
       'language model': 'modèle de langage',
       'audit log': 'journal d’audit',
       files: 'fichiers',
+      retention: 'conservation',
     },
   },
   es: {
@@ -77,6 +79,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
       'language model': 'modelo de lenguaje',
       'audit log': 'registro de auditoría',
       files: 'archivos',
+      retention: 'conservación',
     },
   },
 });

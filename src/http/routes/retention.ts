@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { applyRetention, seeRetention, USUAL_RETENTION } from '../../pipeline/retention.ts';
+import { defineRoute } from '../define-route.ts';
+
+const tag = 'retention';
+/** A run is stopped after it and says so; the next one goes on. */
+const RUN_MS = 60_000;
+
+const count = z.int();
+const reportSchema = z.object({
+  frames: count.describe('Pictures of cameras'),
+  event_pictures: count,
+  question_pictures: count,
+  enrolment_pictures: count.describe('Of whom nobody is left'),
+  events: count.describe('Camera events, with detections and sightings'),
+  archived: count.describe('People without a name who were put away'),
+  people: count.describe('Archived people who were deleted'),
+  files: count.describe('Whose bytes were erased'),
+});
+const stateSchema = z.object({
+  limits: z.object({
+    frame_days: count,
+    event_days: count,
+    question_days: count,
+    unknown_days: count,
+    archived_days: count,
+  }),
+  overdue: z
+    .object({ pictures: count, events: count, people: count })
+    .describe('What should be gone and is still here, with two days of grace'),
+  waiting_files: count.describe('Files whose bytes wait to be erased'),
+  runs: z
+    .array(z.object({ at: z.iso.datetime(), by: z.string(), deleted: reportSchema.partial() }))
+    .describe('What the last runs deleted, newest first; a run that found nothing leaves no line'),
+});
+
+const NAMES = {
+  frames: 'frames',
+  eventPictures: 'event_pictures',
+  questionPictures: 'question_pictures',
+  enrolmentPictures: 'enrolment_pictures',
+  events: 'events',
+  archived: 'archived',
+  people: 'people',
+  files: 'files',
+} as const;
+
+function reportShape(report: Partial<Record<keyof typeof NAMES, unknown>>): Partial<z.output<typeof reportSchema>> {
+  const entries = Object.entries(NAMES).flatMap(([from, to]) => {
+    const value = report[from as keyof typeof NAMES];
+    return typeof value === 'number' ? [[to, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+export const retentionRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/retention',
+    tag,
+    summary: 'How long what is kept, and what was deleted last',
+    permission: 'audit.read',
+    answer: stateSchema,
+    async handle({ org, services, now }) {
+      const state = await org((tx) => seeRetention(tx, services.retention ?? USUAL_RETENTION, now));
+      const { frameDays, eventDays, questionDays, unknownDays, archivedDays } = state.limits;
+      return {
+        limits: {
+          frame_days: frameDays,
+          event_days: eventDays,
+          question_days: questionDays,
+          unknown_days: unknownDays,
+          archived_days: archivedDays,
+        },
+        overdue: state.overdue,
+        waiting_files: state.waitingFiles,
+        runs: state.runs.map(({ at, by, report }) => ({ at: at.toISOString(), by, deleted: reportShape(report) })),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/retention/run',
+    tag,
+    summary: 'Delete now what has been kept long enough',
+    description:
+      'Happens by itself every night. Works for a minute at most; `complete` says whether everything is done.',
+    permission: 'members.write',
+    answer: z.object({ complete: z.boolean(), deleted: reportSchema }),
+    async handle({ work, services, now, signal }) {
+      const time = AbortSignal.timeout(RUN_MS);
+      const limits = services.retention ?? USUAL_RETENTION;
+      const { complete, report } = await applyRetention(work, services.files, limits, now, {
+        signal,
+        enough: () => time.aborted,
+      });
+      return { complete, deleted: reportShape(report) as z.output<typeof reportSchema> };
+    },
+  }),
+];

@@ -1,0 +1,197 @@
+import { listAuditEntries } from '../db/audit.ts';
+import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
+import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
+import { archiveUnknown, countOverdue, deleteArchived, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { PictureClass } from '../domain/picture.ts';
+import type { FileStore } from '../media/files.ts';
+import { audit } from './audit.ts';
+import type { HealthCheck } from './health.ts';
+import type { Work } from './work.ts';
+
+/** For how many days what is kept. */
+export interface RetentionLimits {
+  frameDays: number;
+  /** Camera events, with detections and sightings; and pictures that they are told with. */
+  eventDays: number;
+  questionDays: number;
+  /** From when somebody without a name was last seen until they are archived. */
+  unknownDays: number;
+  /** From then until they are deleted. */
+  archivedDays: number;
+}
+
+export const USUAL_RETENTION: RetentionLimits = {
+  frameDays: 30,
+  eventDays: 365,
+  questionDays: 7,
+  unknownDays: 180,
+  archivedDays: 730,
+};
+
+/** What a run deleted. */
+export interface RetentionReport {
+  frames: number;
+  eventPictures: number;
+  questionPictures: number;
+  /** Of enrolments of whom nobody is left. */
+  enrolmentPictures: number;
+  events: number;
+  /** People who were not deleted but put away. */
+  archived: number;
+  people: number;
+  /** Whose bytes were erased from the file store. */
+  files: number;
+}
+
+export interface RetentionRun {
+  signal?: AbortSignal;
+  /** Asked between batches; the rest waits for the next run. */
+  enough?: () => boolean;
+  /** Bytes that were put within it wait, too: their row may still be being written. */
+  restMs?: number;
+}
+
+type Run = <T>(change: (work: Work) => Promise<T>) => Promise<T>;
+
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+/** Bytes that were put lately may belong to a row that is still being written. */
+const REST_MS = 15 * 60_000;
+/** A run a day, and one that failed. */
+const GRACE_DAYS = 2;
+
+/** What a class's pictures become that something else still needs, and how long they are kept then follows from that. */
+const KEPT_AS: Partial<Record<PictureClass, PictureClass>> = { frame: 'event', event: 'enrolment' };
+
+/**
+ * Deletes what is kept longer than the limits say, a batch per transaction, and writes one audit line of what that was; also
+ * when it is stopped on the way. Bytes go last, and only those that no row needs.
+ */
+export async function applyRetention(
+  run: Run,
+  files: FileStore,
+  limits: RetentionLimits,
+  now: Date,
+  { signal, enough = () => false, restMs = REST_MS }: RetentionRun = {},
+): Promise<{ complete: boolean; report: RetentionReport }> {
+  const report: RetentionReport = {
+    frames: 0,
+    eventPictures: 0,
+    questionPictures: 0,
+    enrolmentPictures: 0,
+    events: 0,
+    archived: 0,
+    people: 0,
+    files: 0,
+  };
+  const before = momentsBefore(limits, now);
+  const batches = async (one: (tx: OrgDb) => Promise<{ found: number; gone: number }>): Promise<number> => {
+    for (let all = 0; ; ) {
+      signal?.throwIfAborted();
+      if (enough()) return all;
+      const { found, gone } = await run(({ tx }) => one(tx));
+      all += gone;
+      if (found < BATCH) return all;
+    }
+  };
+  const counted = async (deleted: Promise<number>) => deleted.then((gone) => ({ found: gone, gone }));
+  const picturesOf = (wanted: PictureClass, moment: Date): Promise<number> =>
+    batches(async (tx) => {
+      const expired = await expiredPictures(tx, wanted, moment, BATCH);
+      const kept = KEPT_AS[wanted];
+      const gone = expired.flatMap(({ id, needed }) => (needed && kept ? [] : [id]));
+      if (kept) await keepPicturesAs(tx, idsOf(expired.filter(({ needed }) => needed)), kept);
+      await deletePictures(tx, gone);
+      return { found: expired.length, gone: gone.length };
+    });
+
+  try {
+    report.archived = await run(({ tx }) => archiveUnknown(tx, before.unknown, now));
+    report.people = await batches((tx) => counted(deleteArchived(tx, before.archived, BATCH)));
+    report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
+    report.frames = await picturesOf('frame', before.frames);
+    report.eventPictures = await picturesOf('event', before.events);
+    report.questionPictures = await picturesOf('question', before.questions);
+    report.enrolmentPictures = await picturesOf('enrolment', before.questions);
+    report.files = await eraseFiles(run, files, { ...(signal ? { signal } : {}), enough, restMs });
+  } finally {
+    if (Object.values(report).some((count) => count > 0))
+      await run((work) => audit(work, { action: 'retention.run', subject: null, detail: { ...report } }));
+  }
+  return { complete: !enough(), report };
+}
+
+/** Erases bytes that no row needs any more; those put within the last minutes wait for the next time. Answers how many. */
+export async function eraseFiles(
+  run: Run,
+  files: Pick<FileStore, 'delete'>,
+  { signal, enough = () => false, restMs = REST_MS }: RetentionRun = {},
+): Promise<number> {
+  let erased = 0;
+  for (let after = ''; ; ) {
+    signal?.throwIfAborted();
+    if (enough()) return erased;
+    const keys = await run(({ tx }) => listErasures(tx, after, BATCH));
+    const unneeded = await run(({ tx }) => unneededKeys(tx, keys));
+    const gone: string[] = [];
+    try {
+      for (const key of unneeded) if (await files.delete(key, restMs)) gone.push(key);
+    } finally {
+      await run(({ tx }) => forgetErasures(tx, gone));
+      erased += gone.length;
+    }
+    if (keys.length < BATCH) return erased;
+    after = keys[keys.length - 1]!;
+  }
+}
+
+export interface RetentionState {
+  limits: RetentionLimits;
+  /** What is here that should not be any more, with two days' grace. */
+  overdue: { pictures: number; events: number; people: number };
+  /** Files whose bytes wait to be erased. */
+  waitingFiles: number;
+  /** What the last runs deleted, newest first; runs that found nothing leave no line. */
+  runs: { at: Date; by: string; report: Partial<RetentionReport> }[];
+}
+
+/** Whether what should be gone is, and what was deleted last. */
+export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date): Promise<RetentionState> {
+  const overdue = await countOverdue(tx, momentsBefore(limits, new Date(now.getTime() - GRACE_DAYS * DAY_MS)));
+  const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
+  return {
+    limits,
+    overdue,
+    waitingFiles: await countErasures(tx),
+    runs: entries.map(({ at, actorName, detail }) => ({ at, by: actorName, report: detail })),
+  };
+}
+
+/** For the health page: whether what should be gone is. */
+export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck => ({
+  name: 'retention',
+  mend: 'Start a process with the worker role, which deletes every night; or run now: npm run safenest -- retention run.',
+  async check() {
+    const { overdue, runs } = await see();
+    const late = overdue.pictures + overdue.events + overdue.people;
+    if (late > 0) throw new Error(`${late} pictures, events or people are kept longer than the settings say`);
+    const [last] = runs;
+    return last
+      ? `nothing is kept too long; last deleted on ${last.at.toISOString().slice(0, 10)}`
+      : 'nothing is kept too long';
+  },
+});
+
+function momentsBefore(limits: RetentionLimits, now: Date) {
+  const ago = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+  return {
+    frames: ago(limits.frameDays),
+    events: ago(limits.eventDays),
+    questions: ago(limits.questionDays),
+    unknown: ago(limits.unknownDays),
+    archived: ago(limits.archivedDays),
+  };
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
