@@ -89,25 +89,6 @@ export const moreTallies = (
     -- as the index has them, so that it alone is read, and no further than need be
     order by starts_at, name limit ${most + 1}) as begun)`;
 
-/** About how many successes each of these has in a span: as counted ahead, in the days that it touches. */
-export async function talliedSuccesses(
-  tx: OrgDb,
-  kind: 'account' | 'address',
-  names: readonly string[],
-  { from, to }: { from?: Date | undefined; to?: Date | undefined },
-): Promise<Map<string, number>> {
-  const day = (at: Date | undefined) => at && new Date(Math.floor(at.getTime() / STRETCH[kind]) * STRETCH[kind]);
-  const stretches = sql`from login_tally where org_id = ${tx.orgId} and kind = ${kind}`;
-  // Day by day: the index finds a name only within one.
-  const { rows } = await sql<{ name: string; successes: number | null }>`
-    select name, sum((select successes ${stretches} and starts_at = day and login_tally.name = asked.name))::int8 as successes
-    from (select greatest(min(starts_at), ${day(from) ?? null}) as first, least(max(starts_at), ${day(to) ?? null}) as last ${stretches}) as known
-    cross join lateral generate_series(first, last, interval '1 day') as day
-    cross join unnest(${names}::text[]) as asked (name)
-    group by name`.execute(tx);
-  return new Map(rows.map(({ name, successes }) => [name, successes ?? 0]));
-}
-
 /** The logins of a span one by one. */
 export const eachLogin = (tx: OrgDb, { from, to }: { from: Date; to: Date }, columns: Condition): Condition =>
   sql`select ${columns} from event where org_id = ${tx.orgId} and occurred_at >= ${from} and occurred_at < ${to}`;

@@ -10,10 +10,19 @@ import { type LogPage, type LogRow, searchLogs } from '../pipeline/search-logs.t
 const RELATED_KEYS = 20;
 const RELATED_ALERTS = 3;
 
+interface Outcome {
+  alerts: Extract<LogRow, { kind: 'alert' }>[];
+  successes: LoginEvent[];
+  /** Some of them got in without any such burst. */
+  othersGotIn: boolean;
+  /** There may be more than these: not everything was looked into. */
+  isCut: boolean;
+}
+
 /**
  * What came of failed logins that are counted by address or account: the alerts about them, and who got in after a burst
  * of failures, as the detector of the same name means it. Of single typing errors nothing came. Null where something
- * else was asked.
+ * else was asked. `isPart`: the groups are not all there are.
  */
 export async function outcomeOfAttack(
   tx: OrgDb,
@@ -21,7 +30,8 @@ export async function outcomeOfAttack(
   asked: { outcome?: string | undefined; group_by?: string | undefined },
   groups: LogPage['groups'],
   range: TimeRange | null,
-): Promise<{ alerts: Extract<LogRow, { kind: 'alert' }>[]; successes?: LoginEvent[]; othersGotIn?: boolean } | null> {
+  isPart: boolean,
+): Promise<Outcome | null> {
   if (asked.outcome !== 'failure' || (asked.group_by !== 'ip' && asked.group_by !== 'user')) return null;
   const known = (groups ?? []).flatMap(({ key, count }) => (key === null ? [] : [{ key, count }]));
   const keys = known.map(({ key }) => key).slice(0, RELATED_KEYS);
@@ -37,10 +47,11 @@ export async function outcomeOfAttack(
   const by = asked.group_by === 'ip' ? 'address' : 'account';
   const burst = { minFailures: BURST.failures, windowMinutes: BURST.minutes };
   const { logins, cut } = await breakIns(tx, { by, keys: known.map(({ key }) => key), ...span, ...burst });
-  if (logins.length > 0) return { alerts, successes: logins };
-  if (cut) return { alerts };
+  // Of those that are not among the groups nothing is known either.
+  const isCut = cut || isPart;
+  if (logins.length > 0 || isCut) return { alerts, successes: logins, othersGotIn: true, isCut };
   // Whoever mistyped once gets in all the time.
-  return { alerts, successes: [], othersGotIn: !(await noSuccess(tx, principal, about, span)) };
+  return { alerts, successes: [], othersGotIn: !(await noSuccess(tx, principal, about, span)), isCut };
 }
 
 async function noSuccess(

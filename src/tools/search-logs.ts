@@ -208,7 +208,12 @@ export const searchLogsTool = defineTool({
       const found = await searchLogs(tx, principal, search);
       const before = periods && (await countBefore(tx, principal, { ...search, kinds: found.kinds }, periods));
       const asked = { ...wanted, ...understoodArgs(found, undefined) };
-      return { found, asked, before, attack: await outcomeOfAttack(tx, principal, asked, found.groups, range) };
+      return {
+        found,
+        asked,
+        before,
+        attack: await outcomeOfAttack(tx, principal, asked, found.groups, range, found.moreGroups > 0),
+      };
     });
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
     const rows = choose(found.rows, most);
@@ -242,13 +247,12 @@ export const searchLogsTool = defineTool({
       rows: rows.map((row) => rowData(row, reader)),
       ...(attack && {
         related_alerts: attack.alerts.map(({ alert }) => alertData(alert, reader)),
-        ...(attack.successes && {
-          successes_after: {
-            count: attack.successes.length,
-            ...(attack.othersGotIn && { others: true }),
-            rows: attack.successes.slice(0, TOLD_ROWS).map((event) => loginData(event, reader)),
-          },
-        }),
+        successes_after: {
+          count: attack.successes.length,
+          ...(attack.isCut && { or_more: true }),
+          ...(attack.othersGotIn && attack.successes.length === 0 && { others: true }),
+          rows: attack.successes.slice(0, TOLD_ROWS).map((event) => loginData(event, reader)),
+        },
       }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
       ...(periods && before && { compared: comparedData(found, periods, before, { reader, language }) }),

@@ -92,7 +92,14 @@ export interface SearchData extends Record<string, unknown> {
   /** Of failed logins counted by address or account: the worst alerts about the same. */
   related_alerts?: AlertData[];
   /** Who got in after a burst of failures: the first login of each account from each address; none is said as well. */
-  successes_after?: { count: number; rows: LoginData[] /** Who mistyped once and got in. */; others?: boolean };
+  successes_after?: {
+    count: number;
+    rows: LoginData[];
+    /** Who mistyped once and got in. */
+    others?: boolean;
+    /** Not everything was looked into: there may be more. */
+    or_more?: boolean;
+  };
   /** The same counted in another period. */
   compared?: ComparedData;
   /** How the search was understood, where that is worth saying. */

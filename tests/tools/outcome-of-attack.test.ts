@@ -105,4 +105,22 @@ describe.each(databases)('what came of an attack on $name', ({ open }) => {
     const other = await desk([...staff, ...noise]);
     expect(await other('who tried to break in yesterday?')).toContain('None of them got in.');
   });
+
+  test('a break-in is found among any number of sign-ins that followed no failure', async () => {
+    const busy = Array.from({ length: 2400 }, (_, n) =>
+      login(minute(6 + (n % 12), n % 60), `worker${n % 9}`, OFFICE, 'success'),
+    );
+    const quiet = Array.from({ length: 9 }, (_, n) => login(minute(6 + n, 30), `worker${n}`, OFFICE, 'failure'));
+    const asked = await desk([...busy, ...quiet, ...guessing, ...gotIn]);
+    for (const question of ['which accounts failed most often yesterday?', 'failed logins by address yesterday'])
+      expect(await asked(question)).toMatch(/(?:^|\n)One got in .*“backup”/);
+  });
+
+  test('where not every account is among the groups, the number is told as a least one', async () => {
+    const sprayed = Array.from({ length: 120 }, (_, n) => login(minute(2, n % 60), `victim${n}`, NOISE, 'failure'));
+    const asked = await desk([...sprayed, ...guessing, ...gotIn]);
+    expect(await asked('which accounts failed most often yesterday?')).toMatch(/At least one got in .*“backup”/);
+    const none = await desk([...sprayed, ...guessing]);
+    expect(await none('which accounts failed most often yesterday?')).toContain('among those I could look into');
+  });
 });

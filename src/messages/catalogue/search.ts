@@ -44,7 +44,9 @@ interface SearchWords {
   alerts: (refs: string) => string;
   noneGotIn: string;
   noBreakIn: string;
-  gotIn: (count: number, who: string) => string;
+  /** Of what was looked into, where that was not everything. */
+  noneSeen: string;
+  gotIn: (count: number, who: string, isAll: boolean) => string;
   failed: string;
   signedIn: string;
   /** Of which groups only those of so many are counted. */
@@ -176,8 +178,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
     noBreakIn: 'Nobody got in after many failures.',
-    gotIn: (count, who) =>
-      `${count === 1 ? 'One got in' : `${numberText(count, 'en')} got in`} after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
+    noneSeen: 'Nobody got in after many failures, among those I could look into: there were too many for all.',
+    gotIn: (count, who, isAll) =>
+      `${isAll ? '' : 'At least '}${count === 1 ? (isAll ? 'One' : 'one') : numberText(count, 'en')} got in after many failures, look at ${count === 1 ? 'this' : 'these'} first: ${who}.`,
     failed: 'failed to sign in',
     signedIn: 'signed in',
     compared: (then, before, change) => `${then} ${before}${changed('en', change, 'more', 'fewer', 'no change')}`,
@@ -242,8 +245,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
     noBreakIn: 'Niemand kam nach vielen Fehlversuchen hinein.',
-    gotIn: (count, who) =>
-      `Nach vielen Fehlversuchen ${count === 1 ? 'hatte eine Anmeldung' : `hatten ${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
+    noneSeen: 'Niemand kam nach vielen Fehlversuchen hinein, soweit ich es prüfen konnte: Für alle waren es zu viele.',
+    gotIn: (count, who, isAll) =>
+      `Nach vielen Fehlversuchen ${count === 1 ? 'hatte' : 'hatten'} ${isAll ? '' : 'mindestens '}${count === 1 ? 'eine Anmeldung' : `${numberText(count, 'de')} Anmeldungen`} Erfolg, sehen Sie sie zuerst an: ${who}.`,
     failed: 'konnte sich nicht anmelden',
     signedIn: 'hat sich angemeldet',
     compared: (then, before, change) => `${then} ${before}${changed('de', change, 'mehr', 'weniger', 'unverändert')}`,
@@ -308,8 +312,10 @@ export const searchWords = inEveryLanguage<SearchWords>({
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
     noBreakIn: 'Personne n’est entré après de nombreux échecs.',
-    gotIn: (count, who) =>
-      `Après de nombreux échecs, ${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
+    noneSeen:
+      'Personne n’est entré après de nombreux échecs, parmi ce que j’ai pu vérifier : il y en avait trop pour tout voir.',
+    gotIn: (count, who, isAll) =>
+      `Après de nombreux échecs, ${isAll ? '' : 'au moins '}${count === 1 ? 'une connexion a' : `${numberText(count, 'fr')} connexions ont`} réussi, à regarder d’abord : ${who}.`,
     failed: 'n’a pas pu se connecter',
     signedIn: 's’est connecté',
     compared: (then, before, change) =>
@@ -375,8 +381,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
     noBreakIn: 'Nadie entró después de muchos fallos.',
-    gotIn: (count, who) =>
-      `Tras muchos fallos ${count === 1 ? 'tuvo éxito un inicio de sesión, mírelo' : `tuvieron éxito ${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
+    noneSeen: 'Nadie entró después de muchos fallos entre lo que pude revisar: eran demasiados para verlos todos.',
+    gotIn: (count, who, isAll) =>
+      `Tras muchos fallos ${count === 1 ? 'tuvo' : 'tuvieron'} éxito ${isAll ? '' : 'al menos '}${count === 1 ? 'un inicio de sesión, mírelo' : `${numberText(count, 'es')} inicios de sesión, mírelos`} primero: ${who}.`,
     failed: 'no pudo iniciar sesión',
     signedIn: 'inició sesión',
     compared: (then, before, change) => `${then} en ${before}${changed('es', change, 'más', 'menos', 'sin cambios')}`,

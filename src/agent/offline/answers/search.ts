@@ -143,12 +143,15 @@ function attackLines(data: SearchData, { language }: PlanContext): string[] {
     ...(successes
       ? [
           successes.count === 0
-            ? successes.others
-              ? words.noBreakIn
-              : words.noneGotIn
+            ? successes.or_more
+              ? words.noneSeen
+              : successes.others
+                ? words.noBreakIn
+                : words.noneGotIn
             : words.gotIn(
                 successes.count,
                 successes.rows.map((row) => rowWords(row, language, { range: data.range })).join('; '),
+                !successes.or_more,
               ),
         ]
       : []),
