@@ -16,6 +16,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { keysCommand } from './commands/keys.ts';
 import { membersCommand } from './commands/members.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { modelsCommand } from './commands/models.ts';
 import { retentionCommand } from './commands/retention.ts';
 import { startCommand } from './commands/start.ts';
 import { terminal } from './output.ts';
@@ -31,7 +32,7 @@ const COMMANDS = [
   connectCommand,
   askCommand,
   chatCommand,
-].concat([jobsCommand, auditCommand, retentionCommand, benchCommand, evalCommand]);
+].concat([modelsCommand, jobsCommand, auditCommand, retentionCommand, benchCommand, evalCommand]);
 
 /** Reads the command line and runs one command; whatever goes wrong ends in one sentence and exit code 1 or 2. */
 async function main(argv: string[]): Promise<void> {

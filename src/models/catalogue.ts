@@ -31,14 +31,17 @@ export interface CatalogueModel {
   /** Shapes, as the model's file says them: batch, channels, height, width. */
   input: string;
   output: string;
-  /** Where it is published; null where it is only to be had from whoever made it, see docs/models.md. */
-  address: string | null;
+  /** Other copies of the same weights that are known by their hash and do as well. */
+  copies?: readonly { size: number; sha256: string }[];
+  /** Where it is published, tried in this order; none where it was converted and is not published so, see docs/models.md. */
+  addresses: readonly string[];
   /** Of embedders only. */
   embedder?: EmbedderFacts;
 }
 
 const ARCFACE_INPUT: EmbedderInput = { mean: 127.5, scale: 1 / 127.5 };
 const OPENCV_ZOO = 'https://github.com/opencv/opencv_zoo/raw/main/models';
+const HUGGING_FACE = 'https://huggingface.co/opencv';
 
 /** Every model SafeNest knows, best first for each task. */
 export const CATALOGUE: readonly CatalogueModel[] = [
@@ -52,8 +55,9 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'Apache-2.0',
     input: '[N, 3, H, W]',
     output: 'scores, boxes and 5 points at strides 8, 16, 32',
-    address:
+    addresses: [
       'https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/0047ac24afb1a50a0c6105001c89d1b5b805dbf1/onnx/yunet_n_dynamic.onnx',
+    ],
   },
   {
     name: 'yunet-2023mar',
@@ -65,7 +69,10 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'MIT',
     input: '[1, 3, 640, 640]',
     output: 'scores, boxes and 5 points at strides 8, 16, 32',
-    address: `${OPENCV_ZOO}/face_detection_yunet/face_detection_yunet_2023mar.onnx`,
+    addresses: [
+      `${OPENCV_ZOO}/face_detection_yunet/face_detection_yunet_2023mar.onnx`,
+      `${HUGGING_FACE}/face_detection_yunet/resolve/main/face_detection_yunet_2023mar.onnx`,
+    ],
   },
   {
     name: 'mfn-s8-v1',
@@ -77,7 +84,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'MIT',
     input: '[N, 3, 112, 112]',
     output: '[N, 1, 1, 512]',
-    address: null,
+    addresses: [],
     embedder: { id: 'mfn-s8-v1', input: ARCFACE_INPUT, threshold: 0.42, unsureFrom: 0.32 },
   },
   {
@@ -90,9 +97,12 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'Apache-2.0',
     input: '[1, 3, 112, 112]',
     output: '[1, 128]',
-    address: `${OPENCV_ZOO}/face_recognition_sface/face_recognition_sface_2021dec.onnx`,
-    // Its own first layers subtract the mean; 0.363 is the threshold its publishers give for the cosine.
-    embedder: { id: 'sface-2021dec', input: { mean: 0, scale: 1 }, threshold: 0.42, unsureFrom: 0.363 },
+    addresses: [
+      `${OPENCV_ZOO}/face_recognition_sface/face_recognition_sface_2021dec.onnx`,
+      `${HUGGING_FACE}/face_recognition_sface/resolve/main/face_recognition_sface_2021dec.onnx`,
+    ],
+    // Its own first layers subtract the mean. Its publishers give 0.363 for two pictures; among many people more is asked for.
+    embedder: { id: 'sface-2021dec', input: { mean: 0, scale: 1 }, threshold: 0.42, unsureFrom: 0.33 },
   },
   {
     name: 'minifasnet-2.7',
@@ -104,7 +114,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'Apache-2.0',
     input: '[N, 3, 80, 80]',
     output: '[N, 3]',
-    address: null,
+    addresses: [],
   },
   {
     name: 'minifasnet-4.0',
@@ -116,19 +126,20 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'Apache-2.0',
     input: '[N, 3, 80, 80]',
     output: '[N, 3]',
-    address: null,
+    addresses: [],
   },
   {
     name: 'yolox-nano',
     task: 'object-detect',
     title: 'finds people, vehicles and animals',
     files: ['yolox_nano.onnx'],
-    size: 3_660_092,
-    sha256: '695e750a5d5754bb5a8d5325643b59282191a7e7a564e435a415fd3c578eab14',
+    size: 3_659_407,
+    sha256: 'c789161ed43c8269fcd4e67c67eeeb4e80c622da2eb296a20bc6007bd18a0b7d',
+    copies: [{ size: 3_660_092, sha256: '695e750a5d5754bb5a8d5325643b59282191a7e7a564e435a415fd3c578eab14' }],
     licence: 'Apache-2.0',
     input: '[1, 3, 416, 416]',
     output: '[1, 3549, 85]',
-    address: 'https://github.com/Megvii-BaseDetection/YOLOX/releases/download/0.1.1rc0/yolox_nano.onnx',
+    addresses: ['https://github.com/Megvii-BaseDetection/YOLOX/releases/download/0.1.1rc0/yolox_nano.onnx'],
   },
   {
     name: 'osnet-s8-v1',
@@ -140,7 +151,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     licence: 'MIT',
     input: '[N, 3, 192, 96]',
     output: '[N, 512]',
-    address: null,
+    addresses: [],
   },
 ];
 

@@ -33,15 +33,16 @@ export async function findModels(folder: string): Promise<FoundModel[]> {
   return Promise.all(
     CATALOGUE.map(async (model): Promise<FoundModel> => {
       // Only files of the right length can be it: reading every file whole would take long in a folder of large ones.
+      const copies = [model, ...(model.copies ?? [])];
       for (const file of files)
-        if (file.size === model.size && (await hashOf(file.path)) === model.sha256)
-          return { model, state: 'ready', path: file.path, problem: null };
+        for (const copy of copies)
+          if (file.size === copy.size && (await hashOf(file.path)) === copy.sha256)
+            return { model, state: 'ready', path: file.path, problem: null };
       const named = files.find(({ path }) => model.files.includes(basename(path)));
       if (!named) return { model, state: 'missing', path: null, problem: null };
-      const problem =
-        named.size === model.size
-          ? `${basename(named.path)} is damaged or another model: its SHA-256 is not the one of the catalogue.`
-          : `${basename(named.path)} is damaged or another model: ${named.size} bytes instead of ${model.size}.`;
+      const problem = copies.some(({ size }) => size === named.size)
+        ? `${basename(named.path)} is damaged or another model: its SHA-256 is not the one of the catalogue.`
+        : `${basename(named.path)} is damaged or another model: ${named.size} bytes instead of ${model.size}.`;
       return { model, state: 'damaged', path: named.path, problem };
     }),
   );

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import type { FoundModel } from '../../models/model-folder.ts';
+import type { Cli } from '../cli.ts';
+import { bar, count, printable, table } from '../output.ts';
+
+export function modelsCommand(program: Command, cli: Cli): void {
+  const models = program
+    .command('models')
+    .description('The models that look at pictures: what is there, and fetching what is not');
+  models
+    .command('list', { isDefault: true })
+    .description('Every model SafeNest knows, and whether it is there')
+    .option('--json', 'print one JSON object')
+    .action((options: { json?: true }) => list(cli, options));
+  models
+    .command('fetch')
+    .description('Download what is missing and free to use, from where it is published')
+    .argument('[names...]', 'only these')
+    .option('--from <address>', 'a mirror on which the files lie by their names')
+    .action((names: string[], options: { from?: string }) => fetchModels(cli, names, options));
+  models
+    .command('check')
+    .description('Open every model that is there, run it once, and say what can be done')
+    .action(() => check(cli));
+}
+
+const MARKS: Record<FoundModel['state'], string> = { ready: '✓', missing: '–', damaged: '✗' };
+
+async function list({ config, out }: Cli, { json }: { json?: true }): Promise<void> {
+  const { findModels } = await import('../../models/model-folder.ts');
+  const found = await findModels(config.modelsDir);
+  if (json) {
+    const models = found.map(({ model, ...rest }) => ({ ...model, ...rest }));
+    return out.line(JSON.stringify({ folder: config.modelsDir, models }));
+  }
+  out.line(
+    `Models in ${printable(config.modelsDir)}${existsSync(config.modelsDir) ? '' : ' (there is no such folder yet)'}`,
+  );
+  const rows = found.map(({ model, state }) => [
+    `  ${MARKS[state]} ${model.name}`,
+    megabytes(model.size),
+    model.licence,
+    model.addresses.length > 0 ? 'fetched' : 'brought',
+    model.title,
+  ]);
+  for (const line of table(rows)) out.line(line);
+  for (const { state, problem } of found) if (state === 'damaged') out.line(`  ✗ ${printable(problem!)}`);
+  if (found.some(fetchable)) out.line('Run: npm run safenest -- models fetch');
+}
+
+const fetchable = ({ model, state }: FoundModel): boolean => state !== 'ready' && model.addresses.length > 0;
+
+async function fetchModels({ config, out, refuse }: Cli, names: string[], { from }: { from?: string }): Promise<void> {
+  const [{ findModels }, { fetchModel }] = await Promise.all([
+    import('../../models/model-folder.ts'),
+    import('../../models/fetch-model.ts'),
+  ]);
+  const found = await findModels(config.modelsDir);
+  const unknown = names.find((name) => !found.some(({ model }) => model.name === name));
+  if (unknown)
+    throw refuse(`There is no model "${unknown}". Known: ${found.map(({ model }) => model.name).join(', ')}.`);
+  const wanted = found.filter((one) =>
+    names.length > 0 ? names.includes(one.model.name) && one.state !== 'ready' : fetchable(one),
+  );
+  if (wanted.length === 0) return out.line('Everything is there already.');
+  const failures: string[] = [];
+  for (const { model } of wanted) {
+    const onProgress = (have: number, of: number): void =>
+      out.progress(`${model.name} ${bar(have, of)} ${megabytes(have)} of ${megabytes(of)}`);
+    try {
+      const path = await fetchModel(model, config.modelsDir, { onProgress, ...(from ? { from } : {}) });
+      out.done();
+      out.line(`✓ ${model.name} (${megabytes(model.size)}, ${model.licence}) is at ${printable(shown(path))}`);
+    } catch (error) {
+      out.done();
+      failures.push(model.name);
+      out.note(`✗ ${model.name}: ${printable(error instanceof Error ? error.message : String(error))}`);
+    }
+  }
+  if (failures.length > 0)
+    throw refuse(`Not fetched: ${failures.join(', ')}. What arrived is kept; run it again to go on.`);
+}
+
+async function check({ config, log, out, refuse }: Cli): Promise<void> {
+  const { createVision } = await import('../../models/vision.ts');
+  const vision = await createVision({
+    folder: config.modelsDir,
+    embedder: config.faceEmbedder,
+    workers: 1,
+    log,
+  });
+  try {
+    const status = vision.status();
+    for (const { task, name, state, problem, mend } of status) {
+      out.line(`${MARKS[state]} ${task}: ${name}${problem ? `, ${printable(problem)}` : ''}`);
+      if (mend) out.line(`    → ${mend}`);
+    }
+    const { embedder } = vision;
+    if (embedder)
+      out.line(
+        `Faces are told apart by ${embedder.id}: ${count(embedder.dimensions)} numbers each, a match from ${embedder.threshold}.`,
+      );
+    if (status.some(({ state }) => state === 'damaged')) throw refuse('A model cannot be used: see ✗ above.');
+  } finally {
+    await vision.close();
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const shown = (path: string): string => {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
+};
