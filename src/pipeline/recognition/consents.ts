@@ -87,11 +87,12 @@ async function record({ tx, principal, now }: Work, personId: string | null, giv
   const text = cleanText(given.text);
   if (text === '' || text.length > LONGEST)
     throw new SafeNestError('invalid_input', `Say what was agreed to, in at most ${LONGEST} characters.`);
-  const at = given.at ?? now;
-  if (Number.isNaN(at.getTime()) || at > now)
-    throw new SafeNestError('invalid_input', 'A consent cannot be given in the future.');
   const newest = await newestConsent(tx, personId);
-  if (newest && at < newest.at)
+  const after = newest ? newest.at.getTime() + 1 : 0;
+  const at = given.at ?? new Date(Math.max(now.getTime(), after));
+  if (Number.isNaN(at.getTime()) || (given.at && at > now))
+    throw new SafeNestError('invalid_input', 'A consent cannot be given in the future.');
+  if (at.getTime() < after)
     throw new SafeNestError(
       'conflict',
       'Something newer is recorded already; what is recorded now must come after it.',

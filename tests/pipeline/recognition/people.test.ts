@@ -1,0 +1,345 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listFaces } from '../../../src/db/faces.ts';
+import { listSightings } from '../../../src/db/sightings.ts';
+import { shownName } from '../../../src/domain/person.ts';
+import { seePersonChanges, undoPersonChange } from '../../../src/pipeline/recognition/change-people.ts';
+import {
+  recordOrganisationConsent,
+  recordPersonConsent,
+  seeConsents,
+} from '../../../src/pipeline/recognition/consents.ts';
+import { forgetPerson } from '../../../src/pipeline/recognition/forget-person.ts';
+import { identify } from '../../../src/pipeline/recognition/identify.ts';
+import { confirmFace, rejectFace } from '../../../src/pipeline/recognition/judge-faces.ts';
+import { mergePeople, splitPerson } from '../../../src/pipeline/recognition/merge-people.ts';
+import { namePerson } from '../../../src/pipeline/recognition/name-people.ts';
+import { personCalled, seePeople, seePerson } from '../../../src/pipeline/recognition/people.ts';
+import { lastSeen, seeSightings } from '../../../src/pipeline/recognition/sightings.ts';
+import type { Work } from '../../../src/pipeline/work.ts';
+import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
+import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
+
+describe.each(databases)('people on $name', (kind) => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await kind.open();
+  });
+  afterAll(() => opened.close());
+
+  /** An organisation that recognises faces, one camera and two events. */
+  async function begun() {
+    const organisation = await newOrganisation(opened.db);
+    const desk = faceDesk(opened, organisation.admin);
+    await desk.allow();
+    const cameraId = await desk.camera();
+    const event = async (at?: Date) => ({ id: await desk.event(cameraId, at), cameraId });
+    return { ...organisation, ...desk, cameraId, event };
+  }
+  const auditText = (desk: Awaited<ReturnType<typeof begun>>): Promise<string> =>
+    desk.inOrg(async ({ tx }) => {
+      const lines = await tx.selectFrom('audit_entry').select(['action', 'subject', 'detail']).orderBy('seq').execute();
+      return JSON.stringify(lines);
+    });
+
+  test('nobody is recognised, and nothing kept, before an admin records the organisation’s consent', async () => {
+    const { admin, member, orgId: _org } = await newOrganisation(opened.db);
+    const desk = faceDesk(opened, admin);
+    const officer = await member('officer');
+    expect(await desk.see([seenFace(looks(0))])).toEqual([]);
+    const [decision] = await desk.inOrg(({ tx }) => identify(tx, [seenFace(looks(0))], embedder));
+    expect(decision).toMatchObject({ result: 'unavailable', reason: 'no_consent' });
+    await expect(
+      desk.as(officer, (work) => recordOrganisationConsent(work, { state: 'given', text: 'x' })),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await desk.allow();
+    expect(await desk.see([seenFace(looks(0))])).toMatchObject([{ isNew: true }]);
+    await desk.inOrg((work) => recordOrganisationConsent(work, { state: 'withdrawn', text: 'No longer' }));
+    expect(await desk.see([seenFace(looks(0))])).toEqual([]);
+    const given = await desk.as(officer, (work) => seeConsents(work, null));
+    expect(given.map(({ state, text, recordedBy }) => [state, text, recordedBy])).toEqual([
+      ['withdrawn', 'No longer', admin.name],
+      ['given', 'Our policy', admin.name],
+    ]);
+  });
+
+  test('a stranger gets a label and keeps it; a poor picture makes nobody', async () => {
+    const desk = await begun();
+    const [first] = await desk.see([seenFace(looks(0))]);
+    expect(first).toMatchObject({ isNew: true, face: { assigned: 'new' } });
+    expect(first!.person!.label).toMatch(/^Person_[0-9A-F]{8}$/);
+    const [again] = await desk.see([seenFace(looks(0, { 1: 0.4 }))]);
+    expect(again).toMatchObject({ isNew: false, person: { id: first!.person!.id }, face: { assigned: 'matched' } });
+    const small = { size: 30, sharpness: 200, turned: 0.1, overall: 0.2 };
+    expect(await desk.see([seenFace(looks(5), { quality: small })])).toMatchObject([{ person: null, isNew: false }]);
+    // another model's numbers are of another length
+    const [other] = await desk.inOrg(({ tx }) => identify(tx, [seenFace(new Float32Array(8))], embedder));
+    expect(other).toMatchObject({ result: 'unavailable', reason: 'other_model' });
+  });
+
+  test('two pictures of one stranger at once make one person', async () => {
+    const desk = await begun();
+    const both = await Promise.all([desk.see([seenFace(looks(0))]), desk.see([seenFace(looks(0, { 1: 0.2 }))])]);
+    expect(new Set(both.map(([one]) => one!.person!.id)).size).toBe(1);
+  });
+
+  test('two faces in one picture are two people, however alike', async () => {
+    const desk = await begun();
+    const two = await desk.see([seenFace(looks(0)), seenFace(looks(0, { 1: 0.1 }))]);
+    expect(new Set(two.map(({ person }) => person?.id)).size).toBe(2);
+    const [a, b] = two.map(({ person }) => person!.number) as [number, number];
+    await expect(desk.inOrg((work) => mergePeople(work, { into: a, from: b }))).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('in one picture together'),
+    });
+  });
+
+  test('are named and found by name, label or reference; names stand in no audit line', async () => {
+    const desk = await begun();
+    const officer = await desk.member('officer');
+    const employee = await desk.member('employee');
+    const [seen] = await desk.see([seenFace(looks(0))]);
+    const { number, label } = seen!.person!;
+    const { changeId } = await desk.as(officer, (work) => namePerson(work, number, ' Dana   Whitfield '));
+    for (const said of [`PER-${number}`, label.toLowerCase(), 'dana whitfield', 'Dana', 'whit'])
+      expect(shownName(await desk.inOrg((work) => personCalled(work, said)))).toBe('Dana Whitfield');
+    await expect(desk.inOrg((work) => personCalled(work, 'Nobody'))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(desk.as(employee, (work) => personCalled(work, 'Dana'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(desk.as(await desk.member('manager'), (work) => namePerson(work, number, 'X'))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const [other] = await desk.see([seenFace(looks(1))]);
+    await desk.inOrg((work) => namePerson(work, other!.person!.number, 'Dana Marsh'));
+    await expect(desk.inOrg((work) => personCalled(work, 'Dana'))).rejects.toThrow(
+      /could be Dana Whitfield .* or Dana Marsh/,
+    );
+    expect(await auditText(desk)).not.toContain('Dana');
+    await desk.inOrg((work) => undoPersonChange(work, changeId!));
+    expect((await desk.inOrg((work) => seePerson(work, number))).name).toBeNull();
+    await expect(desk.inOrg((work) => undoPersonChange(work, changeId!))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('“not this person” is remembered: for that face, for the next that looks the same, and for merging', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    const [dana] = await desk.see([seenFace(looks(0))], { event: await desk.event() });
+    await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
+    const sister = looks(0, { 1: 0.8 });
+    const [wrong] = await desk.see([seenFace(sister)], { event });
+    expect(wrong!.person!.id).toBe(dana!.person!.id);
+    const { made, changeId } = await desk.inOrg((work) => rejectFace(work, wrong!.face.id));
+    expect(made).not.toBeNull();
+    // her sighting is the other's now
+    const seen = await desk.inOrg(({ tx }) => listSightings(tx, { cameraEventId: event.id }, 10));
+    expect(seen.map(({ personId }) => personId)).toEqual([made!.id]);
+    const [next] = await desk.see([seenFace(looks(0, { 1: 0.75 }))]);
+    expect(next!.person?.id).not.toBe(dana!.person!.id);
+    const numbers = { into: dana!.person!.number, from: made!.number };
+    await expect(desk.inOrg((work) => mergePeople(work, numbers))).rejects.toThrow(/Somebody said/);
+    const merged = await desk.inOrg((work) => mergePeople(work, numbers, { anyway: true }));
+    await desk.inOrg((work) => undoPersonChange(work, merged.changeId));
+    await expect(desk.inOrg((work) => mergePeople(work, numbers))).rejects.toThrow(/Somebody said/);
+    await desk.inOrg((work) => undoPersonChange(work, changeId));
+    const back = await desk.inOrg(({ tx }) => listSightings(tx, { cameraEventId: event.id }, 10));
+    expect(back.map(({ personId }) => personId)).toContain(dana!.person!.id);
+    await expect(desk.inOrg((work) => rejectFace(work, dana!.face.id))).resolves.toBeTruthy();
+  });
+
+  test('“this is right” makes a picture one by which they are recognised', async () => {
+    const desk = await begun();
+    const [dana] = await desk.see([seenFace(looks(0))]);
+    await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
+    // not sure: a little below the threshold
+    const [unsure] = await desk.see([seenFace(looks(0, { 1: 2.4 }))]);
+    expect(unsure).toMatchObject({ person: null, face: { decision: { result: 'unsure' } } });
+    await desk.inOrg((work) => confirmFace(work, unsure!.face.id));
+    const [now] = await desk.see([seenFace(looks(0, { 1: 2.6 }))]);
+    expect(now!.person!.id).toBe(dana!.person!.id);
+    expect(await desk.inOrg((work) => confirmFace(work, unsure!.face.id))).toMatchObject({ changeId: null });
+  });
+
+  test('split makes somebody new who is held apart', async () => {
+    const desk = await begun();
+    const [first] = await desk.see([seenFace(looks(0))]);
+    const [second] = await desk.see([seenFace(looks(0, { 1: 0.9 }))]);
+    expect(second!.person!.id).toBe(first!.person!.id);
+    const { number } = first!.person!;
+    const { made } = await desk.inOrg((work) => splitPerson(work, number, [second!.face.id]));
+    const [next] = await desk.see([seenFace(looks(0, { 1: 0.95 }))]);
+    expect(next!.person!.id).toBe(made.id);
+    await expect(desk.inOrg((work) => splitPerson(work, number, [first!.face.id]))).rejects.toThrow(
+      /nothing would be left/,
+    );
+    await expect(desk.inOrg((work) => splitPerson(work, number, []))).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('whoever takes their consent back is not recognised, and what they were recognised by is erased', async () => {
+    const desk = await begun();
+    const [dana] = await desk.see([seenFace(looks(0))]);
+    const person = dana!.person!;
+    await desk.inOrg((work) => recordPersonConsent(work, person, { state: 'withdrawn', text: 'By e-mail' }));
+    const [decision] = await desk.inOrg(({ tx }) => identify(tx, [seenFace(looks(0))], embedder));
+    expect(decision).toMatchObject({ result: 'no_match' });
+    await expect(desk.inOrg((work) => confirmFace(work, dana!.face.id))).rejects.toThrow(/took back their consent/);
+  });
+
+  test('forgetting erases vectors, pictures and links; one line without the name stays', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    const [dana, other] = await desk.see([seenFace(looks(0)), seenFace(looks(3))], { event });
+    await desk.see([seenFace(looks(0, { 1: 0.3 }))], { event });
+    const [twin] = await desk.see([seenFace(looks(7))]);
+    await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
+    await desk.inOrg((work) => mergePeople(work, { into: dana!.person!.number, from: twin!.person!.number }));
+    const forgotten = await desk.inOrg((work) => forgetPerson(work, twin!.person!.number));
+    expect(forgotten).toEqual({ ref: `PER-${dana!.person!.number}`, faces: 3, pictures: 2, shared: 1, sightings: 1 });
+    await expect(desk.inOrg((work) => seePerson(work, twin!.person!.number))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const [decision] = await desk.inOrg(({ tx }) => identify(tx, [seenFace(looks(0))], embedder));
+    expect(decision!.result).toBe('no_match');
+    const left = await desk.inOrg(({ tx }) => listFaces(tx, { limit: 10 }));
+    expect(left.map(({ personId }) => personId)).toEqual([other!.person!.id]);
+    expect(
+      await desk.inOrg(({ tx }) => tx.selectFrom('picture_redaction').select('picture_id').execute()),
+    ).toHaveLength(1);
+    expect(await auditText(desk)).toContain('person.forget');
+    // nothing in any table names them
+    const traces = await desk.inOrg(async ({ tx }) => {
+      const found: string[] = [];
+      for (const table of [
+        'person',
+        'face',
+        'face_vector',
+        'cannot_link',
+        'person_change',
+        'sighting',
+        'consent',
+        'detection',
+      ]) {
+        const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t`.execute(tx);
+        if (rows.some(({ row }) => row.includes(dana!.person!.id) || row.includes(twin!.person!.id))) found.push(table);
+      }
+      return found;
+    });
+    expect(traces).toEqual([]);
+  });
+
+  test('sightings: first and last seen, counts per person and camera, strangers alone', async () => {
+    const desk = await begun();
+    const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 12, n));
+    const [first, second] = [await desk.event(minute(0)), await desk.event(minute(30))];
+    const [dana] = await desk.see([seenFace(looks(0))], { event: first, at: minute(0) });
+    await desk.see([seenFace(looks(0, { 1: 0.2 }))], { event: first, at: minute(2) });
+    await desk.see([seenFace(looks(0, { 2: 0.2 })), seenFace(looks(5))], { event: second, at: minute(31) });
+    await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
+    const all = await desk.inOrg((work) => seeSightings(work, {}));
+    expect(all).toMatchObject({ count: 3, different: 2, first: minute(0), last: minute(31) });
+    expect(all.cameras).toMatchObject([{ count: 3, camera: { id: desk.cameraId } }]);
+    const hers = await desk.inOrg((work) => seeSightings(work, { personIds: [dana!.person!.id] }));
+    expect(hers.rows.map(({ sighting }) => [sighting.firstSeen, sighting.lastSeen, sighting.faces])).toEqual([
+      [minute(31), minute(31), 1],
+      [minute(0), minute(2), 2],
+    ]);
+    const strangers = await desk.inOrg((work) => seeSightings(work, { unknown: true, from: minute(10) }));
+    expect(strangers).toMatchObject({ count: 1, people: [{ person: { name: null } }] });
+    expect(await desk.inOrg(({ tx }) => lastSeen(tx, dana!.person!.id))).toMatchObject({ lastSeen: minute(31) });
+    const { items } = await desk.inOrg((work) => seePeople(work, { named: true }));
+    expect(items).toMatchObject([{ person: { name: 'Dana' }, faces: 3, sightings: 2, lastSeen: minute(31) }]);
+  });
+
+  /** Everything that a change may touch. */
+  const state = (work: Work) =>
+    Promise.all(
+      [
+        sql`select id, person_id, assigned from face order by id`,
+        sql`select face_id, compared from face_vector order by face_id`,
+        sql`select person_id, camera_event_id, first_seen, last_seen, faces, by from sighting order by camera_event_id, person_id`,
+        sql`select face_id, person_id from cannot_link order by face_id, person_id`,
+      ].map(async (query) => (await query.execute(work.tx)).rows),
+    );
+
+  test('whatever was done is taken back without a trace, the latest first', async () => {
+    const step = fc.record({
+      what: fc.constantFrom('merge', 'split', 'reject', 'confirm', 'rename'),
+      a: fc.nat(20),
+      b: fc.nat(20),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+        const desk = await begun();
+        const events = [await desk.event(), await desk.event()];
+        for (let axis = 0; axis < 3; axis++)
+          for (const event of events) await desk.see([seenFace(looks(axis, { [axis + 5]: 0.3 }))], { event });
+        const before = [await desk.inOrg(state)];
+        const done: string[] = [];
+        for (const { what, a, b } of steps) {
+          const people = (await desk.inOrg((work) => seePeople(work))).items.map(({ person }) => person);
+          const faces = (await desk.inOrg(({ tx }) => listFaces(tx, { limit: 50 }))).toSorted((x, y) =>
+            x.id < y.id ? -1 : 1,
+          );
+          const [one, other] = [people[a % people.length]!, people[b % people.length]!];
+          const picked = faces[a % faces.length]!;
+          const theirs = faces.filter((face) => face.personId === one.id);
+          try {
+            const { changeId } = await desk.inOrg(async (work): Promise<{ changeId: string | null }> => {
+              switch (what) {
+                case 'merge':
+                  return mergePeople(work, { into: one.number, from: other.number }, { anyway: b % 2 === 0 });
+                case 'split':
+                  return splitPerson(
+                    work,
+                    one.number,
+                    theirs.slice(0, 1 + (b % 3)).map(({ id }) => id),
+                  );
+                case 'reject':
+                  return rejectFace(work, picked.id);
+                case 'confirm':
+                  return confirmFace(work, picked.id, other.number);
+                case 'rename':
+                  return namePerson(work, one.number, `Name ${b}`);
+              }
+            });
+            if (changeId) {
+              done.push(changeId);
+              before.push(await desk.inOrg(state));
+            }
+          } catch (error) {
+            expect(error).toMatchObject({ code: expect.stringMatching(/^(conflict|invalid_input)$/) });
+          }
+          const faulty = await desk.inOrg(({ tx }) =>
+            sql`select picture_id, person_id from face where person_id is not null group by 1, 2 having count(*) > 1`.execute(
+              tx,
+            ),
+          );
+          expect(faulty.rows).toEqual([]);
+        }
+        for (const changeId of done.toReversed()) {
+          before.pop();
+          await desk.inOrg((work) => undoPersonChange(work, changeId));
+          expect(await desk.inOrg(state)).toEqual(before.at(-1));
+        }
+      }),
+      { numRuns: kind.name === 'embedded' ? 6 : 25 },
+    );
+  }, 120_000);
+
+  test('an older change cannot be taken back before a later one', async () => {
+    const desk = await begun();
+    const [one] = await desk.see([seenFace(looks(0))]);
+    const [other] = await desk.see([seenFace(looks(1))]);
+    const [a, b] = [one!.person!.number, other!.person!.number];
+    const named = await desk.inOrg((work) => namePerson(work, a, 'Dana'));
+    const merged = await desk.inOrg((work) => mergePeople(work, { into: a, from: b }));
+    await expect(desk.inOrg((work) => undoPersonChange(work, named.changeId!))).rejects.toThrow(/later change/);
+    expect((await desk.inOrg((work) => seePerson(work, b))).number).toBe(a);
+    await desk.inOrg((work) => undoPersonChange(work, merged.changeId));
+    expect((await desk.inOrg((work) => seePerson(work, b))).number).toBe(b);
+    const changes = await desk.inOrg(async (work) => seePersonChanges(work, await seePerson(work, a)));
+    expect(changes.map(({ kind, undoneBy }) => [kind, undoneBy !== null])).toEqual([
+      ['merge', true],
+      ['rename', false],
+    ]);
+  });
+});
