@@ -83,29 +83,44 @@ export const cameras: Recogniser = (clause) => {
   return null;
 };
 
-/** The camera or place a text names, without the word camera: `loading dock`, `3`. */
+const CAMERA_NAMED: readonly RegExp[] = [
+  /\b(cam-\d+)\b/d,
+  /\b(?:camera|cam)s? (?:number |no\.? ?|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/d,
+  /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around)\b|\s{2,}|[?.!,]|\s*$)/d,
+  new RegExp(
+    String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
+    'd',
+  ),
+  new RegExp(
+    String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE})(?: \d{1,3}| [a-z](?=[\s?.!,]|$))?)\b`,
+    'd',
+  ),
+];
+const CAMERA_FIRST = new RegExp(String.raw`^\s*(?:the |our )?((?:[\w'-]+ ){1,4}?)(?:${CAMERA})\b`, 'd');
+/** What stands before a place in other languages. */
+const ARTICLES =
+  /^(?:(?:an|in|auf|vor|bei|durch|zu) )?(?:(?:der|die|das|den|dem|am|im|zum|vom|le|la|les|du|de la|au|aux|à la|el|los|las|del|al) |(?:de |à )?l['’])(?=\S)/i;
+
+/** The camera or place a text names, without the word camera: `loading dock`, `3`. In another language, as it was typed there. */
 export function cameraName(clause: Clause): string | null {
   const text = clause.entities.rest;
-  const patterns = [
-    /\b(cam-\d+)\b/,
-    /\b(?:camera|cam)s? (?:number |no\.? ?|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/,
-    /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around)\b|\s{2,}|[?.!,]|\s*$)/,
-    new RegExp(
-      String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
-    ),
-    new RegExp(
-      String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE})(?: \d{1,3}| [a-z](?=[\s?.!,]|$))?)\b`,
-    ),
-  ];
-  const bare = new RegExp(String.raw`^(?:the |our )?((?:[\w'-]+ ){1,4}?)(?:${CAMERA})\b`).exec(text.trimStart());
-  for (const pattern of patterns) {
+  for (const pattern of CAMERA_NAMED) {
     const match = pattern.exec(text);
     const name = match?.[1]?.trim();
     if (name && !/^(?:live|the|all|any|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name))
-      return /^cam-/.test(name) ? name.toUpperCase() : name;
+      return /^cam-/.test(name) ? name.toUpperCase() : asTyped(clause, match!, name);
   }
+  const bare = CAMERA_FIRST.exec(text);
   const name = bare?.[1]?.trim();
-  return name && !/\b(?:show|open|which|what|how|any|all|list)\b/.test(name) ? name : null;
+  return name && !/\b(?:show|open|which|what|how|any|all|list)\b/.test(name) ? asTyped(clause, bare!, name) : null;
+}
+
+/** A name that was glossed is no camera's: people call theirs by a name of their own language. */
+function asTyped(clause: Clause, match: RegExpExecArray, name: string): string {
+  if (clause.utterance.language === 'en') return name;
+  const [from, to] = match.indices![1]!;
+  const said = typed(clause, from, to).trim().replace(ARTICLES, '');
+  return said === '' ? name : said;
 }
 
 /** Who is asked for in "when did I last see John?", "where is Priya?", "has Person_A47B8C12 been in today?". */

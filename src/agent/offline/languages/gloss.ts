@@ -5,6 +5,7 @@ import { GERMAN } from './de.ts';
 import { SPANISH } from './es.ts';
 import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
+import { peopleRules } from './people.ts';
 
 /** A part of a message as the grammar reads it, and the part of what was typed that it stands for. */
 export interface Piece {
@@ -17,9 +18,9 @@ export interface Piece {
 }
 
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
-  de: once(() => compile([...comparisonRules.de, ...GERMAN, ...countryRules('de')])),
-  fr: once(() => compile([...comparisonRules.fr, ...FRENCH, ...countryRules('fr')])),
-  es: once(() => compile([...comparisonRules.es, ...SPANISH, ...countryRules('es')])),
+  de: once(() => compile([...peopleRules.de, ...comparisonRules.de, ...GERMAN, ...countryRules('de')])),
+  fr: once(() => compile([...peopleRules.fr, ...comparisonRules.fr, ...FRENCH, ...countryRules('fr')])),
+  es: once(() => compile([...peopleRules.es, ...comparisonRules.es, ...SPANISH, ...countryRules('es')])),
 };
 
 /** Words behind which everything up to the end is the asker's own text: a title, a comment. */
