@@ -1,3 +1,4 @@
+import { createAssessEvent } from './agent/assess-event.ts';
 import { createChatModel } from './agent/chat-model.ts';
 import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
@@ -11,6 +12,7 @@ import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
 import { healthChecks } from './app/health-checks.ts';
 import { openFiles } from './app/open-files.ts';
+import { createRecognition } from './app/recognition.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
@@ -45,6 +47,7 @@ import { CHAT_PLATFORMS } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
+import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
 import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
@@ -273,6 +276,16 @@ async function start(
     now,
   });
 
+  const recognition = await createRecognition(config, core, {
+    files,
+    organisation: organisation.id,
+    enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
+    wake,
+    assess: createAssessEvent({ model, db, tokens: { turnTokens, dailyTokens }, now, log }),
+    now,
+    log,
+  });
+  stops.push(() => recognition.stop());
   const verdicts = new Map<OrgId, AuditVerdict>();
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
@@ -286,13 +299,17 @@ async function start(
       answer: (orgId, conversation, signal) => dispatch.work(orgId, conversation, signal),
       enqueue: (...job) => jobs.add(...job),
       keeping: { files, limits: config.retention },
+      cameras: recognition.cameras,
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
     schedules: SCHEDULES,
   });
   stops.push(() => jobs.stop());
-  if (works('worker')) await jobs.start();
+  if (works('worker')) {
+    await jobs.start();
+    await recognition.watch();
+  }
   const wakeQueue = createWake(
     (...job) => jobs.add(...job),
     (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
@@ -313,6 +330,7 @@ async function start(
         verdict: verdicts.get(orgId),
       }),
       ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
+      ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),

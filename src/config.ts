@@ -40,6 +40,10 @@ export const settings = z.object({
   RETENTION_QUESTION_DAYS: days('7'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
+  SAFENEST_CAMERA_FOLDER: optional(z.string()),
+  CAMERA_EVENT_GAP_SECONDS: withDefault(z.coerce.number().int().min(1).max(3600), '60'),
+  CAMERA_EVENT_LONGEST_SECONDS: withDefault(z.coerce.number().int().min(1).max(86_400), '600'),
+  CAMERA_SILENT_MINUTES: withDefault(z.coerce.number().int().min(1).max(525_600), '60'),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis://')),
   LLM_MODEL: withDefault(
     z.string().regex(/^(offline|(openai|anthropic|ollama):.+)$/, 'must be offline, openai:…, anthropic:… or ollama:…'),
@@ -100,6 +104,15 @@ export interface Config {
   /** Absolute folder of the models for pictures; and which of them tells faces apart: a name, or a file. Null: the best that is there. */
   modelsDir: string;
   faceEmbedder: string | null;
+  cameras: {
+    /** Absolute folder whose sub-folders cameras upload pictures into; null: there is none. */
+    folder: string | null;
+    /** Pictures with at most this between them are one event, and how long one event may last. */
+    gapSeconds: number;
+    longestSeconds: number;
+    /** After so long without a picture a camera counts as silent. */
+    silentMinutes: number;
+  };
   adminKey: Secret | null;
   secret: Secret | null;
   databaseUrl: Secret | null;
@@ -212,6 +225,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
           prefix: s.S3_PREFIX ? `${s.S3_PREFIX.replace(/^\/+|\/+$/g, '')}/` : '',
         }
       : null,
+    cameras: {
+      folder: s.SAFENEST_CAMERA_FOLDER ? resolve(s.SAFENEST_CAMERA_FOLDER) : null,
+      gapSeconds: s.CAMERA_EVENT_GAP_SECONDS,
+      longestSeconds: s.CAMERA_EVENT_LONGEST_SECONDS,
+      silentMinutes: s.CAMERA_SILENT_MINUTES,
+    },
     retention: {
       frameDays: s.RETENTION_FRAME_DAYS,
       eventDays: s.RETENTION_EVENT_DAYS,

@@ -17,3 +17,14 @@ export async function nextNumbers(tx: OrgDb, kind: Counted, count: number): Prom
     .executeTakeFirstOrThrow();
   return row.value - count + 1;
 }
+
+/** Has everybody else who wants a number wait until this transaction ends; nothing where none was given yet. */
+export async function lockCounter(tx: OrgDb, kind: Counted): Promise<void> {
+  await tx
+    .selectFrom('org_counter')
+    .select('value')
+    .where('org_id', '=', tx.orgId)
+    .where('kind', '=', kind)
+    .forUpdate()
+    .execute();
+}

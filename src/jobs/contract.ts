@@ -16,6 +16,12 @@ export const JOBS = {
   apply_retention: z.strictObject({}),
   /** Erases the bytes of files that no row needs any more. */
   erase_files: z.strictObject({}),
+  /** Looks at a camera's picture that was stored. */
+  look_at_picture: z.strictObject({ orgId: z.uuid(), pictureId: z.uuid() }),
+  /** Has the pictures looked at that wait longer than they should. */
+  sweep_pictures: z.strictObject({}),
+  /** Ends camera events to which nothing was added for a while, with a summary. */
+  close_camera_events: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

@@ -11,6 +11,8 @@ import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
 import type { FileStore } from '../media/files.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
+import type { CameraContext } from './cameras/camera-context.ts';
+import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
 import { expireProposals } from './proposals.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
@@ -32,6 +34,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: 'apply_retention', payload: {}, cron: '10 2 * * *', timeZone: 'UTC' },
   { name: 'erase_files', payload: {}, everyMs: 900_000 },
   { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
+  ...CAMERA_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -45,6 +48,8 @@ export interface JobHandlerParts {
   enqueue: Jobs['add'];
   /** Where files are and how long what is kept; nothing is deleted by itself where absent. */
   keeping?: { files: FileStore; limits: RetentionLimits };
+  /** What looks at cameras' pictures; they wait where absent. */
+  cameras?: CameraContext;
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -58,6 +63,7 @@ export function jobHandlers({
   answer,
   enqueue,
   keeping,
+  cameras,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -124,6 +130,8 @@ export function jobHandlers({
       if (ended + sent + answered > 0)
         context.log.info({ signIns: ended, outbox: sent, inbox: answered }, 'what ended long ago was deleted');
     },
+
+    ...cameraJobs(cameras),
 
     async apply_retention(_, context) {
       if (!keeping) return;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OrgId } from '../../domain/id.ts';
 import { oneLine } from '../../domain/text.ts';
 import { localTime } from '../anomaly/local-time.ts';
 import type { Observed } from './observed.ts';
@@ -33,6 +34,7 @@ export interface EventFacts {
 
 /** Asks a language model about an event; null where there is none, it is away, or what it said did not fit. */
 export type AssessEvent = (
+  orgId: OrgId,
   facts: EventFacts,
   signal?: AbortSignal,
 ) => Promise<{ assessment: Assessment; model: string } | null>;

@@ -21,5 +21,5 @@ export interface CameraContext {
   /** Told after a commit which outbox rows wait. */
   wake?: (orgId: OrgId, news: readonly WaitingNews[]) => void;
   /** A language model's view of an event; templates speak where there is none. */
-  assess?: AssessEvent;
+  assess?: AssessEvent | undefined;
 }

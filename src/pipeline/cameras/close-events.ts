@@ -36,7 +36,7 @@ export async function closeCameraEvents(context: CameraContext, orgId: OrgId, si
     if (!observed) continue;
     // no transaction is open while the model thinks
     const said = context.assess
-      ? await context.assess(factsOf(observed), signal).catch((err: unknown) => {
+      ? await context.assess(orgId, factsOf(observed), signal).catch((err: unknown) => {
           context.log.warn({ err }, 'a camera event is summarised without the language model');
           return null;
         })

@@ -1,0 +1,84 @@
+import type { Core } from '../app.ts';
+import type { Config } from '../config.ts';
+import { listCameras } from '../db/cameras.ts';
+import { organisationTimeZone } from '../db/organisations.ts';
+import { withOrg } from '../db/scope.ts';
+import { countUnseen } from '../db/unseen-pictures.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Log } from '../log.ts';
+import type { FileStore } from '../media/files.ts';
+import { createVision, type Vision } from '../models/vision.ts';
+import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
+import { camerasCheck } from '../pipeline/cameras/camera-state.ts';
+import { createFolderWatch, type FolderWatch } from '../pipeline/cameras/watch-folder.ts';
+import type { HealthCheck } from '../pipeline/health.ts';
+
+const MOST_COUNTED = 10_000;
+
+/** What sees: the models, the cameras' pictures on their way, and the folder they may come by. */
+export interface Recognition {
+  vision: Vision;
+  cameras: CameraContext;
+  /** Lines for the health page of an organisation. */
+  checks(orgId: OrgId): HealthCheck[];
+  /** Begins to take the pictures of the watched folder, where the settings name one. */
+  watch(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the models and puts together what looks at pictures; `enqueue`, `wake` and `assess` as in `CameraContext`. */
+export async function createRecognition(
+  config: Config,
+  { db }: Pick<Core, 'db'>,
+  parts: Pick<CameraContext, 'enqueue' | 'wake' | 'assess' | 'now'> & {
+    files: FileStore;
+    /** To whom the watched folder belongs. */
+    organisation: OrgId;
+    log: Log;
+  },
+): Promise<Recognition> {
+  const { organisation, log, ...rest } = parts;
+  const vision = await createVision({ folder: config.modelsDir, embedder: config.faceEmbedder, log });
+  const { folder, gapSeconds, longestSeconds, silentMinutes } = config.cameras;
+  const cameras: CameraContext = {
+    db,
+    vision,
+    log,
+    window: { gapMs: gapSeconds * 1000, longestMs: longestSeconds * 1000 },
+    ...rest,
+  };
+  let watched: FolderWatch | undefined;
+  let trouble: string | null = null;
+  return {
+    vision,
+    cameras,
+    checks: (orgId) => [
+      camerasCheck(
+        () =>
+          withOrg(db, orgId, async (tx) => ({
+            cameras: await listCameras(tx),
+            timeZone: await organisationTimeZone(tx),
+            waiting: await countUnseen(tx, MOST_COUNTED),
+          })),
+        {
+          now: parts.now,
+          silentMs: silentMinutes * 60_000,
+          folder: () => (orgId === organisation ? (trouble ?? watched?.trouble() ?? null) : null),
+        },
+      ),
+    ],
+    async watch() {
+      if (!folder) return;
+      watched = createFolderWatch(cameras, { root: folder, orgId: organisation });
+      // a folder that is not there keeps nobody from the console; the health page says what is wrong
+      await watched.start().catch((err: unknown) => {
+        trouble = err instanceof Error ? err.message : String(err);
+        log.error({ err }, 'the watched folder cannot be watched');
+      });
+    },
+    async stop() {
+      await watched?.stop();
+      await vision.close();
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { findCamera, insertCamera, listCameras, saveCamera } from '../../db/cameras.ts';
+import { lockCounter, nextNumber } from '../../db/counters.ts';
+import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
+import { newId } from '../../domain/id.ts';
+import { formatReference, parseReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import { hasArea } from '../../domain/zone.ts';
+import { SafeNestError } from '../../errors.ts';
+import { audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
+import { checked } from '../checked.ts';
+import { seedCameraRules } from '../rules.ts';
+import type { Work } from '../work.ts';
+
+const LONGEST_FOLDER = 100;
+
+const fraction = z.number().min(0).max(1);
+const polygon = z
+  .array(z.tuple([fraction, fraction]))
+  .min(3)
+  .max(64)
+  .refine(hasArea, 'must have corners that enclose something');
+const line = (longest: number) => z.string().transform((text) => oneLine(text, longest + 1));
+const zones = z
+  .array(
+    z.strictObject({
+      name: line(60).pipe(z.string().min(1, 'must not be empty').max(60)),
+      kind: z.enum(ZONE_KINDS),
+      polygon,
+    }),
+  )
+  .max(32)
+  .refine(
+    (all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length,
+    'must have names that differ',
+  );
+
+const editable = z.strictObject({
+  name: line(100).pipe(z.string().min(1, 'must not be empty').max(100)),
+  location: line(200).pipe(z.string().max(200)),
+  folder: z
+    .string()
+    .max(LONGEST_FOLDER)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be small letters, digits, - and _, like front-door'),
+  enabled: z.boolean(),
+  /** Polygons in 0..1 of the picture's width and height. */
+  zones,
+  /** What is blackened in every picture before anything is looked for or kept. */
+  mask: z.array(polygon).max(32),
+});
+
+/** A camera somebody adds; its folder is made from its name where none is given. */
+export const newCameraSchema = editable.partial().required({ name: true });
+export type NewCamera = z.input<typeof newCameraSchema>;
+
+/** Names only what changes. */
+export const cameraPatchSchema = editable.partial();
+export type CameraPatch = z.input<typeof cameraPatchSchema>;
+
+/** Adds a camera; the first one brings the rules for cameras with it. Fails with `conflict` where the name or folder is taken. */
+export async function createCamera(work: Work, input: NewCamera): Promise<Camera> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'cameras.write');
+  const wanted = checked(newCameraSchema, input);
+  // the counter's lock makes two of one name follow each other, so that the second sees the first
+  const number = await nextNumber(tx, 'camera');
+  const all = await listCameras(tx);
+  const camera: Camera = {
+    id: newId(now.getTime()),
+    number,
+    name: wanted.name,
+    folder: wanted.folder ?? freeFolder(wanted.name, number, all),
+    location: wanted.location ?? '',
+    enabled: wanted.enabled ?? true,
+    zones: wanted.zones ?? [],
+    mask: wanted.mask ?? [],
+    lastSeenAt: null,
+    lastPictureId: null,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: principal.name,
+  };
+  requireFree(camera, all);
+  await insertCamera(tx, camera);
+  await seedCameraRules(tx, principal.name, now);
+  await audit(work, {
+    action: 'camera.create',
+    subject: refOf(camera),
+    detail: { name: camera.name, folder: camera.folder, zones: camera.zones.length, mask: camera.mask.length },
+  });
+  return camera;
+}
+
+/** Changes what the patch names. What is so already writes nothing. */
+export async function updateCamera(work: Work, number: number, patch: CameraPatch): Promise<Camera> {
+  const { tx, principal, now } = work;
+  authorise(principal, 'cameras.write');
+  const given = Object.fromEntries(
+    Object.entries(checked(cameraPatchSchema, patch)).filter(([, value]) => value !== undefined),
+  ) as Partial<Camera>;
+  // cameras are changed one after the other: names and folders are compared with all others
+  await lockCounter(tx, 'camera');
+  const before = await seeCamera(work, number);
+  const after: Camera = { ...before, ...given };
+  const changed = (['name', 'folder', 'location', 'enabled', 'zones', 'mask'] as const).filter(
+    (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
+  );
+  if (changed.length === 0) return before;
+  requireFree(after, await listCameras(tx));
+  Object.assign(after, { updatedAt: now, updatedBy: principal.name });
+  await saveCamera(tx, after);
+  const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
+  await audit(work, { action: 'camera.update', subject: refOf(after), detail });
+  return after;
+}
+
+/** The cameras, for whoever may see them. */
+export async function seeCameras({ tx, principal }: Pick<Work, 'tx' | 'principal'>): Promise<Camera[]> {
+  authorise(principal, 'cameras.read');
+  return listCameras(tx);
+}
+
+export async function seeCamera({ tx, principal }: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Camera> {
+  authorise(principal, 'cameras.read');
+  const camera = await findCamera(tx, number);
+  if (!camera) throw new SafeNestError('not_found', `There is no ${refOf({ number })}.`);
+  return camera;
+}
+
+/** The cameras that a person may mean: by `CAM-3`, exactly by name, folder or place, else by a part of these. */
+export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera[] {
+  const reference = parseReference(typed);
+  if (reference?.kind === 'camera') return cameras.filter(({ number }) => number === reference.number);
+  const wanted = plain(typed);
+  if (wanted === '') return [];
+  const names = (camera: Camera): string[] => [camera.name, camera.folder, camera.location].map(plain);
+  const exact = cameras.filter((camera) => names(camera).includes(wanted));
+  if (exact.length > 0) return exact;
+  const part = cameras.filter((camera) => names(camera).some((name) => name.includes(wanted)));
+  if (part.length > 0) return part;
+  return cameras.filter((camera) =>
+    names(camera).some((name) => name.length > 2 && ` ${wanted} `.includes(` ${name} `)),
+  );
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+export const refOf = ({ number }: Pick<Camera, 'number'>): string => formatReference({ kind: 'camera', number });
+
+function requireFree(camera: Camera, all: readonly Camera[]): void {
+  const others = all.filter(({ id }) => id !== camera.id);
+  const same = others.find(({ name }) => name.toLowerCase() === camera.name.toLowerCase());
+  if (same)
+    throw new SafeNestError(
+      'conflict',
+      `There is a camera called “${same.name}” already (${refOf(same)}); give this one another name.`,
+    );
+  const inFolder = others.find(({ folder }) => folder === camera.folder);
+  if (inFolder)
+    throw new SafeNestError(
+      'conflict',
+      `The folder ${camera.folder} belongs to ${refOf(inFolder)} ${inFolder.name} already; give this one another.`,
+    );
+}
+
+/** `Front door` as `front-door`, with a number where that is taken. */
+function freeFolder(name: string, number: number, all: readonly Camera[]): string {
+  const base = plain(name)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, LONGEST_FOLDER - 10);
+  const wanted = base === '' ? `camera-${number}` : base;
+  return all.some(({ folder }) => folder === wanted) ? `${wanted}-${number}` : wanted;
+}
