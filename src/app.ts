@@ -62,6 +62,7 @@ import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.t
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
+import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
@@ -260,6 +261,7 @@ async function start(
     now,
     log,
     publicUrl: config.publicUrl,
+    pictures: ({ orgId }, sent, about) => openQuestionPictures({ db, files, now, log }, { orgId, sent, ...about }),
   });
   const dispatch = createDispatch({
     platforms: chatPlatforms,

@@ -20,6 +20,16 @@ test('what answers an event opens with its own key and for its own event alone',
   expect(openHandle(key, plain)).toEqual(plain);
 });
 
+test('so do the addresses of the pictures that came with it, each for itself', () => {
+  const picture = (url: string) => ({ name: 'a.jpg', size: 5, mediaType: 'image/jpeg', from: { url } });
+  const asked = { ...event, pictures: [picture('https://host/?tempauth=1'), picture('https://host/?tempauth=2')] };
+  const sealed = sealHandle(key, asked);
+  expect(JSON.stringify(sealed)).not.toContain('tempauth');
+  expect(openHandle(key, sealed)).toEqual(asked);
+  const swapped = { ...sealed, pictures: [...(sealed as typeof asked).pictures].reverse() } as typeof sealed;
+  expect(JSON.stringify(openHandle(key, swapped))).not.toContain('tempauth');
+});
+
 describe.each(databases)('on $name', ({ open }) => {
   test('it is not to be read in the table while it waits, and is there when it is answered', async () => {
     const database = await open();
