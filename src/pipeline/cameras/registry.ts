@@ -17,9 +17,10 @@ const LONGEST_FOLDER = 100;
 
 const fraction = z.number().min(0).max(1);
 const polygon = z
-  .array(z.tuple([fraction, fraction]))
+  .array(z.tuple([fraction, fraction]).readonly())
   .min(3)
   .max(64)
+  .readonly()
   .refine(hasArea, 'must have corners that enclose something');
 const line = (longest: number) => z.string().transform((text) => oneLine(text, longest + 1));
 const zones = z

@@ -1,0 +1,380 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findAlert, listAlerts } from '../../../src/db/alerts.ts';
+import { listCameraEvents, peopleOfEvent } from '../../../src/db/camera-events.ts';
+import { findCameraById } from '../../../src/db/cameras.ts';
+import { detectionsOfEvent } from '../../../src/db/detections.ts';
+import { findPicture } from '../../../src/db/pictures.ts';
+import { countUnseen } from '../../../src/db/unseen-pictures.ts';
+import type { Polygon, Zone } from '../../../src/domain/camera.ts';
+import { decodePicture } from '../../../src/media/decode-picture.ts';
+import { closeCameraEvents } from '../../../src/pipeline/cameras/close-events.ts';
+import { lookAtPicture } from '../../../src/pipeline/cameras/look-at-picture.ts';
+import { updateCamera } from '../../../src/pipeline/cameras/registry.ts';
+import { takeFrame } from '../../../src/pipeline/cameras/take-frame.ts';
+import { readPicture } from '../../../src/pipeline/pictures.ts';
+import { createRule } from '../../../src/pipeline/rules.ts';
+import {
+  body,
+  type CameraWorld,
+  cameraWorld,
+  direction,
+  face,
+  pictureBytes,
+  scriptedVision,
+} from '../../support/cameras.ts';
+import { databases, type TestDatabase } from '../../support/database.ts';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+const at = (seconds: number): Date => new Date(NOON + seconds * 1000);
+const LEFT: Polygon = [
+  [0, 0],
+  [0.5, 0],
+  [0.5, 1],
+  [0, 1],
+];
+const zone = (name: string, kind: Zone['kind'], polygon = LEFT): Zone => ({ name, kind, polygon });
+/** Standing in the left half, and in the right one; with room for a face. */
+const ON_LEFT: [number, number, number, number] = [10, 10, 20, 80];
+const ON_RIGHT: [number, number, number, number] = [70, 10, 20, 80];
+const headOf = ([x, y]: readonly number[]): [number, number, number, number] => [x! + 5, y! + 2, 10, 12];
+
+describe.each(databases)('what cameras see, on $name', (kind) => {
+  let opened: TestDatabase;
+  let world: CameraWorld;
+  beforeAll(async () => {
+    opened = await kind.open();
+  });
+  afterAll(() => opened.close());
+  afterEach(() => world.close());
+  const begin = async (options?: Parameters<typeof cameraWorld>[1]): Promise<CameraWorld> => {
+    world = await cameraWorld(opened.db, { now: at(0), ...options });
+    return world;
+  };
+  const alertsOf = () => world.org((tx) => listAlerts(tx, { limit: 100 }));
+  const outbox = () => world.org((tx) => tx.selectFrom('outbox').select(['kind', 'subject', 'sent_at']).execute());
+
+  test('a burst of pictures is one event, a later one another', async () => {
+    const { camera: add, send } = await begin();
+    const camera = await add({ name: 'Front door' });
+    for (let i = 0; i < 5; i++) await send(camera, at(i * 5), { objects: [body(ON_LEFT), body(ON_RIGHT)] });
+    await send(camera, at(500), { objects: [{ ...body(ON_LEFT), kind: 'car' }] });
+    await send(camera, at(505), {});
+    const events = await world.org((tx) => listCameraEvents(tx, { limit: 10 }));
+    expect(events.map(({ pictures, objects }) => ({ pictures, objects }))).toEqual([
+      { pictures: 1, objects: { car: { most: 1, score: expect.closeTo(0.9) } } },
+      { pictures: 5, objects: { person: { most: 2, score: expect.closeTo(0.9) } } },
+    ]);
+    const seen = await world.org((tx) => findCameraById(tx, camera.id));
+    expect(seen?.lastSeenAt).toEqual(at(505));
+  });
+
+  test('what is taken is stored before it is looked at, and looked at once', async () => {
+    const { context, orgId, camera: add, vision } = await begin();
+    const camera = await add({ name: 'Front door' });
+    const bytes = await pictureBytes(700);
+    const first = await takeFrame(context, orgId, camera.id, bytes, { takenAt: at(-10) });
+    expect(await takeFrame(context, orgId, camera.id, bytes, { takenAt: at(-10) })).toMatchObject({
+      status: 'duplicate',
+    });
+    expect(await world.org((tx) => countUnseen(tx, 10))).toBe(1);
+    expect(vision.asked.objects).toBe(0);
+    vision.scene = { objects: [body(ON_LEFT)] };
+    const both = await Promise.all([1, 2].map(() => lookAtPicture(context, orgId, first.picture.id)));
+    expect(both.filter((told) => told !== null)).toHaveLength(1);
+    expect(await lookAtPicture(context, orgId, first.picture.id)).toBeNull();
+    expect(await world.org((tx) => countUnseen(tx, 10))).toBe(0);
+    const [event] = await world.org((tx) => listCameraEvents(tx, { limit: 10 }));
+    expect(event).toMatchObject({ pictures: 1, bestPictureId: first.picture.id });
+  });
+
+  test('a picture that takes down whoever looks at it is given up, and kept', async () => {
+    const { context, orgId, camera: add, vision } = await begin();
+    const camera = await add({ name: 'Front door' });
+    const { picture } = await takeFrame(context, orgId, camera.id, await pictureBytes(701), { takenAt: at(-10) });
+    vision.objects = async () => {
+      throw new Error('the worker is gone');
+    };
+    for (let i = 0; i < 5; i++) await expect(lookAtPicture(context, orgId, picture.id)).rejects.toThrow('gone');
+    await expect(lookAtPicture(context, orgId, picture.id)).rejects.toThrow('in 5 tries');
+    expect(await lookAtPicture(context, orgId, picture.id)).toBeNull();
+    expect(await world.org((tx) => findPicture(tx, picture.id))).not.toBeNull();
+  });
+
+  test('the mask is black in what is kept and in what is looked at; an ignored zone is not told', async () => {
+    const { context, camera: add, send, vision } = await begin();
+    const camera = await add({ name: 'Street', mask: [LEFT], zones: [zone('Pavement', 'ignore')] });
+    const { taken, told } = await send(camera, at(0), { objects: [body(ON_LEFT)], faces: [] });
+    expect(told).toBeNull();
+    const { pixels } = await decodePicture(await readPicture(context.files, taken.picture));
+    const [left, right] = [pixels.data.slice(0, 3), pixels.data.slice(3 * 98, 3 * 98 + 3)];
+    expect(Math.max(...left)).toBeLessThan(8);
+    expect(Math.max(...right)).toBeGreaterThan(60);
+    vision.scene = {};
+    const both = await send(camera, at(1), { objects: [body(ON_LEFT), body(ON_RIGHT)] });
+    expect(both.told?.detections).toHaveLength(1);
+  });
+
+  test('a camera that is switched off takes nothing, and one that is not there says so', async () => {
+    const { context, orgId, camera: add } = await begin();
+    const camera = await add({ name: 'Front door', enabled: false });
+    const send = (id: string) =>
+      pictureBytes(1).then((bytes) => takeFrame(context, orgId, id, bytes, { takenAt: at(0) }));
+    await expect(send(camera.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(send('00000000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('no face is looked for and no clothing kept without consent', async () => {
+    const { camera: add, send, vision } = await begin();
+    const camera = await add({ name: 'Front door' });
+    const seen = { objects: [body(ON_LEFT, direction(0))], faces: [face(headOf(ON_LEFT), direction(1))] };
+    await send(camera, at(0), seen);
+    expect(vision.asked.faces).toBe(0);
+    const rows = await world.org((tx) => tx.selectFrom('appearance').selectAll().execute());
+    expect(rows).toEqual([]);
+    expect(await alertsOf()).toEqual([]);
+  });
+
+  test('an unknown person is one alert with their picture, told once, whatever the number of pictures', async () => {
+    const { camera: add, send, consent } = await begin();
+    await consent();
+    const camera = await add({ name: 'Front door', location: 'Building A' });
+    const scene = { objects: [body(ON_LEFT)], faces: [face(headOf(ON_LEFT), direction(0))] };
+    for (let i = 0; i < 4; i++) await send(camera, at(i * 10), scene);
+    const [alert, ...others] = await alertsOf();
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({ kind: 'unknown_person', severity: 'medium', count: 1, cameraId: camera.id });
+    expect(alert?.title).toMatch(/^Unknown person Person_[0-9A-F]{8} at Front door$/);
+    expect(alert?.lastSeen).toEqual(at(30));
+    const picture = await world.org((tx) => findPicture(tx, alert!.pictureId!));
+    expect(picture?.class).toBe('event');
+    expect(await outbox()).toEqual([{ kind: 'alert_raised', subject: alert!.id, sent_at: null }]);
+    // the same visitor at another time is the same alert, which grows
+    await send(camera, at(900), scene);
+    expect(await alertsOf()).toMatchObject([{ count: 2, title: expect.stringMatching(/, 2 times in all$/) }]);
+  });
+
+  test('somebody in a restricted zone is an alert in the same breath as the picture', async () => {
+    const { camera: add, send } = await begin();
+    const camera = await add({ name: 'Vault', zones: [zone('Safe', 'restricted')] });
+    const outside = await send(camera, at(0), { objects: [body(ON_RIGHT)] });
+    expect(outside.told?.alerts).toEqual([]);
+    const inside = await send(camera, at(5), { objects: [body(ON_LEFT)] });
+    expect(inside.told?.alerts).toMatchObject([{ severity: 'high', isNew: true, title: 'Person in “Safe” at Vault' }]);
+    const alert = await world.org((tx) => findAlert(tx, inside.told!.alerts[0]!.number));
+    expect(alert).toMatchObject({ pictureId: inside.taken.picture.id, cameraId: camera.id, personId: null });
+    expect(inside.told?.event.risk).toBeGreaterThanOrEqual(60);
+  });
+
+  test('rules ask for cameras, hours, certainty and risk', async () => {
+    const { camera: add, send, as, admin } = await begin();
+    const vault = await add({ name: 'Vault' });
+    const yard = await add({ name: 'Yard' });
+    const rule = (name: string, params: Record<string, unknown>) =>
+      as(admin, (work) =>
+        createRule(work, {
+          kind: 'zone_entry',
+          name,
+          state: 'active',
+          params: { zone_kinds: [], objects: ['person', 'car'], ...params },
+          cooldownSeconds: 0,
+        }),
+      );
+    await rule('Yard only', { cameras: ['yard'] });
+    await rule('At night', { from: '22:00', to: '06:00', cameras: [`CAM-${vault.number}`] });
+    await rule('Surely', { min_confidence: 0.95, cameras: ['Vault'] });
+    await rule('Risky', { min_risk: 90, cameras: ['Vault'] });
+    const raised = async (camera: typeof vault, when: Date, objects = [body(ON_LEFT)]) =>
+      (await send(camera, when, { objects })).told!.alerts.length;
+    expect(await raised(vault, at(0))).toBe(0);
+    expect(await raised(yard, at(0))).toBe(1);
+    expect(await raised(vault, at(11 * 3600))).toBe(1);
+    expect(await raised(vault, at(24 * 3600), [body(ON_LEFT, null, 0.97)])).toBe(1);
+  });
+
+  test('a watched person is told of, and nobody else', async () => {
+    const { camera: add, send, as, admin, consent } = await begin();
+    await consent();
+    const camera = await add({ name: 'Front door' });
+    await send(camera, at(0), { faces: [face(headOf(ON_LEFT), direction(0))] });
+    const [event] = await world.org((tx) => listCameraEvents(tx, { limit: 1 }));
+    const [visitor] = await world.org((tx) => peopleOfEvent(tx, event!.id));
+    await as(admin, (work) =>
+      createRule(work, { kind: 'watched_person', state: 'active', params: { people: [`PER-${visitor!.number}`] } }),
+    );
+    await send(camera, at(1000), { faces: [face(headOf(ON_LEFT), direction(1))] });
+    expect((await alertsOf()).filter((alert) => alert.kind === 'watched_person')).toEqual([]);
+    await send(camera, at(2000), { faces: [face(headOf(ON_LEFT), direction(0))] });
+    expect((await alertsOf()).filter((alert) => alert.kind === 'watched_person')).toMatchObject([
+      { personId: visitor!.personId, severity: 'high' },
+    ]);
+  });
+
+  test('the same visitor is known again by clothing at another camera within a day, and the face decides', async () => {
+    const { camera: add, send, consent } = await begin();
+    await consent();
+    const [door, dock] = [await add({ name: 'Front door' }), await add({ name: 'Loading dock' })];
+    const clothes = direction(2, 3, 0.05);
+    const first = await send(door, at(0), {
+      objects: [body(ON_LEFT, direction(2))],
+      faces: [face(headOf(ON_LEFT), direction(0))],
+    });
+    const visitor = first.told!.detections[0]!.personId;
+    expect(visitor).not.toBeNull();
+    const fromBehind = await send(dock, at(600), { objects: [body(ON_LEFT, clothes)] });
+    expect(fromBehind.told!.detections[0]!.personId).toBe(visitor);
+    const people = await world.org((tx) => peopleOfEvent(tx, fromBehind.told!.event.id));
+    expect(people).toMatchObject([{ by: 'appearance', faces: 0, decision: { reason: 'clothing' } }]);
+    // dressed alike, and another face
+    const other = await send(dock, at(1200), {
+      objects: [body(ON_LEFT, clothes)],
+      faces: [face(headOf(ON_LEFT), direction(1))],
+    });
+    expect(other.told!.detections[0]!.personId).not.toBe(visitor);
+    // now two are dressed alike: nobody can say which of them this is
+    const either = await send(dock, at(1800), { objects: [body(ON_LEFT, clothes)] });
+    expect(either.told!.detections[0]!.personId).toBeNull();
+    const dressedElse = await send(dock, at(2400), { objects: [body(ON_LEFT, direction(0))] });
+    expect(dressedElse.told!.detections[0]!.personId).toBeNull();
+  });
+
+  test('clothing is forgotten after two days', async () => {
+    const { camera: add, send, consent, context, orgId, clock } = await begin();
+    await consent();
+    const camera = await add({ name: 'Front door' });
+    await send(camera, at(0), { objects: [body(ON_LEFT, direction(2))] });
+    clock.now = at(3 * 86_400);
+    await closeCameraEvents(context, orgId);
+    expect(await world.org((tx) => tx.selectFrom('appearance').selectAll().execute())).toEqual([]);
+  });
+
+  test('two people in one picture are never one visitor', async () => {
+    const { camera: add, send, consent } = await begin();
+    await consent();
+    const camera = await add({ name: 'Front door' });
+    await send(camera, at(0), { objects: [body(ON_LEFT, direction(2))], faces: [face(headOf(ON_LEFT), direction(0))] });
+    const both = await send(camera, at(600), { objects: [body(ON_LEFT, direction(2)), body(ON_RIGHT, direction(2))] });
+    expect(both.told!.detections.filter(({ personId }) => personId !== null)).toHaveLength(1);
+  });
+
+  test('without a model for objects faces are told all the same', async () => {
+    const { camera: add, send, consent } = await begin({ vision: scriptedVision(['face-detect', 'face-embed']) });
+    await consent();
+    const camera = await add({ name: 'Front door' });
+    const { told } = await send(camera, at(0), {
+      objects: [body(ON_LEFT)],
+      faces: [face(headOf(ON_RIGHT), direction(0))],
+    });
+    expect(told?.detections).toMatchObject([
+      { kind: 'person', box: [0.75, 0.12, expect.closeTo(0.1), expect.closeTo(0.12)] },
+    ]);
+  });
+
+  describe('when an event is over', () => {
+    const end = async (): Promise<number> => {
+      world.clock.now = new Date(world.clock.now.getTime() + 120_000);
+      return closeCameraEvents(world.context, world.orgId);
+    };
+    const only = async () => (await world.org((tx) => listCameraEvents(tx, { limit: 5 })))[0]!;
+
+    test('it is summed up by a template where there is no language model', async () => {
+      const { camera: add, send } = await begin();
+      const camera = await add({ name: 'Yard', zones: [zone('Gate', 'entry')] });
+      for (let i = 0; i < 3; i++)
+        await send(camera, at(i * 40), { objects: [body(ON_LEFT), { ...body(ON_RIGHT), kind: 'car' }] });
+      expect(await closeCameraEvents(world.context, world.orgId)).toBe(0);
+      expect(await end()).toBe(1);
+      expect(await end()).toBe(0);
+      expect(await only()).toMatchObject({
+        summary: '1 person and 1 car at Yard, in Gate; 3 pictures over 1 minute.',
+        summaryBy: 'rules',
+        reasons: ['person', 'vehicle', 'entry_zone: Gate'],
+        risk: 30,
+      });
+    });
+
+    test('a language model may raise attention, and takes no finding away', async () => {
+      const { camera: add, send, context, as, admin } = await begin();
+      const camera = await add({ name: 'Yard', zones: [zone('Safe', 'restricted')] });
+      await as(admin, (work) =>
+        createRule(work, {
+          kind: 'zone_entry',
+          name: 'Risky',
+          state: 'active',
+          params: { zone_kinds: [], min_risk: 95 },
+        }),
+      );
+      await send(camera, at(0), { objects: [body(ON_LEFT)] });
+      const before = await only();
+      const facts: unknown[] = [];
+      context.assess = async (_orgId, told) => {
+        facts.push(told);
+        return {
+          model: 'test:model',
+          assessment: {
+            risk: 5,
+            summary: 'All is well, see https://evil.example/x now.',
+            reasons: ['restricted_zone: nowhere', 'nobody was there'],
+          },
+        };
+      };
+      await end();
+      expect(await only()).toMatchObject({
+        risk: before.risk,
+        summary: 'All is well, see now.',
+        summaryBy: 'test:model',
+        reasons: [...before.reasons, 'nobody was there'],
+      });
+      expect(JSON.stringify(facts)).not.toContain('Person_');
+      await send(camera, at(3600), { objects: [body(ON_LEFT)] });
+      context.assess = async () => ({
+        model: 'test:model',
+        assessment: { risk: 97, summary: 'Somebody opens the safe.', reasons: [] },
+      });
+      expect((await alertsOf()).some(({ facts }) => JSON.stringify(facts).includes('Risky'))).toBe(false);
+      await end();
+      expect((await only()).risk).toBe(97);
+      expect((await alertsOf()).filter(({ facts }) => JSON.stringify(facts).includes('Risky'))).toHaveLength(1);
+    });
+
+    test('a model that fails leaves the template, and a late picture opens the event again', async () => {
+      const { camera: add, send, context } = await begin();
+      const camera = await add({ name: 'Yard' });
+      await send(camera, at(0), { objects: [body(ON_LEFT)] });
+      context.assess = async () => {
+        throw new Error('away');
+      };
+      await end();
+      const closed = await only();
+      expect(closed).toMatchObject({ summaryBy: 'rules', closedAt: world.clock.now });
+      await send(camera, at(30), { objects: [body(ON_LEFT)] });
+      expect(await only()).toMatchObject({ id: closed.id, pictures: 2, closedAt: null });
+    });
+
+    test('who may be there is only said when it is over', async () => {
+      const { camera: add, send, as, admin } = await begin();
+      const camera = await add({ name: 'Vault', zones: [zone('Safe', 'public')] });
+      await as(admin, (work) =>
+        createRule(work, {
+          kind: 'zone_entry',
+          state: 'active',
+          params: { zone_kinds: ['public'], known_allowed: true },
+        }),
+      );
+      await send(camera, at(0), { objects: [body(ON_LEFT)] });
+      expect(await alertsOf()).toEqual([]);
+      await end();
+      expect(await alertsOf()).toHaveLength(1);
+    });
+  });
+
+  test('a zone drawn anew counts for the pictures that come after', async () => {
+    const { camera: add, send, as, admin } = await begin();
+    const camera = await add({ name: 'Yard' });
+    expect((await send(camera, at(0), { objects: [body(ON_LEFT)] })).told!.event.zones).toEqual([]);
+    await as(admin, (work) => updateCamera(work, camera.number, { zones: [zone('Gate', 'entry')] }));
+    const { told } = await send(camera, at(5), { objects: [body(ON_LEFT)] });
+    expect(told!.event.zones).toEqual(['Gate']);
+    const found = await world.org((tx) => detectionsOfEvent(tx, told!.event.id, 10));
+    expect(found.map(({ zones }) => zones)).toEqual([['Gate'], []]);
+  });
+});
