@@ -17,11 +17,18 @@ import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
 import { setLeastRole } from './chat-channels.ts';
-import { currentAlertCard, currentIncidentCard, currentProposalCard, seeAlert } from './current-card.ts';
+import {
+  currentAlertCard,
+  currentIncidentCard,
+  currentPersonCard,
+  currentProposalCard,
+  seeAlert,
+} from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
 import { type Decided, decideProposal, howItEnded, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
+import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
 
@@ -40,6 +47,7 @@ type Action =
     }
   | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
   | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
+  | { on: 'person'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
 
@@ -82,6 +90,12 @@ const ACTIONS: Record<string, Action> = {
     run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'reject' }),
   },
   'proposal.undo': { on: 'proposal', permission: null, run: (work, number) => undoProposal(work, number) },
+  ...Object.fromEntries(
+    Object.entries(PERSON_ACTIONS).map(([id, run]): [string, Action] => [
+      id,
+      { on: 'person', permission: 'people.write', run },
+    ]),
+  ),
   [CHANNEL_READERS]: { on: 'channel', permission: 'chat.write', run: sayWhoReads },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
 };
@@ -101,6 +115,7 @@ export async function performAction(
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
+  if (action.on === 'person') return action.run(buttonOf(work), click.value);
   if (action.on === 'proposal') return onProposal(work, click.value, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
@@ -139,7 +154,11 @@ async function onProposal(
 async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promise<ActionOutcome> {
   const { text, ref, done } = await submitForm({ ...work, via: work.via ?? 'form' }, form);
   const card =
-    ref.kind === 'incident' ? await currentIncidentCard(work, ref.number) : await currentProposalCard(work, ref.number);
+    ref.kind === 'incident'
+      ? await currentIncidentCard(work, ref.number)
+      : ref.kind === 'person'
+        ? await currentPersonCard(work, ref.number)
+        : await currentProposalCard(work, ref.number);
   return { text, done, card };
 }
 

@@ -7,6 +7,7 @@ import { formatReference, type Reference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
@@ -15,13 +16,15 @@ import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
 import { seeIncident } from './incidents.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
+import { drawPerson } from './recognition/draw-person.ts';
+import { seePerson } from './recognition/people.ts';
 import type { Work } from './work.ts';
 
 const MOST_ALERTS = 500;
 /** Enough to find lines that differ among those of one attack. */
 const EVENTS_READ = 50;
 
-type Looking = Pick<Work, 'tx' | 'principal' | 'now'>;
+type Looking = Pick<Work, 'tx' | 'principal' | 'now' | 'pictures'>;
 
 /** For whom a card is drawn where that is not the principal alone, and what all of them may see beside its own matter. */
 export interface DrawnFor {
@@ -33,8 +36,8 @@ export interface DrawnFor {
   reads: (permission: Permission) => boolean;
 }
 
-const forOne = ({ principal }: Pick<Work, 'principal'>): DrawnFor => ({
-  view: viewOf(principal),
+const forOne = ({ principal, pictures }: Pick<Work, 'principal' | 'pictures'>): DrawnFor => ({
+  view: viewOf(principal, pathOf, pictures),
   reads: (permission) => can(principal.role, permission),
 });
 
@@ -76,6 +79,16 @@ export async function currentProposalCard(
   return proposalCard(stored ? sharedProposal(proposalAt(stored, now)) : own, { ...view, now });
 }
 
+/** The card of a person as they are now, for this principal; with a face whose it is can be said of it. */
+export async function currentPersonCard(
+  work: Looking,
+  number: number,
+  { view }: Pick<DrawnFor, 'view'> = forOne(work),
+  about: { faceId?: string | null } = {},
+): Promise<Card> {
+  return drawPerson(work, await seePerson(work, number), view, about);
+}
+
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */
 export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
   switch (kind) {
@@ -85,6 +98,8 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
       return currentAlertCard(work, number, drawnFor);
     case 'proposal':
       return currentProposalCard(work, number, drawnFor);
+    case 'person':
+      return currentPersonCard(work, number, drawnFor);
     default:
       return null;
   }

@@ -9,7 +9,14 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
-import { commentForm, type IncidentDraft, incidentForm, ruleForm, severities } from '../messages/views/form-card.ts';
+import {
+  commentForm,
+  type IncidentDraft,
+  incidentForm,
+  nameForm,
+  ruleForm,
+  severities,
+} from '../messages/views/form-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
@@ -17,17 +24,19 @@ import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, up
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
+import { seePerson } from './recognition/people.ts';
+import { savePersonName } from './recognition/person-actions.ts';
 import { findRuleKind } from './rule-kinds.ts';
 import { previewRule, type RulePatch, updateRule } from './rules.ts';
 import type { Work } from './work.ts';
 
 /** Buttons that open a form; what they would do is only done when it is sent. */
-export const FORM_BUTTONS = ['incident.new', 'incident.comment', 'proposal.edit'] as const;
+export const FORM_BUTTONS = ['incident.new', 'incident.comment', 'proposal.edit', 'person.name'] as const;
 export type FormButton = (typeof FORM_BUTTONS)[number];
 export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
 
 /** The forms themselves: what is sent off comes back under these. */
-export const FORM_IDS = ['incident.create', 'incident.add_comment', 'proposal.save'] as const;
+export const FORM_IDS = ['incident.create', 'incident.add_comment', 'proposal.save', 'person.save_name'] as const;
 export type FormId = (typeof FORM_IDS)[number];
 export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
 
@@ -64,6 +73,11 @@ export async function formOf(
       const mayClose = !over && can(work.principal.role, 'incidents.write');
       return commentForm(formatReference({ kind: 'incident', number: incident.number }), language, mayClose);
     }
+    case 'person.name': {
+      authorise(work.principal, 'people.write');
+      const person = await seePerson(work, numberIn(button.value, 'person'));
+      return nameForm(formatReference({ kind: 'person', number: person.number }), person.name ?? '', language);
+    }
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -79,7 +93,7 @@ export async function formOf(
 /** What became of a form: the card to show is that of `ref`. */
 export interface FormOutcome {
   text: string;
-  ref: { kind: 'incident' | 'proposal'; number: number };
+  ref: { kind: 'incident' | 'proposal' | 'person'; number: number };
   done: boolean;
 }
 
@@ -124,6 +138,10 @@ export async function submitForm(
       }
       await commentOnIncident(work, number, words.slice(0, 10_000).toWellFormed());
       return { text: `Commented on ${name}.`, ref, done: true };
+    }
+    case 'person.save_name': {
+      const { text, done, number } = await savePersonName(work, value, fields.name ?? '');
+      return { text, ref: { kind: 'person', number }, done };
     }
     case 'proposal.save':
       return saveProposedRule(work, value, fields);
@@ -203,7 +221,7 @@ const asPart = (field: ParamField) => {
   return { name, label, value, ...(lines ? { lines } : {}) };
 };
 
-function numberIn(value: string, kind: 'incident' | 'proposal'): number {
+function numberIn(value: string, kind: 'incident' | 'proposal' | 'person'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
     throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);

@@ -1,4 +1,5 @@
 import type { OrgDb } from '../db/scope.ts';
+import type { Box } from '../domain/picture.ts';
 import type { Principal } from '../domain/principal.ts';
 
 /** The key of the audit chain's HMAC; 32 bytes, derived from the service's secret. */
@@ -12,4 +13,6 @@ export interface Work {
   auditKey: AuditKey;
   /** What did it for them, e.g. `agent` or `button`; goes into the audit line. Absent when they did it themselves. */
   via?: string;
+  /** Where a kept picture, or a part of it, can be seen on the cards that are drawn; they show none where absent. */
+  pictures?: (pictureId: string, box?: Box) => string;
 }

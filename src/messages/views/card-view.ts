@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import type { Box } from '../../domain/picture.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { mayDecideProposal, type Proposal } from '../../domain/proposal.ts';
 import { can, type Permission } from '../../domain/role.ts';
@@ -19,18 +20,21 @@ export interface CardView {
   decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy'>) => boolean;
   /** Paths of the console where absent. */
   urls?: Links;
+  /** Where a kept picture, or a part of it, can be seen; cards show none where absent. */
+  pictures?: (pictureId: string, box?: Box) => string;
   /** A button may open a form where the card stands; in the console forms have pages of their own. */
   forms?: boolean;
 }
 
 /** A card for one reader. */
-export const viewOf = (principal: Principal, urls: Links = pathOf): CardView => ({
+export const viewOf = (principal: Principal, urls: Links = pathOf, pictures?: CardView['pictures']): CardView => ({
   can: (permission) => can(principal.role, permission),
   decides: (proposal) => mayDecideProposal(principal, proposal),
   timeZone: principal.timeZone,
   memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
   actorId: principal.actor.id,
   urls,
+  ...(pictures ? { pictures } : {}),
   forms: (CHAT_PLATFORMS as readonly string[]).includes(principal.place.platform),
 });
 

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '../../domain/severity.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
 import { chatWords } from '../catalogue/chat.ts';
+import { peopleWords } from '../catalogue/people.ts';
 import { terms } from '../catalogue/terms.ts';
 
 /** What a form is begun with; people change it before they send it. */
@@ -65,6 +66,15 @@ export function commentForm(ref: string, language: Language = 'en', mayClose = t
         ]
       : []),
     { kind: 'actions', actions: [{ id: 'incident.add_comment', label: words.save, value: ref, style: 'primary' }] },
+  ]);
+}
+
+/** A form that gives a person a name. */
+export function nameForm(ref: string, name: string, language: Language = 'en'): Card {
+  const words = peopleWords[language].form;
+  return form(words.title(ref), language, [
+    { kind: 'field', name: 'name', label: words.name, input: 'text', value: oneLine(name), required: true },
+    { kind: 'actions', actions: [{ id: 'person.save_name', label: words.save, value: ref, style: 'primary' }] },
   ]);
 }
 

@@ -1,7 +1,9 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { LoginEvent } from '../../domain/event.ts';
+import type { FaceDecision } from '../../domain/face.ts';
 import type { Incident, IncidentEntry } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Person } from '../../domain/person.ts';
 import type { Proposal } from '../../domain/proposal.ts';
 import type { Rule } from '../../domain/rule.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
@@ -12,6 +14,7 @@ import { healthCard } from './health-card.ts';
 import { homeCard } from './home-card.ts';
 import { incidentCard, incidentListCard } from './incident-card.ts';
 import { logCard } from './log-card.ts';
+import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
 import { recommendationCard } from './recommendation-card.ts';
@@ -70,6 +73,7 @@ export const sampleEntry = (part: Partial<IncidentEntry> = {}): IncidentEntry =>
   id: '0199d7a0-0000-7000-8000-000000000003',
   kind: 'opened',
   at: new Date('2026-11-20T14:00:00Z'),
+  actorId: null,
   actorName: 'Ada Novak',
   text: 'Opened with ALR-204',
   change: { field: 'opened', before: null, after: { alerts: [204] } },
@@ -149,6 +153,39 @@ const proposal: Proposal = {
   outcome: null,
   undo: null,
 };
+const person: Person = {
+  id: '0199d7a0-0000-7000-8000-000000000006',
+  number: 7,
+  label: 'Person_A47B8C12',
+  name: 'Dana Whitfield',
+  note: 'Night shift',
+  threshold: 0.44,
+  mergedInto: null,
+  archivedAt: null,
+  createdAt: new Date('2026-10-01T08:00:00Z'),
+  updatedAt: new Date('2026-10-01T08:00:00Z'),
+  updatedBy: 'Ada Novak',
+};
+const stranger: Person = { ...person, number: 9, label: 'Person_0C44D1E9', name: null, note: '', threshold: null };
+const decision: FaceDecision = {
+  result: 'match',
+  model: 'mfn-s8-v1',
+  threshold: 0.44,
+  unsureFrom: 0.32,
+  nearest: { personId: person.id, similarity: 0.71, pictures: 5 },
+  runnerUp: { personId: stranger.id, similarity: 0.31 },
+  reason: null,
+};
+const faceAt = { pictureId: '0199d7a0-0000-7000-8000-000000000007', box: [0.4, 0.2, 0.2, 0.3] as const };
+const personShown = {
+  person,
+  faces: 41,
+  compared: 5,
+  best: faceAt,
+  sightings: 36,
+  firstSeen: new Date('2026-10-01T08:00:00Z'),
+  lastSeen: new Date('2026-11-20T13:22:00Z'),
+};
 const period = (from: string, to: string, label: string, total: number) => {
   const range: TimeRange = { from: new Date(from), to: new Date(to), label };
   return {
@@ -167,7 +204,31 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
   const [alert, incident] = [sampleAlert(), sampleIncident()];
   const current = period('2026-11-16T00:00:00Z', '2026-11-20T14:00:00Z', 'this week', 9);
   const before = period('2026-11-09T00:00:00Z', '2026-11-13T14:00:00Z', 'last week', 6);
+  const seen = { eventNumber: 40, lastSeen: new Date('2026-11-20T13:22:00Z') };
   return {
+    person: personCard(personShown, {
+      ...view,
+      forms: true,
+      cameras: 2,
+      lastCamera: 'Front door',
+      face: { id: '0199d7a0-0000-7000-8000-000000000008', ...faceAt, decision, vouched: false },
+      undo: '0199d7a0-0000-7000-8000-000000000009',
+    }),
+    strangers: strangersCard([{ ...personShown, person: stranger }], { ...view, total: 12 }),
+    sightings: sightingsCard(
+      [
+        { person, camera: 'Front door', ...seen },
+        { person: stranger, camera: 'Loading dock', ...seen },
+      ],
+      { ...view, title: 'Seen yesterday', total: 40 },
+    ),
+    faces: facesCard(
+      [
+        { decision, person, nearest: person },
+        { decision: { ...decision, result: 'unsure', reason: 'two_alike' }, person: null, nearest: person },
+      ],
+      view,
+    ),
     alert: alertCard(alert, { ...view, events: [event] }),
     alerts: alertListCard([alert, sampleAlert({ number: 205, severity: 'critical' })], {
       ...view,

@@ -1,0 +1,353 @@
+import type { FaceDecision } from '../../domain/face.ts';
+import { inEveryLanguage } from './catalogue.ts';
+
+/** Whom a picture shows, as it is said: how alike, from where on it would be a match, and the next best. */
+export interface LikenessTold {
+  similarity: string;
+  threshold: string;
+  runnerUp: string | null;
+  /** With so many of their pictures it was compared. */
+  pictures: number;
+}
+
+export interface PeopleWords {
+  stranger: string;
+  archived: string;
+  card: {
+    label: string;
+    lastSeen: string;
+    firstSeen: string;
+    seen: string;
+    times: (count: number, cameras: number) => string;
+    never: string;
+    pictures: string;
+    compared: (compared: number, faces: number) => string;
+    why: string;
+    likeness: (told: LikenessTold) => string;
+    note: string;
+    latest: string;
+    picture: (who: string) => string;
+    open: string;
+    name: string;
+    rename: string;
+    right: string;
+    notThem: (who: string) => string;
+    forget: string;
+    forgetSurely: (who: string) => string;
+    undo: string;
+    strangers: string;
+    noStrangers: string;
+    more: (count: string) => string;
+    faces: string;
+    sightings: string;
+    noSightings: string;
+    at: (who: string, camera: string) => string;
+  };
+  form: { title: (ref: string) => string; name: string; save: string };
+  results: Record<FaceDecision['result'], string>;
+  /** Why a result is what it is, by the code that is stored. */
+  reasons: Record<string, string>;
+  /** What a click did. */
+  did: {
+    named: (ref: string, name: string) => string;
+    unnamed: (ref: string) => string;
+    already: (ref: string, name: string) => string;
+    sameName: (refs: string) => string;
+    confirmed: (who: string) => string;
+    confirmedAlready: (who: string) => string;
+    rejected: (who: string) => string;
+    rejectedNow: (who: string, now: string) => string;
+    forgotten: (ref: string, pictures: number, sightings: number) => string;
+    shared: (count: number) => string;
+    undone: (ref: string) => string;
+  };
+}
+
+const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+/** People and where they were seen, on cards and in what clicks come to. */
+export const peopleWords = inEveryLanguage<PeopleWords>({
+  en: {
+    stranger: 'not named',
+    archived: 'archived',
+    card: {
+      label: 'Label',
+      lastSeen: 'Last seen',
+      firstSeen: 'First seen',
+      seen: 'Seen',
+      times: (count, cameras) =>
+        `${many(count, 'time', 'times')}${cameras > 0 ? ` at ${many(cameras, 'camera', 'cameras')}` : ''}`,
+      never: 'never by a camera',
+      pictures: 'Pictures',
+      compared: (compared, faces) => `${faces}, of which ${compared} help to recognise them`,
+      why: 'Why',
+      likeness: ({ similarity, threshold, runnerUp, pictures }) =>
+        `${similarity} alike, needed ${threshold}${runnerUp ? `, next best ${runnerUp}` : ''}; ${many(pictures, 'picture', 'pictures')} compared`,
+      note: 'Note',
+      latest: 'Latest',
+      picture: (who) => `A picture of ${who}`,
+      open: 'Open',
+      name: 'Name',
+      rename: 'Rename',
+      right: 'This is right',
+      notThem: (who) => `Not ${who}`,
+      forget: 'Forget',
+      forgetSurely: (who) =>
+        `Forget ${who} for good? Pictures, sightings and everything they are recognised by are erased. This cannot be undone.`,
+      undo: 'Undo',
+      strangers: 'People without a name',
+      noStrangers: 'Nobody unknown was seen.',
+      more: (count) => `${count} more`,
+      faces: 'Who is in the picture',
+      sightings: 'Sightings',
+      noSightings: 'Nobody was seen.',
+      at: (who, camera) => `${who} at ${camera}`,
+    },
+    form: { title: (ref) => `Who is ${ref}?`, name: 'Name', save: 'Save' },
+    results: {
+      match: 'recognised',
+      unsure: 'not sure',
+      no_match: 'nobody known',
+      unavailable: 'could not be looked for',
+    },
+    reasons: {
+      no_model: 'The models that recognise faces are missing. Run: npm run safenest -- models fetch',
+      no_consent: 'The organisation’s consent to recognise faces is not recorded.',
+      other_model: 'The face was described by another model.',
+      search_limit: 'There are too many faces to search all of them right now.',
+      being_renewed: 'Faces are being learned anew after the model was changed.',
+      same_person_twice: 'Another face in the picture is more like that person.',
+      two_alike: 'Two known people look about equally alike.',
+      too_small: 'The face is too small.',
+      blurred: 'The face is blurred.',
+      turned_away: 'The face is turned away.',
+    },
+    did: {
+      named: (ref, name) => `${ref} is now called ${name}.`,
+      unnamed: (ref) => `${ref} has no name any more.`,
+      already: (ref, name) => `${ref} is called ${name} already.`,
+      sameName: (refs) => `So is ${refs}: if they are one person, merge them.`,
+      confirmed: (who) => `Confirmed: this is ${who}.`,
+      confirmedAlready: (who) => `It was confirmed before that this is ${who}.`,
+      rejected: (who) => `Noted for good: this is not ${who}.`,
+      rejectedNow: (who, now) => `Noted for good: this is not ${who}. The face is ${now} now.`,
+      forgotten: (ref, pictures, sightings) =>
+        `${ref} is forgotten: ${many(pictures, 'picture', 'pictures')} and ${many(sightings, 'sighting', 'sightings')} erased.`,
+      shared: (count) => `In ${many(count, 'picture', 'pictures')} with others, the face is blackened within minutes.`,
+      undone: (ref) => `Undone; this is how ${ref} was before.`,
+    },
+  },
+  de: {
+    stranger: 'ohne Namen',
+    archived: 'archiviert',
+    card: {
+      label: 'Kennung',
+      lastSeen: 'Zuletzt gesehen',
+      firstSeen: 'Zuerst gesehen',
+      seen: 'Gesehen',
+      times: (count, cameras) => `${count}-mal${cameras > 0 ? ` an ${many(cameras, 'Kamera', 'Kameras')}` : ''}`,
+      never: 'nie von einer Kamera',
+      pictures: 'Bilder',
+      compared: (compared, faces) => `${faces}, davon helfen ${compared} beim Erkennen`,
+      why: 'Warum',
+      likeness: ({ similarity, threshold, runnerUp, pictures }) =>
+        `Ähnlichkeit ${similarity}, nötig ${threshold}${runnerUp ? `, die nächste ${runnerUp}` : ''}; mit ${many(pictures, 'Bild', 'Bildern')} verglichen`,
+      note: 'Notiz',
+      latest: 'Zuletzt',
+      picture: (who) => `Ein Bild von ${who}`,
+      open: 'Öffnen',
+      name: 'Benennen',
+      rename: 'Umbenennen',
+      right: 'Das stimmt',
+      notThem: (who) => `Nicht ${who}`,
+      forget: 'Vergessen',
+      forgetSurely: (who) =>
+        `${who} endgültig vergessen? Bilder, Sichtungen und alles, woran die Person erkannt wird, werden gelöscht. Das lässt sich nicht zurücknehmen.`,
+      undo: 'Rückgängig',
+      strangers: 'Personen ohne Namen',
+      noStrangers: 'Niemand Unbekanntes wurde gesehen.',
+      more: (count) => `${count} weitere`,
+      faces: 'Wer auf dem Bild ist',
+      sightings: 'Sichtungen',
+      noSightings: 'Niemand wurde gesehen.',
+      at: (who, camera) => `${who} an ${camera}`,
+    },
+    form: { title: (ref) => `Wer ist ${ref}?`, name: 'Name', save: 'Speichern' },
+    results: {
+      match: 'erkannt',
+      unsure: 'nicht sicher',
+      no_match: 'niemand Bekanntes',
+      unavailable: 'konnte nicht gesucht werden',
+    },
+    reasons: {
+      no_model: 'Die Modelle, die Gesichter erkennen, fehlen. Abhilfe: npm run safenest -- models fetch',
+      no_consent: 'Die Einwilligung der Organisation in die Gesichtserkennung ist nicht hinterlegt.',
+      other_model: 'Das Gesicht wurde von einem anderen Modell beschrieben.',
+      search_limit: 'Es sind gerade zu viele Gesichter, um alle zu durchsuchen.',
+      being_renewed: 'Nach dem Wechsel des Modells werden die Gesichter neu gelernt.',
+      same_person_twice: 'Ein anderes Gesicht auf dem Bild ähnelt dieser Person mehr.',
+      two_alike: 'Zwei bekannte Personen sind etwa gleich ähnlich.',
+      too_small: 'Das Gesicht ist zu klein.',
+      blurred: 'Das Gesicht ist unscharf.',
+      turned_away: 'Das Gesicht ist abgewandt.',
+    },
+    did: {
+      named: (ref, name) => `${ref} heißt jetzt ${name}.`,
+      unnamed: (ref) => `${ref} hat keinen Namen mehr.`,
+      already: (ref, name) => `${ref} heißt schon ${name}.`,
+      sameName: (refs) => `So heißt auch ${refs}: Ist es dieselbe Person, führen Sie beide zusammen.`,
+      confirmed: (who) => `Bestätigt: Das ist ${who}.`,
+      confirmedAlready: (who) => `Dass das ${who} ist, wurde schon bestätigt.`,
+      rejected: (who) => `Dauerhaft vermerkt: Das ist nicht ${who}.`,
+      rejectedNow: (who, now) => `Dauerhaft vermerkt: Das ist nicht ${who}. Das Gesicht ist jetzt ${now}.`,
+      forgotten: (ref, pictures, sightings) =>
+        `${ref} ist vergessen: ${many(pictures, 'Bild', 'Bilder')} und ${many(sightings, 'Sichtung', 'Sichtungen')} gelöscht.`,
+      shared: (count) =>
+        `Auf ${many(count, 'Bild', 'Bildern')} mit anderen wird das Gesicht in den nächsten Minuten geschwärzt.`,
+      undone: (ref) => `Zurückgenommen; so war ${ref} vorher.`,
+    },
+  },
+  fr: {
+    stranger: 'sans nom',
+    archived: 'archivé',
+    card: {
+      label: 'Étiquette',
+      lastSeen: 'Vu en dernier',
+      firstSeen: 'Vu d’abord',
+      seen: 'Vu',
+      times: (count, cameras) => `${count} fois${cameras > 0 ? ` sur ${many(cameras, 'caméra', 'caméras')}` : ''}`,
+      never: 'jamais par une caméra',
+      pictures: 'Images',
+      compared: (compared, faces) => `${faces}, dont ${compared} aident à reconnaître`,
+      why: 'Pourquoi',
+      likeness: ({ similarity, threshold, runnerUp, pictures }) =>
+        `ressemblance ${similarity}, requise ${threshold}${runnerUp ? `, suivante ${runnerUp}` : ''} ; ${many(pictures, 'image comparée', 'images comparées')}`,
+      note: 'Note',
+      latest: 'Dernièrement',
+      picture: (who) => `Une image de ${who}`,
+      open: 'Ouvrir',
+      name: 'Nommer',
+      rename: 'Renommer',
+      right: 'C’est juste',
+      notThem: (who) => `Pas ${who}`,
+      forget: 'Oublier',
+      forgetSurely: (who) =>
+        `Oublier ${who} pour de bon ? Images, passages et tout ce qui permet de reconnaître cette personne seront effacés. C’est irréversible.`,
+      undo: 'Annuler',
+      strangers: 'Personnes sans nom',
+      noStrangers: 'Aucun inconnu n’a été vu.',
+      more: (count) => `${count} de plus`,
+      faces: 'Qui est sur l’image',
+      sightings: 'Passages',
+      noSightings: 'Personne n’a été vu.',
+      at: (who, camera) => `${who} : ${camera}`,
+    },
+    form: { title: (ref) => `Qui est ${ref} ?`, name: 'Nom', save: 'Enregistrer' },
+    results: {
+      match: 'reconnu',
+      unsure: 'pas sûr',
+      no_match: 'personne de connu',
+      unavailable: 'n’a pas pu être cherché',
+    },
+    reasons: {
+      no_model: 'Les modèles qui reconnaissent les visages manquent. Lancez : npm run safenest -- models fetch',
+      no_consent: 'L’accord de l’organisation pour reconnaître les visages n’est pas enregistré.',
+      other_model: 'Le visage a été décrit par un autre modèle.',
+      search_limit: 'Il y a trop de visages pour les chercher tous maintenant.',
+      being_renewed: 'Les visages sont réappris après le changement de modèle.',
+      same_person_twice: 'Un autre visage de l’image ressemble davantage à cette personne.',
+      two_alike: 'Deux personnes connues se ressemblent à peu près autant.',
+      too_small: 'Le visage est trop petit.',
+      blurred: 'Le visage est flou.',
+      turned_away: 'Le visage est détourné.',
+    },
+    did: {
+      named: (ref, name) => `${ref} s’appelle maintenant ${name}.`,
+      unnamed: (ref) => `${ref} n’a plus de nom.`,
+      already: (ref, name) => `${ref} s’appelle déjà ${name}.`,
+      sameName: (refs) => `C’est aussi le nom de ${refs} : si c’est la même personne, fusionnez-les.`,
+      confirmed: (who) => `Confirmé : c’est ${who}.`,
+      confirmedAlready: (who) => `Il était déjà confirmé que c’est ${who}.`,
+      rejected: (who) => `Noté pour de bon : ce n’est pas ${who}.`,
+      rejectedNow: (who, now) => `Noté pour de bon : ce n’est pas ${who}. Ce visage est maintenant ${now}.`,
+      forgotten: (ref, pictures, sightings) =>
+        `${ref} est oublié : ${many(pictures, 'image effacée', 'images effacées')}, ${many(sightings, 'passage effacé', 'passages effacés')}.`,
+      shared: (count) =>
+        `Sur ${many(count, 'image', 'images')} avec d’autres, le visage sera noirci d’ici quelques minutes.`,
+      undone: (ref) => `Annulé ; ${ref} est comme avant.`,
+    },
+  },
+  es: {
+    stranger: 'sin nombre',
+    archived: 'archivado',
+    card: {
+      label: 'Etiqueta',
+      lastSeen: 'Visto por última vez',
+      firstSeen: 'Visto por primera vez',
+      seen: 'Visto',
+      times: (count, cameras) =>
+        `${many(count, 'vez', 'veces')}${cameras > 0 ? ` en ${many(cameras, 'cámara', 'cámaras')}` : ''}`,
+      never: 'nunca por una cámara',
+      pictures: 'Imágenes',
+      compared: (compared, faces) => `${faces}, de las que ${compared} ayudan a reconocer`,
+      why: 'Por qué',
+      likeness: ({ similarity, threshold, runnerUp, pictures }) =>
+        `parecido ${similarity}, necesario ${threshold}${runnerUp ? `, siguiente ${runnerUp}` : ''}; ${many(pictures, 'imagen comparada', 'imágenes comparadas')}`,
+      note: 'Nota',
+      latest: 'Lo último',
+      picture: (who) => `Una imagen de ${who}`,
+      open: 'Abrir',
+      name: 'Nombrar',
+      rename: 'Renombrar',
+      right: 'Es correcto',
+      notThem: (who) => `No es ${who}`,
+      forget: 'Olvidar',
+      forgetSurely: (who) =>
+        `¿Olvidar a ${who} para siempre? Se borran imágenes, avistamientos y todo lo que permite reconocer a esta persona. No se puede deshacer.`,
+      undo: 'Deshacer',
+      strangers: 'Personas sin nombre',
+      noStrangers: 'No se vio a ningún desconocido.',
+      more: (count) => `${count} más`,
+      faces: 'Quién está en la imagen',
+      sightings: 'Avistamientos',
+      noSightings: 'No se vio a nadie.',
+      at: (who, camera) => `${who} en ${camera}`,
+    },
+    form: { title: (ref) => `¿Quién es ${ref}?`, name: 'Nombre', save: 'Guardar' },
+    results: {
+      match: 'reconocido',
+      unsure: 'no es seguro',
+      no_match: 'nadie conocido',
+      unavailable: 'no se pudo buscar',
+    },
+    reasons: {
+      no_model: 'Faltan los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
+      no_consent: 'No consta el consentimiento de la organización para reconocer caras.',
+      other_model: 'Otro modelo describió la cara.',
+      search_limit: 'Hay demasiadas caras para buscarlas todas ahora.',
+      being_renewed: 'Las caras se aprenden de nuevo tras el cambio de modelo.',
+      same_person_twice: 'Otra cara de la imagen se parece más a esa persona.',
+      two_alike: 'Dos personas conocidas se parecen más o menos igual.',
+      too_small: 'La cara es demasiado pequeña.',
+      blurred: 'La cara está borrosa.',
+      turned_away: 'La cara está girada.',
+    },
+    did: {
+      named: (ref, name) => `${ref} se llama ahora ${name}.`,
+      unnamed: (ref) => `${ref} ya no tiene nombre.`,
+      already: (ref, name) => `${ref} ya se llama ${name}.`,
+      sameName: (refs) => `También ${refs}: si es la misma persona, combínelas.`,
+      confirmed: (who) => `Confirmado: es ${who}.`,
+      confirmedAlready: (who) => `Ya se había confirmado que es ${who}.`,
+      rejected: (who) => `Anotado para siempre: no es ${who}.`,
+      rejectedNow: (who, now) => `Anotado para siempre: no es ${who}. La cara es ahora ${now}.`,
+      forgotten: (ref, pictures, sightings) =>
+        `${ref} queda olvidado: ${many(pictures, 'imagen borrada', 'imágenes borradas')} y ${many(sightings, 'avistamiento borrado', 'avistamientos borrados')}.`,
+      shared: (count) => `En ${many(count, 'imagen', 'imágenes')} con otras personas, la cara se tapa en unos minutos.`,
+      undone: (ref) => `Deshecho; así estaba ${ref} antes.`,
+    },
+  },
+});
+
+/** A similarity as people read it: `0.71`. */
+export const similarityText = (value: number): string => value.toFixed(2);
