@@ -302,6 +302,7 @@ const entryFromRow = (row: Selectable<Schema['incident_entry']>): IncidentEntry 
   id: row.id,
   kind: row.kind,
   at: row.at,
+  actorId: row.actor_id,
   actorName: row.actor_name,
   text: row.text,
   change: row.change,

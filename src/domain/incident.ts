@@ -49,6 +49,8 @@ export interface IncidentEntry {
   id: string;
   kind: EntryKind;
   at: Date;
+  /** Id of the member who did it; null where it was somebody else. */
+  actorId: string | null;
   actorName: string;
   text: string;
   change: { field: string; before: unknown; after: unknown } | null;

@@ -2,7 +2,7 @@ import { lockAlert, setAlertStatus } from '../db/alerts.ts';
 import { listAuditEntries } from '../db/audit.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Alert, AlertStatus } from '../domain/alert.ts';
+import { ALERT_STATUSES, type Alert, type AlertStatus } from '../domain/alert.ts';
 import { formatReference } from '../domain/reference.ts';
 import { cleanText } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
@@ -31,7 +31,7 @@ export async function statusSetAt(tx: OrgDb, { number, status, statusBy }: Alert
 /** Says what became of an alert. What is so already stays as it is, without a second line in the log, unless a note is new. */
 export async function changeAlertStatus(
   work: Work,
-  { number, status, note }: { number: number; status: AlertStatus; note?: string },
+  { number, status, note, isUndo }: { number: number; status: AlertStatus; note?: string; isUndo?: true },
 ): Promise<Alert> {
   const { tx, principal, now } = work;
   authorise(principal, 'alerts.write');
@@ -48,7 +48,56 @@ export async function changeAlertStatus(
   if (before.status === status && (said === null || said === before.statusNote)) return before;
   const after = await setAlertStatus(tx, before.id, { status, by: principal.name, note: said, now });
   await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id, severity: before.severity }]);
-  const detail = { before: before.status, after: status, ...(said === null ? {} : { note: said }) };
+  const detail = {
+    before: before.status,
+    after: status,
+    ...(said === null ? {} : { note: said }),
+    ...(isUndo && { undo: true }),
+  };
   await audit(work, { action: ALERT_ACTIONS[status], subject, detail });
   return after;
+}
+
+/** The last change of an alert's status. */
+export interface StatusChange {
+  status: AlertStatus;
+  before: AlertStatus;
+  who: string;
+  actorId: string | null;
+  at: Date;
+  /** It took back another one. */
+  isUndo: boolean;
+}
+
+/** Gives an alert the status it had before the last change, unless `check` throws: it is handed that change, null where there is none. */
+export async function undoAlertStatus(
+  work: Work,
+  number: number,
+  check: (last: StatusChange | null) => void,
+): Promise<Alert> {
+  const { tx, principal } = work;
+  authorise(principal, 'alerts.write');
+  const alert = await lockAlert(tx, number);
+  if (!alert) throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'alert', number })}.`);
+  const last = await lastStatusChange(tx, number);
+  check(last);
+  return last ? changeAlertStatus(work, { number, status: last.before, isUndo: true }) : alert;
+}
+
+const STATUS_OF = new Map(ALERT_STATUSES.map((status) => [ALERT_ACTIONS[status], status]));
+
+/** As the audit log tells it; the newest of the few lines that any alert has. */
+async function lastStatusChange(tx: OrgDb, number: number): Promise<StatusChange | null> {
+  const entries = await listAuditEntries(tx, {
+    subject: formatReference({ kind: 'alert', number }),
+    action: 'alert.',
+    limit: 20,
+  });
+  for (const { action, detail, actor, actorName, at } of entries) {
+    const status = STATUS_OF.get(action);
+    const before = ALERT_STATUSES.find((one) => one === detail.before);
+    if (status && before)
+      return { status, before, who: actorName, actorId: actor.id, at, isUndo: detail.undo === true };
+  }
+  return null;
 }

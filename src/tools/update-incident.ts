@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { timeline } from '../db/incidents.ts';
 import { INCIDENT_STATUSES } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
+import { changeText } from '../messages/catalogue/stored-words.ts';
 import {
   commentOnIncident,
   linkAlerts,
@@ -15,6 +17,7 @@ import type { Work } from '../pipeline/work.ts';
 import { defineTool } from './define-tool.ts';
 import { showIncident } from './open-incident.ts';
 import { orNotFound, readNumber, referenceInput, referenceListInput } from './reference-input.ts';
+import { requireOwnChange, undoOfInput } from './undo-own.ts';
 
 const input = z.object({
   id: referenceInput('incident'),
@@ -34,7 +37,11 @@ const input = z.object({
   comment: z.string().max(10_000).optional().describe('Added to the timeline, in the words of the person asking'),
   resolution: z.string().max(2000).optional().describe('How it ended; with status closed'),
   link_alerts: referenceListInput('alert').optional().describe('Alerts that belong to it, e.g. ["ALR-204"]'),
-  undo: z.boolean().optional().describe('Take back the last change, and nothing else'),
+  undo: z
+    .boolean()
+    .optional()
+    .describe('Take back the last change, and nothing else; of somebody else’s it is asked first'),
+  undo_of: undoOfInput,
 });
 
 export const updateIncidentTool = defineTool({
@@ -51,7 +58,7 @@ export const updateIncidentTool = defineTool({
     const number = readNumber('incident', id);
     return work(async (change) => {
       await orNotFound('incident', number, principal, () => seeIncident(change.tx, principal, number), language);
-      const changed = await apply(change, number, wanted);
+      const changed = await apply(change, number, wanted, language);
       const incident = await seeIncident(change.tx, principal, number);
       const shown = await showIncident(change.tx, principal, now, incident, language);
       return { ...shown, data: { ...shown.data, changed } };
@@ -60,12 +67,17 @@ export const updateIncidentTool = defineTool({
 });
 
 /** Makes the changes; answers what was changed, in words. What is so already is not a change. */
-async function apply(work: Work, number: number, wanted: Omit<z.output<typeof input>, 'id'>): Promise<string[]> {
-  const { status, assignee, severity, title, resolution, comment, link_alerts: links, undo } = wanted;
-  const given = Object.entries(wanted).filter(([name, value]) => name !== 'undo' && value !== undefined);
+async function apply(
+  work: Work,
+  number: number,
+  { undo, undo_of: meant, ...wanted }: Omit<z.output<typeof input>, 'id'>,
+  language: Language,
+): Promise<string[]> {
+  const { status, assignee, severity, title, resolution, comment, link_alerts: links } = wanted;
+  const given = Object.values(wanted).filter((value) => value !== undefined);
   if (undo) {
     if (given.length > 0) throw new SafeNestError('invalid_input', 'Undo alone, then make the other changes.');
-    const { undone } = await undoIncidentChange(work, number, await entryMeant(work, number));
+    const { undone } = await undoIncidentChange(work, number, await entryMeant(work, number, meant, language));
     return [`undone: ${undone.text}`];
   }
   if (given.length === 0) {
@@ -95,17 +107,31 @@ async function apply(work: Work, number: number, wanted: Omit<z.output<typeof in
   return changed;
 }
 
-/** The newest change that stands. A comment stays: who says "undo" after one did not mean the opening of the incident that stands before it. */
-async function entryMeant(work: Work, number: number): Promise<string | undefined> {
-  const { id } = await seeIncident(work.tx, work.principal, number);
-  const entries = await timeline(work.tx, id);
-  const change = entries.findLast((entry) => entry.change !== null && !entry.undone);
-  if (entries.at(-1)?.kind !== 'comment' || change?.change?.field !== 'opened') return change?.id;
+/**
+ * The newest change that stands, where “undo” may mean it. A comment stays: who says “undo” after one did not mean the opening
+ * of the incident that stands before it, and is asked about any other change.
+ */
+async function entryMeant(
+  { tx, principal, now }: Work,
+  number: number,
+  meant: string | undefined,
+  language: Language,
+): Promise<string | undefined> {
+  const { id } = await seeIncident(tx, principal, number);
+  const entries = await timeline(tx, id);
+  const entry = entries.findLast((one) => one.change !== null && !one.undone);
+  const isBeforeComment = entries.at(-1)?.kind === 'comment';
   const ref = formatReference({ kind: 'incident', number });
-  throw new SafeNestError(
-    'conflict',
-    `The last thing in ${ref} is a comment, and comments stay; nothing was taken back. To withdraw ${ref} itself, use Undo on its card.`,
-  );
+  if (isBeforeComment && entry?.change?.field === 'opened')
+    throw new SafeNestError(
+      'conflict',
+      `The last thing in ${ref} is a comment, and comments stay; nothing was taken back. To withdraw ${ref} itself, use Undo on its card.`,
+    );
+  if (!entry) return undefined;
+  const { actorName: who, actorId, at } = entry;
+  const what = changeText(entry.text, language);
+  requireOwnChange(ref, { what, who, actorId, at, isBeforeComment }, { principal, now, language, meant });
+  return entry.id;
 }
 
 const isNobody = (assignee: string | null): assignee is null =>

@@ -41,7 +41,7 @@ export interface Plan {
 export interface PastTurn {
   question: string;
   answer: string;
-  steps: { tool: string; args: Record<string, unknown>; ok: boolean }[];
+  steps: { tool: string; args: Record<string, unknown>; ok: boolean /** Why it was refused. */; error?: string }[];
   /** In the order the answer showed them; what is `mentioned` only stood in somebody's text. */
   citations: { ref: string; mentioned?: true }[];
 }

@@ -33,6 +33,7 @@ import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isFragment, refined, refining } from './refining.ts';
 import { completed, reply } from './replying.ts';
 import { pointedSubject } from './subjects.ts';
+import { nothingToTakeBack } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
 import { readUtterance } from './utterance.ts';
 
@@ -50,6 +51,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   pointing,
   notOurs,
   moderation,
+  nothingToTakeBack,
   rules,
   createIncident,
   alerts,

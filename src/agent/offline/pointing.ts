@@ -1,8 +1,12 @@
+import { LANGUAGES } from '../../domain/language.ts';
 import { parseReference } from '../../domain/reference.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { orderingWords } from '../../messages/catalogue/ordering.ts';
+import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
+import { ASKS, COURTESY, VERB } from './order-words.ts';
 import {
   args,
   type Clause,
@@ -14,6 +18,7 @@ import {
   say,
   typed,
 } from './plan-types.ts';
+import { takingBack } from './taking-back.ts';
 
 /** "incidents that are open" points at nothing. */
 const PRONOUN =
@@ -43,6 +48,22 @@ const EACH =
 const shown = (turn: PastTurn): string[] =>
   turn.citations.filter(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)).map(({ ref }) => ref);
 
+/**
+ * What an order may mean by “it” or “them”: of what was shown never what stood in a suggestion or in a question of ours alone, and
+ * of a turn that looked at nothing only what the asker named in it.
+ */
+export function meantForChange(turn: PastTurn): string[] {
+  const { question, answer, steps } = turn;
+  const named = question.toUpperCase();
+  const isOurs = question !== '' && !steps.some(({ ok }) => ok);
+  const lines = answer.split('\n').filter((line) => !SUGGESTS.some((next) => line.startsWith(next)));
+  const told = lines.join('\n').replaceAll(/[“„«][^”“»]{0,80}[”“»]/g, ' ');
+  return shown(turn).filter(
+    (ref) => named.includes(ref) || (!isOurs && (!answer.includes(ref) || new RegExp(`${ref}(?!\\d)`).test(told))),
+  );
+}
+const SUGGESTS = [...LANGUAGES.map((language) => postureWords[language].next), 'Después'];
+
 /** What the calls of a turn were made for: what failed counts only where the asker named it, for a model may have wanted it. */
 const subjectsOfCalls = (turn: PastTurn): string[] => {
   const apart = new Set(turn.citations.filter(({ mentioned }) => mentioned).map(({ ref }) => ref));
@@ -52,18 +73,27 @@ const subjectsOfCalls = (turn: PastTurn): string[] => {
 };
 
 /** Which things "it", "them" or "the second one" mean; more than one for "it" where it could be any of them. */
-function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | null = null): string[] {
+function pointed(
+  clause: Clause,
+  context: PlanContext,
+  kind: 'INC' | 'ALR' | null = null,
+  isChange = changes(clause),
+): string[] {
   const { text } = clause;
   const wanted =
-    kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b|\backnowledge?ment\b/.test(text) ? 'ALR' : null);
+    kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b|\backnowledg|\back\b/.test(text) ? 'ALR' : null);
+  const meant = isChange ? meantForChange : shown;
   const passed: string[] = [];
   for (const turn of context.history.toReversed().slice(0, 6)) {
     // An incident this turn opened or changed is what "it" means, before the alerts it came from.
     const opened =
       turn.steps.filter((step) => step.ok && /_incident$/.test(step.tool)).length > 0
-        ? shown(turn).filter((ref) => ref.startsWith('INC'))
+        ? meant(turn).filter((ref) => ref.startsWith('INC'))
         : [];
-    const all = shown(turn).filter((ref) => wanted === null || ref.startsWith(wanted));
+    const all = meant(turn).filter((ref) => wanted === null || ref.startsWith(wanted));
+    // of what was looked for and not found nothing is changed, and nothing that was shown before is meant
+    if (isChange && shown(turn).length === 0 && turn.steps.some(({ tool, ok }) => ok && tool === 'search_logs'))
+      return [];
     const some = SOME.exec(text);
     if (some && all.length > 1) {
       const count = COUNTS[some[2]!] ?? Number(some[2]);
@@ -107,13 +137,19 @@ function pointed(clause: Clause, context: PlanContext, kind: 'INC' | 'ALR' | nul
   return [];
 }
 
+/** Whether a clause orders a change. */
+const changes = (clause: Clause): boolean =>
+  ORDERS.test(clause.text) && (alertStatus(clause) !== null || incidentChange(clause) !== null);
+const ORDERS = new RegExp(`^${COURTESY}${ASKS}${COURTESY}${VERB}`);
+const MOST_OFFERED = 5;
+
 /** The alerts the last answer that showed any was about. */
 const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
   POINTS.test(clause.text)
-    ? pointed(clause, context, 'ALR')
+    ? pointed(clause, context, 'ALR', true)
     : (context.history
         .toReversed()
-        .map((turn) => shown(turn).filter((ref) => ref.startsWith('ALR')))
+        .map((turn) => meantForChange(turn).filter((ref) => ref.startsWith('ALR')))
         .find((refs) => refs.length > 0) ?? []);
 
 /** "it" of several: which one is asked, with the references to choose from. */
@@ -122,7 +158,7 @@ function whichOne(refs: readonly string[], clause: Clause, context: PlanContext)
   const options = refs.slice(0, 4).map((ref) => ({
     label: ref,
     message: message.replace(
-      /\b(?:it|this one|that one|this|that|him|(?:the|this|that) (?:one|alert|incident|ticket))\b/i,
+      /\b(?:them|those|these|it|this one|that one|this|that|him|(?:the|this|that) (?:one|alert|incident|ticket))\b/i,
       ref,
     ),
   }));
@@ -176,6 +212,8 @@ export const pointing: Recogniser = (clause, context) => {
     : undefined;
   if (proposal && !earlier && TAKE_BACK.test(text) && context.tools.has('open_proposals'))
     return calls({ tool: 'open_proposals', args: { id: proposal } });
+  const back = takingBack(clause, context, pointed(clause, context));
+  if (back) return back;
   const hasPronoun = PRONOUN.test(entities.rest);
   if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text)) return null;
 
@@ -192,6 +230,13 @@ export const pointing: Recogniser = (clause, context) => {
     const refs = (
       earlier?.tool.endsWith('_alert') ? clause.before.map((call) => call.args.id) : pointedAlerts(clause, context)
     ).filter((ref) => typeof ref === 'string');
+    if (refs.length > 1 && !earlier && isSingular(text) && !SOME.test(text)) {
+      const some = refs.slice(0, MOST_OFFERED);
+      const offer = [{ tool: 'create_incident', args: args({ alerts: some, severity: entities.severity }) }];
+      return {
+        say: { why: 'ask', text: orderingWords[context.language].forThese(some), offer, open: 'open an incident' },
+      };
+    }
     return refs.length > 0
       ? calls({ tool: 'create_incident', args: args({ alerts: refs, severity: entities.severity }) })
       : null;
@@ -234,10 +279,14 @@ export const pointing: Recogniser = (clause, context) => {
   const asksOnly = !BARE_ORDER.test(text) && alertStatus(clause) === null && incidentChange(clause) === null;
   if (isOne && !earlier && asksOnly && targets.length > 1 && last?.steps.at(-1)?.args.order === 'worst')
     targets.length = 1;
+  // A summary tells of much: what of it is to be changed is asked, even where it names but one thing.
+  const isSummary =
+    !asksOnly && !earlier && !POINTS.test(text) && last?.steps.some(({ tool, ok }) => ok && tool === 'posture_summary');
+  if (targets.length > 0 && isSummary && changes(clause)) return whichOne(targets, clause, context);
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
     if (targets.length === 1) return whichOne(targets, clause, context);
-    return (context.history.length === 0 || POINTS.test(text)) &&
+    return (context.history.length === 0 || POINTS.test(text) || (hasPronoun && changes(clause))) &&
       // "which incident is the oldest one still open?" asks the logs
       !(entities.kinds.length > 0 && /^(?:which|what|how|are|is|do|does)\b/.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&
@@ -268,7 +317,7 @@ export const pointing: Recogniser = (clause, context) => {
       })),
     );
   if (incidentChange(clause)?.undo)
-    return calls(...same.map((id) => ({ tool: 'update_alert', args: { id, status: 'open' } })));
+    return calls(...same.map((id) => ({ tool: 'update_alert', args: { id, status: 'open', undo: true } })));
   if (incidentChange(clause))
     return {
       say: {
@@ -297,7 +346,7 @@ export const linking: Recogniser = (clause, context) => {
         text,
       ))
   ) {
-    const shownAlerts = pointed(clause, context, 'ALR');
+    const shownAlerts = pointed(clause, context, 'ALR', true);
     if (shownAlerts.length > 1 && isSingular(text)) return whichOne(shownAlerts, clause, context);
     if (shownAlerts.length > 0)
       return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
@@ -317,7 +366,7 @@ export const linking: Recogniser = (clause, context) => {
       ? earlier.args.id
       : context.history
           .toReversed()
-          .flatMap(shown)
+          .flatMap(meantForChange)
           .find((ref) => ref.startsWith('INC'));
   return home ? calls({ tool: 'update_incident', args: { id: home, link_alerts: alerts } }) : null;
 };

@@ -10,6 +10,7 @@ import { leftOver, VERB } from './order-words.ts';
 import { answersWith, isBareReference } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { revisedProposal } from './revising.ts';
+import { takenBackAfterAll } from './taking-back.ts';
 import { readUtterance } from './utterance.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
@@ -95,6 +96,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     const open = asked(context, plan);
     if (open && NO.test(norm))
       return { calls: [], say: { why: 'small_talk', text: askingWords[context.language].nothingChanged } };
+    const undone = isYes ? takenBackAfterAll(context.history.at(-1)!) : [];
+    if (undone.length > 0) return { calls: undone, say: null };
     if (open?.say.offer && isYes) return { calls: open.say.offer, say: null };
     const one = isYes && open?.say.options?.length === 1 ? [open.say.options[0]!.message] : null;
     const orders = open ? (one ?? chosen(norm, open, context)) : null;

@@ -23,7 +23,7 @@ describe('what a newcomer tries', () => {
   test('an acknowledgement is taken back from the alert that was acknowledged', () => {
     const past = [turn('ack ALR-4', 'update_alert', { id: 'ALR-4', status: 'acknowledged' }, 'ALR-4')];
     expect(plan('actually undo the acknowledgement', context(past)).calls).toEqual([
-      { tool: 'update_alert', args: { id: 'ALR-4', status: 'open' } },
+      { tool: 'update_alert', args: { id: 'ALR-4', status: 'open', undo: true } },
     ]);
   });
 

@@ -56,6 +56,8 @@ export const alerts: Recogniser = (clause) => {
   }
   // "seen anything like the incident of ALR-55, INC-21?"
   if (incident && /\b(?:similar|like|alike|resembl\w+|compar\w+)\b/.test(clause.text)) return null;
+  if (TAKES_BACK.test(clause.text) && !incident)
+    return calls(...refs.map((id) => ({ tool: 'update_alert', args: { id, status: 'open', undo: true } })));
   const status = alertStatus(clause);
   if (status)
     return calls(
@@ -67,6 +69,9 @@ export const alerts: Recogniser = (clause) => {
   if (incident) return null;
   return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_alert', args: { id } })));
 };
+
+const TAKES_BACK =
+  /^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|now|then|and),? )*(?:undo|revert|take back|roll ?back|reverse)\b/;
 
 /** The status an order wants; null for a question such as "is ALR-3 resolved?". */
 export function alertStatus(clause: Clause): AlertStatus | null {
