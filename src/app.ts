@@ -60,6 +60,7 @@ import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './
 import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
+import { messagePictures } from './pipeline/message-picture.ts';
 import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
@@ -225,7 +226,14 @@ async function start(
     key: sealing,
   });
   const consolePlatform = createConsolePlatform(live);
-  const chatPlatforms = createChatPlatforms({ config, chatApps, chat, now, log });
+  const chatPlatforms = createChatPlatforms({
+    config,
+    chatApps,
+    chat,
+    openImage: messagePictures({ db, files, secret }),
+    now,
+    log,
+  });
   const platforms: Platform[] = [consolePlatform, ...chatPlatforms];
   for (const platform of platforms) stops.push(() => platform.stop());
   await consolePlatform.start(async () => ({ kind: 'ignored' }));
@@ -310,6 +318,13 @@ async function start(
   stops.push(() => jobs.stop());
   if (works('worker')) {
     await jobs.start();
+    for (const platform of CHAT_PLATFORMS) {
+      // what was refused for a token is tried again with the new one, also where that came with a restart
+      const again = (): void =>
+        void dispatch.appsChanged(platform).catch((err) => log.warn({ err }, 'what waits for a token was not woken'));
+      chatApps[platform].onChange(again);
+      again();
+    }
     await recognition.watch();
   }
   const wakeQueue = createWake(

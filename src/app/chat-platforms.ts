@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ChatApp, Proof } from '../bots/chat-apps.ts';
 import { createDiscord } from '../bots/discord/platform.ts';
 import type { Platform } from '../bots/platform.ts';
+import { conversationOf } from '../bots/replying.ts';
 import { createSlack } from '../bots/slack/platform.ts';
 import { createTeams } from '../bots/teams/platform.ts';
 import { createFileJournal } from '../bots/teams/post-journal.ts';
@@ -11,6 +12,7 @@ import { chartPicture } from '../media/chart-picture.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { AllChatApps, createChatApps } from '../pipeline/chat-apps.ts';
 import type { ChatServices } from '../pipeline/chat-services.ts';
+import type { OpenMessagePicture } from '../pipeline/message-picture.ts';
 
 /** The bots of the environment, tokens revealed: for the adapters, and for nothing else. */
 export const settingsApps = ({ slack, discord, teams }: Config): Parameters<typeof createChatApps>[0]['settings'] => ({
@@ -27,14 +29,15 @@ interface ChatPlatformParts {
   config: Config;
   chatApps: AllChatApps;
   chat: ChatServices;
+  openImage: OpenMessagePicture;
   now: () => Date;
   log: Log;
 }
 
 /** Slack, Discord and Teams, each with the apps of the settings and of the organisations; none listens yet. */
-export function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPlatformParts): Platform[] {
+export function createChatPlatforms({ config, chatApps, chat, openImage, now, log }: ChatPlatformParts): Platform[] {
   const { addresses, publicUrl } = config;
-  const shared = { publicUrl, log, now, drawChart: chartPicture };
+  const shared = { publicUrl, log, now, drawChart: chartPicture, openImage };
   const proven =
     (platform: ChatPlatform) =>
     (app: ChatApp<unknown>, { externalId, workspace }: Proof): void =>
@@ -51,6 +54,8 @@ export function createChatPlatforms({ config, chatApps, chat, now, log }: ChatPl
       apps: chatApps.slack,
       apiUrl: addresses.slack,
       onProven: proven('slack'),
+      askedIn: ({ app, place }) =>
+        chat.saidIn({ app, place }, conversationOf({ place, speaker: { id: '', name: '', bot: false } })),
       async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
         const questions = await chat.prompts({ app, place, speaker: account });

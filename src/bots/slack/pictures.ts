@@ -61,7 +61,7 @@ export class Pictures {
     const { client } = this.#connection;
     const { upload_url: url, file_id: id } = await asking(() =>
       client.files.getUploadURLExternal({
-        filename: 'picture.png',
+        filename: picture[0] === 0xff ? 'picture.jpg' : 'picture.png',
         length: picture.length,
         alt_text: title.slice(0, 1000),
       }),

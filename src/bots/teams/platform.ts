@@ -33,7 +33,7 @@ export interface TeamsOptions {
   now: () => Date;
   drawChart(chart: Extract<CardPart, { kind: 'chart' }>): Promise<Buffer>;
   /** For images of ours that Teams could not fetch. */
-  openImage?(url: string): Promise<Buffer | null>;
+  openImage?(url: string, mostBytes: number): Promise<Buffer | null>;
   /** Told of an app once Microsoft has given it a token, with its tenant where the token names that very one. */
   onProven?: OnProven<TeamsCredentials>;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
@@ -53,8 +53,9 @@ export interface TeamsOptions {
 /** Buttons that open a form: Teams has to know before one is pressed. The forms of others stand in the place of their card. */
 const OPEN_FORMS: ReadonlySet<string> = new Set(['incident.new', 'incident.comment', 'proposal.edit']);
 
-/** The longest picture that is sent within a card. */
-const PICTURE = 12 * 1024;
+/** The bytes of all pictures that are sent within a message. */
+const PICTURES = 12 * 1024;
+const SMALLEST = 3 * 1024;
 
 /** Microsoft Teams, through the Bot Framework. */
 export function createTeams(options: TeamsOptions): Platform {
@@ -284,13 +285,18 @@ export async function picturesOf(
   { drawChart, openImage, log }: Pick<TeamsOptions, 'drawChart' | 'openImage' | 'log'>,
 ): Promise<Map<CardPart, string>> {
   const pictures = new Map<CardPart, string>();
-  for (const part of cards.flatMap((card) => card.parts)) {
-    if (part.kind !== 'chart' && part.kind !== 'image') continue;
+  const drawn = cards.flatMap((card) => card.parts).filter((part) => part.kind === 'chart' || part.kind === 'image');
+  // of many the first ones are drawn: smaller than this nothing can be made out
+  const share = Math.max(SMALLEST, Math.floor(PICTURES / Math.max(1, drawn.length)));
+  let left = PICTURES;
+  for (const part of drawn) {
+    const most = part.kind === 'chart' ? left : Math.min(share, left);
     try {
-      const picture = part.kind === 'chart' ? await drawChart(part) : await openImage?.(part.url);
+      const picture = part.kind === 'chart' ? await drawChart(part) : await openImage?.(part.url, most);
       const type = picture && typeOf(picture);
-      if (picture && type && picture.length <= PICTURE)
-        pictures.set(part, `data:${type};base64,${picture.toString('base64')}`);
+      if (!picture || !type || picture.length > most) continue;
+      left -= picture.length;
+      pictures.set(part, `data:${type};base64,${picture.toString('base64')}`);
     } catch (err) {
       log.warn({ err }, 'a picture for Teams could not be drawn');
     }
