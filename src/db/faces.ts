@@ -21,6 +21,8 @@ export interface FaceFilter {
   pictureId?: string;
   from?: Date;
   to?: Date;
+  /** Only faces after this one in the list: the last of the page before. */
+  after?: { at: Date; id: string };
   limit: number;
 }
 
@@ -78,7 +80,7 @@ export async function findFaces(tx: OrgDb, ids: readonly string[]): Promise<Face
 
 /** Newest first. */
 export async function listFaces(tx: OrgDb, filter: FaceFilter): Promise<Face[]> {
-  const { personId, unassigned, cameraId, cameraEventId, pictureId, from, to, limit } = filter;
+  const { personId, unassigned, cameraId, cameraEventId, pictureId, from, to, after, limit } = filter;
   const found = await rows(tx)
     .$if(personId !== undefined, (q) => q.where('person_id', '=', personId!))
     .$if(unassigned === true, (q) => q.where('person_id', 'is', null))
@@ -91,6 +93,7 @@ export async function listFaces(tx: OrgDb, filter: FaceFilter): Promise<Face[]> 
     )
     .$if(from !== undefined, (q) => q.where('at', '>=', from!))
     .$if(to !== undefined, (q) => q.where('at', '<', to!))
+    .$if(after !== undefined, (q) => q.where(sql<boolean>`(at, id) < (${after!.at}, ${after!.id}::uuid)`))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -51,7 +51,7 @@ interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   /** The body is a list whose items the handler judges one by one: a bad one does not spoil the rest. */
   itemwise?: boolean;
   /** The body is a file: multipart/form-data, or its bytes as they are; the handler reads the request itself. */
-  upload?: boolean;
+  upload?: boolean | { many: boolean; fields: z.ZodObject };
   /** The status of success; 204 where there is nothing to say. */
   status?: 200 | 201 | 204;
   answer?: A;

@@ -122,12 +122,16 @@ function parameters(schema: z.ZodObject | undefined, where: 'path' | 'query'): J
 function requestBody(route: Route): Json {
   if (route.upload) {
     const file = { type: 'string', format: 'binary' };
+    const { many, fields } = route.upload === true ? { many: false, fields: null } : route.upload;
+    const { properties = {} } = fields ? (schemaOf(fields, 'input') as { properties?: Json }) : {};
+    const files = many ? { type: 'array', items: file } : file;
+    const form = { type: 'object', properties: { ...properties, file: files }, required: ['file'] };
     return {
       requestBody: {
         required: true,
         content: {
-          'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
-          'application/octet-stream': { schema: file },
+          'multipart/form-data': { schema: form },
+          ...(many ? {} : { 'application/octet-stream': { schema: file } }),
         },
       },
     };

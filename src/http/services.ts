@@ -10,6 +10,7 @@ import type { Card } from '../messages/card.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { LiveMessage } from '../messages/live.ts';
 import type { TurnEvent } from '../messages/turn.ts';
+import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
@@ -46,6 +47,10 @@ export interface HttpServices {
   model?: ModelMeter;
   /** Sign-in attempts; shared between processes when they share a Redis. */
   limiter: AttemptLimiter;
+  /** Cameras, and the models that look at pictures; absent where the process has none. */
+  cameras?: CameraContext;
+  /** How long a camera may be silent before it counts as offline; the usual where absent. */
+  cameraSilentMs?: number;
   /** For how long what is kept; the usual where absent. */
   retention?: RetentionLimits;
   geo?: GeoLookup;
@@ -99,6 +104,12 @@ export interface ChatConnections {
 export function chatOf({ connections }: Pick<HttpServices, 'connections'>): ChatConnections {
   if (!connections) throw new SafeNestError('unavailable', 'This process is not set up for chat platforms.');
   return connections;
+}
+
+/** What looks at pictures; `unavailable` where the process has nothing that does. */
+export function camerasOf({ cameras }: Pick<HttpServices, 'cameras'>): CameraContext {
+  if (!cameras) throw new SafeNestError('unavailable', 'This process is not set up for pictures and cameras.');
+  return cameras;
 }
 
 /** Where links in answers lead. Never what a Host header says: whoever asks chooses that, and another gets the link. */

@@ -13,8 +13,10 @@ import type { Desk, HttpServices } from '../../src/http/services.ts';
 import { createJobs, type JobHandlers, type Jobs } from '../../src/jobs/queue.ts';
 import { silentLog } from '../../src/log.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
+import type { Vision } from '../../src/models/vision.ts';
 import { createApiKey } from '../../src/pipeline/api-keys.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
+import { lookAtPicture } from '../../src/pipeline/cameras/look-at-picture.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
 import type { AuditKey, Work } from '../../src/pipeline/work.ts';
 import { fakeConnections } from './chat-connections.ts';
@@ -27,6 +29,8 @@ export interface TestServer {
   clock: { now: Date };
   jobs: Jobs;
   live: Live;
+  /** Has the pictures looked at that cameras have sent since; answers how many. */
+  look(): Promise<number>;
   organisation(name?: string): Promise<WebOrganisation>;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -67,6 +71,8 @@ export async function openWebServer(
     handlers?: Partial<JobHandlers>;
     desk?: (test: { database: TestDatabase; auditKey: AuditKey }) => Desk;
     pages?: Pages;
+    /** What looks at pictures; the pictures of cameras are looked at when `look` is called. */
+    vision?: Vision;
   } = {},
 ): Promise<TestServer> {
   const test = await kind.open();
@@ -114,6 +120,17 @@ export async function openWebServer(
     connections: fakeConnections(),
     ...options.services,
   };
+  const unseen: { orgId: OrgId; pictureId: string }[] = [];
+  if (options.vision)
+    services.cameras = {
+      db: test.db,
+      files: services.files,
+      vision: options.vision,
+      now: services.now,
+      log: services.log,
+      window: { gapMs: 60_000, longestMs: 600_000 },
+      enqueue: async (orgId, pictureId) => void unseen.push({ orgId, pictureId }),
+    };
   const server = createServer(services, options.pages ? { pages: options.pages } : {});
   const url = await server.listen(0, '127.0.0.1');
 
@@ -123,6 +140,11 @@ export async function openWebServer(
     clock,
     jobs,
     live,
+    async look() {
+      const looked = unseen.splice(0);
+      for (const { orgId, pictureId } of looked) await lookAtPicture(services.cameras!, orgId, pictureId);
+      return looked.length;
+    },
     organisation: (name = 'Harbour Works') => makeOrganisation(services, clock, name),
     call: (method, path, callOptions) => call(url, method, path, callOptions),
     async close() {

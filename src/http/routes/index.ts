@@ -1,11 +1,15 @@
 import type { Route } from '../define-route.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
+import { cameraFrameRoutes } from './camera-frames.ts';
+import { cameraRoutes } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
 import { chatAccountRoutes } from './chat-accounts.ts';
 import { connectionRoutes } from './connections.ts';
+import { consentRoutes } from './consents.ts';
 import { evidenceRoutes } from './evidence.ts';
+import { faceRoutes } from './faces.ts';
 import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
 import { importRoutes } from './imports.ts';
@@ -16,11 +20,13 @@ import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisation.ts';
+import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { retentionRoutes } from './retention.ts';
 import { ruleRoutes } from './rules.ts';
+import { sightingRoutes } from './sightings.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
 import { usageRoutes } from './usage.ts';
 
@@ -35,6 +41,12 @@ export const apiRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...similarIncidentRoutes,
   ...evidenceRoutes,
+  ...cameraRoutes,
+  ...cameraFrameRoutes,
+  ...faceRoutes,
+  ...peopleRoutes,
+  ...sightingRoutes,
+  ...consentRoutes,
   ...pictureRoutes,
   ...ruleRoutes,
   ...proposalRoutes,
