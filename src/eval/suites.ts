@@ -25,7 +25,12 @@ export interface SuiteInput {
 }
 
 /** Each is loaded when it runs: the list itself is part of the command line's help. */
-export const SUITES: readonly { name: string; title: string; run: (input: SuiteInput) => Promise<SuiteReport> }[] = [
+export const SUITES: readonly {
+  name: string;
+  title: string;
+  ownDataOnly?: true;
+  run: (input: SuiteInput) => Promise<SuiteReport>;
+}[] = [
   {
     name: 'questions',
     title: 'does the assistant choose the right tool with the right arguments? (JSON lines)',
@@ -50,6 +55,13 @@ export const SUITES: readonly { name: string; title: string; run: (input: SuiteI
     name: 'attacks',
     title: 'do planted words do any harm through a model that obeys them? (JSON lines)',
     run: async (input) => (await import('./attacks.ts')).evaluateAttacks(input),
+  },
+  {
+    name: 'faces',
+    title:
+      'are people told apart, and strangers not taken for them? (--data: a folder of pictures for each person, or a CSV of pairs)',
+    ownDataOnly: true,
+    run: async (input) => (await import('./faces.ts')).evaluateFaces(input),
   },
 ];
 

@@ -85,7 +85,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     input: '[N, 3, 112, 112]',
     output: '[N, 1, 1, 512]',
     addresses: [],
-    embedder: { id: 'mfn-s8-v1', input: ARCFACE_INPUT, threshold: 0.42, unsureFrom: 0.32 },
+    embedder: { id: 'mfn-s8-v1', input: ARCFACE_INPUT, threshold: 0.4, unsureFrom: 0.32 },
   },
   {
     name: 'sface-2021dec',

@@ -7,7 +7,13 @@ import type { ToWorker } from './worker-pool.ts';
 const port = parentPort!;
 const { sight, report } = await loadSight(workerData as SightFiles);
 
-port.on('message', async ({ id, task }: ToWorker<VisionTask>) => {
+port.on('message', async (message: ToWorker<VisionTask>) => {
+  if (message.kind === 'end') {
+    port.close();
+    for (const model of Object.values(sight.models)) await model?.close();
+    return;
+  }
+  const { id, task } = message;
   try {
     port.postMessage({ kind: 'done', id, result: await see(sight, task) });
   } catch (error) {

@@ -115,6 +115,7 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
     workerData: sight,
     workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
     queue: options.queue ?? 64,
+    waitMs: 60_000,
     taskMs: options.taskMs ?? 30_000,
     startMs: 60_000,
     subject: 'Recognition',

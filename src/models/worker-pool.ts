@@ -1,12 +1,11 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-/** What a worker is sent, and what it answers: first `ready` once, with whatever it found out, then one answer per task. */
-export interface ToWorker<Task> {
-  id: number;
-  task: Task;
-}
+/** What a worker is told. After `end` it gives back what it holds and lets its thread run out. */
+export type ToWorker<Task> = { kind: 'task'; id: number; task: Task } | { kind: 'end' };
+/** What it answers: `ready` once, with whatever it found out, then one answer per task. */
 export type FromWorker<Ready, Result> =
   | { kind: 'ready'; ready: Ready }
   | { kind: 'done'; id: number; result: Result }
@@ -19,7 +18,8 @@ export interface WorkerPoolOptions {
   workers: number;
   /** Tasks that may wait; one more is refused. */
   queue: number;
-  /** How long one task may take, in milliseconds, and how long a worker may take to start. */
+  /** How long a task may wait, how long it may then take, and how long a worker may take to start, in milliseconds. */
+  waitMs: number;
   taskMs: number;
   startMs: number;
   /** What the tasks are, for errors: `Recognition`. */
@@ -30,17 +30,19 @@ export interface WorkerPoolOptions {
 export interface WorkerPool<Task, Ready, Result> {
   /** What the first worker found out when it started. */
   ready: Promise<Ready>;
-  /** Fails with `unavailable` when too much is waiting already, when the task takes too long or its worker dies, or when closed. */
+  /** Fails with `unavailable` when too much is waiting already, when the task waits or takes too long or its worker dies, or when closed. */
   run(task: Task, signal?: AbortSignal): Promise<Result>;
   /** How much is being done and waits. */
   load(): { workers: number; busy: number; waiting: number };
-  /** What waits is refused, what runs is ended. */
+  /** What waits and what runs is refused; ends when the threads have. */
   close(): Promise<void>;
 }
 
 interface Job<Task, Result> {
   id: number;
   task: Task;
+  /** Milliseconds since the process began. */
+  since: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -54,14 +56,21 @@ interface Member<Task, Result> {
 
 /** A worker that cannot start is tried again at most this soon. */
 const PAUSE_MS = 1_000;
+/** How long closing waits for threads that are in the middle of something. */
+const END_MS = 10_000;
 
 /**
  * Worker threads that do one task at a time each. A worker that dies or takes too long is replaced; its task fails and is not
  * tried again, as it may be what killed it.
+ *
+ * NOTE: no thread is ever terminated. One that is cut off inside native code of ONNX Runtime takes the whole process with it, so a
+ * worker that takes too long is left to finish, and told to end when it has.
  */
 export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions): WorkerPool<Task, Ready, Result> {
   const { subject, log } = options;
   const members = new Set<Member<Task, Result>>();
+  /** Given up, and not yet at an end. */
+  const retired = new Set<Worker>();
   const waiting: Job<Task, Result>[] = [];
   const first = Promise.withResolvers<Ready>();
   // Whoever never asks for it should not end the process with its failure.
@@ -69,9 +78,11 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
   let closed = false;
   let nextId = 1;
   let notBefore = 0;
-  let pause: NodeJS.Timeout | undefined;
+  let later: NodeJS.Timeout | undefined;
 
-  const unavailable = (message: string): SafeNestError => new SafeNestError('unavailable', message);
+  const unavailable = (message: string): SafeNestError =>
+    new SafeNestError('unavailable', message, { details: { retry_after: 2 } });
+  const end = (worker: Worker): void => worker.postMessage({ kind: 'end' } satisfies ToWorker<Task>);
 
   function start(): void {
     const worker = new Worker(options.script, { workerData: options.workerData, execArgv: [] });
@@ -84,7 +95,11 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
     members.add(member);
     worker.on('message', (message: FromWorker<Ready, Result>) => hear(member, message));
     worker.on('error', (error: unknown) => lose(member, error instanceof Error ? error.message : String(error)));
-    worker.on('exit', (code) => lose(member, `ended by itself (${code})`));
+    worker.on('exit', (code) => {
+      lose(member, `ended by itself (${code})`);
+      retired.delete(worker);
+      next();
+    });
   }
 
   function hear(member: Member<Task, Result>, message: FromWorker<Ready, Result>): void {
@@ -96,10 +111,8 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
     } else {
       const { job } = member;
       member.job = null;
-      if (job && job.id === message.id) {
-        if (message.kind === 'done') job.resolve(message.result);
-        else job.reject(unavailable(`${subject} failed on this one: ${message.reason}.`));
-      }
+      if (message.kind === 'done') job?.resolve(message.result);
+      else job?.reject(unavailable(`${subject} failed on this one: ${message.reason}.`));
     }
     next();
   }
@@ -108,13 +121,14 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
   function lose(member: Member<Task, Result>, reason: string): void {
     if (!members.delete(member)) return;
     clearTimeout(member.timer);
-    // A thread inside native code ends only when that returns: nobody waits for it.
-    void member.worker.terminate();
+    retired.add(member.worker);
+    member.worker.unref();
+    end(member.worker);
     if (closed) return;
     log.warn({ reason }, `a worker of ${subject.toLowerCase()} is replaced`);
     member.job?.reject(unavailable(`${subject} stopped on this one (${reason}). Try again, or with another picture.`));
     if (!member.started) {
-      notBefore = Date.now() + PAUSE_MS;
+      notBefore = performance.now() + PAUSE_MS;
       const failure = unavailable(`${subject} cannot start: ${reason}.`);
       first.reject(failure);
       if (members.size === 0) for (const job of waiting.splice(0)) job.reject(failure);
@@ -123,23 +137,28 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
   }
 
   function next(): void {
+    if (closed) return;
+    const now = performance.now();
+    while (waiting[0] && now - waiting[0].since >= options.waitMs)
+      waiting.shift()!.reject(unavailable(`${subject} has too much to do right now. Try again in a moment.`));
     for (const member of members) {
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) break;
       if (!member.started || member.job) continue;
       const job = waiting.shift()!;
       member.job = job;
       member.timer = setTimeout(() => lose(member, `took longer than ${options.taskMs / 1000} s`), options.taskMs);
-      member.worker.postMessage({ id: job.id, task: job.task } satisfies ToWorker<Task>);
+      member.worker.postMessage({ kind: 'task', id: job.id, task: job.task } satisfies ToWorker<Task>);
     }
+    clearTimeout(later);
+    if (waiting.length === 0) return;
+    let again = waiting[0]!.since + options.waitMs - now;
     const starting = [...members].filter(({ started }) => !started).length;
-    if (closed || waiting.length <= starting || members.size >= options.workers) return;
-    const wait = notBefore - Date.now();
-    if (wait <= 0) start();
-    else
-      pause ??= setTimeout(() => {
-        pause = undefined;
-        next();
-      }, wait);
+    // Threads that were given up may still be at it: twice as many as wanted, and no more, take from the rest of the machine.
+    if (waiting.length > starting && members.size < options.workers && retired.size <= options.workers) {
+      if (now >= notBefore) start();
+      else again = Math.min(again, notBefore - now);
+    }
+    later = setTimeout(next, Math.max(1, again));
   }
 
   start();
@@ -149,11 +168,9 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
       signal?.throwIfAborted();
       if (closed) throw unavailable(`${subject} is shutting down.`);
       if (waiting.length >= options.queue)
-        throw new SafeNestError('unavailable', `${subject} has too much to do right now. Try again in a moment.`, {
-          details: { retry_after: 2 },
-        });
+        throw unavailable(`${subject} has too much to do right now. Try again in a moment.`);
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
-      const job: Job<Task, Result> = { id: nextId++, task, resolve, reject };
+      const job: Job<Task, Result> = { id: nextId++, task, since: performance.now(), resolve, reject };
       const leave = (): void => {
         const place = waiting.indexOf(job);
         if (place >= 0) waiting.splice(place, 1);
@@ -172,19 +189,26 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
     async close() {
       if (closed) return;
       closed = true;
-      clearTimeout(pause);
+      clearTimeout(later);
       const gone = unavailable(`${subject} is shutting down.`);
       first.reject(gone);
       for (const job of waiting.splice(0)) job.reject(gone);
       const last = [...members];
       members.clear();
-      await Promise.all(
-        last.map(({ worker, job, timer }) => {
-          clearTimeout(timer);
-          job?.reject(gone);
-          return worker.terminate();
-        }),
-      );
+      const ended = last.map(({ worker, job, timer }) => {
+        clearTimeout(timer);
+        job?.reject(gone);
+        end(worker);
+        return once(worker, 'exit').catch(() => undefined);
+      });
+      const patience = new AbortController();
+      const giveUp = new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, END_MS);
+        patience.signal.addEventListener('abort', () => clearTimeout(timer));
+      });
+      await Promise.race([Promise.all(ended), giveUp]);
+      patience.abort();
+      for (const { worker } of last) worker.unref();
     },
   };
 }

@@ -13,6 +13,7 @@ const pool = (options: Partial<WorkerPoolOptions> = {}): OddPool => {
     workerData: 'all is well',
     workers: 1,
     queue: 10,
+    waitMs: 60_000,
     taskMs: 60_000,
     startMs: 60_000,
     subject: 'Recognition',
@@ -92,6 +93,17 @@ describe('a pool of worker threads', () => {
     expect(results[1]).toEqual({ status: 'fulfilled', value: 'by another' });
   });
 
+  test('who waits too long is told so, and threads that were given up are not followed by ever more', async () => {
+    const one = pool({ taskMs: 200, waitMs: 700 });
+    await one.ready;
+    const stuck = [waiting('a'), waiting('b')];
+    const results = await Promise.allSettled([...stuck.map(({ task }) => one.run(task)), one.run(answer('c'))]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(results.map((result) => (result as PromiseRejectedResult).reason.message).join()).toMatch(/too much to do/);
+    for (const { letGo } of stuck) letGo();
+    expect(await one.run(answer('when they have ended'))).toBe('when they have ended');
+  });
+
   test('more than may wait is refused at once, with when to come again', async () => {
     const one = pool({ queue: 2 });
     await one.ready;
@@ -130,11 +142,14 @@ describe('a pool of worker threads', () => {
   test('closed, it refuses what waits, what runs and what comes', async () => {
     const one = pool();
     await one.ready;
-    const running = one.run(waiting('never').task);
+    const busy = waiting('never');
+    const running = one.run(busy.task);
     const queued = one.run(answer('never'));
     const refused = Promise.allSettled([running, queued]);
+    const closing = one.close();
     await one.close();
-    await one.close();
+    busy.letGo();
+    await closing;
     for (const result of await refused)
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
     await expect(one.run(answer('never'))).rejects.toThrow('Recognition is shutting down.');

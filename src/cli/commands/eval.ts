@@ -59,7 +59,8 @@ async function evaluate(cli: Cli, name: string | undefined, options: Options): P
     return;
   }
   // Own data is questions unless said otherwise.
-  const names = name ? [name] : options.data ? ['questions'] : SUITES.map((suite) => suite.name);
+  const ownSets = SUITES.filter((suite) => !suite.ownDataOnly).map((suite) => suite.name);
+  const names = name ? [name] : options.data ? ['questions'] : ownSets;
   const reports: SuiteReport[] = [];
   for (const [index, each] of names.entries()) {
     out.progress(`${each} …`);
