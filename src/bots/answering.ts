@@ -3,12 +3,13 @@ import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type AskedPicture, LARGEST_PICTURE, MOST_PICTURES } from '../messages/asked-picture.ts';
-import { chatWords } from '../messages/catalogue/chat.ts';
+import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
-import type { OutboundMessage, Posted } from '../messages/outbound.ts';
+import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
 import type { DispatchServices, Inbox } from './dispatch-services.ts';
 import type { AnswerWriter, Platform, Target } from './platform.ts';
+import { isRefusedForGood } from './platform-errors.ts';
 import { aloneTargetOf, patiently, targetOf } from './replying.ts';
 
 export interface Asking {
@@ -44,7 +45,8 @@ export async function answerQuestion(
   const shown = showing(services.inbox, { ...asking, log }, alone ? aloneTargetOf(item.event) : targetOf(item.event));
   /** What no turn on record holds is kept here until it is told. */
   const last = async ({ orgId: _, ...message }: OutboundMessage): Promise<void> => {
-    await services.inbox.keep(item, { untold: { ...message, ...(forOne.isPrivate ? { alone: true } : {}) } });
+    item.untold = { ...message, ...(forOne.isPrivate ? { alone: true } : {}) };
+    await services.inbox.keep(item, { untold: item.untold });
     await shown.finish({ orgId: item.orgId, ...message });
   };
   try {
@@ -59,10 +61,15 @@ export async function answerQuestion(
       if (turn.kind === 'failed') await last({ orgId: item.orgId, text: turn.message, language });
       if (turn.kind === 'done') {
         const { turnId, privateNotice } = turn.answer;
-        if (turnId)
-          await services.inbox.keep(item, {
-            shows: { turn: turnId, ...(alone || privateNotice ? { alone: true } : {}) },
-          });
+        if (turnId) {
+          const word = alone || item.event.place.direct ? undefined : privateNotice;
+          item.shows = {
+            turn: turnId,
+            ...(alone || privateNotice ? { alone: true } : {}),
+            ...(word ? { word } : {}),
+          };
+          await services.inbox.keep(item, { shows: item.shows });
+        }
         if (turnId) await shown.finish(messageOf(item, turn.answer));
         else await last(messageOf(item, turn.answer));
       }
@@ -132,10 +139,17 @@ async function goOn(
     return item.reply;
   });
   await services.inbox.keep(item, { reply: posted });
+  const word = item.shows?.word;
+  if (!word) return;
+  const told = { orgId: item.orgId, text: word, language };
+  await patiently(() => platform.post(targetOf(item.event), told, `inbox ${item.id} word`));
+  await services.inbox.keep(item, { shows: withoutWord(item.shows!) });
 }
 
+const withoutWord = ({ word: _, ...shows }: Shown): Shown => shows;
+
 /** An answer on its way into a channel: at most one thing is on the wire at a time, and of what waits only the newest is sent. */
-function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, first: Target) {
+function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log: Log }, first: Target) {
   let kept: Promise<void> = Promise.resolve();
   /** One after the other, so that an older word never overwrites a newer one. */
   const keep = (known: Parameters<Inbox['keep']>[1]): Promise<void> => {
@@ -144,9 +158,18 @@ function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, f
       .catch((err) => log.warn({ err }, 'where an answer stands could not be kept'));
     return kept;
   };
-  const open = (target: Target): AnswerWriter =>
-    platform.answer?.(target, item.orgId, (reply) => void keep({ reply })) ?? plainWriter(platform, target, item);
+  let opened = 0;
+  const open = (target: Target): AnswerWriter => {
+    const mine = ++opened;
+    // where an earlier one stands is no place for the answer
+    const stands = (reply: Posted): void => {
+      if (mine === opened) void keep({ reply });
+    };
+    return platform.answer?.(target, item.orgId, stands) ?? plainWriter(platform, target, item);
+  };
   let writer = open(first);
+  /** Where it was asked, and what is said there once the asker has the answer. */
+  let place: { writer: AnswerWriter; word: string } | null = null;
   let text = '';
   const waiting: { next: (() => Promise<void>) | null } = { next: null };
   let sending: Promise<void> = Promise.resolve();
@@ -189,13 +212,13 @@ function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, f
       text = text.slice(0, text.length - length);
       send(() => writer.text(text));
     },
-    /** The place is told a word, and from here on the asker alone reads. */
-    async turnPrivate(notice: string, alone: Target): Promise<void> {
+    /** From here on the asker alone reads; the place is told a word of it once they have the answer. */
+    async turnPrivate(word: string, alone: Target): Promise<void> {
       waiting.next = null;
       await sending;
       if (first.only !== undefined || alone.only === undefined) return;
-      await patiently(() => writer.finish({ orgId: item.orgId, text: notice }, item.reply ?? undefined));
-      // the word stands where everybody reads: the answer must never be edited into it
+      place = { writer, word };
+      // what stands there is where everybody reads: the answer must never be edited into it
       await keep({ reply: null });
       item.reply = null;
       writer = open(alone);
@@ -204,9 +227,28 @@ function showing(inbox: Inbox, { item, platform, log }: Asking & { log: Log }, f
       state.finishing = true;
       waiting.next = null;
       await sending;
-      const posted: Posted = await patiently(() => writer.finish(message, item.reply ?? undefined));
+      const said = place;
+      const tell = (text: string): Promise<Posted> =>
+        patiently(() => said!.writer.finish({ orgId: item.orgId, text, language }));
+      let posted: Posted;
+      try {
+        posted = await patiently(() => writer.finish(message, item.reply ?? undefined));
+      } catch (error) {
+        if (!said || !isRefusedForGood(error)) throw error;
+        // that they were answered would not be true
+        await tell(chatWordsOn(item.event.place.platform, language).unreachable);
+        state.finished = true;
+        return;
+      }
       state.finished = true;
       await keep({ reply: posted });
+      if (!said) return;
+      await tell(said.word).catch((error: unknown) => {
+        // they have the answer; the place may be gone
+        if (!isRefusedForGood(error)) throw error;
+        log.warn({ err: error }, 'the place of a question could not be told that it was answered');
+      });
+      if (item.shows?.word) await keep({ shows: withoutWord(item.shows) });
     },
   };
 }

@@ -6,7 +6,16 @@ import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AskedPicture } from '../messages/asked-picture.ts';
 import type { Card } from '../messages/card.ts';
-import type { Account, ChatPlace, InboundEvent, InboxClaim, InboxItem, Source, Who } from '../messages/inbound.ts';
+import type {
+  Account,
+  ChatPlace,
+  ChatPlatform,
+  InboundEvent,
+  InboxClaim,
+  InboxItem,
+  Source,
+  Who,
+} from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 
@@ -26,7 +35,7 @@ export interface Inbox {
   /** Leaves out what nobody has begun with. */
   drop(orgId: OrgId, ids: readonly string[], why: string): Promise<void>;
   /** Gives it back until then; a wait is no attempt. */
-  defer(item: InboxItem, dueAt: Date, error: string): Promise<void>;
+  defer(item: InboxItem, dueAt: Date, error: string, waitsForApp?: boolean): Promise<void>;
   release(item: InboxItem, error: string): Promise<void>;
 }
 
@@ -41,6 +50,8 @@ export interface DispatchServices {
   organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
+  /** What waits for a platform's app waits no longer: the conversations it is in. */
+  waitingForApp(platform: ChatPlatform): Promise<{ orgId: OrgId; conversation: string }[]>;
   /** The bot was added where this was said, or taken out of it: of one channel, or with null of the whole workspace. */
   presence(orgId: OrgId, where: { place: ChatPlace; channel: string | null }, here: boolean): Promise<void>;
   withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;

@@ -5,17 +5,25 @@ import type { Principal } from '../domain/principal.ts';
 import { GivenUp, isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
-import { chatWords } from '../messages/catalogue/chat.ts';
-import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
+import { chatWordsOn } from '../messages/catalogue/chat.ts';
+import type { ChatPlatform, InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
 import { answerQuestion } from './answering.ts';
 import { NOBODY } from './chat-apps.ts';
 import { type Command, commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
+import { tellElsewhere } from './elsewhere.ts';
 import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
 import type { Deliver, Immediate, Platform, Target } from './platform.ts';
-import { RateLimited, Refused, Unreachable } from './platform-errors.ts';
+import {
+  isRefusedForGood,
+  RateLimited,
+  type Refused,
+  SHORTEST_WAIT_MS,
+  TokenRefused,
+  Unreachable,
+} from './platform-errors.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, conversationOf, languageOf, patiently, tellAlone } from './replying.ts';
 
@@ -36,6 +44,8 @@ export interface Dispatch {
    * when it is to be called again, where a platform has it wait; throws `GivenUp` for what was not told in a day.
    */
   work(orgId: OrgId, conversation: string, signal?: AbortSignal): Promise<Date | null>;
+  /** The tokens of a platform's apps have changed: what was refused for that is tried again at once. */
+  appsChanged(platform: ChatPlatform): Promise<void>;
 }
 
 const ACCEPTED: Immediate = { kind: 'accepted' };
@@ -45,6 +55,8 @@ const ATTEMPTS = 5;
 /** So long a platform may be away before an answer is given up. */
 const PATIENCE_MS = 86_400_000;
 const BACKOFF = { firstMs: 2000, mostMs: 15 * 60_000 };
+/** Who asks us to wait for no time at all is asked ever less often, but not so seldom. */
+const MOST_HASTE_MS = 30_000;
 /** Of workspaces that belong to nobody: who was told so is not told again within this time. */
 const TOLD_MS = 60_000;
 const MOST_TOLD = 2000;
@@ -60,6 +72,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const byName = new Map(options.platforms.map((platform) => [platform.name as string, platform]));
   const told = new Map<string, number>();
   const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
+  const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
 
   async function accept(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
     const conversation = shortened(conversationFor(event), LONGEST.conversation);
@@ -104,7 +117,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const command = commandFrom(event);
     if (event.kind === 'message' && !event.addressed) return IGNORED;
     if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
-    const words = chatWords[language(event)];
+    const words = wordsFor(event);
     if (command?.kind === 'connect' && command.code.trim() !== '') {
       const orgId = await services.organisationOfCode(event.app, command.code);
       if (orgId) return accept(orgId, event);
@@ -175,7 +188,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { event, orgId } = item;
     const platform = byName.get(event.place.platform);
     if (!platform) throw new Error(`no platform is called ${event.place.platform}`);
-    const words = chatWords[language(event)];
+    const words = wordsFor(event);
     const say = (text: string) => tellAlone(platform, item, { text, language: language(event) });
     if (event.kind === 'bot_added') {
       const target: Target = { workspace: event.place.workspace, channel: event.place.channel };
@@ -249,7 +262,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   ): Promise<void> {
     const { event } = item;
     const spoken = language(event);
-    const words = chatWords[spoken];
+    const words = wordsFor(event);
     const say = (text: string) => tellAlone(platform, item, { text, language: spoken });
     const ask = (text: string): Promise<void> =>
       answerQuestion(services, { item, platform, principal, text, language: spoken, alone, signal }, log);
@@ -300,7 +313,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   async function home(platform: Platform, { event, orgId }: InboxItem, card: Card): Promise<void> {
     const target: Target = { ...aloneTargetOf(event), only: event.speaker.id, home: true };
-    const text = chatWords[language(event)].home.title(event.speaker.name);
+    const text = wordsFor(event).home.title(event.speaker.name);
     await patiently(() => platform.post(target, { orgId, text, card }, `home ${event.speaker.id}`));
   }
 
@@ -309,7 +322,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const byPerson = Map.groupBy(surplus, ({ event }) => event.speaker.id);
     for (const items of byPerson.values()) {
       const { event, orgId, id } = items.at(-1)!;
-      const text = chatWords[language(event)].tooManyAtOnce(inbox.mostWaiting, items.length);
+      const text = wordsFor(event).tooManyAtOnce(inbox.mostWaiting, items.length);
       try {
         await byName.get(event.place.platform)?.post(aloneTargetOf(event), { orgId, text }, `surplus ${id}`);
         await inbox.drop(
@@ -319,7 +332,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         );
       } catch (err) {
         log.warn({ err }, 'somebody could not be told that they said too much at once; it waits');
-        if (err instanceof Refused)
+        if (isRefusedForGood(err))
           await inbox.drop(
             orgId,
             items.map((item) => item.id),
@@ -338,8 +351,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     );
   }
 
-  /** Null where it is settled, or waits for its platform; what had to be given up; throws what is worth another attempt. */
-  async function handle(item: InboxItem, signal: AbortSignal): Promise<GivenUp | null> {
+  /** How long it waits for its platform after that; null where waiting does not help. */
+  function waitAfter(error: unknown, age: number): number | null {
+    // half as long again as it has lasted
+    if (error instanceof Unreachable || error instanceof TokenRefused)
+      return Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2));
+    if (!(error instanceof RateLimited)) return null;
+    const hasty = error.retryAfterMs <= SHORTEST_WAIT_MS;
+    return hasty ? Math.min(MOST_HASTE_MS, Math.max(SHORTEST_WAIT_MS, age / 2)) : error.retryAfterMs;
+  }
+
+  /** Null where it is settled, a date where it waits until then; what had to be given up; throws what is worth another attempt. */
+  async function handle(item: InboxItem, signal: AbortSignal): Promise<GivenUp | Date | null> {
     const renewing = setInterval(
       () => void inbox.renew(item).catch((err) => log.warn({ err }, 'a claim could not be renewed')),
       inbox.renewMs,
@@ -348,22 +371,21 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       await one(item, signal);
       await inbox.settle(item);
       return null;
-    } catch (error) {
+    } catch (first) {
+      const error = isRefusedForGood(first) ? await refused(item, first) : first;
       const words = error instanceof Error ? error.message : String(error);
-      if (error instanceof Refused) {
-        log.warn({ err: error, platform: item.event.place.platform }, 'an answer was refused by its platform');
+      if (isRefusedForGood(error)) {
         await inbox.settle(item, words);
         return null;
       }
       const now = options.now();
       const age = now.getTime() - item.receivedAt.getTime();
-      if (error instanceof RateLimited || error instanceof Unreachable) {
+      const wait = waitAfter(error, age);
+      if (wait !== null) {
         if (age > PATIENCE_MS) return await giveUp(item, words);
-        // half as long again as it has lasted
-        const backoff = Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2));
-        const wait = error instanceof RateLimited ? Math.max(error.retryAfterMs, 0) : backoff;
-        await inbox.defer(item, new Date(now.getTime() + wait), words);
-        return null;
+        const due = new Date(now.getTime() + wait);
+        await inbox.defer(item, due, words, error instanceof TokenRefused);
+        return due;
       }
       if (!signal.aborted && item.attempts >= ATTEMPTS) return await giveUp(item, words);
       await inbox.release(item, words).catch((err) => log.warn({ err }, 'an event stays held for a while'));
@@ -373,8 +395,25 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   }
 
+  /** What its place refused is told in another way; answers with the refusal, or with what keeps it from being told. */
+  async function refused(item: InboxItem, refusal: Refused): Promise<unknown> {
+    const { platform: name } = item.event.place;
+    log.warn({ err: refusal, platform: name }, 'an answer was refused by its platform');
+    const platform = byName.get(name);
+    try {
+      if (platform) await tellElsewhere(services, { item, platform, language: language(item.event) }, log);
+      return refusal;
+    } catch (error) {
+      return error;
+    }
+  }
+
   return {
     deliver,
+    async appsChanged(platform) {
+      for (const { orgId, conversation } of await services.waitingForApp(platform))
+        await services.enqueue(orgId, conversation);
+    },
     async work(orgId, conversation, signal = new AbortController().signal) {
       let lost: GivenUp | null = null;
       let later: Date | null = null;
@@ -386,7 +425,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         if (claimed instanceof Date) later = claimed;
         else {
           if (claimed.surplus.length > 0) await tooMany(claimed.surplus);
-          lost = (await handle(claimed.item, signal)) ?? lost;
+          const outcome = await handle(claimed.item, signal);
+          if (outcome instanceof Date) later = outcome;
+          else lost = outcome ?? lost;
         }
       }
       // the sweep comes to what has to wait

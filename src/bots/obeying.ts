@@ -1,10 +1,10 @@
-import type { BindingPurpose, ChatChannel } from '../domain/channel.ts';
+import { type BindingPurpose, type ChatChannel, POSTED_LATER } from '../domain/channel.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
-import { chatWords } from '../messages/catalogue/chat.ts';
+import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import { terms } from '../messages/catalogue/terms.ts';
 import { CHANNEL_READERS, readersValue } from '../messages/channel-button.ts';
 import type { InboxItem } from '../messages/inbound.ts';
@@ -19,7 +19,7 @@ export async function linkAccount(
   code: string,
   language: Language,
 ): Promise<string> {
-  const words = chatWords[language];
+  const words = chatWordsOn(item.event.place.platform, language);
   if (code.trim() === '') return words.codeMissing('link');
   try {
     return words.linked((await services.link(item.orgId, item.event, code)).name);
@@ -35,7 +35,7 @@ export async function connectWorkspace(
   code: string,
   language: Language,
 ): Promise<string> {
-  const words = chatWords[language];
+  const words = chatWordsOn(item.event.place.platform, language);
   if (code.trim() === '') return words.codeMissing('connect');
   try {
     const { handle, place } = item.event;
@@ -75,8 +75,16 @@ export async function setChannel(
   switch (order.kind) {
     case 'show': {
       const channel = await services.channel.see(principal, place);
-      const told = channel && channel.bindings.length > 0 ? words.here(toldOf(channel, language)) : words.nothingHere;
-      return [told, words.readers(channel?.leastRole ?? null), words.how].join('\n');
+      const set = channel?.bindings.map(({ purpose }) => purpose) ?? [];
+      const { told, later } = byWhen(set);
+      return [
+        told.length > 0
+          ? words.here(told.flatMap((purpose) => toldOf(channel!, language, purpose)))
+          : words.nothingHere,
+        ...(later.length > 0 ? [words.notYet(later.map((purpose) => words.purposes[purpose]))] : []),
+        words.readers(channel?.leastRole ?? null),
+        words.how,
+      ].join('\n');
     }
     case 'unclear':
       return [channelWords[language].unclear, words.how].join('\n');
@@ -90,7 +98,13 @@ export async function setChannel(
         ...(timeZone ? { timeZone } : {}),
       }));
       const channel = await services.channel.bind(principal, place, bindings);
-      return words.bound(purposes.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '));
+      const { told, later } = byWhen(purposes);
+      return [
+        ...(told.length > 0
+          ? [words.bound(told.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '))]
+          : []),
+        ...(later.length > 0 ? [words.notYet(later.map((purpose) => words.purposes[purpose]))] : []),
+      ].join('\n');
     }
     case 'unbind': {
       const said: string[] = [];
@@ -106,6 +120,12 @@ export async function setChannel(
       return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
   }
 }
+
+/** What is posted already, and what is only kept until it is. */
+const byWhen = (purposes: readonly BindingPurpose[]) => ({
+  told: purposes.filter((purpose) => !POSTED_LATER.has(purpose)),
+  later: purposes.filter((purpose) => POSTED_LATER.has(purpose)),
+});
 
 const raises = (role: Role, before: Role | null): boolean => before === null || exceeds(role, before);
 

@@ -1,11 +1,16 @@
 import { SafeNestError } from '../errors.ts';
 
+/** Whatever they say, a wait is at least so long: of one that is none they would be asked again without end. */
+export const SHORTEST_WAIT_MS = 500;
+/** Where what they say is no time. */
+const UNKNOWN_WAIT_MS = 30_000;
+
 /** They asked us to wait: nothing was posted, and the same may be tried after `retryAfterMs`. */
 export class RateLimited extends SafeNestError {
   readonly retryAfterMs: number;
   constructor(message: string, retryAfterMs: number, options: { cause?: unknown } = {}) {
     super('unavailable', message, options);
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = Number.isNaN(retryAfterMs) ? UNKNOWN_WAIT_MS : Math.max(SHORTEST_WAIT_MS, retryAfterMs);
   }
 }
 
@@ -25,3 +30,13 @@ export class Refused extends SafeNestError {
     this.mend = mend;
   }
 }
+
+/**
+ * They no longer take the app's token, or there is no app: a person has to mend that, and then everything can go on. What waits is
+ * kept until the app's tokens change.
+ */
+export class TokenRefused extends Refused {}
+
+/** Refused for good: by the place or the person, which waiting does not change. */
+export const isRefusedForGood = (error: unknown): error is Refused =>
+  error instanceof Refused && !(error instanceof TokenRefused);

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../domain/language.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import type { Platform, Target } from './platform.ts';
-import { RateLimited, Unreachable } from './platform-errors.ts';
+import { RateLimited, SHORTEST_WAIT_MS, Unreachable } from './platform-errors.ts';
 
 const TRIES = 5;
 /** Longer waits are not sat through: the event waits in the inbox. */
@@ -38,8 +38,13 @@ export async function patiently<T>(attempt: () => Promise<T>, signal?: AbortSign
     try {
       return await attempt();
     } catch (error) {
+      const doubling = (SHORTEST_WAIT_MS / 2) * 2 ** tried;
       const wait =
-        error instanceof RateLimited ? error.retryAfterMs : error instanceof Unreachable ? 250 * 2 ** tried : null;
+        error instanceof RateLimited
+          ? Math.max(error.retryAfterMs, doubling)
+          : error instanceof Unreachable
+            ? doubling
+            : null;
       if (wait === null || wait > LONGEST_WAIT_MS || tried >= TRIES) throw error;
       await sleep(wait, undefined, signal ? { signal } : {});
     }

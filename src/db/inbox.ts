@@ -164,17 +164,18 @@ export async function releaseInbound(tx: OrgDb, id: string, error: string): Prom
     .execute();
 }
 
-/** Gives the event back until `dueAt`, because its platform has it wait: that is no attempt. */
+/** Gives the event back until `dueAt`, because its platform has it wait, or until the app's tokens change: that is no attempt. */
 export async function deferInbound(
   tx: OrgDb,
   id: string,
-  { dueAt, error }: { dueAt: Date; error: string },
+  { dueAt, error, waitsForApp = false }: { dueAt: Date; error: string; waitsForApp?: boolean },
 ): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({
       claimed_until: null,
       due_at: dueAt,
+      waits_for_app: waitsForApp,
       attempts: sql<number>`greatest(attempts - 1, 0)`,
       last_error: error.slice(0, 1000),
     })
@@ -182,6 +183,34 @@ export async function deferInbound(
     .where('id', '=', id)
     .where('done_at', 'is', null)
     .execute();
+}
+
+/** Whether anything was ever said in a conversation that is on record. */
+export async function saidInbound(tx: OrgDb, conversation: string): Promise<boolean> {
+  const some = (done: boolean) =>
+    tx
+      .selectFrom('inbox')
+      .select('id')
+      .where('org_id', '=', tx.orgId)
+      .where('conversation', '=', conversation)
+      .where('done_at', done ? 'is not' : 'is', null)
+      .limit(1)
+      .executeTakeFirst();
+  return ((await some(false)) ?? (await some(true))) !== undefined;
+}
+
+/** What waits for a platform's app waits no longer; answers the conversations it is in. */
+export async function wakeWaitingForApp(tx: OrgDb, platform: ChatPlatform): Promise<string[]> {
+  const rows = await tx
+    .updateTable('inbox')
+    .set({ due_at: null, waits_for_app: false })
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('done_at', 'is', null)
+    .where('waits_for_app', '=', true)
+    .returning('conversation')
+    .execute();
+  return [...new Set(rows.map(({ conversation }) => conversation))];
 }
 
 type Message = { platform: ChatPlatform; workspace: string; channel: string; messageId: string };
@@ -269,8 +298,8 @@ export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
       withOrg(db, item.orgId, (tx) => settleInbound(tx, item.id, now(), error)),
     drop: (orgId: OrgId, ids: readonly string[], why: string) =>
       withOrg(db, orgId, (tx) => dropInbound(tx, ids, now(), why)),
-    defer: (item: InboxItem, dueAt: Date, error: string) =>
-      withOrg(db, item.orgId, (tx) => deferInbound(tx, item.id, { dueAt, error })),
+    defer: (item: InboxItem, dueAt: Date, error: string, waitsForApp = false) =>
+      withOrg(db, item.orgId, (tx) => deferInbound(tx, item.id, { dueAt, error, waitsForApp })),
     release: (item: InboxItem, error: string) => withOrg(db, item.orgId, (tx) => releaseInbound(tx, item.id, error)),
   };
 }

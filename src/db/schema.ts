@@ -310,6 +310,7 @@ export interface Schema {
     untold: ColumnType<Untold | null, string | null | undefined, string | null>;
     due_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     last_error: string | null;
+    waits_for_app: Generated<boolean>;
   };
   chat_lane: {
     org_id: string;

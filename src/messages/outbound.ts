@@ -99,5 +99,8 @@ export interface Claim {
  */
 export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true };
 
-/** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person. */
-export type Shown = ({ turn: string } | { card: string }) & { alone?: true };
+/**
+ * What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person; `word` is what the
+ * place they asked in is still to be told about that.
+ */
+export type Shown = ({ turn: string } | { card: string }) & { alone?: true; word?: string };

@@ -1,6 +1,13 @@
 import { chatAppOwner } from '../db/chat-apps.ts';
 import { findWorkspace, setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
-import { beginInbound, changeWaiting, keepInbound, withdrawWaiting } from '../db/inbox.ts';
+import {
+  beginInbound,
+  changeWaiting,
+  keepInbound,
+  saidInbound,
+  wakeWaitingForApp,
+  withdrawWaiting,
+} from '../db/inbox.ts';
 import { linkedWorkspaces } from '../db/members.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg, withSystem } from '../db/scope.ts';
@@ -92,6 +99,21 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key }: Ch
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
       write(orgId, { conversation, event: sealHandle(key, event), receivedAt: now() }),
+
+    /** The tokens of a platform's apps have changed: what waits for that waits no longer. Answers the conversations it is in. */
+    async waitingForApp(platform: ChatPlatform): Promise<{ orgId: OrgId; conversation: string }[]> {
+      const all = await withSystem(db, listOrganisations);
+      const woken = all.map(async ({ id }) =>
+        (await org(id, (tx) => wakeWaitingForApp(tx, platform))).map((conversation) => ({ orgId: id, conversation })),
+      );
+      return (await Promise.all(woken)).flat();
+    },
+
+    /** Whether something was said in this conversation before, through an app that speaks for its organisation. */
+    async saidIn(source: Source, conversation: string): Promise<boolean> {
+      const owner = await organisationOf(source);
+      return owner ? org(owner, (tx) => saidInbound(tx, conversation)) : false;
+    },
 
     /** Resolves when the next answer may begin: what comes in goes first. */
     turn: pace.turn,

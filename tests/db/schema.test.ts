@@ -370,6 +370,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     untold: 'json?',
     due_at: 'date?',
     last_error: 'string?',
+    waits_for_app: 'boolean',
   },
   chat_lane: {
     org_id: 'string',

@@ -1,9 +1,40 @@
 import { createServer } from 'node:http';
+import { slackManifest } from '../../src/bots/slack/manifest.ts';
 import { createSlack, type SlackOptions } from '../../src/bots/slack/platform.ts';
 import { silentLog } from '../../src/log.ts';
 import type { ChatFixture, Person, SeenMessage, Where } from './chat-fixture.ts';
 import { type SlackServer, startSlackServer } from './slack-server.ts';
 import { BOT, type SlackMessageRecord } from './slack-workspace.ts';
+
+/**
+ * The scopes without which Slack does not deliver an event, by its reference (docs.slack.dev/reference/events): any one of
+ * them; null where it needs none. Written down here a second time, so that the manifest is checked against it.
+ */
+export const EVENT_SCOPES: Record<string, readonly string[] | null> = {
+  app_home_opened: null,
+  app_mention: ['app_mentions:read'],
+  app_uninstalled: null,
+  channel_left: ['channels:read'],
+  group_left: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  tokens_revoked: null,
+};
+
+/** As Slack: what the manifest did not subscribe to, or has no scope for, never comes. */
+function assertDelivered({ type, channel_type: kind }: Record<string, unknown>): void {
+  const { settings, oauth_config: oauth } = slackManifest({ publicUrl: null, socketMode: true }) as unknown as {
+    settings: { event_subscriptions: { bot_events: string[] } };
+    oauth_config: { scopes: { bot: string[] } };
+  };
+  const name = type === 'message' ? `message.${kind === 'im' ? 'im' : `${kind}s`}` : String(type);
+  const scopes = EVENT_SCOPES[name];
+  const allowed = scopes === null || scopes?.some((scope) => oauth.scopes.bot.includes(scope));
+  if (!settings.event_subscriptions.bot_events.includes(name) || !allowed)
+    throw new Error(`Slack would not deliver ${name} to the app of this manifest`);
+}
 
 /** The smallest picture there is, for whoever draws none. */
 export const PIXEL = Buffer.from(
@@ -52,8 +83,9 @@ export async function openSlackFixture(
 
   const placeOf = (who: Person, where: Where) =>
     where === 'direct' ? { channel: workspace.directWith(who.id), thread: undefined } : where;
-  const event = (part: Record<string, unknown>) =>
-    server.deliver({
+  const event = (part: Record<string, unknown>) => {
+    assertDelivered(part);
+    return server.deliver({
       type: 'event_callback',
       token: 'unused',
       team_id: workspace.teamId,
@@ -63,6 +95,7 @@ export async function openSlackFixture(
       authorizations: [{ team_id: workspace.teamId, user_id: BOT.user, is_bot: true }],
       event: part,
     });
+  };
   const spoken = ({ ts, user, text, thread, channel }: SlackMessageRecord) => ({
     type: 'message',
     channel,

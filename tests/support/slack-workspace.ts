@@ -207,6 +207,10 @@ export class SlackWorkspace {
         },
       };
     },
+    'conversations.info': ({ channel: id }) => {
+      const channel = this.channels.get(String(id));
+      return channel ? { ok: true, channel: { id, name: channel.name } } : no('channel_not_found');
+    },
     'conversations.open': ({ users }) =>
       this.users.has(String(users))
         ? { ok: true, channel: { id: this.directWith(String(users)) } }

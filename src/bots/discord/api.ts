@@ -1,5 +1,5 @@
 import { type RawFile, REST, type RequestMethod, type RouteLike } from 'discord.js';
-import { RateLimited, Refused } from '../platform-errors.ts';
+import { RateLimited, TokenRefused } from '../platform-errors.ts';
 import { errorOfRequest } from './errors.ts';
 
 /** Discord shuts out an address after 10,000 of them in ten minutes; other processes may share the address. */
@@ -47,7 +47,7 @@ export interface Api {
   skewMs(): number | null;
 }
 
-/** Throws RateLimited, Unreachable, Refused where the token is no good, and DiscordRefusal for anything else that is refused. */
+/** Throws RateLimited, Unreachable, TokenRefused where the token is no good, and DiscordRefusal for anything else that is refused. */
 export function createApi(options: { url: string; token: string; invalid: InvalidCount; now: () => Date }): Api {
   const { invalid, now } = options;
   const base = {
@@ -74,7 +74,7 @@ export function createApi(options: { url: string; token: string; invalid: Invali
     async call<T>(method: string, route: RouteLike, { body, files, query, auth = true }: Call = {}): Promise<T> {
       // a token that was refused once never comes back: asking again would only be held against us
       if (auth && revoked)
-        throw new Refused(
+        throw new TokenRefused(
           'Discord does not know the bot’s token any more.',
           'Set a new one; SafeNest takes it up at once.',
         );

@@ -1,7 +1,7 @@
 import { type APIApplication, ApplicationFlags, Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
 import { type ChatApp, type ChatApps, type DiscordCredentials, speaksFor } from '../chat-apps.ts';
-import { Refused } from '../platform-errors.ts';
+import { TokenRefused } from '../platform-errors.ts';
 import { type Api, createApi, type InvalidCount } from './api.ts';
 
 /** One bot with its token, as it is now. */
@@ -58,7 +58,10 @@ export function createBots(options: {
       const rank = (bot: Bot): number => (bot.app.id === app ? 0 : bot.app.orgId === orgId ? 1 : 2);
       const some = all.filter((bot) => speaksFor(bot.app, orgId)).toSorted((a, b) => rank(a) - rank(b));
       if (some.length === 0)
-        throw new Refused('No Discord bot is connected.', 'Set DISCORD_TOKEN, or add a bot on the Connections page.');
+        throw new TokenRefused(
+          'No Discord bot is connected.',
+          'Set DISCORD_TOKEN, or add a bot on the Connections page.',
+        );
       return some;
     },
     onChange: (tell) => apps.onChange(tell),

@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
-import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-errors.ts';
 
 /** Codes of Discord's answers that are told apart. */
 export const CODE = {
@@ -41,7 +41,7 @@ export const refusedWith = (error: unknown, ...codes: number[]): boolean =>
 /** What a request ended with, without anything secret in it. */
 export function errorOfRequest(error: unknown): Error {
   if (error instanceof RateLimitError)
-    return new RateLimited('Discord asks us to wait.', Math.max(1, Math.ceil(error.retryAfter || error.timeToReset)));
+    return new RateLimited('Discord asks us to wait.', Math.ceil(error.retryAfter || error.timeToReset));
   if (error instanceof DiscordAPIError) return new DiscordRefusal(error.status, Number(error.code) || 0, error.message);
   if (error instanceof HTTPError) return new Unreachable(`Discord could not answer (${error.status}).`);
   if (isSafeNestError(error) || error instanceof DiscordRefusal) return error;
@@ -55,7 +55,7 @@ export function translated(error: unknown): Error {
   const cause = { cause: error };
   const { status, code } = error;
   if (status === 401 && code !== CODE.unknownWebhook)
-    return new Refused(
+    return new TokenRefused(
       'Discord does not know the bot’s token any more.',
       'Reset it in the Developer Portal (Bot, Reset Token) and set the new one.',
       cause,

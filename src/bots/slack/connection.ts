@@ -31,11 +31,16 @@ export interface SlackConnection {
   socket: boolean | null;
   /** Accounts as far as Slack tells them within a second. */
   people(ids: readonly string[]): Promise<ReadonlyMap<string, Speaker>>;
+  /** What a channel is called, as far as Slack tells it within a second; null where it does not. */
+  channelName(channel: string): Promise<string | null>;
   /** The conversation alone with somebody. */
   directWith(user: string): Promise<string>;
 }
 
 const PEOPLE = { count: 5000, forMs: 10 * 60_000, waitMs: 1000 };
+/** Channels are renamed seldom. */
+const CHANNELS = { count: 5000, forMs: 3_600_000 };
+const MOST_DIRECTS = 10_000;
 const ASK_AGAIN_MS = 5000;
 
 /** The SDK's words at warning level and above, as one kind of line without what they were said about. */
@@ -66,6 +71,7 @@ export function createConnection(
   const client = new WebClient(app.credentials.botToken, clientOptions(apiUrl, log));
   const people = new Map<string, { speaker: Speaker; until: number }>();
   const directs = new Map<string, string>();
+  const channels = new Map<string, { name: Promise<string | null>; until: number }>();
   let identity: { asked: Promise<Identity>; failedAt: number | null } | null = null;
   let known: Identity | null = null;
 
@@ -106,6 +112,16 @@ export function createConnection(
     }
   }
 
+  async function nameOf(channel: string): Promise<string | null> {
+    try {
+      const { channel: found } = await asking(() => client.conversations.info({ channel }));
+      return (found as { name?: string } | undefined)?.name || null;
+    } catch (err) {
+      log.debug({ err }, 'a channel of Slack could not be looked up');
+      return null;
+    }
+  }
+
   return {
     app,
     client,
@@ -137,11 +153,22 @@ export function createConnection(
       // what arrives later is for the next time
       return new Map(found);
     },
+    async channelName(channel) {
+      const at = now().getTime();
+      let found = channels.get(channel);
+      if (!found || found.until <= at) {
+        if (channels.size >= CHANNELS.count) channels.delete(channels.keys().next().value!);
+        found = { name: nameOf(channel), until: at + CHANNELS.forMs };
+        channels.set(channel, found);
+      }
+      return Promise.race([found.name, waiting(PEOPLE.waitMs).then(() => null)]);
+    },
     async directWith(user) {
       const open = directs.get(user);
       if (open !== undefined) return open;
       const { channel } = await asking(() => client.conversations.open({ users: user }));
       if (!channel?.id) throw new Unreachable('Slack does not open the conversation.');
+      if (directs.size >= MOST_DIRECTS) directs.delete(directs.keys().next().value!);
       directs.set(user, channel.id);
       return channel.id;
     },

@@ -50,7 +50,9 @@ export function slackChecks(
         if (!listening)
           return 'this process does not listen; the service’s own health page says when the last one came';
         if (socket === false) throw failed('Socket Mode is not connected.');
-        if (socket === null && lastEventAt === null) throw failed('No event has come by HTTP since the start.');
+        // a service that was just started has heard nobody yet: that is no fault
+        if (socket === null && lastEventAt === null)
+          return 'nothing has come since SafeNest was started; write to it in Slack to see whether it arrives';
         const last = lastEventAt
           ? `the last event came at ${lastEventAt.toISOString()}`
           : 'no event has come since the start';

@@ -1,21 +1,24 @@
 import { webApi } from '@slack/bolt';
 import { isSafeNestError } from '../../errors.ts';
-import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-errors.ts';
 
 const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 
 /** How long to wait where Slack did not say. */
 const WAIT_MS = 30_000;
 
-const TOKEN = 'Install the app in Slack again and set the new bot token.';
+const NEW_TOKEN = 'Install the app in Slack again and set the new bot token.';
+/** Of the token, wherever it is used. */
+const OF_TOKEN = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+]);
 const MEND: Record<string, string> = {
-  invalid_auth: TOKEN,
-  not_authed: TOKEN,
-  account_inactive: TOKEN,
-  token_revoked: TOKEN,
-  token_expired: TOKEN,
-  no_permission: TOKEN,
-  org_login_required: TOKEN,
+  no_permission: NEW_TOKEN,
   missing_scope:
     'Compare the app’s manifest with the one that `safenest connect slack` writes, then install the app again.',
   not_in_channel: 'Invite the app to the channel: /invite @SafeNest.',
@@ -56,6 +59,8 @@ export function translated(error: unknown): Error {
   // a proxy answers with a page of its own, which the SDK hands on as the error’s word
   if (code !== null && !/^[a-z0-9_.:]+$/.test(code))
     return new Unreachable('Something that is not Slack answered in its place.');
+  if (code !== null && OF_TOKEN.has(code))
+    return new TokenRefused(`Slack refused it (${code}).`, NEW_TOKEN, { cause: withoutData(error) });
   if (code !== null)
     return new Refused(`Slack refused it (${code}).`, MEND[code] ?? 'Look the word up in Slack’s documentation.', {
       cause: withoutData(error),

@@ -49,7 +49,19 @@ export class Ledger {
   }
 
   note(channel: string, thread: string | null, key: string, messageId: string): void {
-    this.#places.get(`${channel} ${thread ?? ''}`)?.found.set(key, messageId);
+    const found = this.#places.get(`${channel} ${thread ?? ''}`)?.found;
+    if (!found) return;
+    this.#drop(found);
+    found.set(key, messageId);
+  }
+
+  /** What is older than anything that may still wait to be told is forgotten, from the oldest on. */
+  #drop(found: Place['found']): void {
+    const before = this.#now().getTime() / 1000 - BACK;
+    for (const [key, ts] of found) {
+      if (Number(ts) >= before) return;
+      found.delete(key);
+    }
   }
 
   forget(channel: string, thread: string | null, key: string): void {
@@ -66,6 +78,7 @@ export class Ledger {
     const { client } = this.#connection;
     const since = Number.isFinite(place.readAt) ? place.readAt / 1000 - OVERLAP : now / 1000 - BACK;
     const common = { channel, oldest: since.toFixed(6), limit: 200, include_all_metadata: true };
+    const read: [string, string][] = [];
     let cursor: string | undefined;
     try {
       for (let page = 0; page < PAGES; page++) {
@@ -83,7 +96,7 @@ export class Ledger {
           // anyone may write such metadata: only our own count
           const own = bot !== undefined && bot === this.#connection.known?.botId;
           if (ts && own && metadata?.event_type === KEYED && typeof payload?.key === 'string')
-            if (!place.found.has(payload.key)) place.found.set(payload.key, ts);
+            read.push([payload.key, ts]);
         }
         cursor = answer.response_metadata?.next_cursor || undefined;
         if (!cursor) break;
@@ -92,6 +105,10 @@ export class Ledger {
       // where history may not be read, messages are posted without it; where Slack is away, nothing is
       if (!(error instanceof Refused)) throw error;
     }
+    // a channel's history comes from the newest on
+    for (const [key, ts] of thread === null ? read.toReversed() : read)
+      if (!place.found.has(key)) place.found.set(key, ts);
+    this.#drop(place.found);
     place.readAt = now;
   }
 }

@@ -2,6 +2,8 @@
 export const SCOPES: Record<string, string> = {
   'app_mentions:read': 'to be asked by a mention in a channel',
   'assistant:write': 'to show that a question is being worked on, and to offer questions to begin with',
+  'channels:read':
+    'to be told that it was invited to a channel or taken out of one, and what the channel is called, so that pages name it',
   'channels:history':
     'to follow a thread it answers in, to learn that a message was changed or deleted, and to find its own message again after a crash',
   'chat:write': 'to answer, and to post and change alerts',
@@ -9,6 +11,7 @@ export const SCOPES: Record<string, string> = {
   'files:read': 'to look at pictures that somebody sends with a question, when they ask who is on them',
   'files:write': 'to show charts and snapshots as pictures',
   'groups:history': 'the same as channels:history in private channels it is invited to',
+  'groups:read': 'the same as channels:read for private channels it is invited to',
   'im:history': 'to be asked alone, in a direct message',
   'im:write': 'to answer alone where an answer is not for the whole channel',
   'reactions:write': 'to set 👀 on a question while it is worked on, and to take it away',
@@ -20,18 +23,23 @@ export const SCOPES: Record<string, string> = {
 /** Those without which something else than linking by e-mail stops working. */
 export const NEEDED_SCOPES = Object.keys(SCOPES).filter((scope) => scope !== 'users:read.email');
 
-const EVENTS = [
-  'app_home_opened',
-  'app_mention',
-  'app_uninstalled',
-  'channel_left',
-  'group_left',
-  'member_joined_channel',
-  'message.channels',
-  'message.groups',
-  'message.im',
-  'tokens_revoked',
-];
+/** What it listens to, and the scope without which Slack does not tell of it. */
+const EVENTS: Record<string, string | null> = {
+  app_home_opened: null,
+  app_mention: 'app_mentions:read',
+  app_uninstalled: null,
+  channel_left: 'channels:read',
+  group_left: 'groups:read',
+  // of public channels; those of private ones come with groups:read
+  member_joined_channel: 'channels:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  tokens_revoked: null,
+};
+/** Nothing is subscribed to that the scopes do not allow: Slack would never send it, or refuse the manifest. */
+const subscribed = (scopes: Record<string, string>): string[] =>
+  Object.entries(EVENTS).flatMap(([event, scope]) => (scope === null || scope in scopes ? [event] : []));
 
 /** The app as Slack’s “Create from a manifest” takes it: events over HTTP at our public address, or Socket Mode without one. */
 export function slackManifest({
@@ -90,7 +98,7 @@ export function slackManifest({
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
-      event_subscriptions: { ...at, bot_events: EVENTS },
+      event_subscriptions: { ...at, bot_events: subscribed(SCOPES) },
       interactivity: { is_enabled: true, ...at },
       org_deploy_enabled: false,
       socket_mode_enabled: url === null,

@@ -2,12 +2,12 @@ import type { OrgId } from '../../domain/id.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
-import { Refused } from '../platform-errors.ts';
+import { TokenRefused } from '../platform-errors.ts';
 import { type AnswerPace, PACE, writeAnswer } from './answer.ts';
 import { createConnection, type SlackConnection } from './connection.ts';
 import { slackChecks } from './doctor.ts';
 import { Posting, type PostingOptions } from './posting.ts';
-import { createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
+import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
 import { openSharedPicture } from './shared-pictures.ts';
 import { openSocket, type Socket } from './socket.ts';
 
@@ -17,6 +17,7 @@ export interface SlackOptions extends PostingOptions {
   onProven?: OnProven<SlackCredentials>;
   /** Questions offered to somebody who opens a conversation with the app, by what they may ask. */
   suggestedPrompts?: SuggestedPrompts;
+  askedIn?: AskedIn;
   pace?: AnswerPace;
 }
 
@@ -124,7 +125,7 @@ export function createSlack(options: SlackOptions): Platform {
     if (line) return line;
     // the one that fails may be the one that is meant
     if (away !== null) throw away;
-    throw new Refused(
+    throw new TokenRefused(
       'No app of Slack is connected for that workspace.',
       'Run `safenest connect slack`, install the app there and set its token.',
     );

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Log } from '../../log.ts';
-import type { Speaker } from '../../messages/inbound.ts';
+import type { ChatPlace, InboundEvent, Source, Speaker } from '../../messages/inbound.ts';
 import type { Deliver } from '../platform.ts';
 import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
 import { asking } from './errors.ts';
@@ -18,6 +18,9 @@ export type SuggestedPrompts = (who: {
   account: Speaker;
 }) => Promise<{ title: string; prompts: { title: string; message: string }[] } | null>;
 
+/** Whether somebody has asked in this thread before; where absent, a process knows those threads alone that it was asked in itself. */
+export type AskedIn = (source: Source & { place: ChatPlace }) => Promise<boolean>;
+
 export interface ReceiveOptions {
   apiUrl: string;
   publicUrl: string | null;
@@ -25,6 +28,7 @@ export interface ReceiveOptions {
   log: Log;
   deliver: Deliver;
   suggestedPrompts?: SuggestedPrompts;
+  askedIn?: AskedIn;
 }
 
 /** A payload that Slack vouches for, by HTTP or Socket Mode; answers with what Slack is to be told, and throws where it is to come again. */
@@ -33,7 +37,12 @@ export type Take = (body: Record<string, unknown>) => Promise<unknown>;
 /** Feeds an app of bolt: it tells payloads apart, ours stores what they say before it acknowledges. */
 export function createTake(connection: SlackConnection, options: ReceiveOptions): Take {
   const { apiUrl, log, now } = options;
-  const talks = new Talks(connection, now);
+  const { askedIn } = options;
+  const talks = new Talks(async (channel, thread) => {
+    const { teamId: workspace } = await connection.identity();
+    const place = { platform: 'slack', workspace, channel, thread, direct: false } as const;
+    return (await askedIn?.({ app: connection.app.id, place })) ?? false;
+  }, now);
   const app = new App({
     receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
     authorize: async () => {
@@ -94,7 +103,8 @@ async function understand(
     void suggest(parsed, connection, options);
     return '';
   }
-  const { event, trigger } = parsed;
+  const { trigger } = parsed;
+  const event = await named(parsed.event, connection);
   if (event.kind === 'message' && event.addressed && event.place.thread !== null && !event.speaker.bot)
     talks.begin(event.place.channel, event.place.thread);
   const immediate = await options.deliver(event);
@@ -116,6 +126,15 @@ async function understand(
     options.log.warn({ err }, 'a form could not be opened in Slack');
   }
   return '';
+}
+
+/** With the channel's name, which events do not carry: pages that tell of the channel name it. */
+async function named(event: InboundEvent, connection: SlackConnection): Promise<InboundEvent> {
+  const { place } = event;
+  const said = event.kind === 'bot_added' || (event.kind === 'message' && event.addressed);
+  if (!said || place.direct || place.channelName !== undefined || event.speaker.bot) return event;
+  const channelName = await connection.channelName(place.channel);
+  return channelName === null ? event : { ...event, place: { ...place, channelName } };
 }
 
 const pick = ({ channel, messageId, thread }: { channel: string; messageId: string; thread?: string }) => ({

@@ -1,22 +1,21 @@
-import type { SlackConnection } from './connection.ts';
-import { asking } from './errors.ts';
-import { KEYED } from './ledger.ts';
-
 const KEPT = 5000;
 /** A thread we were not in may have become one by another process. */
-const ASK_AGAIN_MS = 60_000;
-const WAIT_MS = 1000;
-/** Under these keys stands what somebody was answered; what we tell of our own accord begins no talk. */
-const ANSWERS = /^(answer:|inbox )/;
+const ASK_AGAIN_MS = 5000;
 
-/** The threads of channels in which the app has answered: what is said there on is said to it. */
+/** Whether somebody has asked us in a thread, as the desk has it on record. */
+export type Asked = (channel: string, thread: string) => Promise<boolean>;
+
+/**
+ * The threads of channels in which the app was asked: what is said there on is said to it. Whose threads they are we know ourselves;
+ * Slack is not asked, so that what people say among themselves costs nothing of what it allows.
+ */
 export class Talks {
-  readonly #connection: SlackConnection;
+  readonly #asked: Asked;
   readonly #now: () => Date;
   readonly #known = new Map<string, { ours: boolean; at: number }>();
 
-  constructor(connection: SlackConnection, now: () => Date) {
-    this.#connection = connection;
+  constructor(asked: Asked, now: () => Date) {
+    this.#asked = asked;
     this.#now = now;
   }
 
@@ -25,33 +24,14 @@ export class Talks {
     this.#remember(`${channel} ${thread}`, true);
   }
 
-  /** Whether it has answered there, by Slack's own word where this process does not know; no, where Slack does not say in time. */
+  /** Whether it was asked there. Throws where that cannot be told just now: Slack brings the event again. */
   async has(channel: string, thread: string): Promise<boolean> {
     const id = `${channel} ${thread}`;
     const known = this.#known.get(id);
     if (known && (known.ours || this.#now().getTime() - known.at < ASK_AGAIN_MS)) return known.ours;
-    const asked = this.#ask(channel, thread).then(
-      (ours) => {
-        this.#remember(id, ours);
-        return ours;
-      },
-      () => false,
-    );
-    const late = new Promise<false>((resolve) => {
-      setTimeout(() => resolve(false), WAIT_MS).unref();
-    });
-    return Promise.race([asked, late]);
-  }
-
-  async #ask(channel: string, thread: string): Promise<boolean> {
-    const { messages = [] } = await asking(() =>
-      this.#connection.client.conversations.replies({ channel, ts: thread, limit: 200, include_all_metadata: true }),
-    );
-    const botId = this.#connection.known?.botId ?? null;
-    return messages.some(({ bot_id: bot, metadata }) => {
-      const key = (metadata?.event_payload as { key?: unknown } | undefined)?.key;
-      return bot !== undefined && bot === botId && metadata?.event_type === KEYED && ANSWERS.test(String(key));
-    });
+    const ours = await this.#asked(channel, thread);
+    this.#remember(id, ours);
+    return ours;
   }
 
   #remember(id: string, ours: boolean): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChatApp, TeamsCredentials } from '../chat-apps.ts';
-import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-errors.ts';
 import type { ServiceTokens } from './service-token.ts';
 
 const TIMEOUT_MS = 15_000;
@@ -167,11 +167,9 @@ function refusalOf(response: Response, data: unknown): Error {
   const known = MENDS.find(([pattern]) => pattern.test(code));
   if (known) return new TeamsRefused(known[1], known[2], status, code);
   if (status === 401)
-    return new TeamsRefused(
+    return new TokenRefused(
       'Teams does not accept the app’s token.',
       'Check that the app id belongs to the Azure Bot with the Teams channel switched on.',
-      status,
-      code,
     );
   if (status === 404)
     return new TeamsRefused('That message or conversation is gone from Teams.', 'Nothing needs mending.', status, code);

@@ -2,7 +2,7 @@ import type { OrgId } from '../../domain/id.ts';
 import type { Posted } from '../../messages/outbound.ts';
 import { type ChatApp, type ChatApps, speaksFor, type TeamsCredentials } from '../chat-apps.ts';
 import type { Target } from '../platform.ts';
-import { Refused } from '../platform-errors.ts';
+import { TokenRefused } from '../platform-errors.ts';
 import type { Connector, Line } from './connector.ts';
 
 /** A conversation that something can be sent to. */
@@ -71,7 +71,7 @@ export function createDestinations(options: DestinationsOptions): Destinations {
           all.find((app) => app.orgId === voice.orgId) ??
           all.find((app) => app.orgId === null));
     if (found || (await options.playground())) return found ?? null;
-    throw new Refused(
+    throw new TokenRefused(
       'Microsoft Teams is not connected.',
       'Run “safenest connect teams”, or set the app under Connections.',
     );

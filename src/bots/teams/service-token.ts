@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TeamsCredentials } from '../chat-apps.ts';
-import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
+import { RateLimited, TokenRefused, Unreachable } from '../platform-errors.ts';
 
 const TIMEOUT_MS = 10_000;
 /** A token is not used in its last minutes. */
@@ -53,7 +53,7 @@ export function createServiceTokens(options: ServiceTokenOptions): ServiceTokens
   };
 }
 
-/** Asks for one token; throws `Refused` with what to mend where the app or its password is not accepted. */
+/** Asks for one token; throws `TokenRefused` with what to mend where the app or its password is not accepted. */
 export async function askForToken(
   { appId, appPassword, tenantId }: TeamsCredentials,
   { loginUrl, audience }: Pick<ServiceTokenOptions, 'loginUrl' | 'audience'>,
@@ -87,7 +87,7 @@ export async function askForToken(
   if (response.status >= 500 || response.ok)
     throw new Unreachable(`Microsoft’s sign-in service answered ${response.status}.`);
   const told = refused.safeParse(body).data;
-  throw new Refused('Microsoft does not accept the app’s id and password.', mendOf(told?.error_description ?? ''));
+  throw new TokenRefused('Microsoft does not accept the app’s id and password.', mendOf(told?.error_description ?? ''));
 }
 
 /** The tenant a token is for; it came from Microsoft over TLS, so that its signature need not be checked. */

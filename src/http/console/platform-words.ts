@@ -20,7 +20,7 @@ export const PURPOSE_WORD: Record<BindingPurpose, string> = {
 };
 
 /** What a channel may be bound to already, though nothing of it is posted in this version. */
-export const POSTED_LATER: ReadonlySet<BindingPurpose> = new Set(['moderation', 'reports']);
+export { POSTED_LATER } from '../../domain/channel.ts';
 
 /** What somebody types on the platform for a command of ours. */
 export const typed = (platform: ChatPlatform, command: string): string =>

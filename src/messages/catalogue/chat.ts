@@ -1,7 +1,9 @@
 import type { BindingPurpose } from '../../domain/channel.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
+import type { ChatPlatform } from '../inbound.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { teamsHelp } from './teams-help.ts';
 
 interface ChatWords {
   /** To somebody nobody has linked yet; `where` is the console's page, where there is a public one. */
@@ -28,6 +30,10 @@ interface ChatWords {
   hello: string;
   /** What `/safenest help` says, one line per command. */
   help: string;
+  /** In the channel, to somebody whose answer is for them alone and cannot be brought to them. */
+  unreachable: string;
+  /** Before what is told to somebody alone because it could not be said where they asked. */
+  elsewhere: string;
   /** What is asked of the desk for a command. */
   asks: {
     who: (whom: string) => string;
@@ -43,6 +49,8 @@ interface ChatWords {
     nothingHere: string;
     readers: (role: Role | null) => string;
     bound: (what: string) => string;
+    /** Of what a channel is bound to but not told yet. */
+    notYet: (purposes: readonly string[]) => string;
     unbound: (purpose: BindingPurpose) => string;
     wasNot: (purpose: BindingPurpose) => string;
     how: string;
@@ -93,400 +101,428 @@ const PURPOSES: Record<Language, Record<BindingPurpose, string>> = {
   es: { alerts: 'alertas', moderation: 'casos de moderación', approvals: 'propuestas', reports: 'informes' },
 };
 
-const ENGLISH_HELP = `/safenest ask … – a question in your own words
-/safenest incident Laptop lost – open an incident
-/safenest who … – who somebody is
-/safenest camera … – what a camera sees
-/safenest status – whether everything works
-/safenest channel – what this channel is told of
-/safenest link CODE – link your account
-/safenest connect CODE – connect this workspace`;
+/** What is said around the desk's answers, where one calls it so. */
+const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
+  inEveryLanguage<ChatWords>({
+    en: {
+      howToLink: (where) =>
+        `Hello! I do not know yet who you are here, so I can show you nothing. In SafeNest’s console${where ? ` (${where})` : ''}, open your profile, make a code for chat, and say here: ${call} link CODE. If you have no account, ask your admin for one.`,
+      howToConnect: `Hello! This workspace is not connected to SafeNest yet. An admin makes a code in the console under Connections and says here: ${call} connect CODE`,
+      inactive: 'Your SafeNest account is disabled. Ask your admin if that is a mistake.',
+      linked: (name) => `Done: you are ${name} here now. Ask me anything, or say “help”.`,
+      connected: `Done: this workspace is connected. Everybody links their own account with ${call} link CODE.`,
+      connectedAlready: 'This workspace is connected already.',
+      connectedElsewhere: 'This workspace is connected to another organisation. Its admin has to disconnect it first.',
+      linkedElsewhere:
+        'This account is linked to another member. They can unlink it in the console under their profile; an admin can too.',
+      codeNotValid: 'This code is not valid. Codes work once and for 15 minutes; make a new one in the console.',
+      codeMissing: (command) => `Say the code as well: ${call} ${command} ABCD-2345`,
+      tooManyCodes: 'Those were many codes that were not right. Wait a quarter of an hour, then try a new one.',
+      interrupted: (refs) =>
+        `I was interrupted while I worked on this and did not finish. ${refs.length > 0 ? `On record of it: ${refs.join(', ')}.` : 'I know of nothing that was changed.'} I have not begun again by myself; ask once more if you still need it.`,
+      failed: 'Something went wrong here, not with your question. Nothing more will come; please ask again.',
+      tooManyAtOnce: (most, left) =>
+        `Those were many messages at once. I answer the first ${most} and have left out ${left === 1 ? 'one' : left}; please ask again what still matters.`,
+      noForm: 'This opens a form, and here I cannot open one. Please use the console.',
+      unknownCommand: (name) => `I do not know “${name}”.`,
+      hello:
+        'Hello! I am SafeNest, your security desk. Mention me with a question, for example “failed logins today by country”, or say “help”.',
+      help: `${call} ask … – a question in your own words
+${call} incident Laptop lost – open an incident
+${call} who … – who somebody is
+${call} camera … – what a camera sees
+${call} status – whether everything works
+${call} channel – what this channel is told of
+${call} link CODE – link your account
+${call} connect CODE – connect this workspace`,
+      unreachable: `I have an answer for you, but not everybody here may see it, and I cannot write to you privately. Ask with ${call} ask … instead: only you see what comes then.`,
+      elsewhere: 'I could not write where you asked, so here it is.',
+      asks: {
+        who: (whom) => `Who is ${whom}?`,
+        camera: (which) => `Show camera ${which}`,
+        status: 'Is everything working?',
+        picture: 'Who is this?',
+        whom: `Whom do you mean? For example: ${call} who Anna Berg`,
+        which: `Which camera? For example: ${call} camera 3`,
+      },
+      channel: {
+        here: (purposes) => `This channel is told of ${purposes.join('; ')}.`,
+        nothingHere: 'This channel is told of nothing by itself.',
+        readers: (role) =>
+          role
+            ? `Everybody who reads here is taken to be at least: ${role}.`
+            : 'Nobody has said who reads here, so what not everybody may see is answered privately.',
+        bound: (what) => `Done: this channel is told of ${what}.`,
+        notYet: (purposes) =>
+          `Of this nothing is posted yet in this version; what you set is kept: ${purposes.join(', ')}.`,
+        unbound: (purpose) => `Done: this channel is no longer told of ${PURPOSES.en[purpose]}.`,
+        wasNot: (purpose) => `This channel was not told of ${PURPOSES.en[purpose]}.`,
+        how: 'Say for example “this channel gets alerts from high upward”, “… quiet from 22:00 to 07:00”, “this channel gets proposals”, “… is read by officers”, or “no more alerts here”.',
+        direct: 'This is a conversation between us two; say that in the channel it is meant for.',
+        purposes: PURPOSES.en,
+        from: (severity) => `from ${severity} upward`,
+        quiet: (from, to, zone) =>
+          `quiet from ${from} to ${to}${zone ? ` (${zone})` : ''} unless something is critical`,
+      },
+      forms: {
+        newIncident: 'New incident',
+        fromMessage: 'Incident from this message',
+        title: 'What happened?',
+        severity: 'How bad is it?',
+        details: 'Details',
+        open: 'Open incident',
+        comment: (ref) => `Comment on ${ref}`,
+        words: 'Comment',
+        afterwards: 'And then',
+        leave: 'Leave it as it is',
+        close: 'Close it, with this as how it ended',
+        save: 'Save',
+        editRule: (ref) => `Edit ${ref}`,
+        restInConsole: 'It has more settings than fit here; the others are in the console.',
+        saidBy: (author) => `Said by ${author}:`,
+      },
+      buttons: { comment: 'Comment', newIncident: 'New incident' },
+      home: {
+        title: (name) => `Hello ${name}`,
+        mine: 'My open incidents',
+        noneMine: 'No open incident is yours.',
+        waiting: 'Waiting for me',
+        noneWaiting: 'Nothing waits for your decision.',
+        health: 'Health',
+        allWell: 'Everything works.',
+        broken: (count) => `${count === 1 ? 'One part does' : `${count} parts do`} not work:`,
+        ask: 'Ask me in your own words, for example:',
+        decide: 'Which proposals wait for approval?',
+        examples: {
+          admin: ['Show high-risk events from yesterday and open an incident.', 'Is everything working?'],
+          officer: [
+            'Show high-risk events from yesterday and open an incident.',
+            'Any failed logins in the last hour?',
+          ],
+          moderator: ['What alerts came in today?', 'Which incidents are still open?'],
+          manager: ['Which incidents are still open?', 'Show critical alerts from the last 7 days.'],
+          employee: ['What can you do?', 'How do I report something suspicious?'],
+        },
+      },
+    },
+    de: {
+      howToLink: (where) =>
+        `Hallo! Ich weiß noch nicht, wer Sie hier sind, und kann Ihnen deshalb nichts zeigen. Öffnen Sie in der Konsole von SafeNest${where ? ` (${where})` : ''} Ihr Profil, erzeugen Sie einen Code für den Chat und sagen Sie hier: ${call} link CODE. Wenn Sie kein Konto haben, fragen Sie Ihre Administration danach.`,
+      howToConnect: `Hallo! Dieser Arbeitsbereich ist noch nicht mit SafeNest verbunden. Wer SafeNest verwaltet, erzeugt in der Konsole unter „Connections“ einen Code und sagt hier: ${call} connect CODE`,
+      inactive: 'Ihr SafeNest-Konto ist gesperrt. Fragen Sie Ihre Administration, falls das ein Irrtum ist.',
+      linked: (name) => `Erledigt: Sie sind hier jetzt ${name}. Fragen Sie mich etwas, oder sagen Sie „Hilfe“.`,
+      connected: `Erledigt: Dieser Arbeitsbereich ist verbunden. Alle verknüpfen ihr Konto selbst mit ${call} link CODE.`,
+      connectedAlready: 'Dieser Arbeitsbereich ist schon verbunden.',
+      connectedElsewhere:
+        'Dieser Arbeitsbereich ist mit einer anderen Organisation verbunden. Deren Administration muss ihn zuerst trennen.',
+      linkedElsewhere:
+        'Dieses Konto ist mit einem anderen Mitglied verknüpft. Dieses kann das in der Konsole unter seinem Profil lösen, die Administration auch.',
+      codeNotValid:
+        'Dieser Code gilt nicht. Codes gelten einmal und 15 Minuten lang; erzeugen Sie in der Konsole einen neuen.',
+      codeMissing: (command) => `Nennen Sie auch den Code: ${call} ${command} ABCD-2345`,
+      tooManyCodes:
+        'Das waren viele falsche Codes. Warten Sie eine Viertelstunde, dann versuchen Sie es mit einem neuen.',
+      interrupted: (refs) =>
+        `Ich wurde dabei unterbrochen und bin nicht fertig geworden. ${refs.length > 0 ? `Davon festgehalten: ${refs.join(', ')}.` : 'Mir ist nichts bekannt, was geändert wurde.'} Von selbst habe ich nicht noch einmal begonnen; fragen Sie erneut, wenn Sie es noch brauchen.`,
+      failed:
+        'Hier ist etwas schiefgegangen, nicht mit Ihrer Frage. Es kommt nichts mehr; bitte fragen Sie noch einmal.',
+      tooManyAtOnce: (most, left) =>
+        `Das waren viele Nachrichten auf einmal. Ich beantworte die ersten ${most} und habe ${left === 1 ? 'eine' : left} ausgelassen; bitte fragen Sie erneut, was noch wichtig ist.`,
+      noForm: 'Das öffnet ein Formular, und hier kann ich keines öffnen. Bitte nehmen Sie die Konsole.',
+      unknownCommand: (name) => `„${name}“ kenne ich nicht.`,
+      hello:
+        'Hallo! Ich bin SafeNest, die Anlaufstelle für Sicherheit. Erwähnen Sie mich mit einer Frage, zum Beispiel „fehlgeschlagene Anmeldungen heute nach Land“, oder sagen Sie „Hilfe“.',
+      help: `${call} ask … – eine Frage in eigenen Worten
+${call} incident Laptop verloren – einen Vorfall eröffnen
+${call} who … – wer jemand ist
+${call} camera … – was eine Kamera sieht
+${call} status – ob alles funktioniert
+${call} channel – was dieser Kanal erfährt
+${call} link CODE – Ihr Konto verknüpfen
+${call} connect CODE – diesen Arbeitsbereich verbinden`,
+      unreachable: `Ich habe eine Antwort für Sie, aber nicht alle hier dürfen sie sehen, und ich kann Ihnen nicht privat schreiben. Fragen Sie stattdessen mit ${call} ask …: was dann kommt, sehen nur Sie.`,
+      elsewhere: 'Wo Sie gefragt haben, konnte ich nicht schreiben; deshalb steht es hier.',
+      asks: {
+        who: (whom) => `Wer ist ${whom}?`,
+        camera: (which) => `Zeige Kamera ${which}`,
+        status: 'Funktioniert alles?',
+        picture: 'Wer ist das?',
+        whom: `Wen meinen Sie? Zum Beispiel: ${call} who Anna Berg`,
+        which: `Welche Kamera? Zum Beispiel: ${call} camera 3`,
+      },
+      channel: {
+        here: (purposes) => `Dieser Kanal erfährt von: ${purposes.join('; ')}.`,
+        nothingHere: 'Dieser Kanal erfährt von selbst nichts.',
+        readers: (role) =>
+          role
+            ? `Angenommen wird, dass alle, die hier lesen, mindestens diese Rolle haben: ${role}.`
+            : 'Niemand hat gesagt, wer hier liest; was nicht alle sehen dürfen, beantworte ich deshalb privat.',
+        bound: (what) => `Erledigt: Dieser Kanal erfährt von: ${what}.`,
+        notYet: (purposes) =>
+          `Davon wird in dieser Version noch nichts gemeldet; was Sie eingestellt haben, bleibt: ${purposes.join(', ')}.`,
+        unbound: (purpose) => `Erledigt: Dieser Kanal erfährt nicht mehr von: ${PURPOSES.de[purpose]}.`,
+        wasNot: (purpose) => `Dieser Kanal hat nicht erfahren von: ${PURPOSES.de[purpose]}.`,
+        how: 'Sagen Sie zum Beispiel „dieser Kanal bekommt Alarme ab hoch“, „… ruhig von 22:00 bis 07:00“, „dieser Kanal bekommt Vorschläge“, „… wird von officer gelesen“ oder „keine Alarme mehr hier“.',
+        direct: 'Das ist ein Gespräch zwischen uns beiden; sagen Sie das in dem Kanal, um den es geht.',
+        purposes: PURPOSES.de,
+        from: (severity) => `ab ${severity}`,
+        quiet: (from, to, zone) => `ruhig von ${from} bis ${to}${zone ? ` (${zone})` : ''}, außer bei Kritischem`,
+      },
+      forms: {
+        newIncident: 'Neuer Vorfall',
+        fromMessage: 'Vorfall aus dieser Nachricht',
+        title: 'Was ist geschehen?',
+        severity: 'Wie schlimm ist es?',
+        details: 'Einzelheiten',
+        open: 'Vorfall eröffnen',
+        comment: (ref) => `Kommentar zu ${ref}`,
+        words: 'Kommentar',
+        afterwards: 'Und dann',
+        leave: 'So lassen, wie er ist',
+        close: 'Schließen, mit diesem Ausgang',
+        save: 'Speichern',
+        editRule: (ref) => `${ref} bearbeiten`,
+        restInConsole: 'Es gibt mehr Einstellungen, als hier Platz haben; die übrigen stehen in der Konsole.',
+        saidBy: (author) => `Gesagt von ${author}:`,
+      },
+      buttons: { comment: 'Kommentieren', newIncident: 'Neuer Vorfall' },
+      home: {
+        title: (name) => `Hallo ${name}`,
+        mine: 'Meine offenen Vorfälle',
+        noneMine: 'Kein offener Vorfall ist bei Ihnen.',
+        waiting: 'Wartet auf mich',
+        noneWaiting: 'Nichts wartet auf Ihre Entscheidung.',
+        health: 'Zustand',
+        allWell: 'Alles funktioniert.',
+        broken: (count) => `${count === 1 ? 'Ein Teil funktioniert' : `${count} Teile funktionieren`} nicht:`,
+        ask: 'Fragen Sie mich in eigenen Worten, zum Beispiel:',
+        decide: 'Welche Vorschläge warten auf Freigabe?',
+        examples: {
+          admin: ['Zeige riskante Ereignisse von gestern und eröffne einen Vorfall.', 'Funktioniert alles?'],
+          officer: [
+            'Zeige riskante Ereignisse von gestern und eröffne einen Vorfall.',
+            'Gab es in der letzten Stunde fehlgeschlagene Anmeldungen?',
+          ],
+          moderator: ['Welche Alarme kamen heute?', 'Welche Vorfälle sind noch offen?'],
+          manager: ['Welche Vorfälle sind noch offen?', 'Zeige kritische Alarme der letzten 7 Tage.'],
+          employee: ['Was kannst du?', 'Wie melde ich etwas Verdächtiges?'],
+        },
+      },
+    },
+    fr: {
+      howToLink: (where) =>
+        `Bonjour ! Je ne sais pas encore qui vous êtes ici, je ne peux donc rien vous montrer. Dans la console de SafeNest${where ? ` (${where})` : ''}, ouvrez votre profil, créez un code pour la messagerie et dites ici : ${call} link CODE. Si vous n’avez pas de compte, demandez-en un à votre administrateur.`,
+      howToConnect: `Bonjour ! Cet espace n’est pas encore relié à SafeNest. Un administrateur crée un code dans la console sous « Connections » et dit ici : ${call} connect CODE`,
+      inactive: 'Votre compte SafeNest est désactivé. Demandez à votre administrateur si c’est une erreur.',
+      linked: (name) => `C’est fait : vous êtes maintenant ${name} ici. Posez une question ou dites « aide ».`,
+      connected: `C’est fait : cet espace est relié. Chacun relie son propre compte avec ${call} link CODE.`,
+      connectedAlready: 'Cet espace est déjà relié.',
+      connectedElsewhere:
+        'Cet espace est relié à une autre organisation. Son administrateur doit d’abord l’en détacher.',
+      linkedElsewhere:
+        'Ce compte est relié à un autre membre. Il peut le détacher dans la console sous son profil ; un administrateur aussi.',
+      codeNotValid:
+        'Ce code n’est pas valable. Un code sert une fois et pendant 15 minutes ; créez-en un nouveau dans la console.',
+      codeMissing: (command) => `Dites aussi le code : ${call} ${command} ABCD-2345`,
+      tooManyCodes: 'Cela fait beaucoup de codes faux. Attendez un quart d’heure, puis essayez-en un nouveau.',
+      interrupted: (refs) =>
+        `J’ai été interrompu et n’ai pas fini. ${refs.length > 0 ? `Ce qui en est consigné : ${refs.join(', ')}.` : 'Je ne connais rien qui ait été modifié.'} Je n’ai pas recommencé de moi-même ; redemandez si vous en avez encore besoin.`,
+      failed: 'Un problème est survenu ici, pas dans votre question. Rien d’autre ne viendra ; posez-la de nouveau.',
+      tooManyAtOnce: (most, left) =>
+        `Cela fait beaucoup de messages à la fois. Je réponds aux ${most} premiers et j’en ai laissé ${left === 1 ? 'un' : left} de côté ; redemandez ce qui compte encore.`,
+      noForm: 'Cela ouvre un formulaire, et je ne peux pas en ouvrir ici. Passez par la console.',
+      unknownCommand: (name) => `Je ne connais pas « ${name} ».`,
+      hello:
+        'Bonjour ! Je suis SafeNest, votre bureau de sécurité. Mentionnez-moi avec une question, par exemple « connexions échouées aujourd’hui par pays », ou dites « aide ».',
+      help: `${call} ask … – une question avec vos mots
+${call} incident Portable perdu – ouvrir un incident
+${call} who … – qui est quelqu’un
+${call} camera … – ce que voit une caméra
+${call} status – si tout fonctionne
+${call} channel – ce que ce canal apprend
+${call} link CODE – relier votre compte
+${call} connect CODE – relier cet espace`,
+      unreachable: `J’ai une réponse pour vous, mais tous ici ne peuvent pas la voir, et je ne peux pas vous écrire en privé. Demandez plutôt avec ${call} ask … : vous seul verrez la réponse.`,
+      elsewhere: 'Je n’ai pas pu écrire là où vous avez demandé ; voici donc la réponse.',
+      asks: {
+        who: (whom) => `Qui est ${whom} ?`,
+        camera: (which) => `Montre la caméra ${which}`,
+        status: 'Est-ce que tout fonctionne ?',
+        picture: 'Qui est-ce ?',
+        whom: `De qui parlez-vous ? Par exemple : ${call} who Anna Berg`,
+        which: `Quelle caméra ? Par exemple : ${call} camera 3`,
+      },
+      channel: {
+        here: (purposes) => `Ce canal est informé de : ${purposes.join(' ; ')}.`,
+        nothingHere: 'Ce canal n’est informé de rien de lui-même.',
+        readers: (role) =>
+          role
+            ? `Tous ceux qui lisent ici sont réputés avoir au moins ce rôle : ${role}.`
+            : 'Personne n’a dit qui lit ici ; ce que tous ne peuvent pas voir reçoit donc une réponse privée.',
+        bound: (what) => `C’est fait : ce canal est informé de : ${what}.`,
+        notYet: (purposes) =>
+          `Cette version n’en publie encore rien ; ce que vous réglez est conservé : ${purposes.join(', ')}.`,
+        unbound: (purpose) => `C’est fait : ce canal n’est plus informé de : ${PURPOSES.fr[purpose]}.`,
+        wasNot: (purpose) => `Ce canal n’était pas informé de : ${PURPOSES.fr[purpose]}.`,
+        how: 'Dites par exemple « ce canal reçoit les alertes à partir de haute », « … silence de 22:00 à 07:00 », « ce canal reçoit les propositions », « … est lu par officer » ou « plus d’alertes ici ».',
+        direct: 'C’est une conversation entre nous deux ; dites-le dans le canal concerné.',
+        purposes: PURPOSES.fr,
+        from: (severity) => `à partir de ${severity}`,
+        quiet: (from, to, zone) => `silence de ${from} à ${to}${zone ? ` (${zone})` : ''} sauf si c’est critique`,
+      },
+      forms: {
+        newIncident: 'Nouvel incident',
+        fromMessage: 'Incident à partir de ce message',
+        title: 'Que s’est-il passé ?',
+        severity: 'Quelle est la gravité ?',
+        details: 'Détails',
+        open: 'Ouvrir l’incident',
+        comment: (ref) => `Commentaire sur ${ref}`,
+        words: 'Commentaire',
+        afterwards: 'Et ensuite',
+        leave: 'Le laisser tel quel',
+        close: 'Le clore, avec ceci comme issue',
+        save: 'Enregistrer',
+        editRule: (ref) => `Modifier ${ref}`,
+        restInConsole: 'Il y a plus de réglages qu’il n’en tient ici ; les autres sont dans la console.',
+        saidBy: (author) => `Dit par ${author} :`,
+      },
+      buttons: { comment: 'Commenter', newIncident: 'Nouvel incident' },
+      home: {
+        title: (name) => `Bonjour ${name}`,
+        mine: 'Mes incidents ouverts',
+        noneMine: 'Aucun incident ouvert n’est à vous.',
+        waiting: 'En attente de moi',
+        noneWaiting: 'Rien n’attend votre décision.',
+        health: 'État',
+        allWell: 'Tout fonctionne.',
+        broken: (count) => `${count === 1 ? 'Une partie ne fonctionne' : `${count} parties ne fonctionnent`} pas :`,
+        ask: 'Posez vos questions avec vos mots, par exemple :',
+        decide: 'Quelles propositions attendent une approbation ?',
+        examples: {
+          admin: ['Montre les événements à risque d’hier et ouvre un incident.', 'Est-ce que tout fonctionne ?'],
+          officer: [
+            'Montre les événements à risque d’hier et ouvre un incident.',
+            'Des connexions échouées dans la dernière heure ?',
+          ],
+          moderator: ['Quelles alertes sont arrivées aujourd’hui ?', 'Quels incidents sont encore ouverts ?'],
+          manager: ['Quels incidents sont encore ouverts ?', 'Montre les alertes critiques des 7 derniers jours.'],
+          employee: ['Que sais-tu faire ?', 'Comment signaler quelque chose de suspect ?'],
+        },
+      },
+    },
+    es: {
+      howToLink: (where) =>
+        `¡Hola! Aún no sé quién es usted aquí, así que no puedo mostrarle nada. En la consola de SafeNest${where ? ` (${where})` : ''}, abra su perfil, cree un código para el chat y diga aquí: ${call} link CÓDIGO. Si no tiene cuenta, pídala a su administrador.`,
+      howToConnect: `¡Hola! Este espacio aún no está conectado a SafeNest. Un administrador crea un código en la consola, en «Connections», y dice aquí: ${call} connect CÓDIGO`,
+      inactive: 'Su cuenta de SafeNest está desactivada. Pregunte a su administrador si es un error.',
+      linked: (name) => `Hecho: ahora usted es ${name} aquí. Pregúnteme lo que quiera o diga «ayuda».`,
+      connected: `Hecho: este espacio está conectado. Cada persona vincula su propia cuenta con ${call} link CÓDIGO.`,
+      connectedAlready: 'Este espacio ya está conectado.',
+      connectedElsewhere:
+        'Este espacio está conectado a otra organización. Su administrador tiene que desconectarlo primero.',
+      linkedElsewhere:
+        'Esta cuenta está vinculada a otro miembro. Puede desvincularla en la consola, en su perfil; un administrador también.',
+      codeNotValid:
+        'Este código no es válido. Un código sirve una vez y durante 15 minutos; cree uno nuevo en la consola.',
+      codeMissing: (command) => `Diga también el código: ${call} ${command} ABCD-2345`,
+      tooManyCodes: 'Fueron muchos códigos incorrectos. Espere un cuarto de hora y pruebe con uno nuevo.',
+      interrupted: (refs) =>
+        `Me interrumpieron y no terminé. ${refs.length > 0 ? `De ello consta: ${refs.join(', ')}.` : 'No sé de nada que se haya cambiado.'} No he vuelto a empezar por mi cuenta; pregunte otra vez si aún lo necesita.`,
+      failed: 'Algo salió mal aquí, no con su pregunta. No vendrá nada más; pregunte de nuevo, por favor.',
+      tooManyAtOnce: (most, left) =>
+        `Fueron muchos mensajes a la vez. Respondo a los primeros ${most} y he dejado fuera ${left === 1 ? 'uno' : left}; pregunte otra vez lo que aún importe.`,
+      noForm: 'Esto abre un formulario y aquí no puedo abrirlo. Use la consola, por favor.',
+      unknownCommand: (name) => `No conozco «${name}».`,
+      hello:
+        '¡Hola! Soy SafeNest, su mesa de seguridad. Mencióneme con una pregunta, por ejemplo «inicios de sesión fallidos de hoy por país», o diga «ayuda».',
+      help: `${call} ask … – una pregunta con sus palabras
+${call} incident Portátil perdido – abrir un incidente
+${call} who … – quién es alguien
+${call} camera … – qué ve una cámara
+${call} status – si todo funciona
+${call} channel – de qué se informa a este canal
+${call} link CÓDIGO – vincular su cuenta
+${call} connect CÓDIGO – conectar este espacio`,
+      unreachable: `Tengo una respuesta para usted, pero no todos aquí pueden verla, y no puedo escribirle en privado. Pregunte mejor con ${call} ask …: solo usted verá lo que llegue.`,
+      elsewhere: 'No pude escribir donde usted preguntó; por eso va aquí.',
+      asks: {
+        who: (whom) => `¿Quién es ${whom}?`,
+        camera: (which) => `Muestra la cámara ${which}`,
+        status: '¿Funciona todo?',
+        picture: '¿Quién es?',
+        whom: `¿A quién se refiere? Por ejemplo: ${call} who Anna Berg`,
+        which: `¿Qué cámara? Por ejemplo: ${call} camera 3`,
+      },
+      channel: {
+        here: (purposes) => `A este canal se le informa de: ${purposes.join('; ')}.`,
+        nothingHere: 'A este canal no se le informa de nada por sí solo.',
+        readers: (role) =>
+          role
+            ? `Se supone que todos los que leen aquí tienen al menos este rol: ${role}.`
+            : 'Nadie ha dicho quién lee aquí; lo que no todos pueden ver se responde en privado.',
+        bound: (what) => `Hecho: a este canal se le informa de: ${what}.`,
+        notYet: (purposes) =>
+          `Esta versión aún no publica nada de esto; lo que usted configure se conserva: ${purposes.join(', ')}.`,
+        unbound: (purpose) => `Hecho: a este canal ya no se le informa de: ${PURPOSES.es[purpose]}.`,
+        wasNot: (purpose) => `A este canal no se le informaba de: ${PURPOSES.es[purpose]}.`,
+        how: 'Diga por ejemplo «este canal recibe alertas desde alta», «… silencio de 22:00 a 07:00», «este canal recibe propuestas», «… lo leen officer» o «no más alertas aquí».',
+        direct: 'Esta es una conversación entre nosotros dos; dígalo en el canal al que se refiere.',
+        purposes: PURPOSES.es,
+        from: (severity) => `desde ${severity}`,
+        quiet: (from, to, zone) => `silencio de ${from} a ${to}${zone ? ` (${zone})` : ''} salvo si es crítico`,
+      },
+      forms: {
+        newIncident: 'Nuevo incidente',
+        fromMessage: 'Incidente a partir de este mensaje',
+        title: '¿Qué ocurrió?',
+        severity: '¿Qué gravedad tiene?',
+        details: 'Detalles',
+        open: 'Abrir incidente',
+        comment: (ref) => `Comentario sobre ${ref}`,
+        words: 'Comentario',
+        afterwards: 'Y después',
+        leave: 'Dejarlo como está',
+        close: 'Cerrarlo, con esto como resultado',
+        save: 'Guardar',
+        editRule: (ref) => `Editar ${ref}`,
+        restInConsole: 'Hay más ajustes de los que caben aquí; los demás están en la consola.',
+        saidBy: (author) => `Dicho por ${author}:`,
+      },
+      buttons: { comment: 'Comentar', newIncident: 'Nuevo incidente' },
+      home: {
+        title: (name) => `Hola ${name}`,
+        mine: 'Mis incidentes abiertos',
+        noneMine: 'Ningún incidente abierto es suyo.',
+        waiting: 'Espera por mí',
+        noneWaiting: 'Nada espera su decisión.',
+        health: 'Estado',
+        allWell: 'Todo funciona.',
+        broken: (count) => `${count === 1 ? 'Una parte no funciona' : `${count} partes no funcionan`}:`,
+        ask: 'Pregunte con sus palabras, por ejemplo:',
+        decide: '¿Qué propuestas esperan aprobación?',
+        examples: {
+          admin: ['Muestra los eventos de alto riesgo de ayer y abre un incidente.', '¿Funciona todo?'],
+          officer: [
+            'Muestra los eventos de alto riesgo de ayer y abre un incidente.',
+            '¿Hubo inicios de sesión fallidos en la última hora?',
+          ],
+          moderator: ['¿Qué alertas llegaron hoy?', '¿Qué incidentes siguen abiertos?'],
+          manager: ['¿Qué incidentes siguen abiertos?', 'Muestra las alertas críticas de los últimos 7 días.'],
+          employee: ['¿Qué sabes hacer?', '¿Cómo informo de algo sospechoso?'],
+        },
+      },
+    },
+  });
 
-/** What is said on chat platforms around the desk's answers. */
-export const chatWords = inEveryLanguage<ChatWords>({
-  en: {
-    howToLink: (where) =>
-      `Hello! I do not know yet who you are here, so I can show you nothing. In SafeNest’s console${where ? ` (${where})` : ''}, open your profile, make a code for chat, and say here: /safenest link CODE. If you have no account, ask your admin for one.`,
-    howToConnect:
-      'Hello! This workspace is not connected to SafeNest yet. An admin makes a code in the console under Connections and says here: /safenest connect CODE',
-    inactive: 'Your SafeNest account is disabled. Ask your admin if that is a mistake.',
-    linked: (name) => `Done: you are ${name} here now. Ask me anything, or say “help”.`,
-    connected: 'Done: this workspace is connected. Everybody links their own account with /safenest link CODE.',
-    connectedAlready: 'This workspace is connected already.',
-    connectedElsewhere: 'This workspace is connected to another organisation. Its admin has to disconnect it first.',
-    linkedElsewhere:
-      'This account is linked to another member. They can unlink it in the console under their profile; an admin can too.',
-    codeNotValid: 'This code is not valid. Codes work once and for 15 minutes; make a new one in the console.',
-    codeMissing: (command) => `Say the code as well: /safenest ${command} ABCD-2345`,
-    tooManyCodes: 'Those were many codes that were not right. Wait a quarter of an hour, then try a new one.',
-    interrupted: (refs) =>
-      `I was interrupted while I worked on this and did not finish. ${refs.length > 0 ? `On record of it: ${refs.join(', ')}.` : 'I know of nothing that was changed.'} I have not begun again by myself; ask once more if you still need it.`,
-    failed: 'Something went wrong here, not with your question. Nothing more will come; please ask again.',
-    tooManyAtOnce: (most, left) =>
-      `Those were many messages at once. I answer the first ${most} and have left out ${left === 1 ? 'one' : left}; please ask again what still matters.`,
-    noForm: 'This opens a form, and here I cannot open one. Please use the console.',
-    unknownCommand: (name) => `I do not know “${name}”.`,
-    hello:
-      'Hello! I am SafeNest, your security desk. Mention me with a question, for example “failed logins today by country”, or say “help”.',
-    help: ENGLISH_HELP,
-    asks: {
-      who: (whom) => `Who is ${whom}?`,
-      camera: (which) => `Show camera ${which}`,
-      status: 'Is everything working?',
-      picture: 'Who is this?',
-      whom: 'Whom do you mean? For example: /safenest who Anna Berg',
-      which: 'Which camera? For example: /safenest camera 3',
-    },
-    channel: {
-      here: (purposes) => `This channel is told of ${purposes.join('; ')}.`,
-      nothingHere: 'This channel is told of nothing by itself.',
-      readers: (role) =>
-        role
-          ? `Everybody who reads here is taken to be at least: ${role}.`
-          : 'Nobody has said who reads here, so what not everybody may see is answered privately.',
-      bound: (what) => `Done: this channel is told of ${what}.`,
-      unbound: (purpose) => `Done: this channel is no longer told of ${PURPOSES.en[purpose]}.`,
-      wasNot: (purpose) => `This channel was not told of ${PURPOSES.en[purpose]}.`,
-      how: 'Say for example “this channel gets alerts from high upward”, “… quiet from 22:00 to 07:00”, “this channel gets proposals”, “… is read by officers”, or “no more alerts here”.',
-      direct: 'This is a conversation between us two; say that in the channel it is meant for.',
-      purposes: PURPOSES.en,
-      from: (severity) => `from ${severity} upward`,
-      quiet: (from, to, zone) => `quiet from ${from} to ${to}${zone ? ` (${zone})` : ''} unless something is critical`,
-    },
-    forms: {
-      newIncident: 'New incident',
-      fromMessage: 'Incident from this message',
-      title: 'What happened?',
-      severity: 'How bad is it?',
-      details: 'Details',
-      open: 'Open incident',
-      comment: (ref) => `Comment on ${ref}`,
-      words: 'Comment',
-      afterwards: 'And then',
-      leave: 'Leave it as it is',
-      close: 'Close it, with this as how it ended',
-      save: 'Save',
-      editRule: (ref) => `Edit ${ref}`,
-      restInConsole: 'It has more settings than fit here; the others are in the console.',
-      saidBy: (author) => `Said by ${author}:`,
-    },
-    buttons: { comment: 'Comment', newIncident: 'New incident' },
-    home: {
-      title: (name) => `Hello ${name}`,
-      mine: 'My open incidents',
-      noneMine: 'No open incident is yours.',
-      waiting: 'Waiting for me',
-      noneWaiting: 'Nothing waits for your decision.',
-      health: 'Health',
-      allWell: 'Everything works.',
-      broken: (count) => `${count === 1 ? 'One part does' : `${count} parts do`} not work:`,
-      ask: 'Ask me in your own words, for example:',
-      decide: 'Which proposals wait for approval?',
-      examples: {
-        admin: ['Show high-risk events from yesterday and open an incident.', 'Is everything working?'],
-        officer: ['Show high-risk events from yesterday and open an incident.', 'Any failed logins in the last hour?'],
-        moderator: ['What alerts came in today?', 'Which incidents are still open?'],
-        manager: ['Which incidents are still open?', 'Show critical alerts from the last 7 days.'],
-        employee: ['What can you do?', 'How do I report something suspicious?'],
-      },
-    },
-  },
-  de: {
-    howToLink: (where) =>
-      `Hallo! Ich weiß noch nicht, wer Sie hier sind, und kann Ihnen deshalb nichts zeigen. Öffnen Sie in der Konsole von SafeNest${where ? ` (${where})` : ''} Ihr Profil, erzeugen Sie einen Code für den Chat und sagen Sie hier: /safenest link CODE. Wenn Sie kein Konto haben, fragen Sie Ihre Administration danach.`,
-    howToConnect:
-      'Hallo! Dieser Arbeitsbereich ist noch nicht mit SafeNest verbunden. Wer SafeNest verwaltet, erzeugt in der Konsole unter „Connections“ einen Code und sagt hier: /safenest connect CODE',
-    inactive: 'Ihr SafeNest-Konto ist gesperrt. Fragen Sie Ihre Administration, falls das ein Irrtum ist.',
-    linked: (name) => `Erledigt: Sie sind hier jetzt ${name}. Fragen Sie mich etwas, oder sagen Sie „Hilfe“.`,
-    connected:
-      'Erledigt: Dieser Arbeitsbereich ist verbunden. Alle verknüpfen ihr Konto selbst mit /safenest link CODE.',
-    connectedAlready: 'Dieser Arbeitsbereich ist schon verbunden.',
-    connectedElsewhere:
-      'Dieser Arbeitsbereich ist mit einer anderen Organisation verbunden. Deren Administration muss ihn zuerst trennen.',
-    linkedElsewhere:
-      'Dieses Konto ist mit einem anderen Mitglied verknüpft. Dieses kann das in der Konsole unter seinem Profil lösen, die Administration auch.',
-    codeNotValid:
-      'Dieser Code gilt nicht. Codes gelten einmal und 15 Minuten lang; erzeugen Sie in der Konsole einen neuen.',
-    codeMissing: (command) => `Nennen Sie auch den Code: /safenest ${command} ABCD-2345`,
-    tooManyCodes:
-      'Das waren viele falsche Codes. Warten Sie eine Viertelstunde, dann versuchen Sie es mit einem neuen.',
-    interrupted: (refs) =>
-      `Ich wurde dabei unterbrochen und bin nicht fertig geworden. ${refs.length > 0 ? `Davon festgehalten: ${refs.join(', ')}.` : 'Mir ist nichts bekannt, was geändert wurde.'} Von selbst habe ich nicht noch einmal begonnen; fragen Sie erneut, wenn Sie es noch brauchen.`,
-    failed: 'Hier ist etwas schiefgegangen, nicht mit Ihrer Frage. Es kommt nichts mehr; bitte fragen Sie noch einmal.',
-    tooManyAtOnce: (most, left) =>
-      `Das waren viele Nachrichten auf einmal. Ich beantworte die ersten ${most} und habe ${left === 1 ? 'eine' : left} ausgelassen; bitte fragen Sie erneut, was noch wichtig ist.`,
-    noForm: 'Das öffnet ein Formular, und hier kann ich keines öffnen. Bitte nehmen Sie die Konsole.',
-    unknownCommand: (name) => `„${name}“ kenne ich nicht.`,
-    hello:
-      'Hallo! Ich bin SafeNest, die Anlaufstelle für Sicherheit. Erwähnen Sie mich mit einer Frage, zum Beispiel „fehlgeschlagene Anmeldungen heute nach Land“, oder sagen Sie „Hilfe“.',
-    help: `/safenest ask … – eine Frage in eigenen Worten
-/safenest incident Laptop verloren – einen Vorfall eröffnen
-/safenest who … – wer jemand ist
-/safenest camera … – was eine Kamera sieht
-/safenest status – ob alles funktioniert
-/safenest channel – was dieser Kanal erfährt
-/safenest link CODE – Ihr Konto verknüpfen
-/safenest connect CODE – diesen Arbeitsbereich verbinden`,
-    asks: {
-      who: (whom) => `Wer ist ${whom}?`,
-      camera: (which) => `Zeige Kamera ${which}`,
-      status: 'Funktioniert alles?',
-      picture: 'Wer ist das?',
-      whom: 'Wen meinen Sie? Zum Beispiel: /safenest who Anna Berg',
-      which: 'Welche Kamera? Zum Beispiel: /safenest camera 3',
-    },
-    channel: {
-      here: (purposes) => `Dieser Kanal erfährt von: ${purposes.join('; ')}.`,
-      nothingHere: 'Dieser Kanal erfährt von selbst nichts.',
-      readers: (role) =>
-        role
-          ? `Angenommen wird, dass alle, die hier lesen, mindestens diese Rolle haben: ${role}.`
-          : 'Niemand hat gesagt, wer hier liest; was nicht alle sehen dürfen, beantworte ich deshalb privat.',
-      bound: (what) => `Erledigt: Dieser Kanal erfährt von: ${what}.`,
-      unbound: (purpose) => `Erledigt: Dieser Kanal erfährt nicht mehr von: ${PURPOSES.de[purpose]}.`,
-      wasNot: (purpose) => `Dieser Kanal hat nicht erfahren von: ${PURPOSES.de[purpose]}.`,
-      how: 'Sagen Sie zum Beispiel „dieser Kanal bekommt Alarme ab hoch“, „… ruhig von 22:00 bis 07:00“, „dieser Kanal bekommt Vorschläge“, „… wird von officer gelesen“ oder „keine Alarme mehr hier“.',
-      direct: 'Das ist ein Gespräch zwischen uns beiden; sagen Sie das in dem Kanal, um den es geht.',
-      purposes: PURPOSES.de,
-      from: (severity) => `ab ${severity}`,
-      quiet: (from, to, zone) => `ruhig von ${from} bis ${to}${zone ? ` (${zone})` : ''}, außer bei Kritischem`,
-    },
-    forms: {
-      newIncident: 'Neuer Vorfall',
-      fromMessage: 'Vorfall aus dieser Nachricht',
-      title: 'Was ist geschehen?',
-      severity: 'Wie schlimm ist es?',
-      details: 'Einzelheiten',
-      open: 'Vorfall eröffnen',
-      comment: (ref) => `Kommentar zu ${ref}`,
-      words: 'Kommentar',
-      afterwards: 'Und dann',
-      leave: 'So lassen, wie er ist',
-      close: 'Schließen, mit diesem Ausgang',
-      save: 'Speichern',
-      editRule: (ref) => `${ref} bearbeiten`,
-      restInConsole: 'Es gibt mehr Einstellungen, als hier Platz haben; die übrigen stehen in der Konsole.',
-      saidBy: (author) => `Gesagt von ${author}:`,
-    },
-    buttons: { comment: 'Kommentieren', newIncident: 'Neuer Vorfall' },
-    home: {
-      title: (name) => `Hallo ${name}`,
-      mine: 'Meine offenen Vorfälle',
-      noneMine: 'Kein offener Vorfall ist bei Ihnen.',
-      waiting: 'Wartet auf mich',
-      noneWaiting: 'Nichts wartet auf Ihre Entscheidung.',
-      health: 'Zustand',
-      allWell: 'Alles funktioniert.',
-      broken: (count) => `${count === 1 ? 'Ein Teil funktioniert' : `${count} Teile funktionieren`} nicht:`,
-      ask: 'Fragen Sie mich in eigenen Worten, zum Beispiel:',
-      decide: 'Welche Vorschläge warten auf Freigabe?',
-      examples: {
-        admin: ['Zeige riskante Ereignisse von gestern und eröffne einen Vorfall.', 'Funktioniert alles?'],
-        officer: [
-          'Zeige riskante Ereignisse von gestern und eröffne einen Vorfall.',
-          'Gab es in der letzten Stunde fehlgeschlagene Anmeldungen?',
-        ],
-        moderator: ['Welche Alarme kamen heute?', 'Welche Vorfälle sind noch offen?'],
-        manager: ['Welche Vorfälle sind noch offen?', 'Zeige kritische Alarme der letzten 7 Tage.'],
-        employee: ['Was kannst du?', 'Wie melde ich etwas Verdächtiges?'],
-      },
-    },
-  },
-  fr: {
-    howToLink: (where) =>
-      `Bonjour ! Je ne sais pas encore qui vous êtes ici, je ne peux donc rien vous montrer. Dans la console de SafeNest${where ? ` (${where})` : ''}, ouvrez votre profil, créez un code pour la messagerie et dites ici : /safenest link CODE. Si vous n’avez pas de compte, demandez-en un à votre administrateur.`,
-    howToConnect:
-      'Bonjour ! Cet espace n’est pas encore relié à SafeNest. Un administrateur crée un code dans la console sous « Connections » et dit ici : /safenest connect CODE',
-    inactive: 'Votre compte SafeNest est désactivé. Demandez à votre administrateur si c’est une erreur.',
-    linked: (name) => `C’est fait : vous êtes maintenant ${name} ici. Posez une question ou dites « aide ».`,
-    connected: 'C’est fait : cet espace est relié. Chacun relie son propre compte avec /safenest link CODE.',
-    connectedAlready: 'Cet espace est déjà relié.',
-    connectedElsewhere: 'Cet espace est relié à une autre organisation. Son administrateur doit d’abord l’en détacher.',
-    linkedElsewhere:
-      'Ce compte est relié à un autre membre. Il peut le détacher dans la console sous son profil ; un administrateur aussi.',
-    codeNotValid:
-      'Ce code n’est pas valable. Un code sert une fois et pendant 15 minutes ; créez-en un nouveau dans la console.',
-    codeMissing: (command) => `Dites aussi le code : /safenest ${command} ABCD-2345`,
-    tooManyCodes: 'Cela fait beaucoup de codes faux. Attendez un quart d’heure, puis essayez-en un nouveau.',
-    interrupted: (refs) =>
-      `J’ai été interrompu et n’ai pas fini. ${refs.length > 0 ? `Ce qui en est consigné : ${refs.join(', ')}.` : 'Je ne connais rien qui ait été modifié.'} Je n’ai pas recommencé de moi-même ; redemandez si vous en avez encore besoin.`,
-    failed: 'Un problème est survenu ici, pas dans votre question. Rien d’autre ne viendra ; posez-la de nouveau.',
-    tooManyAtOnce: (most, left) =>
-      `Cela fait beaucoup de messages à la fois. Je réponds aux ${most} premiers et j’en ai laissé ${left === 1 ? 'un' : left} de côté ; redemandez ce qui compte encore.`,
-    noForm: 'Cela ouvre un formulaire, et je ne peux pas en ouvrir ici. Passez par la console.',
-    unknownCommand: (name) => `Je ne connais pas « ${name} ».`,
-    hello:
-      'Bonjour ! Je suis SafeNest, votre bureau de sécurité. Mentionnez-moi avec une question, par exemple « connexions échouées aujourd’hui par pays », ou dites « aide ».',
-    help: `/safenest ask … – une question avec vos mots
-/safenest incident Portable perdu – ouvrir un incident
-/safenest who … – qui est quelqu’un
-/safenest camera … – ce que voit une caméra
-/safenest status – si tout fonctionne
-/safenest channel – ce que ce canal apprend
-/safenest link CODE – relier votre compte
-/safenest connect CODE – relier cet espace`,
-    asks: {
-      who: (whom) => `Qui est ${whom} ?`,
-      camera: (which) => `Montre la caméra ${which}`,
-      status: 'Est-ce que tout fonctionne ?',
-      picture: 'Qui est-ce ?',
-      whom: 'De qui parlez-vous ? Par exemple : /safenest who Anna Berg',
-      which: 'Quelle caméra ? Par exemple : /safenest camera 3',
-    },
-    channel: {
-      here: (purposes) => `Ce canal est informé de : ${purposes.join(' ; ')}.`,
-      nothingHere: 'Ce canal n’est informé de rien de lui-même.',
-      readers: (role) =>
-        role
-          ? `Tous ceux qui lisent ici sont réputés avoir au moins ce rôle : ${role}.`
-          : 'Personne n’a dit qui lit ici ; ce que tous ne peuvent pas voir reçoit donc une réponse privée.',
-      bound: (what) => `C’est fait : ce canal est informé de : ${what}.`,
-      unbound: (purpose) => `C’est fait : ce canal n’est plus informé de : ${PURPOSES.fr[purpose]}.`,
-      wasNot: (purpose) => `Ce canal n’était pas informé de : ${PURPOSES.fr[purpose]}.`,
-      how: 'Dites par exemple « ce canal reçoit les alertes à partir de haute », « … silence de 22:00 à 07:00 », « ce canal reçoit les propositions », « … est lu par officer » ou « plus d’alertes ici ».',
-      direct: 'C’est une conversation entre nous deux ; dites-le dans le canal concerné.',
-      purposes: PURPOSES.fr,
-      from: (severity) => `à partir de ${severity}`,
-      quiet: (from, to, zone) => `silence de ${from} à ${to}${zone ? ` (${zone})` : ''} sauf si c’est critique`,
-    },
-    forms: {
-      newIncident: 'Nouvel incident',
-      fromMessage: 'Incident à partir de ce message',
-      title: 'Que s’est-il passé ?',
-      severity: 'Quelle est la gravité ?',
-      details: 'Détails',
-      open: 'Ouvrir l’incident',
-      comment: (ref) => `Commentaire sur ${ref}`,
-      words: 'Commentaire',
-      afterwards: 'Et ensuite',
-      leave: 'Le laisser tel quel',
-      close: 'Le clore, avec ceci comme issue',
-      save: 'Enregistrer',
-      editRule: (ref) => `Modifier ${ref}`,
-      restInConsole: 'Il y a plus de réglages qu’il n’en tient ici ; les autres sont dans la console.',
-      saidBy: (author) => `Dit par ${author} :`,
-    },
-    buttons: { comment: 'Commenter', newIncident: 'Nouvel incident' },
-    home: {
-      title: (name) => `Bonjour ${name}`,
-      mine: 'Mes incidents ouverts',
-      noneMine: 'Aucun incident ouvert n’est à vous.',
-      waiting: 'En attente de moi',
-      noneWaiting: 'Rien n’attend votre décision.',
-      health: 'État',
-      allWell: 'Tout fonctionne.',
-      broken: (count) => `${count === 1 ? 'Une partie ne fonctionne' : `${count} parties ne fonctionnent`} pas :`,
-      ask: 'Posez vos questions avec vos mots, par exemple :',
-      decide: 'Quelles propositions attendent une approbation ?',
-      examples: {
-        admin: ['Montre les événements à risque d’hier et ouvre un incident.', 'Est-ce que tout fonctionne ?'],
-        officer: [
-          'Montre les événements à risque d’hier et ouvre un incident.',
-          'Des connexions échouées dans la dernière heure ?',
-        ],
-        moderator: ['Quelles alertes sont arrivées aujourd’hui ?', 'Quels incidents sont encore ouverts ?'],
-        manager: ['Quels incidents sont encore ouverts ?', 'Montre les alertes critiques des 7 derniers jours.'],
-        employee: ['Que sais-tu faire ?', 'Comment signaler quelque chose de suspect ?'],
-      },
-    },
-  },
-  es: {
-    howToLink: (where) =>
-      `¡Hola! Aún no sé quién es usted aquí, así que no puedo mostrarle nada. En la consola de SafeNest${where ? ` (${where})` : ''}, abra su perfil, cree un código para el chat y diga aquí: /safenest link CÓDIGO. Si no tiene cuenta, pídala a su administrador.`,
-    howToConnect:
-      '¡Hola! Este espacio aún no está conectado a SafeNest. Un administrador crea un código en la consola, en «Connections», y dice aquí: /safenest connect CÓDIGO',
-    inactive: 'Su cuenta de SafeNest está desactivada. Pregunte a su administrador si es un error.',
-    linked: (name) => `Hecho: ahora usted es ${name} aquí. Pregúnteme lo que quiera o diga «ayuda».`,
-    connected: 'Hecho: este espacio está conectado. Cada persona vincula su propia cuenta con /safenest link CÓDIGO.',
-    connectedAlready: 'Este espacio ya está conectado.',
-    connectedElsewhere:
-      'Este espacio está conectado a otra organización. Su administrador tiene que desconectarlo primero.',
-    linkedElsewhere:
-      'Esta cuenta está vinculada a otro miembro. Puede desvincularla en la consola, en su perfil; un administrador también.',
-    codeNotValid:
-      'Este código no es válido. Un código sirve una vez y durante 15 minutos; cree uno nuevo en la consola.',
-    codeMissing: (command) => `Diga también el código: /safenest ${command} ABCD-2345`,
-    tooManyCodes: 'Fueron muchos códigos incorrectos. Espere un cuarto de hora y pruebe con uno nuevo.',
-    interrupted: (refs) =>
-      `Me interrumpieron y no terminé. ${refs.length > 0 ? `De ello consta: ${refs.join(', ')}.` : 'No sé de nada que se haya cambiado.'} No he vuelto a empezar por mi cuenta; pregunte otra vez si aún lo necesita.`,
-    failed: 'Algo salió mal aquí, no con su pregunta. No vendrá nada más; pregunte de nuevo, por favor.',
-    tooManyAtOnce: (most, left) =>
-      `Fueron muchos mensajes a la vez. Respondo a los primeros ${most} y he dejado fuera ${left === 1 ? 'uno' : left}; pregunte otra vez lo que aún importe.`,
-    noForm: 'Esto abre un formulario y aquí no puedo abrirlo. Use la consola, por favor.',
-    unknownCommand: (name) => `No conozco «${name}».`,
-    hello:
-      '¡Hola! Soy SafeNest, su mesa de seguridad. Mencióneme con una pregunta, por ejemplo «inicios de sesión fallidos de hoy por país», o diga «ayuda».',
-    help: `/safenest ask … – una pregunta con sus palabras
-/safenest incident Portátil perdido – abrir un incidente
-/safenest who … – quién es alguien
-/safenest camera … – qué ve una cámara
-/safenest status – si todo funciona
-/safenest channel – de qué se informa a este canal
-/safenest link CÓDIGO – vincular su cuenta
-/safenest connect CÓDIGO – conectar este espacio`,
-    asks: {
-      who: (whom) => `¿Quién es ${whom}?`,
-      camera: (which) => `Muestra la cámara ${which}`,
-      status: '¿Funciona todo?',
-      picture: '¿Quién es?',
-      whom: '¿A quién se refiere? Por ejemplo: /safenest who Anna Berg',
-      which: '¿Qué cámara? Por ejemplo: /safenest camera 3',
-    },
-    channel: {
-      here: (purposes) => `A este canal se le informa de: ${purposes.join('; ')}.`,
-      nothingHere: 'A este canal no se le informa de nada por sí solo.',
-      readers: (role) =>
-        role
-          ? `Se supone que todos los que leen aquí tienen al menos este rol: ${role}.`
-          : 'Nadie ha dicho quién lee aquí; lo que no todos pueden ver se responde en privado.',
-      bound: (what) => `Hecho: a este canal se le informa de: ${what}.`,
-      unbound: (purpose) => `Hecho: a este canal ya no se le informa de: ${PURPOSES.es[purpose]}.`,
-      wasNot: (purpose) => `A este canal no se le informaba de: ${PURPOSES.es[purpose]}.`,
-      how: 'Diga por ejemplo «este canal recibe alertas desde alta», «… silencio de 22:00 a 07:00», «este canal recibe propuestas», «… lo leen officer» o «no más alertas aquí».',
-      direct: 'Esta es una conversación entre nosotros dos; dígalo en el canal al que se refiere.',
-      purposes: PURPOSES.es,
-      from: (severity) => `desde ${severity}`,
-      quiet: (from, to, zone) => `silencio de ${from} a ${to}${zone ? ` (${zone})` : ''} salvo si es crítico`,
-    },
-    forms: {
-      newIncident: 'Nuevo incidente',
-      fromMessage: 'Incidente a partir de este mensaje',
-      title: '¿Qué ocurrió?',
-      severity: '¿Qué gravedad tiene?',
-      details: 'Detalles',
-      open: 'Abrir incidente',
-      comment: (ref) => `Comentario sobre ${ref}`,
-      words: 'Comentario',
-      afterwards: 'Y después',
-      leave: 'Dejarlo como está',
-      close: 'Cerrarlo, con esto como resultado',
-      save: 'Guardar',
-      editRule: (ref) => `Editar ${ref}`,
-      restInConsole: 'Hay más ajustes de los que caben aquí; los demás están en la consola.',
-      saidBy: (author) => `Dicho por ${author}:`,
-    },
-    buttons: { comment: 'Comentar', newIncident: 'Nuevo incidente' },
-    home: {
-      title: (name) => `Hola ${name}`,
-      mine: 'Mis incidentes abiertos',
-      noneMine: 'Ningún incidente abierto es suyo.',
-      waiting: 'Espera por mí',
-      noneWaiting: 'Nada espera su decisión.',
-      health: 'Estado',
-      allWell: 'Todo funciona.',
-      broken: (count) => `${count === 1 ? 'Una parte no funciona' : `${count} partes no funcionan`}:`,
-      ask: 'Pregunte con sus palabras, por ejemplo:',
-      decide: '¿Qué propuestas esperan aprobación?',
-      examples: {
-        admin: ['Muestra los eventos de alto riesgo de ayer y abre un incidente.', '¿Funciona todo?'],
-        officer: [
-          'Muestra los eventos de alto riesgo de ayer y abre un incidente.',
-          '¿Hubo inicios de sesión fallidos en la última hora?',
-        ],
-        moderator: ['¿Qué alertas llegaron hoy?', '¿Qué incidentes siguen abiertos?'],
-        manager: ['¿Qué incidentes siguen abiertos?', 'Muestra las alertas críticas de los últimos 7 días.'],
-        employee: ['¿Qué sabes hacer?', '¿Cómo informo de algo sospechoso?'],
-      },
-    },
-  },
-});
+/** What is said on chat platforms around the desk's answers, on those that have our slash command. */
+export const chatWords = chatWordsFor('/safenest');
+
+/** The same words as they are true on each platform. */
+export function chatWordsOn(platform: ChatPlatform, language: Language): ChatWords {
+  if (platform !== 'teams') return chatWords[language];
+  const { help, unreachable, whom, which } = teamsHelp[language];
+  const words = MENTIONED[language];
+  return { ...words, help, unreachable, asks: { ...words.asks, whom, which } };
+}
+const MENTIONED = chatWordsFor('@SafeNest');

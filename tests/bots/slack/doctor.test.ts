@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
-import { openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
+import { NEEDED_SCOPES, SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
+import { EVENT_SCOPES, openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
 
 let fixture: SlackFixture;
 beforeEach(async () => {
@@ -25,7 +25,7 @@ test('a connection that works says so', async () => {
   await fixture.say(await fixture.person('Ada'), 'direct', 'hi');
   expect(await told()).toEqual({
     'slack token': 'works in Northwind as safenest',
-    'slack scopes': 'all 11 it needs',
+    'slack scopes': `all ${NEEDED_SCOPES.length} it needs`,
     'slack events': expect.stringMatching(/^the last event came at 20/),
     'slack clock': expect.stringMatching(/^\d+ s from Slack’s$/),
   });
@@ -39,7 +39,7 @@ test('what does not, names what is missing', async () => {
   server.skewMs = 200_000;
   expect(await told()).toMatchObject({
     'slack scopes': 'FAILED The token lacks chat:write.',
-    'slack events': 'FAILED No event has come by HTTP since the start.',
+    'slack events': expect.stringMatching(/^nothing has come since SafeNest was started/),
     'slack clock': expect.stringMatching(/^FAILED This machine’s clock and Slack’s are \d+ s apart/),
   });
   server.revoke();
@@ -79,4 +79,16 @@ test('the manifest asks for what is used, over HTTP or Socket Mode', () => {
     name: 'A name that is far longer than Slack allows',
   }).display_information as { name: string };
   expect(name.length).toBeLessThanOrEqual(35);
+});
+
+test('the manifest subscribes to nothing that its scopes do not allow', () => {
+  const { settings, oauth_config: oauth } = slackManifest({ publicUrl: null, socketMode: true }) as unknown as {
+    settings: { event_subscriptions: { bot_events: string[] } };
+    oauth_config: { scopes: { bot: string[] } };
+  };
+  for (const event of settings.event_subscriptions.bot_events) {
+    const scopes = EVENT_SCOPES[event];
+    expect(scopes, event).toBeDefined();
+    if (scopes) expect(oauth.scopes.bot, event).toEqual(expect.arrayContaining([scopes[0]]));
+  }
 });

@@ -35,7 +35,7 @@ test('what is said on in a thread where it was asked is said to it, unless someb
   expect(heard()).toMatchObject({ addressed: false, messageId: ts });
 });
 
-test('also for a process that was not there; a thread below an alert is peopleâ€™s own', async () => {
+test('also for a process that was not there, by what the desk has on record; Slack is asked nothing', async () => {
   fixture = await openSlackFixture();
   await fixture.platform.start(deliver);
   const { person, channel, say, platform, server, workspace } = fixture;
@@ -55,6 +55,10 @@ test('also for a process that was not there; a thread below an alert is peopleâ€
     log: silentLog(),
     now: () => new Date(),
     drawChart: async () => PIXEL,
+    askedIn: async ({ app, place }) => {
+      expect({ app, place }).toMatchObject({ app: 'settings', place: { platform: 'slack', workspace } });
+      return place.channel === general && place.thread === thread;
+    },
   });
   await other.start(deliver);
   const http = createServer((request, response) => void other.webhooks![0]!.handle(request, response));
@@ -64,6 +68,12 @@ test('also for a process that was not there; a thread below an alert is peopleâ€
   expect(heard()).toMatchObject({ addressed: true, text: 'and yesterday?' });
   await say(ada, { channel: general, thread: alert.messageId }, 'who takes it?', { mention: false });
   expect(heard()).toMatchObject({ addressed: false, text: 'who takes it?' });
+  server.calls.length = 0;
+  for (let at = 0; at < 5; at++) {
+    const beside = server.workspace.write({ channel: general, user: ada.id, text: 'a thread of our own' });
+    await say(ada, { channel: general, thread: beside.ts }, 'lunch?', { mention: false });
+  }
+  expect(server.calls.map(({ method }) => method)).not.toContain('conversations.replies');
   await other.stop();
   http.closeAllConnections();
   http.close();
@@ -79,4 +89,19 @@ test('alone with somebody all is one conversation, and each answer stands in the
   expect(place).toMatchObject({ direct: true, thread: null });
   await platform.post({ ...place, handle: handle! }, { orgId, text: 'Nothing.' }, 'inbox 1');
   expect(onlyFor(ada)).toMatchObject([{ text: 'Nothing.', thread: ts }]);
+});
+
+test('a channel is told by its name, which is looked up once', async () => {
+  fixture = await openSlackFixture();
+  await fixture.platform.start(deliver);
+  const { person, channel, say, server } = fixture;
+  const ada = await person('Ada');
+  const general = await channel('general');
+  for (const text of ['one', 'two', 'three']) await say(ada, { channel: general }, text);
+  expect(heard().place.channelName).toBe('general');
+  expect(server.calls.filter(({ method }) => method === 'conversations.info')).toHaveLength(1);
+  server.failNext({ error: 'missing_scope' }, 'conversations.info');
+  await say(ada, { channel: await channel('other') }, 'what is new?');
+  expect(heard()).toMatchObject({ text: 'what is new?' });
+  expect(heard().place).not.toHaveProperty('channelName');
 });

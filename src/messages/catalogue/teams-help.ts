@@ -1,0 +1,68 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface TeamsHelp {
+  help: string;
+  unreachable: string;
+  whom: string;
+  which: string;
+}
+
+/** Teams has no slash commands: there one mentions the bot, and says the same in words. */
+export const teamsHelp = inEveryLanguage<TeamsHelp>({
+  en: {
+    help: `@SafeNest failed logins today by country – a question in your own words
+@SafeNest incident – open an incident
+@SafeNest who is Anna Berg? – who somebody is
+@SafeNest show camera 3 – what a camera sees
+@SafeNest status – whether everything works
+@SafeNest this channel gets alerts from high upward – what this channel is told of
+@SafeNest link CODE – link your account
+@SafeNest connect CODE – connect this tenant`,
+    unreachable:
+      'I have an answer for you, but not everybody here may see it, and I cannot write to you privately. Open a chat with me first (Apps, SafeNest, Add), then ask me there.',
+    whom: 'Whom do you mean? For example: @SafeNest who is Anna Berg?',
+    which: 'Which camera? For example: @SafeNest show camera 3',
+  },
+  de: {
+    help: `@SafeNest fehlgeschlagene Anmeldungen heute nach Land – eine Frage in eigenen Worten
+@SafeNest incident – einen Vorfall eröffnen
+@SafeNest wer ist Anna Berg? – wer jemand ist
+@SafeNest zeige Kamera 3 – was eine Kamera sieht
+@SafeNest status – ob alles funktioniert
+@SafeNest dieser Kanal bekommt Alarme ab hoch – was dieser Kanal erfährt
+@SafeNest link CODE – Ihr Konto verknüpfen
+@SafeNest connect CODE – diesen Mandanten verbinden`,
+    unreachable:
+      'Ich habe eine Antwort für Sie, aber nicht alle hier dürfen sie sehen, und ich kann Ihnen nicht privat schreiben. Öffnen Sie zuerst einen Chat mit mir (Apps, SafeNest, Hinzufügen) und fragen Sie mich dort.',
+    whom: 'Wen meinen Sie? Zum Beispiel: @SafeNest wer ist Anna Berg?',
+    which: 'Welche Kamera? Zum Beispiel: @SafeNest zeige Kamera 3',
+  },
+  fr: {
+    help: `@SafeNest connexions échouées aujourd’hui par pays – une question avec vos mots
+@SafeNest incident – ouvrir un incident
+@SafeNest qui est Anna Berg ? – qui est quelqu’un
+@SafeNest montre la caméra 3 – ce que voit une caméra
+@SafeNest status – si tout fonctionne
+@SafeNest ce canal reçoit les alertes à partir de haute – ce que ce canal apprend
+@SafeNest link CODE – relier votre compte
+@SafeNest connect CODE – relier ce locataire`,
+    unreachable:
+      'J’ai une réponse pour vous, mais tous ici ne peuvent pas la voir, et je ne peux pas vous écrire en privé. Ouvrez d’abord une conversation avec moi (Applications, SafeNest, Ajouter), puis demandez-le-moi là.',
+    whom: 'De qui parlez-vous ? Par exemple : @SafeNest qui est Anna Berg ?',
+    which: 'Quelle caméra ? Par exemple : @SafeNest montre la caméra 3',
+  },
+  es: {
+    help: `@SafeNest inicios de sesión fallidos de hoy por país – una pregunta con sus palabras
+@SafeNest incident – abrir un incidente
+@SafeNest ¿quién es Anna Berg? – quién es alguien
+@SafeNest muestra la cámara 3 – qué ve una cámara
+@SafeNest status – si todo funciona
+@SafeNest este canal recibe alertas desde alta – de qué se informa a este canal
+@SafeNest link CÓDIGO – vincular su cuenta
+@SafeNest connect CÓDIGO – conectar este inquilino`,
+    unreachable:
+      'Tengo una respuesta para usted, pero no todos aquí pueden verla, y no puedo escribirle en privado. Abra primero un chat conmigo (Aplicaciones, SafeNest, Agregar) y pregúnteme allí.',
+    whom: '¿A quién se refiere? Por ejemplo: @SafeNest ¿quién es Anna Berg?',
+    which: '¿Qué cámara? Por ejemplo: @SafeNest muestra la cámara 3',
+  },
+});
