@@ -7,8 +7,8 @@ import type { OrgDb } from './scope.ts';
 
 export interface SightingFilter {
   personIds?: readonly string[];
-  /** Only people without a name. */
-  unknown?: boolean;
+  /** Only people with a name, or only those without. */
+  named?: boolean;
   cameraIds?: readonly string[];
   cameraEventId?: string;
   from?: Date;
@@ -168,7 +168,7 @@ const UNDECIDED: FaceDecision = {
 };
 
 function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
-  const { personIds, unknown, cameraIds, cameraEventId, from, to } = filter;
+  const { personIds, named, cameraIds, cameraEventId, from, to } = filter;
   const conditions = [
     sql`sighting.org_id = ${tx.orgId}`,
     ...(personIds ? [sql`sighting.person_id = any(${[...personIds]}::uuid[])`] : []),
@@ -177,9 +177,10 @@ function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
     ...(from ? [sql`sighting.last_seen >= ${from}`] : []),
     ...(to ? [sql`sighting.first_seen < ${to}`] : []),
   ];
-  const who = unknown
-    ? sql`join person on person.org_id = sighting.org_id and person.id = sighting.person_id and person.name is null`
-    : sql``;
+  const who =
+    named === undefined
+      ? sql``
+      : sql`join person on person.org_id = sighting.org_id and person.id = sighting.person_id and (person.name is not null) = ${named}`;
   return sql`${who} where ${sql.join(conditions, sql` and `)}`;
 }
 

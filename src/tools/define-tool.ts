@@ -7,6 +7,8 @@ import type { Principal } from '../domain/principal.ts';
 import type { Permission } from '../domain/role.ts';
 import type { Log } from '../log.ts';
 import type { Card, Citation } from '../messages/card.ts';
+import type { Vision } from '../models/vision.ts';
+import type { PictureLinks } from '../pipeline/pictures.ts';
 import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { Work } from '../pipeline/work.ts';
 
@@ -33,6 +35,12 @@ export interface ToolServices {
   health: (orgId: OrgId) => Promise<HealthReport>;
   /** Told after a write has been committed, so that its outbox rows are delivered without waiting for the sweep. */
   wake: () => void;
+  /** Where an organisation's kept pictures can be seen for a while; cards show none where absent. */
+  pictureLinks?: (orgId: OrgId) => PictureLinks;
+  /** After so long without a picture a camera is said to be silent, milliseconds. */
+  cameraSilentMs?: number;
+  /** What looks at pictures; where absent, tools that need it say so. */
+  vision?: Pick<Vision, 'embedder' | 'faces' | 'status'>;
   /** Where a tool's own faults go: the asker is told only that there was one. */
   log?: Log;
 }

@@ -1,6 +1,7 @@
 import { can, type Role } from '../domain/role.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
+import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
 import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
@@ -16,6 +17,7 @@ import { similarIncidentsTool } from './similar-incidents.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
+import { whoIsTool } from './who-is.ts';
 
 /** Every tool there is; what a tool may do is decided by its permission and, for the row at hand, by the pipeline. */
 export const TOOLS: readonly Tool[] = [
@@ -31,6 +33,8 @@ export const TOOLS: readonly Tool[] = [
   recommendRulesTool,
   listRulesTool,
   openProposalsTool,
+  whoIsTool,
+  findSightingsTool,
   listMembersTool,
   systemHealthTool,
   helpTool,

@@ -60,7 +60,7 @@ export const sightingRoutes = [
           {
             ...(person ? { personIds: [person.id] } : {}),
             ...(camera ? { cameraIds: [camera.id] } : {}),
-            ...(query.unknown ? { unknown: true } : {}),
+            ...(query.unknown ? { named: false } : {}),
             ...(query.from ? { from: query.from } : {}),
             ...(query.to ? { to: query.to } : {}),
           },

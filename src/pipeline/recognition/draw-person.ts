@@ -1,5 +1,6 @@
 import { findFace } from '../../db/faces.ts';
 import { listPersonChanges } from '../../db/person-changes.ts';
+import type { FaceDecision } from '../../domain/face.ts';
 import { isUuid } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Card } from '../../messages/card.ts';
@@ -17,7 +18,7 @@ export async function drawPerson(
   work: Pick<Work, 'tx' | 'principal' | 'now'>,
   person: Person,
   view: CardView,
-  { faceId }: { faceId?: string | null } = {},
+  { faceId, decision }: { faceId?: string | null; decision?: FaceDecision } = {},
 ): Promise<Card> {
   const { tx, now } = work;
   const [shown] = await describePeople(tx, [person]);
@@ -31,7 +32,11 @@ export async function drawPerson(
     // what is somebody else's by now is not asked about here
     face:
       face && (face.personId === person.id || face.personId === null)
-        ? { ...face, vouched: face.assigned === 'confirmed' || face.assigned === 'enrolled' }
+        ? {
+            ...face,
+            decision: decision ?? face.decision,
+            vouched: face.assigned === 'confirmed' || face.assigned === 'enrolled',
+          }
         : null,
     undo: latest && now.getTime() - latest.at.getTime() < UNDO_MS ? latest.id : null,
   });

@@ -1,6 +1,7 @@
 import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
 import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
 import { keepPicturesAs } from '../../db/pictures.ts';
+import type { OrgDb } from '../../db/scope.ts';
 import type { Face, FaceDecision, FaceSource } from '../../domain/face.ts';
 import { newId } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
@@ -87,6 +88,13 @@ export async function recordFaces(
   }
   return recorded;
 }
+
+/** The people that decisions name, whether as a match or as the nearest, by id. */
+export const peopleOfDecisions = (tx: OrgDb, decisions: readonly FaceDecision[]): Promise<Map<string, Person>> =>
+  findPersonsById(
+    tx,
+    decisions.flatMap(({ nearest }) => (nearest ? [nearest.personId] : [])),
+  );
 
 /** A person with a name is known by what people vouched for alone; one without also by sure matches that look different. */
 function teaches({ name }: Person, face: SeenFace, { nearest, threshold }: FaceDecision, compared: number): boolean {

@@ -242,7 +242,7 @@ describe.each(databases)('people on $name', (kind) => {
       [minute(31), minute(31), 1],
       [minute(0), minute(2), 2],
     ]);
-    const strangers = await desk.inOrg((work) => seeSightings(work, { unknown: true, from: minute(10) }));
+    const strangers = await desk.inOrg((work) => seeSightings(work, { named: false, from: minute(10) }));
     expect(strangers).toMatchObject({ count: 1, people: [{ person: { name: null } }] });
     expect(await desk.inOrg(({ tx }) => lastSeen(tx, dana!.person!.id))).toMatchObject({ lastSeen: minute(31) });
     const { items } = await desk.inOrg((work) => seePeople(work, { named: true }));

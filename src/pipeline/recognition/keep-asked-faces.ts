@@ -1,0 +1,39 @@
+import { listFaces } from '../../db/faces.ts';
+import type { FaceDecision } from '../../domain/face.ts';
+import type { Pixels, StoredPicture } from '../../domain/picture.ts';
+import { can } from '../../domain/role.ts';
+import type { Embedder, SeenFace } from '../../models/vision.ts';
+import type { Work } from '../work.ts';
+import { inPicture, recordFaces } from './record-faces.ts';
+
+const MOST = 100;
+/** Boxes this near to one another are of one face. */
+const SAME_PLACE = 0.02;
+
+/**
+ * Keeps the faces of a picture somebody asked about, so that they can say “this is right” or “not this person” of them; ids in the order
+ * of the faces, null where none is kept. Nothing is kept for whoever could not say so, and nobody new is made. A picture that is
+ * asked about again keeps its faces as they are.
+ */
+export async function keepAskedFaces(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  picture: StoredPicture,
+  size: Pick<Pixels, 'width' | 'height'>,
+  faces: readonly SeenFace[],
+  decisions: readonly FaceDecision[],
+  embedder: Embedder | null,
+): Promise<(string | null)[]> {
+  if (!can(work.principal.role, 'people.write')) return faces.map(() => null);
+  const known = await listFaces(work.tx, { pictureId: picture.id, limit: MOST });
+  if (known.length > 0)
+    return faces.map((face) => {
+      const { box } = inPicture(face, size);
+      return known.find((one) => one.box.every((value, i) => Math.abs(value - box[i]!) < SAME_PLACE))?.id ?? null;
+    });
+  const { width, height } = size;
+  const recorded = await recordFaces(work, { ...picture, width, height }, faces, decisions, {
+    source: 'question',
+    embedder,
+  });
+  return faces.map((_, index) => recorded.find((one) => one.index === index)?.face.id ?? null);
+}

@@ -1,0 +1,125 @@
+import type { SightingFilter } from '../db/sightings.ts';
+import { shownName } from '../domain/person.ts';
+import { oneLine } from '../domain/text.ts';
+import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
+import { formatTime } from '../domain/time-words.ts';
+import { SafeNestError } from '../errors.ts';
+import { peopleWords } from '../messages/catalogue/people.ts';
+import { pathOf } from '../messages/links.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { sightingsCard } from '../messages/views/person-card.ts';
+import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
+import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
+import { personCalled } from '../pipeline/recognition/people.ts';
+import { seeSightings } from '../pipeline/recognition/sightings.ts';
+import { defineTool } from './define-tool.ts';
+import { unique } from './named-references.ts';
+import {
+  cameraData,
+  cameraSums,
+  personCitation,
+  personData,
+  type SightingsData,
+  sightingCitations,
+  sightingData,
+} from './person-data.ts';
+import { findSightingsInput } from './recognition-inputs.ts';
+
+const MOST_ROWS = 10;
+
+export const findSightingsTool = defineTool({
+  name: 'find_sightings',
+  description:
+    'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
+    'each stayed. Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
+    '"how many people today?".',
+  input: findSightingsInput,
+  access: 'read',
+  permission: 'people.read',
+  run({ org, principal, now, language, services }, asked) {
+    const reader = { timeZone: principal.timeZone, now };
+    const range = asked.range === undefined ? null : parseRange(asked.range, { ...reader });
+    if (asked.range !== undefined && !range)
+      throw new SafeNestError(
+        'invalid_input',
+        `I cannot read the time “${oneLine(asked.range, 60)}”. Use one of: ${RANGE_WORDS}.`,
+      );
+    return org(async (tx) => {
+      const work = { tx, principal, now };
+      const person = asked.person === undefined ? null : await personCalled(work, asked.person);
+      const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera);
+      const filter: SightingFilter = {
+        ...(person && { personIds: [person.id] }),
+        ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
+        ...(asked.known !== undefined && { named: asked.known }),
+        ...(range && { from: range.from, to: range.to }),
+      };
+      const seen = await seeSightings(work, filter, { limit: asked.limit ?? MOST_ROWS });
+      const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
+      const data: SightingsData = {
+        asked: {
+          person: person && personData(person),
+          cameras: cameras.map(cameraData),
+          known: asked.known ?? null,
+          range: range?.label ?? null,
+        },
+        count: seen.count,
+        different: seen.different,
+        first: time(seen.first),
+        last: time(seen.last),
+        people: seen.people.map((sum) => ({
+          ...personData(sum.person),
+          count: sum.count,
+          first: time(sum.first)!,
+          last: time(sum.last)!,
+        })),
+        cameras: cameraSums(seen, reader),
+        rows: seen.rows.map((row) => sightingData(row, reader)),
+        reason: seen.count === 0 && !(await recognitionAllowed(tx)) ? 'no_consent' : null,
+      };
+      const words = peopleWords[language].card;
+      const named = asked.range && parseRange(asked.range, { ...reader, language });
+      const title = [
+        person ? shownName(person) : asked.known === false ? words.strangers : words.sightings,
+        ...cameras.slice(0, 2).map(({ name }) => name),
+        ...(named ? [named.label] : []),
+      ];
+      const best = seen.rows.find(({ sighting }) => sighting.shown);
+      const card = sightingsCard(
+        seen.rows.map(({ sighting, person: who, camera }) => ({
+          person: who,
+          camera: camera.name,
+          eventNumber: sighting.eventNumber,
+          lastSeen: sighting.lastSeen,
+        })),
+        {
+          ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)),
+          language,
+          title: title.join(', '),
+          total: seen.count,
+          picture: best ? { ...best.sighting.shown!, who: shownName(best.person) } : null,
+          ...(person && { moreUrl: pathOf(personData(person).ref) }),
+        },
+      );
+      return {
+        data,
+        ...(seen.count > 0 && { card }),
+        citations: unique([...(person ? [personCitation(person, seen.last)] : []), ...sightingCitations(seen)]),
+      };
+    });
+  },
+});
+
+/** The cameras somebody means, all that fit; says which there are where none does. */
+async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string) {
+  const all = await seeCameras(work);
+  const found = camerasCalled(typed, all);
+  if (found.length > 0) return found;
+  const known = all.slice(0, 10).map(({ name }) => oneLine(name, 60));
+  throw new SafeNestError(
+    'not_found',
+    known.length > 0
+      ? `There is no camera “${oneLine(typed, 60)}”. There are: ${known.join(', ')}.`
+      : 'There are no cameras here yet.',
+  );
+}

@@ -1,0 +1,215 @@
+import type { Camera } from '../domain/camera.ts';
+import type { FaceDecision } from '../domain/face.ts';
+import { type Person, shownName } from '../domain/person.ts';
+import { formatReference } from '../domain/reference.ts';
+import { oneLine } from '../domain/text.ts';
+import { formatTime } from '../domain/time-words.ts';
+import type { Citation } from '../messages/card.ts';
+import { pathOf } from '../messages/links.ts';
+import { whyText } from '../messages/views/person-card.ts';
+import { refOf, type SeenPerson } from '../pipeline/recognition/people.ts';
+import type { SeenSightings } from '../pipeline/recognition/sightings.ts';
+import type { Reader } from './tool-data.ts';
+
+/** Somebody as models read them. People without a name go by their label. */
+export interface PersonData {
+  ref: string;
+  /** The name, or the label where there is none. */
+  who: string;
+  /** Whether people gave them a name. */
+  named: boolean;
+  label: string;
+}
+
+/** With what is known of them. */
+export interface KnownPersonData extends PersonData {
+  /** How often a camera saw them. */
+  sightings: number;
+  first_seen?: string;
+  last_seen?: string;
+  /** Pictures there are of them, and how many of these help to recognise them. */
+  pictures: number;
+  compared: number;
+  quoted_note?: string;
+  /** Where they were seen, latest first. */
+  cameras: CameraSumData[];
+  /** The latest sightings. */
+  recent: SightingData[];
+  /** Alerts about them, the latest ones. */
+  alerts?: { ref: string; title: string; time: string; status: string }[];
+}
+
+export interface CameraSumData {
+  ref: string;
+  name: string;
+  count: number;
+  first: string;
+  last: string;
+}
+
+export interface SightingData {
+  person: PersonData;
+  camera: { ref: string; name: string };
+  /** The event: `EVT-40`. */
+  event: string;
+  from: string;
+  to: string;
+  /** How long they were seen. */
+  minutes: number;
+  /** `appearance`: by clothing alone, their face was not seen. */
+  by: 'face' | 'appearance';
+}
+
+/** One face of a picture that came with a question. */
+export interface FaceData {
+  /** From the left, from 1. */
+  place: number;
+  result: FaceDecision['result'];
+  /** Who it is, where that is sure. */
+  person?: PersonData;
+  /** Whom it is most like, where it is not. */
+  maybe?: PersonData;
+  similarity?: number;
+  /** What is needed for a match. */
+  threshold?: number;
+  runner_up?: number;
+  /** With so many pictures of the person it was compared. */
+  compared?: number;
+  /** A code: no_model, no_consent, two_alike, too_small … */
+  reason?: string;
+  /** The numbers and the reason in words. */
+  why?: string;
+  last_seen?: string;
+  last_camera?: string;
+}
+
+/** What `who_is` answers. */
+export interface WhoIsData extends Record<string, unknown> {
+  /** Of a question with a picture: its place, from 1. */
+  picture: number | null;
+  /** Of a question by name, label or reference. */
+  person: KnownPersonData | null;
+  /** From left to right; none where there are none. */
+  faces: FaceData[];
+  /** Why nothing could be looked for: `no_consent` or `no_model`. */
+  reason: 'no_consent' | 'no_model' | null;
+}
+
+/** What `find_sightings` answers. */
+export interface SightingsData extends Record<string, unknown> {
+  asked: {
+    person: PersonData | null;
+    cameras: { ref: string; name: string }[];
+    known: boolean | null;
+    range: string | null;
+  };
+  count: number;
+  /** How many different people. */
+  different: number;
+  first: string | null;
+  last: string | null;
+  people: (PersonData & { count: number; first: string; last: string })[];
+  cameras: CameraSumData[];
+  /** Latest first. */
+  rows: SightingData[];
+  /** Why nobody is recognised here, where that is so. */
+  reason: 'no_consent' | null;
+}
+
+export const personData = (person: Person): PersonData => ({
+  ref: refOf(person),
+  who: oneLine(shownName(person), 100),
+  named: person.name !== null,
+  label: person.label,
+});
+
+export const cameraData = (camera: Pick<Camera, 'number' | 'name'>) => ({
+  ref: formatReference({ kind: 'camera', number: camera.number }),
+  name: oneLine(camera.name, 100),
+});
+
+const time = (at: Date, { timeZone, now }: Reader): string => formatTime(at, timeZone, now);
+
+export const sightingData = (
+  { sighting, person, camera }: SeenSightings['rows'][number],
+  reader: Reader,
+): SightingData => ({
+  person: personData(person),
+  camera: cameraData(camera),
+  event: formatReference({ kind: 'camera_event', number: sighting.eventNumber }),
+  from: time(sighting.firstSeen, reader),
+  to: time(sighting.lastSeen, reader),
+  minutes: Math.round((sighting.lastSeen.getTime() - sighting.firstSeen.getTime()) / 60_000),
+  by: sighting.by,
+});
+
+export const cameraSums = ({ cameras }: SeenSightings, reader: Reader): CameraSumData[] =>
+  cameras.map(({ camera, count, first, last }) => ({
+    ...cameraData(camera),
+    count,
+    first: time(first, reader),
+    last: time(last, reader),
+  }));
+
+export const knownPersonData = (
+  { person, faces, compared, sightings, firstSeen, lastSeen }: SeenPerson,
+  seen: SeenSightings,
+  reader: Reader,
+): KnownPersonData => ({
+  ...personData(person),
+  sightings,
+  ...(firstSeen && { first_seen: time(firstSeen, reader) }),
+  ...(lastSeen && { last_seen: time(lastSeen, reader) }),
+  pictures: faces,
+  compared,
+  ...(person.note && { quoted_note: oneLine(person.note, 500) }),
+  cameras: cameraSums(seen, reader),
+  recent: seen.rows.map((row) => sightingData(row, reader)),
+});
+
+/** A face with the numbers that explain what was decided. */
+export function faceData(
+  place: number,
+  decision: FaceDecision,
+  { person, nearest }: { person: Person | null; nearest: Person | null },
+): FaceData {
+  const { result, threshold, runnerUp, reason } = decision;
+  const why = whyText(decision, 'en');
+  return {
+    place,
+    result,
+    ...(person && { person: personData(person) }),
+    ...(result === 'unsure' && nearest && { maybe: personData(nearest) }),
+    ...(decision.nearest && {
+      similarity: rounded(decision.nearest.similarity),
+      threshold: rounded(threshold),
+      compared: decision.nearest.pictures,
+    }),
+    ...(runnerUp && { runner_up: rounded(runnerUp.similarity) }),
+    ...(reason && { reason }),
+    ...(why && { why }),
+  };
+}
+
+const rounded = (similarity: number): number => Math.round(similarity * 100) / 100;
+
+export const personCitation = (person: Person, at: Date | null): Citation => ({
+  ref: refOf(person),
+  kind: 'person',
+  at: (at ?? person.createdAt).toISOString(),
+  url: pathOf(refOf(person)),
+});
+
+/** Events, cameras and people of sightings. */
+export const sightingCitations = ({ rows, people, cameras }: SeenSightings): Citation[] => [
+  ...rows.map(({ sighting }): Citation => {
+    const ref = formatReference({ kind: 'camera_event', number: sighting.eventNumber });
+    return { ref, kind: 'camera_event', at: sighting.lastSeen.toISOString(), url: pathOf(ref) };
+  }),
+  ...people.map(({ person, last }) => personCitation(person, last)),
+  ...rows.map(({ person, sighting }) => personCitation(person, sighting.lastSeen)),
+  ...cameras.map(({ camera, last }): Citation => {
+    const { ref } = cameraData(camera);
+    return { ref, kind: 'camera', at: last.toISOString(), url: pathOf(ref) };
+  }),
+];

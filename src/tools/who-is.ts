@@ -1,0 +1,126 @@
+import type { FaceDecision } from '../domain/face.ts';
+import { formatTime } from '../domain/time-words.ts';
+import { SafeNestError } from '../errors.ts';
+import { pathOf } from '../messages/links.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { facesCard } from '../messages/views/person-card.ts';
+import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
+import { drawPerson } from '../pipeline/recognition/draw-person.ts';
+import { identify } from '../pipeline/recognition/identify.ts';
+import { keepAskedFaces } from '../pipeline/recognition/keep-asked-faces.ts';
+import { describePeople, personCalled } from '../pipeline/recognition/people.ts';
+import { peopleOfDecisions } from '../pipeline/recognition/record-faces.ts';
+import { lastSeen, seeSightings } from '../pipeline/recognition/sightings.ts';
+import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { unique } from './named-references.ts';
+import { faceData, knownPersonData, personCitation, sightingCitations, type WhoIsData } from './person-data.ts';
+import { whoIsInput } from './recognition-inputs.ts';
+
+const RECENT = 5;
+const MOST_FACES = 20;
+
+export const whoIsTool = defineTool({
+  name: 'who_is',
+  description:
+    'Who somebody is: by name, label or reference ("who is Dana Whitfield?", "who is PER-7?", "who is Person_A47B8C12?"), or by a picture that ' +
+    'came with the question ("who is this?": picture 1). Says how sure that is, and when and where they were last seen. `unavailable` means that ' +
+    'nobody could look, never that nobody is known.',
+  input: whoIsInput,
+  access: 'read',
+  permission: 'people.read',
+  async run(context, { label, picture }) {
+    if (label !== undefined) return byName(context, label);
+    if (!context.pictures || context.pictures.count === 0)
+      throw new SafeNestError(
+        'invalid_input',
+        'Say who: a name, a label or a reference like PER-7; or send a picture with the question.',
+      );
+    return byPicture(context, picture ?? 1);
+  },
+});
+
+function byName({ org, principal, now, language, services }: ToolContext, called: string): Promise<ToolResult> {
+  const reader = { timeZone: principal.timeZone, now };
+  return org(async (tx) => {
+    const work = { tx, principal, now };
+    const person = await personCalled(work, called);
+    const [known] = await describePeople(tx, [person]);
+    const seen = await seeSightings(work, { personIds: [person.id] }, { limit: RECENT });
+    const data: WhoIsData = { picture: null, person: knownPersonData(known!, seen, reader), faces: [], reason: null };
+    const view = viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId));
+    return {
+      data,
+      card: await drawPerson(work, person, { ...view, language }),
+      citations: unique([personCitation(person, known!.lastSeen), ...sightingCitations(seen)]),
+    };
+  });
+}
+
+async function byPicture(context: ToolContext, position: number): Promise<ToolResult> {
+  const { org, principal, now, language, services } = context;
+  const reader = { timeZone: principal.timeZone, now };
+  const none = (reason: WhoIsData['reason']): ToolResult => ({
+    data: { picture: position, person: null, faces: [], reason } satisfies WhoIsData,
+    citations: [],
+  });
+  // looked at by nobody and nothing before it may be
+  if (!(await org(recognitionAllowed))) return none('no_consent');
+  const { vision } = services;
+  if (!vision?.embedder || vision.status().some(({ task, state }) => task.startsWith('face-') && state !== 'ready'))
+    return none('no_model');
+  const { stored, pixels } = await context.pictures!.open(position);
+  const faces = (await vision.faces(pixels)).toSorted((a, b) => a.box[0] - b.box[0]).slice(0, MOST_FACES);
+  return org(async (tx) => {
+    const work = { tx, principal, now };
+    const decisions = await identify(tx, faces, vision.embedder);
+    const people = await peopleOfDecisions(tx, decisions);
+    const kept = await keepAskedFaces(work, stored, pixels, faces, decisions, vision.embedder);
+    const who = decisions.map((decision) => {
+      const nearest = decision.nearest ? (people.get(decision.nearest.personId) ?? null) : null;
+      return { decision, nearest, person: decision.result === 'match' ? nearest : null };
+    });
+    const last = new Map(
+      await Promise.all(
+        who.flatMap(({ person }) =>
+          person ? [lastSeen(tx, person.id).then((sighting) => [person.id, sighting] as const)] : [],
+        ),
+      ),
+    );
+    const data: WhoIsData = {
+      picture: position,
+      person: null,
+      faces: who.map(({ decision, person, nearest }, index) => {
+        const sighting = person && last.get(person.id);
+        return {
+          ...faceData(index + 1, decision, { person, nearest }),
+          ...(sighting && { last_seen: formatTime(sighting.lastSeen, reader.timeZone, now) }),
+        };
+      }),
+      reason: faces.length > 0 ? reasonOfAll(decisions) : null,
+    };
+    const view = { ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)), language };
+    const [only] = who;
+    const card =
+      who.length === 1 && only!.nearest && only!.decision.result !== 'no_match'
+        ? await drawPerson(work, only!.nearest, view, { faceId: kept[0] ?? null, decision: only!.decision })
+        : facesCard(who, { ...view, picture: { pictureId: stored.id } });
+    return {
+      data,
+      ...(who.length > 0 && { card }),
+      citations: unique(
+        who.flatMap(({ nearest, decision }) =>
+          nearest && decision.result !== 'no_match'
+            ? [personCitation(nearest, last.get(nearest.id)?.lastSeen ?? null)]
+            : [],
+        ),
+      ),
+    };
+  });
+}
+
+const reasonOfAll = (decisions: readonly FaceDecision[]): WhoIsData['reason'] =>
+  decisions.every(({ reason }) => reason === 'no_model')
+    ? 'no_model'
+    : decisions.every(({ reason }) => reason === 'no_consent')
+      ? 'no_consent'
+      : null;
