@@ -367,6 +367,8 @@ async function start(
     publicUrl: config.publicUrl,
     secret,
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
+    cameras: recognition.cameras,
+    cameraSilentMs: config.cameras.silentMinutes * 60_000,
     retention: config.retention,
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
     ...(geo ? { geo } : {}),
