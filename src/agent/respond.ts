@@ -96,7 +96,9 @@ export function createDesk(options: DeskOptions): Desk {
           return keep(false);
         });
         const failure = turn.failure();
-        return failure ? { kind: 'failed', message: failure } : { kind: 'done', answer: { ...kept, ...answer } };
+        return failure
+          ? { kind: 'failed', message: failure }
+          : { kind: 'done', answer: { ...kept, ...answer, ...(asked === question.text ? {} : { asked }) } };
       };
       yield yield* runToEnd(
         events,

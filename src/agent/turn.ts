@@ -264,6 +264,7 @@ export function createTurn(
         cards: [...calls.cards],
         model: conversation.model.name,
         language,
+        ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),
         ...(gate.notice === null ? {} : { privateNotice: gate.notice }),
       };
     },

@@ -6,6 +6,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Jobs } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { FileStore } from '../media/files.ts';
+import type { AskedPicture } from '../messages/asked-picture.ts';
 import type { Card } from '../messages/card.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { LiveMessage } from '../messages/live.ts';
@@ -148,7 +149,12 @@ export interface Evaluation {
 export interface Desk {
   respond(
     principal: Principal,
-    request: { text: string; sessionId?: string; trial?: { prompt: string; offline?: boolean } },
+    request: {
+      text: string;
+      sessionId?: string;
+      trial?: { prompt: string; offline?: boolean };
+      pictures?: readonly AskedPicture[];
+    },
     signal?: AbortSignal,
   ): AsyncIterable<TurnEvent>;
 }

@@ -84,6 +84,10 @@ export interface Answer {
   model: string;
   /** What the question was asked in and the answer is written in. */
   language: Language;
+  /** Ids of the pictures that were looked at. */
+  pictures?: readonly string[];
+  /** What was asked, where no words came with a picture. */
+  asked?: string;
   /** Where not everyone in the channel may see what it stands on: the word for them, while the answer goes to the asker alone. */
   privateNotice?: string;
 }

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offlineModel } from '../../src/agent/chat-model.ts';
 import { createDesk } from '../../src/agent/respond.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import type { Desk } from '../../src/http/services.ts';
 import { silentLog } from '../../src/log.ts';
+import type { AskedPicture } from '../../src/messages/asked-picture.ts';
 import type { Answer, TurnEvent } from '../../src/messages/turn.ts';
 import { toolsFor } from '../../src/tools/index.ts';
 import { databases } from '../support/database.ts';
+import { signIn } from '../support/sign-in.ts';
 import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
 
 const SESSION = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -43,7 +46,7 @@ const WIRE = {
 
 /** A desk with a script, to see what HTTP makes of it; what the real one says is its own tests' matter. */
 function scriptedDesk(): Desk & {
-  asked: { principal: Principal; text: string; sessionId?: string }[];
+  asked: { principal: Principal; text: string; sessionId?: string; pictures?: readonly AskedPicture[] }[];
   aborted: number;
 } {
   return {
@@ -74,7 +77,7 @@ describe('POST /api/v1/chat', () => {
   let server: TestServer;
   let org: WebOrganisation;
   beforeAll(async () => {
-    server = await openWebServer(databases[0]!, { desk: () => desk });
+    server = await openWebServer(databases[0]!, { desk: () => desk, pages: consoleRoutes });
     org = await server.organisation();
   });
   afterAll(() => server?.close());
@@ -138,6 +141,64 @@ describe('POST /api/v1/chat', () => {
   ])('does not bother the desk with %j', async (body) => {
     const before = desk.asked.length;
     expect((await ask(body)).status).toBe(400);
+    expect(desk.asked).toHaveLength(before);
+  });
+
+  const bytesOf = async (pictures: readonly AskedPicture[] = []): Promise<string[]> =>
+    Promise.all(pictures.map(async (one) => Buffer.from(await one.open()).toString()));
+
+  test('takes pictures along, with words and without', async () => {
+    const pictures = [{ name: 'gate.jpg', data: Buffer.from('first').toString('base64') }, { data: 'c2Vjb25k' }];
+    expect((await ask({ message: 'who is this?', pictures })).status).toBe(200);
+    const { text, pictures: sent } = desk.asked.at(-1)!;
+    expect(text).toBe('who is this?');
+    expect(sent!.map(({ name, size }) => [name, size])).toEqual([
+      ['gate.jpg', 5],
+      ['picture', 6],
+    ]);
+    expect(await bytesOf(sent)).toEqual(['first', 'second']);
+    expect((await ask({ pictures })).status).toBe(200);
+    expect(desk.asked.at(-1)!.text).toBe('');
+  });
+
+  test.each([
+    [{ pictures: [] }, 400],
+    [{ pictures: [{ data: '' }] }, 400],
+    [{ pictures: [{ data: 'no base64 at all!' }] }, 400],
+    [{ pictures: [{ data: 'c2Vjb25k', url: 'http://127.0.0.1/' }] }, 400],
+    [{ pictures: Array.from({ length: 6 }, () => ({ data: 'c2Vjb25k' })) }, 400],
+    [{ pictures: [{ data: 'A'.repeat(28_000_000) }] }, 413],
+  ])('takes no pictures that are none: %#', async (body, status) => {
+    const before = desk.asked.length;
+    expect((await ask(body)).status).toBe(status);
+    expect(desk.asked).toHaveLength(before);
+  });
+
+  test('the console takes them as a form', async () => {
+    const cookie = await signIn(server, org, org.adminId);
+    const send = (form: FormData) =>
+      fetch(`${server.url}/console/chat`, {
+        method: 'POST',
+        headers: { cookie, accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' },
+        body: form,
+      });
+    const form = new FormData();
+    form.append('text', '');
+    form.append('session', SESSION);
+    form.append('pictures', new Blob(['first']), 'a.jpg');
+    form.append('pictures', new Blob([]), '');
+    const response = await send(form);
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('event: done')]);
+    const { text, sessionId, pictures } = desk.asked.at(-1)!;
+    expect([text, sessionId, await bytesOf(pictures)]).toEqual(['', SESSION, ['first']]);
+    const before = desk.asked.length;
+    const empty = new FormData();
+    empty.append('text', ' ');
+    empty.append('pictures', new Blob([]), '');
+    expect((await send(empty)).status).toBe(400);
+    const many = new FormData();
+    for (let at = 0; at < 6; at++) many.append('pictures', new Blob(['x']), `${at}.jpg`);
+    expect((await send(many)).status).toBe(413);
     expect(desk.asked).toHaveLength(before);
   });
 

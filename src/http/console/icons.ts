@@ -23,6 +23,7 @@ const SHAPES = {
   menu: html`<path d="M4 7h16M4 12h16M4 17h16"/>`,
   send: html`<path d="M12 19V5M6 11l6-6 6 6"/>`,
   stop: html`<rect x="7" y="7" width="10" height="10" rx="1.5"/>`,
+  picture: html`<path d="M4 5h16v14H4z"/><circle cx="9" cy="10" r="1.6"/><path d="m5 18 5-5 3 3 3-3.5 4 4.5"/>`,
   file: html`<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4"/>`,
   check: html`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
   warning: html`<path d="M12 4 2.5 20h19z"/><path d="M12 10v4.5M12 17h.01"/>`,

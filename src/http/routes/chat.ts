@@ -2,9 +2,11 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { LANGUAGES } from '../../domain/language.ts';
 import { SafeNestError } from '../../errors.ts';
+import { MOST_PICTURES } from '../../messages/asked-picture.ts';
 import type { Answer, TurnEvent } from '../../messages/turn.ts';
 import { defineRoute, SENT } from '../define-route.ts';
 import { EventStream } from '../event-stream.ts';
+import { fromBase64 } from '../sent-pictures.ts';
 
 const citation = z.object({
   ref: z.string(),
@@ -51,18 +53,43 @@ export const chatRoutes = [
     description:
       'With `Accept: text/event-stream` the answer comes as it is written: events `status {text}`, `text {delta}`, `retract {length}` (take that many UTF-16 units back from the end of the text), `step`, `card`, then `done` (the same object as without streaming) or `failed {message}`. The desk may do what your role may.',
     permission: null,
+    bodyLimit: 30_000_000,
     body: z.strictObject({
-      message: z.string().trim().min(1).max(4000),
+      message: z
+        .string()
+        .trim()
+        .max(4000)
+        .default('')
+        .describe('May be left out where pictures come: then it is asked who is on them'),
+      pictures: z
+        .array(
+          z.strictObject({
+            name: z.string().max(200).optional(),
+            data: z.string().min(1).describe('The picture’s bytes in base64'),
+          }),
+        )
+        .max(MOST_PICTURES)
+        .optional()
+        .describe(
+          'JPEG, PNG, WebP, AVIF or GIF, together about 20 MB. Looked at where the question is about them, and kept as long as pictures of questions are',
+        ),
       session_id: z.uuid().optional().describe('Continues that conversation; without one a new one begins'),
     }),
     answer,
     alsoAnswers: ['text/event-stream'],
     async handle({ services, principal, request, response, signal }, { body }) {
+      const pictures = (body.pictures ?? []).map(fromBase64);
+      if (body.message === '' && pictures.length === 0)
+        throw new SafeNestError('invalid_input', 'Send a message, or a picture.');
       // Whoever calls this, signed in or by key, names the conversation that is gone on with; the console's own stays apart.
       const asker = { ...principal, place: { platform: 'api' as const, audience: 'private' as const } };
       const turn = services.desk.respond(
         asker,
-        { text: body.message, ...(body.session_id === undefined ? {} : { sessionId: body.session_id }) },
+        {
+          text: body.message,
+          ...(body.session_id === undefined ? {} : { sessionId: body.session_id }),
+          ...(pictures.length > 0 ? { pictures } : {}),
+        },
         signal,
       );
       if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {

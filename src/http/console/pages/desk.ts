@@ -20,6 +20,8 @@ export interface TurnView {
   id?: string | undefined;
   at: Date;
   question: string;
+  /** Ids of the pictures that came with it and were looked at. */
+  pictures?: readonly string[];
   answer: string;
   steps: Step[];
   cards: Card[];
@@ -50,13 +52,15 @@ export function deskPage(view: DeskView): Html {
 ${view.turns.map((turn) => html`<article class="turn" aria-label="${turn.question.slice(0, 80)}">${turnParts(turn, view.clock)}</article>`)}
 ${view.turns.length === 0 && welcome(view.principal)}
 </div>
-<form class="composer" id="composer" method="post" action="/console/chat">
+<form class="composer" id="composer" method="post" action="/console/chat" enctype="multipart/form-data">
 <input type="hidden" name="session" value="${view.sessionId}">
-<div class="composer-box"><label class="sr-only" for="question">Your question</label>
+<ul class="attached" id="attached" aria-label="Pictures of the question" hidden></ul>
+<div class="composer-box"><label class="attach" title="Add pictures">${icon('picture')}<span class="sr-only">Add pictures</span><input class="sr-only" type="file" id="pictures" name="pictures" accept="image/*" multiple></label>
+<label class="sr-only" for="question">Your question</label>
 <textarea id="question" name="text" rows="1" required maxlength="4000" enterkeyhint="send" autocomplete="off" placeholder="Ask about logins, alerts or incidents"></textarea>
 <button id="ask">${icon('send')}<span>Ask</span></button>
 <button id="stop" type="button" class="secondary outline" hidden>${icon('stop')}<span>Stop</span></button></div>
-<p class="hint"><kbd>/</kbd> to write · <kbd>Enter</kbd> to ask · <kbd>Esc</kbd> to stop</p>
+<p class="hint"><kbd>/</kbd> to write · <kbd>Enter</kbd> to ask · <kbd>Esc</kbd> to stop · drop or paste a picture to ask who it is</p>
 </form>
 <p id="chat-say" class="sr-only" role="status"></p>
 </section>
@@ -65,7 +69,7 @@ ${alerts && livePanel(alerts, view.clock)}`;
 
 /** What is inside a turn's article; the stream's last word replaces what it showed so far with exactly this. */
 export function turnParts(turn: TurnView, clock: Clock): Html {
-  return html`${askedPart(turn.question, turn.at, clock)}<div class="answer">
+  return html`${askedPart(turn, clock)}<div class="answer">
 ${turn.problem && html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>${turn.problem}</p></div>`}
 <div class="answer-text">${answerText(turn.answer)}</div>
 <div class="answer-cards">${pressableFirst(turn.cards).map((card) => renderCard(card, { clock, back: '/' }))}</div>
@@ -78,8 +82,8 @@ const pressableFirst = (cards: Card[]): Card[] => {
   return [...cards.filter(pressable), ...cards.filter((card) => !pressable(card))];
 };
 
-const askedPart = (question: string, at: Date, clock: Clock): Html =>
-  html`<div class="asked"><p>${question}</p>${ago(at, clock)}</div>`;
+const askedPart = ({ question, pictures = [], at }: TurnView, clock: Clock): Html =>
+  html`<div class="asked">${pictures.length > 0 && html`<div class="asked-pictures">${pictures.map((id, index) => html`<a href="/pictures/${id}"><img src="/pictures/${id}" alt="Picture ${index + 1} of the question" loading="lazy"></a>`)}</div>`}<p>${question}</p>${ago(at, clock)}</div>`;
 
 const SUGGESTIONS: Record<Role, string[]> = {
   admin: [

@@ -1,14 +1,16 @@
 import express, { type Router } from 'express';
 import { isUuid } from '../../../domain/id.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import type { AskedPicture } from '../../../messages/asked-picture.ts';
 import type { Answer, TurnEvent } from '../../../messages/turn.ts';
 import { EventStream } from '../../event-stream.ts';
+import { readQuestion, withPictures } from '../../sent-pictures.ts';
 import type { HttpServices } from '../../services.ts';
 import { answerText } from '../answer-text.ts';
 import { setFlash } from '../flash.ts';
 import { turnParts } from '../pages/desk.ts';
 import { renderCard } from '../render-card.ts';
-import { formBody, readForm, type Visit, visitOf } from '../visit.ts';
+import { type Form, formBody, readForm, type Visit, visitOf } from '../visit.ts';
 
 const LONGEST_QUESTION = 4000;
 /** An answer is drawn anew for each piece of it; more often than this nobody can see. */
@@ -22,24 +24,44 @@ export function chatRoutes(router: Router, services: HttpServices): void {
   router.post('/console/chat', express.json({ limit: '100kb' }), formBody, async (request, response) => {
     const visit = visitOf(services, request, response);
     const streams = request.accepts(['html', 'text/event-stream']) === 'text/event-stream';
-    const { text = '', session = '' } = readForm(request.body);
-    const question = text.trim();
-    if (question === '' || question.length > LONGEST_QUESTION) {
-      const words =
-        question === '' ? 'Write a question first.' : `A question has at most ${LONGEST_QUESTION} characters.`;
-      if (streams) throw new SafeNestError('invalid_input', words);
-      setFlash(response, { tone: 'problem', text: words });
-      return response.redirect(303, '/');
+    const answer = (given: Form, pictures: AskedPicture[]) => respond(visit, given, pictures, streams);
+    try {
+      if (!request.is('multipart/form-data')) return await answer(readForm(request.body), []);
+      return await withPictures(async () => {
+        const { fields, pictures } = await readQuestion(request);
+        return answer(readForm(fields), pictures);
+      });
+    } catch (error) {
+      if (streams || !isSafeNestError(error) || error.code === 'internal' || response.headersSent) throw error;
+      setFlash(response, { tone: 'problem', text: error.message });
+      response.redirect(303, '/');
     }
+  });
+
+  async function respond(
+    visit: Visit,
+    { text = '', session = '' }: Form,
+    pictures: readonly AskedPicture[],
+    streams: boolean,
+  ): Promise<void> {
+    const { response } = visit;
+    const question = text.trim();
+    if (question === '' && pictures.length === 0) throw new SafeNestError('invalid_input', 'Write a question first.');
+    if (question.length > LONGEST_QUESTION)
+      throw new SafeNestError('invalid_input', `A question has at most ${LONGEST_QUESTION} characters.`);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const turn = services.desk.respond(
       visit.principal,
-      { text: question, ...(isUuid(session) ? { sessionId: session } : {}) },
+      {
+        text: question,
+        ...(isUuid(session) ? { sessionId: session } : {}),
+        ...(pictures.length > 0 ? { pictures } : {}),
+      },
       gone.signal,
     );
     return streams ? streamTurn(visit, question, turn) : waitForTurn(visit, turn);
-  });
+  }
 }
 
 async function waitForTurn({ response }: Visit, turn: AsyncIterable<TurnEvent>): Promise<void> {
@@ -104,7 +126,16 @@ async function streamTurn(visit: Visit, question: string, turn: AsyncIterable<Tu
 
 /** The finished turn exactly as the page would draw it, and its words for those who listen. */
 function doneOf({ clock }: Visit, question: string, answer: Answer): { html: string; text: string; session: string } {
-  const { text, steps, cards, model, sessionId, turnId } = answer;
-  const turn = { id: turnId, at: clock.now, question, answer: text, steps, cards, model };
+  const { text, steps, cards, model, sessionId, turnId, pictures = [] } = answer;
+  const turn = {
+    id: turnId,
+    at: clock.now,
+    question: answer.asked ?? question,
+    pictures,
+    answer: text,
+    steps,
+    cards,
+    model,
+  };
   return { html: turnParts(turn, clock).toString(), text: text.slice(0, 1000), session: sessionId };
 }

@@ -57,6 +57,7 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
     answer,
     steps,
     cards: cards.map((card) => current.get(card.key) ?? card),
+    pictures: Array.isArray(trace.pictures) ? trace.pictures.filter((one) => typeof one === 'string') : [],
     model: typeof trace.model === 'string' ? trace.model : null,
     ...(typeof trace.failure === 'string' ? { problem: trace.failure } : {}),
   }));

@@ -31,15 +31,144 @@ async function* events(body) {
 const parts = `<div class="asked"><p></p></div><div class="answer"><p class="progress"><span></span></p>
 <div class="answer-text"></div><div class="answer-cards"></div></div>`;
 
-function newTurn(text) {
+// ---- pictures of the question
+
+const chosen = document.getElementById('pictures');
+const attached = document.getElementById('attached');
+const MOST_PICTURES = 5;
+const LARGEST_PICTURE = 20 * 2 ** 20;
+const THUMB = 144;
+let pictures = [];
+
+function tellPictures(words) {
+  aloud.textContent = words;
+}
+
+/** A small copy as a data address: blob addresses are not shown under our content security policy. */
+async function thumbnail(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, THUMB / Math.min(bitmap.width, bitmap.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return canvas.toDataURL('image/jpeg', 0.8);
+}
+
+async function shown(picture, holder) {
+  try {
+    picture.src ??= await thumbnail(picture.file);
+    const image = document.createElement('img');
+    image.src = picture.src;
+    image.alt = picture.file.name;
+    holder.replaceChildren(image);
+  } catch {
+    // what the browser cannot draw the desk may still be able to read
+    const name = document.createElement('span');
+    name.className = 'name';
+    name.textContent = picture.file.name;
+    holder.replaceChildren(name);
+  }
+}
+
+function drawAttached() {
+  attached.replaceChildren(
+    ...pictures.map((picture) => {
+      const line = document.createElement('li');
+      const holder = document.createElement('span');
+      const remove = document.createElement('button');
+      remove.type = 'button';
+      remove.className = 'secondary';
+      remove.textContent = '×';
+      remove.setAttribute('aria-label', `Remove ${picture.file.name}`);
+      remove.addEventListener('click', () => {
+        pictures = pictures.filter((one) => one !== picture);
+        drawAttached();
+        question.focus();
+      });
+      line.append(holder, remove);
+      shown(picture, holder);
+      return line;
+    }),
+  );
+  attached.hidden = pictures.length === 0;
+  question.required = pictures.length === 0;
+}
+
+function attach(files) {
+  for (const file of files) {
+    if (pictures.length >= MOST_PICTURES) return tellPictures(`A question has at most ${MOST_PICTURES} pictures.`);
+    if (file.size > LARGEST_PICTURE) tellPictures(`${file.name} is larger than 20 MB.`);
+    else pictures.push({ file });
+  }
+  drawAttached();
+  if (pictures.length > 0) tellPictures(`${pictures.length === 1 ? '1 picture' : `${pictures.length} pictures`} added`);
+}
+
+chosen.addEventListener('change', () => {
+  attach([...chosen.files]);
+  chosen.value = '';
+  question.focus();
+});
+const imagesIn = (data) => [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+question.addEventListener('paste', (event) => {
+  const images = imagesIn(event.clipboardData);
+  if (images.length === 0) return;
+  event.preventDefault();
+  attach(images);
+});
+const desk = document.querySelector('.chat');
+const brings = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+for (const name of ['dragenter', 'dragover'])
+  desk.addEventListener(name, (event) => {
+    if (!brings(event)) return;
+    event.preventDefault();
+    composer.classList.add('dropping');
+  });
+for (const name of ['dragleave', 'drop'])
+  desk.addEventListener(name, (event) => {
+    if (name === 'drop' || !desk.contains(event.relatedTarget)) composer.classList.remove('dropping');
+  });
+desk.addEventListener('drop', (event) => {
+  if (!brings(event)) return;
+  event.preventDefault();
+  attach([...event.dataTransfer.files]);
+  question.focus();
+});
+
+/** What is sent: JSON, or a form where pictures come. */
+function body(text, sent) {
+  const session = composer.elements.session.value;
+  if (sent.length === 0) return JSON.stringify({ text, session: session || undefined });
+  const form = new FormData();
+  form.append('text', text);
+  form.append('session', session);
+  for (const { file } of sent) form.append('pictures', file, file.name);
+  return form;
+}
+
+function newTurn(text, sent) {
   document.getElementById('welcome')?.remove();
   document.getElementById('anew').hidden = false;
   const turn = document.createElement('article');
   turn.className = 'turn arrived';
-  turn.setAttribute('aria-label', text.slice(0, 80));
+  turn.setAttribute('aria-label', text.slice(0, 80) || 'A picture');
   turn.setAttribute('aria-busy', 'true');
   turn.innerHTML = parts;
-  turn.querySelector('.asked p').textContent = text;
+  const said = turn.querySelector('.asked p');
+  said.textContent = text;
+  said.hidden = text === '';
+  if (sent.length > 0) {
+    const row = document.createElement('div');
+    row.className = 'asked-pictures';
+    for (const picture of sent) {
+      const holder = document.createElement('span');
+      row.append(holder);
+      shown(picture, holder);
+    }
+    said.before(row);
+  }
   progress(turn, 'Reading your question');
   // The question goes to the top and the answer grows below it: nothing moves under the reader's eyes.
   turns.querySelector('.asked-now')?.classList.remove('asked-now');
@@ -85,7 +214,7 @@ function show(turn, { name, data }) {
   }
 }
 
-function fail(turn, words, kept) {
+function fail(turn, words, kept, sent = []) {
   progress(turn, null);
   const line = document.createElement('div');
   line.className = 'flash flash-problem';
@@ -95,6 +224,10 @@ function fail(turn, words, kept) {
   line.append(text);
   turn.querySelector('.answer')?.prepend(line);
   if (kept && question.value === '') question.value = kept;
+  if (sent.length > 0 && pictures.length === 0) {
+    pictures = sent;
+    drawAttached();
+  }
 }
 
 function busy(on) {
@@ -103,33 +236,39 @@ function busy(on) {
 }
 
 async function ask(text) {
-  if (running || text.trim() === '') return;
-  const turn = newTurn(text);
+  if (running || (text.trim() === '' && pictures.length === 0)) return;
+  const sent = pictures;
+  const turn = newTurn(text, sent);
   question.value = '';
+  pictures = [];
+  drawAttached();
   running = new AbortController();
   busy(true);
   let ended = false;
   try {
     const response = await fetch(composer.action, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ text, session: composer.elements.session.value || undefined }),
+      headers: {
+        accept: 'text/event-stream',
+        ...(sent.length > 0 ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body(text, sent),
       signal: running.signal,
     });
     if (response.status === 401) return location.assign('/sign-in');
     if (!response.ok || !response.body) {
       const problem = await response.json().catch(() => null);
-      return fail(turn, problem?.detail ?? 'SafeNest could not take the question. Try again.', text);
+      return fail(turn, problem?.detail ?? 'SafeNest could not take the question. Try again.', text, sent);
     }
     for await (const event of events(response.body)) {
       if (event.name === 'done' || event.name === 'failed') ended = true;
-      if (event.name === 'failed') fail(turn, event.data.text, text);
+      if (event.name === 'failed') fail(turn, event.data.text, text, sent);
       else show(turn, event);
     }
-    if (!ended) fail(turn, 'The answer broke off. What was done before is kept; ask again for the rest.', text);
+    if (!ended) fail(turn, 'The answer broke off. What was done before is kept; ask again for the rest.', text, sent);
   } catch (error) {
     if (error.name === 'AbortError') fail(turn, 'Stopped. What was done before is kept.', null);
-    else fail(turn, 'SafeNest cannot be reached just now. Your question is kept below.', text);
+    else fail(turn, 'SafeNest cannot be reached just now. Your question is kept below.', text, sent);
   } finally {
     turn.setAttribute('aria-busy', 'false');
     progress(turn, null);
