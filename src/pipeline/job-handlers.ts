@@ -167,6 +167,9 @@ export function jobHandlers({
   };
 }
 
+/** However many questions wait, what is critical is told before them. */
+const ANSWERS = 1;
+
 /** Has a conversation answered, now or when it is due; one job for it waits, however much is said. */
 export async function enqueueAnswer(
   enqueue: Jobs['add'],
@@ -178,12 +181,15 @@ export async function enqueueAnswer(
   await enqueue(
     'answer_inbound',
     { orgId, conversation },
-    later
-      ? {
-          dedupeKey: `inbox ${key} ${later.due.getTime()}`,
-          delayMs: Math.max(0, later.due.getTime() - later.now.getTime()),
-        }
-      : { dedupeKey: `inbox ${key}` },
+    {
+      priority: ANSWERS,
+      ...(later
+        ? {
+            dedupeKey: `inbox ${key} ${later.due.getTime()}`,
+            delayMs: Math.max(0, later.due.getTime() - later.now.getTime()),
+          }
+        : { dedupeKey: `inbox ${key}` }),
+    },
   );
 }
 

@@ -11,7 +11,7 @@ import { silentLog } from '../../src/log.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { type AuditVerdict, audit, auditKey } from '../../src/pipeline/audit.ts';
 import { openIncident, updateIncident } from '../../src/pipeline/incidents.ts';
-import { createWake, jobHandlers, SCHEDULES } from '../../src/pipeline/job-handlers.ts';
+import { createWake, enqueueAnswer, jobHandlers, SCHEDULES } from '../../src/pipeline/job-handlers.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 import { readFeed } from '../support/feed.ts';
 
@@ -253,6 +253,46 @@ for (const kind of databases)
       } finally {
         await jobs.stop();
         await live.stop();
+      }
+    });
+
+    test('what is critical is told before the questions that wait', async () => {
+      const order: string[] = [];
+      const jobs: Jobs = createJobs({
+        backend: { kind: 'postgres', pool: opened.database.jobsPool() },
+        handlers: jobHandlers({
+          db: opened.db,
+          auditKey: key,
+          now: () => new Date(),
+          deliver: async () => {
+            order.push('critical');
+            return null;
+          },
+          answer: async (_, conversation) => {
+            order.push(conversation);
+            return null;
+          },
+          enqueue: (...job) => jobs.add(...job),
+        }),
+        schedules: [],
+        log,
+        prefix: 'critical-first',
+        concurrency: 1,
+      });
+      for (let i = 1; i <= 5; i++) await enqueueAnswer((...job) => jobs.add(...job), orgId, `question ${i}`);
+      const wake = createWake(
+        (...job) => jobs.add(...job),
+        (error) => expect.unreachable(String(error)),
+        () => new Date(),
+      );
+      wake(orgId, [{ outboxId: newId(), severity: 'critical' }]);
+      await vi.waitFor(async () => expect((await jobs.counts()).waiting).toBe(6));
+      await jobs.start();
+      try {
+        await vi.waitFor(() => expect(order).toHaveLength(6), 10_000);
+        expect(order).toEqual(['critical', ...Array.from({ length: 5 }, (_, i) => `question ${i + 1}`)]);
+      } finally {
+        await jobs.stop();
       }
     });
   });
