@@ -63,6 +63,7 @@ import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/m
 import { messagePictures } from './pipeline/message-picture.ts';
 import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
+import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
@@ -237,6 +238,8 @@ async function start(
   const platforms: Platform[] = [consolePlatform, ...chatPlatforms];
   for (const platform of platforms) stops.push(() => platform.stop());
   await consolePlatform.start(async () => ({ kind: 'ignored' }));
+  const linksTo = (orgId: OrgId): PictureLinks =>
+    pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
   const notifier = createNotifier({
     platforms,
@@ -248,7 +251,7 @@ async function start(
     outbox: outboxSteps(db, now),
     lanes: laneSteps(db),
     compose: (orgId, announcement) =>
-      withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute, now())),
+      withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute, now(), linksTo(orgId))),
     async refused(orgId, channel, words) {
       const news = await withOrg(db, orgId, (tx) => noteRefusal(tx, channel, words, now()));
       if (news.length > 0) wake(orgId, news);
@@ -262,7 +265,7 @@ async function start(
     auditKey: core.auditKey,
     model,
     tools: toolsFor,
-    services: { health, wake, log },
+    services: { health, wake, pictureLinks: linksTo, cameraSilentMs: config.cameras.silentMinutes * 60_000, log },
     limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
     tokens: { turnTokens, dailyTokens },
     turnMs: turnTime(config.model.callSeconds),

@@ -149,6 +149,24 @@ export async function alertsOnEvent(tx: OrgDb, sequence: number): Promise<Alert[
   return rows.map(alertFromRow);
 }
 
+/** The alerts that stand on a camera event, by number. */
+export async function alertsOnCameraEvent(tx: OrgDb, cameraEventId: string): Promise<Alert[]> {
+  const rows = await tx
+    .selectFrom('alert')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('alert_camera_event')
+        .select('alert_id')
+        .where('org_id', '=', tx.orgId)
+        .where('camera_event_id', '=', cameraEventId),
+    )
+    .orderBy('number')
+    .execute();
+  return rows.map(alertFromRow);
+}
+
 /** The events an alert stands on, earliest first. */
 export async function alertEvents(tx: OrgDb, alertId: string, limit: number): Promise<LoginEvent[]> {
   const rows = await tx

@@ -11,6 +11,8 @@ export interface CameraEventPage {
   to?: Date;
   /** At least so risky, 0..100. */
   minRisk?: number;
+  /** Only events with one of these in them, by the detector's words. */
+  kinds?: readonly string[];
   /** Only events with a smaller number: the cursor of the next page. */
   before?: number;
   limit: number;
@@ -28,12 +30,13 @@ export async function findCameraEventById(tx: OrgDb, id: string): Promise<Camera
 
 /** Latest first. */
 export async function listCameraEvents(tx: OrgDb, page: CameraEventPage): Promise<CameraEvent[]> {
-  const { cameraId, from, to, minRisk, before, limit } = page;
+  const { cameraId, from, to, minRisk, kinds, before, limit } = page;
   const rows = await events(tx)
     .$if(cameraId !== undefined, (query) => query.where('camera_id', '=', cameraId!))
     .$if(from !== undefined, (query) => query.where('ended_at', '>=', from!))
     .$if(to !== undefined, (query) => query.where('started_at', '<', to!))
     .$if(minRisk !== undefined, (query) => query.where('risk', '>=', minRisk!))
+    .$if(kinds !== undefined, (query) => query.where(sql<boolean>`objects ?| ${[...kinds!]}::text[]`))
     .$if(before !== undefined, (query) => query.where('number', '<', before!))
     .orderBy('started_at', 'desc')
     .orderBy('number', 'desc')

@@ -67,6 +67,25 @@ export async function listCameraPictures(
   return (await query.orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(fromRow);
 }
 
+/** A camera's picture nearest to a moment, the earlier of two; null where none lies within so many milliseconds of it. */
+export async function nearestCameraPicture(
+  tx: OrgDb,
+  { cameraId, at, withinMs }: { cameraId: string; at: Date; withinMs: number },
+): Promise<StoredPicture | null> {
+  const of = rows(tx).where('camera_id', '=', cameraId).limit(1);
+  const [from, to] = [new Date(at.getTime() - withinMs), new Date(at.getTime() + withinMs)];
+  const before = await of
+    .where('taken_at', '>=', from)
+    .where('taken_at', '<=', at)
+    .orderBy('taken_at', 'desc')
+    .executeTakeFirst();
+  const after = await of.where('taken_at', '>=', at).where('taken_at', '<=', to).orderBy('taken_at').executeTakeFirst();
+  const away = (row: typeof before): number =>
+    row ? Math.abs(row.taken_at.getTime() - at.getTime()) : Number.POSITIVE_INFINITY;
+  const nearest = away(before) <= away(after) ? before : after;
+  return nearest ? fromRow(nearest) : null;
+}
+
 /** Which of two classes is kept longer. */
 const RANK: Record<PictureClass, number> = { question: 0, frame: 1, event: 2, enrolment: 3 };
 

@@ -8,6 +8,7 @@ import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
 import { timeText } from '../messages/time-text.ts';
@@ -16,9 +17,11 @@ import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { authorise } from './authorise.ts';
+import { seeCamera, updateCamera } from './cameras/registry.ts';
 import { setLeastRole } from './chat-channels.ts';
 import {
   currentAlertCard,
+  currentCameraCard,
   currentIncidentCard,
   currentPersonCard,
   currentProposalCard,
@@ -48,6 +51,7 @@ type Action =
   | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
   | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
   | { on: 'person'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
 
@@ -96,6 +100,16 @@ const ACTIONS: Record<string, Action> = {
       { on: 'person', permission: 'people.write', run },
     ]),
   ),
+  'camera.enable': {
+    on: 'camera',
+    permission: 'cameras.write',
+    run: (work, number) => switchCamera(work, number, true),
+  },
+  'camera.disable': {
+    on: 'camera',
+    permission: 'cameras.write',
+    run: (work, number) => switchCamera(work, number, false),
+  },
   [CHANNEL_READERS]: { on: 'channel', permission: 'chat.write', run: sayWhoReads },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
 };
@@ -116,6 +130,7 @@ export async function performAction(
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
   if (action.on === 'person') return action.run(buttonOf(work), click.value);
+  if (action.on === 'camera') return onCamera(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click.value, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
@@ -134,6 +149,26 @@ export async function performAction(
   if ('text' in result) return { ...result, card: await currentAlertCard(work, reference.number) };
   const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
   return { text, card: await currentIncidentCard(work, result.number), done: true };
+}
+
+async function onCamera(
+  work: Work,
+  value: string,
+  run: (work: Work, number: number) => Promise<Told>,
+): Promise<ActionOutcome> {
+  const reference = value.length <= 100 ? parseReference(value) : null;
+  if (reference?.kind !== 'camera')
+    throw new SafeNestError('invalid_input', 'This button does not say which camera it is for.');
+  const told = await run(buttonOf(work), reference.number);
+  return { ...told, card: await currentCameraCard(work, reference.number) };
+}
+
+async function switchCamera(work: Work, number: number, on: boolean): Promise<Told> {
+  const ref = formatReference({ kind: 'camera', number });
+  const { enabled } = await seeCamera(work, number);
+  if (enabled === on) return left(cameraWords.en.already(ref, on));
+  await updateCamera(work, number, { enabled: on });
+  return did(cameraWords.en.changed(ref, on));
 }
 
 async function onProposal(

@@ -14,9 +14,10 @@ import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import type { Links } from '../messages/links.ts';
 import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
-import { sharedView } from '../messages/views/card-view.ts';
+import { type CardView, sharedView } from '../messages/views/card-view.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
 import { sharedProposal } from './proposals.ts';
 
@@ -27,6 +28,7 @@ interface Composing {
   timeZone: string;
   urls: Links;
   now: Date;
+  pictures?: CardView['pictures'];
 }
 
 /** What channels are told of an alert, an incident or a proposal, as it stands now; null where it is no more. */
@@ -35,8 +37,9 @@ export async function composeAnnouncement(
   { kind, subject }: Announcement,
   urls: Links,
   now: Date = new Date(),
+  pictures?: CardView['pictures'],
 ): Promise<News | null> {
-  const composing = { tx, timeZone: await organisationTimeZone(tx), urls, now };
+  const composing = { tx, timeZone: await organisationTimeZone(tx), urls, now, ...(pictures ? { pictures } : {}) };
   switch (kind) {
     case 'alert_raised':
     case 'alert_changed':
@@ -48,16 +51,18 @@ export async function composeAnnouncement(
   }
 }
 
-async function alertNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+async function alertNews({ tx, timeZone, urls, pictures }: Composing, id: string): Promise<News | null> {
   const alert = await findAlertById(tx, id);
   if (!alert) return null;
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
   const statusAt = await statusSetAt(tx, alert);
-  const draw = (events: Awaited<ReturnType<typeof alertEvents>>): Card =>
-    alertCard(alert, { ...sharedView(timeZone, urls), incidentRef, events, statusAt });
-  const whole = draw(await alertEvents(tx, alert.id, QUOTED_EVENTS));
-  const brief = draw([]);
+  const shown = await shownWithAlert(tx, alert);
+  const view = { ...sharedView(timeZone, urls), incidentRef, statusAt };
+  const events = await alertEvents(tx, alert.id, QUOTED_EVENTS);
+  const whole = alertCard(alert, { ...view, ...(pictures ? { pictures } : {}), ...shown, events });
+  // whoever may not read the logs may not see what cameras saw either
+  const brief = alertCard(alert, { ...view, events: [] });
   const { severity, status, statusBy } = alert;
   return {
     ...newsOf(tx, whole, timeZone, {

@@ -12,8 +12,12 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
+import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
+import { seeCamera } from './cameras/registry.ts';
+import { seeCameraThen } from './cameras/see-camera.ts';
 import { seeIncident } from './incidents.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
 import { drawPerson } from './recognition/draw-person.ts';
@@ -64,7 +68,8 @@ export async function currentAlertCard(
   const incident = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
   const events = reads('logs.read') ? await alertEvents(work.tx, alert.id, EVENTS_READ) : [];
   const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
-  return alertCard(alert, { ...view, incidentRef, events, statusAt: await statusSetAt(work.tx, alert) });
+  const shown = await shownWithAlert(work.tx, alert);
+  return alertCard(alert, { ...view, ...shown, incidentRef, events, statusAt: await statusSetAt(work.tx, alert) });
 }
 
 /** The card of a proposal as it is now, for this principal. */
@@ -89,6 +94,23 @@ export async function currentPersonCard(
   return drawPerson(work, await seePerson(work, number), view, about);
 }
 
+/** The card of a camera with its latest picture, for this principal. */
+export async function currentCameraCard(
+  work: Looking,
+  number: number,
+  view: CardView = forOne(work).view,
+): Promise<Card> {
+  const seen = await seeCameraThen(work, await seeCamera(work, number), null);
+  return drawCamera(seen, view, { now: work.now });
+}
+
+/** The card of a camera event as it is now, for this principal. */
+export const currentCameraEventCard = (
+  work: Looking,
+  number: number,
+  view: CardView = forOne(work).view,
+): Promise<Card> => drawCameraEvent(work, number, view);
+
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */
 export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
   switch (kind) {
@@ -100,6 +122,10 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
       return currentProposalCard(work, number, drawnFor);
     case 'person':
       return currentPersonCard(work, number, drawnFor);
+    case 'camera':
+      return currentCameraCard(work, number, drawnFor?.view);
+    case 'camera_event':
+      return currentCameraEventCard(work, number, drawnFor?.view);
     default:
       return null;
   }

@@ -13,6 +13,7 @@ import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
+import { showCameraTool } from './show-camera.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
@@ -35,6 +36,7 @@ export const TOOLS: readonly Tool[] = [
   openProposalsTool,
   whoIsTool,
   findSightingsTool,
+  showCameraTool,
   listMembersTool,
   systemHealthTool,
   helpTool,

@@ -10,8 +10,10 @@ import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime, onClock } from '../domain/time-words.ts';
+import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
-import { viewOf } from '../messages/views/card-view.ts';
+import { type CardView, viewOf } from '../messages/views/card-view.ts';
+import { shownWithAlert } from '../pipeline/alert-shown.ts';
 import { statusSetAt } from '../pipeline/alerts.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
@@ -28,12 +30,12 @@ export const openAlertTool = defineTool({
   input: z.object({ id: referenceInput('alert') }),
   access: 'read',
   permission: 'alerts.read',
-  async run({ org, principal, now, language }, { id }) {
+  async run({ org, principal, now, language, services }, { id }) {
     const number = readNumber('alert', id);
     return org(async (tx) => {
       const alert = await findAlert(tx, number);
       if (!alert) throw unknown('alert', number, principal, language);
-      return showAlert(tx, principal, now, alert, language);
+      return showAlert(tx, principal, now, alert, language, services.pictureLinks?.(principal.orgId));
     });
   },
 });
@@ -45,6 +47,7 @@ export async function showAlert(
   now: Date,
   alert: Alert,
   language: Language,
+  pictures?: CardView['pictures'],
 ): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now };
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
@@ -67,7 +70,14 @@ export async function showAlert(
   };
   return {
     data,
-    card: alertCard(alert, { ...viewOf(principal), language, incidentRef, events, statusAt }),
+    card: alertCard(alert, {
+      ...viewOf(principal, pathOf, pictures),
+      ...(await shownWithAlert(tx, alert)),
+      language,
+      incidentRef,
+      events,
+      statusAt,
+    }),
     citations: unique([
       alertCitation(alert),
       ...(incident ? [incidentCitation(incident)] : []),

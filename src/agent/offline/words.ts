@@ -8,10 +8,12 @@ import type { PostureData } from '../../tools/posture-summary.ts';
 import type { ProposedRule } from '../../tools/propose-rule.ts';
 import type { RecommendedRules } from '../../tools/recommend-rules.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
+import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
+import { camerasAnswer } from './answers/cameras.ts';
 import { type Health, healthWords } from './answers/health.ts';
 import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
 import {
@@ -126,6 +128,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
+    case 'show_camera':
+      return camerasAnswer(data as unknown as ShownCamera, context);
     case 'system_health':
       return healthWords(data as unknown as Health, context);
     case 'help':

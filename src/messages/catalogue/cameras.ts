@@ -59,6 +59,12 @@ export interface CameraWords {
     line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
     none: string;
     unknown: (typed: string, known: string) => string;
+    which: string;
+    eventsWith: (object: string) => string;
+    noEventsWith: (object: string) => string;
+    foundEvents: (object: string, count: number, more: boolean) => string;
+    risk: (risk: number, why: string) => string;
+    alerts: (refs: string) => string;
   };
   changed: (ref: string, on: boolean) => string;
   already: (ref: string, on: boolean) => string;
@@ -67,6 +73,16 @@ export interface CameraWords {
 const plural = (count: number, [one, several]: Noun): string => `${count} ${count === 1 ? one : several}`;
 export const countedKind = (count: number, noun: Noun | undefined, kind: string): string =>
   plural(count, noun ?? [kind, kind]);
+
+/** A detector's word, or one for several of its kinds, in a language. */
+const nounIn = (language: 'de' | 'fr' | 'es', object: string): string =>
+  GROUP_WORDS[language][object] ?? cameraWords[language].kinds[object]?.[0] ?? object;
+
+const GROUP_WORDS: Record<'de' | 'fr' | 'es', Record<string, string>> = {
+  de: { vehicle: 'Fahrzeug', animal: 'Tier', people: 'Personen' },
+  fr: { vehicle: 'véhicule', animal: 'animal', people: 'personnes' },
+  es: { vehicle: 'vehículo', animal: 'animal', people: 'personas' },
+};
 
 /** Cameras and what they saw, in answers and on cards. */
 export const cameraWords = inEveryLanguage<CameraWords>({
@@ -152,6 +168,13 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `There is no camera called “${typed}”. There are: ${known}.`
           : `There is no camera called “${typed}”, and no other yet.`,
+      which: 'Which of these do you mean?',
+      eventsWith: (object) => `Seen: ${object}`,
+      noEventsWith: (object) => `No camera saw that in this time: ${object}.`,
+      foundEvents: (object, count, more) =>
+        `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}.`,
+      risk: (risk, why) => `Risk ${risk} of 100${why ? `: ${why}` : ''}.`,
+      alerts: (refs) => `Alerts: ${refs}.`,
     },
     changed: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'}.`,
     already: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'} already.`,
@@ -244,6 +267,13 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
           : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
+      which: 'Welche davon meinen Sie?',
+      eventsWith: (object) => `Gesehen: ${nounIn('de', object)}`,
+      noEventsWith: (object) => `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`,
+      foundEvents: (object, count, more) =>
+        `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}.`,
+      risk: (risk, why) => `Risiko ${risk} von 100${why ? `: ${why}` : ''}.`,
+      alerts: (refs) => `Alarme: ${refs}.`,
     },
     changed: (ref, on) => `${ref} ist ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
     already: (ref, on) => `${ref} ist schon ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
@@ -331,6 +361,13 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
           : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
+      which: 'Laquelle voulez-vous dire ?',
+      eventsWith: (object) => `Vu : ${nounIn('fr', object)}`,
+      noEventsWith: (object) => `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`,
+      foundEvents: (object, count, more) =>
+        `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}.`,
+      risk: (risk, why) => `Risque ${risk} sur 100${why ? ` : ${why}` : ''}.`,
+      alerts: (refs) => `Alertes : ${refs}.`,
     },
     changed: (ref, on) => `${ref} est ${on ? 'allumée' : 'éteinte'}.`,
     already: (ref, on) => `${ref} est déjà ${on ? 'allumée' : 'éteinte'}.`,
@@ -424,6 +461,13 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
           : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
+      which: '¿Cuál de estas quiere decir?',
+      eventsWith: (object) => `Visto: ${nounIn('es', object)}`,
+      noEventsWith: (object) => `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`,
+      foundEvents: (object, count, more) =>
+        `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}.`,
+      risk: (risk, why) => `Riesgo ${risk} de 100${why ? `: ${why}` : ''}.`,
+      alerts: (refs) => `Alertas: ${refs}.`,
     },
     changed: (ref, on) => `${ref} está ${on ? 'encendida' : 'apagada'}.`,
     already: (ref, on) => `${ref} ya está ${on ? 'encendida' : 'apagada'}.`,

@@ -1,15 +1,20 @@
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { LoginEvent } from '../../domain/event.ts';
+import type { FaceDecision } from '../../domain/face.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { onClock } from '../../domain/time-words.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
+import { cameraWords } from '../catalogue/cameras.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { spanText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
+import { personActions } from './person-card.ts';
 
 export const ALERT_STATUS_WORDS: Record<AlertStatus, string> = {
   open: 'open',
@@ -29,6 +34,9 @@ export function alertCard(
     events?: readonly LoginEvent[];
     /** When its status was set, where that is known. */
     statusAt?: Date | null;
+    /** The camera that saw it, and who it is about with the face to say so of, where there are. */
+    camera?: { name: string } | null;
+    person?: AlertPerson | null;
   },
 ): Card {
   const { urls = pathOf, timeZone, incidentRef, language = 'en' } = view;
@@ -59,6 +67,7 @@ export function alertCard(
       status: terms[language].alertStatus[alert.status],
       url: urls(ref),
     },
+    ...pictureParts(alert, view),
     { kind: 'facts', facts },
   ];
   for (const event of quotable(view.events ?? [])) {
@@ -71,6 +80,10 @@ export function alertCard(
     });
   }
   parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
+  if (view.person && view.can('people.read')) {
+    const { person, face } = view.person;
+    parts.push({ kind: 'actions', actions: personActions(person, { ...view, face }) });
+  }
   if (alert.statusBy !== null) {
     const said = alert.statusNote ? `: ${oneLine(alert.statusNote, 500)}` : '';
     const text = `${capital(terms[language].alertStatus[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
@@ -122,6 +135,20 @@ export function alertItems(
     }),
     ...(rest > 0 ? { more: { text: alertWords[language].card.more(numberText(rest, language)), url: moreUrl } } : {}),
   };
+}
+
+/** Who an alert is about, and the face that was seen. */
+export interface AlertPerson {
+  person: Pick<Person, 'number' | 'name' | 'label'>;
+  face: { id: string; pictureId: string; box: Box; decision: FaceDecision | null; vouched: boolean } | null;
+}
+
+/** The picture the alert is told with, for whoever may see cameras. */
+function pictureParts(alert: Alert, view: CardView & { camera?: { name: string } | null }): CardPart[] {
+  const { pictures, camera, language = 'en' } = view;
+  if (!alert.pictureId || !pictures || !view.can('cameras.read')) return [];
+  const alt = cameraWords[language].card.pictureOf(oneLine(camera?.name ?? alert.title, 100));
+  return [{ kind: 'image', url: pictures(alert.pictureId), alt }];
 }
 
 /** A burst is one line over and over: the first of each wording. */

@@ -1,0 +1,103 @@
+import type { Camera } from '../../domain/camera.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
+import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
+import { pathOf } from '../links.ts';
+import { timeText } from '../time-text.ts';
+import type { CardView } from './card-view.ts';
+
+export type ShownState = keyof CameraWords['states'];
+
+/** What is told of a camera. */
+export interface CameraShown {
+  camera: Camera;
+  state: ShownState;
+  /** The picture to show, and when it was taken. */
+  picture: { id: string; takenAt: Date } | null;
+  /** Its latest event, in a line. */
+  event: { number: number; summary: string; at: Date } | null;
+  /** A time was asked for: the picture is of then. */
+  past: boolean;
+}
+
+/** One camera: its picture, whether it sends, what it saw last, what can be done. */
+export function cameraCard({ camera, state, picture, event, past }: CameraShown, view: CardView): Card {
+  const { language = 'en', urls = pathOf, timeZone, pictures } = view;
+  const { card: words, states, zoneKinds } = cameraWords[language];
+  const ref = refOf(camera);
+  const name = oneLine(camera.name, 100);
+  const when = (at: Date) => ({ value: timeText(at, timeZone, language), at: at.toISOString() });
+  const parts: CardPart[] = [{ kind: 'heading', text: `${ref} ${name}`, status: states[state], url: urls(ref) }];
+  if (picture && pictures)
+    parts.push({ kind: 'image', url: pictures(picture.id), alt: past ? words.pictureOf(name) : words.picture(name) });
+  if (!picture) parts.push({ kind: 'text', text: past ? words.noPictureThen : words.noPicture });
+  parts.push({
+    kind: 'facts',
+    facts: [
+      ...(camera.location ? [{ label: words.location, value: oneLine(camera.location, 200) }] : []),
+      ...(picture ? [{ label: words.taken, ...when(picture.takenAt) }] : []),
+      ...(camera.lastSeenAt && camera.lastSeenAt.getTime() !== picture?.takenAt.getTime()
+        ? [{ label: words.lastSeen, ...when(camera.lastSeenAt) }]
+        : []),
+      ...(camera.zones.length > 0
+        ? [
+            {
+              label: words.zones,
+              value: camera.zones.map((zone) => `${oneLine(zone.name, 60)} (${zoneKinds[zone.kind]})`).join(', '),
+            },
+          ]
+        : []),
+      { label: words.state, value: states[state] },
+    ],
+  });
+  if (event) {
+    const eventRef = formatReference({ kind: 'camera_event', number: event.number });
+    parts.push({
+      kind: 'list',
+      items: [{ text: oneLine(event.summary, 300), ref: eventRef, url: urls(eventRef), at: event.at.toISOString() }],
+    });
+  }
+  parts.push({ kind: 'actions', actions: cameraActions(camera, view) });
+  return { key: ref, parts };
+}
+
+/** All cameras, or those that a name may mean. */
+export function cameraListCard(
+  cameras: readonly { camera: Camera; state: ShownState }[],
+  view: CardView & { title?: string },
+): Card {
+  const { language = 'en', urls = pathOf } = view;
+  const { card: words, states } = cameraWords[language];
+  const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title ?? words.cameras), url: '/cameras' }];
+  if (cameras.length === 0) parts.push({ kind: 'text', text: `${words.none} ${words.addOne}` });
+  else
+    parts.push({
+      kind: 'list',
+      items: cameras.map(({ camera, state }) => {
+        const place = camera.location ? `, ${oneLine(camera.location, 100)}` : '';
+        return {
+          text: `${oneLine(camera.name, 100)}${place}: ${states[state]}`,
+          ref: refOf(camera),
+          url: urls(refOf(camera)),
+          ...(camera.lastSeenAt ? { at: camera.lastSeenAt.toISOString() } : {}),
+        };
+      }),
+    });
+  return { key: 'cameras', parts };
+}
+
+function cameraActions(camera: Camera, { can, language = 'en', urls = pathOf }: CardView): CardAction[] {
+  const { card: words } = cameraWords[language];
+  const ref = refOf(camera);
+  const actions: CardAction[] = [{ id: 'camera.open', label: words.open, value: ref, url: urls(ref) }];
+  if (can('cameras.write'))
+    actions.push(
+      camera.enabled
+        ? { id: 'camera.disable', label: words.disable, value: ref }
+        : { id: 'camera.enable', label: words.enable, value: ref, style: 'primary' },
+    );
+  return actions;
+}
+
+const refOf = ({ number }: Pick<Camera, 'number'>): string => formatReference({ kind: 'camera', number });

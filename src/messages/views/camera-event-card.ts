@@ -1,0 +1,109 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Camera, CameraEvent } from '../../domain/camera.ts';
+import type { Language } from '../../domain/language.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import { BY_RULES, cameraEventSummary, reasonText } from '../camera-event-text.ts';
+import type { Card, CardPart } from '../card.ts';
+import { cameraWords } from '../catalogue/cameras.ts';
+import { pathOf } from '../links.ts';
+import { spanText } from '../time-text.ts';
+import { alertItems } from './alert-card.ts';
+import type { CardView } from './card-view.ts';
+
+/** Somebody in an event, as far as a card tells it. */
+export interface ShownPerson {
+  number: number;
+  name: string | null;
+  label: string;
+  by: 'face' | 'appearance';
+}
+
+export interface CameraEventShown {
+  event: CameraEvent;
+  camera: Pick<Camera, 'number' | 'name'>;
+  people: readonly ShownPerson[];
+  pictureId: string | null;
+  alerts?: readonly Alert[];
+}
+
+/** The line that tells an event: a language model's where it wrote one, else the template's in the reader's language. */
+export const eventLine = (
+  { event, camera, people }: Omit<CameraEventShown, 'pictureId'>,
+  language: Language,
+): string =>
+  event.summaryBy !== null && event.summaryBy !== BY_RULES && event.summary !== ''
+    ? oneLine(event.summary, 400)
+    : cameraEventSummary({ event, camera, people }, language);
+
+/** What happened in front of a camera: how risky, who and what, where and when, why, its alerts. */
+export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
+  const { event, camera, people, pictureId, alerts = [] } = shown;
+  const { language = 'en', urls = pathOf, timeZone, pictures } = view;
+  const { card: words } = cameraWords[language];
+  const ref = formatReference({ kind: 'camera_event', number: event.number });
+  const cameraRef = formatReference({ kind: 'camera', number: camera.number });
+  const parts: CardPart[] = [{ kind: 'heading', text: `${ref} ${eventLine(shown, language)}`, url: urls(ref) }];
+  if (pictureId && pictures)
+    parts.push({ kind: 'image', url: pictures(pictureId), alt: words.pictureOf(oneLine(camera.name, 100)) });
+  parts.push({
+    kind: 'facts',
+    facts: [
+      { label: words.risk, value: `${event.risk}/100` },
+      ...(people.length > 0
+        ? [{ label: words.who, value: people.map((one) => whoText(one, language)).join(', ') }]
+        : []),
+      { label: words.camera, value: `${cameraRef} ${oneLine(camera.name, 100)}` },
+      {
+        label: words.when,
+        value: spanText(event.startedAt, event.endedAt, timeZone, language),
+        at: event.endedAt.toISOString(),
+      },
+      ...(event.reasons.length > 0
+        ? [{ label: words.why, value: event.reasons.map((reason) => reasonText(reason, language)).join('; ') }]
+        : []),
+    ],
+  });
+  if (alerts.length > 0) parts.push(alertItems(alerts, view, alerts.length, '/alerts'));
+  parts.push({
+    kind: 'actions',
+    actions: [
+      { id: 'camera_event.open', label: words.open, value: ref, url: urls(ref) },
+      ...(view.can('people.read')
+        ? people.slice(0, 3).map(({ number, name, label }) => {
+            const person = formatReference({ kind: 'person', number });
+            return { id: 'person.open', label: oneLine(name ?? label, 40), value: person, url: urls(person) };
+          })
+        : []),
+    ],
+  });
+  if (event.closedAt === null) parts.push({ kind: 'context', text: words.stillGoing });
+  else if (event.summaryBy !== null && event.summaryBy !== BY_RULES)
+    parts.push({ kind: 'context', text: words.saidBy(oneLine(event.summaryBy, 60)) });
+  return { key: ref, parts };
+}
+
+function whoText({ name, label, by }: ShownPerson, language: Language): string {
+  const { card: words } = cameraWords[language];
+  const notes = [...(name === null ? [words.unknown] : []), ...(by === 'appearance' ? [words.byClothing] : [])];
+  return `${oneLine(name ?? label, 80)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+}
+
+/** Events as a list, latest first. */
+export function cameraEventListCard(
+  events: readonly Omit<CameraEventShown, 'pictureId'>[],
+  view: CardView & { title: string },
+): Card {
+  const { language = 'en', urls = pathOf, title } = view;
+  const parts: CardPart[] = [{ kind: 'heading', text: oneLine(title), url: '/cameras' }];
+  if (events.length === 0) parts.push({ kind: 'text', text: cameraWords[language].nothing });
+  else
+    parts.push({
+      kind: 'list',
+      items: events.map((shown) => {
+        const ref = formatReference({ kind: 'camera_event', number: shown.event.number });
+        return { text: eventLine(shown, language), ref, url: urls(ref), at: shown.event.startedAt.toISOString() };
+      }),
+    });
+  return { key: 'camera-events', parts };
+}

@@ -1,0 +1,96 @@
+import { alertsOnCameraEvent } from '../../db/alerts.ts';
+import {
+  type CameraEventPage,
+  findCameraEvent,
+  listCameraEvents,
+  peopleOfEvent,
+  type SeenPerson,
+} from '../../db/camera-events.ts';
+import { findCameraById } from '../../db/cameras.ts';
+import { findPicture, listCameraPictures, nearestCameraPicture } from '../../db/pictures.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Camera, CameraEvent } from '../../domain/camera.ts';
+import type { StoredPicture } from '../../domain/picture.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { can } from '../../domain/role.ts';
+import { SafeNestError } from '../../errors.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+
+type Looking = Pick<Work, 'tx' | 'principal'>;
+
+/** A picture further from the moment asked for than this shows something else. */
+const NEAR_MS = 30 * 60_000;
+
+/** When a camera is looked at: at a moment, in a stretch of time, or now. */
+export type When = { at: Date } | { from: Date; to: Date } | null;
+
+export interface SeenCamera {
+  camera: Camera;
+  /** Its picture of that time; null where there is none. */
+  picture: StoredPicture | null;
+  /** The latest event of that time. */
+  event: SeenEvent | null;
+}
+
+/** An event with who is in it. */
+export interface SeenEvent {
+  camera: Camera;
+  event: CameraEvent;
+  people: SeenPerson[];
+}
+
+/** What a camera showed at a time, for whoever may see cameras. */
+export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, when: When): Promise<SeenCamera> {
+  authorise(principal, 'cameras.read');
+  const cameraId = camera.id;
+  const picture = await pictureThen({ tx }, camera, when);
+  const within = when === null ? {} : 'at' in when ? spanAround(when.at) : { from: when.from, to: when.to };
+  const [event] = await listCameraEvents(tx, { cameraId, ...within, limit: 1 });
+  return { camera, picture, event: event ? { camera, event, people: await peopleOfEvent(tx, event.id) } : null };
+}
+
+/** Events that fit, latest first, with who is in them. */
+export async function seeCameraEvents({ tx, principal }: Looking, page: CameraEventPage): Promise<SeenEvent[]> {
+  authorise(principal, 'cameras.read');
+  const seen: SeenEvent[] = [];
+  for (const event of await listCameraEvents(tx, page)) {
+    const camera = await findCameraById(tx, event.cameraId);
+    if (camera) seen.push({ camera, event, people: await peopleOfEvent(tx, event.id) });
+  }
+  return seen;
+}
+
+/** One event with its picture and the alerts that stand on it. */
+export async function seeCameraEvent(
+  { tx, principal }: Looking,
+  number: number,
+): Promise<SeenEvent & { picture: StoredPicture | null; alerts: Alert[] }> {
+  authorise(principal, 'cameras.read');
+  const event = await findCameraEvent(tx, number);
+  const camera = event && (await findCameraById(tx, event.cameraId));
+  if (!event || !camera)
+    throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'camera_event', number })}.`);
+  return {
+    camera,
+    event,
+    people: await peopleOfEvent(tx, event.id),
+    picture: event.bestPictureId ? await findPicture(tx, event.bestPictureId) : null,
+    alerts: can(principal.role, 'alerts.read') ? await alertsOnCameraEvent(tx, event.id) : [],
+  };
+}
+
+async function pictureThen(
+  { tx }: Pick<Looking, 'tx'>,
+  { id: cameraId, lastPictureId }: Camera,
+  when: When,
+): Promise<StoredPicture | null> {
+  if (when && 'at' in when) return nearestCameraPicture(tx, { cameraId, at: when.at, withinMs: NEAR_MS });
+  const last = when === null && lastPictureId ? await findPicture(tx, lastPictureId) : null;
+  return last ?? (await listCameraPictures(tx, { cameraId, ...when, limit: 1 }))[0] ?? null;
+}
+
+const spanAround = (at: Date) => ({
+  from: new Date(at.getTime() - NEAR_MS),
+  to: new Date(at.getTime() + NEAR_MS),
+});

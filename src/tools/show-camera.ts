@@ -1,0 +1,192 @@
+import { listCameras } from '../db/cameras.ts';
+import type { Camera } from '../domain/camera.ts';
+import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
+import { parseReference } from '../domain/reference.ts';
+import { oneLine } from '../domain/text.ts';
+import { formatTime } from '../domain/time-words.ts';
+import { SafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { cameraWords } from '../messages/catalogue/cameras.ts';
+import { pathOf } from '../messages/links.ts';
+import { cameraListCard, type ShownState } from '../messages/views/camera-card.ts';
+import { cameraEventCard, cameraEventListCard } from '../messages/views/camera-event-card.ts';
+import { type CardView, viewOf } from '../messages/views/card-view.ts';
+import { cameraState, SILENT_MS } from '../pipeline/cameras/camera-state.ts';
+import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
+import { camerasCalled } from '../pipeline/cameras/registry.ts';
+import { seeCameraEvent, seeCameraEvents, seeCameraThen, type When } from '../pipeline/cameras/see-camera.ts';
+import type { Work } from '../pipeline/work.ts';
+import {
+  type CameraData,
+  type CameraEventData,
+  cameraCitation,
+  cameraData,
+  cameraEventCitation,
+  cameraEventData,
+  peopleCitations,
+} from './camera-data.ts';
+import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { unique } from './named-references.ts';
+import { showCameraInput } from './recognition-inputs.ts';
+import { alertCitation } from './tool-data.ts';
+
+/** What the tool answers; the offline model writes its answer from it. */
+export type ShownCamera =
+  | { shows: 'cameras'; cameras: CameraData[]; offline: number /** Of these the asker may mean any. */; which: boolean }
+  | {
+      shows: 'camera';
+      camera: CameraData;
+      /** When the picture shown was taken; null where there is none of then. */
+      picture: string | null;
+      /** A time was asked for. */
+      past: boolean;
+      event: CameraEventData | null;
+    }
+  | { shows: 'events'; object: string; events: CameraEventData[]; more: boolean }
+  | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[] };
+
+const SHOWN = 8;
+const DAY_MS = 86_400_000;
+/** How far back something is looked for where no time is named. */
+const LOOKED_BACK_DAYS = 7;
+const GROUPS: Record<string, readonly string[]> = {
+  vehicle: ['car', 'truck', 'bus', 'motorcycle'],
+  animal: ['dog', 'cat', 'bird', 'horse'],
+  people: ['person'],
+};
+
+export const showCameraTool = defineTool({
+  name: 'show_camera',
+  description:
+    'Show what a camera sees: its latest picture or the one of a time, whether it sends, and its last event. Without a camera: ' +
+    'which there are. With an object: the events in which it was seen. Use it for "show me the loading dock", "what did the ' +
+    'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40".',
+  input: showCameraInput,
+  access: 'read',
+  permission: 'cameras.read',
+  async run(context, { camera: typed, at, object, event }) {
+    const { principal, org, now, language } = context;
+    const when = readWhen(at, context);
+    return org(async (tx) => {
+      const looking: Looking = { tx, principal };
+      if (event) return oneEvent(looking, event, context);
+      const all = await listCameras(tx);
+      const found = typed ? camerasCalled(typed, all) : all;
+      if (typed && found.length === 0) {
+        const known = all.slice(0, SHOWN).map(({ name }) => oneLine(name, 60));
+        throw new SafeNestError('not_found', cameraWords[language].say.unknown(oneLine(typed, 60), known.join(', ')));
+      }
+      if (object) return eventsWith(looking, object, typed ? found : null, when, context);
+      const [only] = found;
+      if (!typed || found.length > 1) return list(found, context, typed !== undefined);
+      const seen = await seeCameraThen(looking, only!, when);
+      const view = viewFor(context);
+      const data: ShownCamera = {
+        shows: 'camera',
+        camera: cameraData(only!, stateOf(only!, context), { timeZone: principal.timeZone, now }),
+        picture: seen.picture && formatTime(seen.picture.takenAt, principal.timeZone, now),
+        past: when !== null,
+        event: seen.event && cameraEventData(seen.event, { timeZone: principal.timeZone, now, language }),
+      };
+      const card = drawCamera(seen, view, { now, silentMs: silentMs(context), past: when !== null });
+      const events = seen.event ? [cameraEventCitation(seen.event.event), ...peopleCitations(seen.event)] : [];
+      return result(data, card, [cameraCitation(only!), ...events]);
+    });
+  },
+});
+
+type Looking = Pick<Work, 'tx' | 'principal'>;
+
+function readWhen(at: string | undefined, { now, principal }: ToolContext): When {
+  if (!at) return null;
+  const read = parseMoment(at, { now, timeZone: principal.timeZone });
+  if (read) return read;
+  throw new SafeNestError('invalid_input', `I cannot read the time “${oneLine(at, 60)}”. It may be ${MOMENT_WORDS}.`);
+}
+
+function list(cameras: readonly Camera[], context: ToolContext, which: boolean): ToolResult {
+  const { principal, now } = context;
+  const shown = cameras.map((camera) => ({ camera, state: stateOf(camera, context) }));
+  const data: ShownCamera = {
+    shows: 'cameras',
+    cameras: shown.map(({ camera, state }) => cameraData(camera, state, { timeZone: principal.timeZone, now })),
+    offline: shown.filter(({ state }) => state === 'offline').length,
+    which,
+  };
+  return result(data, cameraListCard(shown, viewFor(context)), cameras.map(cameraCitation));
+}
+
+async function oneEvent(looking: Looking, typed: string, context: ToolContext): Promise<ToolResult> {
+  const { principal, now, language } = context;
+  const reference = parseReference(typed, 'camera_event');
+  if (reference?.kind !== 'camera_event')
+    throw new SafeNestError('invalid_input', `“${oneLine(typed, 40)}” is no event of a camera, e.g. EVT-40.`);
+  const seen = await seeCameraEvent(looking, reference.number);
+  const reader = { timeZone: principal.timeZone, now, language };
+  const data: ShownCamera = {
+    shows: 'event',
+    event: cameraEventData(seen, reader),
+    camera: cameraData(seen.camera, stateOf(seen.camera, context), reader),
+    alerts: seen.alerts.map((alert) => alertCitation(alert).ref),
+  };
+  const card = cameraEventCard({ ...seen, pictureId: seen.picture?.id ?? null }, viewFor(context));
+  return result(data, card, [
+    cameraEventCitation(seen.event),
+    cameraCitation(seen.camera),
+    ...peopleCitations(seen),
+    ...seen.alerts.map(alertCitation),
+  ]);
+}
+
+async function eventsWith(
+  looking: Looking,
+  object: string,
+  cameras: readonly Camera[] | null,
+  when: When,
+  context: ToolContext,
+): Promise<ToolResult> {
+  const { principal, now, language } = context;
+  const wanted = object.trim().toLowerCase();
+  const kinds = GROUPS[wanted] ?? [wanted];
+  const span =
+    when === null
+      ? { from: new Date(now.getTime() - LOOKED_BACK_DAYS * DAY_MS) }
+      : 'at' in when
+        ? { from: new Date(when.at.getTime() - DAY_MS / 24), to: new Date(when.at.getTime() + DAY_MS / 24) }
+        : { from: when.from, to: when.to };
+  const pages = cameras ? cameras.map(({ id }) => ({ cameraId: id })) : [{}];
+  const found = [];
+  for (const page of pages)
+    found.push(...(await seeCameraEvents(looking, { ...page, ...span, kinds, limit: SHOWN + 1 })));
+  found.sort((a, b) => b.event.startedAt.getTime() - a.event.startedAt.getTime());
+  const shown = found.slice(0, SHOWN);
+  const reader = { timeZone: principal.timeZone, now, language };
+  const data: ShownCamera = {
+    shows: 'events',
+    object: wanted,
+    events: shown.map((seen) => cameraEventData(seen, reader)),
+    more: found.length > shown.length,
+  };
+  const card = cameraEventListCard(shown, { ...viewFor(context), title: cameraWords[language].say.eventsWith(wanted) });
+  return result(data, card, [
+    ...shown.flatMap((seen) => [
+      cameraEventCitation(seen.event),
+      cameraCitation(seen.camera),
+      ...peopleCitations(seen),
+    ]),
+  ]);
+}
+
+const result = (data: ShownCamera, card: Card, citations: ToolResult['citations']): ToolResult => ({
+  data: { ...data },
+  card,
+  citations: unique(citations),
+});
+
+const silentMs = ({ services }: ToolContext): number => services.cameraSilentMs ?? SILENT_MS;
+const stateOf = (camera: Camera, context: ToolContext): ShownState =>
+  cameraState(camera, context.now, silentMs(context));
+const viewFor = ({ principal, services, language }: ToolContext): CardView => ({
+  ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)),
+  language,
+});
