@@ -84,19 +84,18 @@ export async function archiveUnknown(tx: OrgDb, before: Date, now: Date): Promis
   return Number(numUpdatedRows);
 }
 
-/** Deletes people archived before, with their faces and sightings and whoever was merged into them; answers how many. */
-export async function deleteArchived(tx: OrgDb, before: Date, limit: number): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive gone as (
-      (select id from person
-       where org_id = ${tx.orgId} and archived_at < ${before} and merged_into is null order by archived_at limit ${limit})
-      union select p.id from person p join gone on p.merged_into = gone.id where p.org_id = ${tx.orgId}
-    ) select id from gone`.execute(tx);
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return 0;
-  await tx.deleteFrom('face').where('org_id', '=', tx.orgId).where('person_id', 'in', ids).execute();
-  await tx.deleteFrom('person').where('org_id', '=', tx.orgId).where('id', 'in', ids).execute();
-  return ids.length;
+/** Numbers of people archived before, longest ago first. */
+export async function expiredPeople(tx: OrgDb, before: Date, limit: number): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select('number')
+    .where('org_id', '=', tx.orgId)
+    .where('archived_at', '<', before)
+    .where('merged_into', 'is', null)
+    .orderBy('archived_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
 }
 
 /** How many rows there are that ended their time before these moments and are still here. */

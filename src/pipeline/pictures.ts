@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { isBeingRedacted } from '../db/picture-redactions.ts';
 import { findPicture, insertPicture } from '../db/pictures.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { isUuid, newId, type OrgId } from '../domain/id.ts';
@@ -60,10 +61,17 @@ export async function keepPicture(
   return run((tx) => recordPicture(tx, stored, rest, now));
 }
 
-/** A picture of the organisation; `not_found` for one that never was or was deleted. */
+/**
+ * A picture of the organisation; `not_found` for one that never was or was deleted, `unavailable` while a face in it is still
+ * to be blackened.
+ */
 export async function seePicture(tx: OrgDb, id: string): Promise<StoredPicture> {
   const picture = isUuid(id) ? await findPicture(tx, id) : null;
   if (!picture) throw new SafeNestError('not_found', 'There is no such picture any more.');
+  if (await isBeingRedacted(tx, picture.id))
+    throw new SafeNestError('unavailable', 'A face in this picture is being blackened; try again in a moment.', {
+      details: { retry_after: 60 },
+    });
   return picture;
 }
 

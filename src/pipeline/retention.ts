@@ -1,12 +1,13 @@
 import { listAuditEntries } from '../db/audit.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
-import { archiveUnknown, countOverdue, deleteArchived, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
+import { archiveUnknown, countOverdue, deleteExpiredEvents, expiredPeople, expiredPictures } from '../db/retention.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { FileStore } from '../media/files.ts';
 import { audit } from './audit.ts';
 import type { HealthCheck } from './health.ts';
+import { forgetPerson } from './recognition/forget-person.ts';
 import type { Work } from './work.ts';
 
 /** For how many days what is kept. */
@@ -56,6 +57,8 @@ type Run = <T>(change: (work: Work) => Promise<T>) => Promise<T>;
 
 const DAY_MS = 86_400_000;
 const BATCH = 500;
+/** Of one run; the rest is forgotten by the next. */
+const MOST_PEOPLE = 2000;
 /** Bytes that were put lately may belong to a row that is still being written. */
 const REST_MS = 15 * 60_000;
 /** A run a day, and one that failed. */
@@ -108,7 +111,12 @@ export async function applyRetention(
 
   try {
     report.archived = await run(({ tx }) => archiveUnknown(tx, before.unknown, now));
-    report.people = await batches((tx) => counted(deleteArchived(tx, before.archived, BATCH)));
+    for (const number of await run(({ tx }) => expiredPeople(tx, before.archived, MOST_PEOPLE))) {
+      signal?.throwIfAborted();
+      if (enough()) break;
+      await run((work) => forgetPerson(work, number));
+      report.people++;
+    }
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
     report.frames = await picturesOf('frame', before.frames);
     report.eventPictures = await picturesOf('event', before.events);
