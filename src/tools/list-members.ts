@@ -54,7 +54,7 @@ export const listMembersTool = defineTool({
 });
 
 /** Every word of what is asked for begins a word of the name, or it is the e-mail address. */
-function bears(member: Member, asked: string): boolean {
+export function bears(member: Member, asked: string): boolean {
   const said = asked.trim().toLowerCase();
   if (member.email.toLowerCase() === said) return true;
   const words = member.name.toLowerCase().split(/\s+/);

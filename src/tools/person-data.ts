@@ -2,6 +2,7 @@ import type { Camera } from '../domain/camera.ts';
 import type { FaceDecision } from '../domain/face.ts';
 import { type Person, shownName } from '../domain/person.ts';
 import { formatReference } from '../domain/reference.ts';
+import type { Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
@@ -89,6 +90,8 @@ export interface WhoIsData extends Record<string, unknown> {
   picture: number | null;
   /** Of a question by name, label or reference. */
   person: KnownPersonData | null;
+  /** Members of that name, where the asker may read who they are. */
+  members?: { name: string; role: Role; active: boolean }[];
   /** From left to right; none where there are none. */
   faces: FaceData[];
   /** Why nothing could be looked for: `no_consent` or `no_model`. */

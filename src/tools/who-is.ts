@@ -1,6 +1,9 @@
+import { listMembers } from '../db/members.ts';
 import type { FaceDecision } from '../domain/face.ts';
+import { can } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
-import { SafeNestError } from '../errors.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { facesCard } from '../messages/views/person-card.ts';
@@ -12,11 +15,13 @@ import { describePeople, personCalled } from '../pipeline/recognition/people.ts'
 import { peopleOfDecisions } from '../pipeline/recognition/record-faces.ts';
 import { lastSeen, seeSightings } from '../pipeline/recognition/sightings.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { bears } from './list-members.ts';
 import { unique } from './named-references.ts';
 import { faceData, knownPersonData, personCitation, sightingCitations, type WhoIsData } from './person-data.ts';
 import { whoIsInput } from './recognition-inputs.ts';
 
 const RECENT = 5;
+const MOST_MEMBERS = 1000;
 const MOST_FACES = 20;
 
 export const whoIsTool = defineTool({
@@ -43,10 +48,33 @@ function byName({ org, principal, now, language, services }: ToolContext, called
   const reader = { timeZone: principal.timeZone, now };
   return org(async (tx) => {
     const work = { tx, principal, now };
-    const person = await personCalled(work, called);
+    const members = can(principal.role, 'members.read')
+      ? (await listMembers(tx, { limit: MOST_MEMBERS })).filter((member) => bears(member, called)).slice(0, RECENT)
+      : [];
+    const found = {
+      ...(members.length > 0 && {
+        members: members.map(({ name, role, active }) => ({ name: oneLine(name, 100), role, active })),
+      }),
+    };
+    // whoever signs in need not be in front of a camera
+    const person = await personCalled(work, called).catch((error: unknown) => {
+      if (members.length > 0 && isSafeNestError(error) && error.code === 'not_found') return null;
+      throw error;
+    });
+    if (!person)
+      return {
+        data: { picture: null, person: null, faces: [], reason: null, ...found } satisfies WhoIsData,
+        citations: [],
+      };
     const [known] = await describePeople(tx, [person]);
     const seen = await seeSightings(work, { personIds: [person.id] }, { limit: RECENT });
-    const data: WhoIsData = { picture: null, person: knownPersonData(known!, seen, reader), faces: [], reason: null };
+    const data: WhoIsData = {
+      picture: null,
+      person: knownPersonData(known!, seen, reader),
+      faces: [],
+      reason: null,
+      ...found,
+    };
     const view = viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId));
     return {
       data,

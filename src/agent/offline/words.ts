@@ -4,6 +4,7 @@ import { countText } from '../../messages/catalogue/search.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
+import type { SightingsData, WhoIsData } from '../../tools/person-data.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
 import type { ProposedRule } from '../../tools/propose-rule.ts';
 import type { RecommendedRules } from '../../tools/recommend-rules.ts';
@@ -25,6 +26,7 @@ import {
   openedIncident,
 } from './answers/incident.ts';
 import { membersAnswer } from './answers/members.ts';
+import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
@@ -128,6 +130,10 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context);
+    case 'who_is':
+      return whoIsAnswer(data as WhoIsData, all.filter(({ tool }) => tool === 'who_is').length > 1, context);
+    case 'find_sightings':
+      return sightingsAnswer(one.args, data as SightingsData, context);
     case 'show_camera':
       return camerasAnswer(data as unknown as ShownCamera, context);
     case 'system_health':

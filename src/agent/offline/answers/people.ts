@@ -1,0 +1,128 @@
+import { inLanguage } from '../../../domain/time-words.ts';
+import { memberWords } from '../../../messages/catalogue/members.ts';
+import { peopleWords } from '../../../messages/catalogue/people.ts';
+import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
+import { listText } from '../../../messages/catalogue/terms.ts';
+import type { FaceData, KnownPersonData, SightingsData, WhoIsData } from '../../../tools/person-data.ts';
+import type { PlanContext } from '../plan-types.ts';
+import { rangeText } from './phrases.ts';
+
+const LINES = 6;
+/** From so many on somebody is recognised well. */
+const ENOUGH = 3;
+
+/** Who somebody is: by name, or each face of a picture, with how sure that is. */
+export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanContext): string[] {
+  const { language } = context;
+  const words = sightingAnswerWords[language];
+  const roles = memberWords[language];
+  const members = (data.members ?? []).map(({ name, role, active }) => roles.is(name, roles.roles[role][0], active));
+  if (data.picture === null) return [...(data.person ? aboutPerson(data.person, context) : []), ...members];
+  const which = several ? words.picture(data.picture) : '';
+  if (data.reason) return [which + (data.reason === 'no_model' ? words.noModel : words.noConsent)];
+  const [first] = data.faces;
+  if (!first) return [which + words.noFace];
+  if (data.faces.length === 1) {
+    const [said = '', ...more] = aboutFace(first, context);
+    return [which + said, ...more, ...(first.result === 'no_match' ? [words.enrol] : [])];
+  }
+  return [
+    which + words.faces(data.faces.length),
+    ...data.faces.slice(0, LINES).map((face) => words.face(face.place) + aboutFace(face, context).join(' ')),
+    ...(data.faces.length > LINES ? [words.more(data.faces.length - LINES)] : []),
+  ];
+}
+
+function aboutPerson(person: KnownPersonData, { language }: PlanContext): string[] {
+  const words = sightingAnswerWords[language];
+  const [latest] = person.recent;
+  const time = (text: string): string => inLanguage(text, language);
+  return [
+    person.named ? words.known(person.who, person.ref) : words.unnamed(person.label, person.ref),
+    person.last_seen
+      ? `${words.lastAt(time(person.last_seen), latest?.camera.name ?? null, latest?.event ?? null)} ${words.times(person.sightings, person.first_seen ? time(person.first_seen) : null)}`
+      : words.neverSeen,
+    words.pictures(person.pictures, person.compared),
+    person.named && person.compared < ENOUGH ? words.tooFew : '',
+    person.alerts && person.alerts.length > 0
+      ? words.alerts(person.alerts.map(({ ref }) => `[${ref}]`).join(', '))
+      : '',
+  ].filter((line) => line !== '');
+}
+
+/** What is known of one face, and the numbers that say why. */
+function aboutFace(face: FaceData, { language }: PlanContext): string[] {
+  const words = sightingAnswerWords[language];
+  const { person, maybe, why, reason } = face;
+  const because = why ? words.why(capital(why.replace(/\.$/, ''))) : '';
+  const seen = face.last_seen ? words.seenLast(inLanguage(face.last_seen, language)) : '';
+  const lines =
+    face.result === 'match' && person
+      ? [words.is(person.who, person.ref), because, seen]
+      : face.result === 'unsure' && maybe
+        ? [words.maybe(maybe.who, maybe.ref), because]
+        : face.result === 'unavailable'
+          ? [words.notLooked, because || ((reason && peopleWords[language].reasons[reason]) ?? '')]
+          : [words.nobody, because];
+  return lines.filter((line) => line !== '');
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** When and where somebody was seen, or who was. */
+export function sightingsAnswer(args: Record<string, unknown>, data: SightingsData, context: PlanContext): string[] {
+  const { language } = context;
+  const words = sightingAnswerWords[language];
+  const { person, cameras, known } = data.asked;
+  const range = rangeText(data.asked.range, args, context);
+  const when = range ? `, ${range}` : '';
+  const where =
+    cameras.length > 0
+      ? words.at(
+          listText(
+            cameras.map(({ name }) => name),
+            language,
+          ),
+        )
+      : '';
+  if (data.count === 0) {
+    if (data.reason) return [words.noConsent];
+    if (person) return [words.notSeen(person.who, where, when)];
+    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when)];
+  }
+  const time = (text: string): string => inLanguage(text, language);
+  const perCamera =
+    data.cameras.length > 1 && cameras.length !== 1
+      ? words.cameras(
+          listText(
+            data.cameras.slice(0, LINES).map(({ name, count }) => `${name} ${count}`),
+            language,
+          ),
+        )
+      : '';
+  if (person) {
+    const [latest] = data.rows;
+    return [
+      words.seen(person.who, person.ref, data.count, where, when),
+      latest ? words.lastSeen(time(latest.to), latest.camera.name, latest.event, latest.minutes) : '',
+      latest?.by === 'appearance' ? words.byClothing : '',
+      data.count > 1 && data.first ? words.firstSeen(time(data.first)) : '',
+      perCamera,
+    ].filter((line) => line !== '');
+  }
+  const total = known === false ? words.strangers : words.people;
+  return [
+    total(data.different, data.count, where, when),
+    ...data.people
+      .slice(0, LINES)
+      .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data))}`),
+    ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
+    ...(perCamera ? [perCamera] : []),
+  ];
+}
+
+/** With where that was, and the event to look it up in. */
+function lastOf(ref: string, when: string, { rows }: SightingsData): string {
+  const row = rows.find((one) => one.person.ref === ref);
+  return row ? `${when}, ${row.camera.name} [${row.event}]` : when;
+}

@@ -1,0 +1,223 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+/** The desk's answers about people: who somebody is, who is on a picture, who was seen. `[ref]` where something is cited. */
+export interface SightingAnswerWords {
+  /** Somebody who is asked for by name. */
+  known: (who: string, ref: string) => string;
+  unnamed: (label: string, ref: string) => string;
+  lastAt: (when: string, camera: string | null, event: string | null) => string;
+  times: (count: number, first: string | null) => string;
+  neverSeen: string;
+  pictures: (pictures: number, compared: number) => string;
+  tooFew: string;
+  alerts: (refs: string) => string;
+  /** On a picture. */
+  picture: (position: number) => string;
+  noFace: string;
+  faces: (count: number) => string;
+  face: (place: number) => string;
+  is: (who: string, ref: string) => string;
+  maybe: (who: string, ref: string) => string;
+  nobody: string;
+  notLooked: string;
+  why: (why: string) => string;
+  seenLast: (when: string) => string;
+  enrol: string;
+  noConsent: string;
+  noModel: string;
+  /** Who was seen; `where` and `when` are said already, or empty. */
+  notSeen: (who: string, where: string, when: string) => string;
+  noStrangers: (where: string, when: string) => string;
+  nobodySeen: (where: string, when: string) => string;
+  seen: (who: string, ref: string, count: number, where: string, when: string) => string;
+  lastSeen: (when: string, camera: string, event: string, minutes: number) => string;
+  firstSeen: (when: string) => string;
+  byClothing: string;
+  strangers: (different: number, count: number, where: string, when: string) => string;
+  people: (different: number, count: number, where: string, when: string) => string;
+  line: (who: string, ref: string, count: number, last: string) => string;
+  cameras: (list: string) => string;
+  at: (cameras: string) => string;
+  more: (count: number) => string;
+}
+
+const s = (count: number): string => (count === 1 ? '' : 's');
+const bracketed = (ref: string): string => `[${ref}]`;
+
+export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
+  en: {
+    known: (who, ref) => `${who} is known here ${bracketed(ref)}.`,
+    unnamed: (label, ref) => `${label} ${bracketed(ref)} has no name yet.`,
+    lastAt: (when, camera, event) =>
+      `Last seen ${when}${camera ? ` at ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
+    times: (count, first) => `Seen ${count} time${s(count)}${first && count > 1 ? ` since ${first}` : ''}.`,
+    neverSeen: 'Never seen by a camera.',
+    pictures: (pictures, compared) =>
+      `${pictures} picture${s(pictures)}, of which ${compared} help${compared === 1 ? 's' : ''} to recognise them.`,
+    tooFew: 'Three to five pictures make recognising sure: add some on their page.',
+    alerts: (refs) => `Alerts: ${refs}.`,
+    picture: (position) => `Picture ${position}: `,
+    noFace: 'I see no face on the picture. One from nearer, from the front, helps.',
+    faces: (count) => `${count} faces, from left to right:`,
+    face: (place) => `${place}. `,
+    is: (who, ref) => `This is ${who} ${bracketed(ref)}.`,
+    maybe: (who, ref) => `Not sure: it may be ${who} ${bracketed(ref)}. Look for yourself before you act on it.`,
+    nobody: 'Nobody I know.',
+    notLooked: 'I could not look for who it is.',
+    why: (why) => `${why}.`,
+    seenLast: (when) => `Last seen ${when}.`,
+    enrol: 'To have somebody recognised, add them with three to five pictures on the People page.',
+    noConsent:
+      'I look for nobody: the organisation’s consent to recognise faces is not recorded. An admin records it on the People page.',
+    noModel: 'I cannot look: the models that recognise faces are missing. Run: npm run safenest -- models fetch',
+    notSeen: (who, where, when) => `${who} was not seen${where}${when}.`,
+    noStrangers: (where, when) => `No strangers were seen${where}${when}.`,
+    nobodySeen: (where, when) => `Nobody was seen${where}${when}.`,
+    seen: (who, ref, count, where, when) =>
+      `${who} ${bracketed(ref)} was seen ${count} time${s(count)}${where}${when}.`,
+    lastSeen: (when, camera, event, minutes) =>
+      `Last: ${when} at ${camera} ${bracketed(event)}${minutes > 0 ? `, for ${minutes} minute${s(minutes)}` : ''}.`,
+    firstSeen: (when) => `First: ${when}.`,
+    byClothing: 'By clothing alone: the face was not seen.',
+    strangers: (different, count, where, when) =>
+      `${different} stranger${s(different)}${count > different ? ` (${count} sightings)` : ''}${where}${when}.`,
+    people: (different, count, where, when) =>
+      `${different} ${different === 1 ? 'person' : 'people'}${count > different ? ` (${count} sightings)` : ''}${where}${when}.`,
+    line: (who, ref, count, last) => `${who} ${bracketed(ref)}: ${count > 1 ? `${count} times, last ` : ''}${last}`,
+    cameras: (list) => `By camera: ${list}.`,
+    at: (cameras) => ` at ${cameras}`,
+    more: (count) => `… and ${count} more.`,
+  },
+  de: {
+    known: (who, ref) => `${who} ist hier bekannt ${bracketed(ref)}.`,
+    unnamed: (label, ref) => `${label} ${bracketed(ref)} hat noch keinen Namen.`,
+    lastAt: (when, camera, event) =>
+      `Zuletzt gesehen ${when}${camera ? `, Kamera ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
+    times: (count, first) => `${count}-mal gesehen${first && count > 1 ? ` seit ${first}` : ''}.`,
+    neverSeen: 'Von keiner Kamera gesehen.',
+    pictures: (pictures, compared) =>
+      `${pictures} ${pictures === 1 ? 'Bild' : 'Bilder'}, davon ${compared} zum Wiedererkennen.`,
+    tooFew: 'Drei bis fünf Bilder machen das Erkennen sicher: Fügen Sie auf der Seite der Person welche hinzu.',
+    alerts: (refs) => `Warnungen: ${refs}.`,
+    picture: (position) => `Bild ${position}: `,
+    noFace: 'Auf dem Bild sehe ich kein Gesicht. Eines aus der Nähe und von vorn hilft.',
+    faces: (count) => `${count} Gesichter, von links nach rechts:`,
+    face: (place) => `${place}. `,
+    is: (who, ref) => `Das ist ${who} ${bracketed(ref)}.`,
+    maybe: (who, ref) =>
+      `Nicht sicher: Es könnte ${who} sein ${bracketed(ref)}. Sehen Sie selbst nach, bevor Sie danach handeln.`,
+    nobody: 'Niemand, den ich kenne.',
+    notLooked: 'Ich konnte nicht nachsehen, wer es ist.',
+    why: (why) => `${why}.`,
+    seenLast: (when) => `Zuletzt gesehen ${when}.`,
+    enrol: 'Damit jemand erkannt wird: auf der Seite „Personen“ mit drei bis fünf Bildern hinzufügen.',
+    noConsent:
+      'Ich suche niemanden: Die Einwilligung der Organisation zur Gesichtserkennung ist nicht festgehalten. Ein Admin hält sie auf der Seite „Personen“ fest.',
+    noModel:
+      'Ich kann nicht nachsehen: Die Modelle, die Gesichter erkennen, fehlen. Ausführen: npm run safenest -- models fetch',
+    notSeen: (who, where, when) => `${who} wurde${where}${when} nicht gesehen.`,
+    noStrangers: (where, when) => `Es wurden${where}${when} keine Unbekannten gesehen.`,
+    nobodySeen: (where, when) => `Es wurde${where}${when} niemand gesehen.`,
+    seen: (who, ref, count, where, when) => `${who} ${bracketed(ref)} wurde${where}${when} ${count}-mal gesehen.`,
+    lastSeen: (when, camera, event, minutes) =>
+      `Zuletzt: ${when}, Kamera ${camera} ${bracketed(event)}${minutes > 0 ? `, ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} lang` : ''}.`,
+    firstSeen: (when) => `Zuerst: ${when}.`,
+    byClothing: 'Nur an der Kleidung erkannt: Das Gesicht war nicht zu sehen.',
+    strangers: (different, count, where, when) =>
+      `${different} ${different === 1 ? 'unbekannte Person' : 'Unbekannte'}${count > different ? ` (${count} Sichtungen)` : ''}${where}${when}.`,
+    people: (different, count, where, when) =>
+      `${different} ${different === 1 ? 'Person' : 'Personen'}${count > different ? ` (${count} Sichtungen)` : ''}${where}${when}.`,
+    line: (who, ref, count, last) => `${who} ${bracketed(ref)}: ${count > 1 ? `${count}-mal, zuletzt ` : ''}${last}`,
+    cameras: (list) => `Nach Kamera: ${list}.`,
+    at: (cameras) => `, Kamera ${cameras}`,
+    more: (count) => `… und ${count} weitere.`,
+  },
+  fr: {
+    known: (who, ref) => `${who} est connu ici ${bracketed(ref)}.`,
+    unnamed: (label, ref) => `${label} ${bracketed(ref)} n’a pas encore de nom.`,
+    lastAt: (when, camera, event) =>
+      `Vu pour la dernière fois ${when}${camera ? `, caméra ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
+    times: (count, first) => `Vu ${count} fois${first && count > 1 ? ` depuis le ${first}` : ''}.`,
+    neverSeen: 'Jamais vu par une caméra.',
+    pictures: (pictures, compared) => `${pictures} image${s(pictures)}, dont ${compared} pour la reconnaissance.`,
+    tooFew: 'Trois à cinq images rendent la reconnaissance sûre : ajoutez-en sur la page de la personne.',
+    alerts: (refs) => `Alertes : ${refs}.`,
+    picture: (position) => `Image ${position} : `,
+    noFace: 'Je ne vois aucun visage sur l’image. Une image de plus près, de face, aide.',
+    faces: (count) => `${count} visages, de gauche à droite :`,
+    face: (place) => `${place}. `,
+    is: (who, ref) => `C’est ${who} ${bracketed(ref)}.`,
+    maybe: (who, ref) => `Pas certain : c’est peut-être ${who} ${bracketed(ref)}. Vérifiez vous-même avant d’agir.`,
+    nobody: 'Personne que je connaisse.',
+    notLooked: 'Je n’ai pas pu chercher qui c’est.',
+    why: (why) => `${why}.`,
+    seenLast: (when) => `Vu pour la dernière fois ${when}.`,
+    enrol: 'Pour que quelqu’un soit reconnu : ajoutez-le avec trois à cinq images sur la page Personnes.',
+    noConsent:
+      'Je ne cherche personne : le consentement de l’organisation à la reconnaissance des visages n’est pas enregistré. Un administrateur l’enregistre sur la page Personnes.',
+    noModel:
+      'Je ne peux pas regarder : les modèles qui reconnaissent les visages manquent. Exécutez : npm run safenest -- models fetch',
+    notSeen: (who, where, when) => `${who} n’a pas été vu${where}${when}.`,
+    noStrangers: (where, when) => `Aucun inconnu n’a été vu${where}${when}.`,
+    nobodySeen: (where, when) => `Personne n’a été vu${where}${when}.`,
+    seen: (who, ref, count, where, when) => `${who} ${bracketed(ref)} a été vu ${count} fois${where}${when}.`,
+    lastSeen: (when, camera, event, minutes) =>
+      `Dernière fois : ${when}, caméra ${camera} ${bracketed(event)}${minutes > 0 ? `, pendant ${minutes} minute${s(minutes)}` : ''}.`,
+    firstSeen: (when) => `Première fois : ${when}.`,
+    byClothing: 'D’après les vêtements seulement : le visage n’a pas été vu.',
+    strangers: (different, count, where, when) =>
+      `${different} inconnu${s(different)}${count > different ? ` (${count} observations)` : ''}${where}${when}.`,
+    people: (different, count, where, when) =>
+      `${different} personne${s(different)}${count > different ? ` (${count} observations)` : ''}${where}${when}.`,
+    line: (who, ref, count, last) =>
+      `${who} ${bracketed(ref)} : ${count > 1 ? `${count} fois, la dernière ` : ''}${last}`,
+    cameras: (list) => `Par caméra : ${list}.`,
+    at: (cameras) => `, caméra ${cameras}`,
+    more: (count) => `… et ${count} de plus.`,
+  },
+  es: {
+    known: (who, ref) => `${who} es conocido aquí ${bracketed(ref)}.`,
+    unnamed: (label, ref) => `${label} ${bracketed(ref)} aún no tiene nombre.`,
+    lastAt: (when, camera, event) =>
+      `Visto por última vez ${when}${camera ? `, cámara ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
+    times: (count, first) =>
+      `Visto ${count} ${count === 1 ? 'vez' : 'veces'}${first && count > 1 ? ` desde ${first}` : ''}.`,
+    neverSeen: 'Ninguna cámara le ha visto.',
+    pictures: (pictures, compared) =>
+      `${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'}, de las que ${compared} sirven para reconocerle.`,
+    tooFew: 'De tres a cinco imágenes hacen seguro el reconocimiento: añada algunas en su página.',
+    alerts: (refs) => `Alertas: ${refs}.`,
+    picture: (position) => `Imagen ${position}: `,
+    noFace: 'No veo ninguna cara en la imagen. Una de más cerca, de frente, ayuda.',
+    faces: (count) => `${count} caras, de izquierda a derecha:`,
+    face: (place) => `${place}. `,
+    is: (who, ref) => `Es ${who} ${bracketed(ref)}.`,
+    maybe: (who, ref) => `No es seguro: puede ser ${who} ${bracketed(ref)}. Compruébelo antes de actuar.`,
+    nobody: 'Nadie que yo conozca.',
+    notLooked: 'No pude buscar quién es.',
+    why: (why) => `${why}.`,
+    seenLast: (when) => `Visto por última vez ${when}.`,
+    enrol: 'Para que se reconozca a alguien: añádalo con tres a cinco imágenes en la página Personas.',
+    noConsent:
+      'No busco a nadie: el consentimiento de la organización para reconocer caras no está registrado. Un administrador lo registra en la página Personas.',
+    noModel: 'No puedo mirar: faltan los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
+    notSeen: (who, where, when) => `No se vio a ${who}${where}${when}.`,
+    noStrangers: (where, when) => `No se vio a desconocidos${where}${when}.`,
+    nobodySeen: (where, when) => `No se vio a nadie${where}${when}.`,
+    seen: (who, ref, count, where, when) =>
+      `${who} ${bracketed(ref)}: visto ${count} ${count === 1 ? 'vez' : 'veces'}${where}${when}.`,
+    lastSeen: (when, camera, event, minutes) =>
+      `Última vez: ${when}, cámara ${camera} ${bracketed(event)}${minutes > 0 ? `, durante ${minutes} ${minutes === 1 ? 'minuto' : 'minutos'}` : ''}.`,
+    firstSeen: (when) => `Primera vez: ${when}.`,
+    byClothing: 'Solo por la ropa: no se vio la cara.',
+    strangers: (different, count, where, when) =>
+      `${different} ${different === 1 ? 'desconocido' : 'desconocidos'}${count > different ? ` (${count} avistamientos)` : ''}${where}${when}.`,
+    people: (different, count, where, when) =>
+      `${different} ${different === 1 ? 'persona' : 'personas'}${count > different ? ` (${count} avistamientos)` : ''}${where}${when}.`,
+    line: (who, ref, count, last) =>
+      `${who} ${bracketed(ref)}: ${count > 1 ? `${count} veces, la última ` : ''}${last}`,
+    cameras: (list) => `Por cámara: ${list}.`,
+    at: (cameras) => `, cámara ${cameras}`,
+    more: (count) => `… y ${count} más.`,
+  },
+});
