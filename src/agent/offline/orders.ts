@@ -238,7 +238,7 @@ export function textBegins(text: string): number {
   if (!ORDER.test(plain.slice(lead))) return text.length;
   const first = /^(?:for |on |in )?(?:the )?#+[\s:,-]*/.exec(plain.slice(lead))?.[0].length ?? 0;
   const begin =
-    /:(?=\s)|"|\b(?:because|since|due to|saying)\b|(?<=\b(?:comment|note|remark)s? (?:(?:on|to|in|under|for) #+ )?)that\b|(?<=\b(?:tell|inform) #+ )that\b|(?<=\b(?:report|log|file|register|record) )that\b(?= \p{L})/u.exec(
+    /:(?=\s)|"|\b(?:because|since|due to|saying)\b|\bas (?:an? |the )?(?:duplicate|dupe) of\b|(?<=\b(?:comment|note|remark)s? (?:(?:on|to|in|under|for) #+ )?)that\b|(?<=\b(?:tell|inform) #+ )that\b|(?<=\b(?:report|log|file|register|record) )that\b(?= \p{L})/u.exec(
       plain.slice(lead + first),
     );
   return begin ? lead + first + begin.index + (begin[0] === ':' ? 1 : 0) : text.length;

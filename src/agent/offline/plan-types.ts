@@ -85,7 +85,14 @@ export type Recogniser = (
   clause: Clause,
   context: PlanContext,
 ) =>
-  | { calls: PlannedCall[]; unused?: string[] /** Conditions that no call took up. */; limits?: string[] }
+  | {
+      calls: PlannedCall[];
+      unused?: string[];
+      /** Conditions that no call took up. */
+      limits?: string[];
+      /** Said beside what is found. */
+      aside?: string;
+    }
   | { say: Say }
   | null;
 

@@ -1,13 +1,15 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
+import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { compared } from './comparing.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
 import { atHand } from './intents/at-hand.ts';
+import { countedPeople } from './intents/counted-people.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
-import { createIncident, incidents } from './intents/incidents.ts';
+import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
@@ -27,7 +29,15 @@ import { tidy } from './intents/words.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
 import { type Doubt, onlyOrders, textBegins } from './orders.ts';
 import { deny, ownCall, unclear } from './permitted.ts';
-import type { Clause, Plan, PlanContext, PlannedCall, Recogniser, Say } from './plan-types.ts';
+import {
+  type Clause,
+  type Plan,
+  type PlanContext,
+  type PlannedCall,
+  type Recogniser,
+  type Say,
+  typed,
+} from './plan-types.ts';
 import { linking, pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isFragment, refined, refining } from './refining.ts';
@@ -35,9 +45,12 @@ import { completed, reply } from './replying.ts';
 import { pointedSubject } from './subjects.ts';
 import { nothingToTakeBack } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
+import { noTimeIn, unrecorded, whyUnrecorded } from './unrecorded.ts';
 import { readUtterance } from './utterance.ts';
 
 const MAX_CALLS = 8;
+/** Of whoever tells of trouble and asks whom to tell. */
+const HOW_TO_REPORT = 'how do I report something';
 const MAX_PARTS = 12;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
@@ -45,6 +58,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   listRules,
   members,
   notRecorded,
+  countedPeople,
   guide,
   atHand,
   linking,
@@ -151,6 +165,8 @@ function read(message: string, context: PlanContext): Plan {
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
   }
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
+  if (context.role === 'employee' && context.tools.has('search_help') && asksWhatToDo(whole))
+    return { calls: [{ tool: 'search_help', args: { query: HOW_TO_REPORT } }], say: null };
   const words = askingWords[context.language];
   // An employee's telling is a report; of anybody else's it is asked whether it is to be one.
   if (
@@ -195,10 +211,18 @@ function read(message: string, context: PlanContext): Plan {
     const told =
       (index < reportAt && STATEMENT.test(text)) ||
       (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
-    const reading = told ? null : readClause(clause, spared.length > 0 ? remembering(context, spared) : context);
+    const within = spared.length > 0 ? remembering(context, spared) : context;
+    const reading = told ? null : (readWithoutUnrecorded(clause, within) ?? readClause(clause, within));
     // "Could you raise an incident? The turnstile is broken.": what it is about is told afterwards.
     const following = parts[index + 1];
-    if (reading && 'say' in reading && reading.say.why === 'ask' && REPORTS.test(text) && following) {
+    if (
+      reading &&
+      'say' in reading &&
+      reading.say.why === 'ask' &&
+      REPORTS.test(text) &&
+      following &&
+      !BEGINS_ASKING.test(utterance.norm.slice(...following))
+    ) {
       const told = tidy(utterance.rawSlice(...following)).slice(0, 200);
       const again = createIncident({ ...clause, leftover: told }, context);
       if (told !== '' && again && 'calls' in again) {
@@ -215,6 +239,7 @@ function read(message: string, context: PlanContext): Plan {
     else {
       unused.push(...(reading.unused ?? []));
       limits.push(...(reading.limits ?? []));
+      if (reading.aside) said ??= { why: 'not_here', text: reading.aside };
       const ordered = onlyOrders(reading.calls, clause, message);
       withheld ||= ordered.calls.length < reading.calls.length;
       wanted.push(...ordered.calls);
@@ -317,6 +342,28 @@ const goesOnAbout = (clause: Clause, { history }: PlanContext): boolean =>
   history.at(-1)?.steps.at(-1)?.args.user !== undefined &&
   isFragment(clause) &&
   !/\b(?:address|ip|host|account|user|elsewhere|else|there)\b/.test(clause.text);
+
+/** A search without what nothing that is kept can tell, and why that narrows nothing down; null where nothing of that is said. */
+function readWithoutUnrecorded(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { now, timeZone, language } = context;
+  const zero = noTimeIn(clause.text);
+  if (zero && BEGINS_SEARCH.test(clause.text))
+    return {
+      say: { why: 'ask', text: unrecordedWords[language].noTime(tidy(typed(clause, zero.from, zero.to))) },
+    };
+  const { text, spans, matters } = unrecorded(clause.text);
+  if (matters.length === 0) return null;
+  const reading = readClause({ ...clause, text, entities: readEntities(text, now, timeZone) }, context);
+  if (!reading || !('calls' in reading) || reading.calls.length === 0) return null;
+  if (!reading.calls.every(({ tool }) => tool === 'search_logs')) return null;
+  return {
+    ...reading,
+    limits: [...(reading.limits ?? []), ...spans.map(([from, to]) => tidy(typed(clause, from, to)))],
+    aside: whyUnrecorded(matters, language),
+  };
+}
+const BEGINS_SEARCH =
+  /\b(?:log-?ins?|sign-?ins?|log(?:ged)? in|sign(?:ed)? in|alerts?|alarms?|incidents?|events?|attempts?|happened|failed|failures)\b/;
 
 /** What a clause asks for, beside another period where it compares. */
 const readClause = (clause: Clause, context: PlanContext): ReturnType<Recogniser> =>

@@ -286,7 +286,9 @@ export const pointing: Recogniser = (clause, context) => {
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
     if (targets.length === 1) return whichOne(targets, clause, context);
-    return (context.history.length === 0 || POINTS.test(text) || (hasPronoun && changes(clause))) &&
+    return (context.history.length === 0 ||
+      POINTS.test(text) ||
+      (hasPronoun && changes(clause) && !incidentChange(clause)?.undo)) &&
       // "which incident is the oldest one still open?" asks the logs
       !(entities.kinds.length > 0 && /^(?:which|what|how|are|is|do|does)\b/.test(text)) &&
       /\b(?:assign|close|resolve|re-?open|acknowledge|ack|mark|dismiss|undo|take|claim|open|show)\b/.test(text) &&

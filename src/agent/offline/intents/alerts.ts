@@ -1,6 +1,7 @@
 import type { AlertStatus } from '../../../domain/alert.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findRefs } from '../entities.ts';
+import { givenTitle } from '../given-title.ts';
 import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { tidy } from './words.ts';
 
@@ -41,13 +42,12 @@ export const alerts: Recogniser = (clause) => {
     /\b(?:escalate|promote|incident|ticket)\b/.test(clause.text) &&
     !/\b(?:which|what|part of|belong|in an?) (?:an? )?incident\b/.test(clause.text);
   if (wantsIncident) {
-    const title = /\b(?:titled|called|named|saying|title)\b:? ?(.+)$/.exec(entities.rest);
     return calls({
       tool: 'create_incident',
       args: args({
         alerts: refs,
         severity: entities.severity,
-        title: entities.quoted ?? (title ? tidy(title[1]!) : undefined),
+        title: givenTitle(clause)?.title,
       }),
     });
   }

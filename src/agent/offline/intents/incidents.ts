@@ -1,8 +1,11 @@
 import type { IncidentStatus } from '../../../domain/incident.ts';
+import { can } from '../../../domain/role.ts';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findSeverity } from '../entities.ts';
+import { givenTitle } from '../given-title.ts';
+import { says } from '../happenings.ts';
 import {
   args,
   asRead,
@@ -132,7 +135,9 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
     if (status) {
       change.status = status;
       const resolution =
-        status === 'closed' ? (noteOf(clause) ?? resolutionOf(clause) ?? afterComma(clause)) : undefined;
+        status === 'closed'
+          ? (closedAs(clause) ?? noteOf(clause) ?? resolutionOf(clause) ?? afterComma(clause))
+          : undefined;
       if (resolution) change.resolution = resolution;
     }
     const setsSeverity =
@@ -147,6 +152,17 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
 function commentText(clause: Clause, from: number): string {
   if (clause.entities.quoted) return clause.entities.quoted;
   return tidy(typed(clause, from).replace(/^\s*(?:(?:on|to|in|for) )?(?:INC-?\s?\d+|incident #?\d+)\s*/i, ''));
+}
+
+/** “close it as a duplicate of INC-3”, “as a false alarm”: how it ended in a word. */
+function closedAs(clause: Clause): string | undefined {
+  const match =
+    /\bas (?:an? |the |being (?:an? )?)?((?:duplicates?|dupes?|false (?:alarms?|positives?)|fp|noise|harmless|benign|expected|known|spam|test|mistake|obsolete|planned|not (?:an? )?(?:issue|incident|problem|threat))\b.*?)(?=,? and (?:tell|then|assign|open|close|let|ask|inform|notify|please)\b|,? (?:please|thanks|thank you)\b|[.! ]*$)/.exec(
+      clause.text,
+    );
+  if (!match) return undefined;
+  const from = match.index + match[0].length - match[1]!.length;
+  return tidy(typed(clause, from, from + match[1]!.length)) || undefined;
 }
 
 function resolutionOf(clause: Clause): string | undefined {
@@ -250,6 +266,14 @@ const LEADING_SEVERITY =
 const TOLD =
   /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
 
+/** Whoever asks what one does then has not asked for anything to be opened. */
+const ASKS_WHAT_TO_DO =
+  /(?:^|[,.;:!?-]\s|\b(?:and|but|so)\s)(?:to )?(?:who|whom|what|how|where|when|which \w+)\b[^.!]{0,30}\b(?:do|should|can|must|shall|could|may|would|to|have to) (?:i|we|you|one|tell|report|do|call|ask)\b|\bshould (?:i|we)\b/;
+
+/** Whether somebody tells that something is wrong, and asks whom to tell or what to do. */
+export const asksWhatToDo = ({ text, entities }: Pick<Clause, 'text' | 'entities'>): boolean =>
+  ASKS_WHAT_TO_DO.test(text) && entities.refs.length === 0 && (TOLD.test(text) || TROUBLE.test(text));
+
 const LETTING_KNOW =
   /^(?:i )?(?:just )?(?:want(?:ed)? to let you know|letting you know|to let you know|fyi|heads[- ]up|for your information|note)(?: that)?[:,]? /i;
 const TROUBLE =
@@ -268,6 +292,7 @@ export const createIncident: Recogniser = (clause, context) => {
     entities.refs.length === 0 &&
     (TOLD.test(text) || TROUBLE.test(text)) &&
     !text.includes('?') &&
+    !ASKS_WHAT_TO_DO.test(clause.utterance.norm) &&
     !/^(?:what|who|how|when|where|why|which|show|list|find|search|is|are|was|were|do|does|did|can|could)\b/.test(text)
   )
     return calls({
@@ -279,7 +304,11 @@ export const createIncident: Recogniser = (clause, context) => {
   if (/\b(?:rule|when|if)\b/.test(text.slice(0, match.index))) return null;
   if (
     entities.refs.some(
-      (ref) => ref.kind === 'incident' && ref.at >= match.index && ref.at <= match.index + match[0].length + 2,
+      (ref) =>
+        ref.kind === 'incident' &&
+        ref.at >= match.index &&
+        ref.at <= match.index + match[0].length + 2 &&
+        !text.slice(match.index, ref.at).includes(':'),
     )
   )
     return null;
@@ -292,7 +321,10 @@ export const createIncident: Recogniser = (clause, context) => {
     '';
   // "… for that please"
   const tail = text.slice(afterMatch + favour.length).replace(/,? (?:please|pls|thanks|thank you|thx)[.! ]*$/, '');
-  const linked = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
+  const given = entities.refs.some(({ kind }) => kind === 'alert') ? givenTitle(clause, afterMatch) : null;
+  // Who may not see alerts only speaks of one, and an order in a title is not carried out.
+  const links = can(context.role, 'alerts.read') && !given?.isOrder;
+  const linked = links ? entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref) : [];
   const severityTail =
     /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?(?:,? (?:please|pls|thanks|thank you|thx))?\s*[.!]?$/.exec(
       tail,
@@ -330,7 +362,10 @@ export const createIncident: Recogniser = (clause, context) => {
     (title !== undefined && /^(?:it|this|that|them|these|those|each)(?: please| now)?$/i.test(title)) ||
     (isReport && /^(?:it|this|that)(?: please| now)?$/.test(text.slice(afterMatch).replace(/[.!? ]+$/, '')));
   if (pointsBack) title = undefined;
-  if (title && linked.length > 0) title = undefined;
+  if (given) title = given.title;
+  else if (title && linked.length > 0) title = undefined;
+  if (title !== undefined && (isReport || given) && !says(title))
+    return whatHappened(args({ severity, alerts: linked }), context);
   // "for the maria.lindqvist alerts": those are looked for first
   const whose =
     title && !isReport && !entities.quoted

@@ -50,12 +50,24 @@ export const posture: Recogniser = (clause, context) => {
   )
     return null;
   if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
+  // of the open incidents a list is wanted, and no figures of a week
+  if (SOME_OF_THEM.test(text) && !compares) return null;
   // "what's new since yesterday 6pm" names one time, and where it begins
   const since = entities.time && /T.*\/$/.test(entities.time.range) && compared?.compare_to === entities.time.range;
   if (since) return calls({ tool: 'posture_summary', args: { range: entities.time!.range } });
-  const range = entities.time?.range ?? (GOES_ON.test(text) ? rangeSpokenOf(context) : undefined);
+  const named = comesLater(clause) ? undefined : entities.time?.range;
+  const range = named ?? (GOES_ON.test(text) ? rangeSpokenOf(context) : undefined);
   return calls({ tool: 'posture_summary', args: args({ ...(compared ?? { range }) }) });
 };
+
+const SOME_OF_THEM =
+  /\b(?:summari[sz]e|sum up|summary of|overview of|recap(?: of)?|rundown of|run[- ]through of|brief(?: me)? on)\b.{0,20}\b(?:open|unresolved|unassigned|unacknowledged|pending|untouched) (?:incidents?|tickets?|alerts?|alarms?)\b/;
+
+/** “in an hour”: when something will be, and no time to look back on. */
+const comesLater = ({ text, entities }: Clause): boolean =>
+  entities.time?.spans.some(([from, to]) => AHEAD.test(text.slice(from, to))) ?? false;
+const AHEAD =
+  /^(?:in|within) (?:an?|half an|\d+|a few|one|two|three|a couple of|ten|fifteen|thirty)\b.*\b(?:minutes?|mins?|hours?|days?|weeks?)\b/;
 
 /** Says nothing of when: it is about the time of the question before. */
 const GOES_ON =

@@ -83,7 +83,7 @@ const LOOK =
 
 /** An order about an alert or an incident, whose reason may well speak of a rule. */
 const ABOUT_ANOTHER =
-  /^(?:(?:please|can you|could you|now|then) )*(?:close|resolve|acknowledge|ack|dismiss|re-?open|mark|set|assign|comment|note|add a)\b(?! [^,:]*\brules?\b[^,:]*$)/;
+  /^(?:(?:please|can you|could you|now|then) )*(?:(?:close|resolve|acknowledge|ack|dismiss|re-?open|mark|set|assign|comment|note|add a)\b(?! [^,:]*\brules?\b[^,:]*$)|(?:open|create|raise|log|file|start|report|declare|escalate)\b[^,:]{0,30}\b(?:incident|ticket)\b)/;
 
 /** Proposing, recommending, changing and deciding on rules. */
 export const rules: Recogniser = (clause, context) => {
@@ -118,10 +118,18 @@ export const rules: Recogniser = (clause, context) => {
     if (placesIn(told.entities) > 1 || TYPES.some(([words]) => words.test(whole))) return wish(told, context);
   }
   if (WISHED_LAST.test(whole) && !asksHow && entities.refs.length === 0) return wish(wholeOf(clause, context), context);
+  if (ONE_MORE.test(text) && !asksHow && entities.refs.length === 0 && lastProposed(context))
+    return wish(clause, context);
   if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
 };
+
+/** “also one for more than 20 failures”, straight after another rule was proposed. */
+const ONE_MORE =
+  /^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )*(?:(?:another|a second|one more|a further|an additional)(?: one| rule)?|(?:also )?one(?: more)?|the same)(?: rule)? (?:for|that|when|if|which|about|on|against|to)\b/;
+const lastProposed = ({ history }: PlanContext): boolean =>
+  history.at(-1)?.steps.some(({ tool }) => tool === 'propose_rule') ?? false;
 
 /** The whole message as one clause. */
 const wholeOf = (clause: Clause, { now, timeZone }: PlanContext): Clause => ({

@@ -15,6 +15,10 @@ const OVERRIDE =
 const SECRETS =
   /\b(?:api keys?|secret keys?|access tokens?|tokens|private keys?|password hash(?:es)?|credentials|env(?:ironment)? variables?|\.env|secrets?)\b.{0,30}$|\b(?:what is|what's|show|give|tell|dump|list)\b.{0,30}\b(?:'s password|passwords? (?:of|for)|password hash(?:es)?|secret keys?|api keys?)\b|\b(?:dump|drop|truncate|delete|wipe|erase|purge|destroy|clear|tamper with|rewrite)\b.{0,45}\b(?:database|table|tables|audit(?: log| trail)?|all (?:the )?(?:logs|incidents|alerts|events|evidence))\b|\bselect \* from\b|\b(?:turn off|disable|stop|switch off)\b.{0,15}\baudit/;
 
+/** What somebody reports may well tell of a secret; the secret itself is hidden before anything reads it. */
+const REPORTS =
+  /^(?:(?:please|hi|hello|can you|could you|i (?:want|need|would like|have) to|i'd like to),? )*(?:report|(?:open|create|raise|log|file|start|make) (?:an? |the )?(?:[\w-]+ ){0,2}(?:incident|ticket|report))\b[^?]{0,40}?(?::| that | about | because )/;
+
 /** Asks that reach beyond the asker's organisation or around the rules: refused before anything is called. */
 export const scope: Recogniser = ({ text, entities }, { language }) => {
   const words = smallTalkWords[language];
@@ -33,7 +37,12 @@ export const scope: Recogniser = ({ text, entities }, { language }) => {
     return say('scope', words.override);
   }
   // How one makes an API key is no request for one.
-  if (SECRETS.test(text) && !isGuideQuestion({ text, entities }) && !/\b(?:failed|wrong|rule|login|sign)/.test(text)) {
+  if (
+    SECRETS.test(text) &&
+    !REPORTS.test(text) &&
+    !isGuideQuestion({ text, entities }) &&
+    !/\b(?:failed|wrong|rule|login|sign)/.test(text)
+  ) {
     return say('scope', words.secrets);
   }
   return null;

@@ -12,7 +12,7 @@ import { queryOf } from './search-words.ts';
 const TOPIC =
   /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|came in|come in|coming in|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|show up|occurr\w+|issues?|problems?|risky?|security)\b/;
 const ASKS =
-  /\b(?:show|list|find|search|look for|look up|get|give|any|anything|how many|how often|count|number of|which|what|who|when|where|was|were|did|has|have|is|are|display|see|pull|fetch|check|tell|display|top|latest|last|recent|grep|filter|query|total)\b/;
+  /\b(?:show|list|summari[sz]e|sum up|find|search|look for|look up|get|give|any|anything|how many|how often|count|number of|which|what|who|when|where|was|were|did|has|have|is|are|display|see|pull|fetch|check|tell|display|top|latest|last|recent|grep|filter|query|total)\b/;
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =

@@ -1,0 +1,46 @@
+import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
+import { args, calls, type Recogniser } from '../plan-types.ts';
+
+const PEOPLE = String.raw`(?:accounts?|users?|people|persons?|members?|employees?|colleagues|staff|logins|mailboxes|who(?:se)?|whom|any(?:one|body)|every(?:one|body)|someone|somebody)`;
+const TAKEN = String.raw`(?:compromised|hacked|breached|hijacked|taken over|broken into|cracked)`;
+/** "whose accounts were compromised?": those that somebody got into after guessing. */
+const COMPROMISED = new RegExp(
+  String.raw`\b${PEOPLE}\b(?:(?! (?:that|who) (?:tried|attack)).){0,40}\b(?:was|were|is|are|got|get|been|be|being) (?:\w+ )?${TAKEN}\b|\b${TAKEN} (?:accounts|users|people|members|mailboxes)\b`,
+);
+const MINE =
+  /\b(?:my|i|our own|me)\b|\b(?:rules?|propose|draft|suggest|alert (?:me|us)|notify|tell (?:me|us) (?:when|if))\b|\b(?:if|when) (?:an?|my|the)\b/;
+const COUNTED = /\b(?:which|what|whose|who|list|show|all|name|accounts|users|people|members)\b/;
+const AT_RISK = new RegExp(
+  String.raw`\b${PEOPLE}\b.{0,30}\b(?:(?:most|greatest|highest|biggest) (?:at )?risks?|(?:most )?at (?:the )?(?:most |greatest |highest )?risk|most (?:endangered|exposed|threatened|vulnerable)|riskiest)\b|\briskiest ${PEOPLE}\b`,
+);
+const INCIDENTS = String.raw`(?:(?:open|closed|assigned|unresolved|contained) )*(?:incidents|tickets|cases)`;
+const BY_PERSON = new RegExp(
+  String.raw`\b(?:who(?:'s| is| has| have| had)?|which (?:officer|colleague|person|member|analyst)s?)(?: (?:has|have|had|got|is|are|handles?|works? on|on|with|currently|now))* (?:the )?(?:most|fewest|least|so many|too many) ${INCIDENTS}\b|\bhow many ${INCIDENTS} (?:does|do|has|have|did) (?:each|every|everyone|everybody)\b|\b${INCIDENTS} (?:by|per|for each|for every) (?:person|assignee|officer|owner|colleague|analyst|member)\b`,
+);
+
+/** Questions that count people: whose accounts were got into, who is most in danger, who has the most incidents. */
+export const countedPeople: Recogniser = ({ text, entities }, { language }) => {
+  if (entities.refs.length > 0 || entities.ip !== null) return null;
+  const range = entities.time?.range;
+  if (BY_PERSON.test(text)) {
+    const status = /\b(?:open|unresolved)\b/.test(text) ? 'open' : /\bclosed\b/.test(text) ? 'closed' : undefined;
+    return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], status, range, group_by: 'assignee' }) });
+  }
+  if (MINE.test(text)) return null;
+  if (COMPROMISED.test(text))
+    return calls({
+      tool: 'search_logs',
+      args: args({
+        kinds: ['alert'],
+        rule: 'success_after_failures',
+        range,
+        group_by: COUNTED.test(text) ? 'user' : undefined,
+      }),
+    });
+  if (AT_RISK.test(text))
+    return {
+      ...calls({ tool: 'search_logs', args: args({ kinds: ['alert'], range, group_by: 'user' }) }),
+      aside: unrecordedWords[language].atRisk,
+    };
+  return null;
+};

@@ -1,0 +1,64 @@
+import type { Language } from '../../domain/language.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
+
+type Matter = 'second_factor' | 'continent' | 'first_time';
+
+const FACTOR = String.raw`(?:second[- ]factors?|2 ?fa|mfa|two[- ]factors?(?: authentication)?|2-factor|multi[- ]?factors?(?: authentication)?|otp|one[- ]time (?:codes?|passwords?)|authenticators?)`;
+const CONTINENT = String.raw`(?:europe(?:an union)?|the eu|eu|africa|asia|oceania|(?:north|south|latin|central) america|the americas|the (?:middle|far) east|scandinavia|emea|apac|the schengen area)`;
+/** What people limit a question about logins by and what nothing that is kept can tell. */
+const UNRECORDED: [Matter, RegExp][] = [
+  [
+    'second_factor',
+    new RegExp(
+      String.raw`\b(?:(?:with(?:out)?|no|lacking|missing|using|used|by|had|have|having) (?:an? |any |the |their )?${FACTOR}|(?:where|whose|when|and) (?:the )?${FACTOR} (?:was|were|is|had been|got) (?:not )?\w+|(?:skip\w*|bypass\w*) (?:the )?${FACTOR})\b`,
+      'g',
+    ),
+  ],
+  [
+    'continent',
+    new RegExp(
+      String.raw`\b(?:(?:from )?(?:outside|within|inside|somewhere in|anywhere in)(?: of)?|from|not from|in|not in|other than|except(?: from)?) ${CONTINENT}\b`,
+      'g',
+    ),
+  ],
+  [
+    'first_time',
+    /\b(?:for (?:the|their|his|her) (?:very )?first time(?: ever)?|first[- ]time(?= (?:log|sign)[- ]?ins?)|never (?:before )?(?:logged|signed) in before)\b/g,
+  ],
+];
+/** A rule may well look at these. */
+const WISHES =
+  /\b(?:rules?|polic(?:y|ies)|require\w*|enforce\w*|mandat\w+|block\w*|propos\w+|draft\w*|suggest\w*|recommend\w*|notify|warn|alert (?:me|us|on|when|if)|(?:should|must|may) (?:not )?be (?:able|allowed)|nobody should|deny|forbid|detect|flag|how (?:do|can|to|does))\b/;
+const ZERO =
+  /\b(?:in |within |for |over |during )?(?:the )?(?:last|past|previous) (?:0+|zero) (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b/;
+
+/** What of a question nothing can filter by, as spans, and the question without it, as long as before. */
+export function unrecorded(text: string): { text: string; spans: [number, number][]; matters: Matter[] } {
+  const spans: [number, number][] = [];
+  const matters: Matter[] = [];
+  if (!WISHES.test(text))
+    for (const [matter, words] of UNRECORDED)
+      for (const { index, 0: said } of text.matchAll(words)) {
+        spans.push([index, index + said.length]);
+        if (!matters.includes(matter)) matters.push(matter);
+      }
+  const blank = spans.reduce((left, [from, to]) => left.slice(0, from) + ' '.repeat(to - from) + left.slice(to), text);
+  return { text: blank, spans, matters };
+}
+
+/** Why it narrows nothing down. */
+export const whyUnrecorded = (matters: readonly Matter[], language: Language): string =>
+  matters
+    .map((matter) =>
+      matter === 'second_factor'
+        ? smallTalkWords[language].noSecondFactor
+        : unrecordedWords[language][matter === 'continent' ? 'continents' : 'firstTime'],
+    )
+    .join(' ');
+
+/** A length of time that is none: “the last 0 minutes”. */
+export const noTimeIn = (text: string): { from: number; to: number } | null => {
+  const found = ZERO.exec(text);
+  return found && { from: found.index, to: found.index + found[0].length };
+};
