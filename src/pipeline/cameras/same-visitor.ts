@@ -6,9 +6,10 @@ import type { FaceDecision } from '../../domain/face.ts';
 const A_DAY_MS = 86_400_000;
 /**
  * Clothing says less than a face: two people in black are as alike as one of them at two doors. So only who is very much
- * alike is taken for the same visitor, and nobody who is about as much like somebody else.
+ * alike is taken for the same visitor, and nobody who is about as much like somebody else. Of 305 pairs of different people
+ * in the sample clips none reached 0.89; of the same people seconds apart four in five reach 0.92.
  */
-export const SAME_VISITOR = { atLeast: 0.9, clearDistance: 0.06 };
+export const SAME_VISITOR = { atLeast: 0.92, clearDistance: 0.06 };
 
 /**
  * Which visitor without a name somebody is, by how they are dressed, within a day either way; null where that is not
