@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { type AskedPicture, LARGEST_PICTURE, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
-import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
+import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
 import type { DispatchServices, Inbox } from './dispatch-services.ts';
 import type { AnswerWriter, Platform, Target } from './platform.ts';
@@ -41,11 +41,15 @@ export async function answerQuestion(
   const said = event.kind === 'message' ? event.text : asking.text;
   // a picture without a word asks who is on it
   const text = said.trim() === '' && pictures.length > 0 ? chatWords[language].asks.picture : said;
-  const forOne = { isPrivate: alone };
+  const forOne = { isPrivate: alone, word: '' };
+  const aside = (): { alone?: true; word?: string } => ({
+    ...(forOne.isPrivate ? { alone: true } : {}),
+    ...(forOne.word ? { word: forOne.word } : {}),
+  });
   const shown = showing(services.inbox, { ...asking, log }, alone ? aloneTargetOf(item.event) : targetOf(item.event));
   /** What no turn on record holds is kept here until it is told. */
   const last = async ({ orgId: _, ...message }: OutboundMessage): Promise<void> => {
-    item.untold = { ...message, ...(forOne.isPrivate ? { alone: true } : {}) };
+    item.untold = { ...message, ...aside() };
     await services.inbox.keep(item, { untold: item.untold });
     await shown.finish({ orgId: item.orgId, ...message });
   };
@@ -54,20 +58,19 @@ export async function answerQuestion(
       if (turn.kind === 'status') shown.status(turn.text);
       if (turn.kind === 'text') shown.add(turn.delta);
       if (turn.kind === 'retract') shown.takeBack(turn.length);
-      if (turn.kind === 'private') forOne.isPrivate = true;
+      if (turn.kind === 'private') {
+        forOne.isPrivate = true;
+        if (!alone && !item.event.place.direct) forOne.word = turn.notice;
+      }
       if (turn.kind === 'private') await shown.turnPrivate(turn.notice, aloneTargetOf(item.event));
       // whoever goes on with it says that it broke off
       if (turn.kind === 'failed' && asking.signal.aborted) throw new Error('the service is stopping');
       if (turn.kind === 'failed') await last({ orgId: item.orgId, text: turn.message, language });
       if (turn.kind === 'done') {
-        const { turnId, privateNotice } = turn.answer;
+        const { turnId } = turn.answer;
         if (turnId) {
-          const word = alone || item.event.place.direct ? undefined : privateNotice;
-          item.shows = {
-            turn: turnId,
-            ...(alone || privateNotice ? { alone: true } : {}),
-            ...(word ? { word } : {}),
-          };
+          if (turn.answer.privateNotice) forOne.isPrivate = true;
+          item.shows = { turn: turnId, ...aside() };
           await services.inbox.keep(item, { shows: item.shows });
         }
         if (turnId) await shown.finish(messageOf(item, turn.answer));
@@ -139,14 +142,18 @@ async function goOn(
     return item.reply;
   });
   await services.inbox.keep(item, { reply: posted });
-  const word = item.shows?.word;
+  const word = item.shows?.word ?? item.untold?.word;
   if (!word) return;
   const told = { orgId: item.orgId, text: word, language };
   await patiently(() => platform.post(targetOf(item.event), told, `inbox ${item.id} word`));
-  await services.inbox.keep(item, { shows: withoutWord(item.shows!) });
+  await services.inbox.keep(item, withoutWord(item));
 }
 
-const withoutWord = ({ word: _, ...shows }: Shown): Shown => shows;
+/** The place has been told its word. */
+function withoutWord({ shows, untold }: InboxItem): { shows?: Shown; untold?: Untold } {
+  const without = <T extends Shown | Untold>({ word: _, ...rest }: T) => rest as T;
+  return { ...(shows ? { shows: without(shows) } : {}), ...(untold ? { untold: without(untold) } : {}) };
+}
 
 /** An answer on its way into a channel: at most one thing is on the wire at a time, and of what waits only the newest is sent. */
 function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log: Log }, first: Target) {
@@ -248,7 +255,7 @@ function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log
         if (!isRefusedForGood(error)) throw error;
         log.warn({ err: error }, 'the place of a question could not be told that it was answered');
       });
-      if (item.shows?.word) await keep({ shows: withoutWord(item.shows) });
+      await keep(withoutWord(item));
     },
   };
 }

@@ -241,6 +241,35 @@ export async function chatAccountHere(
   return row && { memberId: row.member_id };
 }
 
+/** A linked account is known by another id from now on; undefined where there is none, or the new id is linked already. */
+export async function renameChatAccount(
+  tx: OrgDb,
+  before: Pick<ChatAccount, 'platform' | 'workspace' | 'externalId'>,
+  externalId: string,
+): Promise<{ memberId: string } | undefined> {
+  const row = await tx
+    .updateTable('chat_account')
+    .set({ external_id: externalId })
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', before.platform)
+    .where('workspace', '=', before.workspace)
+    .where('external_id', '=', before.externalId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('chat_account as other')
+            .select('other.id')
+            .where('other.platform', '=', before.platform)
+            .where('other.workspace', '=', before.workspace)
+            .where('other.external_id', '=', externalId),
+        ),
+      ),
+    )
+    .returning('member_id')
+    .executeTakeFirst();
+  return row && { memberId: row.member_id };
+}
+
 /** Forgets all links of a platform's workspace; returns how many. */
 export async function deleteChatAccountsOf(
   tx: OrgDb,

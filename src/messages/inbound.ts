@@ -10,6 +10,8 @@ export interface Speaker {
   /** The platform's own id of the account. */
   id: string;
   name: string;
+  /** What it was known by before the platform said the id above. */
+  formerId?: string;
   /** A program: it is never answered. */
   bot: boolean;
   /** Only where the platform has verified it. */

@@ -95,12 +95,9 @@ export interface Claim {
 
 /**
  * What an event came to, kept until it is told: done once, and told until it is known. `done` of a button says that it was this
- * press that did it; `alone` that it is for one person.
+ * press that did it; `alone` that it is for one person, and `word` is what the place they asked in is still to be told about that.
  */
-export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true };
+export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true; word?: string };
 
-/**
- * What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone`: to one person; `word` is what the
- * place they asked in is still to be told about that.
- */
+/** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone` and `word` as above. */
 export type Shown = ({ turn: string } | { card: string }) & { alone?: true; word?: string };

@@ -1,6 +1,6 @@
 import { useChatCode } from '../db/chat-codes.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
-import { chatAccountHere, findMember, findMemberByEmail, insertChatAccount } from '../db/members.ts';
+import { chatAccountHere, findMember, findMemberByEmail, insertChatAccount, renameChatAccount } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
@@ -26,12 +26,22 @@ export async function whoSpeaks(
 ): Promise<Who> {
   const { tx } = parts;
   const account = { platform: where.platform, workspace: where.workspace, externalId: speaker.id };
-  const linked = await chatAccountHere(tx, account);
+  const linked = (await chatAccountHere(tx, account)) ?? (await underFormerId(parts, where, speaker));
   const memberId = linked?.memberId ?? (await linkByEmail(parts, { place: where, speaker }))?.id;
   if (memberId === undefined) return { kind: 'unknown' };
   const principal = await memberPrincipal(tx, memberId, place);
   if (!principal) return { kind: 'inactive' };
   return { kind: 'member', principal: { ...principal, timeZone: await zoneOf(tx, memberId, speaker, principal) } };
+}
+
+/** Who was linked under the id that their platform gave them before goes on under the one it gives them now. */
+async function underFormerId(
+  { tx }: Omit<Work, 'principal'>,
+  { platform, workspace }: ChatPlace,
+  { id, formerId }: Speaker,
+): Promise<{ memberId: string } | undefined> {
+  if (formerId === undefined || formerId === id) return undefined;
+  return renameChatAccount(tx, { platform, workspace, externalId: formerId }, id);
 }
 
 /** A member's own zone wins, then the one their platform knows, then the organisation's. */

@@ -215,7 +215,8 @@ export async function linkChatAccount(
     memberId,
     platform: account.platform,
     workspace: account.workspace,
-    externalId: account.externalId,
+    // Entra writes its ids now this way, now that
+    externalId: ENTRA_ID.test(account.externalId) ? account.externalId.toLowerCase() : account.externalId,
     linkedAt: work.now,
   };
   if (!(await insertChatAccount(work.tx, linked))) {
@@ -244,6 +245,8 @@ export async function memberByEmail(tx: OrgDb, email: string): Promise<Member> {
   if (!member) throw new SafeNestError('not_found', `Nobody here has the e-mail address ${email}.`);
   return member;
 }
+
+const ENTRA_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 function differences(before: Member, after: Member): Record<string, unknown> {
   const changed = (['name', 'role', 'active', 'timeZone'] as const).filter((field) => before[field] !== after[field]);

@@ -80,6 +80,9 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         .map(({ text }) => text)
         .join('\n');
     const toldAlone = (who: Person, what: RegExp): Promise<void> => eventually(() => expect(alone(who)).toMatch(what));
+    /** As people call it there: Teams has no slash commands. */
+    const calling = (what: string): RegExp =>
+      new RegExp(`${fixture.name === 'teams' ? '@SafeNest' : '/safenest'} ${what}`);
     const labels = (message: SeenMessage): string[] => message.buttons.map(({ label }) => label);
     const raise = (title = '40 failed logins for root'): Promise<number> =>
       raiseTestAlert(database.db, org.orgId, { title, lastSeen: new Date(Date.now() - 60_000) });
@@ -176,7 +179,7 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
       test('somebody nobody knows is told how to link, alone, and sees nothing', async () => {
         const channel = await channelOf('officer');
         await fixture.say(stranger, { channel }, 'which alerts are open?');
-        await toldAlone(stranger, /\/safenest link/);
+        await toldAlone(stranger, calling('link'));
         await desk.idle();
         expect(fixture.visible(channel)).toEqual([]);
         expect(
@@ -331,7 +334,7 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         const { card, number } = await alertOnShow('Not for strangers');
         const passerBy = await fixture.person('Passer-by');
         await fixture.press(passerBy, card(), 'Resolve');
-        await toldAlone(passerBy, /\/safenest link/);
+        await toldAlone(passerBy, calling('link'));
         expect((await alert(number)).status).toBe('open');
       });
 
@@ -444,7 +447,7 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         if (lacks('commands')) return;
         const channel = await channelOf('officer');
         await fixture.command(officer, { channel }, 'help');
-        await toldAlone(officer, /\/safenest incident/);
+        await toldAlone(officer, calling('incident'));
         await fixture.command(officer, { channel }, 'status');
         await toldAlone(officer, /work/i);
       });
@@ -488,14 +491,14 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
               tx.deleteFrom('chat_workspace').where('workspace', '=', fixture.workspace).execute(),
             );
           await other.say(somebody, 'direct', 'which alerts are open?', { mention: false });
-          await eventually(() => expect(other.onlyFor(somebody).at(-1)?.text ?? '').toMatch(/\/safenest connect/));
+          await eventually(() => expect(other.onlyFor(somebody).at(-1)?.text ?? '').toMatch(calling('connect')));
           const { code } = await elsewhere.work(target.admin, (work) =>
             makeWorkspaceCode(work, target.admin.actor.id!),
           );
           await other.say(somebody, 'direct', `connect ${code}`, { mention: false });
           await eventually(() => expect(other.onlyFor(somebody).at(-1)?.text ?? '').toMatch(/connected/));
           await other.say(somebody, 'direct', 'which alerts are open?', { mention: false });
-          await eventually(() => expect(other.onlyFor(somebody).at(-1)?.text ?? '').toMatch(/\/safenest link/));
+          await eventually(() => expect(other.onlyFor(somebody).at(-1)?.text ?? '').toMatch(calling('link')));
         } finally {
           await other.platform.stop();
           await elsewhere.idle();

@@ -4,7 +4,10 @@ import { type ReadCard, readCard } from './adaptive-card-schema.ts';
 
 /** Somebody with an account in the tenant. */
 export interface TeamsPerson {
+  /** Of their account in Entra. */
   id: string;
+  /** As this bot alone knows them: what Teams opens conversations with. */
+  botId: string;
   name: string;
   email: string;
   principalName: string;
@@ -156,12 +159,18 @@ export class TeamsTenant {
     if (!asked.success) return this.#complain(asked.error.message);
     const { members, tenantId } = asked.data;
     if (tenantId !== this.id) return refusal(403, 'TenantNotFound');
-    if (!this.people.has(members[0].id)) return refusal(403, 'UserNotFound');
-    return { status: 201, body: { id: this.withBot(members[0].id).id } };
+    const person = this.#personOf(members[0].id);
+    if (!person) return refusal(403, 'UserNotFound');
+    return { status: 201, body: { id: this.withBot(person.id).id } };
+  }
+
+  /** By either id, as Teams does in conversations alone with somebody. */
+  #personOf(id: string): TeamsPerson | undefined {
+    return this.people.get(id) ?? [...this.people.values()].find((one) => one.botId === id);
   }
 
   #member(id: string): Answer {
-    const person = this.people.get(id);
+    const person = this.#personOf(id);
     if (!person) return refusal(404, 'MemberNotFoundInConversation');
     const { name, email, principalName } = person;
     return {

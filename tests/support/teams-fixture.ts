@@ -73,7 +73,13 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     last = activity;
     return server.deliver(activity);
   }
-  async function sayIn(who: Person, where: Where, text: string, mention: boolean): Promise<string> {
+  async function sayIn(
+    who: Person,
+    where: Where,
+    text: string,
+    mention: boolean,
+    pictures: readonly Buffer[] = [],
+  ): Promise<string> {
     const { conversation, thread } = conversationOf(who, where);
     const id = tenant.newId();
     const stands = conversation.kind === 'channel' ? (thread ?? id) : null;
@@ -97,7 +103,14 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
         ...(envelope.entities as object[]),
         ...(named ? [{ type: 'mention', text: '<at>SafeNest</at>', mentioned: envelope.recipient }] : []),
       ],
-      attachments: [{ contentType: 'text/html', content: `<p>${text}</p>` }],
+      attachments: [
+        { contentType: 'text/html', content: `<p>${text}</p>` },
+        ...pictures.map((bytes) => {
+          const path = `/v3/attachments/${tenant.newId()}/views/original`;
+          server.images.set(path, bytes);
+          return { contentType: 'image/jpeg', contentUrl: `${server.url}${path}` };
+        }),
+      ],
     });
     if (status !== 200) throw new Error(`a message was answered ${status}`);
     return id;
@@ -176,6 +189,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
       buttons: card ? buttonsOf(card).map(buttonOf) : [],
       thread,
       edits: message.edits,
+      pictures: card ? elementsOf(card.body).filter(({ type }) => type === 'Image').length : 0,
     };
   }
   /** A form that stands where a card did, or that was sent to them alone. */
@@ -208,7 +222,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
       return { id, name };
     },
     channel: async (name) => server.channel(name),
-    say: (who, where, text, { mention = true } = {}) => sayIn(who, where, text, mention),
+    say: (who, where, text, { mention = true, pictures = [] } = {}) => sayIn(who, where, text, mention, pictures),
     command: async (who, where, text) => void (await sayIn(who, where, `/${text}`, true)),
     async press(who, { id }, label, forged) {
       const { conversation, message } = messageOf(id);
@@ -309,6 +323,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     async sayAsBot(where, text) {
       const other: TeamsPerson = {
         id: '28:another',
+        botId: '28:another',
         name: 'Another bot',
         email: '',
         principalName: '',

@@ -19,6 +19,8 @@ export interface TeamsServer {
   url: string;
   addresses: { login: string; openId: string; service: string };
   tenant: TeamsTenant;
+  /** Inline images, by their address: shown to whoever has a token. */
+  images: Map<string, Buffer>;
   apps: TeamsApp[];
   calls: Call[];
   faults: Fault[];
@@ -63,6 +65,7 @@ export async function startTeamsServer(
   const tenant = new TeamsTenant(tenantId);
   const calls: Call[] = [];
   const faults: Fault[] = [];
+  const images = new Map<string, Buffer>();
   const granted = new Map<string, string>();
   let tokensGiven = 0;
 
@@ -78,6 +81,12 @@ export async function startTeamsServer(
     if (path.endsWith('/oauth2/v2.0/token')) {
       const given = giveToken(path, new URLSearchParams(text));
       return json(given.status, given.body);
+    }
+    const image = images.get(path);
+    if (image) {
+      if (!granted.has((request.headers.authorization ?? '').replace(/^Bearer /, ''))) return json(401, {});
+      response.writeHead(200, { 'content-type': 'image/jpeg' });
+      return void response.end(image);
     }
     if (!path.startsWith('/v3/conversations')) return json(404, { error: { code: 'NotFound', message: path } });
     const body: unknown = text === '' ? undefined : JSON.parse(text);
@@ -123,6 +132,7 @@ export async function startTeamsServer(
     url: local.url,
     addresses: { login: local.url, openId: `${local.url}/openid`, service: local.url },
     tenant,
+    images,
     apps,
     calls,
     faults,
@@ -131,9 +141,19 @@ export async function startTeamsServer(
     },
     revokeTokens: () => granted.clear(),
     person(name, part = {}) {
-      const id = `29:${++people}-${name.replaceAll(/\W/g, '')}`;
+      const id = randomUUID();
+      const botId = `29:${++people}-${name.replaceAll(/\W/g, '')}`;
       const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@northwind.example`;
-      const made = { id, name, email, principalName: email, locale: 'en-GB', timeZone: 'Europe/Berlin', ...part };
+      const made = {
+        id,
+        botId,
+        name,
+        email,
+        principalName: email,
+        locale: 'en-GB',
+        timeZone: 'Europe/Berlin',
+        ...part,
+      };
       tenant.people.set(id, made);
       return made;
     },
@@ -172,7 +192,7 @@ export async function startTeamsServer(
         channelId: 'msteams',
         serviceUrl: local.url,
         timestamp: new Date().toISOString(),
-        from: { id: from.id, name: from.name, aadObjectId: `aad-${from.id}` },
+        from: { id: from.botId, name: from.name, aadObjectId: from.id },
         recipient: { id: `28:${apps[0]?.appId}`, name: 'SafeNest' },
         conversation: {
           id: where.kind === 'channel' && thread ? `${conversation};messageid=${thread}` : conversation,

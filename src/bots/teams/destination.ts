@@ -113,9 +113,11 @@ export function createDestinations(options: DestinationsOptions): Destinations {
     async of({ workspace, channel, thread, only, handle }, voice) {
       const line = await lineOf(voice, workspace, handle);
       const posted = { platform: 'teams', workspace };
-      const here = handle?.kind === 'personal' && handle.user === only && !channel.startsWith('19:');
+      const speaker = only !== undefined && isSpeaker(only, handle);
+      const here = speaker && handle?.kind === 'personal' && !channel.startsWith('19:');
       if (only !== undefined && !here) {
-        const conversation = await personOf(line, workspace, only);
+        // a conversation is opened with Teams' own id of the person, where they have written to us
+        const conversation = await personOf(line, workspace, (speaker && handle?.user) || only);
         return {
           line,
           conversation,
@@ -140,6 +142,10 @@ export function createDestinations(options: DestinationsOptions): Destinations {
     },
   };
 }
+
+/** Whether it is the one person who did what the handle is of. */
+export const isSpeaker = (account: string, handle: Record<string, string> | undefined): boolean =>
+  handle !== undefined && (account === handle.account || account === handle.user);
 
 const heardKey = (app: string, workspace: string): string => `${app} ${workspace}`;
 

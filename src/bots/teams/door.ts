@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { z } from 'zod';
 import type { TeamsActivity } from './activity.ts';
+import { createSignatures } from './signature.ts';
 
 type Credentials = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
 
@@ -59,6 +60,7 @@ export function createDoor({ openIdUrl, isOurs, now }: DoorOptions): Door {
     }
   }
   const adapter = new Adapter(authentication);
+  const signatures = createSignatures({ openIdUrl, now });
   const trusted = new Map<string, number>();
 
   return {
@@ -74,6 +76,8 @@ export function createDoor({ openIdUrl, isOurs, now }: DoorOptions): Door {
       const time = now().getTime();
       const shown = `${activity.serviceUrl} ${authorization}`;
       if ((trusted.get(shown) ?? 0) > time) return 'yes';
+      const signed = await signatures.check(authorization.split(' ')[1] ?? '');
+      if (signed !== 'yes') return signed;
       try {
         await adapter.check(authorization, activity as unknown as Activity);
         const { exp } = claims.parse(payloadOf(authorization.split(' ')[1] ?? ''));

@@ -207,8 +207,10 @@ function speakerOf(activity: TeamsActivity): Speaker {
     | undefined;
   const timeZone = activity.localTimezone ?? (typeof client?.timezone === 'string' ? client.timezone : undefined);
   const language = activity.locale ?? (typeof client?.locale === 'string' ? client.locale : undefined);
+  const account = activity.from.aadObjectId?.toLowerCase();
   return {
-    id: activity.from.id,
+    // of the person, the same for every bot; Teams' own id is of one bot alone
+    ...(account ? { id: account, formerId: activity.from.id } : { id: activity.from.id }),
     name: activity.from.name ?? '',
     bot: activity.from.role === 'bot' || activity.from.role === 'skill' || activity.from.id.startsWith('28:'),
     ...(timeZone ? { timeZone } : {}),
@@ -222,6 +224,7 @@ function handleOf(activity: TeamsActivity, app: string): Record<string, string> 
     app,
     service: activity.serviceUrl,
     user: activity.from.id,
+    account: activity.from.aadObjectId?.toLowerCase() ?? activity.from.id,
     kind: activity.conversation.conversationType ?? '',
     ...(activity.type === 'invoke' && activity.id ? { invoke: activity.id } : {}),
     ...(activity.name?.startsWith('composeExtension/') ? { compose: 'true' } : {}),

@@ -10,7 +10,7 @@ import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
 import { createConnector, TeamsRefused } from './connector.ts';
-import { createDestinations, type Destination, type ServiceUrls } from './destination.ts';
+import { createDestinations, type Destination, isSpeaker, type ServiceUrls } from './destination.ts';
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
 import { addressesUnder } from './markup.ts';
@@ -161,7 +161,7 @@ export function createTeams(options: TeamsOptions): Platform {
     await connector.send(to.line, to.conversation, { type: 'message', summary: title, attachments: [attached(card)] });
   }
 
-  const isAtPress = ({ only, handle }: Target): boolean => only !== undefined && only === handle?.user;
+  const isAtPress = ({ only, handle }: Target): boolean => only !== undefined && isSpeaker(only, handle);
 
   return {
     name: 'teams',

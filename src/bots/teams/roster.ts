@@ -19,7 +19,7 @@ export function createRoster({ connector, destinations, now }: RosterOptions) {
 
   async function lookUp({ app, place, speaker, handle }: InboundEvent): Promise<RosterEntry | null> {
     const to = await destinations.of({ ...place, ...(handle ? { handle } : {}) }, { app });
-    return connector.member(to.line, to.conversation, speaker.id);
+    return connector.member(to.line, to.conversation, handle?.user ?? speaker.id);
   }
 
   return {

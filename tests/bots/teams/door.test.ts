@@ -72,9 +72,12 @@ describe('who is let in at /api/messages', () => {
     ],
     ['without an end', () => teams.server.token({ exp: undefined })],
     ['for several at once', () => teams.server.token({ aud: [OURS] })],
-  ])('a token %s is 401, and nothing comes in', async (_name, token) => {
+  ])('a token %s is 401, nothing comes in, and nobody can fill our log with it', async (_name, token) => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(await answer(token())).toBe(401);
     expect(came).toEqual([]);
+    expect(written).not.toHaveBeenCalled();
+    written.mockRestore();
   });
 
   test('a clock that is off by four minutes, either way, does no harm', async () => {
