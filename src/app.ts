@@ -260,12 +260,30 @@ async function start(
     log,
   });
 
+  const recognition = await createRecognition(config, core, {
+    files,
+    organisation: organisation.id,
+    enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
+    wake,
+    assess: createAssessEvent({ model, db, tokens: { turnTokens, dailyTokens }, now, log }),
+    now,
+    log,
+  });
+  stops.push(() => recognition.stop());
+
   const desk = createDesk({
     db,
     auditKey: core.auditKey,
     model,
     tools: toolsFor,
-    services: { health, wake, pictureLinks: linksTo, cameraSilentMs: config.cameras.silentMinutes * 60_000, log },
+    services: {
+      health,
+      wake,
+      pictureLinks: linksTo,
+      cameraSilentMs: config.cameras.silentMinutes * 60_000,
+      vision: recognition.vision,
+      log,
+    },
     limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
     tokens: { turnTokens, dailyTokens },
     turnMs: turnTime(config.model.callSeconds),
@@ -289,16 +307,6 @@ async function start(
     now,
   });
 
-  const recognition = await createRecognition(config, core, {
-    files,
-    organisation: organisation.id,
-    enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
-    wake,
-    assess: createAssessEvent({ model, db, tokens: { turnTokens, dailyTokens }, now, log }),
-    now,
-    log,
-  });
-  stops.push(() => recognition.stop());
   const verdicts = new Map<OrgId, AuditVerdict>();
   const jobs: Jobs = createJobs({
     backend: config.redisUrl

@@ -22,6 +22,8 @@ export const JOBS = {
   sweep_pictures: z.strictObject({}),
   /** Ends camera events to which nothing was added for a while, with a summary. */
   close_camera_events: z.strictObject({}),
+  /** Looks after faces: blackens who was forgotten, embeds anew after the model was changed, calibrates thresholds. */
+  renew_faces: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

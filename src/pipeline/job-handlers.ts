@@ -15,6 +15,7 @@ import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
 import { expireProposals } from './proposals.ts';
+import { FACE_SCHEDULES, faceJobs } from './recognition/face-jobs.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
 import type { AuditKey, Work } from './work.ts';
 
@@ -35,6 +36,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: 'erase_files', payload: {}, everyMs: 900_000 },
   { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
   ...CAMERA_SCHEDULES,
+  ...FACE_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -132,6 +134,7 @@ export function jobHandlers({
     },
 
     ...cameraJobs(cameras),
+    ...faceJobs(cameras),
 
     async apply_retention(_, context) {
       if (!keeping) return;

@@ -26,6 +26,7 @@ const jobs = createJobs({
     erase_files: idle,
     look_at_picture: idle,
     sweep_pictures: idle,
+    renew_faces: idle,
     close_camera_events: idle,
     verify_audit: idle,
   },

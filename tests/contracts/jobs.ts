@@ -55,6 +55,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           erase_files: idle,
           look_at_picture: idle,
           sweep_pictures: idle,
+          renew_faces: idle,
           close_camera_events: idle,
           verify_audit: idle,
           ...options.handlers,
@@ -250,6 +251,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         erase_files: async () => {},
         look_at_picture: async () => {},
         sweep_pictures: async () => {},
+        renew_faces: async () => {},
         close_camera_events: async () => {},
         verify_audit: async () => {},
       };
@@ -296,6 +298,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           erase_files: async () => {},
           look_at_picture: async () => {},
           sweep_pictures: async () => {},
+          renew_faces: async () => {},
           close_camera_events: async () => {},
           verify_audit: async () => {},
         },

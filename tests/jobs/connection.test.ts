@@ -20,6 +20,7 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       erase_files: idle,
       look_at_picture: idle,
       sweep_pictures: idle,
+      renew_faces: idle,
       close_camera_events: idle,
       verify_audit: idle,
     },

@@ -91,6 +91,7 @@ export async function openWebServer(
       erase_files: nothing,
       look_at_picture: nothing,
       sweep_pictures: nothing,
+      renew_faces: nothing,
       close_camera_events: nothing,
       verify_audit: nothing,
       ...options.handlers,
