@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertCameraEvent } from '../../src/db/camera-events.ts';
+import { nextNumber } from '../../src/db/counters.ts';
+import { insertDetections } from '../../src/db/detections.ts';
+import { insertFace } from '../../src/db/faces.ts';
+import type { FaceDecision } from '../../src/domain/face.ts';
+import { newId } from '../../src/domain/id.ts';
 import { can, ROLES, type Role } from '../../src/domain/role.ts';
 import type { Route } from '../../src/http/define-route.ts';
 import { openApiPath } from '../../src/http/openapi.ts';
 import { apiRoutes } from '../../src/http/routes/index.ts';
+import { createCamera } from '../../src/pipeline/cameras/registry.ts';
+import { recordPicture } from '../../src/pipeline/pictures.ts';
 import { proposeWrite } from '../../src/pipeline/proposals.ts';
+import { recordPersonConsent } from '../../src/pipeline/recognition/consents.ts';
+import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
+import { makePerson } from '../../src/pipeline/recognition/people.ts';
+import { recordSighting } from '../../src/pipeline/recognition/sightings.ts';
 import { databases } from '../support/database.ts';
 import { signIn } from '../support/sign-in.ts';
 import { type Answer, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
@@ -47,6 +59,15 @@ const BODIES: Record<string, unknown> = {
   'patch /connections/workspaces/:id': { link_by_email: true },
   'post /channels': { platform: 'slack', workspace: 'T1', channel: 'C1', purpose: 'alerts' },
   'patch /channels/:id': { least_role: null },
+  'post /cameras': { name: 'Matrix' },
+  'patch /cameras/:ref': { enabled: false },
+  'post /faces/:id/confirm': {},
+  'post /faces/:id/reject': {},
+  'patch /people/:ref': { name: 'Matrix' },
+  'post /people/:ref/merge': { from: 'PER-998' },
+  'post /people/:ref/split': { faces: ['01890a5d-ac96-774b-bcce-b302099a8057'] },
+  'post /people/:ref/consents': { state: 'given', text: 'Yes.' },
+  'post /consents': { state: 'given', text: 'Our policy.' },
 };
 
 /** Who may do what: the permission each route asks for. A new route must be written here, too. */
@@ -70,6 +91,34 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /incidents/:ref/undo': null,
   'get /incidents/:ref/evidence': null,
   'post /incidents/:ref/evidence': null,
+  'get /cameras': 'cameras.read',
+  'post /cameras': 'cameras.write',
+  'get /cameras/:ref': 'cameras.read',
+  'patch /cameras/:ref': 'cameras.write',
+  'delete /cameras/:ref': 'cameras.write',
+  'post /cameras/:ref/frames': 'cameras.write',
+  'get /camera-events': 'cameras.read',
+  'get /camera-events/:ref': 'cameras.read',
+  'post /faces/enroll': 'people.write',
+  'post /faces/detect': 'people.read',
+  'get /faces/detections': 'people.read',
+  'get /faces/identities/:id': 'people.read',
+  'post /faces/:id/confirm': 'people.write',
+  'post /faces/:id/reject': 'people.write',
+  'get /people': 'people.read',
+  'get /people/:ref': 'people.read',
+  'patch /people/:ref': 'people.write',
+  'delete /people/:ref': 'people.write',
+  'post /people/:ref/merge': 'people.write',
+  'post /people/:ref/split': 'people.write',
+  'get /people/:ref/changes': 'people.read',
+  'post /people/:ref/changes/:id/undo': 'people.write',
+  'get /people/:ref/consents': 'people.read',
+  'post /people/:ref/consents': 'people.write',
+  'get /sightings': 'people.read',
+  'get /consents': 'people.read',
+  'post /consents': 'members.write',
+  'get /pictures/:id': 'cameras.read',
   'get /rules': 'rules.read',
   'post /rules': 'rules.write',
   'get /rules/:ref': 'rules.read',
@@ -111,7 +160,75 @@ const PERMISSIONS: Record<string, string | null> = {
   'delete /jobs/dead/:id': 'jobs.write',
   'get /audit': 'audit.read',
   'get /audit/verify': 'audit.read',
+  'get /retention': 'audit.read',
+  'post /retention/run': 'members.write',
 };
+
+/** Somebody seen by a camera; the first of both. */
+async function fillRecognition({ work }: WebOrganisation): Promise<void> {
+  await work(async (w) => {
+    const camera = await createCamera(w, { name: 'Front door', zones: [], mask: [] });
+    const person = await makePerson(w, { name: 'Ada' });
+    const facts = { mediaType: 'image/jpeg', width: 10, height: 10, class: 'event' as const, cameraId: camera.id };
+    const bytes = { key: 'k', sha256: '0'.repeat(64), size: 1 };
+    const picture = await recordPicture(w.tx, bytes, { ...facts, takenAt: w.now }, w.now);
+    const event = { id: newId(), number: await nextNumber(w.tx, 'camera_event'), cameraId: camera.id };
+    const told = {
+      objects: { person: { most: 1, score: 0.9 } },
+      zones: ['Door'],
+      risk: 10,
+      reasons: ['x'],
+      summary: 'y',
+    };
+    const times = { startedAt: w.now, endedAt: w.now, closedAt: null, updatedAt: w.now };
+    await insertCameraEvent(w.tx, {
+      ...event,
+      ...told,
+      ...times,
+      pictures: 1,
+      bestPictureId: picture.id,
+      summaryBy: 'rules',
+    });
+    const nearest = { personId: person.id, similarity: 0.7, pictures: 3 };
+    const decision: FaceDecision = {
+      result: 'match',
+      model: 'm',
+      threshold: 0.4,
+      unsureFrom: 0.3,
+      nearest,
+      runnerUp: null,
+      reason: null,
+    };
+    const faceId = newId();
+    await insertFace(w.tx, {
+      id: faceId,
+      pictureId: picture.id,
+      personId: person.id,
+      cameraEventId: event.id,
+      at: w.now,
+      box: [0, 0, 1, 1],
+      points: Array.from({ length: 5 }, () => [0.5, 0.5] as const),
+      score: 0.9,
+      quality: { size: 90, sharpness: 90, turned: 0, overall: 0.9 },
+      source: 'camera',
+      assigned: 'matched',
+      decision,
+    });
+    await recordSighting(w, {
+      personId: person.id,
+      cameraId: camera.id,
+      cameraEventId: event.id,
+      at: w.now,
+      faceId,
+      decision,
+    });
+    const box = [0, 0, 1, 1] as const;
+    const seen = { kind: 'person', box, score: 0.9, zones: ['Door'], personId: person.id };
+    await insertDetections(w.tx, [{ id: newId(), cameraEventId: event.id, pictureId: picture.id, at: w.now, ...seen }]);
+    await namePerson(w, person.number, 'Ada L.');
+    await recordPersonConsent(w, person, { state: 'given', text: 'Yes.' });
+  });
+}
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 /** The route's path with names nobody has. */
@@ -247,6 +364,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
     const key = org.keys.admin;
     const memberId = org.adminId;
     await org.work((work) => proposeWrite(work, { kind: 'create_rule', args: { rule: 'RULE-9' }, untrusted: false }));
+    await fillRecognition(org);
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer) continue;
       const path = `/api/v1${route.path
@@ -254,6 +372,10 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/alerts/:ref', '/alerts/ALR-1')
         .replace('/rules/:ref', '/rules/RULE-1')
         .replace('/proposals/:ref', '/proposals/PROP-1')
+        .replace('/cameras/:ref', '/cameras/CAM-1')
+        .replace('/camera-events/:ref', '/camera-events/EVT-1')
+        .replace('/people/:ref', '/people/PER-1')
+        .replace('/identities/:id', '/identities/PER-1')
         .replace('/members/:id', `/members/${memberId}`)
         .replace(/\/help$/, '/help?query=close%20an%20incident')
         .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
@@ -286,6 +408,13 @@ describe.each(databases)('the API on the $name database', (kind) => {
       ['GET', `/logs/${log}`, '/logs/LOG-ZZZZZZ'],
       ['GET', `/members/${org.adminId}`, `/members/${nobody}`],
       ['PATCH', `/members/${org.adminId}`, `/members/${nobody}`, { name: 'Mine now' }],
+      ['GET', '/cameras/CAM-1', '/cameras/CAM-999'],
+      ['PATCH', '/cameras/CAM-1', '/cameras/CAM-999', { enabled: false }],
+      ['DELETE', '/cameras/CAM-1', '/cameras/CAM-999'],
+      ['GET', '/camera-events/EVT-1', '/camera-events/EVT-999'],
+      ['GET', '/people/PER-1', '/people/PER-999'],
+      ['DELETE', '/people/PER-1', '/people/PER-999'],
+      ['GET', '/faces/identities/PER-1', '/faces/identities/PER-999'],
       ['POST', `/members/${org.adminId}/sign-in-link`, `/members/${nobody}/sign-in-link`],
       ['DELETE', `/keys/${keyId}`, `/keys/${nobody}`],
     ];
@@ -293,7 +422,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
       status: answer.status,
       ...answer.json,
       request_id: '',
-      detail: String(answer.json.detail).replaceAll(/\b(ALR|INC|PROP|LOG)-\w+/g, 'REF'),
+      detail: String(answer.json.detail).replaceAll(/\b(ALR|INC|PROP|LOG|CAM|EVT|PER)-\w+/g, 'REF'),
     });
     for (const [method, theirs, never, body] of pairs) {
       const options = { key, ...(body === undefined ? {} : { body }) };
@@ -301,7 +430,16 @@ describe.each(databases)('the API on the $name database', (kind) => {
       expect([method, theirs, answer.status]).toEqual([method, theirs, 404]);
       expect(bare(answer)).toEqual(bare(await server.call(method, `/api/v1${never}`, options)));
     }
-    for (const list of ['/alerts', '/incidents', '/logs'])
+    for (const list of [
+      '/alerts',
+      '/incidents',
+      '/logs',
+      '/cameras',
+      '/camera-events',
+      '/people',
+      '/sightings',
+      '/faces/detections',
+    ])
       expect((await server.call('GET', `/api/v1${list}`, { key })).json.items).toEqual([]);
     expect((await server.call('GET', '/api/v1/members', { key })).json.items).toHaveLength(1);
     expect((await server.call('GET', '/api/v1/organisation', { key })).json.name).toBe('Somebody Else');

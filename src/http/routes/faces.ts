@@ -5,18 +5,14 @@ import type { OrgDb } from '../../db/scope.ts';
 import { isUuid } from '../../domain/id.ts';
 import { ENROLMENT_VERDICTS, type Person } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
-import { decodePicture } from '../../media/decode-picture.ts';
-import type { SeenFace } from '../../models/vision.ts';
 import { authorise } from '../../pipeline/authorise.ts';
 import { checked } from '../../pipeline/checked.ts';
 import { LARGEST_PICTURE } from '../../pipeline/pictures.ts';
-import { requireRecognition, seeConsents } from '../../pipeline/recognition/consents.ts';
+import { seeConsents } from '../../pipeline/recognition/consents.ts';
 import { type Enrolled, enrol, MOST_PICTURES_AT_ONCE } from '../../pipeline/recognition/enrol.ts';
-import { identify } from '../../pipeline/recognition/identify.ts';
+import { facesInPicture } from '../../pipeline/recognition/faces-in-picture.ts';
 import { confirmFace, rejectFace } from '../../pipeline/recognition/judge-faces.ts';
 import { describePeople, personCalled, whoTheyAre } from '../../pipeline/recognition/people.ts';
-import { inPicture } from '../../pipeline/recognition/record-faces.ts';
-import { similarPeople } from '../../pipeline/recognition/similar-people.ts';
 import type { Work } from '../../pipeline/work.ts';
 import { defineRoute } from '../define-route.ts';
 import { readForm } from '../read-form.ts';
@@ -173,37 +169,33 @@ export const faceRoutes = [
     async handle({ request, services, principal, org, signal }, { query }) {
       const { vision } = camerasOf(services);
       if (query.embeddings) authorise(principal, 'people.write');
-      await org(requireRecognition);
       return uploads(async () => {
         const { files } = await readForm(request, { files: 1, each: LARGEST_PICTURE, all: LARGEST_PICTURE });
-        const { pixels, width, height } = await decodePicture(files[0]!.bytes);
-        const faces = await vision.faces(pixels, { live: query.live ?? false, signal });
-        const { decisions, people, similar } = await org(async (tx) => {
-          const decided = await identify(tx, faces, vision.embedder);
-          const alike: Awaited<ReturnType<typeof similarPeople>>[] = [];
-          if (query.similar > 0 && vision.embedder)
-            for (const { embedding } of faces)
-              alike.push(embedding ? await similarPeople(tx, embedding, vision.embedder, query.similar) : []);
-          return { decisions: decided, people: await findPersonsById(tx, peopleIn(decided)), similar: alike };
-        });
-        const shape = (face: SeenFace, index: number) => ({
-          ...placed(face, pixels),
-          score: face.score,
-          quality: qualityShape(face.quality),
-          live: face.live,
-          match: matchShape(decisions[index]!, people),
-          ...(query.similar > 0
-            ? {
-                similar: (similar[index] ?? []).map(({ person: one, similarity, threshold }) => ({
-                  person: personBrief(one),
-                  similarity,
-                  threshold,
-                })),
-              }
-            : {}),
-          ...(query.embeddings ? { embedding: face.embedding && [...face.embedding] } : {}),
-        });
-        return { width, height, faces: faces.map(shape) };
+        const { live = false, similar, embeddings = false } = query;
+        const parts = { org, vision, signal };
+        const { width, height, faces, people } = await facesInPicture(parts, files[0]!.bytes, { live, similar });
+        return {
+          width,
+          height,
+          faces: faces.map((face) => ({
+            box: [...face.box],
+            points: face.points.map((point) => [...point]),
+            score: face.score,
+            quality: qualityShape(face.quality),
+            live: face.live,
+            match: matchShape(face.decision, people),
+            ...(similar > 0
+              ? {
+                  similar: face.similar.map(({ person: one, similarity, threshold }) => ({
+                    person: personBrief(one),
+                    similarity,
+                    threshold,
+                  })),
+                }
+              : {}),
+            ...(embeddings ? { embedding: face.embedding && [...face.embedding] } : {}),
+          })),
+        };
       });
     },
   }),
@@ -334,11 +326,6 @@ function enrolledShape(
     })),
     looks_like: looksLike && { person: personBrief(looksLike.person), similarity: looksLike.similarity },
   };
-}
-
-function placed(face: SeenFace, pixels: { width: number; height: number }) {
-  const { box, points } = inPicture(face, pixels);
-  return { box: [...box], points: points.map((point) => [...point]) };
 }
 
 async function numberGiven(

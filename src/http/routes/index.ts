@@ -1,6 +1,7 @@
 import type { Route } from '../define-route.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
+import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
 import { cameraRoutes } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
@@ -43,6 +44,7 @@ export const apiRoutes: readonly Route[] = [
   ...evidenceRoutes,
   ...cameraRoutes,
   ...cameraFrameRoutes,
+  ...cameraEventRoutes,
   ...faceRoutes,
   ...peopleRoutes,
   ...sightingRoutes,

@@ -3,8 +3,6 @@ import { type Request, type Response, Router } from 'express';
 import { withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Box } from '../../domain/picture.ts';
-import type { Principal } from '../../domain/principal.ts';
-import { can } from '../../domain/role.ts';
 import { authorise } from '../../pipeline/authorise.ts';
 import { pictureAsJpeg } from '../../pipeline/picture-part.ts';
 import { openPicture, type PictureLinks, pictureLinks, seePicture, verifyPicture } from '../../pipeline/pictures.ts';
@@ -29,22 +27,16 @@ const decoding = turnstile({ atOnce: 2, waiting: 60 });
 export const pictureLinksOf = (services: HttpServices, orgId: OrgId): PictureLinks =>
   pictureLinks({ orgId, secret: services.secret, base: baseOf(services), now: services.now() });
 
-/** Pictures show people and places: whoever may read of either may look at them. */
-export function requireSight(principal: Principal): void {
-  if (!can(principal.role, 'people.read')) authorise(principal, 'cameras.read');
-}
-
 export const pictureRoutes = [
   defineRoute({
     method: 'get',
     path: '/pictures/:id',
     tag: 'pictures',
     summary: 'A kept picture: its bytes',
-    permission: null,
+    permission: 'cameras.read',
     params: idParams,
     alsoAnswers: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     async handle({ services, principal, request, response }, { params: { id } }) {
-      requireSight(principal);
       await show(services, request, response, { orgId: principal.orgId, pictureId: id, box: null });
       return SENT;
     },
@@ -65,7 +57,7 @@ export function pictures(services: HttpServices): Router {
   });
   router.get('/pictures/:id', requireSession(services), async (request, response) => {
     const principal = principalOf(request);
-    requireSight(principal);
+    authorise(principal, 'cameras.read');
     await show(services, request, response, {
       orgId: principal.orgId,
       pictureId: String(request.params.id),

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { detectionsOfEvent } from '../../db/detections.ts';
+import type { Detection } from '../../domain/camera.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../pipeline/cameras/see-camera.ts';
+import type { PictureLinks } from '../../pipeline/pictures.ts';
+import { defineRoute } from '../define-route.ts';
+import { cameraGiven, cameraRef } from './cameras.ts';
+import { pictureLinksOf } from './pictures.ts';
+import { boxSchema, personBrief, personBriefSchema } from './recognition-shapes.ts';
+import { listOf, moment, numberCursor, numberIn, pageQuery, refParams } from './shapes.ts';
+
+const tag = 'cameras';
+const instant = z.iso.datetime();
+const MOST_DETECTIONS = 500;
+
+const eventSchema = z.object({
+  ref: z.string(),
+  camera: z.object({ ref: z.string(), name: z.string() }),
+  started_at: instant,
+  ended_at: instant,
+  open: z.boolean().describe('Whether pictures may still be added'),
+  pictures: z.int(),
+  objects: z.record(z.string(), z.object({ most: z.int().describe('In one picture'), score: z.number() })),
+  zones: z.array(z.string()),
+  people: z.array(
+    personBriefSchema.extend({ by: z.enum(['face', 'appearance']), first_seen: instant, last_seen: instant }),
+  ),
+  risk: z.int().describe('0..100'),
+  reasons: z.array(z.string()),
+  summary: z.string(),
+  summary_by: z.string().nullable().describe('rules, or the model’s name'),
+  picture_url: z.string().nullable().describe('Its best picture, without signing in, for an hour'),
+});
+const eventShape = ({ camera, event, people }: SeenEvent, links: PictureLinks): z.input<typeof eventSchema> => ({
+  ref: formatReference({ kind: 'camera_event', number: event.number }),
+  camera: { ref: cameraRef(camera), name: camera.name },
+  started_at: event.startedAt.toISOString(),
+  ended_at: event.endedAt.toISOString(),
+  open: event.closedAt === null,
+  pictures: event.pictures,
+  objects: event.objects,
+  zones: event.zones,
+  people: people.map((person) => ({
+    ...personBrief(person),
+    by: person.by,
+    first_seen: person.first.toISOString(),
+    last_seen: person.last.toISOString(),
+  })),
+  risk: event.risk,
+  reasons: event.reasons,
+  summary: event.summary,
+  summary_by: event.summaryBy,
+  picture_url: event.bestPictureId && links(event.bestPictureId),
+});
+
+const detectionSchema = z.object({
+  at: instant,
+  kind: z.string().describe('person, car …'),
+  box: boxSchema,
+  score: z.number(),
+  zones: z.array(z.string()),
+  picture_url: z.string(),
+});
+const detectionShape = (one: Detection, links: PictureLinks): z.input<typeof detectionSchema> => ({
+  at: one.at.toISOString(),
+  kind: one.kind,
+  box: [...one.box],
+  score: one.score,
+  zones: one.zones,
+  picture_url: links(one.pictureId),
+});
+
+export const cameraEventRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/camera-events',
+    tag,
+    summary: 'What happened in front of cameras, latest first',
+    permission: 'cameras.read',
+    query: z.strictObject({
+      ...pageQuery,
+      camera: z.string().min(1).max(100).optional().describe('CAM-3, or its id'),
+      from: moment.optional(),
+      to: moment.optional(),
+      min_risk: z.coerce.number().int().min(0).max(100).optional(),
+    }),
+    answer: listOf(eventSchema),
+    async handle({ org, principal, services }, { query }) {
+      const before = numberCursor(query.cursor);
+      const seen = await org(async (tx) => {
+        const work = { tx, principal };
+        const camera = query.camera === undefined ? null : await cameraGiven(work, query.camera);
+        return seeCameraEvents(work, {
+          ...(camera ? { cameraId: camera.id } : {}),
+          ...(query.from ? { from: query.from } : {}),
+          ...(query.to ? { to: query.to } : {}),
+          ...(query.min_risk === undefined ? {} : { minRisk: query.min_risk }),
+          ...(before === undefined ? {} : { before }),
+          limit: query.limit + 1,
+        });
+      });
+      const links = pictureLinksOf(services, principal.orgId);
+      const page = seen.slice(0, query.limit);
+      return {
+        items: page.map((one) => eventShape(one, links)),
+        next: seen.length > query.limit ? String(page[page.length - 1]!.event.number) : null,
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/camera-events/:ref',
+    tag,
+    summary: 'One event with what was detected in it and the alerts that stand on it',
+    permission: 'cameras.read',
+    params: refParams('camera_event'),
+    answer: eventSchema.extend({ detections: z.array(detectionSchema), alerts: z.array(z.string()) }),
+    async handle({ org, principal, services }, input) {
+      const { seen, detections } = await org(async (tx) => {
+        const found = await seeCameraEvent({ tx, principal }, numberIn('camera_event', input.params.ref));
+        return { seen: found, detections: await detectionsOfEvent(tx, found.event.id, MOST_DETECTIONS) };
+      });
+      const links = pictureLinksOf(services, principal.orgId);
+      return {
+        ...eventShape(seen, links),
+        detections: detections.map((one) => detectionShape(one, links)),
+        alerts: seen.alerts.map(({ number }) => formatReference({ kind: 'alert', number })),
+      };
+    },
+  }),
+];
