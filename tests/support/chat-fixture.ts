@@ -29,6 +29,8 @@ export interface SeenMessage {
   thread: string | null;
   /** How often it was changed after it was posted. */
   edits: number;
+  /** How many pictures it shows. */
+  pictures?: number;
 }
 
 /** A form that is open before somebody. */
@@ -53,7 +55,12 @@ export interface ChatFixture {
   /** A new channel that everybody reads and the bot is in. */
   channel(name: string): Promise<string>;
   /** Says something and answers the message's id; with `mention` (true where absent) to the bot. */
-  say(who: Person, where: Where, text: string, options?: { mention?: boolean }): Promise<string>;
+  say(
+    who: Person,
+    where: Where,
+    text: string,
+    options?: { mention?: boolean /** Files that come with it. */; pictures?: readonly Buffer[] },
+  ): Promise<string>;
   /** `/safenest …` typed in a channel or alone with the bot. */
   command(who: Person, where: Where, text: string): Promise<void>;
   /** Presses the button with this label, agreeing where it asks once more; `value` is another than the button's own: a forgery. */

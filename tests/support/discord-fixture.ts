@@ -156,6 +156,7 @@ export async function openDiscordFixture(
       }),
       thread: world.channels.get(one.channel)?.parent ? one.channel : null,
       edits: one.edits,
+      pictures: one.attachments.length,
     };
   };
   const isShown = (one: DiscordMessage): boolean => one.author === BOT && (one.flags & LOADING) === 0;
@@ -197,7 +198,7 @@ export async function openDiscordFixture(
       gateway.dispatch('CHANNEL_CREATE', world.channelJson(id), guild);
       return id;
     },
-    async say(who, where, text, { mention = true } = {}) {
+    async say(who, where, text, { mention = true, pictures = [] } = {}) {
       const channel = channelOf(who, where);
       const mentionsBot = mention && !isDirect(channel);
       const message = world.write({
@@ -205,6 +206,12 @@ export async function openDiscordFixture(
         author: who.id,
         content: mentionsBot ? `<@${BOT}> ${text}` : text,
         mentionsBot,
+        attachments: pictures.map((bytes) => {
+          const id = world.snowflake();
+          server.cdn.set(id, bytes);
+          const url = `${new URL(server.apiUrl).origin}/cdn/${id}?ex=1&is=2&hm=3`;
+          return { id, filename: `${id}.jpg`, size: bytes.length, url, content_type: 'image/jpeg' };
+        }),
       });
       await tell(
         'MESSAGE_CREATE',

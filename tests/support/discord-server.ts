@@ -40,6 +40,8 @@ export interface DiscordServer {
   /** What SafeNest is told as the API's address. */
   apiUrl: string;
   world: DiscordWorld;
+  /** Files that people attach, where Discord keeps them. */
+  cdn: Map<string, Buffer>;
   gateway: Gateway;
   /** Every call, in order. */
   received: Received[];
@@ -94,9 +96,17 @@ export async function startDiscordServer(
     url: () => gatewayUrl,
   });
 
+  const cdn = new Map<string, Buffer>();
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method!;
     const url = new URL(request.url!, 'http://local');
+    const attachment = cdn.get(/^\/cdn\/(\d+)$/.exec(url.pathname)?.[1] ?? '');
+    if (attachment) {
+      response.writeHead(200, { 'content-type': 'image/jpeg' });
+      response.end(attachment);
+      return;
+    }
     const route = decodeURIComponent(url.pathname.replace(/^\/api\/v10/, ''));
     const { body, files } = await bodyOf(request);
     received.push({ method, route, body, files });
@@ -387,6 +397,7 @@ export async function startDiscordServer(
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api`,
+    cdn,
     world,
     gateway,
     received,

@@ -12,7 +12,7 @@ export interface DiscordMessage {
   only: string | null;
   edits: number;
   editedAt: string | null;
-  attachments: { id: string; filename: string; size: number }[];
+  attachments: { id: string; filename: string; size: number; url?: string; content_type?: string }[];
   nonce: string | null;
   webhook: boolean;
   replyTo: string | null;

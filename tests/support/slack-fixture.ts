@@ -167,6 +167,7 @@ export async function openSlackFixture(
       })),
       thread: one.thread ?? null,
       edits: one.edits,
+      pictures: (one.blocks as Block[]).filter((block) => block.type === 'image').length,
     };
     drawn.set(message, one.blocks as Block[]);
     return message;
@@ -185,7 +186,7 @@ export async function openSlackFixture(
       return { id: user.id, name };
     },
     channel: async (name) => workspace.channel(name),
-    async say(who, where, text, { mention = true } = {}) {
+    async say(who, where, text, { mention = true, pictures = [] } = {}) {
       const { channel, thread } = placeOf(who, where);
       const mentioned = mention && where !== 'direct';
       const entities = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -195,9 +196,16 @@ export async function openSlackFixture(
         text: mentioned ? `<@${BOT.user}> ${entities}` : entities,
         thread: thread ?? null,
       });
-      await event(spoken(message));
+      const files = pictures.map((bytes) => {
+        const id = workspace.id('F');
+        workspace.shared.set(id, bytes);
+        const url = `${base}/files-pri/${id}`;
+        return { id, name: `${id}.jpg`, mimetype: 'image/jpeg', size: bytes.length, url_private: url };
+      });
+      const shared = files.length > 0 ? { files, subtype: 'file_share', upload: true } : {};
+      await event({ ...spoken(message), ...shared });
       // Slack tells of a mention twice
-      if (mentioned) await event({ ...spoken(message), type: 'app_mention' });
+      if (mentioned) await event({ ...spoken(message), ...(files.length > 0 ? { files } : {}), type: 'app_mention' });
       return message.ts;
     },
     async command(who, where, text) {

@@ -88,6 +88,13 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
       workspace.files.set(name, { bytes: body, done: false });
       return answer(200, 'OK');
     }
+    if (kind === 'files-pri') {
+      const shared = allowed(request, 'files.info') ? undefined : workspace.shared.get(name);
+      // without a token Slack shows where to sign in
+      if (!shared) return void response.writeHead(302, { location: 'https://slack.com/signin' }).end();
+      response.writeHead(200, { 'content-type': 'image/jpeg' });
+      return void response.end(shared);
+    }
     if (kind === 'respond') return answer(workspace.respond(name, JSON.parse(body.toString())), 'ok');
     const args = decoded(body);
     calls.push({ method: name, args });

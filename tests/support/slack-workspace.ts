@@ -48,6 +48,8 @@ export class SlackWorkspace {
   readonly statuses = new Map<string, string>();
   readonly prompts = new Map<string, Answer>();
   readonly files = new Map<string, { bytes: Buffer; done: boolean }>();
+  /** Files that people share. */
+  readonly shared = new Map<string, Buffer>();
   readonly triggers = new Map<string, string>();
   readonly violations: string[] = [];
   /** How often a sign of being at work was set. */
