@@ -33,6 +33,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
     works: 'funktioniert',
     fails: 'schlägt fehl',
     parts: {
+      cameras: 'Kameras',
       database: 'Datenbank',
       'job queue': 'Warteschlange',
       delivery: 'Zustellung',
@@ -54,6 +55,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
     works: 'fonctionne',
     fails: 'échoue',
     parts: {
+      cameras: 'caméras',
       database: 'base de données',
       'job queue': 'file de tâches',
       delivery: 'envoi',
@@ -73,6 +75,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
     works: 'funciona',
     fails: 'falla',
     parts: {
+      cameras: 'cámaras',
       database: 'base de datos',
       'job queue': 'cola de tareas',
       delivery: 'entrega',

@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
+import type { Camera, CameraEvent } from '../../domain/camera.ts';
 import type { LoginEvent } from '../../domain/event.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { Incident, IncidentEntry } from '../../domain/incident.ts';
@@ -9,6 +10,8 @@ import type { Rule } from '../../domain/rule.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import type { Card } from '../card.ts';
 import { alertCard, alertListCard } from './alert-card.ts';
+import { cameraCard, cameraListCard } from './camera-card.ts';
+import { cameraEventCard } from './camera-event-card.ts';
 import { commentForm, incidentForm } from './form-card.ts';
 import { healthCard } from './health-card.ts';
 import { homeCard } from './home-card.ts';
@@ -186,6 +189,50 @@ const personShown = {
   firstSeen: new Date('2026-10-01T08:00:00Z'),
   lastSeen: new Date('2026-11-20T13:22:00Z'),
 };
+const PICTURE = '0199d7a0-0000-7000-8000-000000000020';
+const pictures = (id: string): string => `https://desk.example/media/pictures/${id}`;
+const camera: Camera = {
+  id: '0199d7a0-0000-7000-8000-000000000021',
+  number: 3,
+  name: 'Front door <!channel>',
+  folder: 'front-door',
+  location: 'Building A',
+  enabled: true,
+  zones: [
+    {
+      name: 'Entry',
+      kind: 'entry',
+      polygon: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ],
+    },
+  ],
+  mask: [],
+  lastSeenAt: new Date('2026-11-20T13:22:00Z'),
+  lastPictureId: PICTURE,
+  createdAt: new Date('2026-11-20T12:00:00Z'),
+  updatedAt: new Date('2026-11-20T12:00:00Z'),
+  updatedBy: 'Ada Novak',
+};
+const cameraEvent: CameraEvent = {
+  id: '0199d7a0-0000-7000-8000-000000000022',
+  number: 40,
+  cameraId: camera.id,
+  startedAt: new Date('2026-11-20T13:03:00Z'),
+  endedAt: new Date('2026-11-20T13:22:00Z'),
+  pictures: 12,
+  bestPictureId: PICTURE,
+  objects: { person: { most: 2, score: 0.9 }, car: { most: 1, score: 0.8 } },
+  zones: ['Entry'],
+  risk: 60,
+  reasons: ['unknown_person: Person_A47B8C12', 'at_night: 23:10', 'They tried the door twice.'],
+  summary: '',
+  summaryBy: 'rules',
+  closedAt: new Date('2026-11-20T13:24:00Z'),
+  updatedAt: new Date('2026-11-20T13:24:00Z'),
+};
 const period = (from: string, to: string, label: string, total: number) => {
   const range: TimeRange = { from: new Date(from), to: new Date(to), label };
   return {
@@ -230,6 +277,43 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       view,
     ),
     alert: alertCard(alert, { ...view, events: [event] }),
+    cameraAlert: alertCard(
+      sampleAlert({
+        kind: 'unknown_person',
+        title: 'Unknown person Person_A47B8C12 at Front door',
+        account: null,
+        address: null,
+        country: null,
+        pictureId: PICTURE,
+      }),
+      {
+        ...view,
+        pictures,
+        camera,
+        person: { person: { number: 7, name: null, label: 'Person_A47B8C12' }, face: null },
+      },
+    ),
+    camera: cameraCard(
+      {
+        camera,
+        state: 'online',
+        picture: { id: PICTURE, takenAt: now },
+        event: { number: 40, summary: '1 person at Front door', at: now },
+        past: false,
+      },
+      { ...view, pictures },
+    ),
+    cameras: cameraListCard([{ camera, state: 'offline' }], view),
+    cameraEvent: cameraEventCard(
+      {
+        event: cameraEvent,
+        camera,
+        people: [{ number: 7, name: null, label: 'Person_A47B8C12', by: 'face' }],
+        pictureId: PICTURE,
+        alerts: [alert],
+      },
+      { ...view, pictures },
+    ),
     alerts: alertListCard([alert, sampleAlert({ number: 205, severity: 'critical' })], {
       ...view,
       title: 'High-risk alerts yesterday',

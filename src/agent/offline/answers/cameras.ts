@@ -1,4 +1,6 @@
+import { inLanguage } from '../../../domain/time-words.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
+import { terms } from '../../../messages/catalogue/terms.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -7,6 +9,8 @@ const LINES = 7;
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
   const { say, states } = cameraWords[language];
+  const { colon } = terms[language];
+  const on = (time: string): string => inLanguage(time, language);
   switch (data.shows) {
     case 'cameras': {
       if (data.cameras.length === 0) return [say.none];
@@ -14,7 +18,10 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
         data.which ? say.which : say.list(data.cameras.length, data.offline),
         ...data.cameras
           .slice(0, LINES)
-          .map(({ ref, name, state, last_picture = null }) => `• ${say.line(ref, name, states[state], last_picture)}`),
+          .map(
+            ({ ref, name, state, last_picture = null }) =>
+              `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}`,
+          ),
       ];
     }
     case 'camera': {
@@ -23,21 +30,23 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       const first =
         picture === null
           ? (past ? say.noPictureAt : say.noPicture)(ref, name)
-          : (past ? say.at : say.latest)(ref, name, picture);
-      const now = state === 'offline' ? say.offline(camera.last_picture ?? '') : state === 'off' ? say.off : '';
+          : (past ? say.at : say.latest)(ref, name, on(picture));
+      const now = state === 'offline' ? say.offline(on(camera.last_picture ?? '')) : state === 'off' ? say.off : '';
       return [first, now, event ? say.event(event.ref, event.quoted_summary) : ''].filter((line) => line !== '');
     }
     case 'events': {
       if (data.events.length === 0) return [say.noEventsWith(data.object)];
       return [
         say.foundEvents(data.object, data.events.length, data.more),
-        ...data.events.slice(0, LINES).map(({ ref, time, quoted_summary }) => `• [${ref}] ${time}: ${quoted_summary}`),
+        ...data.events
+          .slice(0, LINES)
+          .map(({ ref, time, quoted_summary }) => `• [${ref}] ${on(time)}${colon} ${quoted_summary}`),
       ];
     }
     case 'event': {
       const { event, alerts } = data;
       return [
-        `[${event.ref}] ${event.time}: ${event.quoted_summary}`,
+        `[${event.ref}] ${on(event.time)}${colon} ${event.quoted_summary}`,
         say.risk(event.risk, event.reasons.join('; ')),
         alerts.length > 0 ? say.alerts(alerts.map((ref) => `[${ref}]`).join(', ')) : '',
       ].filter((line) => line !== '');

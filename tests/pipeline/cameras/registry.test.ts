@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listRules } from '../../../src/db/rules.ts';
+import type { Camera } from '../../../src/domain/camera.ts';
+import { performAction } from '../../../src/pipeline/actions.ts';
+import { cameraState, camerasCheck } from '../../../src/pipeline/cameras/camera-state.ts';
+import { camerasCalled, createCamera, type NewCamera, updateCamera } from '../../../src/pipeline/cameras/registry.ts';
+import { type CameraWorld, cameraWorld } from '../../support/cameras.ts';
+import { databases, type TestDatabase } from '../../support/database.ts';
+
+const kind = databases.at(-1)!;
+const camera = (part: Partial<Camera>): Camera => ({
+  id: '1',
+  number: 1,
+  name: 'Front door',
+  folder: 'front-door',
+  location: '',
+  enabled: true,
+  zones: [],
+  mask: [],
+  lastSeenAt: null,
+  lastPictureId: null,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+  updatedBy: 'Ada',
+  ...part,
+});
+
+describe(`the registry of cameras, on ${kind.name}`, () => {
+  let opened: TestDatabase;
+  let world: CameraWorld;
+  beforeAll(async () => {
+    opened = await kind.open();
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    world = await cameraWorld(opened.db);
+  });
+  afterEach(() => world.close());
+
+  test('the first camera brings its rules, and no later one brings them again', async () => {
+    await world.camera({ name: 'Front door' });
+    await world.camera({ name: 'Yard' });
+    const rules = await world.org((tx) => listRules(tx));
+    expect(rules.map(({ kind: of, state }) => `${of} ${state}`)).toEqual([
+      'unknown_person active',
+      'zone_entry active',
+    ]);
+  });
+
+  test('folders are made of names; two cameras of one name or folder are refused, also at the same time', async () => {
+    expect(await world.camera({ name: 'Entrée Süd 2' })).toMatchObject({ number: 1, folder: 'entree-sud-2' });
+    expect(await world.camera({ name: '入口' })).toMatchObject({ folder: 'camera-2' });
+    await expect(world.camera({ name: 'entrée SÜD 2' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(world.camera({ name: 'Other', folder: 'entree-sud-2' })).rejects.toThrow('belongs to CAM-1');
+    const both = await Promise.allSettled([1, 2].map(() => world.camera({ name: 'Yard' })));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test.each<[string, NewCamera]>([
+    ['a name of nothing', { name: '  ' }],
+    ['a folder with ..', { name: 'A', folder: '..' }],
+    ['a folder with a slash', { name: 'A', folder: 'a/b' }],
+    [
+      'a point outside',
+      {
+        name: 'A',
+        mask: [
+          [
+            [0, 0],
+            [1.2, 0],
+            [1, 1],
+          ],
+        ],
+      },
+    ],
+    [
+      'a polygon that encloses nothing',
+      {
+        name: 'A',
+        mask: [
+          [
+            [0, 0],
+            [0.5, 0.5],
+            [1, 1],
+          ],
+        ],
+      },
+    ],
+    [
+      'two zones of one name',
+      {
+        name: 'A',
+        zones: ['x', 'X'].map((name) => ({
+          name,
+          kind: 'public' as const,
+          polygon: [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+          ],
+        })),
+      },
+    ],
+  ])('%s is refused', async (_name, input) => {
+    await expect(world.camera(input)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('who may not change cameras changes none; what is changed is audited', async () => {
+    const made = await world.camera({ name: 'Front door' });
+    const manager = await world.member('manager');
+    await expect(world.as(manager, (work) => createCamera(work, { name: 'X' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const officer = await world.member('officer');
+    await world.as(officer, (work) => updateCamera(work, made.number, { location: 'Building A', name: 'Front door' }));
+    const lines = await world.org((tx) =>
+      tx.selectFrom('audit_entry').select(['action', 'subject', 'detail']).orderBy('seq').execute(),
+    );
+    expect(lines.filter(({ action }) => action === 'camera.update')).toMatchObject([
+      { subject: 'CAM-1', detail: { location: { before: '', after: 'Building A' } } },
+    ]);
+  });
+
+  test('its buttons switch it off and on, and say what is so already', async () => {
+    const made = await world.camera({ name: 'Front door' });
+    const press = (id: string) =>
+      world.as(world.admin, (work) => performAction(work, { id, value: `CAM-${made.number}` }));
+    expect(await press('camera.disable')).toMatchObject({ text: 'CAM-1 is switched off.', done: true });
+    const again = await press('camera.disable');
+    expect(again).toMatchObject({ text: 'CAM-1 is switched off already.', done: false });
+    expect(again.card?.parts[0]).toMatchObject({ status: 'switched off' });
+    expect(await press('camera.enable')).toMatchObject({ done: true });
+  });
+});
+
+describe('which camera is meant', () => {
+  const all = [
+    camera({ number: 1, name: 'Front door', location: 'Building A' }),
+    camera({ id: '2', number: 2, name: 'Back door', folder: 'back-door' }),
+    camera({ id: '3', number: 3, name: 'Ladehof Süd', folder: 'dock' }),
+  ];
+  test.each([
+    ['CAM-2', [2]],
+    ['front DOOR', [1]],
+    ['door', [1, 2]],
+    ['ladehof sud', [3]],
+    ['building a', [1]],
+    ['the front door camera', [1]],
+    ['roof', []],
+    ['', []],
+  ])('%s', (typed, numbers) => {
+    expect(camerasCalled(typed, all).map(({ number }) => number)).toEqual(numbers);
+  });
+});
+
+describe('whether a camera sends', () => {
+  const now = new Date('2026-03-02T12:00:00Z');
+  const seen = (minutes: number) => camera({ lastSeenAt: new Date(now.getTime() - minutes * 60_000) });
+
+  test('online, silent, never, off', () => {
+    const states = [seen(10), seen(61), camera({}), camera({ enabled: false })];
+    expect(states.map((one) => cameraState(one, now, 3_600_000))).toEqual(['online', 'offline', 'never', 'off']);
+  });
+
+  test('the health page tells it and stays green', async () => {
+    const check = (cameras: Camera[], waiting = 0) =>
+      camerasCheck(async () => ({ cameras, timeZone: 'UTC', waiting }), { now: () => now }).check();
+    expect(await check([])).toBe('none yet');
+    expect(await check([seen(10), seen(120)], 3)).toBe(
+      '2 of 2 on; 1 silent: Front door (last picture Mon 2 Mar, 10:00); 3 pictures wait to be looked at',
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { auditKey } from '../../src/pipeline/audit.ts';
+import { closeCameraEvents } from '../../src/pipeline/cameras/close-events.ts';
+import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { openAlertTool } from '../../src/tools/open-alert.ts';
+import { runTool } from '../../src/tools/run-tool.ts';
+import { type ShownCamera, showCameraTool } from '../../src/tools/show-camera.ts';
+import { body, type CameraWorld, cameraWorld, direction, face } from '../support/cameras.ts';
+import { databases, type TestDatabase } from '../support/database.ts';
+
+const kind = databases.at(-1)!;
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+const at = (minutes: number): Date => new Date(NOON + minutes * 60_000);
+
+describe(`show_camera, on ${kind.name}`, () => {
+  let opened: TestDatabase;
+  let world: CameraWorld;
+  beforeAll(async () => {
+    opened = await kind.open();
+    world = await cameraWorld(opened.db, { now: at(-300) });
+    await world.consent();
+    const door = await world.camera({ name: 'Front door', location: 'Building A' });
+    const yard = await world.camera({ name: 'Yard' });
+    await world.camera({ name: 'Back door', enabled: false });
+    await world.send(yard, at(-240), { objects: [{ ...body([10, 10, 20, 80]), kind: 'truck' }] });
+    await world.send(door, at(-120), {});
+    await world.send(door, at(-10), {
+      objects: [body([10, 10, 20, 80])],
+      faces: [face([15, 12, 10, 12], direction(0))],
+    });
+    world.clock.now = at(0);
+    await closeCameraEvents(world.context, world.orgId);
+  }, 60_000);
+  afterAll(async () => {
+    await world?.close();
+    await opened?.close();
+  });
+
+  const contextOf = (principal: Principal, language: Language): ToolContext => ({
+    principal,
+    now: at(0),
+    language,
+    org: (work) => withOrg(opened.db, world.orgId, work),
+    work: (change) => world.as(principal, change),
+    services: {
+      health: async () => ({ ok: true, checks: [] }),
+      wake: () => {},
+      pictureLinks: () => (id) => `/media/pictures/${id}`,
+    },
+  });
+  const show = async (input: Record<string, unknown>, { who = world.admin, language = 'en' as Language } = {}) => {
+    const outcome = await runTool([showCameraTool], contextOf(who, language), auditKey('s'), 'show_camera', input);
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    return outcome.result;
+  };
+  const said = (data: unknown, language: Language = 'en'): string =>
+    camerasAnswer(data as ShownCamera, { language } as Parameters<typeof camerasAnswer>[1]).join('\n');
+
+  test('without a name it lists the cameras and says which are silent', async () => {
+    const { data, card, citations } = await show({});
+    expect(data).toMatchObject({ shows: 'cameras', offline: 1, which: false });
+    expect(said(data)).toContain(
+      '3 cameras, 1 of them silent:\n• [CAM-1] Front door: online, last picture Mon 2 Mar, 11:50',
+    );
+    expect(said(data)).toContain('[CAM-2] Yard: silent, last picture Mon 2 Mar, 08:00');
+    expect(said(data)).toContain('[CAM-3] Back door: switched off');
+    expect(card?.key).toBe('cameras');
+    expect(citations.map(({ ref }) => ref)).toEqual(['CAM-1', 'CAM-2', 'CAM-3']);
+  });
+
+  test('one by name: the latest picture, the last event and who was there', async () => {
+    const { data, card, citations } = await show({ camera: 'front door' });
+    expect(said(data)).toMatch(
+      /^The latest picture of \[CAM-1\] Front door is from Mon 2 Mar, 11:50\.\nLast event \[EVT-2\]: 1 person \(Person_[0-9A-F]{8}\) at Front door; 1 picture\.$/,
+    );
+    expect(card?.parts.find((part) => part.kind === 'image')?.url).toMatch(/^\/media\/pictures\/[0-9a-f-]{36}$/);
+    expect(citations.map(({ ref }) => ref)).toEqual(['CAM-1', 'EVT-2', 'PER-1']);
+  });
+
+  test('one at a time: the nearest picture, or that there is none', async () => {
+    expect(said((await show({ camera: 'CAM-1', at: 'today 10:05' })).data)).toContain(
+      'nearest to that is from Mon 2 Mar, 10:00',
+    );
+    expect(said((await show({ camera: 'CAM-1', at: 'today 03:00' })).data)).toContain(
+      'There is no picture of [CAM-1] Front door from then.',
+    );
+    expect(said((await show({ camera: 'Yard' })).data)).toContain('It has been silent since Mon 2 Mar, 08:00.');
+    await expect(show({ camera: 'Yard', at: 'whenever' })).rejects.toThrow('cannot read the time');
+  });
+
+  test('a name that may be several asks which, and one that is none says what there is', async () => {
+    expect(said((await show({ camera: 'door' })).data)).toContain('Which of these do you mean?');
+    await expect(show({ camera: 'roof' })).rejects.toThrow('There are: Front door, Yard, Back door.');
+  });
+
+  test('things are found by what they are', async () => {
+    expect(said((await show({ object: 'vehicle' })).data)).toContain(
+      '1 event with: vehicle.\n• [EVT-1] Mon 2 Mar, 08:00: 1 truck at Yard',
+    );
+    expect(said((await show({ object: 'dog', at: 'today' })).data)).toBe('No camera saw that in this time: dog.');
+    expect(said((await show({ object: 'truck', camera: 'Front door' })).data)).toContain('No camera saw');
+  });
+
+  test('one event, with its risk, its reasons and its alerts', async () => {
+    const { data, card, citations } = await show({ event: 'EVT-2' });
+    expect(said(data)).toMatch(
+      /Risk 40 of 100: noticed by RULE-1 Unknown person at a camera; unknown: Person_.*\nAlerts: \[ALR-1\]\.$/,
+    );
+    expect(card?.parts.some((part) => part.kind === 'image')).toBe(true);
+    expect(citations.map(({ ref }) => ref)).toEqual(['EVT-2', 'CAM-1', 'PER-1', 'ALR-1']);
+    await expect(show({ event: 'EVT-99' })).rejects.toThrow('There is no EVT-99.');
+  });
+
+  test.each([
+    ['de', '1 Person', 'Risiko 40 von 100'],
+    ['fr', '1 personne', 'Risque 40 sur 100'],
+    ['es', '1 persona', 'Riesgo 40 de 100'],
+  ] as const)('speaks %s', async (language, counted, risk) => {
+    const { data } = await show({ event: 'EVT-2' }, { language });
+    expect(said(data, language)).toContain(counted);
+    expect(said(data, language)).toContain(risk);
+  });
+
+  test('whoever may not see cameras is refused', async () => {
+    await expect(show({}, { who: await world.member('moderator') })).rejects.toThrow();
+  });
+
+  test('the alert shows the picture, and asks who it is', async () => {
+    const open = async (who: Principal) => {
+      const outcome = await runTool([openAlertTool], contextOf(who, 'en'), auditKey('s'), 'open_alert', {
+        id: 'ALR-1',
+      });
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.result.card!.parts;
+    };
+    const parts = await open(world.admin);
+    expect(parts.find((part) => part.kind === 'image')?.alt).toBe('What Front door saw');
+    const buttons = parts.flatMap((part) => (part.kind === 'actions' ? part.actions.map(({ id }) => id) : []));
+    expect(buttons).toEqual(
+      expect.arrayContaining(['alert.acknowledge', 'person.confirm', 'person.reject', 'person.forget']),
+    );
+    const discreet = await open(await world.member('moderator'));
+    expect(discreet.some((part) => part.kind === 'image')).toBe(false);
+    expect(JSON.stringify(discreet)).not.toContain('person.');
+  });
+});
