@@ -18,6 +18,7 @@ import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
 import { createNotifier } from './bots/notify.ts';
 import type { Platform } from './bots/platform.ts';
+import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
 import { connect, type Database } from './db/connect.ts';
@@ -137,6 +138,8 @@ const FIRST: FirstOrganisation = {
   admin: { name: 'Administrator', email: 'admin@localhost' },
 };
 const FIRST_ORGANISATION_LOCK = 7_306_126_119;
+/** Questions of chat platforms answered at once. */
+const TURNS = { offline: 8, withModel: 64 } as const;
 const CONSOLE = { platform: 'console', audience: 'private' } as const;
 const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 
@@ -217,6 +220,8 @@ async function start(
   stops.push(() => chatApps.stop());
   const wake: Wake = (...rows) => wakeQueue(...rows);
   const health: HttpServices['health'] = (orgId) => checkAll(orgId);
+  const linksTo = (orgId: OrgId): PictureLinks =>
+    pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
   const chat = chatServices({
     db,
     auditKey: core.auditKey,
@@ -225,6 +230,7 @@ async function start(
     health,
     codes: createCodeLimiter(redis ? { redis: redis.client } : {}),
     key: sealing,
+    pictureLinks: linksTo,
   });
   const consolePlatform = createConsolePlatform(live);
   const chatPlatforms = createChatPlatforms({
@@ -238,8 +244,6 @@ async function start(
   const platforms: Platform[] = [consolePlatform, ...chatPlatforms];
   for (const platform of platforms) stops.push(() => platform.stop());
   await consolePlatform.start(async () => ({ kind: 'ignored' }));
-  const linksTo = (orgId: OrgId): PictureLinks =>
-    pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
   const notifier = createNotifier({
     platforms,
@@ -292,6 +296,8 @@ async function start(
     publicUrl: config.publicUrl,
     pictures: ({ orgId }, sent, about) => openQuestionPictures({ db, files, now, log }, { orgId, sent, ...about }),
   });
+  // a language model is waited for; without one answers are made by this very process
+  const turns = config.model.name === 'offline' ? TURNS.offline : TURNS.withModel;
   const dispatch = createDispatch({
     platforms: chatPlatforms,
     services: {
@@ -305,6 +311,7 @@ async function start(
     publicUrl: config.publicUrl,
     log,
     now,
+    shares: sharesOf(turns),
   });
 
   const verdicts = new Map<OrgId, AuditVerdict>();
@@ -325,6 +332,7 @@ async function start(
     }),
     log,
     schedules: SCHEDULES,
+    turns,
   });
   stops.push(() => jobs.stop());
   if (works('worker')) {

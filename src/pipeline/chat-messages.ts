@@ -40,19 +40,20 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
  * `about`. Null where it is not known any more what else the message says: one card must not take the place of an answer.
  */
 export async function redrawn(
-  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  work: Pick<Work, 'tx' | 'principal' | 'now' | 'pictures'>,
   posted: Posted,
   about: string,
 ): Promise<OutboundMessage | null> {
   const { tx, principal } = work;
   const shown = await shownAt(tx, posted);
   const { audience, readers = [null] } = principal.place;
-  const own = viewOf(principal);
+  const { pictures } = work;
+  const own = viewOf(principal, pathOf, pictures);
   const drawnFor: DrawnFor =
     audience === 'private' || shown?.alone === true
       ? { view: own, reads: (permission) => can(principal.role, permission) }
       : {
-          view: sharedView(await organisationTimeZone(tx), pathOf),
+          view: { ...sharedView(await organisationTimeZone(tx), pathOf), ...(pictures ? { pictures } : {}) },
           shared: true,
           ...(readers.includes(null) ? { discreet: true as const } : {}),
           reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
@@ -96,7 +97,10 @@ export async function cardForOne(
   const who = await whoSpeaks(parts, account, place);
   if (who.kind !== 'member') return null;
   const { principal } = who;
-  const drawnFor: DrawnFor = { view: viewOf(principal), reads: (permission) => can(principal.role, permission) };
+  const drawnFor: DrawnFor = {
+    view: viewOf(principal, pathOf, parts.pictures),
+    reads: (permission) => can(principal.role, permission),
+  };
   const card = await currentCard({ tx: parts.tx, now: parts.now, principal }, key, drawnFor);
   return card && { orgId: parts.tx.orgId, text: cardText(card, principal.timeZone), card };
 }

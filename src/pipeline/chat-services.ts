@@ -38,6 +38,7 @@ import { createInboxWriter } from './inbox-writer.ts';
 import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
 import { notePresence } from './news-channels.ts';
+import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
 import { sealHandle } from './sealed-handles.ts';
 import type { TokenKey } from './sealed-tokens.ts';
@@ -52,6 +53,8 @@ export interface ChatServiceParts {
   codes: CodeLimiter;
   /** Seals what events carry to be answered with. */
   key: TokenKey;
+  /** Where an organisation's kept pictures can be seen on cards; they show none where absent. */
+  pictureLinks?: (orgId: OrgId) => PictureLinks;
 }
 
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
@@ -64,10 +67,19 @@ const COMPLETIONS = 20;
 export type ChatServices = ReturnType<typeof chatServices>;
 
 /** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
-export function chatServices({ db, auditKey, now, wake, health, codes, key }: ChatServiceParts) {
+export function chatServices({ db, auditKey, now, wake, health, codes, key, pictureLinks }: ChatServiceParts) {
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
-    org(principal.orgId, (tx) => change({ tx, principal, now: now(), auditKey, ...(via ? { via } : {}) }));
+    org(principal.orgId, (tx) =>
+      change({
+        tx,
+        principal,
+        now: now(),
+        auditKey,
+        ...(via ? { via } : {}),
+        ...(pictureLinks ? { pictures: pictureLinks(principal.orgId) } : {}),
+      }),
+    );
   const pace = createAnswerPace();
   const write = createInboxWriter(db, pace.stored);
   const known = new Map<string, { orgId: OrgId; until: number }>();

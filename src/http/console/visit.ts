@@ -6,6 +6,7 @@ import type { Principal } from '../../domain/principal.ts';
 import { parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
+import { pictureLinks } from '../../pipeline/pictures.ts';
 import { waitingFor } from '../../pipeline/proposals.ts';
 import type { Work } from '../../pipeline/work.ts';
 import { principalOf } from '../auth/authenticate.ts';
@@ -43,7 +44,13 @@ export function visitOf(services: HttpServices, request: Request, response: Resp
     org: (read) => withOrg(services.db, principal.orgId, read),
     work: async (change) => {
       const result = await withOrg(services.db, principal.orgId, (tx) =>
-        change({ tx, principal, now, auditKey: services.auditKey }),
+        change({
+          tx,
+          principal,
+          now,
+          auditKey: services.auditKey,
+          pictures: pictureLinks({ orgId: principal.orgId, secret: services.secret, base: '', now }),
+        }),
       );
       services.wake();
       return result;
