@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Principal } from '../../src/domain/principal.ts';
+import { silentLog } from '../../src/log.ts';
+import type { SeenFace } from '../../src/models/vision.ts';
+import { auditKey } from '../../src/pipeline/audit.ts';
+import type { QuestionPictures } from '../../src/pipeline/question-pictures.ts';
+import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
+import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { TOOLS } from '../../src/tools/index.ts';
+import type { SightingsData, WhoIsData } from '../../src/tools/person-data.ts';
+import { runTool } from '../../src/tools/run-tool.ts';
+import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
+import { embedder, faceDesk, looks, seenFace } from '../support/faces.ts';
+
+const now = new Date('2026-11-20T15:00:00Z');
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 12, n));
+
+describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about people on $name', (kind) => {
+  let opened: TestDatabase;
+  let desk: ReturnType<typeof faceDesk>;
+  let officer: Principal;
+  let manager: Principal;
+  let dana: number;
+  /** What the models see on the picture of the question. */
+  let shown: SeenFace[] = [];
+
+  beforeAll(async () => {
+    opened = await kind.open();
+    const organisation = await newOrganisation(opened.db);
+    desk = faceDesk(opened, organisation.admin, now);
+    await desk.allow();
+    officer = await organisation.member('officer');
+    manager = await organisation.member('manager');
+    const [door, dock] = [await desk.camera('Front door'), await desk.camera('Loading dock')];
+    const event = async (cameraId: string, at: Date) => ({ id: await desk.event(cameraId, at), cameraId });
+    const first = await event(door, minute(0));
+    const [seen] = await desk.see([seenFace(looks(0))], { event: first, at: minute(0) });
+    await desk.see([seenFace(looks(0, { 1: 0.2 }))], { event: first, at: minute(4) });
+    await desk.see([seenFace(looks(0, { 2: 0.2 })), seenFace(looks(5))], {
+      event: await event(dock, minute(30)),
+      at: minute(30),
+    });
+    dana = seen!.person!.number;
+    await desk.inOrg((work) => namePerson(work, dana, 'Dana Whitfield'));
+  });
+  afterAll(() => opened.close());
+
+  async function call(name: string, input: unknown, by = officer, pictures?: QuestionPictures) {
+    const context: ToolContext = {
+      principal: by,
+      now,
+      language: 'en',
+      org: (work) => desk.as(by, ({ tx }) => work(tx)),
+      work: (change) => desk.as(by, change),
+      services: {
+        health: async () => ({ status: 'ok', checks: [] }) as never,
+        wake: () => {},
+        log: silentLog(),
+        vision: { embedder, faces: async () => shown, status: () => [] },
+        pictureLinks: () => (pictureId, box) => `/p/${pictureId}${box ? '#' : ''}`,
+      },
+      ...(pictures ? { pictures } : {}),
+    };
+    const outcome = await runTool(TOOLS, context, auditKey('secret'), name, input);
+    if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+    return outcome.result;
+  }
+  /** One picture of a question, kept once. */
+  function asked(): QuestionPictures {
+    const stored = desk.inOrg((work) => desk.picture(work, { class: 'question' }));
+    return {
+      count: 1,
+      kept: [],
+      open: async () => ({ stored: await stored, pixels: { width: 1000, height: 1000, data: new Uint8Array() } }),
+    };
+  }
+
+  test('who_is by name: seen when and where, with a card and citations', async () => {
+    const { data, card, citations } = await call('who_is', { label: 'dana' });
+    expect((data as WhoIsData).person).toMatchObject({
+      ref: `PER-${dana}`,
+      who: 'Dana Whitfield',
+      named: true,
+      sightings: 2,
+      cameras: [
+        { name: 'Loading dock', count: 1 },
+        { name: 'Front door', count: 1 },
+      ],
+      recent: [{ minutes: 0 }, { minutes: 4, by: 'face' }],
+    });
+    expect(card!.key).toBe(`PER-${dana}`);
+    expect(citations.map(({ kind: one }) => one)).toEqual([
+      'person',
+      'camera_event',
+      'camera_event',
+      'camera',
+      'camera',
+    ]);
+    await expect(call('who_is', { label: 'Zoe' })).rejects.toThrow('not_found: SafeNest knows nobody called “Zoe”.');
+    await expect(call('who_is', {})).rejects.toThrow(/send a picture/);
+  });
+
+  test('who_is by picture: a match with its numbers, buttons about this very face, once however often it is asked', async () => {
+    shown = [seenFace(looks(0, { 3: 0.4 }))];
+    const pictures = asked();
+    const { data, card } = await call('who_is', { picture: 1 }, officer, pictures);
+    expect((data as WhoIsData).faces).toMatchObject([
+      { place: 1, result: 'match', person: { who: 'Dana Whitfield' }, threshold: 0.42, last_seen: expect.any(String) },
+    ]);
+    const ids = card!.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : [])).map(({ id }) => id);
+    expect(ids).toContain('person.confirm');
+    expect(ids).toContain('person.reject');
+    await call('who_is', { picture: 1 }, officer, pictures);
+    const kept = await desk.inOrg(({ tx }) =>
+      tx.selectFrom('face').select('id').where('source', '=', 'question').execute(),
+    );
+    expect(kept).toHaveLength(1);
+  });
+
+  test('strangers and doubts are told as such, and a reader leaves nothing behind', async () => {
+    shown = [
+      seenFace(looks(9), { box: [700, 0, 100, 100] }),
+      seenFace(looks(0, { 1: 2.4 }), { box: [10, 0, 100, 100] }),
+    ];
+    const { data, card } = await call('who_is', {}, manager, asked());
+    expect((data as WhoIsData).faces).toMatchObject([
+      { place: 1, result: 'unsure', maybe: { who: 'Dana Whitfield' } },
+      { place: 2, result: 'no_match' },
+    ]);
+    expect(card!.key).toBe('faces');
+    const kept = await desk.inOrg(({ tx }) =>
+      tx.selectFrom('face').select('id').where('source', '=', 'question').execute(),
+    );
+    expect(kept).toHaveLength(1);
+    const people = await desk.inOrg(({ tx }) => tx.selectFrom('person').select('id').execute());
+    expect(people).toHaveLength(2);
+    shown = [];
+    expect((await call('who_is', { picture: 1 }, officer, asked())).data).toMatchObject({ faces: [], reason: null });
+  });
+
+  test('find_sightings: of a person, at a camera, strangers alone, in a range', async () => {
+    const hers = (await call('find_sightings', { person: 'Dana' })).data as SightingsData;
+    expect(hers).toMatchObject({
+      count: 2,
+      different: 1,
+      rows: [{ camera: { name: 'Loading dock' } }, { minutes: 4 }],
+    });
+    const dock = (await call('find_sightings', { camera: 'dock' })).data as SightingsData;
+    expect(dock).toMatchObject({ count: 2, different: 2, asked: { cameras: [{ name: 'Loading dock' }] } });
+    const strangers = await call('find_sightings', { known: false, range: 'today' });
+    expect(strangers.data).toMatchObject({ count: 1, people: [{ named: false }] });
+    expect(strangers.card!.parts.map((part) => part.kind)).toEqual(['heading', 'image', 'list']);
+    const none = await call('find_sightings', { range: 'yesterday' });
+    expect(none).toMatchObject({ data: { count: 0, reason: null } });
+    expect(none.card).toBeUndefined();
+    await expect(call('find_sightings', { camera: 'roof' })).rejects.toThrow(/There are: Front door, Loading dock/);
+    await expect(call('find_sightings', { range: 'whenever' })).rejects.toThrow(/cannot read the time/);
+  });
+});
