@@ -22,7 +22,7 @@ const MOST_FACES = 200;
  * black. Files with a fixed input and with a free one both do.
  */
 export async function detectFaces(model: Model, picture: Pixels): Promise<FoundFace[]> {
-  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  const scale = detectionScale(Math.max(picture.width, picture.height));
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
   const fixed = model.inputShape.slice(2).every((side) => side !== null);
@@ -63,6 +63,13 @@ export async function detectFaces(model: Model, picture: Pixels): Promise<FoundF
     MOST_OVERLAP,
   ).slice(0, MOST_FACES);
 }
+
+/**
+ * How much smaller a picture is looked at. A face under 20 pixels tells nobody, and the detector finds them from 10 on: pictures up to
+ * 850 pixels are looked at in three quarters of their size, which halves the time, larger ones at 640.
+ */
+const detectionScale = (longSide: number): number =>
+  Math.min(1, Math.min(SIDE, Math.max(SIDE / 2, longSide * 0.75)) / longSide);
 
 const multipleOf32 = (n: number): number => Math.ceil(n / 32) * 32;
 const unit = (n: number): number => Math.min(1, Math.max(0, n));

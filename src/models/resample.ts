@@ -17,102 +17,110 @@ export interface Planes {
   scale: readonly [number, number, number];
 }
 
-/** The box of a picture that is drawn, in its pixels; it may reach beyond the picture, what is missing is black. */
+/** The part of a picture that is drawn, in its pixels and inside of it. */
 type Region = readonly [x: number, y: number, width: number, height: number];
 
 /**
  * Draws a region of a picture into the top left `width` × `height` of the planes: bilinear, and where it is made less than half
  * as large, the mean of what each point covers.
  */
-export function drawRegion(picture: Pixels, [rx, ry, rw, rh]: Region, width: number, height: number, to: Planes): void {
-  const { data, width: pw, height: ph } = picture;
-  const plane = to.width * to.height;
-  const order = to.channels === 'rgb' ? [0, 1, 2] : [2, 1, 0];
-  const [o0, o1, o2] = order.map((place) => to.offset + place * plane) as [number, number, number];
+export function drawRegion(picture: Pixels, region: Region, width: number, height: number, to: Planes): void {
+  const [, , rw, rh] = region;
+  if (rw >= 2 * width || rh >= 2 * height) drawMeans(picture, region, width, height, to);
+  else drawBilinear(picture, region, width, height, to);
+}
+
+const placesOf = ({ channels, offset, width, height }: Planes): [number, number, number] => {
+  const plane = width * height;
+  return channels === 'rgb'
+    ? [offset, offset + plane, offset + 2 * plane]
+    : [offset + 2 * plane, offset + plane, offset];
+};
+
+function drawBilinear(picture: Pixels, [rx, ry, rw, rh]: Region, width: number, height: number, to: Planes): void {
+  const { data } = picture;
+  const out = to.data;
+  const [o0, o1, o2] = placesOf(to);
   const [m0, m1, m2] = to.mean;
   const [s0, s1, s2] = to.scale;
-  const out = to.data;
-  const fx = rw / width;
-  const fy = rh / height;
-  if (fx === 1 && fy === 1 && rx === 0 && ry === 0 && width <= pw && height <= ph) {
-    for (let y = 0; y < height; y++) {
-      let from = y * pw * 3;
-      let at = y * to.width;
-      for (let x = 0; x < width; x++, from += 3, at++) {
-        out[o0 + at] = (data[from]! - m0) * s0;
-        out[o1 + at] = (data[from + 1]! - m1) * s1;
-        out[o2 + at] = (data[from + 2]! - m2) * s2;
-      }
-    }
-    return;
-  }
-  if (fx >= 2 || fy >= 2) {
-    const [x0, x1] = spans(rx, fx, width, pw);
-    const [y0, y1] = spans(ry, fy, height, ph);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        let [r, g, b] = [0, 0, 0];
-        for (let sy = y0[y]!; sy < y1[y]!; sy++) {
-          const row = sy * pw;
-          for (let i = (row + x0[x]!) * 3, end = (row + x1[x]!) * 3; i < end; i += 3) {
-            r += data[i]!;
-            g += data[i + 1]!;
-            b += data[i + 2]!;
-          }
-        }
-        const n = (y1[y]! - y0[y]!) * (x1[x]! - x0[x]!) || 1;
-        const at = y * to.width + x;
-        out[o0 + at] = (r / n - m0) * s0;
-        out[o1 + at] = (g / n - m1) * s1;
-        out[o2 + at] = (b / n - m2) * s2;
-      }
-    }
-    return;
-  }
+  const columns = neighbours(rx, rw / width, width, picture.width, 3);
+  const rows = neighbours(ry, rh / height, height, picture.height, picture.width * 3);
   for (let y = 0; y < height; y++) {
-    const sy = ry + (y + 0.5) * fy - 0.5;
-    for (let x = 0; x < width; x++) {
-      const sx = rx + (x + 0.5) * fx - 0.5;
-      const at = y * to.width + x;
-      const inside = sx > -1 && sy > -1 && sx < pw && sy < ph;
-      if (inside) bilinear(data, pw, ph, sx, sy);
-      out[o0 + at] = ((inside ? red : 0) - m0) * s0;
-      out[o1 + at] = ((inside ? green : 0) - m1) * s1;
-      out[o2 + at] = ((inside ? blue : 0) - m2) * s2;
+    const top = rows.low[y]!;
+    const bottom = rows.high[y]!;
+    const wy = rows.weight[y]!;
+    for (let x = 0, at = y * to.width; x < width; x++, at++) {
+      const left = columns.low[x]!;
+      const right = columns.high[x]!;
+      const wx = columns.weight[x]!;
+      const a = top + left;
+      const b = top + right;
+      const c = bottom + left;
+      const d = bottom + right;
+      const wa = (1 - wx) * (1 - wy);
+      const wb = wx * (1 - wy);
+      const wc = (1 - wx) * wy;
+      const wd = wx * wy;
+      out[o0 + at] = (data[a]! * wa + data[b]! * wb + data[c]! * wc + data[d]! * wd - m0) * s0;
+      out[o1 + at] = (data[a + 1]! * wa + data[b + 1]! * wb + data[c + 1]! * wc + data[d + 1]! * wd - m1) * s1;
+      out[o2 + at] = (data[a + 2]! * wa + data[b + 2]! * wb + data[c + 2]! * wc + data[d + 2]! * wd - m2) * s2;
     }
   }
 }
 
-/** First and one beyond the last pixel that each point covers, kept inside the picture; none outside of it. */
+/** For each point along one side: the two pixels it lies between, as places in the data, and how near it is to the second. */
+function neighbours(start: number, factor: number, count: number, limit: number, step: number) {
+  const [low, high, weight] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
+  for (let i = 0; i < count; i++) {
+    const at = Math.min(Math.max(start + (i + 0.5) * factor - 0.5, 0), limit - 1);
+    const first = Math.floor(at);
+    low[i] = first * step;
+    high[i] = Math.min(first + 1, limit - 1) * step;
+    weight[i] = at - first;
+  }
+  return { low, high, weight };
+}
+
+function drawMeans(picture: Pixels, [rx, ry, rw, rh]: Region, width: number, height: number, to: Planes): void {
+  const { data } = picture;
+  const out = to.data;
+  const [o0, o1, o2] = placesOf(to);
+  const [m0, m1, m2] = to.mean;
+  const [s0, s1, s2] = to.scale;
+  const [x0, x1] = spans(rx, rw / width, width, picture.width);
+  const [y0, y1] = spans(ry, rh / height, height, picture.height);
+  for (let y = 0; y < height; y++) {
+    const first = y0[y]!;
+    const end = y1[y]!;
+    for (let x = 0, at = y * to.width; x < width; x++, at++) {
+      const left = x0[x]!;
+      const right = x1[x]!;
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let sy = first; sy < end; sy++)
+        for (let i = (sy * picture.width + left) * 3, stop = (sy * picture.width + right) * 3; i < stop; i += 3) {
+          r += data[i]!;
+          g += data[i + 1]!;
+          b += data[i + 2]!;
+        }
+      const share = 1 / ((end - first) * (right - left));
+      out[o0 + at] = (r * share - m0) * s0;
+      out[o1 + at] = (g * share - m1) * s1;
+      out[o2 + at] = (b * share - m2) * s2;
+    }
+  }
+}
+
+/** First and one beyond the last pixel that each point covers; at least one, and none outside the picture. */
 function spans(start: number, factor: number, count: number, limit: number): [Int32Array, Int32Array] {
   const [from, to] = [new Int32Array(count), new Int32Array(count)];
   for (let i = 0; i < count; i++) {
-    const first = Math.floor(start + i * factor);
-    from[i] = Math.min(Math.max(first, 0), limit);
-    to[i] = Math.min(Math.max(Math.floor(start + (i + 1) * factor), first + 1, 0), limit);
+    const first = Math.min(Math.max(Math.floor(start + i * factor), 0), limit - 1);
+    from[i] = first;
+    to[i] = Math.min(Math.max(Math.floor(start + (i + 1) * factor), first + 1), limit);
   }
   return [from, to];
-}
-
-/** The colour `bilinear` found last: three numbers without an array for each of a million points. */
-let red = 0;
-let green = 0;
-let blue = 0;
-
-function bilinear(data: Uint8Array, width: number, height: number, x: number, y: number): void {
-  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
-  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
-  const ix = Math.floor(cx);
-  const iy = Math.floor(cy);
-  const ax = cx - ix;
-  const ay = cy - iy;
-  const a = (iy * width + ix) * 3;
-  const b = ix + 1 < width ? a + 3 : a;
-  const down = iy + 1 < height ? width * 3 : 0;
-  const [wa, wb, wc, wd] = [(1 - ax) * (1 - ay), ax * (1 - ay), (1 - ax) * ay, ax * ay];
-  red = data[a]! * wa + data[b]! * wb + data[a + down]! * wc + data[b + down]! * wd;
-  green = data[a + 1]! * wa + data[b + 1]! * wb + data[a + down + 1]! * wc + data[b + down + 1]! * wd;
-  blue = data[a + 2]! * wa + data[b + 2]! * wb + data[a + down + 2]! * wc + data[b + down + 2]! * wd;
 }
 
 /** x' = a·x - b·y + tx, y' = b·x + a·y + ty: turned, scaled and moved, never mirrored or stretched. */
@@ -127,28 +135,42 @@ export interface Similarity {
  * A square of `side` pixels, seen through a similarity that leads from the square to the picture; RGB bytes. Where a pixel of
  * the square covers several of the picture, the mean of up to 4 × 4 of them; outside the picture, black.
  */
-export function warpSquare(picture: Pixels, toPicture: Similarity, side: number): Uint8Array {
-  const { a, b, tx, ty } = toPicture;
+export function warpSquare(picture: Pixels, { a, b, tx, ty }: Similarity, side: number): Uint8Array {
   const { data, width, height } = picture;
   const taps = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))));
+  const share = 1 / (taps * taps);
   const out = new Uint8Array(side * side * 3);
   for (let y = 0, at = 0; y < side; y++)
     for (let x = 0; x < side; x++, at += 3) {
-      let [r, g, bl] = [0, 0, 0];
-      for (let j = 0; j < taps; j++)
-        for (let i = 0; i < taps; i++) {
-          const [ux, uy] = [x + (i + 0.5) / taps - 0.5, y + (j + 0.5) / taps - 0.5];
-          const [sx, sy] = [a * ux - b * uy + tx, b * ux + a * uy + ty];
-          if (sx <= -1 || sy <= -1 || sx >= width || sy >= height) continue;
-          bilinear(data, width, height, sx, sy);
-          r += red;
-          g += green;
-          bl += blue;
-        }
-      const n = taps * taps;
-      out[at] = r / n + 0.5;
-      out[at + 1] = g / n + 0.5;
-      out[at + 2] = bl / n + 0.5;
+      let r = 0.5;
+      let g = 0.5;
+      let bl = 0.5;
+      for (let tap = 0; tap < taps * taps; tap++) {
+        const ux = x + ((tap % taps) + 0.5) / taps - 0.5;
+        const uy = y + (Math.floor(tap / taps) + 0.5) / taps - 0.5;
+        const sx = a * ux - b * uy + tx;
+        const sy = b * ux + a * uy + ty;
+        if (!(sx > -1 && sy > -1 && sx < width && sy < height)) continue;
+        const cx = sx < 0 ? 0 : sx > width - 1 ? width - 1 : sx;
+        const cy = sy < 0 ? 0 : sy > height - 1 ? height - 1 : sy;
+        const ix = Math.floor(cx);
+        const iy = Math.floor(cy);
+        const wx = cx - ix;
+        const wy = cy - iy;
+        const p = (iy * width + ix) * 3;
+        const q = ix + 1 < width ? p + 3 : p;
+        const down = iy + 1 < height ? width * 3 : 0;
+        const wp = (1 - wx) * (1 - wy) * share;
+        const wq = wx * (1 - wy) * share;
+        const vp = (1 - wx) * wy * share;
+        const vq = wx * wy * share;
+        r += data[p]! * wp + data[q]! * wq + data[p + down]! * vp + data[q + down]! * vq;
+        g += data[p + 1]! * wp + data[q + 1]! * wq + data[p + down + 1]! * vp + data[q + down + 1]! * vq;
+        bl += data[p + 2]! * wp + data[q + 2]! * wq + data[p + down + 2]! * vp + data[q + down + 2]! * vq;
+      }
+      out[at] = r;
+      out[at + 1] = g;
+      out[at + 2] = bl;
     }
   return out;
 }

@@ -195,12 +195,14 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
       for (const job of waiting.splice(0)) job.reject(gone);
       const last = [...members];
       members.clear();
-      const ended = last.map(({ worker, job, timer }) => {
+      for (const { worker, job, timer } of last) {
         clearTimeout(timer);
         job?.reject(gone);
         end(worker);
-        return once(worker, 'exit').catch(() => undefined);
-      });
+      }
+      const ended = [...last.map(({ worker }) => worker), ...retired].map((worker) =>
+        once(worker, 'exit').catch(() => undefined),
+      );
       const patience = new AbortController();
       const giveUp = new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, END_MS);

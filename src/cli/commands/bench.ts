@@ -64,7 +64,8 @@ async function bench(cli: Cli, options: Options): Promise<void> {
           say('…');
           const rows = on === 'embedded' && one.name === 'search' ? Math.min(options.rows, 100_000) : options.rows;
           const { seconds, load } = options;
-          const context = { database, log: cli.log, rows, seconds, say, ...(load ? { load } : {}) };
+          const { modelsDir } = cli.config;
+          const context = { database, log: cli.log, rows, seconds, modelsDir, say, ...(load ? { load } : {}) };
           for await (const measured of one.run(context)) for (const row of measured) found({ ...row, on });
           out.done();
         }

@@ -13,6 +13,8 @@ export interface BenchContext {
   seconds: number;
   /** Of what is loaded at chat platforms, this alone; everything where absent. */
   load?: ChatLoad;
+  /** Folder of the models that look at pictures. */
+  modelsDir: string;
   /** Told what is going on, for the person waiting. */
   say: (text: string) => void;
 }
@@ -65,6 +67,16 @@ export const BENCHES: readonly Bench[] = [
     run: async function* (on) {
       yield* (await import('./chat.ts')).benchChat(on);
     },
+  },
+  {
+    name: 'faces',
+    title: 'faces and objects in pictures',
+    run: (on) => once(async () => (await import('./faces.ts')).benchFaces(on)),
+  },
+  {
+    name: 'match',
+    title: 'whose a face is, among many',
+    run: (on) => once(async () => (await import('./match-faces.ts')).benchMatchFaces(on)),
   },
   { name: 'search', title: 'log search', run: (on) => once(async () => (await import('./search.ts')).benchSearch(on)) },
 ];
