@@ -388,6 +388,7 @@ async function start(
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
     cameras: recognition.cameras,
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
+    ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
     ...(geo ? { geo } : {}),

@@ -52,6 +52,8 @@ export interface HttpServices {
   cameras?: CameraContext;
   /** How long a camera may be silent before it counts as offline; the usual where absent. */
   cameraSilentMs?: number;
+  /** The folder cameras upload into, where the settings name one. */
+  cameraFolder?: string;
   /** For how long what is kept; the usual where absent. */
   retention?: RetentionLimits;
   geo?: GeoLookup;

@@ -10,6 +10,8 @@ const SHAPES = {
   alerts: html`<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 1h-15z"/><path d="M10 21h4"/>`,
   logs: html`<path d="M4 6h16M4 11h7M4 16h5"/><circle cx="15.5" cy="14.5" r="3.5"/><path d="m18 17 3 3"/>`,
   posture: html`<path d="M4 20V4M4 20h16"/><path d="M8.5 16v-4M13 16V8M17.5 16v-6"/>`,
+  cameras: html`<path d="M3 8h11v9H3z"/><path d="m14 11 6-3v9l-6-3"/>`,
+  people: html`<circle cx="12" cy="9" r="3"/><path d="M6.5 18c.7-3 2.7-4.4 5.5-4.4s4.8 1.4 5.5 4.4M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4"/>`,
   rules: html`<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
   proposals: html`<path d="M5 4h14v16H5z"/><path d="m8.5 13 2.5 2.5 4.5-5M8.5 8h7"/>`,
   audit: html`<path d="M6 3h9l4 4v14H6z"/><path d="M14 3v5h5M9.5 14.5l2 2 3.5-4"/>`,

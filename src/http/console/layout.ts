@@ -12,6 +12,8 @@ export type Section =
   | 'alerts'
   | 'logs'
   | 'posture'
+  | 'cameras'
+  | 'people'
   | 'rules'
   | 'proposals'
   | 'audit'
@@ -47,6 +49,7 @@ const PLACES: { label: string; places: Place[] }[] = [
       { section: 'alerts', path: '/alerts', label: 'Alerts', icon: 'alerts', permission: 'alerts.read' },
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
       { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
+      { section: 'cameras', path: '/cameras', label: 'Cameras', icon: 'cameras', permission: 'cameras.read' },
     ],
   },
   {

@@ -11,6 +11,7 @@ import { problemPage } from '../pages/problem.ts';
 import { Pages } from '../visit.ts';
 import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
+import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
 import { connectionRoutes } from './connections.ts';
@@ -39,6 +40,7 @@ export function consoleRoutes(services: HttpServices): Router {
   alertRoutes(pages);
   logRoutes(pages);
   postureRoutes(pages);
+  cameraPages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
   studioRoutes(pages);

@@ -1,0 +1,270 @@
+import { detectionsInPicture, detectionsOfEvent } from '../../../db/detections.ts';
+import { findPersonsById } from '../../../db/persons.ts';
+import { findPicture, findPictures } from '../../../db/pictures.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import type { Detection } from '../../../domain/camera.ts';
+import { shownName } from '../../../domain/person.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { oneLine } from '../../../domain/text.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { reasonText } from '../../../messages/camera-event-text.ts';
+import { cameraWords } from '../../../messages/catalogue/cameras.ts';
+import { eventLine } from '../../../messages/views/camera-event-card.ts';
+import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.ts';
+import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
+import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
+import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../../pipeline/cameras/see-camera.ts';
+import { baseOf, type HttpServices } from '../../services.ts';
+import { type Child, html } from '../html.ts';
+import { cameraPage } from '../pages/camera.ts';
+import { cameraEventPage } from '../pages/camera-event.ts';
+import { cameraEventsPage, type EventTile } from '../pages/camera-events.ts';
+import { camerasPage } from '../pages/cameras.ts';
+import type { Marked } from '../picture-overlay.ts';
+import { addressWith, numberOf, type Pages, queryText } from '../visit.ts';
+
+const EVENTS_OF_CAMERA = 12;
+const EVENTS_PAGE = 24;
+const PICTURES_OF_EVENT = 12;
+const DETECTIONS_READ = 400;
+const RISKY = 40;
+
+export function cameraPages(pages: Pages): void {
+  pages.show('/cameras', 'cameras.read', async ({ principal, clock, services }, tx) => {
+    const tiles = [];
+    for (const camera of await seeCameras({ tx, principal })) {
+      const [seen] = await seeCameraEvents({ tx, principal }, { cameraId: camera.id, limit: 1 });
+      tiles.push({
+        camera,
+        state: cameraState(camera, clock.now, services.cameraSilentMs ?? SILENT_MS),
+        picture: camera.lastPictureId && pictureOf(camera.lastPictureId),
+        event: seen ? { number: seen.event.number, line: eventLine(seen, 'en'), at: seen.event.endedAt } : null,
+      });
+    }
+    const mayChange = can(principal.role, 'cameras.write');
+    return {
+      title: 'What do the cameras see?',
+      current: 'cameras',
+      body: camerasPage({ clock, tiles, mayChange, missing: missingModels(services) }),
+    };
+  });
+
+  pages.act('/cameras', 'cameras.write', async ({ work }, form) => {
+    const camera = await work((w) => createCamera(w, { name: form.name ?? '', location: form.location ?? '' }));
+    const ref = formatReference({ kind: 'camera', number: camera.number });
+    return { to: `/cameras/${ref}`, text: `${camera.name} is added as ${ref}. Its page says how its pictures come.` };
+  });
+
+  pages.show('/cameras/:ref', 'cameras.read', async ({ principal, clock, request, services }, tx) => {
+    const camera = await seeCamera({ tx, principal }, numberOf(request, 'camera'));
+    const picture = camera.lastPictureId ? await findPicture(tx, camera.lastPictureId) : null;
+    const found = picture ? await detectionsInPicture(tx, picture.id) : [];
+    const events = await seeCameraEvents({ tx, principal }, { cameraId: camera.id, limit: EVENTS_OF_CAMERA });
+    const ref = formatReference({ kind: 'camera', number: camera.number });
+    return {
+      title: `${ref} ${camera.name}`,
+      current: 'cameras',
+      script: 'zones.js',
+      body: cameraPage({
+        clock,
+        camera,
+        state: cameraState(camera, clock.now, services.cameraSilentMs ?? SILENT_MS),
+        mayChange: can(principal.role, 'cameras.write'),
+        picture: picture && {
+          src: pictureOf(picture.id),
+          takenAt: picture.takenAt,
+          boxes: await marked(tx, found, can(principal.role, 'people.read')),
+        },
+        events: events.map((seen) => ({
+          number: seen.event.number,
+          line: eventLine(seen, 'en'),
+          at: seen.event.endedAt,
+          risk: seen.event.risk,
+        })),
+        frames: `${baseOf(services)}/api/v1/cameras/${ref}/frames`,
+        folder: services.cameraFolder ?? null,
+      }),
+    };
+  });
+
+  pages.act('/cameras/:ref', 'cameras.write', async ({ work, request }, form) => {
+    const { name, location, folder } = form;
+    await work((w) =>
+      updateCamera(w, numberOf(request, 'camera'), {
+        ...(name === undefined ? {} : { name }),
+        ...(location === undefined ? {} : { location }),
+        ...(folder === undefined ? {} : { folder }),
+      }),
+    );
+    return { to: request.path, text: 'Saved.' };
+  });
+
+  pages.act(
+    '/cameras/:ref/zones',
+    'cameras.write',
+    async ({ work, request }, form) => {
+      const [zones, mask] = [drawn(form.zones), drawn(form.mask)];
+      // the pipeline's schema says what is wrong with a shape
+      const camera = await work((w) =>
+        updateCamera(w, numberOf(request, 'camera'), { zones: zones as never, mask: mask as never }),
+      );
+      return {
+        to: request.path.replace(/\/zones$/, ''),
+        text: `Saved: ${camera.zones.length} zones, ${camera.mask.length} privacy masks. They hold for pictures from now on.`,
+      };
+    },
+    (request) => request.path.replace(/\/zones$/, ''),
+  );
+
+  pages.act(
+    '/cameras/:ref/state',
+    'cameras.write',
+    async ({ work, request }, form) => {
+      const enabled = form.enabled === 'yes';
+      const camera = await work((w) => updateCamera(w, numberOf(request, 'camera'), { enabled }));
+      return {
+        to: request.path.replace(/\/state$/, ''),
+        text: enabled
+          ? `${camera.name} is on.`
+          : `${camera.name} is off: its pictures are no longer taken. What it saw is kept.`,
+      };
+    },
+    (request) => request.path.replace(/\/state$/, ''),
+  );
+
+  pages.act(
+    '/cameras/:ref/remove',
+    'cameras.write',
+    async ({ work, request }) => {
+      const { ref, pictures, events } = await removeCamera(work, numberOf(request, 'camera'));
+      return { to: '/cameras', text: `${ref} is removed, with ${pictures} pictures and ${events} events.` };
+    },
+    (request) => request.path.replace(/\/remove$/, ''),
+  );
+
+  pages.show('/events', 'cameras.read', async ({ principal, clock, request }, tx) => {
+    const cameras = await seeCameras({ tx, principal });
+    const asked = parseReference(queryText(request, 'camera', 20));
+    const camera = asked?.kind === 'camera' ? cameras.find(({ number }) => number === asked.number) : undefined;
+    const risky = queryText(request, 'risk') === 'high';
+    const before = Number(queryText(request, 'before', 12)) || undefined;
+    const seen = await seeCameraEvents(
+      { tx, principal },
+      {
+        limit: EVENTS_PAGE + 1,
+        ...(camera ? { cameraId: camera.id } : {}),
+        ...(risky ? { minRisk: RISKY } : {}),
+        ...(before ? { before } : {}),
+      },
+    );
+    const shown = seen.slice(0, EVENTS_PAGE);
+    const last = shown.at(-1);
+    return {
+      title: 'What happened in front of the cameras?',
+      current: 'cameras',
+      body: cameraEventsPage({
+        clock,
+        events: shown.map(tileOf),
+        cameras,
+        filter: { camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '', risky },
+        older: seen.length > EVENTS_PAGE && last ? addressWith(request, { before: String(last.event.number) }) : null,
+      }),
+    };
+  });
+
+  pages.show('/events/:ref', 'cameras.read', async ({ principal, clock, request }, tx) => {
+    const number = numberOf(request, 'camera_event');
+    const seen = await seeCameraEvent({ tx, principal }, number);
+    const { event, camera, people, alerts } = seen;
+    const readsPeople = can(principal.role, 'people.read');
+    const found = await detectionsOfEvent(tx, event.id, DETECTIONS_READ);
+    const ids = [...new Set(found.map(({ pictureId }) => pictureId))];
+    const first = event.bestPictureId ? [event.bestPictureId, ...ids.filter((id) => id !== event.bestPictureId)] : ids;
+    const pictures = await findPictures(tx, first.slice(0, PICTURES_OF_EVENT));
+    const shots = [];
+    for (const id of first) {
+      const picture = pictures.get(id);
+      if (!picture) continue;
+      const inIt = found.filter(({ pictureId }) => pictureId === id);
+      shots.push({ src: pictureOf(id), takenAt: picture.takenAt, boxes: await marked(tx, inIt, readsPeople) });
+    }
+    const line = eventLine(seen, 'en');
+    return {
+      title: `${formatReference({ kind: 'camera_event', number })} ${oneLine(line, 80)}`,
+      current: 'cameras',
+      body: cameraEventPage({
+        clock,
+        camera,
+        event,
+        line,
+        reasons: event.reasons.map((reason) => reasonText(reason, 'en')),
+        people: people.map((one) => ({
+          number: one.number,
+          name: one.name ?? one.label,
+          unknown: one.name === null,
+          how: howSure(one),
+        })),
+        readsPeople,
+        pictures: shots,
+        morePictures: Math.max(0, first.length - PICTURES_OF_EVENT),
+        alerts,
+      }),
+    };
+  });
+}
+
+const pictureOf = (id: string): string => `/pictures/${id}`;
+
+const tileOf = (seen: SeenEvent): EventTile => ({
+  number: seen.event.number,
+  line: eventLine(seen, 'en'),
+  camera: seen.camera,
+  at: seen.event.endedAt,
+  risk: seen.event.risk,
+  picture: seen.event.bestPictureId && pictureOf(seen.event.bestPictureId),
+  open: seen.event.closedAt === null,
+});
+
+/** Detections with the names of whom they show, for whoever may know them. */
+async function marked(tx: OrgDb, found: readonly Detection[], readsPeople: boolean): Promise<Marked[]> {
+  const ids = readsPeople ? found.flatMap(({ personId }) => personId ?? []) : [];
+  const people = await findPersonsById(tx, ids);
+  return found.map(({ box, kind, personId }) => {
+    const person = personId === null ? undefined : people.get(personId);
+    return {
+      box,
+      person: personId !== null,
+      label: person ? shownName(person) : (cameraWords.en.kinds[kind]?.[0] ?? kind),
+    };
+  });
+}
+
+/** What somebody was known by, in numbers. */
+function howSure({ by, faces, decision }: SeenEvent['people'][number]): string {
+  if (by === 'appearance') return 'by how they are dressed alone; the face was not seen';
+  const nearest = decision.nearest ? `, similarity ${decision.nearest.similarity.toFixed(2)}` : '';
+  return `by the face in ${faces} ${faces === 1 ? 'picture' : 'pictures'}${nearest} (needed ${decision.threshold.toFixed(2)})`;
+}
+
+/** Shapes as the editor sends them. */
+function drawn(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw new SafeNestError('invalid_input', 'What was drawn did not arrive whole; please draw it again.');
+  }
+}
+
+/** Which models are missing to look at pictures, with the command that mends it. */
+function missingModels({ cameras }: Pick<HttpServices, 'cameras'>): Child {
+  const missing = cameras?.vision.status().filter(({ task, state }) => NEEDED.has(task) && state !== 'ready') ?? [];
+  if (missing.length === 0) return null;
+  const what = missing.map(({ task }) => NEEDED.get(task)).join(' and ');
+  return html`Pictures are kept, but ${what} cannot be found in them: the models are missing. Fetch them: <code>npm run safenest -- models fetch</code>, then start SafeNest again.`;
+}
+
+const NEEDED = new Map<string, string>([
+  ['object-detect', 'people and vehicles'],
+  ['face-detect', 'faces'],
+]);
