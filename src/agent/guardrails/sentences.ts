@@ -27,6 +27,33 @@ const OPEN_KEY =
   /(?<![A-Za-z0-9])(?:A[KSBC][IC]A[0-9A-Z]{0,15}|(?:sk|xapp|xox[a-z]|glpat|gh[pousr]|hf|npm|whsec|[rs]k_(?:live|test))[-_][A-Za-z0-9_-]{0,19})\n$/;
 const OPEN_CLAIM = new RegExp(String.raw`${PREFIX}[\W_]*$`, 'i');
 
+/** Which marks end what another one began; the German end is what English begins with. */
+const CLOSES: Readonly<Record<string, string>> = { '“': '”', '„': '“”', '«': '»' };
+/** A quotation is no longer than this. */
+const LONGEST_QUOTE = 400;
+
+/**
+ * Whether a place stands within quotation marks of its line: what somebody else wrote there ends no sentence of ours. `open` where
+ * the text does not yet say whether they will be closed.
+ */
+function quoteAround(text: string, at: number): 'closed' | 'open' | null {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  let begun = -1;
+  let ends = '';
+  for (let index = line; index < at; index++) {
+    const sign = text[index]!;
+    if (begun >= 0 && ends.includes(sign)) begun = -1;
+    else if (begun < 0 && CLOSES[sign]) [begun, ends] = [index, CLOSES[sign]];
+    else if (begun >= 0 && index - begun > LONGEST_QUOTE) begun = -1;
+  }
+  if (begun < 0) return null;
+  for (let index = at; index < text.length && index - begun <= LONGEST_QUOTE; index++) {
+    if (text[index] === '\n') return null;
+    if (ends.includes(text[index]!)) return 'closed';
+  }
+  return text.length - begun > LONGEST_QUOTE ? null : 'open';
+}
+
 /**
  * Where the first sentence of a text ends; 0 while that cannot be said. The same for a text however it arrives, since it
  * looks no further than a fixed distance; `final` says that nothing more will come.
@@ -38,6 +65,9 @@ export function nextSentence(text: string, final: boolean, maxLength: number): n
     if (end > LONGEST + WAITED) break;
     const tail = text.slice(Math.max(0, end - 40), end);
     if (OPEN_LINE.test(tail) || OPEN_KEY.test(tail)) continue;
+    const quote = match[0] === '\n' ? null : quoteAround(text, match.index);
+    if (quote === 'open' && !final) return text.length > LONGEST + WAITED ? cutWithin(text, maxLength) : 0;
+    if (quote === 'closed') continue;
     return end;
   }
   if (text.length > LONGEST + WAITED) return cutWithin(text, maxLength);
@@ -58,6 +88,7 @@ export function sentences(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const match of text.matchAll(END)) {
+    if (match[0] !== '\n' && quoteAround(text, match.index) === 'closed') continue;
     parts.push(text.slice(from, match.index + match[0].length));
     from = match.index + match[0].length;
   }

@@ -114,7 +114,8 @@ export function onlyOrders(
   return { calls: made, doubt: doubtful.length > 0 ? { calls: doubtful, said } : null };
 }
 
-const isChange = ({ tool, args }: PlannedCall): boolean =>
+/** Whether a call changes something. */
+export const isChange = ({ tool, args }: PlannedCall): boolean =>
   /^(?:update_alert|update_incident|create_incident)$/.test(tool) ||
   (tool === 'propose_rule' && args.rule !== undefined);
 

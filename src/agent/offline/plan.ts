@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
+import { alternatives } from './alternatives.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { compared } from './comparing.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
@@ -240,6 +241,11 @@ function read(message: string, context: PlanContext): Plan {
       unused.push(...(reading.unused ?? []));
       limits.push(...(reading.limits ?? []));
       if (reading.aside) said ??= { why: 'not_here', text: reading.aside };
+      const either = alternatives(clause, reading.calls);
+      if (either) {
+        said ??= { why: 'ask', text: words.whichOne(either.map(({ label }) => label)), options: either };
+        continue;
+      }
       const ordered = onlyOrders(reading.calls, clause, message);
       withheld ||= ordered.calls.length < reading.calls.length;
       wanted.push(...ordered.calls);

@@ -1,6 +1,8 @@
 import type { Language } from '../../domain/language.ts';
+import { SEVERITIES, type Severity } from '../../domain/severity.ts';
+import { oneLine } from '../../domain/text.ts';
 import { inEveryLanguage } from './catalogue.ts';
-import { listText } from './terms.ts';
+import { listText, terms } from './terms.ts';
 
 const also = (said: string | undefined, words: (said: string) => string): string => (said ? ` ${words(said)}` : '');
 const infinitives = (orders: readonly string[], language: Language): string => listText(orders, language, 'and');
@@ -22,8 +24,9 @@ export const orderingWords = inEveryLanguage({
     acknowledged: (ref: string) => `acknowledge ${ref}`,
     resolved: (ref: string) => `resolve ${ref}`,
     false_alarm: (ref: string) => `mark ${ref} as a false alarm`,
-    assign: (ref: string) => `change who ${ref} is assigned to`,
-    severity: (ref: string) => `change the severity of ${ref}`,
+    assign: (ref: string, who: string | null) =>
+      who === null ? `take ${ref} from whoever has it` : `assign ${ref} to ${who === 'me' ? 'you' : who}`,
+    severity: (ref: string, value: Severity) => `set the severity of ${ref} to ${terms.en.severity[value]}`,
     undo: (ref: string) => `undo the last change of ${ref}`,
     incident: (_ref: string) => 'open an incident',
     change: (ref: string) => `change ${ref}`,
@@ -44,8 +47,9 @@ export const orderingWords = inEveryLanguage({
     acknowledged: (ref: string) => `${ref} bestätigen`,
     resolved: (ref: string) => `${ref} als gelöst markieren`,
     false_alarm: (ref: string) => `${ref} als Fehlalarm markieren`,
-    assign: (ref: string) => `ändern, wem ${ref} zugewiesen ist`,
-    severity: (ref: string) => `den Schweregrad von ${ref} ändern`,
+    assign: (ref: string, who: string | null) =>
+      who === null ? `${ref} niemandem mehr zuweisen` : `${ref} ${who === 'me' ? 'Ihnen' : who} zuweisen`,
+    severity: (ref: string, value: Severity) => `den Schweregrad von ${ref} auf ${terms.de.severity[value]} setzen`,
     undo: (ref: string) => `die letzte Änderung an ${ref} rückgängig machen`,
     incident: (_ref: string) => 'einen Vorfall eröffnen',
     change: (ref: string) => `${ref} ändern`,
@@ -66,8 +70,9 @@ export const orderingWords = inEveryLanguage({
     acknowledged: (ref: string) => `acquitter ${ref}`,
     resolved: (ref: string) => `résoudre ${ref}`,
     false_alarm: (ref: string) => `marquer ${ref} comme fausse alerte`,
-    assign: (ref: string) => `changer à qui ${ref} est attribué`,
-    severity: (ref: string) => `changer la gravité de ${ref}`,
+    assign: (ref: string, who: string | null) =>
+      who === null ? `n’attribuer ${ref} à personne` : `attribuer ${ref} à ${who === 'me' ? 'vous' : who}`,
+    severity: (ref: string, value: Severity) => `passer la gravité de ${ref} à ${terms.fr.severity[value]}`,
     undo: (ref: string) => `annuler le dernier changement de ${ref}`,
     incident: (_ref: string) => 'ouvrir un incident',
     change: (ref: string) => `changer ${ref}`,
@@ -87,8 +92,9 @@ export const orderingWords = inEveryLanguage({
     acknowledged: (ref: string) => `confirmar ${ref}`,
     resolved: (ref: string) => `resolver ${ref}`,
     false_alarm: (ref: string) => `marcar ${ref} como falsa alarma`,
-    assign: (ref: string) => `cambiar a quién está asignado ${ref}`,
-    severity: (ref: string) => `cambiar la gravedad de ${ref}`,
+    assign: (ref: string, who: string | null) =>
+      who === null ? `no asignar ${ref} a nadie` : `asignar ${ref} a ${who === 'me' ? 'usted' : who}`,
+    severity: (ref: string, value: Severity) => `poner la gravedad de ${ref} en ${terms.es.severity[value]}`,
     undo: (ref: string) => `deshacer el último cambio de ${ref}`,
     incident: (_ref: string) => 'abrir un incidente',
     change: (ref: string) => `cambiar ${ref}`,
@@ -112,6 +118,7 @@ export function doing(call: { tool: string; args: Record<string, unknown> }, lan
   )
     return words[status](ref);
   if (undo === true) return words.undo(ref);
-  if (assignee !== undefined) return words.assign(ref);
-  return severity === undefined ? words.change(ref) : words.severity(ref);
+  if (assignee !== undefined) return words.assign(ref, assignee === null ? null : oneLine(String(assignee), 60));
+  const bad = SEVERITIES.find((one) => one === severity);
+  return bad ? words.severity(ref, bad) : words.change(ref);
 }

@@ -58,7 +58,8 @@ interface SearchWords {
   /** Accounts, and their logins. */
   signedInBy: (accounts: number, logins: string) => string;
   from: (where: string) => string;
-  opened: (when: string, who: string | null) => string;
+  /** Who opened it is the origin of its title. */
+  opened: (when: string, by: string, who: string | null) => string;
   allInLogs: string;
   by: (group: string) => string;
   events: string;
@@ -191,7 +192,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     atLeastEach: (groups, by, least) =>
       `${numberText(groups, 'en')} ${groups === 1 ? group('en', by) : plural('en', by)} with ${numberText(least, 'en')} or more: `,
     from: (where) => ` from ${where}`,
-    opened: (when, who) => `opened ${when}, ${who === null ? 'nobody works on it yet' : `with ${who}`}`,
+    opened: (when, by, who) => `opened ${when} by ${by}, ${who === null ? 'nobody works on it yet' : `with ${who}`}`,
     allInLogs: 'All in the logs',
     by: (by) => `By ${group('en', by)}`,
     events: 'events',
@@ -258,7 +259,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     atLeastEach: (groups, by, least) =>
       `${numberText(groups, 'de')} ${groups === 1 ? group('de', by) : plural('de', by)} mit ${numberText(least, 'de')} oder mehr: `,
     from: (where) => ` von ${where}`,
-    opened: (when, who) => `eröffnet ${when}, ${who === null ? 'noch niemand zuständig' : `bei ${who}`}`,
+    opened: (when, by, who) => `eröffnet ${when} von ${by}, ${who === null ? 'noch niemand zuständig' : `bei ${who}`}`,
     allInLogs: 'Alles in den Logs',
     by: (by) => `Nach ${group('de', by)}`,
     events: 'Ereignisse',
@@ -327,7 +328,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     atLeastEach: (groups, by, least) =>
       `${numberText(groups, 'fr')} ${groups === 1 ? group('fr', by) : plural('fr', by)} avec ${numberText(least, 'fr')} ou plus : `,
     from: (where) => ` depuis ${where}`,
-    opened: (when, who) => `ouvert ${when}, ${who === null ? 'personne ne s’en occupe encore' : `confié à ${who}`}`,
+    opened: (when, by, who) =>
+      `ouvert ${when} par ${by}, ${who === null ? 'personne ne s’en occupe encore' : `confié à ${who}`}`,
     allInLogs: 'Tout dans les journaux',
     by: (by) => `Par ${group('fr', by)}`,
     events: 'événements',
@@ -394,7 +396,8 @@ export const searchWords = inEveryLanguage<SearchWords>({
     atLeastEach: (groups, by, least) =>
       `${numberText(groups, 'es')} ${groups === 1 ? group('es', by) : plural('es', by)} con ${numberText(least, 'es')} o más: `,
     from: (where) => ` desde ${where}`,
-    opened: (when, who) => `abierto ${when}, ${who === null ? 'nadie lo lleva todavía' : `lo lleva ${who}`}`,
+    opened: (when, by, who) =>
+      `abierto ${when} por ${by}, ${who === null ? 'nadie lo lleva todavía' : `lo lleva ${who}`}`,
     allInLogs: 'Todo en los registros',
     by: (by) => `Por ${group('es', by)}`,
     events: 'eventos',

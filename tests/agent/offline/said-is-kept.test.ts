@@ -160,3 +160,35 @@ describe('“them” and “it” in an order', () => {
     expect(planned(messages)).toMatchObject({ calls: [], say: { why: 'ask' } });
   });
 });
+
+describe('two values in an order are asked about, never chosen from', () => {
+  const two = (list: readonly string[]): [string, string][] =>
+    list.flatMap((one) => list.filter((other) => other !== one).map((other): [string, string] => [one, other]));
+  const orders: [string, string, (value: string) => string][] = [
+    ...two(['low', 'medium', 'high', 'critical']).map(([one, other]): [string, string, (value: string) => string] => [
+      one,
+      other,
+      (value) => `set INC-3 to ${value}`,
+    ]),
+    ...two(['INC-3', 'INC-4']).map(([one, other]): [string, string, (value: string) => string] => [
+      one,
+      other,
+      (value) => `close ${value}`,
+    ]),
+    ['Ada', 'Sam', (value) => `assign INC-3 to ${value}`],
+    ['resolved', 'false alarm', (value) => `mark ALR-3 as ${value}`],
+    ['close', 'contain', (value) => `${value} INC-3`],
+  ];
+  test.each(orders)('%s or %s', (one, other, order) => {
+    const question = order(`${one} or ${other}`);
+    const asked = planned(question);
+    expect(asked).toMatchObject({ calls: [], say: { why: 'ask', options: [{ label: one }, { label: other }] } });
+    expect(planned([question, 'yes']).calls).toEqual([]);
+    expect(planned([question, other]).calls).toEqual(planned(order(other)).calls);
+    expect(planned([question, 'the first']).calls).toEqual(planned(order(one)).calls);
+  });
+
+  test('what is confirmed is named with its value', () => {
+    expect(planned('set INC-3 to low whenever').say?.text).toContain('set the severity of INC-3 to low');
+  });
+});

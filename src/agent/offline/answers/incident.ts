@@ -5,7 +5,7 @@ import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { PlanContext } from '../plan-types.ts';
-import { sentence, short } from './phrases.ts';
+import { sentence, short, theirs } from './phrases.ts';
 
 /** What the tools about incidents answer. */
 export type OpenIncident = IncidentData & {
@@ -81,7 +81,7 @@ export function incidentWords(incident: OpenIncident, context: PlanContext): str
   const last = incident.timeline.findLast((entry) => !entry.undone);
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
   return [
-    sentence(words.is(incident.ref, incident.status, severity[incident.severity], incident.title)),
+    sentence(words.is(incident.ref, incident.status, severity[incident.severity], theirs(incident.title, language))),
     words.history(
       when(incident.time),
       incident.created_by,

@@ -5,8 +5,12 @@ import { countryText, terms } from '../../../messages/catalogue/terms.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-/** A title where it is only to be recognised. */
-export const short = (title: string): string => (title.length > 70 ? `${title.slice(0, 69).trimEnd()}…` : title);
+/** Somebody's words as they stand between quotation marks of ours: with none of their own, which could end them early. */
+const within = (text: string): string => text.replaceAll(/[“”„‟«»"]/g, "'");
+/** Somebody's words, quoted: no sentence of ours. */
+export const theirs = (text: string, language: Language): string => terms[language].quote(within(text));
+/** A title where it is only to be recognised, for between quotation marks. */
+export const short = (title: string): string => within(title.length > 70 ? `${title.slice(0, 69).trimEnd()}…` : title);
 /** A sentence ends with one full stop, also where a title brought its own. */
 export const sentence = (words: string): string => words.replace(/([.!?…])\.$/, '$1');
 
