@@ -48,7 +48,7 @@ const ONLY_IN: [RegExp, readonly string[]][] = [
   [/^onnxruntime-node/, ['models']],
   [/^(pg|kysely|pgvector|node-pg-migrate|@electric-sql\/.+)$/, ['db', 'eval/bench']],
   [/^(bullmq|ioredis)$/, ['jobs']],
-  [/^node:child_process$/, ['media']],
+  [/^node:child_process$/, ['media', 'eval/bench']],
   [/^(@slack\/bolt)/, ['bots/slack']],
   [/^discord\.js/, ['bots/discord']],
   [/^(botbuilder|botframework-connector)/, ['bots/teams']],

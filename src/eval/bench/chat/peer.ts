@@ -50,4 +50,4 @@ process.on('message', (message: ToPeer) => {
 });
 tell({ kind: 'open', addresses: peer.addresses });
 // whoever measured is gone
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => process.kill(process.pid));
