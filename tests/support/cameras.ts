@@ -102,7 +102,7 @@ export function face([x, y, width, height]: PixelBox, embedding: Float32Array, s
 /** A small picture that is unlike the one of any other number. */
 export const pictureBytes = (number: number): Promise<Buffer> =>
   sharp({ create: { ...SIZE, channels: 3, background: { r: number % 256, g: (number >> 8) % 256, b: 90 } } })
-    .jpeg()
+    .png()
     .toBuffer();
 
 export interface CameraWorld extends TestOrganisation {
