@@ -48,6 +48,12 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
           await chat.workspaceFound(app, { platform, workspace: workspace.id, name: workspace.name });
         })
         .catch((err) => log.warn({ err, platform }, 'a workspace could not be connected by its token'));
+  const named =
+    (platform: ChatPlatform, how: { weakly?: boolean } = {}) =>
+    (app: ChatApp<unknown>, { id, name }: { id: string; name: string }): void =>
+      void chat
+        .workspaceNamed(app.id, { platform, workspace: id, name }, how)
+        .catch((err) => log.warn({ err, platform }, 'the name of a workspace could not be kept'));
   return [
     createSlack({
       ...shared,
@@ -67,6 +73,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       apps: chatApps.discord,
       apiUrl: addresses.discord,
       onProven: proven('discord'),
+      onNamed: named('discord'),
       desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
     }),
     createTeams({
@@ -74,6 +81,8 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       apps: chatApps.teams,
       addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
       onProven: proven('teams'),
+      // of a tenant only the domains are known that its people's addresses are in
+      onNamed: named('teams', { weakly: true }),
       view: chat.cardFor,
       serviceUrls: chat.serviceUrls,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),

@@ -50,6 +50,9 @@ export interface Proof {
 /** Told when an app's credentials have worked. */
 export type OnProven<C> = (app: ChatApp<C>, proof: Proof) => void;
 
+/** Told what a workspace is called, as its platform says it through an app: when that is learned, and when it changes. */
+export type OnNamed = (app: ChatApp<unknown>, workspace: { id: string; name: string }) => void;
+
 /** The bots of one platform as they are now: an admin may set, replace or remove one while the service runs. */
 export interface ChatApps<C> {
   list(): Promise<ChatApp<C>[]>;

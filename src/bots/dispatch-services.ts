@@ -27,6 +27,8 @@ export interface Inbox {
   mostWaiting: number;
   /** A date where the conversation's platform has it wait until then. */
   claim(orgId: OrgId, conversation: string): Promise<InboxClaim | 'done' | 'busy' | Date>;
+  /** Whether nobody has come to it yet. */
+  waits(orgId: OrgId, event: InboundEvent): Promise<boolean>;
   /** The event as it stands now; null when it was withdrawn. */
   begin(item: InboxItem): Promise<InboundEvent | null>;
   keep(item: InboxItem, known: { reply?: Posted | null; shows?: Shown; untold?: Untold }): Promise<void>;

@@ -6,13 +6,14 @@ import { GivenUp, isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWordsOn } from '../messages/catalogue/chat.ts';
-import type { ChatPlatform, InboundEvent, InboxItem } from '../messages/inbound.ts';
+import { type ChatPlatform, type InboundEvent, type InboxItem, isQuick } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
 import { answerQuestion } from './answering.ts';
 import { NOBODY } from './chat-apps.ts';
 import { type Command, commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
+import { createEarlySigns } from './early-signs.ts';
 import { tellElsewhere } from './elsewhere.ts';
 import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
 import type { Deliver, Immediate, Platform, Target } from './platform.ts';
@@ -26,6 +27,7 @@ import {
 } from './platform-errors.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, conversationOf, languageOf, patiently, tellAlone } from './replying.ts';
+import { createShares, type Shares } from './shares.ts';
 
 export interface DispatchOptions {
   platforms: readonly Platform[];
@@ -34,6 +36,8 @@ export interface DispatchOptions {
   publicUrl: string | null;
   log: Log;
   now: () => Date;
+  /** Of how many questions at once one organisation and one person may take what share; all of them where absent. */
+  shares?: Shares;
 }
 
 export interface Dispatch {
@@ -49,6 +53,7 @@ export interface Dispatch {
 }
 
 const ACCEPTED: Immediate = { kind: 'accepted' };
+const NOTHING = (): void => {};
 const IGNORED: Immediate = { kind: 'ignored' };
 /** Of what nobody foresaw; a platform that is away or has us wait is no attempt. */
 const ATTEMPTS = 5;
@@ -71,6 +76,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const { inbox } = services;
   const byName = new Map(options.platforms.map((platform) => [platform.name as string, platform]));
   const told = new Map<string, number>();
+  const everything = { organisation: Number.POSITIVE_INFINITY, person: Number.POSITIVE_INFINITY };
+  const shares = createShares(options.shares ?? everything, (orgId, conversation) => {
+    services.enqueue(orgId, conversation).catch((err) => log.warn({ err }, 'a question waits for the next sweep'));
+  });
+  const signs = createEarlySigns({ byName, inbox, log, now: options.now });
   const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
   const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
 
@@ -78,6 +88,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const conversation = shortened(conversationFor(event), LONGEST.conversation);
     const stored = await services.store(orgId, conversation, storable(event));
     if (!stored) return IGNORED;
+    if (!isQuick(conversation)) signs.accepted(orgId, event);
     // stored is what counts, and nobody waits for more: what the queue was not told of, the next sweep finds
     void services
       .enqueue(orgId, conversation)
@@ -370,6 +381,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     try {
       await one(item, signal);
       await inbox.settle(item);
+      await signs.over(item);
       return null;
     } catch (first) {
       const error = isRefusedForGood(first) ? await refused(item, first) : first;
@@ -418,14 +430,22 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       let lost: GivenUp | null = null;
       let later: Date | null = null;
       while (!later) {
-        await services.turn(signal);
         if (signal.aborted) break;
         const claimed = await inbox.claim(orgId, conversation);
         if (typeof claimed === 'string') break;
         if (claimed instanceof Date) later = claimed;
         else {
-          if (claimed.surplus.length > 0) await tooMany(claimed.surplus);
-          const outcome = await handle(claimed.item, signal);
+          const { item, surplus } = claimed;
+          const end = isQuick(conversation) ? NOTHING : shares.begin(item);
+          if (end && !isQuick(conversation)) await services.turn(signal);
+          if (!end || signal.aborted) {
+            end?.();
+            // untouched: whoever comes next begins with it
+            await inbox.defer(item, options.now(), 'it waits for its turn');
+            break;
+          }
+          if (surplus.length > 0) await tooMany(surplus);
+          const outcome = await handle(item, signal).finally(end);
           if (outcome instanceof Date) later = outcome;
           else lost = outcome ?? lost;
         }
@@ -439,6 +459,16 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
 const linkKey = ({ place, speaker }: InboundEvent): string =>
   JSON.stringify(['link', place.platform, place.workspace, place.channel, speaker.id]);
+
+/** What the desk is not asked for. */
+const QUICK_COMMANDS: ReadonlySet<Command['kind']> = new Set([
+  'link',
+  'connect',
+  'channel',
+  'help',
+  'home',
+  'incident',
+]);
 
 /** Clicks on one card follow each other, and never wait for a question; neither does what is no question. */
 function conversationFor(event: InboundEvent): string {
@@ -455,7 +485,7 @@ function conversationFor(event: InboundEvent): string {
     case 'command':
     case 'message': {
       const command = event.kind === 'command' ? commandFrom(event) : commandIn(event.text);
-      const quick = command?.kind === 'link' || command?.kind === 'connect' || command?.kind === 'channel';
+      const quick = command !== null && QUICK_COMMANDS.has(command.kind);
       return quick ? `${command.kind} ${conversationOf(event)}` : conversationOf(event);
     }
     default:

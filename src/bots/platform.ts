@@ -75,6 +75,15 @@ export interface Platform {
    * platform's own hosts alone. Throws a SafeNestError whose words are for whoever sent it. Absent where pictures come another way.
    */
   picture?(event: InboundEvent, orgId: OrgId, picture: InboundPicture, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * A sign that a question has been heard, before anybody can begin to answer it. One that fades by itself is set again while it
+   * waits, and is never cleared. Nothing depends on it.
+   */
+  readonly sign?: {
+    fades: boolean;
+    set(event: InboundEvent, orgId: OrgId): Promise<void>;
+    clear(event: InboundEvent, orgId: OrgId): Promise<void>;
+  };
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

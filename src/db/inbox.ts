@@ -93,6 +93,22 @@ export async function claimInbound(
   return { item: item(first), surplus: surplus.map(item) };
 }
 
+/** Whether nobody has come to an event yet. */
+export async function waitsInbound(tx: OrgDb, { id, place }: InboundEvent, now: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('inbox')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', place.platform)
+    .where('workspace', '=', place.workspace)
+    .where('event_id', '=', id)
+    .where('done_at', 'is', null)
+    .where('begun_at', 'is', null)
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Says that work begins which must not be done twice; answers the event as it stands now, or null when it was withdrawn. */
 export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<InboundEvent | null> {
   const row = await tx
@@ -289,6 +305,7 @@ export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
     mostWaiting: MOST_WAITING,
     claim: (orgId: OrgId, conversation: string) =>
       withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs)),
+    waits: (orgId: OrgId, event: InboundEvent) => withOrg(db, orgId, (tx) => waitsInbound(tx, event, now())),
     begin: (item: InboxItem) => withOrg(db, item.orgId, (tx) => beginInbound(tx, item.id, now())),
     keep: (item: InboxItem, known: { reply?: Posted | null; shows?: Shown; untold?: Untold }) =>
       withOrg(db, item.orgId, (tx) => keepInbound(tx, item.id, known)),

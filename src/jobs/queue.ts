@@ -30,7 +30,16 @@ export interface AddOptions {
   delayMs?: number;
   /** Smaller runs earlier; jobs without one run first. */
   priority?: number;
+  /** Where it waits, and in whose slots it runs; `main` where absent. */
+  lane?: Lane;
 }
+
+/**
+ * Jobs of one lane never wait for those of another. `turns` is for what mostly waits itself, for a language model say: many of those
+ * run at once.
+ */
+export const LANES = ['main', 'turns'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** A job that failed for good. */
 export interface DeadJob {
@@ -76,8 +85,9 @@ export interface JobsOptions {
   schedules: readonly Schedule[];
   /** The queue's name; two services that share a Redis or a database need two. */
   prefix?: string;
-  /** Jobs at a time in this process. */
+  /** Jobs at a time in this process: of the main lane, and of turns. */
   concurrency?: number;
+  turns?: number;
   /** Tries before a job is dead, and the first pause between two; it doubles, and up to half of it is left out by chance. */
   attempts?: number;
   backoffMs?: number;
@@ -100,17 +110,27 @@ const everyJob = (): boolean => true;
 /** The typed queue over BullMQ, on Redis or on the database. */
 export function createJobs(options: JobsOptions): Jobs {
   const { backend, handlers, log, schedules } = options;
-  const { concurrency = 8, attempts = 5, backoffMs = 1000, connectMs = 10_000 } = options;
+  const { concurrency = 8, turns = 8, attempts = 5, backoffMs = 1000, connectMs = 10_000 } = options;
   const { drainMs = 20_000, graceMs = 2000, lockMs = 30_000, stalledCheckMs = 15_000 } = options;
-  const name = options.prefix ?? 'safenest';
-  let opened: Promise<JobQueue> | undefined;
-  let worker: JobWorker | undefined;
+  const nameOf = (lane: Lane): string => `${options.prefix ?? 'safenest'}${lane === 'main' ? '' : `-${lane}`}`;
+  let preparing: Promise<void> | undefined;
+  /** Once, however many lanes are opened at the same time. */
+  const prepared = (): Promise<void> => {
+    preparing ??= prepareBackend(backend).catch((error: unknown) => {
+      preparing = undefined;
+      unreachable(error);
+    });
+    return preparing;
+  };
+  const slots: Record<Lane, number> = { main: concurrency, turns };
+  const opened = new Map<Lane, Promise<JobQueue>>();
+  const workers = new Map<Lane, JobWorker>();
   let stopping = false;
   let closed = false;
 
-  async function open(): Promise<JobQueue> {
-    await prepareBackend(backend).catch(unreachable);
-    const queue = new Queue<unknown, void>(name, {
+  async function open(lane: Lane): Promise<JobQueue> {
+    await prepared();
+    const queue = new Queue<unknown, void>(nameOf(lane), {
       connection: backend,
       defaultJobOptions: {
         attempts,
@@ -128,25 +148,30 @@ export function createJobs(options: JobsOptions): Jobs {
     return queue;
   }
 
-  const queue = (): Promise<JobQueue> => {
+  const queue = (lane: Lane): Promise<JobQueue> => {
     if (closed) throw new SafeNestError('unavailable', 'The job queue has been stopped.');
-    opened ??= open().catch((error) => {
-      opened = undefined;
+    const before = opened.get(lane);
+    if (before) return before;
+    const opening = open(lane).catch((error) => {
+      opened.delete(lane);
       throw error;
     });
-    return opened;
+    opened.set(lane, opening);
+    return opening;
   };
+  const queues = (): Promise<[Lane, JobQueue][]> =>
+    Promise.all(LANES.map(async (lane): Promise<[Lane, JobQueue]> => [lane, await queue(lane)]));
 
   async function add(
     name: JobName,
     payload: unknown,
-    { dedupeKey, delayMs, priority }: AddOptions = {},
+    { dedupeKey, delayMs, priority, lane = 'main' }: AddOptions = {},
   ): Promise<string> {
     const data = JOBS[name].safeParse(payload);
     if (!data.success) throw new SafeNestError('invalid_input', `Job ${name}: ${z.prettifyError(data.error)}`);
     const deduplication = dedupeKey === undefined ? undefined : { id: dedupeKey, keepLastIfActive: true };
-    const job = await (await queue()).add(name, data.data, { delay: delayMs, priority, deduplication });
-    return job.id!;
+    const job = await (await queue(lane)).add(name, data.data, { delay: delayMs, priority, deduplication });
+    return idIn(lane, job);
   }
 
   // The third parameter must be named: BullMQ looks at the function's length to see who wants a signal.
@@ -170,18 +195,18 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  async function buried(job: Job<unknown, void>): Promise<void> {
+  async function buried(lane: Lane, job: Job<unknown, void>): Promise<void> {
     log.error({ job: job.name, jobId: job.id, attempts: job.attemptsMade, reason: job.failedReason }, 'a job is dead');
     if (job.deduplicationId === undefined) return;
     // What has the same key failed for the same matter, a schedule again and again: the last failure says it all.
-    for (const older of await (await queue()).getFailed(0, 99))
+    for (const older of await (await queue(lane)).getFailed(0, 99))
       if (older.deduplicationId === job.deduplicationId && older.id !== job.id) await older.remove();
   }
 
-  function startWorker(): JobWorker {
-    const worker = new Worker<unknown, void>(name, perform, {
+  function startWorker(lane: Lane): JobWorker {
+    const worker = new Worker<unknown, void>(nameOf(lane), perform, {
       connection: backend,
-      concurrency,
+      concurrency: slots[lane],
       lockDuration: lockMs,
       stalledInterval: stalledCheckMs,
       maxStalledCount: MAX_STALLS,
@@ -195,7 +220,7 @@ export function createJobs(options: JobsOptions): Jobs {
     worker.on('failed', (job, error) => {
       if (!job) return;
       if (job.finishedOn)
-        buried(job).catch((err) => log.warn({ err }, 'older dead letters with the same key were kept'));
+        buried(lane, job).catch((err) => log.warn({ err }, 'older dead letters with the same key were kept'));
       else
         log.warn(
           { err: error, job: job.name, jobId: job.id, attempt: job.attemptsMade },
@@ -216,58 +241,62 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   async function deadJob(id: string, among: AmongJobs = everyJob): Promise<Job<unknown, void>> {
-    const job = await (await queue()).getJob(id);
+    const [lane, own] = laneOf(id);
+    const job = await (await queue(lane)).getJob(own);
     if (job && (await job.isFailed()) && among(job.data)) return job;
     throw new SafeNestError('not_found', `There is no dead job with the id ${id}.`);
   }
 
   return {
     async start() {
-      await keepSchedules(await queue());
-      worker = startWorker();
-      await within(connectMs, worker.waitUntilReady()).catch(unreachable);
+      await queues();
+      await keepSchedules(await queue('main'));
+      for (const lane of LANES) workers.set(lane, startWorker(lane));
+      const ready = [...workers.values()].map((worker) => worker.waitUntilReady());
+      await within(connectMs, Promise.all(ready)).catch(unreachable);
     },
 
     async stop() {
       if (stopping) return;
       stopping = true;
-      if (worker) {
-        const running = worker;
+      const ending = [...workers.values()].map(async (running) => {
         const patience = setTimeout(() => running.cancelAllJobs('the service is stopping'), drainMs);
         await within(drainMs + graceMs + 5000, running.close()).catch((err) =>
           log.warn({ err }, 'jobs were left behind'),
         );
         clearTimeout(patience);
-      }
+      });
+      await Promise.all(ending);
       closed = true;
-      const queue = await opened?.catch(() => undefined);
-      if (queue) await within(5000, queue.close()).catch((err) => log.warn({ err }, 'the job queue did not close'));
+      for (const opening of opened.values()) {
+        const queue = await opening.catch(() => undefined);
+        if (queue) await within(5000, queue.close()).catch((err) => log.warn({ err }, 'the job queue did not close'));
+      }
     },
 
     add,
 
     async counts() {
-      const found = await (await queue()).getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed');
-      const n = (state: string): number => found[state] ?? 0;
+      const all = (await queues()).map(([, one]) =>
+        one.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
+      );
+      const counted = await Promise.all(all);
+      const n = (state: string): number => counted.reduce((sum, found) => sum + (found[state] ?? 0), 0);
       return { waiting: n('wait') + n('prioritized'), active: n('active'), delayed: n('delayed'), dead: n('failed') };
     },
 
     async dead({ limit = 100, offset = 0, among = everyJob } = {}) {
-      const found: Job<unknown, void>[] = [];
-      // A page at a time: the queue knows nothing of whose a job is, and refuses an offset beyond its integers.
-      for (let at = 0; found.length < offset + limit; at += DEAD_PAGE) {
-        const page = await (await queue()).getFailed(at, at + DEAD_PAGE - 1);
-        found.push(...page.filter((job) => among(job.data)));
-        if (page.length < DEAD_PAGE) break;
+      const found: DeadJob[] = [];
+      for (const [lane, queue] of await queues()) {
+        const enough = found.length + offset + limit;
+        // A page at a time: the queue knows nothing of whose a job is, and refuses an offset beyond its integers.
+        for (let at = 0; found.length < enough; at += DEAD_PAGE) {
+          const page = await queue.getFailed(at, at + DEAD_PAGE - 1);
+          for (const job of page) if (among(job.data)) found.push(deadOf(lane, job));
+          if (page.length < DEAD_PAGE) break;
+        }
       }
-      return found.slice(offset, offset + limit).map((job) => ({
-        id: job.id!,
-        name: job.name,
-        payload: job.data,
-        error: job.failedReason ?? 'unknown',
-        attempts: job.attemptsMade,
-        failedAt: new Date(job.finishedOn ?? job.timestamp),
-      }));
+      return found.toSorted((a, b) => b.failedAt.getTime() - a.failedAt.getTime()).slice(offset, offset + limit);
     },
 
     async retryDead(id, among) {
@@ -279,6 +308,22 @@ export function createJobs(options: JobsOptions): Jobs {
       await (await deadJob(id, among)).remove();
     },
   };
+}
+
+const deadOf = (lane: Lane, job: Job<unknown, void>): DeadJob => ({
+  id: idIn(lane, job),
+  name: job.name,
+  payload: job.data,
+  error: job.failedReason ?? 'unknown',
+  attempts: job.attemptsMade,
+  failedAt: new Date(job.finishedOn ?? job.timestamp),
+});
+
+/** A job's id says its lane: each lane counts for itself. */
+const idIn = (lane: Lane, { id }: Job<unknown, void>): string => (lane === 'main' ? id! : `${lane}:${id}`);
+function laneOf(id: string): [Lane, string] {
+  const lane = LANES.find((one) => id.startsWith(`${one}:`));
+  return lane ? [lane, id.slice(lane.length + 1)] : ['main', id];
 }
 
 type JobQueue = InstanceType<typeof Queue<unknown, void>>;

@@ -31,7 +31,13 @@ import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
 import type { CodeLimiter } from './chat-codes.ts';
 import { answerOf, cardForOne, redrawn } from './chat-messages.ts';
-import { connectByCode, connectByToken, type NamedWorkspace, organisationOfCode } from './chat-workspaces.ts';
+import {
+  connectByCode,
+  connectByToken,
+  type NamedWorkspace,
+  nameWorkspace,
+  organisationOfCode,
+} from './chat-workspaces.ts';
 import { formOf, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
@@ -242,6 +248,19 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       if (owner || !orgId || workspace.platform === 'discord') return;
       await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
       known.clear();
+    },
+
+    /**
+     * A platform says what a workspace is called, which is connected under that name from now on. With `weakly`, only where it has no
+     * name yet but its id.
+     */
+    async workspaceNamed(
+      app: string,
+      { platform, workspace, name }: NamedWorkspace,
+      { weakly = false }: { weakly?: boolean } = {},
+    ): Promise<void> {
+      const owner = await organisationOf({ app, place: { platform, workspace } });
+      if (owner) await org(owner, (tx) => nameWorkspace(tx, { platform, workspace, name }, weakly));
     },
 
     /** The workspaces in which an account is linked, as far as the app speaks for their organisations: for what is said in none. */

@@ -52,6 +52,18 @@ export async function connectWorkspace(work: Work, { platform, workspace, name }
   return false;
 }
 
+/** What the platform calls a connected workspace; with `weakly`, only where nothing but its id is known. */
+export async function nameWorkspace(
+  tx: OrgDb,
+  { platform, workspace, name }: NamedWorkspace,
+  weakly: boolean,
+): Promise<void> {
+  const known = await findWorkspace(tx, platform, workspace);
+  const now = oneLine(name);
+  if (!known || now === '' || known.name === now || (weakly && known.name !== workspace)) return;
+  await updateWorkspace(tx, known.id, { name: now });
+}
+
 /** Takes a workspace away: its channels are told nothing more, and its people have to link anew. */
 export async function disconnectWorkspace(work: Work, id: string): Promise<ChatWorkspace> {
   authorise(work.principal, 'chat.write');

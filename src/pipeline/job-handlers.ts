@@ -9,6 +9,7 @@ import { type OrgId, orgId } from '../domain/id.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
 import type { FileStore } from '../media/files.ts';
+import { isQuick } from '../messages/inbound.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
@@ -170,9 +171,6 @@ export function jobHandlers({
   };
 }
 
-/** However many questions wait, what is critical is told before them. */
-const ANSWERS = 1;
-
 /** Has a conversation answered, now or when it is due; one job for it waits, however much is said. */
 export async function enqueueAnswer(
   enqueue: Jobs['add'],
@@ -185,7 +183,8 @@ export async function enqueueAnswer(
     'answer_inbound',
     { orgId, conversation },
     {
-      priority: ANSWERS,
+      // questions wait for questions only: what is told, pressed or ordered never waits for them
+      ...(isQuick(conversation) ? {} : { lane: 'turns' as const }),
       ...(later
         ? {
             dedupeKey: `inbox ${key} ${later.due.getTime()}`,

@@ -256,8 +256,9 @@ for (const kind of databases)
       }
     });
 
-    test('what is critical is told before the questions that wait', async () => {
+    test('while every turn waits for a language model, news are told and presses are answered', async () => {
       const order: string[] = [];
+      const { promise: theModel, resolve: answers } = Promise.withResolvers<void>();
       const jobs: Jobs = createJobs({
         backend: { kind: 'postgres', pool: opened.database.jobsPool() },
         handlers: jobHandlers({
@@ -269,6 +270,7 @@ for (const kind of databases)
             return null;
           },
           answer: async (_, conversation) => {
+            if (conversation.startsWith('slack ')) await theModel;
             order.push(conversation);
             return null;
           },
@@ -276,22 +278,27 @@ for (const kind of databases)
         }),
         schedules: [],
         log,
-        prefix: 'critical-first',
+        prefix: 'turns-apart',
         concurrency: 1,
+        turns: 2,
       });
-      for (let i = 1; i <= 5; i++) await enqueueAnswer((...job) => jobs.add(...job), orgId, `question ${i}`);
-      const wake = createWake(
-        (...job) => jobs.add(...job),
-        (error) => expect.unreachable(String(error)),
-        () => new Date(),
-      );
-      wake(orgId, [{ outboxId: newId(), severity: 'critical' }]);
-      await vi.waitFor(async () => expect((await jobs.counts()).waiting).toBe(6));
+      const add: Jobs['add'] = (...job) => jobs.add(...job);
+      for (let i = 1; i <= 5; i++) await enqueueAnswer(add, orgId, `slack T1 C1 question ${i}`);
       await jobs.start();
       try {
-        await vi.waitFor(() => expect(order).toHaveLength(6), 10_000);
-        expect(order).toEqual(['critical', ...Array.from({ length: 5 }, (_, i) => `question ${i + 1}`)]);
+        await vi.waitFor(async () => expect(await jobs.counts()).toMatchObject({ active: 2, waiting: 3 }), 10_000);
+        await enqueueAnswer(add, orgId, 'press slack T1 C1 1.2');
+        const wake = createWake(
+          add,
+          (error) => expect.unreachable(String(error)),
+          () => new Date(),
+        );
+        wake(orgId, [{ outboxId: newId(), severity: 'critical' }]);
+        await vi.waitFor(() => expect(order.toSorted()).toEqual(['critical', 'press slack T1 C1 1.2']), 10_000);
+        answers();
+        await vi.waitFor(() => expect(order).toHaveLength(7), 10_000);
       } finally {
+        answers();
         await jobs.stop();
       }
     });

@@ -13,7 +13,7 @@ import {
 import type { Log } from '../../log.ts';
 import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
-import type { DiscordCredentials, OnProven } from '../chat-apps.ts';
+import type { DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver } from '../platform.ts';
 import { Refused } from '../platform-errors.ts';
 import type { createAcknowledge } from './acknowledge.ts';
@@ -35,6 +35,7 @@ export interface ConnectionOptions {
   /** Whether this process has answered in a thread. */
   hasAnswered: (thread: string) => boolean;
   onProven?: OnProven<DiscordCredentials>;
+  onNamed?: OnNamed;
   desksOf?: DesksOf;
   /** Servers in which the commands are registered instead of everywhere. */
   commandGuilds?: readonly string[];
@@ -138,6 +139,15 @@ export function openConnection(options: ConnectionOptions): Connection {
     });
     made.on(Events.GuildCreate, (guild) => void arrived(self, guild, 'bot_added'));
     made.on(Events.GuildDelete, (guild) => void arrived(self, guild, 'bot_removed'));
+    const named = ({ id, name }: Guild): void => {
+      if (name) options.onNamed?.(bot.app, { id, name });
+    };
+    // what servers are called is said once all of them are known, and whenever it changes
+    made.on(Events.ClientReady, () => {
+      for (const guild of made.guilds.cache.values()) named(guild);
+    });
+    made.on(Events.GuildAvailable, named);
+    made.on(Events.GuildUpdate, (_before, guild) => named(guild));
     made.on(Events.Error, (error) => log.warn({ reason: error.message }, 'the connection to Discord stumbled'));
     made.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'the connection to Discord stumbled'));
     made.on(Events.ShardReady, () => {

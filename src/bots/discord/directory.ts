@@ -61,6 +61,7 @@ export function createDirectory(options: {
         if (!desks || desks.some(({ workspace }) => workspace === servers.get(user))) return null;
         return [...new Set(desks.map(({ name }) => name))];
       },
+      serverName: (guild) => client.guilds.cache.get(guild)?.name || null,
       roleOfMine: (guild) => client.guilds.cache.get(guild)?.roles.botRoleFor(self.id)?.id ?? null,
     }),
 

@@ -17,7 +17,7 @@ import type { Posted } from '../../messages/outbound.ts';
 import { type Carried, findCarried } from './carried.ts';
 import { type Pressed, unpackId } from './custom-id.ts';
 import { type Ack, handleOf, PRIVATE_MARK } from './interaction-handle.ts';
-import { deskIn, type Known, placeOf, plainText, speakerOf, textsOf } from './parse-message.ts';
+import { deskIn, type Known, namedIn, placeOf, plainText, speakerOf, textsOf } from './parse-message.ts';
 
 /** An interaction, read: an event to be delivered, or something that is settled at once. */
 export type Read =
@@ -64,7 +64,11 @@ export function parseInteraction(
   };
   const told = (ack: Ack) => ({
     ...base,
-    handle: { ...handleOf(interaction, known.app, ack), ...deskIn(base.place, user.id, known) },
+    handle: {
+      ...handleOf(interaction, known.app, ack),
+      ...namedIn(base.place, known),
+      ...deskIn(base.place, user.id, known),
+    },
   });
   // alone with the bot nobody else reads along, and an ordinary message can be changed later on
   const thinking: Ack = base.place.direct ? 'public' : 'private';

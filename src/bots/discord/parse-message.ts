@@ -27,6 +27,8 @@ export interface Known {
   deskNamed(user: string, server: string): string | null;
   /** The desks among which somebody has to choose who writes to the bot alone; null where it is plain. */
   undecided(user: string): string[] | null;
+  /** What a server is called; null where the gateway has not told. */
+  serverName(guild: string): string | null;
   /** The role that Discord made for the bot in a server: people mention it by mistake for the bot. */
   roleOfMine(guild: string): string | null;
 }
@@ -76,6 +78,7 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
       app: known.app,
       message: message.id,
       title: oneLine(text, 80),
+      ...namedIn(place, known),
       ...deskIn(place, message.author.id, known),
     },
     text,
@@ -85,6 +88,12 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
     attachments: (message.attachments ?? []).length,
     ...picturesIn(message),
   };
+}
+
+/** What the server is called, for whoever connects it. */
+export function namedIn({ workspace, direct }: ChatPlace, known: Known): { workspaceName?: string } {
+  const name = direct ? null : known.serverName(workspace);
+  return name ? { workspaceName: oneLine(name, 100) } : {};
 }
 
 /** A message that its author changed; null where Discord only added a preview or a thread. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
-import type { ChatApps, DiscordCredentials, OnProven } from '../chat-apps.ts';
+import type { ChatApps, DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createAnswer } from './answer.ts';
@@ -22,6 +23,8 @@ export interface DiscordOptions extends DrawingOptions {
   now: () => Date;
   /** Told which application a token is of. Servers invite a bot themselves: none of them is anybody's because of a token. */
   onProven?: OnProven<DiscordCredentials>;
+  /** Told what a server is called. */
+  onNamed?: OnNamed;
   /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
   desksOf?: DesksOf;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
@@ -75,6 +78,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         hasAnswered: posting.hasAnswered,
         ...(options.desksOf ? { desksOf: options.desksOf } : {}),
         ...(options.onProven ? { onProven: options.onProven } : {}),
+        ...(options.onNamed ? { onNamed: options.onNamed } : {}),
         ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
       });
       connections.set(id, { token: `${token} ${shards}`, connection });
@@ -109,6 +113,18 @@ export function createDiscord(options: DiscordOptions): Platform {
     answer(to, orgId, stands) {
       const writer = createAnswer(to, orgId, { ...options, posting }, stands);
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
+    },
+    sign: {
+      fades: true,
+      async set({ app, place, handle }, orgId) {
+        // what a command asked shows that it is thought about by itself
+        if (handle?.interaction) return;
+        const [bot] = await bots.of(orgId, app);
+        // the thread of a question asked in a channel is begun by its answer
+        const within = place.thread !== null && place.thread !== handle?.message;
+        await bot!.api.call('POST', Routes.channelTyping(within ? place.thread! : place.channel));
+      },
+      clear: async () => {},
     },
     async picture(event, orgId, picture, signal) {
       const [bot] = await bots.of(orgId, event.app);

@@ -33,7 +33,7 @@ interface AnswerOptions {
 
 /** Where a stream or an edited message ends: the rest comes with `finish`. */
 const STREAMED = 11_000;
-const EYES = 'eyes';
+export const EYES = 'eyes';
 /** A question this old may have been answered by a process that is no more, in ms. */
 const LATE_MS = 30_000;
 

@@ -1,11 +1,13 @@
 import type { OrgId } from '../../domain/id.ts';
+import type { InboundEvent } from '../../messages/inbound.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { TokenRefused } from '../platform-errors.ts';
-import { type AnswerPace, PACE, writeAnswer } from './answer.ts';
+import { type AnswerPace, EYES, PACE, writeAnswer } from './answer.ts';
 import { createConnection, type SlackConnection } from './connection.ts';
 import { slackChecks } from './doctor.ts';
+import { asking } from './errors.ts';
 import { Posting, type PostingOptions } from './posting.ts';
 import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
 import { openSharedPicture } from './shared-pictures.ts';
@@ -131,6 +133,14 @@ export function createSlack(options: SlackOptions): Platform {
     );
   }
 
+  async function eyes({ app, place, handle }: InboundEvent, orgId: OrgId, change: 'add' | 'remove'): Promise<void> {
+    if (!handle?.message) return;
+    const { connection } = await lineFor(place.workspace, orgId, app);
+    const { reactions } = connection.client;
+    const sign = { channel: place.channel, timestamp: handle.message, name: EYES };
+    await asking(() => reactions[change](sign));
+  }
+
   return {
     name: 'slack',
     async start(to) {
@@ -168,6 +178,11 @@ export function createSlack(options: SlackOptions): Platform {
     async picture(event, orgId, picture, signal) {
       const { connection } = await lineFor(event.place.workspace, orgId, event.app);
       return openSharedPicture(connection, picture, { apiUrl, signal });
+    },
+    sign: {
+      fades: false,
+      set: (event, orgId) => eyes(event, orgId, 'add'),
+      clear: (event, orgId) => eyes(event, orgId, 'remove'),
     },
     webhooks: [
       {

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import type { ChatApps, OnProven, TeamsCredentials } from '../chat-apps.ts';
+import type { ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
@@ -36,6 +36,8 @@ export interface TeamsOptions {
   openImage?(url: string, mostBytes: number): Promise<Buffer | null>;
   /** Told of an app once Microsoft has given it a token, with its tenant where the token names that very one. */
   onProven?: OnProven<TeamsCredentials>;
+  /** Told a domain of a tenant, which Teams itself has no name for. */
+  onNamed?: OnNamed;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
   view?(asked: Account & { key: string }): Promise<OutboundMessage | null>;
   serviceUrls?: ServiceUrls;
@@ -113,6 +115,19 @@ export function createTeams(options: TeamsOptions): Platform {
   }
   const proveAll = (): void =>
     void prove().catch((err: unknown) => log.warn({ err }, 'the apps of Teams could not be read'));
+
+  const named = new Set<string>();
+  /** Once for each tenant. */
+  function tellName({ app: id, place: { workspace }, handle }: InboundEvent): void {
+    const name = handle?.workspaceName;
+    if (!name || named.has(`${id} ${workspace}`)) return;
+    void destinations.apps().then((apps) => {
+      const app = apps.find((one) => one.id === id);
+      if (!app || !options.onNamed) return;
+      named.add(`${id} ${workspace}`);
+      options.onNamed(app, { id: workspace, name });
+    });
+  }
 
   const frameOf = async (cards: readonly Card[]): Promise<Frame> => ({
     addressOf,
@@ -216,6 +231,15 @@ export function createTeams(options: TeamsOptions): Platform {
         log,
         ...(stands ? { stands } : {}),
       }),
+    sign: {
+      fades: true,
+      async set({ place, handle }, orgId) {
+        const to = await destinations.of({ ...place, ...(handle ? { handle } : {}) }, { orgId });
+        // in a channel nobody sees it
+        if (to.kind !== 'channel') await connector.send(to.line, to.conversation, { type: 'typing' });
+      },
+      clear: async () => {},
+    },
     async picture(event, orgId, picture, signal) {
       const target: Target = { ...event.place, ...(event.handle ? { handle: event.handle } : {}) };
       const token = async (): Promise<string | null> => {
@@ -242,7 +266,11 @@ export function createTeams(options: TeamsOptions): Platform {
               const through = app?.id ?? 'settings';
               if (workspace) destinations.heardFrom(through, workspace, activity.serviceUrl);
               return turn(activity, through, {
-                deliver: taking,
+                async deliver(event) {
+                  const immediate = await taking(event);
+                  tellName(event);
+                  return immediate;
+                },
                 waiting,
                 holdMs,
                 now,

@@ -75,7 +75,14 @@ export async function turn(activity: TeamsActivity, app: string, options: TurnOp
 }
 
 async function withPerson(event: InboundEvent, { knownAs }: TurnOptions): Promise<InboundEvent> {
-  return { ...event, speaker: { ...event.speaker, ...(await knownAs(event)) } };
+  const speaker = { ...event.speaker, ...(await knownAs(event)) };
+  // Teams tells no tenant's name: a domain that it has proved to own says whose it is
+  const domain = speaker.email?.split('@')[1];
+  return {
+    ...event,
+    speaker,
+    ...(event.handle && domain ? { handle: { ...event.handle, workspaceName: domain } } : {}),
+  };
 }
 
 async function answerTo(
