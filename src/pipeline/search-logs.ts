@@ -177,10 +177,11 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
       notes.push(`logins are recorded since ${timeText(first, reader.timeZone)}`);
   }
   // "no logins by mail" is no all-clear where nothing ever says that it came by mail
-  if (filter.via && page.rows.length === 0)
-    notes.push(
-      `no login here goes by “${filter.via}”: the latest went to ${(await servicesInUse(tx, 6)).join(', ') || 'nothing'}`,
-    );
+  if (filter.via && page.rows.length === 0) {
+    const [way, services] = [filter.via.toLowerCase(), await servicesInUse(tx, 6)];
+    if (!services.some((service) => service.toLowerCase().includes(way)))
+      notes.push(`no login here goes by “${filter.via}”: the latest went to ${services.join(', ') || 'nothing'}`);
+  }
   return page;
 }
 

@@ -41,6 +41,7 @@ import {
 } from './plan-types.ts';
 import { linking, pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
+import { isProgramText } from './program-text.ts';
 import { isFragment, refined, refining } from './refining.ts';
 import { completed, reply } from './replying.ts';
 import { pointedSubject } from './subjects.ts';
@@ -89,6 +90,7 @@ const RECOGNISERS: readonly Recogniser[] = [
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
+  if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(unquoted(message));
   const made = planned(text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);

@@ -108,6 +108,13 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     // It agrees, and does not say to what: it is asked once more.
     if (open && (open.say.options || open.say.offer)) return { calls: [], say: open.say };
   }
+  // One of what was offered, in the words it was offered in.
+  const plainly = norm.replace(/[\s.!]+$/, '');
+  if (plainly.length <= 60 && context.history.at(-1)!.answer.toLowerCase().includes(plainly)) {
+    const open = asked(context, plan);
+    const option = open?.say.options?.find(({ label }) => label.toLowerCase() === plainly);
+    if (open && option) return read(option.message, open.before);
+  }
   const incident = saidWhatHappened(message, context, read, plan);
   if (incident) return incident;
   // "I think someone stole my badge" was answered from the guide; "yes, please report it" is about that.

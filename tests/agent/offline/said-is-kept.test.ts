@@ -192,3 +192,23 @@ describe('two values in an order are asked about, never chosen from', () => {
     expect(planned('set INC-3 to low whenever').say?.text).toContain('set the severity of INC-3 to low');
   });
 });
+
+describe('a piece of a program asks nothing', () => {
+  const calls = ['alert(1)', "alert('x')", 'alert`1`', 'javascript:alert(document.cookie)', 'confirm("logins")'];
+  const around: ((code: string) => string)[] = [
+    (code) => code,
+    (code) => `<script>${code}</script>`,
+    (code) => `"><script>${code};</script x="`,
+    (code) => `<img src=x onerror=${code}>`,
+    (code) => `<a href="x" onclick=${code}>click here</a>`,
+    (code) => `< / script >< script >${code}< / script >`,
+  ];
+  test.each(around.flatMap((put) => calls.map((code) => put(code))))('%s', (text) => {
+    expect(planned(text)).toMatchObject({ calls: [], say: { why: 'unclear' } });
+  });
+
+  test('a question about one is a question', () => {
+    const { calls } = planned('failed logins today with <script>alert(1)</script> in the user agent');
+    expect(calls.map(({ tool }) => tool)).toEqual(['search_logs']);
+  });
+});
