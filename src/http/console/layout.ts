@@ -50,6 +50,7 @@ const PLACES: { label: string; places: Place[] }[] = [
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
       { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
       { section: 'cameras', path: '/cameras', label: 'Cameras', icon: 'cameras', permission: 'cameras.read' },
+      { section: 'people', path: '/people', label: 'People', icon: 'people', permission: 'people.read' },
     ],
   },
   {

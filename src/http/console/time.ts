@@ -66,11 +66,11 @@ export function relative(at: Date, clock: Clock, language: Language = 'en'): str
 }
 
 /** The calendar day in the zone as `2026-11-20`. */
-const isoDay = (at: Date, timeZone: string): string =>
+export const calendarDay = (at: Date, timeZone: string): string =>
   format(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
 
-const dayNumber = (at: Date, timeZone: string): number => Date.parse(isoDay(at, timeZone)) / 86_400_000;
-const year = (at: Date, timeZone: string): string => isoDay(at, timeZone).slice(0, 4);
+const dayNumber = (at: Date, timeZone: string): number => Date.parse(calendarDay(at, timeZone)) / 86_400_000;
+const year = (at: Date, timeZone: string): string => calendarDay(at, timeZone).slice(0, 4);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a formatter costs far more than using one, and a page needs a hundred. */

@@ -143,6 +143,27 @@ export class Pages {
     });
   }
 
+  /** A form with files whose outcome is a page: `run` reads the request itself. */
+  take(
+    path: string,
+    permission: Permission,
+    from: (request: Request) => string,
+    run: (visit: Visit) => Promise<Content>,
+  ): void {
+    this.#router.post(path, async (request, response) => {
+      const visit = visitOf(this.#services, request, response);
+      try {
+        const allowed = can(visit.principal.role, permission);
+        const content = allowed ? await run(visit) : refusal(visit, permission);
+        await send(visit, 200, async () => content);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        setFlash(response, { tone: 'problem', text: error.message });
+        response.redirect(303, from(request));
+      }
+    });
+  }
+
   /** A form with a file: `take` reads the request itself. */
   upload(path: string, from: (request: Request) => string, take: (visit: Visit) => Promise<void>): void {
     this.#router.post(path, async (request, response) => {

@@ -16,6 +16,7 @@ import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
 import { connectionRoutes } from './connections.ts';
 import { deskRoutes } from './desk.ts';
+import { facePages } from './faces.ts';
 import { helpRoutes } from './help.ts';
 import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
@@ -41,6 +42,7 @@ export function consoleRoutes(services: HttpServices): Router {
   logRoutes(pages);
   postureRoutes(pages);
   cameraPages(pages);
+  facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
   studioRoutes(pages);

@@ -1,0 +1,115 @@
+import type { Face } from '../../../domain/face.ts';
+import { type Consent, type Person, type PersonChangeKind, shownName } from '../../../domain/person.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { peopleWords } from '../../../messages/catalogue/people.ts';
+import type { SeenPerson } from '../../../pipeline/recognition/people.ts';
+import type { SeenSightings } from '../../../pipeline/recognition/sightings.ts';
+import { type Html, html } from '../html.ts';
+import { askFirst, pageHead } from '../layout.ts';
+import { ago, type Clock, exact } from '../time.ts';
+import { type SightedDay, timeline } from '../timeline.ts';
+import { number } from '../words.ts';
+
+const CHANGE_WORD: Record<PersonChangeKind, string> = {
+  rename: 'Renamed',
+  merge: 'Merged with somebody',
+  split: 'Split',
+  confirm: 'A picture was confirmed',
+  reject: 'A picture was taken away',
+};
+const ASSIGNED_WORD = {
+  enrolled: 'enrolled',
+  confirmed: 'confirmed by somebody',
+  matched: 'recognised',
+  new: 'the first seen of them',
+} as const;
+
+export interface PersonView {
+  clock: Clock;
+  seen: SeenPerson;
+  portrait: string | null;
+  faces: { face: Face; src: string; nearest: string | null }[];
+  moreFaces: boolean;
+  sightings: SeenSightings;
+  days: SightedDay[];
+  consents: Consent[];
+  changes: { id: string; kind: PersonChangeKind; at: Date; changedBy: string; undoneAt: Date | null }[];
+  mayChange: boolean;
+}
+
+/** "Who is this?": somebody's pictures and why they are theirs, where they were seen, what was done. */
+export function personPage(view: PersonView): Html {
+  const { seen, clock, mayChange, sightings } = view;
+  const { person } = seen;
+  const ref = formatReference({ kind: 'person', number: person.number });
+  const name = shownName(person);
+  return html`<p class="crumb"><a href="/people">People</a> / ${ref}</p>
+${pageHead({
+  title: name,
+  lead: html`${ref} · ${person.label}${person.name === null && ' · nobody gave them a name yet'}${person.archivedAt && ' · archived'}`,
+  aside:
+    mayChange && html`<a role="button" class="secondary outline" href="/people/enrol?person=${ref}">Add pictures</a>`,
+})}
+<div class="columns"><div>
+${facesPanel(view, ref, name)}
+<section class="panel" aria-labelledby="sightings-title"><h2 id="sightings-title">Where they were seen</h2>
+${
+  sightings.count === 0
+    ? html`<p class="quiet">No camera has seen them yet.</p>`
+    : html`<p>${number(sightings.count)} ${sightings.count === 1 ? 'time' : 'times'} at ${sightings.cameras.map(({ camera, count }) => `${camera.name} (${count})`).join(', ')}; last ${ago(sightings.last!, clock)}, first ${ago(sightings.first!, clock)}.</p>
+${timeline(view.days, name)}
+<ul class="card-list">${sightings.rows.map(
+        ({ sighting, camera }) =>
+          html`<li><span><a href="/cameras/${formatReference({ kind: 'camera', number: camera.number })}">${camera.name}</a>, ${sighting.by === 'face' ? `by the face in ${sighting.faces} ${sighting.faces === 1 ? 'picture' : 'pictures'}` : 'by how they were dressed alone'}</span><span class="list-when">${exact(sighting.lastSeen, clock)}</span></li>`,
+      )}</ul>`
+}</section></div><div>
+<section class="panel" aria-labelledby="about-title"><h2 id="about-title" class="sr-only">About them</h2>${view.portrait && html`<img class="portrait" src="${view.portrait}" alt="${peopleWords.en.card.picture(name)}">`}
+<dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}, ${number(seen.compared)} of which new faces are compared with</dd></div>
+<div><dt>Recognised from similarity</dt><dd>${person.threshold === null ? 'the model’s own threshold' : html`${person.threshold.toFixed(2)} <span class="quiet">of their own, from how alike their own pictures are</span>`}</dd></div>
+<div><dt>Known since</dt><dd>${ago(person.createdAt, clock)}</dd></div></dl>
+${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form>`}</section>
+${consentPanel(view, ref, person)}
+${changesPanel(view, ref)}
+${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id="forget-title">Forget</h2><p class="quiet">Erases their pictures, sightings and everything they are recognised by. A line of the audit log stays, without their name.</p><form method="post" action="/people/${ref}/forget">${askFirst(peopleWords.en.card.forgetSurely(name))}<button class="danger outline">Forget ${name}</button></form></section>`}
+</div></div>`;
+}
+
+function facesPanel({ faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
+  const tiles = faces.map(
+    ({ face, src, nearest }) =>
+      html`<li class="tile"><div class="tile-face"><img src="${src}" alt="${name}, ${ASSIGNED_WORD[face.assigned ?? 'matched']}" loading="lazy"></div><div class="tile-body"><p class="quiet">${ago(face.at, clock)} · ${ASSIGNED_WORD[face.assigned ?? 'matched']}<br>${why(face, nearest)}</p>
+${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them</button></div><label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose</label>`}</div></li>`,
+  );
+  const grid = html`<ul class="tiles faces">${tiles}</ul>`;
+  return html`<section class="panel" aria-labelledby="faces-title"><h2 id="faces-title">Pictures, and why they are theirs</h2>
+${faces.length === 0 ? html`<p class="quiet">There is none.</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}<div class="actions"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button></div></form>` : grid}
+${moreFaces && html`<p class="quiet">The latest are shown.</p>`}</section>`;
+}
+
+/** The numbers that made a face theirs. */
+function why({ decision, quality, assigned }: Face, runnerUp: string | null): string {
+  const size = `${Math.round(quality.size)} px`;
+  if (!decision?.nearest || assigned === 'enrolled' || assigned === 'new') return size;
+  const next = decision.runnerUp
+    ? `, next ${decision.runnerUp.similarity.toFixed(2)}${runnerUp ? ` (${runnerUp})` : ''}`
+    : '';
+  return `${decision.nearest.similarity.toFixed(2)} alike, needed ${decision.threshold.toFixed(2)}${next}; ${size}`;
+}
+
+function consentPanel({ consents, clock, mayChange }: PersonView, ref: string, person: Person): Html {
+  const [newest] = consents;
+  const given = newest?.state === 'given';
+  return html`<section class="panel" aria-labelledby="consent-title"><h2 id="consent-title">Their consent</h2>
+${consents.length === 0 ? html`<p class="quiet">None is recorded.</p>` : html`<ul class="card-list">${consents.map(({ state, at, recordedBy, text }) => html`<li><span>${state === 'given' ? 'Given' : 'Taken back'}, recorded by ${recordedBy}: <span class="wrap-any">${text.length > 200 ? `${text.slice(0, 200)}…` : text}</span></span><span class="list-when">${ago(at, clock)}</span></li>`)}</ul>`}
+${mayChange && html`<form method="post" action="/people/${ref}/consent"><input type="hidden" name="state" value="${given ? 'withdrawn' : 'given'}"><label>${given ? 'They took it back: their words' : 'They agreed: their words'}<textarea name="text" rows="2" required maxlength="20000"></textarea></label>${given && askFirst(`Record that ${shownName(person)} took their consent back? What they are recognised by is erased.`)}<button class="secondary outline">${given ? 'Record that it was taken back' : 'Record consent'}</button></form>`}</section>`;
+}
+
+/** The newest change alone can be taken back: those before it may be built on. */
+function changesPanel({ changes, clock, mayChange }: PersonView, ref: string): Html {
+  if (changes.length === 0) return html``;
+  const newest = changes.find(({ undoneAt }) => undoneAt === null);
+  return html`<section class="panel" aria-labelledby="changes-title"><h2 id="changes-title">What was done</h2><ul class="card-list">${changes.map(
+    (change) =>
+      html`<li><span>${CHANGE_WORD[change.kind]} by ${change.changedBy}${change.undoneAt && html` <span class="tag">undone</span>`}${mayChange && change === newest && html`<form method="post" action="/people/${ref}/undo"><input type="hidden" name="change" value="${change.id}"><button class="secondary outline">Undo</button></form>`}</span><span class="list-when">${ago(change.at, clock)}</span></li>`,
+  )}</ul></section>`;
+}

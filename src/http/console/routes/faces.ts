@@ -1,0 +1,344 @@
+import { listFaces } from '../../../db/faces.ts';
+import { findPersonsById } from '../../../db/persons.ts';
+import { shownName } from '../../../domain/person.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { LARGEST_PICTURE, type PictureLinks, pictureLinks } from '../../../pipeline/pictures.ts';
+import { seePersonChanges, undoPersonChange } from '../../../pipeline/recognition/change-people.ts';
+import {
+  recognitionAllowed,
+  recordOrganisationConsent,
+  recordPersonConsent,
+  seeConsents,
+} from '../../../pipeline/recognition/consents.ts';
+import { enrol } from '../../../pipeline/recognition/enrol.ts';
+import { forgetPerson } from '../../../pipeline/recognition/forget-person.ts';
+import { confirmFace, rejectFace } from '../../../pipeline/recognition/judge-faces.ts';
+import { mergePeople, splitPerson } from '../../../pipeline/recognition/merge-people.ts';
+import { namePerson } from '../../../pipeline/recognition/name-people.ts';
+import { describePeople, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
+import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
+import { readForm } from '../../read-form.ts';
+import { camerasOf, type HttpServices } from '../../services.ts';
+import { turnstile } from '../../turnstile.ts';
+import { type Child, html } from '../html.ts';
+import { enrolPage } from '../pages/enrol.ts';
+import { peoplePage } from '../pages/people.ts';
+import { personPage } from '../pages/person.ts';
+import { calendarDay } from '../time.ts';
+import type { SightedDay } from '../timeline.ts';
+import { addressWith, type Content, numberOf, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
+
+const PAGE = 48;
+const FACES_SHOWN = 48;
+const SIGHTINGS_SHOWN = 20;
+const SIGHTINGS_DRAWN = 200;
+const DAYS_DRAWN = 30;
+const DAY_MS = 86_400_000;
+const MB = 2 ** 20;
+/** One enrolment by hand. */
+const MOST_PICTURES = 10;
+const MOST_BYTES = 100 * MB;
+
+/** Pictures are held in memory while they are looked at: so many at once bring some. */
+const uploads = turnstile({ atOnce: 2, waiting: 16 });
+
+export function facePages(pages: Pages): void {
+  pages.show('/people', 'people.read', async ({ principal, clock, request, services }, tx) => {
+    const work = { tx, principal };
+    const query = queryText(request, 'q', 200);
+    const who = oneOf(['named', 'unknown'], queryText(request, 'who')) ?? 'all';
+    const archived = queryText(request, 'archived') === 'yes';
+    const before = Number(queryText(request, 'before', 12)) || undefined;
+    const { items, next } = await seePeople(work, {
+      limit: PAGE,
+      ...(query ? { query } : {}),
+      ...(who === 'all' ? {} : { named: who === 'named' }),
+      ...(archived ? { archived } : {}),
+      ...(before ? { before } : {}),
+    });
+    const links = linksOf(services, principal.orgId);
+    const faces = new Map(
+      items.flatMap(({ person, best }) => (best ? [[person.id, links(best.pictureId, best.box)] as const] : [])),
+    );
+    const [consent = null] = await seeConsents(work, null);
+    return {
+      title: 'Who is known here?',
+      current: 'people',
+      body: peoplePage({
+        clock,
+        people: items,
+        faces,
+        filter: { query, who, archived },
+        older: next === null ? null : addressWith(request, { before: String(next) }),
+        mayChange: can(principal.role, 'people.write'),
+        mayConsent: can(principal.role, 'members.write'),
+        consent,
+        missing: missingModels(services),
+      }),
+    };
+  });
+
+  pages.act(
+    '/people/consent',
+    'members.write',
+    async ({ work }, form) => {
+      const state = oneOf(['given', 'withdrawn'], form.state) ?? 'given';
+      await work((w) => recordOrganisationConsent(w, { state, text: form.text ?? '' }));
+      return {
+        to: '/people',
+        text:
+          state === 'given'
+            ? 'The consent is recorded: faces are recognised from now on.'
+            : 'The consent is taken back: no face is looked for any more.',
+      };
+    },
+    () => '/people',
+  );
+
+  pages.act(
+    '/people/merge',
+    'people.write',
+    async ({ work, request }) => {
+      const chosen = valuesOf(request.body, 'person').map((ref) => parseReference(ref));
+      const [one, other] = chosen.map((ref) => (ref?.kind === 'person' ? ref.number : null));
+      if (chosen.length !== 2 || one == null || other == null)
+        throw new SafeNestError('invalid_input', 'Choose exactly two people to merge.');
+      const { person } = await work(async (w) => {
+        const [a, b] = [await seePerson(w, one), await seePerson(w, other)];
+        // the one with a name stays, else the one known longer
+        const [into, from] =
+          a.name === null && b.name !== null ? [b, a] : a.number < b.number || a.name !== null ? [a, b] : [b, a];
+        return mergePeople(w, { into: into.number, from: from.number });
+      });
+      return {
+        to: pathTo(person.number),
+        text: `The two are one now, ${shownName(person)}. Undo is below, under “What was done”.`,
+      };
+    },
+    () => '/people',
+  );
+
+  pages.show('/people/enrol', 'people.write', async ({ principal, request, services }, tx) => {
+    const asked = parseReference(queryText(request, 'person', 20));
+    const person = asked?.kind === 'person' ? await seePerson({ tx, principal }, asked.number) : null;
+    return {
+      title: 'Who is to be recognised?',
+      current: 'people',
+      script: 'enrol.js',
+      body: enrolPage({
+        person: person && { ref: formatReference({ kind: 'person', number: person.number }), name: shownName(person) },
+        problem: whyNot(services, await recognitionAllowed(tx)),
+      }),
+    };
+  });
+
+  pages.take('/people/enrol', 'people.write', () => '/people/enrol', enrolled);
+
+  pages.show('/people/:ref', 'people.read', async ({ principal, clock, request, services }, tx) => {
+    const work = { tx, principal };
+    const person = await seePerson(work, numberOf(request, 'person'));
+    const [seen] = await describePeople(tx, [person]);
+    const faces = await listFaces(tx, { personId: person.id, limit: FACES_SHOWN + 1 });
+    const others = await findPersonsById(
+      tx,
+      faces.flatMap(({ decision }) => decision?.runnerUp?.personId ?? []),
+    );
+    const links = linksOf(services, principal.orgId);
+    const since = new Date(clock.now.getTime() - DAYS_DRAWN * DAY_MS);
+    const drawn = await seeSightings(work, { personIds: [person.id], from: since }, { limit: SIGHTINGS_DRAWN });
+    return {
+      title: shownName(person),
+      current: 'people',
+      body: personPage({
+        clock,
+        seen: seen!,
+        portrait: seen!.best && links(seen!.best.pictureId, seen!.best.box),
+        faces: faces.slice(0, FACES_SHOWN).map((face) => {
+          const runnerUp = others.get(face.decision?.runnerUp?.personId ?? '');
+          return { face, src: links(face.pictureId, face.box), nearest: runnerUp ? shownName(runnerUp) : null };
+        }),
+        moreFaces: faces.length > FACES_SHOWN,
+        sightings: await seeSightings(work, { personIds: [person.id] }, { limit: SIGHTINGS_SHOWN }),
+        days: byDay(drawn, clock),
+        consents: await seeConsents(work, person.id),
+        changes: await seePersonChanges(work, person),
+        mayChange: can(principal.role, 'people.write'),
+      }),
+    };
+  });
+
+  pages.act(
+    '/people/:ref/name',
+    'people.write',
+    async ({ work, request }, form) => {
+      const { person } = await work((w) =>
+        namePerson(w, numberOf(request, 'person'), form.name?.trim() ? form.name : null),
+      );
+      return {
+        to: pathTo(person.number),
+        text: person.name === null ? 'They have no name now.' : `This is ${person.name} from now on.`,
+      };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/faces',
+    'people.write',
+    async ({ work, request }, form) => {
+      const number = numberOf(request, 'person');
+      const { right, wrong } = form;
+      if (right) {
+        const { person } = await work((w) => confirmFace(w, right, number));
+        return { to: personPath(request), text: `Confirmed: this picture shows ${shownName(person)}.` };
+      }
+      if (wrong) {
+        const { made } = await work((w) => rejectFace(w, wrong, number));
+        return {
+          to: personPath(request),
+          text: `Taken away, and remembered.${made ? ` The picture is of ${made.label} now.` : ''}`,
+        };
+      }
+      const { made } = await work((w) => splitPerson(w, number, valuesOf(request.body, 'face')));
+      return { to: pathTo(made.number), text: `The chosen pictures are of somebody new now, ${made.label}.` };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/consent',
+    'people.write',
+    async ({ work, request }, form) => {
+      const state = oneOf(['given', 'withdrawn'], form.state) ?? 'given';
+      await work(async (w) =>
+        recordPersonConsent(w, await seePerson(w, numberOf(request, 'person')), { state, text: form.text ?? '' }),
+      );
+      return {
+        to: personPath(request),
+        text: state === 'given' ? 'Their consent is recorded.' : 'Recorded. What they were recognised by is erased.',
+      };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/undo',
+    'people.write',
+    async ({ work, request }, form) => {
+      const { person } = await work(async (w) => {
+        const asked = await seePerson(w, numberOf(request, 'person'));
+        const done = await undoPersonChange(w, form.change ?? '');
+        if (done.change.personId !== asked.id)
+          throw new SafeNestError('not_found', 'There is no such change of theirs.');
+        return done;
+      });
+      return { to: pathTo(person.number), text: 'Undone.' };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/forget',
+    'people.write',
+    async ({ work, request }) => {
+      const { ref, pictures, sightings, shared } = await work((w) => forgetPerson(w, numberOf(request, 'person')));
+      const others = shared > 0 ? ` In ${shared} pictures that show others too the face is blackened.` : '';
+      return {
+        to: '/people',
+        text: `${ref} is forgotten, with ${pictures} pictures and ${sightings} sightings.${others}`,
+      };
+    },
+    personPath,
+  );
+}
+
+/** Pictures of somebody come in: each gets its verdict, on the page that asked for them. */
+async function enrolled({ request, services, principal, org, work }: Visit): Promise<Content> {
+  const { vision } = camerasOf(services);
+  return uploads(async () => {
+    const { fields, files } = await readForm(request, {
+      files: MOST_PICTURES,
+      each: LARGEST_PICTURE,
+      all: MOST_BYTES,
+    });
+    const pictures = files.filter(({ bytes }) => bytes.length > 0).map(({ name, bytes }) => ({ name, bytes }));
+    const asked = parseReference(fields.person ?? '');
+    const person = asked?.kind === 'person' ? await org((tx) => seePerson({ tx, principal }, asked.number)) : null;
+    const [name, consent] = [fields.name ?? '', fields.consent?.trim() ?? ''];
+    const done = await enrol(
+      { orgId: principal.orgId, work, vision, files: services.files },
+      {
+        ...(person ? { person: person.number } : { name }),
+        ...(consent === '' ? {} : { consent }),
+        pictures,
+      },
+    );
+    const links = linksOf(services, principal.orgId);
+    const shown = done.person ?? person;
+    return enrolContent({
+      person: shown && { ref: formatReference({ kind: 'person', number: shown.number }), name: shownName(shown) },
+      problem: null,
+      typed: { name, consent },
+      result: {
+        enrolled: done,
+        faces: new Map(
+          done.pictures.flatMap(({ pictureId, box }) =>
+            pictureId ? [[pictureId, links(pictureId, box ?? undefined)] as const] : [],
+          ),
+        ),
+      },
+    });
+  });
+}
+
+const enrolContent = (view: Parameters<typeof enrolPage>[0]): Content => ({
+  title: 'Who is to be recognised?',
+  current: 'people',
+  script: 'enrol.js',
+  body: enrolPage(view),
+});
+
+const pathTo = (number: number): string => `/people/${formatReference({ kind: 'person', number })}`;
+const personPath = (request: { params: Record<string, unknown> }): string =>
+  `/people/${encodeURIComponent(String(request.params.ref))}`;
+
+const linksOf = (services: HttpServices, orgId: Visit['principal']['orgId']): PictureLinks =>
+  pictureLinks({ orgId, secret: services.secret, base: '', now: services.now() });
+
+/** All values of a field that may be sent several times. */
+function valuesOf(body: unknown, name: string): string[] {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+}
+
+/** The latest days, each with the cameras somebody was seen at. */
+function byDay({ rows }: SeenSightings, { now, timeZone }: Visit['clock']): SightedDay[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { sighting, camera } of rows) {
+    const day = calendarDay(sighting.lastSeen, timeZone);
+    const cameras = counts.get(day) ?? new Map<string, number>();
+    cameras.set(camera.name, (cameras.get(camera.name) ?? 0) + 1);
+    counts.set(day, cameras);
+  }
+  return Array.from({ length: DAYS_DRAWN }, (_, index) => {
+    const day = calendarDay(new Date(now.getTime() - (DAYS_DRAWN - 1 - index) * DAY_MS), timeZone);
+    return { day, cameras: [...(counts.get(day) ?? [])].map(([name, count]) => ({ name, count })) };
+  });
+}
+
+/** Why nobody can be enrolled; null where it can be done. */
+function whyNot(services: HttpServices, allowed: boolean): Child {
+  if (!allowed)
+    return html`Faces are not recognised here until the organisation’s consent is recorded, on <a href="/people#consent">the page of people</a>.`;
+  return missingModels(services);
+}
+
+function missingModels({ cameras }: Pick<HttpServices, 'cameras'>): Child {
+  const missing = cameras?.vision.status().some(({ task, state }) => FACE_TASKS.includes(task) && state !== 'ready');
+  if (cameras && !missing) return null;
+  return html`Faces cannot be recognised: the models are missing. Fetch them: <code>npm run safenest -- models fetch</code>, then start SafeNest again.`;
+}
+
+const FACE_TASKS: readonly string[] = ['face-detect', 'face-embed'];

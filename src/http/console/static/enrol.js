@@ -1,0 +1,90 @@
+// Pictures of somebody: chosen, dropped or pasted, and shown before they are sent.
+
+const form = document.getElementById('enrol');
+const MOST = 10;
+const THUMB = 144;
+
+if (form) {
+  const input = document.getElementById('pictures');
+  const drop = document.getElementById('drop');
+  const list = document.getElementById('chosen');
+  const say = document.getElementById('enrol-say');
+
+  const add = (files) => {
+    const all = new DataTransfer();
+    for (const file of [...input.files, ...files]
+      .filter(({ type }) => type.startsWith('image/') || type === '')
+      .slice(0, MOST))
+      all.items.add(file);
+    input.files = all.files;
+    void show();
+  };
+
+  /** A small copy as a data address: blob addresses are not shown under our content security policy. */
+  const thumbnail = async (file) => {
+    const bitmap = await createImageBitmap(file);
+    const scale = Math.min(1, THUMB / Math.min(bitmap.width, bitmap.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    return canvas.toDataURL('image/jpeg', 0.8);
+  };
+
+  async function show() {
+    const files = [...input.files];
+    list.replaceChildren(
+      ...files.map((file, index) => {
+        const line = document.createElement('li');
+        const name = document.createElement('span');
+        name.className = 'name';
+        name.textContent = file.name;
+        const remove = document.createElement('button');
+        remove.type = 'button';
+        remove.textContent = '×';
+        remove.setAttribute('aria-label', `Leave ${file.name} out`);
+        remove.addEventListener('click', () => {
+          const rest = new DataTransfer();
+          for (const other of files.filter((_, at) => at !== index)) rest.items.add(other);
+          input.files = rest.files;
+          void show();
+          input.focus();
+        });
+        line.append(name, remove);
+        thumbnail(file).then(
+          (src) => {
+            const image = document.createElement('img');
+            image.src = src;
+            image.alt = file.name;
+            name.replaceWith(image);
+          },
+          // what the browser cannot draw may still be read by the desk
+          () => {},
+        );
+        return line;
+      }),
+    );
+    say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${files.length < 3 ? ' Three to five are best.' : ''}`;
+  }
+
+  input.addEventListener('change', () => void show());
+  for (const name of ['dragenter', 'dragover'])
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add('dropping');
+    });
+  for (const name of ['dragleave', 'drop']) drop.addEventListener(name, () => drop.classList.remove('dropping'));
+  drop.addEventListener('drop', (event) => {
+    event.preventDefault();
+    add(event.dataTransfer.files);
+  });
+  document.addEventListener('paste', (event) => {
+    if (event.clipboardData.files.length > 0) add(event.clipboardData.files);
+  });
+  form.addEventListener('submit', () => {
+    const send = document.getElementById('enrol-send');
+    send.setAttribute('aria-busy', 'true');
+    say.textContent = 'The pictures are sent and looked at; this takes some seconds.';
+  });
+}
