@@ -31,6 +31,8 @@ const line = z.object({
   /** What it is asked in, where the set holds several languages. */
   lang: z.enum(LANGUAGES).optional(),
   q: z.string(),
+  /** How many pictures came with it. */
+  pictures: z.int().min(0).max(5).optional(),
   /** Questions asked before in the same conversation. */
   after: z.array(z.string()).optional(),
   /** What was answered to them; what these cite, in order, is what "the second one" points at. */

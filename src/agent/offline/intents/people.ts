@@ -1,7 +1,7 @@
 import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
-const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
+const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
 const CAMERA = String.raw`cameras?|cams?|cctv|feeds?|footage|live view|video|live stream|stream|snapshots?|recordings?|webcam`;
 const CAMERA_WORD = new RegExp(String.raw`\b(?:${CAMERA})\b`);
 const PLACE_WORD = new RegExp(String.raw`\b(?:${PLACE})\b`);
@@ -35,7 +35,7 @@ export const cameras: Recogniser = (clause) => {
 
   const unknown = UNKNOWN.test(text);
   const asksPeople =
-    PEOPLE.test(text.replace(/\bcan (?:anyone|someone)\b/, '')) &&
+    PEOPLE.test(text.replaceAll(/\bcan (?:anyone|someone)\b|\bcar parks?\b/g, '')) &&
     MOVES.test(text) &&
     !/\bwhat (?:did|does|is|was|has)\b/.test(text);
   if (
@@ -145,7 +145,7 @@ function seenPerson(clause: Clause): string | null {
         continue;
       // "where is the traffic from" and "when did it happen" name nobody.
       const sight =
-        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work)\b/.test(
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work)\b/.test(
           rest,
         );
       if (
@@ -243,7 +243,8 @@ export const notes: Recogniser = (clause) => {
     /\b(?:what do (?:we|you|i) know about|notes? (?:on|about|for|say|mention|tell)|remind me (?:what|about)|what (?:have|had) we (?:learned|learnt|noted) about|what (?:did|have|had) (?:we|you|i) (?:promise[d]?|agree[d]?|tell|told|discuss(?:ed)?|offer(?:ed)?|say|said)(?: (?:to|with|on))? (?=\S+)|recall (?:what|everything|notes)|do (?:we|you) remember|do (?:we|you) have (?:any )?notes)\b/.test(
       text,
     );
-  if (!(call && about) && !direct) return null;
+  // whom the desk knows by number has a card; notes are of calls
+  if (!(call && about) && (!direct || NAMED.test(text))) return null;
   const lead =
     /\b(?:about|on|for|did|with|of|from|by|has|does|remember|know|what|to|recall|promised?|told?|tell|offered?)\s+(?=\S)/g;
   for (const match of entities.rest.matchAll(lead)) {

@@ -12,7 +12,7 @@ const IN_PICTURE = new RegExp(
   String.raw`\b(?:this|that|the|my|attached|sent|uploaded|enclosed) (?:${PICTURE.replace('|faces?', '')})\b`,
 );
 const WHO = new RegExp(
-  String.raw`\b(?:who(?:'s|s|m|se)?|identify|identity|recogni[sz]e[ds]?|names?|familiar|match(?:es)?|strangers?|known?)\b` +
+  String.raw`\b(?:who(?:'s|s|m|se)?|identify|identity|recogni[sz]e[ds]?|names?|familiar|match(?:es)?|strangers?|known?|same)\b` +
     String.raw`|\b(?:have|did|do|does|had) (?:we|you|i|anyone|they) (?:\w+ )?(?:know|met|meet|seen?|recogni[sz]e|remember)\b` +
     String.raw`|\b(?:is|was|are|were|could|might|can) (?:this|that|he|she|it|these|those|they)\b` +
     String.raw`|\b(?:any|an) idea\b|\blook (?:up|at)\b|\b(?:check|find|search(?: for)?|scan|compare)\b`,
@@ -61,23 +61,32 @@ function about(clause: Clause, count: number, earlier: boolean): ReturnType<Reco
   const asks = WHO.test(text) || SEEN.test(text);
   const plain =
     !earlier && /^(?:name|who|whom|person|identity|known|and now|well|so|hm+|this one|please|look)?$/.test(bare);
-  if (!plain && !(asks && ABOUT_SOMEBODY.test(text)) && !(shown && ABOUT_SOMEBODY.test(text))) return null;
+  // a few words beside a picture are about it
+  const brief = !earlier && asks && bare.split(' ').length <= 3 && entities.time === null;
+  if (!plain && !brief && !(asks && ABOUT_SOMEBODY.test(text)) && !(shown && ABOUT_SOMEBODY.test(text))) return null;
   // a name is asked for itself, whatever came with the question
   if (/\bperson_[0-9a-f]{2,}/.test(text) && !shown) return null;
-  const looks = places(text, count).map((picture): PlannedCall => ({ tool: 'who_is', args: { picture } }));
+  // "the second photo, who is she?"
+  const before = clause.before.flatMap(({ tool, args: { picture } }) =>
+    tool === 'who_is' && typeof picture === 'number' ? [picture] : [],
+  );
+  const looks = (places(text, count) ?? (before.length > 0 ? before : all(count))).map(
+    (picture): PlannedCall => ({ tool: 'who_is', args: { picture } }),
+  );
   const camera = cameraName(clause);
   const range = entities.time?.range;
   if (looks.length > 1 || !SEEN.test(text) || /^(?:who|identify)\b(?!.*\band\b)/.test(text)) return calls(...looks);
   return calls(...looks, { tool: 'find_sightings', args: args({ camera, range }), needs: 'identified' });
 }
 
-/** Which pictures are meant: the ones that are named by their place, else all of them. */
-function places(text: string, count: number): number[] {
+/** Which pictures are meant by their place; null where none is named. */
+function places(text: string, count: number): number[] | null {
   const named = [...text.matchAll(NTH)].map(([, word, digit]) =>
     digit ? Number(digit) : word === 'last' ? count : (ORDINALS[word!] ?? 1),
   );
-  return named.length > 0 ? [...new Set(named)] : Array.from({ length: count }, (_, at) => at + 1);
+  return named.length > 0 ? [...new Set(named)] : null;
 }
+const all = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
 /** "who is on this picture?", and none came with it. */
 export const missingPicture: Recogniser = (clause, context) => {

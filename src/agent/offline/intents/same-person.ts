@@ -52,17 +52,17 @@ export const samePerson: Recogniser = (clause, context) => {
 
 const FULL_NAME = /(?<=\s|^)\p{Lu}[\p{L}-]+ \p{Lu}[\p{L}-]+/u;
 
-/** Whom the turn told of: its people by reference, else the name that was asked for. */
+/** Whom the turn told of: the name that was asked for, else the people on a picture, by reference. */
 function told(turn: PastTurn): string[] {
-  const refs = turn.citations
-    .filter(({ ref, mentioned }) => !mentioned && ref.startsWith('PER-'))
-    .map(({ ref }) => ref);
-  if (refs.length > 0) return [...new Set(refs)];
   const asked = turn.steps.flatMap(({ tool, args: { label, person }, ok }) => {
     const name = tool === 'who_is' ? label : tool === 'find_sightings' ? person : undefined;
     return ok && typeof name === 'string' ? [name] : [];
   });
-  return [...new Set(asked)];
+  if (asked.length > 0) return [...new Set(asked)];
+  const refs = turn.citations
+    .filter(({ ref, mentioned }) => !mentioned && ref.startsWith('PER-'))
+    .map(({ ref }) => ref);
+  return [...new Set(refs)];
 }
 
 /** "at the back door?": the question before, of another place; "who was there?" after a picture of one. */
