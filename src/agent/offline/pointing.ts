@@ -190,6 +190,21 @@ const DETAIL =
   /^(?:and |so |but )*(?:which|what|whose|who|where|when|from (?:which|what|where)|on which)\b.*\b(?:by|behind|in|with|of|did|was|is|to|for|from|about) (?:the )?(?:worst|most \w+|first|second|third|last|latest|newest|oldest) (?:one|alert|incident)\b/;
 const POINTED_ONE = /\b(?:worst|most \w+|first|second|third|last|latest|newest|oldest) (?:one|alert|incident)\b/;
 
+/** "how did we end that one?" */
+const ENDED =
+  /^(?:(?:and|so|but|ok(?:ay)?|well),? )*how (?:did|was|were)(?: (?:we|you|they|it|that|this|the|other|one|incident|case))+(?: (?:end|ended|turn out|over|closed?|resolved?|solved?|handled?|fix(?:ed)?|deal with|dealt with|go))(?: (?:it|that|this|one|them|up))*[?!. ]*$/;
+
+/** How the incident ended that was shown last; beside one that others are like, one of those is meant. */
+function endOf(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  for (const turn of context.history.toReversed().slice(0, 3)) {
+    const like = turn.steps.findLast(({ tool, ok }) => ok && tool === 'similar_incidents')?.args.id;
+    const refs = [...new Set(shown(turn).filter((ref) => ref.startsWith('INC') && ref !== like))];
+    if (refs.length === 1) return calls({ tool: 'open_incident', args: { id: refs[0] } });
+    if (refs.length > 1) return whichOne(refs, clause, context);
+  }
+  return null;
+}
+
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
 
@@ -214,6 +229,8 @@ export const pointing: Recogniser = (clause, context) => {
     return calls({ tool: 'open_proposals', args: { id: proposal } });
   const back = takingBack(clause, context, pointed(clause, context));
   if (back) return back;
+  const ended = ENDED.test(text) && !earlier ? endOf(clause, context) : null;
+  if (ended) return ended;
   const hasPronoun = PRONOUN.test(entities.rest);
   if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text)) return null;
 

@@ -26,6 +26,7 @@ export function revisedProposal(norm: string, last: PastTurn, context: PlanConte
   if (TRIED.test(norm) && context.tools.has('open_proposals'))
     return { calls: [{ tool: 'open_proposals', args: { id } }], say: null };
   if (step.tool !== 'propose_rule' || !context.tools.has('propose_rule')) return null;
+  const words = ruleWishWords[context.language];
   const said = CHANGES.exec(norm)?.[1];
   const { rule_type: kind, params: before, statement } = step.args;
   if (!said || typeof kind !== 'string') return null;
@@ -45,6 +46,9 @@ export function revisedProposal(norm: string, last: PastTurn, context: PlanConte
         },
       },
     ],
-    say: { why: 'small_talk', text: ruleWishWords[context.language].stays(id) },
+    say: {
+      why: 'small_talk',
+      text: Object.keys(changed).length > 0 ? words.stays(id) : words.severityStays(id),
+    },
   };
 }
