@@ -141,6 +141,8 @@ select safenest_protect('camera_event');
 -- a camera's latest, and the one a new picture belongs to
 create index camera_event_time on camera_event (org_id, camera_id, started_at desc);
 create index camera_event_all on camera_event (org_id, started_at desc);
+-- whether a picture is one that an event is told with, before it is deleted
+create index camera_event_best on camera_event (org_id, best_picture_id) where best_picture_id is not null;
 create index camera_event_open on camera_event (org_id, ended_at) where closed_at is null;
 
 create table detection (
@@ -164,6 +166,8 @@ create unique index detection_id on detection (org_id, id);
 create index detection_event on detection (org_id, camera_event_id);
 create index detection_picture on detection (org_id, picture_id);
 create index detection_time on detection (org_id, at desc);
+-- what is to follow a person that is merged, split or forgotten
+create index detection_person on detection (org_id, person_id) where person_id is not null;
 
 -- How somebody was dressed, so that the same visitor is known again at another camera for a day; no biometric of a face.
 create table appearance (
@@ -208,6 +212,8 @@ create unique index face_once_a_picture on face (org_id, picture_id, person_id) 
 create index face_person on face (org_id, person_id, at desc) where person_id is not null;
 create index face_event on face (org_id, camera_event_id) where camera_event_id is not null;
 create index face_time on face (org_id, at desc);
+-- the faces of a picture, and what goes with it when it is deleted
+create index face_picture on face (org_id, picture_id);
 
 -- A face as numbers, for each model apart: vectors of different models are never compared.
 create table face_vector (
@@ -322,6 +328,9 @@ alter table alert add column camera_id uuid, add column person_id uuid, add colu
 alter table alert add foreign key (org_id, camera_id) references camera (org_id, id) on delete set null (camera_id);
 alter table alert add foreign key (org_id, person_id) references person (org_id, id) on delete set null (person_id);
 alter table alert add foreign key (org_id, picture_id) references picture (org_id, id) on delete set null (picture_id);
+-- whether a picture is one that an alert is told with, before it is deleted; alerts about a person
+create index alert_picture on alert (org_id, picture_id) where picture_id is not null;
+create index alert_person on alert (org_id, person_id) where person_id is not null;
 
 -- A camera's picture that is still to be looked at: written with the picture, gone with what was seen in it.
 create table unseen_picture (

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,9 +6,11 @@ import { withOrg } from '../../src/db/scope.ts';
 import { newId, type OrgId } from '../../src/domain/id.ts';
 import type { PictureClass } from '../../src/domain/picture.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { silentLog } from '../../src/log.ts';
 import type { FileStore } from '../../src/media/files.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
 import { auditKey, verifyAudit } from '../../src/pipeline/audit.ts';
+import { jobHandlers } from '../../src/pipeline/job-handlers.ts';
 import { keepPicture } from '../../src/pipeline/pictures.ts';
 import {
   applyRetention,
@@ -326,6 +328,39 @@ describe.each(databases)('retention, $name', (kind) => {
     expect(await rows('file_erasure')).toHaveLength(1);
     expect(await eraseFiles(run, files, { restMs: 0 })).toBe(1);
     expect(await kept()).toEqual([]);
+  });
+
+  test('the nightly job does it for every organisation, and another erases what waits', async () => {
+    await picture('frame', 40);
+    const mine = orgId;
+    const other = await newOrganisation(opened.db);
+    orgId = other.orgId;
+    await picture('frame', 40);
+    const handlers = jobHandlers({
+      db: opened.db,
+      auditKey: KEY,
+      now: () => NOW,
+      deliver: async () => null,
+      enqueue: async () => '1',
+      keeping: { files, limits: USUAL_RETENTION },
+    });
+    const context = { signal: new AbortController().signal, attempt: 1, log: silentLog() };
+    await handlers.apply_retention({}, context);
+    expect(await rows('picture')).toEqual([]);
+    orgId = mine;
+    expect(await rows('picture')).toEqual([]);
+    const { runs } = await run(({ tx }) => seeRetention(tx, USUAL_RETENTION, NOW));
+    expect(runs).toMatchObject([{ by: 'SafeNest', report: { frames: 1, files: 0, via: 'schedule' } }]);
+    // put just now, the bytes rest a little
+    expect(await kept()).toHaveLength(2);
+    const quarter = new Date(Date.now() - 16 * 60_000);
+    for (const entry of await readdir(root, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) await utimes(join(entry.parentPath, entry.name), quarter, quarter);
+    await handlers.erase_files({}, context);
+    expect(await kept()).toEqual([]);
+    await expect(
+      handlers.apply_retention({}, { ...context, signal: AbortSignal.abort(new Error('stopping')) }),
+    ).rejects.toThrow('stopping');
   });
 
   test('another organisation’s rows and bytes are not touched', async () => {
