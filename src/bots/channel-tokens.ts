@@ -27,9 +27,10 @@ const entry = (alternatives: string, token: ChannelToken): [RegExp, (match: RegE
 /** In this order: what is longer comes before what it begins with. Null is a word that says nothing of its own. */
 const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
   [
-    /(?:(?:from|between|von|zwischen|de|desde)\s+)?(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?\s*(?:uhr\s*)?(?:-|–|—|to|and|until|till|bis|und|à|a|et|y|hasta)\s*(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?(?:\s*(?:uhr|h|o’clock|o'clock))?(?![\p{L}\d:.])/iuy,
+    /(?:(?:from|between|von|zwischen|de|desde)\s+)?(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap]\.?m\.?(?![\p{L}\d]))?\s*(?:uhr\s*)?(?:-|–|—|to|and|until|till|bis|und|à|a|et|y|hasta)\s*(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?(?:\s*(?:([ap]\.?m\.?)|uhr|h|o’clock|o'clock))?(?![\p{L}\d:.])/iuy,
     (match) => {
-      const [from, to] = [minutes(match[1]!, match[2]), minutes(match[3]!, match[4])];
+      const from = minutes(match[1]!, match[2], match[3]);
+      const to = minutes(match[4]!, match[5], match[6]);
       return from === null || to === null ? { kind: 'unknown' } : { kind: 'hours', hours: { from, to } };
     },
   ],
@@ -45,7 +46,11 @@ const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
     '(?:and|or|und|oder|et|ou|y|o)\\s+(?:up(?:wards?)?|above|higher|worse|h[oö]her|schlimmer|dar[uü]ber|plus|au-dessus|m[aá]s|superior|peor)|upwards?|at least|aufw[aä]rts|mindestens|(?:à|a) partir de|au moins|hacia arriba|al menos|en adelante',
     { kind: 'gets' },
   ),
-  entry('no more|no longer|not any ?more|no m[aá]s|ya no|nicht mehr|ne\\s+re[cç]oit\\s+plus|plus', { kind: 'ends' }),
+  // more of something, or no more of it: said so, French leaves it open
+  entry('(?<=(?:re[cç]oit|recevra|recevez)\\s)plus', { kind: 'unknown' }),
+  entry('no more|no longer|not any ?more|no m[aá]s|ya no|nicht mehr|ne\\s+(?:re[cç]oit|recevra)\\s+plus|plus', {
+    kind: 'ends',
+  }),
   entry('off|aus|stop(?:s|ped)?|remove|entfernen?|deactivate|arr[eê]te[rz]?|retirer?|quitar?', { kind: 'ends' }),
   entry('keine?n?(?=\\s.*\\smehr(?![\\p{L}]))', { kind: 'ends' }),
   entry('nothing|nichts|rien|nada', { kind: 'off' }),
@@ -131,8 +136,11 @@ export function channelTokens(text: string): ChannelToken[] {
   return tokens;
 }
 
-function minutes(hour: string, minute = '00'): number | null {
+/** Minutes after midnight; with “am” or “pm” of a clock of twelve hours. */
+function minutes(hour: string, minute = '00', half = ''): number | null {
   const [h, m] = [Number(hour), Number(minute)];
   if (h > 24 || m > 59) return null;
-  return (h * 60 + m) % 1440;
+  if (half === '') return (h * 60 + m) % 1440;
+  if (h < 1 || h > 12) return null;
+  return (h % 12) * 60 + m + (/^p/i.test(half) ? 720 : 0);
 }

@@ -72,6 +72,12 @@ export interface DispatchServices {
   ): Promise<Untold>;
   opensForm(action: string): boolean;
   form(principal: Principal, button: { id: string; value: string }, language: Language): Promise<Card>;
+  /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */
+  formAgain(
+    principal: Principal,
+    sent: { id: string; value: string; fields: Record<string, string> },
+    language: Language,
+  ): Promise<Card | null>;
   newIncidentForm(
     principal: Principal,
     draft: { title?: string; severity?: Severity; details?: string; author?: string },
@@ -85,6 +91,8 @@ export interface DispatchServices {
   wrongCode(account: Account): Promise<void>;
   connect(orgId: OrgId, account: Account, name: string, code: string): Promise<{ connected: boolean }>;
   channel: {
+    /** Throws where somebody may change nothing about channels. */
+    allowed(principal: Principal): void;
     see(principal: Principal, place: ChatPlace): Promise<ChatChannel | undefined>;
     bind(
       principal: Principal,

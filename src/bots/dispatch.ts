@@ -117,6 +117,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   }
 
+  /** What was typed into a form is never lost because something in it is wrong: it is given back with the words of what. */
+  async function formAgain(orgId: OrgId, event: Extract<InboundEvent, { kind: 'form' }>): Promise<Card | null> {
+    const who = await services.who(orgId, event, conversationOf(event), true);
+    if (who.kind !== 'member') return null;
+    const { action: id, value, fields } = event;
+    return services.formAgain(who.principal, { id, value, fields }, language(event));
+  }
+
   async function acceptOrForm(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
     const form = await formFor(orgId, event);
     return form ? { kind: 'form', form } : accept(orgId, event);
@@ -189,7 +197,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         await services.presence(orgId, { place, channel: whole ? null : place.channel }, here);
         return here ? accept(orgId, event) : ACCEPTED;
       }
-      case 'form':
+      case 'form': {
+        const again = await formAgain(orgId, event);
+        return again ? { kind: 'form', form: again } : accept(orgId, event);
+      }
       case 'home_opened':
         return accept(orgId, event);
     }

@@ -115,6 +115,7 @@ export async function setChannel(
       return said.length > 0 ? said.join('\n') : words.nothingHere;
     }
     case 'readers':
+      services.channel.allowed(principal);
       if (order.role !== null && raises(order.role, (await services.channel.see(principal, place))?.leastRole ?? null))
         return askToRaise(item, order.role, language);
       return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
@@ -142,10 +143,7 @@ function askToRaise({ event }: InboxItem, role: Role, language: Language): Untol
     card: {
       key: 'channel',
       language,
-      parts: [
-        { kind: 'text', text: words.raise(role) },
-        { kind: 'actions', actions: [button] },
-      ],
+      parts: [{ kind: 'actions', actions: [button] }],
     },
   };
 }

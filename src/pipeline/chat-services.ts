@@ -27,6 +27,7 @@ import type { IncidentDraft } from '../messages/views/form-card.ts';
 import { performAction } from './actions.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
+import { authorise } from './authorise.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
 import type { CodeLimiter } from './chat-codes.ts';
@@ -38,7 +39,7 @@ import {
   nameWorkspace,
   organisationOfCode,
 } from './chat-workspaces.ts';
-import { formOf, newIncidentForm, opensForm } from './forms.ts';
+import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import { listIncidents } from './incidents.ts';
@@ -190,6 +191,13 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
         if (!opensForm(id)) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
         return formOf(w, { id, value }, language);
       }),
+    /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */
+    formAgain: (
+      principal: Principal,
+      { id, ...sent }: { id: string; value: string; fields: Record<string, string> },
+      language: Language,
+    ): Promise<Card | null> =>
+      isForm(id) ? work(principal, (w) => formAgain(w, { id, ...sent }, language)) : Promise.resolve(null),
     newIncidentForm: (principal: Principal, draft: IncidentDraft, language: Language): Card =>
       newIncidentForm({ principal, now: now() }, draft, language),
 
@@ -308,6 +316,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     },
 
     channel: {
+      allowed: (principal: Principal): void => authorise(principal, 'chat.write'),
       see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
       /** All of it or nothing. */
       bind: (

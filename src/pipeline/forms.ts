@@ -7,10 +7,11 @@ import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
-import { SafeNestError } from '../errors.ts';
+import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import {
   commentForm,
+  filledAgain,
   type IncidentDraft,
   incidentForm,
   nameForm,
@@ -102,16 +103,69 @@ const newIncident = z.object({
   severity: z.enum(SEVERITIES),
   details: z.string().max(20_000).default(''),
 });
+const personName = z.object({ name: z.string().trim().min(1, 'must not be empty') });
 const comment = z.object({
   comment: z.string().trim().min(1, 'must not be empty').max(20_000),
   afterwards: z.enum(['leave', 'close']).default('leave'),
 });
 
+/** The words of what is wrong with what was typed into a form; null where it can be sent. What else stands against it is said when it is. */
+async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<string | null> {
+  try {
+    switch (id) {
+      case 'incident.create':
+        checked(newIncident, fields);
+        return null;
+      case 'incident.add_comment':
+        checked(comment, fields);
+        return null;
+      case 'person.save_name':
+        checked(personName, fields);
+        return null;
+      case 'proposal.save': {
+        const { before, after } = await proposedRule(work, value);
+        previewRule(before, patchIn(after, fields));
+        return null;
+      }
+    }
+  } catch (error) {
+    if (isSafeNestError(error) && error.code === 'invalid_input') return error.message;
+    throw error;
+  }
+}
+
+/** A form that was sent off. */
+export interface FormSent {
+  id: FormId;
+  value: string;
+  fields: Record<string, string>;
+}
+
+/** The form once more, with what was typed and what is wrong with it; null where nothing is, or it cannot be opened any more. */
+export async function formAgain(work: Looking, sent: FormSent, language: Language): Promise<Card | null> {
+  try {
+    const wrong = await wrongIn(work, sent);
+    if (wrong === null) return null;
+    const { id, value } = sent;
+    const form =
+      id === 'incident.create'
+        ? incidentForm(checked(z.uuid(), value, 'form'), {}, language)
+        : await formOf(work, { id: OPENED_BY[id], value }, language);
+    return filledAgain(form, sent.fields, wrong);
+  } catch (error) {
+    // it is said to them when the form is worked on
+    if (isSafeNestError(error) && error.code !== 'internal') return null;
+    throw error;
+  }
+}
+const OPENED_BY = {
+  'incident.add_comment': 'incident.comment',
+  'person.save_name': 'person.name',
+  'proposal.save': 'proposal.edit',
+} as const satisfies Partial<Record<FormId, FormButton>>;
+
 /** Does what a form says, in the name of whoever sent it. */
-export async function submitForm(
-  work: Work,
-  { id, value, fields }: { id: FormId; value: string; fields: Record<string, string> },
-): Promise<FormOutcome> {
+export async function submitForm(work: Work, { id, value, fields }: FormSent): Promise<FormOutcome> {
   switch (id) {
     case 'incident.create': {
       const { title, severity, details } = checked(newIncident, fields);
@@ -154,14 +208,7 @@ async function saveProposedRule(work: Work, value: string, fields: Record<string
   const name = formatReference(ref);
   if (!isNonceOf(proposal, parseProposalValue(value).nonce))
     return { text: `${name} was changed after this form was opened. Here it is as it is now.`, ref, done: false };
-  const typed = Object.fromEntries(Object.entries(fields).map(([field, text]) => [`param.${field}`, text]));
-  const shown = fieldsOf(now).filter((field) => fields[field.name] !== undefined);
-  const severity = z.enum(SEVERITIES).safeParse(fields.severity);
-  const patch: RulePatch = {
-    name: now.name,
-    params: { ...now.params, ...readParams(shown.map(inWords), typed) },
-    ...(severity.success ? { severity: severity.data } : {}),
-  };
+  const patch = patchIn(now, fields);
   const after = previewRule(before, patch);
   const tried = await backtestRule((read) => read(work.tx), after, { now: work.now, ...TRIED });
   if (proposal.kind === 'create_rule') await updateRule(work, before.number, patch);
@@ -171,6 +218,17 @@ async function saveProposedRule(work: Work, value: string, fields: Record<string
     text: `${name} is saved, and was tried on past logins once more. It still waits for approval.`,
     ref,
     done: true,
+  };
+}
+
+function patchIn(now: Rule, fields: Record<string, string>): RulePatch {
+  const typed = Object.fromEntries(Object.entries(fields).map(([field, text]) => [`param.${field}`, text]));
+  const shown = fieldsOf(now).filter((field) => fields[field.name] !== undefined);
+  const severity = z.enum(SEVERITIES).safeParse(fields.severity);
+  return {
+    name: now.name,
+    params: { ...now.params, ...readParams(shown.map(inWords), typed) },
+    ...(severity.success ? { severity: severity.data } : {}),
   };
 }
 

@@ -399,6 +399,23 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         });
       });
 
+      test('what was typed is kept where something in it is wrong', async () => {
+        if (lacks('commands')) return;
+        await fixture.command(employee, { channel: await channelOf('officer') }, 'incident Laptop');
+        await eventually(() => expect(fixture.form(employee)).not.toBeNull());
+        await fixture.submit(employee, { title: '   ', details: 'Twenty minutes of typing' });
+        await desk.idle();
+        const again = fixture.onlyFor(employee).findLast((one) => labels(one).includes('Open the form again'));
+        if (again) await fixture.press(employee, again, 'Open the form again');
+        await eventually(() =>
+          expect(fixture.form(employee)?.fields.map(({ value }) => value)).toContain('Twenty minutes of typing'),
+        );
+        await fixture.submit(employee, { title: 'Laptop lost', details: 'Twenty minutes of typing' });
+        await toldAlone(employee, /INC-\d+/);
+        const number = Number(/INC-(\d+)/.exec(alone(employee))![1]);
+        expect((await incident(number)).summary).toContain('Twenty minutes of typing');
+      });
+
       test('a comment from a card’s button is on record and the card shows it', async () => {
         const channel = await channelOf('officer');
         await fixture.say(officer, { channel }, 'open an incident: fence cut');

@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
   InteractionResponseType,
+  InteractionType,
   MessageFlags,
   Routes,
 } from 'discord.js';
@@ -37,6 +38,8 @@ export interface AcknowledgeOptions {
 export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) {
   /** Of forms this process opened: values that fit into no id. */
   const values = new Recent<string>();
+  /** Forms with something wrong in them, with what was typed: a dialog cannot be answered with another one. */
+  const again = new Recent<{ form: Card; desk: string | undefined }>(200);
 
   return async function take(bot: Bot, interaction: APIInteraction, known: Known, deliver: Deliver): Promise<void> {
     const language = languageOf('locale' in interaction ? interaction.locale : undefined);
@@ -58,6 +61,13 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
     };
     const say = (text: string) => respond(InteractionResponseType.ChannelMessageWithSource, privately(text));
 
+    const reopened = reopens(interaction);
+    if (reopened) {
+      const kept = again.get(reopened);
+      const modal = kept && cardForm(kept.form, kept.desk, language, values);
+      await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
+      return;
+    }
     const read: Read = parseInteraction(interaction, known, (digest) => values.get(digest) ?? null);
     switch (read.kind) {
       case 'ignored':
@@ -111,7 +121,14 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
         }
         if (immediate.kind === 'form') {
           const { workspace } = read.event.place;
-          const modal = cardForm(immediate.form, isSnowflake(workspace) ? workspace : undefined, language, values);
+          const desk = isSnowflake(workspace) ? workspace : undefined;
+          if (interaction.type === InteractionType.ModalSubmit) {
+            const key = digestOf(`${interaction.id}`);
+            again.set(key, { form: immediate.form, desk });
+            await respond(InteractionResponseType.ChannelMessageWithSource, wrongForm(immediate.form, key, language));
+            return;
+          }
+          const modal = cardForm(immediate.form, desk, language, values);
           await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
           return;
         }
@@ -188,6 +205,32 @@ function question({ pressed, carried, label, origin }: Extract<Read, { kind: 'as
     ],
   });
   return asked;
+}
+
+const AGAIN = 'again|';
+/** Which form a button opens once more that stands below what was wrong in it; null for anything else. */
+function reopens(interaction: APIInteraction): string | null {
+  if (interaction.type !== InteractionType.MessageComponent) return null;
+  const { custom_id: id } = interaction.data;
+  return id.startsWith(AGAIN) ? id.slice(AGAIN.length) : null;
+}
+
+/** What is wrong in a form, for whoever sent it, with a button that opens it as it was filled in. */
+function wrongForm(form: Card, key: string, language: Language) {
+  const said = form.parts.find((part) => part.kind === 'text')?.text ?? '';
+  return privately(said, [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.Button,
+          style: ButtonStyle.Primary,
+          label: discordWords[language].again,
+          custom_id: `${AGAIN}${key}`,
+        },
+      ],
+    },
+  ]);
 }
 
 function cardForm(form: Card, desk: string | undefined, language: Language, values: Recent<string>) {

@@ -117,7 +117,7 @@ const at = (outcome: Outcome): Answered =>
   );
 
 function formInPlace(event: InboundEvent, form: Card, language: Language): Answered {
-  const from = event.kind === 'action' ? event.message?.messageId : undefined;
+  const from = event.kind === 'action' || event.kind === 'form' ? event.message?.messageId : undefined;
   return at({ card: renderForm(form, { language, inPlace: true, ...(from ? { from } : {}) }).card });
 }
 

@@ -10,6 +10,8 @@ interface DiscordWords {
   cancel: string;
   /** Asked before what cannot be undone, where the button says nothing of its own. */
   sure: string;
+  /** Opens a form again in which something was wrong. */
+  again: string;
   /** Of a button whose message no longer says what it is for. */
   oldButton: string;
   /** To somebody of several organisations who writes to the bot alone; their servers' names. */
@@ -50,6 +52,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     seeAll: 'See all of it',
     form: 'SafeNest',
     cancel: 'Cancel',
+    again: 'Open the form again',
     sure: 'Are you sure?',
     oldButton: 'This button is no longer good. Nothing was done. Ask again for a new card.',
     which: (desks) =>
@@ -86,6 +89,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     seeAll: 'Alles ansehen',
     form: 'SafeNest',
     cancel: 'Abbrechen',
+    again: 'Formular wieder öffnen',
     sure: 'Wirklich?',
     oldButton: 'Dieser Knopf gilt nicht mehr. Es ist nichts geschehen. Fragen Sie noch einmal nach einer neuen Karte.',
     which: (desks) =>
@@ -122,6 +126,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     seeAll: 'Tout voir',
     form: 'SafeNest',
     cancel: 'Annuler',
+    again: 'Rouvrir le formulaire',
     sure: 'Vraiment ?',
     oldButton: 'Ce bouton n’est plus valable. Rien n’a été fait. Redemandez pour obtenir une nouvelle carte.',
     which: (desks) =>
@@ -158,6 +163,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     seeAll: 'Verlo todo',
     form: 'SafeNest',
     cancel: 'Cancelar',
+    again: 'Abrir el formulario otra vez',
     sure: '¿Seguro?',
     oldButton: 'Este botón ya no vale. No se ha hecho nada. Vuelva a preguntar para obtener otra tarjeta.',
     which: (desks) =>

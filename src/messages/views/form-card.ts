@@ -108,6 +108,17 @@ export function ruleForm(
   ]);
 }
 
+/** The same form with what was typed into it, and what is wrong with that. */
+export const filledAgain = (form: Card, fields: Record<string, string>, wrong: string): Card => ({
+  ...form,
+  parts: form.parts.flatMap((part): CardPart[] => {
+    if (part.kind === 'heading') return [part, { kind: 'text', text: wrong }];
+    if (part.kind !== 'field') return [part];
+    const typed = Object.hasOwn(fields, part.name) ? fields[part.name] : undefined;
+    return [typed === undefined ? part : { ...part, value: typed }];
+  }),
+});
+
 export const severities = (language: Language): { label: string; value: string }[] =>
   SEVERITIES.map((severity) => ({ label: terms[language].severity[severity], value: severity }));
 
