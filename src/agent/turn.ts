@@ -122,7 +122,7 @@ export function createTurn(
     known.addText(turn.question);
     known.addText(turn.answer);
   }
-  const earlier = sent.length > 0 ? [] : picturesOf(past.at(-1));
+  const earlier = sent.length > 0 ? [] : lastPictures(past);
   const pictures =
     sent.length + earlier.length > 0 ? options.pictures?.(principal, sent, { earlier, language }) : undefined;
   const context: TurnContext = {
@@ -286,9 +286,15 @@ export function createTurn(
   };
 }
 
-/** The pictures that were looked at for an earlier question. */
-const picturesOf = (turn: ChatTurn | undefined): string[] => {
-  const kept = turn?.trace.pictures;
+/** The pictures that were looked at last, a few questions ago at most. */
+const lastPictures = (past: readonly ChatTurn[]): string[] =>
+  past
+    .slice(-RECENT_TURNS)
+    .map(picturesOf)
+    .findLast((ids) => ids.length > 0) ?? [];
+const RECENT_TURNS = 3;
+const picturesOf = ({ trace }: ChatTurn): string[] => {
+  const kept = trace.pictures;
   return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string') : [];
 };
 

@@ -61,6 +61,8 @@ function about(clause: Clause, count: number, earlier: boolean): ReturnType<Reco
   const asks = WHO.test(text) || SEEN.test(text);
   const plain =
     !earlier && /^(?:name|who|whom|person|identity|known|and now|well|so|hm+|this one|please|look)?$/.test(bare);
+  // of what was sent before, only what points at it is asked
+  if (earlier && !shown && !POINTS_AT_SOMEBODY.test(text)) return null;
   // a few words beside a picture are about it
   const brief = !earlier && asks && bare.split(' ').length <= 3 && entities.time === null;
   if (!plain && !brief && !(asks && ABOUT_SOMEBODY.test(text)) && !(shown && ABOUT_SOMEBODY.test(text))) return null;
