@@ -35,8 +35,8 @@ export interface SearchLimits {
 export const SEARCH_LIMITS: SearchLimits = {
   exactUpTo: 5000,
   rescueUpTo: 50_000,
-  nearest: 64,
-  breadth: 100,
+  nearest: 40,
+  breadth: 64,
   mostScanned: 20_000,
 };
 
@@ -53,14 +53,14 @@ export async function nearestFaces(
   limits: SearchLimits = SEARCH_LIMITS,
 ): Promise<NearFaces> {
   const query = vectorText(embedding);
-  const count = await comparedUpTo(tx, model, limits.exactUpTo + 1);
+  const count = await comparedUpTo(tx, model, limits.exactUpTo + 1, limits);
   if (count <= limits.exactUpTo) return { near: await exactly(tx, model, query, limits), complete: true };
   if (INDEXED.includes(embedding.length)) {
     const near = await byIndex(tx, model, query, embedding.length, limits);
     // it has more than that: fewer were found because the scan gave up
     if (near.length >= Math.min(limits.nearest, count)) return { near, complete: true };
   }
-  const many = await comparedUpTo(tx, model, limits.rescueUpTo + 1);
+  const many = await comparedUpTo(tx, model, limits.rescueUpTo + 1, limits);
   return many <= limits.rescueUpTo
     ? { near: await exactly(tx, model, query, limits), complete: true }
     : { near: [], complete: false };
@@ -76,10 +76,18 @@ export async function hasOtherVectors(tx: OrgDb, model: string): Promise<boolean
   return rows[0]!.other;
 }
 
-async function comparedUpTo(tx: OrgDb, model: string, most: number): Promise<number> {
+/** How many there are to compare with, at most so many; and how the index is searched from now on, which saves a round trip. */
+async function comparedUpTo(
+  tx: OrgDb,
+  model: string,
+  most: number,
+  { breadth, mostScanned }: SearchLimits,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from
-      (select from face_vector where org_id = ${tx.orgId} and model = ${model} and compared limit ${most}) found`.execute(
+    select set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', ${String(breadth)}, true),
+      set_config('hnsw.max_scan_tuples', ${String(mostScanned)}, true),
+      (select count(*) from
+        (select from face_vector where org_id = ${tx.orgId} and model = ${model} and compared limit ${most}) found) as count`.execute(
     tx,
   );
   return rows[0]!.count;
@@ -98,10 +106,8 @@ async function byIndex(
   model: string,
   query: string,
   length: number,
-  { nearest, breadth, mostScanned }: SearchLimits,
+  { nearest }: SearchLimits,
 ): Promise<NearFace[]> {
-  await sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', ${String(breadth)}, true),
-    set_config('hnsw.max_scan_tuples', ${String(mostScanned)}, true)`.execute(tx);
   const half = sql.raw(`halfvec(${length})`);
   return found(
     tx,

@@ -5,6 +5,8 @@ import type { Embedder } from '../../models/vision.ts';
 export interface Candidate {
   personId: string;
   similarity: number;
+  /** How many of their pictures were near enough to be looked at. */
+  pictures?: number;
   /** Whether people gave them a name: mistaking a stranger for another stranger harms less. */
   named: boolean;
   /** Their own, see calibrate-threshold.ts; the embedder's where null. */
@@ -100,7 +102,11 @@ const base = (embedder: Pick<Embedder, 'id' | 'threshold' | 'unsureFrom'>) => ({
 
 const numbers = (nearest: Candidate | null, runnerUp: Candidate | null, threshold: number) => ({
   threshold,
-  nearest: nearest && { personId: nearest.personId, similarity: nearest.similarity, pictures: 0 },
+  nearest: nearest && {
+    personId: nearest.personId,
+    similarity: nearest.similarity,
+    pictures: nearest.pictures ?? 0,
+  },
   runnerUp: runnerUp && { personId: runnerUp.personId, similarity: runnerUp.similarity },
 });
 

@@ -5,7 +5,6 @@ import {
   SEARCH_LIMITS,
   type SearchLimits,
 } from '../../db/face-search.ts';
-import { countFaces } from '../../db/faces.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { Embedder, SeenFace } from '../../models/vision.ts';
@@ -43,18 +42,13 @@ export async function identify(
   }
   const decisions = decide(asked, embedder);
   const waiting = decisions.some(({ result }) => result === 'no_match') && (await hasOtherVectors(tx, embedder.id));
-  const counts = await countFaces(
-    tx,
-    decisions.flatMap(({ nearest }) => (nearest ? [nearest.personId] : [])),
-  );
-  return decisions.map((decision) => ({
-    ...decision,
-    ...(waiting && decision.result === 'no_match' ? { result: 'unavailable' as const, reason: 'being_renewed' } : {}),
-    nearest: decision.nearest && {
-      ...decision.nearest,
-      pictures: counts.get(decision.nearest.personId)?.compared ?? 0,
-    },
-  }));
+  return waiting
+    ? decisions.map((decision) =>
+        decision.result === 'no_match'
+          ? { ...decision, result: 'unavailable' as const, reason: 'being_renewed' }
+          : decision,
+      )
+    : decisions;
 }
 
 /**
@@ -62,11 +56,15 @@ export async function identify(
  * said of one picture holds for the next that looks the same.
  */
 export function candidatesAmong(near: readonly NearFace[]): Candidate[] {
-  const people = new Map<string, Candidate>();
+  const people = new Map<string, Candidate & { pictures: number }>();
   for (const { personId, similarity, named, threshold } of near) {
-    const known = personId === null ? undefined : people.get(personId);
-    if (personId !== null && (!known || known.similarity < similarity))
-      people.set(personId, { personId, similarity, named, threshold });
+    if (personId === null) continue;
+    const known = people.get(personId) ?? { personId, similarity, pictures: 0, named, threshold };
+    people.set(personId, {
+      ...known,
+      similarity: Math.max(known.similarity, similarity),
+      pictures: known.pictures + 1,
+    });
   }
   for (const { similarity, notPersons } of near)
     for (const personId of notPersons)
