@@ -6,9 +6,9 @@ import { isSafeNestError } from '../errors.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import { terms } from '../messages/catalogue/terms.ts';
-import { CHANNEL_READERS, readersValue } from '../messages/channel-button.ts';
 import type { InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
+import { readersCard } from '../messages/views/channel-card.ts';
 import { type ChannelOrder, clockText } from './channel-words.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 
@@ -130,23 +130,10 @@ const byWhen = (purposes: readonly BindingPurpose[]) => ({
 
 const raises = (role: Role, before: Role | null): boolean => before === null || exceeds(role, before);
 
-function askToRaise({ event }: InboxItem, role: Role, language: Language): Untold {
-  const words = channelWords[language];
-  const button = {
-    id: CHANNEL_READERS,
-    label: words.raiseButton(role),
-    value: readersValue(event.place, role),
-    confirm: words.raiseSure(role),
-  };
-  return {
-    text: words.raise(role),
-    card: {
-      key: 'channel',
-      language,
-      parts: [{ kind: 'actions', actions: [button] }],
-    },
-  };
-}
+const askToRaise = ({ event }: InboxItem, role: Role, language: Language): Untold => ({
+  text: channelWords[language].raise(role),
+  card: readersCard(event.place, role, language),
+});
 
 /** `alerts from high upward, quiet from 22:00 to 07:00`, one per purpose. */
 function toldOf({ bindings }: ChatChannel, language: Language, only?: BindingPurpose): string[] {

@@ -8,13 +8,13 @@ import type { IncidentEntry } from '../domain/incident.ts';
 import { PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
-import type { Card, CardPart } from '../messages/card.ts';
+import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
-import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import type { Links } from '../messages/links.ts';
 import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, sharedView } from '../messages/views/card-view.ts';
+import { briefCard } from '../messages/views/channel-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
@@ -139,13 +139,6 @@ function newsOf(tx: OrgDb, card: Card, timeZone: string, state: MatterState): Ne
     state,
     brief: { text: cardText(brief, timeZone), card: brief },
   };
-}
-
-/** That there is something, how bad it is and how it stands, with the way to it: not what it is. */
-function briefCard(card: Card): Card {
-  const [heading] = card.parts;
-  const head: CardPart = { ...(heading?.kind === 'heading' ? heading : { kind: 'heading' }), text: card.key };
-  return { ...card, parts: [head, { kind: 'text', text: channelWords[card.language ?? 'en'].brief }] };
 }
 
 /** Names are what people or other services chose: one short line of them. */

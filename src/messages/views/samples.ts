@@ -9,13 +9,15 @@ import type { Proposal } from '../../domain/proposal.ts';
 import type { Rule } from '../../domain/rule.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import type { Card } from '../card.ts';
+import { chatWords } from '../catalogue/chat.ts';
 import { alertCard, alertListCard } from './alert-card.ts';
 import { cameraCard, cameraListCard } from './camera-card.ts';
 import { cameraEventCard } from './camera-event-card.ts';
-import { commentForm, incidentForm } from './form-card.ts';
+import { briefCard, readersCard } from './channel-card.ts';
+import { commentForm, incidentForm, ruleForm, severities } from './form-card.ts';
 import { healthCard } from './health-card.ts';
-import { homeCard } from './home-card.ts';
-import { incidentCard, incidentListCard } from './incident-card.ts';
+import { homeCard, strangersHome } from './home-card.ts';
+import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
 import { logCard } from './log-card.ts';
 import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
@@ -406,5 +408,23 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       language,
     ),
     commentForm: commentForm('INC-17', language),
+    ruleForm: ruleForm(
+      'PROP-3',
+      'PROP-3:nonce',
+      [
+        { name: 'threshold', label: 'Failures', value: '10' },
+        { name: 'accounts', label: 'Accounts', value: 'root\nadmin', lines: true },
+        { name: 'severity', label: 'Severity', options: severities(language), value: 'high' },
+      ],
+      { language, more: true },
+    ),
+    stranger: strangersHome(chatWords[language].howToLink('https://desk.example.com'), language),
+    brief: briefCard(incidentCard(incident, { ...view, alerts: [alert], timeline: [] })),
+    discreet: discreetIncident(incident, view),
+    readers: readersCard(
+      { platform: 'slack', workspace: 'T0NORTHWIND', channel: 'C0SECURITY', thread: null, direct: false },
+      'officer',
+      language,
+    ),
   };
 }

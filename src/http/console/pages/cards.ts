@@ -69,5 +69,10 @@ const VIEW_WORDS: Record<string, string> = {
   home: 'One’s own page',
   incidentForm: 'Form: a new incident',
   commentForm: 'Form: a comment',
+  ruleForm: 'Form: a proposed rule',
+  stranger: 'To somebody nobody knows',
+  brief: 'Where not everybody may see it',
+  discreet: 'Where not everybody may read the logs',
+  readers: 'Before a channel is told more',
 };
 const viewWord = (name: string): string => VIEW_WORDS[name] ?? name;
