@@ -344,6 +344,20 @@ describe('the gateway', () => {
     expect(last()).toMatchObject({ kind: 'bot_removed', place: { workspace: guild } });
   });
 
+  test('what a server is called is told at the start and when it changes, and goes with what is said there', async () => {
+    const named: { id: string; name: string }[] = [];
+    await open({ onNamed: (_app, workspace) => void named.push(workspace) });
+    const { world, gateway } = discord.server;
+    const guild = discord.workspace;
+    await vi.waitFor(() => expect(named).toContainEqual({ id: guild, name: world.guilds.get(guild)!.name }), 10_000);
+    world.guilds.get(guild)!.name = 'Northwind Harbour';
+    gateway.dispatch('GUILD_UPDATE', world.guildJson(guild), guild);
+    await vi.waitFor(() => expect(named.at(-1)).toEqual({ id: guild, name: 'Northwind Harbour' }), 10_000);
+    const ada = await discord.person('Ada');
+    await discord.command(ada, { channel: await discord.channel('general') }, 'connect ABCD-2345');
+    expect(last().handle).toMatchObject({ workspaceName: 'Northwind Harbour' });
+  });
+
   test('who writes to the bot alone means the server both are in, or the one where they met last', async () => {
     await open();
     const { world, gateway } = discord.server;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { OrgDb } from '../../../db/scope.ts';
 import { isUuid } from '../../../domain/id.ts';
@@ -137,7 +138,16 @@ async function load(
 /** Asks the platform outside of any transaction, then shows the page with what it said. */
 async function withChecks(visit: Visit, platform: ChatPlatform): Promise<Content> {
   const all = await chatOf(visit.services).checks(visit.principal.orgId);
+  // a token that has just been set connects its workspace by itself, a moment after it has worked
+  for (let looks = 0; looks < 10 && (await visit.org((tx) => isConnecting(tx, platform))); looks++) await sleep(100);
   return visit.org((tx) => load(visit, tx, { checks: all, checked: platform }));
+}
+
+/** A bot of one's own whose tokens have worked, and no workspace yet; servers of Discord are connected by a code alone. */
+async function isConnecting(tx: OrgDb, platform: ChatPlatform): Promise<boolean> {
+  if (platform === 'discord') return false;
+  const own = (await listOwnChatApps(tx)).some((one) => one.platform === platform);
+  return own && (await listWorkspaces(tx)).every((one) => one.platform !== platform);
 }
 
 async function gatherCards({ clock, services, request }: Visit): Promise<CardsView> {
