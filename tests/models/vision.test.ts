@@ -127,6 +127,23 @@ describe.skipIf(!models || !clips)('objects', () => {
   });
 });
 
+describe.skipIf(!models)('in the middle of a model', () => {
+  test('closing and a time limit that has passed fail the call, and the process lives', async () => {
+    const folder = await folderWith({ 'detect.onnx': 'face-detect/yunet_n_dynamic.onnx' });
+    for (const taskMs of [30_000, 1]) {
+      const vision = await see({ folder, workers: 2, taskMs });
+      const calls = [1, 2, 3].map(() => vision.faces(grey(1280, 960)));
+      const asked = Promise.allSettled(calls);
+      if (taskMs === 1) await calls[0]!.catch(() => undefined);
+      await vision.close();
+      for (const result of await asked)
+        expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+    }
+    const after = await see({ folder });
+    expect(await after.faces(grey(64, 64))).toEqual([]);
+  });
+});
+
 describe.skipIf(!models)('models that are not as they should be', () => {
   test('without any, everything asked for says which command brings them', async () => {
     const vision = await see({ folder: join(scratch, 'nowhere') });
