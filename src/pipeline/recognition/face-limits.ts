@@ -9,7 +9,7 @@ interface Least {
 }
 
 /** What a face must be to vouch for somebody: enrolled, or the first of somebody new. */
-const GOOD: Least = { size: 48, sharpness: 40, turned: 0.6 };
+const GOOD: Least = { size: 48, sharpness: 40, turned: 0.75 };
 /** What it must be for a match to be sure. */
 const ENOUGH: Least = { size: 20, sharpness: 8, turned: 0.95 };
 

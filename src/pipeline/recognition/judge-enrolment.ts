@@ -36,7 +36,7 @@ export interface EnrolledPicture {
 /** Another face is in the background where it is smaller than so much of the largest. */
 const BACKGROUND = 0.6;
 /** Liveness is a weak signal: only what is far from living is refused. */
-const LIKELY_SPOOF = 0.1;
+const LIKELY_SPOOF = 0.06;
 /** So alike are only copies of one picture. */
 const SAME_PICTURE = 0.985;
 /** Pixels of the longer side of a picture as it is kept. */
