@@ -64,7 +64,8 @@ export const barriers = (page: Page): Promise<string[]> =>
         say(field, 'a field without a label');
     for (const control of all('button, a[href], summary, [role=button]')) {
       const name = control.getAttribute('aria-label') ?? control.textContent ?? '';
-      if (shown(control) && name.trim() === '') say(control, 'a control without a name');
+      if (shown(control) && name.trim() === '' && !control.closest('[aria-hidden=true][tabindex="-1"]'))
+        say(control, 'a control without a name');
     }
     for (const picture of all('img:not([alt])')) say(picture, 'a picture without words');
     for (const drawing of all('svg:not([aria-hidden=true])'))

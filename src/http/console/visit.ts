@@ -203,6 +203,12 @@ export function queryText(request: Request, name: string, most = 500): string {
   return value.trim().slice(0, most);
 }
 
+/** A number in the page's address; undefined when absent or no number we give out. */
+export function queryNumber(request: Request, name: string): number | undefined {
+  const text = queryText(request, name, 20);
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
 /** One of the given words, or null. */
 export const oneOf = <T extends string>(words: readonly T[], text: string | undefined): T | null =>
   words.find((word) => word === text) ?? null;

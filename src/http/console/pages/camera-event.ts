@@ -11,6 +11,8 @@ export interface CameraEventView {
   clock: Clock;
   camera: Camera;
   event: CameraEvent;
+  /** Whether pictures may still be added. */
+  open: boolean;
   line: string;
   /** Why it is as risky as it is, in words. */
   reasons: string[];
@@ -28,10 +30,10 @@ export function cameraEventPage(view: CameraEventView): Html {
   const ref = formatReference({ kind: 'camera_event', number: event.number });
   const cameraRef = formatReference({ kind: 'camera', number: camera.number });
   return html`<p class="crumb"><a href="/events">Events</a> / ${ref}</p>
-${pageHead({ title: view.line, lead: html`<a href="/cameras/${cameraRef}">${camera.name}</a>${event.closedAt === null && ' · still going on'}` })}
+${pageHead({ title: view.line.replace(/\.$/, ''), lead: html`<a href="/cameras/${cameraRef}">${camera.name}</a>${view.open && ' · still going on'}` })}
 <div class="columns"><div>
 <section class="panel" aria-labelledby="pictures-title"><h2 id="pictures-title">Pictures</h2>
-${pictures.length === 0 ? html`<p class="quiet">Its pictures are gone: they are deleted after the time the settings say.</p>` : html`<ul class="shots">${pictures.map((picture) => html`<li>${markedPicture({ ...picture, alt: picture.boxes.map(({ label }) => label).join(', ') || 'Nothing was found in this one' })}<p class="quiet">${exact(picture.takenAt, clock)} · ${picture.boxes.map(({ label }) => label).join(', ')}</p></li>`)}</ul>`}
+${pictures.length === 0 ? html`<p class="quiet">Its pictures are gone: they are deleted after the time the settings say.</p>` : html`<ul class="shots">${pictures.map((picture) => html`<li>${markedPicture({ ...picture, alt: picture.boxes.map(({ label }) => label).join(', ') || 'Nothing was found in this one' })}<p class="quiet caption">${exact(picture.takenAt, clock)}${picture.boxes.length > 0 && html` · ${picture.boxes.map(({ label }) => label).join(', ')}`}</p></li>`)}</ul>`}
 ${view.morePictures > 0 && html`<p class="quiet">And ${view.morePictures} more.</p>`}</section></div><div>
 <section class="panel" aria-labelledby="facts-title"><h2 id="facts-title" class="sr-only">What is known</h2><dl class="facts list">
 <div><dt>Risk</dt><dd>${event.risk} of 100</dd></div>

@@ -41,7 +41,7 @@ ${
   picture
     ? mayChange
       ? zoneEditor(camera, ref, picture)
-      : markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })
+      : html`${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}${seenWords(picture.boxes)}${camera.zones.length > 0 && html`<p class="quiet">Zones: ${camera.zones.map(({ name, kind }) => `${name} (${ZONE_KIND_WORD[kind].toLowerCase()})`).join(', ')}.</p>`}`
     : html`<p class="quiet">Its first picture appears here. Zones can be drawn once there is one.</p>`
 }
 </section>
@@ -50,12 +50,14 @@ ${view.events.length === 0 ? html`<p class="quiet">Nothing so far. People and ve
 </div><div>
 ${mayChange && settings(camera, ref)}
 <section class="panel" aria-labelledby="how-title"><h2 id="how-title">How its pictures come</h2>
-<p>By the API, with a key of the role security officer:</p><pre class="scroll"><code>curl -H "Authorization: Bearer $KEY" -H "Content-Type: image/jpeg" \\
-  --data-binary @picture.jpg ${view.frames}</code></pre>
+<p>By the API, with a key of the role security officer:</p><pre class="scroll" tabindex="0"><code>curl -H "Authorization: Bearer $KEY" \\
+  -H "Content-Type: image/jpeg" \\
+  --data-binary @picture.jpg \\
+  ${view.frames}</code></pre>
 ${
   view.folder === null
     ? html`<p class="quiet">Or by a folder that cameras upload to: set <code>SAFENEST_CAMERA_FOLDER</code>; this camera’s pictures then go into <code>${camera.folder}/</code> below it.</p>`
-    : html`<p>Or put pictures into this folder, by FTP say:</p><pre class="scroll"><code>${view.folder}/${camera.folder}/</code></pre>`
+    : html`<p>Or put pictures into this folder, by FTP say:</p><pre class="scroll" tabindex="0"><code>${view.folder}/${camera.folder}/</code></pre>`
 }</section>
 </div></div>`;
 }
@@ -75,6 +77,11 @@ const pictureWords = (camera: Camera, boxes: readonly Marked[]): string =>
     ? `Latest picture of ${camera.name}`
     : `Latest picture of ${camera.name}: ${boxes.map(({ label }) => label).join(', ')}`;
 
+const seenWords = (boxes: readonly Marked[]): Html | null =>
+  boxes.length === 0
+    ? null
+    : html`<p class="quiet caption">In this picture: ${boxes.map(({ label }) => label).join(', ')}.</p>`;
+
 /** Zones and mask drawn on the picture. Without scripts they are shown and cannot be changed; the API still can. */
 function zoneEditor(camera: Camera, ref: string, picture: NonNullable<CameraView['picture']>): Html {
   const drawn = JSON.stringify({
@@ -84,7 +91,7 @@ function zoneEditor(camera: Camera, ref: string, picture: NonNullable<CameraView
   return html`<form method="post" action="/cameras/${ref}/zones" id="zones" data-drawn="${drawn}" data-kinds="${JSON.stringify(ZONE_KINDS.map((kind) => [kind, ZONE_KIND_WORD[kind]]))}">
 ${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}
 <noscript><p class="quiet">Drawing zones needs scripts; they can also be set through the API.</p></noscript>
-<div class="zones-tools" hidden><div class="actions"><button type="button" class="secondary outline" data-tool="zone">Draw a zone</button><button type="button" class="secondary outline" data-tool="mask">Draw a privacy mask</button><button type="button" class="secondary outline" data-tool="finish" hidden>Finish the shape</button><button type="button" class="secondary outline" data-tool="undo" disabled>Undo</button></div>
+${seenWords(picture.boxes)}<div class="zones-tools" hidden><div class="actions"><button type="button" class="secondary outline" data-tool="zone">Draw a zone</button><button type="button" class="secondary outline" data-tool="mask">Draw a privacy mask</button><button type="button" class="secondary outline" data-tool="finish" hidden>Finish the shape</button><button type="button" class="secondary outline" data-tool="undo" disabled>Undo</button></div>
 <p class="quiet" id="zones-help">A zone gives an event its place: rules can ask for it. What is under a privacy mask is blackened before a picture is kept.</p>
 <p class="sr-only" role="status" id="zones-say"></p>
 <ol class="zones-list" id="zones-list"></ol>

@@ -44,9 +44,9 @@ ${
     ? html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`
     : html`<form class="panel" method="post" action="/people/enrol" enctype="multipart/form-data" id="enrol">
 ${person ? html`<input type="hidden" name="person" value="${person.ref}">` : html`<label>Name<input name="name" value="${typed?.name ?? ''}" required maxlength="200" autocomplete="off"></label>`}
-<label class="drop" id="drop">Pictures <small>JPEG, PNG, WebP, AVIF or HEIC, at most 20 MB each. Choose them, drop them here, or paste one.</small><input type="file" name="pictures" accept="image/*" multiple required id="pictures"></label>
+<label class="drop" id="drop">Pictures <small>JPEG, PNG, WebP, AVIF or GIF, at most 20 MB each. Choose them, drop them here, or paste one.</small><input type="file" name="pictures" accept="image/*" multiple required id="pictures"></label>
 <ul class="attached" id="chosen" aria-label="Chosen pictures"></ul><p class="sr-only" role="status" id="enrol-say"></p>
-${!person && html`<label>What they agreed to<small>Recorded as their consent, with your name and the time. Leave it empty where the law needs none.</small><textarea name="consent" rows="3" maxlength="20000">${typed?.consent ?? ''}</textarea></label>`}
+${!person && html`<label>What they agreed to <small>Recorded as their consent, with your name and the time. Leave it empty where the law needs none.</small><textarea name="consent" rows="3" maxlength="20000">${typed?.consent ?? ''}</textarea></label>`}
 <button id="enrol-send">${person ? 'Add the pictures' : 'Enrol'}</button></form>`
 }`;
 }
@@ -59,7 +59,7 @@ function verdicts({ enrolled, faces }: NonNullable<EnrolView['result']>): Html {
 ${person && html`<p>New faces are now compared with ${compared} of their pictures. ${compared < 3 && 'Add more: three to five recognise them much better.'}</p>`}
 <ul class="verdicts">${pictures.map(({ name, verdict, problem, pictureId, similarity, person: other }) => {
     const src = pictureId === null ? undefined : faces.get(pictureId);
-    return html`<li>${src ? html`<img src="${src}" alt="">` : html`<span class="tile-none"></span>`}<span>${icon(verdict === 'accepted' ? 'check' : 'warning')}<strong class="wrap-any">${name}</strong><br>${problem ?? VERDICT_WORDS[verdict]}${other && html` It looks like <a href="/people/${formatReference({ kind: 'person', number: other.number })}">${shownName(other)}</a>.`}${similarity !== null && html` <span class="quiet">Similarity to the others ${similarity.toFixed(2)}.</span>`}</span></li>`;
+    return html`<li>${src ? html`<img src="${src}" alt="">` : html`<span class="tile-none"></span>`}<span><span class="${verdict === 'accepted' ? 'check-ok' : 'check-bad'}">${icon(verdict === 'accepted' ? 'check' : 'warning')}</span> <strong class="wrap-any">${name}</strong><br>${problem ?? VERDICT_WORDS[verdict]}${other && html` It looks like <a href="/people/${formatReference({ kind: 'person', number: other.number })}">${shownName(other)}</a>.`}${similarity !== null && html` <span class="quiet">Similarity to the others ${similarity.toFixed(2)}.</span>`}</span></li>`;
   })}</ul>
 ${looksLike && person && html`<p><a href="/people/${like}">${shownName(looksLike.person)}</a>, who has no name, looks the same (similarity ${looksLike.similarity.toFixed(2)}). If they are one person, <a href="/people?who=all">merge them</a>.</p>`}
 ${person && html`<div class="actions"><a role="button" href="/people/${ref}">Open ${shownName(person)}</a><a role="button" class="secondary outline" href="/people/enrol">Enrol somebody else</a></div>`}</section>`;

@@ -33,31 +33,37 @@ export function peoplePage(view: PeopleView): Html {
     lead: 'People the cameras recognise: those you enrolled, and strangers, who keep their number.',
     aside: mayChange && on && html`<a role="button" href="/people/enrol">Enrol somebody</a>`,
   })}
-${!on && html`<div class="flash flash-problem" role="status"><p>${consent ? 'The recognition of faces is switched off.' : 'Faces are not recognised here yet.'} ${view.mayConsent ? html`Record the organisation’s consent <a href="#consent">below</a> first.` : 'An admin has to record the organisation’s consent on this page first.'}</p></div>`}
+${!on && html`<div class="flash flash-problem" role="status"><p>${consent ? 'The recognition of faces is switched off.' : 'Faces are not recognised here yet.'} ${view.mayConsent ? 'Record the organisation’s consent first.' : 'An admin has to record the organisation’s consent on this page first.'}</p></div>`}
 ${view.missing && html`<div class="flash flash-problem" role="status"><p>${view.missing}</p></div>`}
-<search class="filters"><form method="get" action="/people"><div class="field-grid">
-<label>Name or number<input name="q" value="${filter.query}" maxlength="200" placeholder="Dana, Person_A47B"></label>
-<label>Who<select name="who"><option value="all">Everybody</option><option value="named"${flag('selected', filter.who === 'named')}>People with a name</option><option value="unknown"${flag('selected', filter.who === 'unknown')}>Strangers</option></select></label>
-<label>Archived<select name="archived"><option value="">Left out</option><option value="yes"${flag('selected', filter.archived)}>Shown too</option></select></label></div>
-<div class="row"><button>Show</button>${filtered && html`<a href="/people">Clear</a>`}</div></form></search>
+${!on && consentPanel(view)}
+${(people.length > 0 || filtered) && search(filter, filtered)}
 ${
   people.length === 0
     ? empty(
         filtered ? 'Nobody fits' : 'Nobody yet',
         filtered
           ? html`Nobody fits this choice. <a href="/people">Show all</a>`
-          : html`People appear here when you <a href="/people/enrol">enrol</a> them with three to five pictures, and when a <a href="/cameras">camera</a> sees the face of somebody it does not know.`,
+          : html`People appear here when ${mayChange && on ? html`you <a href="/people/enrol">enrol</a> them` : 'they are enrolled'} with three to five pictures, and when a <a href="/cameras">camera</a> sees the face of somebody it does not know.`,
       )
     : gallery(view)
 }
 ${view.older && html`<p class="more"><a role="button" class="secondary outline" href="${view.older}">More</a></p>`}
-${consentPanel(view)}`;
+${on && consentPanel(view)}`;
 }
 
+const search = (
+  filter: PeopleView['filter'],
+  filtered: boolean,
+): Html => html`<search class="filters"><form method="get" action="/people"><div class="field-grid">
+<label>Name or number<input name="q" value="${filter.query}" maxlength="200" placeholder="Dana, Person_A47B"></label>
+<label>Who<select name="who"><option value="all">Everybody</option><option value="named"${flag('selected', filter.who === 'named')}>People with a name</option><option value="unknown"${flag('selected', filter.who === 'unknown')}>Strangers</option></select></label>
+<label>Archived<select name="archived"><option value="">Left out</option><option value="yes"${flag('selected', filter.archived)}>Shown too</option></select></label></div>
+<div class="row"><button>Show</button>${filtered && html`<a href="/people">Clear</a>`}</div></form></search>`;
+
 function gallery({ people, faces, mayChange, clock }: PeopleView): Html {
-  const tiles = html`<ul class="tiles faces">${people.map((seen) => personTile(seen, faces.get(seen.person.id) ?? null, mayChange, clock))}</ul>`;
-  return mayChange
-    ? html`<form method="post" action="/people/merge" data-people>${tiles}<div class="actions"><button class="secondary outline">Merge the two chosen</button><span class="quiet">Choose two who are one person; it can be undone.</span></div></form>`
+  const tiles = html`<ul class="tiles faces">${people.map((seen) => personTile(seen, faces.get(seen.person.id) ?? null, mayChange && people.length > 1, clock))}</ul>`;
+  return mayChange && people.length > 1
+    ? html`<form method="post" action="/people/merge" data-people>${tiles}<div class="actions after-list"><button class="secondary outline">Merge the two chosen</button><span class="quiet">Choose two who are one person; it can be undone.</span></div></form>`
     : tiles;
 }
 
@@ -70,7 +76,7 @@ function personTile(
   const ref = formatReference({ kind: 'person', number: person.number });
   return html`<li class="tile"><a class="tile-face" href="/people/${ref}" tabindex="-1" aria-hidden="true">${face ? html`<img src="${face}" alt="" loading="lazy">` : html`<span class="tile-none">No picture</span>`}</a>
 <div class="tile-body"><h2><a href="/people/${ref}">${shownName(person)}</a></h2>
-<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}<br>${number(faces)} ${faces === 1 ? 'picture' : 'pictures'} · ${lastSeen ? html`seen ${ago(lastSeen, clock)}, ${number(sightings)} ×` : 'never seen by a camera'}</p>
+<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}<br>${number(faces)} ${faces === 1 ? 'picture' : 'pictures'} · ${lastSeen ? html`seen ${number(sightings)} ${sightings === 1 ? 'time' : 'times'}, last ${ago(lastSeen, clock)}` : 'not seen by a camera yet'}</p>
 ${chooses && html`<label class="pick"><input type="checkbox" name="person" value="${ref}"> Choose<span class="sr-only"> ${shownName(person)}, ${ref}</span></label>`}</div></li>`;
 }
 

@@ -46,7 +46,7 @@ export function personPage(view: PersonView): Html {
   return html`<p class="crumb"><a href="/people">People</a> / ${ref}</p>
 ${pageHead({
   title: name,
-  lead: html`${ref} · ${person.label}${person.name === null && ' · nobody gave them a name yet'}${person.archivedAt && ' · archived'}`,
+  lead: html`${ref}${person.name === null ? ' · nobody gave them a name yet' : ` · ${person.label}`}${person.archivedAt && ' · archived'}`,
   aside:
     mayChange && html`<a role="button" class="secondary outline" href="/people/enrol?person=${ref}">Add pictures</a>`,
 })}
@@ -64,7 +64,7 @@ ${timeline(view.days, name)}
       )}</ul>`
 }</section></div><div>
 <section class="panel" aria-labelledby="about-title"><h2 id="about-title" class="sr-only">About them</h2>${view.portrait && html`<img class="portrait" src="${view.portrait}" alt="${peopleWords.en.card.picture(name)}">`}
-<dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}, ${number(seen.compared)} of which new faces are compared with</dd></div>
+<dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}; new faces are compared with ${number(seen.compared)} of them</dd></div>
 <div><dt>Recognised from similarity</dt><dd>${person.threshold === null ? 'the model’s own threshold' : html`${person.threshold.toFixed(2)} <span class="quiet">of their own, from how alike their own pictures are</span>`}</dd></div>
 <div><dt>Known since</dt><dd>${ago(person.createdAt, clock)}</dd></div></dl>
 ${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form>`}</section>
@@ -75,16 +75,20 @@ ${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id
 }
 
 function facesPanel({ faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
+  const splits = faces.length > 1;
   const tiles = faces.map(
-    ({ face, src, nearest }) =>
+    ({ face, src, nearest }, index) =>
       html`<li class="tile"><div class="tile-face"><img src="${src}" alt="${name}, ${ASSIGNED_WORD[face.assigned ?? 'matched']}" loading="lazy"></div><div class="tile-body"><p class="quiet">${ago(face.at, clock)} · ${ASSIGNED_WORD[face.assigned ?? 'matched']}<br>${why(face, nearest)}</p>
-${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them</button></div><label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose</label>`}</div></li>`,
+${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right${which(index)}</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them${which(index)}</button></div>${splits && html`<label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose${which(index)}</label>`}`}</div></li>`,
   );
   const grid = html`<ul class="tiles faces">${tiles}</ul>`;
   return html`<section class="panel" aria-labelledby="faces-title"><h2 id="faces-title">Pictures, and why they are theirs</h2>
-${faces.length === 0 ? html`<p class="quiet">There is none.</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}<div class="actions"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button></div></form>` : grid}
+${faces.length === 0 ? html`<p class="quiet">There is none.</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}${splits && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For pictures that show another person; it can be undone.</span></div>`}</form>` : grid}
 ${moreFaces && html`<p class="quiet">The latest are shown.</p>`}</section>`;
 }
+
+/** Which picture a button is about, for whoever does not see where it stands. */
+const which = (index: number): Html => html`<span class="sr-only">, picture ${index + 1}</span>`;
 
 /** The numbers that made a face theirs. */
 function why({ decision, quality, assigned }: Face, runnerUp: string | null): string {

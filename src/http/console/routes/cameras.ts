@@ -16,13 +16,13 @@ import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipe
 import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../../pipeline/cameras/see-camera.ts';
 import { baseOf, type HttpServices } from '../../services.ts';
-import { type Child, html } from '../html.ts';
+import { missingModels } from '../missing-models.ts';
 import { cameraPage } from '../pages/camera.ts';
 import { cameraEventPage } from '../pages/camera-event.ts';
 import { cameraEventsPage, type EventTile } from '../pages/camera-events.ts';
 import { camerasPage } from '../pages/cameras.ts';
 import type { Marked } from '../picture-overlay.ts';
-import { addressWith, numberOf, type Pages, queryText } from '../visit.ts';
+import { addressWith, numberOf, type Pages, queryNumber, queryText } from '../visit.ts';
 
 const EVENTS_OF_CAMERA = 12;
 const EVENTS_PAGE = 24;
@@ -46,7 +46,12 @@ export function cameraPages(pages: Pages): void {
     return {
       title: 'What do the cameras see?',
       current: 'cameras',
-      body: camerasPage({ clock, tiles, mayChange, missing: missingModels(services) }),
+      body: camerasPage({
+        clock,
+        tiles,
+        mayChange,
+        missing: missingModels(services, ['object-detect', 'face-detect'], 'Pictures are kept. '),
+      }),
     };
   });
 
@@ -143,12 +148,12 @@ export function cameraPages(pages: Pages): void {
     (request) => request.path.replace(/\/remove$/, ''),
   );
 
-  pages.show('/events', 'cameras.read', async ({ principal, clock, request }, tx) => {
+  pages.show('/events', 'cameras.read', async ({ principal, clock, request, services }, tx) => {
     const cameras = await seeCameras({ tx, principal });
     const asked = parseReference(queryText(request, 'camera', 20));
     const camera = asked?.kind === 'camera' ? cameras.find(({ number }) => number === asked.number) : undefined;
     const risky = queryText(request, 'risk') === 'high';
-    const before = Number(queryText(request, 'before', 12)) || undefined;
+    const before = queryNumber(request, 'before');
     const seen = await seeCameraEvents(
       { tx, principal },
       {
@@ -165,7 +170,7 @@ export function cameraPages(pages: Pages): void {
       current: 'cameras',
       body: cameraEventsPage({
         clock,
-        events: shown.map(tileOf),
+        events: shown.map((one) => tileOf(one, goesOn(one, clock.now, services))),
         cameras,
         filter: { camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '', risky },
         older: seen.length > EVENTS_PAGE && last ? addressWith(request, { before: String(last.event.number) }) : null,
@@ -173,7 +178,7 @@ export function cameraPages(pages: Pages): void {
     };
   });
 
-  pages.show('/events/:ref', 'cameras.read', async ({ principal, clock, request }, tx) => {
+  pages.show('/events/:ref', 'cameras.read', async ({ principal, clock, request, services }, tx) => {
     const number = numberOf(request, 'camera_event');
     const seen = await seeCameraEvent({ tx, principal }, number);
     const { event, camera, people, alerts } = seen;
@@ -197,6 +202,7 @@ export function cameraPages(pages: Pages): void {
         clock,
         camera,
         event,
+        open: goesOn(seen, clock.now, services),
         line,
         reasons: event.reasons.map((reason) => reasonText(reason, 'en')),
         people: people.map((one) => ({
@@ -216,14 +222,18 @@ export function cameraPages(pages: Pages): void {
 
 const pictureOf = (id: string): string => `/pictures/${id}`;
 
-const tileOf = (seen: SeenEvent): EventTile => ({
+/** Whether its next picture would still be told as the same event; the job that closes events comes a little later. */
+const goesOn = ({ event }: SeenEvent, now: Date, { cameras }: HttpServices): boolean =>
+  event.closedAt === null && now.getTime() - event.endedAt.getTime() <= (cameras?.window.gapMs ?? 0);
+
+const tileOf = (seen: SeenEvent, open: boolean): EventTile => ({
   number: seen.event.number,
   line: eventLine(seen, 'en'),
   camera: seen.camera,
   at: seen.event.endedAt,
   risk: seen.event.risk,
   picture: seen.event.bestPictureId && pictureOf(seen.event.bestPictureId),
-  open: seen.event.closedAt === null,
+  open,
 });
 
 /** Detections with the names of whom they show, for whoever may know them. */
@@ -243,8 +253,10 @@ async function marked(tx: OrgDb, found: readonly Detection[], readsPeople: boole
 /** What somebody was known by, in numbers. */
 function howSure({ by, faces, decision }: SeenEvent['people'][number]): string {
   if (by === 'appearance') return 'by how they are dressed alone; the face was not seen';
-  const nearest = decision.nearest ? `, similarity ${decision.nearest.similarity.toFixed(2)}` : '';
-  return `by the face in ${faces} ${faces === 1 ? 'picture' : 'pictures'}${nearest} (needed ${decision.threshold.toFixed(2)})`;
+  const face = `by the face in ${faces} ${faces === 1 ? 'picture' : 'pictures'}`;
+  const [alike, needed] = [decision.nearest?.similarity.toFixed(2), decision.threshold.toFixed(2)];
+  if (decision.result === 'match') return `${face}, ${alike} alike (${needed} is needed)`;
+  return alike === undefined ? face : `${face}; nobody known is more alike than ${alike} (${needed} is needed)`;
 }
 
 /** Shapes as the editor sends them. */
@@ -255,16 +267,3 @@ function drawn(text: string | undefined): unknown {
     throw new SafeNestError('invalid_input', 'What was drawn did not arrive whole; please draw it again.');
   }
 }
-
-/** Which models are missing to look at pictures, with the command that mends it. */
-function missingModels({ cameras }: Pick<HttpServices, 'cameras'>): Child {
-  const missing = cameras?.vision.status().filter(({ task, state }) => NEEDED.has(task) && state !== 'ready') ?? [];
-  if (missing.length === 0) return null;
-  const what = missing.map(({ task }) => NEEDED.get(task)).join(' and ');
-  return html`Pictures are kept, but ${what} cannot be found in them: the models are missing. Fetch them: <code>npm run safenest -- models fetch</code>, then start SafeNest again.`;
-}
-
-const NEEDED = new Map<string, string>([
-  ['object-detect', 'people and vehicles'],
-  ['face-detect', 'faces'],
-]);

@@ -4,31 +4,22 @@ import { shownName } from '../../../domain/person.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SafeNestError } from '../../../errors.ts';
-import { LARGEST_PICTURE, type PictureLinks, pictureLinks } from '../../../pipeline/pictures.ts';
+import { type PictureLinks, pictureLinks } from '../../../pipeline/pictures.ts';
 import { seePersonChanges, undoPersonChange } from '../../../pipeline/recognition/change-people.ts';
-import {
-  recognitionAllowed,
-  recordOrganisationConsent,
-  recordPersonConsent,
-  seeConsents,
-} from '../../../pipeline/recognition/consents.ts';
-import { enrol } from '../../../pipeline/recognition/enrol.ts';
+import { recordOrganisationConsent, recordPersonConsent, seeConsents } from '../../../pipeline/recognition/consents.ts';
 import { forgetPerson } from '../../../pipeline/recognition/forget-person.ts';
 import { confirmFace, rejectFace } from '../../../pipeline/recognition/judge-faces.ts';
 import { mergePeople, splitPerson } from '../../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../../pipeline/recognition/name-people.ts';
 import { describePeople, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
 import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
-import { readForm } from '../../read-form.ts';
-import { camerasOf, type HttpServices } from '../../services.ts';
-import { turnstile } from '../../turnstile.ts';
-import { type Child, html } from '../html.ts';
-import { enrolPage } from '../pages/enrol.ts';
+import type { HttpServices } from '../../services.ts';
+import { missingModels } from '../missing-models.ts';
 import { peoplePage } from '../pages/people.ts';
 import { personPage } from '../pages/person.ts';
 import { calendarDay } from '../time.ts';
 import type { SightedDay } from '../timeline.ts';
-import { addressWith, type Content, numberOf, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
+import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText, type Visit } from '../visit.ts';
 
 const PAGE = 48;
 const FACES_SHOWN = 48;
@@ -36,13 +27,7 @@ const SIGHTINGS_SHOWN = 20;
 const SIGHTINGS_DRAWN = 200;
 const DAYS_DRAWN = 30;
 const DAY_MS = 86_400_000;
-const MB = 2 ** 20;
-/** One enrolment by hand. */
-const MOST_PICTURES = 10;
-const MOST_BYTES = 100 * MB;
-
-/** Pictures are held in memory while they are looked at: so many at once bring some. */
-const uploads = turnstile({ atOnce: 2, waiting: 16 });
+export const FACE_MODELS = ['face-detect', 'face-embed'] as const;
 
 export function facePages(pages: Pages): void {
   pages.show('/people', 'people.read', async ({ principal, clock, request, services }, tx) => {
@@ -50,7 +35,7 @@ export function facePages(pages: Pages): void {
     const query = queryText(request, 'q', 200);
     const who = oneOf(['named', 'unknown'], queryText(request, 'who')) ?? 'all';
     const archived = queryText(request, 'archived') === 'yes';
-    const before = Number(queryText(request, 'before', 12)) || undefined;
+    const before = queryNumber(request, 'before');
     const { items, next } = await seePeople(work, {
       limit: PAGE,
       ...(query ? { query } : {}),
@@ -75,7 +60,7 @@ export function facePages(pages: Pages): void {
         mayChange: can(principal.role, 'people.write'),
         mayConsent: can(principal.role, 'members.write'),
         consent,
-        missing: missingModels(services),
+        missing: missingModels(services, FACE_MODELS),
       }),
     };
   });
@@ -119,22 +104,6 @@ export function facePages(pages: Pages): void {
     },
     () => '/people',
   );
-
-  pages.show('/people/enrol', 'people.write', async ({ principal, request, services }, tx) => {
-    const asked = parseReference(queryText(request, 'person', 20));
-    const person = asked?.kind === 'person' ? await seePerson({ tx, principal }, asked.number) : null;
-    return {
-      title: 'Who is to be recognised?',
-      current: 'people',
-      script: 'enrol.js',
-      body: enrolPage({
-        person: person && { ref: formatReference({ kind: 'person', number: person.number }), name: shownName(person) },
-        problem: whyNot(services, await recognitionAllowed(tx)),
-      }),
-    };
-  });
-
-  pages.take('/people/enrol', 'people.write', () => '/people/enrol', enrolled);
 
   pages.show('/people/:ref', 'people.read', async ({ principal, clock, request, services }, tx) => {
     const work = { tx, principal };
@@ -254,57 +223,11 @@ export function facePages(pages: Pages): void {
   );
 }
 
-/** Pictures of somebody come in: each gets its verdict, on the page that asked for them. */
-async function enrolled({ request, services, principal, org, work }: Visit): Promise<Content> {
-  const { vision } = camerasOf(services);
-  return uploads(async () => {
-    const { fields, files } = await readForm(request, {
-      files: MOST_PICTURES,
-      each: LARGEST_PICTURE,
-      all: MOST_BYTES,
-    });
-    const pictures = files.filter(({ bytes }) => bytes.length > 0).map(({ name, bytes }) => ({ name, bytes }));
-    const asked = parseReference(fields.person ?? '');
-    const person = asked?.kind === 'person' ? await org((tx) => seePerson({ tx, principal }, asked.number)) : null;
-    const [name, consent] = [fields.name ?? '', fields.consent?.trim() ?? ''];
-    const done = await enrol(
-      { orgId: principal.orgId, work, vision, files: services.files },
-      {
-        ...(person ? { person: person.number } : { name }),
-        ...(consent === '' ? {} : { consent }),
-        pictures,
-      },
-    );
-    const links = linksOf(services, principal.orgId);
-    const shown = done.person ?? person;
-    return enrolContent({
-      person: shown && { ref: formatReference({ kind: 'person', number: shown.number }), name: shownName(shown) },
-      problem: null,
-      typed: { name, consent },
-      result: {
-        enrolled: done,
-        faces: new Map(
-          done.pictures.flatMap(({ pictureId, box }) =>
-            pictureId ? [[pictureId, links(pictureId, box ?? undefined)] as const] : [],
-          ),
-        ),
-      },
-    });
-  });
-}
-
-const enrolContent = (view: Parameters<typeof enrolPage>[0]): Content => ({
-  title: 'Who is to be recognised?',
-  current: 'people',
-  script: 'enrol.js',
-  body: enrolPage(view),
-});
-
 const pathTo = (number: number): string => `/people/${formatReference({ kind: 'person', number })}`;
 const personPath = (request: { params: Record<string, unknown> }): string =>
   `/people/${encodeURIComponent(String(request.params.ref))}`;
 
-const linksOf = (services: HttpServices, orgId: Visit['principal']['orgId']): PictureLinks =>
+export const linksOf = (services: HttpServices, orgId: Visit['principal']['orgId']): PictureLinks =>
   pictureLinks({ orgId, secret: services.secret, base: '', now: services.now() });
 
 /** All values of a field that may be sent several times. */
@@ -327,18 +250,3 @@ function byDay({ rows }: SeenSightings, { now, timeZone }: Visit['clock']): Sigh
     return { day, cameras: [...(counts.get(day) ?? [])].map(([name, count]) => ({ name, count })) };
   });
 }
-
-/** Why nobody can be enrolled; null where it can be done. */
-function whyNot(services: HttpServices, allowed: boolean): Child {
-  if (!allowed)
-    return html`Faces are not recognised here until the organisation’s consent is recorded, on <a href="/people#consent">the page of people</a>.`;
-  return missingModels(services);
-}
-
-function missingModels({ cameras }: Pick<HttpServices, 'cameras'>): Child {
-  const missing = cameras?.vision.status().some(({ task, state }) => FACE_TASKS.includes(task) && state !== 'ready');
-  if (cameras && !missing) return null;
-  return html`Faces cannot be recognised: the models are missing. Fetch them: <code>npm run safenest -- models fetch</code>, then start SafeNest again.`;
-}
-
-const FACE_TASKS: readonly string[] = ['face-detect', 'face-embed'];

@@ -16,6 +16,7 @@ import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
 import { connectionRoutes } from './connections.ts';
 import { deskRoutes } from './desk.ts';
+import { enrolmentPages } from './enrolment.ts';
 import { facePages } from './faces.ts';
 import { helpRoutes } from './help.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -42,6 +43,7 @@ export function consoleRoutes(services: HttpServices): Router {
   logRoutes(pages);
   postureRoutes(pages);
   cameraPages(pages);
+  enrolmentPages(pages);
   facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);

@@ -29,7 +29,6 @@ function edit(form) {
   drawing.setAttribute('aria-label', 'Zones and privacy masks');
   drawing.setAttribute('aria-describedby', 'zones-help');
   tools.hidden = false;
-  draw();
 
   function remember() {
     past.push(JSON.stringify(shapes));
@@ -251,6 +250,8 @@ function edit(form) {
     item.append(remove);
     return item;
   }
+
+  draw();
 }
 
 function read({ zones, mask }) {

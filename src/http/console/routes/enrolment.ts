@@ -1,0 +1,94 @@
+import { shownName } from '../../../domain/person.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
+import { LARGEST_PICTURE } from '../../../pipeline/pictures.ts';
+import { recognitionAllowed } from '../../../pipeline/recognition/consents.ts';
+import { enrol } from '../../../pipeline/recognition/enrol.ts';
+import { seePerson } from '../../../pipeline/recognition/people.ts';
+import { readForm } from '../../read-form.ts';
+import { camerasOf, type HttpServices } from '../../services.ts';
+import { turnstile } from '../../turnstile.ts';
+import { type Child, html } from '../html.ts';
+import { missingModels } from '../missing-models.ts';
+import { enrolPage } from '../pages/enrol.ts';
+import { type Content, type Pages, queryText, type Visit } from '../visit.ts';
+import { FACE_MODELS, linksOf } from './faces.ts';
+
+const MB = 2 ** 20;
+/** One enrolment by hand. */
+const MOST_PICTURES = 10;
+const MOST_BYTES = 100 * MB;
+
+/** Pictures are held in memory while they are looked at: so many at once bring some. */
+const uploads = turnstile({ atOnce: 2, waiting: 16 });
+
+/** Somebody is enrolled; to be registered before the pages of people, whose addresses it looks like. */
+export function enrolmentPages(pages: Pages): void {
+  pages.show('/people/enrol', 'people.write', async ({ principal, request, services }, tx) => {
+    const asked = parseReference(queryText(request, 'person', 20));
+    const person = asked?.kind === 'person' ? await seePerson({ tx, principal }, asked.number) : null;
+    return {
+      title: 'Who is to be recognised?',
+      current: 'people',
+      script: 'enrol.js',
+      body: enrolPage({
+        person: person && { ref: formatReference({ kind: 'person', number: person.number }), name: shownName(person) },
+        problem: whyNot(services, await recognitionAllowed(tx)),
+      }),
+    };
+  });
+
+  pages.take('/people/enrol', 'people.write', () => '/people/enrol', enrolled);
+}
+
+/** Pictures of somebody come in: each gets its verdict, on the page that asked for them. */
+async function enrolled({ request, services, principal, org, work }: Visit): Promise<Content> {
+  const { vision } = camerasOf(services);
+  return uploads(async () => {
+    const { fields, files } = await readForm(request, {
+      files: MOST_PICTURES,
+      each: LARGEST_PICTURE,
+      all: MOST_BYTES,
+    });
+    const pictures = files.filter(({ bytes }) => bytes.length > 0).map(({ name, bytes }) => ({ name, bytes }));
+    const asked = parseReference(fields.person ?? '');
+    const person = asked?.kind === 'person' ? await org((tx) => seePerson({ tx, principal }, asked.number)) : null;
+    const [name, consent] = [fields.name ?? '', fields.consent?.trim() ?? ''];
+    const done = await enrol(
+      { orgId: principal.orgId, work, vision, files: services.files },
+      {
+        ...(person ? { person: person.number } : { name }),
+        ...(consent === '' ? {} : { consent }),
+        pictures,
+      },
+    );
+    const links = linksOf(services, principal.orgId);
+    const shown = done.person ?? person;
+    return enrolContent({
+      person: shown && { ref: formatReference({ kind: 'person', number: shown.number }), name: shownName(shown) },
+      problem: null,
+      typed: { name, consent },
+      result: {
+        enrolled: done,
+        faces: new Map(
+          done.pictures.flatMap(({ pictureId, box }) =>
+            pictureId ? [[pictureId, links(pictureId, box ?? undefined)] as const] : [],
+          ),
+        ),
+      },
+    });
+  });
+}
+
+const enrolContent = (view: Parameters<typeof enrolPage>[0]): Content => ({
+  title: 'Who is to be recognised?',
+  current: 'people',
+  script: 'enrol.js',
+  body: enrolPage(view),
+});
+
+/** Why nobody can be enrolled; null where it can be done. */
+function whyNot(services: HttpServices, allowed: boolean): Child {
+  if (!allowed)
+    return html`Faces are not recognised here until the organisation’s consent is recorded, on <a href="/people#consent">the page of people</a>.`;
+  return missingModels(services, FACE_MODELS);
+}
