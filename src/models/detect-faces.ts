@@ -22,10 +22,11 @@ const MOST_FACES = 200;
  * black. Files with a fixed input and with a free one both do.
  */
 export async function detectFaces(model: Model, picture: Pixels): Promise<FoundFace[]> {
-  const scale = detectionScale(Math.max(picture.width, picture.height));
+  const fixed = model.inputShape.slice(2).every((side) => side !== null);
+  const longSide = Math.max(picture.width, picture.height);
+  const scale = fixed ? Math.min(1, SIDE / longSide) : detectionScale(longSide);
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
-  const fixed = model.inputShape.slice(2).every((side) => side !== null);
   const [padWidth, padHeight] = fixed ? [SIDE, SIDE] : [multipleOf32(width), multipleOf32(height)];
   const data = emptyInput(3 * padWidth * padHeight);
   drawRegion(picture, [0, 0, picture.width, picture.height], width, height, {
