@@ -48,6 +48,10 @@ export interface Entities {
   rest: string;
 }
 
+/** Before an address that is not wanted. */
+const LEAVES_OUT =
+  /\b(?:not(?: (?:coming )?(?:from|in|on))?|except(?:ing)?(?: for| from)?|outside(?: of)?|excluding|exclude|other than|without|minus|but not(?: from)?|ignor(?:e|ing)|leav(?:e|ing) out|apart from) (?:the )?(?:ip |address |network |range |subnet )*$/;
+
 const BEFORE_IT =
   /\b(?:before|after|since|during|until) (?:the|that|this|his|her|our|their) (?:break-?ins?|attacks?|breach|hack|intrusion|outage)\b/g;
 const blanks = (said: string): string => ' '.repeat(said.length);
@@ -73,13 +77,15 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   for (const { at, end } of quotes) blank(at, end);
   const emails = [...rest.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].slice(0, 20);
   for (const match of emails) blank(match.index, match.index + match[0].length);
-  const ip = findIp(rest);
-  const isExcluded =
-    ip !== null &&
-    /\b(?:not (?:coming )?(?:from|in|on)|except(?: for| from)?|outside(?: of)?|excluding|exclude|other than|without|but not(?: from)?|ignor(?:e|ing)|apart from) (?:the )?(?:ip |address |network |range |subnet )*$/.test(
-      rest.slice(0, ip.span[0]),
-    );
-  if (ip) blank(...ip.span);
+  // "10.0.0.0/8 except 10.0.5.3": one is asked for, the other is left out
+  const found = [findIp(rest)];
+  if (found[0]) blank(...found[0].span);
+  found.push(found[0] && findIp(rest));
+  const leftOut = found.map((one) => one !== null && LEAVES_OUT.test(rest.slice(0, one.span[0])));
+  const excluded = found[leftOut.indexOf(true)] ?? null;
+  const ip = leftOut[0] ? (leftOut[1] ? null : found[1]) : found[0];
+  if (excluded) blank(LEAVES_OUT.exec(text.slice(0, excluded.span[0]))?.index ?? excluded.span[0], excluded.span[1]);
+  if (leftOut[0] && ip) blank(...ip.span);
   const time = findTime(rest, now, timeZone);
   for (const span of time?.spans ?? []) blank(...span);
   const countries = findCountries(rest);
@@ -105,8 +111,8 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   return {
     refs,
     email: emails[0]?.[0].replace(/'s$/, '') ?? null,
-    ip: isExcluded ? null : (ip?.ip ?? null),
-    excludedIp: isExcluded ? ip.ip : null,
+    ip: ip?.ip ?? null,
+    excludedIp: excluded?.ip ?? null,
     countries: countries.filter((one) => !one.excluded).map((one) => one.code),
     excludedCountries: countries.filter((one) => one.excluded).map((one) => one.code),
     severity: severity?.severity ?? null,

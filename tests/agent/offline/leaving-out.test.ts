@@ -13,6 +13,55 @@ const context: PlanContext = {
 const searched = (message: string): Record<string, unknown> | undefined =>
   plan(message, context).calls.find(({ tool }) => tool === 'search_logs')?.args;
 
+describe('an address, a network or an account that is left out', () => {
+  test.each([
+    ['logins not from 203.0.113.7', { exclude_ip: '203.0.113.7' }, 'ip'],
+    ['logins from 10.0.0.0/8 excluding 10.0.5.3', { ip: '10.0.0.0/8', exclude_ip: '10.0.5.3' }, 'exclude_user'],
+    ['logins from 203.0.113.0/24 except 203.0.113.49', { ip: '203.0.113.0/24', exclude_ip: '203.0.113.49' }, 'user'],
+    ['without 203.0.113.7, logins from 203.0.113.0/24', { ip: '203.0.113.0/24', exclude_ip: '203.0.113.7' }, 'user'],
+    ['logins this week excluding tom@north.example', { exclude_user: 'tom@north.example', range: 'this_week' }, 'user'],
+    ['failed logins of everyone but not tom@north.example', { exclude_user: 'tom@north.example' }, 'user'],
+    [
+      'alerts except ada@north.example and tom@north.example',
+      { exclude_user: 'ada@north.example,tom@north.example' },
+      'user',
+    ],
+    [
+      'logins from 10.0.0.0/8 without tom@north.example',
+      { ip: '10.0.0.0/8', exclude_user: 'tom@north.example' },
+      'user',
+    ],
+  ])('%s', (message, args, never) => {
+    const found = searched(message)!;
+    expect(found).toMatchObject(args);
+    expect(found).not.toHaveProperty(never);
+  });
+
+  test.each([
+    ['who is hitting us from 203.0.113.0/24?', 'not 203.0.113.7', { ip: '203.0.113.0/24', exclude_ip: '203.0.113.7' }],
+    ['failed logins from 10.0.0.0/8', 'without 10.0.5.3', { ip: '10.0.0.0/8', exclude_ip: '10.0.5.3' }],
+  ])('in what follows: %s, %s', (question, next, args) => {
+    const first = plan(question, context).calls.map((call) => ({ tool: call.tool, args: call.args, ok: true }));
+    const history = [{ question, answer: '', steps: first, citations: [] }];
+    expect(plan(next, { ...context, history }).calls[0]?.args).toMatchObject(args);
+  });
+});
+
+describe('the word for how bad something is names no account', () => {
+  test.each([
+    ['de', 'Zeig mir die offenen Alarme mit Schweregrad hoch oder höher', { min_severity: 'high', status: 'open' }],
+    ['de', 'zeige Alarme mit Priorität kritisch', { min_severity: 'critical' }],
+    ['fr', 'alertes de gravité moyenne ou plus', { min_severity: 'medium' }],
+    ['fr', 'alertes de niveau de gravité élevé', { min_severity: 'high' }],
+    ['es', 'alertas con severidad alta', { min_severity: 'high' }],
+    ['es', 'alertas de prioridad crítica', { min_severity: 'critical' }],
+  ] as const)('%s: %s', (language, message, args) => {
+    const found = plan(message, { ...context, language }).calls[0]!.args;
+    expect(found).toMatchObject({ kinds: ['alert'], ...args });
+    expect(found).not.toHaveProperty('user');
+  });
+});
+
 describe('what is left out is not what is searched for', () => {
   test.each([
     ['open alerts except the critical ones', { severities: ['low', 'medium', 'high'], status: 'open' }],

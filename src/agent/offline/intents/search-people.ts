@@ -8,6 +8,18 @@ const SYSTEM_ACCOUNT =
 /** Whose logins are asked for, and whose are left out; several are put one after the other with commas. */
 export function usersOf(clause: Clause): { user: string | null; excluded: string | null; spans: [number, number][] } {
   const { entities } = clause;
+  const address = entities.email ? clause.text.indexOf(entities.email) : -1;
+  const spared = address >= 0 ? EXCEPT_BEFORE.exec(clause.text.slice(0, address)) : null;
+  if (spared) {
+    const rest =
+      entities.rest.slice(0, spared.index) + ' '.repeat(address - spared.index) + entities.rest.slice(address);
+    const other = userOf({ ...clause, entities: { ...entities, rest, email: null } });
+    return {
+      user: other?.names ?? null,
+      excluded: emailsIn(clause.text.slice(spared.index)),
+      spans: [[spared.index, address], ...(other?.spans ?? [])],
+    };
+  }
   const except = EXCEPT.exec(entities.rest);
   if (except) {
     const from = except.index + except[0].length;
@@ -28,8 +40,18 @@ export function usersOf(clause: Clause): { user: string | null; excluded: string
   return { user: found?.names ?? null, excluded: null, spans: found?.spans ?? [] };
 }
 
-const EXCEPT =
-  /\b(?:except(?: for| from| of| by)?|excluding|other than|apart from|besides|without|but not(?: for| of| by)?|not (?:by|of|for)|ignor(?:e|ing)|leav(?:e|ing) out) (?:the )?(?:users? |accounts? |logins? (?:of|by|from) |those (?:of|by|from) )?["@]?(?=\S)/;
+const LEAVING_OUT = String.raw`\b(?:except(?:ing)?(?: for| from| of| by)?|excluding|exclude|other than|apart from|besides|without|minus|but not(?: for| of| by)?|not (?:by|of|for)|ignor(?:e|ing)|leav(?:e|ing) out) (?:the )?(?:users? |accounts? |logins? (?:of|by|from) |those (?:of|by|from) )?["@]?`;
+const EXCEPT = new RegExp(String.raw`${LEAVING_OUT}(?=\S)`);
+/** The same right before an e-mail address. */
+const EXCEPT_BEFORE = new RegExp(`${LEAVING_OUT}$`);
+
+/** The e-mail addresses of a text, each once, with commas. */
+const emailsIn = (text: string): string =>
+  [
+    ...new Set(
+      [...text.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].map((match) => match[0].replace(/'s$/, '')),
+    ),
+  ].join(',');
 
 interface Names {
   /** With commas where there are several. */
@@ -82,10 +104,7 @@ const VERB =
 function userOf(clause: Clause): Names | null {
   const { entities } = clause;
   if (entities.email) {
-    const more = [...clause.text.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].map((match) =>
-      match[0].replace(/'s$/, ''),
-    );
-    return { names: [...new Set(more.length > 0 ? more : [entities.email])].join(','), spans: [] };
+    return { names: emailsIn(clause.text) || entities.email, spans: [] };
   }
   const { rest } = entities;
   const one = (index: number, name: string): Names => ({ names: name, spans: [[index, index + name.length]] });

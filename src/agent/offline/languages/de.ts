@@ -312,6 +312,7 @@ const groups: GlossRule[] = [
   ['(?:nach|pro|je) (?:tag|tagen)', 'by day'],
   ['(?:nach|pro|je) (?:stunde|stunden|uhrzeit)', 'by hour'],
   ['(?:nach|pro|je) (?:schweregrad|schwere|risiko)', 'by severity'],
+  ['(?:schweregrad|schwere|prioritat|prioritaet|dringlichkeit|risikostufe|gefahrenstufe)', 'severity'],
   ['(?:nach|pro|je) (?:ergebnis|erfolg)', 'by outcome'],
   ['(?:nach|pro|je) status', 'by status'],
   ['(?:gruppiert|aufgeteilt|aufgeschlusselt|sortiert) nach', 'grouped by'],

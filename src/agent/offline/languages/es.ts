@@ -254,6 +254,7 @@ const groups: GlossRule[] = [
   ['por dia|al dia|diari[oa]s?', 'by day'],
   ['por hora', 'by hour'],
   ['por (?:gravedad|severidad|riesgo)', 'by severity'],
+  ['(?:nivel de )?(?:gravedad|severidad|prioridad|criticidad)', 'severity'],
   ['por resultado', 'by outcome'],
   ['por estado', 'by status'],
   ['(?:las |los )?(\\d+) (direcciones|cuentas|paises|usuarios) con mas', 'top $1 $2 with'],

@@ -244,6 +244,7 @@ const groups: GlossRule[] = [
   ['par jour', 'by day'],
   ['par heure', 'by hour'],
   ['par (?:gravite|severite|risque)', 'by severity'],
+  ['(?:de |d.une )?(?:niveau de )?(?:gravite|severite|priorite|criticite)', 'severity'],
   ['par (?:resultat|issue)', 'by outcome'],
   ['par (?:etat|statut)', 'by status'],
   ["(?:les |des )?(\\d+) (adresses|comptes|pays|utilisateurs) (?:avec|ayant) le plus (?:de |d')", 'top $1 $2 with '],
