@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from '../../src/models/worker-pool.ts';
 
@@ -101,7 +101,9 @@ describe('a pool of worker threads', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(results.map((result) => (result as PromiseRejectedResult).reason.message).join()).toMatch(/too much to do/);
     for (const { letGo } of stuck) letGo();
-    expect(await one.run(answer('when they have ended'))).toBe('when they have ended');
+    // a new thread may take longer to begin than a task may wait here
+    const ended = await vi.waitFor(() => one.run(answer('when they have ended')), { timeout: 20_000, interval: 100 });
+    expect(ended).toBe('when they have ended');
   });
 
   test('more than may wait is refused at once, with when to come again', async () => {
