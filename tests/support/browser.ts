@@ -63,7 +63,8 @@ export const barriers = (page: Page): Promise<string[]> =>
       if (shown(field) && !field.labels?.length && !field.getAttribute('aria-label') && !field.ariaHidden)
         say(field, 'a field without a label');
     for (const control of all('button, a[href], summary, [role=button]')) {
-      const name = control.getAttribute('aria-label') ?? control.textContent ?? '';
+      const pictures = [...control.querySelectorAll('img')].map(({ alt }) => alt).join('');
+      const name = control.getAttribute('aria-label') ?? `${control.textContent ?? ''}${pictures}`;
       if (shown(control) && name.trim() === '' && !control.closest('[aria-hidden=true][tabindex="-1"]'))
         say(control, 'a control without a name');
     }

@@ -23,6 +23,7 @@ import { cameraEventsPage, type EventTile } from '../pages/camera-events.ts';
 import { camerasPage } from '../pages/cameras.ts';
 import type { Marked } from '../picture-overlay.ts';
 import { addressWith, numberOf, type Pages, queryNumber, queryText } from '../visit.ts';
+import { plural } from '../words.ts';
 
 const EVENTS_OF_CAMERA = 12;
 const EVENTS_PAGE = 24;
@@ -116,7 +117,7 @@ export function cameraPages(pages: Pages): void {
       );
       return {
         to: request.path.replace(/\/zones$/, ''),
-        text: `Saved: ${camera.zones.length} zones, ${camera.mask.length} privacy masks. They hold for pictures from now on.`,
+        text: `Saved: ${plural(camera.zones.length, 'zone')}, ${plural(camera.mask.length, 'privacy mask')}. They hold for pictures from now on.`,
       };
     },
     (request) => request.path.replace(/\/zones$/, ''),
@@ -143,7 +144,10 @@ export function cameraPages(pages: Pages): void {
     'cameras.write',
     async ({ work, request }) => {
       const { ref, pictures, events } = await removeCamera(work, numberOf(request, 'camera'));
-      return { to: '/cameras', text: `${ref} is removed, with ${pictures} pictures and ${events} events.` };
+      return {
+        to: '/cameras',
+        text: `${ref} is removed, with ${plural(pictures, 'picture')} and ${plural(events, 'event')}.`,
+      };
     },
     (request) => request.path.replace(/\/remove$/, ''),
   );

@@ -20,6 +20,7 @@ import { personPage } from '../pages/person.ts';
 import { calendarDay } from '../time.ts';
 import type { SightedDay } from '../timeline.ts';
 import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText, type Visit } from '../visit.ts';
+import { plural } from '../words.ts';
 
 const PAGE = 48;
 const FACES_SHOWN = 48;
@@ -213,10 +214,10 @@ export function facePages(pages: Pages): void {
     'people.write',
     async ({ work, request }) => {
       const { ref, pictures, sightings, shared } = await work((w) => forgetPerson(w, numberOf(request, 'person')));
-      const others = shared > 0 ? ` In ${shared} pictures that show others too the face is blackened.` : '';
+      const others = shared > 0 ? ` In ${plural(shared, 'picture')} with others the face is blackened.` : '';
       return {
         to: '/people',
-        text: `${ref} is forgotten, with ${pictures} pictures and ${sightings} sightings.${others}`,
+        text: `${ref} is forgotten, with ${plural(pictures, 'picture')} and ${plural(sightings, 'sighting')}.${others}`,
       };
     },
     personPath,

@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../../src/domain/person.ts';
+import { formatReference } from '../../../src/domain/reference.ts';
+import { ROLES, type Role } from '../../../src/domain/role.ts';
+import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
+import { createCamera } from '../../../src/pipeline/cameras/registry.ts';
+import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
+import { scriptedVision } from '../../support/cameras.ts';
+import { databases, type TestDatabase } from '../../support/database.ts';
+import { faceDesk, looks, seenFace } from '../../support/faces.ts';
+import { cookieOf, signIn } from '../../support/sign-in.ts';
+import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../../support/web-server.ts';
+
+const EVIL = '<script>alert(1)</script>';
+const SQUARE = [
+  [0.1, 0.1],
+  [0.9, 0.1],
+  [0.9, 0.9],
+];
+const READERS: Role[] = ['admin', 'officer', 'manager'];
+const WRITERS: Role[] = ['admin', 'officer'];
+
+/** The last of the databases there are: what is tested here is what pages make of it. */
+const kind = databases.at(-1)!;
+
+describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
+  let server: TestServer;
+  let org: WebOrganisation;
+  let elsewhere: WebOrganisation;
+  const cookies = {} as Record<Role, string>;
+  let stranger: Person;
+  let other: Person;
+  let third: Person;
+  let foreign: { person: string; face: string; camera: string };
+  let faces: string[];
+
+  const deskOf = (one: WebOrganisation) =>
+    faceDesk(
+      { db: server.services.db } as TestDatabase,
+      systemPrincipal(one.orgId, 'Europe/Berlin', { platform: 'cli', audience: 'private' }),
+      NOON,
+    );
+
+  beforeAll(async () => {
+    server = await openWebServer(kind, { pages: consoleRoutes, vision: scriptedVision() });
+    org = await server.organisation();
+    for (const role of ROLES) {
+      const member = await org.work((work) =>
+        addMember(work, { name: `${role} ${EVIL}`, email: `${role}@harbour.example`, role }),
+      );
+      cookies[role] = await signIn(server, org, member.id);
+    }
+    await org.work((work) => createCamera(work, { name: `Door ${EVIL}`, location: EVIL }));
+    const desk = deskOf(org);
+    await desk.allow();
+    const seen = [];
+    for (const axis of [0, 1, 2]) seen.push((await desk.see([seenFace(looks(axis))]))[0]!);
+    seen.push((await desk.see([seenFace(looks(0))]))[0]!);
+    [stranger, other, third] = seen.map(({ person }) => person!) as [Person, Person, Person];
+    faces = [seen[0]!.face.id, seen[3]!.face.id];
+
+    elsewhere = await server.organisation('Elsewhere');
+    const desks = deskOf(elsewhere);
+    await desks.allow();
+    // numbers are each organisation's own: theirs go further than ours
+    let last = (await desks.see([seenFace(looks(0))]))[0]!;
+    for (const axis of [1, 2, 3, 4, 5]) last = (await desks.see([seenFace(looks(axis))]))[0]!;
+    for (let n = 0; n < 5; n++) await elsewhere.work((work) => createCamera(work, { name: `Theirs ${n}` }));
+    foreign = { person: refOf(last.person!), face: last.face.id, camera: 'CAM-5' };
+  });
+  afterAll(() => server.close());
+
+  const get = (path: string, role: Role = 'admin') =>
+    server.call('GET', path, { cookie: cookies[role], headers: { accept: 'text/html' } });
+  const post = (path: string, fields: [string, string][], role: Role = 'admin') =>
+    server.call('POST', path, {
+      cookie: cookies[role],
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        accept: 'text/html',
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+  /** Posts, and answers the words that the next page shows on top. */
+  const told = async (path: string, fields: [string, string][], role: Role = 'admin'): Promise<string> => {
+    const answer = await post(path, fields, role);
+    expect(answer.status, answer.text.slice(0, 2000)).toBe(303);
+    const page = await server.call('GET', answer.headers.get('location')!, {
+      cookie: `${cookies[role]}; ${cookieOf(answer.headers)}`,
+      headers: { accept: 'text/html' },
+    });
+    return /class="flash flash-[a-z]+"[^>]*>(?:<svg.*?<\/svg>)?<p>(.*?)<\/p>/s.exec(page.text)?.[1] ?? '';
+  };
+  const refOf = ({ number }: Person): string => formatReference({ kind: 'person', number });
+  const zones = (value: unknown, mask: unknown = []): [string, string][] => [
+    ['zones', typeof value === 'string' ? value : JSON.stringify(value)],
+    ['mask', typeof mask === 'string' ? mask : JSON.stringify(mask)],
+  ];
+
+  test('who sees what', async () => {
+    for (const path of ['/cameras', '/cameras/CAM-1', '/events', '/people', `/people/${refOf(stranger)}`])
+      for (const role of ROLES) {
+        const page = await get(path, role);
+        expect(page.status, `${role} at ${path}`).toBe(READERS.includes(role) ? 200 : 403);
+        expect(page.text).not.toContain(EVIL);
+        expect(page.text).not.toMatch(/\sstyle="|\son[a-z]+="|<style|<script(?! type="module" src=")/);
+        if (page.status === 403) expect(page.text).toContain('Not for your role');
+      }
+    for (const role of ROLES)
+      expect((await get('/people/enrol', role)).status, role).toBe(WRITERS.includes(role) ? 200 : 403);
+  });
+
+  test('a manager looks and changes nothing', async () => {
+    for (const path of ['/cameras', '/cameras/CAM-1', '/people', `/people/${refOf(stranger)}`]) {
+      const { text } = await get(path, 'manager');
+      expect(text, path).not.toMatch(/<form[^>]+method="post"/);
+    }
+    const person = `/people/${refOf(stranger)}`;
+    const forms: Record<string, [string, string][]> = {
+      '/cameras': [['name', 'Mine']],
+      '/cameras/CAM-1': [['name', 'Mine']],
+      '/cameras/CAM-1/zones': zones([]),
+      '/cameras/CAM-1/state': [['enabled', 'no']],
+      '/cameras/CAM-1/remove': [],
+      '/people/consent': [['text', 'I say so']],
+      '/people/merge': [stranger, other].map((one) => ['person', refOf(one)]),
+      [`${person}/name`]: [['name', 'Mallory']],
+      [`${person}/faces`]: [['wrong', faces[0]!]],
+      [`${person}/consent`]: [['text', 'Yes']],
+      [`${person}/undo`]: [['change', faces[0]!]],
+      [`${person}/forget`]: [],
+      '/people/enrol': [],
+    };
+    for (const [path, fields] of Object.entries(forms))
+      for (const role of ROLES.filter((one) => !WRITERS.includes(one)))
+        expect((await post(path, fields, role)).status, `${role} posts to ${path}`).toBe(403);
+    expect((await post('/people/consent', [['text', 'x']], 'officer')).status).toBe(403);
+    expect((await get(person)).text).toContain(stranger.label);
+  });
+
+  test('broken drawings are refused in words, and what was drawn before stays', async () => {
+    expect(await told('/cameras/CAM-1/zones', zones([{ name: 'Door', kind: 'entry', polygon: SQUARE }]))).toContain(
+      'Saved: 1 zone, 0 privacy masks.',
+    );
+    const named = (part: object): object => ({ name: 'A', kind: 'entry', polygon: SQUARE, ...part });
+    const broken: [zones: unknown, mask?: unknown][] = [
+      ['{'],
+      [''],
+      ['null'],
+      ['"zones"'],
+      [{}],
+      [[null]],
+      [[named({ polygon: [[-1, 0], ...SQUARE] })]],
+      [[named({ polygon: [[1e308, 0], ...SQUARE] })]],
+      [[named({ polygon: SQUARE.slice(1) })]],
+      [[named({ polygon: Array.from({ length: 65 }, (_, n) => [n / 65, (n % 2) / 2]) })]],
+      [
+        [
+          named({
+            polygon: [
+              [0.5, 0.5],
+              [0.5, 0.5],
+              [0.5, 0.5],
+            ],
+          }),
+        ],
+      ],
+      [[named({ kind: 'secret' })]],
+      [[named({ name: '' })]],
+      [[named({ name: 'x'.repeat(61) })]],
+      [[named({}), named({ name: 'a' })]],
+      [[named({ extra: 1 })]],
+      [Array.from({ length: 33 }, (_, n) => named({ name: `Zone ${n}` }))],
+      [[], 'nonsense'],
+      [
+        [],
+        [
+          [
+            [0, 0],
+            [2, 2],
+            [0, 1],
+          ],
+        ],
+      ],
+      ['[{"__proto__":{"name":"A"},"kind":"entry"}]'],
+    ];
+    for (const [drawn, mask] of broken) {
+      const words = await told('/cameras/CAM-1/zones', zones(drawn, mask ?? []));
+      expect(words, JSON.stringify([drawn, mask])).not.toBe('');
+      expect(words, JSON.stringify([drawn, mask])).not.toMatch(/Saved|undefined|\[object/);
+    }
+    const huge = await post('/cameras/CAM-1/zones', zones(`[${'[0,0],'.repeat(50_000)}[0,0]]`));
+    expect(huge.status).toBe(413);
+    expect(huge.headers.get('content-type')).toContain('text/html');
+    expect((await post('/cameras/CAM-1/zones', zones('[]\0'))).status).toBeLessThan(500);
+    const { json } = await server.call('GET', '/api/v1/cameras/CAM-1', { key: org.keys.officer });
+    expect(json).toMatchObject({ zones: [{ name: 'Door', kind: 'entry', polygon: SQUARE }], mask: [] });
+  });
+
+  test('two people are merged, not one, three, the same or somebody elsewhere', async () => {
+    const merge = (...refs: string[]) =>
+      told(
+        '/people/merge',
+        refs.map((ref) => ['person', ref]),
+      );
+    const two = 'Choose exactly two people to merge.';
+    expect(await merge()).toBe(two);
+    expect(await merge(refOf(stranger))).toBe(two);
+    expect(await merge(refOf(stranger), refOf(other), refOf(third))).toBe(two);
+    expect(await merge(refOf(stranger), 'CAM-1')).toBe(two);
+    expect(await merge(refOf(stranger), EVIL)).toBe(two);
+    expect(await merge(refOf(stranger), refOf(stranger))).not.toContain('are one now');
+    expect(await merge(refOf(stranger), foreign.person)).not.toContain('are one now');
+    expect(await merge(refOf(stranger), 'PER-999999999')).not.toContain('are one now');
+    for (const one of [stranger, other, third]) expect((await get(`/people/${refOf(one)}`)).text).toContain(one.label);
+  });
+
+  test('pictures of others, or of nobody, are neither split off nor judged', async () => {
+    const path = `/people/${refOf(stranger)}/faces`;
+    const nobody = '00000000-0000-7000-8000-000000000000';
+    for (const face of [foreign.face, nobody, 'x', "' or 1=1 --", '']) {
+      for (const what of ['right', 'wrong', 'face'])
+        expect(await told(path, [[what, face]]), `${what} ${face}`).not.toMatch(
+          /Confirmed|Taken away|somebody new now/,
+        );
+    }
+    expect(await told(path, [])).not.toBe('');
+    expect(
+      await told(path, [
+        ['face', faces[0]!],
+        ['face', foreign.face],
+      ]),
+    ).not.toContain('somebody new now');
+    // of all their pictures nothing would be left
+    expect(
+      await told(
+        path,
+        faces.map((face) => ['face', face]),
+      ),
+    ).not.toContain('somebody new now');
+    expect(await told(path, [['face', faces[1]!]])).toContain('somebody new now');
+  });
+
+  test('what belongs to others, or was never given out, is not there', async () => {
+    for (const path of [
+      `/people/${foreign.person}`,
+      `/cameras/${foreign.camera}`,
+      '/people/CAM-1',
+      '/people/PER-0',
+      '/people/PER-99999999999999999999',
+      '/cameras/PER-1',
+      '/events/EVT-9',
+      '/events/ALR-1',
+      `/people/${encodeURIComponent(EVIL)}`,
+      `/people/enrol?person=${foreign.person}`,
+    ]) {
+      const page = await get(path);
+      expect(page.status, path).toBe(404);
+      expect(page.text).not.toContain(EVIL);
+    }
+    expect(await told(`/people/${refOf(other)}/undo`, [['change', foreign.face]])).not.toContain('Undone.');
+    expect((await post(`/people/${foreign.person}/forget`, [])).status).toBe(303);
+    const theirs = await server.call('GET', `/api/v1/people/${foreign.person}`, { key: elsewhere.keys.officer });
+    expect(theirs.status, theirs.text).toBe(200);
+  });
+
+  test('odd addresses show a page', async () => {
+    for (const path of [
+      '/people?before=-1',
+      '/people?before=99999999999',
+      '/people?before=1e300',
+      '/people?q=%00&who=everyone&archived=maybe',
+      `/people?q=${encodeURIComponent(EVIL)}`,
+      '/people?q=%25_%5C',
+      '/events?before=NaN&camera=CAM-99&risk=low',
+      '/events?before=999999999999&camera=PER-1',
+      '/events?camera=a&camera=b',
+      '/people/enrol?person=x',
+    ]) {
+      const page = await get(path);
+      expect(page.status, path).toBe(200);
+      expect(page.text).not.toContain(EVIL);
+    }
+  });
+
+  test('an enrolment without pictures, without a name, or that is no form', async () => {
+    const enrol = async (body: FormData | string, headers: Record<string, string> = {}) =>
+      server.call('POST', '/people/enrol', {
+        cookie: cookies.officer,
+        headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html', ...headers },
+        body,
+      });
+    const form = (fields: Record<string, string>, files: number): FormData => {
+      const made = new FormData();
+      for (const [name, value] of Object.entries(fields)) made.append(name, value);
+      for (let n = 0; n < files; n++) made.append('pictures', new File([`no picture ${n}`], `${EVIL}${n}.jpg`));
+      return made;
+    };
+    const unreadable = await enrol(form({ name: 'Dana' }, 2));
+    expect(unreadable.status).toBe(200);
+    expect(unreadable.text).toContain('Nobody was enrolled');
+    expect(unreadable.text).toContain('value="Dana"');
+    expect(unreadable.text).not.toContain(EVIL);
+    for (const body of [
+      form({ name: 'Dana' }, 0),
+      form({ name: '' }, 1),
+      form({ name: 'Dana\0' }, 1),
+      form({ name: 'x'.repeat(5000) }, 1),
+      form({ name: 'Dana', person: foreign.person }, 1),
+      form({ name: 'Dana' }, 11),
+    ]) {
+      const answer = await enrol(body);
+      expect([200, 303]).toContain(answer.status);
+      expect(answer.text).not.toContain(EVIL);
+    }
+    const plain = await enrol('name=Dana', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(plain.status).toBeLessThan(500);
+    expect((await get('/people')).text).not.toContain('Dana<');
+  });
+});
