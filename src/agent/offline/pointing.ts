@@ -50,12 +50,12 @@ const shown = (turn: PastTurn): string[] =>
 
 /**
  * What an order may mean by “it” or “them”: of what was shown never what stood in a suggestion or in a question of ours alone, and
- * of a turn that looked at nothing only what the asker named in it.
+ * of a turn that only asked back what the asker named in it.
  */
 export function meantForChange(turn: PastTurn): string[] {
   const { question, answer, steps } = turn;
   const named = question.toUpperCase();
-  const isOurs = question !== '' && !steps.some(({ ok }) => ok);
+  const isOurs = answer.includes('?') && !steps.some(({ ok }) => ok);
   const lines = answer.split('\n').filter((line) => !SUGGESTS.some((next) => line.startsWith(next)));
   const told = lines.join('\n').replaceAll(/[“„«][^”“»]{0,80}[”“»]/g, ' ');
   return shown(turn).filter(
