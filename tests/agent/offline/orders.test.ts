@@ -130,7 +130,7 @@ test('a question that waits for an answer makes no order of what is none', () =>
         sentence,
         [],
       ]);
-});
+}, 120_000);
 
 test('of a corrected order it is said how the thing before it stands', () => {
   const before = turn('acknowledge ALR-9', 'Done.', ['ALR-9'], 'update_alert');
