@@ -48,6 +48,15 @@ const RULES: [RegExp, string][] = [
     'success_after_failures',
   ],
   [
+    // "any new devices this week?"
+    /(?<=^(?:and |so |also |please )*(?:(?:any|are there(?: any)?|were there(?: any)?|is there(?: an?| any)?|was there(?: an?| any)?|have (?:we|you) (?:seen|had|got)(?: any)?|did (?:we|you) (?:see|have|get)(?: any)?|show(?: me)?|list|what|which|how many)) (?:the |all |all the |our )?)(?:brand[- ])?(?:new|unknown|unseen|unfamiliar|never[- ](?:before[- ])?seen) (?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|machines?|browsers?|computers?)\b(?!.*\b(?:log|sign)(?:ged|ed|ging|ing)?[- ]?ins?\b)/,
+    'first_seen',
+  ],
+  [
+    /\bdid (?:the |that |those |this |any )?(?:brute[- ]?forc\w+|attacks?|break-?ins?|(?:break-?in )?attempts?|hackers?|attackers?|guess\w+)\b(?: (?:attacks?|attempts?))?.{0,60}?\b(?:succeed|work|get (?:in|through)|make it|get anywhere)\b/,
+    'success_after_failures',
+  ],
+  [
     /\b(?:new|first[- ]seen|first[- ]time|unknown|unseen|unfamiliar)[- ](?:device|country|address|ip|location)s?(?= (?:alerts?|alarms?)\b)|\bfirst[- ]seen\b/,
     'first_seen',
   ],

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { clockPoint } from './clock.ts';
+import { clockPoint, partOfDay } from './clock.ts';
 import { findDays } from './days.ts';
 import { type TimeMention, WEEKDAY } from './time-words.ts';
 
@@ -27,12 +27,28 @@ export function dateTimes(text: string, today: Temporal.PlainDate): TimeMention 
     return { range: `${start.at}/${end.at}`, at: null, future: false, spans: [[match.index, to]] };
   }
   const since = /\bsince (.{3,40})/.exec(text);
-  const start = since && edge(since[1]!, today, true);
+  const start = since && (edge(since[1]!, today, true) ?? null);
+  const part = since && start && !start.exact ? partSince(since[1]!, start, today) : null;
+  if (since && part) {
+    const to = since.index + since[0].length - since[1]!.length + part.length;
+    return { range: `${part.at}/`, at: null, future: false, spans: [[since.index, to]] };
+  }
   if (since && start?.exact && !/\b(?:to|until|till|and)\b/.test(since[1]!.slice(0, start.length))) {
     const to = since.index + since[0].length - since[1]!.length + start.length;
     return { range: `${start.at}/`, at: null, future: false, spans: [[since.index, to]] };
   }
   return null;
+}
+
+/** "yesterday evening", "Monday afternoon": where that part of the day begins. */
+function partSince(
+  text: string,
+  { at, length }: Edge,
+  today: Temporal.PlainDate,
+): { at: string; length: number } | null {
+  const part = partOfDay(text.slice(length));
+  if (!part || part.span[0] > 4 || Temporal.PlainDate.compare(Temporal.PlainDate.from(at), today) >= 0) return null;
+  return { at: `${at}T${String(part.from).padStart(2, '0')}:00`, length: length + part.span[1] };
 }
 
 /** A day, perhaps with an hour, at the beginning of a text; `null` where something else stands there. */

@@ -21,6 +21,9 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
   const pair = datePair(text, today);
   if (pair) return { ...many(pair.match, pair.first, pair.last), ...(pair.backwards && { problem: 'backwards' }) };
 
+  const either = eitherDay(text, today);
+  if (either) return either;
+
   const piece = pieceOfMonth(text, today);
   if (piece) return many(piece.match, piece.first, piece.last);
 
@@ -35,7 +38,10 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
     if (!explicit.date) return { ...one(explicit.match, today), problem: 'no_such_date' };
     if (weekOf) {
       const monday = explicit.date.subtract({ days: explicit.date.dayOfWeek - 1 });
-      return many(explicit.match, monday, monday.add({ days: 6 }));
+      const week = many(explicit.match, monday, monday.add({ days: 6 }));
+      // "in the week of 9 November": the words that say so are read with it
+      const lead = /\b(?:in|during|for|over|of) $/.exec(text.slice(0, weekOf.index));
+      return { ...week, span: [Math.min(lead?.index ?? weekOf.index, week.span[0]), week.span[1]] };
     }
     return one(explicit.match, explicit.date);
   }
@@ -89,6 +95,38 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
     return many(year, first, first.add({ years: 1 }).subtract({ days: 1 }), year[1]);
   }
   return null;
+}
+
+const ONE_DAY = String.raw`today|yesterday|${WEEKDAYS.join('|')}`;
+const EITHER = new RegExp(
+  String.raw`\b(?:on |last |this |past )*(${ONE_DAY}) ?(?:and|or|,|&|as well as) ?(?:on |last |this |past )*(${ONE_DAY})\b(?! (?:last|this) week)(?!')`,
+);
+
+/** "on Thursday or Friday", "yesterday and today": both of them, the latest there were; what lies between is left out. */
+function eitherDay(text: string, today: Temporal.PlainDate): Day | null {
+  const match = EITHER.exec(text);
+  if (!match || match[1] === match[2]) return null;
+  const back = (word: string): number =>
+    word === 'today' ? 0 : word === 'yesterday' ? 1 : (today.dayOfWeek - weekdayOf(word) + 7) % 7;
+  const [one, other] = [match[1]!, match[2]!];
+  // "Saturday and Sunday", said on a Saturday, are those of the weekend before
+  const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
+  const earlier =
+    isWeekday(one) && isWeekday(other) && weekdayOf(one) < weekdayOf(other) && back(one) < back(other) ? 7 : 0;
+  const ends = [today.subtract({ days: back(one) + earlier }), today.subtract({ days: back(other) })].sort(
+    (a, b) => a.since(b).days,
+  );
+  const [first, last] = [ends[0]!, ends[1]!];
+  if (first.equals(last)) return null;
+  const nameOf = (date: Temporal.PlainDate): string => WEEKDAYS[date.dayOfWeek - 1]!;
+  return {
+    name: null,
+    first,
+    last,
+    range: dates(first, last),
+    span: [match.index, match.index + match[0].length],
+    ...(first.until(last).days > 1 && { weekdays: `${nameOf(first)},${nameOf(last)}` }),
+  };
 }
 
 /** "two Fridays ago", "the Monday before last", "Tuesday of last week", "last week's Friday". */

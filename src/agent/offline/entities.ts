@@ -78,11 +78,11 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   const emails = [...rest.matchAll(/(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g)].slice(0, 20);
   for (const match of emails) blank(match.index, match.index + match[0].length);
   // "10.0.0.0/8 except 10.0.5.3": one is asked for, the other is left out
-  const found = [findIp(rest)];
-  if (found[0]) blank(...found[0].span);
-  found.push(found[0] && findIp(rest));
+  const one = findIp(rest);
+  if (one) blank(...one.span);
+  const found = [one, one && findIp(rest)] as const;
   const leftOut = found.map((one) => one !== null && LEAVES_OUT.test(rest.slice(0, one.span[0])));
-  const excluded = found[leftOut.indexOf(true)] ?? null;
+  const excluded = leftOut[0] ? found[0] : leftOut[1] ? found[1] : null;
   const ip = leftOut[0] ? (leftOut[1] ? null : found[1]) : found[0];
   if (excluded) blank(LEAVES_OUT.exec(text.slice(0, excluded.span[0]))?.index ?? excluded.span[0], excluded.span[1]);
   if (leftOut[0] && ip) blank(...ip.span);
@@ -94,6 +94,7 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   const kinds = findKinds(rest.replaceAll(BEFORE_IT, blanks));
   const conditions = readConditions(rest);
   if (time?.hours) conditions.hours ??= time.hours;
+  if (time?.weekdays) conditions.weekdays ??= time.weekdays;
   for (const span of conditions.spans) blank(...span);
   const threshold = findThreshold(rest);
   const limit = findLimit(

@@ -22,10 +22,23 @@ export function rangeBefore(
     Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(context.timeZone);
   const from = local(span.from);
   const to = local(span.to);
+  // "and the night before?": the one that ends on the morning of the day it begins on
+  if (unit === 'night') {
+    const morning = from.toPlainDate();
+    return `${morning.subtract({ days: 1 })}T18:00/${morning}T06:00`;
+  }
+  // hours of a day are those of the day before
+  if (unit === 'day' && from.until(to).total('hours') < 24) {
+    const clock = (time: Temporal.ZonedDateTime): string =>
+      time.subtract({ days: 1 }).toPlainDateTime().toString({ smallestUnit: 'minute' });
+    return `${clock(from)}/${clock(to)}`;
+  }
   const days: Record<string, number> = { day: 1, week: 7, month: 28 };
   // "and the week before?" asked of a single day means the seven days before it.
   const wanted = days[unit ?? ''] ?? 0;
-  if (wanted > 0 && from.until(to).total('days') * 2 < wanted)
+  // and after "since Monday" the week before that Monday
+  const since = range.startsWith('since_') && from.until(to).total('days') < wanted;
+  if (wanted > 0 && (since || from.until(to).total('days') * 2 < wanted))
     return `${from.toPlainDate().subtract({ days: wanted })}/${from.toPlainDate().subtract({ days: 1 })}`;
   const whole = from.equals(from.startOfDay()) && to.equals(to.startOfDay());
   if (!whole) {

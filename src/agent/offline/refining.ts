@@ -27,6 +27,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
   // "how was last week?" asks for a summary, whatever was asked before
   if (entities.time !== null && HOW_WAS.test(entities.rest)) return false;
+  // "any new devices this week?" names what it looks for and when: it begins anew
+  if (entities.conditions.rule !== null && entities.time !== null && ANY.test(text)) return false;
   // "the first is resolved" says what has become of one of them
   if (STATED.test(text) || RULES.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
@@ -69,6 +71,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   );
 }
 
+const ANY =
+  /^(?:so |also |please )*(?:any|is there|are there|was there|were there|have (?:we|you)|did (?:we|you|anyone|anybody|someone)|has (?:anyone|anybody|someone)|who|show(?: me)?|list|how many)\b(?!.*\b(?:them|those|these|ones)\b)/;
 const HOW_WAS =
   /^\s*(?:and |so |well,? )*how(?:'s| is| was| were| did| has)(?: (?:it|things|everything|security|the))*\s+(?:go|gone|going|look|been)?[?!. ]*$/;
 /** "how does that compare to the day before?" */
@@ -138,6 +142,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     ? rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context)
     : rangeAfter(clause, previous.range, context);
   const changed: Record<string, unknown> = args({ range });
+  // the night before is no night of every day
+  if (before?.[1] === 'night') entities.conditions.hours = null;
+  if (before) delete previous.weekdays;
   const owned: [number, number][] = [];
   // "what about at the back door?", "and Kim?": of who was seen where
   if (last.tool === 'find_sightings' || last.tool === 'show_camera') {

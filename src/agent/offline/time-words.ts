@@ -12,6 +12,8 @@ export interface Day {
   span: [number, number];
   /** Why it cannot be meant: a date that does not exist, or an end before its beginning. */
   problem?: 'no_such_date' | 'backwards';
+  /** Of the days between, only these. */
+  weekdays?: string;
 }
 
 export const NUMBER_WORDS: Record<string, number> = {
@@ -55,6 +57,8 @@ export interface TimeMention {
   spans: [number, number][];
   /** Hours that hold on every day of the range, as search_logs takes them. */
   hours?: string;
+  /** Days of the week that alone are meant, as search_logs takes them. */
+  weekdays?: string;
   /** Why the time that was named cannot be meant; `range` then is what comes nearest. */
   problem?: 'future' | 'no_such_date' | 'backwards' | 'which_hours';
 }

@@ -49,6 +49,7 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   if (between) return between;
 
   const named = findDays(text, today);
+  const weekdays = named?.weekdays && { weekdays: named.weekdays };
   const span = rollingRange(text, today);
   // "the 14th of this month" is a day, and "the first week of last month" is not that month.
   const within = span && named && named.span[0] < span.spans[0]![0] && named.span[1] >= span.spans[0]![1];
@@ -72,8 +73,9 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   if (window?.backwards) return { range: day.range, at: null, future: false, spans, problem: 'backwards' };
   if (window?.unclear && !part)
     return { range: day.range, at: null, future: false, spans: [window.span], problem: 'which_hours' };
-  if (!hours) return { range: day.range, at: null, future: false, spans };
-  if (!day.first.equals(day.last)) return withHours({ range: day.range, at: null, future: false, spans }, text, day);
+  const whole = { range: day.range, at: null, future: false, spans, ...weekdays };
+  if (!hours) return whole;
+  if (!day.first.equals(day.last)) return withHours(whole, text, day);
   const partName =
     days === null || days.span[1] - days.span[0] <= 5
       ? NAMED_PARTS[text.slice(...(part?.span ?? [0, 0])).trim()]

@@ -2,7 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 
-type Matter = 'second_factor' | 'continent' | 'first_time';
+type Matter = 'second_factor' | 'continent' | 'first_time' | 'several_places';
 
 const FACTOR = String.raw`(?:second[- ]factors?|2 ?fa|mfa|two[- ]factors?(?: authentication)?|2-factor|multi[- ]?factors?(?: authentication)?|otp|one[- ]time (?:codes?|passwords?)|authenticators?)`;
 const CONTINENT = String.raw`(?:europe(?:an union)?|the eu|eu|africa|asia|oceania|(?:north|south|latin|central) america|the americas|the (?:middle|far) east|scandinavia|emea|apac|the schengen area)`;
@@ -26,6 +26,10 @@ const UNRECORDED: [Matter, RegExp][] = [
     'first_time',
     /\b(?:for (?:the|their|his|her) (?:very )?first time(?: ever)?|first[- ]time(?= (?:log|sign)[- ]?ins?)|never (?:before )?(?:logged|signed) in before)\b/g,
   ],
+  [
+    'several_places',
+    /\b(?:from|in) (?:two|2|three|3|several|multiple|various|more than one|more than 1|at least (?:two|2)) (?:different )?(?:countr(?:y|ies)|cit(?:y|ies)|continents?|places?|locations?)(?: (?:(?:on|in|within|at) (?:the same|one|a single) (?:day|time|hour|week)|at once|simultaneously))?\b/g,
+  ],
 ];
 /** A rule may well look at these. */
 const WISHES =
@@ -47,13 +51,13 @@ export function unrecorded(text: string): { text: string; spans: [number, number
   return { text: blank, spans, matters };
 }
 
+const MATTERS = { continent: 'continents', first_time: 'firstTime', several_places: 'severalPlaces' } as const;
+
 /** Why it narrows nothing down. */
 export const whyUnrecorded = (matters: readonly Matter[], language: Language): string =>
   matters
     .map((matter) =>
-      matter === 'second_factor'
-        ? smallTalkWords[language].noSecondFactor
-        : unrecordedWords[language][matter === 'continent' ? 'continents' : 'firstTime'],
+      matter === 'second_factor' ? smallTalkWords[language].noSecondFactor : unrecordedWords[language][MATTERS[matter]],
     )
     .join(' ');
 

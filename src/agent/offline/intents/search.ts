@@ -168,7 +168,7 @@ const INHERITS =
 /** "is anyone attacking us right now?" is about what still stands. */
 const AT_PRESENT = /\b(?:right now|at the moment|at present|currently|as we speak)\b/;
 export const WORST =
-  /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
+  /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|by how (?:bad|severe|serious|critical|urgent|dangerous|important) (?:they|these|those|it) (?:are|is|look)|(?:by )?(?:worst|most severe|most serious) first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */

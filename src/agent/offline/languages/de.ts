@@ -247,6 +247,7 @@ const times: GlossRule[] = [
   ['(?:in )?(?:diesem|diesen|dieses) monats?', 'this month'],
   ['(?:in )?(?:diesem|dieses) (?:jahr|jahres)', 'this year'],
   ['(?:am |das |letztes |vergangenes |dieses )*wochenende', 'last weekend'],
+  ['(?:in |aus )?(?:der |die )?nacht (?:davor|zuvor|vorher)', 'the night before'],
   ['(?:die |der )?(woche|tag|monat|jahr|stunde)n? (?:davor|zuvor|vorher)', 'the $1 before'],
   ['(?:am tag|den tag|der tag|tags) (?:davor|zuvor)', 'the day before'],
   ['seit mitternacht', 'since midnight'],

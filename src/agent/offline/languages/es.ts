@@ -195,6 +195,7 @@ const times: GlossRule[] = [
   ['(?:de |en )?este mes', 'this month'],
   ['(?:de |en )?este ano', 'this year'],
   ['(?:el |del |este )?fin de semana(?: pasado)?', 'last weekend'],
+  ['(?:en |de |durante )?(?:la )?noche (?:anterior|previa|de antes)', 'the night before'],
   ['(?:la |el )?(semana|mes|dia|ano|hora) (?:anterior|previ[oa]|de antes)', 'the $1 before'],
   ['desde (?:la )?medianoche', 'since midnight'],
   ['esta manana', 'this morning'],

@@ -184,6 +184,7 @@ const times: GlossRule[] = [
   ['(?:de )?ce mois(?:-ci)?', 'this month'],
   ['(?:de )?cette annee', 'this year'],
   ['(?:ce |le |du )?(?:week-end|weekend|fin de semaine)(?: dernier| passe)?', 'last weekend'],
+  ["(?:pendant |de |dans )?(?:la )?nuit (?:d'avant|precedente)", 'the night before'],
   ["(?:la |l')?(semaine|annee|heure) (?:d'avant|precedente)", 'the $1 before'],
   ["(?:le )?(jour|mois) (?:d'avant|precedent)", 'the $1 before'],
   ['la veille', 'the day before'],
