@@ -220,14 +220,4 @@ describe('any text', () => {
       expect(performance.now() - began).toBeLessThan(1500);
     }
   });
-
-  test('questions are read in a few milliseconds', () => {
-    const questions = ['failed logins yesterday by country', 'acknowledge ALR-3 and assign INC-4 to me', 'thanks!'];
-    const times = Array.from({ length: 300 }, (_, i) => {
-      const began = performance.now();
-      plan(questions[i % questions.length]!, context());
-      return performance.now() - began;
-    }).sort((a, b) => a - b);
-    expect(times[Math.floor(times.length * 0.95)]).toBeLessThan(25);
-  });
 });
