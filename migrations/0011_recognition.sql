@@ -233,9 +233,9 @@ select safenest_protect('face_vector');
 -- exact search, how many there are to search, and whether some were made by another model
 create index face_vector_compared on face_vector (org_id, model) where compared;
 -- search of an organisation with many, for the usual lengths; half the bits find the nearest, which are then compared exactly
-create index face_vector_512 on face_vector using hnsw ((embedding::halfvec(512)) halfvec_cosine_ops) with (m = 16, ef_construction = 100)
+create index face_vector_512 on face_vector using hnsw ((embedding::halfvec(512)) halfvec_cosine_ops) with (m = 24, ef_construction = 200)
   where compared and vector_dims(embedding) = 512;
-create index face_vector_128 on face_vector using hnsw ((embedding::halfvec(128)) halfvec_cosine_ops) with (m = 16, ef_construction = 100)
+create index face_vector_128 on face_vector using hnsw ((embedding::halfvec(128)) halfvec_cosine_ops) with (m = 24, ef_construction = 200)
   where compared and vector_dims(embedding) = 128;
 
 -- "Not this person": said once, held for good.

@@ -36,7 +36,7 @@ export const SEARCH_LIMITS: SearchLimits = {
   exactUpTo: 5000,
   rescueUpTo: 50_000,
   nearest: 40,
-  breadth: 64,
+  breadth: 40,
   mostScanned: 20_000,
 };
 

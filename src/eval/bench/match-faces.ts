@@ -99,7 +99,7 @@ export async function benchMatchFaces({ database, say, log }: BenchContext): Pro
     value: Math.round(percentile(values, share) * 100) / 100,
     unit: 'ms',
     target: database.kind === 'postgres' && share === 0.95 ? { value: 5, better: 'less' } : null,
-    compared: `whose a face is, decided, in a transaction of its own, ${database.kind}`,
+    compared: 'whose a face is, decided, in a transaction of its own',
   });
   const recall = (name: string, value: number): BenchRow => ({
     name,
