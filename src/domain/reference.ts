@@ -14,6 +14,10 @@ export const REFERENCE_KINDS = {
 } as const;
 export type ReferenceKind = keyof typeof REFERENCE_KINDS;
 
+const { event: LOG, ...NUMBERED } = REFERENCE_KINDS;
+/** What a reference looks like within a text, as the source of a regular expression. */
+export const REFERENCE_IN_TEXT = String.raw`(?:${Object.values(NUMBERED).join('|')})-\d{1,9}|${LOG}-[0-9A-Z]{1,10}`;
+
 export interface Reference {
   kind: ReferenceKind;
   /** The number within the organisation, or the event's sequence number. */

@@ -1,3 +1,4 @@
+import { REFERENCE_IN_TEXT } from '../../domain/reference.ts';
 import { cleanText } from '../../domain/text.ts';
 
 /** The least that keeps Discord from reading a text as markup: mentions, links, headings, lists and styles all become letters. */
@@ -75,8 +76,8 @@ export function ago(at: string): string | null {
   return Number.isNaN(ms) ? null : `<t:${Math.floor(ms / 1000)}:R>`;
 }
 
-const TOKEN =
-  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:ALR|INC|RULE|PROP)-\d{1,9}|LOG-[0-9A-Z]{1,10})\b\]?/g;
+const MARKED = /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)/;
+const TOKEN = new RegExp(`${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`, 'g');
 const MARKER = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+/;
 
 /**

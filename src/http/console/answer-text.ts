@@ -1,3 +1,4 @@
+import { REFERENCE_IN_TEXT } from '../../domain/reference.ts';
 import { pathOf } from '../../messages/links.ts';
 import { type Child, type Html, html, safeUrl } from './html.ts';
 
@@ -36,8 +37,8 @@ function sections(lines: string[]): Html[] {
   });
 }
 
-const TOKEN =
-  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:ALR|INC|RULE|PROP)-\d{1,9}|LOG-[0-9A-Z]{1,10})\b\]?/g;
+const MARKED = /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)/;
+const TOKEN = new RegExp(`${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`, 'g');
 
 function inline(line: string): Child[] {
   const out: Child[] = [];

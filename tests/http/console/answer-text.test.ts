@@ -16,6 +16,9 @@ describe('answerText', () => {
     expect(draw('[ALR-204] and INC-17')).toBe(
       '<p><a class="ref" href="/alerts/ALR-204">ALR-204</a> and <a class="ref" href="/incidents/INC-17">INC-17</a></p>',
     );
+    expect(draw('[PER-7] by CAM-3, [EVT-40]')).toBe(
+      '<p><a class="ref" href="/people/PER-7">PER-7</a> by <a class="ref" href="/cameras/CAM-3">CAM-3</a>, <a class="ref" href="/events/EVT-40">EVT-40</a></p>',
+    );
     expect(draw('**[ALR-1]**')).toContain('<strong><a class="ref"');
     expect(draw('XALR-204 ALR-x')).toBe('<p>XALR-204 ALR-x</p>');
   });

@@ -90,7 +90,7 @@ function zoneEditor(camera: Camera, ref: string, picture: NonNullable<CameraView
   });
   return html`<form method="post" action="/cameras/${ref}/zones" id="zones" data-drawn="${drawn}" data-kinds="${JSON.stringify(ZONE_KINDS.map((kind) => [kind, ZONE_KIND_WORD[kind]]))}">
 ${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}
-<noscript><p class="quiet">Drawing zones needs scripts; they can also be set through the API.</p></noscript>
+<p class="quiet caption" id="zones-without">Drawing zones needs scripts; they can also be set through the API.</p>
 ${seenWords(picture.boxes)}<div class="zones-tools" hidden><div class="actions"><button type="button" class="secondary outline" data-tool="zone">Draw a zone</button><button type="button" class="secondary outline" data-tool="mask">Draw a privacy mask</button><button type="button" class="secondary outline" data-tool="finish" hidden>Finish the shape</button><button type="button" class="secondary outline" data-tool="undo" disabled>Undo</button></div>
 <p class="quiet" id="zones-help">A zone gives an event its place: rules can ask for it. What is under a privacy mask is blackened before a picture is kept.</p>
 <p class="sr-only" role="status" id="zones-say"></p>

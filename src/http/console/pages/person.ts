@@ -88,7 +88,7 @@ ${moreFaces && html`<p class="quiet">The latest are shown.</p>`}</section>`;
 }
 
 /** Which picture a button is about, for whoever does not see where it stands. */
-const which = (index: number): Html => html`<span class="sr-only">, picture ${index + 1}</span>`;
+const which = (index: number): Html => html`<span class="sr-only"> picture ${index + 1}</span>`;
 
 /** The numbers that made a face theirs. */
 function why({ decision, quality, assigned }: Face, runnerUp: string | null): string {

@@ -29,6 +29,7 @@ function edit(form) {
   drawing.setAttribute('aria-label', 'Zones and privacy masks');
   drawing.setAttribute('aria-describedby', 'zones-help');
   tools.hidden = false;
+  form.querySelector('#zones-without').hidden = true;
 
   function remember() {
     past.push(JSON.stringify(shapes));
@@ -52,7 +53,7 @@ function edit(form) {
     shapes.push(
       kind === 'mask' ? { mask: true, polygon: corners } : { name: freeName(), kind: kinds[0][0], polygon: corners },
     );
-    end(`Shape ${shapes.length} is drawn. Save to keep it.`);
+    end(`${nameOf(shapes.at(-1), shapes.length - 1)} is drawn. Save to keep it.`);
     list.querySelector('li:last-child input, li:last-child button')?.focus();
   }
 
@@ -141,7 +142,9 @@ function edit(form) {
     return made;
   };
   const text = (polygon) => polygon.map(([x, y]) => `${x * 1000},${y * 1000}`).join(' ');
-  const nameOf = (shape, index) => (shape.mask ? `Privacy mask ${index + 1}` : shape.name || `Zone ${index + 1}`);
+  /** Masks have no names: they are counted. */
+  const maskWords = (index) => `Privacy mask ${shapes.slice(0, index + 1).filter(({ mask }) => mask).length}`;
+  const nameOf = (shape, index) => (shape.mask ? maskWords(index) : shape.name || `Zone ${index + 1}`);
 
   function drawShape(shape, index) {
     const area = svg('polygon', {
@@ -214,7 +217,7 @@ function edit(form) {
   /** A shape in the list below the picture: named, typed, removed. */
   function line(shape, index) {
     const item = document.createElement('li');
-    if (shape.mask) item.append(`Privacy mask ${index + 1} `);
+    if (shape.mask) item.append(`${maskWords(index)} `);
     else {
       const name = document.createElement('input');
       name.value = shape.name;
