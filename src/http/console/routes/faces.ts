@@ -3,7 +3,7 @@ import { findPersonsById } from '../../../db/persons.ts';
 import { shownName } from '../../../domain/person.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
-import { SafeNestError } from '../../../errors.ts';
+import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { type PictureLinks, pictureLinks } from '../../../pipeline/pictures.ts';
 import { seePersonChanges, undoPersonChange } from '../../../pipeline/recognition/change-people.ts';
 import { recordOrganisationConsent, recordPersonConsent, seeConsents } from '../../../pipeline/recognition/consents.ts';
@@ -17,9 +17,19 @@ import type { HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
 import { peoplePage } from '../pages/people.ts';
 import { personPage } from '../pages/person.ts';
+import { askPage } from '../pages/problem.ts';
 import { calendarDay } from '../time.ts';
 import type { SightedDay } from '../timeline.ts';
-import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText, type Visit } from '../visit.ts';
+import {
+  addressWith,
+  type Content,
+  numberOf,
+  oneOf,
+  type Pages,
+  queryNumber,
+  queryText,
+  type Visit,
+} from '../visit.ts';
 import { plural } from '../words.ts';
 
 const PAGE = 48;
@@ -86,18 +96,29 @@ export function facePages(pages: Pages): void {
   pages.act(
     '/people/merge',
     'people.write',
-    async ({ work, request }) => {
-      const chosen = valuesOf(request.body, 'person').map((ref) => parseReference(ref));
+    async ({ work, request }, form) => {
+      const chosen = valuesOf(request.body, 'person')
+        .flatMap((refs) => refs.split(' '))
+        .map((ref) => parseReference(ref));
       const [one, other] = chosen.map((ref) => (ref?.kind === 'person' ? ref.number : null));
       if (chosen.length !== 2 || one == null || other == null)
         throw new SafeNestError('invalid_input', 'Choose exactly two people to merge.');
-      const { person } = await work(async (w) => {
+      const merged = await work(async (w) => {
         const [a, b] = [await seePerson(w, one), await seePerson(w, other)];
         // the one with a name stays, else the one known longer
         const [into, from] =
           a.name === null && b.name !== null ? [b, a] : a.number < b.number || a.name !== null ? [a, b] : [b, a];
-        return mergePeople(w, { into: into.number, from: from.number });
+        return mergePeople(w, { into: into.number, from: from.number }, { anyway: form.anyway === 'yes' });
+      }).catch((error: unknown) => {
+        if (saidDifferent(error)) return error;
+        throw error;
       });
+      if (isSafeNestError(merged))
+        return mergeAnyway(
+          merged.message,
+          chosen.flatMap((ref) => (ref ? formatReference(ref) : [])),
+        );
+      const { person } = merged;
       return {
         to: pathTo(person.number),
         text: `The two are one now, ${shownName(person)}. Undo is below, under “What was done”.`,
@@ -223,6 +244,26 @@ export function facePages(pages: Pages): void {
     personPath,
   );
 }
+
+const saidDifferent = (error: unknown): error is SafeNestError =>
+  isSafeNestError(error) &&
+  error.code === 'conflict' &&
+  typeof error.details === 'object' &&
+  error.details !== null &&
+  'saidDifferent' in error.details;
+
+/** Somebody said before that the two differ: it may have been wrong, so that is asked. */
+const mergeAnyway = (said: string, refs: readonly string[]): Content => ({
+  title: 'Are you sure?',
+  current: 'people',
+  body: askPage({
+    question: said,
+    label: 'Merge them anyway',
+    action: '/people/merge',
+    fields: { person: refs.join(' '), anyway: 'yes' },
+    back: '/people',
+  }),
+});
 
 const pathTo = (number: number): string => `/people/${formatReference({ kind: 'person', number })}`;
 const personPath = (request: { params: Record<string, unknown> }): string =>

@@ -141,6 +141,11 @@ function edit(form) {
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
+  /** Radii of what looks like a circle of so many pixels: the drawing is stretched to the picture's shape. */
+  const roundness = (pixels) => {
+    const { width, height } = drawing.getBoundingClientRect();
+    return { rx: (pixels / (width || 1000)) * 1000, ry: (pixels / (height || 1000)) * 1000 };
+  };
   const text = (polygon) => polygon.map(([x, y]) => `${x * 1000},${y * 1000}`).join(' ');
   /** Masks have no names: they are counted. */
   const maskWords = (index) => `Privacy mask ${shapes.slice(0, index + 1).filter(({ mask }) => mask).length}`;
@@ -155,11 +160,11 @@ function edit(form) {
   }
 
   function drawCorner(shape, index, [x, y], at) {
-    const dot = svg('circle', {
+    const dot = svg('ellipse', {
       class: 'corner',
       cx: x * 1000,
       cy: y * 1000,
-      r: 12,
+      ...roundness(9),
       tabindex: '0',
       role: 'button',
       'data-corner': `${index}-${at}`,
@@ -209,7 +214,7 @@ function edit(form) {
     } = draft;
     return [
       svg('polygon', { class: `zone zone-draft${kind === 'mask' ? ' zone-mask' : ''}`, points: text(corners) }),
-      ...corners.map(([cx, cy]) => svg('circle', { class: 'corner', cx: cx * 1000, cy: cy * 1000, r: 10 })),
+      ...corners.map(([cx, cy]) => svg('ellipse', { class: 'corner', cx: cx * 1000, cy: cy * 1000, ...roundness(6) })),
       svg('path', { class: 'crosshair', d: `M${x * 1000 - 25},${y * 1000}h50M${x * 1000},${y * 1000 - 25}v50` }),
     ];
   }
@@ -254,6 +259,9 @@ function edit(form) {
     return item;
   }
 
+  // its shape is known only then
+  const picture = frame.querySelector('img');
+  if (!picture.complete) picture.addEventListener('load', () => draw(), { once: true });
   draw();
 }
 
