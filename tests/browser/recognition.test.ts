@@ -176,6 +176,14 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await page.getByRole('link', { name: /^PER-/ }).first().click();
       await page.getByRole('heading', { level: 1, name: 'Tony Blair' }).waitFor();
 
+      // The stranger's alert shows the picture, and leads to the event and to their page.
+      await page.goto(`${app.url}/alerts/ALR-1`);
+      const seen = page.getByRole('region', { name: 'What the camera saw' });
+      expect(await seen.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(250);
+      expect(await seen.getByRole('link', { name: /^EVT-/ }).count()).toBe(2);
+      await seen.getByRole('link', { name: /^Person_/ }).click();
+      await page.getByText('nobody gave them a name yet').waitFor();
+
       await page.goto(`${app.url}/cameras`);
       expect(await page.locator('.tile').first().innerText()).toContain('Online');
       await page.goto(`${app.url}/people`);

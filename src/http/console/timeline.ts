@@ -24,7 +24,7 @@ export function timeline(days: readonly SightedDay[], who: string): Html {
   const x = (index: number): number => EDGE + step * (index + 0.5);
   // each camera's name stands above its line, so that long ones have room
   const y = (name: string): number => ROW * (names.indexOf(name) + 1) - LARGEST;
-  const every = Math.max(1, Math.ceil(days.length / 5));
+  const every = Math.max(1, Math.ceil(days.length / 4));
   const dots = days.flatMap(({ day, cameras }, index) =>
     cameras.map(
       ({ name, count }) =>

@@ -1,6 +1,7 @@
 import { alertsOnCameraEvent } from '../../db/alerts.ts';
 import {
   type CameraEventPage,
+  cameraEventsOfAlert,
   findCameraEvent,
   listCameraEvents,
   peopleOfEvent,
@@ -8,6 +9,7 @@ import {
 } from '../../db/camera-events.ts';
 import { findCameraById } from '../../db/cameras.ts';
 import { findPicture, listCameraPictures, nearestCameraPicture } from '../../db/pictures.ts';
+import type { OrgDb } from '../../db/scope.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { Camera, CameraEvent } from '../../domain/camera.ts';
 import type { StoredPicture } from '../../domain/picture.ts';
@@ -53,8 +55,22 @@ export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, 
 /** Events that fit, latest first, with who is in them. */
 export async function seeCameraEvents({ tx, principal }: Looking, page: CameraEventPage): Promise<SeenEvent[]> {
   authorise(principal, 'cameras.read');
+  return withPeople(tx, await listCameraEvents(tx, page));
+}
+
+/** The events an alert stands on, latest first, with who is in them. */
+export async function seeEventsOfAlert(
+  { tx, principal }: Looking,
+  alertId: string,
+  limit: number,
+): Promise<SeenEvent[]> {
+  authorise(principal, 'cameras.read');
+  return withPeople(tx, await cameraEventsOfAlert(tx, alertId, limit));
+}
+
+async function withPeople(tx: OrgDb, events: readonly CameraEvent[]): Promise<SeenEvent[]> {
   const seen: SeenEvent[] = [];
-  for (const event of await listCameraEvents(tx, page)) {
+  for (const event of events) {
     const camera = await findCameraById(tx, event.cameraId);
     if (camera) seen.push({ camera, event, people: await peopleOfEvent(tx, event.id) });
   }

@@ -1,5 +1,7 @@
 import type { Alert } from '../../../domain/alert.ts';
+import type { Camera } from '../../../domain/camera.ts';
 import type { LoginEvent } from '../../../domain/event.ts';
+import { type Person, shownName } from '../../../domain/person.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
@@ -9,11 +11,19 @@ import { pageHead } from '../layout.ts';
 import { drawActions } from '../render-card.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
+import { eventList } from './camera.ts';
 
 export interface AlertView {
   clock: Clock;
   alert: Alert;
-  /** The first of the events behind it; null for whoever may not read logs. */
+  /** What a camera saw of it; null where none did, and for whoever may not see cameras. */
+  seen: {
+    camera: Camera | null;
+    person: Pick<Person, 'number' | 'name' | 'label'> | null;
+    picture: string | null;
+    events: { number: number; line: string; at: Date; risk: number }[];
+  } | null;
+  /** The first of the logins behind it; null for whoever may not read logs, and where cameras saw it. */
   events: LoginEvent[] | null;
   rule: { number: number; name: string; words: string } | null;
   incident: { number: number; title: string } | null;
@@ -37,6 +47,7 @@ ${pageHead({ title: breakable(alert.title) })}
 ${alert.statusNote && html`<p class="entry-text">“${alert.statusNote}”</p>`}
 ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference}` }, null)}
 </section>
+${view.seen && seenPanel(view.seen, alert, clock)}
 ${view.events && eventsPanel(view.events, alert, clock)}
 </div><div>
 <section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
@@ -49,6 +60,20 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
       : html`<p class="quiet">It belongs to no incident.</p>`
   }</section>
 </div></div>`;
+}
+
+function seenPanel(
+  { camera, person, picture, events }: NonNullable<AlertView['seen']>,
+  alert: Alert,
+  clock: Clock,
+): Html {
+  const cameraRef = camera && formatReference({ kind: 'camera', number: camera.number });
+  const personRef = person && formatReference({ kind: 'person', number: person.number });
+  return html`<section class="panel" aria-labelledby="seen-title"><h2 id="seen-title">What the camera saw</h2>
+${picture && html`<div class="marked"><img src="${picture}" alt="${alert.title}" loading="lazy"></div>`}
+<p class="caption">${camera && html`<a href="/cameras/${cameraRef}">${camera.name}</a>`}${person && html` · <a href="/people/${personRef}">${shownName(person)}</a>${person.name === null && html` <span class="quiet">Open their page to name them, or to say that it was somebody else.</span>`}`}</p>
+${events.length > 0 && eventList(events, clock)}
+${alert.count > events.length && html`<p class="quiet">The latest ${number(events.length)} of ${plural(alert.count, 'event')}.</p>`}</section>`;
 }
 
 function eventsPanel(events: LoginEvent[], alert: Alert, clock: Clock): Html {

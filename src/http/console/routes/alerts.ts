@@ -8,7 +8,10 @@ import { atLeast, SEVERITIES } from '../../../domain/severity.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { alertCard } from '../../../messages/views/alert-card.ts';
+import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
+import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
+import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
 import { describeRule } from '../../../pipeline/rules.ts';
 import { lastDays } from '../days.ts';
 import { alertPage } from '../pages/alert.ts';
@@ -83,13 +86,27 @@ export function alertRoutes(pages: Pages): void {
       : undefined;
     const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
     const card = alertCard(alert, { ...viewOf(principal), incidentRef });
+    const seen = alert.cameraId && can(principal.role, 'cameras.read') ? await shownWithAlert(tx, alert) : null;
+    const events = seen ? await seeEventsOfAlert({ tx, principal }, alert.id, EVENTS_SHOWN) : [];
     return {
       title: `${reference} ${alert.title}`,
       current: 'alerts',
       body: alertPage({
         clock,
         alert,
-        events: can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
+        seen: seen && {
+          camera: seen.camera,
+          person: can(principal.role, 'people.read') ? (seen.person?.person ?? null) : null,
+          picture: alert.pictureId && `/pictures/${alert.pictureId}`,
+          events: events.map((one) => ({
+            number: one.event.number,
+            line: eventLine(one, 'en'),
+            at: one.event.endedAt,
+            risk: one.event.risk,
+          })),
+        },
+        events:
+          !alert.cameraId && can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
         rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
         incident,
         buttons: card.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : [])).filter((a) => !a.url),
