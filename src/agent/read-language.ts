@@ -31,7 +31,7 @@ const STRONG: Record<Language, string> = {
     adresses marche fonctionne passe tente essaye seulement uniquement aussi avant apres entre pas ne plus oui non
     tout va bien svp resume regle regles propose proposez annule annulez avons avez peux peut pouvez revoir assigne commente commentaire mets mettez besoin rien tu te perdu depuis sur par au aux il-y-a
     cloture cloturez cloturer rouvre rouvrez rouvrir acquitter acquittez renomme renommez signalez prends
-    acquitte previens prevenez clique vole lien avertis avertissez alertez quelqu'un mon ma mes ajoute ajoutez etat fait faire veux voudrais`,
+    acquitte previens prevenez clique vole lien avertis avertissez alertez quelqu'un mon ma mes ajoute ajoutez etat fait faire veux voudrais ajouter membre membres administrateur`,
   es: `el los las una del al es son fue fueron era eran hay hubo ha han quien quienes cuando donde cual cuales por que como
     cuanto cuantos cuantas muestra muestrame mostrar ensena ensename lista dame busca buscar abre abrir cierra cerrar
     asigna asignar confirma reconoce marca reporta informa desde con para sin hoy ayer anteayer ultima ultimo ultimas
@@ -40,7 +40,7 @@ const STRONG: Record<Language, string> = {
     fallidos fallida fallidas fallo fallos incidente incidentes alerta alertas cuenta cuentas usuario usuarios pais paises
     direccion direcciones funciona funcionando paso intento intentaron intentado entrar solo solamente tambien antes
     despues entre porque si mis regla reglas propon resume deshacer deshaz anade agrega abiertos abiertas abierto abierta
-    criticas criticos esta estan estamos asigname pon ponga necesito comenta comentario cierres parecen tengo tenemos hice clic enlace robado robaron perdido avisa avisame avisanos alertanos notificanos cuando puedo puedes puede quiero iniciaron inicio accesos acceso reabre reabra reabrir renombra descarta resuelve cierre confirme asigne`,
+    criticas criticos esta estan estamos asigname pon ponga necesito comenta comentario cierres parecen tengo tenemos hice clic enlace robado robaron perdido avisa avisame avisanos alertanos notificanos cuando puedo puedes puede quiero iniciaron inicio accesos acceso reabre reabra reabrir renombra descarta resuelve cierre confirme asigne miembro miembros administrador`,
 };
 /** Words that lean to a language and prove little: articles that stand in names, words that two languages share. */
 const WEAK: Record<Language, string> = {

@@ -21,6 +21,7 @@ export interface RangeWords {
   named: Record<Named, string>;
   /** `since yesterday` */
   since: (start: string) => string;
+  until: (end: string) => string;
   /** From one span to another, each in words. */
   between: (start: string, end: string) => string;
   last: (count: number, unit: Unit) => string;
@@ -44,6 +45,7 @@ export const rangeWords: Record<Language, RangeWords> = {
       tonight: 'tonight',
     },
     since: (start) => `since ${start}`,
+    until: (end) => `until ${end}`,
     between: (start, end) => `${start} to ${end}`,
     last: (count, unit) => (count === 1 ? `the last ${unit.slice(0, -1)}` : `the last ${count} ${unit}`),
   },
@@ -64,6 +66,7 @@ export const rangeWords: Record<Language, RangeWords> = {
       tonight: 'heute Abend',
     },
     since: (start) => `seit ${start}`,
+    until: (end) => `bis ${end}`,
     between: (start, end) => `${start} bis ${end}`,
     last: (count, unit) =>
       count === 1
@@ -92,6 +95,7 @@ export const rangeWords: Record<Language, RangeWords> = {
       tonight: 'ce soir',
     },
     since: (start) => `depuis ${start}`,
+    until: (end) => `jusqu’au ${end}`,
     between: (start, end) => (/^\d/.test(start) ? `du ${start} au ${end}` : `de ${start} à ${end}`),
     last: (count, unit) =>
       count === 1
@@ -120,6 +124,7 @@ export const rangeWords: Record<Language, RangeWords> = {
       tonight: 'esta noche',
     },
     since: (start) => `desde ${start}`,
+    until: (end) => `hasta el ${end}`,
     between: (start, end) => (/^\d/.test(start) ? `del ${start} al ${end}` : `de ${start} a ${end}`),
     last: (count, unit) =>
       count === 1

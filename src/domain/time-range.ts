@@ -87,6 +87,9 @@ function interval(text: string, present: Present): Span | null {
   const [start, end] = [single(sides[0]!, present), single(sides[1]!, present)];
   if (!start || !end) return null;
   const to = end.moment ? end.from : end.to;
+  // nothing was recorded before 1970: from there on is all that is older
+  if (start.from.year === 1970 && start.from.dayOfYear === 1 && !start.moment)
+    return { from: start.from, to, label: present.words.until(end.label) };
   return { from: start.from, to, label: between(start, end, to, present) };
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { rangeWords } from '../domain/range-words.ts';
 
 /** A period as its reader says it: in English by its name and days, elsewhere by its days or hours. */
 export function periodText(
@@ -7,9 +8,13 @@ export function periodText(
 ): string {
   if (language === 'en') return range;
   const [first, last] = [new Date(from), new Date(Math.max(Date.parse(from), Date.parse(to) - 1))];
-  const short = last.getTime() - first.getTime() < 2 * 86_400_000 && !isWholeDay(first, last, timeZone);
+  // all that is older than a day
+  if (first.getTime() < DAY) return rangeWords[language].until(formatter(language, timeZone, false).format(last));
+  const short = last.getTime() - first.getTime() < 2 * DAY && !isWholeDay(first, last, timeZone);
   return formatter(language, timeZone, short).formatRange(first, last);
 }
+
+const DAY = 86_400_000;
 
 /** Whether a span begins at a midnight and ends just before one: then its hours need not be said. */
 function isWholeDay(first: Date, last: Date, timeZone: string): boolean {

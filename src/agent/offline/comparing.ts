@@ -1,7 +1,7 @@
 import { parseRange } from '../../domain/time-range.ts';
 import { readEntities } from './entities.ts';
 import type { Clause, PlanContext, PlannedCall, Recogniser } from './plan-types.ts';
-import { rangeBefore } from './range-before.ts';
+import { lengthAgo, rangeBefore } from './range-before.ts';
 import { findTime } from './times.ts';
 
 /** What a count is compared with: the period before, or one that was named. */
@@ -10,6 +10,8 @@ interface Comparison {
   with: string;
   /** "the week before", said of a day. */
   unit: string | null;
+  /** How long a stretch that ends now, where no other is named. */
+  range?: string;
   /** Where the text says so: the words that compare, and what it is compared with. */
   spans: [number, number][];
 }
@@ -73,9 +75,12 @@ function comparedWith(text: string, words: RegExp, now: Date, timeZone: string):
     const spans: [number, number][] = [[match.index, from + end]];
     const measure = MEASURE.exec(text.slice(0, match.index));
     if (measure) spans.push([measure.index, measure.index + measure[0].length]);
+    const length = lengthAgo(rest.slice(0, end));
     return before
       ? { with: 'previous', unit: before[1] ?? before[2] ?? before[3] ?? null, spans }
-      : { with: time!.range, unit: null, spans };
+      : length
+        ? { with: 'previous', unit: null, range: length, spans }
+        : { with: time!.range, unit: null, spans };
   }
   return null;
 }
@@ -124,7 +129,7 @@ function withComparison(
   const range = typeof args.range === 'string' && args.range !== chosen ? args.range : null;
   const start = (named: string): number => parseRange(named, context)?.from.getTime() ?? 0;
   const isTurned = range !== null && chosen !== null && start(chosen) > start(range);
-  const current = isTurned ? chosen : (range ?? (chosen ? runningLike(chosen, context) : LATELY));
+  const current = isTurned ? chosen : (range ?? (chosen ? runningLike(chosen, context) : (comparison.range ?? LATELY)));
   const other = isTurned ? range : chosen;
   return {
     ...reading,

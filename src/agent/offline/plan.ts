@@ -15,7 +15,7 @@ import { members } from './intents/members.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
 import { notRecorded } from './intents/not-recorded.ts';
-import { bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
+import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
@@ -62,6 +62,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   notRecorded,
   countedPeople,
   guide,
+  anotherNumber,
   atHand,
   linking,
   pointing,

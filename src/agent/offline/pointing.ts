@@ -141,6 +141,7 @@ function pointed(
 const changes = (clause: Clause): boolean =>
   ORDERS.test(clause.text) && (alertStatus(clause) !== null || incidentChange(clause) !== null);
 const ORDERS = new RegExp(`^${COURTESY}${ASKS}${COURTESY}${VERB}`);
+const ONE_WORD = /^(?:close|resolve|dismiss|ignore|re-?open|escalate|undo|revert|acknowledge|ack)[.! ]*$/;
 const MOST_OFFERED = 5;
 
 /** The alerts the last answer that showed any was about. */
@@ -173,6 +174,15 @@ function whichOne(refs: readonly string[], clause: Clause, context: PlanContext)
   };
 }
 
+/** The thing of the same kind that the turn before the last was about alone: "ALR-14", "and ALR-16", "acknowledge both". */
+function openedBefore(ref: string, { history }: PlanContext): string[] {
+  const [mine, other] = history.toReversed().map((turn) => [...new Set(subjectsOfCalls(turn))]);
+  const [one] = other ?? [];
+  return mine?.join() === ref && other?.length === 1 && one !== ref && one?.slice(0, 3) === ref.slice(0, 3)
+    ? [one!]
+    : [];
+}
+
 /** A word for one thing, where several were shown. */
 const isSingular = (text: string): boolean =>
   !/\b(?:them|those|these|both|all|each|two|three|four|alerts|incidents)\b/.test(text) && !POINTS.test(text);
@@ -183,7 +193,7 @@ const BARE_ORDER =
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones|cases|incidents))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** "which account was hit by the worst one?": what is asked stands in that alert. */
 const DETAIL =
@@ -278,7 +288,7 @@ export const pointing: Recogniser = (clause, context) => {
     if (earlier.tool === 'search_logs') return null;
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
       text,
     );
   const isBare = new RegExp(
@@ -290,6 +300,7 @@ export const pointing: Recogniser = (clause, context) => {
   )
     return null;
   const targets = pointed(clause, context);
+  if (targets.length === 1 && /\bboth\b/.test(text) && !earlier) targets.push(...openedBefore(targets[0]!, context));
   if (entities.groupBy !== null && targets.length === 0) return null;
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
   // of "the worst thing" the worst is meant; what is to be changed is asked about all the same
@@ -313,6 +324,9 @@ export const pointing: Recogniser = (clause, context) => {
       ? say('ask', smallTalkWords[context.language].whichOne)
       : null;
   }
+  // "close", after small talk: it may as well be said to the conversation
+  if (!hasPronoun && ONE_WORD.test(text) && !earlier && last?.steps.length === 0 && last.question !== '')
+    return whichOne(targets, clause, context);
   const isIncident = targets[0]!.startsWith('INC');
   const same = targets.filter((ref) => ref.startsWith(isIncident ? 'INC' : 'ALR'));
   if (isIncident) {

@@ -2,6 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { parseRange } from '../../domain/time-range.ts';
 import type { PlanContext } from './plan-types.ts';
 
+const AGO = /\b(?:an?|one|1) (week|month) ago\b/;
+
+/** “more than a week ago”: a single day then is no measure; the last seven days stand beside the seven before. */
+export const lengthAgo = (text: string): 'last_7d' | 'last_30d' | null => {
+  const unit = AGO.exec(text)?.[1];
+  return unit === undefined ? null : unit === 'week' ? 'last_7d' : 'last_30d';
+};
+
 /** The stretch of the same length that ends where the given range begins. */
 export function rangeBefore(
   range: unknown,

@@ -7,7 +7,7 @@ import { cameraName } from './intents/people.ts';
 import { busiest, statusOf, WORST } from './intents/search.ts';
 import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
-import { args, asRead, type Clause, type PlanContext, type Recogniser } from './plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
 import { rangeBefore } from './range-before.ts';
 import { countedBy } from './threshold-words.ts';
 import { MONTH } from './time-words.ts';
@@ -24,6 +24,7 @@ const ABOUT_THEM =
 
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
+  if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return true;
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
   // "how was last week?" asks for a summary, whatever was asked before
   if (entities.time !== null && HOW_WAS.test(entities.rest)) return false;
@@ -133,6 +134,25 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     steps[0];
   if (!last) return null;
   const previous = { ...last.args };
+  if (last.tool === 'search_logs' && entities.refs.length === 0) {
+    const joined = BOTH.test(text) ? together(steps) : null;
+    if (joined) return calls({ tool: 'search_logs', args: joined });
+    if (BOTH.test(text)) return null;
+    if (FULL_LIST.test(text)) return calls({ tool: 'search_logs', args: { ...previous, limit: MOST_LISTED } });
+    const attacked = previous.ip !== undefined || previous.user !== undefined || previous.outcome === 'failure';
+    // what was tried worked where somebody got in
+    if (DID_IT_WORK.test(text)) {
+      const {
+        min_severity: _least,
+        severities: _some,
+        rule: _rule,
+        status: _status,
+        order: _order,
+        ...rest
+      } = previous;
+      return attacked ? calls({ tool: 'search_logs', args: { ...rest, kinds: ['login'], outcome: 'success' } }) : null;
+    }
+  } else if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return null;
   if (WIDER.test(text)) for (const key of NARROWING) delete previous[key];
   const before =
     /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
@@ -267,6 +287,28 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, used, context) : [],
     limits: last.tool === 'search_logs' ? unusedLimits(clause, used) : [],
   };
+}
+
+/** "both together", of two searches that differed in whom or what they were about. */
+const BOTH =
+  /^(?:and |now |ok(?:ay)?,? |then )*(?:both|the two|them both|all)(?: of (?:them|these|those))? (?:together|combined|at once|in one)[?!. ]*$/;
+/** "give me the full list": as many rows as an answer has; the rest stands behind its link. */
+const FULL_LIST =
+  /^(?:and |now |ok(?:ay)?,? |please |can you |could you )*(?:(?:give|show|list)(?: me| us)? )?(?:the )?(?:full|whole|complete|entire|rest of the) (?:list|results?|table)(?: please)?[?!. ]*$/;
+const MOST_LISTED = 50;
+const DID_IT_WORK =
+  /^(?:and |so |but )*(?:did|has|have) (?:it|that|this|they|any of (?:it|them|those)|one of them)(?: ever| actually)? (?:work(?:ed)?|succeed(?:ed)?|get (?:in|through)|got(?:ten)? (?:in|through)|ma[dk]e it(?: in)?)[?!. ]*$/;
+
+/** The two latest searches as one, where they differ in one thing that may be several. */
+function together(steps: readonly { tool: string; args: Record<string, unknown> }[]): Record<string, unknown> | null {
+  const [one, other] = steps;
+  if (one?.tool !== 'search_logs' || other?.tool !== 'search_logs') return null;
+  const keys = [...new Set([...Object.keys(one.args), ...Object.keys(other.args)])];
+  const differ = keys.filter((key) => JSON.stringify(one.args[key]) !== JSON.stringify(other.args[key]));
+  const [key] = differ;
+  const [a, b] = [one.args[key!], other.args[key!]];
+  if (differ.length !== 1 || !['user', 'ip', 'country', 'city', 'assignee'].includes(key!)) return null;
+  return typeof a === 'string' && typeof b === 'string' ? { ...one.args, [key!]: `${b},${a}` } : null;
 }
 
 const HANDLED =

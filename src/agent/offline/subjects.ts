@@ -50,6 +50,9 @@ const ELSEWHERE =
   /\b(?:from )?(?:elsewhere|(?:some|any)where else|(?:an?other|a different) (?:place|location|address|ip|host|machine)|(?:other|different) (?:addresses|ips|places|locations|hosts|machines))\b/;
 const ELSE =
   /\b(?:who|any(?:one|body)|some(?:one|body)|every(?:one|body)) else\b|\b(?:which|what|any|are there|how many|all) other (?:users?|accounts?|people|persons?|employees?)\b|\bother (?:users?|accounts?|people|employees)\b/;
+/** "who else did they try?": they are whoever the alert at hand is about. */
+const THEY_TRIED =
+  /^(?:and |so |but )*(?:who(?:m)?|which (?:other )?(?:accounts?|users?|people)|what) else (?:did|have|has) (they|it|the attackers?|that attacker|he|she)\b(?: also)? (?:tr(?:y|ied)|attack|attacked|target|targeted|hit|go (?:for|after)|attempt|attempted)\b/;
 const BAD_OR_GOOD =
   /\b(?:is|was|are|were|looks?|seems?)\b.{0,40}\b(?:bad|good|known|ok(?:ay)?|safe|legit\w*|suspicious|dangerous|malicious|evil|hostile|trusted|normal|fine|ours|dodgy)\b/;
 
@@ -76,7 +79,11 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     const match = wanted[subject] === undefined ? POINTS[subject].exec(entities.rest) : null;
     return match && (subject === 'user' || entities.ip === null) ? [{ subject, match }] : [];
   });
+  const they = THEY_TRIED.exec(text);
+  const tried = they && /\b(?:they|it|(?:the|that) attackers?|he|she)\b/.exec(text);
+  if (tried && entities.ip === null && entities.email === null) pointed.push({ subject: 'ip', match: tried });
   const isPerson =
+    !tried &&
     pronoun !== null &&
     wanted.user === undefined &&
     !pointed.some(({ subject }) => subject === 'user') &&
@@ -157,13 +164,13 @@ function searchFor(
   const people = /^(?:and |so |but )*(?:who|which (?:other )?(?:users?|accounts?|people))\b/.test(text);
   return args({
     ...found,
-    kinds,
+    kinds: kinds ?? (THEY_TRIED.test(text) ? ['login'] : undefined),
     ...(judged && { outcome: undefined }),
     ip: wanted.ip ?? found.ip,
     user: wanted.user ?? found.user,
     exclude_ip: other ?? found.exclude_ip,
     exclude_user: others ? wanted.ip : found.exclude_user,
-    group_by: found.group_by ?? (people && wanted.ip !== undefined ? 'user' : undefined),
+    group_by: found.group_by ?? ((people || THEY_TRIED.test(text)) && wanted.ip !== undefined ? 'user' : undefined),
   });
 }
 

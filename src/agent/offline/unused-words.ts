@@ -41,7 +41,7 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   alert alerts alarm alarms warning warnings anomaly anomalies anomalous unusual suspicious weird strange odd abnormal fishy notable finding findings
   detection detections detect detected threat threats attack attacks attacked attacking attacker attackers hack hacked hacking hacker hackers breach
   breaches intrusion intrusions brute force brute-force bruteforce forced forcing spray spraying sprayed guess guessing guessed hammer hammered hammering
-  break breaking break-in break-ins broke compromised compromise intruder intruders culprit culprits offender offenders target targeted targets victim victims
+  break breaking break-in break-ins broke compromised compromise intruder intruders culprit culprits offender offenders target targeted targets victim victims affected harmed
   trigger triggered triggers fire fired fires raise raised raises rule rules detector
   incident incidents ticket tickets case cases matter matters issue issues problem problems trouble
   event events entry entries record records activity activities action actions traffic line lines message messages item items row rows

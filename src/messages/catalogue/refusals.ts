@@ -26,6 +26,7 @@ export type Matter =
   | 'cameras'
   | 'moderation'
   | 'notes'
+  | 'messages'
   | 'that';
 
 interface RefusalWords {
@@ -69,6 +70,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       cameras: 'cameras',
       moderation: 'moderation',
       notes: 'call notes',
+      messages: 'messages of channels',
       that: 'that',
     },
     roles: {
@@ -116,6 +118,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       cameras: 'Kameras ansehen',
       moderation: 'moderieren',
       notes: 'Gesprächsnotizen lesen',
+      messages: 'Nachrichten aus Kanälen lesen',
       that: 'das',
     },
     roles: {
@@ -168,6 +171,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       cameras: 'consulter les caméras',
       moderation: 'modérer',
       notes: 'lire les notes d’appel',
+      messages: 'lire les messages des canaux',
       that: 'cela',
     },
     roles: {
@@ -220,6 +224,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       cameras: 'consultar las cámaras',
       moderation: 'moderar',
       notes: 'leer las notas de llamadas',
+      messages: 'leer los mensajes de los canales',
       that: 'eso',
     },
     roles: {

@@ -1,5 +1,7 @@
+import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { args, type Clause, calls, type PastTurn, type PlanContext, type Recogniser, typed } from '../plan-types.ts';
+import { isFragment } from '../refining.ts';
 import { tidy } from './words.ts';
 
 const LEAD = String.raw`^(?:(?:please|now|then|and|also|can you|could you|ok(?:ay)?|actually),? )*`;
@@ -10,6 +12,12 @@ const MORE_ALERTS = new RegExp(
 const ITS_ALERTS = new RegExp(
   `${LEAD}(?:acknowledge|ack|resolve|dismiss|re-?open) (?:all )?(?:of )?(?:the|its|all the|all its|their) (?:linked )?alerts[.! ]*(?:(?:of it|too|as well|please)[.! ]*)*$`,
 );
+/** "which alerts belong to it?": they stand in the incident. */
+const ASKS_ITS_ALERTS =
+  /^(?:and |so |please |then )*(?:(?:what|which|show(?: me)?|list|open|see|how many|whose)(?: of)?(?: are)?(?: all)? (?:the |its |all its )?alerts?(?: that| which)?(?: (?:do|does|did|are|is|were|was|has|have|been))*(?: (?:belong(?:s|ed|ing)?|linked|attached|connected|part|in|behind|of|to|with|under))+ (?:it|this|that|this one|that one|(?:the|this|that) (?:incident|case|ticket))|(?:what|which|show(?: me)?|list|what are)(?: all)? its alerts)[?!. ]*$/;
+/** "which of those are nobody's yet?", of a summary. */
+const NOBODYS =
+  /^(?:and |so |but )*(?:which|what|any|how many|are any|is any)(?: of)?(?: (?:those|these|them|it|that))?(?: (?:are|is|were))?(?: still)? (?:nobody's|no[- ]one's|nobody|un-?assigned|un-?owned|without (?:an? )?(?:owner|assignee)|not (?:anyone|anybody)'s)(?: (?:yet|still|now|right now))*[?!. ]*$/;
 const ADDS = new RegExp(`${LEAD}(?:add|note|mention|write)(?: to (?:it|that|this))? that\\b:?\\s+(?=\\S)`);
 const RENAMES = new RegExp(
   `${LEAD}(?:rename|retitle) (?:it|this|that|(?:the|this|that) (?:incident|ticket|one)) (?:to|as|into|:)\\s*(?=\\S)`,
@@ -26,12 +34,29 @@ export const atHand: Recogniser = (clause, context) => {
   if (context.history.length === 0) return null;
   if (OPENS_FOR_IT.test(text) && clause.leftover !== null && SAYS_OF_IT.test(clause.leftover))
     return openedFor(clause, context);
+  const lately = context.history.at(-1)?.steps.at(-1);
+  // alerts have nobody: what of them waits stands beside
+  if (lately?.tool === 'posture_summary' && NOBODYS.test(text) && entities.refs.length === 0)
+    return calls(
+      { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'nobody', status: 'open' } },
+      { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
+    );
+  // "on which days?" of one thing that was opened counts nothing that was asked for
+  if (
+    lately?.ok &&
+    /^open_(?:alert|incident)$/.test(lately.tool) &&
+    entities.groupBy !== null &&
+    entities.kinds.length === 0 &&
+    isFragment(clause)
+  )
+    return { say: { why: 'ask', text: askingWords[context.language].whichAccount } };
   const id = incidentAtHand(clause, context);
   if (!id) return null;
   const alerts = entities.refs.filter(({ kind }) => kind === 'alert').map(({ ref }) => ref);
   if (alerts.length > 0 && alerts.length === entities.refs.length && MORE_ALERTS.test(text))
     return calls({ tool: 'update_incident', args: { id, link_alerts: alerts } });
   if (entities.refs.length > 0) return null;
+  if (ASKS_ITS_ALERTS.test(text)) return calls({ tool: 'open_incident', args: { id } });
   if (ITS_ALERTS.test(text)) {
     const status = /\back/.test(text)
       ? 'acknowledged'

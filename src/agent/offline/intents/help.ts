@@ -162,8 +162,9 @@ const LONGEST_QUERY = 300;
 /** The call that looks it up: the asker's own words, as far as they matter. */
 export function guideCall(clause: Clause, offer = false): PlannedCall {
   const { utterance, start, text } = clause;
-  const query = utterance
-    .readSlice(start, start + text.length)
+  // what is in another language is looked up as it was typed: the guide knows its words
+  const said = utterance.language === 'en' ? utterance.readSlice : utterance.rawSlice;
+  const query = said(start, start + text.length)
     .trim()
     .slice(0, LONGEST_QUERY);
   return { tool: 'search_help', args: { query, ...(offer ? { offer: true } : {}) } };

@@ -1,3 +1,4 @@
+import { refusalWords } from '../../../messages/catalogue/refusals.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
 
@@ -6,6 +7,9 @@ const FACTOR =
 const COUNTS = /\b(?:how many|which|who|whose|any|anyone|those|the ones|of them)\b/;
 const SETTINGS =
   /\bwho(?:'s| has| have)? (?:changed?|been changing|touched|edited|altered|modified|switched|turned|set)\b.{0,40}\b(?:settings?|configuration|config|preferences|options|policy|policies|model|retention|api keys?|roles?|permissions?)\b/;
+/** "what did Tomas post in #general?" */
+const POSTED =
+  /^(?:and |so |please )*(?:(?:what|when|where|who|did|has|have|show|list|find|any)\b.{0,60}\b(?:posts?|posted|write|wrote|written|says?|said|messages?|chat(?:ted)?|talk(?:ed)?)\b.{0,40}(?:(?<=\s)#[\p{L}][\p{L}\d_-]*|\b(?:in|on) (?:the )?(?:[\w-]+ channel|slack|discord|teams)\b))/u;
 const WHO_WORKS =
   /^(?:and |so |but )*who(?:'s| is| are| has)? (?:working on|handling|dealing with|looking (?:at|into|after)|on|taking care of|responsible for|got) (?:them|those|these|it all|all of (?:them|those|these))[?!. ]*$/;
 
@@ -15,6 +19,10 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
   if (FACTOR.test(text) && COUNTS.test(text) && entities.kinds.length === 0)
     return say('not_here', words.noSecondFactor);
+  if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {
+    const refused = refusalWords[context.language];
+    return say('not_here', refused.notHere(refused.matters.messages));
+  }
   return WHO_WORKS.test(text) ? whoWorksOnThem(context) : null;
 };
 

@@ -35,11 +35,35 @@ export const bareNumbers: Recogniser = (clause, context) => {
   };
 };
 
+/** "and 16?", straight after ALR-14: another one of the same kind. */
+export const anotherNumber: Recogniser = ({ text, entities }, { history }) => {
+  const number =
+    /^(?:and|what about|how about|now|then|also|or)(?: also| then)? (?:number |no\.? ?|#)?(\d{1,9})[?!. ]*$/.exec(
+      text,
+    )?.[1];
+  if (!number || entities.refs.length > 0) return null;
+  const last = history.at(-1)?.steps.at(-1);
+  const kind = /^(ALR|INC|PROP|RULE)-\d+$/.exec(String(last?.args.id))?.[1];
+  return last?.ok && kind && /^open_/.test(last.tool)
+    ? calls({ tool: last.tool, args: { id: `${kind}-${number}` } })
+    : null;
+};
+
+/** "open ALR-99999999999": more digits than any reference has. */
+const TOO_LONG = /(?<![\w-])(?:alr|inc)-?\d{10,}(?![\w-])/;
+
 const NAMED_OTHERWISE =
   /(?:\b(?:ticket|issue|case|incident|alert|alarm)s? |^(?:please |can you |could you |now |then )*(?:close|resolve|re-?open|assign|re-?assign|acknowledge|ack|escalate|dismiss|comment on) (?:the )?)#?([a-z][a-z0-9]{1,9}-\d{1,9})(?![\w-])/;
 
 /** "close ticket JIRA-26": what another system calls a thing names none of ours, and is no reason to show them all. */
 export const notOurs: Recogniser = (clause, { language }) => {
+  const long = TOO_LONG.exec(clause.text);
+  if (long && clause.entities.refs.length === 0) {
+    const said = typed(clause, long.index, long.index + long[0].length);
+    return {
+      say: { why: 'ask', text: askingWords[language].notOurs(said), open: typed(clause, 0, long.index).trim() },
+    };
+  }
   const match = NAMED_OTHERWISE.exec(clause.text);
   if (!match || clause.entities.refs.length > 0) return null;
   const at = match.index + match[0].length - match[1]!.length;

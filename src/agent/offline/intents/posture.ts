@@ -1,6 +1,7 @@
 import { parseRange } from '../../../domain/time-range.ts';
 import { runningLike } from '../comparing.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { lengthAgo, rangeBefore } from '../range-before.ts';
 import { findTime } from '../times.ts';
 
 const POSTURE =
@@ -101,6 +102,8 @@ function comparedPeriods({ text }: Clause, context: PlanContext): { range?: stri
   // "than last week": the preposition may have been read as part of the time
   if (!named || from === undefined || !WITH.test(text.slice(0, from + (LEAD.exec(text.slice(from))?.[0].length ?? 0))))
     return null;
+  const length = lengthAgo(text.slice(from));
+  if (length) return { range: length, compare_to: rangeBefore(length, undefined, context) };
   return { range: runningLike(named.range, context), compare_to: named.range };
 }
 

@@ -71,6 +71,12 @@ const AGAIN =
 /** "if an account fails 20 times within an hour I want to know": the wish stands behind its condition. */
 const WISHED_LAST =
   /^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once|should)\b.{8,}\b(?:i|we|somebody|someone|the team|security|it|that|there) (?:(?:really |also |then )*(?:want|need|would like|ought|has|have|should|must)|'d like|wanna)\b.{0,20}\b(?:know|told|informed|notified|alerted|warned|alert|alarm|warning|message|flag(?:ged)?|rais\w+|hear|page[d]?|ping(?:ed)?)\b|^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once)\b.{8,}[, ](?:please )?(?:alert|notify|warn|tell|ping|page|flag|inform|message|raise|let)\b(?: (?:it|that|me|us|the team|someone|security|an? (?:alert|alarm)))*(?: know)?(?: please| about it)?[.! ]*$|\b(?:i|we) (?:want|need|would like|'d like|ought) to (?:be (?:told|informed|notified|alerted|warned)|know|hear|get (?:an? )?(?:alert|alarm|warning|message)) (?:whenever|every time|each time|as soon as|any ?time|(?:when|if) (?:an?|any|some|someone|somebody|anyone|anybody|people|users|staff|there)\b(?!.*\blast\b))/;
+/** "turn the office hours rule off": which of them that is stands in the list, with its reference. */
+const SWITCHES =
+  /^(?:(?:please|can you|could you|now|then|and),? )*(?:(?:turn|switch) (?:on|off) (?:the |our |that )(?:[\w-]+ ){1,4}rules?|(?:turn|switch) (?:the |our |that )(?:[\w-]+ ){1,4}rules? (?:on|off)|(?:disable|enable|deactivate|activate|retire|pause|stop) (?:the |our )(?:[\w-]+ ){1,4}rules?)[.! ]*(?:please)?[.! ]*$/;
+/** "reject all of them", of proposals that were listed: each is decided on its card. */
+const ALL_OF_THEM =
+  /^(?:(?:please|now|then|and|ok(?:ay)?),? )*(?:approve|reject|decline|accept|confirm|turn down) (?:all|them|both|these|those|each|every(?:thing| one)?)(?: (?:of (?:them|these|those)|proposals?|please|three|two|four))*[.! ]*$/;
 /** Two places and little between them: nobody travels so fast. */
 const SOON =
   /\b(?:later|apart|within|same|then|after|afterwards|at once|simultaneous\w*|both|same time|minutes?|mins?|hours?|too fast|so fast|shortly|next)\b/;
@@ -120,6 +126,10 @@ export const rules: Recogniser = (clause, context) => {
   if (WISHED_LAST.test(whole) && !asksHow && entities.refs.length === 0) return wish(wholeOf(clause, context), context);
   if (ONE_MORE.test(text) && !asksHow && entities.refs.length === 0 && lastProposed(context))
     return wish(clause, context);
+  if (SWITCHES.test(text) && !rule && !asksHow && entities.refs.length === 0 && context.tools.has('list_rules'))
+    return calls({ tool: 'list_rules', args: {} });
+  if (ALL_OF_THEM.test(text) && context.history.at(-1)?.steps.some(({ tool }) => tool === 'open_proposals'))
+    return calls({ tool: 'open_proposals', args: {} });
   if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);

@@ -177,6 +177,7 @@ const ruleRef = ({ entities }: Clause): string | undefined => entities.refs.find
 function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   const { entities, text } = clause;
   if (work) return ['incident'];
+  if (entities.ip !== null && AFFECTED.test(text) && !/\b(?:alerts?|incidents?)\b/.test(text)) return ['login'];
   const attackers =
     /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b/.test(text);
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
@@ -215,12 +216,16 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
 
 const STILL_OPEN =
   /\bwhat(?:'s| is| are|ever is)?(?: else| still| left| is| are)* (?:open|unresolved|outstanding|unhandled|pending)\b/;
+/** "who else was hit by 203.0.113.9?": the accounts that it tried. */
+const AFFECTED =
+  /\b(?:who(?:m)?|whose|which (?:accounts?|users?|people)|anyone|anybody)(?: else)?\b.{0,40}\b(?:affected|hit|targeted|attacked|touched|harmed|victims?)\b/;
 const TRIED = /\b(?:tr(?:y|ied|ying|ies)|attempt\w*|use[ds]?|using|guess\w*|want\w*|went|came|coming)\b/;
 
 /** "who tried to break in?" is answered by addresses, "which accounts were attacked?" by accounts. */
 function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
   const { text, entities } = clause;
   if (!kinds.includes('login') || kinds.length > 1) return undefined;
+  if (entities.ip && AFFECTED.test(text)) return 'user';
   if (entities.ip) return undefined;
   if (
     /\b(?:trends?|trending|over time|day by day|development of|develop(?:ed|s|ing)?|evolv(?:e|ed|es|ing)|per day|each day)\b/.test(

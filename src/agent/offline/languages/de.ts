@@ -500,6 +500,7 @@ const words: GlossRule[] = [
   ['verloren(?:en|e|er)?|verlorengegangene[nrs]?', 'lost'],
   ['ausweis(?:e|es)?|badge', 'badge'],
   ['mitglied(?:er|ern)?', 'members'],
+  ['administrator(?:en|in|innen)?', 'admin'],
   ['(?:einladen|lade .{1,20} ein)', 'invite'],
   ['(?:importieren|importiere)', 'import'],
   ['rollen?', 'role'],
@@ -563,6 +564,10 @@ const ruleOrders: GlossRule[] = [
   ['fehlschlagen|fehlschlagt|schiefgehen|scheitern|scheitert', 'fail'],
 ];
 export const GERMAN: readonly GlossRule[] = [
+  [
+    "(?:das|dies) (?:wars|war's|war es|waere es|ware es|waers|wars dann|war alles|ist alles|ware alles)(?: dann| schon| fur heute| erstmal| alles| soweit)*",
+    "that's all",
+  ],
   ...forbidden,
   ...ruleOrders,
   ...orders,

@@ -414,6 +414,7 @@ const words: GlossRule[] = [
   ['perdid[oa]s?', 'lost'],
   ['tarjetas?|credencial(?:es)?', 'badge'],
   ['miembros?', 'members'],
+  ['administrador(?:es|as?)?', 'admin'],
   ['invitar|invito', 'invite'],
   ['importar|importo', 'import'],
   ['dos', 'two'],
@@ -451,6 +452,7 @@ const ruleOrders: GlossRule[] = [
   ],
 ];
 export const SPANISH: readonly GlossRule[] = [
+  ['(?:eso|esto) (?:es|era|seria|fue) todo(?: por (?:hoy|ahora|el momento))?|nada mas', "that's all"],
   ...forbidden,
   ...ruleOrders,
   ...orders,

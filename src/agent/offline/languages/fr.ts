@@ -418,6 +418,7 @@ const words: GlossRule[] = [
   ['(?:la |le )?troisieme', 'the third'],
   ['perdue?s?', 'lost'],
   ['membres?', 'members'],
+  ['administrat(?:eur|rice)s?', 'admin'],
   ['inviter', 'invite'],
   ['importer', 'import'],
   ['deux', 'two'],
@@ -450,6 +451,7 @@ const ruleOrders: GlossRule[] = [
   ["(?:on m'a|quelqu'un (?:m'a|a)) vole (?:mon|ma|mes|le|la) (.{3,30})", 'someone stole my $1'],
 ];
 export const FRENCH: readonly GlossRule[] = [
+  ["(?:c'est|ce sera|ca sera|c'etait) tout(?: pour (?:aujourd'hui|le moment|l'instant|moi))?", "that's all"],
   [/ +(?=[?!;:])/, ''],
   ...forbidden,
   ...ruleOrders,
