@@ -82,7 +82,8 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
     const help: InboundEvent = { ...question('U1', 99), kind: 'command', name: 'help', text: '' } as InboundEvent;
     await dispatch.deliver(help);
     await vi.waitFor(() => expect(platform.texts()).toEqual([expect.stringContaining('/safenest ask')]), 10_000);
-    expect(asked.toSorted()).toEqual(['U1 asks 1', 'U1 asks 2', 'U2 asks 1']);
+    // which of somebody's questions come first, their conversations decide
+    expect(asked.map((one) => one.slice(0, 2)).toSorted()).toEqual(['U1', 'U1', 'U2']);
     answers();
     await idle();
     expect(asked).toHaveLength(8);
