@@ -59,7 +59,9 @@ describe.each(documents)('%s', (path) => {
   });
 
   test('names no setting that does not exist', () => {
-    const used = [...text.matchAll(/`((?:[A-Z]{3,}|S3)(?:_[A-Z0-9]+)+|PORT|HOST|ROLES)(?:=[^`]*)?`/g)].map((match) => match[1]!);
+    const used = [...text.matchAll(/`((?:[A-Z]{3,}|S3)(?:_[A-Z0-9]+)+|PORT|HOST|ROLES)(?:=[^`]*)?`/g)].map(
+      (match) => match[1]!,
+    );
     const known = new Set([
       ...Object.keys(settings.shape),
       'TEST_DATABASE_URL',
