@@ -83,6 +83,20 @@ export const TOPICS: readonly Topic[] = [
     examples: ['how was our security last week?'],
   },
   {
+    name: 'cameras',
+    words: /camera|picture|snapshot|frame|zone|door|dock|car\b|vehicle/i,
+    permission: 'cameras.read',
+    text: 'Ask what a camera shows, now or at a time, and whether one is silent. A burst of pictures is told as one event with who and what was in it.',
+    examples: ['show me the front door', 'is any camera silent?'],
+  },
+  {
+    name: 'people on pictures',
+    words: /face|person|people|stranger|visitor|seen|recogni[sz]e|picture|who/i,
+    permission: 'people.read',
+    text: 'Send a picture and ask who it is, or ask when somebody was last seen and which strangers there were. What is not sure is said to be; faces are only compared while the organisation’s consent is recorded.',
+    examples: ['when did we last see Dana Whitfield?', 'any strangers at the front door this week?'],
+  },
+  {
     name: 'bring logs in',
     words: /import|ingest|collect|send|upload|api|csv|sshd/i,
     permission: 'logs.write',

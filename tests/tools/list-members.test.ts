@@ -20,10 +20,15 @@ describe('who the members are', () => {
     ['how many members do we have', {}],
     ['who is an admin', { role: 'admin' }],
     ['show me all officers', { role: 'officer' }],
-    ['who is Priya Raman?', { name: 'Priya Raman' }],
     ['is Priya Raman an admin?', { name: 'Priya Raman' }],
   ])('%s', (text, args) => {
     expect(plan(text, context('officer')).calls).toEqual([{ tool: 'list_members', args }]);
+  });
+
+  test('who somebody is, is asked of everybody that may be meant, and of members alone by whoever sees no people', () => {
+    const asked = (role: Role) => plan('who is Priya Raman?', context(role)).calls;
+    expect(asked('officer')).toEqual([{ tool: 'who_is', args: { label: 'Priya Raman' } }]);
+    expect(asked('moderator')).toEqual([{ tool: 'list_members', args: { name: 'Priya Raman' } }]);
   });
 
   test('an employee has no such tool', () => {
