@@ -3,12 +3,14 @@ import type { Request, Response } from 'express';
 import type { OrgDb } from '../../../db/scope.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { SafeNestError } from '../../../errors.ts';
+import type { Card } from '../../../messages/card.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../../../messages/inbound.ts';
 import { everyView } from '../../../messages/views/samples.ts';
 import { listOwnChatApps, removeChatApp, setChatApp } from '../../../pipeline/chat-apps.ts';
 import { CODE_LASTS_MS, makeWorkspaceCode } from '../../../pipeline/chat-codes.ts';
 import { disconnectWorkspace, listWorkspaces, setLinkByEmail } from '../../../pipeline/chat-workspaces.ts';
 import { baseOf, type CheckedConnection, chatOf } from '../../services.ts';
+import { asset } from '../assets.ts';
 import { type CardsView, cardsPage, SHOWN_IN } from '../pages/cards.ts';
 import { connectionsPage, type MadeCode } from '../pages/connections.ts';
 import { PLATFORM_WORD } from '../platform-words.ts';
@@ -159,7 +161,7 @@ async function gatherCards({ clock, services, request }: Visit): Promise<CardsVi
   const shown = Object.hasOwn(views, chosen) ? [chosen] : names;
   const cards = await Promise.all(
     shown.map(async (name) => {
-      const card = views[name]!;
+      const card = withSamplePicture(views[name]!, base);
       const drawn = await Promise.all(
         SHOWN_IN.map(async (platform) => [platform, await previews[platform](card, base)] as const),
       );
@@ -168,6 +170,14 @@ async function gatherCards({ clock, services, request }: Visit): Promise<CardsVi
   );
   return { clock, names, chosen: shown.length === 1 ? shown[0]! : null, cards };
 }
+
+/** A made-up card shows a made-up picture of ours. */
+const withSamplePicture = (card: Card, base: string): Card => ({
+  ...card,
+  parts: card.parts.map((part) =>
+    part.kind === 'image' ? { ...part, url: `${base}${asset('sample-picture.svg')}` } : part,
+  ),
+});
 
 function credentialsOf(platform: ChatPlatform, form: Form): Record<string, unknown> {
   const given = (name: string): string | null => form[name]?.trim() || null;
