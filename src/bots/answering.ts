@@ -1,8 +1,9 @@
 import type { Language } from '../domain/language.ts';
+import { LARGEST_PICTURE } from '../domain/picture.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type AskedPicture, LARGEST_PICTURE, MOST_PICTURES } from '../messages/asked-picture.ts';
+import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';

@@ -1,5 +1,5 @@
+import { LARGEST_PICTURE } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
-import { LARGEST_PICTURE } from '../messages/asked-picture.ts';
 
 export interface FetchPicture {
   /** Whether an address is the platform's: nothing else is asked, whatever a message says. */

@@ -114,18 +114,6 @@ export async function listPersons(
   return found.map(fromRow);
 }
 
-/** How many people there are, named and not, without those who turned out to be others. */
-export async function countPersons(tx: OrgDb): Promise<{ named: number; unnamed: number }> {
-  const row = await tx
-    .selectFrom('person')
-    .select((eb) => [eb.fn.count<number>('name').as('named'), eb.fn.countAll<number>().as('all')])
-    .where('org_id', '=', tx.orgId)
-    .where('merged_into', 'is', null)
-    .where('archived_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return { named: row.named, unnamed: row.all - row.named };
-}
-
 /** Nobody new is made in the organisation by another transaction until this one ends. */
 export async function lockNewPersons(tx: OrgDb): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${tx.orgId}`}, 0))`.execute(tx);

@@ -1,5 +1,3 @@
-/** One raw fact as it arrived. This release knows logins; detections, messages and calls are further kinds. */
-export type EventKind = 'login';
 export type Outcome = 'success' | 'failure';
 
 /** A login as a source reports it, already checked: the shape every importer and the API produce. */

@@ -30,3 +30,6 @@ export interface Pixels {
   /** Red, green, blue, row by row: `3 × width × height` bytes. */
   data: Uint8Array;
 }
+
+/** Bytes of a picture that anybody may send. */
+export const LARGEST_PICTURE = 20 * 2 ** 20;

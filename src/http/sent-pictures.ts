@@ -1,6 +1,7 @@
 import type { Request } from 'express';
+import { LARGEST_PICTURE } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
-import { type AskedPicture, LARGEST_PICTURE, MOST_PICTURES } from '../messages/asked-picture.ts';
+import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { readForm } from './read-form.ts';
 import { turnstile } from './turnstile.ts';
 

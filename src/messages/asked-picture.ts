@@ -1,7 +1,5 @@
 /** Of one question so many pictures are looked at. */
 export const MOST_PICTURES = 5;
-/** Bytes of one picture. */
-export const LARGEST_PICTURE = 20 * 2 ** 20;
 
 /** A picture that came with a question. Nothing of it is fetched before somebody looks at it; what it is, its bytes say. */
 export interface AskedPicture {

@@ -107,7 +107,6 @@ export type InboundEvent = {
   | { kind: 'bot_added' }
   | { kind: 'bot_removed' }
 );
-export type InboundKind = InboundEvent['kind'];
 
 /** Who speaks: somebody we know, somebody who is shut out, or somebody nobody has linked yet. */
 export type Who = { kind: 'member'; principal: Principal } | { kind: 'inactive' } | { kind: 'unknown' };

@@ -51,9 +51,6 @@ async function make(work: Work, kind: ChatCodeKind, memberId: string): Promise<{
 /** What people make of a code when they type it: lower case, spaces, a dash of another kind. */
 const plain = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 
-/** Whether the text can be a code at all. */
-export const isCode = (text: string): boolean => text.length <= 40 && plain(text).length === LENGTH;
-
 /** What is kept of a code: SHA-256. */
 export const codeHash = (code: string): Buffer => createHash('sha256').update(plain(code)).digest();
 

@@ -194,10 +194,6 @@ export async function updateOwnProfile(
   return after;
 }
 
-/** Gives a member another role; see updateMember. */
-export const setRole = (work: Work, memberId: string, role: Member['role']): Promise<Member> =>
-  updateMember(work, memberId, { role });
-
 /** Shuts a member out without forgetting them; see updateMember. */
 export const disableMember = (work: Work, memberId: string): Promise<Member> =>
   updateMember(work, memberId, { active: false });

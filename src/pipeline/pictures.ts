@@ -4,13 +4,10 @@ import { isBeingRedacted } from '../db/picture-redactions.ts';
 import { findPicture, insertPicture } from '../db/pictures.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { isUuid, newId, type OrgId } from '../domain/id.ts';
-import type { Box, PictureClass, StoredPicture } from '../domain/picture.ts';
+import { type Box, LARGEST_PICTURE, type PictureClass, type StoredPicture } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
 import type { FileStore, StoredFile } from '../media/files.ts';
 import { openLink, signLink } from './signed-links.ts';
-
-/** Bytes. */
-export const LARGEST_PICTURE = 20 * 2 ** 20;
 
 export interface NewPicture {
   mediaType: string;

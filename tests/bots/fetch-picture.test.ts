@@ -8,7 +8,7 @@ import {
   openAttachedPicture as openTeams,
   picturesIn as teamsPictures,
 } from '../../src/bots/teams/attached-pictures.ts';
-import { LARGEST_PICTURE } from '../../src/messages/asked-picture.ts';
+import { LARGEST_PICTURE } from '../../src/domain/picture.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
 
 const signal = new AbortController().signal;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type APIChannel, type APIMessage, MessageFlags, Routes } from 'discord.js';
+import { type APIChannel, type APIMessage, Routes } from 'discord.js';
 import { oneLine } from '../../domain/text.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { Target } from '../platform.ts';
@@ -195,5 +195,3 @@ export function createPosting(options: PostingOptions) {
   };
 }
 export type Posting = ReturnType<typeof createPosting>;
-
-export const isLoading = (message: APIMessage): boolean => ((message.flags ?? 0) & MessageFlags.Loading) !== 0;

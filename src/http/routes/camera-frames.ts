@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { LARGEST_PICTURE } from '../../domain/picture.ts';
 import { seeCamera } from '../../pipeline/cameras/registry.ts';
 import { takeFrame } from '../../pipeline/cameras/take-frame.ts';
 import { checked } from '../../pipeline/checked.ts';
-import { LARGEST_PICTURE } from '../../pipeline/pictures.ts';
 import { defineRoute } from '../define-route.ts';
 import { readForm } from '../read-form.ts';
 import { camerasOf } from '../services.ts';

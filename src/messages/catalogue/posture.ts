@@ -394,5 +394,3 @@ export const postureWords = inEveryLanguage({
     },
   },
 });
-
-export type PostureWords = (typeof postureWords)['en'];

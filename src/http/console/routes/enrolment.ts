@@ -1,6 +1,6 @@
 import { shownName } from '../../../domain/person.ts';
+import { LARGEST_PICTURE } from '../../../domain/picture.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
-import { LARGEST_PICTURE } from '../../../pipeline/pictures.ts';
 import { recognitionAllowed } from '../../../pipeline/recognition/consents.ts';
 import { enrol } from '../../../pipeline/recognition/enrol.ts';
 import { seePerson } from '../../../pipeline/recognition/people.ts';
