@@ -4,6 +4,18 @@ import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose } from '../domain/channel.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type {
+  ActionState,
+  Appeal,
+  CaseKind,
+  CaseState,
+  ModerationStep,
+  Offender,
+  Recommendation,
+  SimilarCase,
+  Strictness,
+  Way,
+} from '../domain/moderation.ts';
 import type { PersonChangeKind } from '../domain/person.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
@@ -546,6 +558,175 @@ export interface Schema {
   };
   unseen_picture: { org_id: string; picture_id: string; added_at: Date; attempts: Generated<number> };
   alert_camera_event: { org_id: string; alert_id: string; camera_event_id: string };
+  guarded_channel: {
+    id: string;
+    org_id: string;
+    platform: string;
+    workspace: string;
+    channel: string;
+    name: Generated<string>;
+    strictness: Generated<Strictness>;
+    created_at: Date;
+    updated_at: Date;
+    updated_by: string;
+  };
+  chat_message: {
+    id: string;
+    seq: ColumnType<number, never, never>;
+    org_id: string;
+    guarded_channel_id: string;
+    thread: string | null;
+    message_key: string;
+    author: string | null;
+    author_name: Generated<string>;
+    author_bot: Generated<boolean>;
+    reply_to: string | null;
+    targets: Generated<string[]>;
+    content: string | null;
+    content_at: Date | null;
+    said_at: Date;
+    received_at: Date;
+    edited_at: Date | null;
+    deleted_at: Date | null;
+    versions: Json<{ content: string; at: string }[]>;
+    reactions: Json<Record<string, string[]>>;
+    reputation: Json<{ author?: number; target?: number }>;
+    url: string | null;
+    waits: Generated<boolean>;
+    scores: number[] | null;
+    screener: string | null;
+    session_id: string | null;
+  };
+  moderation_head: { org_id: string; seq: Generated<number> };
+  moderation_session: {
+    id: string;
+    org_id: string;
+    guarded_channel_id: string;
+    thread: string | null;
+    started_at: Date;
+    last_at: Date;
+    messages: Generated<number>;
+    state: Json<Record<string, unknown>>;
+    score: Generated<number>;
+    reasons: Json<string[]>;
+  };
+  moderation_case: {
+    id: string;
+    org_id: string;
+    number: number;
+    session_id: string | null;
+    guarded_channel_id: string;
+    thread: string | null;
+    kind: CaseKind;
+    severity: Severity;
+    state: CaseState;
+    offender: string;
+    offender_name: Generated<string>;
+    target: string | null;
+    target_name: Generated<string>;
+    offenders: Json<Offender[]>;
+    score: number;
+    triggers: Generated<string[]>;
+    reasons: Json<string[]>;
+    course: Json<{ at: string; score: number }[]>;
+    summary: Generated<string>;
+    summary_by: string | null;
+    recommendation: Json<Recommendation | Record<string, never>>;
+    alike: Json<SimilarCase[]>;
+    policy_version: number;
+    incident_id: string | null;
+    opened_at: Date;
+    updated_at: Date;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decided_by_id: string | null;
+    note: string | null;
+    tsv: ColumnType<string, never, never>;
+  };
+  case_vector: { org_id: string; case_id: string; model: string; embedding: string };
+  case_evidence: {
+    id: string;
+    org_id: string;
+    case_id: string;
+    message_id: string;
+    message_key: string;
+    author: string;
+    author_name: Generated<string>;
+    quote: string;
+    said_at: Date;
+    scores: number[] | null;
+    weighed: Json<{ from: number; to: number; attribute: string; weight: number }[]>;
+    url: string | null;
+    edited_at: Date | null;
+    deleted_at: Date | null;
+  };
+  moderation_action: {
+    id: string;
+    org_id: string;
+    number: number;
+    case_id: string | null;
+    guarded_channel_id: string;
+    step: ModerationStep;
+    account: string;
+    account_name: Generated<string>;
+    message_keys: Generated<string[]>;
+    reason: string;
+    requested_by: string;
+    requested_by_id: string | null;
+    automatic: Generated<boolean>;
+    way: Way | null;
+    state: ActionState;
+    created_at: Date;
+    updated_at: Date;
+    seconded_by: string | null;
+    seconded_by_id: string | null;
+    done_at: Date | null;
+    expires_at: Date | null;
+    lifted_at: Date | null;
+    lifted_by: string | null;
+    lift_reason: string | null;
+    outcome: Generated<string>;
+    handle: Json<Record<string, unknown>>;
+    told: ColumnType<Posted | null, string | null | undefined, string | null>;
+    attempts: Generated<number>;
+    claimed_until: Date | null;
+    retry_at: Date | null;
+  };
+  appeal: {
+    id: string;
+    org_id: string;
+    number: number;
+    action_id: string;
+    account: string;
+    text: string;
+    state: Appeal['state'];
+    created_at: Date;
+    updated_at: Date;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decided_by_id: string | null;
+    note: string | null;
+  };
+  moderation_policy: {
+    org_id: string;
+    version: number;
+    policy: Json<Record<string, unknown>>;
+    note: Generated<string>;
+    created_at: Date;
+    created_by: string;
+  };
+  lexicon_term: {
+    id: string;
+    org_id: string;
+    term: string;
+    kind: 'block' | 'allow';
+    is_pattern: Generated<boolean>;
+    attribute: string | null;
+    weight: Generated<number>;
+    note: Generated<string>;
+    created_at: Date;
+    created_by: string;
+  };
 }
 
 /** Filled by the database when absent, never changed after. */

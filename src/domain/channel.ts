@@ -12,7 +12,7 @@ export const POSTED_LATER: ReadonlySet<BindingPurpose> = new Set(['moderation', 
 /** What whoever reads a channel must hold to be told of this there at all. */
 const NEEDED: Record<BindingPurpose, Permission> = {
   alerts: 'alerts.read',
-  moderation: 'incidents.read',
+  moderation: 'moderation.read',
   approvals: 'incidents.read',
   reports: 'alerts.read',
 };

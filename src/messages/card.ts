@@ -5,7 +5,18 @@ import type { Severity } from '../domain/severity.ts';
 export interface Citation {
   /** `ALR-204`, `INC-17`, `LOG-7QK3M9` … */
   ref: string;
-  kind: 'alert' | 'incident' | 'event' | 'rule' | 'proposal' | 'camera' | 'camera_event' | 'person';
+  kind:
+    | 'alert'
+    | 'incident'
+    | 'event'
+    | 'rule'
+    | 'proposal'
+    | 'camera'
+    | 'camera_event'
+    | 'person'
+    | 'case'
+    | 'action'
+    | 'appeal';
   /** When it happened, ISO 8601 in UTC. */
   at: string;
   /** Path or absolute address of its page. */

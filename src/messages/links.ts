@@ -12,6 +12,9 @@ const PAGES: Record<ReferenceKind, string> = {
   camera: '/cameras',
   camera_event: '/events',
   person: '/people',
+  case: '/cases',
+  action: '/moderation/actions',
+  appeal: '/moderation/appeals',
 };
 
 /** `ALR-204` as `/alerts/ALR-204`; the start page for what is no reference. */

@@ -63,9 +63,9 @@ export interface Standing extends Posted {
   worst?: Severity;
 }
 
-/** What waits to be told to people: something about an alert, an incident or a proposal (`subject` is its id). */
+/** What waits to be told to people: something about an alert, an incident, a proposal, a case or an appeal (`subject` is its id). */
 export interface Announcement {
-  kind: 'alert_raised' | 'alert_changed' | 'incident_changed' | 'proposal_changed';
+  kind: 'alert_raised' | 'alert_changed' | 'incident_changed' | 'proposal_changed' | 'case_changed' | 'appeal_changed';
   subject: string;
   /** The worst is told first; what has none, last. */
   severity?: Severity | null;

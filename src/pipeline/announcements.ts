@@ -48,6 +48,9 @@ export async function composeAnnouncement(
       return incidentNews(composing, subject);
     case 'proposal_changed':
       return proposalNews(composing, subject);
+    case 'case_changed':
+    case 'appeal_changed':
+      return null;
   }
 }
 

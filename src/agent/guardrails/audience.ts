@@ -28,6 +28,9 @@ const OF_KIND: Record<Citation['kind'], Permission> = {
   camera: 'cameras.read',
   camera_event: 'cameras.read',
   person: 'people.read',
+  case: 'moderation.read',
+  action: 'moderation.read',
+  appeal: 'moderation.read',
 };
 const NAMES: Partial<Record<string, Withheld>> = {
   logs: 'logs',

@@ -10,7 +10,19 @@ import { fromBase64 } from '../sent-pictures.ts';
 
 const citation = z.object({
   ref: z.string(),
-  kind: z.enum(['alert', 'incident', 'event', 'rule', 'proposal', 'camera', 'camera_event', 'person']),
+  kind: z.enum([
+    'alert',
+    'incident',
+    'event',
+    'rule',
+    'proposal',
+    'camera',
+    'camera_event',
+    'person',
+    'case',
+    'action',
+    'appeal',
+  ]),
   at: z.string(),
   url: z.string(),
   mentioned: z.literal(true).optional().describe('It only stands inside a text that somebody wrote'),

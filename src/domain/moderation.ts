@@ -1,0 +1,153 @@
+import type { Severity } from './severity.ts';
+
+/** What may be done about somebody, gentlest first. `note` is only written down; `delete` is about messages, not about their author. */
+export const MODERATION_STEPS = ['note', 'delete', 'warning', 'timeout', 'mute', 'ban'] as const;
+export type ModerationStep = (typeof MODERATION_STEPS)[number];
+
+/** How a platform does a step: itself, by something that comes near it, or not at all, so that a person has to. */
+export const WAYS = ['native', 'approximate', 'human_task'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** What a step comes to on a platform, told before it is pressed: `what` in one plain sentence; `url` is where a person does it by hand. */
+export interface Power {
+  way: Way;
+  what: string;
+  url?: string;
+}
+
+export const CASE_KINDS = [
+  'harassment',
+  'pile_on',
+  'threat',
+  'identity_attack',
+  'sexual',
+  'spam',
+  'profanity',
+] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** `acted`: something was done about it; `overturned`: what was done was taken back, by an appeal or by Undo. */
+export const CASE_STATES = ['open', 'acted', 'dismissed', 'overturned'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What became of a step; src/pipeline/moderation keeps it, migrations/0013_moderation.sql says what each is. */
+export const ACTION_STATES = [
+  'waiting',
+  'due',
+  'done',
+  'task',
+  'lifting',
+  'lifted',
+  'expired',
+  'declined',
+  'failed',
+] as const;
+export type ActionState = (typeof ACTION_STATES)[number];
+
+export const STRICTNESS = ['off', 'relaxed', 'normal', 'strict'] as const;
+export type Strictness = (typeof STRICTNESS)[number];
+
+/** A channel whose messages are screened; `platform` is a chat platform, or what an API's sender calls theirs. */
+export interface GuardedChannel {
+  id: string;
+  platform: string;
+  workspace: string;
+  channel: string;
+  name: string;
+  strictness: Strictness;
+}
+
+/** Somebody taking part in what a case is about. `worst` is their worst message's score, 0..1. */
+export interface Offender {
+  account: string;
+  name: string;
+  messages: number;
+  worst: number;
+}
+
+/** What ought to be done, as advice: nothing happens by it. */
+export interface Recommendation {
+  step: ModerationStep | 'dismiss';
+  /** Of a timeout or a mute. */
+  hours?: number;
+  why: string;
+}
+
+/** An earlier case like this one. `similarity` 0..1. */
+export interface SimilarCase {
+  number: number;
+  similarity: number;
+  outcome: string;
+}
+
+/** One conversation that crossed a line, `CASE-9`. Times are dates; scores of a conversation 0..100. */
+export interface ModerationCase {
+  id: string;
+  number: number;
+  sessionId: string | null;
+  channel: GuardedChannel;
+  thread: string | null;
+  kind: CaseKind;
+  severity: Severity;
+  state: CaseState;
+  offender: { account: string; name: string };
+  target: { account: string; name: string } | null;
+  offenders: Offender[];
+  score: number;
+  triggers: string[];
+  reasons: string[];
+  course: { at: string; score: number }[];
+  summary: string;
+  summaryBy: string | null;
+  recommendation: Recommendation | null;
+  alike: SimilarCase[];
+  policyVersion: number;
+  incidentId: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  decidedById: string | null;
+  note: string | null;
+}
+
+/** One thing done to somebody, `ACT-5`. */
+export interface ModerationAction {
+  id: string;
+  number: number;
+  caseId: string | null;
+  channel: GuardedChannel;
+  step: ModerationStep;
+  account: string;
+  accountName: string;
+  messageKeys: string[];
+  reason: string;
+  requestedBy: string;
+  requestedById: string | null;
+  automatic: boolean;
+  way: Way | null;
+  state: ActionState;
+  createdAt: Date;
+  updatedAt: Date;
+  secondedBy: string | null;
+  doneAt: Date | null;
+  expiresAt: Date | null;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+  liftReason: string | null;
+  outcome: string;
+}
+
+export interface Appeal {
+  id: string;
+  number: number;
+  actionId: string;
+  account: string;
+  text: string;
+  state: 'open' | 'upheld' | 'overturned';
+  createdAt: Date;
+  updatedAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  note: string | null;
+}
