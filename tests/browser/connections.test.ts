@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { SCOPES } from '../../src/bots/slack/manifest.ts';
 import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
-import { barriers, chromiumPath, faintText, launchBrowser, openWindow } from '../support/browser.ts';
+import { barriers, chromiumPath, faintText } from '../support/browser.ts';
+import { type SignedIn, signIn } from '../support/signed-in.ts';
 import { type SlackServer, startSlackServer } from '../support/slack-server.ts';
 
 const PAGES = ['/connections', '/channels', '/cards', '/members', '/account'];
@@ -21,8 +22,7 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
   let folder: string;
   let app: App;
   let slack: SlackServer;
-  let browser: Browser;
-  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let signedIn: SignedIn;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'safenest-connect-'));
@@ -31,28 +31,17 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
     app = await startApp(readConfig({ PORT: '0', SAFENEST_DATA: folder, SLACK_API_URL: slack.apiUrl }), silentLog(), {
       first: { name: 'Northwind Clinic', sample: true, admin: { name: 'Sam Okafor', email: 'sam@northwind.example' } },
     });
-    browser = await launchBrowser();
-    const { context, page } = await openWindow(browser);
-    await page.goto(await app.signInLink('sam@northwind.example'));
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${app.url}/`);
-    signedIn = await context.storageState();
-    await context.close();
+    signedIn = await signIn(app, 'sam@northwind.example');
   });
   afterAll(async () => {
-    await browser?.close();
+    await signedIn?.browser.close();
     await app?.stop();
     await slack?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A signed-in window; at the end the browser must have had nothing to complain about. */
-  async function visit(options: Parameters<typeof openWindow>[1], run: (page: Page) => Promise<void>): Promise<void> {
-    const { context, page, complaints } = await openWindow(browser, { storageState: signedIn, ...options });
-    await run(page);
-    await context.close();
-    expect(complaints).toEqual([]);
-  }
+  /** A window of theirs; at the end the browser must have had nothing to complain about. */
+  const visit: SignedIn['visit'] = (options, run) => signedIn.visit(options, run);
   const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
   test('what is not connected says how, and Slack is connected by its tokens, without scripts', () =>

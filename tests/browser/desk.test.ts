@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { fillSample, sampleMembers } from '../../src/demo/sample-week.ts';
 import type { NewLoginEvent } from '../../src/domain/event.ts';
 import { silentLog } from '../../src/log.ts';
-import { barriers, chromiumPath, faintText, launchBrowser, openWindow } from '../support/browser.ts';
+import { barriers, chromiumPath, faintText, openWindow } from '../support/browser.ts';
+import { type SignedIn, signIn } from '../support/signed-in.ts';
 
 const QUESTION = 'Show high-risk events from yesterday and open an incident.';
 const PAGES = [
@@ -41,8 +42,7 @@ if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; in
 describe.skipIf(!chromiumPath)('the console in a browser', () => {
   let folder: string;
   let app: App;
-  let browser: Browser;
-  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let signedIn: SignedIn;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'safenest-browser-'));
@@ -52,27 +52,16 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
     });
     const { db, auditKey } = app.core;
     await fillSample({ db, now: () => new Date(), wake: app.wake, auditKey }, app.organisation.id);
-    browser = await launchBrowser();
-    const { context, page } = await openWindow(browser);
-    await page.goto(await app.signInLink(admin!.email));
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${app.url}/`);
-    signedIn = await context.storageState();
-    await context.close();
+    signedIn = await signIn(app, admin!.email);
   });
   afterAll(async () => {
-    await browser?.close();
+    await signedIn?.browser.close();
     await app?.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A signed-in window; at the end the browser must have had nothing to complain about. */
-  async function visit(options: Parameters<typeof openWindow>[1], run: (page: Page) => Promise<void>): Promise<void> {
-    const { context, page, complaints } = await openWindow(browser, { storageState: signedIn, ...options });
-    await run(page);
-    await context.close();
-    expect(complaints).toEqual([]);
-  }
+  /** A window of theirs; at the end the browser must have had nothing to complain about. */
+  const visit: SignedIn['visit'] = (options, run) => signedIn.visit(options, run);
   const ask = async (page: Page, question: string): Promise<void> => {
     await page.getByLabel('Your question').fill(question);
     await page.keyboard.press('Enter');
@@ -90,7 +79,7 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
       expect(await answer.locator('.answer-text a[href^="/alerts/ALR-"]').count()).toBeGreaterThan(0);
       const card = answer.locator('[data-card^="INC-"]');
       await card.waitFor();
-      if (process.env.SAFENEST_SCREENSHOTS === '1') await takePicture(browser, page);
+      if (process.env.SAFENEST_SCREENSHOTS === '1') await takePicture(signedIn.browser, page);
 
       await card.getByRole('button', { name: 'Assign to me' }).click();
       await page.getByText(/is now yours/).waitFor();
@@ -175,7 +164,7 @@ describe.skipIf(!chromiumPath)('the console in a browser', () => {
     }));
 
   test('when the server is away, the question is kept', async () => {
-    const { context, page } = await openWindow(browser, { storageState: signedIn });
+    const { context, page } = await openWindow(signedIn.browser, { storageState: signedIn.session });
     await page.goto(app.url!);
     await page.route('**/console/chat', (route) => route.abort());
     await page.getByLabel('Your question').fill('Is everything working?');

@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
-import { barriers, chromiumPath, faintText, launchBrowser, openWindow } from '../support/browser.ts';
+import { barriers, chromiumPath, faintText } from '../support/browser.ts';
 import { sharedFile } from '../support/shared-data.ts';
+import { type SignedIn, signIn } from '../support/signed-in.ts';
 
 const models = sharedFile('models');
 const people = sharedFile('data/lfw10');
@@ -29,8 +30,7 @@ const photo = (name: string, number: number): string => {
 describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictures in a browser', () => {
   let folder: string;
   let app: App;
-  let browser: Browser;
-  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let signedIn: SignedIn;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'safenest-recognition-'));
@@ -38,31 +38,16 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
     app = await startApp(config, silentLog(), {
       first: { name: 'Northwind Clinic', sample: true, admin: { name: 'Sam Okafor', email: 'sam@northwind.example' } },
     });
-    browser = await launchBrowser();
-    const { context, page } = await openWindow(browser);
-    await page.goto(await app.signInLink('sam@northwind.example'));
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${app.url}/`);
-    signedIn = await context.storageState();
-    await context.close();
+    signedIn = await signIn(app, 'sam@northwind.example');
   });
   afterAll(async () => {
-    await browser?.close();
+    await signedIn?.browser.close();
     await app?.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A signed-in window; at the end the browser must have had nothing to complain about. */
-  async function visit(options: Parameters<typeof openWindow>[1], run: (page: Page) => Promise<void>): Promise<void> {
-    const { context, page, complaints } = await openWindow(browser, {
-      storageState: signedIn,
-      colorScheme: 'light',
-      ...options,
-    });
-    await run(page);
-    await context.close();
-    expect(complaints).toEqual([]);
-  }
+  /** A window of theirs; at the end the browser must have had nothing to complain about. */
+  const visit: SignedIn['visit'] = (options, run) => signedIn.visit({ colorScheme: 'light', ...options }, run);
   const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
   const flash = (page: Page): Promise<string> => page.locator('.flash').first().innerText();
   /** The page of somebody, by the name on their tile. */
