@@ -36,7 +36,7 @@ create table chat_message (
   reply_to text check (length(reply_to) <= 200),
   -- accounts it is aimed at: who was named as its target, who is mentioned in it
   targets text[] not null default '{}',
-  content text check (length(content) <= 40000),
+  content text check (length(content) <= 100000),
   -- when this wording was said: an older one never replaces a newer
   content_at timestamptz,
   said_at timestamptz not null,
@@ -145,6 +145,8 @@ create table moderation_case (
   decided_by text,
   decided_by_id uuid,
   note text check (length(note) <= 2000),
+  -- why it was dismissed: what is no violation, or was a joke or a quotation, is a label against the triggers; what was handled elsewhere is none
+  dismissed_as text check (dismissed_as in ('no_violation', 'joke_or_quote', 'handled_elsewhere')),
   tsv tsvector generated always as (to_tsvector('simple', offender_name || ' ' || target_name || ' ' || kind || ' ' || summary)) stored not null,
   unique (org_id, id),
   unique (org_id, number),
@@ -196,6 +198,8 @@ create table case_evidence (
   foreign key (org_id, case_id) references moderation_case (org_id, id) on delete cascade
 );
 select safenest_protect('case_evidence');
+-- what becomes of an original is noted wherever it is evidence
+create index case_evidence_message on case_evidence (org_id, message_id);
 
 -- One thing done to somebody, and what became of it.
 create table moderation_action (

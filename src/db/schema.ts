@@ -9,6 +9,7 @@ import type {
   Appeal,
   CaseKind,
   CaseState,
+  Dismissal,
   ModerationStep,
   Offender,
   Recommendation,
@@ -641,6 +642,7 @@ export interface Schema {
     decided_by: string | null;
     decided_by_id: string | null;
     note: string | null;
+    dismissed_as: Dismissal | null;
     tsv: ColumnType<string, never, never>;
   };
   case_vector: { org_id: string; case_id: string; model: string; embedding: string };

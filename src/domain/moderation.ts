@@ -1,3 +1,4 @@
+import type { Scores } from './screening.ts';
 import type { Severity } from './severity.ts';
 
 /** What may be done about somebody, gentlest first. `note` is only written down; `delete` is about messages, not about their author. */
@@ -29,6 +30,10 @@ export type CaseKind = (typeof CASE_KINDS)[number];
 /** `acted`: something was done about it; `overturned`: what was done was taken back, by an appeal or by Undo. */
 export const CASE_STATES = ['open', 'acted', 'dismissed', 'overturned'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
+
+/** Why a case was dismissed; only `handled_elsewhere` does not say that the rules were wrong. */
+export const DISMISSALS = ['no_violation', 'joke_or_quote', 'handled_elsewhere'] as const;
+export type Dismissal = (typeof DISMISSALS)[number];
 
 /** What became of a step; src/pipeline/moderation keeps it, migrations/0013_moderation.sql says what each is. */
 export const ACTION_STATES = [
@@ -70,10 +75,15 @@ export interface Recommendation {
   step: ModerationStep | 'dismiss';
   /** Of a timeout or a mute. */
   hours?: number;
+  /** In English; a card says the same in its reader's language. */
   why: string;
+  /** What the ladder counted: strikes that are left of earlier cases, how many cases those were, and strikes with this case. */
+  strikes?: { before: number; cases: number; now: number };
+  /** The step that the strikes reach and the policy has switched off. */
+  insteadOf?: ModerationStep;
 }
 
-/** An earlier case like this one. `similarity` 0..1. */
+/** An earlier case like this one. `similarity` 0..1; `outcome` is a step, or how it ended: `dismissed`, `overturned`, `acted`. */
 export interface SimilarCase {
   number: number;
   similarity: number;
@@ -109,6 +119,23 @@ export interface ModerationCase {
   decidedBy: string | null;
   decidedById: string | null;
   note: string | null;
+  dismissedAs: Dismissal | null;
+}
+
+/** What was said, kept with its case. Offsets of `weighed` are UTF-16 units within the quote; scores 0..1. */
+export interface CaseEvidence {
+  id: string;
+  messageId: string;
+  messageKey: string;
+  author: string;
+  authorName: string;
+  quote: string;
+  saidAt: Date;
+  scores: Scores | null;
+  weighed: { from: number; to: number; attribute: string; weight: number }[];
+  url: string | null;
+  editedAt: Date | null;
+  deletedAt: Date | null;
 }
 
 /** One thing done to somebody, `ACT-5`. */

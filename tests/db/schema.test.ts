@@ -627,6 +627,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     decided_by: 'string?',
     decided_by_id: 'string?',
     note: 'string?',
+    dismissed_as: 'string?',
     tsv: 'string',
   },
   case_vector: { org_id: 'string', case_id: 'string', model: 'string', embedding: 'string' },

@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { CASE_KINDS, type CaseKind, MODERATION_STEPS, type ModerationStep, type Strictness } from './moderation.ts';
+import { SEVERITIES, type Severity } from './severity.ts';
+
+/**
+ * What can open a case. `escalation` looks at how a whole conversation goes (0..100), `pile_on` counts the accounts that attack one
+ * member, `flood` how often the same was said, `mentions` the accounts named within a minute; all others look at one
+ * message's score (0..1).
+ */
+export const TRIGGERS = [
+  'escalation',
+  'pile_on',
+  'threat',
+  'identity_attack',
+  'severe_toxicity',
+  'abuse',
+  'sexual',
+  'profanity',
+  'flood',
+  'mentions',
+] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
+/** In what a trigger counts. */
+export type TriggerUnit = 'score' | 'conversation' | 'count';
+const UNITS: Partial<Record<Trigger, TriggerUnit>> = {
+  escalation: 'conversation',
+  pile_on: 'count',
+  flood: 'count',
+  mentions: 'count',
+};
+export const unitOf = (trigger: Trigger): TriggerUnit => UNITS[trigger] ?? 'score';
+
+/** What a case is called that a trigger alone opened. */
+export const KIND_OF: Record<Trigger, CaseKind> = {
+  escalation: 'harassment',
+  pile_on: 'pile_on',
+  threat: 'threat',
+  identity_attack: 'identity_attack',
+  severe_toxicity: 'harassment',
+  abuse: 'harassment',
+  sexual: 'sexual',
+  profanity: 'profanity',
+  flood: 'spam',
+  mentions: 'spam',
+};
+
+export const STEP_MODES = ['suggest', 'automatic', 'off'] as const;
+export type StepMode = (typeof STEP_MODES)[number];
+
+/** Discord's own limit of a timeout. */
+export const LONGEST_TIMEOUT_HOURS = 28 * 24;
+const LONGEST_MUTE_HOURS = 365 * 24;
+/** Counts above this are all the same. */
+export const MOST_COUNTED = 100;
+
+/** The steps a ladder is made of, gentlest first; deleting is about messages and stands beside it. */
+export const RUNG_STEPS = ['note', 'warning', 'timeout', 'mute', 'ban'] as const satisfies readonly ModerationStep[];
+export type RungStep = (typeof RUNG_STEPS)[number];
+
+const limitsOf = (unit: TriggerUnit): { most: number; digits: number } =>
+  unit === 'score'
+    ? { most: 1, digits: 2 }
+    : unit === 'conversation'
+      ? { most: 100, digits: 0 }
+      : { most: MOST_COUNTED, digits: 0 };
+
+function threshold(trigger: Trigger) {
+  const { most, digits } = limitsOf(unitOf(trigger));
+  const from = unitOf(trigger) === 'count' ? 1 : digits === 0 ? 1 : 0.01;
+  const value = z
+    .number()
+    .min(from)
+    .max(most)
+    .refine((given) => Math.abs(given - round(given, digits)) < 1e-9, {
+      error: digits === 0 ? 'a whole number' : 'at most two digits after the point',
+    });
+  return z
+    .strictObject({ on: z.boolean(), relaxed: value, normal: value, strict: value })
+    .refine(({ relaxed, normal, strict }) => relaxed >= normal && normal >= strict, {
+      error: 'a stricter channel cannot have a higher threshold: relaxed, normal and strict must not rise',
+    });
+}
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+const rungSchema = z
+  .strictObject({
+    step: z.enum(RUNG_STEPS),
+    /** From how many strikes, with those of the case in hand. */
+    from: z.number().min(0).max(1000),
+    /** How long it lasts; of a timeout or a mute. */
+    hours: z.int().min(1).max(LONGEST_MUTE_HOURS).optional(),
+  })
+  .refine(({ step, hours }) => (step === 'timeout' || step === 'mute') === (hours !== undefined), {
+    error: 'a timeout and a mute last some hours, nothing else does',
+  })
+  .refine(({ step, hours = 0 }) => step !== 'timeout' || hours <= LONGEST_TIMEOUT_HOURS, {
+    error: `a timeout lasts at most ${LONGEST_TIMEOUT_HOURS} hours (28 days); take a mute`,
+  });
+export type Rung = z.output<typeof rungSchema>;
+
+const stepSchema = z
+  .strictObject({ mode: z.enum(STEP_MODES), twoPeople: z.boolean() })
+  .refine(({ mode, twoPeople }) => !(twoPeople && mode === 'automatic'), {
+    error: 'what needs two people cannot happen by itself',
+  });
+
+const account = z.string().trim().min(1).max(200);
+const why = z.string().trim().max(200);
+const place = { platform: z.string().trim().min(1).max(40), workspace: z.string().trim().max(200) };
+
+const byName = <Name extends string, Schema extends z.ZodType>(
+  names: readonly Name[],
+  schema: (name: Name) => Schema,
+) => z.strictObject(Object.fromEntries(names.map((name) => [name, schema(name)])) as Record<Name, Schema>);
+
+/** What an organisation minds in its guarded channels and what is done about it, as data. */
+export const moderationPolicySchema = z.strictObject({
+  triggers: byName(TRIGGERS, threshold),
+  /** How bad a case is: by its kind, one worse from a conversation's score on. */
+  severity: z.strictObject({
+    base: byName(CASE_KINDS, () => z.enum(SEVERITIES)),
+    worseFrom: z.number().min(0).max(100),
+  }),
+  /** What a case of a severity counts, and in how many days half of that is forgotten. */
+  strikes: z.strictObject({
+    points: byName(SEVERITIES, () => z.number().min(0).max(100)),
+    halfLifeDays: z.number().min(1).max(3650),
+  }),
+  ladder: z
+    .array(rungSchema)
+    .min(1)
+    .max(12)
+    .refine((rungs) => rungs.every((rung, i) => i === 0 || rung.from > rungs[i - 1]!.from), {
+      error: 'each rung begins at more strikes than the one before',
+    })
+    .refine((rungs) => rungs.every((rung, i) => i === 0 || rank(rung.step) >= rank(rungs[i - 1]!.step)), {
+      error: 'a rung cannot be gentler than the one before',
+    }),
+  steps: byName(MODERATION_STEPS, () => stepSchema).refine(({ ban }) => ban.mode !== 'automatic', {
+    error: 'a ban is a person’s decision: suggest, or off',
+    path: ['ban'],
+  }),
+  exemptions: z.strictObject({
+    /** What they say opens no case; what bots say never does. */
+    accounts: z.array(z.strictObject({ platform: place.platform, account, why })).max(500),
+    /** What may be said in some channels. */
+    channels: z
+      .array(z.strictObject({ ...place, channel: account, triggers: z.array(z.enum(TRIGGERS)), why }))
+      .max(500),
+  }),
+});
+export type ModerationPolicy = z.output<typeof moderationPolicySchema>;
+
+const rank = (step: RungStep): number => RUNG_STEPS.indexOf(step);
+
+const suggested = { mode: 'suggest', twoPeople: false } as const;
+
+/** What holds until an organisation says otherwise: everything is suggested, nothing happens by itself, bans need two people. */
+export const DEFAULT_POLICY: ModerationPolicy = {
+  triggers: {
+    escalation: { on: true, relaxed: 75, normal: 60, strict: 45 },
+    pile_on: { on: true, relaxed: 4, normal: 3, strict: 2 },
+    threat: { on: true, relaxed: 0.9, normal: 0.8, strict: 0.6 },
+    identity_attack: { on: true, relaxed: 0.9, normal: 0.8, strict: 0.6 },
+    severe_toxicity: { on: true, relaxed: 0.9, normal: 0.8, strict: 0.6 },
+    abuse: { on: true, relaxed: 0.98, normal: 0.95, strict: 0.85 },
+    sexual: { on: true, relaxed: 0.97, normal: 0.92, strict: 0.8 },
+    // a swear word is no attack: whoever minds them says so
+    profanity: { on: false, relaxed: 0.99, normal: 0.97, strict: 0.9 },
+    flood: { on: true, relaxed: 12, normal: 8, strict: 5 },
+    mentions: { on: true, relaxed: 20, normal: 10, strict: 6 },
+  },
+  severity: {
+    base: {
+      harassment: 'medium',
+      pile_on: 'high',
+      threat: 'high',
+      identity_attack: 'high',
+      sexual: 'medium',
+      spam: 'low',
+      profanity: 'low',
+    },
+    worseFrom: 85,
+  },
+  strikes: { points: { low: 1, medium: 2, high: 4, critical: 8 }, halfLifeDays: 30 },
+  ladder: [
+    { step: 'note', from: 0 },
+    { step: 'warning', from: 2 },
+    { step: 'timeout', from: 4, hours: 24 },
+    { step: 'mute', from: 9, hours: 7 * 24 },
+    { step: 'ban', from: 16 },
+  ],
+  steps: {
+    note: suggested,
+    delete: suggested,
+    warning: suggested,
+    timeout: suggested,
+    mute: suggested,
+    ban: { mode: 'suggest', twoPeople: true },
+  },
+  exemptions: { accounts: [], channels: [] },
+};
+
+/** From where on a trigger fires in a channel; null where it does not. */
+export function thresholdIn(policy: ModerationPolicy, trigger: Trigger, strictness: Strictness): number | null {
+  const { on, ...thresholds } = policy.triggers[trigger];
+  return on && strictness !== 'off' ? thresholds[strictness] : null;
+}
+
+/** What strikes are worth after some days: half after each half-life. What lies ahead counts whole. */
+export const decayed = (points: number, days: number, { halfLifeDays }: ModerationPolicy['strikes']): number =>
+  points * 0.5 ** (Math.max(0, days) / halfLifeDays);
+
+/** The highest rung that so many strikes reach; null below the first. Decay leaves crumbs, which count for nothing. */
+export const rungFor = ({ ladder }: Pick<ModerationPolicy, 'ladder'>, strikes: number): Rung | null =>
+  ladder.findLast(({ from }) => from <= strikes + 1e-6) ?? null;
+
+/** The same or, where its step is switched off, the nearest gentler one that is not. */
+export function openRung(policy: Pick<ModerationPolicy, 'ladder' | 'steps'>, strikes: number): Rung | null {
+  const reached = rungFor(policy, strikes);
+  if (reached === null) return null;
+  const below = policy.ladder.slice(0, policy.ladder.indexOf(reached) + 1);
+  return below.findLast(({ step }) => policy.steps[step].mode !== 'off') ?? null;
+}
+
+/** How bad a case of a kind is, in a conversation with such a score. */
+export function severityOf({ severity }: Pick<ModerationPolicy, 'severity'>, kind: CaseKind, score: number): Severity {
+  const base = SEVERITIES.indexOf(severity.base[kind]);
+  return SEVERITIES[Math.min(base + (score >= severity.worseFrom ? 1 : 0), SEVERITIES.length - 1)]!;
+}
