@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { LoginEvent } from '../domain/event.ts';
 import { eventFromRow } from './events.ts';
 import type { OrgDb } from './scope.ts';
+import { allOf } from './search-filter.ts';
 
-/** Failures of one address or account in one span, and successes soon after bursts of them: more are not looked at one by one. */
-const MOST = { failures: 20_000, successes: 2000 };
+/** Addresses of a day that let some in and others not, failures there, and successes soon after bursts of them: more are not looked at. */
+const MOST = { days: 4000, failures: 20_000, successes: 2000 };
 /** Failures of so many accounts from one address, or so many failures, are nobody's typing errors. */
 const SPRAYED_ACCOUNTS = 3;
 const HAMMERED = 20;
@@ -21,8 +22,9 @@ export interface BreakInsAsked {
 /**
  * Successful logins that followed a burst of failures, the first of each account from each address, oldest first: the
  * account itself had failed often enough, from there as well, or the address had failed far more than it got in. An office whose
- * people mistype now and then is no attacker. Looked for from the failures, which are few, so that it does not matter how
- * often somebody signed in. `cut` says that there was too much even so, and that only the newest was looked into.
+ * people mistype now and then is no attacker. Either way the address failed first and let somebody in then: only such addresses
+ * are looked at, so that it matters neither how often somebody signed in nor how often an attack failed. `cut` says that there
+ * was too much even so, and that not all of it was looked into.
  */
 export async function breakIns(
   tx: OrgDb,
@@ -33,64 +35,114 @@ export async function breakIns(
   const length = sql`make_interval(mins => ${windowMinutes}::int)`;
   const [first, last] = [sql`${from ?? new Date(0)}::timestamptz`, sql`${to ?? new Date('9999-01-01')}::timestamptz`];
   const window = sql`s.occurred_at - ${length}`;
-  const failuresThere = sql`
-    event f where f.org_id = ${tx.orgId} and f.address = s.address and f.outcome = 'failure'
-      and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at`;
+  const dayOf = sql`date_bin('1 day', occurred_at, 'epoch'::timestamptz)`;
   // So many within a window are at least half as many in one of the two stretches of its length that it touches.
   const some = Math.ceil(minFailures / 2);
   const stretch = sql`date_bin(${length}, occurred_at, 'epoch'::timestamptz)`;
-  const failed = sql`from event where ${org} and outcome = 'failure' and occurred_at >= ${first} - ${length} and occurred_at < ${last}`;
-  const perKey = sql`order by occurred_at desc limit ${MOST.failures + 1}`;
-  const failures =
-    by === 'address'
-      ? sql`select account, failed.address, occurred_at from unnest(${keys}::inet[]) as asked (address)
-          cross join lateral (select account, address, occurred_at ${failed} and address = asked.address ${perKey}) as failed`
-      : sql`select account, address, occurred_at ${failed} and address is not null ${perKey}`;
-  // Of an account that guesses from many addresses each may have failed but once.
-  const guessed =
-    by === 'address'
-      ? sql`select distinct account, ${stretch} as begins from failures`
-      : sql`select account, begins from (
-          select account, ${stretch} as begins from unnest(${keys}::text[]) as asked (name)
-          cross join lateral (select account, occurred_at ${failed} and account = name ${perKey}) as own) as own
-        group by account, begins having count(*) >= ${some}`;
-  const soonAfter = (name: 'account' | 'address') => sql`
-    select success.* from ${sql.raw(name === 'account' ? 'guesses' : 'bursts')} as b cross join lateral (
-      select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, method,
-        reason, text, source
-      from event
-      where ${org} and ${sql.raw(name)} = b.${sql.raw(name)} and ${isKey} and outcome = 'success' and address is not null
-        and occurred_at >= greatest(b.begins, ${first}) and occurred_at < least(b.begins + 2 * ${length}, ${last})
-      order by occurred_at desc limit ${MOST.successes + 1}) as success`;
+  const known = by === 'address' ? isKey : sql`address is not null`;
+  const failed = allOf([org, sql`outcome = 'failure'`]);
   const { rows } = await sql<Parameters<typeof eventFromRow>[0] & { broke_in: boolean | null; cut: boolean }>`
-    with failures as materialized (${failures}),
+    with ends as materialized (
+      select coalesce((select seq from login_tally_head where ${org}), 0) as tallied,
+        (select seq from event where ${org} order by seq desc limit 1) as newest,
+        (select occurred_at from event where ${org} order by occurred_at limit 1) as oldest,
+        (select occurred_at from event where ${org} order by occurred_at desc limit 1) as latest),
+    days as materialized (
+      (select address, starts_at from mixed_address
+        where ${org} and starts_at > ${first} - ${length} - interval '1 day' and starts_at < ${last} and ${known}
+        order by starts_at desc limit ${MOST.days + 1})
+      union
+      -- not counted ahead yet, which is found by its number alone
+      select distinct address, ${dayOf} from (
+        select address, occurred_at from event
+        where ${org} and seq > (select tallied from ends) and seq <= (select newest from ends) offset 0) as event
+      where ${known} and occurred_at >= ${first} - ${length} and occurred_at < ${last}),
+    -- an address that failed only before a midnight and got in only after it is of no such day
+    nights as materialized (
+      select midnight, event.* from ends cross join lateral generate_series(
+          date_bin('1 day', greatest(${first}, oldest), 'epoch'::timestamptz), least(${last}, latest), interval '1 day') as midnight
+      cross join lateral (
+        select account, address, occurred_at, outcome from (
+          select * from event where ${org} and occurred_at >= midnight - ${length} and occurred_at < midnight + ${length}
+          -- by the time alone, which is all that makes them few
+          offset 0) as event
+        where ${known}) as event
+      limit ${4 * MOST.failures + 1}),
+    failures as materialized (
+      (select failure.* from days cross join lateral (
+        select account, address, occurred_at from event
+        where ${failed} and address = days.address
+          and occurred_at >= greatest(days.starts_at, ${first} - ${length})
+          and occurred_at < least(days.starts_at + interval '1 day', ${last})
+        order by occurred_at desc limit ${MOST.failures + 1}) as failure
+      limit ${2 * MOST.failures + 1})
+      union all
+      (select account, address, occurred_at from nights as before
+        where outcome = 'failure' and occurred_at < midnight and exists (
+          select from nights as after
+          where after.midnight = before.midnight and after.address = before.address and after.outcome = 'success'
+            and after.occurred_at >= after.midnight)
+      limit ${MOST.failures + 1})),
     bursts as materialized (
       select address, ${stretch} as begins from failures group by 1, 2 having count(*) >= ${some}),
-    guesses as materialized (${guessed}),
+    guesses as materialized (
+      select * from (
+        select account, ${stretch} as begins, array_agg(distinct address) as addresses from failures
+        where ${by === 'account' ? isKey : sql`true`} group by 1, 2) as b
+      where ${minFailures} <= (
+        select count(*) from (
+          select from event where ${failed} and account = b.account and occurred_at >= b.begins - ${length}
+            and occurred_at < b.begins + 2 * ${length}
+          limit ${minFailures}) as enough)),
     found as materialized (
-      select distinct on (seq) * from (${soonAfter('account')} union all ${soonAfter('address')}) as successes),
+      select distinct on (seq) * from (
+        (select success.* from guesses as b cross join lateral (
+          select * from (
+            select * from event
+            where ${org} and account = b.account and outcome = 'success'
+              and occurred_at >= greatest(b.begins, ${first}) and occurred_at < least(b.begins + 2 * ${length}, ${last})
+            -- by its account alone: an address that many share has more of others
+            offset 0) as success
+          where address = any(b.addresses)
+          order by occurred_at desc limit ${MOST.successes + 1}) as success
+        limit ${5 * MOST.successes})
+        union all
+        (select success.* from bursts as b cross join lateral (
+          select * from event
+          where ${org} and address = b.address and ${isKey} and outcome = 'success'
+            and occurred_at >= greatest(b.begins, ${first}) and occurred_at < least(b.begins + 2 * ${length}, ${last})
+          order by occurred_at desc limit ${MOST.successes + 1}) as success
+        limit ${5 * MOST.successes})) as successes),
     recent as materialized (select * from found order by occurred_at desc limit ${MOST.successes}),
     judged as (
-      select s.*,
+      select s.seq, s.event_id, s.occurred_at, s.outcome, s.account, s.address, s.country, s.city, s.latitude, s.longitude,
+        s.device, s.method, s.reason, s.text, s.source,
         (here > 0 and guessed >= ${minFailures})
         or (failed >= ${minFailures} and failed > 2 * (passed + 1)
           and (tried >= ${SPRAYED_ACCOUNTS} or failed >= ${HAMMERED})) as broke_in
       from recent s
       cross join lateral (
         select count(*) as failed, count(*) filter (where f.account = s.account) as here, count(distinct f.account) as tried
-        from ${failuresThere}) failures
+        from event f
+        where f.org_id = ${tx.orgId} and f.address = s.address and f.outcome = 'failure'
+          and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at) failures
       cross join lateral (
-        select count(*) as guessed from event f
-        where here > 0 and f.org_id = ${tx.orgId} and f.account = s.account and f.outcome = 'failure'
-          and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at) guesses
+        select count(*) as guessed from (
+          select from event f
+          where here > 0 and f.org_id = ${tx.orgId} and f.account = s.account and f.outcome = 'failure'
+            and f.occurred_at >= ${window} and f.occurred_at <= s.occurred_at
+          limit ${minFailures}) as enough) guesses
       cross join lateral (
-        select count(*) as passed from event p
-        where failed >= ${minFailures} and p.org_id = ${tx.orgId} and p.address = s.address and p.outcome = 'success'
-          and p.occurred_at >= ${window} and p.occurred_at < s.occurred_at) successes)
+        select count(*) as passed from (
+          select from event p
+          where failed >= ${minFailures} and p.org_id = ${tx.orgId} and p.address = s.address and p.outcome = 'success'
+            and p.occurred_at >= ${window} and p.occurred_at < s.occurred_at
+          -- one more than matters
+          limit failed / 2 + 1) as counted) successes)
     select judged.*, cut from (
-      select (select count(*) from found) > ${MOST.successes}
-        or (select coalesce(max(n), 0) from (
-          select count(*) as n from failures group by ${by === 'address' ? sql`address` : sql`()`}) as per_key) > ${MOST.failures} as cut) as looked
+      select (select count(*) from days) > ${MOST.days} or (select count(*) from failures) > ${MOST.failures}
+        or (select count(*) from nights) > ${4 * MOST.failures}
+        or (select count(*) from found) > ${MOST.successes} as cut) as looked
     left join judged on broke_in
     order by occurred_at, seq`.execute(tx);
   const seen = new Set<string>();

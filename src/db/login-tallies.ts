@@ -125,7 +125,14 @@ export async function tallyLogins(tx: OrgDb): Promise<void> {
       select ${tx.orgId}::uuid, kind, starts_at, name, count, successes, failures from counted
       order by kind, starts_at, name
       on conflict (org_id, kind, starts_at, name) do update set count = known.count + excluded.count,
-        successes = known.successes + excluded.successes, failures = known.failures + excluded.failures)
+        successes = known.successes + excluded.successes, failures = known.failures + excluded.failures
+      returning kind, starts_at, name, successes, failures),
+    mixed as (
+      insert into mixed_address (org_id, address, starts_at)
+      select ${tx.orgId}::uuid, name::inet, starts_at from added
+      where kind = 'address' and name is not null and successes > 0 and failures > 0
+      order by name, starts_at
+      on conflict do nothing)
     insert into login_tally_head (org_id, seq) select ${tx.orgId}::uuid, newest from ends where newest is not null
     on conflict (org_id) do update set seq = excluded.seq`.execute(tx);
 }

@@ -130,6 +130,7 @@ export interface Schema {
     failures: number;
   };
   login_tally_head: { org_id: string; seq: number };
+  mixed_address: { org_id: string; address: string; starts_at: Date };
   rule: {
     id: string;
     org_id: string;

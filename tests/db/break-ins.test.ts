@@ -1,11 +1,15 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { breakIns } from '../../src/db/break-ins.ts';
-import { lockIngestion } from '../../src/db/events.ts';
+import { insertLogins, lockIngestion } from '../../src/db/events.ts';
 import { tallyLogins } from '../../src/db/login-tallies.ts';
 import { type OrgDb, withOrg } from '../../src/db/scope.ts';
+import type { NewLoginEvent } from '../../src/domain/event.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 
+const MINUTE = 60_000;
+const MIDNIGHT = Date.UTC(2026, 10, 20);
 const MORNING = new Date('2026-11-20T06:00:00Z');
 
 describe.each(databases)('who got in after failures, on the $name database', ({ open }) => {
@@ -51,4 +55,105 @@ describe.each(databases)('who got in after failures, on the $name database', ({ 
       expect(await breakIns(tx, { ...asked, keys: ['nobody'] })).toEqual({ logins: [], cut: false });
     });
   });
+
+  test('finds what reading every login finds, in whatever order they came and were counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(batches, fc.array(question, { minLength: 3, maxLength: 6 }), async (batches, questions) => {
+        const { orgId } = await newOrganisation(opened.db);
+        for (const { logins, tally } of batches)
+          await withOrg(opened.db, orgId, async (tx) => {
+            await lockIngestion(tx);
+            await insertLogins(tx, logins, new Date(MIDNIGHT));
+            if (tally) await tallyLogins(tx);
+          });
+        const all = [...new Map(batches.flatMap(({ logins }) => logins.map((one) => [one.eventId, one]))).values()];
+        await withOrg(opened.db, orgId, async (tx) => {
+          for (const one of questions) {
+            const { logins: found, cut } = await breakIns(tx, one);
+            expect(cut).toBe(false);
+            expect(found.map(({ account, address }) => `${account} ${address}`).toSorted()).toEqual(plainly(all, one));
+          }
+        });
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
 });
+
+/** Some hours around a midnight, in steps that make bursts likely. */
+const moment = fc.integer({ min: -40, max: 50 }).map((step) => new Date(MIDNIGHT + step * 3 * MINUTE));
+let made = 0;
+const attempt = fc.record({
+  occurredAt: moment,
+  outcome: fc.constantFrom('success' as const, 'failure' as const, 'failure' as const),
+  account: fc.constantFrom('ada', 'bo', 'cy'),
+  address: fc.constantFrom(null, '203.0.113.9', '203.0.113.10', '2001:db8::1'),
+  times: fc.integer({ min: 1, max: 6 }),
+});
+const batches = fc.array(
+  fc.record({
+    logins: fc.array(attempt, { maxLength: 14 }).map((attempts) =>
+      attempts.flatMap(({ times, occurredAt, ...rest }) =>
+        Array.from({ length: rest.outcome === 'failure' ? times : 1 }, (_, i): NewLoginEvent => {
+          const occurred = new Date(occurredAt.getTime() + i * 1000);
+          return { ...NOTHING, ...rest, eventId: `e${made++}`, occurredAt: occurred };
+        }),
+      ),
+    ),
+    tally: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+const NOTHING = {
+  country: null,
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: null,
+  method: null,
+  reason: null,
+  text: 'login',
+  source: 'test',
+};
+const question = fc
+  .record({
+    from: fc.option(moment, { nil: undefined }),
+    to: fc.option(moment, { nil: undefined }),
+    minFailures: fc.integer({ min: 2, max: 6 }),
+    windowMinutes: fc.constantFrom(5, 30, 60),
+  })
+  .chain((rest) =>
+    fc.oneof(
+      fc.subarray(['ada', 'bo', 'cy'], { minLength: 1 }).map((keys) => ({ ...rest, by: 'account' as const, keys })),
+      fc
+        .subarray(['203.0.113.9', '203.0.113.10', '2001:db8::1'], { minLength: 1 })
+        .map((keys) => ({ ...rest, by: 'address' as const, keys })),
+    ),
+  );
+
+/** The same from every login there is: who got in from where. */
+function plainly(all: readonly NewLoginEvent[], asked: Parameters<typeof breakIns>[1]): string[] {
+  const { by, keys, from, to, minFailures, windowMinutes } = asked;
+  const found = all.filter((login) => {
+    const at = login.occurredAt.getTime();
+    if (login.outcome !== 'success' || login.address === null || !keys.includes(login[by]!)) return false;
+    if ((from && at < from.getTime()) || (to && at >= to.getTime())) return false;
+    const near = all.filter(({ occurredAt }) => {
+      const time = occurredAt.getTime();
+      return time >= at - windowMinutes * MINUTE && time <= at;
+    });
+    const failures = near.filter(({ outcome }) => outcome === 'failure');
+    const there = failures.filter(({ address }) => address === login.address);
+    const passed = near.filter(
+      ({ outcome, address, occurredAt }) =>
+        outcome === 'success' && address === login.address && occurredAt.getTime() < at,
+    ).length;
+    const guessed = failures.filter(({ account }) => account === login.account).length;
+    const tried = new Set(there.map(({ account }) => account)).size;
+    return (
+      (there.some(({ account }) => account === login.account) && guessed >= minFailures) ||
+      (there.length >= minFailures && there.length > 2 * (passed + 1) && (tried >= 3 || there.length >= 20))
+    );
+  });
+  return [...new Set(found.map(({ account, address }) => `${account} ${address}`))].toSorted();
+}

@@ -120,6 +120,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     failures: 'number',
   },
   login_tally_head: { org_id: 'string', seq: 'number' },
+  mixed_address: { org_id: 'string', address: 'string', starts_at: 'date' },
   rule: {
     id: 'string',
     org_id: 'string',
