@@ -1,0 +1,118 @@
+import { type Selectable, sql } from 'kysely';
+import { newId } from '../domain/id.ts';
+import type { CaseEvidence } from '../domain/moderation.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+import { scoresColumn, scoresFrom } from './screened-scores.ts';
+
+export type NewEvidence = Omit<CaseEvidence, 'id'>;
+
+/**
+ * Keeps what was said with its case: each message once, in the worse of its wordings. Answers the ids of the messages whose
+ * quote is new or got worse. A quote once kept stays, whatever becomes of the original.
+ */
+export async function keepEvidence(tx: OrgDb, caseId: string, evidence: readonly NewEvidence[]): Promise<string[]> {
+  if (evidence.length === 0) return [];
+  const rows = await tx
+    .insertInto('case_evidence')
+    .values(
+      evidence.map((one) => ({
+        id: newId(),
+        org_id: tx.orgId,
+        case_id: caseId,
+        message_id: one.messageId,
+        message_key: one.messageKey,
+        author: one.author,
+        author_name: one.authorName,
+        quote: one.quote,
+        said_at: one.saidAt,
+        scores: one.scores && scoresColumn(one.scores),
+        weighed: JSON.stringify(one.weighed),
+        url: one.url,
+        edited_at: one.editedAt,
+        deleted_at: one.deletedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['org_id', 'case_id', 'message_id'])
+        .doUpdateSet((eb) => ({
+          quote: eb.ref('excluded.quote'),
+          scores: eb.ref('excluded.scores'),
+          weighed: eb.ref('excluded.weighed'),
+        }))
+        .where(
+          sql<boolean>`coalesce((select max(score) from unnest(excluded.scores) score), 0)
+            > coalesce((select max(score) from unnest(case_evidence.scores) score), 0) + 0.0001`,
+        ),
+    )
+    .returning('message_id')
+    .execute();
+  return rows.map((row) => row.message_id);
+}
+
+/** Notes on what was kept of messages that they were edited or deleted. Answers the cases whose evidence that changed. */
+export async function noteOriginals(
+  tx: OrgDb,
+  originals: readonly Pick<CaseEvidence, 'messageId' | 'editedAt' | 'deletedAt'>[],
+): Promise<string[]> {
+  if (originals.length === 0) return [];
+  const { rows } = await sql<{ case_id: string }>`
+    update case_evidence set edited_at = coalesce(original.edited_at, case_evidence.edited_at),
+      deleted_at = coalesce(original.deleted_at, case_evidence.deleted_at)
+    from unnest(
+      ${originals.map(({ messageId }) => messageId)}::uuid[],
+      ${originals.map(({ editedAt }) => editedAt)}::timestamptz[],
+      ${originals.map(({ deletedAt }) => deletedAt)}::timestamptz[]
+    ) as original (message_id, edited_at, deleted_at)
+    where case_evidence.org_id = ${tx.orgId} and case_evidence.message_id = original.message_id
+      and (coalesce(original.edited_at, case_evidence.edited_at), coalesce(original.deleted_at, case_evidence.deleted_at))
+        is distinct from (case_evidence.edited_at, case_evidence.deleted_at)
+    returning case_id`.execute(tx);
+  return [...new Set(rows.map((row) => row.case_id))];
+}
+
+/** A case's evidence in the order it was said. */
+export async function evidenceOf(tx: OrgDb, caseId: string): Promise<CaseEvidence[]> {
+  const rows = await tx
+    .selectFrom('case_evidence')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('case_id', '=', caseId)
+    .orderBy('said_at')
+    .orderBy('message_key')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Deletes what was kept with cases that were opened before then and are not open; answers how many quotes went. */
+export async function deleteEvidence(tx: OrgDb, openedBefore: Date): Promise<number> {
+  const result = await tx
+    .deleteFrom('case_evidence')
+    .where('org_id', '=', tx.orgId)
+    .where('case_id', 'in', (eb) =>
+      eb
+        .selectFrom('moderation_case')
+        .select('id')
+        .where('org_id', '=', tx.orgId)
+        .where('state', '<>', 'open')
+        .where('opened_at', '<', openedBefore),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+const fromRow = (row: Selectable<Schema['case_evidence']>): CaseEvidence => ({
+  id: row.id,
+  messageId: row.message_id,
+  messageKey: row.message_key,
+  author: row.author,
+  authorName: row.author_name,
+  quote: row.quote,
+  saidAt: row.said_at,
+  scores: row.scores && scoresFrom(row.scores),
+  weighed: row.weighed,
+  url: row.url,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+});

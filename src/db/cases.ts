@@ -1,0 +1,221 @@
+import { type Selectable, sql } from 'kysely';
+import type {
+  CaseKind,
+  CaseState,
+  GuardedChannel,
+  ModerationCase,
+  Recommendation,
+  Strictness,
+} from '../domain/moderation.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb } from './scope.ts';
+
+export interface CaseFilter {
+  states?: readonly CaseState[];
+  severities?: readonly Severity[];
+  kinds?: readonly CaseKind[];
+  /** Whom it is chiefly about, by the platform's account. */
+  offender?: string;
+  /** Words that names or summary contain, whatever their case. */
+  text?: string;
+  /** Opened at or after, opened before. */
+  from?: Date;
+  to?: Date;
+  /** Only cases with a smaller number: the cursor of the next page. */
+  before?: number;
+  limit: number;
+}
+
+const cases = (tx: OrgDb) =>
+  tx
+    .selectFrom('moderation_case')
+    .innerJoin('guarded_channel', (join) =>
+      join
+        .onRef('guarded_channel.org_id', '=', 'moderation_case.org_id')
+        .onRef('guarded_channel.id', '=', 'moderation_case.guarded_channel_id'),
+    )
+    .selectAll('moderation_case')
+    .select([
+      'guarded_channel.platform as channel_platform',
+      'guarded_channel.workspace as channel_workspace',
+      'guarded_channel.channel as channel_channel',
+      'guarded_channel.name as channel_name',
+      'guarded_channel.strictness as channel_strictness',
+    ])
+    .where('moderation_case.org_id', '=', tx.orgId);
+
+/** The case `CASE-<number>`; null where there is none. */
+export async function findCase(tx: OrgDb, number: number): Promise<ModerationCase | null> {
+  const row = await cases(tx).where('moderation_case.number', '=', number).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function findCaseById(tx: OrgDb, id: string): Promise<ModerationCase | null> {
+  const row = await cases(tx).where('moderation_case.id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The same, locked until the transaction ends; read after the lock, in a second statement. */
+export async function lockCase(tx: OrgDb, which: { number: number } | { id: string }): Promise<ModerationCase | null> {
+  const row = await tx
+    .selectFrom('moderation_case')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .$if('number' in which, (query) => query.where('number', '=', (which as { number: number }).number))
+    .$if('id' in which, (query) => query.where('id', '=', (which as { id: string }).id))
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? findCaseById(tx, row.id) : null;
+}
+
+/** A conversation's case, locked until the transaction ends. */
+export async function lockCaseOfSession(tx: OrgDb, sessionId: string): Promise<ModerationCase | null> {
+  const row = await tx
+    .selectFrom('moderation_case')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('session_id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? findCaseById(tx, row.id) : null;
+}
+
+/** Cases, newest first. */
+export async function listCases(tx: OrgDb, filter: CaseFilter): Promise<ModerationCase[]> {
+  const rows = await filtered(tx, filter).orderBy('moderation_case.number', 'desc').limit(filter.limit).execute();
+  return rows.map(fromRow);
+}
+
+/** How many cases there are in each state. */
+export async function countCases(
+  tx: OrgDb,
+  filter: Omit<CaseFilter, 'limit' | 'before'> = {},
+): Promise<Record<CaseState, number>> {
+  const rows = await tx
+    .selectFrom(filtered(tx, filter).as('found'))
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts = { open: 0, acted: 0, dismissed: 0, overturned: 0 };
+  for (const row of rows) counts[row.state] = row.count;
+  return counts;
+}
+
+function filtered(tx: OrgDb, filter: Omit<CaseFilter, 'limit'>) {
+  const { states, severities, kinds, offender, text, from, to, before } = filter;
+  return cases(tx)
+    .$if(states !== undefined, (query) => query.where('moderation_case.state', 'in', [...states!]))
+    .$if(severities !== undefined, (query) => query.where('moderation_case.severity', 'in', [...severities!]))
+    .$if(kinds !== undefined, (query) => query.where('moderation_case.kind', 'in', [...kinds!]))
+    .$if(offender !== undefined, (query) => query.where('moderation_case.offender', '=', offender!))
+    .$if(from !== undefined, (query) => query.where('moderation_case.opened_at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('moderation_case.opened_at', '<', to!))
+    .$if(text !== undefined, (query) =>
+      query.where(
+        sql<boolean>`position(lower(${text}) in lower(moderation_case.offender_name || ' ' || moderation_case.target_name || ' ' || moderation_case.summary)) > 0`,
+      ),
+    )
+    .$if(before !== undefined, (query) => query.where('moderation_case.number', '<', before!));
+}
+
+export async function insertCase(tx: OrgDb, opened: ModerationCase): Promise<void> {
+  await tx
+    .insertInto('moderation_case')
+    .values({
+      id: opened.id,
+      org_id: tx.orgId,
+      number: opened.number,
+      session_id: opened.sessionId,
+      guarded_channel_id: opened.channel.id,
+      thread: opened.thread,
+      opened_at: opened.openedAt,
+      ...columns(opened),
+    })
+    .execute();
+}
+
+/** Writes all of a case that changes. */
+export async function saveCase(tx: OrgDb, changed: ModerationCase): Promise<void> {
+  await tx
+    .updateTable('moderation_case')
+    .set(columns(changed))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', changed.id)
+    .executeTakeFirstOrThrow();
+}
+
+const columns = (one: ModerationCase) => ({
+  kind: one.kind,
+  severity: one.severity,
+  state: one.state,
+  offender: one.offender.account,
+  offender_name: one.offender.name,
+  target: one.target?.account ?? null,
+  target_name: one.target?.name ?? '',
+  offenders: JSON.stringify(one.offenders),
+  score: one.score,
+  triggers: one.triggers,
+  reasons: JSON.stringify(one.reasons),
+  course: JSON.stringify(one.course),
+  summary: one.summary,
+  summary_by: one.summaryBy,
+  recommendation: JSON.stringify(one.recommendation ?? {}),
+  alike: JSON.stringify(one.alike),
+  policy_version: one.policyVersion,
+  incident_id: one.incidentId,
+  updated_at: one.updatedAt,
+  decided_at: one.decidedAt,
+  decided_by: one.decidedBy,
+  decided_by_id: one.decidedById,
+  note: one.note,
+  dismissed_as: one.dismissedAs,
+});
+
+type Row = Selectable<Schema['moderation_case']> & {
+  channel_platform: string;
+  channel_workspace: string;
+  channel_channel: string;
+  channel_name: string;
+  channel_strictness: Strictness;
+};
+
+const channelOf = (row: Row): GuardedChannel => ({
+  id: row.guarded_channel_id,
+  platform: row.channel_platform,
+  workspace: row.channel_workspace,
+  channel: row.channel_channel,
+  name: row.channel_name,
+  strictness: row.channel_strictness,
+});
+
+const fromRow = (row: Row): ModerationCase => ({
+  id: row.id,
+  number: row.number,
+  sessionId: row.session_id,
+  channel: channelOf(row),
+  thread: row.thread,
+  kind: row.kind,
+  severity: row.severity,
+  state: row.state,
+  offender: { account: row.offender, name: row.offender_name },
+  target: row.target === null ? null : { account: row.target, name: row.target_name },
+  offenders: row.offenders,
+  score: row.score,
+  triggers: row.triggers,
+  reasons: row.reasons,
+  course: row.course,
+  summary: row.summary,
+  summaryBy: row.summary_by,
+  recommendation: 'step' in row.recommendation ? (row.recommendation as Recommendation) : null,
+  alike: row.alike,
+  policyVersion: row.policy_version,
+  incidentId: row.incident_id,
+  openedAt: row.opened_at,
+  updatedAt: row.updated_at,
+  decidedAt: row.decided_at,
+  decidedBy: row.decided_by,
+  decidedById: row.decided_by_id,
+  note: row.note,
+  dismissedAs: row.dismissed_as,
+});
