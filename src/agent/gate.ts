@@ -3,7 +3,7 @@ import type { TurnEvent } from '../messages/turn.ts';
 /** Holds back what a turn says in a shared place until it is known who may read it. */
 export interface Gate {
   push(event: TurnEvent): void;
-  /** From here on the answer is for the asker alone; the first call counts. */
+  /** From here on the answer is for the asker alone; the first call counts, and none does once something was said to everyone. */
   close(notice: string): void;
   /** The turn is over: what was held back may be read by everyone. */
   open(): void;
@@ -18,21 +18,26 @@ export interface Gate {
 export function createGate(open: boolean, push: (event: TurnEvent) => void): Gate {
   let passes = open;
   let notice: string | null = null;
+  let told = false;
   const held: TurnEvent[] = [];
   const release = (): void => {
     passes = true;
-    for (const event of held.splice(0)) push(event);
+    for (const event of held.splice(0)) tell(event);
+  };
+  const tell = (event: TurnEvent): void => {
+    if (event.kind !== 'status') told = true;
+    push(event);
   };
   return {
     get notice() {
       return notice;
     },
     push(event) {
-      if (passes || event.kind === 'status') push(event);
+      if (passes || event.kind === 'status') tell(event);
       else held.push(event);
     },
     close(words) {
-      if (open || notice !== null) return;
+      if (told || notice !== null) return;
       notice = words;
       push({ kind: 'private', notice: words });
       release();

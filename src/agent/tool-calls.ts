@@ -43,6 +43,8 @@ export interface ToolCallsInput {
   readBefore: boolean;
   /** Before a tool is run: who may read what it shows. */
   onTool: (tool: Tool) => void;
+  /** What was called is nothing that the asker may do. */
+  onForbidden: () => void;
   /** What a tool returned, before anything of it is shown. */
   onData: (data: Record<string, unknown>, citations: readonly Citation[]) => void;
   onStart: (tool: string) => void;
@@ -159,6 +161,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const outcome = await runTool(input.tools, context, input.auditKey, name, args);
     if (!outcome.ok) {
       const { code, message } = outcome.error;
+      if (code === 'forbidden') input.onForbidden();
       // An invalid input is quoted back, so that its sentences would be the model's own.
       if (code !== 'invalid_input') reasons.set(about(name, args), vouch(message));
       references.takeReason(message, args);

@@ -33,6 +33,7 @@ import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
 import type { TurnContext } from './offline/model.ts';
+import { planOnce } from './offline/plan-once.ts';
 import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
@@ -113,6 +114,11 @@ export function createTurn(
     gate.close(words.answeredPrivately(neutraliseMentions(oneLine(principal.name, 80)), found));
   };
   keepPrivate(pastWithheld);
+  /** What somebody may not do is said to them, not to everybody around them. */
+  const refuseAlone = (): void => {
+    if (principal.place.audience === 'shared')
+      gate.close(words.answeredAlone(neutraliseMentions(oneLine(principal.name, 80))));
+  };
   const known = createKnownNumbers({ now, timeZone: principal.timeZone, language });
   const names = new Set(namesIn([text, ...past.flatMap((turn) => [turn.question, turn.answer])].join(' ')));
   const { own, foreign } = ownWords(text);
@@ -139,7 +145,9 @@ export function createTurn(
   let refusal: string | null = null;
   let failure: string | null = null;
 
-  const asked = askedWrites(text, { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) });
+  const planning = { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) };
+  const asked = askedWrites(text, planning);
+  if (planOnce(text, planning).say?.why === 'role') refuseAlone();
   const isOwnPlan = (): boolean => conversation.model.name === 'offline';
   const { named, pasted } = askerReferences(text, asked, language);
   const references = createTurnReferences({ past, named, pasted });
@@ -166,6 +174,7 @@ export function createTurn(
     proposes: options.prompt === undefined,
     readBefore: past.some((turn) => turn.citations.length > 0),
     onTool: (tool) => keepPrivate(audience.ofTool(tool)),
+    onForbidden: refuseAlone,
     onData: (data, citations) => {
       keepPrivate(audience.ofCitations(citations));
       addNames(names, data);

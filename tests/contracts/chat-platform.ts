@@ -176,6 +176,17 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         ).not.toContain('failed logins for root');
       });
 
+      test('in a channel the asker alone reads what they may not do', async () => {
+        const number = await raise();
+        const channel = await channelOf('officer');
+        await fixture.say(employee, { channel }, `acknowledge ALR-${number}`);
+        await toldAlone(employee, /does not allow|is for/);
+        await desk.idle();
+        const seen = fixture.visible(channel).map(({ text }) => text);
+        expect(seen.join('\n')).not.toMatch(/does not allow|ALR-/);
+        expect(seen).toEqual([expect.stringContaining('privately')]);
+      });
+
       test('somebody nobody knows is told how to link, alone, and sees nothing', async () => {
         const channel = await channelOf('officer');
         await fixture.say(stranger, { channel }, 'which alerts are open?');

@@ -61,7 +61,7 @@ const FALSE_ALARM = /false alarm|fehlalarm|fausse|falsa/iu;
 const REPORTS =
   /^[^\p{L}\p{N}]*(?:(?:all |it(?:'|’| i)s |that(?:'|’| i)s )?(?:done|all set|taken care of)(?=\s*(?:[.!:,–—-]|$))|erledigt(?=\s*[.!:,–—-])|c['’]est (?:fait|bon)(?=\s*(?:[.!:,–—-]|$))|fait(?=\s*[.!:])|hecho(?=\s*[.!:,–—-])|listo(?=\s*[.!:,–—-]))/iu;
 const OPENS_WITH = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(?:successfully )?(${STATED}|${CHANGED})(?=\s*(?:\[|(?:ALR|INC|RULE|PROP|CAM|EVT|PER)-\d|it(?!\p{L})|them(?!\p{L})|[.!]))`,
+  String.raw`^[^\p{L}\p{N}]*(?:successfully )?(${STATED}|${CHANGED})(?=\s*(?:\[|(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d|it(?!\p{L})|them(?!\p{L})|[.!]))`,
   'iu',
 );
 const QUOTES = /“[^”]*”|"[^"]*"|„[^“”]*[“”]|«[^»]*»/g;

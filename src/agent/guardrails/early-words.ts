@@ -28,14 +28,14 @@ export const WORD_CHECKS: readonly WordCheck[] = [
       (rules.numbers?.unbacked(before + word) ?? []).length === 0),
 ];
 
-const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE)';
+const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)';
 const CORE_START = /^[*_`]{0,3}["'“„«‘(¿¡]*[*_`]{0,3}/u;
 const CORE_END = /[*_`]{0,3}["'”“»’)]*[*_`]{0,3}[,;:…!?]*[*_`]{0,3}$/u;
 const LETTERS = /^\p{L}[\p{L}\p{M}]*(?:['’\p{Pd}]\p{L}[\p{L}\p{M}]*)*$/u;
 const NUMBER = /^[(]?[+-]?\d[\d.,:%'’\p{Pd}]*[)]?[,;:]*$/u;
 const SIGNS = /^(?:[\p{Pd}•·→|=&+]+|\*|#{1,6}|…)$/u;
 const PICTURES = /^(?:\p{Extended_Pictographic}|\ufe0f|\u200d)+$/u;
-const REFERENCE = /^[[(]{0,2}(?:(?:ALR|INC|RULE|PROP|CAM|EVT|PER)-\d{1,9}|LOG-[0-9A-Z]{1,10})[\])]{0,2}[,;:]*$/;
+const REFERENCE = /^[[(]{0,2}(?:(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d{1,9}|LOG-[0-9A-Z]{1,10})[\])]{0,2}[,;:]*$/;
 const OPENS_REFERENCE = new RegExp(String.raw`(?:^|[^\p{L}\p{N}])${PREFIX}$`, 'iu');
 /** The last word while it is still being written: letters can become anything, and are nothing yet. */
 const BEGUN = /^["“„«‘(¿¡]?\p{L}[\p{L}\p{M}]*$/u;

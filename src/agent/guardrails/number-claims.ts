@@ -65,7 +65,7 @@ const UNITS: [RegExp, DurationUnit][] = [
 /** What holds digits and claims nothing: names of things, frames of a list, numbering. */
 const NO_CLAIM: RegExp[] = [
   /\]\([^)]*\)/g,
-  /(?<![\p{L}\p{N}])(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER(?=-)|CASE)[\s_*`~\\-]{0,4}(?=[A-Z]*\d)[A-Z0-9]+/giu,
+  /(?<![\p{L}\p{N}])(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|(?:PER|ACT)(?=-)|CASE|APL)[\s_*`~\\-]{0,4}(?=[A-Z]*\d)[A-Z0-9]+/giu,
   /^[^\S\r\n\u2028\u2029]*(?:[-•*]\s*)?\(?\d{1,2}[.)](?=\s|$)/gm,
   /(?<![\d/])(?:24\/7|24x7|50\/50|24\/365)(?![\d/])/g,
   /\bp\d{2}\b/gi,

@@ -2,7 +2,7 @@
 const DASHES = /[\p{Pd}\u2212\u00ad\u2043]/gu;
 const UNSEEN = /\p{Cf}|\u034f|\u115f|\u1160|\u3164|[\ufe00-\ufe0f]/gu;
 /** What a guardrail looks for; anything else may keep its own signs. */
-const SUSPECT = /[@<]|:\/\/|\b(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE)[^a-z]|[a-z]:|[a-z0-9]\.[a-z]|\]\(/i;
+const SUSPECT = /[@<]|:\/\/|\b(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)[^a-z]|[a-z]:|[a-z0-9]\.[a-z]|\]\(/i;
 
 /** A text as a reader takes it: full-width letters plain, every dash a hyphen, nothing unseen between the letters. */
 export const plainText = (text: string): string =>
@@ -24,7 +24,7 @@ export function undisguised(written: string): string {
   const found = (one: string): string =>
     (
       one.match(
-        /\b(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE)[\s_-]*[a-z0-9]*|[@<]\w*|[\w+.-]+:\/*\S*|\]\(\S*|[\w-]+(?:\.[\w-]+)+/gi,
+        /\b(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)[\s_-]*[a-z0-9]*|[@<]\w*|[\w+.-]+:\/*\S*|\]\(\S*|[\w-]+(?:\.[\w-]+)+/gi,
       ) ?? []
     ).join(' ');
   return found(plain) === found(text) ? text : plain;

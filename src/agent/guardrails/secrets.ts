@@ -53,7 +53,7 @@ const PATTERNS: readonly (readonly [RegExp, Mask])[] = [
   // "the password is hunter2": what is told of a secret are words as well.
   [
     new RegExp(
-      String.raw`()(?<![A-Za-z])(${NAMES})(\s{1,3}(?:is|was|now|lautet|ist|war|est|était|es|era)(?:\s{1,3}(?:now|set to|jetzt|ahora))?\s{0,2}:?\s{1,3}["'“„«*_\x60]{0,3})(?!(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER)-)(?=[^\s"',;]*\d)(?=[^\s"',;]*[A-Za-z])([^\s"',;“”«»*\x60]{6,400}?)(?=[.!?)…]*(?:[\s"',;“”«»*\x60]|$))`,
+      String.raw`()(?<![A-Za-z])(${NAMES})(\s{1,3}(?:is|was|now|lautet|ist|war|est|était|es|era)(?:\s{1,3}(?:now|set to|jetzt|ahora))?\s{0,2}:?\s{1,3}["'“„«*_\x60]{0,3})(?!(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)-)(?=[^\s"',;]*\d)(?=[^\s"',;]*[A-Za-z])([^\s"',;“”«»*\x60]{6,400}?)(?=[.!?)…]*(?:[\s"',;“”«»*\x60]|$))`,
       'gi',
     ),
     named,

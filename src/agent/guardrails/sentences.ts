@@ -19,7 +19,7 @@ const END = new RegExp(
 /** Characters after which a sentence without end is cut, and how many more are waited for first: an address may go on. */
 const LONGEST = 1200;
 const WAITED = 300;
-const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|(?<![A-Za-z])PER|CASE)';
+const PREFIX = '(?:ALR|INC|RULE|PROP|LOG|CAM|EVT|(?<![A-Za-z])(?:PER|ACT|APL)|CASE)';
 /** Letters of a reference whose number may stand on the next line. */
 const OPEN_LINE = new RegExp(String.raw`(?<![\p{L}\p{N}])${PREFIX}[\s_*\x60~\\\p{Pd}]{0,12}\n$`, 'iu');
 /** A key that may go on in the next line. */

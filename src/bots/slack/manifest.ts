@@ -7,7 +7,7 @@ export const SCOPES: Record<string, string> = {
   'channels:history':
     'to follow a thread it answers in, to learn that a message was changed or deleted, and to find its own message again after a crash',
   'chat:write': 'to answer, and to post and change alerts',
-  commands: 'for /safenest and “Open an incident from this message”',
+  commands: 'for /safenest, and “Open an incident” in the menu of a message',
   'files:read': 'to look at pictures that somebody sends with a question, when they ask who is on them',
   'files:write': 'to show charts and snapshots as pictures',
   'groups:history': 'the same as channels:history in private channels it is invited to',
@@ -74,10 +74,10 @@ export function slackManifest({
       },
       shortcuts: [
         {
-          name: 'Open an incident from this message',
+          name: 'Open an incident',
           type: 'message',
           callback_id: 'incident_from_message',
-          description: 'Opens an incident that quotes the message',
+          description: 'Opens an incident from this message',
         },
         {
           name: 'New incident',
