@@ -20,7 +20,7 @@ const KNOWN = words(String.raw`
   alerts? alarms? incidents? tickets? cases? rules? severity sev priority prio risk level status state owner assignee title name
   change changes assignment acknowledge?ment closing resolution comment comments note notes remark remarks timeline history plate desk queue charge
   duplicates? group job hands care ownership
-  low medium high critical open opened investigating investigation contained containment closed resolved acknowledged acked done fixed handled
+  low medium high critical least most severe serious urgent open opened investigating investigation contained containment closed resolved acknowledged acked done fixed handled
   finished sorted solved ignored dismissed known expected benign harmless noise legit legitimate unimportant irrelevant false positives? alarms? fp
   progress work working reopened assigned unassigned cleared clean completed?
   i we me myself us mine nobody no-?one none

@@ -23,6 +23,7 @@ import { listRules, rules } from './intents/rules.ts';
 import { samePerson, samePlace } from './intents/same-person.ts';
 import { scope } from './intents/scope.ts';
 import { search } from './intents/search.ts';
+import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
@@ -43,12 +44,14 @@ import { linking, pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
 import { isFragment, refined, refining } from './refining.ts';
+import { related } from './related.ts';
 import { completed, reply } from './replying.ts';
 import { pointedSubject } from './subjects.ts';
-import { nothingToTakeBack } from './taking-back.ts';
+import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
 import { noTimeIn, unrecorded, whyUnrecorded } from './unrecorded.ts';
 import { readUtterance } from './utterance.ts';
+import { widening } from './widening.ts';
 
 const MAX_CALLS = 8;
 /** Of whoever tells of trouble and asks whom to tell. */
@@ -164,9 +167,10 @@ function read(message: string, context: PlanContext): Plan {
     before: [],
     leftover: null,
   };
-  for (const recogniser of [smallTalk, scope]) {
+  for (const recogniser of [whatChanged, smallTalk, scope]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
+    if (reading) return { calls: reading.calls, say: null };
   }
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   if (context.role === 'employee' && context.tools.has('search_help') && asksWhatToDo(whole))
@@ -400,6 +404,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const wider = widening(clause, context) ?? related(clause, context) ?? seenBefore(clause, context);
+  if (wider) return wider;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =

@@ -4,6 +4,7 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { BY_SEVERITY, bySeverity, countBySeverity, levelMeant } from './chosen-rows.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -116,6 +117,8 @@ function pointed(
       const found = wantedOnes.filter((ref) => ref !== undefined);
       if (found.length > 1) return [...new Set(found)];
     }
+    const such = all.length > 0 ? bySeverity(text, all, turn) : null;
+    if (such) return such;
     if (POINTS.test(text)) {
       const index = ORDINAL.find(([words]) => words.test(text))?.[1] ?? 0;
       const one = all.at(index);
@@ -146,7 +149,7 @@ const MOST_OFFERED = 5;
 
 /** The alerts the last answer that showed any was about. */
 const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
-  POINTS.test(clause.text)
+  POINTS.test(clause.text) || BY_SEVERITY.test(clause.text)
     ? pointed(clause, context, 'ALR', true)
     : (context.history
         .toReversed()
@@ -183,13 +186,30 @@ function openedBefore(ref: string, { history }: PlanContext): string[] {
     : [];
 }
 
+/** The list before, of things that bad alone: nothing is changed that was not shown. */
+function lookedFor(text: string, { history }: PlanContext): ReturnType<Recogniser> {
+  const level = levelMeant(text);
+  const step = history.findLast(({ steps }) => steps.some(({ ok }) => ok))?.steps.findLast(({ ok }) => ok);
+  if (level === null || step?.tool !== 'search_logs' || step.args.group_by !== undefined) return null;
+  const { min_severity: _least, severities: _some, order: _order, ...rest } = step.args;
+  return Array.isArray(rest.kinds) && !rest.kinds.includes('login')
+    ? calls({ tool: 'search_logs', args: { ...rest, severities: [level] } })
+    : null;
+}
+
+/** Whether so many are meant by how bad they are. */
+const isWhole = (text: string, refs: readonly string[]): boolean => {
+  const count = countBySeverity(text);
+  return BY_SEVERITY.test(text) && (count === null || count === refs.length);
+};
+
 /** A word for one thing, where several were shown. */
 const isSingular = (text: string): boolean =>
   !/\b(?:them|those|these|both|all|each|two|three|four|alerts|incidents)\b/.test(text) && !POINTS.test(text);
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:severity|priority) (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|(?:re-?)?assign @?[a-zà-ÿ][\w.à-ÿ-]*(?: [a-zà-ÿ][\wà-ÿ-]*)?[.! ]*(?:please|instead)?[.! ]*$|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:severity|priority) (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
@@ -242,13 +262,15 @@ export const pointing: Recogniser = (clause, context) => {
   const ended = ENDED.test(text) && !earlier ? endOf(clause, context) : null;
   if (ended) return ended;
   const hasPronoun = PRONOUN.test(entities.rest);
-  if (!hasPronoun && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text)) return null;
+  const isBySeverity = context.history.length > 0 && BY_SEVERITY.test(text);
+  if (!hasPronoun && !isBySeverity && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text))
+    return null;
 
   const opensIncident =
     /\b(?:open|create|raise|log|file|start|make|escalate|turn|put|add|move|group|bundle)\b.{0,40}\b(?:incident|ticket)\b(?!s)/.test(
       text,
     ) &&
-    (hasPronoun || SOME.test(text) || POINTS.test(text)) &&
+    (hasPronoun || isBySeverity || SOME.test(text) || POINTS.test(text)) &&
     !/\b(?:the|that|this)(?: (?:first|second|third|fourth|fifth|last|latest|newest|oldest|other))? (?:incident|ticket)\b/.test(
       text,
     );
@@ -257,7 +279,7 @@ export const pointing: Recogniser = (clause, context) => {
     const refs = (
       earlier?.tool.endsWith('_alert') ? clause.before.map((call) => call.args.id) : pointedAlerts(clause, context)
     ).filter((ref) => typeof ref === 'string');
-    if (refs.length > 1 && !earlier && isSingular(text) && !SOME.test(text)) {
+    if (refs.length > 1 && !earlier && isSingular(text) && !SOME.test(text) && !isWhole(text, refs)) {
       const some = refs.slice(0, MOST_OFFERED);
       const offer = [{ tool: 'create_incident', args: args({ alerts: some, severity: entities.severity }) }];
       return {
@@ -288,7 +310,7 @@ export const pointing: Recogniser = (clause, context) => {
     if (earlier.tool === 'search_logs') return null;
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(
       text,
     );
   const isBare = new RegExp(
@@ -300,6 +322,9 @@ export const pointing: Recogniser = (clause, context) => {
   )
     return null;
   const targets = pointed(clause, context);
+  // "the low one" of a list of which only the worst were shown
+  const lacking = isBySeverity && targets.length === 0 && !earlier ? lookedFor(text, context) : null;
+  if (lacking) return lacking;
   if (targets.length === 1 && /\bboth\b/.test(text) && !earlier) targets.push(...openedBefore(targets[0]!, context));
   if (entities.groupBy !== null && targets.length === 0) return null;
   const isOne = isSingular(text) && (hasPronoun || BARE_ORDER.test(text));
@@ -312,6 +337,8 @@ export const pointing: Recogniser = (clause, context) => {
     !asksOnly && !earlier && !POINTS.test(text) && last?.steps.some(({ tool, ok }) => ok && tool === 'posture_summary');
   if (targets.length > 0 && isSummary && changes(clause)) return whichOne(targets, clause, context);
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
+  // "the two least severe", of which three are equally severe
+  if (isBySeverity && targets.length > 1 && !isWhole(text, targets)) return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
     if (targets.length === 1) return whichOne(targets, clause, context);
     return (context.history.length === 0 ||

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import type { Kind } from './entities.ts';
+import { knownAmong, namesKnown } from './focus.ts';
 import { bareGroup } from './group-words.ts';
 import { cameraName } from './intents/people.ts';
 import { busiest, statusOf, WORST } from './intents/search.ts';
@@ -24,14 +25,16 @@ const ABOUT_THEM =
 
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
-  if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return true;
+  if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text)) return true;
+  if (bareGroup(text) !== null && entities.time === null && text.length < 30) return true;
+  if (IN_THERE.test(text) && entities.time === null && entities.refs.length === 0) return true;
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
   // "how was last week?" asks for a summary, whatever was asked before
   if (entities.time !== null && HOW_WAS.test(entities.rest)) return false;
   // "any new devices this week?" names what it looks for and when: it begins anew
   if (entities.conditions.rule !== null && entities.time !== null && ANY.test(text)) return false;
   // "the first is resolved" says what has become of one of them
-  if (STATED.test(text) || RULES.test(text)) return false;
+  if (STATED.test(text) || RULES.test(text) || WISHES.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
@@ -82,6 +85,9 @@ const COMPARES_IT =
 
 /** "which rules do I have" asks for the rules, "which rules fired" counts by them. */
 const RULES = /\b(?:which|what|how many|show|list) (?:\w+ ){0,3}?rules\b(?!.*\b(?:fir|trigger|rais|caus|rule)\w*)/;
+/** "only warn me about …" wishes for a rule. */
+const WISHES =
+  /^(?:(?:and|also|only|just|but|then|now|please|can you|could you),? )*(?:alert|warn|notify|ping|page|tell|inform) (?:me|us)\b(?! (?:about|of|more about) (?:it|that|this|them|the)\b)(?=.*\b(?:when|if|whenever|about|of|on|for)\b)/;
 const STATED =
   /^(?:and |ok(?:ay)?,? |so )*(?:it|this|that|both|they|these|those|the (?:first|second|third|fourth|last|top|other)(?: one| two| alert| incident)?)(?:'s|'re| is| are| was| were| has been| have been| can be| turned out to be)(?: now| all| both| just| been| already)* (?:an? )?(?:resolved|closed|false|fixed|done|dealt|handled|sorted|contained|acknowledged|harmless|benign|nothing)\b/;
 
@@ -116,7 +122,10 @@ const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_cam
 /** "and the week before?", "only the failed ones", "by country": the earlier question with something changed. */
 export const refining: Recogniser = (clause, context) => {
   const { text } = clause;
-  if (!(CONTINUES.test(text) || BACK.test(text)) || text.length > 80 || clause.entities.refs.length > 0) return null;
+  if (text.length > 80 || clause.entities.refs.length > 0) return null;
+  // "tomas?", of whom the conversation knows
+  const isName = namesKnown(context.history).has(text.replace(/[\s?!.]+$/, ''));
+  if (!(CONTINUES.test(text) || BACK.test(text) || isName)) return null;
   return refined(clause, context);
 };
 
@@ -173,7 +182,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     if (last.tool === 'show_camera' && range) {
       delete changed.range;
       changed.at = entities.time?.at ?? range;
-    } else if (last.tool === 'find_sightings' && previous.person !== undefined) {
+    } else if (last.tool === 'find_sightings' && !camera) {
       const who = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
       if (who) changed.person = who;
     }
@@ -189,8 +198,16 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }),
     );
     const bare = bareGroup(text);
-    const alone = bare ? null : nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
+    const alone =
+      bare || (FIRST.test(text) && !/^(?:and|what about|how about)\b/.test(text))
+        ? null
+        : nameAt(asRead(clause, (ONES.exec(text) ?? LEAD_ON.exec(text))?.[0].length ?? text.length));
     const people = usersOf(clause);
+    // a name that the conversation knows is one wherever it stands
+    const known =
+      people.user === null && people.excluded === null && owners.spans.length === 0
+        ? knownAmong(unusedWords(clause, people.spans, context), context.history)
+        : null;
     const { conditions } = entities;
     const saysMore = Boolean(
       range ||
@@ -234,7 +251,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
         hours: entities.conditions.hours,
         weekdays: entities.conditions.weekdays,
         exclude_user: people.excluded,
-        user: people.user ?? (saysMore ? undefined : alone),
+        user: people.user ?? known ?? (saysMore ? undefined : alone),
         country: entities.countries.join(','),
         exclude_country: entities.abroad ? 'home' : entities.excludedCountries.join(','),
         via: entities.via?.via,
@@ -249,7 +266,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
               : undefined),
         limit: entities.limit,
         order:
-          busiest(text, entities.groupBy) || (WORST.test(entities.rest) && !kindsIn(previous).includes('login'))
+          busiest(text, entities.groupBy) ||
+          ((WORST.test(entities.rest) || /\bworst\b/.test(FIRST.exec(text)?.[0] ?? '')) &&
+            !kindsIn(previous).includes('login'))
             ? 'worst'
             : undefined,
       }),
@@ -311,6 +330,15 @@ function together(steps: readonly { tool: string; args: Record<string, unknown> 
   return typeof a === 'string' && typeof b === 'string' ? { ...one.args, [key!]: `${b},${a}` } : null;
 }
 
+/** "worst first", "newest first": the same in another order. */
+const FIRST =
+  /^(?:(?:and|now|ok(?:ay)?|please|then|but|with|sort(?:ed)?(?: (?:them|it|those))?|order(?:ed)?(?: (?:them|it|those))?|show|list|give|me|them|the|by)[ ,]+)*(?:worst|most (?:severe|serious|urgent|important)|highest|gravest)(?: ones?)?(?: risk| severity)? (?:first|on top|at the top)[ ,]*(?:please)?[.!? ]*$/;
+/** "anything critical in there?": of what was just shown. */
+const IN_THERE =
+  /^(?:(?:and|so|but|ok(?:ay)?),? )*(?:any(?:thing|one|body)?|is there|are there|was there|were there|how many|what|which|who)\b.*\b(?:in (?:there|that|it)|among (?:them|those|these)|(?:out )?of (?:them|those|these)|in (?:that|this|the) list)[?!. ]*$/;
+/** "only the tomas ones" */
+const ONES =
+  /^(?:(?:and|or|but|also|what about|how about|only|just|now),? )*(?:(?:for|by|from|of|about) )?the (?=\S+(?:'s)? (?:ones?|alerts?|log-?ins?|sign-?ins?)[?!. ]*$)/;
 const HANDLED =
   /^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
 const CLOSED = new Set(['closed', 'resolved', 'acknowledged', 'contained', 'false_alarm']);

@@ -4,6 +4,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { readEntities } from './entities.ts';
 import { happened, says } from './happenings.ts';
+import { asksWhatToDo } from './intents/incidents.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
 import { leftOver, VERB } from './order-words.ts';
@@ -45,8 +46,17 @@ const REPORT_IT =
 const saysMishap = (question: string, { now, timeZone }: PlanContext): boolean =>
   LANGUAGES.some((language) => {
     const { norm } = readUtterance(question, language);
-    return tellsMishap({ text: norm, entities: readEntities(norm, now, timeZone) });
+    const told = { text: norm, entities: readEntities(norm, now, timeZone) };
+    return tellsMishap(told) || asksWhatToDo(told);
   });
+
+/** What happened, without the question that was asked about it: “I clicked on a link, what should I do?” */
+const withoutAsking = (question: string): string => {
+  const told = question
+    .trim()
+    .replace(/[,;.:!–-]+\s*(?:and |so |but )?(?:what|who|whom|how|where|should)\b[^.!]{0,80}$/i, '');
+  return (told.length >= 10 ? told : question.trim()).slice(0, 200);
+};
 
 const INTERJECTION = /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|hold on)[,.! ]+)+/i;
 
@@ -110,9 +120,13 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   }
   // One of what was offered, in the words it was offered in.
   const plainly = norm.replace(/[\s.!]+$/, '');
-  if (plainly.length <= 60 && context.history.at(-1)!.answer.toLowerCase().includes(plainly)) {
+  if (plainly.length <= 60 && context.history.at(-1)!.answer.includes('?')) {
     const open = asked(context, plan);
-    const option = open?.say.options?.find(({ label }) => label.toLowerCase() === plainly);
+    const bare = plainly.replace(
+      /^(?:(?:ok(?:ay)?|then|just|only|please|well|so|take|the one|rather|better|about|for)[ ,]+)+/,
+      '',
+    );
+    const option = open?.say.options?.find(({ label }) => [plainly, bare].includes(label.toLowerCase()));
     if (open && option) return read(option.message, open.before);
   }
   const incident = saidWhatHappened(message, context, read, plan);
@@ -128,7 +142,7 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   // A bare “yes” answers our own question, and nobody else's.
   const isTold = (isYes && OFFERS.some((offer) => before?.answer.includes(offer))) || REPORT_IT.test(norm);
   if (before && isTold && saysMishap(before.question, context))
-    return { calls: [{ tool: 'create_incident', args: { title: before.question.trim().slice(0, 200) } }], say: null };
+    return { calls: [{ tool: 'create_incident', args: { title: withoutAsking(before.question) } }], say: null };
   const revised = before ? revisedProposal(norm, before, context) : null;
   if (revised) return revised;
   const severity = before ? severityInstead(norm, before) : null;
@@ -233,14 +247,11 @@ function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedC
 const INSTEAD =
   /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?: (?:is enough|will do|suffices|instead|rather|severity|priority|please|then))+)?[.! ]*$/;
 const UNDO_IT =
-  /^(?:(?:no|oops|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
+  /^(?:(?:oh|ah|no|oops|ups|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert|take (?:it|that|this) back)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
 
 /** The question before, asked anew with what is corrected in it. */
 function corrected(message: string, norm: string, from: number, context: PlanContext, read: Read): Plan | null {
-  const rest = message
-    .trim()
-    .slice(-(norm.length - from))
-    .trim();
+  const rest = readUtterance(message, context.language).rawSlice(from, norm.length).trim();
   // "actually make that critical" is an order by itself, without its first word
   const order = read(message.trim().replace(INTERJECTION, ''), context);
   if (order.calls.length > 0 && order.calls.every((call) => /^update_/.test(call.tool))) return order;

@@ -10,7 +10,7 @@ const CHANGES = new RegExp(
   `${LEAD}(?:(?:make|set|change|use|try|raise|lower)(?: (?:it|that|this))?(?: to)? )?(${SETTING}(?:(?:,? and|,)? ${SETTING})*)${END}`,
 );
 const DROPS = new RegExp(
-  `${LEAD}(?:(?:forget|drop|scrap|withdraw|cancel|discard|reject|leave|skip)(?: (?:it|that|this|the (?:rule|proposal)))|we don't need (?:it|that)(?: after all)?)${END}`,
+  `${LEAD}(?:(?:forget|drop|scrap|withdraw|cancel|discard|reject|leave|skip)(?: (?:it|that|this|(?:that|this|the last|the second|the new) (?:one|rule|proposal)|the (?:rule|proposal)))|we don't need (?:it|that)(?: after all)?)${END}`,
 );
 const TRIED = new RegExp(
   `${LEAD}(?:what|how (?:much|many(?: alerts)?)) would (?:that|it|this|the rule|this rule) have (?:raised|caught|found|noticed|triggered|fired|flagged)\\b[^?]*[?.! ]*$`,

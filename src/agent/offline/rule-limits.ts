@@ -37,6 +37,9 @@ const NEW =
 const HOURS =
   /\b(?:at night|overnight|after hours|out of hours|after midnight|(?:outside |during )?(?:of )?(?:business|working|office|work) hours|(?:on |at )?(?:the )?weekends?|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|between \d{1,2}(?::\d\d)?(?: ?[ap]m)? and \d{1,2}(?::\d\d| ?[ap]m)|(?:after|before) \d{1,2}(?::\d\d| ?(?:am|pm|o'clock)))\b/;
 
+const ELSEWHERE =
+  /\b(?:from |in )?(?:abroad|overseas|foreign countries|a foreign country|another country|(?:from )?outside (?:of )?(?:the )?(?!(?:of )?(?:business|working|office|work|normal|regular|our|these|those|week\w*|day\w*|night\w*|hours?|mon\w*|tue\w*|sat\w*|sun\w*)\b)[\p{L}-]+)\b/u;
+
 /** Which of these conditions each kind of rule has. */
 const OWN: Record<string, readonly string[]> = {
   failed_logins: ['failures'],
@@ -76,7 +79,7 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
     limits.text = text.slice(0, excluded.index) + ' '.repeat(text.length - excluded.index);
   }
   const named: [string, string][] = [];
-  for (const [name, words] of Object.entries({ failures: FAILURES, new: NEW, hours: HOURS })) {
+  for (const [name, words] of Object.entries({ failures: FAILURES, new: NEW, hours: HOURS, countries: ELSEWHERE })) {
     const match = words.exec(limits.text);
     if (match) named.push([name, at(match)]);
   }

@@ -1,5 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { firstRanked, inCommon, knownAmong, naming } from './focus.ts';
 import { search } from './intents/search.ts';
+import { usersOf } from './intents/search-people.ts';
 import {
   args,
   type Clause,
@@ -53,6 +55,9 @@ const ELSE =
 /** "who else did they try?": they are whoever the alert at hand is about. */
 const THEY_TRIED =
   /^(?:and |so |but )*(?:who(?:m)?|which (?:other )?(?:accounts?|users?|people)|what) else (?:did|have|has) (they|it|the attackers?|that attacker|he|she)\b(?: also)? (?:tr(?:y|ied)|attack|attacked|target|targeted|hit|go (?:for|after)|attempt|attempted)\b/;
+/** "which accounts did it try?", of an address that was told of. */
+const IT_TRIED =
+  /^(?:and |so |but |ok(?:ay)?,? )*(?:which|what|whose|who(?:m)?|how many) (?:other )?(?:accounts?|users?|people|names?|did|has|have|\s)*\b(it|they)(?: (?:has|have|had|did|also|all))* (?:tr(?:y|ied)|attack(?:ed)?|target(?:ed)?|hit|go(?:ne)? (?:for|after)|went (?:for|after)|attempt(?:ed)?|use[d]?)\b/;
 const BAD_OR_GOOD =
   /\b(?:is|was|are|were|looks?|seems?)\b.{0,40}\b(?:bad|good|known|ok(?:ay)?|safe|legit\w*|suspicious|dangerous|malicious|evil|hostile|trusted|normal|fine|ours|dodgy)\b/;
 
@@ -79,7 +84,7 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     const match = wanted[subject] === undefined ? POINTS[subject].exec(entities.rest) : null;
     return match && (subject === 'user' || entities.ip === null) ? [{ subject, match }] : [];
   });
-  const they = THEY_TRIED.exec(text);
+  const they = THEY_TRIED.exec(text) ?? (entities.time === null ? IT_TRIED.exec(text) : null);
   const tried = they && /\b(?:they|it|(?:the|that) attackers?|he|she)\b/.exec(text);
   if (tried && entities.ip === null && entities.email === null) pointed.push({ subject: 'ip', match: tried });
   const isPerson =
@@ -90,7 +95,13 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     entities.email === null &&
     ACTIVITY.test(text) &&
     !SEEN.test(text);
-  if (isPerson) pointed.push({ subject: 'user', match: pronoun });
+  // "what did tomas do after he got in?": he is who is named beside, and so is "his account"
+  const said = usersOf(clause).user ?? knownAmong(wordsOf(entities.rest), context.history);
+  if (isPerson && said !== null && said !== 'me') {
+    wanted.user = said;
+    named.add(said);
+    spans.push([pronoun.index, pronoun.index + pronoun[0].length]);
+  } else if (isPerson) pointed.push({ subject: 'user', match: pronoun });
   if (pointed.length === 0 && named.size === 0) return null;
   // an alert or incident that is named beside is asked for itself
   if (
@@ -99,7 +110,7 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
   )
     return null;
   for (const { subject, match } of pointed) {
-    const fits = candidates(subject, context);
+    const fits = narrowed(candidates(subject, context), subject, said, context);
     const isMany = /^(?:these|those)\b/.test(match[0]) && /s$/.test(match[0]);
     // "from the same address" may as well say what many have in common
     if (fits.length === 0 && (match === pronoun || /\bsame\b/.test(match[0]))) return null;
@@ -164,17 +175,35 @@ function searchFor(
   const people = /^(?:and |so |but )*(?:who|which (?:other )?(?:users?|accounts?|people))\b/.test(text);
   return args({
     ...found,
-    kinds: kinds ?? (THEY_TRIED.test(text) ? ['login'] : undefined),
+    kinds: kinds ?? (THEY_TRIED.test(text) || IT_TRIED.test(text) ? ['login'] : undefined),
     ...(judged && { outcome: undefined }),
     ip: wanted.ip ?? found.ip,
     user: wanted.user ?? found.user,
     exclude_ip: other ?? found.exclude_ip,
     exclude_user: others ? wanted.ip : found.exclude_user,
-    group_by: found.group_by ?? ((people || THEY_TRIED.test(text)) && wanted.ip !== undefined ? 'user' : undefined),
+    group_by:
+      found.group_by ??
+      ((people || THEY_TRIED.test(text) || IT_TRIED.test(text)) && wanted.ip !== undefined ? 'user' : undefined),
   });
 }
 
 const single = (fits: readonly string[]): string | undefined => (fits.length === 1 ? fits[0] : undefined);
+
+const wordsOf = (rest: string): string[] => rest.match(/[\p{L}][\p{L}\p{N}._-]+/gu) ?? [];
+
+/** Of what a word may mean, what the name beside it leaves; one for all where they have in common what is pointed at. */
+function narrowed(
+  fits: readonly string[],
+  subject: Subject,
+  name: string | null,
+  { history }: PlanContext,
+): readonly string[] {
+  if (fits.length < 2 || !fits.every((fit) => /^(?:ALR|INC|LOG)-/.test(fit))) return fits;
+  const theirs = name === null ? [] : naming(name, fits, history);
+  const left = theirs.length > 0 ? theirs : fits;
+  const one = left.length > 1 ? inCommon(left, subject, history) : null;
+  return one === null ? left : [one];
+}
 
 /** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */
 function candidates(subject: Subject, { history }: PlanContext): string[] {
@@ -182,6 +211,8 @@ function candidates(subject: Subject, { history }: PlanContext): string[] {
     const asked = turn.steps.findLast(({ tool, ok }) => ok && tool === 'search_logs')?.args ?? {};
     const value = asked[subject];
     if (typeof value === 'string' && value !== '' && value !== 'me') return value.split(',');
+    const first = firstRanked(turn, subject);
+    if (first !== null) return [first];
     const told = asked.group_by === subject ? groupsTold(turn, subject) : [];
     if (told.length > 0) return told;
     if (asked.group_by === subject && turn.citations.length > 0) return [];

@@ -11,7 +11,7 @@ import {
 
 const LEAD = String.raw`^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|oh|sorry|now|then|and|but),? )*`;
 const VERB = String.raw`(?:undo|revert|take back|cancel|withdraw|reverse|roll ?back)`;
-const END = String.raw`(?:,? (?:please|again|now|then|thanks|thank you))*[?.! ]*$`;
+const END = String.raw`(?:,? (?:please|again|now|then|thanks|thank you))*(?:,? (?:because |since |as )?(?:it|that|this)(?:'s| was| is) [^?,;:.]{2,60})?[?.! ]*$`;
 const BARE = new RegExp(
   `${LEAD}(?:take (?:it|that|this|them) back|${VERB}(?: (?:(?:it|that|this|them|both|all of (?:it|them)|everything)|(?:the|my|that|this|our) (?:last |latest |previous |most recent )?(?:(?:one|change|order|edit|action|step|acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|opening|(?:severity|status) change)s?|what i (?:just )?did)|what i (?:just )?(?:did|changed)))?)${END}`,
 );
@@ -75,6 +75,25 @@ export function takingBack(clause: Clause, context: PlanContext, atHand: readonl
   const things = atHand.filter(isKind);
   return things.length === 1 ? calls(backOf(things[0]!)) : null;
 }
+
+const WHAT_CHANGED =
+  /^(?:(?:and|so|wait|sorry|hm+|ok(?:ay)?|please|can you tell me|tell me|remind me),? )*what (?:(?:did|have) (?:i|we) (?:just |now |last |only |actually )*(?:chang(?:e|ed)|do|did|done)|was (?:my|our) last change|(?:was|has been) (?:just )?(?:changed|done)(?: by me| last)?|(?:are|were) (?:my|the) (?:last )?changes)(?: (?:just now|last|now|so far|here|there|today|in this (?:conversation|chat)))*[?!. ]*$/;
+
+/** “What did I just change?”: it is looked at, as it is now and with what became of it; its last change stands there. */
+export const whatChanged: Recogniser = ({ text, before }, { history, tools, language }) => {
+  if (!WHAT_CHANGED.test(text) || before.length > 0 || history.length === 0) return null;
+  // what was answered to it just now says it
+  const last = history.at(-1)!;
+  if (changedIn(last).length > 0) return say('small_talk', last.answer);
+  const changed = lastChanged(history, () => true);
+  if (changed.length === 0)
+    return tools.has('update_incident') ? say('small_talk', undoingWords[language].nothingOfYours) : null;
+  return calls(
+    ...changed
+      .slice(0, MOST)
+      .map((id) => ({ tool: id.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id } })),
+  );
+};
 
 /** “Undo” where nothing was changed, by anybody who could have changed something. */
 export const nothingToTakeBack: Recogniser = ({ text, before }, { history, tools, language }) =>

@@ -12,6 +12,7 @@ export const smallTalkWords = inEveryLanguage({
     welcome: 'You’re welcome.',
     bye: 'Bye. I’ll keep watch.',
     howAreYou: 'Doing fine, thanks. What would you like to know?',
+    program: 'No person: I am a program that reads logs, alerts and incidents here. People decide whatever matters.',
     hello: (again: boolean) =>
       `Hello. Ask me about logins, alerts and incidents${again ? ' whenever you like' : ', or say “help”'}.`,
     allRight: 'All right.',
@@ -45,6 +46,8 @@ export const smallTalkWords = inEveryLanguage({
     welcome: 'Gern geschehen.',
     bye: 'Auf Wiedersehen. Ich passe weiter auf.',
     howAreYou: 'Gut, danke. Was möchten Sie wissen?',
+    program:
+      'Kein Mensch: Ich bin ein Programm, das hier Anmeldungen, Alarme und Vorfälle liest. Was zählt, entscheiden Menschen.',
     hello: (again: boolean) =>
       `Guten Tag. Fragen Sie mich nach Anmeldungen, Alarmen und Vorfällen${again ? '' : ', oder sagen Sie „Hilfe“'}.`,
     allRight: 'In Ordnung.',
@@ -93,6 +96,8 @@ export const smallTalkWords = inEveryLanguage({
     welcome: 'Je vous en prie.',
     bye: 'Au revoir. Je continue de veiller.',
     howAreYou: 'Bien, merci. Que souhaitez-vous savoir ?',
+    program:
+      'Personne : je suis un programme qui lit ici les connexions, les alertes et les incidents. Ce qui compte, des personnes le décident.',
     hello: (again: boolean) =>
       `Bonjour. Interrogez-moi sur les connexions, les alertes et les incidents${again ? '' : ', ou dites « aide »'}.`,
     allRight: 'Entendu.',
@@ -139,6 +144,8 @@ export const smallTalkWords = inEveryLanguage({
     welcome: 'De nada.',
     bye: 'Hasta luego. Sigo vigilando.',
     howAreYou: 'Bien, gracias. ¿Qué desea saber?',
+    program:
+      'No soy una persona: soy un programa que lee aquí inicios de sesión, alertas e incidentes. Lo importante lo deciden personas.',
     hello: (again: boolean) =>
       `Hola. Pregúnteme por inicios de sesión, alertas e incidentes${again ? '' : ', o diga «ayuda»'}.`,
     allRight: 'De acuerdo.',

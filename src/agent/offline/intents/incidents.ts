@@ -4,6 +4,7 @@ import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findSeverity } from '../entities.ts';
+import { namesKnown } from '../focus.ts';
 import { givenTitle } from '../given-title.ts';
 import { says } from '../happenings.ts';
 import {
@@ -230,6 +231,9 @@ function assigneeOf(clause: Clause): string | null | undefined {
     /\b(?:owner|assignee)\b\s*(?:of|for)?\s*(?:to|is|=|:)\s*@?(.+)$/.exec(entities.rest) ??
     /\bmake\s+(.+?)\s+the (?:owner|assignee)\b/.exec(entities.rest) ??
     /\bassign\s+@?(\S+)\s+(?:to|on)\b/.exec(entities.rest) ??
+    /^\s*(?:please |now |then |and |also |ok(?:ay)?,? )*(?:re-?)?assign\s+@?([\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)[\s.!]*(?:please|instead)?[\s.!]*$/u.exec(
+      entities.rest,
+    ) ??
     /\b(?:put|set|place)\s+@?((?!it\b|this\b|that\b|an?\b|the\b|me\b|some|comment|note|alerts?\b)\S+(?: \S+)?)\s+(?:on|onto|in charge of)\b/.exec(
       entities.rest,
     );
@@ -246,7 +250,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
   return said === '' || said.length > 80 ? undefined : said;
 }
 
-const NOUN = String.raw`(?:incident|ticket)`;
+const NOUN = String.raw`(?:incident|ticket|inc(?= (?:for|about|on)\b))`;
 const CREATE = new RegExp(
   String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get)\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
 );
@@ -340,7 +344,7 @@ export const createIncident: Recogniser = (clause, context) => {
     undefined;
   const titleEnd = afterMatch + favour.length + (severityTail ? severityTail[1]! : tail).length;
   const lead =
-    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
+    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|from|out of|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
       tail,
     )!;
   let title: string | undefined =
@@ -366,17 +370,16 @@ export const createIncident: Recogniser = (clause, context) => {
   else if (title && linked.length > 0) title = undefined;
   if (title !== undefined && (isReport || given) && !says(title))
     return whatHappened(args({ severity, alerts: linked }), context);
-  // "for the maria.lindqvist alerts": those are looked for first
-  const whose =
+  // "for the maria.lindqvist alerts", "for the tomas thing": those are looked for first
+  const about =
     title && !isReport && !entities.quoted
-      ? /^(?:the |all |all the |those )?(?:open )?(\S*[\p{L}\d][-._@\d]\S*|\p{L}+(?='s))(?:'s)? (?:open )?alerts$/iu.exec(
-          title,
-        )
+      ? tidy(asRead(clause, afterMatch + favour.length + lead[0].length, titleEnd))
       : null;
-  if (whose)
+  const whose = about ? whoseAlerts(about, context.history) : null;
+  if (whose && links)
     return calls(
-      { tool: 'search_logs', args: { kinds: ['alert'], user: whose[1] } },
-      { tool: 'create_incident', args: args({ severity }), needs: 'found' },
+      { tool: 'search_logs', args: { kinds: ['alert'], user: whose.user, status: ['open', 'acknowledged'] } },
+      { tool: 'create_incident', args: args({ title: whose.title, severity }), needs: 'found' },
     );
   const found = clause.before.some((call) => call.tool === 'search_logs' || call.tool === 'open_alert');
   const base = args({ title, severity, alerts: linked });
@@ -387,6 +390,32 @@ export const createIncident: Recogniser = (clause, context) => {
   if (!title) return whatHappened(base, context);
   return calls({ tool: 'create_incident', args: base });
 };
+
+const ALERTS_OF =
+  /^(?:the |all |all the |those )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on|with) @?(\S+(?: \p{Lu}\S+)?)$/u;
+const NAMED_ALERTS = /^(?:the |all |all the |those )?(?:open )?@?(\S+?)(?:'s)? (?:open )?(?:alerts?|alarms?)$/iu;
+const NAMED_MATTER =
+  /^(?:the |this |that )?@?(\S+?)(?:'s)? (thing|stuff|matter|case|business|story|mess|issue|problem|break-?in|attack|log-?ins?|sign-?ins?|activity)$/iu;
+const NO_TITLE = /^(?:thing|stuff|matter|case|business|story|mess|issue|problem)$/i;
+
+/**
+ * Whose alerts an incident is to be about: "the alerts of tomas", or a matter named after somebody the conversation knows. Of
+ * anybody else the words are a title.
+ */
+function whoseAlerts(
+  title: string,
+  history: PlanContext['history'],
+): { user: string; title: string | undefined } | null {
+  const of = ALERTS_OF.exec(title)?.[1];
+  if (of?.split(' ').every((word) => isName(word))) return { user: of, title: undefined };
+  const named = NAMED_ALERTS.exec(title)?.[1];
+  const known = namesKnown(history);
+  if (named && (/[-._@\d]/.test(named) || /'s /.test(title) || known.has(named.toLowerCase())))
+    return { user: named, title: undefined };
+  const matter = NAMED_MATTER.exec(title);
+  if (!matter || !known.has(matter[1]!.toLowerCase())) return null;
+  return { user: matter[1]!, title: NO_TITLE.test(matter[2]!) ? undefined : title };
+}
 
 /** What an incident without a word about it is of: asked, or offered for the alerts that were shown last. */
 function whatHappened(base: Record<string, unknown>, { history, language }: PlanContext): { say: Say } {

@@ -204,7 +204,7 @@ export const whoIs: Recogniser = (clause, context) => {
   const asksWho = /^.*\b(?:who|whois|identify)/.test(match[0]);
   if (label === '' || words.length > 4 || !words.every((word) => isName(word.replace(/[.,]$/, '')))) return null;
   if (
-    /\b(?:log|sign|attack|work|assigned|respons|on call|oncall|online|most|using|trying|doing|there|affect|involve|behind|impact|target|locked|block|next|active|admin|to blame|in charge|on duty|on shift|hit|compromised)\w*/i.test(
+    /\b(?:log|sign|attack|work|assigned|respons|on call|oncall|online|most|using|trying|doing|there|affect|involve|behind|impact|target|locked|block|next|active|admin|to blame|worst|offend|culprit|suspect|busiest|noisiest|top|in charge|on duty|on shift|hit|compromised)\w*/i.test(
       label,
     )
   )

@@ -124,6 +124,8 @@ function userOf(clause: Clause): Names | null {
     /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
     /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
     /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
+    // "is Tomas normally in Romania?", of which the country is blanked
+    /^(?:and |so |but |ok(?:ay)?,? )*(?:is|was|does|did|has|had)\s+(?=\S+(?: \S+)? (?:normally|usually|often|ever|really|actually|typically|regularly|sometimes|currently|still|already)\b)/g,
   ];
   for (const lead of leads) {
     for (const match of few(rest.matchAll(lead))) {

@@ -2,6 +2,7 @@ import { ALERT_STATUSES } from '../../../domain/alert.ts';
 import { INCIDENT_STATUSES } from '../../../domain/incident.ts';
 import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
+import { knownAmong } from '../focus.ts';
 import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
 import { countedBy } from '../threshold-words.ts';
@@ -31,9 +32,14 @@ export const search: Recogniser = (clause, context) => {
   const named = entities.kinds.includes('incident') || (entities.kinds.length === 0 && aboutWork);
   const owned = named && asksOwner ? owners : { spans: [] };
   const people = usersOf(clause);
+  // a name that the conversation knows is one wherever it stands
+  const known =
+    people.user === null && people.excluded === null && !asksOwner
+      ? knownAmong(unusedWords(clause, people.spans, context), context.history)
+      : null;
   const owner = named && asksOwner ? (owners.assignee ?? owners.exclude_assignee ?? owners.opened_by) : undefined;
   // Whose incidents they are is not whom they are about.
-  const user = people.user === owner ? null : people.user;
+  const user = people.user === owner ? null : (people.user ?? known);
   const words = queryOf(clause);
   const previous = clause.before.at(-1);
   const inherits = previous?.tool === 'search_logs' && INHERITS.test(text) && entities.kinds.length === 0;
@@ -79,7 +85,8 @@ export const search: Recogniser = (clause, context) => {
     entities.threshold && !conditions.rule ? (entities.groupBy ?? countedBy(text, entities.threshold.span)) : null;
   const groupBy =
     counted ?? entities.groupBy ?? (brokeIn ? 'user' : signedIn && !user ? 'user' : impliedGroup(clause, kinds));
-  const attacked = kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b/.test(text);
+  const attacked =
+    kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b|\boffenders?\b|\bculprits?\b/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login')
       ? brokeIn
@@ -111,6 +118,7 @@ export const search: Recogniser = (clause, context) => {
           // what should worry someone is what nobody has dealt with
           status:
             statusOf(clause, kinds) ??
+            (STILL_OPEN.test(text) && entities.kinds.length === 0 ? 'open' : undefined) ??
             ((notice && WORRIES.test(rest)) || (AT_PRESENT.test(rest) && kinds.join() === 'alert')
               ? 'open'
               : undefined),
@@ -140,10 +148,23 @@ export const search: Recogniser = (clause, context) => {
         }),
       },
     ],
-    unused: words === null ? unusedWords(clause, used, context) : [],
+    unused: words === null ? withoutName(unusedWords(clause, used, context), known) : [],
     limits: words === null ? unusedLimits(clause, used) : [],
   };
 };
+
+/** What was left over, less the name that was found in it. */
+const withoutName = (left: readonly string[], name: string | null): string[] =>
+  name === null
+    ? [...left]
+    : left
+        .map((phrase) =>
+          phrase
+            .split(/\s+/)
+            .filter((word) => !word.startsWith(name))
+            .join(' '),
+        )
+        .filter((phrase) => phrase !== '');
 
 /** "at what hour do most failures happen", "which day was the worst": the fullest first. */
 export const busiest = (text: string, by: string | null | undefined): boolean =>
@@ -179,11 +200,13 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   if (work) return ['incident'];
   if (entities.ip !== null && AFFECTED.test(text) && !/\b(?:alerts?|incidents?)\b/.test(text)) return ['login'];
   const attackers =
-    /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b/.test(text);
+    /\b(?:who|which|what|top)\b.{0,40}\battack(?:ed|ing|s|ers?)?\b|\battackers?\b|\btarget(?:ed|ing)\b|\boffenders?\b|\bculprits?\b/.test(
+      text,
+    );
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
   const kinds = [...entities.kinds];
   // "what else is open?"
-  if (kinds.length === 0 && STILL_OPEN.test(text)) return ['alert', 'incident'];
+  if (kinds.length === 0 && STILL_OPEN.test(text) && !NOTICE.test(text)) return ['alert', 'incident'];
   if (kinds.length === 0 && /\bfalse (?:alarms?|positives?)\b/.test(text)) return ['alert'];
   const { rule, device, city } = entities.conditions;
   // "any impossible travel?" asks for the alerts of that name.
@@ -215,7 +238,7 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
 }
 
 const STILL_OPEN =
-  /\bwhat(?:'s| is| are|ever is)?(?: else| still| left| is| are)* (?:open|unresolved|outstanding|unhandled|pending)\b/;
+  /\bwhat(?:'?s| is| are|ever is)?(?: else| still| left| is| are)* (?:open|unresolved|outstanding|unhandled|pending)\b|^(?:(?:and|so|but|ok(?:ay)?|hey|hi|hello),? )*(?:(?:is|are) there )?(?:any(?:thing)?|something)(?: else| still| left| more)* (?:open|unresolved|outstanding|unhandled|pending|waiting|(?:left )?(?:that )?(?:i|we) (?:should|need to|have to|must|ought to|can) (?:do|look at|take care of|deal with|handle|finish)|(?:left )?(?:for me|for us|to do|to handle))(?: (?:right now|now|at the moment|today|still|before i go|here|for me|for us|else|then))*[?!. ]*$|^(?:(?:and|so|but|ok(?:ay)?),? )*what(?:'?s| is) (?:still )?(?:left|to do)(?: (?:open|now|to do|for me|for us|to handle|then|still))*[?!. ]*$/;
 /** "who else was hit by 203.0.113.9?": the accounts that it tried. */
 const AFFECTED =
   /\b(?:who(?:m)?|whose|which (?:accounts?|users?|people)|anyone|anybody)(?: else)?\b.{0,40}\b(?:affected|hit|targeted|attacked|touched|harmed|victims?)\b/;

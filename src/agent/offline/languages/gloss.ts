@@ -3,6 +3,7 @@ import { comparisonRules } from './comparisons.ts';
 import { countryRules } from './countries.ts';
 import { GERMAN } from './de.ts';
 import { SPANISH } from './es.ts';
+import { followUpRules } from './follow-ups.ts';
 import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
 import { peopleRules } from './people.ts';
@@ -18,9 +19,15 @@ export interface Piece {
 }
 
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
-  de: once(() => compile([...peopleRules.de, ...comparisonRules.de, ...GERMAN, ...countryRules('de')])),
-  fr: once(() => compile([...peopleRules.fr, ...comparisonRules.fr, ...FRENCH, ...countryRules('fr')])),
-  es: once(() => compile([...peopleRules.es, ...comparisonRules.es, ...SPANISH, ...countryRules('es')])),
+  de: once(() =>
+    compile([...followUpRules.de, ...peopleRules.de, ...comparisonRules.de, ...GERMAN, ...countryRules('de')]),
+  ),
+  fr: once(() =>
+    compile([...followUpRules.fr, ...peopleRules.fr, ...comparisonRules.fr, ...FRENCH, ...countryRules('fr')]),
+  ),
+  es: once(() =>
+    compile([...followUpRules.es, ...peopleRules.es, ...comparisonRules.es, ...SPANISH, ...countryRules('es')]),
+  ),
 };
 
 /** Words behind which everything up to the end is the asker's own text: a title, a comment. */
