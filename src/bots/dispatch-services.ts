@@ -102,7 +102,11 @@ export interface DispatchServices {
     unbind(principal: Principal, place: ChatPlace, purpose: BindingPurpose): Promise<boolean>;
     readers(principal: Principal, place: ChatPlace, role: Role | null): Promise<ChatChannel>;
   };
-  completions(principal: Principal, typed: string): Promise<{ label: string; value: string }[]>;
+  /** What may be chosen for a command's option, as far as it is typed. */
+  completions(
+    principal: Principal,
+    asked: { option: string; text: string; language: Language },
+  ): Promise<{ label: string; value: string }[]>;
   /** The language a text is written in. */
   readLanguage(text: string): Language;
 }

@@ -178,7 +178,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         return (await services.withdrawn(orgId, event, event.messageId)) ? ACCEPTED : IGNORED;
       case 'completing': {
         const who = await services.who(orgId, event, conversationOf(event), true);
-        const choices = who.kind === 'member' ? await services.completions(who.principal, event.text) : [];
+        if (who.kind !== 'member') return { kind: 'choices', choices: [] };
+        const { option, text } = event;
+        const choices = await services.completions(who.principal, { option, text, language: language(event) });
         return { kind: 'choices', choices };
       }
       case 'command':

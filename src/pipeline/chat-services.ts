@@ -16,7 +16,7 @@ import type { HealthReport } from '../domain/health.ts';
 import { isUuid, type OrgId } from '../domain/id.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
-import { formatReference, parseReference } from '../domain/reference.ts';
+import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
@@ -39,10 +39,10 @@ import {
   nameWorkspace,
   organisationOfCode,
 } from './chat-workspaces.ts';
+import { completions } from './completions.ts';
 import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
-import { listIncidents } from './incidents.ts';
 import type { Wake } from './job-handlers.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
@@ -69,7 +69,6 @@ const KNOWN_MS = 5000;
 const MOST_KNOWN = 10_000;
 /** Of one turn; more is not told one by one. */
 const MOST_RECORDED = 20;
-const COMPLETIONS = 20;
 
 export type ChatServices = ReturnType<typeof chatServices>;
 
@@ -339,17 +338,8 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
         work(principal, (w) => setLeastRole(w, namedChannel(place), role)),
     },
 
-    /** References and titles that begin what somebody types. */
-    async completions(principal: Principal, typed: string): Promise<{ label: string; value: string }[]> {
-      if (!can(principal.role, 'incidents.read')) return [];
-      const text = typed.trim().toLowerCase().slice(0, 100);
-      const open = await org(principal.orgId, (tx) => listIncidents(tx, { limit: 100 }));
-      return open
-        .map(({ number, title }) => ({ ref: formatReference({ kind: 'incident', number }), title }))
-        .filter(({ ref, title }) => `${ref} ${title}`.toLowerCase().includes(text))
-        .slice(0, COMPLETIONS)
-        .map(({ ref, title }) => ({ label: `${ref} ${title}`, value: ref }));
-    },
+    completions: (principal: Principal, asked: { option: string; text: string; language: Language }) =>
+      org(principal.orgId, (tx) => completions({ tx, principal }, asked)),
   };
 }
 

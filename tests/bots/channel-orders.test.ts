@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { channelOrder } from '../../src/bots/channel-words.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { channelWords } from '../../src/messages/catalogue/channel-orders.ts';
 import type { InboundEvent } from '../../src/messages/inbound.ts';
 import { pathOf } from '../../src/messages/links.ts';
 import type { OutboundMessage } from '../../src/messages/outbound.ts';
@@ -164,4 +166,9 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     await expect(workspacesWork()).resolves.toContain('in all of them');
     await expect(channelsWork()).resolves.toContain('all take');
   });
+});
+
+test('every order that is offered is one', () => {
+  for (const { examples } of Object.values(channelWords))
+    for (const example of examples) expect([example, channelOrder(example)?.kind]).not.toEqual([example, 'unclear']);
 });

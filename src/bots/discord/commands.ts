@@ -19,7 +19,7 @@ import type { Bot } from './bots.ts';
 /** Each command's one option; completed while it is typed where there is something to choose from. */
 const OPTION: Record<DiscordCommand, { name: DiscordOption; required: boolean; completes: boolean } | null> = {
   ask: { name: 'question', required: true, completes: false },
-  incident: { name: 'title', required: false, completes: true },
+  incident: { name: 'title', required: false, completes: false },
   who: { name: 'person', required: true, completes: true },
   camera: { name: 'camera', required: true, completes: true },
   status: null,

@@ -3,6 +3,8 @@ import { inEveryLanguage } from './catalogue.ts';
 interface ChannelOrderWords {
   /** An order that was not understood to its last word. */
   unclear: string;
+  /** Orders that are offered while somebody types one. */
+  examples: readonly string[];
   /** Instead of a matter that not everybody there may see. */
   brief: string;
   /** Before more is told than now to whoever reads there; the role's word follows as it is. */
@@ -15,6 +17,15 @@ interface ChannelOrderWords {
 export const channelWords = inEveryLanguage<ChannelOrderWords>({
   en: {
     unclear: 'I did not understand all of that, so I changed nothing.',
+    examples: [
+      'alerts from high',
+      'alerts from critical',
+      'alerts from medium, quiet from 22:00 to 07:00',
+      'proposals',
+      'no more alerts',
+      'is read by officers',
+      'is read by everybody',
+    ],
     brief: 'Not everybody who reads here may see more of it; whoever may opens it in the console.',
     raise: (role) =>
       `Understood: everybody who reads here is at least “${role}”. From then on everything that role may see is told here openly. Nothing is changed yet; press the button if that is so.`,
@@ -23,6 +34,13 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
   },
   de: {
     unclear: 'Das habe ich nicht ganz verstanden, deshalb habe ich nichts geändert.',
+    examples: [
+      'Alarme ab hoch',
+      'Alarme ab kritisch',
+      'Alarme ab mittel, Ruhe von 22:00 bis 07:00',
+      'Vorschläge',
+      'keine Alarme mehr',
+    ],
     brief: 'Nicht alle, die hier lesen, dürfen mehr davon sehen; wer darf, öffnet es in der Konsole.',
     raise: (role) =>
       `Verstanden: Alle, die hier lesen, sind mindestens „${role}“. Von da an wird hier offen gesagt, was diese Rolle sehen darf. Noch ist nichts geändert; drücken Sie den Knopf, wenn das so ist.`,
@@ -31,6 +49,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
   },
   fr: {
     unclear: 'Je n’ai pas tout compris, je n’ai donc rien changé.',
+    examples: ['alertes à partir de haute', 'alertes critiques', 'propositions', 'plus d’alertes', 'lu par officer'],
     brief: 'Tous ceux qui lisent ici ne peuvent pas en voir plus ; qui le peut l’ouvre dans la console.',
     raise: (role) =>
       `Compris : tous ceux qui lisent ici sont au moins « ${role} ». Dès lors, tout ce que ce rôle peut voir sera dit ici ouvertement. Rien n’est encore changé ; appuyez sur le bouton si c’est bien le cas.`,
@@ -39,6 +58,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
   },
   es: {
     unclear: 'No he entendido todo eso, así que no he cambiado nada.',
+    examples: ['alertas desde alta', 'alertas críticas', 'propuestas', 'no más alertas'],
     brief: 'No todos los que leen aquí pueden ver más; quien puede lo abre en la consola.',
     raise: (role) =>
       `Entendido: todos los que leen aquí son al menos «${role}». Desde entonces se dirá aquí abiertamente todo lo que ese rol puede ver. Aún no se ha cambiado nada; pulse el botón si es así.`,
