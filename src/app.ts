@@ -44,7 +44,7 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
-import { CHAT_PLATFORMS } from './messages/inbound.ts';
+import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
@@ -62,7 +62,13 @@ import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
-import { channelsCheck, newsChannels, noteRefusal, workspacesCheck } from './pipeline/news-channels.ts';
+import {
+  channelsCheck,
+  newsChannels,
+  noteRefusal,
+  tellRefusedAgain,
+  workspacesCheck,
+} from './pipeline/news-channels.ts';
 import { ownSecret } from './pipeline/own-secret.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
@@ -335,12 +341,20 @@ async function start(
     turns,
   });
   stops.push(() => jobs.stop());
+  const tellAgain = async (platform: ChatPlatform): Promise<void> => {
+    for (const { id } of await withSystem(db, listOrganisations)) {
+      const news = await withOrg(db, id, (tx) => tellRefusedAgain(tx, platform));
+      if (news.length > 0) wake(id, news);
+    }
+  };
   if (works('worker')) {
     await jobs.start();
     for (const platform of CHAT_PLATFORMS) {
       // what was refused for a token is tried again with the new one, also where that came with a restart
       const again = (): void =>
-        void dispatch.appsChanged(platform).catch((err) => log.warn({ err }, 'what waits for a token was not woken'));
+        void Promise.all([dispatch.appsChanged(platform), tellAgain(platform)]).catch((err) =>
+          log.warn({ err }, 'what waits for a token was not woken'),
+        );
       chatApps[platform].onChange(again);
       again();
     }

@@ -66,6 +66,15 @@ export async function noteRefusal(
   return words === null ? addOutboxOnce(tx, await takeRefused(tx, channelId(channel))) : [];
 }
 
+/** What a platform's channels refused is to be told again: its app has changed. Whether they take it now is seen when it is told. */
+export async function tellRefusedAgain(tx: OrgDb, platform: ChatPlatform): Promise<WaitingNews[]> {
+  const news: WaitingNews[] = [];
+  for (const channel of await listChatChannels(tx))
+    if (channel.platform === platform && channel.refused)
+      news.push(...(await addOutboxOnce(tx, await takeRefused(tx, channelId(channel)))));
+  return news;
+}
+
 /**
  * Notes that the bot was taken out of a channel, or out of a whole workspace, so that whoever looks after it is told; or that
  * it is there again. Answers what is to be told now.
@@ -109,7 +118,7 @@ export const workspacesCheck = (
 /** Whether every bound channel takes what it is told. */
 export const channelsCheck = (channels: () => Promise<readonly ChatChannel[]>): HealthCheck => ({
   name: 'channels',
-  mend: 'Do what the message says (or unbind the channel on the Channels page); what was refused is told with the next news.',
+  mend: 'Do what the message says (or unbind the channel on the Channels page); what was refused is told then, or with the next news.',
   async check() {
     const bound = (await channels()).filter(({ bindings }) => bindings.length > 0);
     const refusing = bound.filter(({ refused }) => refused);

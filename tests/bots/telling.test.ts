@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createNotifier, type LaneKey, type NotifierOptions } from '../../src/bots/notify.ts';
 import type { Platform } from '../../src/bots/platform.ts';
-import { RateLimited, Refused, Unreachable } from '../../src/bots/platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../../src/bots/platform-errors.ts';
 import { findAlert, findAlertById } from '../../src/db/alerts.ts';
 import { addOutboxOnce, outboxSteps, waitingOutbox } from '../../src/db/outbox.ts';
 import { type OrgDb, withOrg, withSystem } from '../../src/db/scope.ts';
@@ -16,7 +16,7 @@ import { auditKey } from '../../src/pipeline/audit.ts';
 import { bindChannel, seeChannel, setLeastRole } from '../../src/pipeline/chat-channels.ts';
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
-import { newsChannels, noteRefusal } from '../../src/pipeline/news-channels.ts';
+import { newsChannels, noteRefusal, tellRefusedAgain } from '../../src/pipeline/news-channels.ts';
 import { proposeWrite } from '../../src/pipeline/proposals.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -272,6 +272,21 @@ describe.each(databases)('telling channels on $name', (kind) => {
     await tellAll();
     expect(heard('all')).toHaveLength(1);
     expect(heard('other')).toHaveLength(1);
+  });
+
+  test('what was refused is told as soon as the platform’s app has a new token', async () => {
+    await bind(at('all'), { purpose: 'alerts' });
+    fails.all = new TokenRefused('Slack refused it (token_revoked).', 'Set a new token.');
+    await raise('high', 'while the token was revoked');
+    await tellAll();
+    fails = {};
+    expect(await read((tx) => tellRefusedAgain(tx, 'discord'))).toEqual([]);
+    expect(heard('all')).toEqual([]);
+    expect(await read((tx) => tellRefusedAgain(tx, 'slack'))).toHaveLength(1);
+    await tellAll();
+    expect(heard('all').map(({ text }) => text)).toEqual([expect.stringContaining('while the token was revoked')]);
+    expect((await read((tx) => seeChannel(tx, at('all'))))?.refused).toBeNull();
+    expect(await read((tx) => tellRefusedAgain(tx, 'slack'))).toEqual([]);
   });
 
   test('what is refused is not tried again, is said of the channel, and is told once it is taken again', async () => {
