@@ -1,7 +1,53 @@
+import { noteOriginals } from '../../db/case-evidence.ts';
+import { lockCaseOfSession } from '../../db/cases.ts';
+import { addOutboxOnce } from '../../db/outbox.ts';
+import { lastSaid } from '../../db/session-messages.ts';
+import type { ModerationCase } from '../../domain/moderation.ts';
+import { culpritsOf } from './culprits.ts';
+import { exceptionsIn, firedOn } from './fired.ts';
+import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
+import { openCase } from './open-case.ts';
+import { currentPolicy } from './policy.ts';
+
+/** So far back it is looked for who did what. */
+const LOOKED_BACK = 500;
 
 /**
  * Judges a conversation by the organisation's policy, inside the transaction that applies its new messages and holds
- * `moderation_head`: what crosses a line opens a case, one for each conversation, and what goes on lets that case grow.
+ * `moderation_head`: what crosses a line opens a case, one for each conversation, and what goes on lets that case grow. The rows
+ * of its messages hold scores and session already. What is to be told is added to the work's news.
  */
-export async function judgeSession(_work: JudgingWork, _judged: JudgedSession): Promise<void> {}
+export async function judgeSession(work: JudgingWork, judged: JudgedSession): Promise<void> {
+  const { tx } = work;
+  if (judged.channel.strictness === 'off') return;
+  const known = await lockCaseOfSession(tx, judged.session.id);
+  const current = await currentPolicy(tx);
+  const exceptions = exceptionsIn(current.policy, judged.channel);
+  const fired = firedOn(current.policy, exceptions, judged);
+  if (fired.length === 0 && !known) return;
+
+  const said = await lastSaid(tx, judged.session.id, LOOKED_BACK);
+  const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, exceptions) : null;
+  if (!known) {
+    if (culprits) await tell(work, await openCase(work, current, judged, { fired, culprits, said }));
+    return;
+  }
+  const followed = await followOriginals(work, judged);
+  const grown = await growCase(work, current, known, judged, { fired, culprits, said });
+  if (grown.changed || followed) await tell(work, grown.case);
+}
+
+/** What became of messages that are evidence is seen on the card; answers whether anything did. */
+async function followOriginals({ tx }: JudgingWork, { newMessages }: JudgedSession): Promise<boolean> {
+  const changed = newMessages.filter(({ editedAt, deletedAt }) => editedAt !== null || deletedAt !== null);
+  const cases = await noteOriginals(
+    tx,
+    changed.map(({ id, editedAt, deletedAt }) => ({ messageId: id, editedAt, deletedAt })),
+  );
+  return cases.length > 0;
+}
+
+async function tell(work: JudgingWork, { id: subject, severity }: ModerationCase): Promise<void> {
+  work.news.push(...(await addOutboxOnce(work.tx, [{ kind: 'case_changed', subject, severity }])));
+}

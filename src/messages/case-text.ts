@@ -1,0 +1,54 @@
+import type { Language } from '../domain/language.ts';
+import type { GuardedChannel, ModerationCase, Recommendation } from '../domain/moderation.ts';
+import { oneLine } from '../domain/text.ts';
+import { lastingText, moderationWords } from './catalogue/moderation-case.ts';
+
+/** Who wrote a summary that no language model wrote. */
+export const BY_RULES = 'rules';
+
+type Told = Pick<
+  ModerationCase,
+  'kind' | 'severity' | 'offender' | 'offenders' | 'target' | 'channel' | 'course' | 'recommendation'
+>;
+
+/** What happened, by a template, in a language. */
+export function caseSummary({ kind, offender, offenders, target, channel, course }: Told, language: Language): string {
+  const [first, last] = [course[0], course.at(-1)];
+  const minutes = first && last ? Math.round((Date.parse(last.at) - Date.parse(first.at)) / 60_000) : 0;
+  return moderationWords[language].summary({
+    kind,
+    who: oneLine(offender.name, 80) || offender.account,
+    others: Math.max(0, offenders.filter(({ messages }) => messages > 0).length - 1),
+    target: target && (oneLine(target.name, 80) || target.account),
+    where: channelText(channel),
+    messages: offenders.reduce((sum, { messages }) => sum + messages, 0),
+    minutes,
+  });
+}
+
+/** The line that tells a case: a language model's where it wrote one, else the template's in the reader's language. */
+export const caseLine = (told: Told & Pick<ModerationCase, 'summary' | 'summaryBy'>, language: Language): string =>
+  told.summaryBy !== null && told.summaryBy !== BY_RULES && told.summary !== ''
+    ? oneLine(told.summary, 600)
+    : caseSummary(told, language);
+
+/** `#general` */
+export const channelText = ({ name, channel }: Pick<GuardedChannel, 'name' | 'channel'>): string => {
+  const known = oneLine(name, 80) || oneLine(channel, 80);
+  return known.startsWith('#') || known.includes(' ') ? known : `#${known}`;
+};
+
+/** `Timeout 24 h` */
+export const stepText = ({ step, hours }: Pick<Recommendation, 'step' | 'hours'>, language: Language): string =>
+  `${moderationWords[language].steps[step]}${hours === undefined ? '' : ` ${lastingText(hours)}`}`;
+
+/** Why a step is recommended, in a language; what was written where no strikes were counted. */
+export const whyText = (
+  { recommendation, severity }: Pick<Told, 'recommendation' | 'severity'>,
+  language: Language,
+): string =>
+  recommendation === null
+    ? ''
+    : recommendation.strikes
+      ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
+      : oneLine(recommendation.why, 300);

@@ -1,0 +1,513 @@
+import type {
+  ActionState,
+  CaseKind,
+  CaseState,
+  Dismissal,
+  ModerationStep,
+  Recommendation,
+} from '../../domain/moderation.ts';
+import type { Trigger } from '../../domain/moderation-policy.ts';
+import type { Severity } from '../../domain/severity.ts';
+import { inEveryLanguage } from './catalogue.ts';
+import { severityBadgeText } from './terms.ts';
+
+/** What a case is about, as its summary tells it. */
+export interface CaseGist {
+  kind: CaseKind;
+  who: string;
+  /** Who else takes part. */
+  others: number;
+  target: string | null;
+  where: string;
+  messages: number;
+  minutes: number;
+}
+
+export interface Counted {
+  severity: Severity;
+  strikes: NonNullable<Recommendation['strikes']>;
+  insteadOf?: ModerationStep;
+}
+
+export interface ModerationWords {
+  steps: Record<ModerationStep | 'dismiss', string>;
+  kinds: Record<CaseKind, string>;
+  triggers: Record<Trigger, string>;
+  states: Record<CaseState, string>;
+  actionStates: Record<ActionState, string>;
+  dismissals: Record<Dismissal, string>;
+  summary: (gist: CaseGist) => string;
+  why: (counted: Counted) => string;
+  card: {
+    who: string;
+    and: (others: number) => string;
+    against: string;
+    where: string;
+    when: string;
+    score: string;
+    of: (score: number) => string;
+    why: string;
+    incident: string;
+    course: string;
+    points: string;
+    similar: string;
+    alike: (percent: number, outcome: string) => string;
+    suggested: (step: string) => string;
+    hidden: string;
+    edited: string;
+    deleted: string;
+    more: (count: number) => string;
+    open: string;
+    dismiss: string;
+    warn: string;
+    timeout: (lasting: string) => string;
+    mute: (lasting: string) => string;
+    ban: string;
+    sureBan: (name: string) => string;
+    openIncident: string;
+    openIt: (incident: string) => string;
+    undo: string;
+    undoIt: (action: string) => string;
+    reveal: string;
+    /** `ACT-5 Timeout for Mallory until …, by Ada: done` */
+    did: (part: {
+      ref: string;
+      step: string;
+      name: string;
+      state: string;
+      by: string;
+      until: string | null;
+      automatic: boolean;
+    }) => string;
+    dismissed: (by: string, as: string, note: string) => string;
+    saidBy: (model: string) => string;
+    none: string;
+  };
+}
+
+/** `24 h`, `7 d` */
+export const lastingText = (hours: number): string =>
+  hours % 24 === 0 && hours > 48 ? `${hours / 24} d` : `${hours} h`;
+
+const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+/** What each step is called. */
+const stepWords = inEveryLanguage<Record<ModerationStep | 'dismiss', string>>({
+  en: {
+    dismiss: 'Dismiss',
+    note: 'Note',
+    delete: 'Delete the messages',
+    warning: 'Warning',
+    timeout: 'Timeout',
+    mute: 'Mute',
+    ban: 'Ban',
+  },
+  de: {
+    dismiss: 'Verwerfen',
+    note: 'Notiz',
+    delete: 'Nachrichten löschen',
+    warning: 'Verwarnung',
+    timeout: 'Auszeit',
+    mute: 'Stummschaltung',
+    ban: 'Ausschluss',
+  },
+  fr: {
+    dismiss: 'Classer sans suite',
+    note: 'Note',
+    delete: 'Supprimer les messages',
+    warning: 'Avertissement',
+    timeout: 'Exclusion temporaire',
+    mute: 'Mise en sourdine',
+    ban: 'Bannissement',
+  },
+  es: {
+    dismiss: 'Descartar',
+    note: 'Nota',
+    delete: 'Borrar los mensajes',
+    warning: 'Advertencia',
+    timeout: 'Expulsión temporal',
+    mute: 'Silencio',
+    ban: 'Expulsión',
+  },
+});
+
+/** Cases: what they are about, how they stand, what is done. */
+export const moderationWords = inEveryLanguage<ModerationWords>({
+  en: {
+    steps: stepWords.en,
+    kinds: {
+      harassment: 'harassment',
+      pile_on: 'pile-on',
+      threat: 'threat',
+      identity_attack: 'attack on identity',
+      sexual: 'sexual content',
+      spam: 'spam',
+      profanity: 'swearing',
+    },
+    triggers: {
+      escalation: 'the conversation escalates',
+      pile_on: 'several against one',
+      threat: 'a threat',
+      identity_attack: 'an attack on what somebody is',
+      severe_toxicity: 'severe abuse',
+      abuse: 'abuse',
+      sexual: 'sexual content',
+      profanity: 'swearing',
+      flood: 'the same over and over',
+      mentions: 'many people called at once',
+    },
+    states: { open: 'open', acted: 'acted on', dismissed: 'dismissed', overturned: 'overturned' },
+    actionStates: {
+      waiting: 'waits for a second person',
+      due: 'is being carried out',
+      done: 'done',
+      task: 'to be done by hand',
+      lifting: 'is being taken back',
+      lifted: 'taken back',
+      expired: 'over',
+      declined: 'declined',
+      failed: 'failed',
+    },
+    dismissals: {
+      no_violation: 'no violation',
+      joke_or_quote: 'a joke or a quotation',
+      handled_elsewhere: 'handled elsewhere',
+    },
+    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+      const to = target ? ` to ${target}` : '';
+      const lead: Record<CaseKind, string> = {
+        harassment: `Hostile messages from ${who}${others > 0 ? ` and ${some(others, 'other', 'others')}` : ''}${to}`,
+        pile_on: `${others + 1} people turn on ${target ?? 'one'}, ${who} the most`,
+        threat: `What looks like a threat from ${who}${to}`,
+        identity_attack: `An attack on what somebody is, from ${who}${to}`,
+        sexual: `Sexual messages from ${who}${to}`,
+        spam: `${who} floods the channel`,
+        profanity: `Swearing from ${who}${to}`,
+      };
+      return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
+    },
+    why: ({ severity, strikes, insteadOf }) =>
+      `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
+    card: {
+      who: 'Who',
+      and: (others) => `and ${some(others, 'other', 'others')}`,
+      against: 'Against',
+      where: 'Where',
+      when: 'When',
+      score: 'Escalation',
+      of: (score) => `${score} of 100`,
+      why: 'Why',
+      incident: 'Incident',
+      course: 'How it escalated',
+      points: 'of 100',
+      similar: 'Similar cases',
+      alike: (percent, outcome) => `${percent} % alike: ${outcome}`,
+      suggested: (step) => `Suggested: ${step}.`,
+      hidden: '[hidden]',
+      edited: 'edited since',
+      deleted: 'deleted since',
+      more: (count) => `${count} more on its page`,
+      open: 'Open',
+      dismiss: 'Dismiss',
+      warn: 'Warn',
+      timeout: (lasting) => `Time out ${lasting}`,
+      mute: (lasting) => `Mute ${lasting}`,
+      ban: 'Ban',
+      sureBan: (name) => `Ban ${name}?`,
+      openIncident: 'Open an incident',
+      openIt: (incident) => `Open ${incident}`,
+      undo: 'Undo',
+      undoIt: (action) => `Undo ${action}`,
+      reveal: 'Show what is hidden',
+      did: ({ ref, step, name, state, by, until, automatic }) =>
+        `${ref} ${step} for ${name}${until ? ` until ${until}` : ''}, ${automatic ? 'by the policy' : `by ${by}`}: ${state}`,
+      dismissed: (by, as, note) => `Dismissed by ${by}: ${[as, note].filter(Boolean).join('. ')}`,
+      saidBy: (model) => `Summary by ${model}; what the rules found stands whatever it says.`,
+      none: 'No cases.',
+    },
+  },
+  de: {
+    steps: stepWords.de,
+    kinds: {
+      harassment: 'Belästigung',
+      pile_on: 'Viele gegen einen',
+      threat: 'Drohung',
+      identity_attack: 'Angriff auf die Person',
+      sexual: 'Sexuelles',
+      spam: 'Spam',
+      profanity: 'Fluchen',
+    },
+    triggers: {
+      escalation: 'das Gespräch eskaliert',
+      pile_on: 'mehrere gegen einen',
+      threat: 'eine Drohung',
+      identity_attack: 'ein Angriff darauf, was jemand ist',
+      severe_toxicity: 'schwere Beschimpfung',
+      abuse: 'Beschimpfung',
+      sexual: 'Sexuelles',
+      profanity: 'Fluchen',
+      flood: 'immer wieder dasselbe',
+      mentions: 'viele zugleich gerufen',
+    },
+    states: { open: 'offen', acted: 'gehandelt', dismissed: 'verworfen', overturned: 'aufgehoben' },
+    actionStates: {
+      waiting: 'wartet auf eine zweite Person',
+      due: 'wird ausgeführt',
+      done: 'erledigt',
+      task: 'von Hand zu tun',
+      lifting: 'wird zurückgenommen',
+      lifted: 'zurückgenommen',
+      expired: 'vorbei',
+      declined: 'abgelehnt',
+      failed: 'gescheitert',
+    },
+    dismissals: {
+      no_violation: 'kein Verstoß',
+      joke_or_quote: 'ein Scherz oder ein Zitat',
+      handled_elsewhere: 'anderswo erledigt',
+    },
+    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+      const to = target ? ` an ${target}` : '';
+      const lead: Record<CaseKind, string> = {
+        harassment: `Feindselige Nachrichten von ${who}${others > 0 ? ` und ${some(others, 'weiteren', 'weiteren')}` : ''}${to}`,
+        pile_on: `${others + 1} Personen gegen ${target ?? 'eine'}, am meisten ${who}`,
+        threat: `Was wie eine Drohung aussieht, von ${who}${to}`,
+        identity_attack: `Ein Angriff darauf, was jemand ist, von ${who}${to}`,
+        sexual: `Sexuelle Nachrichten von ${who}${to}`,
+        spam: `${who} überschwemmt den Kanal`,
+        profanity: `Fluchen von ${who}${to}`,
+      };
+      return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
+    },
+    why: ({ severity, strikes, insteadOf }) =>
+      `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
+    card: {
+      who: 'Wer',
+      and: (others) => `und ${some(others, 'weitere Person', 'weitere')}`,
+      against: 'Gegen',
+      where: 'Wo',
+      when: 'Wann',
+      score: 'Eskalation',
+      of: (score) => `${score} von 100`,
+      why: 'Warum',
+      incident: 'Vorfall',
+      course: 'Wie es eskalierte',
+      points: 'von 100',
+      similar: 'Ähnliche Fälle',
+      alike: (percent, outcome) => `${percent} % ähnlich: ${outcome}`,
+      suggested: (step) => `Vorschlag: ${step}.`,
+      hidden: '[verdeckt]',
+      edited: 'seitdem geändert',
+      deleted: 'seitdem gelöscht',
+      more: (count) => `${count} weitere auf seiner Seite`,
+      open: 'Öffnen',
+      dismiss: 'Verwerfen',
+      warn: 'Verwarnen',
+      timeout: (lasting) => `Auszeit ${lasting}`,
+      mute: (lasting) => `Stumm ${lasting}`,
+      ban: 'Ausschließen',
+      sureBan: (name) => `${name} ausschließen?`,
+      openIncident: 'Vorfall eröffnen',
+      openIt: (incident) => `${incident} öffnen`,
+      undo: 'Rückgängig',
+      undoIt: (action) => `${action} zurücknehmen`,
+      reveal: 'Verdecktes zeigen',
+      did: ({ ref, step, name, state, by, until, automatic }) =>
+        `${ref} ${step} für ${name}${until ? ` bis ${until}` : ''}, ${automatic ? 'durch die Regeln' : `von ${by}`}: ${state}`,
+      dismissed: (by, as, note) => `Verworfen von ${by}: ${[as, note].filter(Boolean).join('. ')}`,
+      saidBy: (model) => `Zusammenfassung von ${model}; was die Regeln fanden, gilt, was immer es sagt.`,
+      none: 'Keine Fälle.',
+    },
+  },
+  fr: {
+    steps: stepWords.fr,
+    kinds: {
+      harassment: 'harcèlement',
+      pile_on: 'plusieurs contre un',
+      threat: 'menace',
+      identity_attack: 'attaque contre l’identité',
+      sexual: 'contenu sexuel',
+      spam: 'spam',
+      profanity: 'grossièretés',
+    },
+    triggers: {
+      escalation: 'la conversation s’envenime',
+      pile_on: 'plusieurs contre une personne',
+      threat: 'une menace',
+      identity_attack: 'une attaque contre ce que quelqu’un est',
+      severe_toxicity: 'des injures graves',
+      abuse: 'des injures',
+      sexual: 'du contenu sexuel',
+      profanity: 'des grossièretés',
+      flood: 'toujours la même chose',
+      mentions: 'beaucoup de personnes appelées à la fois',
+    },
+    states: { open: 'ouvert', acted: 'traité', dismissed: 'classé sans suite', overturned: 'annulé' },
+    actionStates: {
+      waiting: 'attend une deuxième personne',
+      due: 'en cours',
+      done: 'fait',
+      task: 'à faire à la main',
+      lifting: 'en cours d’annulation',
+      lifted: 'annulé',
+      expired: 'terminé',
+      declined: 'refusé',
+      failed: 'échoué',
+    },
+    dismissals: {
+      no_violation: 'aucune infraction',
+      joke_or_quote: 'une plaisanterie ou une citation',
+      handled_elsewhere: 'réglé ailleurs',
+    },
+    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+      const to = target ? ` à ${target}` : '';
+      const lead: Record<CaseKind, string> = {
+        harassment: `Messages hostiles de ${who}${others > 0 ? ` et de ${some(others, 'autre', 'autres')}` : ''}${to}`,
+        pile_on: `${others + 1} personnes s’en prennent à ${target ?? 'une seule'}, surtout ${who}`,
+        threat: `Ce qui ressemble à une menace de ${who}${to}`,
+        identity_attack: `Une attaque contre ce que quelqu’un est, de ${who}${to}`,
+        sexual: `Messages sexuels de ${who}${to}`,
+        spam: `${who} inonde le canal`,
+        profanity: `Grossièretés de ${who}${to}`,
+      };
+      return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
+    },
+    why: ({ severity, strikes, insteadOf }) =>
+      `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
+    card: {
+      who: 'Qui',
+      and: (others) => `et ${some(others, 'autre', 'autres')}`,
+      against: 'Contre',
+      where: 'Où',
+      when: 'Quand',
+      score: 'Escalade',
+      of: (score) => `${score} sur 100`,
+      why: 'Pourquoi',
+      incident: 'Incident',
+      course: 'Comment cela s’est envenimé',
+      points: 'sur 100',
+      similar: 'Cas semblables',
+      alike: (percent, outcome) => `semblable à ${percent} % : ${outcome}`,
+      suggested: (step) => `Proposition : ${step}.`,
+      hidden: '[masqué]',
+      edited: 'modifié depuis',
+      deleted: 'supprimé depuis',
+      more: (count) => `${count} de plus sur sa page`,
+      open: 'Ouvrir',
+      dismiss: 'Classer sans suite',
+      warn: 'Avertir',
+      timeout: (lasting) => `Exclure ${lasting}`,
+      mute: (lasting) => `Sourdine ${lasting}`,
+      ban: 'Bannir',
+      sureBan: (name) => `Bannir ${name} ?`,
+      openIncident: 'Ouvrir un incident',
+      openIt: (incident) => `Ouvrir ${incident}`,
+      undo: 'Annuler',
+      undoIt: (action) => `Annuler ${action}`,
+      reveal: 'Montrer ce qui est masqué',
+      did: ({ ref, step, name, state, by, until, automatic }) =>
+        `${ref} ${step} pour ${name}${until ? ` jusqu’au ${until}` : ''}, ${automatic ? 'par les règles' : `par ${by}`} : ${state}`,
+      dismissed: (by, as, note) => `Classé sans suite par ${by} : ${[as, note].filter(Boolean).join('. ')}`,
+      saidBy: (model) => `Résumé de ${model} ; ce que les règles ont trouvé tient quoi qu’il dise.`,
+      none: 'Aucun cas.',
+    },
+  },
+  es: {
+    steps: stepWords.es,
+    kinds: {
+      harassment: 'acoso',
+      pile_on: 'varios contra uno',
+      threat: 'amenaza',
+      identity_attack: 'ataque a la identidad',
+      sexual: 'contenido sexual',
+      spam: 'spam',
+      profanity: 'palabrotas',
+    },
+    triggers: {
+      escalation: 'la conversación se agrava',
+      pile_on: 'varios contra una persona',
+      threat: 'una amenaza',
+      identity_attack: 'un ataque a lo que alguien es',
+      severe_toxicity: 'insultos graves',
+      abuse: 'insultos',
+      sexual: 'contenido sexual',
+      profanity: 'palabrotas',
+      flood: 'lo mismo una y otra vez',
+      mentions: 'muchas personas llamadas a la vez',
+    },
+    states: { open: 'abierto', acted: 'atendido', dismissed: 'descartado', overturned: 'anulado' },
+    actionStates: {
+      waiting: 'espera a una segunda persona',
+      due: 'en curso',
+      done: 'hecho',
+      task: 'por hacer a mano',
+      lifting: 'anulándose',
+      lifted: 'anulado',
+      expired: 'terminado',
+      declined: 'rechazado',
+      failed: 'fallido',
+    },
+    dismissals: {
+      no_violation: 'no es una infracción',
+      joke_or_quote: 'una broma o una cita',
+      handled_elsewhere: 'resuelto en otra parte',
+    },
+    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+      const to = target ? ` a ${target}` : '';
+      const lead: Record<CaseKind, string> = {
+        harassment: `Mensajes hostiles de ${who}${others > 0 ? ` y ${some(others, 'más', 'más')}` : ''}${to}`,
+        pile_on: `${others + 1} personas van contra ${target ?? 'una'}, sobre todo ${who}`,
+        threat: `Lo que parece una amenaza de ${who}${to}`,
+        identity_attack: `Un ataque a lo que alguien es, de ${who}${to}`,
+        sexual: `Mensajes sexuales de ${who}${to}`,
+        spam: `${who} inunda el canal`,
+        profanity: `Palabrotas de ${who}${to}`,
+      };
+      return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
+    },
+    why: ({ severity, strikes, insteadOf }) =>
+      `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
+    card: {
+      who: 'Quién',
+      and: (others) => `y ${some(others, 'más', 'más')}`,
+      against: 'Contra',
+      where: 'Dónde',
+      when: 'Cuándo',
+      score: 'Escalada',
+      of: (score) => `${score} de 100`,
+      why: 'Por qué',
+      incident: 'Incidente',
+      course: 'Cómo se agravó',
+      points: 'de 100',
+      similar: 'Casos parecidos',
+      alike: (percent, outcome) => `${percent} % parecido: ${outcome}`,
+      suggested: (step) => `Propuesta: ${step}.`,
+      hidden: '[oculto]',
+      edited: 'editado después',
+      deleted: 'borrado después',
+      more: (count) => `${count} más en su página`,
+      open: 'Abrir',
+      dismiss: 'Descartar',
+      warn: 'Advertir',
+      timeout: (lasting) => `Expulsar ${lasting}`,
+      mute: (lasting) => `Silenciar ${lasting}`,
+      ban: 'Expulsar para siempre',
+      sureBan: (name) => `¿Expulsar a ${name}?`,
+      openIncident: 'Abrir un incidente',
+      openIt: (incident) => `Abrir ${incident}`,
+      undo: 'Deshacer',
+      undoIt: (action) => `Deshacer ${action}`,
+      reveal: 'Mostrar lo oculto',
+      did: ({ ref, step, name, state, by, until, automatic }) =>
+        `${ref} ${step} para ${name}${until ? ` hasta ${until}` : ''}, ${automatic ? 'por las reglas' : `por ${by}`}: ${state}`,
+      dismissed: (by, as, note) => `Descartado por ${by}: ${[as, note].filter(Boolean).join('. ')}`,
+      saidBy: (model) => `Resumen de ${model}; lo que hallaron las reglas vale, diga lo que diga.`,
+      none: 'Ningún caso.',
+    },
+  },
+});
+
+/** `4,5`, as most of Europe writes it. */
+function decimal(value: number): string {
+  return String(value).replace('.', ',');
+}

@@ -1,0 +1,120 @@
+import type { GuardedChannel } from '../../domain/moderation.ts';
+import {
+  KIND_OF,
+  type ModerationPolicy,
+  severityOf,
+  TRIGGERS,
+  type Trigger,
+  thresholdIn,
+  unitOf,
+} from '../../domain/moderation-policy.ts';
+import type { Scores } from '../../domain/screening.ts';
+import { severityRank } from '../../domain/severity.ts';
+import type { JudgedMessage, JudgedSession } from './judged-session.ts';
+
+/** A trigger that fired, with what it saw: a message's score, a conversation's, or a count. */
+export interface Fired {
+  trigger: Trigger;
+  value: number;
+  threshold: number;
+  /** Of what one message did: that message. */
+  message: JudgedMessage | null;
+}
+
+/** What of one message's scores each trigger looks at. */
+const SEEN_IN: Partial<Record<Trigger, (scores: Scores) => number>> = {
+  threat: ({ threat }) => threat,
+  identity_attack: ({ identity_attack }) => identity_attack,
+  severe_toxicity: ({ severe_toxicity }) => severe_toxicity,
+  abuse: ({ toxicity, insult }) => Math.max(toxicity, insult),
+  sexual: ({ sexual }) => sexual,
+  profanity: ({ profanity }) => profanity,
+};
+
+export const messageValue = (trigger: Trigger, scores: Scores): number | null => SEEN_IN[trigger]?.(scores) ?? null;
+
+/** How bad a message is by itself, 0..1. A swear word alone is no offence. */
+export const offenceOf = ({ toxicity, severe_toxicity, insult, identity_attack, threat, sexual }: Scores): number =>
+  Math.max(toxicity, severe_toxicity, insult, identity_attack, threat, sexual);
+
+/** From here on a message counts against its author. */
+export const OFFENSIVE = 0.5;
+
+/** What the policy makes exceptions of, in a channel. */
+export interface Exceptions {
+  accounts: ReadonlySet<string>;
+  triggers: ReadonlySet<Trigger>;
+}
+
+export function exceptionsIn({ exemptions }: Pick<ModerationPolicy, 'exemptions'>, place: GuardedChannel): Exceptions {
+  const here = exemptions.channels.filter(
+    ({ platform, workspace, channel }) =>
+      platform === place.platform && workspace === place.workspace && channel === place.channel,
+  );
+  return {
+    accounts: new Set(
+      exemptions.accounts.filter(({ platform }) => platform === place.platform).map(({ account }) => account),
+    ),
+    triggers: new Set(here.flatMap(({ triggers }) => triggers)),
+  };
+}
+
+/** Which triggers fire on a conversation with its new messages, the gravest kind first. */
+export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged: JudgedSession): Fired[] {
+  const { channel, features, newMessages, score } = judged;
+  // what is deleted already still was said
+  const counted = newMessages.filter(({ author }) => !exceptions.accounts.has(author));
+  const bears = features.offenders.filter(({ account }) => !exceptions.accounts.has(account));
+  const excused = features.offenders.length > 0 && bears.length === 0;
+  const fired: Fired[] = [];
+  for (const trigger of TRIGGERS) {
+    const threshold = exceptions.triggers.has(trigger) ? null : thresholdIn(policy, trigger, channel.strictness);
+    if (threshold === null) continue;
+    const seen: [value: number, message: JudgedMessage | null] =
+      unitOf(trigger) === 'score'
+        ? worstBy(counted, (message) => messageValue(trigger, message.scores)!)
+        : [
+            trigger === 'escalation'
+              ? excused
+                ? 0
+                : score
+              : trigger === 'pile_on'
+                ? Math.min(features.attackers, Math.max(bears.length, features.attackers - exceptions.accounts.size))
+                : trigger === 'flood'
+                  ? features.repeats
+                  : features.mentions,
+            null,
+          ];
+    if (counted.length > 0 && seen[0] >= threshold)
+      fired.push({ trigger, value: seen[0], threshold, message: seen[1] });
+  }
+  const gravity = ({ trigger }: Fired): number =>
+    severityRank(severityOf(policy, KIND_OF[trigger], score)) * TRIGGERS.length - ORDER.indexOf(trigger);
+  return fired.sort((a, b) => gravity(b) - gravity(a));
+}
+
+/** Of two triggers of one severity the earlier names the case. */
+const ORDER: readonly Trigger[] = [
+  'threat',
+  'identity_attack',
+  'pile_on',
+  'sexual',
+  'severe_toxicity',
+  'escalation',
+  'abuse',
+  'mentions',
+  'flood',
+  'profanity',
+];
+
+function worstBy(
+  messages: readonly JudgedMessage[],
+  measure: (message: JudgedMessage) => number,
+): [number, JudgedMessage | null] {
+  let worst: [number, JudgedMessage | null] = [0, null];
+  for (const message of messages) {
+    const value = measure(message);
+    if (value > worst[0]) worst = [value, message];
+  }
+  return worst;
+}

@@ -1,0 +1,144 @@
+import { evidenceOf, keepEvidence } from '../../db/case-evidence.ts';
+import { saveCase } from '../../db/cases.ts';
+import type { CaseKind, ModerationCase, Offender } from '../../domain/moderation.ts';
+import { KIND_OF, type ModerationPolicy, severityOf } from '../../domain/moderation-policy.ts';
+import { severityRank, worst } from '../../domain/severity.ts';
+import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
+import { chooseEvidence, MOST_EVIDENCE } from './evidence.ts';
+import { OFFENSIVE, offenceOf } from './fired.ts';
+import type { JudgedSession, JudgingWork } from './judged-session.ts';
+import { recommend, strikesNow } from './ladder.ts';
+import { type Crossing, wordsOf } from './open-case.ts';
+import type { PolicyVersion } from './policy.ts';
+import { placeAmongOthers } from './similar-cases.ts';
+
+/** A score that moves by less is no news. */
+const TELLING_POINTS = 5;
+
+export interface Grown {
+  case: ModerationCase;
+  /** There is something new to see. */
+  changed: boolean;
+  /** It was decided, and went on after that. */
+  reopened: boolean;
+}
+
+/**
+ * A case whose conversation goes on: it takes up who joined in and what was said, gets worse and never milder. What was decided is
+ * opened again where it went on after the decision: what was acted on, by anything offensive; what was dismissed, only by something
+ * of another kind or worse than what the moderators saw. Kept only where there is something new to see.
+ */
+export async function growCase(
+  work: JudgingWork,
+  { policy }: PolicyVersion,
+  known: ModerationCase,
+  judged: JudgedSession,
+  crossing: Crossing,
+): Promise<Grown> {
+  const { tx, now } = work;
+  const { fired, culprits, said } = crossing;
+  const kind = graver(policy, known.kind, fired[0] && culprits ? KIND_OF[fired[0].trigger] : known.kind);
+  const severity = worst(known.severity, severityOf(policy, kind, judged.score));
+  const fresh = culprits ? fired.filter(({ trigger }) => !known.triggers.includes(trigger)) : [];
+  const worse = fresh.length > 0 || severity !== known.severity;
+  const reopened = known.state !== 'open' && culprits !== null && goesOn(known, judged, crossing, worse);
+  if (known.state !== 'open' && known.state !== 'acted' && !reopened)
+    return { case: known, changed: false, reopened: false };
+
+  const turned = culprits !== null && (reopened || kind !== known.kind);
+  const chief = turned ? culprits.chief : known.offender;
+  const offenders = together(known.offenders, culprits?.offenders ?? [], chief.account);
+  const grown: ModerationCase = {
+    ...known,
+    kind,
+    severity,
+    offender: chief,
+    target: turned ? (culprits.target ?? known.target) : (known.target ?? culprits?.target ?? null),
+    offenders: offenders.filter(({ account }) => account !== known.target?.account || account === chief.account),
+    score: Math.max(known.score, Math.round(judged.score)),
+    triggers: [...known.triggers, ...fresh.map(({ trigger }) => trigger)],
+    ...wordsOf(judged),
+    updatedAt: now,
+    ...(reopened
+      ? { state: 'open', decidedAt: null, decidedBy: null, decidedById: null, note: null, dismissedAs: null }
+      : {}),
+  };
+  if (grown.summaryBy === BY_RULES || turned) {
+    grown.summaryBy = BY_RULES;
+    grown.summary = caseSummary(grown, 'en');
+  }
+  if (grown.state === 'open' && (turned || severity !== known.severity)) {
+    // what was done about this case already counts once it goes on
+    const strikes = await strikesNow(tx, policy, known.channel, chief.account, now, reopened ? null : known.id);
+    grown.recommendation = recommend(policy, severity, strikes);
+  }
+
+  const kept = await evidenceOf(tx, known.id);
+  const about = new Set(grown.offenders.map(({ account }) => account));
+  const isNew = new Set(judged.newMessages.map(({ id }) => id));
+  const looked = turned || fresh.length > 0 ? said : said.filter(({ id }) => isNew.has(id));
+  const full = kept.length >= MOST_EVIDENCE;
+  const firing = new Set(fresh.flatMap(({ message }) => (message ? [message.id] : [])));
+  const added = await keepEvidence(
+    tx,
+    known.id,
+    chooseEvidence(fired, full ? looked.filter(({ id }) => firing.has(id)) : looked, judged.newMessages, about),
+  );
+  const changed = reopened || added.length > 0 || differs(known, grown);
+  if (!changed) return { case: known, changed, reopened };
+  if (added.length > 0) {
+    const quotes = (await evidenceOf(tx, known.id)).map(({ quote }) => quote);
+    grown.alike = await placeAmongOthers(tx, grown, quotes);
+  }
+  await saveCase(tx, grown);
+  return { case: grown, changed, reopened };
+}
+
+/** Whether what was decided went on after that in a way that wants another look. */
+function goesOn(known: ModerationCase, judged: JudgedSession, { fired, culprits }: Crossing, worse: boolean): boolean {
+  const after = judged.newMessages.filter(({ saidAt }) => known.decidedAt === null || saidAt > known.decidedAt);
+  const about = new Set(culprits?.offenders.map(({ account }) => account));
+  const firing = new Set(fired.flatMap(({ message }) => (message ? [message.id] : [])));
+  const offended = after.some(
+    ({ id, author, scores }) => about.has(author) && (firing.has(id) || offenceOf(scores) >= OFFENSIVE),
+  );
+  return offended && (known.state === 'acted' || worse);
+}
+
+/** The graver of two kinds; the one that stands where they are equal. */
+function graver(policy: ModerationPolicy, stands: CaseKind, other: CaseKind): CaseKind {
+  const rank = (kind: CaseKind): number => severityRank(policy.severity.base[kind]);
+  return rank(other) > rank(stands) ? other : stands;
+}
+
+/** Everybody who ever took part, with the most that was seen of them. */
+function together(before: readonly Offender[], now: readonly Offender[], chief: string): Offender[] {
+  const all = new Map(before.map((one) => [one.account, one]));
+  for (const one of now) {
+    const known = all.get(one.account);
+    all.set(
+      one.account,
+      known
+        ? { ...one, messages: Math.max(known.messages, one.messages), worst: Math.max(known.worst, one.worst) }
+        : one,
+    );
+  }
+  return [...all.values()]
+    .sort(
+      (a, b) =>
+        Number(b.account === chief) - Number(a.account === chief) ||
+        b.messages - a.messages ||
+        b.worst - a.worst ||
+        (a.account < b.account ? -1 : 1),
+    )
+    .slice(0, 50);
+}
+
+const differs = (before: ModerationCase, after: ModerationCase): boolean =>
+  before.kind !== after.kind ||
+  before.severity !== after.severity ||
+  before.state !== after.state ||
+  before.triggers.length !== after.triggers.length ||
+  before.offender.account !== after.offender.account ||
+  before.offenders.length !== after.offenders.length ||
+  after.score - before.score >= TELLING_POINTS;

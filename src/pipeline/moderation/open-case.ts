@@ -1,0 +1,86 @@
+import { keepEvidence } from '../../db/case-evidence.ts';
+import { insertCase } from '../../db/cases.ts';
+import { nextNumber } from '../../db/counters.ts';
+import type { SessionMessage } from '../../db/session-messages.ts';
+import { newId } from '../../domain/id.ts';
+import type { ModerationCase } from '../../domain/moderation.ts';
+import { KIND_OF, severityOf } from '../../domain/moderation-policy.ts';
+import { oneLine } from '../../domain/text.ts';
+import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
+import type { Culprits } from './culprits.ts';
+import { chooseEvidence } from './evidence.ts';
+import type { Fired } from './fired.ts';
+import type { JudgedSession, JudgingWork } from './judged-session.ts';
+import { recommend, strikesNow } from './ladder.ts';
+import type { PolicyVersion } from './policy.ts';
+import { placeAmongOthers } from './similar-cases.ts';
+
+/** What crossed a line: the triggers, the gravest first, who is to be held to account, and what was said. */
+export interface Crossing {
+  fired: readonly Fired[];
+  culprits: Culprits | null;
+  said: readonly SessionMessage[];
+}
+
+const MOST_REASONS = 8;
+const MOST_POINTS = 60;
+
+/** Opens the case of a conversation that crossed a line, with its evidence, cases like it and what the ladder advises. */
+export async function openCase(
+  { tx, now }: JudgingWork,
+  { policy, version }: PolicyVersion,
+  judged: JudgedSession,
+  { fired, culprits, said }: Crossing & { culprits: Culprits },
+): Promise<ModerationCase> {
+  const kind = KIND_OF[fired[0]!.trigger];
+  const severity = severityOf(policy, kind, judged.score);
+  const { chief, target, offenders } = culprits;
+  const id = newId(now.getTime());
+  const strikes = await strikesNow(tx, policy, judged.channel, chief.account, now, null);
+  const opened: ModerationCase = {
+    id,
+    number: await nextNumber(tx, 'case'),
+    sessionId: judged.session.id,
+    channel: judged.channel,
+    thread: judged.session.thread,
+    kind,
+    severity,
+    state: 'open',
+    offender: chief,
+    target,
+    offenders,
+    score: Math.round(judged.score),
+    triggers: fired.map(({ trigger }) => trigger),
+    ...wordsOf(judged),
+    summary: '',
+    summaryBy: BY_RULES,
+    recommendation: recommend(policy, severity, strikes),
+    alike: [],
+    policyVersion: version,
+    incidentId: null,
+    openedAt: now,
+    updatedAt: now,
+    decidedAt: null,
+    decidedBy: null,
+    decidedById: null,
+    note: null,
+    dismissedAs: null,
+  };
+  opened.summary = caseSummary(opened, 'en');
+  await insertCase(tx, opened);
+  const about = new Set(offenders.map(({ account }) => account));
+  const evidence = chooseEvidence(fired, said, judged.newMessages, about, { always: true });
+  await keepEvidence(tx, id, evidence);
+  opened.alike = await placeAmongOthers(
+    tx,
+    opened,
+    evidence.map(({ quote }) => quote),
+  );
+  return opened;
+}
+
+/** Why and how it came, as far as a case keeps it. */
+export const wordsOf = ({ reasons, course }: Pick<JudgedSession, 'reasons' | 'course'>) => ({
+  reasons: reasons.slice(0, MOST_REASONS).map((reason) => oneLine(reason, 200)),
+  course: course.slice(-MOST_POINTS).map(({ at, score }) => ({ at, score: Math.round(score) })),
+});
