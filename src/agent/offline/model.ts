@@ -109,7 +109,9 @@ export class OfflineChatModel extends BaseChatModel {
         })),
       });
     }
-    return new AIMessage({ id: newId(), content: answerFrom(wanted, answered, context) });
+    const left = leftFor(waiting, done);
+    const said = left.length > 0 ? { ...wanted, undone: [...(wanted.undone ?? []), ...left] } : wanted;
+    return new AIMessage({ id: newId(), content: answerFrom(said, answered, context) });
   }
 }
 
@@ -145,11 +147,29 @@ function next(waiting: readonly PlannedCall[], done: readonly Done[], context: P
     // several people, or nobody: the answer says who there is
     return person && !another ? [{ tool: call.tool, args: { person, ...call.args } }] : [];
   }
+  // an incident that was there already is nobody's to change unnamed
   const opened = done
-    .filter((one) => one.tool === 'create_incident' && one.reply.ok)
+    .filter((one) => one.tool === 'create_incident' && one.reply.ok && one.reply.data.opened !== false)
     .flatMap((one) => (one.reply.ok ? one.reply.citations : []))
     .find((citation) => citation.kind === 'incident');
   return opened ? [{ tool: call.tool, args: { id: opened.ref, ...call.args } }] : [];
+}
+
+/** What was to be done with an incident that was there already, as one would ask it by its name. */
+function leftFor(waiting: readonly PlannedCall[], done: readonly Done[]): string[] {
+  const kept = done.find((one) => one.tool === 'create_incident' && one.reply.ok && one.reply.data.opened === false);
+  const refs = kept?.reply.ok
+    ? kept.reply.citations.filter(({ kind }) => kind === 'incident').map(({ ref }) => ref)
+    : [];
+  const [id, other] = refs;
+  if (id === undefined || other !== undefined) return [];
+  return waiting.flatMap(({ needs, args }) => {
+    if (needs !== 'created') return [];
+    return [
+      ...(typeof args.assignee === 'string' ? [`assign ${id} to ${args.assignee}`] : []),
+      ...(typeof args.severity === 'string' ? [`set ${id} to ${args.severity}`] : []),
+    ];
+  });
 }
 
 /** References of the people who were found on pictures in this turn. */

@@ -147,8 +147,45 @@ const ORDERS = new RegExp(`^${COURTESY}${ASKS}${COURTESY}${VERB}`);
 const ONE_WORD = /^(?:close|resolve|dismiss|ignore|re-?open|escalate|undo|revert|acknowledge|ack)[.! ]*$/;
 const MOST_OFFERED = 5;
 
+/** The alert that the last search was about by its account or address, where it was named by that alone. */
+function searchedAlert({ history }: PlanContext): string | null {
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  const about = last?.tool === 'search_logs' ? [last.args.ip, last.args.user] : [];
+  const refs = new Set(about.filter((one): one is string => typeof one === 'string' && /^ALR-\d+$/.test(one)));
+  const [one] = refs;
+  return refs.size === 1 && one !== undefined ? one : null;
+}
+
+/** Turns in which an incident that was opened or changed is still at hand. */
+const AT_HAND = 6;
+
+/**
+ * The one incident this conversation opened or changed, where an order is one that only incidents take: who works on it, how severe it is,
+ * what is noted in it. Alerts that were listed since are not meant.
+ */
+function ownIncident(clause: Clause, { history }: PlanContext): string | null {
+  const change = changes(clause) ? incidentChange(clause) : null;
+  if (!change || !('assignee' in change || 'severity' in change || 'comment' in change || 'title' in change))
+    return null;
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (last?.tool !== 'search_logs' || ('status' in change && change.status !== undefined)) return null;
+  const refs = new Set(
+    history
+      .slice(-AT_HAND)
+      .filter(({ steps }) => steps.some(({ tool, ok }) => ok && /^(?:create|update)_incident$/.test(tool)))
+      .flatMap(meantForChange)
+      .filter((ref) => ref.startsWith('INC-')),
+  );
+  const [one] = refs;
+  return refs.size === 1 && one !== undefined && !POINTS.test(clause.text) ? one : null;
+}
+
 /** The alerts the last answer that showed any was about. */
 const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
+  (isSingular(clause.text) && searchedAlert(context) !== null ? [searchedAlert(context)!] : null) ??
+  lastAlerts(clause, context);
+
+const lastAlerts = (clause: Clause, context: PlanContext): string[] =>
   POINTS.test(clause.text) || BY_SEVERITY.test(clause.text)
     ? pointed(clause, context, 'ALR', true)
     : (context.history
@@ -321,7 +358,8 @@ export const pointing: Recogniser = (clause, context) => {
     (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text))
   )
     return null;
-  const targets = pointed(clause, context);
+  const mine = earlier ? null : ownIncident(clause, context);
+  const targets = mine ? [mine] : pointed(clause, context);
   // "the low one" of a list of which only the worst were shown
   const lacking = isBySeverity && targets.length === 0 && !earlier ? lookedFor(text, context) : null;
   if (lacking) return lacking;

@@ -26,6 +26,7 @@ const ABOUT_THEM =
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
   if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text)) return true;
+  if (HANDLED.test(text)) return true;
   if (bareGroup(text) !== null && entities.time === null && text.length < 30) return true;
   if (IN_THERE.test(text) && entities.time === null && entities.refs.length === 0) return true;
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
@@ -124,10 +125,15 @@ export const refining: Recogniser = (clause, context) => {
   const { text } = clause;
   if (text.length > 80 || clause.entities.refs.length > 0) return null;
   // "tomas?", of whom the conversation knows
+  // "did any rule fire today?" asks of something that no search before was about
+  if (OF_ITS_OWN.test(text)) return null;
   const isName = namesKnown(context.history).has(text.replace(/[\s?!.]+$/, ''));
   if (!(CONTINUES.test(text) || BACK.test(text) || isName)) return null;
   return refined(clause, context);
 };
+
+const OF_ITS_OWN =
+  /\b(?:rules?|detectors?|cameras?|members?|proposals?|keys?|settings?|backups?|channels?|policies|policy|invoices?|updates?)\b/;
 
 /** The same of whatever the clause begins with: it is known to go on with the question before. */
 export function refined(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
@@ -340,7 +346,7 @@ const IN_THERE =
 const ONES =
   /^(?:(?:and|or|but|also|what about|how about|only|just|now),? )*(?:(?:for|by|from|of|about) )?the (?=\S+(?:'s)? (?:ones?|alerts?|log-?ins?|sign-?ins?)[?!. ]*$)/;
 const HANDLED =
-  /^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
+  /^(?:and |so |but )*(?:did|has|have|is|was) (?:someone|somebody|anyone|anybody|we|the team) (?:already |yet |ever )?(?:deal(?:t|ing)? with|handled?|handling|looked? (?:at|into)|looking (?:at|into)|taken? care of|taking care of|worked on|working on|reacted? to|resolved?) (?:any of |all of )?(?:it|that|this|them|those|these)(?: yet| already)?[?!. ]*$|^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
 const CLOSED = new Set(['closed', 'resolved', 'acknowledged', 'contained', 'false_alarm']);
 const AMONG = /\b(?:among|amongst|of|in|between) (?:them|those|these)\b/;
 const BRUTE = /\bbrute[- ]?forc\w*|\bfailed (?:log|sign)[- ]?ins?\b/;

@@ -145,6 +145,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     return { calls: [{ tool: 'create_incident', args: { title: withoutAsking(before.question) } }], say: null };
   const revised = before ? revisedProposal(norm, before, context) : null;
   if (revised) return revised;
+  const more = before ? moreOfWish(message, norm, before, context, read) : null;
+  if (more) return more;
   const severity = before ? severityInstead(norm, before) : null;
   if (severity) return { calls: [severity], say: null };
   if (UNDO_IT.test(norm)) return read('undo', context);
@@ -229,6 +231,20 @@ function givesName(message: string, norm: string, { args }: PlannedCall): boolea
   if (!says(said) || said === 'nobody' || (isOrders && args.assignee !== 'me')) return false;
   return said === args.assignee.toLowerCase() || (args.assignee === 'me' && /^(?:me|myself|mine)$/.test(said));
 }
+
+/** "and not for svc-backup", straight after a proposal: the same wish with that in it. */
+function moreOfWish(message: string, norm: string, { steps }: PastTurn, context: PlanContext, read: Read): Plan | null {
+  const [made] = steps;
+  const wished = steps.length === 1 && made?.ok && made.tool === 'propose_rule' ? made.args.statement : undefined;
+  if (typeof wished !== 'string' || norm.length > 100 || !MORE_OF_IT.test(norm)) return null;
+  const whole = read(`${wished.replace(/[\s.!?]+$/, '')} ${message.trim().replace(/^(?:and|but|also|,)\s+/i, '')}`, {
+    ...context,
+    history: context.history.slice(0, -1),
+  });
+  return whole.calls.every(({ tool }) => tool === 'propose_rule') ? whole : null;
+}
+const MORE_OF_IT =
+  /^(?:(?:and|but|also|please),? )*(?:not (?:for|from|of|on|at|in|by)|except|excluding|without|unless|only (?:for|from|on|at|in|between|outside|during)|(?:but )?(?:not )?(?:on|at) (?:weekends?|nights?|night))\b/;
 
 /** "no, low", "high is enough": how bad the incident is that was just opened or changed. */
 function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedCall | null {

@@ -65,8 +65,11 @@ const BAD_OR_GOOD =
 export const pointedSubject: Recogniser = (clause, { ...context }) => {
   // "open ALR-20 and show logins from that address"
   if (clause.before.length > 0) context.history = [...context.history, turnOf(clause.before)];
-  const { text, entities } = clause;
+  const { text } = clause;
+  const entities = { ...clause.entities, countries: [...clause.entities.countries] };
   if (ORDERS.test(text) || RULE.test(text) || entities.quoted !== null) return null;
+  const nth = ofGroup({ ...clause, entities }, context);
+  if (nth) return nth;
   const spans: [number, number][] = [];
   const wanted: Partial<Record<Subject, string>> = {};
   const named = new Set<string>();
@@ -110,6 +113,13 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
   )
     return null;
   for (const { subject, match } of pointed) {
+    // "from there", of logins from one country
+    const country = /\bthere\b/.test(match[0]) ? lastCountry(context) : null;
+    if (country !== null) {
+      entities.countries.push(country);
+      spans.push([match.index, match.index + match[0].length]);
+      continue;
+    }
     const fits = narrowed(candidates(subject, context), subject, said, context);
     const isMany = /^(?:these|those)\b/.test(match[0]) && /s$/.test(match[0]);
     // "from the same address" may as well say what many have in common
@@ -119,8 +129,33 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
       spans.push([match.index, match.index + match[0].length]);
     } else return which(subject, fits, match, clause, context);
   }
-  return { calls: [{ tool: 'search_logs', args: searchFor(wanted, spans, clause, context) }], unused: [] };
+  return {
+    calls: [{ tool: 'search_logs', args: searchFor(wanted, spans, { ...clause, entities }, context) }],
+    unused: [],
+  };
 };
+
+const NTH =
+  /\b(?:for|of|from|about|by|on|with|behind|against) the (first|second|third|fourth|fifth|top|last)(?: one| account| user| address| ip| country)?(?=[?!. ]*$| (?:this|last|today|yesterday|since|in|on|from|by)\b)/;
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** "the alerts of the first one", of accounts, addresses or countries that were counted. */
+function ofGroup(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const match = NTH.exec(clause.entities.rest);
+  const turn = context.history.findLast(({ steps }) => steps.some(({ ok }) => ok));
+  const asked = turn?.steps.findLast(({ ok }) => ok);
+  const by = asked?.tool === 'search_logs' ? asked.args.group_by : undefined;
+  if (!match || !turn || (by !== 'user' && by !== 'ip')) return null;
+  const key = by === 'ip' ? /^• ([0-9a-f.:]+[0-9a-f]) ?: / : /^• [“„«"]? ?([\w.+-]+(?:@[\w.-]+)?) ?[”“»"]? ?: /;
+  const told = turn.answer.split('\n').flatMap((line) => key.exec(line)?.[1] ?? []);
+  const one = match[1] === 'last' ? told.at(-1) : told[Math.max(0, PLACES.indexOf(match[1]!))];
+  if (one === undefined) return null;
+  const span: [number, number] = [match.index, match.index + match[0].length];
+  return {
+    calls: [{ tool: 'search_logs', args: searchFor({ [by]: one }, [span], clause, context) }],
+    unused: [],
+  };
+}
 
 const turnOf = (calls: readonly PlannedCall[]): PastTurn => ({
   question: '',
@@ -203,6 +238,13 @@ function narrowed(
   const left = theirs.length > 0 ? theirs : fits;
   const one = left.length > 1 ? inCommon(left, subject, history) : null;
   return one === null ? left : [one];
+}
+
+/** The country the latest search was about, where it was about no address. */
+function lastCountry({ history }: PlanContext): string | null {
+  const asked = history.findLast(({ steps }) => steps.some(({ ok }) => ok))?.steps.findLast(({ ok }) => ok);
+  const { country, ip } = asked?.tool === 'search_logs' ? asked.args : {};
+  return typeof country === 'string' && ip === undefined && !country.includes(',') ? country : null;
 }
 
 /** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */

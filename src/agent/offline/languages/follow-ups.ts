@@ -19,7 +19,9 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
       '(?:gibt es|ist|war) (?:noch|sonst noch|da noch)(?: irgend)?(?:et)?was (?:offen|zu tun|fur mich(?: zu tun)?|das ich (?:tun|machen) (?:sollte|muss))',
       'anything left to do',
     ],
-    ['(?:was|wer) (?:ist|steht) (?:noch|sonst noch) (?:offen|an)', 'what else is open'],
+    ['was (?:ist|steht|bleibt) (?:noch|sonst noch|denn noch) (?:offen|an|ubrig)', 'what else is still open'],
+    ['mach(?:e|en sie)? (?:ihn|sie|es|das|den vorfall|diesen) (?=(?:kritisch|hoch|mittel|niedrig))', 'make it '],
+    ['(?:bin )?fertig(?=,? danke)', 'done'],
     ['alle konten,? nicht nur', 'all accounts, not just'],
     ['(?:wer|welche[rs]?) (?:arbeitet|kummert sich) (?:daran|darum)', 'who is on it'],
     ['schlimmste zuerst|die schlimmsten zuerst|nach schwere(?:grad)?', 'worst first'],
@@ -37,7 +39,11 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
       '(?:y a-t-il|il y a|reste-t-il|il reste)(?: encore)? (?:quelque chose|autre chose) (?:a faire|que je (?:dois|devrais) faire)',
       'anything left to do',
     ],
-    ["qu'est-ce qui (?:est|reste)(?: encore)? ouvert", 'what else is open'],
+    ["qu'est-ce qui (?:est|reste)(?: encore)? ouvert", 'what else is still open'],
+    [
+      '(?:mets|mettez|passe|passez)(?:-la|-le| la| le) (?:en |a )?(?=(?:critique|eleve|haute?|moyen|faible|bas))',
+      'make it ',
+    ],
     ['tous les comptes,? pas (?:seulement|que|juste)', 'all accounts, not just'],
     ['(?:les )?(?:pires|plus graves) (?:en premier|d.abord)', 'worst first'],
   ],
@@ -48,6 +54,10 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     [
       '(?:que|lo que) (?:acabo de|he) (?:cambiar|cambiado|hacer|hecho|modificar|modificado)|que cambie(?: ahora| recien)?',
       'what did i just change',
+    ],
+    [
+      '(?:ponlo|ponla|pongalo|pongala|hazlo|hazla) (?:en |a |como )?(?=(?:critic[oa]|alt[oa]|medi[oa]|baj[oa]))',
+      'make it ',
     ],
     ['estan (?:relacionad[oa]s|conectad[oa]s|ligad[oa]s)', 'are they related'],
     [
