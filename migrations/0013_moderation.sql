@@ -36,6 +36,8 @@ create table chat_message (
   reply_to text check (length(reply_to) <= 200),
   -- accounts it is aimed at: who was named as its target, who is mentioned in it
   targets text[] not null default '{}',
+  -- what those are called, as far as its sender says: account -> name
+  target_names jsonb not null default '{}',
   content text check (length(content) <= 100000),
   -- when this wording was said: an older one never replaces a newer
   content_at timestamptz,

@@ -62,6 +62,8 @@ import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
+import { createIntake } from './pipeline/moderation/intake.ts';
+import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
 import {
   channelsCheck,
   newsChannels,
@@ -281,6 +283,13 @@ async function start(
   });
   stops.push(() => recognition.stop());
 
+  const intake = createIntake({
+    db,
+    now,
+    enqueue: (orgId) => enqueueMessages((...job) => jobs.add(...job), orgId),
+    onError: (err) => log.warn({ err }, 'the queue could not be told of messages; the next sweep brings them'),
+  });
+
   const desk = createDesk({
     db,
     auditKey: core.auditKey,
@@ -401,6 +410,7 @@ async function start(
     secret,
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
     cameras: recognition.cameras,
+    messages: intake,
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,

@@ -38,6 +38,7 @@ export const settings = z.object({
   RETENTION_FRAME_DAYS: days('30'),
   RETENTION_EVENT_DAYS: days('365'),
   RETENTION_QUESTION_DAYS: days('7'),
+  RETENTION_MESSAGE_DAYS: days('30'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
   SAFENEST_CAMERA_FOLDER: optional(z.string()),
@@ -127,7 +128,14 @@ export interface Config {
     prefix: string;
   } | null;
   /** After how many days what is deleted or, for unknown people, archived. */
-  retention: { frameDays: number; eventDays: number; questionDays: number; unknownDays: number; archivedDays: number };
+  retention: {
+    frameDays: number;
+    eventDays: number;
+    questionDays: number;
+    messageDays: number;
+    unknownDays: number;
+    archivedDays: number;
+  };
   model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
     anthropicKey: Secret | null;
     anthropicBaseUrl: string | null;
@@ -235,6 +243,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       frameDays: s.RETENTION_FRAME_DAYS,
       eventDays: s.RETENTION_EVENT_DAYS,
       questionDays: s.RETENTION_QUESTION_DAYS,
+      messageDays: s.RETENTION_MESSAGE_DAYS,
       unknownDays: s.RETENTION_UNKNOWN_DAYS,
       archivedDays: s.RETENTION_ARCHIVED_DAYS,
     },

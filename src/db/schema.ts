@@ -584,6 +584,7 @@ export interface Schema {
     author_bot: Generated<boolean>;
     reply_to: string | null;
     targets: Generated<string[]>;
+    target_names: Json<Record<string, string>>;
     content: string | null;
     content_at: Date | null;
     said_at: Date;

@@ -5,6 +5,7 @@ import {
   PostgresDialect,
   type PostgresDialectConfig,
   PostgresDriver,
+  sql,
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
@@ -40,6 +41,26 @@ interface Scope {
 export function withOrg<T>(db: Db, orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> {
   return scoped(db, 'safenest_app', orgId, (tx) => work(Object.assign(tx, { orgId }) as OrgDb));
 }
+
+/**
+ * A part of a transaction that may fail by itself: what it wrote is undone, and what it failed with is answered; null where it did not.
+ * A connection that is lost, or held up by another transaction, fails the whole.
+ */
+export async function attempt(tx: OrgDb, part: () => Promise<void>): Promise<{ error: unknown } | null> {
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    await part();
+    await sql`release savepoint attempt`.execute(tx);
+    return null;
+  } catch (error) {
+    if (WHOLE_FAILS.test(String((error as { code?: unknown }).code ?? ''))) throw error;
+    await sql`rollback to savepoint attempt`.execute(tx);
+    return { error };
+  }
+}
+
+/** SQLSTATEs of lost connections, deadlocks and the like. */
+const WHOLE_FAILS = /^(?:08|40|53|57|E)/;
 
 /** Runs `work` in one transaction as the system role: lookups that must happen before an organisation is known. */
 export function withSystem<T>(db: Db, work: (tx: SystemDb) => Promise<T>): Promise<T> {

@@ -22,11 +22,20 @@ export type MessageFact = {
       replyTo: string | null;
       /** Accounts it is aimed at: named as its target, or mentioned. */
       targets: readonly string[];
+      /** What those are called, as far as known. */
+      targetNames?: Readonly<Record<string, string>>;
       /** 0..1, what the sender thinks of them. */
       reputation?: Reputation;
       url?: string | null;
     }
-  | { kind: 'edited'; author?: ChatAuthor | null; content: string; targets?: readonly string[]; url?: string | null }
+  | {
+      kind: 'edited';
+      author?: ChatAuthor | null;
+      content: string;
+      targets?: readonly string[];
+      targetNames?: Readonly<Record<string, string>>;
+      url?: string | null;
+    }
   | { kind: 'deleted' }
   | { kind: 'reacted'; emoji: string; account: string; on: boolean }
 );
@@ -50,6 +59,7 @@ export interface KnownMessage {
   author: ChatAuthor | null;
   replyTo: string | null;
   targets: readonly string[];
+  targetNames: Readonly<Record<string, string>>;
   content: string | null;
   /** When this wording was said. */
   contentAt: Date | null;
@@ -95,6 +105,7 @@ const nothingOf = ({ key, thread, at }: MessageFact): KnownMessage => ({
   author: null,
   replyTo: null,
   targets: [],
+  targetNames: {},
   content: null,
   contentAt: null,
   saidAt: at,
@@ -117,13 +128,15 @@ function withOriginal(known: KnownMessage, fact: Extract<MessageFact, { kind: 's
   const { author, content, replyTo, thread, reputation = {}, at } = fact;
   const shared = { author, replyTo, thread, reputation, saidAt: at, url: fact.url ?? known.url };
   const targets = fact.targets.slice(0, MOST_TARGETS);
+  const targetNames = { ...fact.targetNames, ...known.targetNames };
   if (known.editedAt === null || known.content === null)
-    return { ...known, ...shared, targets, content, contentAt: at };
+    return { ...known, ...shared, targets, targetNames, content, contentAt: at };
   const versions = [...known.versions, wording(content, at)];
   return {
     ...known,
     ...shared,
     targets: known.targets.length > 0 ? known.targets : targets,
+    targetNames,
     versions: bounded(versions, true),
   };
 }
@@ -152,6 +165,7 @@ function withEdit(known: KnownMessage, fact: Extract<MessageFact, { kind: 'edite
     ...known,
     author,
     ...(targets ? { targets } : {}),
+    targetNames: { ...known.targetNames, ...fact.targetNames },
     url: known.url ?? fact.url ?? null,
     content,
     contentAt: at,

@@ -53,7 +53,7 @@ interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   /** The body is a file: multipart/form-data, or its bytes as they are; the handler reads the request itself. */
   upload?: boolean | { many: boolean; fields: z.ZodObject };
   /** The status of success; 204 where there is nothing to say. */
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
   answer?: A;
   /** Content types a success may have beside JSON. */
   alsoAnswers?: readonly string[];

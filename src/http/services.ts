@@ -15,6 +15,7 @@ import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
+import type { Intake } from '../pipeline/moderation/intake.ts';
 import type { RetentionLimits } from '../pipeline/retention.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { AuditKey } from '../pipeline/work.ts';
@@ -52,6 +53,8 @@ export interface HttpServices {
   cameras?: CameraContext;
   /** How long a camera may be silent before it counts as offline; the usual where absent. */
   cameraSilentMs?: number;
+  /** Where messages to be screened come in; absent where the process takes none. */
+  messages?: Intake;
   /** The folder cameras upload into, where the settings name one. */
   cameraFolder?: string;
   /** For how long what is kept; the usual where absent. */
@@ -113,6 +116,12 @@ export function chatOf({ connections }: Pick<HttpServices, 'connections'>): Chat
 export function camerasOf({ cameras }: Pick<HttpServices, 'cameras'>): CameraContext {
   if (!cameras) throw new SafeNestError('unavailable', 'This process is not set up for pictures and cameras.');
   return cameras;
+}
+
+/** Where messages to be screened come in; `unavailable` where the process takes none. */
+export function messagesOf({ messages }: Pick<HttpServices, 'messages'>): Intake {
+  if (!messages) throw new SafeNestError('unavailable', 'This process is not set up to take messages in.');
+  return messages;
 }
 
 /** Where links in answers lead. Never what a Host header says: whoever asks chooses that, and another gets the link. */

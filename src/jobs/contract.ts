@@ -24,6 +24,10 @@ export const JOBS = {
   close_camera_events: z.strictObject({}),
   /** Looks after faces: blackens who was forgotten, embeds anew after the model was changed, calibrates thresholds. */
   renew_faces: z.strictObject({}),
+  /** Screens the messages of an organisation that wait, and judges their conversations. */
+  work_messages: z.strictObject({ orgId: z.uuid() }),
+  /** Has the messages worked on that wait longer than so many ms, 15 s by default: those that a crash left behind. */
+  sweep_messages: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

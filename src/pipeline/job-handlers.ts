@@ -15,6 +15,8 @@ import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
+import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
+import type { WorkingParts } from './moderation/work-messages.ts';
 import { expireProposals } from './proposals.ts';
 import { FACE_SCHEDULES, faceJobs } from './recognition/face-jobs.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
@@ -38,6 +40,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { name: 'verify_audit', payload: {}, cron: '30 3 * * *', timeZone: 'UTC' },
   ...CAMERA_SCHEDULES,
   ...FACE_SCHEDULES,
+  ...MESSAGE_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -53,6 +56,8 @@ export interface JobHandlerParts {
   keeping?: { files: FileStore; limits: RetentionLimits };
   /** What looks at cameras' pictures; they wait where absent. */
   cameras?: CameraContext;
+  /** What screens messages and judges conversations; they wait where absent. */
+  messages?: WorkingParts;
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -67,6 +72,7 @@ export function jobHandlers({
   enqueue,
   keeping,
   cameras,
+  messages,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -136,6 +142,7 @@ export function jobHandlers({
 
     ...cameraJobs(cameras),
     ...faceJobs(cameras),
+    ...messageJobs(db, enqueue, messages),
 
     async apply_retention(_, context) {
       if (!keeping) return;

@@ -1,5 +1,7 @@
 import { listAuditEntries } from '../db/audit.ts';
+import { countOldMessages, deleteOldMessages } from '../db/chat-messages.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
+import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
 import { archiveUnknown, countOverdue, deleteExpiredEvents, expiredPeople, expiredPictures } from '../db/retention.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -16,6 +18,8 @@ export interface RetentionLimits {
   /** Camera events, with detections and sightings; and pictures that they are told with. */
   eventDays: number;
   questionDays: number;
+  /** Messages of guarded channels, with their conversations; what a case stands on is kept with it. */
+  messageDays: number;
   /** From when somebody without a name was last seen until they are archived. */
   unknownDays: number;
   /** From then until they are deleted. */
@@ -26,6 +30,7 @@ export const USUAL_RETENTION: RetentionLimits = {
   frameDays: 30,
   eventDays: 365,
   questionDays: 7,
+  messageDays: 30,
   unknownDays: 180,
   archivedDays: 730,
 };
@@ -38,6 +43,8 @@ export interface RetentionReport {
   /** Of enrolments of whom nobody is left. */
   enrolmentPictures: number;
   events: number;
+  messages: number;
+  conversations: number;
   /** People who were not deleted but put away. */
   archived: number;
   people: number;
@@ -84,6 +91,8 @@ export async function applyRetention(
     questionPictures: 0,
     enrolmentPictures: 0,
     events: 0,
+    messages: 0,
+    conversations: 0,
     archived: 0,
     people: 0,
     files: 0,
@@ -118,6 +127,8 @@ export async function applyRetention(
       report.people++;
     }
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
+    report.messages = await batches((tx) => counted(deleteOldMessages(tx, before.messages, BATCH)));
+    report.conversations = await batches((tx) => counted(deleteOldSessions(tx, before.messages, BATCH)));
     report.frames = await picturesOf('frame', before.frames);
     report.eventPictures = await picturesOf('event', before.events);
     report.questionPictures = await picturesOf('question', before.questions);
@@ -157,7 +168,7 @@ export async function eraseFiles(
 export interface RetentionState {
   limits: RetentionLimits;
   /** What is here that should not be any more, with two days' grace. */
-  overdue: { pictures: number; events: number; people: number };
+  overdue: { pictures: number; events: number; messages: number; people: number };
   /** Files whose bytes wait to be erased. */
   waitingFiles: number;
   /** What the last runs deleted, newest first; runs that found nothing leave no line. */
@@ -166,7 +177,8 @@ export interface RetentionState {
 
 /** Whether what should be gone is, and what was deleted last. */
 export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date): Promise<RetentionState> {
-  const overdue = await countOverdue(tx, momentsBefore(limits, new Date(now.getTime() - GRACE_DAYS * DAY_MS)));
+  const before = momentsBefore(limits, new Date(now.getTime() - GRACE_DAYS * DAY_MS));
+  const overdue = { ...(await countOverdue(tx, before)), messages: await countOldMessages(tx, before.messages) };
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
     limits,
@@ -182,8 +194,8 @@ export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck 
   mend: 'Start a process with the worker role, which deletes every night; or run now: npm run safenest -- retention run.',
   async check() {
     const { overdue, runs } = await see();
-    const late = overdue.pictures + overdue.events + overdue.people;
-    if (late > 0) throw new Error(`${late} pictures, events or people are kept longer than the settings say`);
+    const late = overdue.pictures + overdue.events + overdue.messages + overdue.people;
+    if (late > 0) throw new Error(`${late} pictures, events, messages or people are kept longer than the settings say`);
     const [last] = runs;
     return last
       ? `nothing is kept too long; last deleted on ${last.at.toISOString().slice(0, 10)}`
@@ -197,6 +209,7 @@ function momentsBefore(limits: RetentionLimits, now: Date) {
     frames: ago(limits.frameDays),
     events: ago(limits.eventDays),
     questions: ago(limits.questionDays),
+    messages: ago(limits.messageDays),
     unknown: ago(limits.unknownDays),
     archived: ago(limits.archivedDays),
   };

@@ -27,6 +27,8 @@ const jobs = createJobs({
     look_at_picture: idle,
     sweep_pictures: idle,
     renew_faces: idle,
+    work_messages: idle,
+    sweep_messages: idle,
     close_camera_events: idle,
     verify_audit: idle,
   },

@@ -569,6 +569,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     author_bot: 'boolean',
     reply_to: 'string?',
     targets: 'json',
+    target_names: 'json',
     content: 'string?',
     content_at: 'date?',
     said_at: 'date',

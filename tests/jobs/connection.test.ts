@@ -21,6 +21,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       look_at_picture: idle,
       sweep_pictures: idle,
       renew_faces: idle,
+      work_messages: idle,
+      sweep_messages: idle,
       close_camera_events: idle,
       verify_audit: idle,
     },

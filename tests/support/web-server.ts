@@ -18,6 +18,7 @@ import { createApiKey } from '../../src/pipeline/api-keys.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { lookAtPicture } from '../../src/pipeline/cameras/look-at-picture.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
+import { createIntake } from '../../src/pipeline/moderation/intake.ts';
 import type { AuditKey, Work } from '../../src/pipeline/work.ts';
 import { fakeConnections } from './chat-connections.ts';
 import type { TestDatabase, TestDatabaseKind } from './database.ts';
@@ -92,6 +93,8 @@ export async function openWebServer(
       look_at_picture: nothing,
       sweep_pictures: nothing,
       renew_faces: nothing,
+      work_messages: nothing,
+      sweep_messages: nothing,
       close_camera_events: nothing,
       verify_audit: nothing,
       ...options.handlers,
@@ -119,6 +122,7 @@ export async function openWebServer(
     oidc: null,
     limiter: createAttemptLimiter(),
     connections: fakeConnections(),
+    messages: createIntake({ db: test.db, now: () => clock.now, enqueue: nothing, onError: nothing }),
     ...options.services,
   };
   const unseen: { orgId: OrgId; pictureId: string }[] = [];

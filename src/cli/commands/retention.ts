@@ -15,6 +15,7 @@ const LIMITS: Record<string, string> = {
   frame_days: 'pictures of cameras',
   event_days: 'camera events and their pictures',
   question_days: 'pictures of questions',
+  message_days: 'messages of guarded channels',
   unknown_days: 'people without a name, since last seen',
   archived_days: 'archived people',
 };
@@ -24,6 +25,8 @@ const WORDS: Record<string, string> = {
   question_pictures: 'pictures of questions',
   enrolment_pictures: 'pictures of enrolments',
   events: 'events',
+  messages: 'messages',
+  conversations: 'conversations',
   archived: 'people archived',
   people: 'people deleted',
   files: 'files erased',

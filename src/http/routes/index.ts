@@ -11,6 +11,7 @@ import { connectionRoutes } from './connections.ts';
 import { consentRoutes } from './consents.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { faceRoutes } from './faces.ts';
+import { guardedChannelRoutes } from './guarded-channels.ts';
 import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
 import { importRoutes } from './imports.ts';
@@ -20,6 +21,7 @@ import { keyRoutes } from './keys.ts';
 import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
+import { messageEventRoutes } from './message-events.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -50,6 +52,8 @@ export const apiRoutes: readonly Route[] = [
   ...sightingRoutes,
   ...consentRoutes,
   ...pictureRoutes,
+  ...messageEventRoutes,
+  ...guardedChannelRoutes,
   ...ruleRoutes,
   ...proposalRoutes,
   ...organisationRoutes,

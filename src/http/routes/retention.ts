@@ -13,6 +13,8 @@ const reportSchema = z.object({
   question_pictures: count,
   enrolment_pictures: count.describe('Of whom nobody is left'),
   events: count.describe('Camera events, with detections and sightings'),
+  messages: count.describe('Of guarded channels'),
+  conversations: count,
   archived: count.describe('People without a name who were put away'),
   people: count.describe('Archived people who were deleted'),
   files: count.describe('Whose bytes were erased'),
@@ -22,11 +24,12 @@ const stateSchema = z.object({
     frame_days: count,
     event_days: count,
     question_days: count,
+    message_days: count,
     unknown_days: count,
     archived_days: count,
   }),
   overdue: z
-    .object({ pictures: count, events: count, people: count })
+    .object({ pictures: count, events: count, messages: count, people: count })
     .describe('What should be gone and is still here, with two days of grace'),
   waiting_files: count.describe('Files whose bytes wait to be erased'),
   runs: z
@@ -40,6 +43,8 @@ const NAMES = {
   questionPictures: 'question_pictures',
   enrolmentPictures: 'enrolment_pictures',
   events: 'events',
+  messages: 'messages',
+  conversations: 'conversations',
   archived: 'archived',
   people: 'people',
   files: 'files',
@@ -63,12 +68,13 @@ export const retentionRoutes = [
     answer: stateSchema,
     async handle({ org, services, now }) {
       const state = await org((tx) => seeRetention(tx, services.retention ?? USUAL_RETENTION, now));
-      const { frameDays, eventDays, questionDays, unknownDays, archivedDays } = state.limits;
+      const { frameDays, eventDays, questionDays, messageDays, unknownDays, archivedDays } = state.limits;
       return {
         limits: {
           frame_days: frameDays,
           event_days: eventDays,
           question_days: questionDays,
+          message_days: messageDays,
           unknown_days: unknownDays,
           archived_days: archivedDays,
         },

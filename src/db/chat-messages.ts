@@ -1,0 +1,344 @@
+import { sql } from 'kysely';
+import { type KnownMessage, type MessageFact, withFact } from '../domain/chat-message.ts';
+import { newId } from '../domain/id.ts';
+import { SCREENED, type Scores } from '../domain/screening.ts';
+import { planOnce } from './plan-once.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
+
+/** A fact about a message of one guarded channel. */
+export interface NewFact {
+  channelId: string;
+  fact: MessageFact;
+}
+
+/** A message as it is kept. */
+export interface ChatMessage extends KnownMessage {
+  id: string;
+  seq: number;
+  channelId: string;
+  receivedAt: Date;
+  waits: boolean;
+  /** Null until it is screened, and again after its words were changed. */
+  scores: Scores | null;
+  screener: string | null;
+  sessionId: string | null;
+}
+
+/** Scores as they are kept: in the order of SCREENED. */
+export const scoreRow = (scores: Scores): number[] => SCREENED.map((name) => Math.round(scores[name] * 1e4) / 1e4);
+export const scoresOf = (row: readonly number[] | null): Scores | null =>
+  row && (Object.fromEntries(SCREENED.map((name, i) => [name, row[i] ?? 0])) as Scores);
+
+/**
+ * Adds facts to what is known of their messages, in one transaction; for each, whether it said anything new. What is new waits to be
+ * worked on. Texts must be storable (no NUL, no lone surrogates).
+ */
+export async function storeFacts(tx: OrgDb, facts: readonly NewFact[], receivedAt: Date): Promise<boolean[]> {
+  const fresh = facts.map(() => false);
+  const pending = new Map<string, { channelId: string; known: KnownMessage; at: number[] }>();
+  for (const [at, { channelId, fact }] of facts.entries()) {
+    const id = `${channelId} ${fact.key}`;
+    const before = pending.get(id);
+    const known = withFact(before?.known ?? null, fact);
+    if (before && known === before.known) continue;
+    pending.set(id, { channelId, known, at: [...(before?.at ?? []), at] });
+  }
+  if (pending.size === 0) return fresh;
+  const stored = await insertMessages(tx, [...pending.values()], receivedAt);
+  const known = [];
+  for (const [id, one] of pending)
+    if (stored.has(id)) for (const at of one.at) fresh[at] = true;
+    else known.push(one);
+  if (known.length === 0) return fresh;
+  const before = new Map((await lockKnown(tx, known)).map((row) => [`${row.channelId} ${row.key}`, row]));
+  const changed: { id: string; known: KnownMessage; reworded: boolean }[] = [];
+  for (const [at, { channelId, fact }] of facts.entries()) {
+    const id = `${channelId} ${fact.key}`;
+    const row = before.get(id);
+    if (!row || stored.has(id)) continue;
+    const { id: messageId, ...kept } = row;
+    const after = withFact(kept, fact);
+    if (after === kept) continue;
+    fresh[at] = true;
+    const reworded = after.content !== row.content;
+    before.set(id, { ...after, channelId, id: messageId });
+    const other = changed.find((one) => one.id === messageId);
+    if (other) Object.assign(other, { known: after, reworded: other.reworded || reworded });
+    else changed.push({ id: messageId, known: after, reworded });
+  }
+  await updateMessages(tx, changed);
+  return fresh;
+}
+
+/** Only what somebody is known to have said can be worked on. */
+const isWhole = ({ author, content }: KnownMessage): boolean => author !== null && content !== null;
+
+const columnsOf = (known: KnownMessage) => ({
+  thread: known.thread,
+  author: known.author?.account ?? null,
+  author_name: known.author?.name ?? '',
+  author_bot: known.author?.bot ?? false,
+  reply_to: known.replyTo,
+  targets: known.targets,
+  target_names: known.targetNames,
+  content: known.content,
+  content_at: known.contentAt,
+  said_at: known.saidAt,
+  edited_at: known.editedAt,
+  deleted_at: known.deletedAt,
+  versions: known.versions,
+  reactions: known.reactions,
+  reputation: known.reputation,
+  url: known.url,
+});
+const FIELDS = sql.raw(
+  `thread text, author text, author_name text, author_bot boolean, reply_to text, targets text[], target_names jsonb, content text,
+   content_at timestamptz, said_at timestamptz, edited_at timestamptz, deleted_at timestamptz, versions jsonb,
+   reactions jsonb, reputation jsonb, url text, waits boolean`,
+);
+const NAMES = sql.raw(
+  `thread, author, author_name, author_bot, reply_to, targets, target_names, content, content_at, said_at, edited_at, deleted_at,
+   versions, reactions, reputation, url, waits`,
+);
+
+async function insertMessages(
+  tx: OrgDb,
+  messages: readonly { channelId: string; known: KnownMessage }[],
+  receivedAt: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = messages.map(({ channelId, known }) => ({
+    id: newId(receivedAt.getTime()),
+    channel: channelId,
+    key: known.key,
+    ...columnsOf(known),
+    waits: isWhole(known),
+  }));
+  const { rows: stored } = await sql<{ guarded_channel_id: string; message_key: string }>`
+    ${planOnce()} insert into chat_message (id, org_id, guarded_channel_id, message_key, received_at, ${NAMES})
+    select id, ${tx.orgId}::uuid, channel, key, ${receivedAt}::timestamptz, ${NAMES}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m (id uuid, channel uuid, key text, ${FIELDS})
+    on conflict (org_id, guarded_channel_id, message_key) do nothing
+    returning guarded_channel_id, message_key`.execute(tx);
+  return new Set(stored.map((row) => `${row.guarded_channel_id} ${row.message_key}`));
+}
+
+async function updateMessages(
+  tx: OrgDb,
+  messages: readonly { id: string; known: KnownMessage; reworded: boolean }[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.map(({ id, known, reworded }) => ({
+    id,
+    ...columnsOf(known),
+    waits: isWhole(known),
+    reworded,
+  }));
+  await sql`
+    ${planOnce()} update chat_message set (${NAMES}) = (select ${sql.raw(
+      'm.thread, m.author, m.author_name, m.author_bot, m.reply_to, m.targets, m.target_names, m.content, m.content_at, m.said_at, m.edited_at, m.deleted_at, m.versions, m.reactions, m.reputation, m.url, m.waits',
+    )}),
+      scores = case when m.reworded then null else chat_message.scores end,
+      screener = case when m.reworded then null else chat_message.screener end
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m (id uuid, reworded boolean, ${FIELDS})
+    where chat_message.org_id = ${tx.orgId} and chat_message.id = m.id`.execute(tx);
+}
+
+async function lockKnown(
+  tx: OrgDb,
+  keys: readonly { channelId: string; known: KnownMessage }[],
+): Promise<(KnownMessage & { id: string; channelId: string })[]> {
+  const wanted = keys.map(({ channelId, known }) => ({ channel: channelId, key: known.key }));
+  const rows = await tx
+    .selectFrom('chat_message')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where(
+      sql<boolean>`(guarded_channel_id, message_key) in (
+        select channel, key from json_to_recordset(${JSON.stringify(wanted)}::json) as k (channel uuid, key text))`,
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map((row) => {
+    const {
+      id,
+      channelId,
+      seq: _,
+      receivedAt: _r,
+      waits: _w,
+      scores: _s,
+      screener: _c,
+      sessionId: _i,
+      ...known
+    } = messageOf(row);
+    return { id, channelId, ...known };
+  });
+}
+
+/** What waits, in the order it came: just enough of it to be screened. `content` is null where its scores stand already. */
+export async function waitingMessages(
+  tx: OrgDb,
+  limit: number,
+): Promise<{ id: string; seq: number; content: string | null }[]> {
+  const { rows } = await sql<{ id: string; seq: number; content: string | null }>`
+    ${planOnce()} select id, seq, case when scores is null and not author_bot then content end as content
+    from chat_message where org_id = ${tx.orgId} and waits order by seq limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Of these messages those that still wait, held until the transaction ends, in the order they came. */
+export async function lockWaiting(tx: OrgDb, ids: readonly string[]): Promise<ChatMessage[]> {
+  const rows = await tx
+    .selectFrom('chat_message')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('waits', '=', true)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(messageOf).toSorted((a, b) => a.seq - b.seq);
+}
+
+/** These wait no more: what was found in them, and the conversation they belong to. */
+export async function settleMessages(
+  tx: OrgDb,
+  messages: readonly { id: string; scores: Scores | null; screener: string | null; sessionId: string | null }[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.map(({ id, scores, screener, sessionId }) => ({
+    id,
+    scores: scores && scoreRow(scores),
+    screener,
+    session_id: sessionId,
+  }));
+  await sql`
+    ${planOnce()} update chat_message set waits = false, scores = m.scores, screener = m.screener, session_id = m.session_id
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m (id uuid, scores real[], screener text, session_id uuid)
+    where chat_message.org_id = ${tx.orgId} and chat_message.id = m.id`.execute(tx);
+}
+
+/** Who wrote messages, by channel and key: for what answers one that is not among the newest. */
+export async function authorsOf(
+  tx: OrgDb,
+  keys: readonly { channelId: string; key: string }[],
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const wanted = keys.map(({ channelId, key }) => ({ channel: channelId, key }));
+  const { rows } = await sql<{ channel: string; key: string; author: string }>`
+    ${planOnce()} select m.guarded_channel_id as channel, m.message_key as key, m.author
+    from json_to_recordset(${JSON.stringify(wanted)}::json) as k (channel uuid, key text)
+    join chat_message m on m.org_id = ${tx.orgId} and m.guarded_channel_id = k.channel and m.message_key = k.key
+    where m.author is not null`.execute(tx);
+  return new Map(rows.map(({ channel, key, author }) => [`${channel} ${key}`, author]));
+}
+
+/** The newest messages of a conversation that somebody is known to have said, oldest first. */
+export async function messagesOfSession(tx: OrgDb, sessionId: string, limit = 200): Promise<ChatMessage[]> {
+  const rows = await tx
+    .selectFrom('chat_message')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('session_id', '=', sessionId)
+    .orderBy('said_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(messageOf).reverse();
+}
+
+/** How many wait, counted no further than `most`. */
+export async function countWaiting(tx: OrgDb, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`${planOnce()} select count(*)::int as count from (
+    select from chat_message where org_id = ${tx.orgId} and waits limit ${most}) some`.execute(tx);
+  return rows[0]!.count;
+}
+
+/** Organisations whose messages wait for at least so many ms, by the database's clock. */
+export async function waitingOrganisations(tx: SystemDb, olderThanMs: number): Promise<string[]> {
+  const { rows } = await sql<{ org_id: string }>`select distinct org_id from chat_message
+    where waits and received_at <= now() - ${olderThanMs}::integer * interval '1 millisecond'`.execute(tx);
+  return rows.map(({ org_id }) => org_id);
+}
+
+/** Deletes messages that were said before, oldest first; answers how many. */
+export async function deleteOldMessages(tx: OrgDb, before: Date, limit: number): Promise<number> {
+  const old = tx
+    .selectFrom('chat_message')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('said_at', '<', before)
+    .orderBy('said_at')
+    .limit(limit);
+  const { numDeletedRows } = await tx
+    .deleteFrom('chat_message')
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', old)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** How many were said before and are still here. */
+export async function countOldMessages(tx: OrgDb, before: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('chat_message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('said_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+interface Row {
+  id: string;
+  seq: number;
+  guarded_channel_id: string;
+  thread: string | null;
+  message_key: string;
+  author: string | null;
+  author_name: string;
+  author_bot: boolean;
+  reply_to: string | null;
+  targets: string[];
+  target_names: Readonly<Record<string, string>>;
+  content: string | null;
+  content_at: Date | null;
+  said_at: Date;
+  received_at: Date;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  versions: readonly { content: string; at: string }[];
+  reactions: Readonly<Record<string, readonly string[]>>;
+  reputation: { author?: number; target?: number };
+  url: string | null;
+  waits: boolean;
+  scores: number[] | null;
+  screener: string | null;
+  session_id: string | null;
+}
+
+const messageOf = (row: Row): ChatMessage => ({
+  id: row.id,
+  seq: row.seq,
+  channelId: row.guarded_channel_id,
+  key: row.message_key,
+  thread: row.thread,
+  author: row.author === null ? null : { account: row.author, name: row.author_name, bot: row.author_bot },
+  replyTo: row.reply_to,
+  targets: row.targets,
+  targetNames: row.target_names,
+  content: row.content,
+  contentAt: row.content_at,
+  saidAt: row.said_at,
+  receivedAt: row.received_at,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+  versions: row.versions,
+  reactions: row.reactions,
+  reputation: row.reputation,
+  url: row.url,
+  waits: row.waits,
+  scores: scoresOf(row.scores),
+  screener: row.screener,
+  sessionId: row.session_id,
+});

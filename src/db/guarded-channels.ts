@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { newId } from '../domain/id.ts';
+import type { GuardedChannel, Strictness } from '../domain/moderation.ts';
+import type { OrgDb } from './scope.ts';
+
+/** Which channel is meant: the platform's own ids, or what an API's sender calls theirs. */
+export type GuardedKey = Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>;
+
+const COLUMNS = ['id', 'platform', 'workspace', 'channel', 'name', 'strictness'] as const;
+
+/** Every channel that is known, also those that are left alone. */
+export const listGuardedChannels = (tx: OrgDb): Promise<GuardedChannel[]> =>
+  tx
+    .selectFrom('guarded_channel')
+    .select(COLUMNS)
+    .where('org_id', '=', tx.orgId)
+    .orderBy('platform')
+    .orderBy('name')
+    .orderBy('channel')
+    .orderBy('workspace')
+    .execute();
+
+export const findGuardedChannel = (
+  tx: OrgDb,
+  { platform, workspace, channel }: GuardedKey,
+): Promise<GuardedChannel | undefined> =>
+  tx
+    .selectFrom('guarded_channel')
+    .select(COLUMNS)
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+
+export const guardedChannelById = (tx: OrgDb, id: string): Promise<GuardedChannel | undefined> =>
+  tx
+    .selectFrom('guarded_channel')
+    .select(COLUMNS)
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+export async function countGuardedChannels(tx: OrgDb): Promise<number> {
+  const row = await tx
+    .selectFrom('guarded_channel')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Keeps a channel with its strictness; a name that is not given stays. Answers it as it is now. */
+export const saveGuardedChannel = (
+  tx: OrgDb,
+  { name, ...channel }: GuardedKey & { name?: string; strictness: Strictness },
+  { now, by }: { now: Date; by: string },
+): Promise<GuardedChannel> =>
+  tx
+    .insertInto('guarded_channel')
+    .values({
+      id: newId(now.getTime()),
+      org_id: tx.orgId,
+      ...channel,
+      name: name ?? '',
+      created_at: now,
+      updated_at: now,
+      updated_by: by,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'platform', 'workspace', 'channel']).doUpdateSet({
+        strictness: channel.strictness,
+        ...(name === undefined ? {} : { name }),
+        updated_at: now,
+        updated_by: by,
+      }),
+    )
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+
+/** Adds those that are not known yet, as they stand; what is known stays as it is. */
+export async function addGuardedChannels(
+  tx: OrgDb,
+  channels: readonly (GuardedKey & { name: string })[],
+  { now, by }: { now: Date; by: string },
+): Promise<void> {
+  if (channels.length === 0) return;
+  await tx
+    .insertInto('guarded_channel')
+    .values(
+      channels.map((channel) => ({
+        id: newId(now.getTime()),
+        org_id: tx.orgId,
+        ...channel,
+        strictness: sql<Strictness>`'normal'`,
+        created_at: now,
+        updated_at: now,
+        updated_by: by,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['org_id', 'platform', 'workspace', 'channel']).doNothing())
+    .execute();
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { MessageFact } from '../../domain/chat-message.ts';
+import { fieldErrors, plainMessage } from '../../domain/plain-issue.ts';
+import { oneLine } from '../../domain/text.ts';
+import { storable } from '../login-event-schema.ts';
+import { type GuardedKey, platformName } from './guarded-channels.ts';
+
+export const LONGEST_CONTENT = 100_000;
+const MOST_NAMED = 50;
+/** What somebody sends in the past is screened as far back as messages are kept. */
+const DAY_MS = 86_400_000;
+
+const words = (most: number) =>
+  z
+    .string()
+    .transform((text) => storable(text).trim())
+    .pipe(z.string().max(most, `must be at most ${most.toLocaleString('en')} characters`));
+const required = (most: number) => words(most).pipe(z.string().min(1, 'must not be empty'));
+/** Senders write ids as numbers, too; those that are not exact any more are refused. */
+const id = z.union([required(200), z.int().transform(String).pipe(z.string().max(200))]);
+const named = z.union([
+  id.transform((account) => ({ account, name: '', bot: false })),
+  z
+    .strictObject({ id, name: z.string().max(2000).nullish(), bot: z.boolean().nullish() })
+    .transform((one) => ({ account: one.id, name: oneLine(one.name ?? '', 200), bot: one.bot ?? false })),
+]);
+const share = z.number().min(0).max(1);
+
+/** What became known of a message, as an API's sender tells it. */
+export const newMessageEventSchema = z.strictObject({
+  kind: z
+    .enum(['created', 'edited', 'deleted', 'reaction_added', 'reaction_removed'])
+    .default('created')
+    .describe('What happened to the message'),
+  platform: platformName
+    .default('api')
+    .describe('What you call where it was said, like forum. Of slack, discord and teams, guarded channels alone'),
+  workspace: words(200).default('').describe('Server, team or tenant there, where there are several'),
+  channel: id.describe('Channels of a platform of your own are guarded as they come'),
+  channel_name: z.string().max(2000).nullish().describe('What people call it'),
+  message_id: id
+    .nullish()
+    .describe('Your own id of the message, unique within the channel. Where absent it is made of who, when and what'),
+  thread_id: id.nullish().describe('A conversation of its own within the channel'),
+  author: named.nullish().describe('An account id, or {"id", "name", "bot"}'),
+  target: z
+    .union([named, z.array(named).max(MOST_NAMED)])
+    .nullish()
+    .describe('Whom it is aimed at or mentions: an account id, {"id", "name"}, or a list of them'),
+  reply_to: id.nullish().describe('message_id of the message it answers'),
+  content: z
+    .string()
+    .transform(storable)
+    .pipe(z.string().max(LONGEST_CONTENT, `must be at most ${LONGEST_CONTENT.toLocaleString('en')} characters`))
+    .nullish(),
+  time: z
+    .union([
+      z.iso.datetime({ offset: true, message: 'must be a time with its zone, like 2026-03-01T09:30:00Z' }),
+      z.number().min(0),
+    ])
+    .transform((at) => new Date(typeof at === 'number' ? (at < 1e11 ? at * 1000 : at) : at))
+    .refine((at) => !Number.isNaN(at.getTime()), 'is no moment in time')
+    .nullish()
+    .describe(
+      'When it happened: ISO 8601 with offset, or seconds or milliseconds since 1970. A time ahead counts as now',
+    ),
+  url: z
+    .url({ protocol: /^https?$/, message: 'must be an http or https address' })
+    .max(2000)
+    .nullish(),
+  reputation: z
+    .strictObject({ author: share.optional(), target: share.optional() })
+    .nullish()
+    .describe('0..1, what you think of them: 0 is the worst'),
+  emoji: required(64).nullish().describe('Of a reaction; its author is who reacted'),
+});
+
+/** A message's fact with the channel it belongs to. */
+export interface SentFact {
+  channel: GuardedKey & { name: string };
+  fact: MessageFact;
+}
+
+export type ParsedMessage = { ok: true; sent: SentFact } | { ok: false; reason: string };
+
+/** Reads what somebody sent of one message; the reason names the field. `keptDays` is how long messages are kept. */
+export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date; keptDays: number }): ParsedMessage {
+  const parsed = newMessageEventSchema.safeParse(input, { error: plainMessage });
+  if (!parsed.success) {
+    const { field, message } = fieldErrors(parsed.error)[0]!;
+    return { ok: false, reason: storable(`${field === '' ? 'a message' : field} ${message}`).slice(0, 500) };
+  }
+  const { data } = parsed;
+  const lacks = (field: string): ParsedMessage => ({ ok: false, reason: `${field} is missing` });
+  const { kind, author, content, message_id: given, time } = data;
+  if (given == null && kind !== 'created') return lacks('message_id');
+  if (given == null && time == null)
+    return {
+      ok: false,
+      reason:
+        'message_id or time is missing: without one of them a second delivery cannot be told from a second message',
+    };
+  const at = time ?? now;
+  if (at.getTime() < now.getTime() - keptDays * DAY_MS)
+    return { ok: false, reason: `time lies more than ${keptDays} days back; messages are kept no longer` };
+  const channel = {
+    platform: data.platform,
+    workspace: data.workspace,
+    channel: data.channel,
+    name: oneLine(data.channel_name ?? '', 200),
+  };
+  const thread = data.thread_id ?? null;
+  const targets = [data.target ?? []].flat();
+  const targetNames = Object.fromEntries(targets.flatMap(({ account, name }) => (name ? [[account, name]] : [])));
+  const aims = { targets: [...new Set(targets.map(({ account }) => account))], targetNames };
+  const url = data.url ?? null;
+  switch (kind) {
+    case 'created': {
+      if (!author) return lacks('author');
+      if (content == null) return lacks('content');
+      const key = given ?? derivedKey([thread, author.account, at.toISOString(), content]);
+      const { author: of, target } = data.reputation ?? {};
+      const reputation = { ...(of === undefined ? {} : { author: of }), ...(target === undefined ? {} : { target }) };
+      const replyTo = data.reply_to ?? null;
+      return ok({ kind: 'said', key, thread, at, author, content, replyTo, ...aims, reputation, url });
+    }
+    case 'edited':
+      if (content == null) return lacks('content');
+      return ok({
+        kind: 'edited',
+        key: given!,
+        thread,
+        at,
+        content,
+        author: author ?? null,
+        ...(data.target == null ? {} : aims),
+        url,
+      });
+    case 'deleted':
+      return ok({ kind: 'deleted', key: given!, thread, at });
+    case 'reaction_added':
+    case 'reaction_removed':
+      if (!author) return lacks('author');
+      if (!data.emoji) return lacks('emoji');
+      return ok({
+        kind: 'reacted',
+        key: given!,
+        thread,
+        at,
+        emoji: data.emoji,
+        account: author.account,
+        on: kind === 'reaction_added',
+      });
+  }
+
+  function ok(fact: MessageFact): ParsedMessage {
+    return { ok: true, sent: { channel, fact } };
+  }
+}
+
+const derivedKey = (parts: readonly (string | null)[]): string =>
+  `made-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;

@@ -1,0 +1,182 @@
+import { SCREENED, type Scores } from '../../domain/screening.ts';
+import { nameMarks, reactionSays, toneOf } from './tone.ts';
+
+/** A message of a conversation as far as its course depends on it: no words, some two hundred bytes. */
+export interface Trace {
+  /** Its id within the channel. */
+  k: string;
+  /** When it was said, ms since 1970. */
+  t: number;
+  /** Who said it. */
+  a: string;
+  /** Scores in hundredths, in the order of SCREENED. */
+  s: readonly number[];
+  /** What else it says, of FLAGS. */
+  f: number;
+  /** Accounts it names or mentions, at most MOST_AIMS, and how many there were. */
+  m?: readonly string[];
+  n?: number;
+  /** Id of the message it answers, and who wrote that, where it is known. */
+  r?: string;
+  ra?: string;
+  /** Of what is hostile: marks of its words, for names among them. */
+  w?: readonly string[];
+  /** Mark of the whole text, for repeats; and its share of capitals in hundredths. */
+  h?: string;
+  c?: number;
+  /** Who laughed at it, and who struck at it, by a reaction. */
+  l?: readonly string[];
+  b?: readonly string[];
+  /** What its sender thinks of the author, 0..1. */
+  p?: number;
+}
+
+export const FLAGS = { laughs: 1, toYou: 2, ofMyself: 4 } as const;
+
+/** What has to be kept of a conversation to go on judging it; bounded, however long it lasts. */
+export interface SessionState {
+  /** The newest messages. */
+  recent: readonly Trace[];
+  /** The newest hostile ones, which stay longer. */
+  hostile: readonly Trace[];
+  /** What accounts in them are called. */
+  names: Readonly<Record<string, string>>;
+  /** The score as it went, ms since 1970 and 0..100. */
+  course: readonly (readonly [number, number])[];
+}
+
+export const EMPTY_STATE: SessionState = { recent: [], hostile: [], names: {}, course: [] };
+
+export const MOST_RECENT = 48;
+export const MOST_HOSTILE = 64;
+export const MOST_COURSE = 60;
+const MOST_AIMS = 8;
+/** From this score on, of whatever kind, a message may be an attack. */
+export const HOSTILE_FROM = 0.3;
+const LONGEST_NAME = 60;
+
+/** What of a message is remembered. Its author is a person; programs leave no trace. */
+export function traceOf(message: {
+  key: string;
+  at: Date;
+  author: string;
+  scores: Scores;
+  content: string;
+  targets: readonly string[];
+  replyTo: string | null;
+  replyAuthor: string | null;
+  reactions: Readonly<Record<string, readonly string[]>>;
+  reputation?: number | undefined;
+}): Trace {
+  const { key, at, author, scores, content, replyTo, replyAuthor, reputation } = message;
+  const tone = toneOf(content);
+  const aims = message.targets.filter((one) => one !== author);
+  const hostile = Math.max(...SCREENED.map((name) => scores[name])) >= HOSTILE_FROM;
+  const says = (wanted: 'laugh' | 'blow') =>
+    [
+      ...new Set(
+        Object.entries(message.reactions).flatMap(([emoji, accounts]) =>
+          reactionSays(emoji) === wanted ? accounts : [],
+        ),
+      ),
+    ]
+      .toSorted()
+      .slice(0, MOST_AIMS);
+  const laughed = says('laugh');
+  const struck = says('blow').filter((one) => one !== author);
+  return {
+    k: key,
+    t: at.getTime(),
+    a: author,
+    s: SCREENED.map((name) => Math.round(scores[name] * 100)),
+    f: (tone.laughs ? FLAGS.laughs : 0) | (tone.toYou ? FLAGS.toYou : 0) | (tone.ofMyself ? FLAGS.ofMyself : 0),
+    ...(aims.length > 0 ? { m: aims.slice(0, MOST_AIMS), n: message.targets.length } : {}),
+    ...(replyTo ? { r: replyTo } : {}),
+    ...(replyAuthor ? { ra: replyAuthor } : {}),
+    ...(hostile && tone.words.length > 0 ? { w: tone.words } : {}),
+    ...(tone.same ? { h: tone.same } : {}),
+    ...(tone.caps > 0 ? { c: Math.round(tone.caps * 100) } : {}),
+    ...(laughed.length > 0 ? { l: laughed } : {}),
+    ...(struck.length > 0 ? { b: struck } : {}),
+    ...(reputation === undefined ? {} : { p: reputation }),
+  };
+}
+
+/** With a message, or with it as it is now. In whatever order messages come, the same ones are kept. */
+export function withTrace(
+  state: SessionState,
+  trace: Trace,
+  names: Readonly<Record<string, string>> = {},
+): SessionState {
+  const recent = newest(state.recent, trace, MOST_RECENT);
+  const hostile = isHostile(trace) ? newest(state.hostile, trace, MOST_HOSTILE) : without(state.hostile, trace.k);
+  return { ...state, recent, hostile, names: namesFor(recent, hostile, { ...state.names, ...shortened(names) }) };
+}
+
+/** Without a message: it belongs to another conversation now. */
+export const withoutTrace = (state: SessionState, key: string): SessionState => ({
+  ...state,
+  recent: without(state.recent, key),
+  hostile: without(state.hostile, key),
+});
+
+/** Every message that is kept, once, in order of time. */
+export function tracesOf({ recent, hostile }: Pick<SessionState, 'recent' | 'hostile'>): Trace[] {
+  const all = new Map<string, Trace>();
+  for (const trace of [...hostile, ...recent]) all.set(trace.k, trace);
+  return [...all.values()].toSorted(byTime);
+}
+
+/** The course with the score as it is now; at most one point a second, and the middle thins out before the ends do. */
+export function withScore(state: SessionState, at: number, score: number): SessionState {
+  const course = [...state.course];
+  const rounded = Math.round(score);
+  const last = course.at(-1);
+  if (last && last[0] >= at - 999) course[course.length - 1] = [Math.max(last[0], at), rounded];
+  else course.push([at, rounded]);
+  if (course.length > MOST_COURSE) course.splice(leastTelling(course), 1);
+  return { ...state, course };
+}
+
+/** The point without which the line changes least. */
+function leastTelling(course: readonly (readonly [number, number])[]): number {
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < course.length - 1; i++) {
+    const [a, b, c] = [course[i - 1]!, course[i]!, course[i + 1]!];
+    const share = c[0] === a[0] ? 0 : (b[0] - a[0]) / (c[0] - a[0]);
+    const off = Math.abs(b[1] - (a[1] + share * (c[1] - a[1])));
+    if (off < least) [best, least] = [i, off];
+  }
+  return best;
+}
+
+const isHostile = ({ s }: Trace): boolean => Math.max(...s) >= HOSTILE_FROM * 100;
+const byTime = (a: Trace, b: Trace): number => a.t - b.t || (a.k < b.k ? -1 : a.k > b.k ? 1 : 0);
+const without = (traces: readonly Trace[], key: string): readonly Trace[] =>
+  traces.some(({ k }) => k === key) ? traces.filter(({ k }) => k !== key) : traces;
+const newest = (traces: readonly Trace[], trace: Trace, most: number): Trace[] =>
+  [...without(traces, trace.k), trace].toSorted(byTime).slice(-most);
+
+/** Names of whoever occurs in what is kept. */
+function namesFor(
+  recent: readonly Trace[],
+  hostile: readonly Trace[],
+  known: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const { a, m = [], ra } of [...recent, ...hostile])
+    for (const account of [a, ...m, ...(ra ? [ra] : [])])
+      if (Object.hasOwn(known, account)) names[account] = known[account]!;
+  return names;
+}
+
+const shortened = (names: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([account, name]) =>
+      name ? [[account, name.slice(0, LONGEST_NAME).toWellFormed()]] : [],
+    ),
+  );
+
+/** Marks by which a text may name somebody: the whole name, and its parts. */
+export const marksOfName = (name: string): string[] => nameMarks(name);

@@ -1,0 +1,76 @@
+/** What a text tells beside what it is screened for; all of it is a hint, none of it a judgement. */
+export interface Tone {
+  laughs: boolean;
+  /** It speaks to somebody: you, du, tu, te, usted … */
+  toYou: boolean;
+  /** It speaks of its author alone. */
+  ofMyself: boolean;
+  /** Share of capitals among its letters; 0 where there are too few to shout. */
+  caps: number;
+  /** Marks of its words, for names in it; the first ones of each text. */
+  words: string[];
+  /** Mark of the whole text with letters and digits alone; empty for what is too short to be repeated on purpose. */
+  same: string;
+}
+
+/** So much of a text is looked at: its tone is not hidden behind a hundred thousand letters. */
+const LOOKED_AT = 2000;
+const MOST_WORDS = 24;
+const SHORTEST_REPEAT = 12;
+const SHORTEST_SHOUT = 8;
+
+const LAUGH =
+  /(?:^|[^\p{L}])(?:(?:ha|he|hi|ja|je|xi){2,}h?|l(?:o+l+|mao+|mfao+)|rofl|kek+w?|xd+|mdr+|ptdr+|hihi|jk|j\/k|just kidding|kidding|scherz|blague|broma)(?=$|[^\p{L}])|[😂🤣😆😹😅😄😁😜😝😉]|(?:^|\s)[:;x8=]-?[dp)](?=$|\s)/iu;
+const TO_YOU =
+  /(?:^|[^\p{L}])(?:you|your|yours|you'?re|youre|ur|u|ya|yourself|thou|du|dich|dir|dein\p{L}{0,2}|ihr|euch|euer|tu|toi|te|ton|ta|tes|vous|votre|vos|t'es|tú|ti|tus|usted|ustedes|eres|vos)(?=$|[^\p{L}])/iu;
+const OF_ME =
+  /(?:^|[^\p{L}])(?:i|i'?m|im|me|my|myself|ich|mich|mir|mein\p{L}{0,2}|je|j'\p{L}+|moi|mon|ma|mes|yo|soy|mi|mis)(?=$|[^\p{L}])/iu;
+
+/** Reads a text's tone. Pure. */
+export function toneOf(text: string): Tone {
+  const some = (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT).toWellFormed() : text).normalize('NFKC');
+  const letters = some.replaceAll(/[^\p{L}]/gu, '');
+  const upper = some.replaceAll(/[^\p{Lu}]/gu, '').length;
+  const lower = some.toLowerCase();
+  const plain = lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  const toYou = TO_YOU.test(lower);
+  return {
+    laughs: LAUGH.test(lower),
+    toYou,
+    ofMyself: !toYou && OF_ME.test(lower),
+    caps: letters.length < SHORTEST_SHOUT ? 0 : upper / letters.length,
+    words: nameMarks(lower),
+    same: plain.length < SHORTEST_REPEAT ? '' : markOf(plain),
+  };
+}
+
+/** Marks of the words of a text that may be somebody's name. */
+export const nameMarks = (text: string): string[] =>
+  [
+    ...new Set(
+      (text.toLowerCase().match(/[\p{L}\p{N}_]{3,40}/gu) ?? []).filter((word) => !WORDS_FIRST.has(word)).map(markOf),
+    ),
+  ].slice(0, MOST_WORDS);
+
+/** What is a name, too, and in a sentence nearly always a word. */
+const WORDS_FIRST = new Set(
+  'the and for you are was not but all can will may mark art bill grace hope joy rose bot der die das und ist für les des une est que por una los las'.split(
+    ' ',
+  ),
+);
+
+/** A short mark of a text, the same for the same text: 32 bits of FNV-1a. */
+export function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+const LAUGHING =
+  /^(?:[😂🤣😆😹😄😁😅]|joy|rofl|rolling_on_the_floor_laughing|laughing|laugh|grin|sweat_smile|smile|lol|kekw?|lul)$/iu;
+const HITTING =
+  /^(?:[🖕🤮🤢💩🐷🐒🐵🔪🔫🤡☠💀🗑]\ufe0f?|middle_finger|reversed_hand_with_middle_finger_extended|fu|face_vomiting|vomiting_face|nauseated_face|poop|hankey|shit|pig|monkey|monkey_face|knife|hocho|gun|clown|clown_face|wastebasket)$/iu;
+
+/** What a reaction says: a laugh, a blow, or nothing much. */
+export const reactionSays = (emoji: string): 'laugh' | 'blow' | null =>
+  LAUGHING.test(emoji) ? 'laugh' : HITTING.test(emoji) ? 'blow' : null;
