@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { vectorText } from './faces.ts';
 import type { OrgDb } from './scope.ts';
 
 /** A face that another is like, whose it is, and whose it was said not to be. Similarities are cosines, -1..1. */
@@ -26,7 +25,10 @@ export interface SearchLimits {
   rescueUpTo: number;
   /** How many of the nearest are looked at; more than anybody has of one person. */
   nearest: number;
-  /** How widely the index is searched: more finds more surely. */
+  /**
+   * How widely the index is searched: more finds more surely. Enough beyond `nearest` that those of others among them do not
+   * make it search a second time, which takes as long again.
+   */
   breadth: number;
   /** How many vectors, everybody's, the index may go through. */
   mostScanned: number;
@@ -35,8 +37,8 @@ export interface SearchLimits {
 export const SEARCH_LIMITS: SearchLimits = {
   exactUpTo: 5000,
   rescueUpTo: 50_000,
-  nearest: 40,
-  breadth: 40,
+  nearest: 32,
+  breadth: 48,
   mostScanned: 20_000,
 };
 
@@ -52,18 +54,17 @@ export async function nearestFaces(
   { model, embedding }: { model: string; embedding: Float32Array },
   limits: SearchLimits = SEARCH_LIMITS,
 ): Promise<NearFaces> {
-  const query = vectorText(embedding);
-  const count = await comparedUpTo(tx, model, limits.exactUpTo + 1, limits);
-  if (count <= limits.exactUpTo) return { near: await exactly(tx, model, query, limits), complete: true };
+  const query = vectorBytes(embedding);
+  if (!(await comparesMore(tx, model, limits.exactUpTo, limits)))
+    return { near: await exactly(tx, model, query, limits), complete: true };
   if (INDEXED.includes(embedding.length)) {
     const near = await byIndex(tx, model, query, embedding.length, limits);
     // it has more than that: fewer were found because the scan gave up
-    if (near.length >= Math.min(limits.nearest, count)) return { near, complete: true };
+    if (near.length >= Math.min(limits.nearest, limits.exactUpTo + 1)) return { near, complete: true };
   }
-  const many = await comparedUpTo(tx, model, limits.rescueUpTo + 1, limits);
-  return many <= limits.rescueUpTo
-    ? { near: await exactly(tx, model, query, limits), complete: true }
-    : { near: [], complete: false };
+  return (await comparesMore(tx, model, limits.rescueUpTo, limits))
+    ? { near: [], complete: false }
+    : { near: await exactly(tx, model, query, limits), complete: true };
 }
 
 /** Whether some of the organisation's compared faces have only vectors of another model, which are not searched. */
@@ -76,24 +77,32 @@ export async function hasOtherVectors(tx: OrgDb, model: string): Promise<boolean
   return rows[0]!.other;
 }
 
-/** How many there are to compare with, at most so many; and how the index is searched from now on, which saves a round trip. */
-async function comparedUpTo(
+/** A vector as it travels in binary: reading hundreds of numbers from text would take as long as planning the search. */
+function vectorBytes(embedding: Float32Array): Buffer {
+  const bytes = Buffer.alloc(4 + 4 * embedding.length);
+  bytes.writeInt16BE(embedding.length);
+  for (const [i, value] of embedding.entries()) bytes.writeFloatBE(value, 4 + 4 * i);
+  return bytes;
+}
+
+/** Whether there are more than so many to compare with; and how the index is searched from now on, which saves a round trip. */
+async function comparesMore(
   tx: OrgDb,
   model: string,
   most: number,
   { breadth, mostScanned }: SearchLimits,
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
     select set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', ${String(breadth)}, true),
       set_config('hnsw.max_scan_tuples', ${String(mostScanned)}, true),
-      (select count(*) from
-        (select from face_vector where org_id = ${tx.orgId} and model = ${model} and compared limit ${most}) found) as count`.execute(
+      exists (
+        select from face_vector where org_id = ${tx.orgId} and model = ${model} and compared offset ${most}) as more`.execute(
     tx,
   );
-  return rows[0]!.count;
+  return rows[0]!.more;
 }
 
-const exactly = (tx: OrgDb, model: string, query: string, { nearest }: SearchLimits): Promise<NearFace[]> =>
+const exactly = (tx: OrgDb, model: string, query: Buffer, { nearest }: SearchLimits): Promise<NearFace[]> =>
   found(
     tx,
     sql`select face_id, 1 - (embedding <=> ${query}::vector) as similarity from face_vector
@@ -104,7 +113,7 @@ const exactly = (tx: OrgDb, model: string, query: string, { nearest }: SearchLim
 async function byIndex(
   tx: OrgDb,
   model: string,
-  query: string,
+  query: Buffer,
   length: number,
   { nearest }: SearchLimits,
 ): Promise<NearFace[]> {
@@ -113,7 +122,7 @@ async function byIndex(
     tx,
     sql`select face_id, 1 - (embedding <=> ${query}::vector) as similarity from face_vector
       where org_id = ${tx.orgId} and model = ${model} and compared and vector_dims(embedding) = ${sql.lit(length)}
-      order by embedding::${half} <=> ${query}::${half} limit ${nearest}`,
+      order by embedding::${half} <=> (${query}::vector)::${half} limit ${nearest}`,
   );
 }
 
