@@ -5,6 +5,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY, bySeverity, countBySeverity, levelMeant } from './chosen-rows.ts';
+import { namesKnown, naming } from './focus.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -167,7 +168,9 @@ function ownIncident(clause: Clause, { history }: PlanContext): string | null {
   const change = changes(clause) ? incidentChange(clause) : null;
   if (!change || !('assignee' in change || 'severity' in change || 'comment' in change || 'title' in change))
     return null;
-  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  const last = history
+    .flatMap(({ steps }) => steps)
+    .findLast(({ tool, ok }) => ok && !/^(?:search_)?help$|^list_members$/.test(tool));
   if (last?.tool !== 'search_logs' || ('status' in change && change.status !== undefined)) return null;
   const refs = new Set(
     history
@@ -427,6 +430,24 @@ export const pointing: Recogniser = (clause, context) => {
   return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_alert', args: { id } })));
 };
 
+const LINKS_THEIRS =
+  /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s)? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;
+
+/** "link the other tomas alerts to the incident": those that were shown and name that account. */
+function alertsNaming({ text }: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const said = LINKS_THEIRS.exec(text);
+  const name = said?.[1] ?? said?.[2];
+  const id = context.history
+    .toReversed()
+    .filter(({ steps }) => steps.some(({ tool, ok }) => ok && /^(?:create|update|open)_incident$/.test(tool)))
+    .flatMap(meantForChange)
+    .find((ref) => ref.startsWith('INC'));
+  if (!name || !id || !namesKnown(context.history).has(name)) return null;
+  const shownAlerts = [...new Set(context.history.flatMap(meantForChange))].filter((ref) => ref.startsWith('ALR-'));
+  const theirs = naming(name, shownAlerts, context.history);
+  return theirs.length > 0 ? calls({ tool: 'update_incident', args: { id, link_alerts: theirs } }) : null;
+}
+
 /** "link ALR-3 to it": an alert that is named, an incident that is pointed at. */
 export const linking: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -449,6 +470,8 @@ export const linking: Recogniser = (clause, context) => {
     if (shownAlerts.length > 0)
       return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
   }
+  const theirs = entities.refs.length === 0 ? alertsNaming(clause, context) : null;
+  if (theirs) return theirs;
   if (alerts.length === 0 || alerts.length < entities.refs.length) return null;
   if (
     !/\b(?:link|attach|add|connect|put|include|move)\b.*\b(?:to|in|into|with|on) (?:it|this|that|(?:the|this|that) (?:incident|case|ticket))\b|\b(?:link|attach)\b[^,]*$/.test(

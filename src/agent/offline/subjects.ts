@@ -141,7 +141,7 @@ const PLACES = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** "the alerts of the first one", of accounts, addresses or countries that were counted. */
 function ofGroup(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const match = NTH.exec(clause.entities.rest);
+  const match = NTH.exec(clause.text);
   const turn = context.history.findLast(({ steps }) => steps.some(({ ok }) => ok));
   const asked = turn?.steps.findLast(({ ok }) => ok);
   const by = asked?.tool === 'search_logs' ? asked.args.group_by : undefined;
@@ -152,7 +152,12 @@ function ofGroup(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   if (one === undefined) return null;
   const span: [number, number] = [match.index, match.index + match[0].length];
   return {
-    calls: [{ tool: 'search_logs', args: searchFor({ [by]: one }, [span], clause, context) }],
+    calls: [
+      {
+        tool: 'search_logs',
+        args: searchFor({ [by]: one }, [span], { ...clause, entities: { ...clause.entities, limit: null } }, context),
+      },
+    ],
     unused: [],
   };
 }

@@ -104,7 +104,7 @@ export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entit
 const FOREIGN: Record<Exclude<Language, 'en'>, { asks: RegExp; data: RegExp }> = {
   de: {
     asks: /^(?:bitte )?(?:wie (?:kann|muss|soll|darf|geht|macht|funktioniert|\p{L}+e? (?:ich|man|wir))\b|wo (?:kann|finde|ist|sind|steht|sehe|stelle|ändere)\b|wer (?:darf|kann|muss)\b|darf (?:ich|man)\b|(?:kann|muss) (?:ich|man|wir)\b|was (?:ist|sind|bedeutet|heißt|versteht man unter|passiert,? wenn|mache ich|tun)\b|erklär\p{L}* (?:mir )?|was (?:kann|darf) (?:ein|eine)\b|ich habe (?:mein|das) (?:passwort|kennwort) vergessen)/u,
-    data: /\bwie (?:viele?|oft|lange|war|waren|ist|sind|sieht|steht|läuft|geht es)\b|\bwas (?:ist|sind) (?:los|passiert|neu|offen|der status|die|das|der|mit|in|heute|gestern|unser\p{L}*)\b|\bwas kannst du\b|\bwer (?:hat|ist|war)\b/u,
+    data: /\bwie (?:viele?|oft|lange|war|waren|ist|sind|sieht|steht|läuft|geht es)\b|\bwas (?:ist|sind|steht|bleibt) (?:los|passiert|neu|offen|noch|hier|davon|daran|zu|der status|die|das|der|mit|in|heute|gestern|unser\p{L}*)\b|\bwas kannst du\b|\bwer (?:hat|ist|war)\b/u,
   },
   fr: {
     asks: /^(?:s'il (?:te|vous) plaît,? )?(?:comment (?:puis|peut|faire|fait|on|je|\p{L}+er|\p{L}+ir|\p{L}+re|fonctionne|se)\b|où (?:puis|peut|se trouve|est|sont|trouver|je)\b|qui (?:peut|a le droit|doit)\b|puis-je\b|(?:est-ce que )?je peux\b|qu'est-ce qu(?:e|')|que signifie\b|que veut dire\b|c'est quoi\b|expliqu\p{L}* (?:-moi )?|j'ai (?:oublié|perdu) mon mot de passe)/u,

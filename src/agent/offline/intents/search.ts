@@ -205,6 +205,8 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
     );
   if (attackers && entities.groupBy && !/\balerts?\b/.test(text)) return ['login'];
   const kinds = [...entities.kinds];
+  // "did any rule fire today?"
+  if (kinds.length === 0 && FIRED.test(text)) return ['alert'];
   // "what else is open?"
   if (kinds.length === 0 && STILL_OPEN.test(text) && !NOTICE.test(text)) return ['alert', 'incident'];
   if (kinds.length === 0 && /\bfalse (?:alarms?|positives?)\b/.test(text)) return ['alert'];
@@ -237,6 +239,8 @@ function kindsOf(clause: Clause, user: string | null, work: boolean): Kind[] {
   return kinds;
 }
 
+const FIRED =
+  /\b(?:rules?|detectors?|detections?)\b.{0,30}\b(?:fire[ds]?|firing|trigger(?:s|ed|ing)?|went off|hit)\b|\bwhich (?:one|of (?:them|those|these))(?: rules?)? (?:fire[ds]?|trigger(?:s|ed)?)\b/;
 const STILL_OPEN =
   /\bwhat(?:'?s| is| are|ever is)?(?: else| still| left| is| are)* (?:open|unresolved|outstanding|unhandled|pending)\b|^(?:(?:and|so|but|ok(?:ay)?|hey|hi|hello),? )*(?:(?:is|are) there )?(?:any(?:thing)?|something)(?: else| still| left| more)* (?:open|unresolved|outstanding|unhandled|pending|waiting|(?:left )?(?:that )?(?:i|we) (?:should|need to|have to|must|ought to|can) (?:do|look at|take care of|deal with|handle|finish)|(?:left )?(?:for me|for us|to do|to handle))(?: (?:right now|now|at the moment|today|still|before i go|here|for me|for us|else|then))*[?!. ]*$|^(?:(?:and|so|but|ok(?:ay)?),? )*what(?:'?s| is) (?:still )?(?:left|to do)(?: (?:open|now|to do|for me|for us|to handle|then|still))*[?!. ]*$/;
 /** "who else was hit by 203.0.113.9?": the accounts that it tried. */
