@@ -96,6 +96,32 @@ export async function namedPersons(tx: OrgDb, limit: number): Promise<Person[]> 
   return found.map(fromRow);
 }
 
+/** Those of these names, in small letters, that somebody else has: another person, or a member. */
+export async function namesBorneBy(
+  tx: OrgDb,
+  names: readonly string[],
+  { except }: { except: readonly string[] },
+): Promise<{ people: Set<string>; members: Set<string> }> {
+  const wanted = names.map((name) => name.toLowerCase());
+  const { rows: found } = await sql<{ name: string; who: 'people' | 'members' }>`
+    select lower(name) as name, 'people' as who from person
+    where org_id = ${tx.orgId} and lower(name) = any(${wanted}::text[]) and id <> all(${[...except]}::uuid[])
+    union select lower(name), 'members' from member where org_id = ${tx.orgId} and lower(name) = any(${wanted}::text[])`.execute(
+    tx,
+  );
+  const of = (one: string): Set<string> => new Set(found.filter(({ who }) => who === one).map(({ name }) => name));
+  return { people: of('people'), members: of('members') };
+}
+
+/** People whose names stand in a text, whatever the case of its letters. */
+export async function personsNamedIn(tx: OrgDb, text: string): Promise<{ number: number; name: string }[]> {
+  const { rows: found } = await sql<{ number: number; name: string }>`
+    select number, name from person
+    where org_id = ${tx.orgId} and name is not null and position(lower(name) in lower(${text})) > 0
+    order by length(name) desc, number limit 100`.execute(tx);
+  return found;
+}
+
 /** People who are still themselves, newest first. */
 export async function listPersons(
   tx: OrgDb,

@@ -7,8 +7,11 @@ import {
   listAuditEntries,
   lockAuditHead,
 } from '../db/audit.ts';
+import { personsNamedIn } from '../db/persons.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import { formatReference } from '../domain/reference.ts';
+import { redactAll, withoutNames } from '../domain/without-names.ts';
 import type { AuditKey, Work } from './work.ts';
 
 const GENESIS = Buffer.alloc(32);
@@ -20,9 +23,13 @@ const LIMITS = { text: 2000, name: 200, items: 100, depth: 6, detail: 16_384 };
 export const auditKey = (secret: string): AuditKey =>
   Buffer.from(hkdfSync('sha256', secret, '', 'safenest audit chain', 32)) as AuditKey;
 
+/** Lines about members and chats, in which a name is a member’s. */
+const ABOUT_MEMBERS = /^(?:organisation|member|sign_in|key|chat)/;
+
 /**
  * Adds one line to the organisation's audit log, in the caller's transaction: it stands or falls with what it tells of.
- * Characters the database cannot hold are replaced and long values cut, so that no input can keep a write from its line.
+ * Characters the database cannot hold are replaced and long values cut, so that no input can keep a write from its line. As no
+ * line is ever changed, people on pictures stand in it by their reference: they may be forgotten.
  */
 export async function audit(
   work: Work,
@@ -30,6 +37,10 @@ export async function audit(
 ): Promise<AuditEntry> {
   const { tx, principal } = work;
   const via = line.via ?? work.via;
+  const { subject, detail } = await withReferences(tx, line.action, {
+    subject: line.subject == null ? null : storable(line.subject, LIMITS.name),
+    detail: storableDetail({ ...line.detail, ...(via === undefined ? {} : { via }) }),
+  });
   const head = await lockAuditHead(tx, GENESIS);
   const entry: AuditEntry = {
     sequence: head.sequence + 1,
@@ -38,12 +49,31 @@ export async function audit(
     actorName: storable(principal.name, LIMITS.name),
     place: principal.place.platform,
     action: line.action,
-    subject: line.subject == null ? null : storable(line.subject, LIMITS.name),
-    detail: storableDetail({ ...line.detail, ...(via === undefined ? {} : { via }) }),
+    subject,
+    detail,
   };
   const hash = seal(work.auditKey, tx.orgId, head.hash, entry);
   await appendAuditEntry(tx, { ...entry, previousHash: head.hash, hash });
   return entry;
+}
+
+/** A line’s texts with the references of people on pictures for their names. */
+async function withReferences<T extends Pick<AuditEntry, 'subject' | 'detail'>>(
+  tx: OrgDb,
+  action: string,
+  line: T,
+): Promise<T> {
+  const texts: string[] = [];
+  redactAll(line, (text) => {
+    texts.push(text);
+    return text;
+  });
+  const written = texts.join('\n');
+  if (ABOUT_MEMBERS.test(action) || !/\p{L}/u.test(written)) return line;
+  let named = line;
+  for (const { number, name } of await personsNamedIn(tx, written))
+    named = redactAll(named, withoutNames([name], formatReference({ kind: 'person', number }))) as T;
+  return named;
 }
 
 export type AuditVerdict =

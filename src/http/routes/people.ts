@@ -193,6 +193,7 @@ export const peopleRoutes = [
       pictures: z.int(),
       shared: z.int().describe('Pictures that show others too, in which the face is blackened soon'),
       sightings: z.int(),
+      texts: z.int().describe('Alerts, answers and other texts that now have their reference instead of their name'),
     }),
     handle: ({ work }, input) => work((w) => forgetPerson(w, numberIn('person', input.params.ref))),
   }),

@@ -9,6 +9,7 @@ import type { Person } from '../../domain/person.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { eraseNames } from './erase-names.ts';
 import { refOf, seePerson } from './people.ts';
 
 export interface Forgotten {
@@ -18,17 +19,22 @@ export interface Forgotten {
   pictures: number;
   shared: number;
   sightings: number;
+  /** Alerts, answers and other texts that had their name, and have their reference instead. */
+  texts: number;
 }
 
 /**
- * Forgets a person for good: vectors, faces, sightings, consents, what was done to them, and the pictures that show them. A
- * line of the audit log without their name stays. Whoever turned out to be them is forgotten with them.
+ * Forgets a person for good: vectors, faces, sightings, consents, what was done to them, the pictures that show them, and their
+ * name wherever it was written. A line of the audit log without their name stays. Whoever turned out to be them is forgotten with them.
  */
 export async function forgetPerson(work: Work, number: number): Promise<Forgotten> {
   authorise(work.principal, 'people.write');
   const { tx, now } = work;
   const person = await seePerson(work, number);
-  const ids = [person.id, ...(await everyoneMergedInto(tx, person)).map(({ id }) => id)];
+  const everyone = [person, ...(await everyoneMergedInto(tx, person))];
+  const ids = everyone.map(({ id }) => id);
+  // while it is still known what they were called
+  const texts = await eraseNames(work, everyone);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = await picturesOf(tx, ids);
   for (const id of ids) await deleteVectorsOf(tx, id);
@@ -45,7 +51,7 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   );
   await deleteChangesNaming(tx, ids);
   await deletePersons(tx, ids);
-  const forgotten = { faces, pictures: pictures.length - shared.length, shared: shared.length, sightings };
+  const forgotten = { faces, pictures: pictures.length - shared.length, shared: shared.length, sightings, texts };
   await audit(work, { action: 'person.forget', subject: refOf(person), detail: forgotten });
   return { ref: refOf(person), ...forgotten };
 }

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
 import { listFaces } from '../../../src/db/faces.ts';
+import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
+import { newId } from '../../../src/domain/id.ts';
 import { shownName } from '../../../src/domain/person.ts';
+import { auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
+import { commentOnIncident, openIncident } from '../../../src/pipeline/incidents.ts';
 import { seePersonChanges, undoPersonChange } from '../../../src/pipeline/recognition/change-people.ts';
 import {
   recordOrganisationConsent,
@@ -17,6 +22,7 @@ import { mergePeople, splitPerson } from '../../../src/pipeline/recognition/merg
 import { namePerson } from '../../../src/pipeline/recognition/name-people.ts';
 import { personCalled, seePeople, seePerson } from '../../../src/pipeline/recognition/people.ts';
 import { lastSeen, seeSightings } from '../../../src/pipeline/recognition/sightings.ts';
+import { createRule } from '../../../src/pipeline/rules.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
 import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
@@ -184,6 +190,108 @@ describe.each(databases)('people on $name', (kind) => {
     await expect(desk.inOrg((work) => confirmFace(work, dana!.face.id))).rejects.toThrow(/took back their consent/);
   });
 
+  test('forgetting takes the name out of whatever was written, and only of that', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    const [dana, namesake] = await desk.see([seenFace(looks(0)), seenFace(looks(3))], { event });
+    const person = dana!.person!;
+    const ref = `PER-${person.number}`;
+    await desk.inOrg((work) => namePerson(work, person.number, 'Dana Witfield'));
+    await desk.inOrg((work) => namePerson(work, person.number, 'Dana Whitfield'));
+    await desk.inOrg((work) => namePerson(work, namesake!.person!.number, 'Dana Ellis'));
+    const watched = await desk.inOrg((work) =>
+      createRule(work, {
+        kind: 'watched_person',
+        name: 'Dana Whitfield is here',
+        params: { people: ['Dana Whitfield'] },
+      }),
+    );
+    const turn = (question: string, answer: string): Promise<string> =>
+      desk.inOrg(async ({ tx, now }) => {
+        const [session, id] = [await startSession(tx, { owner: 'member:1', place: 'console:1' }, now), newId()];
+        await addTurn(tx, session, { at: now, question, answer, citations: [], steps: [], cards: [], trace: {} }, id);
+        return id;
+      });
+    const asked = await turn(
+      'when did I last see dana?',
+      `${ref} was seen an hour ago: Dana Whitfield, formerly Dana Witfield.`,
+    );
+    const other = await turn('and Dana Ellis?', 'Dana Ellis was seen today.');
+    const alertId = await desk.inOrg(async ({ tx, now }) => {
+      await tx.updateTable('camera_event').set({ summary: '1 person (Dana Whitfield) at Front door.' }).execute();
+      const id = newId();
+      await tx
+        .insertInto('alert')
+        .values({
+          id,
+          org_id: tx.orgId,
+          number: 900,
+          rule_id: null,
+          kind: 'watched_person',
+          fingerprint: `watched_person:${person.id}`,
+          severity: 'high',
+          title: 'Dana Whitfield, who is watched for, at Front door',
+          facts: JSON.stringify([{ label: 'Who', value: 'Dana Whitfield' }]),
+          first_seen: now,
+          last_seen: now,
+          count: 1,
+          account: null,
+          address: null,
+          country: null,
+          raised_at: now,
+          updated_at: now,
+          status_by: null,
+          status_note: null,
+          incident_id: null,
+          person_id: person.id,
+        })
+        .execute();
+      return id;
+    });
+    const incident = await desk.inOrg((work) =>
+      openIncident(work, { title: 'Dana Whitfield at the door', alertNumbers: [900] }),
+    );
+    await desk.inOrg((work) => commentOnIncident(work, incident.number, 'Spoke to Dana Whitfield.'));
+    const { texts } = await desk.inOrg((work) => forgetPerson(work, person.number));
+    expect(texts).toBeGreaterThanOrEqual(6);
+    const left = await desk.inOrg(async ({ tx }) => {
+      const tables = [
+        'alert',
+        'camera_event',
+        'chat_turn',
+        'incident',
+        'incident_entry',
+        'rule',
+        'audit_entry',
+        'person',
+      ];
+      const rows: string[] = [];
+      for (const table of tables)
+        rows.push(
+          ...(await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t`.execute(tx)).rows.map(
+            ({ row }) => row,
+          ),
+        );
+      return rows.filter((row) => /wh?itfield/i.test(row));
+    });
+    expect(left).toEqual([]);
+    const turns = await desk.inOrg(({ tx }) =>
+      tx.selectFrom('chat_turn').select(['id', 'question', 'answer']).execute(),
+    );
+    expect(turns.find(({ id }) => id === asked)).toMatchObject({
+      question: `when did I last see ${ref}?`,
+      answer: `${ref} was seen an hour ago: ${ref}, formerly ${ref}.`,
+    });
+    expect(turns.find(({ id }) => id === other)).toMatchObject({ question: 'and Dana Ellis?' });
+    const rule = await desk.inOrg(({ tx }) => findRule(tx, watched.number));
+    expect(rule).toMatchObject({ name: `${ref} is here`, params: { people: [ref] } });
+    const waiting = await desk.inOrg(({ tx }) =>
+      tx.selectFrom('outbox').select('subject').where('kind', '=', 'alert_changed').execute(),
+    );
+    expect(waiting.map(({ subject }) => subject)).toContain(alertId);
+    expect(await desk.inOrg(({ tx }) => verifyAudit(tx, auditKey('secret')))).toMatchObject({ ok: true });
+  });
+
   test('forgetting erases vectors, pictures and links; one line without the name stays', async () => {
     const desk = await begun();
     const event = await desk.event();
@@ -193,7 +301,14 @@ describe.each(databases)('people on $name', (kind) => {
     await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
     await desk.inOrg((work) => mergePeople(work, { into: dana!.person!.number, from: twin!.person!.number }));
     const forgotten = await desk.inOrg((work) => forgetPerson(work, twin!.person!.number));
-    expect(forgotten).toEqual({ ref: `PER-${dana!.person!.number}`, faces: 3, pictures: 2, shared: 1, sightings: 1 });
+    expect(forgotten).toEqual({
+      ref: `PER-${dana!.person!.number}`,
+      faces: 3,
+      pictures: 2,
+      shared: 1,
+      sightings: 1,
+      texts: 0,
+    });
     await expect(desk.inOrg((work) => seePerson(work, twin!.person!.number))).rejects.toMatchObject({
       code: 'not_found',
     });

@@ -1,0 +1,58 @@
+/** A text as it is, with every one of these names written as something else. */
+export type Redact = (text: string) => string;
+
+/** Parts of names that many names have, and that are words of their own. */
+const PARTICLES = new Set([
+  'van',
+  'von',
+  'der',
+  'den',
+  'del',
+  'des',
+  'dos',
+  'das',
+  'dal',
+  'bin',
+  'ibn',
+  'the',
+  'und',
+  'and',
+]);
+
+/**
+ * What takes names out of a text: whole words only, and in any case of letters, but for a name of one word, which may be an
+ * ordinary word too. With `parts`, for texts that are known to be about them, also the single words of their names.
+ */
+export function withoutNames(names: readonly string[], instead: string, { parts = false } = {}): Redact {
+  const [one, several] = [new Set<string>(), new Set<string>()];
+  for (const name of names) {
+    const words = wordsOf(name);
+    if (words.length === 0) continue;
+    (words.length > 1 || parts ? several : one).add(name.trim());
+    if (parts)
+      for (const word of words) if ([...word].length > 2 && !PARTICLES.has(word.toLowerCase())) several.add(word);
+  }
+  const patterns = [pattern(several, 'giu'), pattern(one, 'gu')].filter((found) => found !== null);
+  return (text) => patterns.reduce((left, found) => left.replaceAll(found, instead), text);
+}
+
+/** The same for every text in a value; the names of fields stay. */
+export function redactAll(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactAll(item, redact));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, redactAll(item, redact)]));
+}
+
+const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/** The longest first, so that nothing of a name is left where another is its beginning; spaces of any kind between the words. */
+function pattern(names: ReadonlySet<string>, flags: string): RegExp | null {
+  if (names.size === 0) return null;
+  const written = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.split(/\s+/).map(escaped).join('\\s+'));
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, flags);
+}
+
+const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
