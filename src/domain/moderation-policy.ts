@@ -230,3 +230,13 @@ export function severityOf({ severity }: Pick<ModerationPolicy, 'severity'>, kin
   const base = SEVERITIES.indexOf(severity.base[kind]);
   return SEVERITIES[Math.min(base + (score >= severity.worseFrom ? 1 : 0), SEVERITIES.length - 1)]!;
 }
+
+/** For how long a step is suggested where somebody takes it by hand: as advised, else as its lowest rung says. */
+export function hoursOf(
+  { ladder }: Pick<ModerationPolicy, 'ladder'>,
+  step: 'timeout' | 'mute',
+  advised: { step: string; hours?: number } | null,
+): number {
+  if (advised?.step === step && advised.hours !== undefined) return advised.hours;
+  return ladder.find((rung) => rung.step === step)?.hours ?? (step === 'timeout' ? 24 : 7 * 24);
+}

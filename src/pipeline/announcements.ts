@@ -1,4 +1,5 @@
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
+import { findCaseById } from '../db/cases.ts';
 import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
@@ -14,11 +15,13 @@ import type { Links } from '../messages/links.ts';
 import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, sharedView } from '../messages/views/card-view.ts';
+import { caseCard } from '../messages/views/case-card.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
+import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
 
 const QUOTED_EVENTS = 3;
@@ -31,7 +34,7 @@ interface Composing {
   pictures?: CardView['pictures'];
 }
 
-/** What channels are told of an alert, an incident or a proposal, as it stands now; null where it is no more. */
+/** What channels are told of an alert, an incident, a proposal or a case, as it stands now; null where it is no more. */
 export async function composeAnnouncement(
   tx: OrgDb,
   { kind, subject }: Announcement,
@@ -49,6 +52,7 @@ export async function composeAnnouncement(
     case 'proposal_changed':
       return proposalNews(composing, subject);
     case 'case_changed':
+      return caseNews(composing, subject);
     case 'appeal_changed':
       return null;
   }
@@ -129,6 +133,25 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
     purpose: 'approvals',
     pending: proposal.state === 'pending',
     needs: PROPOSAL_RIGHTS[proposal.kind].read,
+  };
+}
+
+async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+  const found = await findCaseById(tx, id);
+  if (!found) return null;
+  const card = caseCard(await shownCase(tx, found), sharedView(timeZone, urls));
+  const { severity, state } = found;
+  return {
+    ...newsOf(tx, card, timeZone, {
+      kind: 'case',
+      ref: card.key,
+      severity,
+      status: state,
+      by: nameOf(found.decidedBy),
+    }),
+    purpose: 'moderation',
+    pending: state === 'open',
+    needs: 'moderation.read',
   };
 }
 

@@ -10,6 +10,7 @@ import type { Card } from '../messages/card.ts';
 import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
+import { caseCard } from '../messages/views/case-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
@@ -19,6 +20,7 @@ import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
 import { seeCamera } from './cameras/registry.ts';
 import { seeCameraThen } from './cameras/see-camera.ts';
 import { seeIncident } from './incidents.ts';
+import { seeCase, shownCase } from './moderation/see-case.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
@@ -111,6 +113,16 @@ export const currentCameraEventCard = (
   view: CardView = forOne(work).view,
 ): Promise<Card> => drawCameraEvent(work, number, view);
 
+/** The card of a case as it is now, for this principal; `revealed` shows what is hidden. */
+export async function currentCaseCard(
+  work: Looking,
+  number: number,
+  view: CardView = forOne(work).view,
+  { revealed = false }: { revealed?: boolean } = {},
+): Promise<Card> {
+  return caseCard(await shownCase(work.tx, await seeCase(work, number)), { ...view, revealed });
+}
+
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */
 export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
   switch (kind) {
@@ -126,6 +138,8 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
       return currentCameraCard(work, number, drawnFor?.view);
     case 'camera_event':
       return currentCameraEventCard(work, number, drawnFor?.view);
+    case 'case':
+      return currentCaseCard(work, number, drawnFor?.view);
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 import type { AlertStatus } from '../../domain/alert.ts';
 import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
+import type { CaseState } from '../../domain/moderation.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { MatterState } from '../outbound.ts';
@@ -12,6 +13,7 @@ interface NewsWords {
   alert: Record<AlertStatus, string>;
   incident: Record<IncidentStatus, string>;
   proposal: Record<ProposalState, string>;
+  case: Record<CaseState, string>;
   undone: string;
   severity: (now: string, before: string) => string;
   belongsTo: (incident: string) => string;
@@ -45,6 +47,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       expired: 'Not decided in time',
       superseded: 'Not carried out: what it acts on has changed',
     },
+    case: { open: 'Open again', acted: 'Acted on', dismissed: 'Dismissed', overturned: 'What was done is taken back' },
     undone: 'Taken back',
     severity: (now, before) => `Now ${now}, it was ${before}`,
     belongsTo: (incident) => `Belongs to ${incident} now`,
@@ -74,6 +77,12 @@ const newsWords = inEveryLanguage<NewsWords>({
       rejected: 'Abgelehnt',
       expired: 'Nicht rechtzeitig entschieden',
       superseded: 'Nicht ausgeführt: was er betrifft, hat sich geändert',
+    },
+    case: {
+      open: 'Wieder offen',
+      acted: 'Es wurde gehandelt',
+      dismissed: 'Verworfen',
+      overturned: 'Was getan wurde, ist zurückgenommen',
     },
     undone: 'Zurückgenommen',
     severity: (now, before) => `Jetzt ${now}, vorher ${before}`,
@@ -105,6 +114,12 @@ const newsWords = inEveryLanguage<NewsWords>({
       expired: 'Non décidée à temps',
       superseded: 'Non exécutée : ce qu’elle concerne a changé',
     },
+    case: {
+      open: 'De nouveau ouvert',
+      acted: 'Traité',
+      dismissed: 'Classé sans suite',
+      overturned: 'Ce qui a été fait est annulé',
+    },
     undone: 'Annulée',
     severity: (now, before) => `Désormais ${now}, auparavant ${before}`,
     belongsTo: (incident) => `Fait désormais partie de ${incident}`,
@@ -134,6 +149,12 @@ const newsWords = inEveryLanguage<NewsWords>({
       rejected: 'Rechazada',
       expired: 'No se decidió a tiempo',
       superseded: 'No se ejecutó: aquello a lo que se refiere ha cambiado',
+    },
+    case: {
+      open: 'Abierto de nuevo',
+      acted: 'Atendido',
+      dismissed: 'Descartado',
+      overturned: 'Lo hecho queda anulado',
     },
     undone: 'Deshecha',
     severity: (now, before) => `Ahora ${now}, antes ${before}`,
@@ -171,6 +192,8 @@ function statusWords(now: MatterState, language: Language): string {
       return words.incident[now.status];
     case 'proposal':
       return words.proposal[now.status];
+    case 'case':
+      return words.case[now.status];
   }
 }
 

@@ -1,0 +1,48 @@
+import { actionsOfCase } from '../../db/actions-of-case.ts';
+import { evidenceOf } from '../../db/case-evidence.ts';
+import { type CaseFilter, countCases, findCase, listCases } from '../../db/cases.ts';
+import { findIncidentById } from '../../db/incidents.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import type { CaseState, ModerationCase } from '../../domain/moderation.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { SafeNestError } from '../../errors.ts';
+import type { CaseShown } from '../../messages/views/case-card.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+import { currentPolicy } from './policy.ts';
+
+type Looking = Pick<Work, 'tx' | 'principal'>;
+
+/** The case, for whoever may see what moderation does. Fails with `forbidden` or `not_found`. */
+export async function seeCase({ tx, principal }: Looking, number: number): Promise<ModerationCase> {
+  authorise(principal, 'moderation.read');
+  const found = await findCase(tx, number);
+  if (!found) throw unknownCase(number);
+  return found;
+}
+
+export const unknownCase = (number: number): SafeNestError =>
+  new SafeNestError('not_found', `There is no case ${formatReference({ kind: 'case', number })}.`);
+
+/** All that the card of a case shows, whoever sees it: for a card that a channel reads. */
+export async function shownCase(tx: OrgDb, one: ModerationCase): Promise<CaseShown> {
+  const incident = one.incidentId === null ? null : await findIncidentById(tx, one.incidentId);
+  const { policy } = await currentPolicy(tx);
+  return {
+    case: one,
+    evidence: await evidenceOf(tx, one.id),
+    actions: await actionsOfCase(tx, one),
+    policy,
+    incidentRef: incident && formatReference({ kind: 'incident', number: incident.number }),
+  };
+}
+
+/** Cases, newest first, and how many there are in each state; for whoever may see what moderation does. */
+export async function seeCases(
+  { tx, principal }: Looking,
+  filter: CaseFilter,
+): Promise<{ cases: ModerationCase[]; counts: Record<CaseState, number> }> {
+  authorise(principal, 'moderation.read');
+  const { limit: _, before: __, states: ___, ...all } = filter;
+  return { cases: await listCases(tx, filter), counts: await countCases(tx, all) };
+}
