@@ -83,11 +83,11 @@ export const moreTallies = (
   { from, to }: { from: Date; to: Date },
   most: number,
 ): Condition => sql`
-  (select count(*) > ${most} from (
+  exists (
     select from login_tally
     where org_id = ${tx.orgId} and kind = ${kind} and starts_at >= ${from} and starts_at < ${to}
     -- as the index has them, so that it alone is read, and no further than need be
-    order by starts_at, name limit ${most + 1}) as begun)`;
+    order by starts_at, name offset ${most})`;
 
 /** The logins of a span one by one. */
 export const eachLogin = (tx: OrgDb, { from, to }: { from: Date; to: Date }, columns: Condition): Condition =>

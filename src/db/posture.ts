@@ -71,7 +71,7 @@ export async function loginNames(tx: OrgDb, span: Span): Promise<LoginNames> {
       talliedLogins(tx, kind, span, { whole: sql`name, count as n`, each: one }) ?? eachLogin(tx, span, one(sql`1`));
     return sql`(select case when not ${moreTallies(tx, kind, span, MOST_NAMES)} then (
       select count(name) from (
-        select name from (${logins}) as logins group by name having sum(n) > 0) as one) end)::int8`;
+        select name from (${logins}) as logins group by name having sum(n::int4) > 0) as one) end)::int8`;
   };
   const { rows } = await sql<LoginNames>`
     select ${different('account', sql`account`)} as accounts, ${different('address', sql`host(address)`)} as addresses`.execute(

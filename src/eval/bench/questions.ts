@@ -15,7 +15,9 @@ const QUESTIONS = [
   'show high-risk events from yesterday',
   'failed logins today',
   'failed logins in the last 7 days by country',
+  // by account and by address, and whether any of them got in then
   'who failed to sign in most often this week?',
+  'which addresses failed to sign in most often this week?',
   'failed logins of user7 last week',
   'logins from 10.7.3.1',
   'anything from 10.7.3.0/24 yesterday?',
