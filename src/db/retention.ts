@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { PictureClass } from '../domain/picture.ts';
+import { expired } from './archived-people.ts';
 import type { OrgDb } from './scope.ts';
 
 /** A picture older than its class is kept; `needed` says that something that is kept longer shows it or was learned from it. */
@@ -65,39 +66,6 @@ export async function deleteExpiredEvents(tx: OrgDb, before: Date, limit: number
   return Number(numDeletedRows);
 }
 
-const unseenSince = (before: Date) => sql<SqlBool>`(
-  not exists (select from face where face.org_id = person.org_id and face.person_id = person.id and face.at >= ${before})
-  and not exists (select from sighting s where s.org_id = person.org_id and s.person_id = person.id and s.last_seen >= ${before}))`;
-
-/** Archives people without a name who were not seen since; answers how many. */
-export async function archiveUnknown(tx: OrgDb, before: Date, now: Date): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable('person')
-    .set({ archived_at: now })
-    .where('org_id', '=', tx.orgId)
-    .where('name', 'is', null)
-    .where('merged_into', 'is', null)
-    .where('archived_at', 'is', null)
-    .where('created_at', '<', before)
-    .where(unseenSince(before))
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
-/** Numbers of people archived before, longest ago first. */
-export async function expiredPeople(tx: OrgDb, before: Date, limit: number): Promise<number[]> {
-  const rows = await tx
-    .selectFrom('person')
-    .select('number')
-    .where('org_id', '=', tx.orgId)
-    .where('archived_at', '<', before)
-    .where('merged_into', 'is', null)
-    .orderBy('archived_at')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.number);
-}
-
 /** How many rows there are that ended their time before these moments and are still here. */
 export async function countOverdue(
   tx: OrgDb,
@@ -109,7 +77,8 @@ export async function countOverdue(
       or (class = 'event' and added_at < ${before.events}))) as pictures,
     (select count(*)::int from camera_event where org_id = ${tx.orgId}
       and started_at < ${before.events} and ended_at < ${before.events}) as events,
-    (select count(*)::int from person where org_id = ${tx.orgId}
-      and archived_at < ${before.archived} and merged_into is null) as people`.execute(tx);
+    (select count(*)::int from person where org_id = ${tx.orgId} and ${expired(before.archived)}) as people`.execute(
+    tx,
+  );
   return rows[0]!;
 }

@@ -1,9 +1,10 @@
+import { archiveUnknown, bringBackKnown, expiredPeople, lockExpired } from '../db/archived-people.ts';
 import { listAuditEntries } from '../db/audit.ts';
 import { countOldMessages, deleteOldMessages } from '../db/chat-messages.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
 import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
-import { archiveUnknown, countOverdue, deleteExpiredEvents, expiredPeople, expiredPictures } from '../db/retention.ts';
+import { countOverdue, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { FileStore } from '../media/files.ts';
@@ -119,12 +120,17 @@ export async function applyRetention(
     });
 
   try {
+    await run(({ tx }) => bringBackKnown(tx));
     report.archived = await run(({ tx }) => archiveUnknown(tx, before.unknown, now));
     for (const number of await run(({ tx }) => expiredPeople(tx, before.archived, MOST_PEOPLE))) {
       signal?.throwIfAborted();
       if (enough()) break;
-      await run((work) => forgetPerson(work, number));
-      report.people++;
+      const gone = await run(async (work) => {
+        if (!(await lockExpired(work.tx, number, before.archived))) return false;
+        await forgetPerson(work, number);
+        return true;
+      });
+      if (gone) report.people++;
     }
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
     report.messages = await batches((tx) => counted(deleteOldMessages(tx, before.messages, BATCH)));

@@ -165,6 +165,8 @@ describe.each(databases)('retention, $name', (kind) => {
       questionPictures: 1,
       enrolmentPictures: 1,
       events: 0,
+      messages: 0,
+      conversations: 0,
       archived: 0,
       people: 0,
       files: 4,
@@ -173,7 +175,7 @@ describe.each(databases)('retention, $name', (kind) => {
     expect((await kept()).sort()).toEqual(stay.map(({ sha256 }) => sha256).sort());
     const state = await run(({ tx }) => seeRetention(tx, USUAL_RETENTION, NOW));
     expect(state.runs).toMatchObject([{ by: principal.name, report: { frames: 1, files: 4 } }]);
-    expect(state.overdue).toEqual({ pictures: 0, events: 0, people: 0 });
+    expect(state.overdue).toEqual({ pictures: 0, events: 0, messages: 0, people: 0 });
     expect(await run(({ tx }) => verifyAudit(tx, KEY))).toMatchObject({ ok: true });
   });
 
@@ -302,7 +304,7 @@ describe.each(databases)('retention, $name', (kind) => {
     const merged = await person(1000, { mergedInto: gone });
     const waiting = await person(1000, { archived: 729 });
     const picturesOfGone = await picture('enrolment', 900);
-    await face(picturesOfGone.id, gone, 'enrolled', { age: 900, compared: true });
+    await face(picturesOfGone.id, gone, 'confirmed', { age: 900, compared: true });
     const { report } = await apply();
     expect(report).toMatchObject({ events: 1, archived: 1, people: 1 });
     const people = await run(({ tx }) =>

@@ -1,3 +1,4 @@
+import { bringBack } from '../../db/archived-people.ts';
 import {
   deleteCannotLinks,
   type FaceStanding,
@@ -86,6 +87,7 @@ export async function changePeople(work: Work, change: PeopleChange): Promise<st
   await deleteCannotLinks(tx, unsaid);
   await insertCannotLinks(tx, said, { at: now, saidBy: principal.name });
   await forgetThresholds(tx, faces);
+  await bringBack(tx, [change.person.id, ...people.map(({ after }) => after.id), ...peopleOf(faces)]);
   const id = newId(now.getTime());
   const done: Done = { people, faces, detections, sightings, said, unsaid, made: [...(change.made ?? [])] };
   await insertPersonChange(tx, {
@@ -157,6 +159,7 @@ export async function undoPersonChange(
   await insertCannotLinks(tx, done.unsaid, { at: now, saidBy: principal.name });
   await returnMade(work, done.made, person);
   await forgetThresholds(tx, faces);
+  await bringBack(tx, [person.id, ...done.people.map(({ before }) => before.id), ...peopleOf(faces)]);
   await markChangeUndone(tx, change.id, { at: now, by: principal.name });
   await audit(work, {
     action: 'person.undo',

@@ -1,3 +1,4 @@
+import { bringBack } from '../../db/archived-people.ts';
 import { insertConsent, listConsents, newestConsent } from '../../db/consents.ts';
 import { deleteVectorsOf } from '../../db/faces.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
@@ -50,6 +51,7 @@ export async function recordOrganisationConsent(work: Work, given: NewConsent): 
 export async function recordPersonConsent(work: Work, person: Person, given: NewConsent): Promise<Consent> {
   authorise(work.principal, 'people.write');
   const consent = await record(work, person.id, given);
+  await bringBack(work.tx, [person.id]);
   let vectors = 0;
   if (given.state === 'withdrawn') {
     vectors = await deleteVectorsOf(work.tx, person.id);

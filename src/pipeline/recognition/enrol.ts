@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bringBack } from '../../db/archived-people.ts';
 import { nearestFaces } from '../../db/face-search.ts';
 import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
@@ -105,6 +106,7 @@ export async function enrol(parts: EnrolParts, enrolment: Enrolment): Promise<En
       await recordPersonConsent(writing, person, { state: 'given', text: enrolment.consent });
     if (known) await requireNotWithdrawn(tx, known);
     const { compared: before = 0 } = (person && (await countFaces(tx, [person.id])).get(person.id)) ?? {};
+    if (person && kept.size > 0) await bringBack(tx, [person.id]);
     let compared = before;
     for (const [one, file] of kept) {
       const { width, height } = one.size!;
@@ -139,7 +141,7 @@ export async function enrol(parts: EnrolParts, enrolment: Enrolment): Promise<En
         detail: { accepted: kept.size, refused: judged.length - kept.size, ...(known ? {} : { made: true }) },
       });
     return {
-      person: person && { ...person, threshold },
+      person: person && { ...person, threshold, ...(kept.size > 0 ? { archivedAt: null } : {}) },
       accepted: kept.size,
       compared,
       pictures: judged.map(({ face: _face, jpeg: _jpeg, size: _size, ...told }) => told),

@@ -1,3 +1,4 @@
+import { bringBack } from '../../db/archived-people.ts';
 import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
 import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
 import { keepPicturesAs } from '../../db/pictures.ts';
@@ -58,6 +59,7 @@ export async function recordFaces(
     decided = await identify(tx, faces, embedder);
   }
   const matched = decided.flatMap(({ result, nearest }) => (result === 'match' && nearest ? [nearest.personId] : []));
+  await bringBack(tx, matched);
   const [people, counts] = [await findPersonsById(tx, matched), await countFaces(tx, matched)];
   const recorded: RecordedFace[] = [];
   for (const [index, face] of faces.entries()) {

@@ -1,3 +1,4 @@
+import { bringBack } from '../../db/archived-people.ts';
 import { listCameras } from '../../db/cameras.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
@@ -29,12 +30,13 @@ export interface NewSighting {
   decision: FaceDecision;
 }
 
-/** Adds a picture to somebody's sighting in an event, or begins it. */
-export const recordSighting = (
+/** Adds a picture to somebody's sighting in an event, or begins it. Whoever was archived is back. */
+export async function recordSighting(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   { personId, cameraId, cameraEventId, at, faceId, decision }: NewSighting,
-): Promise<Sighting> =>
-  addSighting(tx, {
+): Promise<Sighting> {
+  await bringBack(tx, [personId]);
+  return addSighting(tx, {
     id: newId(now.getTime()),
     personId,
     cameraId,
@@ -46,6 +48,7 @@ export const recordSighting = (
     by: faceId === null ? 'appearance' : 'face',
     decision,
   });
+}
 
 /** The latest sighting of somebody; null where there is none. */
 export const lastSeen = async (tx: OrgDb, personId: string): Promise<ShownSighting | null> =>
