@@ -25,15 +25,21 @@ export function escalationOf(features: SessionFeatures): Escalation {
 }
 
 function bearingDown(features: SessionFeatures): number {
-  const { pressure, offenders, target, unanswered, rise, shrinkage, repeats, caps, banter } = features;
+  const { pressure, offenders, target, unanswered, rise, shrinkage, repeats, caps, banter, persistence } = features;
   // at nobody in particular it is a tone, not yet a target
   const force = target ? pressure : 0.6 * (1 - Math.exp(-offenders.reduce((sum, { weight }) => sum + weight, 0) / 3));
   // somebody who takes part a little is part of a person
-  const people = target ? offenders.reduce((sum, { weight }) => sum + Math.min(1, weight / 0.5), 0) : 0;
+  const people = target ? offenders.reduce((sum, { weight }) => sum + Math.min(1, weight / 0.75), 0) : 0;
   const more = Math.max(0, Math.min(people, 6) - 1) * (1 - banter);
   const together = 0.7 * more + 0.25 * Math.max(0, more - 1) * more;
   const grows =
-    force * (0.9 * unanswered + 0.8 * Math.max(0, rise) + 0.5 * shrinkage + 0.5 * caps + (repeats >= 3 ? 0.5 : 0));
+    force *
+    (0.9 * unanswered +
+      0.8 * Math.max(0, rise) +
+      0.5 * shrinkage +
+      0.5 * caps +
+      0.15 * Math.max(0, Math.min(6, persistence) - 2) +
+      (repeats >= 3 ? 0.5 : 0));
   const odds = CALM + 3.6 * force + Math.min(2.6, together) * Math.min(1, force * 1.6) + grows * (1 - banter);
   return (sigmoid(odds) - sigmoid(CALM)) / (1 - sigmoid(CALM));
 }
@@ -61,6 +67,7 @@ function reasonsFor(features: SessionFeatures): string[] {
     rise,
     shrinkage,
     repeats,
+    persistence,
     caps,
     mentions,
     severe,
@@ -94,6 +101,7 @@ function reasonsFor(features: SessionFeatures): string[] {
   if (felt && target && unanswered >= 0.5) reasons.push([0.4 * unanswered, `${whom} has stopped answering`]);
   if (felt && rise > WORTH_SAYING) reasons.push([0.4 * rise, 'the tone gets worse']);
   if (felt && shrinkage > 0.4) reasons.push([0.25 * shrinkage, 'messages follow each other faster and faster']);
+  if (felt && persistence >= 3) reasons.push([0.3, 'it has gone on for a long while']);
   if (repeats >= 3) reasons.push([share(repeats - 2, 8), `the same text ${repeats} times`]);
   if (mentions > 12) reasons.push([share(mentions - 8, 40), `${mentions} mentions within a minute`]);
   if (felt && caps > 0.5) reasons.push([0.1, 'much of it in capitals']);

@@ -39,6 +39,8 @@ export interface SessionFeatures {
   rise: number;
   /** Share of the messages aimed at the target that it did not answer. */
   unanswered: number;
+  /** In how many quarters of an hour the same person was hostile to the target: who does not let go of somebody. */
+  persistence: number;
   /** How often the same text came lately. */
   repeats: number;
   /** Share of capitals in hostile messages, 0..1. */
@@ -56,9 +58,10 @@ export interface SessionFeatures {
 }
 
 /** How long a blow is felt: after so long it counts half. */
-const FELT_MS = 30 * 60_000;
+const FELT_MS = 45 * 60_000;
 const LATELY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 /** Messages less hostile than this are none. */
 const LEAST_HARM = 0.35;
 /** How many blows of one person come near the most they can do alone. */
@@ -111,6 +114,7 @@ export function featuresOf(
     offenders: attackers.map(({ account, ...rest }) => ({ ...named(account), ...rest })),
     rise: riseOf(weighed),
     unanswered: chief?.unanswered ?? 0,
+    persistence: chief?.persistence ?? 0,
     repeats: repeatsOf(recent),
     caps: mean(hostile.map(({ trace }) => (trace.c ?? 0) / 100)),
     mentions: mostWithin(traces.map(({ t, n = 0 }) => [t, n])),
@@ -118,7 +122,7 @@ export function featuresOf(
     meanToxicity: mean(traces.map(({ s }) => (s[0] ?? 0) / 100)),
     pressure: chief?.pressure ?? 0,
     banter: chief?.banter ?? 0,
-    severe: Math.max(0, ...weighed.map((one) => gravityOf(one, chief) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)))),
+    severe: Math.max(0, ...weighed.map((one) => gravityOf(one, views) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)))),
   };
 }
 
@@ -147,7 +151,10 @@ interface View {
   attackers: { account: string; messages: number; worst: number; weight: number }[];
   pressure: number;
   banter: number;
+  /** The same with each of them. */
+  banterWith: ReadonlyMap<string, number>;
   unanswered: number;
+  persistence: number;
   /** What decides whose case it is. */
   burden: number;
 }
@@ -179,6 +186,7 @@ function viewOf(target: string, weighed: readonly Weighed[], hostile: readonly W
   let left = 1;
   let sum = 0;
   let friendly = 0;
+  const banterWith = new Map<string, number>();
   for (const { account, weight } of attackers) {
     const theirs = weighed.filter(({ trace }) => trace.a === account).map(({ trace }) => trace);
     const laughed = theirs.filter(({ l }) => l?.includes(target)).length / Math.max(1, theirs.length);
@@ -187,6 +195,7 @@ function viewOf(target: string, weighed: readonly Weighed[], hostile: readonly W
     // friends hit back and laugh; who only laughs may be laughing it off; who only hits back is in a fight
     const banter = Math.min(1, mutual * both + 0.45 * (1 - mutual) * Math.min(1, Math.max(cheer, laughed) * 1.5));
     const felt = (1 - Math.exp(-weight / ONE_ALONE)) * MOST_ALONE * (1 - 0.85 * banter) * (1 - 0.2 * mutual);
+    banterWith.set(account, banter);
     left *= 1 - felt;
     sum += weight;
     friendly += weight * banter;
@@ -197,7 +206,9 @@ function viewOf(target: string, weighed: readonly Weighed[], hostile: readonly W
     attackers,
     pressure,
     banter: sum === 0 ? 0 : friendly / sum,
+    banterWith,
     unanswered: unansweredBy(target, weighed),
+    persistence: persistenceAt(target, hostile),
     burden: pressure * (1 + 0.1 * attackers.filter(({ weight }) => weight >= TAKES_PART).length),
   };
 }
@@ -220,6 +231,15 @@ function unansweredBy(target: string, weighed: readonly Weighed[]): number {
   return aimed.filter(({ trace }) => trace.t > last).length / aimed.length;
 }
 
+function persistenceAt(target: string, hostile: readonly Weighed[]): number {
+  const aimed = hostile.filter(({ trace, aims }) => trace.a !== target && aims.some(({ at }) => at === target));
+  const by = Map.groupBy(aimed, ({ trace }) => trace.a);
+  return Math.max(
+    0,
+    ...[...by.values()].map((own) => new Set(own.map(({ trace }) => Math.floor(trace.t / QUARTER_MS))).size),
+  );
+}
+
 /** Everybody who is hostile to nobody in particular. */
 function loose(hostile: readonly Weighed[]): View['attackers'] {
   const by = Map.groupBy(hostile, ({ trace }) => trace.a);
@@ -234,7 +254,7 @@ function loose(hostile: readonly Weighed[]): View['attackers'] {
 }
 
 /** How grave a message is by itself: a threat, or an attack on what somebody is; less so among friends who laugh about it. */
-function gravityOf({ trace, aims }: Weighed, chief: View | undefined): number {
+function gravityOf({ trace, aims }: Weighed, views: readonly View[]): number {
   const over = (name: (typeof SCREENED)[number], from: number, most: number): number =>
     most * Math.max(0, Math.min(1, (scoreOf(trace, name) - from) / 0.3));
   const grave = Math.max(
@@ -243,7 +263,11 @@ function gravityOf({ trace, aims }: Weighed, chief: View | undefined): number {
     over('identity_attack', 0.65, 0.9),
     over('sexual', 0.8, 0.5),
   );
-  const among = chief && aims.some(({ at }) => at === chief.target) ? chief.banter : 0;
+  const among = Math.min(
+    1,
+    ...aims.map(({ at }) => views.find(({ target }) => target === at)?.banterWith.get(trace.a) ?? 0),
+    aims.length === 0 ? 0 : 1,
+  );
   const joking = trace.f & FLAGS.laughs ? 0.25 : 0;
   return grave * (1 - 0.7 * among) * (1 - joking);
 }
