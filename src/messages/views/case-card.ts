@@ -87,7 +87,9 @@ export function caseCard(
   const buttons = caseActions(shown, ref, view, !revealed && quoted.some(isHidden));
   const explained = powersPart(shown, buttons, language);
   if (explained) parts.push(explained);
-  parts.push({ kind: 'actions', actions: buttons });
+  // what decides stands by itself: a platform draws a handful of buttons side by side
+  for (const actions of [buttons.filter(decides), buttons.filter((button) => !decides(button))])
+    if (actions.length > 0) parts.push({ kind: 'actions', actions });
   if (one.state === 'dismissed' && one.decidedBy !== null) {
     const as = one.dismissedAs === null ? '' : moderationWords[language].dismissals[one.dismissedAs];
     const text = words.dismissed(oneLine(one.decidedBy, 100), as, one.note ? oneLine(one.note, 300) : '');
@@ -233,6 +235,9 @@ const IDS: Record<RungStep, string> = {
   mute: 'case.mute',
   ban: 'case.ban',
 };
+
+const DECIDING: ReadonlySet<string> = new Set(['case.dismiss', ...Object.values(IDS)]);
+const decides = ({ id }: CardAction): boolean => DECIDING.has(id);
 
 function caseActions(shown: CaseShown, ref: string, view: CardView, hides: boolean): CardAction[] {
   const { case: one, actions, policy, incidentRef } = shown;

@@ -65,7 +65,7 @@ function buttons(actions: unknown): Child {
   const all = nodesOf(actions);
   if (all.length === 0) return null;
   const [first, later] = [all.filter((one) => one.mode !== 'secondary'), all.filter((one) => one.mode === 'secondary')];
-  return html`<p class="drawn-row">${first.map((one) => html`<span class="drawn-button${one.style === 'positive' ? ' drawn-primary' : one.style === 'destructive' && ' drawn-danger'}">${textOf(one.title)}${one.type === 'Action.ShowCard' && ' ▾'}</span>`)}${later.length > 0 && html`<span class="drawn-button">… ${later.length} more</span>`}</p>`;
+  return html`<p class="drawn-row">${first.map((one) => html`<span class="drawn-button${one.style === 'positive' ? ' drawn-primary' : one.style === 'destructive' && ' drawn-danger'}">${textOf(one.title)}${one.type === 'Action.ShowCard' && ' ▾'}</span>`)}${later.length > 0 && html`<span class="drawn-button">… ${later.map(({ title }) => textOf(title)).join(', ')}</span>`}</p>`;
 }
 
 const words = (text: string): Child =>
