@@ -22,7 +22,7 @@ const TAUGHT = 0.4;
 
 /** A text as the network learns it. Where a set says nothing of an attribute the lexicon does, with less weight. */
 export function exampleOf(labelled: Labelled, vocabulary: Vocabulary, rowOf: (word: string) => number): Example {
-  const words = readMessage(labelled.text.slice(0, 4000), vocabulary).slice(0, WINDOW);
+  const words = readMessage(labelled.text.slice(0, 1500), vocabulary).slice(0, WINDOW);
   const lexicon = Object.fromEntries(SCREENED.map((name, k) => [name, heaviest(words)[k]!])) as Scores;
   const [all, ofToxic] = COUNTS[labelled.set];
   const count = all * (labelled.toxic ? ofToxic : 1);

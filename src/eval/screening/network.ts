@@ -98,11 +98,9 @@ export function forward(
   for (let f = 0; f < FILTERS; f++) {
     let most = 0;
     let place = -1;
-    const weights = f * SPAN;
+    const bias = net.convolutionBias[f]!;
     for (let t = 0; t < length; t++) {
-      let sum = net.convolutionBias[f]!;
-      const at = t * IN;
-      for (let d = 0; d < SPAN; d++) sum += net.convolution[weights + d]! * input[at + d]!;
+      const sum = bias + dot(net.convolution, f * SPAN, input, t * IN, SPAN);
       if (sum > most) {
         most = sum;
         place = t;
@@ -113,8 +111,7 @@ export function forward(
   }
   joint.set(whole, FILTERS + IN);
   for (let h = 0; h < HIDDEN; h++) {
-    let sum = net.hiddenBias[h]!;
-    for (let j = 0; j < JOINT; j++) sum += net.hidden[h * JOINT + j]! * joint[j]!;
+    const sum = net.hiddenBias[h]! + dot(net.hidden, h * JOINT, joint, 0, JOINT);
     hidden[h] = sum > 0 ? sum * kept[h]! : 0;
   }
   for (let o = 0; o < OUT; o++) {
@@ -127,6 +124,23 @@ export function forward(
   const scale = gramShare / Math.sqrt(Math.max(1, grams.length));
   for (let g = 0; g < grams.length; g++)
     for (let o = 0; o < OUT; o++) outputs[o]! += net.grams[grams[g]! * OUT + o]! * scale;
+}
+
+/** Four sums at once: one alone would wait for each addition. */
+function dot(a: Float32Array, atA: number, b: Float32Array, atB: number, length: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += a[atA + i]! * b[atB + i]!;
+    s1 += a[atA + i + 1]! * b[atB + i + 1]!;
+    s2 += a[atA + i + 2]! * b[atB + i + 2]!;
+    s3 += a[atA + i + 3]! * b[atB + i + 3]!;
+  }
+  for (; i < length; i++) s0 += a[atA + i]! * b[atB + i]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { noScores, SCREENED } from '../../domain/screening.ts';
+import { openScreenModel, type ScreenModel } from '../../models/screen-model.ts';
+import { featuresOf, GRAM_ROWS, MARKS, WHOLE, windowsOf } from './features.ts';
+import { type ReadWord, readMessage } from './read-message.ts';
+import type { Screener, Screening, Weighed } from './screener.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+/** What lies beside the model's file. `words` are in the order of its table. */
+const description = z.object({
+  id: z.string(),
+  sha256: z.string(),
+  shape: z.object({ marks: z.literal(MARKS), whole: z.literal(WHOLE), grams: z.literal(GRAM_ROWS) }),
+  words: z.string(),
+});
+
+/** Below this nobody asks what weighed. */
+const WORTH_EXPLAINING = 0.3;
+/** Words that are left out one after another to see what that changes. */
+const MOST_TRIED = 24;
+/** A word whose absence changes less than this did not weigh. */
+const LEAST_WEIGHT = 0.04;
+
+/**
+ * SafeNest's own model (`screening.onnx` and `screening.json` in the folder): well under a millisecond for a message, on the thread
+ * it is called on. Fails where the files are missing, damaged or of another version.
+ */
+export async function openOwnScreener(folder: string): Promise<Screener> {
+  const file = join(folder, 'screening.onnx');
+  const about = description.parse(JSON.parse(await readFile(join(folder, 'screening.json'), 'utf8')));
+  const found = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  if (found !== about.sha256) throw new Error('screening.onnx is not the file that screening.json describes');
+  const words = about.words.split(' ');
+  const vocabulary = createVocabulary(words);
+  const rows = new Map(words.map((word, i) => [word, i + 2]));
+  const rowOf = (word: string): number => rows.get(word) ?? 1;
+  const model = await openScreenModel(file);
+  const judge = { model, rowOf };
+  return {
+    id: about.id,
+    async screen(texts, signal) {
+      const results: Screening[] = [];
+      for (const text of texts) {
+        signal?.throwIfAborted();
+        results.push({ ...(await screenOne(judge, readMessage(text, vocabulary))), screener: about.id });
+      }
+      return results;
+    },
+    close: () => model.close(),
+  };
+}
+
+interface Judge {
+  model: ScreenModel;
+  rowOf: (word: string) => number;
+}
+
+/** Of a long message every window is judged and the worst counts, for each attribute by itself. */
+async function screenOne(judge: Judge, words: readonly ReadWord[]): Promise<Omit<Screening, 'screener'>> {
+  const scores = noScores();
+  if (words.length === 0) return { scores, weighed: [] };
+  const windows = windowsOf(words);
+  const outputs = await judge.model.run(windows.map((window) => featuresOf(window, judge.rowOf)));
+  let worst = 0;
+  outputs.forEach((output, i) => {
+    SCREENED.forEach((name, k) => {
+      scores[name] = Math.max(scores[name], output[k]!);
+    });
+    if (Math.max(...output) > Math.max(...outputs[worst]!)) worst = i;
+  });
+  const weighed =
+    Math.max(...Object.values(scores)) < WORTH_EXPLAINING
+      ? []
+      : await whatWeighed(judge, windows[worst]!, outputs[worst]!);
+  return { scores, weighed };
+}
+
+/** A run of words that is left out together: a phrase, or what was written as one. */
+interface Piece {
+  from: number;
+  to: number;
+  rank: number;
+  members: Set<ReadWord>;
+}
+
+/** Leaves out one piece after another and sees how far each attribute falls (occlusion). */
+async function whatWeighed(
+  { model, rowOf }: Judge,
+  words: readonly ReadWord[],
+  whole: Float32Array,
+): Promise<Weighed[]> {
+  const pieces = piecesOf(words);
+  if (pieces.length === 1) return weighedBy(pieces, [new Float32Array(whole.length)], whole);
+  const without = pieces.map(({ members }) =>
+    featuresOf(
+      words.filter((word) => !members.has(word)),
+      rowOf,
+    ),
+  );
+  return weighedBy(pieces, await model.run(without), whole);
+}
+
+function piecesOf(words: readonly ReadWord[]): Piece[] {
+  const pieces: Piece[] = [];
+  words.forEach((word, i) => {
+    const last = pieces.at(-1);
+    const one = words[i - 1];
+    const together =
+      one &&
+      ((word.phrase > 1 && one.phrase === word.phrase && one.start === word.start) ||
+        (one.from === word.from && one.to === word.to));
+    const rank = word.weights ? Math.max(...Object.values(word.weights)) : /^[\p{L}]{3,}$/u.test(word.text) ? 0.1 : 0;
+    if (last && together) {
+      last.members.add(word);
+      last.from = Math.min(last.from, word.from);
+      last.to = Math.max(last.to, word.to);
+      last.rank = Math.max(last.rank, rank);
+    } else pieces.push({ from: word.from, to: word.to, rank, members: new Set([word]) });
+  });
+  if (pieces.length <= MOST_TRIED) return pieces;
+  return pieces.toSorted((a, b) => b.rank - a.rank).slice(0, MOST_TRIED);
+}
+
+function weighedBy(pieces: readonly Piece[], without: readonly Float32Array[], whole: Float32Array): Weighed[] {
+  const weighed = pieces.flatMap(({ from, to }, i): Weighed[] => {
+    let best: Weighed | null = null;
+    SCREENED.forEach((attribute, k) => {
+      const weight = Math.min(1, Math.max(0, whole[k]! - without[i]![k]!));
+      // The general word only where no special one says it nearly as well.
+      const preferred = weight - (k === 0 ? 0.1 : 0);
+      if (weight >= LEAST_WEIGHT && (!best || preferred > best.weight)) best = { from, to, attribute, weight };
+    });
+    return best ? [best] : [];
+  });
+  return weighed.sort((a, b) => b.weight - a.weight || a.from - b.from);
+}
