@@ -102,6 +102,22 @@ export function compared(
   const earlier = clause.before.at(-1) ?? lastSearch(context);
   if (POINTS_BACK.test(entities.rest)) {
     // "how was this week compared to last week?" asks how things stand
+    const summed = context.history.at(-1)?.steps.findLast(({ ok }) => ok);
+    if (
+      !clause.before.at(-1) &&
+      summed?.tool === 'posture_summary' &&
+      entities.time === null &&
+      entities.kinds.length === 0
+    ) {
+      const { range } = summed.args;
+      const said = typeof range === 'string' ? range : LATELY;
+      const other = comparison.with === 'previous' ? before(comparison.unit, said, context) : comparison.with;
+      return {
+        calls: [
+          { tool: 'posture_summary', args: { ...summed.args, ...(other !== 'previous' && { compare_to: other }) } },
+        ],
+      };
+    }
     if (!earlier || entities.time !== null || entities.kinds.length > 0) return null;
     return withComparison({ calls: [{ tool: 'search_logs', args: { ...earlier.args } }] }, comparison, context);
   }

@@ -83,7 +83,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
   )
     return { groupBy: 'country', span: [0, 0] };
   if (
-    /\bwho\b.{0,40}\b(?:the most|most (?:often|frequently|of all))\b|\bwho (?:has|had|have|is|are) (?:the )?most\b/.test(
+    /\b(?:which|what) (?:person|people|employee|account|user) (?:has|had|have|got) (?:the )?most\b|\bwho\b.{0,40}\b(?:the most|most (?:often|frequently|of all))\b|\bwho (?:has|had|have|is|are) (?:the )?most\b/.test(
       text,
     )
   )
@@ -94,7 +94,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
 /** "same for addresses", "and the countries?": a way to count by its name alone, where something is counted already. */
 export function bareGroup(text: string): string | null {
   const said =
-    /^(?:and |but |now |so |then |please |the |what about |how about |(?:do )?the same |same |show |for |by |with |of |from |which |what |per )*(addresses|ip addresses|ips|hosts|accounts|users|people|countries|days|hours|devices)(?: (?:instead|then|please|too|as well))?[?!. ]*$/.exec(
+    /^(?:and |but |now |so |then |please |the |what about |how about |(?:do )?the same |same |show |for |by |with |of |from |which |what |per )*(addresses|ip addresses|ips|hosts|accounts|users|people|countries|days|hours|devices|(?:account|user|address|ip|country|device)(?=[ ]*\?))(?: (?:instead|then|please|too|as well))?[?!. ]*$/.exec(
       text,
     )?.[1];
   const group = said && GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));

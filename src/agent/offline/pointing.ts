@@ -86,6 +86,8 @@ function pointed(
     kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b|\backnowledg|\back\b/.test(text) ? 'ALR' : null);
   const meant = isChange ? meantForChange : shown;
   const passed: string[] = [];
+  // "the other one" of an incident is an incident
+  let sort: string | null = null;
   for (const turn of context.history.toReversed().slice(0, 6)) {
     // An incident this turn opened or changed is what "it" means, before the alerts it came from.
     const opened =
@@ -103,7 +105,8 @@ function pointed(
     }
     if (OTHER.test(text)) {
       const [mine] = subjectsOfCalls(turn);
-      const others = all.filter((ref) => ref !== mine && !passed.includes(ref));
+      sort ??= wanted ?? mine?.slice(0, 3) ?? null;
+      const others = all.filter((ref) => ref !== mine && !passed.includes(ref) && (!sort || ref.startsWith(sort)));
       if (others.length > 0 && all.length > 1) return others;
       // "the other one" of a list that was shown before one of it was opened
       passed.push(...all);
@@ -148,6 +151,25 @@ const ORDERS = new RegExp(`^${COURTESY}${ASKS}${COURTESY}${VERB}`);
 const ONE_WORD = /^(?:close|resolve|dismiss|ignore|re-?open|escalate|undo|revert|acknowledge|ack)[.! ]*$/;
 const MOST_OFFERED = 5;
 
+const THAT_ALERT = /\b(?:that|this) (?:alert|alarm)\b(?!s)/;
+
+/** The alert that was looked at by itself last, whatever was searched for since. */
+function lastOpenedAlert({ history }: PlanContext): string[] | null {
+  const ids = history
+    .slice(-AT_HAND)
+    .flatMap(meantAndOpened)
+    .filter((ref) => ref.startsWith('ALR-'));
+  const last = ids.at(-1);
+  return last === undefined ? null : [last];
+}
+const meantAndOpened = (turn: PastTurn): string[] => {
+  const opened = turn.steps.flatMap(({ tool, args: { id }, ok }) =>
+    ok && /^(?:open|update)_alert$/.test(tool) && typeof id === 'string' ? [id.toUpperCase()] : [],
+  );
+  // several that were opened side by side are none that was looked at by itself
+  return new Set(opened).size === 1 ? meantForChange(turn).filter((ref) => opened.includes(ref)) : [];
+};
+
 /** The alert that the last search was about by its account or address, where it was named by that alone. */
 function searchedAlert({ history }: PlanContext): string | null {
   const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
@@ -185,6 +207,7 @@ function ownIncident(clause: Clause, { history }: PlanContext): string | null {
 
 /** The alerts the last answer that showed any was about. */
 const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
+  (THAT_ALERT.test(clause.text) ? lastOpenedAlert(context) : null) ??
   (isSingular(clause.text) && searchedAlert(context) !== null ? [searchedAlert(context)!] : null) ??
   lastAlerts(clause, context);
 
@@ -249,11 +272,11 @@ const isSingular = (text: string): boolean =>
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|(?:re-?)?assign @?[a-zà-ÿ][\w.à-ÿ-]*(?: [a-zà-ÿ][\wà-ÿ-]*)?[.! ]*(?:please|instead)?[.! ]*$|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:severity|priority) (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|(?:re-?)?assign @?[a-zà-ÿ][\w.à-ÿ-]*(?: [a-zà-ÿ][\wà-ÿ-]*)?[.! ]*(?:please|instead)?[.! ]*$|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:the )?(?:severity|priority)(?: is| should be|:| to)? (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** "which account was hit by the worst one?": what is asked stands in that alert. */
 const DETAIL =

@@ -26,7 +26,7 @@ const ABOUT_THEM =
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
   if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text)) return true;
-  if (HANDLED.test(text)) return true;
+  if (HANDLED.test(text) || THOSE_OF.test(text) || HAS_MOST.test(text)) return true;
   if (bareGroup(text) !== null && entities.time === null && text.length < 30) return true;
   if (IN_THERE.test(text) && entities.time === null && entities.refs.length === 0) return true;
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
@@ -39,7 +39,7 @@ export function isFragment({ text, entities }: Clause): boolean {
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
     return false;
   if (
-    /^(?:and|what about|how about|only|just|(?:the )?same|but|exclude|without|except|not|no|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
+    /^(?:and|what about|how about|only|just|(?:the )?same|but|leave out|leaving out|hide|skip|filter out|exclude|without|except|not|no|now (?:only|by|just)|by|per|group|narrow|filter|limit)\b/.test(
       text,
     )
   ) {
@@ -102,7 +102,7 @@ const LINKS = new Set(
 );
 
 const CONTINUES =
-  /^(?:and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|except|everything|not|no|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
+  /^(?:leave out|leaving out|hide|skip|filter out|and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|except|everything|not|no|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
 /** What a search is narrowed by, beside its kinds and its time. */
 const NARROWING = [
   'outcome',
@@ -342,6 +342,12 @@ const FIRST =
 /** "anything critical in there?": of what was just shown. */
 const IN_THERE =
   /^(?:(?:and|so|but|ok(?:ay)?),? )*(?:any(?:thing|one|body)?|is there|are there|was there|were there|how many|what|which|who)\b.*\b(?:in (?:there|that|it)|among (?:them|those|these)|(?:out )?of (?:them|those|these)|in (?:that|this|the) list)[?!. ]*$/;
+/** "show those of maria" */
+const THOSE_OF =
+  /^(?:(?:and|now|please|then|only|just|show|list|give|me|us|see)[ ,]+)*(?:those|the ones|these) (?:of|from|by|for|about|with) \S+(?: \S+)?[?!. ]*$/;
+/** "which one had the most?" */
+const HAS_MOST =
+  /^(?:(?:and|so|but),? )*(?:which|what|who)(?: (?:person|people|accounts?|users?|address(?:es)?|ips?|countr(?:y|ies)|one|ones|day))?(?: of (?:them|those|these))? (?:has|had|have|got|is|was|were|made|caused) (?:the )?(?:most|highest|worst|busiest)(?: of (?:them|all|those|these))?[?!. ]*$/;
 /** "only the tomas ones" */
 const ONES =
   /^(?:(?:and|or|but|also|what about|how about|only|just|now),? )*(?:(?:for|by|from|of|about) )?the (?=\S+(?:'s)? (?:ones?|alerts?|log-?ins?|sign-?ins?)[?!. ]*$)/;

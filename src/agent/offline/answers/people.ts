@@ -63,7 +63,7 @@ function aboutFace(face: FaceData, { language }: PlanContext): string[] {
         ? [words.maybe(maybe.who, maybe.ref), because]
         : face.result === 'unavailable'
           ? [words.notLooked, because || ((reason && peopleWords[language].reasons[reason]) ?? '')]
-          : [words.nobody, because];
+          : [face.result === 'unsure' ? words.cannotTell : words.nobody, because];
   return lines.filter((line) => line !== '');
 }
 

@@ -112,7 +112,7 @@ function userOf(clause: Clause): Names | null {
     /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?=\S)/g,
     /(?<![\w.])@(?=[a-z])/g,
     /\bwhen\s+(?=\S+(?: \S+)? (?:last|first|most recently) (?:log|sign|connect|authenticat))/g,
-    /\b(?:did|has|have|was|does|whether|if|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+|(?:, \S+)*,? (?:or|and) \S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked))/g,
+    /\b(?:did|has|have|was|does|whether|if|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+|(?:, \S+)*,? (?:or|and) \S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked|travel|move|roam))/g,
     /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
     // "what happened with Tomas last night?", of which the time is blanked
     /\b(?:happen(?:ed|s|ing)?|go(?:es|ing)? on|went on|wrong)(?: \w+){0,2}? (?:with|to)\s+(?=\S+(?: \S+)?(?:\s*[?.!,]|\s{2,}|\s*$))/g,

@@ -20,7 +20,25 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
       'anything left to do',
     ],
     ['was (?:ist|steht|bleibt) (?:noch|sonst noch|denn noch) (?:offen|an|ubrig)', 'what else is still open'],
-    ['mach(?:e|en sie)? (?:ihn|sie|es|das|den vorfall|diesen) (?=(?:kritisch|hoch|mittel|niedrig))', 'make it '],
+    [
+      '(?:gib|geben sie|ubergib|uberlass)(?: ihn| sie| es| das| den vorfall| diesen)(?: bitte)? mir(?= ?[?!.,]*$)',
+      'assign it to me',
+    ],
+    [
+      '(?:offne|offnen sie|zeig(?:e|en sie)?(?: mir)?) (?:den|die|das|diesen|diese|dieses)(?: da)?(?= ?[?!.]*$)',
+      'open it',
+    ],
+    ['(?:was|welche[rs]?|wer) davon', 'which of them'],
+    [
+      '(?:wem gehor(?:t|en) (?:er|sie|es|das|die|diese)|wer (?:hat|bearbeitet) (?:ihn|sie|es|die|diese))(?= ?[?!.]*$)',
+      'who is on it',
+    ],
+    ['alles klar,? (?=danke)', 'ok, '],
+    ['danke (?:dir|ihnen|euch)', 'thank you'],
+    [
+      'mach(?:e|en sie)? (?:ihn|sie|es|das|den vorfall|diesen) (?:auf |zu )?(?=(?:kritisch|hoch|mittel|niedrig))',
+      'make it ',
+    ],
     ['(?:bin )?fertig(?=,? danke)', 'done'],
     ['alle konten,? nicht nur', 'all accounts, not just'],
     ['(?:wer|welche[rs]?) (?:arbeitet|kummert sich) (?:daran|darum)', 'who is on it'],
