@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../../src/domain/id.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { formatReference } from '../../../src/domain/reference.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
@@ -97,6 +98,70 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     ['zones', typeof value === 'string' ? value : JSON.stringify(value)],
     ['mask', typeof mask === 'string' ? mask : JSON.stringify(mask)],
   ];
+
+  test('an alert of somebody unknown asks who it is, and says where their face is; whoever may not name them is not asked', async () => {
+    const desk = deskOf(org);
+    const cameraId = await desk.camera();
+    const event = { id: await desk.event(cameraId), cameraId };
+    const [seen] = await desk.see([seenFace(looks(9))], { event });
+    const [{ id: personId }, { id: faceId, pictureId }] = [seen!.person!, seen!.face];
+    await desk.inOrg(async ({ tx, now }) => {
+      const none = { account: null, address: null, country: null, rule_id: null, status_by: null, status_note: null };
+      await tx
+        .insertInto('alert')
+        .values({
+          ...none,
+          id: newId(),
+          org_id: tx.orgId,
+          number: 77,
+          kind: 'unknown_person',
+          fingerprint: `unknown_person:${personId}`,
+          severity: 'high',
+          title: 'Somebody unknown at the door',
+          facts: '[]',
+          first_seen: now,
+          last_seen: now,
+          count: 1,
+          raised_at: now,
+          updated_at: now,
+          incident_id: null,
+          camera_id: cameraId,
+          person_id: personId,
+          picture_id: pictureId,
+        })
+        .execute();
+    });
+    const ref = refOf(seen!.person!);
+    const page = (await get('/alerts/ALR-77', 'officer')).text;
+    expect(page).toContain(`action="/people/${ref}/name"`);
+    for (const button of ['person.confirm', 'person.reject', 'person.forget'])
+      expect(page).toContain(`name="id" value="${button}"`);
+    expect(page).toContain(`value="${ref}/${faceId}"`);
+    expect(page).toMatch(new RegExp(`<text class="name name-person"[^>]*>${seen!.person!.label}</text>`));
+    const manager = (await get('/alerts/ALR-77', 'manager')).text;
+    expect(manager).toContain(seen!.person!.label);
+    expect(manager).not.toMatch(/\/name"|person\.(confirm|reject|forget)/);
+    expect(
+      await told(
+        `/people/${ref}/name`,
+        [
+          ['name', 'Noor Haddad'],
+          ['back', '/alerts/ALR-77'],
+        ],
+        'officer',
+      ),
+    ).toContain('This is Noor Haddad from now on.');
+    expect((await get('/alerts/ALR-77', 'officer')).text).toMatch(/<text class="name name-person"[^>]*>Noor Haddad/);
+    const away = await post(
+      `/people/${ref}/name`,
+      [
+        ['name', 'Noor H.'],
+        ['back', 'https://evil.example/'],
+      ],
+      'officer',
+    );
+    expect(away.headers.get('location')).not.toContain('evil');
+  });
 
   test('who sees what', async () => {
     for (const path of ['/cameras', '/cameras/CAM-1', '/events', '/people', `/people/${refOf(stranger)}`])

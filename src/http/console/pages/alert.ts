@@ -2,12 +2,14 @@ import type { Alert } from '../../../domain/alert.ts';
 import type { Camera } from '../../../domain/camera.ts';
 import type { LoginEvent } from '../../../domain/event.ts';
 import { type Person, shownName } from '../../../domain/person.ts';
+import type { Box } from '../../../domain/picture.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
+import { markedPicture } from '../picture-overlay.ts';
 import { drawActions } from '../render-card.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
@@ -20,7 +22,12 @@ export interface AlertView {
   seen: {
     camera: Camera | null;
     person: Pick<Person, 'number' | 'name' | 'label'> | null;
+    /** What the reader may do about them: give them a name, and say whose the face is. */
+    mayName: boolean;
+    personButtons: CardAction[];
     picture: string | null;
+    /** Where their face is in it, 0..1. */
+    face: Box | null;
     events: { number: number; line: string; at: Date; risk: number }[];
   } | null;
   /** The first of the logins behind it; null for whoever may not read logs, and where cameras saw it. */
@@ -63,15 +70,22 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
 }
 
 function seenPanel(
-  { camera, person, picture, events }: NonNullable<AlertView['seen']>,
+  { camera, person, mayName, personButtons, picture, face, events }: NonNullable<AlertView['seen']>,
   alert: Alert,
   clock: Clock,
 ): Html {
+  const reference = formatReference({ kind: 'alert', number: alert.number });
   const cameraRef = camera && formatReference({ kind: 'camera', number: camera.number });
   const personRef = person && formatReference({ kind: 'person', number: person.number });
   return html`<section class="panel" aria-labelledby="seen-title"><h2 id="seen-title">What the camera saw</h2>
-${picture && html`<div class="marked"><img src="${picture}" alt="${alert.title}" loading="lazy"></div>`}
-<p class="caption">${camera && html`<a href="/cameras/${cameraRef}">${camera.name}</a>`}${person && html` · <a href="/people/${personRef}">${shownName(person)}</a>${person.name === null && html` <span class="quiet">Open their page to name them, or to say that it was somebody else.</span>`}`}</p>
+${picture && markedPicture({ src: picture, alt: alert.title, boxes: face && person ? [{ box: face, label: shownName(person), person: true }] : [] })}
+<p class="caption">${camera && html`<a href="/cameras/${cameraRef}">${camera.name}</a>`}${person && html` · <a href="/people/${personRef}">${shownName(person)}</a>${person.name === null && html` <span class="tag">unknown</span>`}`}</p>
+${
+  person &&
+  mayName &&
+  html`<form method="post" action="/people/${personRef}/name"><input type="hidden" name="back" value="/alerts/${reference}"><label>Who is this?<input name="name" value="${person.name ?? ''}" required maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form>`
+}
+${personButtons.length > 0 && drawActions(personButtons, { clock, back: `/alerts/${reference}` }, null)}
 ${events.length > 0 && eventList(events, clock)}
 ${alert.count > events.length && html`<p class="quiet">The latest ${number(events.length)} of ${plural(alert.count, 'event')}.</p>`}</section>`;
 }

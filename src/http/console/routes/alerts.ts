@@ -10,6 +10,7 @@ import { SafeNestError } from '../../../errors.ts';
 import { alertCard } from '../../../messages/views/alert-card.ts';
 import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
+import { personActions } from '../../../messages/views/person-card.ts';
 import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
 import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
 import { describeRule } from '../../../pipeline/rules.ts';
@@ -97,7 +98,15 @@ export function alertRoutes(pages: Pages): void {
         seen: seen && {
           camera: seen.camera,
           person: can(principal.role, 'people.read') ? (seen.person?.person ?? null) : null,
+          mayName: can(principal.role, 'people.write'),
+          personButtons:
+            seen.person && can(principal.role, 'people.write')
+              ? personActions(seen.person.person, { ...viewOf(principal), face: seen.person.face }).filter(
+                  ({ id, url }) => !url && id !== 'person.name',
+                )
+              : [],
           picture: alert.pictureId && `/pictures/${alert.pictureId}`,
+          face: seen.person?.face?.pictureId === alert.pictureId ? (seen.person?.face?.box ?? null) : null,
           events: events.map((one) => ({
             number: one.event.number,
             line: eventLine(one, 'en'),

@@ -22,6 +22,7 @@ import { calendarDay } from '../time.ts';
 import type { SightedDay } from '../timeline.ts';
 import {
   addressWith,
+  backTo,
   type Content,
   numberOf,
   oneOf,
@@ -168,7 +169,7 @@ export function facePages(pages: Pages): void {
         namePerson(w, numberOf(request, 'person'), form.name?.trim() ? form.name : null),
       );
       return {
-        to: pathTo(person.number),
+        to: backTo(form, pathTo(person.number)),
         text: person.name === null ? 'They have no name now.' : `This is ${person.name} from now on.`,
       };
     },
