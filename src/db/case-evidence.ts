@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../domain/id.ts';
 import type { CaseEvidence } from '../domain/moderation.ts';
+import { scoreRow, scoresOf } from './chat-messages.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
-import { scoresColumn, scoresFrom } from './screened-scores.ts';
 
 export type NewEvidence = Omit<CaseEvidence, 'id'>;
 
@@ -26,7 +26,7 @@ export async function keepEvidence(tx: OrgDb, caseId: string, evidence: readonly
         author_name: one.authorName,
         quote: one.quote,
         said_at: one.saidAt,
-        scores: one.scores && scoresColumn(one.scores),
+        scores: one.scores && scoreRow(one.scores),
         weighed: JSON.stringify(one.weighed),
         url: one.url,
         edited_at: one.editedAt,
@@ -110,7 +110,7 @@ const fromRow = (row: Selectable<Schema['case_evidence']>): CaseEvidence => ({
   authorName: row.author_name,
   quote: row.quote,
   saidAt: row.said_at,
-  scores: row.scores && scoresFrom(row.scores),
+  scores: scoresOf(row.scores),
   weighed: row.weighed,
   url: row.url,
   editedAt: row.edited_at,

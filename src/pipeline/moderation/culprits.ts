@@ -1,9 +1,9 @@
-import type { SessionMessage } from '../../db/session-messages.ts';
 import type { Offender } from '../../domain/moderation.ts';
 import { unitOf } from '../../domain/moderation-policy.ts';
 import { oneLine } from '../../domain/text.ts';
 import { type Exceptions, type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedSession } from './judged-session.ts';
+import type { SaidMessage } from './said-message.ts';
 
 export interface Person {
   account: string;
@@ -26,7 +26,7 @@ const MOST_OFFENDERS = 50;
 export function culpritsOf(
   leading: Fired,
   judged: Pick<JudgedSession, 'features' | 'newMessages'>,
-  said: readonly SessionMessage[],
+  said: readonly SaidMessage[],
   exceptions: Exceptions,
 ): Culprits | null {
   const { features } = judged;
@@ -72,7 +72,7 @@ interface Tally extends Offender {
 }
 
 /** What each did: offensive messages, the worst, and how much that weighs for what fired. */
-function tally(said: readonly SessionMessage[], leading: Fired): Map<string, Tally> {
+function tally(said: readonly SaidMessage[], leading: Fired): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   const texts = new Map<string, number>();
   for (const message of said) {
@@ -98,7 +98,7 @@ function tally(said: readonly SessionMessage[], leading: Fired): Map<string, Tal
 }
 
 /** At whom somebody's offensive messages were aimed most. */
-function chiefTarget(said: readonly SessionMessage[], leading: Fired, chief: string): Person | null {
+function chiefTarget(said: readonly SaidMessage[], leading: Fired, chief: string): Person | null {
   if (unitOf(leading.trigger) !== 'score') return null;
   const aimed = new Map<string, number>();
   for (const { author, targets, scores } of said)

@@ -1,7 +1,7 @@
 import type { NewEvidence } from '../../db/case-evidence.ts';
-import type { SessionMessage } from '../../db/session-messages.ts';
 import { type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedMessage } from './judged-session.ts';
+import type { SaidMessage } from './said-message.ts';
 
 /** Of one conversation at one time; a case that goes on keeps what it has. */
 const MOST_AT_ONCE = 20;
@@ -17,7 +17,7 @@ const LONGEST_QUOTE = 4000;
  */
 export function chooseEvidence(
   fired: readonly Fired[],
-  said: readonly SessionMessage[],
+  said: readonly SaidMessage[],
   newMessages: readonly JudgedMessage[],
   about: ReadonlySet<string>,
   /** Something is kept where nothing is offensive by itself. */
@@ -39,13 +39,13 @@ export function chooseEvidence(
   return [...kept].map(({ message }) => evidenceFrom(message, weighed.get(message.id)?.weighed ?? []));
 }
 
-function weightOf(message: SessionMessage, fired: readonly Fired[], firing: ReadonlySet<string>): number {
+function weightOf(message: SaidMessage, fired: readonly Fired[], firing: ReadonlySet<string>): number {
   if (firing.has(message.id)) return 2;
   return Math.max(offenceOf(message.scores), ...fired.map(({ trigger }) => messageValue(trigger, message.scores) ?? 0));
 }
 
 /** A message as it is kept, cut where it is very long. */
-function evidenceFrom(message: SessionMessage, weighed: JudgedMessage['weighed']): NewEvidence {
+function evidenceFrom(message: SaidMessage, weighed: JudgedMessage['weighed']): NewEvidence {
   const quote = message.content.slice(0, LONGEST_QUOTE).toWellFormed();
   return {
     messageId: message.id,

@@ -1,7 +1,8 @@
 import { noteOriginals } from '../../db/case-evidence.ts';
 import { lockCaseOfSession } from '../../db/cases.ts';
+import { messagesOfSession } from '../../db/chat-messages.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
-import { lastSaid } from '../../db/session-messages.ts';
+import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { culpritsOf } from './culprits.ts';
 import { exceptionsIn, firedOn } from './fired.ts';
@@ -9,6 +10,7 @@ import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
 import { currentPolicy } from './policy.ts';
+import type { SaidMessage } from './said-message.ts';
 
 /** So far back it is looked for who did what. */
 const LOOKED_BACK = 500;
@@ -27,7 +29,7 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   const fired = firedOn(current.policy, exceptions, judged);
   if (fired.length === 0 && !known) return;
 
-  const said = await lastSaid(tx, judged.session.id, LOOKED_BACK);
+  const said = await lastSaid(tx, judged.session.id);
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, exceptions) : null;
   if (!known) {
     if (culprits) await tell(work, await openCase(work, current, judged, { fired, culprits, said }));
@@ -37,6 +39,14 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   const grown = await growCase(work, current, known, judged, { fired, culprits, said });
   if (grown.changed || followed) await tell(work, grown.case);
 }
+
+/** What people said last, as far as it was screened, oldest first; bots are left out. */
+const lastSaid = async (tx: OrgDb, sessionId: string): Promise<SaidMessage[]> =>
+  (await messagesOfSession(tx, sessionId, LOOKED_BACK)).flatMap(({ author, content, scores, ...rest }) =>
+    author === null || author.bot || content === null || scores === null
+      ? []
+      : [{ ...rest, author: author.account, authorName: author.name, content, scores }],
+  );
 
 /** What became of messages that are evidence is seen on the card; answers whether anything did. */
 async function followOriginals({ tx }: JudgingWork, { newMessages }: JudgedSession): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { keepEvidence } from '../../db/case-evidence.ts';
 import { insertCase } from '../../db/cases.ts';
 import { nextNumber } from '../../db/counters.ts';
-import type { SessionMessage } from '../../db/session-messages.ts';
 import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { KIND_OF, severityOf } from '../../domain/moderation-policy.ts';
@@ -13,13 +12,14 @@ import type { Fired } from './fired.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
 import type { PolicyVersion } from './policy.ts';
+import type { SaidMessage } from './said-message.ts';
 import { placeAmongOthers } from './similar-cases.ts';
 
 /** What crossed a line: the triggers, the gravest first, who is to be held to account, and what was said. */
 export interface Crossing {
   fired: readonly Fired[];
   culprits: Culprits | null;
-  said: readonly SessionMessage[];
+  said: readonly SaidMessage[];
 }
 
 const MOST_REASONS = 8;

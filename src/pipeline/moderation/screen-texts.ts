@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 import type { Screener, Screening } from '../screening/screener.ts';
 
 /** So many texts are screened without letting anybody else have a turn. */
-const AT_A_TIME = 16;
+const AT_A_TIME = 64;
 /** A chunk of long texts is smaller. */
 const LETTERS_AT_A_TIME = 40_000;
 
