@@ -250,7 +250,7 @@ export async function messagesOfSession(tx: OrgDb, sessionId: string, limit = 20
 /** How many wait, counted no further than `most`. */
 export async function countWaiting(tx: OrgDb, most: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`${planOnce()} select count(*)::int as count from (
-    select from chat_message where org_id = ${tx.orgId} and waits limit ${most}) some`.execute(tx);
+    select from chat_message where org_id = ${tx.orgId} and waits limit ${most}) as waiting`.execute(tx);
   return rows[0]!.count;
 }
 
