@@ -167,6 +167,14 @@ export async function picturesOfBoth(tx: OrgDb, one: string, other: string): Pro
   return found.map((row) => row.picture_id);
 }
 
+/** Somebody's faces in pictures in which another person has one, too. */
+export async function facesBeside(tx: OrgDb, personId: string, other: string): Promise<Set<string>> {
+  const { rows: found } = await sql<{ id: string }>`
+    select a.id from face a join face b on b.org_id = a.org_id and b.picture_id = a.picture_id
+    where a.org_id = ${tx.orgId} and a.person_id = ${personId} and b.person_id = ${other}`.execute(tx);
+  return new Set(found.map((row) => row.id));
+}
+
 /** Pictures in which somebody has a face, and whether they are shown alone: nobody else’s face is in it. */
 export async function picturesOf(
   tx: OrgDb,

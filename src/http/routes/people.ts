@@ -100,7 +100,10 @@ export const peopleRoutes = [
     params,
     body: z.strictObject({
       from: z.string().min(1).max(200).describe('The other person, e.g. PER-8'),
-      anyway: z.boolean().default(false).describe('Although somebody said that they are different'),
+      anyway: z
+        .boolean()
+        .default(false)
+        .describe('Although somebody said that they are different, or both are in one picture'),
     }),
     answer: changed,
     async handle({ work }, { params: { ref }, body: { from, anyway } }) {

@@ -19,6 +19,8 @@ export interface SightingAnswerWords {
   is: (who: string, ref: string) => string;
   maybe: (who: string, ref: string) => string;
   nobody: string;
+  /** Of a face that says nothing: too poor, or another face of the picture looks the same. */
+  cannotTell: string;
   notLooked: string;
   why: (why: string) => string;
   seenLast: (when: string) => string;
@@ -63,6 +65,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     is: (who, ref) => `This is ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Not sure: it may be ${who} ${bracketed(ref)}. Look for yourself before you act on it.`,
     nobody: 'Nobody I know.',
+    cannotTell: 'I cannot tell who this is, known or not.',
     notLooked: 'I could not look for who it is.',
     why: (why) => `${why}.`,
     seenLast: (when) => `Last seen ${when}.`,
@@ -107,6 +110,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     maybe: (who, ref) =>
       `Nicht sicher: Es könnte ${who} sein ${bracketed(ref)}. Sehen Sie selbst nach, bevor Sie danach handeln.`,
     nobody: 'Niemand, den ich kenne.',
+    cannotTell: 'Wer das ist, kann ich nicht sagen, ob bekannt oder nicht.',
     notLooked: 'Ich konnte nicht nachsehen, wer es ist.',
     why: (why) => `${why}.`,
     seenLast: (when) => `Zuletzt gesehen ${when}.`,
@@ -149,6 +153,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     is: (who, ref) => `C’est ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Pas certain : c’est peut-être ${who} ${bracketed(ref)}. Vérifiez vous-même avant d’agir.`,
     nobody: 'Personne que je connaisse.',
+    cannotTell: 'Je ne peux pas dire qui c’est, connu ou non.',
     notLooked: 'Je n’ai pas pu chercher qui c’est.',
     why: (why) => `${why}.`,
     seenLast: (when) => `Vu pour la dernière fois ${when}.`,
@@ -194,6 +199,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     is: (who, ref) => `Es ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `No es seguro: puede ser ${who} ${bracketed(ref)}. Compruébelo antes de actuar.`,
     nobody: 'Nadie que yo conozca.',
+    cannotTell: 'No puedo decir quién es, conocido o no.',
     notLooked: 'No pude buscar quién es.',
     why: (why) => `${why}.`,
     seenLast: (when) => `Visto por última vez ${when}.`,

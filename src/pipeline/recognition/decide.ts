@@ -22,7 +22,8 @@ export const CLEAR_DISTANCE = 0.05;
 /**
  * Decides all faces of one picture together, since two of them are never one person. The face most like a person is theirs; who
  * is clearly taken by another face no longer speaks against this one; and where two faces are about equally like one
- * person, neither is sure. Prefers `unsure` to a wrong match throughout.
+ * person, neither is sure. Whoever is like somebody and no match is `unsure`, though that somebody be another face; and so is a face too
+ * poor to judge. Prefers `unsure` to a wrong match, and to a wrong stranger.
  */
 export function decide(
   faces: readonly Asked[],
@@ -56,20 +57,20 @@ export function decide(
       const holder = holders.get(personId);
       return holder !== undefined && holder.index !== index && holder.similarity >= similarity + CLEAR_DISTANCE;
     };
-    const free = candidates.filter((candidate) => !taken(candidate));
-    const nearest = own ?? free[0] ?? candidates[0] ?? null;
-    const others = free.filter((candidate) => candidate.personId !== nearest?.personId);
-    const told = {
-      ...base(embedder),
-      ...numbers(nearest, others[0] ?? null, nearest ? from(nearest) : embedder.threshold),
-    };
     if (!own) {
-      const near = nearest !== null && nearest.similarity >= Math.min(embedder.unsureFrom, from(nearest));
-      const lost = nearest !== null && nearest.similarity >= from(nearest);
-      // clearly somebody else than the one person it resembles
-      if (lost && taken(nearest)) return { ...told, result: 'no_match', reason: 'same_person_twice' };
-      return { ...told, result: near ? 'unsure' : 'no_match', reason: lost ? 'same_person_twice' : null };
+      // whoever it is like enough counts, though another face of the picture may be theirs: a mirror or a poster shows people twice
+      const near = candidates.find((one) => one.similarity >= Math.min(embedder.unsureFrom, from(one))) ?? null;
+      const nearest = near ?? candidates[0] ?? null;
+      const next = candidates.find((one) => one.personId !== nearest?.personId) ?? null;
+      const told = { ...base(embedder), ...numbers(nearest, next, nearest ? from(nearest) : embedder.threshold) };
+      const twice = near && (near.similarity >= from(near) || taken(near)) ? 'same_person_twice' : null;
+      if (near) return { ...told, result: 'unsure', reason: face.poor ?? twice };
+      // how alike a face is of which nothing can be told says nothing, not even that it is nobody known
+      if (face.poor) return { ...base(embedder), result: 'unsure', reason: face.poor };
+      return { ...told, result: 'no_match', reason: null };
     }
+    const others = candidates.filter((candidate) => candidate.personId !== own.personId && !taken(candidate));
+    const told = { ...base(embedder), ...numbers(own, others[0] ?? null, from(own)) };
     if (face.poor) return { ...told, result: 'unsure', reason: face.poor };
     const rival = faces.some(
       (other, at) =>

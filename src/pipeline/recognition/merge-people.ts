@@ -1,4 +1,4 @@
-import { cannotLinksBetween, lockStandings, picturesOfBoth } from '../../db/faces.ts';
+import { cannotLinksBetween, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
 import type { Person } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
@@ -12,8 +12,9 @@ import { makePerson, refOf, seePerson } from './people.ts';
 const MOST_SPLIT = 1000;
 
 /**
- * Makes two people one: the second’s faces, sightings and detections are the first’s from now on. Fails with `conflict` when both are in
- * one picture, and, without `anyway`, when somebody said that they are different.
+ * Makes two people one: the second’s faces, sightings and detections are the first’s from now on. Without `anyway` it fails with
+ * `conflict` when both are in one picture, or somebody said that they are different; with it, the second's face beside the first's is
+ * nobody's: a mirror image, a poster, or a wrong one, since two faces in one picture are never one person.
  */
 export async function mergePeople(
   work: Work,
@@ -26,24 +27,25 @@ export async function mergePeople(
   if (into.id === from.id) throw new SafeNestError('conflict', `${refOf(into)} is one person already.`);
   for (const person of [into, from]) await requireNotWithdrawn(tx, person);
   const both = await picturesOfBoth(tx, into.id, from.id);
-  if (both.length > 0)
+  if (both.length > 0 && !anyway)
     throw new SafeNestError(
       'conflict',
-      `${refOf(into)} and ${refOf(from)} are in one picture together, so they are two people. If one of the faces is wrong, say “not this person” there first.`,
-      { details: { pictures: both } },
+      `${refOf(into)} and ${refOf(from)} are in one picture together, so they are two people. Merge them anyway if one of the faces there is a mirror image, a poster or a badge: it is nobody’s then.`,
+      { details: { pictures: both, canAnyway: true } },
     );
   const unsaid = await cannotLinksBetween(tx, into.id, from.id);
   if (unsaid.length > 0 && !anyway)
     throw new SafeNestError(
       'conflict',
       `Somebody said that ${refOf(from)} is not ${refOf(into)}. Merge them anyway if that was wrong.`,
-      { details: { saidDifferent: unsaid.length } },
+      { details: { saidDifferent: unsaid.length, canAnyway: true } },
     );
   const theirs = await lockStandings(tx, { personId: from.id });
+  const beside = await facesBeside(tx, from.id, into.id);
   const room = MOST_COMPARED - (await lockStandings(tx, { personId: into.id })).filter((face) => face.compared).length;
   const kept = new Set(
     theirs
-      .filter((face) => face.compared)
+      .filter((face) => face.compared && !beside.has(face.id))
       .toSorted((a, b) => Number(isVouched(b.assigned)) - Number(isVouched(a.assigned)) || (a.id < b.id ? -1 : 1))
       .slice(0, Math.max(0, room))
       .map((face) => face.id),
@@ -56,14 +58,18 @@ export async function mergePeople(
       { ...from, mergedInto: into.id },
       { ...into, name },
     ],
-    faces: theirs.map((face) => ({ ...face, personId: into.id, compared: kept.has(face.id) })),
+    faces: theirs.map((face) =>
+      beside.has(face.id)
+        ? { ...face, personId: null, assigned: null, compared: false }
+        : { ...face, personId: into.id, compared: kept.has(face.id) },
+    ),
     everythingOf: { from: from.id, to: into.id },
     unsaid,
   });
   await audit(work, {
     action: 'person.merge',
     subject: refOf(into),
-    detail: { from: refOf(from), faces: theirs.length, ...(unsaid.length > 0 ? { anyway } : {}) },
+    detail: { from: refOf(from), faces: theirs.length, ...(unsaid.length + both.length > 0 ? { anyway } : {}) },
   });
   return { person: { ...into, name, threshold: null }, changeId };
 }

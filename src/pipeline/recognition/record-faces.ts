@@ -9,6 +9,7 @@ import type { Person } from '../../domain/person.ts';
 import type { Box, StoredPicture } from '../../domain/picture.ts';
 import type { Embedder, SeenFace } from '../../models/vision.ts';
 import type { Work } from '../work.ts';
+import { cosine } from './calibrate-threshold.ts';
 import { recognitionAllowed } from './consents.ts';
 import { faultOf, MOST_COMPARED_UNNAMED } from './face-limits.ts';
 import { identify } from './identify.ts';
@@ -38,8 +39,8 @@ const SURE = 0.1;
 const SAME_LOOK = 0.9;
 
 /**
- * Stores the faces of one picture with whose they are. A good picture of nobody known makes `Person_XXXXXXXX`; that is
- * decided once more under a lock, so that two pictures at once do not make two people of one stranger. Nothing is stored
+ * Stores the faces of one picture with whose they are. A good picture of nobody known makes `Person_XXXXXXXX`, of faces that look the
+ * same only the best; that is decided once more under a lock, so that two pictures at once do not make two people of one stranger. Nothing is stored
  * while the organisation's consent is not recorded.
  */
 export async function recordFaces(
@@ -61,12 +62,21 @@ export async function recordFaces(
   const matched = decided.flatMap(({ result, nearest }) => (result === 'match' && nearest ? [nearest.personId] : []));
   await bringBack(tx, matched);
   const [people, counts] = [await findPersonsById(tx, matched), await countFaces(tx, matched)];
+  const newcomers = new Map<number, Person>();
+  const twins = new Map<number, FaceDecision>();
+  const best = [...faces.keys()].toSorted((a, b) => faces[b]!.quality.overall - faces[a]!.quality.overall || a - b);
+  for (const index of best) {
+    if (!isStranger(decided[index]!, faces[index]!)) continue;
+    const twin = twinOf(index, faces, decided, newcomers, embedder);
+    if (twin) twins.set(index, twin);
+    else newcomers.set(index, await makePerson(work));
+  }
   const recorded: RecordedFace[] = [];
   for (const [index, face] of faces.entries()) {
-    const decision = decided[index]!;
+    const decision = twins.get(index) ?? decided[index]!;
     const known = decision.result === 'match' ? (people.get(decision.nearest!.personId) ?? null) : null;
-    const isNew = known === null && isStranger(decision, face);
-    const person = isNew ? await makePerson(work) : known;
+    const isNew = newcomers.has(index);
+    const person = newcomers.get(index) ?? known;
     const stored: Face = {
       id: newId(now.getTime()),
       pictureId: picture.id,
@@ -89,6 +99,38 @@ export async function recordFaces(
     recorded.push({ face: stored, person, isNew, index });
   }
   return recorded;
+}
+
+/**
+ * What a stranger's face comes to that looks like another face of its picture – a mirror, a poster, a badge: not sure whose it is, since two
+ * faces are never one person and somebody new would stand in that person's way ever after. Null where it looks like none.
+ */
+function twinOf(
+  index: number,
+  faces: readonly SeenFace[],
+  decided: readonly FaceDecision[],
+  newcomers: ReadonlyMap<number, Person>,
+  embedder: Embedder | null,
+): FaceDecision | null {
+  const { embedding } = faces[index]!;
+  if (!embedding || !embedder) return null;
+  for (const [at, { embedding: other }] of faces.entries()) {
+    const { result, nearest } = decided[at]!;
+    const isSomebody = newcomers.has(at) || result === 'match' || result === 'unsure';
+    if (at === index || !isSomebody || other?.length !== embedding.length) continue;
+    const similarity = cosine(embedding, other);
+    if (similarity < embedder.threshold) continue;
+    const personId = newcomers.get(at)?.id ?? (result === 'match' ? nearest!.personId : null);
+    return {
+      ...decided[index]!,
+      result: 'unsure',
+      threshold: embedder.threshold,
+      nearest: personId === null ? null : { personId, similarity, pictures: 1 },
+      runnerUp: null,
+      reason: 'same_person_twice',
+    };
+  }
+  return null;
 }
 
 /** The people that decisions name, whether as a match or as the nearest, by id. */

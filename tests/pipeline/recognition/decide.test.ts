@@ -41,6 +41,16 @@ describe('one face', () => {
 
   test('a poor picture is never sure', () => {
     expect(one([candidate('a', 0.9)], 'too_small')).toMatchObject({ result: 'unsure', reason: 'too_small' });
+    expect(one([candidate('a', 0.36)], 'blurred')).toMatchObject({
+      result: 'unsure',
+      reason: 'blurred',
+      nearest: { personId: 'a' },
+    });
+  });
+
+  test('of a poor picture that is like nobody nothing is told, not even that it is nobody known', () => {
+    for (const candidates of [[], [candidate('a', 0.16)]])
+      expect(one(candidates, 'blurred')).toMatchObject({ result: 'unsure', reason: 'blurred', nearest: null });
   });
 
   test('what could not be looked for is not nobody', () => {
@@ -52,13 +62,41 @@ describe('one face', () => {
 });
 
 describe('two faces in one picture', () => {
-  test('are never one person: the clearly better one is theirs, the other is somebody else', () => {
+  test('are never one person: the clearly better one is theirs, and of the other it is not sure whose it is', () => {
     const [first, second] = decide(
       [{ candidates: [candidate('a', 0.8)] }, { candidates: [candidate('a', 0.5)] }],
       embedder,
     );
     expect(first!.result).toBe('match');
-    expect(second).toMatchObject({ result: 'no_match', reason: 'same_person_twice' });
+    expect(second).toMatchObject({
+      result: 'unsure',
+      reason: 'same_person_twice',
+      nearest: { personId: 'a', similarity: 0.5 },
+    });
+  });
+
+  test('somebody and their mirror image: the second face is told by whom it is most like, not by the next who is free', () => {
+    const [, mirrored] = decide(
+      [
+        { candidates: [candidate('dana', 0.8), candidate('colin', 0.12)] },
+        { candidates: [candidate('dana', 0.7), candidate('colin', 0.1)] },
+      ],
+      embedder,
+    );
+    expect(mirrored).toMatchObject({
+      result: 'unsure',
+      reason: 'same_person_twice',
+      nearest: { personId: 'dana', similarity: 0.7 },
+      runnerUp: { personId: 'colin' },
+    });
+  });
+
+  test('who is not like anybody is nobody known, whoever else is there', () => {
+    const [, stranger] = decide(
+      [{ candidates: [candidate('dana', 0.8)] }, { candidates: [candidate('dana', 0.2)] }],
+      embedder,
+    );
+    expect(stranger).toMatchObject({ result: 'no_match', reason: null, nearest: { personId: 'dana' } });
   });
 
   test('about equally like one person: neither is sure', () => {
@@ -149,6 +187,22 @@ describe('whatever faces there are', () => {
               candidatesOf(other).some((own) => own.similarity >= rival.similarity && own.personId !== rival.personId),
             ).toBe(true);
           }
+        }
+      }),
+    );
+  });
+
+  test('a face that is like anybody, or too poor to judge, is never nobody’s', () => {
+    fc.assert(
+      fc.property(picture, (faces) => {
+        for (const [index, { result, nearest }] of decide(faces, embedder).entries()) {
+          if (result !== 'no_match') continue;
+          const asked = faces[index]!;
+          expect('poor' in asked ? (asked.poor ?? null) : null).toBeNull();
+          const [most] = candidatesOf(asked);
+          expect(nearest?.personId).toBe(most?.personId);
+          for (const { similarity, threshold } of candidatesOf(asked))
+            expect(similarity).toBeLessThan(Math.min(embedder.unsureFrom, threshold ?? embedder.threshold));
         }
       }),
     );

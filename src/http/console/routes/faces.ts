@@ -111,7 +111,7 @@ export function facePages(pages: Pages): void {
           a.name === null && b.name !== null ? [b, a] : a.number < b.number || a.name !== null ? [a, b] : [b, a];
         return mergePeople(w, { into: into.number, from: from.number }, { anyway: form.anyway === 'yes' });
       }).catch((error: unknown) => {
-        if (saidDifferent(error)) return error;
+        if (mayAnyway(error)) return error;
         throw error;
       });
       if (isSafeNestError(merged))
@@ -246,14 +246,14 @@ export function facePages(pages: Pages): void {
   );
 }
 
-const saidDifferent = (error: unknown): error is SafeNestError =>
+const mayAnyway = (error: unknown): error is SafeNestError =>
   isSafeNestError(error) &&
   error.code === 'conflict' &&
   typeof error.details === 'object' &&
   error.details !== null &&
-  'saidDifferent' in error.details;
+  'canAnyway' in error.details;
 
-/** Somebody said before that the two differ: it may have been wrong, so that is asked. */
+/** Somebody said before that the two differ, or both are in one picture: either may be wrong, so that is asked. */
 const mergeAnyway = (said: string, refs: readonly string[]): Content => ({
   title: 'Are you sure?',
   current: 'people',
