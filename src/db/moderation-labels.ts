@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { OrgDb } from './scope.ts';
+
+/** What people decided about the cases that a trigger opened or joined. */
+export interface TriggerLabels {
+  trigger: string;
+  /** Something was done, and stands. */
+  right: number;
+  /** Dismissed as no violation, a joke or a quotation. */
+  dismissed: number;
+  /** Done and taken back. */
+  overturned: number;
+  open: number;
+}
+
+/** By trigger, what became of its cases that were opened since then; what was handled elsewhere says nothing and is left out. */
+export async function triggerLabels(tx: OrgDb, since: Date): Promise<TriggerLabels[]> {
+  const { rows } = await sql<TriggerLabels>`
+    select trigger,
+      (count(*) filter (where state = 'acted'))::integer as "right",
+      (count(*) filter (where state = 'dismissed' and dismissed_as is distinct from 'handled_elsewhere'))::integer as dismissed,
+      (count(*) filter (where state = 'overturned'))::integer as overturned,
+      (count(*) filter (where state = 'open'))::integer as open
+    from moderation_case, unnest(triggers) trigger
+    where org_id = ${tx.orgId} and opened_at >= ${since}
+    group by trigger order by trigger`.execute(tx);
+  return rows;
+}
+
+/** How often a value was the highest of a conversation, in channels of a strictness. `bucket` is in the trigger's own steps. */
+export interface PeakCount {
+  trigger: string;
+  strictness: string;
+  bucket: number;
+  sessions: number;
+}
+
+/**
+ * How high each thing a trigger looks at rose in the conversations that went on between: for each conversation its highest, counted in
+ * steps of a hundredth (scores), of one (points of a conversation, and counts up to `mostCounted`).
+ */
+export async function sessionPeaks(
+  tx: OrgDb,
+  asked: { from: Date; to: Date; hostileFrom: number; shortestRepeat: number; mostCounted: number },
+): Promise<PeakCount[]> {
+  const { from, to, hostileFrom, shortestRepeat, mostCounted } = asked;
+  const { rows } = await sql<PeakCount>`
+    with lately as materialized (
+      select session.id, session.score, place.strictness
+      from moderation_session session
+        join guarded_channel place on place.org_id = session.org_id and place.id = session.guarded_channel_id
+      where session.org_id = ${tx.orgId} and session.last_at >= ${from} and session.last_at < ${to}
+    ), said as materialized (
+      select message.session_id, message.author, message.content, message.targets, message.said_at, message.scores,
+        greatest(message.scores[1], message.scores[3]) as abuse
+      from chat_message message join lately on lately.id = message.session_id
+      where message.org_id = ${tx.orgId} and message.scores is not null and not message.author_bot
+    ), peaks as (
+      select id as session_id, 'escalation' as trigger, floor(score)::integer as bucket from lately
+      union all
+      select session_id, seen.trigger, floor(max(seen.value) * 100 + 0.001)::integer
+      from said, lateral (values
+        ('threat', scores[5]), ('identity_attack', scores[4]), ('severe_toxicity', scores[2]), ('abuse', abuse),
+        ('sexual', scores[6]), ('profanity', scores[7])
+      ) as seen (trigger, value)
+      group by session_id, seen.trigger
+      union all
+      select session_id, 'pile_on', least(max(attackers), ${mostCounted})::integer from (
+        select session_id, target, count(distinct author) as attackers
+        from said, unnest(targets) target
+        where target <> author and greatest(abuse, scores[4], scores[5]) >= ${hostileFrom}
+        group by session_id, target
+      ) aimed group by session_id
+      union all
+      select session_id, 'flood', least(max(times), ${mostCounted})::integer from (
+        select session_id, md5(lower(content)) as text, count(*) as times
+        from said where length(content) >= ${shortestRepeat} group by session_id, md5(lower(content))
+      ) repeated group by session_id
+      union all
+      select session_id, 'mentions', least(max(mentions), ${mostCounted})::integer from (
+        select session_id, date_trunc('minute', said_at) as minute, sum(cardinality(targets)) as mentions
+        from said group by session_id, date_trunc('minute', said_at)
+      ) called group by session_id
+    )
+    select trigger, strictness, bucket, count(*)::integer as sessions
+    from peaks join lately on lately.id = peaks.session_id
+    where bucket > 0
+    group by trigger, strictness, bucket
+    order by trigger, strictness, bucket`.execute(tx);
+  return rows;
+}
