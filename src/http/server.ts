@@ -11,6 +11,7 @@ import { signInRoutes } from './auth/routes.ts';
 import { routesRouter } from './define-route.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { perspectiveRouter } from './perspective/router.ts';
 import { problems } from './problem.ts';
 import { downloads } from './routes/evidence.ts';
 import { apiRoutes } from './routes/index.ts';
@@ -82,6 +83,8 @@ export function createServer(
 
   // A worker answers probes and nothing else.
   if (!options.probesOnly) {
+    // The key in the address alone decides who asks, as its clients know it.
+    app.use(perspectiveRouter(services));
     app.use(crossOriginProtection(services.publicUrl, (request) => keyOf(request) !== null));
     const document = openApiDocument(apiRoutes, services.publicUrl);
     app.get('/api/openapi.json', (_request, response) => {

@@ -16,6 +16,7 @@ import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
 import type { Intake } from '../pipeline/moderation/intake.ts';
+import type { OrganisationScreeners } from '../pipeline/moderation/organisation-screeners.ts';
 import type { RetentionLimits } from '../pipeline/retention.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { AuditKey } from '../pipeline/work.ts';
@@ -57,6 +58,8 @@ export interface HttpServices {
   messages?: Intake;
   /** The folder cameras upload into, where the settings name one. */
   cameraFolder?: string;
+  /** Judges texts as each organisation wants it; absent where the process screens nothing. */
+  screening?: OrganisationScreeners;
   /** For how long what is kept; the usual where absent. */
   retention?: RetentionLimits;
   geo?: GeoLookup;
@@ -122,6 +125,12 @@ export function camerasOf({ cameras }: Pick<HttpServices, 'cameras'>): CameraCon
 export function messagesOf({ messages }: Pick<HttpServices, 'messages'>): Intake {
   if (!messages) throw new SafeNestError('unavailable', 'This process is not set up to take messages in.');
   return messages;
+}
+
+/** What judges texts; `unavailable` where the process has nothing that does. */
+export function screeningOf({ screening }: Pick<HttpServices, 'screening'>): OrganisationScreeners {
+  if (!screening) throw new SafeNestError('unavailable', 'This process is not set up to screen messages.');
+  return screening;
 }
 
 /** Where links in answers lead. Never what a Host header says: whoever asks chooses that, and another gets the link. */

@@ -22,6 +22,7 @@ import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
+import { moderationWordRoutes } from './moderation-words.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -54,6 +55,7 @@ export const apiRoutes: readonly Route[] = [
   ...pictureRoutes,
   ...messageEventRoutes,
   ...guardedChannelRoutes,
+  ...moderationWordRoutes,
   ...ruleRoutes,
   ...proposalRoutes,
   ...organisationRoutes,

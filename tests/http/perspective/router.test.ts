@@ -1,0 +1,214 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import fc from 'fast-check';
+import { Discovery } from 'googleapis-common/build/src/discovery.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withOrg } from '../../../src/db/scope.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { perspectiveRouter } from '../../../src/http/perspective/router.ts';
+import { silentLog } from '../../../src/log.ts';
+import { createApiKey } from '../../../src/pipeline/api-keys.ts';
+import {
+  createOrganisationScreeners,
+  type OrganisationScreeners,
+} from '../../../src/pipeline/moderation/organisation-screeners.ts';
+import { addTerm } from '../../../src/pipeline/moderation/word-lists.ts';
+import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
+import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
+import { deskKey } from '../../support/desk.ts';
+
+interface Analyzed {
+  attributeScores: Record<
+    string,
+    {
+      summaryScore: { value: number; type: string };
+      spanScores: { begin: number; end: number; score: { value: number } }[];
+    }
+  >;
+  languages: string[];
+  clientToken?: string;
+}
+
+describe('the Perspective API as its clients know it', () => {
+  let database: TestDatabase;
+  let server: Server;
+  let base: string;
+  let key: string;
+  let employeeKey: string;
+  let admin: Principal;
+  let screening: OrganisationScreeners;
+  beforeAll(async () => {
+    database = await databases[0]!.open();
+    const org = await newOrganisation(database.db);
+    admin = org.admin;
+    const make = (role: 'moderator' | 'employee') =>
+      withOrg(database.db, org.orgId, (tx) =>
+        createApiKey({ tx, principal: org.admin, now: new Date(), auditKey: deskKey }, { name: role, role }),
+      );
+    key = (await make('moderator')).key;
+    employeeKey = (await make('employee')).key;
+    screening = createOrganisationScreeners({
+      db: database.db,
+      screener: createLexiconScreener(),
+      now: () => new Date(),
+    });
+    const app = express();
+    app.use(
+      perspectiveRouter({
+        db: database.db,
+        now: () => new Date(),
+        log: silentLog(),
+        publicUrl: null,
+        listensAt: () => base,
+        screening,
+      }),
+    );
+    server = createServer(app).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    server.close();
+    await database.close();
+  });
+  const post = async (
+    body: unknown,
+    at = `/api/v1alpha1/comments:analyze?key=${key}`,
+    headers: Record<string, string> = {},
+  ) => {
+    const response = await fetch(base + at, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+  const toxicity = { requestedAttributes: { TOXICITY: {} } };
+
+  test('Google’s own client, told nothing but our address, scores a comment', async () => {
+    const client = (await new Discovery({}).discoverAPI(`${base}/api/$discovery/rest?version=v1alpha1`))(
+      { auth: key },
+      {},
+    ) as never as {
+      comments: { analyze(request: unknown): Promise<{ data: Analyzed }> };
+    };
+    const scored = async (text: string) =>
+      (
+        await client.comments.analyze({
+          key,
+          resource: {
+            comment: { text },
+            languages: ['en'],
+            clientToken: 'mine',
+            requestedAttributes: { TOXICITY: {}, INSULT: {}, THREAT: { scoreThreshold: 0.99 } },
+          },
+        })
+      ).data;
+    const rude = await scored('You are a stupid idiot.');
+    const kind = await scored('Thank you, that helped me a lot.');
+    expect(rude.clientToken).toBe('mine');
+    expect(rude.languages).toEqual(['en']);
+    expect(rude.attributeScores.TOXICITY!.summaryScore.type).toBe('PROBABILITY');
+    expect(rude.attributeScores.INSULT!.summaryScore.value).toBeGreaterThan(
+      kind.attributeScores.INSULT!.summaryScore.value + 0.3,
+    );
+    expect(rude.attributeScores).not.toHaveProperty('THREAT');
+    await expect(
+      client.comments.analyze({ key: 'nonsense', resource: { comment: { text: 'x' }, ...toxicity } }),
+    ).rejects.toMatchObject({
+      status: 400,
+      message: 'API key not valid. Please pass a valid API key.',
+    });
+  });
+
+  test('spans are offsets of the comment as it was sent, sentence by sentence', async () => {
+    const text = '😀 All is well. <b>You idiot.</b>';
+    const { body } = await post({ comment: { text, type: 'HTML' }, spanAnnotations: true, ...toxicity });
+    const { spanScores } = (body as Analyzed).attributeScores.TOXICITY!;
+    expect(spanScores.map(({ begin, end }) => text.slice(begin, end).trim())).toEqual([
+      '😀 All is well. <b>',
+      'You idiot.</b>',
+    ]);
+    expect(spanScores[1]!.score.value).toBeGreaterThan(spanScores[0]!.score.value);
+  });
+
+  test.each([
+    [{ comment: { text: ' ' }, ...toxicity }, 'COMMENT_EMPTY'],
+    [{ ...toxicity }, 'COMMENT_EMPTY'],
+    [{ comment: { text: 'x'.repeat(20_481) }, ...toxicity }, 'COMMENT_TOO_LONG'],
+    [{ comment: { text: 'hallo' }, languages: ['de'], ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
+    [{ comment: { text: 'hi' }, requestedAttributes: { FLIRTATION: {} } }, 'UNKNOWN_ATTRIBUTE'],
+    [{ comment: { text: 'hi' }, requestedAttributes: { __proto__x: {}, constructor: {} } }, 'UNKNOWN_ATTRIBUTE'],
+  ])('%o is refused as there', async (body, errorType) => {
+    expect(await post(body)).toMatchObject({
+      status: 400,
+      body: { error: { code: 400, status: 'INVALID_ARGUMENT', details: [{ errorType }] } },
+    });
+  });
+
+  test('other refusals in Google’s form: no JSON, wrong types, no attributes, no key, a role that may not, another method', async () => {
+    const invalid = { status: 400, body: { error: { code: 400, status: 'INVALID_ARGUMENT' } } };
+    expect(await post('{')).toMatchObject(invalid);
+    expect(await post('[]')).toMatchObject(invalid);
+    expect(await post({ comment: { text: 5 }, ...toxicity })).toMatchObject(invalid);
+    expect(await post({ comment: { text: 'hi' } })).toMatchObject(invalid);
+    expect(await post(`{"comment":{"text":"${'x'.repeat(300_000)}"}}`)).toMatchObject(invalid);
+    const denied = { status: 403, body: { error: { code: 403, status: 'PERMISSION_DENIED' } } };
+    expect(await post({}, '/v1alpha1/comments:analyze')).toMatchObject(denied);
+    expect(await post({}, `/v1alpha1/comments:analyze?key=${employeeKey}`)).toMatchObject(denied);
+    expect(await post({}, `/v1alpha1/comments:guess?key=${key}`)).toMatchObject({ status: 404 });
+  });
+
+  test('the organisation’s own words count, and those it allows do not', async () => {
+    const scoreOf = async (text: string) =>
+      ((await post({ comment: { text }, ...toxicity })).body as Analyzed).attributeScores.TOXICITY!.summaryScore.value;
+    const add = (term: Parameters<typeof addTerm>[1]) =>
+      withOrg(database.db, admin.orgId, (tx) =>
+        addTerm({ tx, principal: admin, now: new Date(), auditKey: deskKey }, term),
+      );
+    expect(await scoreOf('what a muppet he is')).toBeLessThan(0.5);
+    const before = await scoreOf('this is bloody good');
+    await add({ kind: 'block', term: 'muppet', is_pattern: false, attribute: 'insult', weight: 0.9, note: '' });
+    await add({ kind: 'allow', term: 'bloody', note: '' });
+    screening.forget(admin.orgId);
+    expect(await scoreOf('what a m u p p e t he is')).toBeGreaterThanOrEqual(0.9);
+    expect(await scoreOf('this is bloody good')).toBeLessThanOrEqual(before);
+    await expect(
+      add({ kind: 'block', term: '(a{1000}){1000}', is_pattern: true, attribute: 'insult', weight: 1, note: '' }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(add({ kind: 'allow', term: 'BLOODY', note: '' })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('the key in a header, and what the scores should have been', async () => {
+    const body = { comment: { text: 'hi' }, ...toxicity };
+    for (const headers of [{ 'x-goog-api-key': key }, { authorization: `Bearer ${key}` }])
+      expect(await post(body, '/v1alpha1/comments:analyze', headers as never)).toMatchObject({ status: 200 });
+    const suggested = {
+      ...body,
+      requestedAttributes: undefined,
+      attributeScores: { TOXICITY: { summaryScore: { value: 1 } } },
+      clientToken: 't',
+    };
+    expect(await post(suggested, `/api/v1alpha1/comments:suggestscore?key=${key}`)).toEqual({
+      status: 200,
+      body: { clientToken: 't' },
+    });
+  });
+
+  test('any comment there is gets scores from 0 to 1, and spans within it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+        const { status, body } = await post({ comment: { text }, spanAnnotations: true, ...toxicity });
+        expect(status).toBe(text.trim() === '' ? 400 : 200);
+        if (status === 400) return;
+        const { summaryScore, spanScores } = (body as Analyzed).attributeScores.TOXICITY!;
+        for (const { value } of [summaryScore, ...spanScores.map(({ score }) => score)])
+          expect(value >= 0 && value <= 1).toBe(true);
+        for (const { begin, end } of spanScores) expect(0 <= begin && begin < end && end <= text.length).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
