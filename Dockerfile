@@ -9,6 +9,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY migrations migrations
+COPY models models
 COPY prompts prompts
 COPY src src
 COPY docs docs

@@ -25,6 +25,7 @@ export const settings = z.object({
   SAFENEST_DATA: withDefault(z.string(), './data'),
   SAFENEST_MODELS: optional(z.string()),
   FACE_EMBEDDER: optional(z.string()),
+  SCREENING_MODEL: withDefault(z.string(), 'own'),
   SAFENEST_ADMIN_KEY: optional(secret),
   SAFENEST_SECRET: optional(secret),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
@@ -105,6 +106,8 @@ export interface Config {
   /** Absolute folder of the models for pictures; and which of them tells faces apart: a name, or a file. Null: the best that is there. */
   modelsDir: string;
   faceEmbedder: string | null;
+  /** What screens messages: `own`, `lexicon`, `openai`, or the folder of a BERT-style model. */
+  screeningModel: string;
   cameras: {
     /** Absolute folder whose sub-folders cameras upload pictures into; null: there is none. */
     folder: string | null;
@@ -216,6 +219,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir: resolve(s.SAFENEST_DATA),
     modelsDir: s.SAFENEST_MODELS ? resolve(s.SAFENEST_MODELS) : resolve(s.SAFENEST_DATA, 'models'),
     faceEmbedder: s.FACE_EMBEDDER ?? null,
+    screeningModel: s.SCREENING_MODEL,
     adminKey: secretOf(s.SAFENEST_ADMIN_KEY),
     secret: secretOf(s.SAFENEST_SECRET),
     databaseUrl: secretOf(s.DATABASE_URL),

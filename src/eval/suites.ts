@@ -57,6 +57,11 @@ export const SUITES: readonly {
     run: async (input) => (await import('./attacks.ts')).evaluateAttacks(input),
   },
   {
+    name: 'screening',
+    title: 'are toxic messages told from others? (--data: a CSV with text and label, 1 = toxic)',
+    run: async (input) => (await import('./screening.ts')).evaluateScreening(input),
+  },
+  {
     name: 'faces',
     title:
       'are people told apart, and strangers not taken for them? (--data: a folder of pictures for each person, or a CSV of pairs)',

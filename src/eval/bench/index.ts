@@ -78,5 +78,10 @@ export const BENCHES: readonly Bench[] = [
     title: 'whose a face is, among many',
     run: (on) => once(async () => (await import('./match-faces.ts')).benchMatchFaces(on)),
   },
+  {
+    name: 'screening',
+    title: 'messages screened',
+    run: (on) => once(async () => (await import('./screening.ts')).benchScreening(on)),
+  },
   { name: 'search', title: 'log search', run: (on) => once(async () => (await import('./search.ts')).benchSearch(on)) },
 ];

@@ -3,7 +3,7 @@ export interface BenchRow {
   name: string;
   /** The figure as it is read: a number and its unit. */
   value: number;
-  unit: 'events/s' | 'ms' | 'µs' | 's' | 'MB' | 'events' | 'frames/s' | '×';
+  unit: 'events/s' | 'ms' | 'µs' | 's' | 'MB' | 'events' | 'frames/s' | 'messages/s' | '×';
   /** The number to reach and whether more or less of it is better; null where there is none. */
   target: { value: number; better: 'more' | 'less' } | null;
   /** Where the target or the compared figure comes from. */
