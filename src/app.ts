@@ -230,6 +230,13 @@ async function start(
   const health: HttpServices['health'] = (orgId) => checkAll(orgId);
   const linksTo = (orgId: OrgId): PictureLinks =>
     pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
+  const intake = createIntake({
+    db,
+    now,
+    enqueue: (orgId) => enqueueMessages((...job) => jobs.add(...job), orgId),
+    onError: (err) => log.warn({ err }, 'the queue could not be told of messages; the next sweep brings them'),
+  });
+
   const chat = chatServices({
     db,
     auditKey: core.auditKey,
@@ -238,6 +245,7 @@ async function start(
     health,
     codes: createCodeLimiter(redis ? { redis: redis.client } : {}),
     key: sealing,
+    intake,
     pictureLinks: linksTo,
   });
   const consolePlatform = createConsolePlatform(live);
@@ -282,13 +290,6 @@ async function start(
     log,
   });
   stops.push(() => recognition.stop());
-
-  const intake = createIntake({
-    db,
-    now,
-    enqueue: (orgId) => enqueueMessages((...job) => jobs.add(...job), orgId),
-    onError: (err) => log.warn({ err }, 'the queue could not be told of messages; the next sweep brings them'),
-  });
 
   const desk = createDesk({
     db,

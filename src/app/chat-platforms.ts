@@ -62,6 +62,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       onProven: proven('slack'),
       askedIn: ({ app, place }) =>
         chat.saidIn({ app, place }, conversationOf({ place, speaker: { id: '', name: '', bot: false } })),
+      guards: chat.guards,
       async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
         const questions = await chat.prompts({ app, place, speaker: account });
@@ -74,6 +75,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       apiUrl: addresses.discord,
       onProven: proven('discord'),
       onNamed: named('discord'),
+      guardsAny: (app) => chat.guardsAny(app, 'discord'),
       desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
     }),
     createTeams({

@@ -1,7 +1,9 @@
 import { BINDING_PURPOSES, type BindingPurpose, type QuietHours } from '../domain/channel.ts';
+import type { Strictness } from '../domain/moderation.ts';
 import { leastOf, type Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import { type ChannelToken, channelTokens } from './channel-tokens.ts';
+import { guardOrder } from './guard-words.ts';
 
 /** What somebody wants of a channel; `unclear` is an order about it that was not understood to its last word. */
 export type ChannelOrder =
@@ -16,6 +18,8 @@ export type ChannelOrder =
     }
   | { kind: 'unbind'; purposes: readonly BindingPurpose[] }
   | { kind: 'readers'; role: Role | null }
+  /** Has its messages screened; `off`: not any more. */
+  | { kind: 'guard'; strictness: Strictness }
   | { kind: 'unclear' };
 
 /** Said in a channel, in words: only what begins by meaning the channel is an order about it. */
@@ -37,6 +41,8 @@ export function channelOrderIn(text: string): ChannelOrder | null {
 export function channelOrder(text: string): ChannelOrder | null {
   if (text.trim() === '') return { kind: 'show' };
   if (text.length > 300) return UNCLEAR;
+  const strictness = guardOrder(text);
+  if (strictness) return { kind: 'guard', strictness };
   const said = saidIn(text);
   return said.about || said.off || said.ends > 0 ? orderOf(said) : null;
 }

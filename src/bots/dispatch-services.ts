@@ -1,6 +1,7 @@
 import type { Binding, BindingPurpose, ChatChannel } from '../domain/channel.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
+import type { Strictness } from '../domain/moderation.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -51,6 +52,8 @@ export interface DispatchServices {
   organisationOf(source: Source): Promise<OrgId | undefined>;
   organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
+  /** Takes in what happened to a message where its channel is guarded; answers whether it is. */
+  observe(orgId: OrgId, event: InboundEvent): Promise<boolean>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
   /** What waits for a platform's app waits no longer: the conversations it is in. */
   waitingForApp(platform: ChatPlatform): Promise<{ orgId: OrgId; conversation: string }[]>;
@@ -101,6 +104,8 @@ export interface DispatchServices {
     ): Promise<ChatChannel>;
     unbind(principal: Principal, place: ChatPlace, purpose: BindingPurpose): Promise<boolean>;
     readers(principal: Principal, place: ChatPlace, role: Role | null): Promise<ChatChannel>;
+    /** Has the channel's messages screened, or not any more; answers how strictly. */
+    guard(principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness>;
   };
   /** What may be chosen for a command's option, as far as it is typed. */
   completions(

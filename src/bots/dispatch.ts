@@ -166,16 +166,22 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   const deliver: Deliver = async (event) => {
     // a program is never answered: two of them would never stop
-    if (event.speaker.bot) return IGNORED;
+    if (event.speaker.bot && !('messageId' in event)) return IGNORED;
     const orgId = await services.organisationOf(event);
-    if (!orgId) return fromNowhere(event);
+    if (!orgId) return event.speaker.bot ? IGNORED : fromNowhere(event);
+    const observed = await services.observe(orgId, event);
+    if (event.speaker.bot) return observed ? ACCEPTED : IGNORED;
     switch (event.kind) {
       case 'message':
-        return event.addressed ? accept(orgId, event) : IGNORED;
-      case 'message_edited':
-        return (await services.changed(orgId, event, event.messageId, event.text)) ? ACCEPTED : IGNORED;
+        return event.addressed ? accept(orgId, event) : observed ? ACCEPTED : IGNORED;
+      case 'message_edited': {
+        const changed = await services.changed(orgId, event, event.messageId, event.text);
+        return changed || observed ? ACCEPTED : IGNORED;
+      }
       case 'message_deleted':
-        return (await services.withdrawn(orgId, event, event.messageId)) ? ACCEPTED : IGNORED;
+        return (await services.withdrawn(orgId, event, event.messageId)) || observed ? ACCEPTED : IGNORED;
+      case 'reaction':
+        return observed ? ACCEPTED : IGNORED;
       case 'completing': {
         const who = await services.who(orgId, event, conversationOf(event), true);
         if (who.kind !== 'member') return { kind: 'choices', choices: [] };

@@ -5,6 +5,7 @@ import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
+import { guardWords } from '../messages/catalogue/guarding.ts';
 import { terms } from '../messages/catalogue/terms.ts';
 import type { InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
@@ -114,6 +115,8 @@ export async function setChannel(
       }
       return said.length > 0 ? said.join('\n') : words.nothingHere;
     }
+    case 'guard':
+      return guardWords[language][await services.channel.guard(principal, place, order.strictness)];
     case 'readers':
       services.channel.allowed(principal);
       if (order.role !== null && raises(order.role, (await services.channel.see(principal, place))?.leastRole ?? null))

@@ -64,6 +64,12 @@ export interface InboundPicture {
   from: Record<string, string>;
 }
 
+/** Somebody who is mentioned, as the platform names them. */
+export interface Mention {
+  id: string;
+  name: string;
+}
+
 /** One thing somebody did on a platform, as it is stored before it is acknowledged. */
 export type InboundEvent = {
   /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
@@ -89,9 +95,15 @@ export type InboundEvent = {
       attachments: number;
       /** Of the files that came with it those that are looked at: at most MOST_PICTURES, in their order. */
       pictures?: InboundPicture[];
+      /** Id of the message it answers, whom it mentions beside the bot, and where it is seen: as far as the platform says so. */
+      replyTo?: string;
+      mentions?: Mention[];
+      url?: string;
     }
-  | { kind: 'message_edited'; messageId: string; text: string }
+  | { kind: 'message_edited'; messageId: string; text: string; mentions?: Mention[]; url?: string }
   | { kind: 'message_deleted'; messageId: string }
+  /** The speaker set an emoji under a message, or took it away; a sign, or what the platform calls it. */
+  | { kind: 'reaction'; messageId: string; emoji: string; on: boolean }
   /** `/safenest incident Laptop lost`: `name` is `incident`, or empty where nothing followed; `text` the rest. */
   | { kind: 'command'; name: string; text: string }
   /** A button or a choice on a card; `message` is the card's. */

@@ -15,6 +15,7 @@ import type { Binding, BindingPurpose } from '../domain/channel.ts';
 import type { HealthReport } from '../domain/health.ts';
 import { isUuid, type OrgId } from '../domain/id.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
+import type { Strictness } from '../domain/moderation.ts';
 import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
@@ -44,6 +45,9 @@ import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.t
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import type { Wake } from './job-handlers.ts';
+import { guardChannel } from './moderation/guarded-channels.ts';
+import type { Intake } from './moderation/intake.ts';
+import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
@@ -60,6 +64,8 @@ export interface ChatServiceParts {
   codes: CodeLimiter;
   /** Seals what events carry to be answered with. */
   key: TokenKey;
+  /** Where messages of guarded channels come in; none are guarded where absent. */
+  intake?: Intake;
   /** Where an organisation's kept pictures can be seen on cards; they show none where absent. */
   pictureLinks?: (orgId: OrgId) => PictureLinks;
 }
@@ -73,7 +79,7 @@ const MOST_RECORDED = 20;
 export type ChatServices = ReturnType<typeof chatServices>;
 
 /** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
-export function chatServices({ db, auditKey, now, wake, health, codes, key, pictureLinks }: ChatServiceParts) {
+export function chatServices({ db, auditKey, now, wake, health, codes, key, pictureLinks, intake }: ChatServiceParts) {
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
     org(principal.orgId, (tx) =>
@@ -135,6 +141,25 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
 
     /** Resolves when the next answer may begin: what comes in goes first. */
     turn: pace.turn,
+
+    /** Takes in what happened to a message of a guarded channel; false for every other. */
+    observe: async (orgId: OrgId, event: InboundEvent): Promise<boolean> =>
+      intake ? observe(intake, orgId, event) : false,
+
+    /** Whether a channel is guarded, as an app says that it is one of its workspace. */
+    async guards(source: Source & { place: ChatPlace }): Promise<boolean> {
+      if (!intake || source.place.direct) return false;
+      const owner = await organisationOf(source);
+      return owner !== undefined && (await intake.find(owner, source.place)) !== null;
+    },
+
+    /** Whether any channel of a platform is guarded for whom an app speaks. */
+    async guardsAny({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
+      if (!intake) return false;
+      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
+      for (const owner of owners) if (await intake.any(owner, platform)) return true;
+      return false;
+    },
 
     /** A message was changed on its platform: what waits is read as it is now. */
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>
@@ -336,6 +361,11 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
         work(principal, (w) => unbindChannel(w, namedChannel(place), purpose)),
       readers: (principal: Principal, place: ChatPlace, role: Role | null) =>
         work(principal, (w) => setLeastRole(w, namedChannel(place), role)),
+      guard: async (principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness> => {
+        const guarded = await work(principal, (w) => guardChannel(w, { ...namedChannel(place), strictness }));
+        intake?.forget(principal.orgId);
+        return guarded.strictness;
+      },
     },
 
     completions: (principal: Principal, asked: { option: string; text: string; language: Language }) =>

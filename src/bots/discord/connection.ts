@@ -21,7 +21,7 @@ import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
 import { createDirectory, type DesksOf } from './directory.ts';
 import { plainLines } from './markdown.ts';
-import { type Known, parseDeletion, parseEdit, parseMessage } from './parse-message.ts';
+import { type Known, parseDeletion, parseEdit, parseMessage, parseReaction } from './parse-message.ts';
 import { MESSAGE_FLAGS } from './render.ts';
 
 export interface ConnectionOptions {
@@ -37,6 +37,10 @@ export interface ConnectionOptions {
   onProven?: OnProven<DiscordCredentials>;
   onNamed?: OnNamed;
   desksOf?: DesksOf;
+  /** Whether reactions are wanted: where any channel is guarded. Asked when the connection is made, and now and then after. */
+  wantsReactions?: () => Promise<boolean>;
+  /** Shorter in tests. */
+  reactionsAskedEveryMs?: number;
   /** Servers in which the commands are registered instead of everywhere. */
   commandGuilds?: readonly string[];
 }
@@ -49,12 +53,15 @@ export interface Connection {
 
 const LONGEST_PAUSE_MS = 60_000;
 const DELIVERY_ATTEMPTS = 6;
+const REACTIONS_ASKED_EVERY_MS = 15_000;
 const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.InteractionCreate,
   GatewayDispatchEvents.MessageCreate,
   GatewayDispatchEvents.MessageUpdate,
   GatewayDispatchEvents.MessageDelete,
   GatewayDispatchEvents.MessageDeleteBulk,
+  GatewayDispatchEvents.MessageReactionAdd,
+  GatewayDispatchEvents.MessageReactionRemove,
 ]);
 
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
@@ -73,6 +80,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   let readContent = true;
   let words = 'connecting';
   let attempt = 0;
+  let reactions = false;
+  const wantsReactions = async (): Promise<boolean> => (await options.wantsReactions?.().catch(() => false)) ?? false;
 
   async function connect(): Promise<void> {
     while (!stopped) {
@@ -80,6 +89,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         const self = await bot.self();
         if (stopped) return;
         options.onProven?.(bot.app, { externalId: self.application, workspace: null });
+        reactions = await wantsReactions();
         client = createClient(self);
         await client.login(bot.app.credentials.token);
         if (stopped) return void (await client.destroy());
@@ -113,6 +123,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         GatewayIntentBits.Guilds,
         GatewayIntentBits.GuildMessages,
         GatewayIntentBits.DirectMessages,
+        ...(reactions ? [GatewayIntentBits.GuildMessageReactions] : []),
         ...(self.readsContent && readContent ? [GatewayIntentBits.MessageContent] : []),
       ],
       shards: shards === 'auto' ? 'auto' : Array.from({ length: shards }, (_, shard) => shard),
@@ -203,6 +214,13 @@ export function openConnection(options: ConnectionOptions): Connection {
       case GatewayDispatchEvents.MessageDeleteBulk:
         for (const id of 'ids' in d ? d.ids : [d.id])
           inOrder(made, self, { ...d, id }, (known) => parseDeletion(id, d.channel_id, d.guild_id, known));
+        return;
+      case GatewayDispatchEvents.MessageReactionAdd:
+      case GatewayDispatchEvents.MessageReactionRemove: {
+        const on = t === GatewayDispatchEvents.MessageReactionAdd;
+        if (d.user_id !== self.id)
+          inOrder(made, self, { ...d, id: d.message_id }, (known) => parseReaction(d, on, known));
+      }
     }
   }
 
@@ -275,10 +293,25 @@ export function openConnection(options: ConnectionOptions): Connection {
     await deliverSurely(event).catch((err: unknown) => log.error({ err }, 'a server of Discord was not taken note of'));
   }
 
+  /** The first channel is guarded, or the last one is not any more: what Discord sends is asked for when a connection is made. */
+  const watching = setInterval(() => {
+    const before = client;
+    if (!before?.isReady() || !options.wantsReactions) return;
+    void wantsReactions().then(async (wanted) => {
+      if (wanted === reactions || stopped || client !== before) return;
+      client = null;
+      log.info({ app: bot.app.id }, 'the connection to Discord is made anew, for other events');
+      await before.destroy().catch(() => {});
+      await connect();
+    });
+  }, options.reactionsAskedEveryMs ?? REACTIONS_ASKED_EVERY_MS);
+  watching.unref();
+
   void connect();
   return {
     async stop() {
       stopped = true;
+      clearInterval(watching);
       await client?.destroy().catch(() => {});
       client = null;
       await Promise.allSettled(queues.values());

@@ -2,11 +2,13 @@ import {
   type APIMessage,
   ComponentType,
   type GatewayMessageCreateDispatchData,
+  type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveDispatchData,
   type GatewayMessageUpdateDispatchData,
   MessageType,
 } from 'discord.js';
 import { cleanText, oneLine } from '../../domain/text.ts';
-import type { ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { ChatPlace, InboundEvent, Mention, Speaker } from '../../messages/inbound.ts';
 import { picturesIn } from './attached-pictures.ts';
 
 /** Stands for the workspace of a conversation alone with the bot where no server is known that both are in. */
@@ -87,6 +89,43 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
     ...(place.direct || mentioned || replied ? {} : { overheard: true as const }),
     attachments: (message.attachments ?? []).length,
     ...picturesIn(message),
+    ...spokenTo(message, known),
+  };
+}
+
+/** Whom a message answers and mentions beside the bot, and where it is seen; nothing of what is said to the bot alone. */
+function spokenTo(message: Message, known: Known): { replyTo?: string; mentions?: Mention[]; url?: string } {
+  if (message.guild_id === undefined) return {};
+  const mentions = (message.mentions ?? [])
+    .filter(({ id }) => id !== known.me)
+    .map((user) => ({ id: user.id, name: nameOf(user, (user as { member?: { nick?: string | null } }).member?.nick) }));
+  const replyTo = message.type === MessageType.Reply ? message.message_reference?.message_id : undefined;
+  return {
+    ...(replyTo ? { replyTo } : {}),
+    ...(mentions.length > 0 ? { mentions } : {}),
+    url: `https://discord.com/channels/${message.guild_id}/${message.channel_id}/${message.id}`,
+  };
+}
+
+/** An emoji that somebody set under a message, or took away; null for our own. */
+export function parseReaction(
+  reaction: GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData,
+  on: boolean,
+  known: Known,
+): InboundEvent | null {
+  const { user_id: user, message_id: messageId, channel_id: channel, guild_id: guild, emoji } = reaction;
+  if (user === known.me || guild === undefined) return null;
+  const member = 'member' in reaction ? reaction.member : undefined;
+  return {
+    kind: 'reaction',
+    id: `${messageId}:${user}:${emoji.id ?? emoji.name}:${on}:${known.now.getTime()}`,
+    app: known.app,
+    place: placeOf(channel, guild, known, { message: messageId, user }),
+    speaker: member?.user ? speakerOf(member.user, member.nick) : { id: user, name: '', bot: false },
+    at: known.now.toISOString(),
+    messageId,
+    emoji: oneLine(emoji.name ?? '', 60) || 'emoji',
+    on,
   };
 }
 
@@ -108,8 +147,14 @@ export function parseEdit(message: GatewayMessageUpdateDispatchData, known: Know
     at: new Date(message.edited_timestamp).toISOString(),
     messageId: message.id,
     text: plainText(message, known),
+    ...withoutReply(spokenTo(message, known)),
   };
 }
+
+const withoutReply = ({
+  replyTo: _,
+  ...rest
+}: ReturnType<typeof spokenTo>): Omit<ReturnType<typeof spokenTo>, 'replyTo'> => rest;
 
 /** Discord does not say who deleted a message, nor whose it was. */
 export const parseDeletion = (id: string, channel: string, guild: string | undefined, known: Known): InboundEvent => ({

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Routes } from 'discord.js';
+import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
 import type { ChatApps, DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
@@ -27,6 +28,8 @@ export interface DiscordOptions extends DrawingOptions {
   onNamed?: OnNamed;
   /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
   desksOf?: DesksOf;
+  /** Whether any channel is guarded for whom an app speaks: then reactions are asked for. */
+  guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
   /** Shorter in tests. */
@@ -79,6 +82,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.desksOf ? { desksOf: options.desksOf } : {}),
         ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.onNamed ? { onNamed: options.onNamed } : {}),
+        ...(options.guardsAny ? { wantsReactions: () => options.guardsAny!(bot.app) } : {}),
         ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
       });
       connections.set(id, { token: `${token} ${shards}`, connection });

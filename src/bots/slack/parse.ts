@@ -1,4 +1,4 @@
-import type { Speaker } from '../../messages/inbound.ts';
+import type { Mention, Speaker } from '../../messages/inbound.ts';
 import { parseInteraction } from './parse-interaction.ts';
 import { eventCallback, type MessageEvent, type OtherEvent } from './payloads.ts';
 import { ignored, isDirect, namesIn, type Parsed, placeOf, type Reading, speakerOf, timeOf } from './reading.ts';
@@ -34,6 +34,16 @@ export function threadSpokenIn(body: unknown): { channel: string; thread: string
   return subtype === undefined || subtype === 'file_share' ? { channel, thread } : null;
 }
 
+/** The channel in which something was said, changed or reacted to; null for everything else, and alone with somebody. */
+export function channelOfMessage(body: unknown): { channel: string; thread: null; direct: false } | null {
+  const callback = eventCallback.safeParse(body);
+  if (!callback.success) return null;
+  const event = callback.data.event as MessageEvent | OtherEvent;
+  const said = event.type === 'message' || event.type === 'app_mention';
+  const channel = said ? event.channel : null;
+  return channel === null || isDirect(channel) ? null : { channel, thread: null, direct: false };
+}
+
 /** The accounts worth looking up before a payload is parsed: who speaks to us and whom they mention. */
 export function accountsIn(
   body: unknown,
@@ -44,7 +54,8 @@ export function accountsIn(
     const event = callback.data.event as MessageEvent | OtherEvent;
     if (event.type === 'app_home_opened') return [event.user];
     if (event.type !== 'message' && event.type !== 'app_mention') return [];
-    const { user, text = '', channel, bot_id: bot } = event;
+    const { channel, bot_id: bot } = event;
+    const { user, text = '' } = event.subtype === 'message_changed' && event.message ? event.message : event;
     const mentioned = mentionedIn(text);
     // what is said beside us costs no look-up
     if (bot !== undefined || user === undefined || !(talking || isDirect(channel) || mentioned.includes(botUserId)))
@@ -89,7 +100,11 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
     if (said?.text === undefined || said.text === event.previous_message?.text)
       return ignored('its words are the same');
     const text = typedText(said.text, namesIn(reading), botUserId);
-    return { kind: 'event', event: { ...common, kind: 'message_edited', messageId, text } };
+    const edited = said.edited?.ts === undefined ? common.at : timeOf(said.edited.ts, at);
+    return {
+      kind: 'event',
+      event: { ...common, at: edited, kind: 'message_edited', messageId, text, ...mentionsIn(said.text, reading) },
+    };
   }
   if (!WRITTEN.has(subtype) || author === '') return ignored('nothing that anybody wrote');
   const { text = '', ts, files = [], attachments = [] } = event;
@@ -112,8 +127,17 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
       ...(called ? {} : { overheard: true as const }),
       attachments: files.length + attachments.length,
       ...picturesIn(files),
+      ...(direct ? {} : mentionsIn(text, reading)),
     },
   };
+}
+
+/** Whom a text mentions beside the bot. */
+function mentionsIn(text: string, reading: Reading): { mentions?: Mention[] } {
+  const others = mentionedIn(text).filter((id) => id !== reading.botUserId);
+  return others.length === 0
+    ? {}
+    : { mentions: others.map((id) => ({ id, name: reading.people.get(id)?.name ?? '' })) };
 }
 
 function parseOther(event: OtherEvent, eventId: string, at: Date, reading: Reading): Parsed {
@@ -139,6 +163,28 @@ function parseOther(event: OtherEvent, eventId: string, at: Date, reading: Readi
     case 'channel_left':
     case 'group_left':
       return told('bot_removed', event.channel, '');
+    case 'reaction_added':
+    case 'reaction_removed': {
+      if (event.item.channel === undefined || event.item.ts === undefined) return ignored('a reaction to no message');
+      if (event.user === botUserId) return ignored('our own reaction');
+      const { channel, ts: messageId } = event.item;
+      const place = placeOf(reading, { channel, thread: null });
+      const on = event.type === 'reaction_added';
+      return {
+        kind: 'event',
+        event: {
+          id: `event:${eventId}`,
+          app,
+          place,
+          speaker: speakerOf(event.user, reading),
+          at: at.toISOString(),
+          kind: 'reaction',
+          messageId,
+          emoji: event.reaction,
+          on,
+        },
+      };
+    }
     case 'app_uninstalled':
       return told('bot_removed', '', '');
     case 'tokens_revoked':

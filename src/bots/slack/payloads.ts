@@ -13,6 +13,7 @@ const spoken = z.looseObject({
   text: maybe,
   ts: id,
   thread_ts: maybe,
+  edited: z.looseObject({ ts: maybe }).optional().catch(undefined),
   files,
   attachments: files,
 });
@@ -45,6 +46,12 @@ const others = z.discriminatedUnion('type', [
   }),
   z.looseObject({ type: z.literal('member_joined_channel'), user: id, channel: id, inviter: maybe }),
   z.looseObject({ type: z.enum(['channel_left', 'group_left']), channel: id }),
+  z.looseObject({
+    type: z.enum(['reaction_added', 'reaction_removed']),
+    user: id,
+    reaction: id,
+    item: z.looseObject({ channel: maybe, ts: maybe }),
+  }),
   z.looseObject({ type: z.literal('app_uninstalled') }),
   z.looseObject({
     type: z.literal('tokens_revoked'),

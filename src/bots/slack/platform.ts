@@ -20,6 +20,7 @@ export interface SlackOptions extends PostingOptions {
   /** Questions offered to somebody who opens a conversation with the app, by what they may ask. */
   suggestedPrompts?: SuggestedPrompts;
   askedIn?: AskedIn;
+  guards?: AskedIn;
   pace?: AnswerPace;
 }
 

@@ -5,7 +5,7 @@ import type { ChatPlace, InboundEvent, Source, Speaker } from '../../messages/in
 import type { Deliver } from '../platform.ts';
 import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
 import { asking } from './errors.ts';
-import { accountsIn, parse, threadSpokenIn } from './parse.ts';
+import { accountsIn, channelOfMessage, parse, threadSpokenIn } from './parse.ts';
 import type { Parsed } from './reading.ts';
 import { renderForm } from './render.ts';
 import { Talks } from './talks.ts';
@@ -29,6 +29,8 @@ export interface ReceiveOptions {
   deliver: Deliver;
   suggestedPrompts?: SuggestedPrompts;
   askedIn?: AskedIn;
+  /** Whether a channel is guarded: who speaks there is looked up, whomever they speak to. */
+  guards?: AskedIn;
 }
 
 /** A payload that Slack vouches for, by HTTP or Socket Mode; answers with what Slack is to be told, and throws where it is to come again. */
@@ -92,7 +94,12 @@ async function understand(
   const { teamId, teamName, botUserId, botId } = await connection.identity();
   const spoken = threadSpokenIn(body);
   const talking = spoken !== null && (await talks.has(spoken.channel, spoken.thread));
-  const people = await connection.people(accountsIn(body, { botUserId, talking }));
+  const place = channelOfMessage(body);
+  const guarded =
+    place !== null &&
+    ((await options.guards?.({ app: connection.app.id, place: { platform: 'slack', workspace: teamId, ...place } })) ??
+      false);
+  const people = await connection.people(accountsIn(body, { botUserId, talking: talking || guarded }));
   const who = { app: connection.app.id, teamId, teamName, botUserId, botId };
   const parsed = parse(body, { ...who, people, receivedAt: options.now(), talking });
   if (parsed.kind === 'ignored') {

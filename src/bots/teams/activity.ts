@@ -8,6 +8,11 @@ const account = z.looseObject({
   role: z.string().optional().catch(undefined),
 });
 
+const reactions = z
+  .array(z.looseObject({ type: z.string().max(60) }))
+  .nullish()
+  .catch([]);
+
 /** An activity as Teams sends it, as far as we read it; what else is in it is left alone. */
 export const activitySchema = z.looseObject({
   type: z.string().min(1).max(100),
@@ -37,6 +42,8 @@ export const activitySchema = z.looseObject({
     .array(z.looseObject({ contentType: z.string() }).catch({ contentType: '' }))
     .nullish()
     .catch([]),
+  reactionsAdded: reactions,
+  reactionsRemoved: reactions,
   membersAdded: z.array(account).nullish().catch([]),
   membersRemoved: z.array(account).nullish().catch([]),
   channelData: z

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Account, ChatPlace, InboundEvent, Speaker } from '../../messages/inbound.ts';
+import type { Account, ChatPlace, InboundEvent, Mention, Speaker } from '../../messages/inbound.ts';
 import type { Posted } from '../../messages/outbound.ts';
 import {
   cardInvoke,
@@ -61,7 +61,15 @@ export function parseActivity(activity: TeamsActivity, app: string, now: Date): 
         kind: 'message_edited',
         messageId: activity.id ?? '',
         text: wordsOf(activity).text,
+        ...mentionsIn(activity),
       });
+    case 'messageReaction': {
+      // one at a time, and never our own
+      const on = (activity.reactionsAdded ?? []).length > 0;
+      const emoji = (on ? activity.reactionsAdded : activity.reactionsRemoved)?.[0]?.type;
+      if (!emoji || !activity.replyToId) return nothing;
+      return event(`reaction ${base.at}`, { kind: 'reaction', messageId: activity.replyToId, emoji, on });
+    }
     case 'messageDelete':
       return event('deleted', { kind: 'message_deleted', messageId: activity.id ?? '' });
     case 'conversationUpdate': {
@@ -161,7 +169,21 @@ function message(activity: TeamsActivity, place: ChatPlace): object {
     // what was typed comes once more as HTML
     attachments: (activity.attachments ?? []).filter((one) => one.contentType !== 'text/html').length,
     ...picturesIn(activity),
+    ...(place.direct ? {} : mentionsIn(activity)),
   };
+}
+
+/** Whom it mentions beside the bot, as Teams names them. */
+function mentionsIn(activity: TeamsActivity): { mentions?: Mention[] } {
+  const mentions = (activity.entities ?? []).slice(0, 200).flatMap((entity): Mention[] => {
+    if (entity.type !== 'mention') return [];
+    const { mentioned: who } = entity as { mentioned?: { id?: unknown; aadObjectId?: unknown; name?: unknown } };
+    // of the person where Teams says who that is: the same that they speak as
+    const id = typeof who?.aadObjectId === 'string' ? who.aadObjectId.toLowerCase() : who?.id;
+    if (typeof id !== 'string' || id === '' || who?.id === activity.recipient.id) return [];
+    return [{ id, name: typeof who?.name === 'string' ? who.name : '' }];
+  });
+  return mentions.length > 0 ? { mentions } : {};
 }
 
 /** What was said, the bot's own name taken out, others as names. */

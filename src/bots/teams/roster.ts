@@ -25,7 +25,8 @@ export function createRoster({ connector, destinations, now }: RosterOptions) {
   return {
     /** What the roster vouches for; nothing where it cannot be asked in time. */
     async knownAs(event: InboundEvent): Promise<Partial<Speaker>> {
-      if (event.speaker.bot || !NEEDS_PERSON.has(event.kind) || event.handle?.compose) return {};
+      const beside = event.kind === 'message' && !event.addressed;
+      if (event.speaker.bot || beside || !NEEDS_PERSON.has(event.kind) || event.handle?.compose) return {};
       const key = `${event.app} ${event.place.workspace} ${event.speaker.id}`;
       let found = known.get(key);
       if (!found || found.until < now().getTime()) {
