@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts';
-import { LARGEST_PICTURE } from '../domain/picture.ts';
+import { LARGEST_PICTURE, pictureTooLarge } from '../domain/picture.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -9,7 +9,7 @@ import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
 import type { DispatchServices, Inbox } from './dispatch-services.ts';
-import type { AnswerWriter, Platform, Target } from './platform.ts';
+import type { Answered, AnswerWriter, Platform, Target } from './platform.ts';
 import { isRefusedForGood } from './platform-errors.ts';
 import { aloneTargetOf, patiently, targetOf } from './replying.ts';
 
@@ -101,7 +101,7 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
     async open(stopped) {
       if (!platform.picture) throw new SafeNestError('unavailable', 'Pictures are not fetched from here.');
       if (picture.size !== null && picture.size > LARGEST_PICTURE)
-        throw new SafeNestError('too_large', `The picture is larger than ${LARGEST_PICTURE / 2 ** 20} MB.`);
+        throw new SafeNestError('too_large', pictureTooLarge());
       const either = stopped ? AbortSignal.any([signal, stopped]) : signal;
       return platform.picture(event, item.orgId, picture, either);
     },
@@ -125,7 +125,7 @@ async function goOn(
   services: Pick<DispatchServices, 'answerOf' | 'recorded' | 'inbox'>,
   asking: Asking,
 ): Promise<void> {
-  const { item, platform, principal, language } = asking;
+  const { item, principal, language } = asking;
   const alone = asking.alone || item.shows?.alone === true || item.untold?.alone === true;
   const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
   const readAlone = alone || item.event.place.direct;
@@ -137,16 +137,13 @@ async function goOn(
       language,
     };
   const target = alone ? aloneTargetOf(item.event) : targetOf(item.event);
-  const posted = await patiently(async () => {
-    if (!item.reply) return platform.post(target, message, `inbox ${item.id}`);
-    await platform.update(item.reply, message, item.event.handle);
-    return item.reply;
-  });
+  const writer = writerTo(asking, target, { again: true });
+  const posted = await patiently(() => writer.finish(message, item.reply ?? undefined));
   await services.inbox.keep(item, { reply: posted });
   const word = item.shows?.word ?? item.untold?.word;
   if (!word) return;
-  const told = { orgId: item.orgId, text: word, language };
-  await patiently(() => platform.post(targetOf(item.event), told, `inbox ${item.id} word`));
+  const place = writerTo(asking, targetOf(item.event), { again: true });
+  await patiently(() => place.finish({ orgId: item.orgId, text: word, language }));
   await services.inbox.keep(item, withoutWord(item));
 }
 
@@ -157,7 +154,8 @@ function withoutWord({ shows, untold }: InboxItem): { shows?: Shown; untold?: Un
 }
 
 /** An answer on its way into a channel: at most one thing is on the wire at a time, and of what waits only the newest is sent. */
-function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log: Log }, first: Target) {
+function showing(inbox: Inbox, asking: Asking & { log: Log }, first: Target) {
+  const { item, language, log } = asking;
   let kept: Promise<void> = Promise.resolve();
   /** One after the other, so that an older word never overwrites a newer one. */
   const keep = (known: Parameters<Inbox['keep']>[1]): Promise<void> => {
@@ -173,7 +171,7 @@ function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log
     const stands = (reply: Posted): void => {
       if (mine === opened) void keep({ reply });
     };
-    return platform.answer?.(target, item.orgId, stands) ?? plainWriter(platform, target, item);
+    return writerTo(asking, target, { stands });
   };
   let writer = open(first);
   /** Where it was asked, and what is said there once the asker has the answer. */
@@ -261,13 +259,23 @@ function showing(inbox: Inbox, { item, platform, language, log }: Asking & { log
   };
 }
 
+/** Every attempt at an answer writes it under the same key: what an earlier one left is found by it. */
+function writerTo(
+  { item, platform }: Pick<Asking, 'item' | 'platform'>,
+  target: Target,
+  of: Omit<Answered, 'key'>,
+): AnswerWriter {
+  const key = `inbox ${item.id}${target.only === undefined ? '' : ' aside'}`;
+  return platform.answer?.(target, item.orgId, { ...of, key }) ?? plainWriter(platform, target, key);
+}
+
 /** For a platform that shows nothing while an answer is written. */
-const plainWriter = (platform: Platform, target: Target, item: InboxItem): AnswerWriter => ({
+const plainWriter = (platform: Platform, target: Target, key: string): AnswerWriter => ({
   status: async () => {},
   text: async () => {},
   async finish(message, before) {
-    if (!before) return platform.post(target, message, `inbox ${item.id}`);
-    await platform.update(before, message);
+    if (!before) return platform.post(target, message, key);
+    await platform.update(before, message, target.handle);
     return before;
   },
 });

@@ -35,6 +35,16 @@ export type Immediate =
 /** Takes in an event: it is stored when this resolves, so that the platform may be told so. Throws when it could not be. */
 export type Deliver = (event: InboundEvent) => Promise<Immediate>;
 
+/** Which answer is written. */
+export interface Answered {
+  /** As with `post`: whoever goes on after a crash finds by it what stands there already. One for each place of an answer. */
+  key: string;
+  /** An earlier attempt may have left it, or the half of it. */
+  again?: true;
+  /** Told as soon as something of the answer stands there, so that whoever goes on after a crash edits it. */
+  stands?: (where: Posted) => void;
+}
+
 /** An answer while it is written. Nothing here throws for what only embellishes; `finish` throws when nobody got the answer. */
 export interface AnswerWriter {
   /** A visible sign that the question is being worked on, within a second; goes away with `finish`. */
@@ -65,11 +75,8 @@ export interface Platform {
   post(to: Target, message: OutboundMessage, key: string): Promise<Posted>;
   /** Replaces what was posted. `handle` is that of a click on it: what only one person sees may be replaced with it alone. */
   update(posted: Posted, message: OutboundMessage, handle?: Record<string, string>): Promise<void>;
-  /**
-   * Begins to answer in the name of an organisation; absent where answers go another way. `stands` is told as soon as
-   * something of the answer stands there, so that whoever goes on after a crash edits it.
-   */
-  answer?(to: Target, orgId: OrgId, stands?: (where: Posted) => void): AnswerWriter;
+  /** Begins to answer in the name of an organisation; absent where answers go another way. */
+  answer?(to: Target, orgId: OrgId, of: Answered): AnswerWriter;
   /**
    * The bytes of a picture that came with an event, fetched with the credentials of the app that it came in through, and from the
    * platform's own hosts alone. Throws a SafeNestError whose words are for whoever sent it. Absent where pictures come another way.

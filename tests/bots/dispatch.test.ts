@@ -84,8 +84,9 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     const steps = inboxSteps(database.db, () => new Date());
     await steps.begin(item);
     // half an answer stands there
-    const writer = platform.answer!({ workspace: 'T1', channel: 'C1', thread: 'thread' }, org.orgId, (reply) => {
-      void steps.keep(item, { reply });
+    const writer = platform.answer!({ workspace: 'T1', channel: 'C1', thread: 'thread' }, org.orgId, {
+      key: `inbox ${item.id}`,
+      stands: (reply) => void steps.keep(item, { reply }),
     });
     await writer.text('I am about to');
     await vi.waitFor(async () => expect((await rows())[0]!.reply).not.toBeNull());
@@ -123,6 +124,33 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     await real.idle();
     expect(platform.texts()).toEqual([expect.stringMatching(/./)]);
     expect(platform.texts()[0]).not.toContain('interrupted');
+  });
+
+  test.each([
+    ['in a channel', {}],
+    ['alone', { direct: true, thread: null, channel: 'D1' }],
+  ])('an answer that was sent, and of which nothing could be stored, is not shown twice: %s', async (_, place) => {
+    const real = chatDesk(database.db, [platform]);
+    const go = real.hold();
+    const event = spoken('hello', place);
+    await real.dispatch.deliver(event);
+    // the process ends between the platform's answer and our row
+    const dying = deskWith({
+      ask: real.services.ask,
+      inbox: {
+        ...real.services.inbox,
+        keep: (item, known) =>
+          known.reply ? Promise.reject(new Error('killed')) : real.services.inbox.keep(item, known),
+        settle: () => Promise.reject(new Error('killed')),
+      },
+    });
+    await expect(dying.dispatch.work(org.orgId, conversationOf(event))).rejects.toThrow('killed');
+    expect(platform.texts()).toHaveLength(1);
+    expect((await rows())[0]).toMatchObject({ done_at: null, reply: null });
+    go();
+    await real.idle();
+    expect(platform.texts()).toHaveLength(1);
+    expect((await rows())[0]).toMatchObject({ done_at: expect.any(Date), reply: { messageId: 'm1' } });
   });
 
   test('a word in the channel is never turned into the answer it stands for', async () => {

@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { targetOf } from '../../src/bots/replying.ts';
 import { findAlert } from '../../src/db/alerts.ts';
 import { addOutbox } from '../../src/db/outbox.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { newOrgId } from '../../src/domain/id.ts';
+import type { InboundEvent } from '../../src/messages/inbound.ts';
+import type { Answers } from '../fixtures/bots/answer-until-killed.ts';
 import type { Told } from '../fixtures/bots/tell-until-killed.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import type { ChatFixture } from '../support/chat-fixture.ts';
@@ -98,6 +102,48 @@ describe.skipIf(!serverUrl)('a process that is killed between sending and storin
       expect((await row()).sent_at).not.toBeNull();
     } finally {
       await fixture.close();
+    }
+  });
+});
+
+describe.each(PLATFORMS)('an answer whose process is killed before anything of it is stored, on $name', ({ open }) => {
+  const text = 'Forty failed logins for root, all of them from one address in the harbour network.';
+
+  test.each([
+    ['draft', 'in a channel'],
+    ['whole', 'in a channel'],
+    ['draft', 'alone with somebody'],
+    ['whole', 'alone with somebody'],
+  ] as const)('at the %s, %s: whoever goes on finds it', { timeout: 60_000 }, async (until, place) => {
+    const folder = await mkdtemp(join(tmpdir(), 'safenest-answered-'));
+    const { fixture, connection } = await open(join(folder, 'posts.jsonl'));
+    try {
+      const heard: InboundEvent[] = [];
+      await fixture.platform.start(async (event) => {
+        heard.push(event);
+        return { kind: 'accepted' };
+      });
+      const ada = await fixture.person('Ada');
+      const channel = await fixture.channel('security');
+      await fixture.say(ada, place === 'in a channel' ? { channel } : 'direct', 'failed logins?');
+      await vi.waitFor(() => expect(heard).not.toEqual([]), { timeout: 10_000 });
+      const answers: Answers = { connection, orgId: newOrgId(), to: targetOf(heard[0]!), key: 'inbox 1', text };
+      const run = (part: Partial<Answers>) =>
+        new Child('bots/answer-until-killed.ts', JSON.stringify({ ...answers, ...part }));
+      const seen = () => (place === 'in a channel' ? fixture.visible(channel) : fixture.onlyFor(ada));
+
+      const killed = run({ until });
+      await killed.printed(1);
+      await killed.kill();
+      expect(seen()).toHaveLength(1);
+
+      const next = run({});
+      await next.printed(1);
+      await next.exited;
+      expect(seen()).toMatchObject([{ text: expect.stringContaining('one address in the harbour network') }]);
+    } finally {
+      await fixture.close();
+      await rm(folder, { recursive: true, force: true });
     }
   });
 });

@@ -25,8 +25,8 @@ function refusing(refuses: (to: Target) => Error | null): PlainPlatform & { trie
       check(to);
       return plain.post(to, message, key);
     },
-    answer(...[to, orgId, stands]: Parameters<NonNullable<PlainPlatform['answer']>>) {
-      const writer = plain.answer!(to, orgId, stands);
+    answer(...[to, orgId, of]: Parameters<NonNullable<PlainPlatform['answer']>>) {
+      const writer = plain.answer!(to, orgId, of);
       return {
         status: async () => {},
         text: async () => {},

@@ -251,8 +251,8 @@ describe('two organisations with apps in one Slack workspace', () => {
     await slack.start(async () => ({ kind: 'accepted' }));
     await vi.waitFor(() => expect(proved.toSorted()).toEqual(['T1 Bours T1', 'T1 Btheirs T1']));
     const to = { workspace: 'T1', channel: 'C1', thread: '1.0', handle: { message: '1.0', user: 'U1' } };
-    await slack.answer!(to, orgId).finish({ orgId, text: 'For all of ours' });
-    await slack.answer!({ ...to, only: 'U1' }, orgId).finish({ orgId, text: 'For one of ours' });
+    await slack.answer!(to, orgId, { key: 'inbox 1' }).finish({ orgId, text: 'For all of ours' });
+    await slack.answer!({ ...to, only: 'U1' }, orgId, { key: 'inbox 2' }).finish({ orgId, text: 'For one of ours' });
     const posted = await slack.post(to, { orgId, text: 'News' }, 'key');
     await slack.update(posted, { orgId, text: 'Older news' });
     const told = called.filter((call) => !call.startsWith('auth.test'));

@@ -58,12 +58,17 @@ export function plainPlatform(): PlainPlatform {
       failing();
       change(posted, message);
     },
-    answer(to, orgId, stands) {
+    answer(to, orgId, { key, stands }) {
       let posted: Posted | null = null;
       const write = (message: OutboundMessage): Posted => {
         if (posted) change(posted, message);
         else {
-          posted = show(to, message);
+          const before = keys.get(key);
+          posted = before
+            ? { platform: 'slack', workspace: to.workspace, channel: to.channel, messageId: before }
+            : show(to, message);
+          if (before) change(posted, message);
+          keys.set(key, posted.messageId);
           stands?.(posted);
         }
         return posted;

@@ -2,10 +2,10 @@ import { Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
 import type { Posted } from '../../messages/outbound.ts';
-import type { AnswerWriter, Target } from '../platform.ts';
+import type { Answered, AnswerWriter, Target } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { markOf, type Sendable } from './drawing.ts';
-import { readHandle } from './interaction-handle.ts';
+import { PRIVATE_MARK, readHandle } from './interaction-handle.ts';
 import { addressUnder } from './markdown.ts';
 import type { Posting, Spot } from './posting.ts';
 import { render } from './render.ts';
@@ -30,14 +30,15 @@ export function createAnswer(
   to: Target,
   orgId: OrgId,
   options: AnswerOptions,
-  stands?: (where: Posted) => void,
+  { key, stands, again }: Answered,
 ): AnswerWriter {
   const { posting, now, log } = options;
   const handle = readHandle(to.handle, now());
-  const key = `answer:${to.handle?.message ?? to.handle?.interaction ?? crypto.randomUUID()}`;
   const mark = markOf(key);
   const between = options.betweenEditsMs ?? BETWEEN_EDITS_MS;
   let posted: Posted | null = null;
+  /** Half of it may stand there: then Discord answers a post under the same nonce with that, and leaves it as it is. */
+  let doubtful = again === true;
   let place: Promise<{ bot: Bot; spot: Spot }> | null = null;
   let typing: NodeJS.Timeout | null = null;
   let finished = false;
@@ -84,7 +85,12 @@ export function createAnswer(
     const drawn = render({ orgId, text: soFar }, frame, mark);
     const what: Sendable = { body: { ...drawn, attachments: [] }, files: [] };
     if (posted) return posting.edit(bot, posted, what);
-    posted = await posting.createIn(bot, to, spot, what, 'SafeNest', key);
+    try {
+      posted = await posting.createIn(bot, to, spot, what, 'SafeNest', key);
+    } catch (error) {
+      doubtful = true;
+      throw error;
+    }
     stopTyping();
     stands?.(posted);
   }
@@ -119,8 +125,11 @@ export function createAnswer(
       stopTyping();
       if (timer) clearTimeout(timer);
       await sending;
-      const standing = posted ?? before ?? null;
-      if (!standing) return posting.post(to, message, key);
+      let standing = posted ?? before ?? null;
+      if (!standing) {
+        standing = await posting.post(to, message, key);
+        if (!doubtful || standing.messageId.startsWith(PRIVATE_MARK)) return standing;
+      }
       await posting.update(standing, message, to.handle);
       return standing;
     },

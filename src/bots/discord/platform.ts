@@ -114,8 +114,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     post: (to, message, key) => saying(() => posting.post(to, message, key)),
     update: (posted, message, handle) => saying(() => posting.update(posted, message, handle)),
-    answer(to, orgId, stands) {
-      const writer = createAnswer(to, orgId, { ...options, posting }, stands);
+    answer(to, orgId, of) {
+      const writer = createAnswer(to, orgId, { ...options, posting }, of);
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
     },
     sign: {

@@ -1,13 +1,14 @@
 import type { Log } from '../../log.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import type { AnswerWriter, Target } from '../platform.ts';
-import { RateLimited, Refused } from '../platform-errors.ts';
+import type { Answered, AnswerWriter, Target } from '../platform.ts';
+import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
 import { answerTexts } from './answer-text.ts';
 import { sections } from './blocks.ts';
 import type { SlackConnection } from './connection.ts';
 import { asking } from './errors.ts';
 import { keyed } from './ledger.ts';
 import { cut, entities } from './mrkdwn.ts';
+import { EPHEMERAL } from './parse-interaction.ts';
 import { type Posting, threadOf } from './posting.ts';
 import { isDirect } from './reading.ts';
 import { respond } from './respond.ts';
@@ -28,26 +29,26 @@ interface AnswerOptions {
   pace: AnswerPace;
   now: () => Date;
   log: Log;
-  stands?: (where: Posted) => void;
+  of: Answered;
 }
 
 /** Where a stream or an edited message ends: the rest comes with `finish`. */
 const STREAMED = 11_000;
 export const EYES = 'eyes';
-/** A question this old may have been answered by a process that is no more, in ms. */
-const LATE_MS = 30_000;
 
 /** An answer while it is written: a sign, then a native stream alone with somebody, an edited message elsewhere. */
-export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, stands }: AnswerOptions): AnswerWriter {
+export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, of }: AnswerOptions): AnswerWriter {
   const { client } = connection;
   const { channel, handle = {} } = to;
   const thread = threadOf(to);
   const direct = isDirect(channel);
   const alone = to.only !== undefined && !direct;
-  const key = `answer:${channel}:${handle.message ?? ''}`;
+  const { key, stands } = of;
   const signs: (() => Promise<unknown>)[] = [];
   let posted: Posted | null = null;
   let stream: { ts: string; shown: string; since: number } | null = null;
+  /** A stream may stand there that we do not know of: it was begun by a process that is no more, or Slack's answer was lost. */
+  let doubtful = of.again === true;
   let wanted: string | null = null;
   let shown = '';
   let timer: NodeJS.Timeout | null = null;
@@ -86,6 +87,7 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, s
       return;
     }
     const drawn = draft(text);
+    if (doubtful) return;
     if (posted) await embellish(() => client.chat.update({ channel, ts: posted!.messageId, ...drawn }));
     else if (!(direct && thread !== null && (await startStream(text))))
       await embellish(async () => standing(await posting.send(channel, thread, drawn, key)));
@@ -96,17 +98,18 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, s
     const recipient = handle.user
       ? { recipient_user_id: handle.user, recipient_team_id: connection.known!.teamId }
       : {};
-    return embellish(async () => {
-      const { ts } = await client.chat.startStream({
-        channel,
-        thread_ts: thread!,
-        markdown_text: markdown(first),
-        ...recipient,
+    const begun = await embellish(async () => {
+      const { ts } = await asking(() =>
+        client.chat.startStream({ channel, thread_ts: thread!, markdown_text: markdown(first), ...recipient }),
+      ).catch((error: unknown) => {
+        doubtful = error instanceof Unreachable;
+        throw error;
       });
       if (!ts) throw new Refused('Slack does not say where the stream stands.', '');
       stream = { ts, shown: first, since: now().getTime() };
       standing(ts);
     });
+    return begun || doubtful;
   }
 
   async function endStream(): Promise<void> {
@@ -133,19 +136,31 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, s
     timer.unref();
   }
 
-  /** Where an earlier attempt may have left the answer, by its key. */
-  async function earlier(): Promise<Posted | null> {
-    const asked = Number(handle.message) * 1000;
-    if (!Number.isFinite(asked) || now().getTime() - asked < LATE_MS) return null;
-    const ts = await posting.find(channel, thread, key);
-    return ts === null ? null : { platform: 'slack', channel, messageId: ts };
+  /**
+   * A stream that was begun and never ended carries no key: alone with somebody it is what stands behind their question as ours
+   * without one.
+   */
+  async function leftStreaming(): Promise<void> {
+    if (!doubtful || posted !== null || !direct || thread === null) return;
+    if ((await posting.find(channel, thread, key)) !== null) return;
+    const ts = await posting.unkeyed(channel, thread, handle.message ?? thread);
+    if (ts === null) return;
+    stream = { ts, shown: '', since: now().getTime() };
+    standing(ts);
   }
 
   async function settled(message: OutboundMessage, before: Posted | undefined): Promise<Posted> {
-    if (alone) return posting.private(to, message);
+    if (alone) {
+      if (!before || (before.channel === channel && !before.messageId.startsWith(EPHEMERAL)))
+        return posting.private(to, message);
+      await posting.update(before, message, handle);
+      return before;
+    }
+    if (!before) await leftStreaming();
     const streamed = stream !== null;
     await endStream();
-    const there = posted ?? before ?? (await earlier());
+    // where nothing is known of it, posting finds by the key what an earlier attempt left
+    const there = posted ?? before ?? null;
     if (there && !there.messageId.includes(':')) {
       try {
         await posting.update(there, message);

@@ -74,6 +74,20 @@ export class Ledger {
     if (place) place.readAt = Number.NEGATIVE_INFINITY;
   }
 
+  async unkeyed(channel: string, thread: string, since: string): Promise<string | null> {
+    const { client, known } = this.#connection;
+    const answer = await asking<{ messages?: { ts?: string; bot_id?: string; metadata?: { event_type?: string } }[] }>(
+      () =>
+        client.conversations.replies({ channel, ts: thread, oldest: since, limit: 200, include_all_metadata: true }),
+    );
+    const ours = (answer.messages ?? []).flatMap(({ ts, bot_id: bot, metadata }) =>
+      ts && Number(ts) > Number(since) && bot !== undefined && bot === known?.botId && metadata?.event_type !== KEYED
+        ? [ts]
+        : [],
+    );
+    return ours.sort((a, b) => Number(a) - Number(b)).at(-1) ?? null;
+  }
+
   async #read(channel: string, thread: string | null, place: Place, now: number): Promise<void> {
     const { client } = this.#connection;
     const since = Number.isFinite(place.readAt) ? place.readAt / 1000 - OVERLAP : now / 1000 - BACK;

@@ -164,10 +164,10 @@ export function createSlack(options: SlackOptions): Platform {
       const { posting } = await lineFor(posted.workspace ?? '', message.orgId, handle?.app);
       return posting.update(posted, message, handle);
     },
-    answer(to, orgId, stands) {
+    answer(to, orgId, of) {
       const pace = options.pace ?? PACE;
       const writer = lineFor(to.workspace, orgId, to.handle?.app).then(({ connection, posting }) =>
-        writeAnswer({ connection, posting, apiUrl, to, pace, now, log, ...(stands ? { stands } : {}) }),
+        writeAnswer({ connection, posting, apiUrl, to, pace, now, log, of }),
       );
       const quietly = writer.catch(() => null);
       return {

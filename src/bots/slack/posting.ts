@@ -71,7 +71,6 @@ export class Posting {
       this.#ledger.note(channel, thread, key, ts);
       return where(ts);
     } catch (error) {
-      if (error instanceof Unreachable) this.#ledger.doubt(channel, thread);
       // a command may be typed, or a form sent, where the app is not (between two people, say): its sender can be told alone
       const reaches = to.handle?.response !== undefined || (isDirect(to.channel) && to.handle?.user !== undefined);
       if (reaches && error instanceof Refused && notThere(error)) return this.private(to, message);
@@ -168,7 +167,10 @@ export class Posting {
         ...(thread === null ? {} : { thread_ts: thread }),
         ...(key === undefined ? {} : { metadata: keyed(key) }),
       }),
-    );
+    ).catch((error: unknown) => {
+      if (error instanceof Unreachable) this.#ledger.doubt(channel, thread);
+      throw error;
+    });
     if (!ts) throw new Unreachable('Slack does not say where the message stands.');
     return ts;
   }
@@ -176,6 +178,11 @@ export class Posting {
   /** Where the matter's message stands by Slack's own word; null where there is none. */
   find(channel: string, thread: string | null, key: string): Promise<string | null> {
     return this.#ledger.find(channel, thread, key);
+  }
+
+  /** The newest of our replies in a thread that carries no key, of those behind that moment; null where there is none. */
+  unkeyed(channel: string, thread: string, since: string): Promise<string | null> {
+    return this.#ledger.unkeyed(channel, thread, since);
   }
 
   draw(message: OutboundMessage, options: Partial<RenderOptions> = {}): SlackMessage {

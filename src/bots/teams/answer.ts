@@ -1,10 +1,11 @@
 import type { Log } from '../../log.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import type { AnswerWriter } from '../platform.ts';
+import type { Answered, AnswerWriter } from '../platform.ts';
 import { RateLimited } from '../platform-errors.ts';
 import { type Connector, type OutgoingActivity, TeamsRefused } from './connector.ts';
 import type { Destination } from './destination.ts';
 import { type AddressOf, answerMarkdown, plain } from './markup.ts';
+import { journalKeyOf, type PostJournal } from './post-journal.ts';
 import { settledText } from './stream-text.ts';
 
 /** Teams ends a stream after two minutes; what is not done by then is written into the message instead. */
@@ -24,7 +25,8 @@ export interface AnswerOptions {
   paceMs: number;
   now: () => Date;
   log: Log;
-  stands?: (where: Posted) => void;
+  of: Answered;
+  journal: PostJournal;
 }
 
 interface Stream {
@@ -131,7 +133,7 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
       if (streamType === 'informative') return;
       const first = stream.shown === '';
       stream.shown = text;
-      if (first) options.stands?.(to.posted(stream.id));
+      if (first) standsAt(to, stream.id);
     } catch (error) {
       // where there is no stream to be had, the answer comes as a message
       if (error instanceof TeamsRefused) {
@@ -145,7 +147,18 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
   async function put(to: Destination, activity: OutgoingActivity): Promise<void> {
     if (message !== null) return connector.update(to.line, to.conversation, message, activity);
     message = await connector.send(to.line, to.conversation, activity);
-    options.stands?.(to.posted(message));
+    standsAt(to, message);
+  }
+
+  /** Noted before anything else happens: Teams itself cannot be asked for it. */
+  function noted(to: Destination, messageId: string): Posted {
+    const posted = to.posted(messageId);
+    options.journal.note(journalKeyOf(to, options.of.key), posted);
+    return posted;
+  }
+  function standsAt(to: Destination, messageId: string): void {
+    const posted = noted(to, messageId);
+    options.of.stands?.(posted);
   }
 
   const quiet = (): void => {
@@ -153,13 +166,15 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
     typing = null;
   };
 
-  async function finish(outbound: OutboundMessage, before?: Posted): Promise<Posted> {
+  async function finish(outbound: OutboundMessage, kept?: Posted): Promise<Posted> {
     over = true;
     wake();
     quiet();
     await running;
     const [to, activity] = await Promise.all([open(), options.draw(outbound)]);
     const own = message ?? stream?.id ?? null;
+    const found = options.journal.find(journalKeyOf(to, options.of.key));
+    const before = found && found.messageId !== own ? found : kept;
     if (before && before.messageId !== own) {
       const there = await replaced(to, before.messageId, activity);
       if (there) {
@@ -167,12 +182,12 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
         return before;
       }
     }
-    if (message !== null && (await replaced(to, message, activity))) return to.posted(message);
+    if (message !== null && (await replaced(to, message, activity))) return noted(to, message);
     if (stream) {
       const id = await patiently(() => closeStream(to, stream!, activity));
-      if (id) return to.posted(id);
+      if (id) return noted(to, id);
     }
-    return to.posted(await patiently(() => connector.send(to.line, to.conversation, activity)));
+    return noted(to, await patiently(() => connector.send(to.line, to.conversation, activity)));
   }
 
   /** Ends the stream with the answer; null where Teams does not take it any more. */

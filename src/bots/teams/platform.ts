@@ -14,7 +14,7 @@ import { createDestinations, type Destination, isSpeaker, type ServiceUrls } fro
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
 import { addressesUnder } from './markup.ts';
-import { createMemoryJournal, type PostJournal } from './post-journal.ts';
+import { createMemoryJournal, journalKeyOf, type PostJournal } from './post-journal.ts';
 import { type Frame, renderCard, renderMessage } from './render.ts';
 import { renderForm } from './render-form.ts';
 import { createRoster } from './roster.ts';
@@ -159,7 +159,7 @@ export function createTeams(options: TeamsOptions): Platform {
 
   /** The same matter is posted to a place by one call at a time. */
   async function postTo(to: Destination, message: OutboundMessage, key: string): Promise<Posted> {
-    const journalKey = `${to.line.app?.id ?? ''} ${to.conversation} ${key}`;
+    const journalKey = journalKeyOf(to, key);
     const running = posting.get(journalKey);
     if (running) await running.catch(() => {});
     const mine = postOnce(to, message, journalKey).finally(() => {
@@ -220,7 +220,7 @@ export function createTeams(options: TeamsOptions): Platform {
       const to = await destinations.ofPosted(posted, message, handle);
       await connector.update(to.line, to.conversation, posted.messageId, await draw(message));
     },
-    answer: (to, orgId, stands) =>
+    answer: (to, orgId, of) =>
       createAnswer({
         connector,
         open: () => destinations.of(to, { orgId }),
@@ -229,7 +229,8 @@ export function createTeams(options: TeamsOptions): Platform {
         paceMs,
         now,
         log,
-        ...(stands ? { stands } : {}),
+        of,
+        journal,
       }),
     sign: {
       fades: true,

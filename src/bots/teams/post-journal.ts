@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSy
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Posted } from '../../messages/outbound.ts';
+import type { Destination } from './destination.ts';
 
 /** As many posts are remembered at least; twice as many at most. */
 const KEPT = 2000;
@@ -25,6 +26,10 @@ export interface PostJournal {
   find(key: string): Posted | null;
   note(key: string, posted: Posted): void;
 }
+
+/** A matter in one conversation, told through one app. */
+export const journalKeyOf = ({ line, conversation }: Destination, key: string): string =>
+  `${line.app?.id ?? ''} ${conversation} ${key}`;
 
 /** Remembered by this process alone. */
 export function createMemoryJournal(kept = KEPT): PostJournal {

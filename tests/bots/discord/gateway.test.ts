@@ -71,7 +71,7 @@ describe('what people do on Discord', () => {
       text: 'show <b>high</b> alerts',
       addressed: true,
     });
-    const writer = discord.platform.answer!(targetOf(last()), orgId);
+    const writer = discord.platform.answer!(targetOf(last()), orgId, { key: 'inbox 1' });
     await writer.status('Looking');
     expect(discord.signs()).toEqual({ shown: 1, showing: true });
     await writer.text('Three');

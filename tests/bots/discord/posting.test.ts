@@ -202,7 +202,7 @@ describe('answering', () => {
     const ada = await discord.person('Ada');
     const id = await discord.say(ada, { channel }, 'hello');
     await until(() => events.length);
-    const writer = discord.platform.answer!(target(), orgId);
+    const writer = discord.platform.answer!(target(), orgId, { key: 'inbox 1' });
     await writer.status('…');
     const posted = await writer.finish(message);
     expect(posted.thread).toBeUndefined();
@@ -214,7 +214,7 @@ describe('answering', () => {
     await discord.say(ada, { channel }, 'hello');
     await until(() => events.length);
     const stands = vi.fn();
-    const writer = discord.platform.answer!(target(), orgId, stands);
+    const writer = discord.platform.answer!(target(), orgId, { key: 'inbox 1', stands });
     for (const text of ['Forty', 'Forty failed', 'Forty failed logins']) {
       await writer.text(text);
       await until(() => discord.visible(channel)[0]?.text === text);
@@ -223,7 +223,7 @@ describe('answering', () => {
     expect(stands).toHaveBeenCalledExactlyOnceWith(posted);
     expect(discord.visible(channel)).toMatchObject([{ id: posted.messageId, text: message.text }]);
     // whoever goes on after a crash edits what stands there
-    const again = discord.platform.answer!(target(), orgId);
+    const again = discord.platform.answer!(target(), orgId, { key: 'inbox 1' });
     await again.finish({ orgId, text: 'The same.' }, posted);
     expect(discord.visible(channel)).toMatchObject([{ id: posted.messageId, text: 'The same.' }]);
   });

@@ -243,7 +243,7 @@ describe('an answer while it is written', () => {
     const { platform, signs, visible } = fixture;
     const { place } = await asked({ channel: general });
     const stood: unknown[] = [];
-    const writer = platform.answer!(place, orgId, (where) => stood.push(where));
+    const writer = platform.answer!(place, orgId, { key: 'inbox 1', stands: (where) => stood.push(where) });
     await writer.status('Looking');
     expect(signs()).toEqual({ shown: 1, showing: true });
     await writer.text('3 al');
@@ -261,7 +261,7 @@ describe('an answer while it is written', () => {
   test('alone: a status, then a stream that takes words back by becoming an edited message', async () => {
     const { platform, server, signs, onlyFor } = fixture;
     const { ada, place } = await asked('direct');
-    const writer = platform.answer!(place, orgId);
+    const writer = platform.answer!(place, orgId, { key: 'inbox 1' });
     await writer.status('Looking');
     expect(signs()).toEqual({ shown: 1, showing: true });
     await writer.text('3 alerts');
@@ -285,7 +285,7 @@ describe('an answer while it is written', () => {
     fixture = await openSlackFixture({ pace: { everyMs: 5, streamMs: -1 } });
     const { ada, place } = await asked('direct');
     const { platform, server, onlyFor } = fixture;
-    const writer = platform.answer!(place, orgId);
+    const writer = platform.answer!(place, orgId, { key: 'inbox 1' });
     await writer.text('one');
     await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'one', streaming: true }));
     await writer.text('one two');
@@ -293,7 +293,7 @@ describe('an answer while it is written', () => {
       expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'one two', streaming: false }),
     );
     await writer.finish(whole);
-    const second = platform.answer!(place, orgId);
+    const second = platform.answer!(place, orgId, { key: 'inbox 2' });
     await second.text('again');
     await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ text: 'again', streaming: true }));
     server.workspace.messages.at(-1)!.streaming = false;
@@ -304,23 +304,48 @@ describe('an answer while it is written', () => {
   test('an earlier attempt’s message is edited, also one that is known by its key alone', async () => {
     const { platform, visible, server } = fixture;
     const { place } = await asked({ channel: general });
-    const first = platform.answer!(place, orgId);
+    const first = platform.answer!(place, orgId, { key: 'inbox 1' });
     const posted = await first.finish({ orgId, text: 'half' });
-    await platform.answer!(place, orgId).finish(whole, posted);
+    await platform.answer!(place, orgId, { key: 'inbox 1' }).finish(whole, posted);
     expect(visible(general)).toMatchObject([{ id: posted.messageId, edits: 1 }]);
     // asked long ago, and nobody remembers
     const old = (Date.now() / 1000 - 3600).toFixed(6);
     server.workspace.write({ channel: general, user: 'U1', text: 'old', ts: old });
-    const metadata = { event_type: 'safenest_matter', event_payload: { key: `answer:${general}:${old}` } };
+    const metadata = { event_type: 'safenest_matter', event_payload: { key: 'inbox 7' } };
     server.workspace.write({ channel: general, user: BOT.user, bot: true, text: 'x', thread: old, metadata });
-    await platform.answer!({ ...place, thread: old, handle: { message: old, user: 'U1' } }, orgId).finish(whole);
+    const again = { key: 'inbox 7', again: true } as const;
+    await platform.answer!({ ...place, thread: old, handle: { message: old, user: 'U1' } }, orgId, again).finish(whole);
     expect(visible(general).filter(({ thread }) => thread === old)).toMatchObject([{ edits: 1 }]);
+  });
+
+  test('a stream that Slack began and whose answer was lost is finished: nothing stands beside it', async () => {
+    const { platform, server, onlyFor } = fixture;
+    const { ada, place } = await asked('direct');
+    server.failNext('lost', 'chat.startStream');
+    const alone = platform.answer!(place, orgId, { key: 'inbox 1' });
+    await alone.text('3 alerts');
+    await vi.waitFor(() => expect(server.workspace.messages.at(-1)).toMatchObject({ streaming: true }));
+    await alone.text('3 alerts, the');
+    await alone.finish(whole);
+    expect(onlyFor(ada)).toMatchObject([{ text: expect.stringContaining('3 alerts, the latest') }]);
+    expect(server.workspace.messages.filter(({ streaming }) => streaming)).toEqual([]);
+  });
+
+  test('so is a draft in a channel', async () => {
+    const { platform, server, visible } = fixture;
+    const { place: open } = await asked({ channel: general });
+    server.failNext('lost', 'chat.postMessage');
+    const aloud = platform.answer!(open, orgId, { key: 'inbox 2' });
+    await aloud.text('3 alerts');
+    await vi.waitFor(() => expect(visible(general)).toHaveLength(1));
+    await aloud.finish(whole);
+    expect(visible(general)).toMatchObject([{ text: expect.stringContaining('3 alerts, the latest') }]);
   });
 
   test('what only one person may see shows no draft to others', async () => {
     const { platform, visible, onlyFor } = fixture;
     const { ada, place } = await asked({ channel: general });
-    const writer = platform.answer!({ ...place, only: ada.id }, orgId);
+    const writer = platform.answer!({ ...place, only: ada.id }, orgId, { key: 'inbox 1' });
     await writer.text('secret');
     await writer.finish(whole);
     expect(visible(general)).toEqual([]);
@@ -330,12 +355,12 @@ describe('an answer while it is written', () => {
   test('drafts and signs that Slack refuses do not fail; an answer nobody got does', async () => {
     const { platform, server } = fixture;
     const { place } = await asked({ channel: general });
-    const writer = platform.answer!(place, orgId);
+    const writer = platform.answer!(place, orgId, { key: 'inbox 1' });
     server.failNext('rate_limited', 'reactions.add');
     await writer.status('Looking');
     server.failNext({ error: 'not_in_channel' }, 'chat.postMessage');
     await expect(writer.finish(whole)).rejects.toBeInstanceOf(Refused);
     server.failNext('server_error', 'chat.postMessage');
-    await expect(platform.answer!(place, orgId).finish(whole)).rejects.toBeInstanceOf(Unreachable);
+    await expect(platform.answer!(place, orgId, { key: 'inbox 1' }).finish(whole)).rejects.toBeInstanceOf(Unreachable);
   });
 });

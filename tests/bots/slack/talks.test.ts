@@ -44,7 +44,10 @@ test('also for a process that was not there, by what the desk has on record; Sla
   const thread = await say(ada, { channel: general }, 'what is new?');
   const asked = heard();
   const place = { workspace, channel: general, thread };
-  await platform.answer!({ ...place, handle: asked.handle! }, orgId).finish({ orgId, text: 'Nothing.' });
+  await platform.answer!({ ...place, handle: asked.handle! }, orgId, { key: 'inbox 1' }).finish({
+    orgId,
+    text: 'Nothing.',
+  });
   const alert = await platform.post({ workspace, channel: general }, { orgId, text: 'ALR-1' }, 'matter-1');
   const { createServer } = await import('node:http');
   const credentials = { botToken: server.tokens.bot, signingSecret: server.tokens.signing, appToken: null };

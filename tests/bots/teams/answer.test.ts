@@ -33,7 +33,7 @@ describe('an answer while it is written', () => {
       conversation,
       thread,
       stood,
-      writer: teams.platform.answer!(to, orgId, ({ messageId }) => stood.push(messageId)),
+      writer: teams.platform.answer!(to, orgId, { key: 'inbox 1', stands: ({ messageId }) => stood.push(messageId) }),
     };
   };
   const bot = (conversation: { messages: { from: string; text: string }[] }) =>
@@ -105,7 +105,7 @@ describe('an answer while it is written', () => {
       thread: thread!,
       messageId: conversation.messages.at(-1)!.id,
     };
-    const again = teams.platform.answer!({ workspace: teams.workspace, channel, thread }, orgId);
+    const again = teams.platform.answer!({ workspace: teams.workspace, channel, thread }, orgId, { key: 'inbox 1' });
     await again.status('Looking once more');
     await vi.waitFor(() => expect(bot(conversation)).toHaveLength(2));
     expect(await again.finish(answered, before)).toEqual(before);
@@ -129,7 +129,7 @@ describe('an answer while it is written', () => {
     teams.server.faults.push({ status: 429, retryAfter: '0.5' });
     await writer.finish(answered);
     expect(bot(conversation)).toHaveLength(1);
-    const next = teams.platform.answer!({ workspace: teams.workspace, channel }, orgId);
+    const next = teams.platform.answer!({ workspace: teams.workspace, channel }, orgId, { key: 'inbox 2' });
     teams.server.faults.push({ status: 502 });
     await expect(next.finish(answered)).rejects.toThrow(Unreachable);
   });
