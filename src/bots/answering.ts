@@ -36,8 +36,9 @@ export async function answerQuestion(
 ): Promise<void> {
   const { item, principal, language, alone } = asking;
   if (item.begunAt !== null) return goOn(services, asking);
-  const event = await services.inbox.begin(item);
-  if (!event) return;
+  const begun = await services.inbox.begin(item);
+  if (!begun) return;
+  const event = (await asking.platform.complete?.(begun, item.orgId)) ?? begun;
   const pictures = picturesOf(event, asking);
   const said = event.kind === 'message' ? event.text : asking.text;
   // a picture without a word asks who is on it

@@ -1,4 +1,4 @@
-import { LARGEST_PICTURE } from '../domain/picture.ts';
+import { LARGEST_PICTURE, pictureTooLarge } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
 
 export interface FetchPicture {
@@ -64,8 +64,7 @@ function refusalOf(status: number): SafeNestError {
 }
 
 async function bytesOf(response: Response): Promise<Uint8Array> {
-  const tooLarge = (): SafeNestError =>
-    new SafeNestError('too_large', `The picture is larger than ${LARGEST_PICTURE / 2 ** 20} MB.`);
+  const tooLarge = (): SafeNestError => new SafeNestError('too_large', pictureTooLarge());
   if (Number(response.headers.get('content-length') ?? 0) > LARGEST_PICTURE) {
     await response.body?.cancel();
     throw tooLarge();

@@ -33,3 +33,6 @@ export interface Pixels {
 
 /** Bytes of a picture that anybody may send. */
 export const LARGEST_PICTURE = 20 * 2 ** 20;
+/** What whoever sends a larger one is told, wherever it is noticed. */
+export const pictureTooLarge = (most: number = LARGEST_PICTURE): string =>
+  `A picture may have at most ${(most / 2 ** 20).toLocaleString('en-GB', { maximumFractionDigits: 1 })} MB. Save it smaller, or at a lower quality.`;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
+import { LARGEST_PICTURE, pictureTooLarge } from '../domain/picture.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 
 export interface FormFile {
@@ -28,12 +29,17 @@ const LONGEST_FIELD = 30_000;
 
 /**
  * What a request brings, held in memory: the fields and files of multipart/form-data, or one file that is the whole body.
- * Fails with `too_large` as soon as a limit is passed, `invalid_input` for a form that is broken or has no file.
+ * Fails with `too_large` as soon as a limit is passed, `invalid_input` for a form that is broken or has no file; the fields read
+ * until then stand in `fields`.
  */
-export async function readForm(request: IncomingMessage, limits: FormLimits): Promise<ReadForm> {
+export async function readForm(
+  request: IncomingMessage,
+  limits: FormLimits,
+  fields: Record<string, string> = {},
+): Promise<ReadForm> {
   const type = request.headers['content-type'] ?? '';
   if (Number(request.headers['content-length'] ?? 0) > limits.all + 100_000) throw tooLarge(limits.all, request);
-  if (/^multipart\//i.test(type)) return readParts(request, limits);
+  if (/^multipart\//i.test(type)) return readParts(request, limits, fields);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
@@ -42,12 +48,12 @@ export async function readForm(request: IncomingMessage, limits: FormLimits): Pr
     pieces.push(piece);
   }
   if (size === 0) throw new SafeNestError('invalid_input', 'The request is empty; send a picture.');
-  return { fields: {}, files: [{ field: 'file', name: 'picture', bytes: Buffer.concat(pieces, size) }] };
+  return { fields, files: [{ field: 'file', name: 'picture', bytes: Buffer.concat(pieces, size) }] };
 }
 
-function readParts(request: IncomingMessage, limits: FormLimits): Promise<ReadForm> {
+function readParts(request: IncomingMessage, limits: FormLimits, fields: Record<string, string>): Promise<ReadForm> {
   return new Promise((resolve, reject) => {
-    const read: ReadForm = { fields: {}, files: [] };
+    const read: ReadForm = { fields, files: [] };
     let all = 0;
     let over = false;
     let form: busboy.Busboy;
@@ -115,5 +121,7 @@ function readParts(request: IncomingMessage, limits: FormLimits): Promise<ReadFo
 
 function tooLarge(bytes: number, request?: IncomingMessage): SafeNestError {
   request?.resume();
-  return new SafeNestError('too_large', `At most ${Math.floor(bytes / 2 ** 20)} MB are taken.`);
+  const words =
+    bytes === LARGEST_PICTURE ? pictureTooLarge() : `At most ${Math.floor(bytes / 2 ** 20)} MB are taken at once.`;
+  return new SafeNestError('too_large', words);
 }

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { LARGEST_PICTURE } from '../domain/picture.ts';
+import { LARGEST_PICTURE, pictureTooLarge } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
 import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { readForm } from './read-form.ts';
@@ -39,7 +39,6 @@ export function fromBase64({ name = 'picture', data }: { name?: string | undefin
   const written = data.replaceAll(/[\s=]/g, '').length;
   if (bytes.length === 0 || bytes.length !== Math.floor((written * 3) / 4))
     throw new SafeNestError('invalid_input', 'A picture is not written in base64.');
-  if (bytes.length > LARGEST_PICTURE)
-    throw new SafeNestError('too_large', `A picture has at most ${LARGEST_PICTURE / MB} MB.`);
+  if (bytes.length > LARGEST_PICTURE) throw new SafeNestError('too_large', pictureTooLarge());
   return sentPicture(name, bytes);
 }

@@ -1,5 +1,5 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import type { Pixels } from '../domain/picture.ts';
+import { LARGEST_PICTURE, type Pixels, pictureTooLarge } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
 
 export interface DecodedPicture {
@@ -25,7 +25,7 @@ export interface DecodeLimits {
 
 /** 20 MB, 50 megapixels, brought to 4,096 at the longer side: enough for a face of 30 pixels in a picture of a hall. */
 export const PICTURE_LIMITS: DecodeLimits = {
-  maxBytes: 20_000_000,
+  maxBytes: LARGEST_PICTURE,
   maxPixels: 50_000_000,
   maxSide: 4096,
   seconds: 20,
@@ -48,11 +48,7 @@ const MEDIA_TYPES: Record<string, string> = {
 export async function decodePicture(bytes: Uint8Array, limits: Partial<DecodeLimits> = {}): Promise<DecodedPicture> {
   const { maxBytes, maxPixels, maxSide, seconds } = { ...PICTURE_LIMITS, ...limits };
   if (bytes.length === 0) throw new SafeNestError('invalid_input', 'The picture is empty.');
-  if (bytes.length > maxBytes)
-    throw new SafeNestError(
-      'too_large',
-      `The picture has ${inMegabytes(bytes.length)} MB; ${inMegabytes(maxBytes)} MB are taken.`,
-    );
+  if (bytes.length > maxBytes) throw new SafeNestError('too_large', pictureTooLarge(maxBytes));
   const kind = kindOf(bytes);
   if (!kind)
     throw new SafeNestError(
@@ -115,15 +111,15 @@ function kindOf(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** The decoder of HEIC is encumbered by patents, and the libvips that comes along has none. */
+const HEIC_WORDS =
+  'HEIC pictures cannot be read here. Send it as JPEG: share or export it as JPEG, or let the phone take such pictures from now on (on an iPhone under Settings, Camera, Formats: Most Compatible).';
+
 function unreadable(kind: string, cause: unknown): SafeNestError {
   const reason = cause instanceof Error ? cause.message : '';
   if (/timeout/i.test(reason))
     return new SafeNestError('invalid_input', 'The picture takes too long to read. Save it anew as JPEG.', { cause });
   if (kind === 'heif' && /unsupported|no decoding plugin|bitstream not supported|compression/i.test(reason))
-    return new SafeNestError('unsupported_type', 'HEIC pictures cannot be read here. Send it as JPEG or PNG.', {
-      cause,
-    });
+    return new SafeNestError('unsupported_type', HEIC_WORDS, { cause });
   return new SafeNestError('invalid_input', 'The picture is damaged or incomplete and cannot be read.', { cause });
 }
-
-const inMegabytes = (bytes: number): string => (bytes / 1e6).toLocaleString('en-GB', { maximumFractionDigits: 1 });

@@ -270,6 +270,7 @@ describe('what is refused', () => {
       if (at > 0) heic.write(from === 'av01' ? 'hvc1' : 'hvcC', at, 'latin1');
     }
     expect(await refusal(heic)).toMatch(/^(unsupported_type|invalid_input)$/);
+    await expect(decodePicture(heic)).rejects.toThrow(/HEIC|damaged/);
   });
 });
 

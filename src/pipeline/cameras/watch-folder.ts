@@ -6,9 +6,9 @@ import { findCameraByFolder } from '../../db/cameras.ts';
 import { withOrg } from '../../db/scope.ts';
 import { forgetWatchedFiles, knowsWatchedFile, rememberWatchedFile, type WatchedFile } from '../../db/watched-files.ts';
 import type { OrgId } from '../../domain/id.ts';
+import { LARGEST_PICTURE, pictureTooLarge } from '../../domain/picture.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { isSafeNestError } from '../../errors.ts';
-import { PICTURE_LIMITS } from '../../media/decode-picture.ts';
 import type { CameraContext } from './camera-context.ts';
 import { takeFrame } from './take-frame.ts';
 
@@ -113,7 +113,7 @@ export function createFolderWatch(
     if (file.isSymbolicLink() || !file.isFile()) return refuse('It is a link, not a file.');
     const [folder, ...rest] = parts;
     if (rest.length === 0) return refuse('It lies in no camera’s folder.');
-    if (file.size > PICTURE_LIMITS.maxBytes) return refuse('It is larger than a picture may be.');
+    if (file.size > LARGEST_PICTURE) return refuse(pictureTooLarge());
     const camera = await withOrg(db, orgId, (tx) => findCameraByFolder(tx, folder!));
     if (!camera) {
       unknown.set(folder!, (unknown.get(folder!) ?? 0) + 1);

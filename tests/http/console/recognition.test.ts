@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/id.ts';
 import type { Person } from '../../../src/domain/person.ts';
+import { LARGEST_PICTURE, pictureTooLarge } from '../../../src/domain/picture.ts';
 import { formatReference } from '../../../src/domain/reference.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
@@ -379,6 +380,17 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
       expect([200, 303]).toContain(answer.status);
       expect(answer.text).not.toContain(EVIL);
     }
+    // a form that is refused as a whole keeps what was typed
+    const many = await enrol(form({ name: 'Dana Whitfield', consent: 'Yes, by e-mail' }, 11));
+    expect(many.text).toMatch(/role="alert"><p>More than 10 files came/);
+    expect(many.text).toContain('value="Dana Whitfield"');
+    expect(many.text).toContain('>Yes, by e-mail</textarea>');
+    const large = form({ name: 'Dana Whitfield', consent: 'Yes, by e-mail' }, 0);
+    large.append('pictures', new File([new Uint8Array(LARGEST_PICTURE + 1)], 'large.jpg'));
+    const tooLarge = await enrol(large);
+    expect(tooLarge.text).toContain(pictureTooLarge());
+    expect(tooLarge.text).toContain('value="Dana Whitfield"');
+    expect(tooLarge.text).toContain('>Yes, by e-mail</textarea>');
     const plain = await enrol('name=Dana', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(plain.status).toBeLessThan(500);
     expect((await get('/people')).text).not.toContain('Dana<');

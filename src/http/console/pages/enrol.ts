@@ -25,6 +25,8 @@ export interface EnrolView {
   person: { ref: string; name: string } | null;
   /** Why nobody can be enrolled now. */
   problem: Child;
+  /** Why the last form was refused as a whole; its pictures must be chosen again, as no browser keeps them. */
+  refused?: string;
   /** What was typed before, where nobody was enrolled. */
   typed?: { name: string; consent: string };
   /** What the last pictures came to. */
@@ -32,21 +34,22 @@ export interface EnrolView {
 }
 
 /** "Who is to be recognised?": three to five pictures, a verdict on each. */
-export function enrolPage({ person, problem, typed, result }: EnrolView): Html {
+export function enrolPage({ person, problem, refused, typed, result }: EnrolView): Html {
   return html`<p class="crumb"><a href="/people">People</a> / Enrol</p>
 ${pageHead({
   title: person ? `More pictures of ${person.name}` : 'Who is to be recognised?',
   lead: 'Three to five different pictures are best: from the front, in different light, one person on each.',
 })}
 ${result && verdicts(result)}
+${refused && html`<div class="flash flash-problem" role="alert"><p>${refused} Nothing was kept; what you typed is still here. Choose the pictures again.</p></div>`}
 ${
   problem
     ? html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`
     : html`<form class="panel" method="post" action="/people/enrol" enctype="multipart/form-data" id="enrol">
 ${person ? html`<input type="hidden" name="person" value="${person.ref}">` : html`<label>Name<input name="name" value="${typed?.name ?? ''}" required maxlength="200" autocomplete="off"></label>`}
+${!person && html`<label>What they agreed to <small>Recorded as their consent, with your name and the time. Leave it empty where the law needs none.</small><textarea name="consent" rows="3" maxlength="20000">${typed?.consent ?? ''}</textarea></label>`}
 <label class="drop" id="drop">Pictures <small>JPEG, PNG, WebP, AVIF or GIF, at most 20 MB each. Choose them, drop them here, or paste one.</small><input type="file" name="pictures" accept="image/*" multiple required id="pictures"></label>
 <ul class="attached" id="chosen" aria-label="Chosen pictures"></ul><p class="sr-only" role="status" id="enrol-say"></p>
-${!person && html`<label>What they agreed to <small>Recorded as their consent, with your name and the time. Leave it empty where the law needs none.</small><textarea name="consent" rows="3" maxlength="20000">${typed?.consent ?? ''}</textarea></label>`}
 <button id="enrol-send">${person ? 'Add the pictures' : 'Enrol'}</button></form>`
 }`;
 }
