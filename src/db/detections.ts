@@ -161,6 +161,13 @@ export async function bestPictureOf(tx: OrgDb, cameraEventId: string): Promise<s
   return row?.picture_id ?? null;
 }
 
+/** Forgets how somebody was dressed. */
+export async function forgetAppearancesOf(tx: OrgDb, personId: string): Promise<void> {
+  await sql`delete from appearance using detection
+    where appearance.org_id = ${tx.orgId} and detection.org_id = ${tx.orgId}
+      and detection.id = appearance.detection_id and detection.person_id = ${personId}`.execute(tx);
+}
+
 /** Forgets how people were dressed before then; answers how many rows went. */
 export async function forgetAppearances(tx: OrgDb, before: Date): Promise<number> {
   const result = await tx

@@ -10,6 +10,8 @@ export interface NearFace {
   notPersons: string[];
   named: boolean;
   threshold: number | null;
+  /** They took their consent back: the face is kept with their leave, only to leave them out. */
+  withdrawn: boolean;
 }
 
 export interface NearFaces {
@@ -134,9 +136,12 @@ async function found(tx: OrgDb, nearest: ReturnType<typeof sql>): Promise<NearFa
     not_persons: string[];
     named: boolean;
     threshold: number | null;
+    withdrawn: boolean;
   }>`
     with near as materialized (${nearest})
     select near.face_id, near.similarity, face.person_id, person.name is not null as named, person.threshold,
+      coalesce((select state from consent where consent.org_id = ${tx.orgId} and consent.person_id = face.person_id
+        order by at desc, id desc limit 1) = 'withdrawn', false) as withdrawn,
       array(select link.person_id from cannot_link link where link.org_id = ${tx.orgId} and link.face_id = near.face_id) as not_persons
     from near
     join face on face.org_id = ${tx.orgId} and face.id = near.face_id
@@ -149,5 +154,6 @@ async function found(tx: OrgDb, nearest: ReturnType<typeof sql>): Promise<NearFa
     notPersons: row.not_persons,
     named: row.named,
     threshold: row.threshold,
+    withdrawn: row.withdrawn,
   }));
 }

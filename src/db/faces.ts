@@ -199,16 +199,41 @@ export async function deleteFacesOf(tx: OrgDb, personIds: readonly string[]): Pr
   return Number(numDeletedRows);
 }
 
-/** Removes the numbers of somebody’s faces; the faces stay. */
-export async function deleteVectorsOf(tx: OrgDb, personId: string): Promise<number> {
+/** Removes the numbers of somebody’s faces, but for those of the best so many that others are compared with; the faces stay. */
+export async function deleteVectorsOf(tx: OrgDb, personId: string, { keepBest = 0 } = {}): Promise<number> {
+  const { rows: gone } = await sql<{ face_id: string }>`
+    delete from face_vector using face
+    where face_vector.org_id = ${tx.orgId} and face.org_id = ${tx.orgId} and face.id = face_vector.face_id
+      and face.person_id = ${personId} and face_vector.face_id not in (
+        select best.id from face best join face_vector vector on vector.org_id = best.org_id and vector.face_id = best.id
+        where best.org_id = ${tx.orgId} and best.person_id = ${personId} and vector.compared
+        order by (best.quality ->> 'overall')::real desc, best.id limit ${keepBest})
+    returning face_vector.face_id`.execute(tx);
+  return gone.length;
+}
+
+/** Removes the numbers of these faces; the faces stay. */
+export async function deleteVectors(tx: OrgDb, faceIds: readonly string[]): Promise<number> {
+  if (faceIds.length === 0) return 0;
   const { numDeletedRows } = await tx
     .deleteFrom('face_vector')
     .where('org_id', '=', tx.orgId)
-    .where('face_id', 'in', (eb) =>
-      eb.selectFrom('face').select('face.id').where('org_id', '=', tx.orgId).where('person_id', '=', personId),
-    )
+    .where('face_id', 'in', [...faceIds])
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** The vectors by which somebody is known, whichever model made them. */
+export async function comparedVectorsOf(
+  tx: OrgDb,
+  personId: string,
+): Promise<{ model: string; embedding: Float32Array }[]> {
+  const { rows: found } = await sql<{ model: string; embedding: string }>`
+    select vector.model, vector.embedding::text as embedding
+    from face_vector vector join face on face.org_id = vector.org_id and face.id = vector.face_id
+    where vector.org_id = ${tx.orgId} and face.person_id = ${personId} and vector.compared
+    order by vector.face_id`.execute(tx);
+  return found.map(({ model, embedding }) => ({ model, embedding: vectorOf(embedding) }));
 }
 
 /** The vectors that vouch for a person, and those of everybody’s faces named by id. */

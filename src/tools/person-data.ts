@@ -31,6 +31,8 @@ export interface KnownPersonData extends PersonData {
   /** Pictures there are of them, and how many of these help to recognise them. */
   pictures: number;
   compared: number;
+  /** When they took their consent back, where they did: their face is not recognised. */
+  consent_withdrawn?: string;
   quoted_note?: string;
   /** Where they were seen, latest first. */
   cameras: CameraSumData[];
@@ -158,6 +160,7 @@ export const knownPersonData = (
   { person, faces, compared, sightings, firstSeen, lastSeen }: SeenPerson,
   seen: SeenSightings,
   reader: Reader,
+  withdrawnAt: Date | null = null,
 ): KnownPersonData => ({
   ...personData(person),
   sightings,
@@ -165,6 +168,7 @@ export const knownPersonData = (
   ...(lastSeen && { last_seen: time(lastSeen, reader) }),
   pictures: faces,
   compared,
+  ...(withdrawnAt && { consent_withdrawn: time(withdrawnAt, reader) }),
   ...(person.note && { quoted_note: oneLine(person.note, 500) }),
   cameras: cameraSums(seen, reader),
   recent: seen.rows.map((row) => sightingData(row, reader)),

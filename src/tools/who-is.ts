@@ -7,7 +7,7 @@ import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { facesCard } from '../messages/views/person-card.ts';
-import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
+import { recognitionAllowed, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { drawPerson } from '../pipeline/recognition/draw-person.ts';
 import { identify } from '../pipeline/recognition/identify.ts';
 import { keepAskedFaces } from '../pipeline/recognition/keep-asked-faces.ts';
@@ -68,9 +68,10 @@ function byName({ org, principal, now, language, services }: ToolContext, called
       };
     const [known] = await describePeople(tx, [person]);
     const seen = await seeSightings(work, { personIds: [person.id] }, { limit: RECENT });
+    const withdrawnAt = await withdrawnSince(tx, person.id);
     const data: WhoIsData = {
       picture: null,
-      person: knownPersonData(known!, seen, reader),
+      person: knownPersonData(known!, seen, reader, withdrawnAt),
       faces: [],
       reason: null,
       ...found,

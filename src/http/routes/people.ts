@@ -9,11 +9,11 @@ import { describePeople, personCalled, seePeople, seePerson } from '../../pipeli
 import { defineRoute } from '../define-route.ts';
 import { pictureLinksOf } from './pictures.ts';
 import {
-  consentBody,
   consentSchema,
   consentShape,
   personBrief,
   personBriefSchema,
+  personConsentBody,
   personSchema,
   personShape,
 } from './recognition-shapes.ts';
@@ -221,16 +221,18 @@ export const peopleRoutes = [
     path: '/people/:ref/consents',
     tag,
     summary: 'Record a person’s own consent, or that they took it back',
-    description: 'When it is taken back, the numbers their face was known by are erased.',
+    description:
+      'When it is taken back, the numbers their face was known by are erased; with `leave_out` all but a few, by which it is left out.',
     permission: 'people.write',
     params,
-    body: consentBody,
+    body: personConsentBody,
     status: 201,
     answer: consentSchema,
-    async handle({ work }, { params: { ref }, body: { at, ...given } }) {
+    async handle({ work }, { params: { ref }, body: { at, leave_out: leaveOut, ...given } }) {
       const consent = await work(async (w) =>
         recordPersonConsent(w, await seePerson(w, numberIn('person', ref)), {
           ...given,
+          leaveOut,
           ...(at === undefined ? {} : { at: new Date(at) }),
         }),
       );

@@ -167,3 +167,11 @@ export const consentBody = z.strictObject({
   text: z.string().min(1).max(20_000).describe('The policy, or the words that were agreed to'),
   at: z.iso.datetime({ offset: true }).optional().describe('When, where that was before now'),
 });
+export const personConsentBody = consentBody.extend({
+  leave_out: z
+    .boolean()
+    .default(false)
+    .describe(
+      'When it is taken back: a few numbers of their face are kept, with their leave, only so that nothing is told or kept of it',
+    ),
+});

@@ -121,6 +121,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'The face is too small.',
       blurred: 'The face is blurred.',
       turned_away: 'The face is turned away.',
+      left_out: 'Whoever this is asked to be left out.',
     },
     did: {
       named: (ref, name) => `${ref} is now called ${name}.`,
@@ -190,6 +191,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'Das Gesicht ist zu klein.',
       blurred: 'Das Gesicht ist unscharf.',
       turned_away: 'Das Gesicht ist abgewandt.',
+      left_out: 'Diese Person möchte nicht erkannt werden.',
     },
     did: {
       named: (ref, name) => `${ref} heißt jetzt ${name}.`,
@@ -260,6 +262,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'Le visage est trop petit.',
       blurred: 'Le visage est flou.',
       turned_away: 'Le visage est détourné.',
+      left_out: 'Cette personne a demandé à ne pas être reconnue.',
     },
     did: {
       named: (ref, name) => `${ref} s’appelle maintenant ${name}.`,
@@ -331,6 +334,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'La cara es demasiado pequeña.',
       blurred: 'La cara está borrosa.',
       turned_away: 'La cara está girada.',
+      left_out: 'Esta persona pidió no ser reconocida.',
     },
     did: {
       named: (ref, name) => `${ref} se llama ahora ${name}.`,

@@ -10,6 +10,8 @@ export interface SightingAnswerWords {
   neverSeen: string;
   pictures: (pictures: number, compared: number) => string;
   tooFew: string;
+  /** They took their consent back then. */
+  withdrew: (when: string) => string;
   alerts: (refs: string) => string;
   /** On a picture. */
   picture: (position: number) => string;
@@ -56,6 +58,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     neverSeen: 'Never seen by a camera.',
     pictures: (pictures, compared) =>
       `${pictures} picture${s(pictures)}, of which ${compared} help${compared === 1 ? 's' : ''} to recognise them.`,
+    withdrew: (when) => `They took their consent back (${when}): their face is no longer recognised.`,
     tooFew: 'Three to five pictures make recognising sure: add some on their page.',
     alerts: (refs) => `Alerts: ${refs}.`,
     picture: (position) => `Picture ${position}: `,
@@ -100,6 +103,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     neverSeen: 'Von keiner Kamera gesehen.',
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'Bild' : 'Bilder'}, davon ${compared} zum Wiedererkennen.`,
+    withdrew: (when) => `Die Einwilligung wurde zurückgenommen (${when}): Das Gesicht wird nicht mehr erkannt.`,
     tooFew: 'Drei bis fünf Bilder machen das Erkennen sicher: Fügen Sie auf der Seite der Person welche hinzu.',
     alerts: (refs) => `Warnungen: ${refs}.`,
     picture: (position) => `Bild ${position}: `,
@@ -144,6 +148,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     times: (count, first) => `Vu ${count} fois${first && count > 1 ? ` depuis le ${first}` : ''}.`,
     neverSeen: 'Jamais vu par une caméra.',
     pictures: (pictures, compared) => `${pictures} image${s(pictures)}, dont ${compared} pour la reconnaissance.`,
+    withdrew: (when) => `L’accord a été retiré (${when}) : le visage n’est plus reconnu.`,
     tooFew: 'Trois à cinq images rendent la reconnaissance sûre : ajoutez-en sur la page de la personne.',
     alerts: (refs) => `Alertes : ${refs}.`,
     picture: (position) => `Image ${position} : `,
@@ -190,6 +195,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     neverSeen: 'Ninguna cámara le ha visto.',
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'}, de las que ${compared} sirven para reconocerle.`,
+    withdrew: (when) => `Retiró su consentimiento (${when}): su cara ya no se reconoce.`,
     tooFew: 'De tres a cinco imágenes hacen seguro el reconocimiento: añada algunas en su página.',
     alerts: (refs) => `Alertas: ${refs}.`,
     picture: (position) => `Imagen ${position}: `,

@@ -77,11 +77,11 @@ export async function tellPicture(
   await insertDetections(tx, detections);
   const { reid } = vision;
   // how somebody is dressed is only compared where faces are: both tell people apart
-  if (reid && who.compared)
+  if (reid)
     await insertAppearances(
       tx,
       things.flatMap(({ appearance }, i) =>
-        appearance
+        appearance && who.compared(i)
           ? [{ detectionId: detections[i]!.id, model: reid.id, at: picture.takenAt, embedding: appearance }]
           : [],
       ),

@@ -4,7 +4,7 @@ import type { StoredPicture } from '../../domain/picture.ts';
 import type { SeenFace, Vision } from '../../models/vision.ts';
 import { recognitionAllowed } from '../recognition/consents.ts';
 import { faultOf } from '../recognition/face-limits.ts';
-import { identify } from '../recognition/identify.ts';
+import { identify, LEFT_OUT } from '../recognition/identify.ts';
 import { recordFaces } from '../recognition/record-faces.ts';
 import { recordSighting } from '../recognition/sightings.ts';
 import type { Work } from '../work.ts';
@@ -21,8 +21,8 @@ interface Frame {
   vision: Pick<Vision, 'embedder' | 'reid'>;
 }
 
-/** Ids of people, in the order of the things; `compared`: people are told apart here at all. */
-export type WhoIsInFrame = (string | null)[] & { compared: boolean };
+/** Ids of people, in the order of the things; `compared`: these are told apart, by their clothes, too. */
+export type WhoIsInFrame = (string | null)[] & { compared: (thing: number) => boolean };
 
 /**
  * Who the people in a picture are, with their faces stored and their sightings told. A face decides where it can; only who
@@ -31,9 +31,9 @@ export type WhoIsInFrame = (string | null)[] & { compared: boolean };
 export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>, frame: Frame): Promise<WhoIsInFrame> {
   const { picture, size, event, things, faces, vision } = frame;
   const { tx } = work;
-  const compared = await recognitionAllowed(tx);
+  const allowed = await recognitionAllowed(tx);
   const who: (string | null)[] = things.map(() => null);
-  if (!compared) return Object.assign(who, { compared });
+  if (!allowed) return Object.assign(who, { compared: () => false });
 
   const decisions = await identify(tx, faces, vision.embedder);
   const recorded = await recordFaces(work, { ...picture, ...size }, faces, decisions, {
@@ -42,6 +42,10 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
     embedder: vision.embedder,
   });
   const byFace = new Map(recorded.map((one) => [one.index, one]));
+  const compared = (thing: number): boolean => {
+    const { face } = things[thing]!;
+    return face === null || decisions[face]!.reason !== LEFT_OUT;
+  };
   const sight = (personId: string, faceId: string | null, decision: FaceDecision) =>
     recordSighting(work, {
       personId,
@@ -62,7 +66,7 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
   if (!reid) return Object.assign(who, { compared });
   const taken = new Set(who.filter((id) => id !== null));
   for (const [i, { face, appearance }] of things.entries()) {
-    if (who[i] !== null || !appearance) continue;
+    if (who[i] !== null || !appearance || !compared(i)) continue;
     if (face !== null && saysWho(faces[face]!, byFace.get(face)?.face.decision ?? decisions[face]!)) continue;
     const same = await sameVisitor(tx, { model: reid.id, embedding: appearance, at: picture.takenAt }, taken);
     if (!same) continue;

@@ -1,5 +1,5 @@
 import { nearestFaces } from '../../db/face-search.ts';
-import { vectorsOf } from '../../db/faces.ts';
+import { comparedVectorsOf, vectorsOf } from '../../db/faces.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { LEAST_PICTURES } from '../../domain/person.ts';
@@ -12,6 +12,8 @@ const LOWER = 0.04;
 const HIGHER = 0.2;
 /** Of one person: so many of their pictures are compared with everybody else’s. */
 const MOST_ASKED = 10;
+/** Thresholds are kept with three digits. */
+const ROUNDED = 0.001;
 
 /**
  * The cosine from which a face is somebody’s, from their own pictures: above the most similar face of anybody else; lower than the
@@ -47,7 +49,7 @@ export async function calibratePerson(
     const found = await nearestFaces(tx, { model: embedder.id, embedding });
     complete &&= found.complete;
     for (const face of found.near) {
-      if (face.personId === null || face.personId === personId) continue;
+      if (face.personId === null || face.personId === personId || face.withdrawn) continue;
       others = Math.max(others ?? -1, face.similarity);
       if (face.similarity + ABOVE_OTHERS > (face.threshold ?? embedder.threshold)) alike.add(face.personId);
     }
@@ -65,6 +67,21 @@ export async function calibrateAround(tx: OrgDb, personId: string, embedder: Emb
   const { threshold, alike } = await calibratePerson(tx, personId, embedder);
   for (const id of alike.slice(0, 5)) await calibratePerson(tx, id, embedder);
   return threshold;
+}
+
+/**
+ * Before somebody's vectors go: whose threshold may have been raised by them loses it, and is calibrated anew in the background, as everybody
+ * without one is.
+ */
+export async function uncalibrateAround(tx: OrgDb, personId: string): Promise<void> {
+  const raised = new Set<string>();
+  for (const vector of await comparedVectorsOf(tx, personId)) {
+    const { near } = await nearestFaces(tx, vector);
+    for (const face of near)
+      if (face.personId !== null && face.personId !== personId && face.threshold !== null)
+        if (face.similarity + ABOVE_OTHERS >= face.threshold - ROUNDED) raised.add(face.personId);
+  }
+  for (const id of raised) await setPersonThreshold(tx, id, null);
 }
 
 /** Of vectors of length 1. */

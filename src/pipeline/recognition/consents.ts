@@ -1,6 +1,7 @@
 import { bringBack } from '../../db/archived-people.ts';
 import { insertConsent, listConsents, newestConsent } from '../../db/consents.ts';
-import { deleteVectorsOf } from '../../db/faces.ts';
+import { forgetAppearancesOf } from '../../db/detections.ts';
+import { countFaces, deleteVectorsOf } from '../../db/faces.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { newId } from '../../domain/id.ts';
@@ -10,6 +11,7 @@ import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { uncalibrateAround } from './calibrate-threshold.ts';
 import { refOf } from './people.ts';
 
 const LONGEST = 20_000;
@@ -44,31 +46,61 @@ export async function recordOrganisationConsent(work: Work, given: NewConsent): 
   return consent;
 }
 
+/** By so many of somebody's pictures they are left out. */
+const LEFT_OUT_BY = 5;
+
+export interface NewPersonConsent extends NewConsent {
+  /**
+   * Whoever takes their consent back agrees that the numbers of a few of their faces are kept for one thing alone: that nothing is told or
+   * kept of their face. Without it all are erased, and their face is that of a stranger.
+   */
+  leaveOut?: boolean;
+}
+
 /**
- * Records somebody's own consent, or that they took it back. Then their faces are not compared any more: the numbers they
- * were recognised by are erased.
+ * Records somebody's own consent, or that they took it back. Then their face is not recognised any more: the numbers they were
+ * recognised by are erased, but for a few where they agreed to `leaveOut`. Fails with `conflict` where there is nothing to leave them out by.
  */
-export async function recordPersonConsent(work: Work, person: Person, given: NewConsent): Promise<Consent> {
+export async function recordPersonConsent(
+  work: Work,
+  person: Person,
+  { leaveOut = false, ...given }: NewPersonConsent,
+): Promise<Consent> {
   authorise(work.principal, 'people.write');
+  if (leaveOut && given.state === 'given')
+    throw new SafeNestError('invalid_input', 'Only whoever takes their consent back can be left out.');
+  if (leaveOut && !((await countFaces(work.tx, [person.id])).get(person.id)?.compared ?? 0))
+    throw new SafeNestError(
+      'conflict',
+      `There is no face of ${refOf(person)} by which they could be left out. Nothing was recorded; take the consent back without it.`,
+    );
   const consent = await record(work, person.id, given);
   await bringBack(work.tx, [person.id]);
   let vectors = 0;
   if (given.state === 'withdrawn') {
-    vectors = await deleteVectorsOf(work.tx, person.id);
+    await uncalibrateAround(work.tx, person.id);
+    vectors = await deleteVectorsOf(work.tx, person.id, { keepBest: leaveOut ? LEFT_OUT_BY : 0 });
+    await forgetAppearancesOf(work.tx, person.id);
     await setPersonThreshold(work.tx, person.id, null);
   }
   const action = given.state === 'given' ? 'person.consent' : 'person.withdraw_consent';
   await audit(work, {
     action,
     subject: refOf(person),
-    detail: { at: consent.at, ...(vectors > 0 ? { vectors } : {}) },
+    detail: { at: consent.at, ...(vectors > 0 ? { vectors } : {}), ...(leaveOut ? { leaveOut } : {}) },
   });
   return consent;
 }
 
+/** When somebody took their consent back; null where they gave it anew since, or never did. */
+export async function withdrawnSince(tx: OrgDb, personId: string): Promise<Date | null> {
+  const newest = await newestConsent(tx, personId);
+  return newest?.state === 'withdrawn' ? newest.at : null;
+}
+
 /** Whether somebody took their consent back and did not give it anew. */
 export const hasWithdrawn = async (tx: OrgDb, personId: string): Promise<boolean> =>
-  (await newestConsent(tx, personId))?.state === 'withdrawn';
+  (await withdrawnSince(tx, personId)) !== null;
 
 /** Fails with `conflict` for whoever took their consent back. */
 export async function requireNotWithdrawn(tx: OrgDb, person: Person): Promise<void> {

@@ -11,6 +11,8 @@ export interface Candidate {
   named: boolean;
   /** Their own, see calibrate-threshold.ts; the embedder's where null. */
   threshold: number | null;
+  /** They asked to be left out. */
+  withdrawn?: boolean;
 }
 
 /** One face of a picture: who it may be, most similar first, or why that could not be asked. */

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/person.ts';
 import { decodePicture } from '../../media/decode-picture.ts';
 import type { SeenFace, Vision } from '../../models/vision.ts';
 import { requireRecognition } from './consents.ts';
-import { identify } from './identify.ts';
+import { identify, LEFT_OUT } from './identify.ts';
 import { inPicture } from './record-faces.ts';
 import { type SimilarPerson, similarPeople } from './similar-people.ts';
 
@@ -39,14 +39,17 @@ export async function facesInPicture(
     const decisions = await identify(tx, faces, vision.embedder);
     const found: FaceInPicture[] = [];
     for (const [index, { score, quality, live: alive, embedding, ...face }] of faces.entries()) {
+      const leftOut = decisions[index]!.reason === LEFT_OUT;
       const alike =
-        similar > 0 && embedding && vision.embedder ? await similarPeople(tx, embedding, vision.embedder, similar) : [];
+        similar > 0 && embedding && vision.embedder && !leftOut
+          ? await similarPeople(tx, embedding, vision.embedder, similar)
+          : [];
       found.push({
         ...inPicture(face, pixels),
         score,
         quality,
         live: alive,
-        embedding,
+        embedding: leftOut ? null : embedding,
         decision: decisions[index]!,
         similar: alike,
       });

@@ -9,6 +9,7 @@ import type { Person } from '../../domain/person.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { uncalibrateAround } from './calibrate-threshold.ts';
 import { eraseNames } from './erase-names.ts';
 import { refOf, seePerson } from './people.ts';
 
@@ -37,6 +38,7 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   const texts = await eraseNames(work, everyone);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = await picturesOf(tx, ids);
+  for (const id of ids) await uncalibrateAround(tx, id);
   for (const id of ids) await deleteVectorsOf(tx, id);
   const faces = await deleteFacesOf(tx, ids);
   await deletePictures(

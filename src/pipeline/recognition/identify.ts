@@ -12,13 +12,16 @@ import { recognitionAllowed } from './consents.ts';
 import { type Asked, type Candidate, decide } from './decide.ts';
 import { poorFor } from './face-limits.ts';
 
+/** Why nothing is told of a face whose owner asked for that. */
+export const LEFT_OUT = 'left_out';
+
 /** What recognising needs to know of a face. */
 export type Recognisable = Pick<SeenFace, 'embedding' | 'quality'>;
 
 /**
  * Whose the faces of one picture are, decided together, in their order. Everything is `unavailable` until the
  * organisation's consent is recorded, without an embedder, and where the search was cut short; and so is what would be
- * `no_match` while pictures wait to be embedded anew.
+ * `no_match` while pictures wait to be embedded anew, and the face of whoever asked to be left out.
  */
 export async function identify(
   tx: OrgDb,
@@ -40,7 +43,7 @@ export async function identify(
       );
     }
   }
-  const decisions = decide(asked, embedder);
+  const decisions = withoutLeftOut(asked, decide(asked, embedder), embedder);
   const waiting = decisions.some(({ result }) => result === 'no_match') && (await hasOtherVectors(tx, embedder.id));
   return waiting
     ? decisions.map((decision) =>
@@ -57,9 +60,9 @@ export async function identify(
  */
 export function candidatesAmong(near: readonly NearFace[]): Candidate[] {
   const people = new Map<string, Candidate & { pictures: number }>();
-  for (const { personId, similarity, named, threshold } of near) {
+  for (const { personId, similarity, named, threshold, withdrawn } of near) {
     if (personId === null) continue;
-    const known = people.get(personId) ?? { personId, similarity, pictures: 0, named, threshold };
+    const known = people.get(personId) ?? { personId, similarity, pictures: 0, named, threshold, withdrawn };
     people.set(personId, {
       ...known,
       similarity: Math.max(known.similarity, similarity),
@@ -70,6 +73,26 @@ export function candidatesAmong(near: readonly NearFace[]): Candidate[] {
     for (const personId of notPersons)
       if ((people.get(personId)?.similarity ?? Number.POSITIVE_INFINITY) <= similarity) people.delete(personId);
   return [...people.values()].toSorted((a, b) => b.similarity - a.similarity);
+}
+
+/** Nothing is told of whoever asked to be left out: neither who they are, nor whom they or others resemble. */
+function withoutLeftOut(
+  asked: readonly Asked[],
+  decisions: readonly FaceDecision[],
+  embedder: Embedder,
+): FaceDecision[] {
+  const leftOut = new Set(
+    asked.flatMap((face) =>
+      'candidates' in face ? face.candidates.flatMap((one) => (one.withdrawn ? [one.personId] : [])) : [],
+    ),
+  );
+  const isLeftOut = (near: { personId: string } | null): boolean => near !== null && leftOut.has(near.personId);
+  return decisions.map((decision) => {
+    if (!isLeftOut(decision.nearest)) return isLeftOut(decision.runnerUp) ? { ...decision, runnerUp: null } : decision;
+    return decision.result === 'no_match'
+      ? { ...decision, threshold: embedder.threshold, nearest: null, runnerUp: null }
+      : unavailable(embedder, LEFT_OUT);
+  });
 }
 
 const unavailable = (embedder: Embedder | null, reason: string): FaceDecision => ({

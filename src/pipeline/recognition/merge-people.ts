@@ -1,11 +1,12 @@
-import { cannotLinksBetween, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
+import { cannotLinksBetween, deleteVectors, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
 import type { Person } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { uncalibrateAround } from './calibrate-threshold.ts';
 import { changePeople } from './change-people.ts';
-import { requireNotWithdrawn } from './consents.ts';
+import { hasWithdrawn, requireNotWithdrawn } from './consents.ts';
 import { MOST_COMPARED } from './face-limits.ts';
 import { makePerson, refOf, seePerson } from './people.ts';
 
@@ -14,7 +15,8 @@ const MOST_SPLIT = 1000;
 /**
  * Makes two people one: the second’s faces, sightings and detections are the first’s from now on. Without `anyway` it fails with
  * `conflict` when both are in one picture, or somebody said that they are different; with it, the second's face beside the first's is
- * nobody's: a mirror image, a poster, or a wrong one, since two faces in one picture are never one person.
+ * nobody's: a mirror image, a poster, or a wrong one, since two faces in one picture are never one person. Of
+ * whoever took their consent back the second's numbers are erased: a stranger who turned out to be them is not recognised any more.
  */
 export async function mergePeople(
   work: Work,
@@ -25,7 +27,8 @@ export async function mergePeople(
   const { tx } = work;
   const [into, from] = [await seePerson(work, numbers.into), await seePerson(work, numbers.from)];
   if (into.id === from.id) throw new SafeNestError('conflict', `${refOf(into)} is one person already.`);
-  for (const person of [into, from]) await requireNotWithdrawn(tx, person);
+  await requireNotWithdrawn(tx, from);
+  const withdrawn = await hasWithdrawn(tx, into.id);
   const both = await picturesOfBoth(tx, into.id, from.id);
   if (both.length > 0 && !anyway)
     throw new SafeNestError(
@@ -50,6 +53,14 @@ export async function mergePeople(
       .slice(0, Math.max(0, room))
       .map((face) => face.id),
   );
+  const erased = withdrawn
+    ? await uncalibrateAround(tx, from.id).then(() =>
+        deleteVectors(
+          tx,
+          theirs.map(({ id }) => id),
+        ),
+      )
+    : 0;
   const name = into.name ?? from.name;
   const changeId = await changePeople(work, {
     kind: 'merge',
@@ -69,7 +80,12 @@ export async function mergePeople(
   await audit(work, {
     action: 'person.merge',
     subject: refOf(into),
-    detail: { from: refOf(from), faces: theirs.length, ...(unsaid.length + both.length > 0 ? { anyway } : {}) },
+    detail: {
+      from: refOf(from),
+      faces: theirs.length,
+      ...(unsaid.length + both.length > 0 ? { anyway } : {}),
+      ...(erased > 0 ? { vectors: erased } : {}),
+    },
   });
   return { person: { ...into, name, threshold: null }, changeId };
 }

@@ -12,7 +12,7 @@ import type { Work } from '../work.ts';
 import { cosine } from './calibrate-threshold.ts';
 import { recognitionAllowed } from './consents.ts';
 import { faultOf, MOST_COMPARED_UNNAMED } from './face-limits.ts';
-import { identify } from './identify.ts';
+import { identify, LEFT_OUT } from './identify.ts';
 import { makePerson } from './people.ts';
 
 export interface RecordedFace {
@@ -41,7 +41,7 @@ const SAME_LOOK = 0.9;
 /**
  * Stores the faces of one picture with whose they are. A good picture of nobody known makes `Person_XXXXXXXX`, of faces that look the
  * same only the best; that is decided once more under a lock, so that two pictures at once do not make two people of one stranger. Nothing is stored
- * while the organisation's consent is not recorded.
+ * of whoever asked to be left out, nor while the organisation's consent is not recorded.
  */
 export async function recordFaces(
   work: Pick<Work, 'tx' | 'principal' | 'now'>,
@@ -74,6 +74,7 @@ export async function recordFaces(
   const recorded: RecordedFace[] = [];
   for (const [index, face] of faces.entries()) {
     const decision = twins.get(index) ?? decided[index]!;
+    if (decision.reason === LEFT_OUT) continue;
     const known = decision.result === 'match' ? (people.get(decision.nearest!.personId) ?? null) : null;
     const isNew = newcomers.has(index);
     const person = newcomers.get(index) ?? known;

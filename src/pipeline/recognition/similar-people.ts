@@ -31,7 +31,9 @@ export async function similarPeople(
       'unavailable',
       'There are too many faces to compare with right now. Nobody is told rather than somebody missed.',
     );
-  const candidates = candidatesAmong(near).slice(0, limit);
+  const candidates = candidatesAmong(near)
+    .filter(({ withdrawn }) => !withdrawn)
+    .slice(0, limit);
   const ids = candidates.map(({ personId }) => personId);
   const [people, counts] = [await findPersonsById(tx, ids), await countFaces(tx, ids)];
   return candidates.map(({ personId, similarity, threshold }) => ({

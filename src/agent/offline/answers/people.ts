@@ -42,8 +42,10 @@ function aboutPerson(person: KnownPersonData, { language }: PlanContext): string
     person.last_seen
       ? `${words.lastAt(time(person.last_seen), latest?.camera.name ?? null, latest?.event ?? null)} ${words.times(person.sightings, person.first_seen ? time(person.first_seen) : null)}`
       : words.neverSeen,
-    words.pictures(person.pictures, person.compared),
-    person.named && person.compared < ENOUGH ? words.tooFew : '',
+    person.consent_withdrawn
+      ? words.withdrew(time(person.consent_withdrawn))
+      : words.pictures(person.pictures, person.compared),
+    person.named && person.compared < ENOUGH && !person.consent_withdrawn ? words.tooFew : '',
     person.alerts && person.alerts.length > 0
       ? words.alerts(person.alerts.map(({ ref }) => `[${ref}]`).join(', '))
       : '',

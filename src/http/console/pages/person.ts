@@ -102,10 +102,10 @@ function why({ decision, quality, assigned }: Face, runnerUp: string | null): st
 
 function consentPanel({ consents, clock, mayChange }: PersonView, ref: string, person: Person): Html {
   const [newest] = consents;
-  const given = newest?.state === 'given';
   return html`<section class="panel" aria-labelledby="consent-title"><h2 id="consent-title">Their consent</h2>
 ${consents.length === 0 ? html`<p class="quiet">None is recorded.</p>` : html`<ul class="card-list">${consents.map(({ state, at, recordedBy, text }) => html`<li><span>${state === 'given' ? 'Given' : 'Taken back'}, recorded by ${recordedBy}: <span class="wrap-any">${text.length > 200 ? `${text.slice(0, 200)}…` : text}</span></span><span class="list-when">${ago(at, clock)}</span></li>`)}</ul>`}
-${mayChange && html`<form method="post" action="/people/${ref}/consent"><input type="hidden" name="state" value="${given ? 'withdrawn' : 'given'}"><label>${given ? 'They took it back: their words' : 'They agreed: their words'}<textarea name="text" rows="2" required maxlength="20000"></textarea></label>${given && askFirst(`Record that ${shownName(person)} took their consent back? What they are recognised by is erased.`)}<button class="secondary outline">${given ? 'Record that it was taken back' : 'Record consent'}</button></form>`}</section>`;
+${mayChange && newest?.state !== 'given' && html`<form method="post" action="/people/${ref}/consent"><input type="hidden" name="state" value="given"><label>They agreed: their words<textarea name="text" rows="2" required maxlength="20000"></textarea></label><button class="secondary outline">Record consent</button></form>`}
+${mayChange && newest?.state !== 'withdrawn' && html`<form method="post" action="/people/${ref}/consent"><input type="hidden" name="state" value="withdrawn"><label>${newest ? 'They took it back: their words' : 'They do not want to be recognised: their words'}<textarea name="text" rows="2" required maxlength="20000"></textarea></label><label><input type="checkbox" name="leave_out" value="yes"> They agree that a few numbers of their face are kept for one thing: so that it is left out. Otherwise all are erased, and their face is a stranger’s.</label>${askFirst(`Record that ${shownName(person)} ${newest ? 'took their consent back' : 'does not want to be recognised'}? What they are recognised by is erased.`)}<button class="secondary outline">${newest ? 'Record that it was taken back' : 'Record that'}</button></form>`}</section>`;
 }
 
 /** The newest change alone can be taken back: those before it may be built on. */

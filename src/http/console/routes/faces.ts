@@ -204,12 +204,22 @@ export function facePages(pages: Pages): void {
     'people.write',
     async ({ work, request }, form) => {
       const state = oneOf(['given', 'withdrawn'], form.state) ?? 'given';
+      const leaveOut = form.leave_out === 'yes';
       await work(async (w) =>
-        recordPersonConsent(w, await seePerson(w, numberOf(request, 'person')), { state, text: form.text ?? '' }),
+        recordPersonConsent(w, await seePerson(w, numberOf(request, 'person')), {
+          state,
+          text: form.text ?? '',
+          leaveOut,
+        }),
       );
       return {
         to: personPath(request),
-        text: state === 'given' ? 'Their consent is recorded.' : 'Recorded. What they were recognised by is erased.',
+        text:
+          state === 'given'
+            ? 'Their consent is recorded.'
+            : leaveOut
+              ? 'Recorded. Their face is left out from now on.'
+              : 'Recorded. What they were recognised by is erased.',
       };
     },
     personPath,
