@@ -8,6 +8,7 @@ import { createOverhear } from './agent/overhear.ts';
 import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
+import { createWordCase } from './agent/word-case.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
 import { healthChecks } from './app/health-checks.ts';
@@ -63,6 +64,7 @@ import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.t
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
 import { createIntake } from './pipeline/moderation/intake.ts';
+import { judgeSession } from './pipeline/moderation/judge-session.ts';
 import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
 import {
   channelsCheck,
@@ -75,6 +77,7 @@ import { ownSecret } from './pipeline/own-secret.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
+import { openScreener } from './pipeline/screening/open-screener.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
@@ -330,6 +333,21 @@ async function start(
     shares: sharesOf(turns),
   });
 
+  const { openaiKey } = config.model;
+  const screener = await openScreener({
+    model: config.screeningModel,
+    openai: { key: openaiKey ? () => openaiKey.reveal() : null, baseUrl: config.model.openaiBaseUrl },
+    log,
+  });
+  stops.push(async () => screener.close?.());
+
+  const wordCase = createWordCase({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
+  const wordCases = (orgId: OrgId, caseIds: readonly string[]): void => {
+    for (const caseId of caseIds)
+      jobs
+        .add('describe_case', { orgId, caseId }, { dedupeKey: `case ${caseId}` })
+        .catch((err: unknown) => log.warn({ err }, 'a case keeps the words of the rules'));
+  };
   const verdicts = new Map<OrgId, AuditVerdict>();
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
@@ -344,6 +362,17 @@ async function start(
       enqueue: (...job) => jobs.add(...job),
       keeping: { files, limits: config.retention },
       cameras: recognition.cameras,
+      messages: {
+        db,
+        now,
+        auditKey: core.auditKey,
+        screenerOf: async () => screener,
+        judge: judgeSession,
+        wake,
+        log,
+        ...(wordCase ? { word: wordCases } : {}),
+      },
+      cases: { db, now, log, wake, word: wordCase },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,

@@ -28,6 +28,8 @@ export const JOBS = {
   work_messages: z.strictObject({ orgId: z.uuid() }),
   /** Has the messages worked on that wait longer than so many ms, 15 s by default: those that a crash left behind. */
   sweep_messages: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
+  /** Has a language model word a moderation case; what is lost of these keeps the rules' words. */
+  describe_case: z.strictObject({ orgId: z.uuid(), caseId: z.uuid() }),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

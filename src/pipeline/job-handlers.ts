@@ -15,6 +15,7 @@ import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
+import { type DescribingParts, describeCase } from './moderation/describe-case.ts';
 import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
 import type { WorkingParts } from './moderation/work-messages.ts';
 import { expireProposals } from './proposals.ts';
@@ -58,6 +59,8 @@ export interface JobHandlerParts {
   cameras?: CameraContext;
   /** What screens messages and judges conversations; they wait where absent. */
   messages?: WorkingParts;
+  /** What has cases worded; the rules' words stand where absent. */
+  cases?: DescribingParts;
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -73,6 +76,7 @@ export function jobHandlers({
   keeping,
   cameras,
   messages,
+  cases,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -143,6 +147,10 @@ export function jobHandlers({
     ...cameraJobs(cameras),
     ...faceJobs(cameras),
     ...messageJobs(db, enqueue, messages),
+
+    async describe_case({ orgId: id, caseId }, { signal }) {
+      if (cases) await describeCase(cases, orgId(id), caseId, signal);
+    },
 
     async apply_retention(_, context) {
       if (!keeping) return;

@@ -29,6 +29,7 @@ const jobs = createJobs({
     renew_faces: idle,
     work_messages: idle,
     sweep_messages: idle,
+    describe_case: idle,
     close_camera_events: idle,
     verify_audit: idle,
   },

@@ -58,6 +58,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           renew_faces: idle,
           work_messages: idle,
           sweep_messages: idle,
+          describe_case: idle,
           close_camera_events: idle,
           verify_audit: idle,
           ...options.handlers,
@@ -256,6 +257,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         renew_faces: async () => {},
         work_messages: async () => {},
         sweep_messages: async () => {},
+        describe_case: async () => {},
         close_camera_events: async () => {},
         verify_audit: async () => {},
       };
@@ -305,6 +307,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           renew_faces: async () => {},
           work_messages: async () => {},
           sweep_messages: async () => {},
+          describe_case: async () => {},
           close_camera_events: async () => {},
           verify_audit: async () => {},
         },

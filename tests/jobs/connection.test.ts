@@ -23,6 +23,7 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       renew_faces: idle,
       work_messages: idle,
       sweep_messages: idle,
+      describe_case: idle,
       close_camera_events: idle,
       verify_audit: idle,
     },

@@ -95,6 +95,7 @@ export async function openWebServer(
       renew_faces: nothing,
       work_messages: nothing,
       sweep_messages: nothing,
+      describe_case: nothing,
       close_camera_events: nothing,
       verify_audit: nothing,
       ...options.handlers,

@@ -65,7 +65,8 @@ export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged
   // what is deleted already still was said
   const counted = newMessages.filter(({ author }) => !exceptions.accounts.has(author));
   const bears = features.offenders.filter(({ account }) => !exceptions.accounts.has(account));
-  const excused = features.offenders.length > 0 && bears.length === 0;
+  // a flood by itself is no quarrel: it has a trigger of its own
+  const quarrel = bears.length > 0;
   const fired: Fired[] = [];
   for (const trigger of TRIGGERS) {
     const threshold = exceptions.triggers.has(trigger) ? null : thresholdIn(policy, trigger, channel.strictness);
@@ -75,9 +76,9 @@ export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged
         ? worstBy(counted, (message) => messageValue(trigger, message.scores)!)
         : [
             trigger === 'escalation'
-              ? excused
-                ? 0
-                : score
+              ? quarrel
+                ? score
+                : 0
               : trigger === 'pile_on'
                 ? Math.min(features.attackers, Math.max(bears.length, features.attackers - exceptions.accounts.size))
                 : trigger === 'flood'

@@ -4,6 +4,7 @@ import { messagesOfSession } from '../../db/chat-messages.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
+import { BY_RULES } from '../../messages/case-text.ts';
 import { culpritsOf } from './culprits.ts';
 import { exceptionsIn, firedOn } from './fired.ts';
 import { growCase } from './grow-case.ts';
@@ -32,12 +33,16 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   const said = await lastSaid(tx, judged.session.id);
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, exceptions) : null;
   if (!known) {
-    if (culprits) await tell(work, await openCase(work, current, judged, { fired, culprits, said }));
+    if (!culprits) return;
+    const opened = await openCase(work, current, judged, { fired, culprits, said });
+    await tell(work, opened);
+    work.toWord.push(opened.id);
     return;
   }
   const followed = await followOriginals(work, judged);
   const grown = await growCase(work, current, known, judged, { fired, culprits, said });
   if (grown.changed || followed) await tell(work, grown.case);
+  if (grown.case.summaryBy === BY_RULES && grown.changed) work.toWord.push(grown.case.id);
 }
 
 /** What people said last, as far as it was screened, oldest first; bots are left out. */

@@ -46,6 +46,8 @@ export interface JudgedSession {
 /** What judging may use: one transaction, in the desk's own name. `news` is what waits to be told once it is committed. */
 export interface JudgingWork extends Work {
   news: WaitingNews[];
+  /** Cases that a language model may word once it is committed. */
+  toWord: string[];
 }
 
 /**

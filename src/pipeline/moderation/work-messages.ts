@@ -25,6 +25,8 @@ export interface WorkingParts {
   judge: JudgeSession;
   /** Told after each commit what waits to be told. */
   wake: (orgId: OrgId, news: readonly WaitingNews[]) => void;
+  /** Told after each commit which cases a language model may word; the rules' words stand where absent. */
+  word?: (orgId: OrgId, caseIds: readonly string[]) => void;
   log: Log;
 }
 
@@ -33,6 +35,8 @@ const BATCH = 500;
 const BATCH_LETTERS = 2_000_000;
 /** Below this, with no hostile message among the new ones and no case, no policy has anything to say. */
 const WORTH_JUDGING = 10;
+/** A policy may mind as few repeats, or people called within a minute. */
+const LEAST_FLOOD = 3;
 
 /**
  * Works on an organisation's waiting messages until none is left: screened outside of any transaction, then put into their
@@ -48,10 +52,11 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
     if (waiting.length === 0) return all;
     const texts = waiting.flatMap(({ content }) => content ?? []);
     const screenings = await screenTexts(screener, texts, { signal, log });
-    const { worked, news } = await withOrg(db, orgId, (tx) =>
+    const { worked, news, toWord } = await withOrg(db, orgId, (tx) =>
       apply(parts, tx, { ids: waiting.map(({ id }) => id), head: waiting.at(-1)!.seq, screenings }),
     );
     if (news.length > 0) parts.wake(orgId, news);
+    if (toWord.length > 0) parts.word?.(orgId, toWord);
     all += worked;
   }
 }
@@ -71,7 +76,7 @@ async function apply(
   parts: WorkingParts,
   tx: OrgDb,
   { ids, head, screenings }: { ids: readonly string[]; head: number; screenings: ReadonlyMap<string, Screening> },
-): Promise<{ worked: number; news: WaitingNews[] }> {
+): Promise<{ worked: number } & Pick<JudgingWork, 'news' | 'toWord'>> {
   await lockModerationHead(tx);
   const now = parts.now();
   const rows = await lockWaiting(tx, ids);
@@ -100,8 +105,8 @@ async function apply(
     ...others.map(({ id, sessionId }) => ({ id, scores: null, screener: null, sessionId })),
   ]);
   await advanceModerationHead(tx, head);
-  const news = await judged(parts, tx, sessions, screenings, now);
-  return { worked: people.length + others.length, news };
+  const { news, toWord } = await judged(parts, tx, sessions, screenings, now);
+  return { worked: people.length + others.length, news, toWord };
 }
 
 async function judged(
@@ -110,32 +115,35 @@ async function judged(
   sessions: readonly ChangedSession[],
   screenings: ReadonlyMap<string, Screening>,
   now: Date,
-): Promise<WaitingNews[]> {
+): Promise<Pick<JudgingWork, 'news' | 'toWord'>> {
   const withCase = await sessionsWithCase(
     tx,
     sessions.map(({ id }) => id),
   );
   const wanted = sessions.filter(
-    ({ id, score, news }) =>
+    ({ id, score, news, features }) =>
       score >= WORTH_JUDGING ||
+      features.repeats >= LEAST_FLOOD ||
+      features.mentions >= LEAST_FLOOD ||
       withCase.has(id) ||
       news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)),
   );
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return { news: [], toWord: [] };
   const channels = new Map((await listGuardedChannels(tx)).map((channel) => [channel.id, channel]));
   const principal = systemPrincipal(tx.orgId, await organisationTimeZone(tx), { platform: 'cli', audience: 'private' });
-  const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [] };
+  const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [], toWord: [] };
   for (const session of wanted) {
     const channel = channels.get(session.channelId);
     if (!channel) continue;
-    const before = work.news.length;
+    const before = { news: work.news.length, toWord: work.toWord.length };
     // a conversation that cannot be judged keeps no other from being judged
     const failed = await attempt(tx, () => judge(work, judgedSession(session, channel, screenings)));
     if (!failed) continue;
-    work.news.length = before;
+    work.news.length = before.news;
+    work.toWord.length = before.toWord;
     log.error({ err: failed.error, session: session.id }, 'a conversation could not be judged');
   }
-  return work.news;
+  return work;
 }
 
 const judgedSession = (

@@ -170,7 +170,7 @@ describe.each(databases)('judging conversations on $name', ({ open }) => {
   });
 
   test('the same over and over is spam of who says it', async () => {
-    await desk.say(Array.from({ length: 12 }, (_, i): Said => [i / 10, 'spammer', 'buy gold now']));
+    await desk.say(Array.from({ length: 12 }, (_, i): Said => [i / 10, 'spammer', 'buy gold now at gold dot example']));
     const one = await only();
     expect(one).toMatchObject({ kind: 'spam', severity: 'low', offender: { account: 'spammer' }, target: null });
     expect(one.triggers).toEqual(['flood']);
