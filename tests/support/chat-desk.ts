@@ -16,6 +16,7 @@ import { createCodeLimiter } from '../../src/pipeline/chat-codes.ts';
 import { type ChatServices, chatServices } from '../../src/pipeline/chat-services.ts';
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { linkChatAccount } from '../../src/pipeline/members.ts';
+import { createIntake } from '../../src/pipeline/moderation/intake.ts';
 import { openingHandles } from '../../src/pipeline/sealed-handles.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../src/pipeline/work.ts';
@@ -65,6 +66,7 @@ export function chatDesk(
     health: async () => ({ ok: true, checks: [{ name: 'database', ok: true, detail: 'answers' }] }),
     codes: createCodeLimiter(),
     key: handleKey,
+    intake: createIntake({ db, now, enqueue: async () => {}, onError: () => {} }),
   });
   let running = 0;
   let held: Promise<void> = Promise.resolve();
