@@ -6,7 +6,7 @@ import { noScores, type Screened } from '../../domain/screening.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { textPool } from '../../models/text-pool.ts';
-import { lexiconScreener } from './lexicon-screener.ts';
+import { createLexiconScreener } from './lexicon-screener.ts';
 import type { Screener, Screening } from './screener.ts';
 
 /** What a classifier's labels are called in the models that are about, without signs. */
@@ -65,7 +65,7 @@ export async function openFolderScreener(path: string, log: Log): Promise<Screen
     throw error;
   });
   const id = `folder:${basename(folder)}`;
-  const spans = lexiconScreener();
+  const spans = createLexiconScreener();
 
   function tokens(text: string): number[] {
     const { ids } = tokenizer.encode(text);

@@ -9,7 +9,7 @@ const NEAR = 4;
 const SWEARING_ALONE = 0.35;
 
 /** Judges by the seed lexicon and the words around its terms alone: what is left when there is no model. */
-export function lexiconScreener(fallback?: string): Screener {
+export function createLexiconScreener(fallback?: string): Screener {
   const vocabulary = createVocabulary([]);
   return {
     id: 'lexicon',

@@ -3,7 +3,7 @@ import { isSafeNestError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createWorkerPool, type WorkerPool } from '../../models/worker-pool.ts';
 import { openFolderScreener } from './folder-screener.ts';
-import { lexiconScreener } from './lexicon-screener.ts';
+import { createLexiconScreener } from './lexicon-screener.ts';
 import { type OpenAiOptions, openAiScreener } from './openai-screener.ts';
 import { openOwnScreener } from './own-screener.ts';
 import type { Screener, Screening } from './screener.ts';
@@ -25,7 +25,7 @@ export interface ScreenerOptions {
  * one that fails on a message by that for this message; `fallback` then says why.
  */
 export async function openScreener({ model, ownFolder = OWN_MODEL, openai, log }: ScreenerOptions): Promise<Screener> {
-  if (model === 'lexicon') return lexiconScreener();
+  if (model === 'lexicon') return createLexiconScreener();
   const own = await openOwn(ownFolder, log);
   if (model === 'own') return own;
   if (model === 'openai') {
@@ -50,7 +50,7 @@ async function openOwn(folder: string, log: Log): Promise<Screener> {
   } catch (error) {
     const reason = `the screening model in ${folder} cannot be used: ${reasonOf(error)}`;
     log.warn({ reason }, 'messages are screened by the lexicon alone');
-    return lexiconScreener(reason);
+    return createLexiconScreener(reason);
   }
 }
 

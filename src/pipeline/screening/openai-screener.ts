@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noScores, type Scores, type Screened } from '../../domain/screening.ts';
 import { SafeNestError } from '../../errors.ts';
-import { lexiconScreener } from './lexicon-screener.ts';
+import { createLexiconScreener } from './lexicon-screener.ts';
 import type { Screener, Screening } from './screener.ts';
 
 const MODEL = 'omni-moderation-latest';
@@ -34,7 +34,7 @@ export interface OpenAiOptions {
 
 /** OpenAI's moderation endpoint. Profanity is told by the lexicon, which it does not know; so is what weighed. Messages leave the house. */
 export function openAiScreener({ key, baseUrl, fetch: send = fetch }: OpenAiOptions): Screener {
-  const lexicon = lexiconScreener();
+  const lexicon = createLexiconScreener();
   async function ask(texts: readonly string[], signal: AbortSignal | undefined): Promise<Scores[]> {
     const limit = AbortSignal.timeout(TIMEOUT_MS);
     const response = await send(`${baseUrl ?? 'https://api.openai.com/v1'}/moderations`, {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../../src/log.ts';
 import { openFolderScreener } from '../../../src/pipeline/screening/folder-screener.ts';
-import { lexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
+import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
 import { OWN_MODEL, openScreener } from '../../../src/pipeline/screening/open-screener.ts';
 import { openAiScreener } from '../../../src/pipeline/screening/openai-screener.ts';
 import { openOwnScreener } from '../../../src/pipeline/screening/own-screener.ts';
@@ -16,7 +16,7 @@ import { startModerationServer } from '../../support/moderation-server.ts';
 const log = silentLog();
 const openai = { key: () => 'sk-test', baseUrl: null };
 
-screenerContract('the lexicon', async () => ({ screener: lexiconScreener() }));
+screenerContract('the lexicon', async () => ({ screener: createLexiconScreener() }));
 screenerContract('the own model', async () => ({ screener: await openOwnScreener(OWN_MODEL) }));
 screenerContract('the own model, many at once on a thread of its own', async () => ({
   screener: await openScreener({ model: 'own', openai, log }),

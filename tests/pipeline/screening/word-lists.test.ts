@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
+import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
 import { patternProblem, prepareLists, wordLists } from '../../../src/pipeline/screening/word-lists.ts';
 
 const screen = async (text: string, lists: unknown) => {
   const prepared = prepareLists(wordLists.parse(lists));
-  const [screening] = await lexiconScreener().screen([prepared.withoutAllowed(text)]);
+  const [screening] = await createLexiconScreener().screen([prepared.withoutAllowed(text)]);
   return prepared.raise(text, screening!);
 };
 const term = (text: string, score = 0.9) => ({ lexicon: [{ term: text, attribute: 'insult', score }] });
