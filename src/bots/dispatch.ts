@@ -215,9 +215,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 
   async function one(item: InboxItem, signal: AbortSignal): Promise<void> {
-    const { event, orgId } = item;
-    const platform = byName.get(event.place.platform);
-    if (!platform) throw new Error(`no platform is called ${event.place.platform}`);
+    const { orgId } = item;
+    const platform = byName.get(item.event.place.platform);
+    if (!platform) throw new Error(`no platform is called ${item.event.place.platform}`);
+    if (platform.complete) item.event = await platform.complete(item.event, orgId);
+    const { event } = item;
     const words = wordsFor(event);
     const say = (text: string) => tellAlone(platform, item, { text, language: language(event) });
     if (event.kind === 'bot_added') {

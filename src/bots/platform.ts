@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OrgId } from '../domain/id.ts';
 import type { Card } from '../messages/card.ts';
 import type { InboundEvent, InboundPicture } from '../messages/inbound.ts';
+import type { ModerationDone, ModerationOrder } from '../messages/moderation-order.ts';
+import type { Powers } from '../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 
 export type { InboundEvent, OutboundMessage, Posted };
@@ -78,6 +80,11 @@ export interface Platform {
   /** Begins to answer in the name of an organisation; absent where answers go another way. */
   answer?(to: Target, orgId: OrgId, of: Answered): AnswerWriter;
   /**
+   * The event with what the platform had not told of its people when it was stored; as it is where there is nothing to add. Never
+   * throws, and waits for no more than a second or so.
+   */
+  complete?(event: InboundEvent, orgId: OrgId): Promise<InboundEvent>;
+  /**
    * The bytes of a picture that came with an event, fetched with the credentials of the app that it came in through, and from the
    * platform's own hosts alone. Throws a SafeNestError whose words are for whoever sent it. Absent where pictures come another way.
    */
@@ -91,6 +98,13 @@ export interface Platform {
     set(event: InboundEvent, orgId: OrgId): Promise<void>;
     clear(event: InboundEvent, orgId: OrgId): Promise<void>;
   };
+  /** What each step of moderation comes to in a place, in a plain sentence each. Absent where nobody is moderated. */
+  powers?(place: { workspace: string; channel: string }): Powers;
+  /**
+   * Does something about somebody, or takes it back. Throws `Refused` with the reason in words where the platform does not let it, and
+   * `RateLimited` or `Unreachable` where trying later helps: the same order again changes nothing twice.
+   */
+  moderate?(order: ModerationOrder): Promise<ModerationDone>;
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

@@ -28,6 +28,8 @@ export interface SlackServer {
   /** The next call of the method, or of any method, fails. */
   failNext(how: Failure, method?: string): void;
   revoke(): void;
+  /** The Web API takes calls and answers none until the function it gives is called. */
+  hang(): () => void;
   /** Signs and delivers a payload as Slack does; form-encoded where Slack's is. */
   deliver(
     payload: Record<string, unknown>,
@@ -54,6 +56,7 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
   const state = { skewMs: 0, eventsUrl: null as string | null, scopes: [] as string[] };
   const tokens = { bot: 'xoxb-local-1', app: 'xapp-local-1', signing: 'a signing secret of tests' };
   let revoked = false;
+  let hanging: Promise<void> | null = null;
 
   const http = createServer((request, response) => void handle(request, response));
   const sockets = new WebSocketServer({ noServer: true });
@@ -96,6 +99,7 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
       return void response.end(shared);
     }
     if (kind === 'respond') return answer(workspace.respond(name, JSON.parse(body.toString())), 'ok');
+    await hanging;
     const args = decoded(body);
     calls.push({ method: name, args });
     const at = failures.findIndex(({ method }) => method === undefined || method === name);
@@ -200,6 +204,14 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
       state.eventsUrl = url;
     },
     failNext: (how, method) => void failures.push({ how, method }),
+    hang() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hanging = promise;
+      return () => {
+        hanging = null;
+        resolve();
+      };
+    },
     revoke() {
       revoked = true;
     },

@@ -29,10 +29,10 @@ export interface SlackConnection {
   lastEventAt: Date | null;
   /** Whether Socket Mode is connected; null where events come by HTTP. */
   socket: boolean | null;
-  /** Accounts as far as Slack tells them within a second. */
-  people(ids: readonly string[]): Promise<ReadonlyMap<string, Speaker>>;
-  /** What a channel is called, as far as Slack tells it within a second; null where it does not. */
-  channelName(channel: string): Promise<string | null>;
+  /** Accounts as far as they are known or Slack tells them in that time; a second where none is named. */
+  people(ids: readonly string[], withinMs?: number): Promise<ReadonlyMap<string, Speaker>>;
+  /** What a channel is called, as far as it is known or Slack tells it in that time; null where it does not. */
+  channelName(channel: string, withinMs: number): Promise<string | null>;
   /** The conversation alone with somebody. */
   directWith(user: string): Promise<string>;
 }
@@ -141,7 +141,7 @@ export function createConnection(
       }
       return identity.asked;
     },
-    async people(ids) {
+    async people(ids, withinMs = PEOPLE.waitMs) {
       if (ids.length === 0 || known === null) return new Map();
       const { teamId } = known;
       const found = new Map<string, Speaker>();
@@ -149,11 +149,11 @@ export function createConnection(
         const speaker = await person(id, teamId);
         if (speaker) found.set(id, speaker);
       });
-      await Promise.race([Promise.all(looked), waiting(PEOPLE.waitMs)]);
+      await Promise.race([Promise.all(looked), waiting(withinMs)]);
       // what arrives later is for the next time
       return new Map(found);
     },
-    async channelName(channel) {
+    async channelName(channel, withinMs) {
       const at = now().getTime();
       let found = channels.get(channel);
       if (!found || found.until <= at) {
@@ -161,7 +161,7 @@ export function createConnection(
         found = { name: nameOf(channel), until: at + CHANNELS.forMs };
         channels.set(channel, found);
       }
-      return Promise.race([found.name, waiting(PEOPLE.waitMs).then(() => null)]);
+      return Promise.race([found.name, waiting(withinMs).then(() => null)]);
     },
     async directWith(user) {
       const open = directs.get(user);
@@ -175,7 +175,7 @@ export function createConnection(
   };
 }
 
-const waiting = (ms: number): Promise<void> =>
+export const waiting = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms).unref();
   });

@@ -5,6 +5,7 @@ import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, spea
 import type { Deliver, Platform } from '../platform.ts';
 import { TokenRefused } from '../platform-errors.ts';
 import { type AnswerPace, EYES, PACE, writeAnswer } from './answer.ts';
+import { completed } from './completed.ts';
 import { createConnection, type SlackConnection } from './connection.ts';
 import { slackChecks } from './doctor.ts';
 import { asking } from './errors.ts';
@@ -175,6 +176,14 @@ export function createSlack(options: SlackOptions): Platform {
         text: async (soFar) => (await quietly)?.text(soFar),
         finish: async (message: OutboundMessage, before) => (await writer).finish(message, before),
       };
+    },
+    async complete(event, orgId) {
+      try {
+        return await completed(event, (await lineFor(event.place.workspace, orgId, event.app)).connection);
+      } catch (err) {
+        log.debug({ err }, 'who speaks in Slack could not be looked up');
+        return event;
+      }
     },
     async picture(event, orgId, picture, signal) {
       const { connection } = await lineFor(event.place.workspace, orgId, event.app);

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { ChatPlace, InboundEvent, Source, Speaker } from '../../messages/inbound.ts';
 import type { Deliver } from '../platform.ts';
-import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
+import { clientOptions, type Identity, type SlackConnection, sdkLogger, waiting } from './connection.ts';
 import { asking } from './errors.ts';
 import { accountsIn, channelOfMessage, parse, threadSpokenIn } from './parse.ts';
 import type { Parsed } from './reading.ts';
@@ -36,21 +37,52 @@ export interface ReceiveOptions {
 /** A payload that Slack vouches for, by HTTP or Socket Mode; answers with what Slack is to be told, and throws where it is to come again. */
 export type Take = (body: Record<string, unknown>) => Promise<unknown>;
 
+/** So long Slack's own API is waited for before what it told us is stored: a form needs the rest of its three seconds. */
+const LOOK_MS = 500;
+const OPEN_MS = 1500;
+
+/**
+ * Who the app is in the workspace it is told of: by Slack's word, and where Slack's API does not give it in time or not any more, by
+ * that of the payload, which Slack has signed. Throws where neither says so.
+ */
+async function identityFor(connection: SlackConnection, body: Record<string, unknown>): Promise<Identity> {
+  if (connection.known) return connection.known;
+  const asked = connection.identity();
+  const told = await Promise.race([asked.catch(() => null), waiting(LOOK_MS)]);
+  return told ?? claimedBy(body) ?? asked;
+}
+
+const claims = z.object({
+  team_id: z.string().min(1).optional().catch(undefined),
+  team: z
+    .object({ id: z.string().min(1) })
+    .optional()
+    .catch(undefined),
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), user_id: z.string(), is_bot: z.boolean().optional() }))
+    .optional()
+    .catch(undefined),
+});
+
+function claimedBy(body: Record<string, unknown>): Identity | null {
+  const { team_id: id, team, authorizations = [] } = claims.parse(body);
+  const teamId = team?.id ?? id;
+  if (teamId === undefined) return null;
+  const ours = authorizations.find((one) => one.is_bot === true && (one.team_id ?? teamId) === teamId);
+  return { teamId, teamName: '', botUserId: ours?.user_id ?? '', botId: null };
+}
+
 /** Feeds an app of bolt: it tells payloads apart, ours stores what they say before it acknowledges. */
 export function createTake(connection: SlackConnection, options: ReceiveOptions): Take {
   const { apiUrl, log, now } = options;
   const { askedIn } = options;
-  const talks = new Talks(async (channel, thread) => {
-    const { teamId: workspace } = await connection.identity();
+  const talks = new Talks(async (workspace, channel, thread) => {
     const place = { platform: 'slack', workspace, channel, thread, direct: false } as const;
     return (await askedIn?.({ app: connection.app.id, place })) ?? false;
   }, now);
   const app = new App({
     receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
-    authorize: async () => {
-      const { botUserId, botId, teamId } = await connection.identity();
-      return { botToken: connection.app.credentials.botToken, botUserId, teamId, ...(botId ? { botId } : {}) };
-    },
+    authorize: async () => ({ botToken: connection.app.credentials.botToken }),
     ignoreSelf: false,
     logger: sdkLogger(log),
     clientOptions: clientOptions(apiUrl, log),
@@ -60,12 +92,12 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
     throw (error as { original?: Error }).original ?? error;
   });
   return async (body) => {
-    await connection.identity();
+    const identity = await identityFor(connection, body);
     let answer: unknown = '';
     let taken = false;
     const take = async (): Promise<void> => {
       taken = true;
-      answer = await understand(body, connection, talks, options);
+      answer = await understand(body, identity, { connection, talks, options });
     };
     connection.lastEventAt = now();
     if (typeof body.api_app_id === 'string' && body.api_app_id !== '') connection.appId = body.api_app_id;
@@ -87,19 +119,20 @@ export function createTake(connection: SlackConnection, options: ReceiveOptions)
 
 async function understand(
   body: Record<string, unknown>,
-  connection: SlackConnection,
-  talks: Talks,
-  options: ReceiveOptions,
+  { teamId, teamName, botUserId, botId }: Identity,
+  { connection, talks, options }: { connection: SlackConnection; talks: Talks; options: ReceiveOptions },
 ): Promise<unknown> {
-  const { teamId, teamName, botUserId, botId } = await connection.identity();
   const spoken = threadSpokenIn(body);
-  const talking = spoken !== null && (await talks.has(spoken.channel, spoken.thread));
+  const talking = spoken !== null && (await talks.has(teamId, spoken.channel, spoken.thread));
   const place = channelOfMessage(body);
   const guarded =
     place !== null &&
     ((await options.guards?.({ app: connection.app.id, place: { platform: 'slack', workspace: teamId, ...place } })) ??
       false);
-  const people = await connection.people(accountsIn(body, { botUserId, talking: talking || guarded }));
+  const began = performance.now();
+  const left = (): number => Math.max(0, LOOK_MS - (performance.now() - began));
+  // what Slack does not tell in time is looked up again when the event is worked on
+  const people = await connection.people(accountsIn(body, { botUserId, talking: talking || guarded }), left());
   const who = { app: connection.app.id, teamId, teamName, botUserId, botId };
   const parsed = parse(body, { ...who, people, receivedAt: options.now(), talking });
   if (parsed.kind === 'ignored') {
@@ -111,9 +144,9 @@ async function understand(
     return '';
   }
   const { trigger } = parsed;
-  const event = await named(parsed.event, connection);
+  const event = await named(parsed.event, connection, left());
   if (event.kind === 'message' && event.addressed && event.place.thread !== null && !event.speaker.bot)
-    talks.begin(event.place.channel, event.place.thread);
+    talks.begin(teamId, event.place.channel, event.place.thread);
   const immediate = await options.deliver(event);
   if (immediate.kind !== 'form') return '';
   const from = {
@@ -126,21 +159,20 @@ async function understand(
   const view = renderForm(immediate.form, from, { publicUrl: options.publicUrl });
   if (body.type === 'view_submission') return { response_action: 'update', view };
   if (trigger === undefined) return '';
-  try {
-    await asking(() => connection.client.views.open({ trigger_id: trigger, view }));
-  } catch (err) {
-    // the event is stored; only the form did not open, mostly because Slack waited longer than its three seconds
-    options.log.warn({ err }, 'a form could not be opened in Slack');
-  }
+  // Slack itself says so to whoever asked for it, where it comes after its three seconds
+  const opened = asking(() => connection.client.views.open({ trigger_id: trigger, view })).catch((err: unknown) =>
+    options.log.warn({ err }, 'a form could not be opened in Slack'),
+  );
+  await Promise.race([opened, waiting(OPEN_MS)]);
   return '';
 }
 
 /** With the channel's name, which events do not carry: pages that tell of the channel name it. */
-async function named(event: InboundEvent, connection: SlackConnection): Promise<InboundEvent> {
+async function named(event: InboundEvent, connection: SlackConnection, withinMs: number): Promise<InboundEvent> {
   const { place } = event;
   const said = event.kind === 'bot_added' || (event.kind === 'message' && event.addressed);
   if (!said || place.direct || place.channelName !== undefined || event.speaker.bot) return event;
-  const channelName = await connection.channelName(place.channel);
+  const channelName = await connection.channelName(place.channel, withinMs);
   return channelName === null ? event : { ...event, place: { ...place, channelName } };
 }
 

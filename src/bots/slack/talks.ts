@@ -3,7 +3,7 @@ const KEPT = 5000;
 const ASK_AGAIN_MS = 5000;
 
 /** Whether somebody has asked us in a thread, as the desk has it on record. */
-export type Asked = (channel: string, thread: string) => Promise<boolean>;
+export type Asked = (workspace: string, channel: string, thread: string) => Promise<boolean>;
 
 /**
  * The threads of channels in which the app was asked: what is said there on is said to it. Whose threads they are we know ourselves;
@@ -20,16 +20,16 @@ export class Talks {
   }
 
   /** It was asked there, and will answer. */
-  begin(channel: string, thread: string): void {
-    this.#remember(`${channel} ${thread}`, true);
+  begin(workspace: string, channel: string, thread: string): void {
+    this.#remember(`${workspace} ${channel} ${thread}`, true);
   }
 
   /** Whether it was asked there. Throws where that cannot be told just now: Slack brings the event again. */
-  async has(channel: string, thread: string): Promise<boolean> {
-    const id = `${channel} ${thread}`;
+  async has(workspace: string, channel: string, thread: string): Promise<boolean> {
+    const id = `${workspace} ${channel} ${thread}`;
     const known = this.#known.get(id);
     if (known && (known.ours || this.#now().getTime() - known.at < ASK_AGAIN_MS)) return known.ours;
-    const ours = await this.#asked(channel, thread);
+    const ours = await this.#asked(workspace, channel, thread);
     this.#remember(id, ours);
     return ours;
   }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Immediate, InboundEvent } from '../../../src/bots/platform.ts';
 import { createSlack } from '../../../src/bots/slack/platform.ts';
+import { newOrgId } from '../../../src/domain/id.ts';
 import { silentLog } from '../../../src/log.ts';
 import { sharedFile } from '../../support/shared-data.ts';
 import { openSlackFixture, PIXEL, type SlackFixture } from '../../support/slack-fixture.ts';
@@ -336,8 +337,10 @@ describe('who may say so', () => {
       ts: '1700000000.000001',
     };
     const payload = { type: 'event_callback', team_id: one.workspace, event_id: 'E', event };
-    // its token does not work: what it brings is not lost
-    expect((await one.server.deliver(payload, { secret: 'secret a' })).status).toBe(503);
+    // its token does not work: what Slack has signed is taken in, and waits for one that does
+    expect((await one.server.deliver(payload, { secret: 'secret a' })).status).toBe(200);
+    expect(heard).toMatchObject([{ app: 'a', text: 'hi', place: { workspace: one.workspace } }]);
+    expect((await one.server.deliver({ ...payload, team_id: undefined }, { secret: 'secret a' })).status).toBe(503);
     list = [app('a', 'secret b', one.server.tokens.bot)];
     tell();
     await vi.waitFor(async () => expect((await one.server.deliver(payload, { secret: 'secret b' })).status).toBe(200));
@@ -463,3 +466,84 @@ function filled(blank: Record<string, unknown>, team: string): Record<string, un
   if (typeof body.team === 'object' && body.team !== null) body.team = { ...body.team, id: team };
   return body;
 }
+
+describe('while Slack’s own API hangs', () => {
+  /** A process that has just been started, and has heard nothing from Slack's API. */
+  async function started(): Promise<{ go: () => void }> {
+    fixture = await openSlackFixture();
+    const go = fixture.server.hang();
+    events = [];
+    immediate = async () => ({ kind: 'accepted' });
+    await fixture.platform.start((event) => {
+      events.push(event);
+      return immediate(event);
+    });
+    return { go };
+  }
+
+  test('messages, commands and presses are stored and acknowledged by what they say themselves', async () => {
+    const { go } = await started();
+    const { person, channel, say, command, server, workspace } = fixture;
+    const ada = await person('Ada', { email: 'ada@northwind.example' });
+    const general = await channel('general');
+    await say(ada, 'direct', 'anything new?');
+    expect(last()).toMatchObject({ kind: 'message', addressed: true, place: { workspace, direct: true } });
+    await say(ada, { channel: general }, 'which alerts are open?');
+    expect(last()).toMatchObject({ kind: 'message', addressed: true, text: 'which alerts are open?' });
+    expect(last().speaker).toMatchObject({ id: ada.id, bot: false });
+    await command(ada, { channel: general }, 'status');
+    expect(last()).toMatchObject({ kind: 'command', name: 'status', place: { workspace, channel: general } });
+    const pressed = await server.deliver({
+      type: 'block_actions',
+      team: { id: workspace, domain: 'northwind' },
+      user: { id: ada.id, username: 'ada', name: 'ada', team_id: workspace },
+      api_app_id: BOT.app,
+      token: 'unused',
+      trigger_id: 't',
+      channel: { id: general, name: 'general' },
+      container: { type: 'message', message_ts: '1.1', channel_id: general, is_ephemeral: false },
+      actions: [{ type: 'button', action_id: 'alert.acknowledge', block_id: 'b', value: '{}', action_ts: '1.2' }],
+    });
+    expect(pressed.status).toBe(200);
+    go();
+  });
+
+  test('who speaks and who is mentioned is looked up when the event is worked on', async () => {
+    const { go } = await started();
+    const { person, platform, server, workspace } = fixture;
+    const ada = await person('Ada', { email: 'ada@northwind.example', timeZone: 'Europe/Berlin' });
+    const bo = await person('Bo');
+    const event = {
+      type: 'message',
+      channel: server.workspace.directWith(ada.id),
+      channel_type: 'im',
+      user: ada.id,
+      text: `what did <@${bo.id}> do?`,
+      ts: '1700000000.000001',
+    };
+    await server.deliver({ type: 'event_callback', team_id: workspace, event_id: 'E', event });
+    const stored = last();
+    expect(stored).toMatchObject({ speaker: { id: ada.id }, text: `what did @${bo.id} do?` });
+    expect(stored.speaker.email).toBeUndefined();
+    go();
+    expect(await platform.complete!(stored, newOrgId())).toMatchObject({
+      speaker: { id: ada.id, name: 'Ada', email: 'ada@northwind.example', timeZone: 'Europe/Berlin' },
+      text: 'what did @Bo do?',
+    });
+  });
+
+  test('a form that does not open keeps Slack from hearing nothing', async () => {
+    await open();
+    const { person, command, server, channel } = fixture;
+    const ada = await person('Ada');
+    const general = await channel('general');
+    immediate = async () => ({
+      kind: 'form',
+      form: { key: 'incident.new', parts: [{ kind: 'heading', text: 'New incident' }] },
+    });
+    const go = server.hang();
+    await command(ada, { channel: general }, 'incident');
+    expect(last()).toMatchObject({ kind: 'command', name: 'incident' });
+    go();
+  });
+});
