@@ -28,6 +28,7 @@ import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
+import { linking } from './linking.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
 import { type Doubt, onlyOrders, textBegins } from './orders.ts';
 import { deny, ownCall, unclear } from './permitted.ts';
@@ -40,7 +41,7 @@ import {
   type Say,
   typed,
 } from './plan-types.ts';
-import { linking, pointing } from './pointing.ts';
+import { pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
 import { isFragment, refined, refining } from './refining.ts';

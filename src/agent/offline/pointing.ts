@@ -5,7 +5,6 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY, bySeverity, countBySeverity, levelMeant } from './chosen-rows.ts';
-import { namesKnown, naming } from './focus.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -35,7 +34,7 @@ const ORDINAL: [RegExp, number][] = [
   [/\b(?:fifth|5th)(?: one)?\b/, 4],
   [/\b(?:last|bottom|oldest)(?: one)\b/, -1],
 ];
-const POINTS =
+export const POINTS =
   /\bthe (?:worst|most severe|most serious)(?: (?:one|of (?:them|those|these)))?(?=[?!., ]*$)|\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\bthe (?:first|second|third|fourth|fifth)\b(?! (?:week|day|half|time|quarter|of|half|days|hours|\d|factor|name))|\b(?:first|last|top|latest|newest) (?:two|three|four|2|3|4)\b(?! (?:days|hours|weeks|months|minutes|years|nights))|\bthe other(?: one| alert| incident)?\b(?! \w)|\bthe (?:newest|latest|oldest|last|top)\s*[?!.]*$/;
 const SOME = /\b(first|top|newest|latest|last) (two|three|four|2|3|4)\b/;
 const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4 };
@@ -75,7 +74,7 @@ const subjectsOfCalls = (turn: PastTurn): string[] => {
 };
 
 /** Which things "it", "them" or "the second one" mean; more than one for "it" where it could be any of them. */
-function pointed(
+export function pointed(
   clause: Clause,
   context: PlanContext,
   kind: 'INC' | 'ALR' | null = null,
@@ -220,7 +219,7 @@ const lastAlerts = (clause: Clause, context: PlanContext): string[] =>
         .find((refs) => refs.length > 0) ?? []);
 
 /** "it" of several: which one is asked, with the references to choose from. */
-function whichOne(refs: readonly string[], clause: Clause, context: PlanContext): { say: Say } {
+export function whichOne(refs: readonly string[], clause: Clause, context: PlanContext): { say: Say } {
   const message = typed(clause, 0);
   const options = refs.slice(0, 4).map((ref) => ({
     label: ref,
@@ -267,7 +266,7 @@ const isWhole = (text: string, refs: readonly string[]): boolean => {
 };
 
 /** A word for one thing, where several were shown. */
-const isSingular = (text: string): boolean =>
+export const isSingular = (text: string): boolean =>
   !/\b(?:them|those|these|both|all|each|two|three|four|alerts|incidents)\b/.test(text) && !POINTS.test(text);
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
@@ -451,66 +450,4 @@ export const pointing: Recogniser = (clause, context) => {
       },
     };
   return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_alert', args: { id } })));
-};
-
-const LINKS_THEIRS =
-  /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s)? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;
-
-/** "link the other tomas alerts to the incident": those that were shown and name that account. */
-function alertsNaming({ text }: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const said = LINKS_THEIRS.exec(text);
-  const name = said?.[1] ?? said?.[2];
-  const id = context.history
-    .toReversed()
-    .filter(({ steps }) => steps.some(({ tool, ok }) => ok && /^(?:create|update|open)_incident$/.test(tool)))
-    .flatMap(meantForChange)
-    .find((ref) => ref.startsWith('INC'));
-  if (!name || !id || !namesKnown(context.history).has(name)) return null;
-  const shownAlerts = [...new Set(context.history.flatMap(meantForChange))].filter((ref) => ref.startsWith('ALR-'));
-  const theirs = naming(name, shownAlerts, context.history);
-  return theirs.length > 0 ? calls({ tool: 'update_incident', args: { id, link_alerts: theirs } }) : null;
-}
-
-/** "link ALR-3 to it": an alert that is named, an incident that is pointed at. */
-export const linking: Recogniser = (clause, context) => {
-  const { text, entities } = clause;
-  const alerts = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
-  // "add the second to INC-7": an incident that is named, alerts that are pointed at.
-  const [only] = entities.refs;
-  if (
-    only?.kind === 'incident' &&
-    entities.refs.length === 1 &&
-    /\b(?:link|attach|add|connect|put|include|move)\b.{0,40}\b(?:to|in|into|with|on)\s+(?:the )?(?:incident )?\s*$/.test(
-      text.slice(0, only.at),
-    ) &&
-    (POINTS.test(text) ||
-      /\b(?:link|attach|add|connect|put|include|move) (?:it|this|that|them|those|these|both|all(?: of them)?)\b/.test(
-        text,
-      ))
-  ) {
-    const shownAlerts = pointed(clause, context, 'ALR', true);
-    if (shownAlerts.length > 1 && isSingular(text)) return whichOne(shownAlerts, clause, context);
-    if (shownAlerts.length > 0)
-      return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
-  }
-  const theirs = entities.refs.length === 0 ? alertsNaming(clause, context) : null;
-  if (theirs) return theirs;
-  if (alerts.length === 0 || alerts.length < entities.refs.length) return null;
-  if (
-    !/\b(?:link|attach|add|connect|put|include|move)\b.*\b(?:to|in|into|with|on) (?:it|this|that|(?:the|this|that) (?:incident|case|ticket))\b|\b(?:link|attach)\b[^,]*$/.test(
-      text,
-    )
-  )
-    return null;
-  const earlier = clause.before.at(-1);
-  if (earlier?.tool === 'create_incident')
-    return calls({ tool: 'update_incident', args: { link_alerts: alerts }, needs: 'created' });
-  const home =
-    /_incident$/.test(earlier?.tool ?? '') && typeof earlier?.args.id === 'string'
-      ? earlier.args.id
-      : context.history
-          .toReversed()
-          .flatMap(meantForChange)
-          .find((ref) => ref.startsWith('INC'));
-  return home ? calls({ tool: 'update_incident', args: { id: home, link_alerts: alerts } }) : null;
 };

@@ -1,0 +1,65 @@
+import { namesKnown, naming } from './focus.ts';
+import { type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
+import { isSingular, meantForChange, POINTS, pointed, whichOne } from './pointing.ts';
+
+const LINKS_THEIRS =
+  /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s)? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;
+
+/** "link the other tomas alerts to the incident": those that were shown and name that account. */
+function alertsNaming({ text }: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const said = LINKS_THEIRS.exec(text);
+  const name = said?.[1] ?? said?.[2];
+  const id = context.history
+    .toReversed()
+    .filter(({ steps }) => steps.some(({ tool, ok }) => ok && /^(?:create|update|open)_incident$/.test(tool)))
+    .flatMap(meantForChange)
+    .find((ref) => ref.startsWith('INC'));
+  if (!name || !id || !namesKnown(context.history).has(name)) return null;
+  const shownAlerts = [...new Set(context.history.flatMap(meantForChange))].filter((ref) => ref.startsWith('ALR-'));
+  const theirs = naming(name, shownAlerts, context.history);
+  return theirs.length > 0 ? calls({ tool: 'update_incident', args: { id, link_alerts: theirs } }) : null;
+}
+
+/** "link ALR-3 to it": an alert that is named, an incident that is pointed at. */
+export const linking: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
+  const alerts = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
+  // "add the second to INC-7": an incident that is named, alerts that are pointed at.
+  const [only] = entities.refs;
+  if (
+    only?.kind === 'incident' &&
+    entities.refs.length === 1 &&
+    /\b(?:link|attach|add|connect|put|include|move)\b.{0,40}\b(?:to|in|into|with|on)\s+(?:the )?(?:incident )?\s*$/.test(
+      text.slice(0, only.at),
+    ) &&
+    (POINTS.test(text) ||
+      /\b(?:link|attach|add|connect|put|include|move) (?:it|this|that|them|those|these|both|all(?: of them)?)\b/.test(
+        text,
+      ))
+  ) {
+    const shownAlerts = pointed(clause, context, 'ALR', true);
+    if (shownAlerts.length > 1 && isSingular(text)) return whichOne(shownAlerts, clause, context);
+    if (shownAlerts.length > 0)
+      return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
+  }
+  const theirs = entities.refs.length === 0 ? alertsNaming(clause, context) : null;
+  if (theirs) return theirs;
+  if (alerts.length === 0 || alerts.length < entities.refs.length) return null;
+  if (
+    !/\b(?:link|attach|add|connect|put|include|move)\b.*\b(?:to|in|into|with|on) (?:it|this|that|(?:the|this|that) (?:incident|case|ticket))\b|\b(?:link|attach)\b[^,]*$/.test(
+      text,
+    )
+  )
+    return null;
+  const earlier = clause.before.at(-1);
+  if (earlier?.tool === 'create_incident')
+    return calls({ tool: 'update_incident', args: { link_alerts: alerts }, needs: 'created' });
+  const home =
+    /_incident$/.test(earlier?.tool ?? '') && typeof earlier?.args.id === 'string'
+      ? earlier.args.id
+      : context.history
+          .toReversed()
+          .flatMap(meantForChange)
+          .find((ref) => ref.startsWith('INC'));
+  return home ? calls({ tool: 'update_incident', args: { id: home, link_alerts: alerts } }) : null;
+};
