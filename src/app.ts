@@ -66,6 +66,7 @@ import { messagePictures } from './pipeline/message-picture.ts';
 import { createIntake } from './pipeline/moderation/intake.ts';
 import { judgeSession } from './pipeline/moderation/judge-session.ts';
 import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
+import { createOrganisationScreeners } from './pipeline/moderation/organisation-screeners.ts';
 import {
   channelsCheck,
   newsChannels,
@@ -340,6 +341,7 @@ async function start(
     log,
   });
   stops.push(async () => screener.close?.());
+  const screening = createOrganisationScreeners({ db, screener, now });
 
   const wordCase = createWordCase({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
   const wordCases = (orgId: OrgId, caseIds: readonly string[]): void => {
@@ -366,7 +368,7 @@ async function start(
         db,
         now,
         auditKey: core.auditKey,
-        screenerOf: async () => screener,
+        screenerOf: screening.of,
         judge: judgeSession,
         wake,
         log,
@@ -441,6 +443,7 @@ async function start(
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
     cameras: recognition.cameras,
     messages: intake,
+    screening,
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,
