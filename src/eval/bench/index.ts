@@ -52,6 +52,11 @@ export const BENCHES: readonly Bench[] = [
     run: (on) => once(async () => (await import('./ingest.ts')).benchIngest(on)),
   },
   {
+    name: 'messages',
+    title: 'messages stored, screened and judged',
+    run: (on) => once(async () => (await import('./messages.ts')).benchMessages(on)),
+  },
+  {
     name: 'questions',
     title: 'own time per answered question',
     run: (on) => once(async () => (await import('./questions.ts')).benchQuestions(on)),
