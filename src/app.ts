@@ -79,6 +79,7 @@ import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { openScreener } from './pipeline/screening/open-screener.ts';
+import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
@@ -424,6 +425,7 @@ async function start(
       ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
+      screeningCheck(screener),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
   const services: HttpServices = {

@@ -9,6 +9,7 @@ import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-s
 import { OWN_MODEL, openScreener } from '../../../src/pipeline/screening/open-screener.ts';
 import { openAiScreener } from '../../../src/pipeline/screening/openai-screener.ts';
 import { openOwnScreener } from '../../../src/pipeline/screening/own-screener.ts';
+import { screeningCheck } from '../../../src/pipeline/screening/screening-check.ts';
 import { screenerContract } from '../../contracts/screener.ts';
 import { bertFolder } from '../../support/bert-folder.ts';
 import { startModerationServer } from '../../support/moderation-server.ts';
@@ -52,6 +53,9 @@ describe('what stands in for what', () => {
     expect(screening!.screener).toBe('lexicon');
     expect(screening!.fallback).toMatch(/cannot be used/);
     expect(screening!.scores.insult).toBeGreaterThan(0.5);
+    await expect(screeningCheck(screener).check()).rejects.toThrow(
+      /screened by lexicon: the screening model in .* cannot be used/,
+    );
     await rm(ownFolder, { recursive: true });
   });
 
@@ -138,6 +142,12 @@ describe('the own model', () => {
       `${'the meeting went well and we agreed on the plan. '.repeat(60)} you fucking idiot, kill yourself`,
     ]);
     expect(screening!.scores.toxicity).toBeGreaterThan(0.5);
+    await screener.close?.();
+  });
+
+  test('is well', async () => {
+    const screener = await openOwnScreener(OWN_MODEL);
+    expect(await screeningCheck(screener).check()).toMatch(/^by safenest-/);
     await screener.close?.();
   });
 
