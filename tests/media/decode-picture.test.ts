@@ -240,6 +240,15 @@ describe('what is refused', () => {
     expect(await refusal(real)).toBe('too_large');
   });
 
+  test('one pixel wide and endlessly long, by its header: nothing is unpacked', async () => {
+    const rows = chunk('IDAT', deflateSync(Buffer.alloc(45_000_000 * 4), { level: 9 }));
+    expect(await refusal(png(1, 45_000_000, rows))).toBe('too_large');
+    expect(await refusal(png(45_000_000, 1, rows))).toBe('too_large');
+    expect(await refusal(png(1, 12_001, rows))).toBe('too_large');
+    const long = sharp({ create: { width: 12_000, height: 1, channels: 3, background: 'red' } });
+    expect((await decodePicture(await long.png().toBuffer())).width).toBe(12_000);
+  });
+
   test('a header that promises more than the data has, and text that unpacks to very much', async () => {
     const little = chunk('IDAT', deflateSync(Buffer.alloc(100)));
     expect(await refusal(png(5000, 5000, little))).toBe('invalid_input');

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { SeenFace } from '../../src/models/vision.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import type { QuestionPictures } from '../../src/pipeline/question-pictures.ts';
+import { recordPersonConsent } from '../../src/pipeline/recognition/consents.ts';
+import { forgetPerson } from '../../src/pipeline/recognition/forget-person.ts';
 import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
+import { seePerson } from '../../src/pipeline/recognition/people.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
 import type { SightingsData, WhoIsData } from '../../src/tools/person-data.ts';
@@ -136,6 +140,33 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(people).toHaveLength(2);
     shown = [];
     expect((await call('who_is', { picture: 1 }, officer, asked())).data).toMatchObject({ faces: [], reason: null });
+  });
+
+  const saidOf = (data: unknown): string =>
+    whoIsAnswer(data as WhoIsData, false, { language: 'en', now, timeZone: 'UTC' } as never).join(' ');
+
+  test('of a face too poor to judge it is not said that nobody knows it', async () => {
+    shown = [seenFace(looks(9), { quality: { size: 80, sharpness: 2.2, turned: 0.1, overall: 0 } })];
+    const { data } = await call('who_is', {}, manager, asked());
+    expect((data as WhoIsData).faces).toMatchObject([{ result: 'unsure', reason: 'blurred' }]);
+    expect((data as WhoIsData).faces[0]).not.toHaveProperty('maybe');
+    expect(saidOf(data)).toContain('I cannot tell who this is, known or not.');
+    expect(saidOf(data)).toContain('The face is blurred.');
+    expect(saidOf(data)).not.toContain('Nobody');
+  });
+
+  test('who_is says that somebody took their consent back, and not how to add pictures of them', async () => {
+    const [seen] = await desk.see([seenFace(looks(12))]);
+    const { number } = seen!.person!;
+    await desk.inOrg((work) => namePerson(work, number, 'Ann Lee'));
+    await desk.inOrg(async (work) =>
+      recordPersonConsent(work, await seePerson(work, number), { state: 'withdrawn', text: 'By e-mail' }),
+    );
+    const { data } = await call('who_is', { label: 'Ann Lee' });
+    expect((data as WhoIsData).person).toMatchObject({ consent_withdrawn: expect.any(String), compared: 0 });
+    expect(saidOf(data)).toContain('They took their consent back');
+    expect(saidOf(data)).not.toMatch(/Three to five/);
+    await desk.inOrg((work) => forgetPerson(work, number));
   });
 
   test('find_sightings: of a person, at a camera, strangers alone, in a range', async () => {

@@ -5,7 +5,7 @@ import { findPicture } from '../../db/pictures.ts';
 import { withOrg } from '../../db/scope.ts';
 import { takeUnseen, tryUnseen } from '../../db/unseen-pictures.ts';
 import type { OrgId } from '../../domain/id.ts';
-import { GivenUp } from '../../errors.ts';
+import { GivenUp, isSafeNestError } from '../../errors.ts';
 import { decodePicture } from '../../media/decode-picture.ts';
 import type { ModelTask } from '../../models/catalogue.ts';
 import type { Vision } from '../../models/vision.ts';
@@ -46,7 +46,19 @@ export async function lookAtPicture(
   if (asked === null) return null;
 
   const { picture, camera, mayRecognise } = asked;
-  const { pixels } = await decodePicture(await readPicture(context.files, picture));
+  const bytes = await readPicture(context.files, picture);
+  const decoded = await decodePicture(bytes).catch(async (err: unknown) => {
+    if (!isSafeNestError(err)) throw err;
+    // the bytes will not change: looking again would come to the same
+    await withOrg(db, orgId, (tx) => takeUnseen(tx, pictureId));
+    context.log.warn(
+      { err, camera: camera.number, picture: pictureId },
+      'a picture cannot be read; it is kept as it is',
+    );
+    return null;
+  });
+  if (decoded === null) return null;
+  const { pixels } = decoded;
   const options = signal ? { signal } : {};
   const objects = isReady(vision, 'object-detect') ? await vision.objects(pixels, options) : [];
   const faces = mayRecognise && isReady(vision, 'face-detect') ? await vision.faces(pixels, options) : [];

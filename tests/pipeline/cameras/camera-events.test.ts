@@ -11,7 +11,9 @@ import { closeCameraEvents } from '../../../src/pipeline/cameras/close-events.ts
 import { lookAtPicture } from '../../../src/pipeline/cameras/look-at-picture.ts';
 import { updateCamera } from '../../../src/pipeline/cameras/registry.ts';
 import { takeFrame } from '../../../src/pipeline/cameras/take-frame.ts';
-import { readPicture } from '../../../src/pipeline/pictures.ts';
+import { putPicture, readPicture } from '../../../src/pipeline/pictures.ts';
+import { recordPersonConsent } from '../../../src/pipeline/recognition/consents.ts';
+import { seePeople } from '../../../src/pipeline/recognition/people.ts';
 import { createRule } from '../../../src/pipeline/rules.ts';
 import {
   body,
@@ -100,6 +102,45 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
     expect(await world.org((tx) => findPicture(tx, picture.id))).not.toBeNull();
   });
 
+  test('a picture that can never be read is looked at once, and kept', async () => {
+    const { context, orgId, camera: add, vision } = await begin();
+    const camera = await add({ name: 'Front door' });
+    const { picture } = await takeFrame(context, orgId, camera.id, await pictureBytes(702), { takenAt: at(-10) });
+    const { key, sha256, size } = await putPicture(context.files, orgId, Buffer.from('no picture at all'));
+    await world.org((tx) => {
+      const bytes = { storage_key: key, sha256, size };
+      return tx.updateTable('picture').set(bytes).where('id', '=', picture.id).execute();
+    });
+    expect(await lookAtPicture(context, orgId, picture.id)).toBeNull();
+    expect(vision.asked.objects).toBe(0);
+    expect(await world.org((tx) => countUnseen(tx, 10))).toBe(0);
+    expect(await world.org((tx) => findPicture(tx, picture.id))).not.toBeNull();
+  });
+
+  test('whoever asked to be left out leaves no number, no alert and no clothing; others do', async () => {
+    const { camera: add, send, consent, as, admin } = await begin();
+    await consent();
+    const camera = await add({ name: 'Front door' });
+    const ann = face(headOf(ON_LEFT), direction(0));
+    await send(camera, at(0), { objects: [body(ON_LEFT)], faces: [ann] });
+    await as(admin, async (changing) => {
+      const [person] = (await seePeople(changing)).items;
+      await recordPersonConsent(changing, person!.person, { state: 'withdrawn', text: 'No', leaveOut: true });
+    });
+    const before = (await alertsOf()).length;
+    const other = face(headOf(ON_RIGHT), direction(1));
+    const { told } = await send(camera, at(900), {
+      objects: [body(ON_LEFT, direction(2)), body(ON_RIGHT, direction(3))],
+      faces: [ann, other],
+    });
+    expect(told!.detections.map(({ personId }) => personId === null).sort()).toEqual([false, true]);
+    expect(await alertsOf()).toHaveLength(before + 1);
+    const kept = await world.org((tx) => tx.selectFrom('appearance').select('detection_id').execute());
+    expect(kept.map((row) => row.detection_id)).toEqual(
+      told!.detections.flatMap(({ id, personId }) => (personId === null ? [] : [id])),
+    );
+  });
+
   test('the mask is black in what is kept and in what is looked at; an ignored zone is not told', async () => {
     const { context, camera: add, send, vision } = await begin();
     const camera = await add({ name: 'Street', mask: [LEFT], zones: [zone('Pavement', 'ignore')] });
@@ -139,7 +180,15 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
     await consent();
     const camera = await add({ name: 'Front door', location: 'Building A' });
     const scene = { objects: [body(ON_LEFT)], faces: [face(headOf(ON_LEFT), direction(0))] };
-    for (let i = 0; i < 4; i++) await send(camera, at(i * 10), scene);
+    await send(camera, at(0), scene);
+    expect((await alertsOf())[0]!.facts).toContainEqual({ label: 'Their face', value: 'in 1 of 1 picture' });
+    await send(camera, at(5), { objects: [body(ON_LEFT)] });
+    for (let i = 1; i < 4; i++) await send(camera, at(i * 10), scene);
+    // the stranger is compared with themselves by then: that makes them the same, not known
+    expect((await alertsOf())[0]!.facts.filter(({ label }) => /Similarity|Their face/.test(label))).toEqual([
+      { label: 'Similarity', value: '1.00 to their own earlier pictures; from 0.50 on it is the same unknown person' },
+      { label: 'Their face', value: 'in 4 of 5 pictures' },
+    ]);
     const [alert, ...others] = await alertsOf();
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ kind: 'unknown_person', severity: 'medium', count: 1, cameraId: camera.id });

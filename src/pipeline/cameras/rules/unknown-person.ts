@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../../../domain/alert.ts';
-import type { FaceDecision } from '../../../domain/face.ts';
+import type { Observed } from '../observed.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones, named, placeFact, timesInAll } from './camera-rule.ts';
 
 /** Somebody whose face belongs to nobody with a name. Whoever might be somebody known is not unknown. */
@@ -16,14 +16,14 @@ export const unknownPerson = defineCameraRule({
       .filter(({ name, by, score }) => name === null && by === 'face' && (score ?? 0) >= min_confidence)
       .map((person) => ({ person, stood: placesOf(person.personId, sums) }))
       .filter(({ stood }) => inZones(zones, stood))
-      .map(({ person: { personId, label, pictureId, first, last, decision }, stood }) => ({
-        fingerprint: `unknown_person:${personId}`,
-        personId,
-        pictureId,
-        first,
-        last,
-        title: (events) => `Unknown person ${label} at ${named(camera.name)}${timesInAll(events)}`,
-        facts: [placeFact(observed), ...zoneFact(stood), ...certaintyFact(decision)],
+      .map(({ person, stood }) => ({
+        fingerprint: `unknown_person:${person.personId}`,
+        personId: person.personId,
+        pictureId: person.pictureId,
+        first: person.first,
+        last: person.last,
+        title: (events) => `Unknown person ${person.label} at ${named(camera.name)}${timesInAll(events)}`,
+        facts: [placeFact(observed), ...zoneFact(stood), ...certaintyFact(person, observed)],
       }));
   },
   words: () => 'Somebody whose face is not known is seen',
@@ -38,13 +38,23 @@ export const placesOf = (
 export const zoneFact = (zones: readonly string[]): Fact[] =>
   zones.length === 0 ? [] : [{ label: 'Zone', value: zones.map(named).join(', ') }];
 
-/** How sure it is, in the numbers that decided; nothing where nothing was compared. */
-export const certaintyFact = ({ nearest, threshold }: FaceDecision): Fact[] =>
-  nearest
-    ? [
-        {
-          label: 'Similarity',
-          value: `${nearest.similarity.toFixed(2)} to the nearest face; ${threshold.toFixed(2)} makes a match`,
-        },
-      ]
-    : [];
+/**
+ * How sure it is, in the numbers that decided: of the face that was surest, and in how many of the event's pictures it is the same
+ * person.
+ */
+export function certaintyFact(
+  { personId, name, decision: { nearest, threshold }, faces }: Observed['people'][number],
+  { event }: Pick<Observed, 'event'>,
+): Fact[] {
+  const all = event.pictures === 1 ? '1 picture' : `${event.pictures} pictures`;
+  const shown = { label: 'Their face', value: `in ${faces} of ${all}` };
+  if (!nearest) return [shown];
+  const [similarity, needed] = [nearest.similarity.toFixed(2), threshold.toFixed(2)];
+  const value =
+    nearest.personId !== personId
+      ? `${similarity} to the nearest known face; it would take ${needed}`
+      : name === null
+        ? `${similarity} to their own earlier pictures; from ${needed} on it is the same unknown person`
+        : `${similarity} to their pictures; ${needed} makes a match`;
+  return [{ label: 'Similarity', value }, shown];
+}

@@ -34,7 +34,7 @@ export const watchedPerson = defineCameraRule({
           placeFact(observed),
           ...zoneFact(stood),
           { label: 'Known by', value: person.by === 'face' ? 'the face' : 'clothing only' },
-          ...(person.by === 'face' ? certaintyFact(person.decision) : []),
+          ...(person.by === 'face' ? certaintyFact(person, observed) : []),
         ],
       }));
   },
