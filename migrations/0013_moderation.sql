@@ -147,9 +147,11 @@ create table moderation_case (
   decided_by text,
   decided_by_id uuid,
   note text check (length(note) <= 2000),
+  -- its evidence in a row, to be found by its words; gone with the evidence
+  said text not null default '' check (length(said) <= 8000),
   -- why it was dismissed: what is no violation, or was a joke or a quotation, is a label against the triggers; what was handled elsewhere is none
   dismissed_as text check (dismissed_as in ('no_violation', 'joke_or_quote', 'handled_elsewhere')),
-  tsv tsvector generated always as (to_tsvector('simple', offender_name || ' ' || target_name || ' ' || kind || ' ' || summary)) stored not null,
+  tsv tsvector generated always as (to_tsvector('simple', offender_name || ' ' || target_name || ' ' || kind || ' ' || summary || ' ' || said)) stored not null,
   unique (org_id, id),
   unique (org_id, number),
   foreign key (org_id, guarded_channel_id) references guarded_channel (org_id, id)

@@ -87,17 +87,25 @@ export async function evidenceOf(tx: OrgDb, caseId: string): Promise<CaseEvidenc
 
 /** Deletes what was kept with cases that were opened before then and are not open; answers how many quotes went. */
 export async function deleteEvidence(tx: OrgDb, openedBefore: Date): Promise<number> {
+  const old = tx
+    .selectFrom('moderation_case')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('state', '<>', 'open')
+    .where('opened_at', '<', openedBefore);
+  // its words and its place among others tell what was said, too
+  await tx.deleteFrom('case_vector').where('org_id', '=', tx.orgId).where('case_id', 'in', old).execute();
+  await tx
+    .updateTable('moderation_case')
+    .set({ said: '' })
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', old)
+    .where('said', '<>', '')
+    .execute();
   const result = await tx
     .deleteFrom('case_evidence')
     .where('org_id', '=', tx.orgId)
-    .where('case_id', 'in', (eb) =>
-      eb
-        .selectFrom('moderation_case')
-        .select('id')
-        .where('org_id', '=', tx.orgId)
-        .where('state', '<>', 'open')
-        .where('opened_at', '<', openedBefore),
-    )
+    .where('case_id', 'in', old)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }

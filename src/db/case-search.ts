@@ -19,8 +19,20 @@ export interface NearCase {
 /** Only the newest are compared. */
 const MOST_COMPARED = 5000;
 
-/** Says where a case stands among others, by its words, in this model's space. */
-export async function saveCaseVector(tx: OrgDb, caseId: string, model: string, vector: Float32Array): Promise<void> {
+const LONGEST_SAID = 8000;
+
+/** Says where a case stands among others: what was said, to be found by its words, and its vector in this model's space. */
+export async function saveCasePlace(
+  tx: OrgDb,
+  caseId: string,
+  { said, model, vector }: { said: string; model: string; vector: Float32Array },
+): Promise<void> {
+  await tx
+    .updateTable('moderation_case')
+    .set({ said: said.slice(0, LONGEST_SAID).toWellFormed() })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', caseId)
+    .execute();
   const embedding = `[${vector.join(',')}]`;
   await tx
     .insertInto('case_vector')

@@ -644,6 +644,7 @@ export interface Schema {
     decided_by: string | null;
     decided_by_id: string | null;
     note: string | null;
+    said: Generated<string>;
     dismissed_as: Dismissal | null;
     tsv: ColumnType<string, never, never>;
   };

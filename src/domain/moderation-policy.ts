@@ -155,7 +155,7 @@ export type ModerationPolicy = z.output<typeof moderationPolicySchema>;
 
 const rank = (step: RungStep): number => RUNG_STEPS.indexOf(step);
 
-const suggested = { mode: 'suggest', twoPeople: false } as const;
+const suggested = () => ({ mode: 'suggest' as const, twoPeople: false });
 
 /** What holds until an organisation says otherwise: everything is suggested, nothing happens by itself, bans need two people. */
 export const DEFAULT_POLICY: ModerationPolicy = {
@@ -182,7 +182,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
       spam: 'low',
       profanity: 'low',
     },
-    worseFrom: 85,
+    worseFrom: 95,
   },
   strikes: { points: { low: 1, medium: 2, high: 4, critical: 8 }, halfLifeDays: 30 },
   ladder: [
@@ -193,11 +193,11 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     { step: 'ban', from: 16 },
   ],
   steps: {
-    note: suggested,
-    delete: suggested,
-    warning: suggested,
-    timeout: suggested,
-    mute: suggested,
+    note: suggested(),
+    delete: suggested(),
+    warning: suggested(),
+    timeout: suggested(),
+    mute: suggested(),
     ban: { mode: 'suggest', twoPeople: true },
   },
   exemptions: { accounts: [], channels: [] },

@@ -629,6 +629,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     decided_by: 'string?',
     decided_by_id: 'string?',
     note: 'string?',
+    said: 'string',
     dismissed_as: 'string?',
     tsv: 'string',
   },

@@ -26,6 +26,7 @@ export async function moderationDesk(opened: TestDatabase, { strictness = 'norma
   const key = auditKey('a secret for tests, long enough');
   let now = NOON;
   let keys = 0;
+  let failed: unknown = null;
   const news: WaitingNews[] = [];
   const as = <T>(run: (work: Work) => Promise<T>, principal = org.admin): Promise<T> =>
     withOrg(opened.db, org.orgId, (tx) => run({ tx, principal, now, auditKey: key }));
@@ -47,7 +48,12 @@ export async function moderationDesk(opened: TestDatabase, { strictness = 'norma
         now: () => now,
         auditKey: key,
         screenerOf: async () => wordScreener(),
-        judge: judgeSession,
+        // what cannot be judged is only written to the log there
+        judge: (judging, judged) =>
+          judgeSession(judging, judged).catch((error) => {
+            failed = error;
+            throw error;
+          }),
         wake: (_, waiting) => void news.push(...waiting),
         log: silentLog(),
       },
@@ -60,6 +66,7 @@ export async function moderationDesk(opened: TestDatabase, { strictness = 'norma
       facts.map((fact) => ({ channelId: channel.id, fact })),
     );
     await work();
+    if (failed !== null) throw failed;
   };
   return {
     ...org,

@@ -80,7 +80,7 @@ export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged
                 ? score
                 : 0
               : trigger === 'pile_on'
-                ? Math.min(features.attackers, Math.max(bears.length, features.attackers - exceptions.accounts.size))
+                ? features.attackers - (features.offenders.length - bears.length)
                 : trigger === 'flood'
                   ? features.repeats
                   : features.mentions,

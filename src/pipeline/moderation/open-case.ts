@@ -1,5 +1,5 @@
 import { keepEvidence } from '../../db/case-evidence.ts';
-import { insertCase } from '../../db/cases.ts';
+import { insertCase, saveCase } from '../../db/cases.ts';
 import { nextNumber } from '../../db/counters.ts';
 import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
@@ -76,6 +76,7 @@ export async function openCase(
     opened,
     evidence.map(({ quote }) => quote),
   );
+  if (opened.alike.length > 0) await saveCase(tx, opened);
   return opened;
 }
 

@@ -1,4 +1,4 @@
-import { type NearCase, nearCases, saveCaseVector } from '../../db/case-search.ts';
+import { type NearCase, nearCases, saveCasePlace } from '../../db/case-search.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase, SimilarCase } from '../../domain/moderation.ts';
 import { SUBWORD_MODEL, subwordVector } from '../embedding/subword-vector.ts';
@@ -15,8 +15,9 @@ type Compared = Pick<ModerationCase, 'id' | 'kind' | 'triggers' | 'offender' | '
 
 /** Says where a case stands among others, and finds the decided ones that are like it, the most alike first. */
 export async function placeAmongOthers(tx: OrgDb, one: Compared, quotes: readonly string[]): Promise<SimilarCase[]> {
-  const vector = subwordVector(quotes.join('\n'));
-  await saveCaseVector(tx, one.id, SUBWORD_MODEL, vector);
+  const said = quotes.join('\n');
+  const vector = subwordVector(said);
+  await saveCasePlace(tx, one.id, { said, model: SUBWORD_MODEL, vector });
   const words = wordsOf([one.offender.name, one.target?.name ?? '', ...quotes].join(' '));
   const near = await nearCases(tx, { model: SUBWORD_MODEL, vector, words, except: one.id, each: EACH });
   return near
