@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { ChannelType, MessageFlags } from 'discord.js';
 import { type Gateway, openGateway } from './discord-gateway.ts';
+import { moderationRoutes, Refusal } from './discord-guild-routes.ts';
 import { DISCORD_LIMITS, messageProblems, modalProblems } from './discord-limits.ts';
 import {
   APPLICATION,
@@ -55,16 +56,6 @@ export interface DiscordServer {
   close(): Promise<void>;
 }
 
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: number;
-  constructor(status: number, code: number, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 const MESSAGE_CONTENT = 1 << 18;
 const THREE_SECONDS = 3000;
 
@@ -97,6 +88,11 @@ export async function startDiscordServer(
   });
 
   const cdn = new Map<string, Buffer>();
+  const moderate = moderationRoutes(world, {
+    now,
+    problem: (words) => void problems.push(words),
+    dispatch: (event, data, guild) => gateway.dispatch(event, data, guild),
+  });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method!;
@@ -137,7 +133,9 @@ export async function startDiscordServer(
       const open = /^\/(interactions|webhooks)\//.test(route);
       if (!open && !tokens.has((request.headers.authorization ?? '').replace(/^Bot /, '')))
         throw new Refusal(401, 0, '401: Unauthorized');
-      const answer = handle(method, route, body, files, url);
+      const reason = request.headers['x-audit-log-reason'];
+      const guarded = moderate({ method, route, body, reason: reason ? decodeURIComponent(String(reason)) : null });
+      const answer = guarded ? guarded.answer : handle(method, route, body, files, url);
       if (fault?.lost) {
         request.socket.destroy();
         return;
@@ -178,9 +176,6 @@ export async function startDiscordServer(
       case 'PUT applications/:id/guilds/:id/commands':
         commands.splice(0, commands.length, ...(body as unknown as unknown[]));
         return body;
-      case 'GET guilds/:id/members/:id':
-        if (!world.guilds.get(a)?.members.has(b)) throw new Refusal(404, 10007, 'Unknown Member');
-        return { user: world.users.get(b), roles: [], joined_at: now().toISOString() };
       case 'POST users/@me/channels':
         if (!world.users.has(String(body.recipient_id))) throw new Refusal(400, 50033, 'Invalid Recipient(s)');
         return world.channelJson(world.directWith(String(body.recipient_id)));
@@ -244,7 +239,11 @@ export async function startDiscordServer(
   };
 
   function post(channel: string, body: Record<string, unknown>, files: string[]): unknown {
-    channelOf(channel, 'send');
+    const { with: person } = channelOf(channel, 'send');
+    if (person && world.closed.has(person)) throw new Refusal(403, 50007, 'Cannot send messages to this user');
+    const guilds = [...world.guilds.values()];
+    if (person && guilds.some(({ bans }) => bans.has(person)) && !guilds.some(({ members }) => members.has(person)))
+      throw new Refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds');
     checked(body, files);
     const nonce = typeof body.nonce === 'string' ? body.nonce : null;
     const before = nonce && body.enforce_nonce === true ? world.find(nonces.get(nonce) ?? '') : undefined;

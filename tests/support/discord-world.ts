@@ -1,4 +1,4 @@
-import { type APIUser, ChannelType, MessageFlags } from 'discord.js';
+import { type APIUser, ChannelType, MessageFlags, PermissionFlagsBits } from 'discord.js';
 
 /** A message as the local Discord keeps it. */
 export interface DiscordMessage {
@@ -32,6 +32,32 @@ export interface DiscordChannel {
   with: string | null;
   /** What the bot may not do there. */
   denied: Set<'view' | 'send' | 'threads'>;
+  /** Roles that are kept from something there. */
+  overwrites: Map<string, string>;
+}
+
+export interface DiscordRole {
+  id: string;
+  name: string;
+  permissions: string;
+  position: number;
+  managed: boolean;
+}
+
+/** A server: who is in it with which roles, who is timed out until when, who is banned, and what its audit log says. */
+export interface DiscordGuild {
+  id: string;
+  name: string;
+  members: Set<string>;
+  permissions: string;
+  joined: string;
+  owner: string;
+  roles: DiscordRole[];
+  /** By account. */
+  rolesOf: Map<string, Set<string>>;
+  timedOut: Map<string, string>;
+  bans: Map<string, { reason: string | null }>;
+  audit: { action: string; target: string; reason: string | null }[];
 }
 
 export interface DiscordInteraction {
@@ -51,15 +77,19 @@ export interface DiscordInteraction {
 export const BOT = '100000000000000001';
 export const APPLICATION = '100000000000000002';
 export const LOADING = MessageFlags.Loading;
+/** What the bot's own role holds in a new server. */
+const MODERATES =
+  PermissionFlagsBits.ManageMessages |
+  PermissionFlagsBits.ModerateMembers |
+  PermissionFlagsBits.ManageRoles |
+  PermissionFlagsBits.BanMembers |
+  PermissionFlagsBits.SendMessages;
 
 /** What there is on the local Discord: people, servers, channels, messages. No network here. */
 export function createWorld(now: () => Date) {
   let counter = 0;
   const users = new Map<string, APIUser>();
-  const guilds = new Map<
-    string,
-    { id: string; name: string; members: Set<string>; permissions: string; joined: string }
-  >();
+  const guilds = new Map<string, DiscordGuild>();
   const channels = new Map<string, DiscordChannel>();
   const messages: DiscordMessage[] = [];
   const interactions = new Map<string, DiscordInteraction>();
@@ -94,14 +124,62 @@ export function createWorld(now: () => Date) {
       archived: false,
       with: null,
       denied: new Set(),
+      overwrites: new Map(),
       ...part,
     });
     return id;
   };
   const addGuild = (name: string, id = snowflake()): string => {
-    guilds.set(id, { id, name, members: new Set(), permissions: '1759218604441591', joined: now().toISOString() });
+    const own = snowflake();
+    const everyone = { id, name: '@everyone', permissions: '0', position: 0, managed: false };
+    guilds.set(id, {
+      id,
+      name,
+      members: new Set([BOT]),
+      permissions: '1759218604441591',
+      joined: now().toISOString(),
+      owner: '1',
+      roles: [everyone, { id: own, name: 'SafeNest', permissions: MODERATES.toString(), position: 10, managed: true }],
+      rolesOf: new Map([[BOT, new Set([own])]]),
+      timedOut: new Map(),
+      bans: new Map(),
+      audit: [],
+    });
     return id;
   };
+  /** A new role of a server; given to whoever is named. */
+  const addRole = (
+    guild: string,
+    { to = [], ...part }: Partial<DiscordRole> & { name: string; to?: readonly string[] },
+  ): string => {
+    const id = snowflake();
+    const one = guilds.get(guild)!;
+    one.roles.push({ id, permissions: '0', position: 1, managed: false, ...part });
+    for (const account of to) one.rolesOf.set(account, (one.rolesOf.get(account) ?? new Set()).add(id));
+    return id;
+  };
+  const memberJson = (guild: string, user: string): Record<string, unknown> => {
+    const { rolesOf, timedOut, joined } = guilds.get(guild)!;
+    return {
+      user: users.get(user),
+      roles: [...(rolesOf.get(user) ?? [])],
+      joined_at: joined,
+      communication_disabled_until: timedOut.get(user) ?? null,
+      deaf: false,
+      mute: false,
+      flags: 0,
+    };
+  };
+  const roleJson = ({ id, name, permissions, position, managed }: DiscordRole): Record<string, unknown> => ({
+    id,
+    name,
+    permissions,
+    position,
+    managed,
+    color: 0,
+    hoist: false,
+    mentionable: false,
+  });
   const write = (part: Partial<DiscordMessage> & { channel: string; author: string }): DiscordMessage => {
     const message: DiscordMessage = {
       id: snowflake(),
@@ -166,7 +244,7 @@ export function createWorld(now: () => Date) {
     };
   };
   const channelJson = (id: string): Record<string, unknown> => {
-    const { type, name, guild, parent, owner, archived, with: person } = channels.get(id)!;
+    const { type, name, guild, parent, owner, archived, overwrites, with: person } = channels.get(id)!;
     if (person) return { id, type, recipients: [users.get(person)], last_message_id: null };
     return {
       id,
@@ -174,7 +252,7 @@ export function createWorld(now: () => Date) {
       name,
       guild_id: guild,
       position: 0,
-      permission_overwrites: [],
+      permission_overwrites: [...overwrites].map(([role, deny]) => ({ id: role, type: 0, allow: '0', deny })),
       parent_id: parent,
       ...(parent
         ? {
@@ -193,27 +271,16 @@ export function createWorld(now: () => Date) {
   };
   const guildJson = (id: string): Record<string, unknown> => {
     const own = [...channels.values()].filter((one) => one.guild === id);
-    const { name, joined } = guilds.get(id)!;
+    const { name, joined, owner, roles } = guilds.get(id)!;
     return {
       id,
       name,
-      owner_id: '1',
+      owner_id: owner,
       joined_at: joined,
       channels: own.filter((one) => !one.parent).map((one) => channelJson(one.id)),
       threads: own.filter((one) => one.parent && !one.archived).map((one) => channelJson(one.id)),
-      roles: [
-        {
-          id,
-          name: '@everyone',
-          permissions: '0',
-          position: 0,
-          color: 0,
-          hoist: false,
-          managed: false,
-          mentionable: false,
-        },
-      ],
-      members: [{ user: users.get(BOT), roles: [], joined_at: joined, deaf: false, mute: false, flags: 0 }],
+      roles: roles.map(roleJson),
+      members: [memberJson(id, BOT)],
       emojis: [],
       stickers: [],
       features: [],
@@ -247,12 +314,17 @@ export function createWorld(now: () => Date) {
     addUser,
     addChannel,
     addGuild,
+    addRole,
+    roleJson,
+    memberJson,
     write,
     find,
     directWith,
     messageJson,
     channelJson,
     guildJson,
+    /** Who takes no direct messages of bots. */
+    closed: new Set<string>(),
     /** Of typing: channels in which the bot is seen to type, and how often it began to. */
     typing: { now: new Set<string>(), count: 0 },
   };

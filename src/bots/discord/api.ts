@@ -38,6 +38,8 @@ export interface Call {
   query?: Record<string, string>;
   /** False for what an interaction's token answers. */
   auth?: boolean;
+  /** Stands in the server's audit log. */
+  reason?: string;
 }
 
 /** Discord's REST API with one bot's token. */
@@ -71,7 +73,11 @@ export function createApi(options: { url: string; token: string; invalid: Invali
       if (!Number.isNaN(date)) skew = now().getTime() - date;
     });
   return {
-    async call<T>(method: string, route: RouteLike, { body, files, query, auth = true }: Call = {}): Promise<T> {
+    async call<T>(
+      method: string,
+      route: RouteLike,
+      { body, files, query, auth = true, reason }: Call = {},
+    ): Promise<T> {
       // a token that was refused once never comes back: asking again would only be held against us
       if (auth && revoked)
         throw new TokenRefused(
@@ -87,6 +93,7 @@ export function createApi(options: { url: string; token: string; invalid: Invali
           ...(body === undefined ? {} : { body }),
           ...(files?.length ? { files } : {}),
           ...(query ? { query: new URLSearchParams(query) } : {}),
+          ...(reason ? { reason } : {}),
         })) as T;
       } catch (cause) {
         const error = errorOfRequest(cause);

@@ -5,14 +5,21 @@ import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-err
 /** Codes of Discord's answers that are told apart. */
 export const CODE = {
   unknownChannel: 10003,
+  unknownGuild: 10004,
+  unknownMember: 10007,
   unknownMessage: 10008,
+  unknownRole: 10011,
+  unknownUser: 10013,
   unknownWebhook: 10015,
+  unknownBan: 10026,
   unknownInteraction: 10062,
   oldEdits: 30046,
+  oldMessages: 50034,
   acknowledged: 40060,
   missingAccess: 50001,
   notOurs: 50005,
   cannotDirect: 50007,
+  noServerInCommon: 50278,
   missingPermission: 50013,
   wrongChannel: 50024,
   invalidToken: 50027,
@@ -82,6 +89,7 @@ export function translated(error: unknown): Error {
         cause,
       );
     case CODE.cannotDirect:
+    case CODE.noServerInCommon:
       return new Refused(
         'Discord does not let the bot write to this person.',
         'They can allow it: right-click the server, Privacy Settings, Direct Messages; or use /safenest in a channel.',

@@ -17,12 +17,25 @@ export const PERMISSIONS = [
   { name: 'Read Message History', bit: PermissionFlagsBits.ReadMessageHistory, why: 'to begin a thread on a question' },
 ] as const;
 
+/** What moderation needs beside that, asked for by a link of its own: without it each step says what is missing. */
+export const MODERATION_PERMISSIONS = [
+  { name: 'Manage Messages', bit: PermissionFlagsBits.ManageMessages, why: 'to delete messages of a case' },
+  {
+    name: 'Timeout Members',
+    bit: PermissionFlagsBits.ModerateMembers,
+    why: 'to time somebody out, and to end it early',
+  },
+  { name: 'Manage Roles', bit: PermissionFlagsBits.ManageRoles, why: 'to give the mute role, and to take it away' },
+  { name: 'Ban Members', bit: PermissionFlagsBits.BanMembers, why: 'to ban somebody, and to take it back' },
+] as const;
+
 /** Of the link: the bot itself, and its slash commands. */
 export const SCOPES = ['bot', 'applications.commands'] as const;
 
-/** Where a server's admin adds the bot, with no more than it needs. */
-export function inviteLink(application: string): string {
-  const permissions = PERMISSIONS.reduce((all, { bit }) => all | bit, 0n);
+/** Where a server's admin adds the bot, with no more than it needs; `moderates` where it is to carry out what moderators decide. */
+export function inviteLink(application: string, { moderates = false }: { moderates?: boolean } = {}): string {
+  const asked = moderates ? [...PERMISSIONS, ...MODERATION_PERMISSIONS] : PERMISSIONS;
+  const permissions = asked.reduce((all, { bit }) => all | bit, 0n);
   const query = new URLSearchParams({
     client_id: application,
     scope: SCOPES.join(' '),
@@ -37,6 +50,8 @@ export interface Invitation {
   application: string;
   link: string;
   permissions: readonly { name: string; why: string }[];
+  /** The same where it is to carry out what moderators decide, and what it asks for beside the others. */
+  moderation: { link: string; permissions: readonly { name: string; why: string }[] };
   /** Whether people may go on in a thread without mentioning it. */
   readsContent: boolean;
 }
@@ -48,8 +63,19 @@ export async function invitation(options: { token: string; apiUrl: string; now: 
   const bot = createBot({ id: 'settings', orgId: null, credentials: { token, shards: 'auto' } }, api);
   try {
     const { name, application, readsContent } = await bot.self();
-    const permissions = PERMISSIONS.map((one) => ({ name: one.name, why: one.why }));
-    return { name, application, link: inviteLink(application), permissions, readsContent };
+    const told = (one: { name: string; why: string }) => ({ name: one.name, why: one.why });
+    const moderation = {
+      link: inviteLink(application, { moderates: true }),
+      permissions: MODERATION_PERMISSIONS.map(told),
+    };
+    return {
+      name,
+      application,
+      link: inviteLink(application),
+      permissions: PERMISSIONS.map(told),
+      moderation,
+      readsContent,
+    };
   } catch (error) {
     throw translated(error);
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
+import { powersIn } from '../../messages/moderation-powers.ts';
 import type { ChatApps, DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { createAcknowledge } from './acknowledge.ts';
@@ -14,6 +15,7 @@ import type { DesksOf } from './directory.ts';
 import { discordChecks } from './doctor.ts';
 import type { DrawingOptions } from './drawing.ts';
 import { translated } from './errors.ts';
+import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
 
 export interface DiscordOptions extends DrawingOptions {
@@ -45,6 +47,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const bots = createBots({ apps, url, invalid: createInvalidCount(now), now });
   const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
   const take = createAcknowledge({ log });
+  const moderate = createModerating({ bots, now });
   const connections = new Map<string, { token: string; connection: Connection }>();
   let unlisten: (() => void) | null = null;
   let reconciling: Promise<void> = Promise.resolve();
@@ -118,6 +121,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       const writer = createAnswer(to, orgId, { ...options, posting }, of);
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
     },
+    powers: (place) => powersIn({ platform: 'discord', ...place }),
+    moderate: (order) => saying(() => moderate(order)),
     sign: {
       fades: true,
       async set({ app, place, handle }, orgId) {

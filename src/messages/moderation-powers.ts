@@ -1,0 +1,54 @@
+import type { Language } from '../domain/language.ts';
+import type { GuardedChannel, ModerationStep, Power } from '../domain/moderation.ts';
+import { powerWords } from './catalogue/moderation-powers.ts';
+
+export type Powers = Record<ModerationStep, Power>;
+
+/** What a press really does in a channel, told before anybody presses. Whether the bot was granted it there shows when it is tried. */
+export function powersIn(
+  place: Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>,
+  language: Language = 'en',
+): Powers {
+  const words = powerWords[language];
+  const native = (what: string): Power => ({ way: 'native', what });
+  const url = handUrl(place);
+  const byHand = (what: string): Power => ({ way: 'human_task', what, ...(url ? { url } : {}) });
+  const told = { note: native(words.note), warning: native(words.warning) };
+  switch (place.platform) {
+    case 'discord': {
+      const { delete: deletion, timeout, mute, ban } = words.discord;
+      return { ...told, delete: native(deletion), timeout: native(timeout), mute: native(mute), ban: native(ban) };
+    }
+    case 'slack': {
+      const away: Power = { way: 'approximate', what: words.slack.away };
+      return { ...told, delete: byHand(words.slack.delete), timeout: away, mute: away, ban: byHand(words.slack.ban) };
+    }
+    case 'teams': {
+      const away = byHand(words.teams.away);
+      return { ...told, delete: byHand(words.teams.delete), timeout: away, mute: away, ban: byHand(words.teams.ban) };
+    }
+    default: {
+      const hand = byHand(words.elsewhere);
+      return { note: told.note, warning: hand, delete: hand, timeout: hand, mute: hand, ban: hand };
+    }
+  }
+}
+
+/** Where a person does by hand what no app may: the channel in the platform's own app. */
+export function handUrl({
+  platform,
+  workspace,
+  channel,
+}: Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>): string | undefined {
+  const [team, room] = [encodeURIComponent(workspace), encodeURIComponent(channel)];
+  switch (platform) {
+    case 'slack':
+      return `https://slack.com/app_redirect?team=${team}&channel=${room}`;
+    case 'discord':
+      return `https://discord.com/channels/${team}/${room}`;
+    case 'teams':
+      return `https://teams.microsoft.com/l/channel/${room}/channel?tenantId=${team}`;
+    default:
+      return undefined;
+  }
+}
