@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/domain/language.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
+import { can, type Role } from '../../../src/domain/role.ts';
+import { noScores } from '../../../src/domain/screening.ts';
+import { cardText } from '../../../src/messages/card-text.ts';
+import { isHidden, masked } from '../../../src/messages/hidden-quote.ts';
+import { type CaseShown, caseCard } from '../../../src/messages/views/case-card.ts';
+import { sampleCase, sampleEvidence } from '../../../src/messages/views/samples.ts';
+import { actionsOf } from '../../support/cards.ts';
+
+const as = (role: Role) => ({
+  can: (permission: Parameters<typeof can>[1]) => can(role, permission),
+  timeZone: 'Europe/Berlin',
+});
+const shown = (part: Partial<CaseShown> = {}): CaseShown => ({
+  case: sampleCase(),
+  evidence: [sampleEvidence()],
+  actions: [],
+  policy: DEFAULT_POLICY,
+  incidentRef: null,
+  ...part,
+});
+const worst = sampleEvidence({
+  quote: 'i will kill you',
+  scores: { ...noScores(), toxicity: 0.95, threat: 0.95 },
+  weighed: [{ from: 7, to: 11, attribute: 'threat', weight: 1 }],
+});
+
+describe('a case as a card', () => {
+  test('only who may moderate decides; whoever reads along is shown why', () => {
+    const ids = (role: Role) => actionsOf(caseCard(shown(), as(role))).map(({ id }) => id);
+    expect(ids('moderator')).toEqual([
+      'case.dismiss',
+      'case.warn',
+      'case.timeout',
+      'case.mute',
+      'case.ban',
+      'case.open',
+      'case.open_incident',
+    ]);
+    expect(ids('manager')).toEqual(['case.open', 'case.open_incident']);
+  });
+
+  test('a step that the policy has switched off has no button; a note has one where it is advised', () => {
+    const policy = structuredClone(DEFAULT_POLICY);
+    policy.steps.mute.mode = 'off';
+    const noted = sampleCase({ recommendation: { step: 'note', why: '', strikes: { before: 0, cases: 0, now: 1 } } });
+    const ids = actionsOf(caseCard(shown({ policy, case: noted }), as('admin'))).map(({ id }) => id);
+    expect(ids).toContain('case.note');
+    expect(ids).not.toContain('case.mute');
+  });
+
+  test('the worst is hidden until somebody asks to see it, word by word where the words are known', () => {
+    expect(isHidden(worst)).toBe(true);
+    const hidden = caseCard(shown({ evidence: [worst] }), as('moderator'));
+    expect(cardText(hidden)).toContain('“i will ▒▒▒▒ you”');
+    expect(cardText(hidden)).not.toContain('kill');
+    expect(actionsOf(hidden)).toContainEqual(expect.objectContaining({ id: 'case.reveal', value: 'CASE-9' }));
+    const revealed = caseCard(shown({ evidence: [worst] }), { ...as('moderator'), revealed: true });
+    expect(cardText(revealed)).toContain('“i will kill you”');
+    expect(actionsOf(revealed).map(({ id }) => id)).not.toContain('case.reveal');
+    expect(masked({ ...worst, weighed: [] })).not.toMatch(/[a-z]/);
+    // marks that overlap, or lie outside of what was kept
+    expect(
+      masked({
+        ...worst,
+        weighed: [
+          { from: 2, to: 11, attribute: 'threat', weight: 1 },
+          { from: 7, to: 15, attribute: 'threat', weight: 1 },
+          { from: 90, to: 99, attribute: 'threat', weight: 1 },
+        ],
+      }),
+    ).toMatch(/^i ▒+$/);
+  });
+
+  test('what an attacker links to is no link, and what was deleted is said to be', () => {
+    const card = caseCard(
+      shown({ evidence: [sampleEvidence({ url: 'javascript:alert(1)', deletedAt: new Date() })] }),
+      as('moderator'),
+    );
+    expect(JSON.stringify(card)).not.toContain('javascript:');
+    expect(cardText(card)).toContain('deleted since');
+  });
+
+  test('a long course is thinned, its ends stay; every language says all of it', () => {
+    const course = Array.from({ length: 60 }, (_, i) => ({
+      at: new Date(1.77e12 + i * 60_000).toISOString(),
+      score: i,
+    }));
+    const card = caseCard(shown({ case: sampleCase({ course }) }), as('moderator'));
+    const chart = card.parts.find((part) => part.kind === 'chart')!;
+    expect(chart.points).toHaveLength(12);
+    expect([chart.points[0]!.value, chart.points.at(-1)!.value]).toEqual([0, 59]);
+    const texts = LANGUAGES.map((language) => cardText(caseCard(shown(), { ...as('moderator'), language })));
+    expect(new Set(texts).size).toBe(LANGUAGES.length);
+    for (const text of texts) expect(text).not.toMatch(/undefined|NaN|\bpile_on\b/);
+  });
+});
