@@ -5,8 +5,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
+import { decodePicture } from '../../src/media/decode-picture.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
 import type { Vision } from '../../src/models/vision.ts';
+import { lookAtPicture } from '../../src/pipeline/cameras/look-at-picture.ts';
+import { createCamera } from '../../src/pipeline/cameras/registry.ts';
+import { takeFrame } from '../../src/pipeline/cameras/take-frame.ts';
 import type { OpenMessagePicture } from '../../src/pipeline/message-picture.ts';
 import { messagePictures } from '../../src/pipeline/message-picture.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
@@ -21,6 +25,7 @@ import { openVision, photographs } from '../support/vision.ts';
 
 const WAIT = { timeout: 60_000, interval: 25 };
 const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, WAIT);
+const HOUR = 3_600_000;
 const SECRET = 'a secret of at least sixteen characters';
 
 const vision = await openVision();
@@ -35,6 +40,7 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
     let org: TestOrganisation;
     let desk: ChatDesk;
     let folder: string;
+    let openLink: OpenMessagePicture;
     let officer: Person;
     let employee: Person;
     const eyes = vision as Vision;
@@ -50,7 +56,8 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
       org = await newOrganisation(db);
       const now = () => new Date();
       const parts = { db, files, now, log: silentLog() };
-      fixture = await open(messagePictures({ db, files, secret: SECRET }));
+      openLink = messagePictures({ db, files, secret: SECRET });
+      fixture = await open(openLink);
       const assistant = testDesk(db, now, undefined, {
         services: {
           health: async () => ({ ok: true, checks: [] }),
@@ -77,6 +84,21 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
         { name, pictures: await picturesOf(theirs.slice(0, 4)) },
       );
       expect(enrolled.accepted).toBeGreaterThanOrEqual(3);
+      const dock = await desk.work(org.admin, (work) => createCamera(work, { name: 'Loading dock' }));
+      const context = {
+        ...parts,
+        vision: eyes,
+        window: { gapMs: 60_000, longestMs: 600_000 },
+        enqueue: async () => {},
+      };
+      for (const [path, age] of [
+        [theirs[4]!, 3 * HOUR],
+        [theirs[9]!, HOUR],
+      ] as const) {
+        const sent = { takenAt: new Date(Date.now() - age) };
+        const { picture } = await takeFrame(context, org.orgId, dock.id, await readFile(path), sent);
+        await lookAtPicture(context, org.orgId, picture.id);
+      }
       await fixture.platform.start(desk.dispatch.deliver);
     }, 120_000);
     afterAll(async () => {
@@ -102,6 +124,13 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
       await desk.idle();
       return fresh().at(-1)!;
     }
+    /** Where the pictures lie that the card of an answer shows. */
+    const cardLinks = (question: string): Promise<string[]> =>
+      withOrg(database.db, org.orgId, async (tx) => {
+        const turns = await tx.selectFrom('chat_turn').select(['question', 'cards']).execute();
+        const cards = turns.filter((turn) => turn.question === question).flatMap((turn) => turn.cards);
+        return [...JSON.stringify(cards).matchAll(/"(https:[^"]*\/media\/pictures\/[^"]+)"/g)].map(([, link]) => link!);
+      });
     const kept = () => withOrg(database.db, org.orgId, (tx) => tx.selectFrom('picture').select('class').execute());
 
     test('whom it knows, it names, with a picture and where they were seen', async () => {
@@ -114,6 +143,21 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
     test('a picture without a word asks the same', async () => {
       const answer = await answerTo(officer, '', [await readFile(theirs[7]!)]);
       expect(answer.text).toContain(name);
+    });
+
+    test('when they were last seen, it says with the camera, the event and a picture that opens', async () => {
+      const answer = await answerTo(officer, `when did we last see ${name}?`, []);
+      expect(answer.text).toContain(name);
+      expect(answer.text).toContain('Loading dock');
+      expect(answer.text).toMatch(/EVT-\d+/);
+      expect(answer.pictures).toBeGreaterThan(0);
+      const links = await cardLinks(`when did we last see ${name}?`);
+      expect(links.length).toBeGreaterThan(0);
+      for (const link of links) {
+        const { pixels } = await decodePicture((await openLink(link))!);
+        expect(Math.min(pixels.width, pixels.height)).toBeGreaterThan(50);
+        expect(await openLink(`${link.slice(0, -2)}xx`)).toBeNull();
+      }
     });
 
     test('a stranger is nobody it knows, and it says so', async () => {
