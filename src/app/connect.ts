@@ -1,6 +1,6 @@
 import { type Invitation, invitation, inviteLink, PERMISSIONS } from '../bots/discord/invite.ts';
-import { SCOPES, slackManifest } from '../bots/slack/manifest.ts';
-import { teamsPackage, WHY } from '../bots/teams/package.ts';
+import { MODERATION_SCOPES, SCOPES, slackManifest } from '../bots/slack/manifest.ts';
+import { MODERATION_WHY, teamsPackage, WHY } from '../bots/teams/package.ts';
 import type { Config } from '../config.ts';
 import { SafeNestError } from '../errors.ts';
 import { iconPicture } from '../media/icon-picture.ts';
@@ -12,12 +12,16 @@ export interface Brought<T> {
 }
 
 /** The app as Slack's “From a manifest” takes it; Socket Mode where Slack cannot reach an https address of ours. */
-export function forSlack(publicUrl: string | null, socketMode: boolean): Brought<string> & { socketMode: boolean } {
+export function forSlack(
+  publicUrl: string | null,
+  socketMode: boolean,
+  moderation = false,
+): Brought<string> & { socketMode: boolean } {
   const socket = socketMode || !publicUrl?.startsWith('https:');
-  const manifest = slackManifest({ publicUrl, socketMode: socket });
+  const manifest = slackManifest({ publicUrl, socketMode: socket, moderation });
   return {
     what: `${JSON.stringify(manifest, null, 2)}\n`,
-    why: Object.entries(SCOPES).map(([name, why]) => ({ name, why })),
+    why: Object.entries({ ...SCOPES, ...(moderation ? MODERATION_SCOPES : {}) }).map(([name, why]) => ({ name, why })),
     socketMode: socket,
   };
 }
@@ -47,7 +51,11 @@ export async function forDiscord(
 }
 
 /** The app package to upload in Teams, a zip. */
-export async function forTeams(publicUrl: string | null, appId: string | null): Promise<Brought<Buffer>> {
+export async function forTeams(
+  publicUrl: string | null,
+  appId: string | null,
+  moderation = false,
+): Promise<Brought<Buffer>> {
   if (appId === null)
     throw new SafeNestError(
       'invalid_input',
@@ -59,7 +67,7 @@ export async function forTeams(publicUrl: string | null, appId: string | null): 
       'Set PUBLIC_URL to the https address of the service, or give it: --address.',
     );
   return {
-    what: await teamsPackage({ appId, publicUrl, drawIcon: iconPicture }),
-    why: Object.entries(WHY).map(([name, why]) => ({ name, why })),
+    what: await teamsPackage({ appId, publicUrl, moderation, drawIcon: iconPicture }),
+    why: Object.entries({ ...WHY, ...(moderation ? MODERATION_WHY : {}) }).map(([name, why]) => ({ name, why })),
   };
 }

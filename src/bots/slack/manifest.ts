@@ -20,6 +20,12 @@ export const SCOPES: Record<string, string> = {
     'to know a member by the e-mail address that Slack has confirmed; leave it out where people link themselves with /safenest link',
 };
 
+/** What it needs beside these only where channels are guarded. */
+export const MODERATION_SCOPES: Record<string, string> = {
+  'reactions:read':
+    'to see in guarded channels which emoji people set under a message; their words come by channels:history and groups:history',
+};
+
 /** Those without which something else than linking by e-mail stops working. */
 export const NEEDED_SCOPES = Object.keys(SCOPES).filter((scope) => scope !== 'users:read.email');
 
@@ -35,6 +41,8 @@ const EVENTS: Record<string, string | null> = {
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   'message.im': 'im:history',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
   tokens_revoked: null,
 };
 /** Nothing is subscribed to that the scopes do not allow: Slack would never send it, or refuse the manifest. */
@@ -45,12 +53,16 @@ const subscribed = (scopes: Record<string, string>): string[] =>
 export function slackManifest({
   publicUrl,
   socketMode,
+  moderation = false,
   name = 'SafeNest',
 }: {
   publicUrl: string | null;
   socketMode: boolean;
+  /** Whether channels are to be guarded. */
+  moderation?: boolean;
   name?: string;
 }): Record<string, unknown> {
+  const scopes = { ...SCOPES, ...(moderation ? MODERATION_SCOPES : {}) };
   const url = socketMode || publicUrl === null ? null : `${publicUrl.replace(/\/+$/, '')}/slack/events`;
   const at = url === null ? {} : { request_url: url };
   return {
@@ -96,9 +108,9 @@ export function slackManifest({
         },
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    oauth_config: { scopes: { bot: Object.keys(scopes) } },
     settings: {
-      event_subscriptions: { ...at, bot_events: subscribed(SCOPES) },
+      event_subscriptions: { ...at, bot_events: subscribed(scopes) },
       interactivity: { is_enabled: true, ...at },
       org_deploy_enabled: false,
       socket_mode_enabled: url === null,

@@ -8,6 +8,8 @@ export interface PackageOptions {
   publicUrl: string;
   /** As people find it in Teams; `SafeNest` where absent. */
   name?: string;
+  /** Whether channels are to be guarded: then it asks to read what is said in teams and chats it is added to. */
+  moderation?: boolean;
   /** Draws an SVG as a PNG of so many pixels on a side. */
   drawIcon(svg: string, size: number): Promise<Buffer>;
 }
@@ -44,7 +46,12 @@ export const ICONS = {
  * The app as Teams takes it, with what it needs and no more: who somebody is (to know the member), messages to those who have it
  * (to answer and to tell of alerts). It reads no channel: only what is said to it reaches it.
  */
-export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<PackageOptions, 'drawIcon'>) {
+export function teamsManifest({
+  appId,
+  publicUrl,
+  moderation = false,
+  name = 'SafeNest',
+}: Omit<PackageOptions, 'drawIcon'>) {
   const site = publicUrl.replace(/\/+$/, '');
   return {
     $schema: 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
@@ -55,7 +62,7 @@ export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<Pack
     name: { short: name.slice(0, 30), full: `${name}: the security desk`.slice(0, 100) },
     description: {
       short: 'The security desk: ask about logins, alerts and incidents.',
-      full: 'Ask SafeNest about logins, alerts and incidents, in your own words. Answers say what they stand on; alerts arrive as cards whose buttons do what they say, in your name. It reads only what is said to it.',
+      full: `Ask SafeNest about logins, alerts and incidents, in your own words. Answers say what they stand on; alerts arrive as cards whose buttons do what they say, in your name. ${moderation ? 'It reads only what is said to it, and what is said in channels that are guarded.' : 'It reads only what is said to it.'}`,
     },
     icons: { color: 'color.png', outline: 'outline.png' },
     accentColor: COLOUR,
@@ -96,6 +103,19 @@ export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<Pack
     ],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [new URL(site).host],
+    ...(moderation
+      ? {
+          webApplicationInfo: { id: appId, resource: `api://${new URL(site).host}/${appId}` },
+          authorization: {
+            permissions: {
+              resourceSpecific: Object.keys(MODERATION_WHY).map((permission) => ({
+                name: permission,
+                type: 'Application',
+              })),
+            },
+          },
+        }
+      : {}),
   };
 }
 
@@ -103,6 +123,13 @@ export function teamsManifest({ appId, publicUrl, name = 'SafeNest' }: Omit<Pack
 export const WHY: Record<string, string> = {
   identity: 'to know which member somebody is',
   messageTeamMembers: 'to answer people, and to tell bound channels of alerts',
+};
+
+/** What it asks for beside these only where channels are guarded; a team's owner agrees for that team, a chat's member for that chat. */
+export const MODERATION_WHY: Record<string, string> = {
+  'ChannelMessage.Read.Group':
+    'to be told what is said in channels of a team; what is not guarded is thrown away unread',
+  'ChatMessage.Read.Chat': 'the same in group chats',
 };
 
 /** The package to upload in Teams: manifest and two icons, as a zip. */

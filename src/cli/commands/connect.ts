@@ -16,10 +16,11 @@ export function connectCommand(program: Command, cli: Cli): void {
     .description('Write the app’s manifest, with the least scopes and why each; paste it at api.slack.com/apps')
     .option('--out <file>', 'where to, or - for standard output', 'safenest-slack-manifest.json')
     .option('--socket', 'Socket Mode, for a service that Slack cannot reach (without PUBLIC_URL always)')
+    .option('--moderation', 'also what guarding channels needs: reactions')
     .option('--address <url>', 'the service’s https address (PUBLIC_URL)')
-    .action(async (options: { out: string; socket?: true; address?: string }) => {
+    .action(async (options: { out: string; socket?: true; moderation?: true; address?: string }) => {
       const { forSlack } = await import('../../app/connect.ts');
-      const { what, why, socketMode } = forSlack(address(options.address), options.socket === true);
+      const { what, why, socketMode } = forSlack(address(options.address), options.socket === true, options.moderation);
       sayWhy(cli, why);
       await put(cli, options.out, what);
       cli.out.note('Next: api.slack.com/apps, Create New App, From a manifest; paste it, then Install to Workspace.');
@@ -52,11 +53,12 @@ export function connectCommand(program: Command, cli: Cli): void {
     .description('Write the app package (manifest and icons) to upload in Teams')
     .option('--out <file>', 'where to, or - for standard output', 'safenest-teams.zip')
     .option('--app-id <id>', 'Microsoft App ID of the Azure Bot (TEAMS_APP_ID)')
+    .option('--moderation', 'also what guarding channels needs: messages of teams and chats it is added to')
     .option('--address <url>', 'the service’s https address (PUBLIC_URL)')
-    .action(async (options: { out: string; appId?: string; address?: string }) => {
+    .action(async (options: { out: string; moderation?: true; appId?: string; address?: string }) => {
       const { forTeams } = await import('../../app/connect.ts');
       const appId = options.appId ?? cli.config.teams?.appId ?? null;
-      const { what, why } = await forTeams(address(options.address), appId);
+      const { what, why } = await forTeams(address(options.address), appId, options.moderation);
       sayWhy(cli, why);
       await put(cli, options.out, what);
       cli.out.note('Next: Teams, Apps, Manage your apps, Upload an app. The Azure Bot’s messaging endpoint has to be');

@@ -26,3 +26,11 @@ test.each([
 ])('keeps within what Slack takes: %o', (options) => {
   expect(LIMITS.safeParse(slackManifest(options)).error?.issues ?? []).toEqual([]);
 });
+
+test('guarding channels asks for reactions, and nothing else does', () => {
+  const plain = JSON.stringify(slackManifest({ publicUrl: null, socketMode: true }));
+  const guarding = JSON.stringify(slackManifest({ publicUrl: null, socketMode: true, moderation: true }));
+  expect(plain).not.toMatch(/reactions:read|reaction_added/);
+  expect(guarding).toMatch(/"reactions:read"/);
+  expect(guarding).toMatch(/"reaction_added","reaction_removed"/);
+});

@@ -74,3 +74,18 @@ describe('the app package', () => {
     }
   });
 });
+
+test('guarding channels asks to read them, and nothing else does', () => {
+  const options = { appId: '00000000-0000-4000-8000-000000000001', publicUrl: 'https://desk.example.com' };
+  expect(teamsManifest(options)).not.toHaveProperty('authorization');
+  expect(teamsManifest({ ...options, moderation: true })).toMatchObject({
+    authorization: {
+      permissions: {
+        resourceSpecific: [
+          { name: 'ChannelMessage.Read.Group', type: 'Application' },
+          { name: 'ChatMessage.Read.Chat', type: 'Application' },
+        ],
+      },
+    },
+  });
+});
