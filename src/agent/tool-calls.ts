@@ -42,7 +42,7 @@ export interface ToolCallsInput {
   /** Text that others wrote may have been read in earlier turns. */
   readBefore: boolean;
   /** Before a tool is run: who may read what it shows. */
-  onTool: (tool: Tool) => void;
+  onTool: (tool: Tool, args: Record<string, unknown>) => void;
   /** What was called is nothing that the asker may do. */
   onForbidden: () => void;
   /** What a tool returned, before anything of it is shown. */
@@ -125,7 +125,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     if (started[by] > most) return refused(name, args, `Not done: a turn has at most ${most} steps.`, 'too_many_steps');
     const tool = input.tools.find((one) => one.name === name);
     if (!tool) return refused(name, args, `There is no tool "${name}" here.`, 'unknown_tool');
-    input.onTool(tool);
+    input.onTool(tool, args);
     return tool.access === 'write' ? write(tool, args) : carryOut(tool, args, []);
   }
 
@@ -211,7 +211,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const found = new Set<string>();
     for (const { by, args } of looks) {
       if (!looked.has(lookedFor(by.name, args))) {
-        input.onTool(by);
+        input.onTool(by, args);
         await carryOut(by, args, []);
       }
       for (const ref of looked.get(lookedFor(by.name, args)) ?? []) if (isAlert(ref)) found.add(ref);

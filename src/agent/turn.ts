@@ -108,12 +108,13 @@ export function createTurn(
   const pastWithheld = audience.ofPast(past);
   const gate = createGate(audience.open && pastWithheld === null, (event) => events.push(event));
   let withheld: Withheld | null = null;
-  const keepPrivate = (found: Withheld | null): void => {
-    if (found === null || withheld !== null) return;
+  const keepPrivate = (found: Withheld | null, named = found): void => {
+    if (found === null || named === null || withheld !== null) return;
     withheld = found;
-    gate.close(words.answeredPrivately(neutraliseMentions(oneLine(principal.name, 80)), found));
+    gate.close(words.answeredPrivately(neutraliseMentions(oneLine(principal.name, 80)), named));
   };
-  keepPrivate(pastWithheld);
+  // what was said before keeps it private: it is not what is asked about now
+  keepPrivate(pastWithheld, 'other');
   /** What somebody may not do is said to them, not to everybody around them. */
   const refuseAlone = (): void => {
     if (principal.place.audience === 'shared')
@@ -173,7 +174,7 @@ export function createTurn(
     mask,
     proposes: options.prompt === undefined,
     readBefore: past.some((turn) => turn.citations.length > 0),
-    onTool: (tool) => keepPrivate(audience.ofTool(tool)),
+    onTool: (tool, args) => keepPrivate(audience.ofTool(tool, args)),
     onForbidden: refuseAlone,
     onData: (data, citations) => {
       keepPrivate(audience.ofCitations(citations));

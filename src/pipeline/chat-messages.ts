@@ -7,14 +7,17 @@ import { isAnnouncement } from '../db/outbox.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { parseReference, type ReferenceKind } from '../domain/reference.ts';
-import { can } from '../domain/role.ts';
+import { can, type Permission } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
+import { channelWords } from '../messages/catalogue/channel-orders.ts';
+import { ruleWords } from '../messages/catalogue/rules.ts';
 import type { ChatPlace, Speaker } from '../messages/inbound.ts';
 import { pathOf } from '../messages/links.ts';
 import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import { sharedView, viewOf } from '../messages/views/card-view.ts';
+import { briefCard } from '../messages/views/channel-card.ts';
 import { whoSpeaks } from './chat-accounts.ts';
 import { cardOf, type DrawnFor } from './current-card.ts';
 import type { Work } from './work.ts';
@@ -58,20 +61,70 @@ export async function redrawn(
           ...(readers.includes(null) ? { discreet: true as const } : {}),
           reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
         };
-  const now = (key: string, before?: Card): Promise<Card | null> => currentCard(work, key, drawnFor, before);
+  const now = async (key: string, before?: Card): Promise<Card | null> => {
+    // where of the readers nothing is known, what channels are told has a card of its own for that
+    if (drawnFor.shared && unseen(key, drawnFor) && (before || !drawnFor.discreet))
+      return brief(work, key, drawnFor, before);
+    return currentCard(work, key, drawnFor, before);
+  };
   const kept = shown && (await answerOf(tx, shown));
   if (kept) {
-    const cards = await Promise.all(
-      [...(kept.card ? [kept.card] : []), ...(kept.more ?? [])].map(
-        async (card) => (await now(card.key, card)) ?? card,
-      ),
-    );
+    const before = [...(kept.card ? [kept.card] : []), ...(kept.more ?? [])];
+    const cards = await Promise.all(before.map(async (card) => (await now(card.key, card)) ?? card));
     const [card, ...more] = cards;
-    return { ...kept, ...(card ? { card } : {}), ...(more.length > 0 ? { more } : {}) };
+    const drawn = { ...(card ? { card } : {}), ...(more.length > 0 ? { more } : {}) };
+    const about = [...before.map(({ key }) => key), ...(kept.citations ?? []).map(({ ref }) => ref)];
+    // who reads there may be others than when it was answered
+    if (drawnFor.shared && about.some((key) => unseen(key, drawnFor)))
+      return { orgId: kept.orgId, text: channelWords[kept.language ?? 'en'].brief, ...drawn };
+    return { ...kept, text: withoutOrders(kept.text, cards), ...drawn };
   }
   if (shown ? !('card' in shown) : !(await wasTold(tx, posted, about))) return null;
   const card = await now(shown && 'card' in shown ? shown.card : about);
   return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
+}
+
+/** What it takes to see the matter of a reference. */
+const SEEN_BY: Partial<Record<ReferenceKind, Permission>> = {
+  alert: 'alerts.read',
+  incident: 'incidents.read',
+  event: 'logs.read',
+  person: 'people.read',
+  camera: 'cameras.read',
+  camera_event: 'cameras.read',
+  case: 'moderation.read',
+};
+
+/** Whether somebody who reads along may not see the matter at all. */
+function unseen(key: string, { reads }: DrawnFor): boolean {
+  const kind = key.length <= 100 ? parseReference(key)?.kind : undefined;
+  const needed = kind && SEEN_BY[kind];
+  return needed !== undefined && !reads(needed);
+}
+
+/** That the matter is there and how it stands, with nothing to press; as it was drawn last where it is gone. */
+async function brief(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  key: string,
+  drawnFor: DrawnFor,
+  before?: Card,
+): Promise<Card | null> {
+  const current = await currentCard(work, key, { ...drawnFor, reads: () => false }, before);
+  const card = current ?? before;
+  return card ? briefCard(card) : null;
+}
+
+/** A proposal that waits for nobody stands under no sentence that says what to press. */
+function withoutOrders(text: string, cards: readonly Card[]): string {
+  const decided = cards.some(
+    ({ key, parts }) =>
+      parseReference(key)?.kind === 'proposal' &&
+      !parts.some((part) => part.kind === 'actions' && part.actions.some(({ id }) => id === 'proposal.approve')),
+  );
+  if (!decided) return text;
+  return Object.values(ruleWords)
+    .reduce((words, { pressButton }) => words.replaceAll(pressButton, ''), text)
+    .trimEnd();
 }
 
 /** Whether a message is one by which channels are told of this matter. */
@@ -114,10 +167,7 @@ async function currentCard(
 ): Promise<Card | null> {
   const reference = key.length <= 100 ? parseReference(key) : null;
   if (!reference) return null;
-  const { view, shared, discreet, reads } = drawnFor;
-  // whoever reads along and may not see the matter is told that it is there, and nothing of how it went on
-  if (shared && !discreet && reference.kind === 'incident' && !reads('incidents.read')) return null;
-  if (shared && !discreet && reference.kind === 'alert' && !reads('alerts.read')) return null;
+  const { view } = drawnFor;
   const language = before?.language ?? view.language;
   try {
     const drawn = { ...drawnFor, view: { ...view, ...(language ? { language } : {}) } };

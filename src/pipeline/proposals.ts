@@ -183,7 +183,7 @@ export interface Decided {
  */
 export async function decideProposal(work: Work, number: number, decision: Decision): Promise<Decided> {
   const { tx, principal, now } = work;
-  const proposal = await lockVisible(work, number);
+  const proposal = await lockVisible(work, number, decision.nonce);
   authoriseDecision(principal, proposal);
   const ref = refOf(proposal);
   const kind = KINDS[proposal.kind];
@@ -337,10 +337,12 @@ export function howItEnded(proposal: Proposal, timeZone: string): string {
   }
 }
 
-async function lockVisible(work: Work, number: number): Promise<Proposal> {
+/** Whoever holds what its card holds has it before their eyes. */
+async function lockVisible(work: Work, number: number, nonce?: string): Promise<Proposal> {
   const proposal = await lockProposal(work.tx, number);
-  if (!proposal || !maySeeProposal(work.principal, proposal)) throw unknownProposal(number);
-  return proposal;
+  if (proposal && (maySeeProposal(work.principal, proposal) || (nonce !== undefined && isNonceOf(proposal, nonce))))
+    return proposal;
+  throw unknownProposal(number);
 }
 
 async function supersede(work: Work, proposal: Proposal, why: string): Promise<Decided> {

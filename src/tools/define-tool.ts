@@ -62,6 +62,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   permission: Permission | null;
   /** What it takes to see everything it can show, where that is more than its permission says: a row may be visible to one person alone. */
   shows?: readonly Permission[];
+  /** Of all that, what a call with these arguments is about, so that whoever is told why it is private is told the right thing. */
+  about?(args: Record<string, unknown>): Permission | null;
   run(context: ToolContext, input: z.output<Input>): Promise<ToolResult>;
 }
 

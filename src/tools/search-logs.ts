@@ -4,6 +4,7 @@ import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
+import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
@@ -41,6 +42,8 @@ const LOGIN_SHARE = 0.25;
 const CARD_ROWS = 8;
 /** What an answer lists in words by itself; a card beside it must show more than that. */
 const TOLD_ROWS = 3;
+
+const READ_BY: Record<LogKind, Permission> = { login: 'logs.read', alert: 'alerts.read', incident: 'incidents.read' };
 
 const status = z.enum(LOG_STATUSES as [string, ...string[]]);
 
@@ -161,6 +164,10 @@ export const searchLogsTool = defineTool({
   // what someone opened themselves they may list whatever their role; each kind asks for its own permission
   permission: null,
   shows: ['logs.read', 'alerts.read', 'incidents.read'],
+  about({ kinds }) {
+    const [kind, ...others] = z.array(z.enum(LOG_KINDS)).safeParse(kinds).data ?? [];
+    return kind && others.length === 0 ? READ_BY[kind] : null;
+  },
   async run({ org, principal, now, language }, given) {
     // a least number is one of something
     const wanted = given.min_count === undefined ? given : { ...given, group_by: given.group_by ?? ('user' as const) };

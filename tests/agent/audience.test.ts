@@ -53,6 +53,21 @@ describe('who may read what a tool shows', () => {
     expect(audience.ofTool({ name: 'new', permission: null, shows: ['rules.write'] })).toBe('rules');
   });
 
+  test('the reason named is what is asked about', () => {
+    const search = TOOLS.find(({ name }) => name === 'search_logs')!;
+    const among = (readers: (Role | null)[]) =>
+      audienceOf(somebody('officer', { platform: 'slack', audience: 'shared', readers }), TOOLS);
+    const named = (readers: (Role | null)[], kinds?: string[]) => among(readers).ofTool(search, kinds ? { kinds } : {});
+    expect(named(['employee'], ['incident'])).toBe('incidents');
+    expect(named([null], ['alert'])).toBe('alerts');
+    expect(named(['employee'], ['login'])).toBe('logs');
+    expect(named(['employee'])).toBe('logs');
+    expect(named(['employee'], ['nonsense'])).toBe('logs');
+    // a moderator may read incidents, and a search may show more
+    expect(named(['moderator'], ['incident'])).toBe('other');
+    expect(named(['officer'], ['incident'])).toBeNull();
+  });
+
   test('an incident that only its reporter may see is not for colleagues', () => {
     const place: Place = { platform: 'slack', audience: 'shared', readers: ['employee', 'employee'] };
     const audience = audienceOf(somebody('employee', place), toolsFor('employee'));

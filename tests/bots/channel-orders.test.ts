@@ -136,7 +136,9 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
         { ...officer, place: { platform: 'slack', audience: 'shared', readers: [role], conversation: 'c' } },
         (w) => redrawn(w, posted, `INC-${incident.number}`),
       );
-    expect(await drawn('employee')).toBeNull();
+    const employees = JSON.stringify(await drawn('employee'));
+    expect(employees).toContain(`INC-${incident.number}`);
+    for (const not of ['private', 'Quiet', 'actions']) expect(employees).not.toContain(not);
     expect(JSON.stringify(await drawn(null))).not.toContain('private');
     expect(JSON.stringify(await drawn('officer'))).toContain('private');
     // of another message nobody knows what else it says: one card never takes the place of an answer

@@ -361,6 +361,16 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         expect(card().text).toContain('Maria Lopez');
       });
 
+      test('where others read now than when it was answered: it is done, and the message says no more than that it is there', async () => {
+        const { channel, card, number } = await alertOnShow('A secret of officers');
+        await desk.readers(org.admin, { platform: fixture.name, workspace: fixture.workspace, channel }, 'employee');
+        await fixture.press(officer, card(), 'Acknowledge');
+        await eventually(async () => expect((await alert(number)).status).toBe('acknowledged'));
+        await eventually(() => expect(fixture.visible(channel)[0]!.text).not.toContain('A secret of officers'));
+        const left = one(fixture.visible(channel), new RegExp(`ALR-${number}`));
+        expect(labels(left)).not.toContain('Resolve');
+      });
+
       test('a forged value does nothing to anything', async () => {
         const { card, number } = await alertOnShow('Real matter');
         const other = await newOrganisation(database.db);
@@ -386,11 +396,15 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         );
         await desk.idle();
         const card = () => fixture.visible(channel)[0]!;
-        await fixture.press(officer, card(), 'Approve');
-        await toldAlone(officer, /admin/);
+        for (const who of [officer, employee]) {
+          await fixture.press(who, card(), 'Approve');
+          await toldAlone(who, /ask someone who is admin/);
+        }
+        expect(card().text).toContain('press Approve or Reject');
         await fixture.press(admin, card(), 'Approve');
         await eventually(() => expect(labels(card())).not.toContain('Approve'));
         expect(card().text).toMatch(/pproved.*Admin/s);
+        expect(card().text).not.toContain('press Approve or Reject');
       });
     });
 

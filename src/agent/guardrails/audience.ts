@@ -5,14 +5,14 @@ import type { Citation } from '../../messages/card.ts';
 import type { Withheld } from '../../messages/catalogue/guardrails.ts';
 import type { Tool } from '../../tools/define-tool.ts';
 
-type Shown = Pick<Tool, 'name' | 'permission' | 'shows'>;
+type Shown = Pick<Tool, 'name' | 'permission' | 'shows' | 'about'>;
 
 /** Rule 2: whom an answer goes to, decided before anything of it is said. */
 export interface Audience {
   /** The place is private, or whoever reads it may see all that this turn could show. */
   readonly open: boolean;
-  /** What somebody here may not see of what this tool shows. */
-  ofTool(tool: Shown): Withheld | null;
+  /** What somebody here may not see of what this tool shows, and of that what a call with these arguments is about. */
+  ofTool(tool: Shown, args?: Record<string, unknown>): Withheld | null;
   /** The same of what a result stands on, for tools that show more than their name says. */
   ofCitations(citations: readonly Citation[]): Withheld | null;
   /** The same of a conversation so far, which a model remembers and may repeat. */
@@ -56,11 +56,13 @@ export function audienceOf({ place }: Principal, tools: readonly Shown[]): Audie
     }
     return null;
   };
-  const ofTool: Audience['ofTool'] = ({ permission, shows }) => {
+  const ofTool: Audience['ofTool'] = ({ permission, shows, about }, args) => {
     const needed = shows ?? (permission === null ? null : [permission]);
     // A tool for everybody that does not say what it shows, shows who knows what.
     if (needed === null) return readers.length > 0 ? 'other' : null;
-    return first(needed, lacking);
+    const found = first(needed, lacking);
+    const asked = found && args ? (about?.(args) ?? null) : null;
+    return asked === null ? found : (lacking(asked) ?? 'other');
   };
   const ofCitations: Audience['ofCitations'] = (citations) => first(citations, ({ kind }) => lacking(OF_KIND[kind]));
   return {
