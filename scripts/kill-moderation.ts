@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const [seconds, kills, rate] = [Number(values.seconds), Number(values.kills), Number(values.rate)];
 const BATCH = 50;
 const PILE_ON_EVERY_MS = 2000;
-const KEY = 'a key for this one measurement';
+const KEY = 'sn-kill-moderation-measures-with-this';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const folder = await mkdtemp(join(tmpdir(), 'safenest-kill-'));
@@ -82,22 +82,21 @@ let again = 0;
 async function send(events: readonly SentMessage[]): Promise<void> {
   for (;;) {
     const began = performance.now();
-    try {
-      const response = await fetch(`${base}/api/v1/events/ingest`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ events }),
-      });
-      const answer = (await response.json()) as { accepted?: number; duplicate?: number };
-      if (response.status === 202) {
-        if (answer.accepted! + answer.duplicate! !== events.length) throw new Error('some were not taken');
-        waits.push(performance.now() - began);
-        return;
-      }
-      await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
-    } catch {
-      await sleep(100);
+    const response = await fetch(`${base}/api/v1/events/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ events }),
+    }).catch(() => null);
+    const answer = await response?.json().catch(() => null);
+    if (response?.status === 202 && answer) {
+      const { accepted, duplicate } = answer as { accepted: number; duplicate: number };
+      if (accepted + duplicate !== events.length) throw new Error(`some were not taken: ${JSON.stringify(answer)}`);
+      waits.push(performance.now() - began);
+      return;
     }
+    if (response && answer && response.status !== 429 && response.status !== 503)
+      throw new Error(`the service refuses: ${JSON.stringify(answer)}`);
+    await sleep(response ? 1000 * Number(response.headers.get('retry-after') ?? 1) : 100);
     again++;
   }
 }
