@@ -18,6 +18,42 @@ export async function actionsOfCase(
   return rows.map((row) => fromRow(row, channel));
 }
 
+/**
+ * Has a step carried out that the policy takes by itself; false where the case has that step for that account already. Whatever
+ * carries out what is due does the rest.
+ */
+export async function insertAutomaticAction(
+  tx: OrgDb,
+  one: { id: string; number: number; caseId: string; reason: string; by: string; now: Date; until: Date | null } & Pick<
+    ModerationAction,
+    'step' | 'account' | 'accountName' | 'channel'
+  >,
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('moderation_action')
+    .values({
+      id: one.id,
+      org_id: tx.orgId,
+      number: one.number,
+      case_id: one.caseId,
+      guarded_channel_id: one.channel.id,
+      step: one.step,
+      account: one.account,
+      account_name: one.accountName,
+      reason: one.reason,
+      requested_by: one.by,
+      automatic: true,
+      state: 'due',
+      created_at: one.now,
+      updated_at: one.now,
+      expires_at: one.until,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 const fromRow = (row: Selectable<Schema['moderation_action']>, channel: GuardedChannel): ModerationAction => ({
   id: row.id,
   number: row.number,

@@ -139,8 +139,11 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
 async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
   const found = await findCaseById(tx, id);
   if (!found) return null;
-  const card = caseCard(await shownCase(tx, found), sharedView(timeZone, urls));
+  const shown = await shownCase(tx, found);
+  const card = caseCard(shown, sharedView(timeZone, urls));
   const { severity, state } = found;
+  // what the policy did by itself is told like what waits: somebody may want to take it back
+  const unseen = state === 'acted' && shown.actions.some(({ automatic }) => automatic);
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'case',
@@ -150,7 +153,7 @@ async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<
       by: nameOf(found.decidedBy),
     }),
     purpose: 'moderation',
-    pending: state === 'open',
+    pending: state === 'open' || unseen,
     needs: 'moderation.read',
   };
 }

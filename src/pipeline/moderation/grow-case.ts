@@ -4,6 +4,7 @@ import type { CaseKind, ModerationCase, Offender } from '../../domain/moderation
 import { KIND_OF, type ModerationPolicy, severityOf } from '../../domain/moderation-policy.ts';
 import { severityRank, worst } from '../../domain/severity.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
+import type { Culprits } from './culprits.ts';
 import { chooseEvidence, MOST_EVIDENCE } from './evidence.ts';
 import { OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
@@ -41,12 +42,13 @@ export async function growCase(
   const severity = worst(known.severity, severityOf(policy, kind, judged.score));
   const fresh = culprits ? fired.filter(({ trigger }) => !known.triggers.includes(trigger)) : [];
   const worse = fresh.length > 0 || severity !== known.severity;
-  const reopened = known.state !== 'open' && culprits !== null && goesOn(known, judged, crossing, worse);
+  const goOn = known.state === 'open' ? new Set<string>() : whoGoesOn(known, judged, crossing);
+  const reopened = culprits !== null && goOn.size > 0 && (known.state === 'acted' || worse);
   if (known.state !== 'open' && known.state !== 'acted' && !reopened)
     return { case: known, changed: false, reopened: false };
 
   const turned = culprits !== null && (reopened || kind !== known.kind);
-  const chief = turned ? culprits.chief : known.offender;
+  const chief = turned ? stillAtIt(culprits, goOn) : known.offender;
   const offenders = together(known.offenders, culprits?.offenders ?? [], chief.account);
   const grown: ModerationCase = {
     ...known,
@@ -94,15 +96,23 @@ export async function growCase(
   return { case: grown, changed, reopened };
 }
 
-/** Whether what was decided went on after that in a way that wants another look. */
-function goesOn(known: ModerationCase, judged: JudgedSession, { fired, culprits }: Crossing, worse: boolean): boolean {
-  const after = judged.newMessages.filter(({ saidAt }) => known.decidedAt === null || saidAt > known.decidedAt);
+/** Who said something offensive after a case was decided. */
+function whoGoesOn(known: ModerationCase, judged: JudgedSession, { fired, culprits }: Crossing): Set<string> {
   const about = new Set(culprits?.offenders.map(({ account }) => account));
   const firing = new Set(fired.flatMap(({ message }) => (message ? [message.id] : [])));
-  const offended = after.some(
-    ({ id, author, scores }) => about.has(author) && (firing.has(id) || offenceOf(scores) >= OFFENSIVE),
+  const after = judged.newMessages.filter(({ saidAt }) => known.decidedAt === null || saidAt > known.decidedAt);
+  return new Set(
+    after
+      .filter(({ id, author, scores }) => about.has(author) && (firing.has(id) || offenceOf(scores) >= OFFENSIVE))
+      .map(({ author }) => author),
   );
-  return offended && (known.state === 'acted' || worse);
+}
+
+/** Of those who are to be held to account the first who has not stopped; something was done about the others. */
+function stillAtIt({ chief, offenders }: Culprits, goOn: ReadonlySet<string>): Culprits['chief'] {
+  if (goOn.size === 0 || goOn.has(chief.account)) return chief;
+  const next = offenders.find(({ account }) => goOn.has(account));
+  return next ? { account: next.account, name: next.name } : chief;
 }
 
 /** The graver of two kinds; the one that stands where they are equal. */

@@ -5,6 +5,7 @@ import { addOutboxOnce } from '../../db/outbox.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { BY_RULES } from '../../messages/case-text.ts';
+import { actByItself } from './act-by-itself.ts';
 import { culpritsOf } from './culprits.ts';
 import { exceptionsIn, firedOn } from './fired.ts';
 import { growCase } from './grow-case.ts';
@@ -37,12 +38,14 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
     const opened = await openCase(work, current, judged, { fired, culprits, said });
     await tell(work, opened);
     work.toWord.push(opened.id);
+    await actByItself(work, current.policy, opened);
     return;
   }
   const followed = await followOriginals(work, judged);
   const grown = await growCase(work, current, known, judged, { fired, culprits, said });
   if (grown.changed || followed) await tell(work, grown.case);
   if (grown.case.summaryBy === BY_RULES && grown.changed) work.toWord.push(grown.case.id);
+  if (grown.changed) await actByItself(work, current.policy, grown.case);
 }
 
 /** What people said last, as far as it was screened, oldest first; bots are left out. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAuditEntries } from '../../../src/db/audit.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
+import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { caseActedOn, caseOverturned, dismissCase, reopenCase } from '../../../src/pipeline/moderation/decide-case.ts';
 import { thresholdHistogram } from '../../../src/pipeline/moderation/histogram.ts';
 import { recommend, strikesNow } from '../../../src/pipeline/moderation/ladder.ts';
@@ -95,6 +96,38 @@ describe.each(databases)('deciding cases on $name', ({ open }) => {
     expect(await latest()).toMatchObject({ state: 'dismissed' });
     await desk.say([[6, 'mallory', 'useless trash and such an idiot, moron', 'dana']]);
     expect(await desk.cases()).toHaveLength(1);
+  });
+
+  test('a step that the policy takes by itself is due at once, once, told with its undo, and only for whom it is about', async () => {
+    const policy = structuredClone(DEFAULT_POLICY);
+    policy.steps.timeout.mode = 'automatic';
+    await desk.as((work) => setPolicy(work, { policy }));
+    await threaten(0);
+    const one = await latest();
+    expect(one).toMatchObject({ state: 'acted', decidedBy: 'SafeNest', decidedById: null });
+    const rows = await desk.as(({ tx }) =>
+      tx.selectFrom('moderation_action').selectAll().where('org_id', '=', tx.orgId).execute(),
+    );
+    expect(rows).toMatchObject([
+      { account: 'mallory', step: 'timeout', state: 'due', automatic: true, requested_by: 'SafeNest' },
+    ]);
+    expect(rows[0]!.expires_at!.getTime() - rows[0]!.created_at.getTime()).toBe(24 * 3_600_000);
+    const news = await desk.as(({ tx }) =>
+      composeAnnouncement(tx, { kind: 'case_changed', subject: one.id }, (ref) => `https://desk.test/${ref}`),
+    );
+    expect(news).toMatchObject({ pending: true });
+    expect(JSON.stringify(news!.card)).toContain('"case.undo"');
+    const lines = await desk.as(({ tx }) => listAuditEntries(tx, { limit: 50 }));
+    expect(lines.find(({ action }) => action === 'moderation.act')).toMatchObject({
+      subject: 'ACT-1',
+      actorName: 'SafeNest',
+    });
+    // somebody else goes on: it is about them now
+    await desk.say([[1, 'trent', 'yes, i will kill you, too', 'dana']]);
+    expect(await latest()).toMatchObject({ id: one.id, state: 'acted', offender: { account: 'trent' } });
+    // what was done to them is not done again by itself: a person looks
+    await desk.say([[2, 'trent', 'kill, kill', 'dana']]);
+    expect(await latest()).toMatchObject({ state: 'open', offender: { account: 'trent' } });
   });
 
   test('strikes fade, what was taken back counts nothing, and another workspace is another matter', async () => {
