@@ -97,9 +97,9 @@ export interface SeenPerson {
   first: Date;
   last: Date;
   faces: number;
-  /** The picture with the best of their faces. */
+  /** The picture with the best of their faces; where none was seen, the one that shows them best. */
   pictureId: string | null;
-  /** Of that face, 0..1: how sure it is that it is one; null where there is none. */
+  /** Of that face, or of what was seen of them, 0..1: how sure it is that it is one; null where the picture is gone. */
   score: number | null;
 }
 
@@ -113,7 +113,21 @@ export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<S
     .leftJoin('face', (join) =>
       join.onRef('face.org_id', '=', 'sighting.org_id').onRef('face.id', '=', 'sighting.best_face_id'),
     )
-    .select([
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('detection')
+          .select(['detection.picture_id', 'detection.score'])
+          .where('detection.org_id', '=', tx.orgId)
+          .whereRef('detection.camera_event_id', '=', 'sighting.camera_event_id')
+          .whereRef('detection.person_id', '=', 'sighting.person_id')
+          .orderBy('detection.score', 'desc')
+          .orderBy('detection.id')
+          .limit(1)
+          .as('body'),
+      (join) => join.on('face.id', 'is', null),
+    )
+    .select((eb) => [
       'person.id as person_id',
       'person.number',
       'person.label',
@@ -123,8 +137,8 @@ export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<S
       'sighting.first_seen',
       'sighting.last_seen',
       'sighting.faces',
-      'face.picture_id',
-      'face.score',
+      eb.fn.coalesce('face.picture_id', 'body.picture_id').as('picture_id'),
+      eb.fn.coalesce('face.score', 'body.score').as('score'),
     ])
     .where('sighting.org_id', '=', tx.orgId)
     .where('sighting.camera_event_id', '=', cameraEventId)

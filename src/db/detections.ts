@@ -20,6 +20,8 @@ export interface AppearanceMatch {
   at: Date;
   /** Cosine, -1..1. */
   similarity: number;
+  /** Whether they have a name. */
+  named: boolean;
 }
 
 export async function insertDetections(tx: OrgDb, detections: readonly Detection[]): Promise<void> {
@@ -106,7 +108,7 @@ export async function sumDetections(tx: OrgDb, cameraEventId: string): Promise<D
 }
 
 /**
- * The nearest visitors by how they were dressed, each once by their best: people without a name who were seen between, compared
+ * The nearest people by how they were dressed, each once by their best: whoever was seen between, with a name or without, compared
  * exactly. Only those dressed at least so alike.
  */
 export async function nearestAppearances(
@@ -120,16 +122,17 @@ export async function nearestAppearances(
     camera_event_id: string;
     at: Date;
     similarity: number;
+    named: boolean;
   }>`
     select * from (
       select distinct on (whole.id) detection.id as detection_id, whole.id as person_id,
-        detection.camera_event_id, detection.at, 1 - (appearance.embedding <=> ${vector}::vector) as similarity
+        detection.camera_event_id, detection.at, whole.name is not null as named, 1 - (appearance.embedding <=> ${vector}::vector) as similarity
       from appearance
         join detection on detection.org_id = appearance.org_id and detection.id = appearance.detection_id
         join person on person.org_id = detection.org_id and person.id = detection.person_id
         join person whole on whole.org_id = person.org_id and whole.id = coalesce(person.merged_into, person.id)
       where appearance.org_id = ${tx.orgId} and appearance.model = ${asked.model}
-        and appearance.at between ${asked.from} and ${asked.to} and whole.name is null
+        and appearance.at between ${asked.from} and ${asked.to}
         and vector_dims(appearance.embedding) = ${asked.embedding.length}
       order by whole.id, appearance.embedding <=> ${vector}::vector
     ) nearest
@@ -142,6 +145,7 @@ export async function nearestAppearances(
     cameraEventId: row.camera_event_id,
     at: row.at,
     similarity: row.similarity,
+    named: row.named,
   }));
 }
 

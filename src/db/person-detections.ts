@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Box } from '../domain/picture.ts';
 import type { OrgDb } from './scope.ts';
 
 /** Whom a detection shows. */
@@ -30,4 +31,34 @@ export async function setDetectedPersons(
       ${detections.map(({ instead }) => instead ?? null)}::uuid[]) as given (id, person_id, instead)
     where detection.org_id = ${tx.orgId} and detection.id = given.id
       and (given.instead is null or detection.person_id = given.instead)`.execute(tx);
+}
+
+/** What shows each of these people best who were seen without a face. */
+export async function bestBodies(
+  tx: OrgDb,
+  personIds: readonly string[],
+): Promise<Map<string, { pictureId: string; box: Box }>> {
+  if (personIds.length === 0) return new Map();
+  const { rows } = await sql<{ person_id: string; picture_id: string; box: number[] }>`
+    select distinct on (person_id) person_id, picture_id, box from detection
+    where org_id = ${tx.orgId} and person_id = any(${[...personIds]}::uuid[])
+    order by person_id, score desc, id`.execute(tx);
+  return new Map(rows.map((row) => [row.person_id, { pictureId: row.picture_id, box: row.box as unknown as Box }]));
+}
+
+/** Pictures that show these people, but no face of theirs; `alone`: there is nobody else in it, with a face or without. */
+export async function facelessPicturesOf(
+  tx: OrgDb,
+  personIds: readonly string[],
+): Promise<{ id: string; alone: boolean; boxes: Box[] }[]> {
+  const theirs = sql`person_id = any(${[...personIds]}::uuid[])`;
+  const { rows } = await sql<{ id: string; alone: boolean; boxes: number[][] }>`
+    select picture_id as id, json_agg(box) as boxes, not exists (
+        select from detection other where other.org_id = ${tx.orgId} and other.picture_id = detection.picture_id
+          and other.kind = 'person' and (other.${theirs}) is not true)
+      and not exists (select from face where face.org_id = ${tx.orgId} and face.picture_id = detection.picture_id) as alone
+    from detection where org_id = ${tx.orgId} and ${theirs} and not exists (
+      select from face where face.org_id = ${tx.orgId} and face.picture_id = detection.picture_id and face.${theirs})
+    group by picture_id`.execute(tx);
+  return rows.map(({ id, alone, boxes }) => ({ id, alone, boxes: boxes as unknown as Box[] }));
 }

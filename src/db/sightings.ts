@@ -58,11 +58,13 @@ export async function listSightings(
   offset = 0,
 ): Promise<ShownSighting[]> {
   const { rows } = await sql<Row & { event_number: number; picture_id: string | null; box: number[] | null }>`
-    select page.*, event.number as event_number, face.picture_id, face.box from
+    select page.*, event.number as event_number, coalesce(face.picture_id, body.picture_id) as picture_id,
+      coalesce(face.box, body.box) as box from
       (select sighting.* from sighting ${where(tx, filter)}
        order by sighting.last_seen desc, sighting.id desc limit ${limit} offset ${offset}) page
     join camera_event event on event.org_id = page.org_id and event.id = page.camera_event_id
     left join face on face.org_id = page.org_id and face.id = page.best_face_id
+    left join lateral (${bodyOf(tx)}) body on face.id is null
     order by page.last_seen desc, page.id desc`.execute(tx);
   return rows.map((row) => ({
     ...fromRow(row),
@@ -70,6 +72,13 @@ export async function listSightings(
     shown: row.picture_id && row.box ? { pictureId: row.picture_id, box: row.box as unknown as Box } : null,
   }));
 }
+
+/** The picture that shows somebody best whose face was not seen in an event. */
+const bodyOf = (tx: OrgDb): RawBuilder<unknown> => sql`
+  select detection.picture_id, detection.box from detection
+  where detection.org_id = ${tx.orgId} and detection.camera_event_id = page.camera_event_id
+    and detection.person_id = page.person_id
+  order by detection.score desc, detection.id limit 1`;
 
 /** How many sightings there are, with the first and the last moment. */
 export async function sumSightings(

@@ -91,6 +91,7 @@ export const findSightingsTool = defineTool({
           camera: camera.name,
           eventNumber: sighting.eventNumber,
           lastSeen: sighting.lastSeen,
+          by: sighting.by,
         })),
         {
           ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)),

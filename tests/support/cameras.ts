@@ -100,8 +100,8 @@ export function face([x, y, width, height]: PixelBox, embedding: Float32Array, s
 }
 
 /** A small picture that is unlike the one of any other number. */
-export const pictureBytes = (number: number): Promise<Buffer> =>
-  sharp({ create: { ...SIZE, channels: 3, background: { r: number % 256, g: (number >> 8) % 256, b: 90 } } })
+export const pictureBytes = (number: number, size = SIZE): Promise<Buffer> =>
+  sharp({ create: { ...size, channels: 3, background: { r: number % 256, g: (number >> 8) % 256, b: 90 } } })
     .png()
     .toBuffer();
 
@@ -122,7 +122,11 @@ export interface CameraWorld extends TestOrganisation {
 /** An organisation with cameras, whose pictures are looked at when a test says so. */
 export async function cameraWorld(
   db: Db,
-  { vision = scriptedVision(), now = new Date('2026-03-02T12:00:00Z') }: { vision?: ScriptedVision; now?: Date } = {},
+  {
+    vision = scriptedVision(),
+    now = new Date('2026-03-02T12:00:00Z'),
+    size = SIZE,
+  }: { vision?: ScriptedVision; now?: Date; size?: typeof SIZE } = {},
 ): Promise<CameraWorld> {
   const organisation = await newOrganisation(db);
   const { orgId, admin } = organisation;
@@ -153,7 +157,7 @@ export async function cameraWorld(
     async send(camera, at, scene) {
       if (clock.now < at) clock.now = at;
       vision.scene = scene;
-      const taken = await takeFrame(context, orgId, camera.id, await pictureBytes(pictures++), { takenAt: at });
+      const taken = await takeFrame(context, orgId, camera.id, await pictureBytes(pictures++, size), { takenAt: at });
       return { taken, told: await lookAtPicture(context, orgId, taken.picture.id) };
     },
     close: () => rm(folder, { recursive: true, force: true }),

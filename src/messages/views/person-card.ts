@@ -5,6 +5,7 @@ import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { cameraWords } from '../catalogue/cameras.ts';
 import { peopleWords, similarityText } from '../catalogue/people.ts';
 import { numberText } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
@@ -29,6 +30,8 @@ export interface SightingLine {
   /** Of the event. */
   eventNumber: number;
   lastSeen: Date;
+  /** By the face, or only by how they were dressed. */
+  by: 'face' | 'appearance';
 }
 
 type PersonView = CardView & {
@@ -82,7 +85,12 @@ export function personCard(shown: PersonShown, view: PersonView): Card {
           label: words.seen,
           value: shown.sightings > 0 ? words.times(shown.sightings, view.cameras ?? 0) : words.never,
         },
-        { label: words.pictures, value: words.compared(shown.compared, shown.faces) },
+        {
+          label: words.pictures,
+          value: onlyClothing(shown)
+            ? cameraWords[language].card.byClothing
+            : words.compared(shown.compared, shown.faces),
+        },
         ...(face?.decision?.nearest ? [{ label: words.why, value: whyText(face.decision, language) }] : []),
         ...(person.note ? [{ label: words.note, value: oneLine(person.note, 300) }] : []),
       ],
@@ -140,8 +148,8 @@ export function strangersCard(
   if (!first) return { key: 'strangers', language, parts: [...parts, { kind: 'text', text: words.noStrangers }] };
   parts.push(...pictureParts(first.best && { ...first.best, who: shownName(first.person) }, view), {
     kind: 'list',
-    items: strangers.slice(0, SHOWN).map(({ person, sightings, lastSeen }) => ({
-      text: `${shownName(person)}: ${words.times(sightings, 0)}`,
+    items: strangers.slice(0, SHOWN).map(({ person, sightings, lastSeen, faces }) => ({
+      text: `${shownName(person)}: ${words.times(sightings, 0)}${clothingNote(onlyClothing({ faces, sightings }), language)}`,
       ref: refOf(person),
       url: urls(refOf(person)),
       ...(lastSeen ? { at: lastSeen.toISOString() } : {}),
@@ -169,10 +177,11 @@ export function sightingsCard(
   const rest = total - Math.min(lines.length, SHOWN);
   parts.push(...pictureParts(view.picture ?? null, view), {
     kind: 'list',
-    items: lines.slice(0, SHOWN).map(({ person, camera, eventNumber, lastSeen }) => {
+    items: lines.slice(0, SHOWN).map(({ person, camera, eventNumber, lastSeen, by }) => {
       const ref = formatReference({ kind: 'camera_event', number: eventNumber });
       const who = oneLine(shownName(person), 80);
-      return { text: words.at(who, oneLine(camera, 80)), ref, url: urls(ref), at: lastSeen.toISOString() };
+      const text = `${words.at(who, oneLine(camera, 80))}${clothingNote(by === 'appearance', language)}`;
+      return { text, ref, url: urls(ref), at: lastSeen.toISOString() };
     }),
     ...(rest > 0 ? { more: { text: words.more(numberText(rest, language)), url: view.moreUrl ?? '/people' } } : {}),
   });
@@ -223,6 +232,13 @@ export function whyText(decision: FaceDecision, language: Language): string {
   const said = reason ? (words.reasons[reason] ?? '') : '';
   return [numbers, said].filter(Boolean).join('. ');
 }
+
+/** They were seen, and their face never was. */
+const onlyClothing = ({ faces, sightings }: Pick<PersonShown, 'faces' | 'sightings'>): boolean =>
+  faces === 0 && sightings > 0;
+
+const clothingNote = (noted: boolean, language: Language): string =>
+  noted ? ` (${cameraWords[language].card.byClothing})` : '';
 
 /** A face with a little around it. */
 function pictureParts(

@@ -377,8 +377,8 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
     strangers: strangersCard([{ ...personShown, person: stranger }], { ...view, total: 12 }),
     sightings: sightingsCard(
       [
-        { person, camera: 'Front door', ...seen },
-        { person: stranger, camera: 'Loading dock', ...seen },
+        { person, camera: 'Front door', by: 'face', ...seen },
+        { person: stranger, camera: 'Loading dock', by: 'appearance', ...seen },
       ],
       { ...view, title: 'Seen yesterday', total: 40 },
     ),

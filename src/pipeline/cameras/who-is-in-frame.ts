@@ -1,3 +1,5 @@
+import { countFaces } from '../../db/faces.ts';
+import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
 import type { CameraEvent } from '../../domain/camera.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { StoredPicture } from '../../domain/picture.ts';
@@ -5,11 +7,13 @@ import type { SeenFace, Vision } from '../../models/vision.ts';
 import { recognitionAllowed } from '../recognition/consents.ts';
 import { faultOf } from '../recognition/face-limits.ts';
 import { identify, LEFT_OUT } from '../recognition/identify.ts';
+import { makePerson } from '../recognition/people.ts';
 import { recordFaces } from '../recognition/record-faces.ts';
 import { recordSighting } from '../recognition/sightings.ts';
 import type { Work } from '../work.ts';
 import type { InFrame } from './in-frame.ts';
-import { sameVisitor } from './same-visitor.ts';
+import { type Dressed, dressedLike, sameVisitors } from './same-visitor.ts';
+import { isWellSeen } from './well-seen.ts';
 
 interface Frame {
   picture: StoredPicture;
@@ -26,7 +30,9 @@ export type WhoIsInFrame = (string | null)[] & { compared: (thing: number) => bo
 
 /**
  * Who the people in a picture are, with their faces stored and their sightings told. A face decides where it can; only who
- * shows none, or none that says anything, is compared by clothing. Nobody, while the organisation's consent is not recorded.
+ * shows none, or none that says anything, is compared by clothing. Whoever shows none and is dressed like nobody of the day is
+ * numbered, and is the same visitor once a new face in the same clothes is seen. Nobody, while the organisation's consent is not
+ * recorded.
  */
 export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>, frame: Frame): Promise<WhoIsInFrame> {
   const { picture, size, event, things, faces, vision } = frame;
@@ -35,11 +41,21 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
   const who: (string | null)[] = things.map(() => null);
   if (!allowed) return Object.assign(who, { compared: () => false });
 
+  const { reid } = vision;
+  const dressedAt = (taken: ReadonlySet<string>) => ({ model: reid!.id, at: picture.takenAt, taken });
   const decisions = await identify(tx, faces, vision.embedder);
   const recorded = await recordFaces(work, { ...picture, ...size }, faces, decisions, {
     source: 'camera',
     cameraEventId: event.id,
     embedder: vision.embedder,
+    async knownAs(index, taken) {
+      const thing = things.find(({ face }) => face === index);
+      if (!reid || !thing?.appearance || !isWellSeen(thing, things, size)) return null;
+      const same = await dressedLike(tx, dressedAt(taken), thing.appearance);
+      // somebody whose face was seen before has another one
+      const faceless = same && !(await countFaces(tx, [same.personId])).has(same.personId);
+      return faceless ? ((await findPersonsById(tx, [same.personId])).get(same.personId) ?? null) : null;
+    },
   });
   const byFace = new Map(recorded.map((one) => [one.index, one]));
   const compared = (thing: number): boolean => {
@@ -62,17 +78,23 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
     await sight(known.person.id, known.face.id, known.face.decision ?? decisions[known.index]!);
   }
 
-  const { reid } = vision;
   if (!reid) return Object.assign(who, { compared });
-  const taken = new Set(who.filter((id) => id !== null));
-  for (const [i, { face, appearance }] of things.entries()) {
-    if (who[i] !== null || !appearance || !compared(i)) continue;
-    if (face !== null && saysWho(faces[face]!, byFace.get(face)?.face.decision ?? decisions[face]!)) continue;
-    const same = await sameVisitor(tx, { model: reid.id, embedding: appearance, at: picture.takenAt }, taken);
-    if (!same) continue;
-    who[i] = same.personId;
-    taken.add(same.personId);
-    await sight(same.personId, null, same.decision);
+  const dressed = things.flatMap(({ face, appearance, ...thing }, i): Dressed[] => {
+    if (who[i] !== null || !appearance || !compared(i)) return [];
+    if (face !== null && saysWho(faces[face]!, byFace.get(face)?.face.decision ?? decisions[face]!)) return [];
+    return [{ thing: i, embedding: appearance, mayBeNew: face === null && isWellSeen(thing, things, size) }];
+  });
+  const find = () => sameVisitors(tx, dressedAt(new Set(who.filter((id) => id !== null))), dressed);
+  let visitors = await find();
+  if ([...visitors.values()].some(({ personId }) => personId === null)) {
+    // two cameras at once must not make two of one
+    await lockNewPersons(tx);
+    visitors = await find();
+  }
+  for (const [i, { personId, decision }] of visitors) {
+    const id = personId ?? (await makePerson(work)).id;
+    who[i] = id;
+    await sight(id, null, decision);
   }
   return Object.assign(who, { compared });
 }

@@ -1,5 +1,7 @@
+import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteFacesOf, deleteVectorsOf, picturesOf } from '../../db/faces.ts';
 import { deleteChangesNaming } from '../../db/person-changes.ts';
+import { facelessPicturesOf } from '../../db/person-detections.ts';
 import { deletePersons, mergedInto } from '../../db/persons.ts';
 import { insertRedactions } from '../../db/picture-redactions.ts';
 import { deletePictures } from '../../db/pictures.ts';
@@ -16,7 +18,7 @@ import { refOf, seePerson } from './people.ts';
 export interface Forgotten {
   ref: string;
   faces: number;
-  /** Pictures of them alone, which are gone, and pictures that show others too, in which their face is blackened soon. */
+  /** Pictures of them alone, which are gone, and pictures that show others too, in which their face, or what else is seen of them, is blackened soon. */
   pictures: number;
   shared: number;
   sightings: number;
@@ -37,9 +39,10 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   // while it is still known what they were called
   const texts = await eraseNames(work, everyone);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
-  const pictures = await picturesOf(tx, ids);
+  const pictures = [...(await picturesOf(tx, ids)), ...(await facelessPicturesOf(tx, ids))];
   for (const id of ids) await uncalibrateAround(tx, id);
   for (const id of ids) await deleteVectorsOf(tx, id);
+  for (const id of ids) await forgetAppearancesOf(tx, id);
   const faces = await deleteFacesOf(tx, ids);
   await deletePictures(
     tx,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { bestFaces, countFaces } from '../../db/faces.ts';
+import { bestBodies } from '../../db/person-detections.ts';
 import {
   findPerson,
   findPersonByLabel,
@@ -26,8 +27,8 @@ export interface SeenPerson {
   /** Of all pictures, and of those new faces are compared with. */
   faces: number;
   compared: number;
-  /** The face that shows them best. */
-  best: Face | null;
+  /** The face that shows them best; where none was seen, they themselves. */
+  best: Pick<Face, 'pictureId' | 'box'> | null;
   sightings: number;
   firstSeen: Date | null;
   lastSeen: Date | null;
@@ -139,6 +140,10 @@ export async function seePeople(
 export async function describePeople(tx: OrgDb, people: readonly Person[]): Promise<SeenPerson[]> {
   const ids = people.map((person) => person.id);
   const [counts, best] = [await countFaces(tx, ids), await bestFaces(tx, ids)];
+  const bodies = await bestBodies(
+    tx,
+    ids.filter((id) => !best.has(id)),
+  );
   const described: SeenPerson[] = [];
   for (const person of people) {
     const { count, first, last } = await sumSightings(tx, { personIds: [person.id] });
@@ -146,7 +151,7 @@ export async function describePeople(tx: OrgDb, people: readonly Person[]): Prom
       person,
       faces: counts.get(person.id)?.faces ?? 0,
       compared: counts.get(person.id)?.compared ?? 0,
-      best: best.get(person.id) ?? null,
+      best: best.get(person.id) ?? bodies.get(person.id) ?? null,
       sightings: count,
       firstSeen: first,
       lastSeen: last,

@@ -19,7 +19,7 @@ export interface RecordedFace {
   face: Face;
   /** Whose it is, as far as that is sure. */
   person: Person | null;
-  /** They were never seen before. */
+  /** Their face was never seen before. */
   isNew: boolean;
   /** Which of the faces that were given. */
   index: number;
@@ -31,6 +31,8 @@ export interface FacesOf {
   embedder: Embedder | null;
   /** Whether somebody unknown becomes a numbered person: what cameras see, where not said. */
   strangers?: boolean;
+  /** Whom a stranger's face belongs to who has a number, but never showed a face; `taken` are others of the picture. */
+  knownAs?: (index: number, taken: ReadonlySet<string>) => Promise<Person | null>;
 }
 
 /** So much surer than it must be a match is before it helps to recognise somebody without a name. */
@@ -48,7 +50,7 @@ export async function recordFaces(
   picture: Pick<StoredPicture, 'id' | 'width' | 'height' | 'takenAt'>,
   faces: readonly SeenFace[],
   decisions: readonly FaceDecision[],
-  { source, cameraEventId = null, embedder, strangers = source === 'camera' }: FacesOf,
+  { source, cameraEventId = null, embedder, strangers = source === 'camera', knownAs = async () => null }: FacesOf,
 ): Promise<RecordedFace[]> {
   const { tx, now } = work;
   if (faces.length === 0 || !(await recognitionAllowed(tx))) return [];
@@ -68,8 +70,12 @@ export async function recordFaces(
   for (const index of best) {
     if (!isStranger(decided[index]!, faces[index]!)) continue;
     const twin = twinOf(index, faces, decided, newcomers, embedder);
-    if (twin) twins.set(index, twin);
-    else newcomers.set(index, await makePerson(work));
+    if (twin) {
+      twins.set(index, twin);
+      continue;
+    }
+    const taken = new Set([...matched, ...[...newcomers.values()].map(({ id }) => id)]);
+    newcomers.set(index, (await knownAs(index, taken)) ?? (await makePerson(work)));
   }
   const recorded: RecordedFace[] = [];
   for (const [index, face] of faces.entries()) {

@@ -301,7 +301,9 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
     await consent();
     const camera = await add({ name: 'Front door' });
     await send(camera, at(0), { objects: [body(ON_LEFT, direction(2))], faces: [face(headOf(ON_LEFT), direction(0))] });
-    const both = await send(camera, at(600), { objects: [body(ON_LEFT, direction(2)), body(ON_RIGHT, direction(2))] });
+    const both = await send(camera, at(600), {
+      objects: [body(ON_LEFT, direction(2)), body(ON_RIGHT, direction(2, 3, 0.3))],
+    });
     expect(both.told!.detections.filter(({ personId }) => personId !== null)).toHaveLength(1);
   });
 

@@ -1,4 +1,6 @@
+import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
+import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { memberWords } from '../../../messages/catalogue/members.ts';
 import { peopleWords } from '../../../messages/catalogue/people.ts';
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
@@ -42,6 +44,7 @@ function aboutPerson(person: KnownPersonData, { language }: PlanContext): string
     person.last_seen
       ? `${words.lastAt(time(person.last_seen), latest?.camera.name ?? null, latest?.event ?? null)} ${words.times(person.sightings, person.first_seen ? time(person.first_seen) : null)}`
       : words.neverSeen,
+    latest?.by === 'appearance' ? words.byClothing : '',
     person.consent_withdrawn
       ? words.withdrew(time(person.consent_withdrawn))
       : words.pictures(person.pictures, person.compared),
@@ -117,14 +120,16 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
     total(data.different, data.count, where, when),
     ...data.people
       .slice(0, LINES)
-      .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data))}`),
+      .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data, language))}`),
     ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
     ...(perCamera ? [perCamera] : []),
   ];
 }
 
 /** With where that was, and the event to look it up in. */
-function lastOf(ref: string, when: string, { rows }: SightingsData): string {
+function lastOf(ref: string, when: string, { rows }: SightingsData, language: Language): string {
   const row = rows.find((one) => one.person.ref === ref);
-  return row ? `${when}, ${row.camera.name} [${row.event}]` : when;
+  if (!row) return when;
+  const how = row.by === 'appearance' ? `, ${cameraWords[language].card.byClothing}` : '';
+  return `${when}, ${row.camera.name} [${row.event}]${how}`;
 }

@@ -74,7 +74,7 @@ ${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id
 </div></div>`;
 }
 
-function facesPanel({ faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
+function facesPanel({ seen, faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
   const splits = faces.length > 1;
   const tiles = faces.map(
     ({ face, src, nearest }, index) =>
@@ -83,7 +83,7 @@ ${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' &&
   );
   const grid = html`<ul class="tiles faces">${tiles}</ul>`;
   return html`<section class="panel" aria-labelledby="faces-title"><h2 id="faces-title">Pictures, and why they are theirs</h2>
-${faces.length === 0 ? html`<p class="quiet">There is none.</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}${splits && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For pictures that show another person; it can be undone.</span></div>`}</form>` : grid}
+${faces.length === 0 ? html`<p class="quiet">${seen.sightings > 0 ? 'Their face was never seen: they were told apart by how they were dressed, for a day.' : 'There is none.'}</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}${splits && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For pictures that show another person; it can be undone.</span></div>`}</form>` : grid}
 ${moreFaces && html`<p class="quiet">The latest are shown.</p>`}</section>`;
 }
 

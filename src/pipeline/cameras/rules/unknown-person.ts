@@ -3,17 +3,28 @@ import type { Fact } from '../../../domain/alert.ts';
 import type { Observed } from '../observed.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones, named, placeFact, timesInAll } from './camera-rule.ts';
 
-/** Somebody whose face belongs to nobody with a name. Whoever might be somebody known is not unknown. */
+/**
+ * Somebody whose face belongs to nobody with a name. Whoever might be somebody known is not unknown; so those whose face was not seen
+ * are only told of where that is asked for.
+ */
 export const unknownPerson = defineCameraRule({
   kind: 'unknown_person',
   title: 'Unknown person',
   severity: 'medium',
   cooldownSeconds: 4 * 3600,
-  params: z.strictObject(CIRCUMSTANCES),
-  evaluate({ zones, min_confidence }, observed) {
+  params: z.strictObject({
+    ...CIRCUMSTANCES,
+    faceless: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Tell of visitors whose face was not seen, too, told apart by their clothing; some may be people you know',
+      ),
+  }),
+  evaluate({ zones, min_confidence, faceless }, observed) {
     const { camera, sums } = observed;
     return observed.people
-      .filter(({ name, by, score }) => name === null && by === 'face' && (score ?? 0) >= min_confidence)
+      .filter(({ name, by, score }) => name === null && (faceless || by === 'face') && (score ?? 0) >= min_confidence)
       .map((person) => ({ person, stood: placesOf(person.personId, sums) }))
       .filter(({ stood }) => inZones(zones, stood))
       .map(({ person, stood }) => ({
@@ -23,10 +34,17 @@ export const unknownPerson = defineCameraRule({
         first: person.first,
         last: person.last,
         title: (events) => `Unknown person ${person.label} at ${named(camera.name)}${timesInAll(events)}`,
-        facts: [placeFact(observed), ...zoneFact(stood), ...certaintyFact(person, observed)],
+        facts: [
+          placeFact(observed),
+          ...zoneFact(stood),
+          ...(person.by === 'face'
+            ? certaintyFact(person, observed)
+            : [{ label: 'Told apart', value: 'by clothing only; no face was seen' }]),
+        ],
       }));
   },
-  words: () => 'Somebody whose face is not known is seen',
+  words: ({ faceless }) =>
+    faceless ? 'Somebody whose face is not known, or not seen, is seen' : 'Somebody whose face is not known is seen',
 });
 
 /** The zones in which somebody stood. */
