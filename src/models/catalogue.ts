@@ -19,7 +19,8 @@ export interface EmbedderFacts {
 
 export interface CatalogueModel {
   name: string;
-  task: ModelTask;
+  /** Null for what nothing in SafeNest uses yet: it is known by its hash, and fetched only where it is named. */
+  task: ModelTask | null;
   title: string;
   /** Names its file goes by; the first is what it is stored as. */
   files: readonly [string, ...string[]];
@@ -152,6 +153,66 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     input: '[N, 3, 192, 96]',
     output: '[N, 512]',
     addresses: [],
+  },
+  {
+    name: 'mediapipe-palm',
+    task: null,
+    title: 'finds palms, for gestures',
+    files: ['palm_detection_mediapipe_2023feb.onnx'],
+    size: 3_905_734,
+    sha256: '78ff51c38496b7fc8b8ebdb6cc8c1abb02fa6c38427c6848254cdaba57fcce7c',
+    licence: 'Apache-2.0',
+    input: 'not run by us',
+    output: 'boxes and 7 points',
+    addresses: [
+      `${OPENCV_ZOO}/palm_detection_mediapipe/palm_detection_mediapipe_2023feb.onnx`,
+      `${HUGGING_FACE}/palm_detection_mediapipe/resolve/main/palm_detection_mediapipe_2023feb.onnx`,
+    ],
+  },
+  {
+    name: 'mediapipe-hand',
+    task: null,
+    title: 'finds the 21 points of a hand, for gestures',
+    files: ['handpose_estimation_mediapipe_2023feb.onnx'],
+    size: 4_099_621,
+    sha256: 'db0898ae717b76b075d9bf563af315b29562e11f8df5027a1ef07b02bef6d81c',
+    licence: 'Apache-2.0',
+    input: 'not run by us',
+    output: '21 points and how sure they are',
+    addresses: [
+      `${OPENCV_ZOO}/handpose_estimation_mediapipe/handpose_estimation_mediapipe_2023feb.onnx`,
+      `${HUGGING_FACE}/handpose_estimation_mediapipe/resolve/main/handpose_estimation_mediapipe_2023feb.onnx`,
+    ],
+  },
+  {
+    name: 'mediapipe-person',
+    task: null,
+    title: 'finds people with hips and shoulders, for the next one',
+    files: ['person_detection_mediapipe_2023mar.onnx'],
+    size: 11_990_159,
+    sha256: '47fd5599d6fa17608f03e0eb0ae230baa6e597d7e8a2c8199fe00abea55a701f',
+    licence: 'Apache-2.0',
+    input: '[1, 3, 224, 224]',
+    output: 'boxes, 4 points and scores',
+    addresses: [
+      `${OPENCV_ZOO}/person_detection_mediapipe/person_detection_mediapipe_2023mar.onnx`,
+      `${HUGGING_FACE}/person_detection_mediapipe/resolve/main/person_detection_mediapipe_2023mar.onnx`,
+    ],
+  },
+  {
+    name: 'mediapipe-pose',
+    task: null,
+    title: 'finds the 33 points of a body, for gestures and falls',
+    files: ['pose_estimation_mediapipe_2023mar.onnx'],
+    size: 5_557_238,
+    sha256: '9d89c599319a18fb7d2e28451a883476164543182bafca5f09eb2cf767ed2f3f',
+    licence: 'Apache-2.0',
+    input: '[1, 256, 256, 3]',
+    output: '[1, 195], score, mask, heat map, [1, 117]',
+    addresses: [
+      `${OPENCV_ZOO}/pose_estimation_mediapipe/pose_estimation_mediapipe_2023mar.onnx`,
+      `${HUGGING_FACE}/pose_estimation_mediapipe/resolve/main/pose_estimation_mediapipe_2023mar.onnx`,
+    ],
   },
 ];
 

@@ -42,15 +42,16 @@ async function list({ config, out }: Cli, { json }: { json?: true }): Promise<vo
     `  ${MARKS[state]} ${model.name}`,
     megabytes(model.size),
     model.licence,
-    model.addresses.length > 0 ? 'fetched' : 'brought',
-    model.title,
+    model.task === null ? 'by name' : model.addresses.length > 0 ? 'fetched' : 'brought',
+    model.task === null ? `${model.title}; not used yet` : model.title,
   ]);
   for (const line of table(rows)) out.line(line);
   for (const { state, problem } of found) if (state === 'damaged') out.line(`  ✗ ${printable(problem!)}`);
   if (found.some(fetchable)) out.line('Run: npm run safenest -- models fetch');
 }
 
-const fetchable = ({ model, state }: FoundModel): boolean => state !== 'ready' && model.addresses.length > 0;
+const fetchable = ({ model, state }: FoundModel): boolean =>
+  state !== 'ready' && model.addresses.length > 0 && model.task !== null;
 
 async function fetchModels({ config, out, refuse }: Cli, names: string[], { from }: { from?: string }): Promise<void> {
   const [{ findModels }, { fetchModel }] = await Promise.all([
