@@ -16,6 +16,7 @@ import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
 import { listText, terms } from '../catalogue/terms.ts';
 import { isHidden, masked } from '../hidden-quote.ts';
 import { pathOf } from '../links.ts';
+import { powersIn } from '../moderation-powers.ts';
 import { spanText, timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
 
@@ -28,7 +29,7 @@ export interface CaseShown {
   actions: readonly ModerationAction[];
   policy: Pick<ModerationPolicy, 'ladder' | 'steps'>;
   incidentRef: string | null;
-  /** What each step really comes to where it happened, as far as that is known. */
+  /** What each step really comes to where it happened; as its platform usually has it where absent. */
   powers?: Partial<Record<ModerationStep, Power>>;
 }
 
@@ -300,12 +301,16 @@ function stepLabel(step: RungStep, { case: one, policy }: CaseShown, language: L
 }
 
 /** What each button really comes to there; steps that come to the same are told together. */
-function powersPart({ powers }: CaseShown, buttons: readonly CardAction[], language: Language): CardPart | null {
-  if (!powers) return null;
+function powersPart(
+  { case: { channel }, powers }: CaseShown,
+  buttons: readonly CardAction[],
+  language: Language,
+): CardPart | null {
   const { steps } = moderationWords[language];
   const offered = BUTTONS.filter((step) => buttons.some(({ id }) => id === IDS[step]));
+  const known = powers ?? powersIn(channel, language);
   const told = Map.groupBy(
-    offered.flatMap((step) => (powers[step] ? [{ step, power: powers[step] }] : [])),
+    offered.flatMap((step) => (known[step] ? [{ step, power: known[step] }] : [])),
     ({ power }) => `${power.what}\n${power.url ?? ''}`,
   );
   if (told.size === 0) return null;
