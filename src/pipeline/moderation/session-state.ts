@@ -9,7 +9,7 @@ export interface Trace {
   t: number;
   /** Who said it. */
   a: string;
-  /** Scores in hundredths, in the order of SCREENED. */
+  /** Scores in hundredths, in the order of SCREENED; empty for what is nothing of it. */
   s: readonly number[];
   /** What else it says, of FLAGS. */
   f: number;
@@ -53,7 +53,10 @@ export const MOST_COURSE = 60;
 const MOST_AIMS = 8;
 /** From this score on, of whatever kind, a message may be an attack. */
 export const HOSTILE_FROM = 0.3;
+/** Lower scores are not worth remembering. */
+const NOTHING = 0.1;
 const LONGEST_NAME = 60;
+const MOST_NAMES_KNOWN = 20_000;
 
 /** What of a message is remembered. Its author is a person; programs leave no trace. */
 export function traceOf(message: {
@@ -71,7 +74,8 @@ export function traceOf(message: {
   const { key, at, author, scores, content, replyTo, replyAuthor, reputation } = message;
   const tone = toneOf(content);
   const aims = message.targets.filter((one) => one !== author);
-  const hostile = Math.max(...SCREENED.map((name) => scores[name])) >= HOSTILE_FROM;
+  const worst = Math.max(...SCREENED.map((name) => scores[name]));
+  const hostile = worst >= HOSTILE_FROM;
   const says = (wanted: 'laugh' | 'blow') =>
     [
       ...new Set(
@@ -88,7 +92,7 @@ export function traceOf(message: {
     k: key,
     t: at.getTime(),
     a: author,
-    s: SCREENED.map((name) => Math.round(scores[name] * 100)),
+    s: worst < NOTHING ? [] : SCREENED.map((name) => Math.round(scores[name] * 100)),
     f: (tone.laughs ? FLAGS.laughs : 0) | (tone.toYou ? FLAGS.toYou : 0) | (tone.ofMyself ? FLAGS.ofMyself : 0),
     ...(aims.length > 0 ? { m: aims.slice(0, MOST_AIMS), n: message.targets.length } : {}),
     ...(replyTo ? { r: replyTo } : {}),
@@ -179,4 +183,12 @@ const shortened = (names: Readonly<Record<string, string>>): Record<string, stri
   );
 
 /** Marks by which a text may name somebody: the whole name, and its parts. */
-export const marksOfName = (name: string): string[] => nameMarks(name);
+export function marksOfName(name: string): readonly string[] {
+  const known = marks.get(name);
+  if (known) return known;
+  if (marks.size >= MOST_NAMES_KNOWN) marks.clear();
+  const made = nameMarks(name);
+  marks.set(name, made);
+  return made;
+}
+const marks = new Map<string, readonly string[]>();
