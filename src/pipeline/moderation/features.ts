@@ -1,5 +1,6 @@
 import { noScores, SCREENED, type Scores } from '../../domain/screening.ts';
 import { type Aim, aimsOf } from './aims.ts';
+import { mostWithin, shrinkageOf } from './rhythm.ts';
 import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
 
 /** Somebody in a conversation. */
@@ -281,29 +282,6 @@ function riseOf(weighed: readonly Weighed[]): number {
   const third = Math.floor(weighed.length / 3);
   const of = (some: readonly Weighed[]): number => mean(some.map(({ harm }) => harm));
   return of(weighed.slice(-third)) - of(weighed.slice(0, third));
-}
-
-/** How much shorter the median pause of the second half is than that of the first, 0..1. */
-function shrinkageOf(times: readonly number[]): number {
-  if (times.length < 5) return 0;
-  const pauses = times.slice(1).map((t, i) => t - times[i]!);
-  const half = Math.floor(pauses.length / 2);
-  const median = (some: readonly number[]): number => some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)]!;
-  const [first, last] = [median(pauses.slice(0, half)), median(pauses.slice(-half))];
-  return first <= 0 ? 0 : Math.max(0, Math.min(1, 1 - last / first));
-}
-
-/** The most that comes together within a minute. */
-function mostWithin(points: readonly (readonly [number, number])[]): number {
-  let most = 0;
-  let sum = 0;
-  let from = 0;
-  for (const [t, n] of points) {
-    sum += n;
-    while (points[from]![0] <= t - MINUTE_MS) sum -= points[from++]![1];
-    most = Math.max(most, sum);
-  }
-  return most;
 }
 
 function repeatsOf(traces: readonly Trace[]): number {

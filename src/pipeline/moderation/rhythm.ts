@@ -1,0 +1,24 @@
+const MINUTE_MS = 60_000;
+
+/** How much shorter the median pause of the second half is than that of the first, 0..1. */
+export function shrinkageOf(times: readonly number[]): number {
+  if (times.length < 5) return 0;
+  const pauses = times.slice(1).map((t, i) => t - times[i]!);
+  const half = Math.floor(pauses.length / 2);
+  const median = (some: readonly number[]): number => some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)]!;
+  const [first, last] = [median(pauses.slice(0, half)), median(pauses.slice(-half))];
+  return first <= 0 ? 0 : Math.max(0, Math.min(1, 1 - last / first));
+}
+
+/** The most that comes together within a minute. */
+export function mostWithin(points: readonly (readonly [number, number])[]): number {
+  let most = 0;
+  let sum = 0;
+  let from = 0;
+  for (const [t, n] of points) {
+    sum += n;
+    while (points[from]![0] <= t - MINUTE_MS) sum -= points[from++]![1];
+    most = Math.max(most, sum);
+  }
+  return most;
+}
