@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nearestFaces, SEARCH_LIMITS } from '../../src/db/face-search.ts';
-import { vectorText } from '../../src/db/faces.ts';
+import { vectorText } from '../../src/db/face-vectors.ts';
 import { insertPicture } from '../../src/db/pictures.ts';
 import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import { newId, type OrgId } from '../../src/domain/id.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/connect.ts';
 import { nearestFaces } from '../../db/face-search.ts';
-import { vectorText } from '../../db/faces.ts';
+import { vectorText } from '../../db/face-vectors.ts';
 import { type OrgDb, withOrg } from '../../db/scope.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
 import type { Embedder } from '../../models/vision.ts';

@@ -1,5 +1,5 @@
 import { nearestFaces } from '../../db/face-search.ts';
-import { comparedVectorsOf, vectorsOf } from '../../db/faces.ts';
+import { comparedVectorsOf, vectorsOf } from '../../db/face-vectors.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { LEAST_PICTURES } from '../../domain/person.ts';

@@ -1,7 +1,8 @@
 import { bringBack } from '../../db/archived-people.ts';
 import { insertConsent, listConsents, newestConsent } from '../../db/consents.ts';
 import { forgetAppearancesOf } from '../../db/detections.ts';
-import { countFaces, deleteVectorsOf } from '../../db/faces.ts';
+import { deleteVectorsOf } from '../../db/face-vectors.ts';
+import { countFaces } from '../../db/faces.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { newId } from '../../domain/id.ts';

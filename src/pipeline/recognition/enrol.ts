@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { bringBack } from '../../db/archived-people.ts';
 import { nearestFaces } from '../../db/face-search.ts';
-import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
+import { putFaceVector } from '../../db/face-vectors.ts';
+import { countFaces, insertFace } from '../../db/faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { newId, type OrgId } from '../../domain/id.ts';

@@ -1,5 +1,6 @@
 import { forgetAppearancesOf } from '../../db/detections.ts';
-import { deleteFacesOf, deleteVectorsOf, picturesOf } from '../../db/faces.ts';
+import { deleteVectorsOf } from '../../db/face-vectors.ts';
+import { deleteFacesOf, picturesOf } from '../../db/faces.ts';
 import { deleteChangesNaming } from '../../db/person-changes.ts';
 import { facelessPicturesOf } from '../../db/person-detections.ts';
 import { deletePersons, mergedInto } from '../../db/persons.ts';

@@ -1,5 +1,5 @@
 import { nearestFaces } from '../../db/face-search.ts';
-import { vectorsOf } from '../../db/faces.ts';
+import { vectorsOf } from '../../db/face-vectors.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { FaceQuality } from '../../domain/face.ts';

@@ -1,4 +1,5 @@
-import { cannotLinksBetween, deleteVectors, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
+import { deleteVectors } from '../../db/face-vectors.ts';
+import { cannotLinksBetween, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
 import type { Person } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';

@@ -1,5 +1,6 @@
 import { bringBack } from '../../db/archived-people.ts';
-import { countFaces, insertFace, putFaceVector } from '../../db/faces.ts';
+import { putFaceVector } from '../../db/face-vectors.ts';
+import { countFaces, insertFace } from '../../db/faces.ts';
 import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
 import { keepPicturesAs } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';

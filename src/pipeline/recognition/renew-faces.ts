@@ -1,5 +1,5 @@
 import { bareFaces, dropFaceVector, type StaleFace, staleFaces, uncalibrated } from '../../db/face-renewal.ts';
-import { putFaceVector } from '../../db/faces.ts';
+import { putFaceVector } from '../../db/face-vectors.ts';
 import { deleteRedaction, listRedactions } from '../../db/picture-redactions.ts';
 import { findPicture, replaceBytes } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listFaces, vectorsOf } from '../../../src/db/faces.ts';
+import { vectorsOf } from '../../../src/db/face-vectors.ts';
+import { listFaces } from '../../../src/db/faces.ts';
 import { calibrateAround } from '../../../src/pipeline/recognition/calibrate-threshold.ts';
 import { recordPersonConsent, withdrawnSince } from '../../../src/pipeline/recognition/consents.ts';
 import { forgetPerson } from '../../../src/pipeline/recognition/forget-person.ts';
