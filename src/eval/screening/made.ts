@@ -6,7 +6,7 @@ import type { Labelled } from './sets.ts';
  * Sentences made from frames and words, for what the published sets lack: threats, insults without swearing, swearing without
  * insult, groups named without hate, words denied, quoted or turned on oneself. Frames were written apart from the chat set.
  */
-export function madeTexts(random: Random, perFrame = 14): Labelled[] {
+export function madeTexts(random: Random, perFrame = 36): Labelled[] {
   const made: Labelled[] = [];
   for (const [targets, frames] of FRAMES)
     for (const frame of frames) {
