@@ -257,9 +257,9 @@ function loose(hostile: readonly Weighed[]): View['attackers'] {
 /** How grave a message is by itself: a threat, or an attack on what somebody is; less so among friends who laugh about it. */
 function gravityOf({ trace, aims }: Weighed, views: readonly View[]): number {
   const over = (name: (typeof SCREENED)[number], from: number, most: number): number =>
-    most * Math.max(0, Math.min(1, (scoreOf(trace, name) - from) / 0.3));
+    most * Math.max(0, Math.min(1, (scoreOf(trace, name) - from) / 0.25));
   const grave = Math.max(
-    over('threat', 0.55, 1),
+    over('threat', 0.5, 1),
     over('severe_toxicity', 0.6, 0.95),
     over('identity_attack', 0.65, 0.9),
     over('sexual', 0.8, 0.5),
