@@ -118,11 +118,11 @@ export function withTrace(
 }
 
 /** Without a message: it belongs to another conversation now. */
-export const withoutTrace = (state: SessionState, key: string): SessionState => ({
-  ...state,
-  recent: without(state.recent, key),
-  hostile: without(state.hostile, key),
-});
+export function withoutTrace(state: SessionState, key: string): SessionState {
+  const recent = without(state.recent, key);
+  const hostile = without(state.hostile, key);
+  return { ...state, recent, hostile, names: namesFor(recent, hostile, state.names) };
+}
 
 /** Every message that is kept, once, in order of time. */
 export function tracesOf({ recent, hostile }: Pick<SessionState, 'recent' | 'hostile'>): Trace[] {
