@@ -279,12 +279,18 @@ create table appeal (
   decided_by text,
   decided_by_id uuid,
   note text check (length(note) <= 2000),
+  -- whoever appealed has been told how it was decided, or cannot be
+  told_at timestamptz,
   unique (org_id, id),
   unique (org_id, number),
   unique (org_id, action_id),
   foreign key (org_id, action_id) references moderation_action (org_id, id) on delete cascade
 );
 select safenest_protect('appeal');
+create policy lookup on appeal for select to safenest_system using (true);
+grant select (id, org_id, decided_at, told_at) on appeal to safenest_system;
+-- whose outcome is still to be told
+create index appeal_untold on appeal (decided_at) where decided_at is not null and told_at is null;
 
 -- Every version of an organisation's policy; the newest holds. See src/domain/moderation-policy.ts for its schema.
 create table moderation_policy (

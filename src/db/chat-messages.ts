@@ -233,6 +233,20 @@ export async function authorsOf(
   return new Map(rows.map(({ channel, key, author }) => [`${channel} ${key}`, author]));
 }
 
+/** Whether what an account last said in a channel was said by a program. */
+export async function isBotAuthor(tx: OrgDb, channelId: string, account: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('chat_message')
+    .select('author_bot')
+    .where('org_id', '=', tx.orgId)
+    .where('author', '=', account)
+    .where('guarded_channel_id', '=', channelId)
+    .orderBy('said_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.author_bot ?? false;
+}
+
 /** The newest messages of a conversation that somebody is known to have said, oldest first. */
 export async function messagesOfSession(tx: OrgDb, sessionId: string, limit = 200): Promise<ChatMessage[]> {
   const rows = await tx

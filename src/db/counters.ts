@@ -1,6 +1,16 @@
 import type { OrgDb } from './scope.ts';
 
-type Counted = 'alert' | 'incident' | 'rule' | 'proposal' | 'camera' | 'camera_event' | 'person' | 'case' | 'action';
+type Counted =
+  | 'alert'
+  | 'incident'
+  | 'rule'
+  | 'proposal'
+  | 'camera'
+  | 'camera_event'
+  | 'person'
+  | 'case'
+  | 'action'
+  | 'appeal';
 
 /** The next number of `ALR-`, `INC-`, `CAM-` and so on in the organisation; numbers of a transaction rolled back are given again. */
 export const nextNumber = (tx: OrgDb, kind: Counted): Promise<number> => nextNumbers(tx, kind, 1);

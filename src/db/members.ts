@@ -241,6 +241,24 @@ export async function chatAccountHere(
   return row && { memberId: row.member_id };
 }
 
+/** The account that a member has in a workspace; null where none is linked. */
+export async function chatAccountOf(
+  tx: OrgDb,
+  { platform, workspace }: { platform: string; workspace: string },
+  memberId: string,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('chat_account')
+    .select('external_id')
+    .where('org_id', '=', tx.orgId)
+    .where('member_id', '=', memberId)
+    .where('platform', '=', platform as ChatAccount['platform'])
+    .where('workspace', '=', workspace)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.external_id ?? null;
+}
+
 /** A linked account is known by another id from now on; undefined where there is none, or the new id is linked already. */
 export async function renameChatAccount(
   tx: OrgDb,

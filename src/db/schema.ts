@@ -711,6 +711,7 @@ export interface Schema {
     decided_by: string | null;
     decided_by_id: string | null;
     note: string | null;
+    told_at: Date | null;
   };
   moderation_policy: {
     org_id: string;

@@ -165,13 +165,18 @@ export interface ModerationAction {
   outcome: string;
 }
 
+/** `upheld`: what was done stands. */
+export const APPEAL_STATES = ['open', 'upheld', 'overturned'] as const;
+export type AppealState = (typeof APPEAL_STATES)[number];
+
+/** What the person affected said against something that was done to them, `APL-2`; one for each action. */
 export interface Appeal {
   id: string;
   number: number;
   actionId: string;
   account: string;
   text: string;
-  state: 'open' | 'upheld' | 'overturned';
+  state: AppealState;
   createdAt: Date;
   updatedAt: Date;
   decidedAt: Date | null;

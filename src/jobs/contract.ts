@@ -30,6 +30,12 @@ export const JOBS = {
   sweep_messages: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
   /** Has a language model word a moderation case; what is lost of these keeps the rules' words. */
   describe_case: z.strictObject({ orgId: z.uuid(), caseId: z.uuid() }),
+  /** Carries out on its platform what moderators decided, or takes it back there. */
+  carry_out_action: z.strictObject({ orgId: z.uuid(), actionId: z.uuid() }),
+  /** Has carried out what is due, and taken back what has run out. */
+  sweep_actions: z.strictObject({}),
+  /** Tells whoever appealed how it was decided. */
+  tell_appeal: z.strictObject({ orgId: z.uuid(), appealId: z.uuid() }),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

@@ -15,6 +15,8 @@ import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
+import { ACTION_SCHEDULES, actionJobs } from './moderation/action-jobs.ts';
+import type { CarryingParts } from './moderation/carry-out.ts';
 import { type DescribingParts, describeCase } from './moderation/describe-case.ts';
 import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
 import type { WorkingParts } from './moderation/work-messages.ts';
@@ -42,6 +44,7 @@ export const SCHEDULES: readonly Schedule[] = [
   ...CAMERA_SCHEDULES,
   ...FACE_SCHEDULES,
   ...MESSAGE_SCHEDULES,
+  ...ACTION_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -59,6 +62,8 @@ export interface JobHandlerParts {
   cameras?: CameraContext;
   /** What screens messages and judges conversations; they wait where absent. */
   messages?: WorkingParts;
+  /** What carries out what moderators decided; it waits where absent. */
+  moderating?: CarryingParts;
   /** What has cases worded; the rules' words stand where absent. */
   cases?: DescribingParts;
   /** Told of each organisation's verdict, for the health page. */
@@ -77,6 +82,7 @@ export function jobHandlers({
   cameras,
   messages,
   cases,
+  moderating,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -147,6 +153,7 @@ export function jobHandlers({
     ...cameraJobs(cameras),
     ...faceJobs(cameras),
     ...messageJobs(db, enqueue, messages),
+    ...actionJobs(db, enqueue, now, moderating),
 
     async describe_case({ orgId: id, caseId }, { signal }) {
       if (cases) await describeCase(cases, orgId(id), caseId, signal);
@@ -249,8 +256,11 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
     const dedupeKey = `wake ${Math.floor(now().getTime() / 1000)}`;
     await enqueue('sweep_outbox', { olderThanMs: 0 }, { dedupeKey });
   };
+  // what was decided may be something to be done on a platform
+  const act = (): Promise<unknown> =>
+    enqueue('sweep_actions', {}, { dedupeKey: `wake actions ${Math.floor(now().getTime() / 100)}` });
   return (orgId, news = []) => {
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
-    (known ? deliver(orgId, news) : sweep()).catch(onError);
+    (known ? deliver(orgId, news) : Promise.all([sweep(), act()])).catch(onError);
   };
 }

@@ -696,6 +696,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search'>]: Columns<Sche
     decided_by: 'string?',
     decided_by_id: 'string?',
     note: 'string?',
+    told_at: 'date?',
   },
   moderation_policy: {
     org_id: 'string',

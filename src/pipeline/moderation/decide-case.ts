@@ -68,6 +68,11 @@ export async function caseOverturned(work: Work, caseId: string, why: string): P
   return settled(work, caseId, () => ({ state: 'overturned', note: cleanText(why).slice(0, LONGEST_NOTE) || null }));
 }
 
+/** Says, in the transaction that learns that nothing came of what was done about a case, that it waits for a decision again. */
+export async function caseUndecided(work: Work, caseId: string): Promise<ModerationCase> {
+  return settled(work, caseId, () => ({ state: 'open', note: null, dismissedAs: null }));
+}
+
 /** Says that a case is looked into as an incident. */
 export async function linkCaseIncident(work: Work, caseId: string, incidentId: string): Promise<ModerationCase> {
   const found = await lockCase(work.tx, { id: caseId });

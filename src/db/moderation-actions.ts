@@ -1,0 +1,247 @@
+import { type Selectable, sql } from 'kysely';
+import type { ActionState, GuardedChannel, ModerationAction, Way } from '../domain/moderation.ts';
+import type { Posted } from '../messages/outbound.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
+
+/** An action with what is needed to carry it out and to take it back. */
+export interface StoredAction extends ModerationAction {
+  secondedById: string | null;
+  handle: Record<string, unknown>;
+  /** The message by which the person affected was told. */
+  told: Posted | null;
+  attempts: number;
+  claimedUntil: Date | null;
+  retryAt: Date | null;
+}
+
+/** States in which something holds there, or is about to. */
+export const LIVE: readonly ActionState[] = ['waiting', 'due', 'done', 'task', 'lifting'];
+
+const actions = (tx: OrgDb) =>
+  tx
+    .selectFrom('moderation_action')
+    .innerJoin('guarded_channel', (join) =>
+      join
+        .onRef('guarded_channel.org_id', '=', 'moderation_action.org_id')
+        .onRef('guarded_channel.id', '=', 'moderation_action.guarded_channel_id'),
+    )
+    .selectAll('moderation_action')
+    .select([
+      'guarded_channel.platform as channel_platform',
+      'guarded_channel.workspace as channel_workspace',
+      'guarded_channel.channel as channel_channel',
+      'guarded_channel.name as channel_name',
+      'guarded_channel.strictness as channel_strictness',
+    ])
+    .where('moderation_action.org_id', '=', tx.orgId);
+
+/** The action `ACT-<number>`; null where there is none. */
+export async function findAction(tx: OrgDb, number: number): Promise<StoredAction | null> {
+  const row = await actions(tx).where('moderation_action.number', '=', number).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function findActionById(tx: OrgDb, id: string): Promise<StoredAction | null> {
+  const row = await actions(tx).where('moderation_action.id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** The same, locked until the transaction ends; whoever locks its case too locks that first. */
+export async function lockAction(tx: OrgDb, id: string): Promise<StoredAction | null> {
+  const row = await tx
+    .selectFrom('moderation_action')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? findActionById(tx, row.id) : null;
+}
+
+/** What was done about a case, with all that is stored; oldest first. */
+export async function storedActionsOfCase(tx: OrgDb, caseId: string): Promise<StoredAction[]> {
+  const rows = await actions(tx)
+    .where('moderation_action.case_id', '=', caseId)
+    .orderBy('moderation_action.number')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** What was done to somebody in a workspace, newest first. */
+export async function actionsOfAccount(
+  tx: OrgDb,
+  { platform, workspace }: Pick<GuardedChannel, 'platform' | 'workspace'>,
+  account: string,
+  limit = 50,
+): Promise<StoredAction[]> {
+  const rows = await actions(tx)
+    .where('moderation_action.account', '=', account)
+    .where('guarded_channel.platform', '=', platform)
+    .where('guarded_channel.workspace', '=', workspace)
+    .orderBy('moderation_action.number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Everything that was done, newest first; only smaller numbers with `before`, the cursor of the next page. */
+export async function listActions(
+  tx: OrgDb,
+  { states, before, limit }: { states?: readonly ActionState[]; before?: number; limit: number },
+): Promise<StoredAction[]> {
+  const rows = await actions(tx)
+    .$if(states !== undefined, (query) => query.where('moderation_action.state', 'in', [...states!]))
+    .$if(before !== undefined, (query) => query.where('moderation_action.number', '<', before!))
+    .orderBy('moderation_action.number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function insertModerationAction(tx: OrgDb, action: StoredAction): Promise<void> {
+  await tx
+    .insertInto('moderation_action')
+    .values({
+      id: action.id,
+      org_id: tx.orgId,
+      number: action.number,
+      case_id: action.caseId,
+      guarded_channel_id: action.channel.id,
+      step: action.step,
+      account: action.account,
+      account_name: action.accountName,
+      message_keys: action.messageKeys,
+      reason: action.reason,
+      requested_by: action.requestedBy,
+      requested_by_id: action.requestedById,
+      automatic: action.automatic,
+      created_at: action.createdAt,
+      ...columns(action),
+    })
+    .execute();
+}
+
+/** Writes all of an action that changes. */
+export async function saveModerationAction(tx: OrgDb, action: StoredAction): Promise<void> {
+  await tx
+    .updateTable('moderation_action')
+    .set(columns(action))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', action.id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Keeps where the message stands by which somebody was told: written as soon as it is known. */
+export async function saveTold(tx: OrgDb, id: string, told: Posted): Promise<void> {
+  await tx
+    .updateTable('moderation_action')
+    .set({ told: JSON.stringify(told) })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Takes an action that is to be done or taken back now, for one worker until then; what has run out begins to be taken back. Null where
+ * there is nothing to do, or somebody else does it.
+ */
+export async function claimAction(tx: OrgDb, id: string, now: Date, until: Date): Promise<StoredAction | null> {
+  const row = await tx
+    .updateTable('moderation_action')
+    .set((eb) => ({
+      claimed_until: until,
+      attempts: eb('attempts', '+', 1),
+      state: sql<ActionState>`case when state = 'done' then 'lifting' else state end`,
+    }))
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where(({ eb, or, and }) =>
+      or([eb('state', 'in', ['due', 'lifting']), and([eb('state', '=', 'done'), eb('expires_at', '<=', now)])]),
+    )
+    .where(({ eb, or }) => or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .where(({ eb, or }) => or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row ? findActionById(tx, row.id) : null;
+}
+
+/** Every organisation's actions that are to be done, or taken back, now. */
+export async function dueActions(tx: SystemDb, now: Date): Promise<{ orgId: string; id: string }[]> {
+  const { rows } = await sql<{ org_id: string; id: string }>`
+    select org_id, id from moderation_action
+    where state in ('due', 'lifting') and (retry_at is null or retry_at <= ${now})
+      and (claimed_until is null or claimed_until <= ${now})
+    union all
+    select org_id, id from moderation_action
+    where state = 'done' and expires_at is not null and expires_at <= ${now}
+      and (claimed_until is null or claimed_until <= ${now})
+    limit 1000`.execute(tx);
+  return rows.map((row) => ({ orgId: row.org_id, id: row.id }));
+}
+
+const columns = (one: StoredAction) => ({
+  way: one.way,
+  state: one.state,
+  updated_at: one.updatedAt,
+  seconded_by: one.secondedBy,
+  seconded_by_id: one.secondedById,
+  done_at: one.doneAt,
+  expires_at: one.expiresAt,
+  lifted_at: one.liftedAt,
+  lifted_by: one.liftedBy,
+  lift_reason: one.liftReason,
+  outcome: one.outcome,
+  handle: JSON.stringify(one.handle),
+  told: one.told && JSON.stringify(one.told),
+  attempts: one.attempts,
+  claimed_until: one.claimedUntil,
+  retry_at: one.retryAt,
+});
+
+type Row = Selectable<Schema['moderation_action']> & {
+  channel_platform: string;
+  channel_workspace: string;
+  channel_channel: string;
+  channel_name: string;
+  channel_strictness: GuardedChannel['strictness'];
+};
+
+const fromRow = (row: Row): StoredAction => ({
+  id: row.id,
+  number: row.number,
+  caseId: row.case_id,
+  channel: {
+    id: row.guarded_channel_id,
+    platform: row.channel_platform,
+    workspace: row.channel_workspace,
+    channel: row.channel_channel,
+    name: row.channel_name,
+    strictness: row.channel_strictness,
+  },
+  step: row.step,
+  account: row.account,
+  accountName: row.account_name,
+  messageKeys: row.message_keys,
+  reason: row.reason,
+  requestedBy: row.requested_by,
+  requestedById: row.requested_by_id,
+  automatic: row.automatic,
+  way: row.way as Way | null,
+  state: row.state,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  secondedBy: row.seconded_by,
+  secondedById: row.seconded_by_id,
+  doneAt: row.done_at,
+  expiresAt: row.expires_at,
+  liftedAt: row.lifted_at,
+  liftedBy: row.lifted_by,
+  liftReason: row.lift_reason,
+  outcome: row.outcome,
+  handle: row.handle as Record<string, unknown>,
+  told: row.told,
+  attempts: row.attempts,
+  claimedUntil: row.claimed_until,
+  retryAt: row.retry_at,
+});

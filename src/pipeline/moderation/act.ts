@@ -1,0 +1,189 @@
+import { evidenceOf } from '../../db/case-evidence.ts';
+import { nextNumber } from '../../db/counters.ts';
+import { insertModerationAction, LIVE, type StoredAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
+import { newId } from '../../domain/id.ts';
+import type { GuardedChannel, ModerationCase, ModerationStep } from '../../domain/moderation.ts';
+import { hoursOf, LONGEST_TIMEOUT_HOURS, type ModerationPolicy } from '../../domain/moderation-policy.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { cleanText, oneLine } from '../../domain/text.ts';
+import { SafeNestError } from '../../errors.ts';
+import { caseSummary } from '../../messages/case-text.ts';
+import { lastingText, moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
+import type { Work } from '../work.ts';
+import { caseActedOn, caseChanged, lockedCase } from './decide-case.ts';
+import { requireMayActOn } from './may-act-on.ts';
+import { currentPolicy } from './policy.ts';
+import { secondAction } from './second-action.ts';
+
+const HOUR_MS = 3_600_000;
+const LONGEST_REASON = 2000;
+const LONGEST_HOURS = 365 * 24;
+const MOST_DELETED = 500;
+
+/** What came of a press. `done` is false where it was so already: then nothing was written and nobody is told. */
+export interface Acted {
+  action: StoredAction;
+  done: boolean;
+  /** In English, a sentence. */
+  text: string;
+}
+
+export interface WantedStep {
+  step: ModerationStep;
+  /** Of a timeout or a mute; as the policy says where absent. */
+  hours?: number;
+  /** Told to the person affected; what the case says where absent. */
+  reason?: string;
+}
+
+/**
+ * Does something about whom a case is chiefly about, or about another of those who took part: it is written down here, and carried out
+ * on the platform once this is committed. A step that needs two people waits for the second; who presses the same then is that
+ * second. What is done already is not done again. Fails with `forbidden`, `not_found`, or `conflict` for a case that was dismissed.
+ */
+export async function actOnCase(work: Work, number: number, wanted: WantedStep & { account?: string }): Promise<Acted> {
+  const found = await lockedCase(work, number);
+  if (found.state === 'dismissed')
+    throw new SafeNestError(
+      'conflict',
+      `${refOfCase(found)} was dismissed${found.decidedBy ? ` by ${found.decidedBy}` : ''}. Take that back first.`,
+    );
+  const account = wanted.account ?? found.offender.account;
+  const offender = [{ ...found.offender }, ...found.offenders].find((one) => one.account === account);
+  if (!offender) throw new SafeNestError('invalid_input', `Nobody of ${refOfCase(found)} has that account.`);
+  const before = (await storedActionsOfCase(work.tx, found.id)).findLast(
+    (one) => one.account === account && one.step === wanted.step && LIVE.includes(one.state),
+  );
+  if (before && wanted.step !== 'note') return again(work, before);
+  const acted = await begin(work, { ...wanted, channel: found.channel, account, name: offender.name, about: found });
+  if (acted.action.state === 'waiting') await caseChanged(work, found);
+  else await caseActedOn(work, found.id, acted.action.reason);
+  return acted;
+}
+
+/** The same about somebody in a guarded channel without any case; what is still in force of the same kind is not done again. */
+export async function actOnAccount(
+  work: Work,
+  { channel, account, name, ...wanted }: WantedStep & { channel: GuardedChannel; account: string; name: string },
+): Promise<Acted> {
+  authorise(work.principal, 'moderation.write');
+  return begin(work, { ...wanted, channel, account, name, about: null });
+}
+
+/** What was pressed once more: somebody else's press is the second that it waits for, and else it only says how it stands. */
+async function again(work: Work, before: StoredAction): Promise<Acted> {
+  const { principal } = work;
+  const own = before.requestedById !== null && before.requestedById === principal.actor.id;
+  if (before.state === 'waiting' && !own) return secondAction(work, before.number);
+  return { action: before, done: false, text: `${standing(before)} already, by ${before.requestedBy}.` };
+}
+
+interface Beginning extends WantedStep {
+  channel: GuardedChannel;
+  account: string;
+  name: string;
+  about: ModerationCase | null;
+}
+
+async function begin(work: Work, { step, channel, account, name, about, ...wanted }: Beginning): Promise<Acted> {
+  const { tx, now, principal } = work;
+  const { policy } = await currentPolicy(tx);
+  const { mode, twoPeople } = policy.steps[step];
+  if (mode === 'off')
+    throw new SafeNestError('conflict', `${moderationWords.en.steps[step]} is switched off in the policy.`);
+  await requireMayActOn(work, channel, account);
+  const reason = reasonOf(wanted.reason, about);
+  const hours = lasting(policy, step, wanted.hours, about);
+  const evidence = about && step === 'delete' ? await evidenceOf(tx, about.id) : [];
+  const messageKeys = evidence
+    .filter((one) => one.author === account && one.deletedAt === null)
+    .map((one) => one.messageKey)
+    .slice(0, MOST_DELETED);
+  if (step === 'delete' && messageKeys.length === 0)
+    throw new SafeNestError('conflict', 'None of these messages is there any more.');
+  const state = twoPeople ? 'waiting' : step === 'note' ? 'done' : 'due';
+  const action: StoredAction = {
+    id: newId(now.getTime()),
+    number: await nextNumber(tx, 'action'),
+    caseId: about?.id ?? null,
+    channel,
+    step,
+    account,
+    accountName: oneLine(name, 200),
+    messageKeys,
+    reason,
+    requestedBy: principal.name,
+    requestedById: principal.actor.id,
+    automatic: false,
+    way: step === 'note' ? 'native' : null,
+    state,
+    createdAt: now,
+    updatedAt: now,
+    secondedBy: null,
+    secondedById: null,
+    doneAt: state === 'done' ? now : null,
+    expiresAt: hours === null ? null : new Date(now.getTime() + hours * HOUR_MS),
+    liftedAt: null,
+    liftedBy: null,
+    liftReason: null,
+    outcome: '',
+    handle: {},
+    told: null,
+    attempts: 0,
+    claimedUntil: null,
+    retryAt: null,
+  };
+  await insertModerationAction(tx, action);
+  await audit(work, {
+    action: 'moderation.act',
+    subject: refOfAction(action),
+    detail: {
+      ...(about ? { case: refOfCase(about) } : {}),
+      step,
+      account,
+      platform: channel.platform,
+      channel: channel.name || channel.channel,
+      ...(hours === null ? {} : { hours }),
+      reason,
+      ...(state === 'waiting' ? { needs: 'a second person' } : {}),
+    },
+  });
+  return { action, done: true, text: `${standing(action)}.` };
+}
+
+function reasonOf(given: string | undefined, about: ModerationCase | null): string {
+  const said = cleanText(given ?? '');
+  if (said.length > LONGEST_REASON)
+    throw new SafeNestError('too_large', `The reason is longer than ${LONGEST_REASON} characters.`);
+  if (said !== '') return said;
+  if (about) return caseSummary(about, 'en').slice(0, LONGEST_REASON);
+  throw new SafeNestError('invalid_input', 'Say why: the person is told the reason.');
+}
+
+function lasting(
+  policy: ModerationPolicy,
+  step: ModerationStep,
+  given: number | undefined,
+  about: ModerationCase | null,
+): number | null {
+  if (step !== 'timeout' && step !== 'mute') return null;
+  const hours = given ?? hoursOf(policy, step, about?.recommendation ?? null);
+  const most = step === 'timeout' ? LONGEST_TIMEOUT_HOURS : LONGEST_HOURS;
+  if (!(hours > 0) || hours > most)
+    throw new SafeNestError('invalid_input', `A ${step} lasts some hours, and ${most / 24} days at most.`);
+  return hours;
+}
+
+/** `ACT-5 Timeout 24 h for Mallory is being carried out` */
+export function standing(action: StoredAction): string {
+  const { steps, actionStates } = moderationWords.en;
+  const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / HOUR_MS;
+  const whom = oneLine(action.accountName, 80) || oneLine(action.account, 80);
+  const lasts = hours ? ` ${lastingText(Math.round(hours))}` : '';
+  return `${refOfAction(action)} ${steps[action.step]}${lasts} for ${whom}: ${actionStates[action.state]}`;
+}
+
+export const refOfAction = ({ number }: { number: number }): string => formatReference({ kind: 'action', number });
+const refOfCase = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });
