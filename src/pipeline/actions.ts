@@ -22,6 +22,7 @@ import { setLeastRole } from './chat-channels.ts';
 import {
   currentAlertCard,
   currentCameraCard,
+  currentCaseCard,
   currentIncidentCard,
   currentPersonCard,
   currentProposalCard,
@@ -29,6 +30,7 @@ import {
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
+import { CASE_ACTIONS } from './moderation/case-actions.ts';
 import { type Decided, decideProposal, howItEnded, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
@@ -40,6 +42,8 @@ export interface ActionOutcome {
   text: string;
   card: Card | null;
   done: boolean;
+  /** The card is for the clicker's eyes alone, beside what stands there. */
+  alone?: true;
 }
 
 type Action =
@@ -51,6 +55,7 @@ type Action =
   | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
   | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
   | { on: 'person'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'case'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
@@ -100,6 +105,13 @@ const ACTIONS: Record<string, Action> = {
       { on: 'person', permission: 'people.write', run },
     ]),
   ),
+  // what else each needs is asked where it is done
+  ...Object.fromEntries(
+    Object.entries(CASE_ACTIONS).map(([id, run]): [string, Action] => [
+      id,
+      { on: 'case', permission: 'moderation.read', run },
+    ]),
+  ),
   'camera.enable': {
     on: 'camera',
     permission: 'cameras.write',
@@ -129,7 +141,7 @@ export async function performAction(
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
-  if (action.on === 'person') return action.run(buttonOf(work), click.value);
+  if (action.on === 'person' || action.on === 'case') return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click.value, action.run);
   const named = parseUndoValue(click.value);
@@ -193,7 +205,9 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
       ? await currentIncidentCard(work, ref.number)
       : ref.kind === 'person'
         ? await currentPersonCard(work, ref.number)
-        : await currentProposalCard(work, ref.number);
+        : ref.kind === 'case'
+          ? await currentCaseCard(work, ref.number)
+          : await currentProposalCard(work, ref.number);
   return { text, done, card };
 }
 
@@ -277,8 +291,12 @@ async function reopen(work: Work, incident: Incident): Promise<Told> {
   const ref = refOf(incident);
   if (incident.status !== 'closed' && incident.status !== 'withdrawn')
     return left(`${ref} is ${incident.status} already.`);
-  await updateIncident(work, incident.number, { status: 'open' });
-  return did(`${ref} is open again.`);
+  const { incident: after } = await updateIncident(work, incident.number, { status: 'open' });
+  return did(
+    after.status === 'open'
+      ? `${ref} is open again.`
+      : `${ref} is open again: ${after.status}, as it was before it was closed.`,
+  );
 }
 
 async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {

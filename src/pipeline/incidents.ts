@@ -10,6 +10,7 @@ import {
   insertIncident,
   type LinkableAlert,
   lastChange,
+  lastEntryOf,
   listIncidents,
   lockAlerts,
   lockIncident,
@@ -114,7 +115,10 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
   return { ...incident, assigneeName: assignee?.name ?? null, linked, elsewhere };
 }
 
-/** Changes what the patch names; what is so already makes no entry. `entryIds` are the timeline lines written, for undo. */
+/**
+ * Changes what the patch names; what is so already makes no entry. `entryIds` are the timeline lines written, for undo. What was
+ * closed and is opened again gets the status back that it was closed from.
+ */
 export async function updateIncident(
   work: Work,
   number: number,
@@ -146,14 +150,15 @@ export async function updateIncident(
   const resolution = patch.resolution === undefined ? undefined : resolutionText(patch.resolution);
   if (patch.status !== undefined && patch.status !== before.status) {
     requireMove(before, patch.status);
-    const closing = patch.status === 'closed';
+    const status = before.status === 'closed' ? await statusBeforeClosing(tx, before) : patch.status;
+    const closing = status === 'closed';
     after = {
       ...after,
-      status: patch.status,
+      status,
       closedAt: closing ? now : null,
       resolution: closing ? (resolution ?? null) : null,
     };
-    const text = closing && resolution ? `Closed: ${resolution}` : `Status: ${before.status} → ${patch.status}`;
+    const text = closing && resolution ? `Closed: ${resolution}` : `Status: ${before.status} → ${status}`;
     changes.push({ kind: 'status', field: 'status', text });
   } else if (resolution !== undefined && resolution !== before.resolution) {
     after.resolution = resolution;
@@ -434,6 +439,13 @@ function requireMove(incident: Incident, to: IncidentStatus): void {
   if (next.includes(to)) return;
   const text = `${refOf(incident)} is ${incident.status}; from there it can become ${next.join(' or ')}, not ${to}.`;
   throw new SafeNestError('conflict', text);
+}
+
+/** What an incident was when it was closed: whoever worked on it goes on from there. */
+async function statusBeforeClosing(tx: OrgDb, { id }: Incident): Promise<IncidentStatus> {
+  const entry = await lastEntryOf(tx, id, 'status');
+  const was = (entry?.change?.before as { status?: IncidentStatus } | null | undefined)?.status;
+  return was && NEXT_STATUSES[was].includes('closed') ? was : 'open';
 }
 
 export function requireWriterOrOpener(principal: Principal, incident: Incident): void {

@@ -25,7 +25,9 @@ const input = z.object({
     .enum(INCIDENT_STATUSES)
     .exclude(['withdrawn'])
     .optional()
-    .describe('open, investigating, contained or closed; to withdraw one that was just opened, undo it'),
+    .describe(
+      'open, investigating, contained or closed; a closed one that is set to open goes back to what it was before; to withdraw one that was just opened, undo it',
+    ),
   assignee: z
     .string()
     .max(320)
@@ -93,8 +95,10 @@ async function apply(
     ...(resolution && { resolution }),
   };
   if (Object.keys(patch).length > 0) {
-    const { entryIds } = await updateIncident(work, number, patch);
-    if (entryIds.length > 0) changed.push(...Object.keys(patch));
+    const { entryIds, incident } = await updateIncident(work, number, patch);
+    const isResumed = status === 'open' && incident.status !== 'open';
+    if (entryIds.length > 0)
+      changed.push(...Object.keys(patch).map((key) => (key === 'status' && isResumed ? 'reopened' : key)));
   }
   if (links && links.length > 0) {
     const numbers = links.map((ref) => readNumber('alert', ref));

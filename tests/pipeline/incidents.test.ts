@@ -251,6 +251,18 @@ describe.each(databases)('incidents on $name', ({ open }) => {
     });
   });
 
+  test('what is opened again goes on from the status that it was closed from', async () => {
+    await openOne();
+    const set = async (status: IncidentStatus) =>
+      (await as(officer, (work) => updateIncident(work, 1, { status }))).incident.status;
+    for (const was of ['investigating', 'contained'] as const) {
+      await set(was);
+      await set('closed');
+      expect(await set('open')).toBe(was);
+    }
+    expect((await lines(1)).at(-1)).toBe('Maria Lindqvist: Status: closed → contained');
+  });
+
   describe('undo', () => {
     test('takes back the newest change that stands, one after the other, to the opening', async () => {
       const alert = await raiseTestAlert(opened.db, org.orgId);

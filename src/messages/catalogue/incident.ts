@@ -27,6 +27,8 @@ interface IncidentWords {
   done: (ref: string, title: string, changes: string) => string;
   changes: {
     status: (status: IncidentStatus) => string;
+    /** Open again, with the status it was closed from. */
+    reopened: (status: IncidentStatus) => string;
     assignee: (who: string | null) => string;
     severity: (severity: string) => string;
     resolution: string;
@@ -95,6 +97,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     done: (ref, title, changes) => `Done, [${ref}] “${title}”: ${changes}.`,
     changes: {
       status: (status) => `it is ${terms.en.incidentStatus[status]}`,
+      reopened: (status) => `it is open again: ${terms.en.incidentStatus[status]}, as it was before it was closed`,
       assignee: (who) => (who ? `${who} works on it` : 'nobody works on it any more'),
       severity: (severity) => `its severity is ${severity}`,
       resolution: 'how it ended is noted',
@@ -160,6 +163,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     done: (ref, title, changes) => `Erledigt, [${ref}] „${title}“: ${changes}.`,
     changes: {
       status: (status) => `er ist ${terms.de.incidentStatus[status]}`,
+      reopened: (status) => `er ist wieder offen: ${terms.de.incidentStatus[status]}, wie vor dem Schließen`,
       assignee: (who) => (who ? `${who} arbeitet daran` : 'niemand ist mehr zuständig'),
       severity: (severity) => `sein Schweregrad ist ${severity}`,
       resolution: 'der Ausgang ist notiert',
@@ -225,6 +229,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     done: (ref, title, changes) => `C’est fait, [${ref}] « ${title} » : ${changes}.`,
     changes: {
       status: (status) => `il est ${terms.fr.incidentStatus[status]}`,
+      reopened: (status) => `il est rouvert : ${terms.fr.incidentStatus[status]}, comme avant d’être clos`,
       assignee: (who) => (who ? `${who} s’en occupe` : 'plus personne ne s’en occupe'),
       severity: (severity) => `sa gravité est maintenant : ${severity.replace('gravité ', '')}`,
       resolution: 'la conclusion est notée',
@@ -285,6 +290,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     done: (ref, title, changes) => `Hecho, [${ref}] «${title}»: ${changes}.`,
     changes: {
       status: (status) => `está ${terms.es.incidentStatus[status]}`,
+      reopened: (status) => `está abierto de nuevo: ${terms.es.incidentStatus[status]}, como antes de cerrarlo`,
       assignee: (who) => (who ? `lo lleva ${who}` : 'ya nadie lo lleva'),
       severity: (severity) => `su gravedad ahora es ${severity.replace('gravedad ', '')}`,
       resolution: 'queda anotado cómo terminó',

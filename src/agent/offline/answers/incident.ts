@@ -121,6 +121,8 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
     switch (change) {
       case 'status':
         return both ? words.changes.closedWith : words.changes.status(incident.status);
+      case 'reopened':
+        return words.changes.reopened(incident.status);
       case 'assignee':
         return words.changes.assignee(incident.assignee);
       case 'severity':
