@@ -16,8 +16,11 @@ export function createConsolePlatform(live: { publish(orgId: OrgId, message: Liv
   const show = (message: OutboundMessage, key: string): Promise<void> => {
     const ref = message.card?.key ?? '';
     const type = parseReference(ref)?.kind;
-    if (type !== 'alert' && type !== 'incident')
-      throw new SafeNestError('invalid_input', `The console's feed shows alerts and incidents, not "${ref}".`);
+    if (type !== 'alert' && type !== 'incident' && type !== 'case' && type !== 'appeal')
+      throw new SafeNestError(
+        'invalid_input',
+        `The console's feed shows alerts, incidents, cases and appeals, not "${ref}".`,
+      );
     return live.publish(message.orgId, { type, ref, key });
   };
   return {

@@ -8,6 +8,7 @@ const SHAPES = {
   desk: html`<path d="M4 5h16v11H9l-5 4z"/><path d="M8.5 9.5h7M8.5 12.5h4"/>`,
   incidents: html`<path d="M5 21V4m0 1h12l-2.5 4L17 13H5"/>`,
   alerts: html`<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 1h-15z"/><path d="M10 21h4"/>`,
+  moderation: html`<path d="M12 3 4.5 6v5.5c0 4.6 3 7.7 7.5 9.5 4.5-1.8 7.5-4.9 7.5-9.5V6z"/><path d="M8.5 10h7M8.5 13.5h4.5"/>`,
   logs: html`<path d="M4 6h16M4 11h7M4 16h5"/><circle cx="15.5" cy="14.5" r="3.5"/><path d="m18 17 3 3"/>`,
   posture: html`<path d="M4 20V4M4 20h16"/><path d="M8.5 16v-4M13 16V8M17.5 16v-6"/>`,
   cameras: html`<path d="M3 8h11v9H3z"/><path d="m14 11 6-3v9l-6-3"/>`,

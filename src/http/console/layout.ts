@@ -10,6 +10,7 @@ export type Section =
   | 'desk'
   | 'incidents'
   | 'alerts'
+  | 'moderation'
   | 'logs'
   | 'posture'
   | 'cameras'
@@ -47,6 +48,13 @@ const PLACES: { label: string; places: Place[] }[] = [
         permission: 'incidents.create',
       },
       { section: 'alerts', path: '/alerts', label: 'Alerts', icon: 'alerts', permission: 'alerts.read' },
+      {
+        section: 'moderation',
+        path: '/moderation',
+        label: 'Moderation',
+        icon: 'moderation',
+        permission: 'moderation.read',
+      },
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
       { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
       { section: 'cameras', path: '/cameras', label: 'Cameras', icon: 'cameras', permission: 'cameras.read' },

@@ -23,7 +23,7 @@ for (const kind of databases)
     };
   });
 
-test('the feed refuses what is no alert and no incident', async () => {
+test('the feed refuses what is no matter of its own', async () => {
   const published: unknown[] = [];
   const platform = createConsolePlatform({ publish: async (_, message) => void published.push(message) });
   const orgId = newOrgId();

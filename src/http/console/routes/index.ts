@@ -21,7 +21,9 @@ import { facePages } from './faces.ts';
 import { helpRoutes } from './help.ts';
 import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
+import { liveCaseRoutes } from './live-cases.ts';
 import { logRoutes } from './logs.ts';
+import { moderationRoutes } from './moderation.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
@@ -40,6 +42,7 @@ export function consoleRoutes(services: HttpServices): Router {
   deskRoutes(pages);
   incidentRoutes(pages);
   alertRoutes(pages);
+  moderationRoutes(pages);
   logRoutes(pages);
   postureRoutes(pages);
   cameraPages(pages);
@@ -56,6 +59,7 @@ export function consoleRoutes(services: HttpServices): Router {
   chatRoutes(inside, services);
   actionRoutes(inside, services);
   liveRoutes(inside, services);
+  liveCaseRoutes(inside, services);
   inside.use(() => {
     throw new SafeNestError('not_found', 'No page has this address. It may have been mistyped.');
   });

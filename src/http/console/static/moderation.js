@@ -1,0 +1,29 @@
+// Moderation: the cases that wait come by themselves, and the page of a case says when it has changed.
+
+const place = document.querySelector('[data-live-cases]');
+const shown = document.querySelector('[data-live-case]');
+
+if (place || shown) {
+  const stream = new EventSource('/console/live/cases');
+  let first = true;
+  stream.addEventListener('waiting', (event) => {
+    if (!place) return;
+    const { html, words } = JSON.parse(event.data);
+    if (place.id !== 'open-cases') {
+      // there was no case when the page was drawn
+      if (!first) location.reload();
+      first = false;
+      return;
+    }
+    const had = document.activeElement?.closest('#open-cases') ? document.activeElement.getAttribute('href') : null;
+    place.innerHTML = html;
+    if (had) place.querySelector(`a[href="${CSS.escape(had)}"]`)?.focus({ preventScroll: true });
+    if (!first) document.getElementById('cases-say').textContent = words;
+    first = false;
+  });
+  stream.addEventListener('case', (event) => {
+    if (shown && JSON.parse(event.data).ref === shown.dataset.liveCase) shown.hidden = false;
+  });
+  addEventListener('pagehide', () => stream.close());
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+}
