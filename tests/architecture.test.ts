@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   agent: ['tools', 'pipeline', 'db', 'models', 'messages', 'domain'],
   bots: ['messages', 'domain'],
   http: ['agent', 'tools', 'pipeline', 'db', 'jobs', 'media', 'messages', 'domain'],
-  demo: ['pipeline', 'db', 'messages', 'domain'],
+  demo: ['pipeline', 'db', 'models', 'media', 'messages', 'domain'],
   app: ['config', 'http', 'bots', 'agent', 'tools', 'pipeline', 'db', 'jobs', 'models', 'media', 'messages', 'domain'],
   config: ['domain'],
   errors: [],

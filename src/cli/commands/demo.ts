@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { openFiles } from '../../app/open-files.ts';
 import type { App, Core } from '../../app.ts';
 import { fillSample, nextSampleEvents, sampleBegin, sampleMembers } from '../../demo/sample-week.ts';
 import type { OrgId } from '../../domain/id.ts';
@@ -25,7 +26,7 @@ const SAMPLE_ZONE = 'Europe/Berlin';
 export function demoCommand(program: Command, cli: Cli): void {
   program
     .command('demo')
-    .description('Start with a sample organisation: members of every role and a lively week of logins')
+    .description('Start with a sample organisation: members of every role and a lively week of logins, two cameras')
     .option('--logs <file>', 'add a real log, too')
     .option('--format <format>', `what kind of log it is: ${IMPORT_FORMATS.map((f) => f.name).join(', ')}`, 'sshd')
     .option('--year <year>', 'the year of its first line, for logs that do not write it', cli.integer)
@@ -41,15 +42,23 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     throw cli.refuse(`There is no log format "${printable(options.format)}".`);
 
   out.note('Starting SafeNest with a sample organisation …');
-  const { startApp } = await import('../../app.ts');
+  const [{ startApp }, { fillSampleCameras }] = await Promise.all([
+    import('../../app.ts'),
+    import('../../demo/sample-cameras.ts'),
+  ]);
   const config = { ...cli.config, port: options.port ?? cli.config.port };
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const [admin] = sampleMembers;
-  const filled = { events: 0, alerts: 0 };
-  const fill = async ({ db, auditKey }: Core, orgId: OrgId, now: Date, wake?: () => void): Promise<void> => {
+  const filled = { events: 0, alerts: 0, pictures: 0 };
+  const files = await openFiles(config);
+  const see = async ({ db, auditKey }: Core, orgId: OrgId, now: Date, wake?: App['wake']): Promise<number> =>
+    fillSampleCameras({ db, files, auditKey, log, now: () => now, ...(wake && { wake }) }, orgId);
+  const fill = async (core: Core, orgId: OrgId, now: Date, wake?: App['wake']): Promise<void> => {
+    const { db, auditKey } = core;
     const { events, alerts } = await fillSample({ db, auditKey, now: () => now, ...(wake && { wake }) }, orgId);
     filled.events += events;
     filled.alerts += alerts;
+    filled.pictures += await see(core, orgId, now, wake);
   };
   const began = new Date();
   const app = await startApp(config, log, {
@@ -72,15 +81,18 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     await fill(app.core, app.organisation.id, new Date(), app.wake);
     if (filled.events > 0)
       out.note(`${plural(filled.events, 'login')} made up, ${plural(filled.alerts, 'alert')} raised by the rules.`);
+    if (filled.pictures > 0)
+      out.note(`${plural(filled.pictures, 'picture')} drawn for two cameras; there is nobody on them.`);
     if (options.logs) await addLog(cli, app, { ...options, logs: options.logs });
     const link = await app.signInLink(admin!.email);
-    trickle = keepUp(app);
+    trickle = keepUp(app, () => see(app.core, app.organisation.id, new Date(), app.wake));
     for (const line of welcome(app.url!, link)) out.line(line);
     await untilSignal();
     out.note('Stopping …');
   } finally {
     clearInterval(trickle);
     await app.stop();
+    files.close();
   }
 }
 
@@ -97,14 +109,22 @@ async function addLog(cli: Cli, app: App, { logs, format, year }: Options & { lo
   cli.out.note(`${plural(report.accepted, 'login')} from ${printable(logs)}.`);
 }
 
-/** The sample's logins of today arrive when their time has come. */
-function keepUp(app: App): NodeJS.Timeout {
+/** The sample's logins and pictures of today arrive when their time has come. */
+function keepUp(app: App, see: () => Promise<number>): NodeJS.Timeout {
   let since = new Date();
+  let looking = false;
   return setInterval(() => {
     const now = new Date();
     const events = nextSampleEvents(since, now, { timeZone: app.organisation.timeZone });
     since = now;
     if (events.length > 0) app.ingest(events.slice(0, 1000)).catch(() => {});
+    if (looking) return;
+    looking = true;
+    see()
+      .catch(() => {})
+      .finally(() => {
+        looking = false;
+      });
   }, TRICKLE_MS);
 }
 

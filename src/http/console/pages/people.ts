@@ -76,7 +76,7 @@ function personTile(
   const ref = formatReference({ kind: 'person', number: person.number });
   return html`<li class="tile"><a class="tile-face" href="/people/${ref}" tabindex="-1" aria-hidden="true">${face ? html`<img src="${face}" alt="" loading="lazy">` : html`<span class="tile-none">No picture</span>`}</a>
 <div class="tile-body"><h2><a href="/people/${ref}">${shownName(person)}</a></h2>
-<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}<br>${number(faces)} ${faces === 1 ? 'picture' : 'pictures'} · ${lastSeen ? html`seen ${number(sightings)} ${sightings === 1 ? 'time' : 'times'}, last ${ago(lastSeen, clock)}` : 'not seen by a camera yet'}</p>
+<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}<br>${faces === 0 && sightings > 0 ? 'by clothing only' : html`${number(faces)} ${faces === 1 ? 'picture' : 'pictures'}`} · ${lastSeen ? html`seen ${number(sightings)} ${sightings === 1 ? 'time' : 'times'}, last ${ago(lastSeen, clock)}` : 'not seen by a camera yet'}</p>
 ${chooses && html`<label class="pick"><input type="checkbox" name="person" value="${ref}"> Choose<span class="sr-only"> ${shownName(person)}, ${ref}</span></label>`}</div></li>`;
 }
 
