@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settings } from '../src/config.ts';
+import { viewWord } from '../src/http/console/pages/cards.ts';
+import { everyView } from '../src/messages/views/samples.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -71,4 +73,11 @@ describe.each(documents)('%s', (path) => {
     ]);
     for (const name of used) expect(known, name).toContain(name);
   });
+});
+
+test('docs/cards.md shows every view there is; SAFENEST_SCREENSHOTS=1 npm run test:browser makes it anew', () => {
+  const shown = [...read('docs/cards.md').matchAll(/^## (.+)\n\n!\[.*\]\(images\/card-(\w+)\.png\)$/gm)];
+  expect(shown.map(([, words, view]) => [view, words])).toEqual(
+    Object.keys(everyView()).map((view) => [view, viewWord(view)]),
+  );
 });

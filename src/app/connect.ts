@@ -50,6 +50,8 @@ export async function forDiscord(
   return { what: found.link, why, bot: found };
 }
 
+const APP_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The app package to upload in Teams, a zip. */
 export async function forTeams(
   publicUrl: string | null,
@@ -61,13 +63,18 @@ export async function forTeams(
       'invalid_input',
       'Set TEAMS_APP_ID, or give it: --app-id 00000000-0000-0000-0000-000000000000.',
     );
+  if (!APP_ID.test(appId))
+    throw new SafeNestError(
+      'invalid_input',
+      'A Microsoft App ID looks like 00000000-0000-0000-0000-000000000000: Azure portal, the Azure Bot, Configuration.',
+    );
   if (!publicUrl?.startsWith('https:'))
     throw new SafeNestError(
       'invalid_input',
       'Set PUBLIC_URL to the https address of the service, or give it: --address.',
     );
   return {
-    what: await teamsPackage({ appId, publicUrl, moderation, drawIcon: iconPicture }),
+    what: await teamsPackage({ appId, publicUrl, moderation, madeAt: new Date(), drawIcon: iconPicture }),
     why: Object.entries({ ...WHY, ...(moderation ? MODERATION_WHY : {}) }).map(([name, why]) => ({ name, why })),
   };
 }

@@ -78,7 +78,12 @@ export function chatConnections(options: {
       if (!app) return null;
       if (publicUrl === null)
         throw new SafeNestError('conflict', 'Set PUBLIC_URL to the https address of this service first.');
-      return teamsPackage({ appId: app.credentials.appId, publicUrl, drawIcon: iconPicture });
+      return teamsPackage({
+        appId: app.credentials.appId,
+        publicUrl,
+        madeAt: new Date(),
+        drawIcon: iconPicture,
+      });
     },
   };
 }

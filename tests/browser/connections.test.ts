@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { SCOPES } from '../../src/bots/slack/manifest.ts';
 import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
+import { everyView } from '../../src/messages/views/samples.ts';
 import { barriers, chromiumPath, faintText } from '../support/browser.ts';
 import { type SignedIn, signIn } from '../support/signed-in.ts';
 import { type SlackServer, startSlackServer } from '../support/slack-server.ts';
@@ -96,7 +97,7 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
       await page.getByRole('button', { name: 'Link my chat account' }).click();
       const code = await page.locator('#secret').innerText();
       expect(code).toMatch(/^\/safenest link [A-Z2-9]{4}-[A-Z2-9]{4}$/);
-      await takePicture(page, 'link-code');
+      await takePicture(page, 'link-code', page.getByRole('main'));
       await page.goto(`${app.url}/account`);
       expect(await page.content()).not.toContain(code);
     }));
@@ -104,16 +105,19 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
   test('every card on four platforms', () =>
     visit({ colorScheme: 'light', viewport: { width: 1280, height: 2000 } }, async (page) => {
       await page.goto(`${app.url}/cards`);
-      const views = await page
-        .locator('#view option')
-        .evaluateAll((options) =>
-          options.map((option) => (option as HTMLOptionElement).value).filter((value) => value !== ''),
-        );
-      expect(views.length).toBeGreaterThan(14);
-      for (const [index, view] of views.entries()) {
+      const all = await page.locator('#view option').evaluateAll((options) =>
+        options.map((option) => ({
+          view: (option as HTMLOptionElement).value,
+          words: (option as HTMLOptionElement).text,
+        })),
+      );
+      const views = all.filter(({ view }) => view !== '');
+      expect(views.map(({ view }) => view)).toEqual(Object.keys(everyView()));
+      if (TAKES_PICTURES) await writeFile(join(IMAGES, '../cards.md'), cardsDocument(views));
+      for (const [index, { view }] of views.entries()) {
         if (index > 0 && !TAKES_PICTURES) break;
         await page.getByLabel('Which card').selectOption(view);
-        await page.getByRole('button', { name: 'Show' }).click();
+        await page.getByRole('button', { name: 'Show', exact: true }).click();
         await page.waitForURL(`${app.url}/cards?view=${view}`);
         for (const platform of ['Console', 'Slack', 'Discord', 'Microsoft Teams'])
           await page.getByRole('heading', { name: platform, exact: true }).waitFor();
@@ -148,6 +152,14 @@ describe.skipIf(!chromiumPath)('connecting a chat in a browser', () => {
 });
 
 /** A picture for the documents, when they are asked for: of the page, or of one part of it. */
+/** docs/cards.md: every view there is, under its heading. */
+const cardsDocument = (views: readonly { view: string; words: string }[]): string => `# What cards look like
+
+Every kind of card on the console, Slack, Discord and Teams, with made-up content. The pictures are of the page \`/cards\` of the
+console, which draws them from exactly what is sent to each platform and shows that, too. This page and its pictures are made by
+\`SAFENEST_SCREENSHOTS=1 npm run test:browser\`.
+${views.map(({ view, words }) => `\n## ${words}\n\n![${words} on the console, Slack, Discord and Teams](images/card-${view}.png)\n`).join('')}`;
+
 async function takePicture(page: Page, name: string, part?: Locator): Promise<void> {
   if (!TAKES_PICTURES) return;
   await mkdir(IMAGES, { recursive: true });

@@ -44,6 +44,9 @@ describe('safenest connect', () => {
 
     const { out } = await connect(['slack', '--out', '-'], { PUBLIC_URL: 'https://desk.example.com' });
     expect(JSON.parse(out).settings.event_subscriptions.request_url).toBe('https://desk.example.com/slack/events');
+    const plain = await connect(['slack', '--address', 'http://desk.example.com']);
+    expect(plain.code).toBe(1);
+    expect(plain.err).toContain('--socket');
   });
 
   test('discord: a link with the least permissions; without a token or an id it says what is missing', async () => {
@@ -57,6 +60,9 @@ describe('safenest connect', () => {
   });
 
   test('teams: a package to upload; only with an https address', async () => {
+    const misread = await connect(['teams', '--app-id', 'nope', '--address', 'https://desk.example.com']);
+    expect(misread.code).toBe(1);
+    expect(misread.err).toContain('A Microsoft App ID looks like');
     const refused = await connect(['teams', '--app-id', APP]);
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.err).toContain('PUBLIC_URL');

@@ -10,12 +10,16 @@ export interface PackageOptions {
   name?: string;
   /** Whether channels are to be guarded: then it asks to read what is said in teams and chats it is added to. */
   moderation?: boolean;
+  madeAt: Date;
   /** Draws an SVG as a PNG of so many pixels on a side. */
   drawIcon(svg: string, size: number): Promise<Buffer>;
 }
 
-/** Raised with every change of what the package asks for: Teams takes an update only with a higher number. */
-const VERSION = '1.0.0';
+/** Teams takes an update only with a higher number: each package has that of the moment it was made, to the second. */
+const versionAt = (madeAt: Date): string => {
+  const seconds = Math.floor(madeAt.getTime() / 1000);
+  return `1.${Math.floor(seconds / 86_400)}.${seconds % 86_400}`;
+};
 const COLOUR = '#0B7268';
 
 /** The sign of the console: white on our colour, and as white lines on nothing, as Teams wants the two. */
@@ -49,6 +53,7 @@ export const ICONS = {
 export function teamsManifest({
   appId,
   publicUrl,
+  madeAt,
   moderation = false,
   name = 'SafeNest',
 }: Omit<PackageOptions, 'drawIcon'>) {
@@ -56,7 +61,7 @@ export function teamsManifest({
   return {
     $schema: 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
     manifestVersion: '1.19',
-    version: VERSION,
+    version: versionAt(madeAt),
     id: appId,
     developer: { name: 'SafeNest', websiteUrl: site, privacyUrl: `${site}/help`, termsOfUseUrl: `${site}/help` },
     name: { short: name.slice(0, 30), full: `${name}: the security desk`.slice(0, 100) },

@@ -104,12 +104,15 @@ async function bodyOf(request: IncomingMessage): Promise<string | null> {
 
 const LOOPBACK = /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/;
 
+/** What proxies, content networks, tunnels and browsers add; Microsoft's own programs add `x-ms-…`. */
+const PASSED_ON =
+  /^(?:forwarded|via|origin|referer|sec-fetch-site|sec-ch-.*|.*-ip|.*-forwarded-.*|x-(?!ms-).*|cf-.*|cdn-.*|fastly-.*|fly-.*|tailscale-.*)$/;
+
 /** Straight from a program on this machine: through no proxy, and from no page in a browser. */
 function fromThisMachine({ socket, headers }: IncomingMessage): boolean {
-  const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'origin', 'sec-fetch-site'];
   return (
     LOOPBACK.test(socket.remoteAddress ?? '') &&
-    passedOn.every((name) => headers[name] === undefined) &&
+    !Object.keys(headers).some((name) => PASSED_ON.test(name)) &&
     /^application\/json\b/.test(headers['content-type'] ?? '') &&
     isLocal(`http://${headers.host ?? ''}`)
   );

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { SafeNestError } from '../../errors.ts';
 import type { Cli } from '../cli.ts';
 import { printable, table, when } from '../output.ts';
 import { type RemoteOptions, withApi } from '../session.ts';
@@ -20,6 +21,11 @@ export function connectCommand(program: Command, cli: Cli): void {
     .option('--address <url>', 'the service’s https address (PUBLIC_URL)')
     .action(async (options: { out: string; socket?: true; moderation?: true; address?: string }) => {
       const { forSlack } = await import('../../app/connect.ts');
+      if (options.address && !options.socket && !options.address.startsWith('https:'))
+        throw new SafeNestError(
+          'invalid_input',
+          'Slack calls https addresses only: give the service’s https address, or --socket where Slack cannot reach it.',
+        );
       const { what, why, socketMode } = forSlack(address(options.address), options.socket === true, options.moderation);
       sayWhy(cli, why);
       await put(cli, options.out, what);

@@ -129,9 +129,10 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
         'Hello! I am SafeNest, your security desk. Mention me with a question, for example “failed logins today by country”, or say “help”.',
       help: `${call} ask … – a question in your own words
 ${call} incident Laptop lost – open an incident
-${call} who … – who somebody is
-${call} camera … – what a camera sees
+${call} who Maria – who somebody is
+${call} camera front door – what a camera sees
 ${call} status – whether everything works
+${call} home – your incidents, and what waits for you
 ${call} channel – what this channel is told of
 ${call} link CODE – link your account
 ${call} connect CODE – connect this workspace`,
@@ -234,9 +235,10 @@ ${call} connect CODE – connect this workspace`,
         'Hallo! Ich bin SafeNest, die Anlaufstelle für Sicherheit. Erwähnen Sie mich mit einer Frage, zum Beispiel „fehlgeschlagene Anmeldungen heute nach Land“, oder sagen Sie „Hilfe“.',
       help: `${call} ask … – eine Frage in eigenen Worten
 ${call} incident Laptop verloren – einen Vorfall eröffnen
-${call} who … – wer jemand ist
-${call} camera … – was eine Kamera sieht
+${call} who Maria – wer jemand ist
+${call} camera Eingang – was eine Kamera sieht
 ${call} status – ob alles funktioniert
+${call} home – Ihre Vorfälle und was auf Sie wartet
 ${call} channel – was dieser Kanal erfährt
 ${call} link CODE – Ihr Konto verknüpfen
 ${call} connect CODE – diesen Arbeitsbereich verbinden`,
@@ -336,9 +338,10 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
         'Bonjour ! Je suis SafeNest, votre bureau de sécurité. Mentionnez-moi avec une question, par exemple « connexions échouées aujourd’hui par pays », ou dites « aide ».',
       help: `${call} ask … – une question avec vos mots
 ${call} incident Portable perdu – ouvrir un incident
-${call} who … – qui est quelqu’un
-${call} camera … – ce que voit une caméra
+${call} who Maria – qui est quelqu’un
+${call} camera entrée – ce que voit une caméra
 ${call} status – si tout fonctionne
+${call} home – vos incidents et ce qui vous attend
 ${call} channel – ce que ce canal apprend
 ${call} link CODE – relier votre compte
 ${call} connect CODE – relier cet espace`,
@@ -438,9 +441,10 @@ ${call} connect CODE – relier cet espace`,
         '¡Hola! Soy SafeNest, su mesa de seguridad. Mencióneme con una pregunta, por ejemplo «inicios de sesión fallidos de hoy por país», o diga «ayuda».',
       help: `${call} ask … – una pregunta con sus palabras
 ${call} incident Portátil perdido – abrir un incidente
-${call} who … – quién es alguien
-${call} camera … – qué ve una cámara
+${call} who María – quién es alguien
+${call} camera entrada – qué ve una cámara
 ${call} status – si todo funciona
+${call} home – sus incidentes y lo que le espera
 ${call} channel – de qué se informa a este canal
 ${call} link CÓDIGO – vincular su cuenta
 ${call} connect CÓDIGO – conectar este espacio`,

@@ -82,7 +82,10 @@ export function alertCard(
   parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
   if (view.person && view.can('people.read')) {
     const { person, face } = view.person;
-    parts.push({ kind: 'actions', actions: personActions(person, { ...view, face }) });
+    // the alert above has a button to open it, too
+    const named = (action: CardAction): CardAction =>
+      action.id === 'person.open' ? { ...action, label: words.openIt(action.value) } : action;
+    parts.push({ kind: 'actions', actions: personActions(person, { ...view, face }).map(named) });
   }
   if (alert.statusBy !== null) {
     const said = alert.statusNote ? `: ${oneLine(alert.statusNote, 500)}` : '';

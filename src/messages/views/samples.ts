@@ -357,10 +357,13 @@ const period = (from: string, to: string, label: string, total: number) => {
   };
 };
 
+/** The moment at which the samples are drawn. */
+export const SAMPLES_AT = new Date('2026-11-20T14:00:00Z');
+
 /** Every view there is, in one language, as an admin in Berlin sees it: cards by their name. */
 export function everyView(language: Language = 'en'): Record<string, Card> {
   const view = { can: () => true, decides: () => true, timeZone: 'Europe/Berlin', language };
-  const now = new Date('2026-11-20T14:00:00Z');
+  const now = SAMPLES_AT;
   const [alert, incident] = [sampleAlert(), sampleIncident()];
   const current = period('2026-11-16T00:00:00Z', '2026-11-20T14:00:00Z', 'this week', 9);
   const before = period('2026-11-09T00:00:00Z', '2026-11-13T14:00:00Z', 'last week', 6);

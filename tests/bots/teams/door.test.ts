@@ -230,6 +230,10 @@ describe('Microsoft’s playground on this machine', () => {
     const { teams, came, send } = await open(true);
     for (const headers of [
       { 'x-forwarded-for': '203.0.113.9' },
+      { 'cf-connecting-ip': '203.0.113.9' },
+      { 'true-client-ip': '203.0.113.9' },
+      { 'x-envoy-external-address': '203.0.113.9' },
+      { 'cdn-loop': 'cloudflare' },
       { origin: 'https://evil.example' },
       { 'content-type': 'text/plain' },
     ])

@@ -11,7 +11,8 @@ import { unzip } from '../../support/unzip.ts';
 const appId = '00000000-0000-4000-8000-000000000001';
 const drawIcon = (svg: string, size: number): Promise<Buffer> =>
   sharp(Buffer.from(svg)).resize(size, size).png().toBuffer();
-const options = { appId, publicUrl: 'https://desk.example.com', drawIcon };
+const madeAt = new Date('2026-11-20T13:00:00Z');
+const options = { appId, publicUrl: 'https://desk.example.com', madeAt, drawIcon };
 
 describe('the app package', () => {
   test('is a zip of manifest and two icons in the sizes Teams wants', async () => {
@@ -76,7 +77,6 @@ describe('the app package', () => {
 });
 
 test('guarding channels asks to read them, and nothing else does', () => {
-  const options = { appId: '00000000-0000-4000-8000-000000000001', publicUrl: 'https://desk.example.com' };
   expect(teamsManifest(options)).not.toHaveProperty('authorization');
   expect(teamsManifest({ ...options, moderation: true })).toMatchObject({
     authorization: {
@@ -88,4 +88,15 @@ test('guarding channels asks to read them, and nothing else does', () => {
       },
     },
   });
+});
+
+test('a package that is made later has a higher version, each number of it one that Teams takes', () => {
+  const [first, next, day] = ['2026-11-20T13:00:00Z', '2026-11-20T13:00:01Z', '2026-11-21T00:00:00Z'].map((at) =>
+    teamsManifest({ ...options, madeAt: new Date(at) })
+      .version.split('.')
+      .map(Number),
+  );
+  expect(first).toEqual([1, 20_777, 46_800]);
+  expect(next).toEqual([1, 20_777, 46_801]);
+  expect(day).toEqual([1, 20_778, 0]);
 });

@@ -4,9 +4,11 @@ import { cardPreviews } from '../../../src/app/card-previews.ts';
 import { drawDiscord } from '../../../src/http/console/drawings/draw-discord.ts';
 import { drawSlack } from '../../../src/http/console/drawings/draw-slack.ts';
 import { drawTeams } from '../../../src/http/console/drawings/draw-teams.ts';
+import { viewWord } from '../../../src/http/console/pages/cards.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Card } from '../../../src/messages/card.ts';
 import { everyView } from '../../../src/messages/views/samples.ts';
+import { viewsToShow } from '../../../src/messages/views/views-to-show.ts';
 
 const BASE = 'https://desk.example.com';
 const previews = cardPreviews(silentLog());
@@ -82,4 +84,21 @@ test('a time that Teams puts into the zone of who looks is a time', () => {
   ];
   const payload = { attachments: [{ content: { type: 'AdaptiveCard', body } }] };
   expect(textOf(drawTeams(payload).toString())).toContain('since 2026-11-20 13:00 UTC');
+});
+
+test('moments that count from now are drawn as platforms show them, and escapes as the sign they stand for', () => {
+  const at = Math.floor(Date.parse('2026-11-20T13:22:00Z') / 1000);
+  const slack = drawSlack({
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `seen <!date^${at}^{ago}|13:22 UTC>` } }],
+  });
+  expect(textOf(slack.toString())).toBe('seen 38 minutes ago');
+  const discord = drawDiscord({ components: [{ type: 10, content: `Person\\_A47B8C12 <t:${at - 7200}:R>` }] }, {});
+  expect(textOf(discord.toString())).toBe('Person_A47B8C12 3 hours ago');
+});
+
+test('views to look at call nobody even in their source, and have a heading in words', () => {
+  const views = viewsToShow();
+  expect(Object.keys(views)).toEqual(Object.keys(everyView()));
+  expect(JSON.stringify(views)).not.toMatch(/<!channel>|@everyone/);
+  for (const name of Object.keys(views)) expect(viewWord(name)).toMatch(/^[A-Z][^A-Z]*(?: [^A-Z]*)*$/);
 });

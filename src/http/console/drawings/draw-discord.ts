@@ -1,4 +1,5 @@
 import { type Child, type Html, html } from '../html.ts';
+import { ago } from './ago.ts';
 import { inline, looksLinked, type Mark } from './inline.ts';
 import { type Node, nodeOf, nodesOf, textOf } from './payload.ts';
 
@@ -84,7 +85,8 @@ function line(text: string): Child {
 
 /** Discord's markdown, as far as messages of ours use it. */
 const MARKS: readonly Mark[] = [
-  { pattern: /\\([^\w\s])/y, draw: (match) => match[1] },
+  { pattern: /\\([^A-Za-z0-9\s])/y, draw: (match) => match[1] },
+  { pattern: /<t:(\d{1,13}):R>/y, draw: (match) => html`<span class="drawn-time">${ago(match[1]!)}</span>` },
   {
     pattern: /<t:(\d{1,13})(?::[a-zA-Z])?>/y,
     draw: (match) => html`<span class="drawn-time">${moment(match[1]!)}</span>`,

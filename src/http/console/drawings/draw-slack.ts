@@ -2,6 +2,7 @@ import type { Severity } from '../../../domain/severity.ts';
 import { barRows } from '../chart.ts';
 import { type Child, type Html, html } from '../html.ts';
 import { severityMark } from '../icons.ts';
+import { ago } from './ago.ts';
 import { inline, lineBreaks, looksLinked, type Mark } from './inline.ts';
 import { type Node, nodeOf, nodesOf, textOf } from './payload.ts';
 
@@ -89,6 +90,7 @@ function words(node: unknown): Child {
 const MARKS: readonly Mark[] = [
   // signs that Slack draws itself, whatever fonts there are
   { pattern: /[⚪🟨🔶🛑]/uy, draw: ([sign]) => severityMark(SIGNS[sign!]!) },
+  { pattern: /<!date\^(\d+)\^\{ago\}\|[^>]*>/y, draw: (match) => ago(match[1]!) },
   { pattern: /<!date\^\d+\^[^|>]*\|([^>]*)>/y, draw: (match, inner) => inner(match[1]!) },
   { pattern: /<(?:https?:|mailto:)[^|>]*(?:\|([^>]*))?>/y, draw: (match, inner) => looksLinked(inner(match[1] ?? '')) },
   { pattern: /&(amp|lt|gt);/y, draw: (match) => ({ amp: '&', lt: '<', gt: '>' })[match[1]!] },

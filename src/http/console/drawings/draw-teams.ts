@@ -83,7 +83,7 @@ const MARKS: readonly Mark[] = [
     pattern: /\{\{(DATE|TIME)\(([^,)}]+)(?:,[^)}]*)?\)\}\}/y,
     draw: ([, what, at]) => html`<span class="drawn-time">${moment(at!, what === 'DATE')}</span>`,
   },
-  { pattern: /\\([^\w\s])/y, draw: (match) => match[1] },
+  { pattern: /\\([^A-Za-z0-9\s])/y, draw: (match) => match[1] },
   { pattern: /&(amp|lt|gt|quot|#39|nbsp);/y, draw: (match) => ENTITIES[match[1]!] },
   { pattern: /\[((?:\\.|[^\]\\])*)\]\([^)\s]*\)/y, draw: (match, inner) => looksLinked(inner(match[1]!)) },
   { pattern: /\*\*((?:\\.|[^*\\])+)\*\*/y, draw: (match, inner) => html`<strong>${inner(match[1]!)}</strong>` },

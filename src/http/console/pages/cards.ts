@@ -53,18 +53,27 @@ const shortened = (_key: string, value: unknown): unknown =>
   typeof value === 'string' && value.startsWith('data:image/') ? `${value.slice(0, 40)}…` : value;
 
 const VIEW_WORDS: Record<string, string> = {
+  person: 'A person',
+  strangers: 'People nobody has named',
+  sightings: 'Where people were seen',
+  faces: 'Who is on a picture',
   alert: 'An alert',
+  cameraAlert: 'An alert of a camera',
+  camera: 'A camera',
+  cameras: 'Several cameras',
+  cameraEvent: 'What a camera saw',
   alerts: 'Several alerts',
   incident: 'An incident',
   incidents: 'Several incidents',
-  health: 'Health',
+  case: 'A moderation case',
+  caseActedOn: 'A moderation case that was acted on',
+  caseDismissed: 'A moderation case that was dismissed',
+  cases: 'Several moderation cases',
   log: 'Log entries',
-  posture: 'Posture',
-  proposal: 'A proposal',
   decided: 'A proposal that was decided',
+  proposal: 'A proposal',
   proposals: 'Several proposals',
   recommendation: 'Recommended rules',
-  rules: 'Rules',
   similar: 'Similar incidents',
   home: 'One’s own page',
   incidentForm: 'Form: a new incident',
@@ -75,4 +84,9 @@ const VIEW_WORDS: Record<string, string> = {
   discreet: 'Where not everybody may read the logs',
   readers: 'Before a channel is told more',
 };
-const viewWord = (name: string): string => VIEW_WORDS[name] ?? name;
+
+/** A view as people call it; what nobody has put into words is called by the words of its name: “caseList” is “Case list”. */
+export function viewWord(name: string): string {
+  const words = name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return VIEW_WORDS[name] ?? `${words[0]!.toUpperCase()}${words.slice(1)}`;
+}

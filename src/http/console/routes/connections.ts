@@ -5,7 +5,7 @@ import { isUuid } from '../../../domain/id.ts';
 import { SafeNestError } from '../../../errors.ts';
 import type { Card } from '../../../messages/card.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../../../messages/inbound.ts';
-import { everyView } from '../../../messages/views/samples.ts';
+import { viewsToShow } from '../../../messages/views/views-to-show.ts';
 import { listOwnChatApps, removeChatApp, setChatApp } from '../../../pipeline/chat-apps.ts';
 import { CODE_LASTS_MS, makeWorkspaceCode } from '../../../pipeline/chat-codes.ts';
 import { disconnectWorkspace, listWorkspaces, setLinkByEmail } from '../../../pipeline/chat-workspaces.ts';
@@ -155,7 +155,7 @@ async function isConnecting(tx: OrgDb, platform: ChatPlatform): Promise<boolean>
 async function gatherCards({ clock, services, request }: Visit): Promise<CardsView> {
   const { previews } = chatOf(services);
   const base = baseOf(services);
-  const views = everyView();
+  const views = viewsToShow();
   const chosen = queryText(request, 'view', 40);
   const names = Object.keys(views);
   const shown = Object.hasOwn(views, chosen) ? [chosen] : names;
