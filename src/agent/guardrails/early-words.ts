@@ -35,7 +35,8 @@ const LETTERS = /^\p{L}[\p{L}\p{M}]*(?:['’\p{Pd}]\p{L}[\p{L}\p{M}]*)*$/u;
 const NUMBER = /^[(]?[+-]?\d[\d.,:%'’\p{Pd}]*[)]?[,;:]*$/u;
 const SIGNS = /^(?:[\p{Pd}•·→|=&+]+|\*|#{1,6}|…)$/u;
 const PICTURES = /^(?:\p{Extended_Pictographic}|\ufe0f|\u200d)+$/u;
-const REFERENCE = /^[[(]{0,2}(?:(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d{1,9}|LOG-[0-9A-Z]{1,10})[\])]{0,2}[,;:]*$/;
+const REFERENCE =
+  /^[[(]{0,2}(?:(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d{1,9}|LOG-[0-9A-Z]{1,10})[\])]{0,2}[,;:]*$/;
 const OPENS_REFERENCE = new RegExp(String.raw`(?:^|[^\p{L}\p{N}])${PREFIX}$`, 'iu');
 /** The last word while it is still being written: letters can become anything, and are nothing yet. */
 const BEGUN = /^["“„«‘(¿¡]?\p{L}[\p{L}\p{M}]*$/u;
