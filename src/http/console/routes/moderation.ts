@@ -1,11 +1,23 @@
+import { findCaseById } from '../../../db/cases.ts';
+import { findAction } from '../../../db/moderation-actions.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { CASE_STATES, type ModerationCase } from '../../../domain/moderation.ts';
+import { CASE_STATES, DISMISSALS, type ModerationCase } from '../../../domain/moderation.ts';
+import { thresholdIn } from '../../../domain/moderation-policy.ts';
 import type { Principal } from '../../../domain/principal.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { can } from '../../../domain/role.ts';
 import { severityRank } from '../../../domain/severity.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { viewOf } from '../../../messages/views/card-view.ts';
+import { caseCard } from '../../../messages/views/case-card.ts';
+import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
-import { seeCases } from '../../../pipeline/moderation/see-case.ts';
+import { seePolicy } from '../../../pipeline/moderation/policy.ts';
+import { seeCase, seeCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
+import { caseTitle } from '../moderation-words.ts';
+import { casePage } from '../pages/case.ts';
 import { queuePage } from '../pages/moderation-queue.ts';
-import { addressWith, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
+import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
 
 const PAGE = 30;
 /** So many open cases are put in order; there are more only while nobody moderates. */
@@ -41,6 +53,66 @@ export function moderationRoutes(pages: Pages): void {
         guarded: (await listGuardedChannels(tx)).filter(({ strictness }) => strictness !== 'off').length,
       }),
     };
+  });
+
+  pages.show('/cases/:ref', 'moderation.read', async ({ principal, clock, request }, tx) => {
+    const one = await seeCase({ tx, principal }, numberOf(request, 'case'));
+    const reference = formatReference({ kind: 'case', number: one.number });
+    const shown = await shownCase(tx, one);
+    const { policy } = await seePolicy({ tx, principal });
+    const { parts } = caseCard(shown, viewOf(principal));
+    const buttons = parts
+      .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
+      // the quotes are uncovered one by one, and dismissing asks why
+      .filter(({ id, url }) => !url && id !== 'case.reveal' && id !== 'case.dismiss');
+    const powers = parts.flatMap((part) =>
+      part.kind === 'list' && part.items.every(({ ref }) => ref === undefined) ? part.items : [],
+    );
+    return {
+      title: `${reference} ${caseTitle(one)}`,
+      current: 'moderation',
+      script: 'moderation.js',
+      body: casePage({
+        clock,
+        case: one,
+        evidence: shown.evidence,
+        actions: shown.actions,
+        incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
+        buttons,
+        powers,
+        dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
+        threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
+      }),
+    };
+  });
+
+  pages.act(
+    '/cases/:ref/dismiss',
+    'moderation.write',
+    async ({ work, request }, form) => {
+      const as = oneOf(DISMISSALS, form.as);
+      if (!as) throw new SafeNestError('invalid_input', 'Say why it is no matter: choose one of the reasons.');
+      const number = numberOf(request, 'case');
+      const { done } = await work((w) => dismissCase(w, number, { as, note: form.note ?? '' }));
+      const reference = formatReference({ kind: 'case', number });
+      return {
+        to: `/cases/${reference}`,
+        text: done ? `${reference} is dismissed.` : `${reference} was dismissed already.`,
+      };
+    },
+    (request) => request.path.replace(/\/dismiss$/, ''),
+  );
+
+  // an action has its place on the page of its case
+  pages.download('/moderation/actions/:ref', 'moderation.read', async ({ request, org }, response) => {
+    const number = numberOf(request, 'action');
+    const about = await org(async (tx) => {
+      const action = await findAction(tx, number);
+      return action?.caseId ? findCaseById(tx, action.caseId) : null;
+    });
+    const reference = formatReference({ kind: 'action', number });
+    if (!about) throw new SafeNestError('not_found', `There is no case that ${reference} belongs to.`);
+    response.redirect(302, `/cases/${formatReference({ kind: 'case', number: about.number })}#${reference}`);
   });
 }
 

@@ -1,0 +1,121 @@
+import {
+  type CaseEvidence,
+  DISMISSALS,
+  type ModerationAction,
+  type ModerationCase,
+} from '../../../domain/moderation.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import { SCREENED, type Screened } from '../../../domain/screening.ts';
+import type { CardAction } from '../../../messages/card.ts';
+import { caseLine, stepText, whyText } from '../../../messages/case-text.ts';
+import { isHidden, masked } from '../../../messages/hidden-quote.ts';
+import { courseChart } from '../course-chart.ts';
+import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
+import { severityBadge } from '../icons.ts';
+import { pageHead } from '../layout.ts';
+import { markedText } from '../marked-text.ts';
+import { called, caseTitle, placeWords, SCREENED_WORD, STRICTNESS_WORD, words } from '../moderation-words.ts';
+import { drawActions } from '../render-card.ts';
+import { ago, type Clock, exact } from '../time.ts';
+import { plural, sentence } from '../words.ts';
+
+export interface CaseView {
+  clock: Clock;
+  case: ModerationCase;
+  /** In the order it was said. */
+  evidence: readonly CaseEvidence[];
+  /** Oldest first. */
+  actions: readonly ModerationAction[];
+  incidentRef: string | null;
+  /** What the reader may do about the case and about each action, as its card has it. */
+  buttons: CardAction[];
+  /** What each step comes to where it happened, as its card says it. */
+  powers: readonly { text: string; url?: string }[];
+  /** The reader may say why it is no matter. */
+  dismisses: boolean;
+  /** From where on a conversation's score alone opens a case there; null where it does not. */
+  threshold: number | null;
+}
+
+/** One case: what happened, what was said, how it escalated, what can be done and what was. */
+export function casePage(view: CaseView): Html {
+  const { case: one, clock, incidentRef, buttons, actions } = view;
+  const reference = formatReference({ kind: 'case', number: one.number });
+  const back = `/cases/${reference}`;
+  const ofActions = new Set(actions.map(({ number: value }) => formatReference({ kind: 'action', number: value })));
+  const ofCase = buttons.filter(({ value }) => !ofActions.has(value));
+  const { recommendation } = one;
+  return html`<p class="crumb"><a href="/moderation">Moderation</a> / ${reference}</p>
+${pageHead({ title: breakable(caseTitle(one)), lead: caseLine(one, 'en') })}
+<p class="flash flash-problem" role="status" data-live-case="${reference}" hidden>This case has changed since you opened it. <a href="${back}">Show it as it is now</a></p>
+<div class="columns"><div>
+<section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
+${one.dismissedAs && html`<p>Dismissed as ${words.dismissals[one.dismissedAs]}.</p>`}
+${one.note && html`<p class="entry-text">“${one.note}”</p>`}
+${one.state === 'open' && recommendation && html`<p><strong>${words.card.suggested(stepText(recommendation, 'en'))}</strong> ${whyText(one, 'en')} <span class="quiet">Advice: nothing happens until you decide.</span></p>`}
+${ofCase.length > 0 && drawActions(ofCase, { clock, back }, null)}
+${view.dismisses && dismissForm(back)}
+${view.powers.length > 0 && html`<details class="fold"><summary>What each step does there</summary><ul>${view.powers.map(({ text, url }) => html`<li>${text}${url && html` <a href="${safeUrl(url)}">Open it there</a>`}</li>`)}</ul></details>`}
+</section>
+${conversation(view)}
+${actionsPanel(view, back)}
+</div><div>
+<section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
+<ul class="how">${one.triggers.map((trigger) => html`<li>${Object.hasOwn(words.triggers, trigger) ? sentence(words.triggers[trigger as keyof typeof words.triggers]) : trigger}</li>`)}${one.reasons.map((reason) => html`<li>${breakable(reason)}</li>`)}</ul>
+${courseChart(one.course, view.threshold, clock)}
+<p class="quiet">Judged by version ${one.policyVersion} of the <a href="/moderation/policy">policy</a>${one.summaryBy && one.summaryBy !== 'rules' && html`; summed up by ${one.summaryBy}`}.</p></section>
+<section class="panel" aria-labelledby="people-title"><h2 id="people-title">Who took part</h2><ul class="card-list">${one.offenders.map((offender) => html`<li><span>${breakable(called(offender))}${offender.account === one.target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(offender.messages, 'message')}, worst ${Math.round(offender.worst * 100)} %</small></span></li>`)}${one.target && !one.offenders.some(({ account }) => account === one.target?.account) && html`<li><span>${breakable(called(one.target))} <span class="tag">aimed at</span></span></li>`}</ul></section>
+<section class="panel" aria-labelledby="alike-title"><h2 id="alike-title">Cases like it</h2>${
+    one.alike.length === 0
+      ? html`<p class="quiet">None yet. Decided cases that read alike stand here, with how they ended.</p>`
+      : html`<ul class="card-list">${one.alike.map(({ number: other, similarity, outcome }) => {
+          const ref = formatReference({ kind: 'case', number: other });
+          return html`<li><span><a class="ref" href="/cases/${ref}">${ref}</a> ${words.card.alike(Math.round(similarity * 100), outcomeWord(outcome))}</span></li>`;
+        })}</ul>`
+  }</section>
+</div></div>`;
+}
+
+const outcomeWord = (outcome: string): string =>
+  Object.hasOwn(words.states, outcome)
+    ? words.states[outcome as keyof typeof words.states]
+    : Object.hasOwn(words.steps, outcome)
+      ? words.steps[outcome as keyof typeof words.steps]
+      : outcome;
+
+const dismissForm = (back: string): Html =>
+  html`<details class="fold"><summary>Dismiss and say why</summary><form method="post" action="${back}/dismiss"><div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
+
+function conversation({ case: one, evidence, clock }: CaseView): Html {
+  return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
+${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${evidence.map((quoted) => html`<li>${saidItem(quoted, one, clock)}</li>`)}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.</p>`}</section>`;
+}
+
+function saidItem(quoted: CaseEvidence, one: ModerationCase, clock: Clock): Html {
+  const { quote, weighed, scores } = quoted;
+  const text: Child = markedText(quote, weighed, screenedWord);
+  const worst = scores && SCREENED.filter((name) => scores[name] >= 0.5).sort((a, b) => scores[b] - scores[a]);
+  const fate = quoted.deletedAt ? 'deleted since' : quoted.editedAt ? 'edited since' : null;
+  return html`<p class="said-head"><strong>${breakable(called({ name: quoted.authorName, account: quoted.author }))}</strong>${quoted.author === one.target?.account && html` <span class="tag">aimed at</span>`}${fate && html` <span class="tag">${fate}</span>`} <span class="quiet">${exact(quoted.saidAt, clock)}</span></p>
+${isHidden(quoted) ? html`<details class="said-hidden"><summary><span class="said-masked">${masked(quoted).slice(0, 300)}</span> <span class="said-show">Show the words</span></summary><blockquote>${text}</blockquote></details>` : html`<blockquote>${text}</blockquote>`}
+<p class="quiet">${worst && worst.length > 0 ? worst.map((name) => `${SCREENED_WORD[name]} ${Math.round(scores[name] * 100)} %`).join(' · ') : scores ? 'Nothing by itself' : 'Not screened'}${quoted.url && html` · <a href="${safeUrl(quoted.url)}">Open the original</a>`}</p>`;
+}
+
+const screenedWord = (attribute: string): string =>
+  Object.hasOwn(SCREENED_WORD, attribute) ? SCREENED_WORD[attribute as Screened] : attribute;
+
+function actionsPanel({ actions, buttons, clock }: CaseView, back: string): Html {
+  return html`<section class="panel" aria-labelledby="done-title"><h2 id="done-title">What was done</h2>${
+    actions.length === 0
+      ? html`<p class="quiet">Nothing so far. What is decided stands here, with who did it, how long it holds and the button that takes it back.</p>`
+      : html`<ul class="card-list done-list">${actions.map((action) => doneItem(action, buttons, clock, back))}</ul>`
+  }</section>`;
+}
+
+function doneItem(action: ModerationAction, buttons: readonly CardAction[], clock: Clock, back: string): Html {
+  const reference = formatReference({ kind: 'action', number: action.number });
+  const own = buttons.filter(({ value }) => value === reference);
+  const { doneAt, expiresAt, liftedAt, secondedBy, liftedBy, liftReason, outcome, reason } = action;
+  return html`<li id="${reference}"><span><span class="ref">${reference}</span> <strong>${words.steps[action.step]}</strong> for ${breakable(called({ name: action.accountName, account: action.account }))}: ${words.actionStates[action.state]}<br><small>${action.automatic ? 'by the policy itself' : `by ${action.requestedBy}`}${secondedBy && `, with ${secondedBy}`}, ${ago(doneAt ?? action.createdAt, clock)}${expiresAt && !liftedAt && html` · until ${exact(expiresAt, clock)}`}${liftedAt && html` · taken back${liftedBy && ` by ${liftedBy}`} ${ago(liftedAt, clock)}`}</small>${reason && html`<br><small>“${breakable(reason)}”</small>`}${liftReason && html`<br><small>Taken back: “${breakable(liftReason)}”</small>`}${outcome && html`<br><small>${breakable(outcome)}</small>`}${own.length > 0 && drawActions(own, { clock, back }, null)}</span></li>`;
+}
