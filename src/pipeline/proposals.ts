@@ -163,6 +163,18 @@ export const proposedBefore = (
   again = false,
 ): Promise<Proposed | null> => beforeIt(work, matterKey(work.principal, kind, matter), again);
 
+/** Takes back what this principal asked for and nobody decided yet, since they want it otherwise; null where it is not theirs. */
+export async function replaceOwn(work: Work, number: number): Promise<Proposal | null> {
+  const proposal = await lockProposal(work.tx, number);
+  if (!proposal || !isOwn(work.principal, proposal) || proposalAt(proposal, work.now).state !== 'pending') return null;
+  return (await supersede(work, proposal, 'whoever asked for it wanted it otherwise, and it was proposed anew'))
+    .proposal;
+}
+
+/** Whether this principal asked for it. */
+export const isOwn = ({ actor }: Principal, { requestedBy: { actor: asker } }: Proposal): boolean =>
+  actor.id !== null && actor.id === asker.id && actor.kind === asker.kind;
+
 export interface Decision {
   /** Of the card or page it was decided on; an older card than the proposal decides nothing. */
   nonce: string;

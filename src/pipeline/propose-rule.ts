@@ -1,7 +1,7 @@
 import { findRule, listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Backtest, Proposal } from '../domain/proposal.ts';
-import { formatReference } from '../domain/reference.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -10,8 +10,8 @@ import { covers } from './anomaly/covers.ts';
 import { canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
-import { type Proposed, proposedBefore, proposeWrite } from './proposals.ts';
-import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch } from './rules.ts';
+import { isOwn, type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals.ts';
+import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
 import type { Work } from './work.ts';
 
 /** Transactions to make a proposal in: what is tried on many logins is tried between them, not inside one. */
@@ -34,12 +34,12 @@ export interface RuleWish {
 
 /** `covered`: an active rule notices that already. `rejected` without a proposal: the rule itself was. */
 export type RuleProposed =
-  | { outcome: 'proposed' | 'waiting' | 'rejected'; proposal: Proposal; rule: Rule }
+  | { outcome: 'proposed' | 'waiting' | 'rejected'; proposal: Proposal; rule: Rule; replaced?: Proposal }
   | { outcome: 'covered' | 'rejected'; proposal: null; rule: Rule };
 
 /**
  * Drafts a rule, tries it on the logins there are and puts it up for approval. Nothing is made where an active rule notices
- * it already, where it waits, or where it was rejected. `invalid_input` names what the kind does not accept.
+ * it already, where it waits, or where it was rejected; the asker's own that waits with another severity is `replaced`. `invalid_input` names what the kind does not accept.
  */
 export async function proposeRule({ org, work, options }: ProposalParts, wish: RuleWish): Promise<RuleProposed> {
   const { kind, params = {}, name, severity, why = '', untrusted = false, again = false } = wish;
@@ -47,6 +47,7 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
   const same = (rule: Rule): boolean =>
     rule.kind === wanted.kind && canonicalJson(rule.params) === canonicalJson(wanted.params);
 
+  let older: Proposal | null = null;
   const settled = await work(async (w): Promise<RuleProposed | null> => {
     authorise(w.principal, 'rules.propose');
     const rules = await listRules(w.tx);
@@ -55,7 +56,13 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
     );
     if (active) return { outcome: 'covered', proposal: null, rule: active };
     const before = await proposedBefore(w, 'create_rule', { kind: wanted.kind, params: wanted.params }, again);
-    if (before) return ofProposal(w, before);
+    if (before) {
+      const { proposal, was } = before;
+      const isOtherwise = severity !== undefined && proposal.severity !== severity;
+      if (was !== 'waiting' || !isOtherwise || !isOwn(w.principal, proposal)) return ofProposal(w, before);
+      older = proposal;
+      return null;
+    }
     const rejected = rules.find((rule) => rule.state === 'rejected' && same(rule));
     const insists = again && can(w.principal.role, 'rules.write');
     return rejected && !insists ? { outcome: 'rejected', proposal: null, rule: rejected } : null;
@@ -64,6 +71,8 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
 
   const tried = await backtestRule(org, wanted, options);
   return work(async (w) => {
+    const replaced = older && (await replaceOwn(w, older.number));
+    if (replaced && severity) await rateDraft(w, ruleOf(replaced), severity);
     const known = (await listRules(w.tx, ['draft', 'retired'])).find(same);
     const asWanted = known && (!name || known.name === name) && (!severity || known.severity === severity);
     if (known?.state === 'retired' && asWanted) {
@@ -81,7 +90,8 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
             ...(severity && { severity }),
           });
     const args = { rule: refOf(draft) };
-    return ofProposal(w, await proposeWrite(w, { kind: 'create_rule', args, why, untrusted, backtest: tried, again }));
+    const proposed = await proposeWrite(w, { kind: 'create_rule', args, why, untrusted, backtest: tried, again });
+    return { ...(await ofProposal(w, proposed)), ...(replaced && { replaced }) };
   });
 }
 
@@ -118,7 +128,10 @@ async function requireRule(org: ProposalParts['org'], number: number): Promise<R
   );
 }
 
-async function ofProposal({ tx }: Work, { proposal, was }: Proposed): Promise<RuleProposed> {
+async function ofProposal(
+  { tx }: Work,
+  { proposal, was }: Proposed,
+): Promise<Extract<RuleProposed, { proposal: Proposal }>> {
   const ref = String(proposal.args.rule);
   const rule = (await listRules(tx)).find((one) => refOf(one) === ref);
   if (!rule) throw new SafeNestError('not_found', `There is no ${ref} any more.`);
@@ -126,3 +139,9 @@ async function ofProposal({ tx }: Work, { proposal, was }: Proposed): Promise<Ru
 }
 
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'rule', number });
+
+/** The number of the rule that a proposal is about. */
+function ruleOf({ args }: Proposal): number {
+  const reference = parseReference(String(args.rule));
+  return reference?.kind === 'rule' ? reference.number : 0;
+}

@@ -6,7 +6,7 @@ import { newId } from '../domain/id.ts';
 import { fieldErrors, fieldLabel, plainMessage } from '../domain/plain-issue.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule, RuleState } from '../domain/rule.ts';
-import { SEVERITIES } from '../domain/severity.ts';
+import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
@@ -114,6 +114,21 @@ export async function createRule(work: Work, input: NewRule): Promise<Rule> {
 export async function draftRule(work: Work, input: Omit<NewRule, 'state'>): Promise<Rule> {
   authorise(work.principal, 'rules.propose');
   return addRule(work, { ...checked(newRuleSchema, input), state: 'draft' });
+}
+
+/** Another severity for a draft, for whoever may propose: nobody has decided on it yet. What is no draft any more stays as it is. */
+export async function rateDraft(
+  { tx, principal, now, ...work }: Work,
+  number: number,
+  severity: Severity,
+): Promise<void> {
+  authorise(principal, 'rules.propose');
+  const before = await lockRule(tx, number);
+  if (before?.state !== 'draft' || before.severity === severity) return;
+  const after = { ...before, severity, updatedAt: now, updatedBy: principal.name };
+  await saveRule(tx, after);
+  const detail = { severity: { before: before.severity, after: severity } };
+  await tellAudit({ tx, principal, now, ...work }, 'rule.update', after, detail);
 }
 
 async function addRule(work: Work, valid: NewRule): Promise<Rule> {

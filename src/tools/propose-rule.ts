@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findRule } from '../db/rules.ts';
+import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
@@ -35,6 +36,8 @@ export interface ProposedRule {
   wants_blocking: boolean;
   rule?: RuleData;
   proposal?: ProposalData | null;
+  /** The reference of the asker's own proposal that this one takes the place of. */
+  replaced?: string;
   /** They may have a rejected one looked at again. */
   may_insist?: boolean;
 }
@@ -128,9 +131,12 @@ function dataOf(result: RuleProposed, { now, principal }: ToolContext): Omit<Pro
     rule_type: result.rule.kind,
     rule: ruleData(result.rule),
     proposal: result.proposal && proposalData(result.proposal, { now, principal }),
+    ...(result.proposal && result.replaced ? { replaced: refOfProposal(result.replaced) } : {}),
     ...(result.outcome === 'rejected' ? { may_insist: can(principal.role, 'rules.write') } : {}),
   };
 }
+
+const refOfProposal = ({ number }: { number: number }): string => formatReference({ kind: 'proposal', number });
 
 function shown(
   { proposal, rule }: RuleProposed,

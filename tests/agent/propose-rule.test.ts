@@ -70,6 +70,28 @@ describe.each(databases)('talking about rules on $name', ({ open }) => {
     for (const { answer: one } of [waiting, approve, rules]) expect(one.text).not.toContain('I removed');
   });
 
+  test('another severity for a proposal that waits makes a new one of the same rule, and the old one is withdrawn', async () => {
+    const desk = testDesk(opened.db, () => NOW);
+    const maria = await org.member('officer', { name: 'Maria Lindqvist' });
+    const first = await ask(desk, maria, 'alert us when an account fails more than 5 times in 20 minutes');
+    const { answer } = await ask(desk, maria, 'make that critical', first.answer.sessionId);
+    expect(answer.text).toContain('proposed as [PROP-2]');
+    expect(answer.text).toContain('It takes the place of PROP-1, which is withdrawn; its severity is critical.');
+    expect(answer.citations.map(({ ref }) => ref)).toEqual(expect.arrayContaining(['PROP-2', 'RULE-11']));
+    const waiting = await ask(desk, org.admin, 'what is waiting for approval?');
+    expect(waiting.answer.text).toContain('1 proposal waits for approval');
+    expect((await ask(desk, org.admin, 'show PROP-1')).answer.text).toContain('was not carried out');
+    const rated = await ask(desk, maria, 'severity high please', first.answer.sessionId);
+    expect(rated.answer.text).toContain('It takes the place of PROP-2');
+    // nobody takes back what somebody else asked for
+    const others = await ask(
+      desk,
+      org.admin,
+      'alert us when an account fails more than 5 times in 20 minutes, severity low',
+    );
+    expect(others.answer.text).toContain('[PROP-3] proposes this already');
+  });
+
   test.each(LANGUAGES)('every answer is written in %s', async (language) => {
     const principal = org.admin;
     const context = { language, tools: new Set(['propose_rule']) } as unknown as PlanContext;

@@ -46,9 +46,7 @@ export function revisedProposal(norm: string, last: PastTurn, context: PlanConte
         },
       },
     ],
-    say: {
-      why: 'small_talk',
-      text: Object.keys(changed).length > 0 ? words.stays(id) : words.severityStays(id),
-    },
+    // another severity alone takes the place of the one that waits, and its answer says so
+    say: Object.keys(changed).length > 0 ? { why: 'small_talk', text: words.stays(id) } : null,
   };
 }

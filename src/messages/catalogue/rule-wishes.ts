@@ -7,8 +7,6 @@ export const ruleWishWords = inEveryLanguage({
       `No rule can look at “${what}”, so I proposed none. Rules look at failed logins, sprayed passwords, a success after failures, countries, hours, impossible travel, and countries, devices or addresses that are new.`,
     apart: (one: string, other: string) =>
       `No rule looks at “${one}” and “${other}” together, so I proposed none. Which of the two shall it look at?`,
-    severityStays: (ref: string) =>
-      `The severity of a proposal that waits cannot be changed: ${ref} keeps the one on its card. To have another, reject it there and propose it again with the severity you want.`,
     stays: (ref: string) => `${ref} still waits as it was; its Reject button takes it away.`,
   },
   de: {
@@ -16,8 +14,6 @@ export const ruleWishWords = inEveryLanguage({
       `Keine Regel kann auf „${what}“ achten, darum habe ich keine vorgeschlagen. Regeln achten auf fehlgeschlagene Anmeldungen, durchprobierte Passwörter, Erfolg nach Fehlversuchen, Länder, Uhrzeiten, unmögliche Reisen sowie neue Länder, Geräte oder Adressen.`,
     apart: (one: string, other: string) =>
       `Keine Regel achtet auf „${one}“ und „${other}“ zugleich, darum habe ich keine vorgeschlagen. Auf welches von beiden soll sie achten?`,
-    severityStays: (ref: string) =>
-      `Der Schweregrad eines wartenden Vorschlags lässt sich nicht ändern: ${ref} behält den auf seiner Karte. Für einen anderen lehnen Sie ihn dort ab und schlagen ihn mit dem gewünschten Schweregrad neu vor.`,
     stays: (ref: string) => `${ref} wartet unverändert weiter; „Ablehnen“ nimmt den Vorschlag weg.`,
   },
   fr: {
@@ -25,8 +21,6 @@ export const ruleWishWords = inEveryLanguage({
       `Aucune règle ne peut surveiller « ${what} » : je n’en ai donc pas proposé. Les règles surveillent les échecs de connexion, les mots de passe essayés en série, une réussite après des échecs, les pays, les heures, les voyages impossibles, et les pays, appareils ou adresses nouveaux.`,
     apart: (one: string, other: string) =>
       `Aucune règle ne surveille « ${one} » et « ${other} » à la fois : je n’en ai donc pas proposé. Lequel des deux doit-elle surveiller ?`,
-    severityStays: (ref: string) =>
-      `La gravité d’une proposition en attente ne peut pas être changée : ${ref} garde celle de sa carte. Pour une autre, rejetez-la là et proposez-la de nouveau avec la gravité voulue.`,
     stays: (ref: string) => `${ref} attend toujours, inchangée ; son bouton « Refuser » la retire.`,
   },
   es: {
@@ -34,8 +28,6 @@ export const ruleWishWords = inEveryLanguage({
       `Ninguna regla puede vigilar «${what}», así que no he propuesto ninguna. Las reglas vigilan los inicios de sesión fallidos, las contraseñas probadas en serie, un acceso tras varios fallos, los países, las horas, los viajes imposibles y los países, dispositivos o direcciones nuevos.`,
     apart: (one: string, other: string) =>
       `Ninguna regla vigila «${one}» y «${other}» a la vez, así que no he propuesto ninguna. ¿Cuál de los dos debe vigilar?`,
-    severityStays: (ref: string) =>
-      `La gravedad de una propuesta que espera no se puede cambiar: ${ref} conserva la de su tarjeta. Para otra, rechácela allí y propóngala de nuevo con la gravedad deseada.`,
     stays: (ref: string) => `${ref} sigue en espera tal como estaba; su botón «Rechazar» la retira.`,
   },
 });

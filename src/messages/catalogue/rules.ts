@@ -1,6 +1,8 @@
 import type { Language } from '../../domain/language.ts';
 import type { RuleState } from '../../domain/rule.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { terms } from './terms.ts';
 
 interface RuleWords {
   states: Record<RuleState, string>;
@@ -15,6 +17,8 @@ interface RuleWords {
   waitingForYou: (count: number) => string;
   drafted: (rule: string, words: string, proposal: string) => string;
   changed: (title: string, proposal: string) => string;
+  /** Of the asker's own proposal that waited with another severity. */
+  replaces: (proposal: string, severity: Severity | null) => string;
   /** Who changed a rule last, and when. */
   changedBy: (who: string, when: string) => string;
   alertsOnly: string;
@@ -72,6 +76,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Drafted as [${rule}] “${words}” and proposed as [${proposal}].`,
     changedBy: (who, when) => `Last changed by ${who}, ${when}.`,
     changed: (title, proposal) => `Proposed as [${proposal}]: ${title}.`,
+    replaces: (proposal, severity) =>
+      `It takes the place of ${proposal}, which is withdrawn${severity ? `; its severity is ${terms.en.severity[severity]}` : ''}.`,
     alertsOnly: 'SafeNest alerts, it does not block: the rule tells you at once and stops nobody.',
     example: (title, time, log) => `For example “${title}” [${log}], ${time}.`,
     pressButton: 'Next: press Approve or Reject on its card. Until then nothing changes.',
@@ -136,6 +142,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Entworfen als [${rule}] „${words}“ und vorgeschlagen als [${proposal}].`,
     changedBy: (who, when) => `Zuletzt geändert von ${who}, ${when}.`,
     changed: (title, proposal) => `Vorgeschlagen als [${proposal}]: ${title}.`,
+    replaces: (proposal, severity) =>
+      `Er ersetzt ${proposal}, der zurückgezogen ist${severity ? `; Schweregrad ${terms.de.severity[severity]}` : ''}.`,
     alertsOnly: 'SafeNest meldet, es sperrt nicht: Die Regel sagt Ihnen sofort Bescheid und hält niemanden auf.',
     example: (title, time, log) => `Zum Beispiel „${title}“ [${log}], ${time}.`,
     pressButton: 'Nächster Schritt: „Freigeben“ oder „Ablehnen“ auf der Karte. Bis dahin ändert sich nichts.',
@@ -202,6 +210,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Rédigée comme [${rule}] « ${words} » et proposée comme [${proposal}].`,
     changedBy: (who, when) => `Dernière modification par ${who}, ${when}.`,
     changed: (title, proposal) => `Proposée comme [${proposal}] : ${title}.`,
+    replaces: (proposal, severity) =>
+      `Elle remplace ${proposal}, qui est retirée${severity ? ` ; gravité ${terms.fr.severity[severity]}` : ''}.`,
     alertsOnly: 'SafeNest alerte, il ne bloque pas : la règle vous prévient aussitôt et n’arrête personne.',
     example: (title, time, log) => `Par exemple « ${title} » [${log}], ${time}.`,
     pressButton: 'Ensuite : appuyez sur Approuver ou Rejeter sur sa carte. D’ici là, rien ne change.',
@@ -267,6 +277,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     drafted: (rule, words, proposal) => `Redactada como [${rule}] «${words}» y propuesta como [${proposal}].`,
     changedBy: (who, when) => `Última modificación de ${who}, ${when}.`,
     changed: (title, proposal) => `Propuesta como [${proposal}]: ${title}.`,
+    replaces: (proposal, severity) =>
+      `Sustituye a ${proposal}, que queda retirada${severity ? `; gravedad ${terms.es.severity[severity]}` : ''}.`,
     alertsOnly: 'SafeNest avisa, no bloquea: la regla le avisa enseguida y no detiene a nadie.',
     example: (title, time, log) => `Por ejemplo «${title}» [${log}], ${time}.`,
     pressButton: 'Siguiente paso: pulse Aprobar o Rechazar en su tarjeta. Hasta entonces no cambia nada.',

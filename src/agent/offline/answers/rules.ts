@@ -39,7 +39,8 @@ export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext
     ? words.drafted(rule.ref, rule.words, proposal.ref)
     : words.changed(proposal.title, proposal.ref);
   const [first = made, ...rest] = tried.length > 0 ? [tried[0]!, made, ...tried.slice(1)] : [made];
-  return [first, ...rest, ...blocking, whoseButton(proposal, language)];
+  const instead = data.replaced === undefined ? [] : [words.replaces(data.replaced, proposal.severity)];
+  return [first, ...rest, ...instead, ...blocking, whoseButton(proposal, language)];
 }
 
 /** What is recommended, each with its reason in numbers; or why nothing is. */
