@@ -10,6 +10,7 @@ import type { ObjectKind } from './detect-objects.ts';
 import { type FoundModel, findModels, hashFile, onnxFiles } from './model-folder.ts';
 import type { SightFiles, SightReport } from './sight.ts';
 import type { PixelBox } from './suppress.ts';
+import { isPublished } from './switched-off.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 export type { Pixels } from '../domain/picture.ts';
@@ -87,7 +88,10 @@ export interface VisionOptions {
 }
 
 const FETCH = 'Run: npm run safenest -- models fetch';
-const MEND = `${FETCH}, or put the file into the folder of models (docs/models.md), then start SafeNest again.`;
+const BRING = 'Put its file into the folder of models (docs/models.md)';
+/** What to do about a model: some are published nowhere in the format that is needed. */
+const mendFor = (task: ModelTask): string =>
+  `${isPublished(task) ? `${FETCH}, or put the file into the folder of models (docs/models.md)` : BRING}, then start SafeNest again.`;
 const WHAT: Record<ModelTask, string> = {
   'face-detect': 'finds faces',
   'face-embed': 'tells faces apart',
@@ -208,13 +212,15 @@ function statusOf(found: FoundModel[], chosen: ChosenEmbedder, problems: SightRe
     const status = broken
       ? { ...of, state: 'damaged' as const, problem: `${basename(of.path ?? of.name)} cannot be used: ${broken}.` }
       : of;
-    return { task, ...status, mend: status.state === 'ready' ? null : MEND };
+    return { task, ...status, mend: status.state === 'ready' ? null : mendFor(task) };
   });
 }
 
 function missing({ task, name, state, problem }: ModelStatus): SafeNestError {
   const what = state === 'damaged' ? problem : `The model that ${WHAT[task]} (${name}) is not there.`;
-  return new SafeNestError('unavailable', `${what} ${FETCH}`, { details: { task, model: name, state } });
+  return new SafeNestError('unavailable', `${what} ${isPublished(task) ? FETCH : `${BRING}.`}`, {
+    details: { task, model: name, state },
+  });
 }
 
 function nothingToSeeWith(status: ModelStatus[]): Vision {

@@ -29,11 +29,14 @@ export function modelsCommand(program: Command, cli: Cli): void {
 const MARKS: Record<FoundModel['state'], string> = { ready: '✓', missing: '–', damaged: '✗' };
 
 async function list({ config, out }: Cli, { json }: { json?: true }): Promise<void> {
-  const { findModels } = await import('../../models/model-folder.ts');
+  const [{ findModels }, { switchedOff }] = await Promise.all([
+    import('../../models/model-folder.ts'),
+    import('../../models/switched-off.ts'),
+  ]);
   const found = await findModels(config.modelsDir);
   if (json) {
     const models = found.map(({ model, ...rest }) => ({ ...model, ...rest }));
-    return out.line(JSON.stringify({ folder: config.modelsDir, models }));
+    return out.line(JSON.stringify({ folder: config.modelsDir, models, switched_off: switchedOff(found) }));
   }
   out.line(
     `Models in ${printable(config.modelsDir)}${existsSync(config.modelsDir) ? '' : ' (there is no such folder yet)'}`,
@@ -42,16 +45,36 @@ async function list({ config, out }: Cli, { json }: { json?: true }): Promise<vo
     `  ${MARKS[state]} ${model.name}`,
     megabytes(model.size),
     model.licence,
-    model.task === null ? 'by name' : model.addresses.length > 0 ? 'fetched' : 'brought',
+    howToGet({ model, state }),
     model.task === null ? `${model.title}; not used yet` : model.title,
   ]);
   for (const line of table(rows)) out.line(line);
   for (const { state, problem } of found) if (state === 'damaged') out.line(`  ✗ ${printable(problem!)}`);
-  if (found.some(fetchable)) out.line('Run: npm run safenest -- models fetch');
+  const off = switchedOff(found);
+  out.line(off.length === 0 ? 'Nothing is switched off: there is a model for everything.' : 'Switched off:');
+  const either = new Intl.ListFormat('en', { type: 'disjunction' });
+  for (const [words, tasks] of Map.groupBy(off, (one) => one.off)) {
+    const ways = tasks.map(({ fetch, bring }) =>
+      either.format([...fetch.map((name) => `fetch ${name}`), ...bring.map((name) => `bring ${name}`)]),
+    );
+    out.line(`  – ${words} (${ways.join(' and ')})`);
+  }
+  const names = (which: FoundModel[]): string => which.map(({ model }) => model.name).join(', ');
+  const [toFetch, toBring] = [found.filter(fetchable), found.filter(bringable)];
+  if (toFetch.length > 0) out.line(`To fetch, with npm run safenest -- models fetch: ${names(toFetch)}`);
+  if (toBring.length > 0) {
+    out.line(`To bring: ${names(toBring)}. They are published in other formats only; put the converted files`);
+    out.line('  into the folder above, or name a folder that has them: SAFENEST_MODELS. See docs/models.md.');
+  }
 }
+
+const howToGet = ({ model, state }: Pick<FoundModel, 'model' | 'state'>): string =>
+  state === 'ready' ? 'here' : model.task === null ? 'by name' : model.addresses.length > 0 ? 'to fetch' : 'to bring';
 
 const fetchable = ({ model, state }: FoundModel): boolean =>
   state !== 'ready' && model.addresses.length > 0 && model.task !== null;
+
+const bringable = ({ model, state }: FoundModel): boolean => state !== 'ready' && model.addresses.length === 0;
 
 async function fetchModels({ config, out, refuse }: Cli, names: string[], { from }: { from?: string }): Promise<void> {
   const [{ findModels }, { fetchModel }] = await Promise.all([
@@ -65,7 +88,14 @@ async function fetchModels({ config, out, refuse }: Cli, names: string[], { from
   const wanted = found.filter((one) =>
     names.length > 0 ? names.includes(one.model.name) && one.state !== 'ready' : fetchable(one),
   );
-  if (wanted.length === 0) return out.line('Everything is there already.');
+  if (wanted.length === 0) {
+    const rest = found.filter(bringable).map(({ model }) => model.name);
+    return out.line(
+      rest.length === 0
+        ? 'Everything is there already.'
+        : `Everything that can be fetched is there. To bring as files: ${rest.join(', ')}; see docs/models.md.`,
+    );
+  }
   const failures: string[] = [];
   for (const { model } of wanted) {
     const onProgress = (have: number, of: number): void =>
