@@ -17,6 +17,7 @@ import { createRecognition } from './app/recognition.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
+import { createModerators } from './bots/moderating.ts';
 import { createNotifier } from './bots/notify.ts';
 import type { Platform } from './bots/platform.ts';
 import { sharesOf } from './bots/shares.ts';
@@ -63,6 +64,7 @@ import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
 import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
+import { sweepActions } from './pipeline/moderation/action-jobs.ts';
 import { createIntake } from './pipeline/moderation/intake.ts';
 import { judgeSession } from './pipeline/moderation/judge-session.ts';
 import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
@@ -371,11 +373,26 @@ async function start(
         auditKey: core.auditKey,
         screenerOf: screening.of,
         judge: judgeSession,
-        wake,
+        wake(orgId, news) {
+          wake(orgId, news);
+          // the policy may have something done by itself
+          void sweepActions((...job) => jobs.add(...job), now()).catch((err: unknown) =>
+            log.warn({ err }, 'the queue could not be told; the next sweep carries out what is due'),
+          );
+        },
         log,
         ...(wordCase ? { word: wordCases } : {}),
       },
       cases: { db, now, log, wake, word: wordCase },
+      moderating: {
+        db,
+        now,
+        auditKey: core.auditKey,
+        platforms: createModerators(chatPlatforms, log),
+        readLanguage: (text) => readLanguage(text, []),
+        wake,
+        log,
+      },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,

@@ -81,6 +81,12 @@ export interface DispatchServices {
     sent: { id: string; value: string; fields: Record<string, string> },
     language: Language,
   ): Promise<Card | null>;
+  /** Buttons and forms of whom moderators did something to: they need be no member, and may do nothing but appeal. */
+  affected: {
+    isFor(action: string): boolean;
+    form(orgId: OrgId, event: InboundEvent & { kind: 'action' }, language: Language): Promise<Card>;
+    send(item: InboxItem, event: InboundEvent & { kind: 'form' }, language: Language): Promise<Untold>;
+  };
   newIncidentForm(
     principal: Principal,
     draft: { title?: string; severity?: Severity; details?: string; author?: string },

@@ -98,6 +98,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   /** The form that an event opens, or null: for a stranger, or somebody who may not, the inbox has the words. */
   async function formFor(orgId: OrgId, event: InboundEvent): Promise<Card | null> {
+    if (event.kind === 'action' && services.affected.isFor(event.action)) return appealForm(orgId, event);
     const who = await services.who(orgId, event, conversationOf(event), true);
     if (who.kind !== 'member') return null;
     const { principal } = who;
@@ -114,6 +115,32 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     } catch (error) {
       if (isSafeNestError(error)) return null;
       throw error;
+    }
+  }
+
+  /** The form in which somebody appeals; null where there is nothing to appeal against, which the inbox has the words for. */
+  async function appealForm(orgId: OrgId, event: InboundEvent & { kind: 'action' }): Promise<Card | null> {
+    try {
+      return await services.affected.form(orgId, event, language(event));
+    } catch (error) {
+      if (isSafeNestError(error)) return null;
+      throw error;
+    }
+  }
+
+  /** What whoever was affected presses or sends, a member or not: they are told what came of it, and nothing else. */
+  async function appeal(platform: Platform, item: InboxItem, event: InboundEvent & { kind: 'action' | 'form' }) {
+    const spoken = language(event);
+    try {
+      if (event.kind === 'form') {
+        await tellDone(platform, item, () => services.affected.send(item, event, spoken));
+        return;
+      }
+      await services.affected.form(item.orgId, event, spoken);
+      await noForm(platform, item, spoken);
+    } catch (error) {
+      if (!isSafeNestError(error) || error.code === 'internal' || error.code === 'unavailable') throw error;
+      await tellAlone(platform, item, { text: error.message, language: spoken });
     }
   }
 
@@ -192,7 +219,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       case 'command':
         return commandFrom(event)?.kind === 'incident' ? acceptOrForm(orgId, event) : accept(orgId, event);
       case 'action':
-        return services.opensForm(event.action) ? acceptOrForm(orgId, event) : accept(orgId, event);
+        return services.opensForm(event.action) || services.affected.isFor(event.action)
+          ? acceptOrForm(orgId, event)
+          : accept(orgId, event);
       case 'shortcut':
         return acceptOrForm(orgId, event);
       case 'bot_removed':
@@ -232,6 +261,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return tellDone(platform, item, () => linkAccount(services, item, command.code, language(event)));
     if (command?.kind === 'connect')
       return tellDone(platform, item, () => connectWorkspace(services, item, command.code, language(event)));
+    if ((event.kind === 'action' || event.kind === 'form') && services.affected.isFor(event.action))
+      return appeal(platform, item, event);
     // what was asked for by a command is shown to whoever gave it
     const alone = event.kind !== 'message' || event.place.direct;
     const forMessage = event.kind === 'action' || event.kind === 'form';

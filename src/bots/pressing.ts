@@ -36,6 +36,11 @@ export async function press(
     await tellAlone(platform, item, { text: error.message, language });
     return;
   }
+  if (outcome.alone && outcome.card) {
+    const seen = await tellAlone(platform, item, { text: outcome.text, card: outcome.card, language });
+    await services.inbox.keep(item, { reply: seen });
+    return;
+  }
   const drawn = event.message
     ? await redraw(services, platform, principal, event.message, aboutOf(value), event, log)
     : null;

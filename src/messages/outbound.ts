@@ -3,7 +3,7 @@ import type { BindingPurpose } from '../domain/channel.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
-import type { CaseState } from '../domain/moderation.ts';
+import type { ActionState, AppealState, CaseState } from '../domain/moderation.ts';
 import type { ProposalState } from '../domain/proposal.ts';
 import type { Permission } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -38,7 +38,9 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
   | { kind: 'alert'; status: AlertStatus; incident: string | null }
   | { kind: 'incident'; status: IncidentStatus; assignee: string | null }
   | { kind: 'proposal'; status: ProposalState; undone: boolean }
-  | { kind: 'case'; status: CaseState }
+  /** `did`: what was done about it, as `ACT-5` and how that stands. */
+  | { kind: 'case'; status: CaseState; did?: Record<string, ActionState> }
+  | { kind: 'appeal'; status: AppealState }
 );
 
 /** A matter as channels are told of it. */

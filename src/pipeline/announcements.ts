@@ -1,4 +1,5 @@
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
+import { findAppealById } from '../db/appeals.ts';
 import { findCaseById } from '../db/cases.ts';
 import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
@@ -14,6 +15,7 @@ import { cardText } from '../messages/card-text.ts';
 import type { Links } from '../messages/links.ts';
 import type { Announcement, MatterState, News } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
+import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, sharedView } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
@@ -21,6 +23,7 @@ import { discreetIncident, incidentCard } from '../messages/views/incident-card.
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
+import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
 
@@ -54,7 +57,7 @@ export async function composeAnnouncement(
     case 'case_changed':
       return caseNews(composing, subject);
     case 'appeal_changed':
-      return null;
+      return appealNews(composing, subject);
   }
 }
 
@@ -151,9 +154,31 @@ async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<
       severity,
       status: state,
       by: nameOf(found.decidedBy),
+      did: Object.fromEntries(
+        shown.actions.map((one) => [formatReference({ kind: 'action', number: one.number }), one.state]),
+      ),
     }),
     purpose: 'moderation',
     pending: state === 'open' || unseen,
+    needs: 'moderation.read',
+  };
+}
+
+async function appealNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+  const found = await findAppealById(tx, id);
+  if (!found) return null;
+  const card = appealCard(await shownAppeal(tx, found), sharedView(timeZone, urls));
+  const state = {
+    kind: 'appeal',
+    ref: card.key,
+    severity: null,
+    status: found.state,
+    by: nameOf(found.decidedBy),
+  } as const;
+  return {
+    ...newsOf(tx, card, timeZone, state),
+    purpose: 'moderation',
+    pending: found.state === 'open',
     needs: 'moderation.read',
   };
 }

@@ -1,7 +1,10 @@
 import { findAlert } from '../db/alerts.ts';
+import { findAppeal } from '../db/appeals.ts';
+import { findCase } from '../db/cases.ts';
 import { findKeptTurn } from '../db/chat-sessions.ts';
 import { shownAt } from '../db/inbox.ts';
 import { findIncident } from '../db/incidents.ts';
+import { findAction } from '../db/moderation-actions.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { isAnnouncement } from '../db/outbox.ts';
 import { findProposal } from '../db/proposals.ts';
@@ -93,6 +96,8 @@ const SEEN_BY: Partial<Record<ReferenceKind, Permission>> = {
   camera: 'cameras.read',
   camera_event: 'cameras.read',
   case: 'moderation.read',
+  action: 'moderation.read',
+  appeal: 'moderation.read',
 };
 
 /** Whether somebody who reads along may not see the matter at all. */
@@ -135,6 +140,13 @@ async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolea
     incident: findIncident,
     alert: findAlert,
     proposal: findProposal,
+    case: findCase,
+    // what was done stands on the card of its case
+    action: async (within, number) => {
+      const action = await findAction(within, number);
+      return action?.caseId ? { id: action.caseId } : null;
+    },
+    appeal: findAppeal,
   };
   const matter = await find[reference.kind]?.(tx, reference.number);
   return matter ? isAnnouncement(tx, matter.id, posted) : false;

@@ -45,6 +45,7 @@ import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.t
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import type { Wake } from './job-handlers.ts';
+import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import { guardChannel } from './moderation/guarded-channels.ts';
 import type { Intake } from './moderation/intake.ts';
 import { observe } from './moderation/observe.ts';
@@ -199,8 +200,8 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       const outcome = await work(principal, async (w) => {
         if (item.untold) return item.untold;
         await beginInbound(w.tx, item.id, w.now);
-        const { text, card, done } = await performAction(w, click);
-        const untold: Untold = { text, done, ...(card ? { card } : {}) };
+        const { text, card, done, alone } = await performAction(w, click);
+        const untold: Untold = { text, done, ...(card ? { card } : {}), ...(alone ? { alone } : {}) };
         await keepInbound(w.tx, item.id, { untold, ...(card ? { shows: { card: card.key, alone: true } } : {}) });
         return untold;
       });
@@ -222,6 +223,19 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       language: Language,
     ): Promise<Card | null> =>
       isForm(id) ? work(principal, (w) => formAgain(w, { id, ...sent }, language)) : Promise.resolve(null),
+    affected: {
+      isFor: isForAffected,
+      form: (orgId: OrgId, event: InboundEvent & { kind: 'action' }, language: Language): Promise<Card> =>
+        org(orgId, (tx) => openAppeal(tx, event, event.value, language)),
+      async send(item: InboxItem, event: InboundEvent & { kind: 'form' }, language: Language): Promise<Untold> {
+        const { value, fields } = event;
+        const text = await org(item.orgId, (tx) =>
+          sendAppeal({ tx, now: now(), auditKey }, event, { value, text: fields.text ?? '' }, language),
+        );
+        wake(item.orgId);
+        return { text, language };
+      },
+    },
     newIncidentForm: (principal: Principal, draft: IncidentDraft, language: Language): Card =>
       newIncidentForm({ principal, now: now() }, draft, language),
 

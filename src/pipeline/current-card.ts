@@ -1,5 +1,7 @@
 import { alertEvents, findAlert, listAlerts } from '../db/alerts.ts';
+import { findCaseById } from '../db/cases.ts';
 import { findIncidentById, timeline } from '../db/incidents.ts';
+import { findAction } from '../db/moderation-actions.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { Alert } from '../domain/alert.ts';
 import { proposalAt } from '../domain/proposal.ts';
@@ -9,6 +11,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
+import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
@@ -20,6 +23,7 @@ import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
 import { seeCamera } from './cameras/registry.ts';
 import { seeCameraThen } from './cameras/see-camera.ts';
 import { seeIncident } from './incidents.ts';
+import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
 import { drawPerson } from './recognition/draw-person.ts';
@@ -123,6 +127,23 @@ export async function currentCaseCard(
   return caseCard(await shownCase(work.tx, await seeCase(work, number)), { ...view, revealed });
 }
 
+/** The card of an appeal as it is now, for this principal. */
+export async function currentAppealCard(
+  work: Looking,
+  number: number,
+  view: CardView = forOne(work).view,
+): Promise<Card> {
+  return appealCard(await shownAppeal(work.tx, await seeAppeal(work, number)), view);
+}
+
+/** The card of what was done is that of its case. */
+async function currentActionCard(work: Looking, number: number, view?: CardView): Promise<Card | null> {
+  authorise(work.principal, 'moderation.read');
+  const action = await findAction(work.tx, number);
+  const about = action?.caseId ? await findCaseById(work.tx, action.caseId) : null;
+  return about && currentCaseCard(work, about.number, view);
+}
+
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */
 export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
   switch (kind) {
@@ -140,6 +161,10 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
       return currentCameraEventCard(work, number, drawnFor?.view);
     case 'case':
       return currentCaseCard(work, number, drawnFor?.view);
+    case 'action':
+      return currentActionCard(work, number, drawnFor?.view);
+    case 'appeal':
+      return currentAppealCard(work, number, drawnFor?.view);
     default:
       return null;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findRule } from '../db/rules.ts';
 import { newId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
+import { DISMISSALS } from '../domain/moderation.ts';
 import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -9,6 +10,7 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { dismissForm } from '../messages/views/dismiss-form.ts';
 import {
   commentForm,
   filledAgain,
@@ -22,6 +24,8 @@ import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
+import { dismissCase } from './moderation/decide-case.ts';
+import { seeCase } from './moderation/see-case.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
@@ -32,12 +36,24 @@ import { previewRule, type RulePatch, updateRule } from './rules.ts';
 import type { Work } from './work.ts';
 
 /** Buttons that open a form; what they would do is only done when it is sent. */
-export const FORM_BUTTONS = ['incident.new', 'incident.comment', 'proposal.edit', 'person.name'] as const;
+export const FORM_BUTTONS = [
+  'incident.new',
+  'incident.comment',
+  'proposal.edit',
+  'person.name',
+  'case.dismiss',
+] as const;
 export type FormButton = (typeof FORM_BUTTONS)[number];
 export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
 
 /** The forms themselves: what is sent off comes back under these. */
-export const FORM_IDS = ['incident.create', 'incident.add_comment', 'proposal.save', 'person.save_name'] as const;
+export const FORM_IDS = [
+  'incident.create',
+  'incident.add_comment',
+  'proposal.save',
+  'person.save_name',
+  'case.dismiss_as',
+] as const;
 export type FormId = (typeof FORM_IDS)[number];
 export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
 
@@ -79,6 +95,11 @@ export async function formOf(
       const person = await seePerson(work, numberIn(button.value, 'person'));
       return nameForm(formatReference({ kind: 'person', number: person.number }), person.name ?? '', language);
     }
+    case 'case.dismiss': {
+      authorise(work.principal, 'moderation.write');
+      const found = await seeCase(work, numberIn(button.value, 'case'));
+      return dismissForm(formatReference({ kind: 'case', number: found.number }), language);
+    }
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -94,7 +115,7 @@ export async function formOf(
 /** What became of a form: the card to show is that of `ref`. */
 export interface FormOutcome {
   text: string;
-  ref: { kind: 'incident' | 'proposal' | 'person'; number: number };
+  ref: { kind: 'incident' | 'proposal' | 'person' | 'case'; number: number };
   done: boolean;
 }
 
@@ -104,6 +125,7 @@ const newIncident = z.object({
   details: z.string().max(20_000).default(''),
 });
 const personName = z.object({ name: z.string().trim().min(1, 'must not be empty') });
+const dismissal = z.object({ as: z.enum(DISMISSALS).default('no_violation'), note: z.string().max(2000).default('') });
 const comment = z.object({
   comment: z.string().trim().min(1, 'must not be empty').max(20_000),
   afterwards: z.enum(['leave', 'close']).default('leave'),
@@ -121,6 +143,9 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
         return null;
       case 'person.save_name':
         checked(personName, fields);
+        return null;
+      case 'case.dismiss_as':
+        checked(dismissal, fields);
         return null;
       case 'proposal.save': {
         const { before, after } = await proposedRule(work, value);
@@ -161,6 +186,7 @@ export async function formAgain(work: Looking, sent: FormSent, language: Languag
 const OPENED_BY = {
   'incident.add_comment': 'incident.comment',
   'person.save_name': 'person.name',
+  'case.dismiss_as': 'case.dismiss',
   'proposal.save': 'proposal.edit',
 } as const satisfies Partial<Record<FormId, FormButton>>;
 
@@ -196,6 +222,13 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
     case 'person.save_name': {
       const { text, done, number } = await savePersonName(work, value, fields.name ?? '');
       return { text, ref: { kind: 'person', number }, done };
+    }
+    case 'case.dismiss_as': {
+      const number = numberIn(value, 'case');
+      const { case: found, done } = await dismissCase(work, number, checked(dismissal, fields));
+      const ref = { kind: 'case' as const, number };
+      const by = done || found.decidedBy === null ? '' : ` already (${found.decidedBy})`;
+      return { text: `${formatReference(ref)} is dismissed${by}.`, ref, done };
     }
     case 'proposal.save':
       return saveProposedRule(work, value, fields);
@@ -279,7 +312,7 @@ const asPart = (field: ParamField) => {
   return { name, label, value, ...(lines ? { lines } : {}) };
 };
 
-function numberIn(value: string, kind: 'incident' | 'proposal' | 'person'): number {
+function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'case'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
     throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);

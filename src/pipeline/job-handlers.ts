@@ -15,7 +15,7 @@ import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { systemPrincipal } from './members.ts';
-import { ACTION_SCHEDULES, actionJobs } from './moderation/action-jobs.ts';
+import { ACTION_SCHEDULES, actionJobs, sweepActions } from './moderation/action-jobs.ts';
 import type { CarryingParts } from './moderation/carry-out.ts';
 import { type DescribingParts, describeCase } from './moderation/describe-case.ts';
 import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
@@ -256,11 +256,8 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
     const dedupeKey = `wake ${Math.floor(now().getTime() / 1000)}`;
     await enqueue('sweep_outbox', { olderThanMs: 0 }, { dedupeKey });
   };
-  // what was decided may be something to be done on a platform
-  const act = (): Promise<unknown> =>
-    enqueue('sweep_actions', {}, { dedupeKey: `wake actions ${Math.floor(now().getTime() / 100)}` });
   return (orgId, news = []) => {
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
-    (known ? deliver(orgId, news) : Promise.all([sweep(), act()])).catch(onError);
+    (known ? deliver(orgId, news) : Promise.all([sweep(), sweepActions(enqueue, now())])).catch(onError);
   };
 }

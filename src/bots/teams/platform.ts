@@ -53,7 +53,13 @@ export interface TeamsOptions {
 }
 
 /** Buttons that open a form: Teams has to know before one is pressed. The forms of others stand in the place of their card. */
-const OPEN_FORMS: ReadonlySet<string> = new Set(['incident.new', 'incident.comment', 'proposal.edit']);
+const OPEN_FORMS: ReadonlySet<string> = new Set([
+  'incident.new',
+  'incident.comment',
+  'proposal.edit',
+  'case.dismiss',
+  'appeal.open',
+]);
 
 /** The bytes of all pictures that are sent within a message. */
 const PICTURES = 12 * 1024;

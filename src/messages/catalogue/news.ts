@@ -1,11 +1,13 @@
 import type { AlertStatus } from '../../domain/alert.ts';
 import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
-import type { CaseState } from '../../domain/moderation.ts';
+import type { AppealState, CaseState } from '../../domain/moderation.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { MatterState } from '../outbound.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { actionWords } from './moderation-action.ts';
+import { moderationWords } from './moderation-case.ts';
 import { terms } from './terms.ts';
 
 interface NewsWords {
@@ -14,6 +16,7 @@ interface NewsWords {
   incident: Record<IncidentStatus, string>;
   proposal: Record<ProposalState, string>;
   case: Record<CaseState, string>;
+  appeal: Record<AppealState, string>;
   undone: string;
   severity: (now: string, before: string) => string;
   belongsTo: (incident: string) => string;
@@ -48,6 +51,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       superseded: 'Not carried out: what it acts on has changed',
     },
     case: { open: 'Open again', acted: 'Acted on', dismissed: 'Dismissed', overturned: 'What was done is taken back' },
+    appeal: { open: 'Open again', upheld: 'The decision stands', overturned: 'What was done is taken back' },
     undone: 'Taken back',
     severity: (now, before) => `Now ${now}, it was ${before}`,
     belongsTo: (incident) => `Belongs to ${incident} now`,
@@ -82,6 +86,11 @@ const newsWords = inEveryLanguage<NewsWords>({
       open: 'Wieder offen',
       acted: 'Es wurde gehandelt',
       dismissed: 'Verworfen',
+      overturned: 'Was getan wurde, ist zurückgenommen',
+    },
+    appeal: {
+      open: 'Wieder offen',
+      upheld: 'Die Entscheidung bleibt',
       overturned: 'Was getan wurde, ist zurückgenommen',
     },
     undone: 'Zurückgenommen',
@@ -120,6 +129,11 @@ const newsWords = inEveryLanguage<NewsWords>({
       dismissed: 'Classé sans suite',
       overturned: 'Ce qui a été fait est annulé',
     },
+    appeal: {
+      open: 'De nouveau ouvert',
+      upheld: 'La décision est maintenue',
+      overturned: 'Ce qui a été fait est annulé',
+    },
     undone: 'Annulée',
     severity: (now, before) => `Désormais ${now}, auparavant ${before}`,
     belongsTo: (incident) => `Fait désormais partie de ${incident}`,
@@ -156,6 +170,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       dismissed: 'Descartado',
       overturned: 'Lo hecho queda anulado',
     },
+    appeal: { open: 'Abierto de nuevo', upheld: 'La decisión se mantiene', overturned: 'Lo hecho queda anulado' },
     undone: 'Deshecha',
     severity: (now, before) => `Ahora ${now}, antes ${before}`,
     belongsTo: (incident) => `Ahora pertenece a ${incident}`,
@@ -180,6 +195,12 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
     said.push(words.undone + by);
+  if (now.kind === 'case' && before.kind === 'case') {
+    const changed = Object.entries(now.did ?? {}).filter(([ref, state]) => before.did?.[ref] !== state);
+    const { actionStates } = moderationWords[language];
+    const parts = changed.map(([ref, state]) => ({ ref, state: actionStates[state] }));
+    if (parts.length > 0) said.push(actionWords[language].story(parts));
+  }
   return said.length === 0 ? null : `${said.join('. ')}.`;
 }
 
@@ -194,6 +215,8 @@ function statusWords(now: MatterState, language: Language): string {
       return words.proposal[now.status];
     case 'case':
       return words.case[now.status];
+    case 'appeal':
+      return words.appeal[now.status];
   }
 }
 

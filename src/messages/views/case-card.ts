@@ -12,6 +12,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { BY_RULES, caseLine, channelText, stepText, whyText } from '../case-text.ts';
+import { actionWords } from '../catalogue/moderation-action.ts';
 import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
 import { listText, terms } from '../catalogue/terms.ts';
 import { isHidden, masked } from '../hidden-quote.ts';
@@ -273,9 +274,21 @@ function caseActions(shown: CaseShown, ref: string, view: CardView, hides: boole
     buttons.push({ id: 'incident.open', label: words.openIt(incidentRef), value: incidentRef, url: urls(incidentRef) });
   else if (view.can('incidents.create') && one.state !== 'dismissed')
     buttons.push({ id: 'case.open_incident', label: words.openIncident, value: ref });
+  const evil = shown.evidence.some(({ author, deletedAt }) => author === one.offender.account && deletedAt === null);
+  if (writes && (undecided || one.state === 'acted') && policy.steps.delete.mode !== 'off' && evil) {
+    const gone = actions.some(({ step, state }) => step === 'delete' && (HOLDS.includes(state) || state === 'lifted'));
+    if (!gone) buttons.push({ id: 'case.delete', label: actionWords[language].delete, value: ref });
+  }
   if (writes) {
     for (const action of actions.filter(({ state }) => HOLDS.includes(state))) {
       const value = formatReference({ kind: 'action', number: action.number });
+      if (action.state === 'waiting') {
+        buttons.push({ id: 'action.second', label: actionWords[language].second(value), value, style: 'primary' });
+        buttons.push({ id: 'action.decline', label: actionWords[language].decline(value), value });
+        continue;
+      }
+      if (action.state === 'task')
+        buttons.push({ id: 'action.by_hand', label: actionWords[language].byHand(value), value });
       buttons.push({ id: 'case.undo', label: `${words.undoIt(value)} (${steps[action.step]})`, value });
     }
     // a dismissal is taken back by the case's own reference

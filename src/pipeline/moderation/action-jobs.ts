@@ -12,6 +12,10 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 /** What runs out is found by this, also after a restart. */
 export const ACTION_SCHEDULES: readonly Schedule[] = [{ name: 'sweep_actions', payload: {}, everyMs: 15_000 }];
 
+/** Has what was decided just now carried out; of what is committed within a tenth of a second one sweep finds all. */
+export const sweepActions = (enqueue: Jobs['add'], now: Date): Promise<unknown> =>
+  enqueue('sweep_actions', {}, { dedupeKey: `wake actions ${Math.floor(now.getTime() / 100)}` });
+
 /** What carries out what moderators decided; it waits where `parts` is absent. */
 export const actionJobs = (
   db: Db,
