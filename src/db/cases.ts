@@ -11,12 +11,21 @@ import type { Severity } from '../domain/severity.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
+/** Somebody's account in a workspace of a platform. */
+export interface AccountThere {
+  platform: string;
+  workspace: string;
+  account: string;
+}
+
 export interface CaseFilter {
   states?: readonly CaseState[];
   severities?: readonly Severity[];
   kinds?: readonly CaseKind[];
   /** Whom it is chiefly about, by the platform's account. */
   offender?: string;
+  /** One of these took part in it. */
+  accounts?: readonly AccountThere[];
   /** Words that names or summary contain, whatever their case. */
   text?: string;
   /** Opened at or after, opened before. */
@@ -103,12 +112,22 @@ export async function countCases(
 }
 
 function filtered(tx: OrgDb, filter: Omit<CaseFilter, 'limit'>) {
-  const { states, severities, kinds, offender, text, from, to, before } = filter;
+  const { states, severities, kinds, offender, accounts, text, from, to, before } = filter;
   return cases(tx)
     .$if(states !== undefined, (query) => query.where('moderation_case.state', 'in', [...states!]))
     .$if(severities !== undefined, (query) => query.where('moderation_case.severity', 'in', [...severities!]))
     .$if(kinds !== undefined, (query) => query.where('moderation_case.kind', 'in', [...kinds!]))
     .$if(offender !== undefined, (query) => query.where('moderation_case.offender', '=', offender!))
+    .$if(accounts !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (
+          select from json_to_recordset(${JSON.stringify(accounts)}::json) as one (platform text, workspace text, account text)
+          where one.platform = guarded_channel.platform and one.workspace = guarded_channel.workspace
+            and (one.account = moderation_case.offender or exists (
+              select from jsonb_to_recordset(moderation_case.offenders) as other (account text, messages int)
+              where other.account = one.account and other.messages > 0)))`,
+      ),
+    )
     .$if(from !== undefined, (query) => query.where('moderation_case.opened_at', '>=', from!))
     .$if(to !== undefined, (query) => query.where('moderation_case.opened_at', '<', to!))
     .$if(text !== undefined, (query) =>

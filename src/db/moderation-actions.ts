@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { ActionState, GuardedChannel, ModerationAction, Way } from '../domain/moderation.ts';
+import type { ActionState, GuardedChannel, ModerationAction, ModerationStep, Way } from '../domain/moderation.ts';
 import type { Posted } from '../messages/outbound.ts';
+import type { AccountThere } from './cases.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
@@ -85,18 +86,54 @@ export async function actionsOfAccount(
   return rows.map(fromRow);
 }
 
-/** Everything that was done, newest first; only smaller numbers with `before`, the cursor of the next page. */
-export async function listActions(
-  tx: OrgDb,
-  { states, before, limit }: { states?: readonly ActionState[]; before?: number; limit: number },
-): Promise<StoredAction[]> {
-  const rows = await actions(tx)
-    .$if(states !== undefined, (query) => query.where('moderation_action.state', 'in', [...states!]))
-    .$if(before !== undefined, (query) => query.where('moderation_action.number', '<', before!))
-    .orderBy('moderation_action.number', 'desc')
-    .limit(limit)
-    .execute();
+export interface ActionFilter {
+  states?: readonly ActionState[];
+  steps?: readonly ModerationStep[];
+  /** Done to one of these. */
+  accounts?: readonly AccountThere[];
+  /** Begun at or after, begun before. */
+  from?: Date;
+  to?: Date;
+  /** Only actions with a smaller number: the cursor of the next page. */
+  before?: number;
+  limit: number;
+}
+
+/** Everything that was done, newest first. */
+export async function listActions(tx: OrgDb, filter: ActionFilter): Promise<StoredAction[]> {
+  const rows = await filtered(tx, filter).orderBy('moderation_action.number', 'desc').limit(filter.limit).execute();
   return rows.map(fromRow);
+}
+
+/** How many actions there are of each step. */
+export async function countActions(
+  tx: OrgDb,
+  filter: Omit<ActionFilter, 'limit' | 'before'>,
+): Promise<Record<ModerationStep, number>> {
+  const rows = await tx
+    .selectFrom(filtered(tx, filter).as('found'))
+    .select((eb) => ['step', eb.fn.countAll<number>().as('count')])
+    .groupBy('step')
+    .execute();
+  const counts = { note: 0, delete: 0, warning: 0, timeout: 0, mute: 0, ban: 0 };
+  for (const row of rows) counts[row.step] = Number(row.count);
+  return counts;
+}
+
+function filtered(tx: OrgDb, { states, steps, accounts, from, to, before }: Omit<ActionFilter, 'limit'>) {
+  return actions(tx)
+    .$if(states !== undefined, (query) => query.where('moderation_action.state', 'in', [...states!]))
+    .$if(steps !== undefined, (query) => query.where('moderation_action.step', 'in', [...steps!]))
+    .$if(accounts !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(guarded_channel.platform, guarded_channel.workspace, moderation_action.account) in (
+          select platform, workspace, account
+          from json_to_recordset(${JSON.stringify(accounts)}::json) as one (platform text, workspace text, account text))`,
+      ),
+    )
+    .$if(from !== undefined, (query) => query.where('moderation_action.created_at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('moderation_action.created_at', '<', to!))
+    .$if(before !== undefined, (query) => query.where('moderation_action.number', '<', before!));
 }
 
 export async function insertModerationAction(tx: OrgDb, action: StoredAction): Promise<void> {

@@ -1,13 +1,16 @@
 import { can, type Role } from '../domain/role.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
+import { explainCaseTool } from './explain-case.ts';
 import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
 import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
+import { moderationHistoryTool } from './moderation-history.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
 import { openProposalsTool } from './open-proposals.ts';
+import { ownModerationTool } from './own-moderation.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
@@ -37,6 +40,9 @@ export const TOOLS: readonly Tool[] = [
   whoIsTool,
   findSightingsTool,
   showCameraTool,
+  explainCaseTool,
+  moderationHistoryTool,
+  ownModerationTool,
   listMembersTool,
   systemHealthTool,
   helpTool,

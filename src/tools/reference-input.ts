@@ -6,12 +6,15 @@ import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { refusalWords } from '../messages/catalogue/refusals.ts';
 
-type Numbered = 'alert' | 'incident' | 'rule' | 'proposal';
+type Looked = 'alert' | 'incident' | 'rule' | 'proposal';
+type Numbered = Looked | 'case' | 'action';
 const EXAMPLES: Record<Numbered, string> = {
   alert: 'ALR-204',
   incident: 'INC-17',
   rule: 'RULE-3',
   proposal: 'PROP-7',
+  case: 'CASE-9',
+  action: 'ACT-5',
 };
 
 /** A reference as an input: `ALR-204`, `alr204` or `204`. */
@@ -30,13 +33,13 @@ export function readNumber(kind: Numbered, text: string): number {
     : 'none';
   throw new SafeNestError(
     'invalid_input',
-    `“${oneLine(text, 40)}” is ${what}, and this needs ${kind === 'alert' || kind === 'incident' ? 'an' : 'a'} ${kind}, e.g. ${EXAMPLES[kind]}.`,
+    `“${oneLine(text, 40)}” is ${what}, and this needs ${/^[ai]/.test(kind) ? 'an' : 'a'} ${kind}, e.g. ${EXAMPLES[kind]}.`,
   );
 }
 
 /** Runs `work` and says of what is not there that it was looked for in the asker's organisation. */
 export async function orNotFound<T>(
-  kind: Numbered,
+  kind: Looked,
   number: number,
   principal: Principal,
   work: () => Promise<T>,
@@ -50,7 +53,7 @@ export async function orNotFound<T>(
   }
 }
 
-export function unknown(kind: Numbered, number: number, { role }: Principal, language: Language = 'en'): SafeNestError {
+export function unknown(kind: Looked, number: number, { role }: Principal, language: Language = 'en'): SafeNestError {
   const ref = formatReference({ kind, number });
   const words = refusalWords[language];
   const next = role === 'employee' ? words.ownIncidents : words.searchFor[kind];

@@ -46,6 +46,9 @@ const MATRIX: Record<Role, string[]> = {
       'who_is',
       'find_sightings',
       'show_camera',
+      'explain_case',
+      'moderation_history',
+      'own_moderation',
       'list_members',
     ],
     ...['system_health', 'help', 'search_help'],
@@ -62,6 +65,9 @@ const MATRIX: Record<Role, string[]> = {
       'who_is',
       'find_sightings',
       'show_camera',
+      'explain_case',
+      'moderation_history',
+      'own_moderation',
       'list_members',
     ],
     ...['system_health', 'help', 'search_help'],
@@ -69,7 +75,15 @@ const MATRIX: Record<Role, string[]> = {
   // what someone opened or asked for themselves they may list, comment on and take back
   moderator: [
     ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
-    ...['open_proposals', 'list_members', 'help', 'search_help'],
+    ...[
+      'open_proposals',
+      'explain_case',
+      'moderation_history',
+      'own_moderation',
+      'list_members',
+      'help',
+      'search_help',
+    ],
   ],
   manager: [
     ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
@@ -81,6 +95,9 @@ const MATRIX: Record<Role, string[]> = {
       'who_is',
       'find_sightings',
       'show_camera',
+      'explain_case',
+      'moderation_history',
+      'own_moderation',
       'list_members',
       'system_health',
       'help',
@@ -88,7 +105,16 @@ const MATRIX: Record<Role, string[]> = {
     ],
   ],
   employee: [
-    ...['search_logs', 'create_incident', 'open_incident', 'update_incident', 'open_proposals', 'help', 'search_help'],
+    ...[
+      'search_logs',
+      'create_incident',
+      'open_incident',
+      'update_incident',
+      'open_proposals',
+      'own_moderation',
+      'help',
+      'search_help',
+    ],
   ],
 };
 

@@ -1,0 +1,133 @@
+import type {
+  CaseKind,
+  CaseState,
+  Dismissal,
+  ModerationAction,
+  ModerationCase,
+  ModerationStep,
+} from '../domain/moderation.ts';
+import { formatReference } from '../domain/reference.ts';
+import type { Severity } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { formatTime } from '../domain/time-words.ts';
+import type { Citation } from '../messages/card.ts';
+import { channelText } from '../messages/case-text.ts';
+import { pathOf } from '../messages/links.ts';
+
+/** In which zone times are told, and from when they are counted. */
+export interface Reader {
+  timeZone: string;
+  now: Date;
+}
+
+/** A case in a line; what people are called and what channels are called is theirs, so nothing in it is an instruction. */
+export interface CaseData {
+  ref: string;
+  state: CaseState;
+  severity: Severity;
+  kind: CaseKind;
+  quoted_who: string;
+  quoted_against: string | null;
+  quoted_channel: string;
+  opened: string;
+}
+
+export interface ActionData {
+  ref: string;
+  step: ModerationStep;
+  quoted_whom: string;
+  quoted_channel: string;
+  state: ModerationAction['state'];
+  time: string;
+  /** While it holds. */
+  until: string | null;
+  /** Null where the policy did it by itself. */
+  quoted_by: string | null;
+  quoted_reason: string;
+}
+
+/** One case, as `explain_case` tells it. */
+export interface ExplainedCase {
+  /** How many are open, where none was named. */
+  open?: number;
+  case:
+    | (CaseData & {
+        quoted_summary: string;
+        /** Messages that count against somebody, and by how many people. */
+        messages: number;
+        people: number;
+        /** 0..100 */
+        escalation: number;
+        triggers: string[];
+        quoted_reasons: string[];
+        evidence: { quoted_text: string; quoted_author: string; time: string; deleted?: true; edited?: true }[];
+        evidence_kept: number;
+        similar: { ref: string; percent: number; outcome: string }[];
+        suggested: { step: ModerationStep | 'dismiss'; hours: number | null; quoted_why: string } | null;
+        actions: ActionData[];
+        dismissed: { as: Dismissal | null; quoted_by: string; quoted_note: string } | null;
+        incident: string | null;
+      })
+    | null;
+}
+
+/** Counts of cases and actions, with the newest of each. */
+export interface ModerationHistoryData {
+  asked: { quoted_user: string | null; range: string | null; state: CaseState | null; step: ModerationStep | null };
+  /** Several are called so; nothing is counted then. */
+  which: { quoted_name: string; quoted_account: string; platform: string }[];
+  /** Nobody is called so among those moderation has had to do with. */
+  known: boolean;
+  cases: { count: number; open: number; dismissed: number; rows: CaseData[] };
+  actions: { count: number; steps: Partial<Record<ModerationStep, number>>; rows: ActionData[] };
+  /** Those of the person asked about that still count. */
+  strikes: number | null;
+}
+
+/** What was done about the asker. */
+export interface OwnModerationData {
+  count: number;
+  rows: (ActionData & { may_appeal: boolean; appealed: boolean })[];
+  /** Accounts of theirs that are linked. */
+  linked: number;
+}
+
+export const refOfCase = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });
+export const refOfAction = ({ number }: { number: number }): string => formatReference({ kind: 'action', number });
+
+export const nameOf = ({ name, account }: { name: string; account: string }): string =>
+  oneLine(name, 80) || oneLine(account, 80);
+
+export const caseData = (one: ModerationCase, { timeZone, now }: Reader): CaseData => ({
+  ref: refOfCase(one),
+  state: one.state,
+  severity: one.severity,
+  kind: one.kind,
+  quoted_who: nameOf(one.offender),
+  quoted_against: one.target && nameOf(one.target),
+  quoted_channel: channelText(one.channel),
+  opened: formatTime(one.openedAt, timeZone, now),
+});
+
+export const actionData = (one: ModerationAction, { timeZone, now }: Reader): ActionData => ({
+  ref: refOfAction(one),
+  step: one.step,
+  quoted_whom: nameOf({ name: one.accountName, account: one.account }),
+  quoted_channel: channelText(one.channel),
+  state: one.state,
+  time: formatTime(one.doneAt ?? one.createdAt, timeZone, now),
+  until: one.expiresAt && HOLDS.has(one.state) ? formatTime(one.expiresAt, timeZone, now) : null,
+  quoted_by: one.automatic ? null : oneLine(one.requestedBy, 80),
+  quoted_reason: oneLine(one.reason, 400),
+});
+const HOLDS: ReadonlySet<ModerationAction['state']> = new Set(['waiting', 'due', 'done', 'task']);
+
+export const caseCitation = (one: Pick<ModerationCase, 'number' | 'updatedAt'>): Citation => {
+  const ref = refOfCase(one);
+  return { ref, kind: 'case', at: one.updatedAt.toISOString(), url: pathOf(ref) };
+};
+
+export const actionCitation = (one: Pick<ModerationAction, 'number' | 'updatedAt'>): Citation => {
+  const ref = refOfAction(one);
+  return { ref, kind: 'action', at: one.updatedAt.toISOString(), url: pathOf(ref) };
+};
