@@ -183,7 +183,12 @@ export function completed(
     const whole = read(joined, open.before);
     if (whole.calls.length === 0 || whole.say !== null || !answersWith(message, whole.calls)) continue;
     if (whole.calls.some(({ tool }) => tool === 'create_incident')) return told(message, whole.calls, context, plain);
-    if (whole.calls.every((call) => !changesThing(call) || isBareReference(message) || givesName(message, norm, call)))
+    if (
+      whole.calls.every(
+        (call) =>
+          !changesThing(call) || isBareReference(message) || givesName(message, norm, call) || givesSetting(norm, call),
+      )
+    )
       return whole;
   }
   return null;
@@ -216,6 +221,16 @@ function told(message: string, calls: PlannedCall[], { language }: PlanContext, 
     };
   return { calls: [], say: { why: 'small_talk', text: askingWords[language].nothingChanged } };
 }
+
+/** Whether a reply to “what should change in it?” is a setting: what comes of it is put up for approval and changes nothing yet. */
+const givesSetting = (norm: string, { tool, args }: PlannedCall): boolean =>
+  tool === 'propose_rule' &&
+  args.params !== undefined &&
+  args.state === undefined &&
+  /^(?:(?:the|its|to|from|outside|between|make|set|it|time|hours|threshold|severity|is|should be|more than|at least|over)[ :.,]*)+\d/.test(
+    norm,
+  ) &&
+  !/[?]|\b(?:not|never|no|don't)\b/.test(norm);
 
 /** Whether a reply to "to whom?" is the name alone. */
 function givesName(message: string, norm: string, { args }: PlannedCall): boolean {

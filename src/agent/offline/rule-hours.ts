@@ -34,6 +34,19 @@ export function readRuleHours(text: string): { days?: Day[]; from?: string; to?:
   return allowedDays ? { days: allowedDays } : {};
 }
 
+/** The hours, and the days where some are named, that a change of a rule sets: “its hours to 06:00-22:00” are those it allows. */
+export function readHoursChange(text: string): { days?: Day[]; from?: string; to?: string } {
+  const sets =
+    /\b(?:hours|times?|window)\b.*\b(?:to|from|are|be|is|:)\b|\b(?:to|from) \d{1,2}[:.]\d\d ?(?:-|to|until|till)/.test(
+      text,
+    );
+  const isOther = /\b(?:between|not (?:between|from)|at night|overnight)\b/.test(text);
+  const read = readRuleHours(sets && !isOther ? `outside ${text}` : text);
+  const namesDays = namedDays(text) !== undefined || /\bweek(?:end|day)s?\b|\b(?:every|all|each) days?\b/.test(text);
+  const { days, ...hours } = read;
+  return namesDays || (days && read.from === undefined) ? read : hours;
+}
+
 /** Whether it forbids hours on some days alone: a rule's hours are the same on all of its days. */
 export function isOnSomeDays(text: string): boolean {
   if (stretch(text)?.kind !== 'forbidden') return false;

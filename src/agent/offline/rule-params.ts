@@ -1,5 +1,5 @@
 import type { Severity } from '../../domain/severity.ts';
-import { readRuleHours } from './rule-hours.ts';
+import { readHoursChange, readRuleHours } from './rule-hours.ts';
 
 type Params = Record<string, unknown>;
 
@@ -97,18 +97,30 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
 
 /** What is to change in a rule that there is: settings by their usual names, which the tool fits to the rule's kind. */
 export function readRuleChange(rule: RuleText): Params {
-  const { text } = rule;
+  // the number of the rule itself is none of its settings
+  const text = rule.text.replaceAll(/\brule[- ]?#?\d+/g, (ref) => ' '.repeat(ref.length));
+  const addresses = numberAt(
+    text,
+    String.raw`\b(?:to|from|by|on|over|across) (?:at least |more than )?(${COUNT}) ${BETWEEN}(?:addresses|ips|ip addresses|sources|hosts)`,
+  );
   const to =
     numberAt(text, String.raw`\b(${COUNT}) (?:instead of|rather than|not) ${COUNT}\b`) ??
-    numberAt(text, String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:))`);
+    numberAt(
+      text,
+      String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:|(?:different |distinct )?(?:addresses|ips|ip |sources|hosts)))`,
+    );
   const aims = /\b(?:threshold|limit|failures?|attempts?|accounts|addresses|times|count|number)\b/.test(text);
   const window = /\bwindow\b|\b(?:min(?:ute)?s?|hours?)\b/.test(text)
     ? (windowMinutes(text) ?? minutesOf(text, new RegExp(String.raw`\bto (${COUNT}|an?) (min\w*|hours?|h)\b`)))
     : undefined;
-  const hours = /\b(?:hours?|between|from|weekend|days?|night)\b/.test(text) && !window ? readRuleHours(text) : {};
+  const hours =
+    /\b(?:hours?|between|from|outside|weekend|days?|night)\b|\d:\d\d/.test(text) && !window
+      ? readHoursChange(text)
+      : {};
   return defined({
     ...(aims || (to !== undefined && window === undefined) ? { threshold: to } : {}),
     window_minutes: window,
+    min_addresses: addresses,
     ...hours,
     except: networksAfter(text, EXCEPT),
   });

@@ -196,3 +196,14 @@ describe('what no rule can hold is said', () => {
     });
   });
 });
+
+test.each([
+  ['change the hours of RULE-9 to 06:00-22:00', { from: '06:00', to: '22:00' }],
+  ['change the working hours of RULE-9 from 06:00 to 22:00', { from: '06:00', to: '22:00' }],
+  ['change it so that RULE-9 only fires outside 06:00 to 22:00', { from: '06:00', to: '22:00' }],
+  ['set RULE-2 to 20 failures from 8 addresses', { threshold: 20, min_addresses: 8 }],
+  ['set RULE-2 to 8 addresses', { min_addresses: 8 }],
+])('a change reads its settings, never the number of the rule: %s', (text, params) => {
+  const rule = { text: text.toLowerCase(), raw: text, countries: [], excludedCountries: [] };
+  expect(readRuleChange(rule)).toEqual(params);
+});
