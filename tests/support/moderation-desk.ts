@@ -21,8 +21,18 @@ export const NOON = new Date('2026-03-02T12:00:00Z');
 export const minutes = (n: number): Date => new Date(NOON.getTime() + n * 60_000);
 
 /** An organisation with one guarded channel, whose messages are taken, screened by a list of words and judged as in the service. */
-export async function moderationDesk(opened: TestDatabase, { strictness = 'normal' as Strictness } = {}) {
-  const org: TestOrganisation = await newOrganisation(opened.db);
+export async function moderationDesk(
+  opened: Pick<TestDatabase, 'db'>,
+  {
+    strictness = 'normal',
+    org: given,
+  }: {
+    strictness?: Strictness;
+    /** One that is there already. */
+    org?: TestOrganisation;
+  } = {},
+) {
+  const org: TestOrganisation = given ?? (await newOrganisation(opened.db));
   const key = auditKey('a secret for tests, long enough');
   let now = NOON;
   let keys = 0;

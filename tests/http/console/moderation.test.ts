@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../../src/domain/id.ts';
+import { ROLES, type Role } from '../../../src/domain/role.ts';
+import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
+import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
+import { createOrganisationScreeners } from '../../../src/pipeline/moderation/organisation-screeners.ts';
+import { databases } from '../../support/database.ts';
+import { moderationDesk, PILE_ON } from '../../support/moderation-desk.ts';
+import { cookieOf, signIn } from '../../support/sign-in.ts';
+import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../../support/web-server.ts';
+import { wordScreener } from '../../support/word-screener.ts';
+
+const EVIL = '<script>alert(1)</script>';
+const READERS: Role[] = ['admin', 'officer', 'moderator', 'manager'];
+const kind = databases.at(-1)!;
+
+describe(`the console's pages of moderation, on ${kind.name}`, () => {
+  let server: TestServer;
+  let org: WebOrganisation;
+  let elsewhere: WebOrganisation;
+  let desk: Awaited<ReturnType<typeof moderationDesk>>;
+  const cookies = {} as Record<Role, string>;
+  let strangers: string;
+
+  const deskOf = (one: WebOrganisation) =>
+    moderationDesk(server.services, {
+      org: {
+        orgId: one.orgId,
+        admin: systemPrincipal(one.orgId, 'Europe/Berlin', { platform: 'cli', audience: 'private' }),
+        member: () => Promise.reject(new Error('members are added by their own names here')),
+      },
+    });
+
+  beforeAll(async () => {
+    server = await openWebServer(kind, { pages: consoleRoutes });
+    const { db } = server.services;
+    server.services.screening = createOrganisationScreeners({ db, screener: wordScreener(), now: () => NOON });
+    org = await server.organisation();
+    for (const role of ROLES) {
+      const member = await org.work((work) =>
+        addMember(work, { name: `${role} ${EVIL}`, email: `${role}@harbour.example`, role }),
+      );
+      cookies[role] = await signIn(server, org, member.id);
+    }
+    elsewhere = await server.organisation('Elsewhere');
+    strangers = await signIn(server, elsewhere, elsewhere.adminId);
+  });
+  afterAll(() => server.close());
+
+  const get = (path: string, role: Role = 'moderator') =>
+    server.call('GET', path, { cookie: cookies[role], headers: { accept: 'text/html' } });
+  const post = (path: string, fields: Record<string, string>, role: Role = 'admin') =>
+    server.call('POST', path, {
+      cookie: cookies[role],
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        accept: 'text/html',
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+  /** Posts, and answers the words that the next page shows on top. */
+  const told = async (path: string, fields: Record<string, string>, role: Role = 'admin'): Promise<string> => {
+    const answer = await post(path, fields, role);
+    expect(answer.status, answer.text.slice(0, 2000)).toBe(303);
+    const page = await server.call('GET', answer.headers.get('location')!, {
+      cookie: `${cookies[role]}; ${cookieOf(answer.headers)}`,
+      headers: { accept: 'text/html' },
+    });
+    return /class="flash flash-[a-z]+"[^>]*>(?:<svg.*?<\/svg>)?<p>(.*?)<\/p>/s.exec(page.text)?.[1] ?? '';
+  };
+
+  test('the empty queue says how a channel is guarded', async () => {
+    const { status, text } = await get('/moderation');
+    expect(status).toBe(200);
+    expect(text).toContain('No channel is guarded yet');
+    expect(text).toContain('href="/moderation/channels"');
+    expect(text).toMatch(/href="\/moderation" aria-current="page"/);
+  });
+
+  test('the queue shows what waits, the worst first, and decided cases after it', async () => {
+    desk = await deskOf(org);
+    await desk.say(PILE_ON);
+    await desk.say([[100, 'mallory', `${EVIL} i will kill you`, 'dana']]);
+    server.clock.now = desk.now();
+    const { text } = await get('/moderation');
+    expect(text).not.toContain('<script>alert');
+    const order = [...text.matchAll(/href="\/cases\/(CASE-\d+)"/g)].map(([, ref]) => ref);
+    expect(order.toSorted()).toEqual(['CASE-1', 'CASE-2']);
+    expect(text).toContain('Mallory');
+    expect(text).toContain('#general');
+    const [worst, other] = await Promise.all(order.map((ref) => get(`/cases/${ref}`)));
+    const rank = (page: string) => ['critical', 'high', 'medium', 'low'].findIndex((s) => page.includes(`sev-${s}`));
+    expect(rank(worst!.text)).toBeLessThanOrEqual(rank(other!.text));
+    expect((await get('/moderation?state=dismissed')).text).not.toContain('/cases/CASE-');
+    expect((await get('/moderation?state=nonsense')).status).toBe(200);
+  });
+
+  test('a case shows what was said with the worst covered, and nothing of it is markup', async () => {
+    const { status, text } = await get('/cases/CASE-2');
+    expect(status).toBe(200);
+    expect(text).not.toContain('<script>alert');
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    // what is covered opens without scripts
+    expect(text).toMatch(/<details class="said-hidden"><summary>.*▒/s);
+    expect(text).toMatch(/<mark title="Toxicity, weight [\d.]+">kill<\/mark>/);
+    expect((await get('/cases/CASE-1')).text).toContain('How it escalated');
+    // an address that was never given out, and one of another organisation
+    expect((await get('/cases/CASE-99')).status).toBe(404);
+    expect((await get('/cases/ALR-1')).status).toBe(404);
+    for (const path of ['/cases/CASE-1', '/cases/CASE-2'])
+      expect((await server.call('GET', path, { cookie: strangers, headers: { accept: 'text/html' } })).status).toBe(
+        404,
+      );
+  });
+
+  test('who may not see cases sees nothing of them; who may not decide has no buttons', async () => {
+    for (const path of ['/moderation', '/cases/CASE-1', '/moderation/actions/ACT-1', '/console/live/cases']) {
+      const { status, text } = await get(path, 'employee');
+      expect(status, path).toBe(403);
+      expect(text).not.toContain('Mallory');
+    }
+    for (const role of READERS) expect((await get('/cases/CASE-1', role)).status, role).toBe(200);
+    expect((await get('/cases/CASE-1', 'moderator')).text).toContain('value="case.timeout"');
+    const manager = (await get('/cases/CASE-1', 'manager')).text;
+    expect(manager).not.toContain('value="case.timeout"');
+    expect(manager).not.toContain('/dismiss"');
+    expect((await post('/cases/CASE-1/dismiss', { as: 'no_violation' }, 'manager')).status).toBe(403);
+    expect((await desk.cases()).every(({ state }) => state === 'open')).toBe(true);
+  });
+
+  test('a case is dismissed with its reason, once', async () => {
+    expect(await told('/cases/CASE-2/dismiss', { as: 'whatever' }, 'moderator')).toContain('choose one of the reasons');
+    const dismiss = { as: 'joke_or_quote', note: `a film ${EVIL}` };
+    expect(await told('/cases/CASE-2/dismiss', dismiss, 'moderator')).toBe('CASE-2 is dismissed.');
+    expect(await told('/cases/CASE-2/dismiss', dismiss, 'moderator')).toBe('CASE-2 was dismissed already.');
+    const { text } = await get('/cases/CASE-2');
+    expect(text).toContain('“a film &lt;script&gt;');
+    expect(text).toContain('value="case.undo"');
+    expect((await get('/moderation?state=dismissed')).text).toContain('/cases/CASE-2');
+  });
+
+  test('what was done stands on its case with who, until when, and the button that takes it back', async () => {
+    const [one] = (await desk.cases()).filter(({ number }) => number === 1);
+    await desk.as(({ tx, now }) =>
+      tx
+        .insertInto('moderation_action')
+        .values({
+          id: newId(),
+          org_id: tx.orgId,
+          number: 5,
+          case_id: one!.id,
+          guarded_channel_id: desk.channel.id,
+          step: 'timeout',
+          account: 'mallory',
+          account_name: `Mallory ${EVIL}`,
+          reason: EVIL,
+          requested_by: 'Mo',
+          state: 'done',
+          created_at: now,
+          updated_at: now,
+          done_at: now,
+          expires_at: new Date(now.getTime() + 86_400_000),
+        })
+        .execute(),
+    );
+    const { text } = await get('/cases/CASE-1');
+    const item = /<li id="ACT-5">(.*?)<\/li>/s.exec(text)![1]!;
+    expect(item).toContain('by Mo');
+    expect(item).toContain('until');
+    expect(item).toMatch(/name="id" value="case.undo"><input type="hidden" name="value" value="ACT-5"/);
+    expect(text).not.toContain('<script>alert');
+    const moved = await get('/moderation/actions/ACT-5');
+    expect([moved.status, moved.headers.get('location')]).toEqual([302, '/cases/CASE-1#ACT-5']);
+    expect((await get('/moderation/actions/ACT-6')).status).toBe(404);
+  });
+});
