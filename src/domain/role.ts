@@ -82,13 +82,17 @@ export const can = (role: Role, permission: Permission): boolean => GRANTS[role]
 export const rolesWith = (permission: Permission): Role[] => ROLES.filter((role) => can(role, permission));
 
 /**
- * The role that may be assumed of a group in which each has one of these: the one with the most rights of those that none of
- * them exceeds. It need not be one of them: an officer and a manager each may do something the other may not.
+ * The role whose eyes may be assumed of a group in which each has one of these: of those that see nothing that one of them does
+ * not, the one that sees most. What somebody may do besides seeing is asked when they do it.
  */
 export function leastOf(roles: readonly Role[]): Role {
-  const shared = ROLES.filter((role) => roles.every((one) => exceeds(role, one) === false));
-  return shared.reduce((best, role) => (GRANTS[role].size > GRANTS[best].size ? role : best), 'employee');
+  const shared = ROLES.filter((role) => roles.every((one) => !seesMore(role, one)));
+  return shared.reduce((best, role) => (seen(role).length > seen(best).length ? role : best), 'employee');
 }
+
+/** Whether somebody of this role may see something that the other may not. */
+export const seesMore = (role: Role, other: Role): boolean => seen(role).some((permission) => !can(other, permission));
+const seen = (role: Role): Permission[] => [...GRANTS[role]].filter((permission) => permission.endsWith('.read'));
 
 /** Whether a role holds a permission that the other does not. */
 export const exceeds = (role: Role, other: Role): boolean =>

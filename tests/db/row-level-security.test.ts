@@ -14,6 +14,7 @@ const OWN_ROWS = (column: string) =>
 /** What may be read before an organisation is known, and by which role. */
 const LOOKUPS: Record<string, string[]> = {
   api_key: ['id', 'key_hash', 'org_id'],
+  appeal: ['decided_at', 'id', 'org_id', 'told_at'],
   chat_account: ['external_id', 'id', 'linked_at', 'member_id', 'org_id', 'platform', 'workspace'],
   chat_app: ['external_id', 'id', 'org_id', 'platform', 'updated_at'],
   chat_code: ['code_hash', 'id', 'org_id'],
