@@ -174,4 +174,75 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect([moved.status, moved.headers.get('location')]).toEqual([302, '/cases/CASE-1#ACT-5']);
     expect((await get('/moderation/actions/ACT-6')).status).toBe(404);
   });
+
+  test('words are added, tried and taken out; a refusal says why and keeps what was written', async () => {
+    const add = { kind: 'block', attribute: 'insult', weight: '95', note: EVIL };
+    expect(await told('/moderation/words', { ...add, term: `snollygoster ${EVIL}` })).toContain(
+      'It counts from now on',
+    );
+    expect(await told('/moderation/words', { ...add, term: 'snollygoster' })).toContain('on the list');
+    expect(await told('/moderation/words', { kind: 'allow', term: 'idiot' })).toContain('on the list');
+    const bomb = await post('/moderation/words', { ...add, kind: 'pattern', term: '(a)\\1+' });
+    expect(bomb.status).toBe(200);
+    expect(bomb.text).toContain('This pattern is refused');
+    expect(bomb.text).toContain('value="(a)\\1+"');
+    expect((await post('/moderation/words', { ...add, term: 'snollygoster' })).text).toContain('on the list already');
+    expect((await post('/moderation/words', { ...add, term: 'x', weight: 'many' })).status).toBe(200);
+
+    const list = (await get('/moderation/words')).text;
+    expect(list).not.toContain('<script>alert');
+    expect(list).not.toContain('Add a word');
+    expect((await get('/moderation/words', 'employee')).status).toBe(403);
+    expect((await post('/moderation/words', { ...add, term: 'y' }, 'moderator')).status).toBe(403);
+
+    const text = `${EVIL} you snollygoster moron`;
+    const tried = await post('/moderation/words/try', { text }, 'moderator');
+    expect(tried.text).toMatch(/<mark title="Insult, weight 0.95">snollygoster<\/mark>/);
+    expect(tried.text).toMatch(/>Insult<\/th>.*?95 %/s);
+    expect(tried.text).not.toContain('<script>alert');
+    expect((await post('/moderation/words/try', { text: 'idiot' }, 'moderator')).text).not.toContain('<mark');
+
+    const id = /action="\/moderation\/words\/([0-9a-f-]{36})\/remove"/.exec(
+      (await get('/moderation/words', 'admin')).text,
+    )![1]!;
+    expect((await post(`/moderation/words/${id}/remove`, {}, 'moderator')).status).toBe(403);
+    expect(await told(`/moderation/words/${id}/remove`, {})).toBe('It is off the list.');
+    expect(await told(`/moderation/words/${id}/remove`, {})).toContain('There is no such word');
+    const theirs = await server.call('GET', '/moderation/words', {
+      cookie: strangers,
+      headers: { accept: 'text/html' },
+    });
+    expect(theirs.text).not.toContain('snollygoster');
+  });
+
+  test('channels are guarded as strictly as said, and left alone again', async () => {
+    expect((await get('/moderation/channels')).text).not.toContain('Guard a channel</h2>');
+    const added = await told('/moderation/channels', {
+      place: 'own',
+      platform_name: 'Forum',
+      channel: 'lounge',
+      name: `lounge ${EVIL}`,
+      strictness: 'strict',
+    });
+    expect(added).toContain('is guarded from now on (strict)');
+    const page = (await get('/moderation/channels', 'admin')).text;
+    expect(page).not.toContain('<script>alert');
+    expect(page).toContain('lounge');
+    const row = { platform: 'forum', workspace: '', channel: 'lounge' };
+    expect(await told('/moderation/channels', { ...row, strictness: 'off' })).toContain('left alone');
+    expect(await told('/moderation/channels', { ...row, strictness: 'harsh' })).toContain('Say how strictly');
+    expect(await told('/moderation/channels', { place: 'slack/T999', channel: 'C1', strictness: 'normal' })).toContain(
+      'not connected',
+    );
+    expect(
+      await told('/moderation/channels', { place: 'own', platform_name: 'a b', channel: 'C1', strictness: 'normal' }),
+    ).toContain('small letters');
+    expect((await post('/moderation/channels', { ...row, strictness: 'strict' }, 'moderator')).status).toBe(403);
+    expect((await get('/moderation/channels', 'employee')).status).toBe(403);
+    const theirs = await server.call('GET', '/moderation/channels', {
+      cookie: strangers,
+      headers: { accept: 'text/html' },
+    });
+    expect(theirs.text).not.toContain('lounge');
+  });
 });

@@ -24,6 +24,7 @@ import { liveRoutes } from './live.ts';
 import { liveCaseRoutes } from './live-cases.ts';
 import { logRoutes } from './logs.ts';
 import { moderationRoutes } from './moderation.ts';
+import { moderationRuleRoutes } from './moderation-rules.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
@@ -43,6 +44,7 @@ export function consoleRoutes(services: HttpServices): Router {
   incidentRoutes(pages);
   alertRoutes(pages);
   moderationRoutes(pages);
+  moderationRuleRoutes(pages);
   logRoutes(pages);
   postureRoutes(pages);
   cameraPages(pages);
