@@ -10,6 +10,7 @@ export const WRITTEN = {
   incident_entry: { texts: ['text'], values: ['change'] },
   proposal: { texts: ['title', 'why', 'note', 'outcome', 'semantic_key'], values: ['args', 'undo'] },
   rule: { texts: ['name'], values: ['params'] },
+  person: { texts: ['note'], values: [] },
   inbox: { texts: [], values: ['event', 'shows'] },
 } as const satisfies Record<string, { texts: readonly string[]; values: readonly string[] }>;
 export type WrittenTable = keyof typeof WRITTEN;
@@ -38,6 +39,8 @@ const about = (table: WrittenTable, personId: string): RawBuilder<string | null>
       return sql`case when ${alert(sql`a.incident_id = kept.id`)} then 'them' end`;
     case 'incident_entry':
       return sql`case when ${alert(sql`a.incident_id = kept.incident_id`)} then 'them' end`;
+    case 'person':
+      return sql`'people'`;
     case 'rule':
       return sql`case when kept.kind = 'watched_person' then 'people' end`;
     case 'proposal':

@@ -5,6 +5,7 @@ import { recordPersonConsent, seeConsents } from '../../pipeline/recognition/con
 import { forgetPerson } from '../../pipeline/recognition/forget-person.ts';
 import { mergePeople, splitPerson } from '../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../pipeline/recognition/name-people.ts';
+import { notePerson } from '../../pipeline/recognition/note-person.ts';
 import { describePeople, personCalled, seePeople, seePerson } from '../../pipeline/recognition/people.ts';
 import { defineRoute } from '../define-route.ts';
 import { pictureLinksOf } from './pictures.ts';
@@ -75,15 +76,25 @@ export const peopleRoutes = [
     method: 'patch',
     path: '/people/:ref',
     tag,
-    summary: 'Give a person a name, or take it away with null; the label stays',
+    summary: 'Give a person a name, or take it away with null; keep a note about them. The label stays',
     permission: 'people.write',
     params,
-    body: z.strictObject({ name: z.string().max(1000).nullable() }),
+    body: z
+      .strictObject({
+        name: z.string().max(1000).nullable().optional(),
+        note: z.string().max(10_000).optional().describe('At most 2,000 letters; empty takes it away'),
+      })
+      .refine(({ name, note }) => name !== undefined || note !== undefined, 'Give a name or a note.'),
     answer: changed.extend({
       same_name: z.array(personBriefSchema).describe('Others called so, perhaps the same person'),
     }),
-    async handle({ work }, { params: { ref }, body: { name } }) {
-      const done = await work((w) => namePerson(w, numberIn('person', ref), name));
+    async handle({ work }, { params: { ref }, body: { name, note } }) {
+      const number = numberIn('person', ref);
+      const done = await work(async (w) => {
+        const noted = note === undefined ? null : await notePerson(w, number, note);
+        if (name !== undefined) return namePerson(w, number, name);
+        return { person: noted!, changeId: null, sameName: [] };
+      });
       return {
         person: personBrief(done.person),
         change_id: done.changeId,

@@ -66,8 +66,8 @@ ${timeline(view.days, name)}
 <section class="panel" aria-labelledby="about-title"><h2 id="about-title" class="sr-only">About them</h2>${view.portrait && html`<img class="portrait" src="${view.portrait}" alt="${peopleWords.en.card.picture(name)}">`}
 <dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}; new faces are compared with ${number(seen.compared)} of them</dd></div>
 <div><dt>Recognised from similarity</dt><dd>${person.threshold === null ? 'the model’s own threshold' : html`${person.threshold.toFixed(2)} <span class="quiet">of their own, from how alike their own pictures are</span>`}</dd></div>
-<div><dt>Known since</dt><dd>${ago(person.createdAt, clock)}</dd></div></dl>
-${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form>`}</section>
+<div><dt>Known since</dt><dd>${ago(person.createdAt, clock)}</dd></div>${person.note !== '' && !mayChange && html`<div><dt>Note</dt><dd class="wrap-any">${person.note}</dd></div>`}</dl>
+${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form><form method="post" action="/people/${ref}/note"><label>Note<textarea name="note" rows="2" maxlength="2000">${person.note}</textarea></label><button class="secondary outline">Keep the note</button></form>`}</section>
 ${consentPanel(view, ref, person)}
 ${changesPanel(view, ref)}
 ${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id="forget-title">Forget</h2><p class="quiet">Erases their pictures, sightings and everything they are recognised by. A line of the audit log stays, without their name.</p><form method="post" action="/people/${ref}/forget">${askFirst(peopleWords.en.card.forgetSurely(name))}<button class="danger outline">Forget ${name}</button></form></section>`}

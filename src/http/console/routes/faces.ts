@@ -11,6 +11,7 @@ import { forgetPerson } from '../../../pipeline/recognition/forget-person.ts';
 import { confirmFace, rejectFace } from '../../../pipeline/recognition/judge-faces.ts';
 import { mergePeople, splitPerson } from '../../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../../pipeline/recognition/name-people.ts';
+import { notePerson } from '../../../pipeline/recognition/note-person.ts';
 import { describePeople, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
 import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
 import type { HttpServices } from '../../services.ts';
@@ -160,6 +161,16 @@ export function facePages(pages: Pages): void {
       }),
     };
   });
+
+  pages.act(
+    '/people/:ref/note',
+    'people.write',
+    async ({ work, request }, form) => {
+      const person = await work((w) => notePerson(w, numberOf(request, 'person'), form.note ?? ''));
+      return { to: pathTo(person.number), text: person.note === '' ? 'There is no note now.' : 'The note is kept.' };
+    },
+    personPath,
+  );
 
   pages.act(
     '/people/:ref/name',
