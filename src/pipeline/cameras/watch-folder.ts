@@ -3,14 +3,18 @@ import { relative, resolve, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
 import { findCameraByFolder } from '../../db/cameras.ts';
-import { withOrg } from '../../db/scope.ts';
+import { listOrganisations, organisationTimeZone } from '../../db/organisations.ts';
+import { withOrg, withSystem } from '../../db/scope.ts';
 import { forgetWatchedFiles, knowsWatchedFile, rememberWatchedFile, type WatchedFile } from '../../db/watched-files.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { LARGEST_PICTURE, pictureTooLarge } from '../../domain/picture.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { isSafeNestError } from '../../errors.ts';
+import { captureTime } from '../../media/capture-time.ts';
 import type { CameraContext } from './camera-context.ts';
+import { type FolderOwner, folderOwner, type KnownOrganisation } from './folder-owner.ts';
 import { takeFrame } from './take-frame.ts';
+import { takenAt } from './taken-at.ts';
 
 export interface FolderWatch {
   /** Resolves once what was there at the start has been seen; what is taken then goes on. */
@@ -24,8 +28,9 @@ export interface FolderWatch {
 }
 
 export interface FolderWatchOptions {
-  /** Absolute; pictures lie in `<root>/<camera's folder>/…`, however deep. */
+  /** Absolute; pictures lie in `<root>/<camera's folder>/…`, or `<root>/<organisation>/<camera's folder>/…`, however deep. */
   root: string;
+  /** The oldest organisation, whose cameras need no folder above theirs. */
   orgId: OrgId;
   /** A file counts as whole when it has not grown for so long. */
   settledMs?: number;
@@ -59,6 +64,7 @@ export function createFolderWatch(
   let timer: NodeJS.Timeout | undefined;
   let broken: string | null = null;
   let realRoot = root;
+  let organisations: KnownOrganisation[] = [];
   const stopping = new AbortController();
 
   function add(path: string): void {
@@ -71,6 +77,7 @@ export function createFolderWatch(
   function work(): void {
     working ??= (async () => {
       unknown.clear();
+      organisations = await withSystem(db, listOrganisations).catch(() => organisations);
       for (const path of pending) {
         if (stopping.signal.aborted) return;
         const outcome = await deal(path).catch((err: unknown): Outcome => {
@@ -87,6 +94,11 @@ export function createFolderWatch(
     });
   }
 
+  const ownerOf = (parts: readonly string[]): Promise<FolderOwner> =>
+    folderOwner(parts, organisations, orgId, async (folder) =>
+      withOrg(db, orgId, async (tx) => (await findCameraByFolder(tx, folder)) !== null),
+    );
+
   async function deal(absolute: string): Promise<Outcome> {
     const path = relative(root, absolute).split(sep).join('/');
     const parts = path.split('/');
@@ -101,22 +113,26 @@ export function createFolderWatch(
       );
       return { kind: 'refused', reason: 'name' };
     }
+    const { orgId: theirs, ...owner } = await ownerOf(parts);
     const known = { path, size: file.size, modifiedAt: new Date(Math.floor(file.mtimeMs)) };
-    if (await withOrg(db, orgId, (tx) => knowsWatchedFile(tx, known))) return { kind: 'taken' };
+    if (await withOrg(db, theirs, (tx) => knowsWatchedFile(tx, known))) return { kind: 'taken' };
     const remember = (outcome: WatchedFile['outcome'], reason: string | null) =>
-      withOrg(db, orgId, (tx) => rememberWatchedFile(tx, { ...known, outcome, reason, at: now() }));
+      withOrg(db, theirs, (tx) => rememberWatchedFile(tx, { ...known, outcome, reason, at: now() }));
     const refuse = async (reason: string): Promise<Outcome> => {
       log.warn({ path, reason }, 'a file in a watched folder is not taken');
       await remember('refused', reason);
       return { kind: 'refused', reason };
     };
     if (file.isSymbolicLink() || !file.isFile()) return refuse('It is a link, not a file.');
-    const [folder, ...rest] = parts;
-    if (rest.length === 0) return refuse('It lies in no camera’s folder.');
+    const { camera: folder } = owner;
+    if (folder === null) return refuse('It lies in no camera’s folder.');
     if (file.size > LARGEST_PICTURE) return refuse(pictureTooLarge());
-    const camera = await withOrg(db, orgId, (tx) => findCameraByFolder(tx, folder!));
+    const { camera, timeZone } = await withOrg(db, theirs, async (tx) => ({
+      camera: await findCameraByFolder(tx, folder),
+      timeZone: await organisationTimeZone(tx),
+    }));
     if (!camera) {
-      unknown.set(folder!, (unknown.get(folder!) ?? 0) + 1);
+      unknown.set(owner.shown, (unknown.get(owner.shown) ?? 0) + 1);
       return { kind: 'later' };
     }
     // a folder on the way may have become a link since it was listed
@@ -128,7 +144,8 @@ export function createFolderWatch(
     if (!after || after.size !== file.size || after.mtimeMs !== file.mtimeMs || bytes.length !== file.size)
       return { kind: 'later' };
     try {
-      await takeFrame(context, orgId, camera.id, bytes, { takenAt: known.modifiedAt });
+      const at = takenAt(await captureTime(bytes), known.modifiedAt, timeZone);
+      await takeFrame(context, theirs, camera.id, bytes, { takenAt: at });
     } catch (error) {
       if (!isSafeNestError(error) || error.code === 'unavailable' || error.code === 'internal') throw error;
       const unread = error.code === 'invalid_input' || error.code === 'unsupported_type';
@@ -153,9 +170,9 @@ export function createFolderWatch(
         pending.delete(path);
         const gone = relative(root, path).split(sep).join('/');
         if (cleanText(gone) === gone)
-          void withOrg(db, orgId, (tx) => forgetWatchedFiles(tx, [gone])).catch((err: unknown) =>
-            log.debug({ err }, 'a file that is gone stays remembered'),
-          );
+          void ownerOf(gone.split('/'))
+            .then((owner) => withOrg(db, owner.orgId, (tx) => forgetWatchedFiles(tx, [gone])))
+            .catch((err: unknown) => log.debug({ err }, 'a file that is gone stays remembered'));
       });
       watcher.on('error', (error) => {
         broken = oneLine(error instanceof Error ? error.message : String(error), 200);

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listCameraPictures } from '../../../src/db/pictures.ts';
 import { refusedWatchedFiles } from '../../../src/db/watched-files.ts';
@@ -154,6 +155,57 @@ describe.each(databases)('the folder that cameras upload into, on $name', (kind)
     const garage = await world.camera({ name: 'Garage' });
     await reaches(1, garage);
     await vi.waitFor(() => expect(watch.trouble()).toBeNull(), SOON);
+  });
+
+  test('cameras of other organisations have their organisation’s folder above theirs', async () => {
+    const other = await cameraWorld(opened.db, { now: new Date() });
+    try {
+      const name = `Harbour ${other.orgId.slice(-12)}`;
+      await other.org((tx) => tx.updateTable('organisation').set({ name }).where('id', '=', other.orgId).execute());
+      const pier = await other.camera({ name: 'Pier' });
+      const folder = name.toLowerCase().replace(' ', '-');
+      const watch = await watchIt();
+      await put('front-door/1.jpg', 1);
+      await put(`${folder}/pier/2026/2.jpg`, 2);
+      await put(`${other.orgId}/pier/3.jpg`, 3);
+      await put(`${folder}/quay/4.jpg`, 4);
+      await put(`${folder}/5.jpg`, 5);
+      await reaches(1);
+      const theirs = () => other.org((tx) => listCameraPictures(tx, { cameraId: pier.id, limit: 10 }));
+      await vi.waitFor(async () => expect(await theirs()).toHaveLength(2), SOON);
+      await vi.waitFor(() => expect(watch.unknownFolders()).toEqual([`${folder}/quay`]), SOON);
+      const rows = () => other.org((tx) => tx.selectFrom('watched_file').select(['path', 'outcome']).execute());
+      await vi.waitFor(
+        async () =>
+          expect((await rows()).map(({ path, outcome }) => `${outcome} ${path}`).sort()).toEqual([
+            `refused ${folder}/5.jpg`,
+            `taken ${other.orgId}/pier/3.jpg`,
+            `taken ${folder}/pier/2026/2.jpg`,
+          ]),
+        SOON,
+      );
+    } finally {
+      await Promise.all(watches.splice(0).map((one) => one.stop()));
+      await other.close();
+    }
+  });
+
+  test('a picture that says when it was taken is of that time, where that can be', async () => {
+    await watchIt();
+    const [hourAgo, yearAgo] = [3_600_000, 365 * 86_400_000].map((ms) => new Date(Date.now() - ms));
+    const exifOf = (at: Date) => at.toISOString().slice(0, 19).replaceAll('-', ':').replace('T', ' ');
+    for (const [i, at] of [hourAgo!, yearAgo!].entries()) {
+      const bytes = await sharp(await pictureBytes(20 + i))
+        .withExif({ IFD2: { DateTimeOriginal: exifOf(at), OffsetTimeOriginal: '+00:00' } })
+        .jpeg()
+        .toBuffer();
+      await writeFile(join(root, `front-door/${i}.jpg`), bytes);
+    }
+    await reaches(2);
+    const pictures = await world.org((tx) => listCameraPictures(tx, { cameraId: camera.id, limit: 10 }));
+    const times = pictures.map(({ takenAt }) => takenAt.getTime()).sort((a, b) => a - b);
+    expect(times[0]).toBe(Math.floor(hourAgo!.getTime() / 1000) * 1000);
+    expect(times[1]).toBeGreaterThan(hourAgo!.getTime() + 1_800_000);
   });
 
   test('a picture that is written anew in the same place is another one', async () => {
