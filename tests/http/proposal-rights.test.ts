@@ -167,10 +167,12 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
     }
 
     if (!decides) {
-      const refusal = sees ? 403 : 404;
+      // who holds the nonce has its card before them, and is told that it is not theirs to decide
+      const guessed = sees ? 403 : 404;
       for (const decision of ['approve', 'reject']) {
-        expect((await api('POST', `/proposals/${ref}/decide`, { decision, nonce })).status).toBe(refusal);
-        expect((await press(cookie, decision, ref, nonce)).status).toBe(refusal);
+        expect((await api('POST', `/proposals/${ref}/decide`, { decision, nonce })).status).toBe(403);
+        expect((await press(cookie, decision, ref, nonce)).status).toBe(403);
+        expect((await press(cookie, decision, ref, 'guessed')).status).toBe(guessed);
       }
       await postForm(server, `/proposals/${ref}/reject`, { nonce, note: 'no' }, cookie);
       expect(await stateOf(proposal.number)).toBe('pending');
