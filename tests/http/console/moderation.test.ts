@@ -3,7 +3,10 @@ import { newId } from '../../../src/domain/id.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
 import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
-import { createOrganisationScreeners } from '../../../src/pipeline/moderation/organisation-screeners.ts';
+import {
+  createOrganisationScreeners,
+  type OrganisationScreeners,
+} from '../../../src/pipeline/moderation/organisation-screeners.ts';
 import { databases } from '../../support/database.ts';
 import { moderationDesk, PILE_ON } from '../../support/moderation-desk.ts';
 import { cookieOf, signIn } from '../../support/sign-in.ts';
@@ -32,9 +35,10 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     });
 
   beforeAll(async () => {
-    server = await openWebServer(kind, { pages: consoleRoutes });
+    const screening: OrganisationScreeners = { of: (id) => screeners.of(id), forget: (id) => screeners.forget(id) };
+    server = await openWebServer(kind, { pages: consoleRoutes, services: { screening } });
     const { db } = server.services;
-    server.services.screening = createOrganisationScreeners({ db, screener: wordScreener(), now: () => NOON });
+    const screeners = createOrganisationScreeners({ db, screener: wordScreener(), now: () => NOON });
     org = await server.organisation();
     for (const role of ROLES) {
       const member = await org.work((work) =>
