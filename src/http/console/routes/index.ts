@@ -24,6 +24,7 @@ import { liveRoutes } from './live.ts';
 import { liveCaseRoutes } from './live-cases.ts';
 import { logRoutes } from './logs.ts';
 import { moderationRoutes } from './moderation.ts';
+import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
@@ -45,6 +46,7 @@ export function consoleRoutes(services: HttpServices): Router {
   alertRoutes(pages);
   moderationRoutes(pages);
   moderationRuleRoutes(pages);
+  moderationPolicyRoutes(pages);
   logRoutes(pages);
   postureRoutes(pages);
   cameraPages(pages);

@@ -1,0 +1,75 @@
+import { CASE_KINDS, MODERATION_STEPS } from '../../domain/moderation.ts';
+import { type ModerationPolicy, TRIGGERS } from '../../domain/moderation-policy.ts';
+import { SEVERITIES } from '../../domain/severity.ts';
+import type { Form } from './visit.ts';
+
+/** How strict a threshold is for; the strictest last. */
+export const THRESHOLDS = ['relaxed', 'normal', 'strict'] as const;
+/** Rungs that a ladder may have. */
+const MOST_RUNGS = 12;
+const SPARE_RUNGS = 1;
+
+/** A policy as the fields of its form; `policyOf` reads them back. */
+export function fieldsOf(policy: ModerationPolicy): Form {
+  const form: Form = {};
+  for (const trigger of TRIGGERS) {
+    const { on, ...thresholds } = policy.triggers[trigger];
+    if (on) form[`${trigger}.on`] = 'on';
+    for (const one of THRESHOLDS) form[`${trigger}.${one}`] = String(thresholds[one]);
+  }
+  for (const kind of CASE_KINDS) form[`base.${kind}`] = policy.severity.base[kind];
+  form.worse_from = String(policy.severity.worseFrom);
+  for (const severity of SEVERITIES) form[`points.${severity}`] = String(policy.strikes.points[severity]);
+  form.half_life = String(policy.strikes.halfLifeDays);
+  for (const [i, { step, from, hours }] of policy.ladder.entries()) {
+    form[`rung.${i}.step`] = step;
+    form[`rung.${i}.from`] = String(from);
+    form[`rung.${i}.hours`] = hours === undefined ? '' : String(hours);
+  }
+  for (const step of MODERATION_STEPS) {
+    form[`mode.${step}`] = policy.steps[step].mode;
+    if (policy.steps[step].twoPeople) form[`two.${step}`] = 'on';
+  }
+  return form;
+}
+
+/** What the form says, not yet checked; exemptions, which the form does not have, stay as they are. */
+export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exemptions'>): unknown {
+  const byName = <T>(names: readonly string[], value: (name: string) => T) =>
+    Object.fromEntries(names.map((name) => [name, value(name)]));
+  return {
+    triggers: byName(TRIGGERS, (trigger) => ({
+      on: form[`${trigger}.on`] === 'on',
+      ...byName(THRESHOLDS, (one) => numberOf(form[`${trigger}.${one}`])),
+    })),
+    severity: { base: byName(CASE_KINDS, (kind) => form[`base.${kind}`]), worseFrom: numberOf(form.worse_from) },
+    strikes: {
+      points: byName(SEVERITIES, (severity) => numberOf(form[`points.${severity}`])),
+      halfLifeDays: numberOf(form.half_life),
+    },
+    ladder: Array.from({ length: MOST_RUNGS }, (_, i) => i)
+      .filter((i) => form[`rung.${i}.step`])
+      .map((i) => ({
+        step: form[`rung.${i}.step`],
+        from: numberOf(form[`rung.${i}.from`]),
+        ...(form[`rung.${i}.hours`]?.trim() ? { hours: numberOf(form[`rung.${i}.hours`]) } : {}),
+      })),
+    steps: byName(MODERATION_STEPS, (step) => ({
+      mode: form[`mode.${step}`],
+      twoPeople: form[`two.${step}`] === 'on',
+    })),
+    exemptions,
+  };
+}
+
+/** Rows of the ladder that the form shows: those that are filled, and one to add. */
+export function rungRows(form: Form): number[] {
+  const filled = Array.from({ length: MOST_RUNGS }, (_, i) => i).filter((i) => form[`rung.${i}.step`]);
+  return Array.from({ length: Math.min(MOST_RUNGS, (filled.at(-1) ?? -1) + 1 + SPARE_RUNGS) }, (_, i) => i);
+}
+
+/** A number as somebody typed it; what is none stays as it is, for the schema to refuse. */
+function numberOf(text: string | undefined): unknown {
+  const value = Number(text?.trim().replace(',', '.'));
+  return text?.trim() && Number.isFinite(value) ? value : text;
+}
