@@ -249,4 +249,65 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     });
     expect(theirs.text).not.toContain('lounge');
   });
+
+  /** What a browser would send of the page's form. */
+  const formOf = (page: string): Record<string, string> => {
+    const form: Record<string, string> = {};
+    for (const [, tag] of page.matchAll(/<input ([^>]*)>/g)) {
+      const name = /name="([^"]*)"/.exec(tag!)?.[1];
+      if (name && (!tag!.includes('checkbox') || / checked/.test(tag!)))
+        form[name] = /value="([^"]*)"/.exec(tag!)?.[1] ?? '';
+    }
+    for (const [, name, options] of page.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
+      form[name!] = /value="([^"]*)" selected/.exec(options!)?.[1] ?? '';
+    delete form.ask;
+    delete form.version;
+    return form;
+  };
+
+  test('the policy is looked at before it holds, set, and gone back from', async () => {
+    const page = (await get('/moderation/policy', 'admin')).text;
+    expect(page).toContain('The usual policy holds');
+    const form = formOf(page);
+    expect(await told('/moderation/policy', form)).toBe('Nothing was changed.');
+
+    const stricter = { ...form, 'abuse.strict': '0.5', 'abuse.normal': '0.5', 'two.mute': 'on', note: EVIL };
+    const fired = (text: string): number =>
+      Number(/name="abuse\.on".*?As your channels are set: (\d+)/s.exec(text)![1]);
+    const preview = await post('/moderation/policy/preview', stricter);
+    expect(preview.status).toBe(200);
+    expect(preview.text).toContain('A preview');
+    expect(preview.text).not.toContain('<script>alert');
+    expect(fired(preview.text)).toBeGreaterThan(0);
+    expect(fired(preview.text)).toBeGreaterThanOrEqual(fired(page));
+    expect((await get('/moderation/policy', 'admin')).text).toContain('The usual policy holds');
+
+    const refused = await post('/moderation/policy', { ...stricter, 'abuse.normal': '0.4', 'mode.ban': 'automatic' });
+    expect(refused.text).toContain('The policy cannot hold like this');
+    expect(refused.text).toMatch(/name="abuse.normal"[^>]* value="0.4"/);
+    expect((await post('/moderation/policy', { ...stricter, half_life: 'long' })).text).toContain('cannot hold');
+
+    expect(await told('/moderation/policy', stricter)).toBe('Version 1 holds from now on.');
+    expect((await post('/moderation/policy', { ...stricter, half_life: '10' })).text).toContain(
+      'changed by somebody else',
+    );
+    const set = (await get('/moderation/policy', 'admin')).text;
+    expect(formOf(set)).toMatchObject({ 'abuse.normal': '0.5', 'two.mute': 'on', based_on: '1' });
+    expect(set).not.toContain('<script>alert');
+    expect(await told('/moderation/policy/restore', { version: '0' })).toContain('Version 2 holds');
+    expect(formOf((await get('/moderation/policy', 'admin')).text)).toMatchObject({
+      'abuse.normal': form['abuse.normal']!,
+    });
+    expect(await told('/moderation/policy/restore', { version: '77' })).toContain('There is no version 77');
+
+    expect((await get('/moderation/policy', 'moderator')).text).toContain('<fieldset class="plain" disabled>');
+    expect((await get('/moderation/policy', 'employee')).status).toBe(403);
+    for (const path of ['', '/preview', '/restore'])
+      expect((await post(`/moderation/policy${path}`, form, 'moderator')).status).toBe(403);
+    const theirs = await server.call('GET', '/moderation/policy', {
+      cookie: strangers,
+      headers: { accept: 'text/html' },
+    });
+    expect(theirs.text).toContain('The usual policy holds');
+  });
 });
