@@ -418,6 +418,10 @@ async function start(
       again();
     }
     await recognition.watch();
+    // what ran out while nothing ran waits for no schedule
+    await sweepActions((...job) => jobs.add(...job), now()).catch((err: unknown) =>
+      log.warn({ err }, 'what ran out meanwhile waits for the next sweep'),
+    );
   }
   const wakeQueue = createWake(
     (...job) => jobs.add(...job),

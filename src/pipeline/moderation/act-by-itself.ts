@@ -8,6 +8,7 @@ import { caseSummary } from '../../messages/case-text.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { caseActedOn } from './decide-case.ts';
+import { mayActByItselfOn } from './may-act-on.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +27,7 @@ export async function actByItself(
   if (one.state !== 'open' || !advised || advised.step === 'dismiss' || advised.step === 'ban') return false;
   const { mode, twoPeople } = steps[advised.step];
   if (mode !== 'automatic' || twoPeople) return false;
+  if (!(await mayActByItselfOn(tx, one.channel, one.offender.account))) return false;
   // the number of a step that was taken already stays unused
   const number = await nextNumber(tx, 'action');
   const reason = caseSummary(one, 'en');
