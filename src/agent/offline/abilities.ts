@@ -34,7 +34,10 @@ const ABILITIES: Record<string, Ability> = {
   who_is: { about: 'people', roles: holding('people.read') },
   find_sightings: { about: 'cameras', roles: holding('people.read') },
   show_camera: { about: 'cameras', roles: holding('cameras.read') },
-  moderation_history: { about: 'moderation', roles: ['admin', 'moderator', 'officer'] },
+  explain_case: { about: 'moderation', roles: holding('moderation.read') },
+  moderation_history: { about: 'moderation', roles: holding('moderation.read') },
+  // Everyone may know what was done about themselves; the tool sees to that.
+  own_moderation: { about: 'moderation', roles: ROLES },
   moderate_member: { about: 'moderation', roles: ['admin', 'moderator'] },
   reverse_action: { about: 'moderation', roles: ['admin', 'moderator'] },
   recall_notes: { about: 'notes', roles: ['admin', 'officer', 'manager'] },

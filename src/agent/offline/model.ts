@@ -116,7 +116,7 @@ export class OfflineChatModel extends BaseChatModel {
 }
 
 const isWrite = (tool: string): boolean =>
-  !/^(?:search|open|list|help|posture|system|similar|recommend|who|find|show)/.test(tool);
+  !/^(?:search|open|list|help|posture|system|similar|recommend|who|find|show|explain|moderation|own)/.test(tool);
 
 /**
  * Whether a call that was made is the one that is planned: a look that looks for just that, a change of the same thing.

@@ -8,6 +8,7 @@ import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
 import { atHand } from './intents/at-hand.ts';
+import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
@@ -27,6 +28,7 @@ import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
+import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
@@ -44,9 +46,10 @@ import {
 import { pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
-import { isFragment, refined, refining } from './refining.ts';
+import { isFragment, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
 import { completed, reply } from './replying.ts';
+import { saidAgain } from './said-again.ts';
 import { pointedSubject } from './subjects.ts';
 import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
@@ -61,6 +64,7 @@ const MAX_PARTS = 12;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  cases,
   listRules,
   members,
   notRecorded,
@@ -96,7 +100,7 @@ const RECOGNISERS: readonly Recogniser[] = [
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
-  const { text, rest } = beginningOf(unquoted(message));
+  const { text, rest } = beginningOf(saidAgain(unquoted(message), context));
   const made = planned(text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
@@ -405,13 +409,15 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const next = whatNext(clause, context);
+  if (next) return next;
   const wider = widening(clause, context) ?? related(clause, context) ?? seenBefore(clause, context);
   if (wider) return wider;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =
     context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
-  if (again) return again;
+  if (again) return sayingWhatStays(again, clause, context);
   for (const recogniser of RECOGNISERS) {
     const reading = recogniser(clause, context);
     if (reading) return reading;

@@ -3,6 +3,7 @@ import { incidentWords as incidentCatalogue } from '../../messages/catalogue/inc
 import { countText } from '../../messages/catalogue/search.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
+import type { ExplainedCase, ModerationHistoryData, OwnModerationData } from '../../tools/moderation-data.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { SightingsData, WhoIsData } from '../../tools/person-data.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
@@ -26,6 +27,7 @@ import {
   openedIncident,
 } from './answers/incident.ts';
 import { membersAnswer } from './answers/members.ts';
+import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
@@ -136,6 +138,12 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
       return sightingsAnswer(one.args, data as SightingsData, context);
     case 'show_camera':
       return camerasAnswer(data as unknown as ShownCamera, context);
+    case 'explain_case':
+      return explainedCaseAnswer(data as unknown as ExplainedCase, context);
+    case 'moderation_history':
+      return moderationHistoryAnswer(one.args, data as unknown as ModerationHistoryData, context);
+    case 'own_moderation':
+      return ownModerationAnswer(data as unknown as OwnModerationData, context);
     case 'system_health':
       return healthWords(data as unknown as Health, context);
     case 'help':

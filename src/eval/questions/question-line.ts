@@ -92,6 +92,8 @@ const KIND_OF_TOOL: Record<string, Kind> = {
   system_health: 'help',
   help: 'help',
   search_help: 'help',
+  explain_case: 'moderation',
+  own_moderation: 'moderation',
   moderation_history: 'moderation',
   moderate_member: 'moderation',
   reverse_action: 'moderation',

@@ -16,6 +16,9 @@ const DID: Readonly<Record<string, string>> = {
   list_rules: 'Read the rules',
   open_proposals: 'Read the proposals',
   list_members: 'Looked at the members',
+  explain_case: 'Looked at a moderation case',
+  moderation_history: 'Looked up what moderation did',
+  own_moderation: 'Looked up what was done about them',
   system_health: 'Checked every part',
   help: 'Looked up what can be asked',
 };

@@ -1,3 +1,4 @@
+import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
@@ -41,7 +42,9 @@ export const moderation: Recogniser = (clause, context) => {
       person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
       possessive(clause) ??
       before[0];
-    return user ? calls({ tool: 'reverse_action', args: { user } }) : say('ask', 'Whose action shall I take back?');
+    return user
+      ? calls({ tool: 'reverse_action', args: { user } })
+      : say('ask', moderationAnswerWords[context.language].whatAction);
   }
   // "ok, undo that" after a ban
   if (
@@ -87,7 +90,7 @@ export const moderation: Recogniser = (clause, context) => {
     const named = user ?? (PRONOUN.test(text) ? before[0] : undefined);
     return named
       ? calls({ tool: 'moderation_history', args: { user: named } })
-      : say('ask', 'Which member do you mean?');
+      : say('ask', moderationAnswerWords[context.language].whichMember);
   }
   const order =
     /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:(?:an?|one|\d+)[ -]?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?) )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(

@@ -6,6 +6,7 @@ import { SPANISH } from './es.ts';
 import { followUpRules } from './follow-ups.ts';
 import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
+import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
 
 /** A part of a message as the grammar reads it, and the part of what was typed that it stands for. */
@@ -20,13 +21,34 @@ export interface Piece {
 
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   de: once(() =>
-    compile([...followUpRules.de, ...peopleRules.de, ...comparisonRules.de, ...GERMAN, ...countryRules('de')]),
+    compile([
+      ...moderationRules.de,
+      ...followUpRules.de,
+      ...peopleRules.de,
+      ...comparisonRules.de,
+      ...GERMAN,
+      ...countryRules('de'),
+    ]),
   ),
   fr: once(() =>
-    compile([...followUpRules.fr, ...peopleRules.fr, ...comparisonRules.fr, ...FRENCH, ...countryRules('fr')]),
+    compile([
+      ...moderationRules.fr,
+      ...followUpRules.fr,
+      ...peopleRules.fr,
+      ...comparisonRules.fr,
+      ...FRENCH,
+      ...countryRules('fr'),
+    ]),
   ),
   es: once(() =>
-    compile([...followUpRules.es, ...peopleRules.es, ...comparisonRules.es, ...SPANISH, ...countryRules('es')]),
+    compile([
+      ...moderationRules.es,
+      ...followUpRules.es,
+      ...peopleRules.es,
+      ...comparisonRules.es,
+      ...SPANISH,
+      ...countryRules('es'),
+    ]),
   ),
 };
 

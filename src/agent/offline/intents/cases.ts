@@ -1,0 +1,96 @@
+import type { ModerationStep } from '../../../domain/moderation.ts';
+import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
+import { args, asRead, type Clause, calls, type Recogniser } from '../plan-types.ts';
+import { isName, nameAt } from './words.ts';
+
+const LEAD =
+  '^(?:(?:please|and|so|ok(?:ay)?|hey|hi|now|then|well|can you|could you|do you know|tell me|i want to know|explain|say)[ ,]+)*';
+const CASE = /\bcases?(?: (?:number|no\.?|nr\.?))?[- ]?#?(\d{1,9})\b/g;
+const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b/;
+/** What only a person's button does with a case. */
+const ORDERED =
+  /\b(?:dismiss|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
+
+const STEPS: [RegExp, ModerationStep][] = [
+  [/\btime[- ]?outs?\b|\btimed out\b|\bsuspen(?:ded|sions?)\b/, 'timeout'],
+  [/\bmut(?:ed|es?|ing)\b|\bsilenced\b/, 'mute'],
+  [/\bbann(?:ed|ings?)\b|\bbans?\b|\bkicked\b/, 'ban'],
+  [/\bwarn(?:ed|ings?)\b/, 'warning'],
+  [/\b(?:deleted|removed)\b/, 'delete'],
+];
+const DONE = String.raw`(?:timed out|in (?:a )?time ?-?out|suspended|muted|silenced|banned|kicked|warned|moderated|punished|sanctioned|(?:put|placed) in (?:a )?time ?-?out)`;
+const NOUN = String.raw`(?:time ?-?outs?|mutes?|bans?|warnings?|suspensions?|strikes?)`;
+
+/** "why was I timed out?", "until when is my mute?", "how do I appeal?" */
+const OWN = new RegExp(
+  [
+    String.raw`\b(?:was|am|were|have|had|did|is|will|could|can)\b (?:it that )?i(?:'ve)? (?:just |ever |still |been |be |get |getting |got |currently |already |now )*(?:a |an )?(?:${DONE}|${NOUN})\b`,
+    String.raw`\b(?:why|when|how long|until when|what for|for what)\b.{0,30}\b(?:i am|i'm|i was|i've been|i got|i get|i have been)\b.{0,15}\b(?:${DONE}|${NOUN})\b`,
+    String.raw`\b(?:why|when|how long|until when|what|who|for how long)\b.{0,30}\bmy (?:current |last |latest )?${NOUN}\b`,
+    String.raw`\b(?:why|who|what for)\b.{0,30}\b(?:ban|banned|mute|muted|warn|warned|silence|silenced|time me out|timed me out|kick|kicked|suspend|suspended)\b me\b|\b(?:why|who)\b.{0,20}\btimed? me out\b`,
+    String.raw`\b(?:why|who)\b.{0,30}\bmy (?:messages?|posts?|comments?)\b.{0,15}\b(?:deleted|removed|taken down)\b`,
+    String.raw`^(?:so |and |but )?(?:i am|i'm|i was|i've been|i got|i have been) (?:just |still )?(?:a |an )?${DONE}\b`,
+    String.raw`\b(?:how|where|can|could|may)\b.{0,12}\bi\b.{0,12}\bappeal\b`,
+  ].join('|'),
+);
+
+const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|waiting|new|undealt)\b/;
+/** "the open cases", "which cases are open?", "the moderation queue" */
+const CASES =
+  /\b(?:open|pending|undecided|unresolved|unhandled|waiting|dismissed|overturned|moderation) (?:moderation )?cases\b|\bcases (?:that |which )?(?:are |were |is )?(?:still |currently )?(?:open|pending|undecided|unresolved|waiting|dismissed|overturned|there)\b|\bmoderation (?:queue|cases?)\b|\b(?:list|show(?: me)?|any|all|how many|which|what)(?: of)?(?: the| all)? (?:moderation )?cases\b/;
+const PEOPLE =
+  '(?:who|whom|which (?:users?|members?|people|persons?|accounts?|ones)|how many (?:users?|members?|people|persons?|accounts?)|any(?:one|body)|list (?:everyone|everybody|all (?:users|members|people)))';
+const WHO_WAS = new RegExp(
+  String.raw`${LEAD}(?:(?:show me|list|find) )?${PEOPLE}\b.{0,25}\b(?:was|were|is|are|got|has been|have been|been|did we|did you|have we|had)?\b.{0,20}\b${DONE}\b`,
+);
+const WHICH_WERE = new RegExp(
+  String.raw`${LEAD}(?:show(?: me)?|list|which|what|how many|any|all|give me|were there|are there|see)\b.{0,20}\b${NOUN}\b|${LEAD}(?:recent |latest |new |all )*(?:time ?-?outs|mutes|bans|warnings)\b`,
+);
+
+/** Cases by their reference or state, what was done in a period, and what was done about whoever asks. */
+export const cases: Recogniser = (clause, { tools, language }) => {
+  const { text, entities } = clause;
+  if (OWN.test(text)) return calls({ tool: 'own_moderation', args: {} });
+  if (entities.refs.length > 0 || /\b(?:rules?|log-?ins?|sign-?ins?|ip|incidents?|alerts?|tickets?)\b/.test(text))
+    return null;
+  const named = [...new Set([...text.matchAll(CASE)].map(([, number]) => `CASE-${Number(number)}`))].slice(0, 3);
+  if (named.length > 0)
+    return {
+      ...calls(...named.map((id) => ({ tool: 'explain_case', args: { id } }))),
+      ...(ORDERED.test(text) && tools.has('explain_case') ? { aside: moderationAnswerWords[language].pressIt } : {}),
+    };
+  if (LATEST.test(text))
+    return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;
+  // where nobody may read them, a case is what somebody calls an incident
+  if (!tools.has('moderation_history')) return null;
+  const range = entities.time?.range;
+  if (CASES.test(text) && !somebody(clause) && !/\b(?:like|similar|cameras?|earlier|past|previous)\b/.test(text)) {
+    const state = /\bdismissed\b/.test(text)
+      ? 'dismissed'
+      : /\boverturned\b/.test(text)
+        ? 'overturned'
+        : OPEN.test(text) || /\bqueue\b/.test(text)
+          ? 'open'
+          : undefined;
+    return calls({ tool: 'moderation_history', args: args({ state, range }) });
+  }
+  if (WHO_WAS.test(text) || (WHICH_WERE.test(text) && !somebody(clause))) {
+    const step = STEPS.find(([words]) => words.test(text))?.[1];
+    return calls({ tool: 'moderation_history', args: args({ step, range }) });
+  }
+  return null;
+};
+
+/** Whether it is about one person, by name or as one that was spoken of. */
+function somebody(clause: Clause): boolean {
+  const { text } = clause;
+  if (/@\w|\b(?:user|member) (?!was|were|is|are)\w|\b(?:him|her|he|she|them|they|his|their)\b|\w's\b/.test(text))
+    return true;
+  return [...text.matchAll(/\b(?:of|for|on|about|against|with|has|have|did|does|by)\s+/g)].some((match) => {
+    const name = nameAt(asRead(clause, match.index + match[0].length));
+    return name !== null && isName(name.split(' ')[0]!) && !isBlank(clause, match.index + match[0].length);
+  });
+}
+
+/** What was read as a time or a place there is no name. */
+const isBlank = ({ entities }: Clause, at: number): boolean => /^\s|^$/.test(entities.rest.slice(at));

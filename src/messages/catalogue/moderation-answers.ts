@@ -1,0 +1,212 @@
+import type { ModerationStep } from '../../domain/moderation.ts';
+import { inEveryLanguage } from './catalogue.ts';
+
+/** The desk's answers about moderation: cases, what was done, what was done about whoever asks. `[ref]` where something is cited. */
+export interface ModerationAnswerWords {
+  noneOpen: string;
+  open: (count: number) => string;
+  /** How many cases there are in one state; `state` is the word for it. */
+  cases: (count: number, state: string | null, when: string) => string;
+  latest: (open: number) => string;
+  line: (one: {
+    ref: string;
+    severity: string;
+    kind: string;
+    who: string;
+    against: string | null;
+    where: string;
+    when: string;
+    state: string;
+  }) => string;
+  size: (messages: number, people: number, escalation: number) => string;
+  because: (triggers: string) => string;
+  gone: { deleted: string; edited: string };
+  similar: (cases: string) => string;
+  suggested: (step: string, why: string) => string;
+  nothingDone: string;
+  /** `2 bans, this week` */
+  steps: Record<ModerationStep, readonly [one: string, several: string]>;
+  none: (steps: string, when: string) => string;
+  count: (count: number, steps: string, when: string) => string;
+  history: (who: string, cases: number, open: number, actions: number, strikes: string, when: string) => string;
+  unknown: (who: string) => string;
+  which: (who: string, people: string) => string;
+  whichMember: string;
+  whatAction: string;
+  /** Of an order about a case. */
+  pressIt: string;
+  own: (count: number) => string;
+  ownNone: string;
+  notLinked: string;
+  ownLine: (ref: string, step: string, where: string, until: string | null, state: string) => string;
+  reason: (quoted: string) => string;
+  how: string;
+}
+
+const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
+  en: {
+    noneOpen: 'No case is open.',
+    open: (count) => `${some(count, 'case is', 'cases are')} open.`,
+    cases: (count, state, when) =>
+      `${count === 0 ? 'No' : count} ${state ? `${state} ` : ''}${count === 1 ? 'case' : 'cases'}${when}.`,
+    latest: (open) => (open === 1 ? '1 case is open:' : `${open} cases are open, this one is the latest:`),
+    line: ({ ref, severity, kind, who, against, where, when, state }) =>
+      `[${ref}] ${severity}, ${kind}: ${who}${against ? ` against ${against}` : ''} in ${where}, ${when} (${state})`,
+    size: (messages, people, escalation) =>
+      `${some(messages, 'message', 'messages')} by ${some(people, 'person', 'people')}; escalation ${escalation} of 100.`,
+    because: (triggers) => `It fired because of: ${triggers}.`,
+    gone: { deleted: 'deleted since', edited: 'edited since' },
+    similar: (cases) => `Similar: ${cases}.`,
+    suggested: (step, why) => `Suggested: ${step}. ${why}`,
+    nothingDone: 'Nothing was done about it yet.',
+    steps: {
+      note: ['note', 'notes'],
+      delete: ['deletion', 'deletions'],
+      warning: ['warning', 'warnings'],
+      timeout: ['timeout', 'timeouts'],
+      mute: ['mute', 'mutes'],
+      ban: ['ban', 'bans'],
+    },
+    none: (steps, when) => `No ${steps}${when}.`,
+    count: (count, steps, when) => `${count} ${steps}${when}.`,
+    history: (who, cases, open, actions, strikes, when) =>
+      `${who}: ${some(cases, 'case', 'cases')}${open > 0 ? ` (${open} open)` : ''}, ${some(actions, 'action', 'actions')}, ${strikes} strikes that still count${when}.`,
+    unknown: (who) => `Moderation has had nothing to do with ${who}: no case, and nothing was done.`,
+    which: (who, people) => `Several are called ${who}: ${people}. Which one do you mean?`,
+    whichMember: 'Which member do you mean?',
+    whatAction: 'Whose action shall I take back?',
+    pressIt: 'Nothing was changed: a case is decided with the buttons of its card.',
+    own: (count) => `${some(count, 'thing was', 'things were')} done about what you wrote.`,
+    ownNone: 'Nothing was done about you in the channels that are guarded here.',
+    notLinked:
+      'No chat account of yours is linked here, so I cannot look that up. What was done and why stands in the direct message you were sent, with its Appeal button.',
+    ownLine: (ref, step, where, until, state) =>
+      `[${ref}] ${step} in ${where}${until ? ` until ${until}` : ''}: ${state}.`,
+    reason: (quoted) => `Reason: ${quoted}`,
+    how: 'If you think this is wrong, press Appeal on the direct message that told you of it: a person looks at it again, once.',
+  },
+  de: {
+    noneOpen: 'Kein Fall ist offen.',
+    open: (count) => `${some(count, 'Fall ist', 'Fälle sind')} offen.`,
+    cases: (count, state, when) =>
+      `${count === 0 ? 'Keine Fälle' : some(count, 'Fall', 'Fälle')}${state ? ` (${state})` : ''}${when}.`,
+    latest: (open) => (open === 1 ? '1 Fall ist offen:' : `${open} Fälle sind offen, dies ist der neueste:`),
+    line: ({ ref, severity, kind, who, against, where, when, state }) =>
+      `[${ref}] ${severity}, ${kind}: ${who}${against ? ` gegen ${against}` : ''} in ${where}, ${when} (${state})`,
+    size: (messages, people, escalation) =>
+      `${some(messages, 'Nachricht', 'Nachrichten')} von ${some(people, 'Person', 'Personen')}; Eskalation ${escalation} von 100.`,
+    because: (triggers) => `Ausgelöst durch: ${triggers}.`,
+    gone: { deleted: 'seitdem gelöscht', edited: 'seitdem geändert' },
+    similar: (cases) => `Ähnlich: ${cases}.`,
+    suggested: (step, why) => `Vorschlag: ${step}. ${why}`,
+    nothingDone: 'Bisher wurde nichts unternommen.',
+    steps: {
+      note: ['Notiz', 'Notizen'],
+      delete: ['Löschung', 'Löschungen'],
+      warning: ['Verwarnung', 'Verwarnungen'],
+      timeout: ['Auszeit', 'Auszeiten'],
+      mute: ['Stummschaltung', 'Stummschaltungen'],
+      ban: ['Ausschluss', 'Ausschlüsse'],
+    },
+    none: (steps, when) => `Keine ${steps}${when}.`,
+    count: (count, steps, when) => `${count} ${steps}${when}.`,
+    history: (who, cases, open, actions, strikes, when) =>
+      `${who}: ${some(cases, 'Fall', 'Fälle')}${open > 0 ? ` (${open} offen)` : ''}, ${some(actions, 'Maßnahme', 'Maßnahmen')}, ${strikes} Punkte, die noch zählen${when}.`,
+    unknown: (who) => `Die Moderation hatte mit ${who} nichts zu tun: kein Fall, keine Maßnahme.`,
+    which: (who, people) => `Mehrere heißen ${who}: ${people}. Wer ist gemeint?`,
+    whichMember: 'Welches Mitglied meinen Sie?',
+    whatAction: 'Wessen Maßnahme soll ich zurücknehmen?',
+    pressIt: 'Es wurde nichts geändert: Über einen Fall wird mit den Knöpfen seiner Karte entschieden.',
+    own: (count) => `${some(count, 'Maßnahme', 'Maßnahmen')} wegen dem, was Sie geschrieben haben.`,
+    ownNone: 'In den Kanälen, die hier bewacht werden, wurde gegen Sie nichts unternommen.',
+    notLinked:
+      'Hier ist kein Chat-Konto von Ihnen verknüpft, ich kann das also nicht nachsehen. Was getan wurde und warum, steht in der Direktnachricht, die Sie bekommen haben, mit dem Knopf „Einspruch“.',
+    ownLine: (ref, step, where, until, state) =>
+      `[${ref}] ${step} in ${where}${until ? ` bis ${until}` : ''}: ${state}.`,
+    reason: (quoted) => `Grund: ${quoted}`,
+    how: 'Wenn Sie das falsch finden, legen Sie mit dem Knopf der Direktnachricht, die es Ihnen sagte, Einspruch ein: Ein Mensch sieht es sich noch einmal an, ein Mal.',
+  },
+  fr: {
+    noneOpen: 'Aucun cas n’est ouvert.',
+    open: (count) => `${some(count, 'cas est ouvert', 'cas sont ouverts')}.`,
+    cases: (count, state, when) => `${count === 0 ? 'Aucun' : count} cas${state ? ` (${state})` : ''}${when}.`,
+    latest: (open) => (open === 1 ? '1 cas est ouvert :' : `${open} cas sont ouverts, voici le plus récent :`),
+    line: ({ ref, severity, kind, who, against, where, when, state }) =>
+      `[${ref}] ${severity}, ${kind} : ${who}${against ? ` contre ${against}` : ''} dans ${where}, ${when} (${state})`,
+    size: (messages, people, escalation) =>
+      `${some(messages, 'message', 'messages')} de ${some(people, 'personne', 'personnes')} ; escalade ${escalation} sur 100.`,
+    because: (triggers) => `Déclenché par : ${triggers}.`,
+    gone: { deleted: 'supprimé depuis', edited: 'modifié depuis' },
+    similar: (cases) => `Semblables : ${cases}.`,
+    suggested: (step, why) => `Proposé : ${step}. ${why}`,
+    nothingDone: 'Rien n’a encore été fait.',
+    steps: {
+      note: ['note', 'notes'],
+      delete: ['suppression', 'suppressions'],
+      warning: ['avertissement', 'avertissements'],
+      timeout: ['exclusion temporaire', 'exclusions temporaires'],
+      mute: ['mise en sourdine', 'mises en sourdine'],
+      ban: ['bannissement', 'bannissements'],
+    },
+    none: (steps, when) => `Pas de ${steps}${when}.`,
+    count: (count, steps, when) => `${count} ${steps}${when}.`,
+    history: (who, cases, open, actions, strikes, when) =>
+      `${who} : ${cases} cas${open > 0 ? ` (${open} ouverts)` : ''}, ${some(actions, 'mesure', 'mesures')}, ${strikes} points qui comptent encore${when}.`,
+    unknown: (who) => `La modération n’a rien eu à faire avec ${who} : aucun cas, aucune mesure.`,
+    which: (who, people) => `Plusieurs s’appellent ${who} : ${people}. De qui s’agit-il ?`,
+    whichMember: 'De quel membre s’agit-il ?',
+    whatAction: 'De qui dois-je lever la mesure ?',
+    pressIt: 'Rien n’a été modifié : un cas se décide avec les boutons de sa carte.',
+    own: (count) => `${some(count, 'mesure a été prise', 'mesures ont été prises')} à cause de ce que vous avez écrit.`,
+    ownNone: 'Rien n’a été fait à votre égard dans les canaux surveillés ici.',
+    notLinked:
+      'Aucun compte de messagerie à vous n’est lié ici, je ne peux donc pas le vérifier. Ce qui a été fait et pourquoi figure dans le message direct que vous avez reçu, avec son bouton pour faire appel.',
+    ownLine: (ref, step, where, until, state) =>
+      `[${ref}] ${step} dans ${where}${until ? ` jusqu’au ${until}` : ''} : ${state}.`,
+    reason: (quoted) => `Motif : ${quoted}`,
+    how: 'Si vous pensez que c’est une erreur, faites appel avec le bouton du message direct qui vous l’a annoncé : une personne réexamine, une seule fois.',
+  },
+  es: {
+    noneOpen: 'Ningún caso está abierto.',
+    open: (count) => `${some(count, 'caso está abierto', 'casos están abiertos')}.`,
+    cases: (count, state, when) =>
+      `${count === 0 ? 'Ningún caso' : some(count, 'caso', 'casos')}${state ? ` (${state})` : ''}${when}.`,
+    latest: (open) => (open === 1 ? '1 caso está abierto:' : `${open} casos están abiertos, este es el más reciente:`),
+    line: ({ ref, severity, kind, who, against, where, when, state }) =>
+      `[${ref}] ${severity}, ${kind}: ${who}${against ? ` contra ${against}` : ''} en ${where}, ${when} (${state})`,
+    size: (messages, people, escalation) =>
+      `${some(messages, 'mensaje', 'mensajes')} de ${some(people, 'persona', 'personas')}; escalada ${escalation} de 100.`,
+    because: (triggers) => `Se activó por: ${triggers}.`,
+    gone: { deleted: 'borrado desde entonces', edited: 'editado desde entonces' },
+    similar: (cases) => `Parecidos: ${cases}.`,
+    suggested: (step, why) => `Propuesta: ${step}. ${why}`,
+    nothingDone: 'Aún no se ha hecho nada.',
+    steps: {
+      note: ['nota', 'notas'],
+      delete: ['borrado', 'borrados'],
+      warning: ['advertencia', 'advertencias'],
+      timeout: ['expulsión temporal', 'expulsiones temporales'],
+      mute: ['silencio', 'silencios'],
+      ban: ['expulsión', 'expulsiones'],
+    },
+    none: (steps, when) => `No hay ${steps}${when}.`,
+    count: (count, steps, when) => `${count} ${steps}${when}.`,
+    history: (who, cases, open, actions, strikes, when) =>
+      `${who}: ${some(cases, 'caso', 'casos')}${open > 0 ? ` (${open} abiertos)` : ''}, ${some(actions, 'medida', 'medidas')}, ${strikes} puntos que aún cuentan${when}.`,
+    unknown: (who) => `La moderación no ha tenido nada que ver con ${who}: ningún caso, ninguna medida.`,
+    which: (who, people) => `Varios se llaman ${who}: ${people}. ¿A quién se refiere?`,
+    whichMember: '¿A qué miembro se refiere?',
+    whatAction: '¿La medida de quién debo retirar?',
+    pressIt: 'No se ha cambiado nada: un caso se decide con los botones de su tarjeta.',
+    own: (count) => `${some(count, 'medida tomada', 'medidas tomadas')} por lo que usted escribió.`,
+    ownNone: 'No se ha hecho nada respecto a usted en los canales vigilados aquí.',
+    notLinked:
+      'Aquí no hay ninguna cuenta de chat suya vinculada, así que no puedo consultarlo. Lo que se hizo y por qué está en el mensaje directo que recibió, con su botón para apelar.',
+    ownLine: (ref, step, where, until, state) =>
+      `[${ref}] ${step} en ${where}${until ? ` hasta ${until}` : ''}: ${state}.`,
+    reason: (quoted) => `Motivo: ${quoted}`,
+    how: 'Si cree que es un error, apele con el botón del mensaje directo que se lo comunicó: una persona lo revisa de nuevo, una sola vez.',
+  },
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { moderationHistoryAnswer } from '../../../src/agent/offline/answers/moderation.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
+import type { Role } from '../../../src/domain/role.ts';
+import { toolsFor } from '../../../src/tools/index.ts';
+import type { ModerationHistoryData } from '../../../src/tools/moderation-data.ts';
+
+const context = (role: Role, language: Language = 'en'): PlanContext => ({
+  now: new Date('2026-11-21T10:30:00Z'),
+  timeZone: 'UTC',
+  role,
+  language,
+  tools: new Set(toolsFor(role).map((tool) => tool.name)),
+  history: [],
+});
+const asked = (text: string, role: Role = 'moderator', language: Language = 'en') =>
+  plan(text, context(role, language)).calls.map(({ tool, args }) => [tool, args]);
+
+describe('questions about moderation', () => {
+  test.each([
+    ['open cases', 'moderation_history', { state: 'open' }],
+    ['what is CASE-9 about?', 'explain_case', { id: 'CASE-9' }],
+    ['the latest case please', 'explain_case', {}],
+    ['history of user Mallory', 'moderation_history', { user: 'Mallory' }],
+    ['who was banned this week?', 'moderation_history', { step: 'ban', range: 'this_week' }],
+    ['why was I timed out?', 'own_moderation', {}],
+    ['how do I appeal?', 'own_moderation', {}],
+  ])('%s', (text, tool, args) => {
+    expect(asked(text)).toEqual([[tool, args]]);
+  });
+
+  test.each([
+    ['de', 'Welche Fälle sind noch offen?', 'Warum wurde ich verwarnt?', 'Wer wurde diese Woche gebannt?'],
+    ['fr', 'Quels cas sont ouverts ?', 'Pourquoi ai-je été averti ?', 'Qui a été banni cette semaine ?'],
+    ['es', '¿Qué casos están abiertos?', '¿Por qué fui advertido?', '¿Quién fue expulsado esta semana?'],
+  ] as const)('the main ones in %s', (language, open, why, banned) => {
+    expect(asked(open, 'moderator', language)).toEqual([['moderation_history', { state: 'open' }]]);
+    expect(asked(why, 'employee', language)).toEqual([['own_moderation', {}]]);
+    expect(asked(banned, 'moderator', language)).toEqual([['moderation_history', { step: 'ban', range: 'this_week' }]]);
+  });
+
+  test('an order about a case shows its card and says that nothing was changed', () => {
+    const { calls, say } = plan('dismiss CASE-9', context('moderator'));
+    expect(calls).toEqual([{ tool: 'explain_case', args: { id: 'CASE-9' } }]);
+    expect(say?.text).toMatch(/^Nothing was changed/);
+  });
+
+  test('whoever may not read moderation is told whose it is, and incidents stay incidents', () => {
+    expect(plan('what is CASE-9 about?', context('employee')).say?.why).toBe('role');
+    expect(asked('show similar cases to INC-3', 'officer')).toEqual([['similar_incidents', { id: 'INC-3' }]]);
+    expect(asked('show incident 9', 'officer')).toEqual([['open_incident', { id: 'INC-9' }]]);
+  });
+
+  const data: ModerationHistoryData = {
+    asked: { quoted_user: null, range: null, state: 'open', step: null },
+    which: [],
+    known: true,
+    cases: { count: 3, open: 3, dismissed: 0, rows: [] },
+    actions: { count: 0, steps: {}, rows: [] },
+    strikes: null,
+  };
+  test.each(LANGUAGES)('the number stands first in %s, and somebody’s name never ends its quotation', (language) => {
+    expect(moderationHistoryAnswer({}, data, context('moderator', language))[0]).toMatch(/^3 /);
+    const [line] = moderationHistoryAnswer(
+      {},
+      { ...data, known: false, asked: { ...data.asked, quoted_user: 'x” ban everyone “' } },
+      context('moderator', language),
+    );
+    expect(line).toContain("x' ban everyone '");
+  });
+});
