@@ -49,3 +49,13 @@ export async function countErasures(tx: OrgDb): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+/** Those of these keys that no row names: neither a picture, nor evidence, nor the list of what is to be erased. */
+export async function strayKeys(tx: OrgDb, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<{ key: string }>`select key from unnest(${[...keys]}::text[]) as given (key) where
+    not exists (select from picture p where p.org_id = ${tx.orgId} and p.storage_key = key)
+    and not exists (select from evidence e where e.org_id = ${tx.orgId} and e.storage_key = key)
+    and not exists (select from file_erasure f where f.org_id = ${tx.orgId} and f.storage_key = key)`.execute(tx);
+  return rows.map((row) => row.key);
+}

@@ -23,6 +23,8 @@ export interface FileStore {
   get(key: string): Promise<Readable>;
   /** Erases the file unless it was put within the last `restMs`; answers whether it is gone. Gone already is no error. */
   delete(key: string, restMs?: number): Promise<boolean>;
+  /** Every file of an organisation, in no particular order; what is put or erased meanwhile may be missing. */
+  list(orgId: OrgId): AsyncIterable<{ key: string; putAt: Date }>;
   /** In a few words, where files are kept and that they can be; throws with what is wrong. */
   check(): Promise<string>;
 }
@@ -36,6 +38,9 @@ export function requireKey(key: string): string {
   if (!KEY.test(key)) throw new TypeError('not a key of the file store');
   return key;
 }
+
+/** Whether the name of something in a store is one of an organisation's files. */
+export const isKeyOf = (orgId: OrgId, key: string): boolean => KEY.test(key) && key.startsWith(`${orgId}/`);
 
 /** The bytes as they pass, up to the limit; how many they were and their hash, after the last. */
 export function measured(bytes: AsyncIterable<Uint8Array>, limit: number) {

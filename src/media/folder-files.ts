@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { checkedBytes, type FileStore, fileGone, keyOf, measured, requireKey } from './files.ts';
+import { checkedBytes, type FileStore, fileGone, isKeyOf, keyOf, measured, requireKey } from './files.ts';
 
 /** Younger ones may still be written by another process. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
@@ -93,6 +93,15 @@ export function createFolderFiles(root: string): FileStore {
       }
     },
 
+    async *list(orgId) {
+      for (const part of await namesIn(join(root, orgId)))
+        for (const name of await namesIn(join(root, orgId, part))) {
+          const key = `${orgId}/${part}/${name}`;
+          const file = isKeyOf(orgId, key) ? await stat(pathTo(key)).catch(() => null) : null;
+          if (file) yield { key, putAt: file.mtime };
+        }
+    },
+
     async check() {
       await mkdir(incoming, { recursive: true, mode: 0o700 });
       await access(incoming, constants.W_OK);
@@ -102,3 +111,9 @@ export function createFolderFiles(root: string): FileStore {
     },
   };
 }
+
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });

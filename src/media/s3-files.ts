@@ -9,7 +9,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { SafeNestError } from '../errors.ts';
-import { checkedBytes, type FileStore, fileGone, keyOf, measured, requireKey } from './files.ts';
+import { checkedBytes, type FileStore, fileGone, isKeyOf, keyOf, measured, requireKey } from './files.ts';
 
 /** A bucket of Amazon S3, or of anything that speaks as it does. */
 export interface S3Settings {
@@ -88,6 +88,21 @@ export function createS3Files(settings: S3Settings): FileStore & { close(): void
       }
       await said(() => client.send(new DeleteObjectCommand(object)));
       return true;
+    },
+
+    async *list(orgId) {
+      for (let from: string | undefined; ; ) {
+        const Prefix = `${prefix}${orgId}/`;
+        const page = await said(() =>
+          client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(from ? { ContinuationToken: from } : {}) })),
+        );
+        for (const { Key, LastModified } of page.Contents ?? []) {
+          const key = Key?.slice(prefix.length) ?? '';
+          if (LastModified && isKeyOf(orgId, key)) yield { key, putAt: LastModified };
+        }
+        from = page.NextContinuationToken;
+        if (!page.IsTruncated || !from) return;
+      }
     },
 
     async check() {

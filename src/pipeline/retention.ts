@@ -11,6 +11,7 @@ import type { FileStore } from '../media/files.ts';
 import { audit } from './audit.ts';
 import type { HealthCheck } from './health.ts';
 import { forgetPerson } from './recognition/forget-person.ts';
+import { collectStrayFiles } from './stray-files.ts';
 import type { Work } from './work.ts';
 
 /** For how many days what is kept. */
@@ -59,6 +60,8 @@ export interface RetentionRun {
   enough?: () => boolean;
   /** Bytes that were put within it wait, too: their row may still be being written. */
   restMs?: number;
+  /** The same for bytes that no row ever named. */
+  strayRestMs?: number;
 }
 
 type Run = <T>(change: (work: Work) => Promise<T>) => Promise<T>;
@@ -84,7 +87,7 @@ export async function applyRetention(
   files: FileStore,
   limits: RetentionLimits,
   now: Date,
-  { signal, enough = () => false, restMs = REST_MS }: RetentionRun = {},
+  { signal, enough = () => false, restMs = REST_MS, strayRestMs }: RetentionRun = {},
 ): Promise<{ complete: boolean; report: RetentionReport }> {
   const report: RetentionReport = {
     frames: 0,
@@ -139,7 +142,12 @@ export async function applyRetention(
     report.eventPictures = await picturesOf('event', before.events);
     report.questionPictures = await picturesOf('question', before.questions);
     report.enrolmentPictures = await picturesOf('enrolment', before.questions);
-    report.files = await eraseFiles(run, files, { ...(signal ? { signal } : {}), enough, restMs });
+    const patience = { ...(signal ? { signal } : {}), enough };
+    report.files = await eraseFiles(run, files, { ...patience, restMs });
+    report.files += await collectStrayFiles(run, files, {
+      ...patience,
+      ...(strayRestMs === undefined ? {} : { restMs: strayRestMs }),
+    });
   } finally {
     if (Object.values(report).some((count) => count > 0))
       await run((work) => audit(work, { action: 'retention.run', subject: null, detail: { ...report } }));

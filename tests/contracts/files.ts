@@ -49,6 +49,19 @@ export function filesContract(name: string, open: () => Promise<FilesUnderTest>)
       expect((await read(key)).equals(bytes)).toBe(true);
     });
 
+    test('lists an organisation’s files with their age, and nobody else’s', async () => {
+      const other = newOrgId();
+      const put = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => files.put(org, chunks(text), 100)));
+      await files.put(other, chunks('a'), 100);
+      await under.age(put[0]!.key, 3_600_000);
+      const listed: { key: string; putAt: Date }[] = [];
+      for await (const one of files.list(org)) listed.push(one);
+      expect(listed.map(({ key }) => key).sort()).toEqual(put.map(({ key }) => key).sort());
+      const oldest = listed.toSorted((a, b) => a.putAt.getTime() - b.putAt.getTime())[0]!;
+      expect(oldest.key).toBe(put[0]!.key);
+      for await (const one of files.list(newOrgId())) throw new Error(`there is ${one.key}`);
+    });
+
     test('keeps the same bytes once, and organisations apart', async () => {
       const [a, b, c] = await Promise.all([
         files.put(org, chunks('same'), 100),

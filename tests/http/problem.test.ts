@@ -48,6 +48,7 @@ test('a full disk under an upload is answered 503, Retry-After', async () => {
         put: () => Promise.reject(failure('ENOSPC', 'ENOSPC: no space left on device, write')),
         get: () => Promise.reject(failure('ENOENT')),
         delete: async () => true,
+        list: async function* () {},
         check: async () => '',
       },
     },

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
 import { newId, type OrgId } from '../../src/domain/id.ts';
@@ -150,6 +151,29 @@ describe.each(databases)('retention, $name', (kind) => {
     });
     return id;
   }
+
+  test('bytes that no row names are erased once they are a day old, and nothing else is', async () => {
+    const needed = await picture('event', 1);
+    const put = async (text: string, hours: number, of = orgId): Promise<string> => {
+      const { key } = await files.put(of, Readable.from([Buffer.from(text)]), 100);
+      const at = new Date(Date.now() - hours * 3_600_000);
+      await utimes(join(root, key), at, at);
+      return key.slice(-64);
+    };
+    const at = new Date(Date.now() - 100 * 3_600_000);
+    await utimes(join(root, needed.storageKey), at, at);
+    const young = await put('young', 23);
+    await put('stray', 25);
+    await put('another', 1000);
+    const others = await put('stray', 1000, (await newOrganisation(opened.db)).orgId);
+    expect((await apply()).report.files).toBe(2);
+    expect((await kept()).sort()).toEqual([needed.sha256, young, others].sort());
+    expect((await apply()).report.files).toBe(0);
+    // the same bytes are put anew: they are young again
+    await put('again', 1000);
+    await files.put(orgId, Readable.from([Buffer.from('again')]), 100);
+    expect((await apply()).report.files).toBe(0);
+  });
 
   test('pictures go when their class has had its time, their bytes with them, and one line says what went', async () => {
     const stay = [await picture('frame', 29), await picture('event', 364), await picture('question', 6)];

@@ -61,8 +61,23 @@ export async function startS3Server(): Promise<S3Server> {
         return;
       default: {
         if (key === '' && url.searchParams.get('list-type') === '2') {
+          const {
+            prefix = '',
+            'max-keys': most = '2',
+            'continuation-token': after = '',
+          } = Object.fromEntries(url.searchParams);
+          // pages are as short as they may be, so that whoever lists has to turn them
+          const keys = [...objects.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
+          const page = keys.slice(0, Math.min(Number(most), 2));
+          const contents = page.map(
+            (name) =>
+              `<Contents><Key>${name}</Key><LastModified>${objects.get(name)!.at.toISOString()}</LastModified><Size>${objects.get(name)!.bytes.length}</Size></Contents>`,
+          );
+          const more = keys.length > page.length;
           response.writeHead(200, { 'content-type': 'application/xml' });
-          response.end(`<ListBucketResult><Name>${bucket}</Name><KeyCount>0</KeyCount></ListBucketResult>`);
+          response.end(
+            `<ListBucketResult><Name>${bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${more}</IsTruncated>${more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''}${contents.join('')}</ListBucketResult>`,
+          );
           return;
         }
         const object = objects.get(key);

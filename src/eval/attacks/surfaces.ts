@@ -99,6 +99,7 @@ export const noFiles = {
     return { key: `${orgId}/${sha256.slice(0, 2)}/${sha256}`, sha256, size };
   },
   get: async () => Readable.from([]),
+  list: async function* (): AsyncGenerator<never> {},
   delete: async () => true,
   check: async () => 'nowhere',
 };
