@@ -28,6 +28,7 @@ import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
+import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
@@ -45,9 +46,10 @@ import {
 import { pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
-import { isFragment, refined, refining } from './refining.ts';
+import { isFragment, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
 import { completed, reply } from './replying.ts';
+import { saidAgain } from './said-again.ts';
 import { pointedSubject } from './subjects.ts';
 import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
@@ -98,7 +100,7 @@ const RECOGNISERS: readonly Recogniser[] = [
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
-  const { text, rest } = beginningOf(unquoted(message));
+  const { text, rest } = beginningOf(saidAgain(unquoted(message), context));
   const made = planned(text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
@@ -407,13 +409,15 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const next = whatNext(clause, context);
+  if (next) return next;
   const wider = widening(clause, context) ?? related(clause, context) ?? seenBefore(clause, context);
   if (wider) return wider;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =
     context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
-  if (again) return again;
+  if (again) return sayingWhatStays(again, clause, context);
   for (const recogniser of RECOGNISERS) {
     const reading = recogniser(clause, context);
     if (reading) return reading;

@@ -178,6 +178,22 @@ function searchedAlert({ history }: PlanContext): string | null {
   return refs.size === 1 && one !== undefined ? one : null;
 }
 
+/** The one incident that was closed in this conversation, where only logins were looked at since; null where there are several. */
+function closedLast(history: readonly PastTurn[]): string | null {
+  const recent = history.slice(-AT_HAND);
+  if (history.at(-1)?.steps.at(-1)?.tool !== 'search_logs') return null;
+  if (meantForChange(history.at(-1)!).length > 0) return null;
+  const closed = new Set(
+    recent.flatMap(({ steps }) =>
+      steps.flatMap(({ tool, args: { id, status }, ok }) =>
+        ok && tool === 'update_incident' && status === 'closed' && typeof id === 'string' ? [id] : [],
+      ),
+    ),
+  );
+  const [one] = closed;
+  return closed.size === 1 && one !== undefined ? one : null;
+}
+
 /** Turns in which an incident that was opened or changed is still at hand. */
 const AT_HAND = 6;
 
@@ -187,6 +203,8 @@ const AT_HAND = 6;
  */
 function ownIncident(clause: Clause, { history }: PlanContext): string | null {
   const change = changes(clause) ? incidentChange(clause) : null;
+  // what is opened again is the one that was closed
+  if (change?.status === 'open') return closedLast(history);
   if (!change || !('assignee' in change || 'severity' in change || 'comment' in change || 'title' in change))
     return null;
   const last = history
@@ -297,6 +315,7 @@ function endOf(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   return null;
 }
 
+const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/;
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
 
@@ -312,6 +331,9 @@ export const pointing: Recogniser = (clause, context) => {
   )
     return null;
   const earlier = clause.before.at(-1);
+  // which one is theirs the conversation does not say
+  if (MY_INCIDENT.test(text) && changes(clause) && !earlier)
+    return say('ask', smallTalkWords[context.language].whichOne);
   // A rule that was put up for approval or approved is taken back by a button of its card.
   const last = context.history.at(-1);
   const proposal = last?.steps.some((step) => step.ok && /^(?:propose_rule|open_proposals)$/.test(step.tool))

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
+import { askingWords } from '../../messages/catalogue/asking.ts';
 import type { Kind } from './entities.ts';
 import { knownAmong, namesKnown } from './focus.ts';
 import { bareGroup } from './group-words.ts';
@@ -129,7 +130,7 @@ export const refining: Recogniser = (clause, context) => {
   if (OF_ITS_OWN.test(text)) return null;
   const isName = namesKnown(context.history).has(text.replace(/[\s?!.]+$/, ''));
   if (!(CONTINUES.test(text) || BACK.test(text) || isName)) return null;
-  return refined(clause, context);
+  return sayingWhatStays(refined(clause, context), clause, context);
 };
 
 const OF_ITS_OWN =
@@ -302,6 +303,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   // "have they been handled?": those that were not are what one wants to know of
   if (HANDLED.test(text) && !kindsIn(previous).includes('login')) changed.status = 'open';
   if (Object.keys(changed).length === 0 && !isBack) return null;
+  // whether it worked is told of logins alone
+  if (Array.isArray(changed.kinds) && !changed.kinds.includes('login') && changed.outcome === undefined)
+    delete previous.outcome;
   const used = [
     ...usersOf(clause).spans,
     ...owned,
@@ -313,6 +317,34 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     limits: last.tool === 'search_logs' ? unusedLimits(clause, used) : [],
   };
 }
+
+/**
+ * A question that names what it asks for keeps nothing of the one before unsaid: whom and where it is still about, and how that
+ * is widened.
+ */
+export function sayingWhatStays(
+  reading: ReturnType<Recogniser>,
+  clause: Clause,
+  context: PlanContext,
+): ReturnType<Recogniser> {
+  if (!reading || !('calls' in reading) || reading.aside !== undefined) return reading;
+  const { text, entities } = clause;
+  if (entities.kinds.length === 0 || !OWN_QUESTION.test(text) || POINTS_BACK.test(text)) return reading;
+  const last = context.history.flatMap(({ steps }) => steps).findLast(({ tool }) => REFINABLE.includes(tool));
+  const [call] = reading.calls;
+  if (!last || call?.tool !== 'search_logs' || last.tool !== 'search_logs') return reading;
+  const kept = (['user', 'ip', 'country', 'city', 'assignee'] as const).flatMap((key) => {
+    const value = call.args[key];
+    return typeof value === 'string' && value === last.args[key] && !text.includes(value.toLowerCase().split(',')[0]!)
+      ? [{ key, value }]
+      : [];
+  });
+  return kept.length === 0 ? reading : { ...reading, aside: askingWords[context.language].stillAbout(kept) };
+}
+const OWN_QUESTION =
+  /^(?:(?:and|so|but|ok(?:ay)?|well|then|now),? )*(?:how many|which|what|who|whose|where|when|did|does|do|is|are|was|were|has|have|show|list|find|give|any)\b/;
+const POINTS_BACK =
+  /\b(?:he|she|him|his|her|it|its|they|them|their|those|these|that|this|same|ones?|there|also|too|else|more|rest|still)\b/;
 
 /** "both together", of two searches that differed in whom or what they were about. */
 const BOTH =

@@ -276,7 +276,7 @@ function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedC
     : null;
 }
 const INSTEAD =
-  /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?: (?:is enough|will do|suffices|instead|rather|severity|priority|please|then))+)?[.! ]*$/;
+  /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?:,? (?:is enough|will do|suffices|instead|rather|severity|priority|please|then|i (?:said|meant|mean|say)))+)?[.! ]*$/;
 const UNDO_IT =
   /^(?:(?:oh|ah|no|oops|ups|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert|take (?:it|that|this) back)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
 

@@ -3,7 +3,7 @@ import type { PastTurn, Plan, PlanContext } from './plan-types.ts';
 import { readRuleParams, readRuleSeverity } from './rule-params.ts';
 
 const LEAD = String.raw`^(?:(?:no|ok(?:ay)?|actually|please|and|but|better|rather|sorry|hm+|well|then|can you|could you|let's)[,. ]+)*`;
-const END = String.raw`(?:[ ,]+(?:please|instead|then|rather|thanks|is better|would be better))*[.! ]*$`;
+const END = String.raw`(?:[ ,]+(?:please|instead|then|rather|thanks|is better|would be better|(?:i|we)(?:'ve| have)? changed (?:my|our) minds?|after all|for now))*[.! ]*$`;
 const NUMBER = String.raw`(?:\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty)`;
 const SETTING = String.raw`(?:(?:(?:more than|at least|over) )?${NUMBER}(?: (?:times|failures|attempts|accounts|logins|failed (?:logins|attempts)))|(?:with)?in (?:${NUMBER}|an?|half an) (?:minutes?|mins?|hours?)|(?:the )?(?:severity|priority)(?: (?:of|is|to|should be))? (?:low|medium|high|critical)|(?:low|medium|high|critical)(?: (?:severity|priority))?)`;
 const CHANGES = new RegExp(

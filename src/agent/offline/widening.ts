@@ -2,7 +2,10 @@ import { calls, type Recogniser } from './plan-types.ts';
 
 /** Nouns that say of what all are meant, and what narrowed a search by them. */
 const OF_ALL: readonly [RegExp, readonly string[]][] = [
-  [/^(?:accounts?|users?|people|persons?|employees?|members?|everyone|everybody|staff)$/, ['user', 'exclude_user']],
+  [
+    /^(?:accounts?|users?|people|persons?|employees?|members?|everyone|everybody|staff)$/,
+    ['user', 'exclude_user', 'assignee', 'exclude_assignee'],
+  ],
   [/^(?:address(?:es)?|ips?|hosts?|machines?)$/, ['ip', 'exclude_ip']],
   [/^(?:countries|country|places?|locations?|everywhere)$/, ['country', 'exclude_country', 'city']],
   [/^(?:days?|times?|dates?|weeks?|periods?)$/, ['range', 'hours', 'weekdays']],

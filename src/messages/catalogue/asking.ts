@@ -5,6 +5,13 @@ const quoted = (phrases: readonly string[], open: string, close: string): string
 const anyOf = (words: readonly string[], or: string): string =>
   words.length > 1 ? `${words.slice(0, -1).join(', ')} ${or} ${words.at(-1)}` : (words[0] ?? '');
 
+/** What of the question before still holds. */
+interface Kept {
+  key: 'user' | 'ip' | 'country' | 'city' | 'assignee';
+  value: string;
+}
+const kept = (all: readonly Kept[]): string => all.map(({ value }) => value).join(', ');
+
 /** What the assistant asks back, and what it says it left aside. */
 export const askingWords = inEveryLanguage({
   en: {
@@ -24,6 +31,8 @@ export const askingWords = inEveryLanguage({
     undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
     left: (count: number) =>
       `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
+    stillAbout: (all: readonly Kept[]) =>
+      `Still about ${kept(all)}: say “${all[0]?.key === 'ip' ? 'all addresses' : all[0]?.key === 'country' || all[0]?.key === 'city' ? 'all countries' : all[0]?.key === 'assignee' ? 'everyone' : 'all accounts'}” to widen it.`,
     notSure: (phrases: readonly string[]) =>
       `I am not sure what you mean by ${quoted(phrases, '“', '”')}. Can you say it in other words: logins, alerts or incidents, and of when?`,
     reportIt: 'Shall I report it as an incident? Say “yes”.',
@@ -51,6 +60,8 @@ export const askingWords = inEveryLanguage({
       `Nicht ausgeführt habe ich: ${quoted(phrases, '„', '“')}. Fragen Sie es bitte einzeln.`,
     left: (count: number) =>
       `Ich habe die ersten Ihrer Fragen genommen; ${count} ${count === 1 ? 'ist' : 'sind'} noch offen. Stellen Sie bitte einige auf einmal.`,
+    stillAbout: (all: readonly Kept[]) =>
+      `Weiterhin nur zu ${kept(all)}; ohne das fragen Sie bitte noch einmal von vorn.`,
     notSure: (phrases: readonly string[]) =>
       `Ich bin nicht sicher, was Sie mit ${quoted(phrases, '„', '“')} meinen. Können Sie es anders sagen: Anmeldungen, Warnungen oder Vorfälle, und von wann?`,
     reportIt: 'Soll ich das als Vorfall melden? Sagen Sie „ja“.',
@@ -80,6 +91,7 @@ export const askingWords = inEveryLanguage({
       `Je n’ai pas fait : ${quoted(phrases, '« ', ' »')}. Demandez-le séparément.`,
     left: (count: number) =>
       `J’ai pris les premières de vos questions ; il en reste ${count}. Posez-les de nouveau, quelques-unes à la fois.`,
+    stillAbout: (all: readonly Kept[]) => `Toujours à propos de ${kept(all)} ; sans cela, reposez la question entière.`,
     notSure: (phrases: readonly string[]) =>
       `Je ne suis pas sûr de comprendre ${quoted(phrases, '« ', ' »')}. Pouvez-vous le dire autrement : connexions, alertes ou incidents, et de quand ?`,
     reportIt: 'Dois-je le signaler comme incident ? Dites « oui ».',
@@ -107,6 +119,7 @@ export const askingWords = inEveryLanguage({
     undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,
     left: (count: number) =>
       `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,
+    stillAbout: (all: readonly Kept[]) => `Todavía sobre ${kept(all)}; sin eso, haga de nuevo la pregunta entera.`,
     notSure: (phrases: readonly string[]) =>
       `No estoy seguro de qué quiere decir con ${quoted(phrases, '«', '»')}. ¿Puede decirlo de otra manera: inicios de sesión, alertas o incidentes, y de cuándo?`,
     reportIt: '¿Lo informo como incidente? Diga «sí».',

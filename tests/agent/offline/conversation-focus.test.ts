@@ -106,3 +106,55 @@ test('two conditions that no rule has both of are said, and either can be chosen
     { tool: 'propose_rule', args: { rule_type: 'country' } },
   ]);
 });
+
+const changed = (id: string, args: Record<string, unknown>) =>
+  turn(`change ${id}`, 'update_incident', { id, ...args }, `Done, [${id}] “x”: changed.`);
+
+test('of two values said in one breath the last one counts, and a change just made is corrected', () => {
+  expect(ask('set INC-3 to high, no wait, medium').calls).toEqual([
+    { tool: 'update_incident', args: { id: 'INC-3', severity: 'medium' } },
+  ]);
+  expect(ask('no, critical i said', changed('INC-3', { severity: 'high' })).calls).toEqual([
+    { tool: 'update_incident', args: { id: 'INC-3', severity: 'critical' } },
+  ]);
+});
+
+test('“my incident” is the one the asker took over here; where there is none it is asked', () => {
+  expect(ask('add a note to my incident: called Tomas', changed('INC-3', { assignee: 'me' })).calls).toEqual([
+    { tool: 'update_incident', args: { id: 'INC-3', comment: 'called Tomas' } },
+  ]);
+  const { calls, say } = ask('add a note to my incident: called Tomas', changed('INC-2', { severity: 'low' }));
+  expect(calls).toEqual([]);
+  expect(say?.why).toBe('ask');
+});
+
+test('what is opened again after a look at the logins is what was closed before it', () => {
+  const logins = turn('failed logins today', 'search_logs', { kinds: ['login'] }, 'No failed logins.');
+  expect(ask('hmm wait, reopen it', changed('INC-3', { status: 'closed' }), logins).calls).toEqual([
+    { tool: 'update_incident', args: { id: 'INC-3', status: 'open' } },
+  ]);
+});
+
+test('whoever is said to work on incidents is who has them', () => {
+  const marias = turn('incidents of maria', 'search_logs', { kinds: ['incident'], assignee: 'maria' }, 'None.');
+  expect(ask('which incidents is she working on?', marias).calls).toMatchObject([
+    { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'maria' } },
+  ]);
+});
+
+test('one of what was spoken of is an incident', () => {
+  expect(ask('make one for ALR-24', listed).calls).toEqual([{ tool: 'create_incident', args: { alerts: ['ALR-24'] } }]);
+  expect(ask('open one for tomas', listed).calls).toMatchObject([
+    { tool: 'search_logs', args: { kinds: ['alert'], user: 'tomas' } },
+    { tool: 'create_incident', needs: 'found' },
+  ]);
+});
+
+test('what has a page of its own is told from the guide, and looked for in no log', () => {
+  for (const message of ['add a camera called Front Door', 'add Lena Brandt, lena@example.com, as officer'])
+    expect(ask(message).calls).toMatchObject([{ tool: 'search_help' }]);
+  expect(ask('what do I still have to do today?').calls).toMatchObject([
+    { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me', status: 'open' } },
+    { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
+  ]);
+});

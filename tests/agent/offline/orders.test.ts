@@ -180,7 +180,9 @@ describe('a rule that was just proposed', () => {
   ])('is proposed otherwise: %s', (message, args) => {
     const { calls, say } = said(message, made);
     expect(calls).toMatchObject([{ tool: 'propose_rule', args }]);
-    expect(say?.text).toContain('PROP-2');
+    // another severity alone takes the place of the one that waits; its answer says so
+    if ('params' in args) expect(say?.text).toContain('PROP-2');
+    else expect(say).toBeNull();
   });
   test.each([
     ['forget it', { id: 'PROP-2', decide: 'reject' }],

@@ -7,6 +7,9 @@ const TAKEN = String.raw`(?:compromised|hacked|breached|hijacked|taken over|brok
 const COMPROMISED = new RegExp(
   String.raw`\b${PEOPLE}\b(?:(?! (?:that|who) (?:tried|attack)).){0,40}\b(?:was|were|is|are|got|get|been|be|being) (?:\w+ )?${TAKEN}\b|\b${TAKEN} (?:accounts|users|people|members|mailboxes)\b`,
 );
+/** "did somebody actually get into our systems or not?" */
+const GOT_IN =
+  /\b(?:did|has|have|had) (?:any(?:body|one)|some(?:body|one)|an? (?:attackers?|hackers?|intruders?|stranger)|they|the attackers?|hackers|attackers|people)(?: \w+ly)?(?: (?:get|got|gotten|break|broke|broken|been|made it|make it|manage\w* to (?:get|break)))(?: their way)? (?:in ?to|in|through to) (?:any of )?(?:our|the|any|my|one of our) (?:\w+ )?(?:systems?|networks?|accounts?|company|servers?|environment|mailboxes|infrastructure|organi[sz]ation|clinic|office network)\b/;
 const MINE =
   /\b(?:my|i|our own|me)\b|\b(?:rules?|propose|draft|suggest|alert (?:me|us)|notify|tell (?:me|us) (?:when|if))\b|\b(?:if|when) (?:an?|my|the)\b/;
 const COUNTED = /\b(?:which|what|whose|who|list|show|all|name|accounts|users|people|members)\b/;
@@ -27,7 +30,7 @@ export const countedPeople: Recogniser = ({ text, entities }, { language }) => {
     return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], status, range, group_by: 'assignee' }) });
   }
   if (MINE.test(text)) return null;
-  if (COMPROMISED.test(text))
+  if (COMPROMISED.test(text) || (GOT_IN.test(text) && entities.countries.length === 0 && !entities.email))
     return calls({
       tool: 'search_logs',
       args: args({

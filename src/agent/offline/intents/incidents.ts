@@ -33,7 +33,7 @@ const STATUS: [RegExp, IncidentStatus][] = [
     'investigating',
   ],
 ];
-const TARGET = String.raw`(?:it|this|that|(?:the|this|that) (?:incident|one|ticket)|incident)?`;
+const TARGET = String.raw`(?:it|this|that|(?:the|this|that|my) (?:incident|one|ticket|case)|incident)?`;
 
 /** Questions and orders that name incidents, and "have we had something like INC-31 before?". */
 export const incidents: Recogniser = (clause, context) => {
@@ -412,6 +412,8 @@ function whoseAlerts(
   const known = namesKnown(history);
   if (named && (/[-._@\d]/.test(named) || /'s /.test(title) || known.has(named.toLowerCase())))
     return { user: named, title: undefined };
+  // "for tomas", whose account the answers told of
+  if (known.has(title.replace(/^@/, '').toLowerCase())) return { user: title.replace(/^@/, ''), title: undefined };
   const matter = NAMED_MATTER.exec(title);
   if (!matter || !known.has(matter[1]!.toLowerCase())) return null;
   return { user: matter[1]!, title: NO_TITLE.test(matter[2]!) ? undefined : title };

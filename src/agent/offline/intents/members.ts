@@ -14,14 +14,14 @@ const WHOSE = new RegExp(
   String.raw`^(?:and |so |please )*(?:who(?:'s| is| are| was| were)|which (?:members|people) (?:are|have)|list|show(?: me)?|name|how many)\s+(?:all |the |our |an? |of us |is |are )*${ROLE}(?: (?:here|are there|do we have|we have|in (?:our|the|my) (?:team|organi[sz]ation|company)|role))*[?!. ]*$`,
 );
 const MEMBERS =
-  /^(?:and |so |please )*(?:how many (?:members|(?:safenest )?users|people) (?:do we have|are there|are we|have we got|(?:are|is) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation|company))|who (?:are|is) (?:all )?(?:the |our )?members|which members (?:do we have|are there)|who (?:is|are) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation))[?!. ]*$/;
+  /^(?:and |so |please )*(?:how many (?:members|(?:safenest )?users|people) (?:do we have|are there|are we|have we got|(?:are|is) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation|company))|who (?:are|is) (?:all )?(?:the |our )?members(?: (?:now|today|here|at the moment|currently|again))?|which members (?:do we have|are there)|who (?:is|are) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation))[?!. ]*$/;
 /** "who has officer rights?" */
 const HAS_ROLE = new RegExp(
   String.raw`^(?:and |so |please )*(?:who(?:ever)?|which (?:members|people)) (?:all |else )?(?:has|have|holds?|got) (?:the |an? )?${ROLE} (?:rights?|roles?|permissions?|privileges?|access|status)[?!. ]*$`,
 );
 /** "make Jonas an officer", "give Ada admin rights": a matter of the Members page. */
 const GIVES_ROLE = new RegExp(
-  String.raw`^(?!.*\b(?:for|mandatory|required|compulsory)\b)(?:please |can you |could you |and )*(?:(?:make|promote|appoint|turn|upgrade|demote|downgrade) (?!(?:it|this|that|these|those|them|an?|the)\b)\S+(?: \S+){0,2}? (?:to |into )?(?:be )?(?:an? |the )?${ROLE}|(?:give|grant|assign) (?!(?:it|this|that)\b)\S+(?: \S+){0,2}? (?:the |an? )?${ROLE} (?:rights?|role|permissions?|privileges?|access)|(?:change|set) (?:the )?role of \S+(?: \S+)? to (?:an? |the )?${ROLE})[?!. ]*(?:please)?[.! ]*$`,
+  String.raw`^(?!.*\b(?:for|mandatory|required|compulsory)\b)(?:please |can you |could you |and )*(?:(?:make|promote|appoint|turn|upgrade|demote|downgrade) (?!(?:it|this|that|these|those|them|an?|the)\b)\S+(?: \S+){0,2}? (?:to |into )?(?:be )?(?:an? |the )?${ROLE}|(?:give|grant|assign) (?!(?:it|this|that)\b)\S+(?: \S+){0,2}? (?:the |an? )?${ROLE} (?:rights?|role|permissions?|privileges?|access)|(?:change|set) (?:the )?role of \S+(?: \S+)? to (?:an? |the )?${ROLE})(?:,? (?:instead|please|now|too|as well|again|then))*[?!. ]*(?:please)?[.! ]*$`,
 );
 const HOW_TO_GIVE = 'how do I change somebody’s role';
 /** "what e-mail address does Maria have?" */

@@ -112,7 +112,10 @@ export function cameraName(clause: Clause): string | null {
   }
   const bare = CAMERA_FIRST.exec(text);
   const name = bare?.[1]?.trim();
-  return name && !/\b(?:show|open|which|what|how|any|all|list)\b/.test(name) ? asTyped(clause, bare!, name) : null;
+  return name &&
+    !/\b(?:show|open|which|what|how|any|anything|all|list|add|create|remove|delete|new|an?|on)\b/.test(name)
+    ? asTyped(clause, bare!, name)
+    : null;
 }
 
 /** A name that was glossed is no camera's: people call theirs by a name of their own language. */

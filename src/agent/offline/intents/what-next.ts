@@ -1,0 +1,87 @@
+import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { ownersOf } from './search-people.ts';
+
+/*
+ * What somebody has to do, who has too much of it, what is to be set up or added first: asked without a word for what holds the answer.
+ */
+
+const SO = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|please|also|then|now)[\s,]+)*`;
+/** "what do I still have to do today?" */
+const MY_WORK = new RegExp(
+  String.raw`${SO}(?:what (?:do|must) i (?:still |now |next |also )?(?:have to |need to )?(?:do|take care of|work on|look at|handle|finish)(?: (?:today|now|next|tonight|this week|before i (?:go|leave)|still|then))+|what (?:should|shall) i (?:still |also )?(?:do|work on) (?:today|tonight|this week)|what(?:'s| is| are) (?:still )?(?:my (?:open )?(?:tasks?|todos?|to-?dos?|jobs?|work)|on my (?:list|agenda))(?: (?:today|now|still))*|what do i (?:still )?have to do|what(?:'s| is) (?:still )?(?:left|waiting|there) for me(?: to do)?(?: today| now)?)[?!. ]*$`,
+);
+/** "is anybody overloaded?", "who has the most to do?" */
+const OTHERS_WORK = new RegExp(
+  String.raw`${SO}(?:(?:is|are) (?:any(?:body|one)|some(?:body|one)|any of us|people|we) (?:too busy|over-?loaded|overworked|swamped|overwhelmed|drowning(?: in work)?)|who(?:'s| is)? (?:is |has |got )?(?:the )?(?:most (?:to do|work|on (?:his|her|their) (?:plate|desk|list)|open incidents)|busiest|too much (?:to do|work)|over-?loaded|overworked|swamped)|how is (?:the )?work (?:shared|split|spread|distributed)(?: out)?)(?: (?:now|right now|at the moment|today))*[?!. ]*$`,
+);
+const SETTING_UP =
+  /\b(?:set(?:ting)?(?: (?:this|it|safenest|everything|things))? up|set-?up|configur\w+|install\w*|onboarding|getting started|get started)\b/;
+const WHAT_FIRST =
+  /\b(?:what|where|which)\b.*\b(?:first|begin|start|next|(?:still )?(?:need|have|left|missing|remain\w*) (?:to )?(?:set|configure|do|be)?)\b|\bwhat (?:is|do i|do we|should i|should we)\b.*\b(?:still|set ?up|configure)\b/;
+const ADDS = String.raw`(?:add|invite|register|create|set up|install|connect|hook up|enrol|remove|delete|rename)`;
+const ARTICLE = String.raw`(?:an?|another|the|this|that|our|my|new|second|some)`;
+const CAMERA = new RegExp(
+  String.raw`${SO}(?:can you |could you )?${ADDS} (?:${ARTICLE} )+(?:[\w-]+ )?(?:camera|cam)s?\b`,
+);
+const MEMBER = new RegExp(
+  String.raw`${SO}(?:can you |could you )?(?:add|invite|register|create|remove|delete) (?:.{2,80}\b(?:as|to be) (?:an? )?(?:new )?(?:admin|officer|manager|moderator|employee|member|user)\b|(?:${ARTICLE} )+(?:member|officer|admin|manager|moderator|employee|colleague)\b(?! (?:rule|alert)))`,
+);
+const GUIDE: Record<'start' | 'camera' | 'member', string> = {
+  start: 'getting started: what to set up first',
+  camera: 'how do I add a camera?',
+  member: 'how do I add a member?',
+};
+
+/** What is to be done next, and by whom; and what has a page of its own to be done on. */
+export const whatNext: Recogniser = (clause, context) => {
+  const { text, entities, utterance } = clause;
+  if (entities.refs.length > 0 || entities.ip !== null) return null;
+  const guided = (about: keyof typeof GUIDE) =>
+    context.tools.has('search_help') ? calls({ tool: 'search_help', args: { query: GUIDE[about] } }) : null;
+  if (CAMERA.test(text)) return guided('camera');
+  if (MEMBER.test(text) && !/\b(?:incident|ticket|alert|rule|comment|note)\b/.test(text)) return guided('member');
+  if (WHAT_FIRST.test(text) && SETTING_UP.test(utterance.norm) && entities.kinds.length === 0) return guided('start');
+  if (!context.tools.has('search_logs')) return null;
+  if (MY_WORK.test(text) && !/\bif\b/.test(text))
+    return calls(
+      { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me', status: 'open' } },
+      { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
+    );
+  if (OTHERS_WORK.test(text))
+    return calls({ tool: 'search_logs', args: { kinds: ['incident'], status: 'open', group_by: 'assignee' } });
+  return theirs(clause, context);
+};
+
+const THEIRS =
+  /\b(?:incidents?|tickets?|cases?)\b.*\b(he|she)\b(?: (?:is|was|still|currently|now|also|already|has|does))* (?:work\w*|handl\w*|deal\w*|look\w*|own\w*|got|ha[sd]|have|assigned|tak\w+|responsible|investigat\w*)\b|\b(?:is|does|has|did) (he|she) (?:also |still |currently |now )*(?:work\w*|handl\w*|deal\w*|own\w*|investigat\w*|have|got)\b.*\b(?:incidents?|tickets?|cases?)\b|\b(?:his|her) (?:open |own |current )?(?:incidents|tickets|cases)\b/;
+
+/** "which incidents is she working on?": whoever was spoken of last is who has them, not whose account they are about. */
+function theirs(clause: Clause, { history }: PlanContext): ReturnType<Recogniser> {
+  if (!THEIRS.test(clause.text)) return null;
+  // somebody named beside is meant
+  if (ownersOf(clause, 'member').spans.length > 0) return null;
+  const who = lastPerson(history);
+  if (who === null) return null;
+  const isOpen = /\b(?:open|still|now|currently|working)\b/.test(clause.text);
+  return calls({
+    tool: 'search_logs',
+    args: { kinds: ['incident'], assignee: who, ...(isOpen && { status: 'open' }) },
+  });
+}
+
+/** Who was named last: by what was asked for, or as whoever an incident that was shown is with. */
+function lastPerson(history: readonly PastTurn[]): string | null {
+  for (const { steps, answer } of history.toReversed().slice(0, 6)) {
+    for (const { args } of steps.toReversed())
+      for (const value of [args.assignee, args.person, args.name, args.opened_by, args.user])
+        if (typeof value === 'string' && !/^(?:me|nobody)$|,|^(?:ALR|INC|LOG|PER)-/.test(value)) return value;
+    const named = [
+      ...answer.matchAll(
+        /\bwith (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)+)|(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)+) works on it/gu,
+      ),
+    ].map((match) => match[1] ?? match[2]!);
+    const [one, other] = new Set(named);
+    if (one !== undefined) return other === undefined ? one : null;
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { PastTurn, PlanContext } from './plan-types.ts';
+
+/*
+ * What somebody said and took back in the same breath, and words that stand for one of the conversation's own: put into the words
+ * they stand for before anything is read. Whether what comes out is an order is judged as ever.
+ */
+
+const LEVEL = '(?:low|medium|high|critical)';
+const OOPS = String.raw`(?:[\s,;.…–-]+(?:no|nope|sorry|wait|oops|hm+|actually|rather|i mean|i meant|make (?:it|that)|better|not that))+[\s,;:.…–-]+`;
+const LEVEL_INSTEAD = new RegExp(String.raw`\b${LEVEL}\b${OOPS}(?:to )?(?=${LEVEL}\b)`, 'giu');
+
+/** "set it to high, no sorry critical": the value that was said last. */
+const withLastValue = (message: string): string => message.replace(LEVEL_INSTEAD, '');
+
+/** "hmm wait, reopen it": what stands before the taking back of a change is no doubt about it. */
+const HESITATES =
+  /^(?:(?:hm+|oh|uh|um|ah|er|wait|hold on|stop|oops|no)[\s,.!…-]+)+(?=(?:please )?(?:re-?open|undo|revert)\b)/iu;
+
+const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
+/** Turns in which what the asker took over is still theirs to speak of. */
+const LATELY = 12;
+
+/** The one incident that the asker gave themselves or opened in this conversation; null where there is none, or several. */
+function ownIncident(history: readonly PastTurn[]): string | null {
+  const steps = history.slice(-LATELY).flatMap((turn) => turn.steps.map((step) => ({ ...step, turn })));
+  const taken = steps.flatMap(({ tool, args: { id, assignee }, ok }) =>
+    ok && tool === 'update_incident' && assignee === 'me' && typeof id === 'string' ? [id] : [],
+  );
+  const opened = steps.flatMap(({ tool, ok, turn }) =>
+    ok && tool === 'create_incident'
+      ? turn.citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('INC-')).map(({ ref }) => ref)
+      : [],
+  );
+  const mine = new Set(taken.length > 0 ? taken : opened);
+  const [one] = mine;
+  return mine.size === 1 && one !== undefined ? one : null;
+}
+
+const LEAD = String.raw`^((?:(?:please|ok(?:ay)?|and|then|now|so|yes|can you|could you|let's|i want to|i'd like to)[\s,]+)*)`;
+/** "do an incident with them": made as any other is. */
+const DO_INCIDENT = new RegExp(
+  String.raw`${LEAD}(?:do|put together|get) (?=(?:an?|one|another) (?:new )?(?:incident|ticket)\b)`,
+  'iu',
+);
+/** "open one for tomas", "make one of these", where alerts or incidents were spoken of. */
+const MAKE_ONE = new RegExp(
+  String.raw`${LEAD}(?:open|make|create|raise|start|do) (?:me )?(?:one|another(?: one)?) (?=(?:for|of|about|from|out of|with)\b)`,
+  'iu',
+);
+
+/** Whether the last answer was about alerts or incidents, of which "one" may be made; of rules another rule is. */
+const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
+  !steps.some(({ tool }) => /rule|proposal|camera|member/.test(tool)) &&
+  (citations.some(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)) ||
+    steps.some(({ tool, args }) => /_(?:alert|incident)$/.test(tool) || String(args.kinds ?? '').includes('incident')));
+
+/** A message in the words it stands for. */
+export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
+  let text = withLastValue(message).replace(HESITATES, '').replace(DO_INCIDENT, '$1open ');
+  const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
+  if (last && isAboutMatters(last)) text = text.replace(MAKE_ONE, '$1open an incident ');
+  const mine = MY_INCIDENT.test(text) ? ownIncident(history) : null;
+  return mine === null ? text : text.replace(MY_INCIDENT, mine);
+}
