@@ -196,11 +196,17 @@ for (const kind of databases)
       );
       clock = new Date(clock.getTime() + 1000);
       wake();
-      await vi.waitFor(() => expect(enqueued).toHaveLength(3));
-      expect(new Set(enqueued.map(({ name }) => name))).toEqual(new Set(['sweep_outbox']));
-      const [first, same, later] = enqueued.map(({ options }) => (options as { dedupeKey: string }).dedupeKey);
-      expect(same).toBe(first);
-      expect(later).not.toBe(first);
+      await vi.waitFor(() => expect(enqueued).toHaveLength(6));
+      expect(new Set(enqueued.map(({ name }) => name))).toEqual(new Set(['sweep_outbox', 'sweep_actions']));
+      for (const sweep of ['sweep_outbox', 'sweep_actions']) {
+        const keys = enqueued.flatMap(({ name, options }) =>
+          name === sweep ? [(options as { dedupeKey: string }).dedupeKey] : [],
+        );
+        const [first, same, later] = keys;
+        expect(keys).toHaveLength(3);
+        expect(same).toBe(first);
+        expect(later).not.toBe(first);
+      }
     });
 
     test('a job that is told to stop goes no further', async () => {
