@@ -5,7 +5,6 @@ import { channelText } from '../../messages/case-text.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { isChatPlatform } from '../../pipeline/moderation/guarded-channels.ts';
 import { PLATFORM_WORD } from './platform-words.ts';
-import { sentence } from './words.ts';
 
 /** Moderation's words on pages are those of its cards, in English. */
 export const words = moderationWords.en;
@@ -45,8 +44,10 @@ export const platformWord = (platform: string): string =>
 export function caseTitle({ kind, offender, offenders, target }: ModerationCase): string {
   const others = Math.max(0, offenders.filter(({ messages }) => messages > 0).length - 1);
   const who = called(offender);
-  return `${sentence(words.kinds[kind])}: ${who}${others > 0 ? ` ${words.card.and(others)}` : ''}${target ? ` against ${called(target)}` : ''}`;
+  return `${capital(words.kinds[kind])}: ${who}${others > 0 ? ` ${words.card.and(others)}` : ''}${target ? ` against ${called(target)}` : ''}`;
 }
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A name as it may stand in a line; the account where there is none. */
 export const called = ({ name, account }: { name: string; account: string }): string =>

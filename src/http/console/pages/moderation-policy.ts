@@ -14,11 +14,11 @@ import type { PolicyVersion } from '../../../pipeline/moderation/policy.ts';
 import type { RulePrecision } from '../../../pipeline/moderation/precision.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, pageHead } from '../layout.ts';
-import { STRICTNESS_WORD, words } from '../moderation-words.ts';
+import { capital, STRICTNESS_WORD, words } from '../moderation-words.ts';
 import { rungRows, THRESHOLDS } from '../policy-form.ts';
 import { ago, type Clock } from '../time.ts';
 import type { Form } from '../visit.ts';
-import { number, plural, SEVERITY_WORD, sentence } from '../words.ts';
+import { number, plural, SEVERITY_WORD } from '../words.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
 export interface PolicyView {
@@ -56,7 +56,7 @@ ${problem && html`<div class="flash flash-problem" role="alert"><p>${problem}</p
 ${previewed && !problem && html`<div class="flash flash-done" role="status"><p>A preview: the counts are those of the numbers below. Nothing holds until you set it.</p></div>`}
 <form method="post" action="/moderation/policy"><input type="hidden" name="based_on" value="${form.based_on ?? current.version}"><fieldset class="plain"${flag('disabled', !edits)}>
 <section class="panel" aria-labelledby="when-title"><header><h2 id="when-title">When a case opens</h2><span class="quiet">${plural(histogram.conversations, 'conversation')} in 30 days</span></header>${TRIGGERS.map((trigger) => triggerRow(trigger, form, histogram))}</section>
-<section class="panel" aria-labelledby="bad-title"><h2 id="bad-title">How bad it is</h2><div class="field-grid">${CASE_KINDS.map((kind) => html`<label>${sentence(words.kinds[kind])}<select name="base.${kind}">${SEVERITIES.map((one) => html`<option value="${one}"${flag('selected', form[`base.${kind}`] === one)}>${SEVERITY_WORD[one]}</option>`)}</select></label>`)}<label>One worse from a score of<input type="number" name="worse_from" min="0" max="100" step="any" required value="${form.worse_from}"></label></div></section>
+<section class="panel" aria-labelledby="bad-title"><h2 id="bad-title">How bad it is</h2><div class="field-grid">${CASE_KINDS.map((kind) => html`<label>${capital(words.kinds[kind])}<select name="base.${kind}">${SEVERITIES.map((one) => html`<option value="${one}"${flag('selected', form[`base.${kind}`] === one)}>${SEVERITY_WORD[one]}</option>`)}</select></label>`)}<label>One worse from a score of<input type="number" name="worse_from" min="0" max="100" step="any" required value="${form.worse_from}"></label></div></section>
 <section class="panel" aria-labelledby="then-title"><h2 id="then-title">What is suggested then</h2><p class="quiet">A case counts strikes by how bad it is; half of them are forgotten with each half-life. The highest rung that somebody’s strikes reach is suggested.</p>
 <div class="field-grid">${SEVERITIES.map((one) => html`<label>Strikes, ${SEVERITY_WORD[one].toLowerCase()}<input type="number" name="points.${one}" min="0" max="100" step="any" required value="${form[`points.${one}`]}"></label>`)}<label>Half-life in days<input type="number" name="half_life" min="1" max="3650" step="any" required value="${form.half_life}"></label></div>
 <table class="figures"><caption>The ladder</caption><thead><tr><th scope="col">Step</th><th scope="col">From strikes</th><th scope="col">Hours</th></tr></thead><tbody>${rungRows(form).map((i) => rungRow(i, form))}</tbody></table><p class="quiet">A timeout and a mute last some hours, a timeout 672 (28 days) at most. Choose “none” to take a rung out.</p></section>
@@ -71,7 +71,7 @@ ${versionsPanel(view)}`;
 
 function triggerRow(trigger: Trigger, form: Form, histogram: ThresholdHistogram): Html {
   const unit = unitOf(trigger);
-  const name = sentence(words.triggers[trigger]);
+  const name = capital(words.triggers[trigger]);
   const step = unit === 'score' ? '0.01' : '1';
   const most = unit === 'score' ? 1 : 100;
   const counted = histogram.triggers.find((one) => one.trigger === trigger);
@@ -92,7 +92,7 @@ function firedFigure({ trigger, unit, points, fired, firedHere }: TriggerHistogr
   const tallest = Math.max(1, ...bins);
   const x = (value: number): number => Math.min(WIDTH - 1, (value / most) * WIDTH);
   const said = THRESHOLDS.map((one) => `${STRICTNESS_WORD[one].toLowerCase()} ${number(fired[one])}`).join(' · ');
-  return html`<div class="trigger-fired"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${`${name}: how high conversations rose; the words below count them.`}"><line class="chart-line" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${bins.map(
+  return html`<div class="trigger-fired"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${`${name}: how high conversations rose; the words below count them.`}"><line class="chart-line" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${bins.map(
     (count, i) => {
       const height = count === 0 ? 0 : Math.max(2, (HEIGHT - 2) * Math.sqrt(count / tallest));
       return html`<rect class="chart-of" x="${((WIDTH / BINS) * i + 1).toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(WIDTH / BINS - 2).toFixed(1)}" height="${height.toFixed(1)}"><title>${number(count)}</title></rect>`;
@@ -117,7 +117,7 @@ function precisionPanel(precision: readonly RulePrecision[]): Html {
   return html`<section class="panel${precision.length > 0 && ' flush'}" aria-labelledby="right-title">${
     precision.length === 0
       ? html`<h2 id="right-title">How often each rule was right</h2><p class="quiet">Nothing yet. As you act on cases and dismiss others, this says which rules are worth their noise.</p>`
-      : html`<table class="figures-wide"><caption id="right-title">How often each rule was right, in 90 days</caption><thead><tr><th scope="col">Rule</th><th scope="col" class="num">Right</th><th scope="col" class="num">Wrong</th><th scope="col" class="num">Open</th><th scope="col" class="num">Precision</th></tr></thead><tbody>${precision.map((one) => html`<tr><th scope="row">${sentence(words.triggers[one.trigger as Trigger] ?? one.trigger)}</th><td class="num">${number(one.right)}</td><td class="num">${number(one.wrong)}</td><td class="num">${number(one.open)}</td><td class="num">${one.precision === null ? html`<span class="quiet">–</span>` : `${Math.round(one.precision * 100)} %`}${one.between && html`<br><small>${Math.round(one.between[0] * 100)}–${Math.round(one.between[1] * 100)} %</small>`}</td></tr>`)}</tbody></table>`
+      : html`<table class="figures-wide"><caption id="right-title">How often each rule was right, in 90 days</caption><thead><tr><th scope="col">Rule</th><th scope="col" class="num">Right</th><th scope="col" class="num">Wrong</th><th scope="col" class="num">Open</th><th scope="col" class="num">Precision</th></tr></thead><tbody>${precision.map((one) => html`<tr><th scope="row">${capital(words.triggers[one.trigger as Trigger] ?? one.trigger)}</th><td class="num">${number(one.right)}</td><td class="num">${number(one.wrong)}</td><td class="num">${number(one.open)}</td><td class="num">${one.precision === null ? html`<span class="quiet">–</span>` : `${Math.round(one.precision * 100)} %`}${one.between && html`<br><small>${Math.round(one.between[0] * 100)}–${Math.round(one.between[1] * 100)} %</small>`}</td></tr>`)}</tbody></table>`
   }</section>`;
 }
 
