@@ -1,4 +1,10 @@
-import { type Invitation, invitation, inviteLink, PERMISSIONS } from '../bots/discord/invite.ts';
+import {
+  type Invitation,
+  invitation,
+  inviteLink,
+  MODERATION_PERMISSIONS,
+  PERMISSIONS,
+} from '../bots/discord/invite.ts';
 import { MODERATION_SCOPES, SCOPES, slackManifest } from '../bots/slack/manifest.ts';
 import { MODERATION_WHY, teamsPackage, WHY } from '../bots/teams/package.ts';
 import type { Config } from '../config.ts';
@@ -30,15 +36,17 @@ export function forSlack(
 export async function forDiscord(
   config: Pick<Config, 'discord' | 'addresses'>,
   application: string | null,
+  moderation = false,
 ): Promise<Brought<string> & { bot: Pick<Invitation, 'name' | 'readsContent'> | null }> {
-  const why = PERMISSIONS.map((one) => ({ name: one.name, why: one.why }));
+  const asked = moderation ? [...PERMISSIONS, ...MODERATION_PERMISSIONS] : PERMISSIONS;
+  const why = asked.map((one) => ({ name: one.name, why: one.why }));
   if (application !== null) {
     if (!/^\d{5,25}$/.test(application))
       throw new SafeNestError(
         'invalid_input',
         'An application id is a long number: Developer Portal, General Information.',
       );
-    return { what: inviteLink(application), why, bot: null };
+    return { what: inviteLink(application, { moderates: moderation }), why, bot: null };
   }
   if (!config.discord)
     throw new SafeNestError(
@@ -47,7 +55,7 @@ export async function forDiscord(
     );
   const apiUrl = config.addresses.discord;
   const found = await invitation({ token: config.discord.token.reveal(), apiUrl, now: () => new Date() });
-  return { what: found.link, why, bot: found };
+  return { what: moderation ? found.moderation.link : found.link, why, bot: found };
 }
 
 const APP_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

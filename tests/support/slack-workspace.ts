@@ -213,6 +213,21 @@ export class SlackWorkspace {
       const channel = this.channels.get(String(id));
       return channel ? { ok: true, channel: { id, name: channel.name } } : no('channel_not_found');
     },
+    'conversations.kick': ({ channel: id, user }) => {
+      const channel = this.channels.get(String(id));
+      if (!channel?.members.has(BOT.user)) return no('channel_not_found');
+      if (user === BOT.user) return no('cant_kick_self');
+      if (channel.name === 'general') return no('cant_kick_from_general');
+      return channel.members.delete(String(user)) ? { ok: true } : no('not_in_channel');
+    },
+    'conversations.invite': ({ channel: id, users }) => {
+      const channel = this.channels.get(String(id));
+      if (!channel?.members.has(BOT.user)) return no('channel_not_found');
+      if (!this.users.has(String(users))) return no('user_not_found');
+      if (channel.members.has(String(users))) return no('already_in_channel');
+      channel.members.add(String(users));
+      return { ok: true, channel: { id } };
+    },
     'conversations.open': ({ users }) =>
       this.users.has(String(users))
         ? { ok: true, channel: { id: this.directWith(String(users)) } }

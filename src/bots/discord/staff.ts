@@ -78,7 +78,7 @@ export function missing(needs: bigint): Refused {
   const name = MODERATION_PERMISSIONS.find(({ bit }) => bit === needs)?.name ?? 'the permission';
   return new Refused(
     `SafeNest may not do that in this server: it lacks “${name}”.`,
-    `Give its role “${name}” (Server Settings, Roles), or open the link for moderators that “safenest connect discord” prints.`,
+    `Give its role “${name}” (Server Settings, Roles), or open the link that “safenest connect discord --moderation” prints.`,
   );
 }
 

@@ -24,6 +24,9 @@ export const SCOPES: Record<string, string> = {
 export const MODERATION_SCOPES: Record<string, string> = {
   'reactions:read':
     'to see in guarded channels which emoji people set under a message; their words come by channels:history and groups:history',
+  'channels:manage':
+    'to take somebody out of a guarded public channel whom a moderator times out or mutes, and to invite them back',
+  'groups:write': 'the same in private channels it is invited to',
 };
 
 /** Those without which something else than linking by e-mail stops working. */

@@ -1,5 +1,6 @@
 import type { OrgId } from '../../domain/id.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
+import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
@@ -9,6 +10,7 @@ import { completed } from './completed.ts';
 import { createConnection, type SlackConnection } from './connection.ts';
 import { slackChecks } from './doctor.ts';
 import { asking } from './errors.ts';
+import { moderate } from './moderating.ts';
 import { Posting, type PostingOptions } from './posting.ts';
 import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
 import { openSharedPicture } from './shared-pictures.ts';
@@ -188,6 +190,11 @@ export function createSlack(options: SlackOptions): Platform {
     async picture(event, orgId, picture, signal) {
       const { connection } = await lineFor(event.place.workspace, orgId, event.app);
       return openSharedPicture(connection, picture, { apiUrl, signal });
+    },
+    powers: (place) => powersIn({ platform: 'slack', ...place }),
+    async moderate(order) {
+      const { connection } = await lineFor(order.workspace, order.orgId, undefined);
+      return moderate(connection, order);
     },
     sign: {
       fades: false,

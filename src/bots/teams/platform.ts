@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
+import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
@@ -238,6 +239,14 @@ export function createTeams(options: TeamsOptions): Platform {
         of,
         journal,
       }),
+    powers: (place) => powersIn({ platform: 'teams', ...place }),
+    // Teams lets no app act on what others wrote, or on them: all of it is somebody's task
+    async moderate(order) {
+      const powers = powersIn(order);
+      const step = order.verb.replace('lift_', '') as keyof typeof powers;
+      const { what, url } = powers[step];
+      return { way: 'human_task', outcome: url ? `${what} ${url}` : what, handle: {} };
+    },
     sign: {
       fades: true,
       async set({ place, handle }, orgId) {

@@ -17,7 +17,7 @@ export function connectCommand(program: Command, cli: Cli): void {
     .description('Write the app’s manifest, with the least scopes and why each; paste it at api.slack.com/apps')
     .option('--out <file>', 'where to, or - for standard output', 'safenest-slack-manifest.json')
     .option('--socket', 'Socket Mode, for a service that Slack cannot reach (without PUBLIC_URL always)')
-    .option('--moderation', 'also what guarding channels needs: reactions')
+    .option('--moderation', 'also what guarding channels needs: reactions, and taking people out of channels')
     .option('--address <url>', 'the service’s https address (PUBLIC_URL)')
     .action(async (options: { out: string; socket?: true; moderation?: true; address?: string }) => {
       const { forSlack } = await import('../../app/connect.ts');
@@ -41,9 +41,10 @@ export function connectCommand(program: Command, cli: Cli): void {
     .command('discord')
     .description('Print the invite link, with the least permissions and why each')
     .option('--application <id>', 'the application’s id; else Discord is asked with DISCORD_TOKEN')
-    .action(async (options: { application?: string }) => {
+    .option('--moderation', 'also what carrying out moderators’ decisions needs: messages, timeouts, roles, bans')
+    .action(async (options: { application?: string; moderation?: true }) => {
       const { forDiscord } = await import('../../app/connect.ts');
-      const { what, why, bot } = await forDiscord(cli.config, options.application ?? null);
+      const { what, why, bot } = await forDiscord(cli.config, options.application ?? null, options.moderation);
       sayWhy(cli, why);
       if (bot)
         cli.out.note(
