@@ -10,8 +10,11 @@ import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { SafeNestError } from '../errors.ts';
+import { viewOf } from '../messages/views/card-view.ts';
+import { caseCard } from '../messages/views/case-card.ts';
 import { strikesNow } from '../pipeline/moderation/ladder.ts';
 import { currentPolicy } from '../pipeline/moderation/policy.ts';
+import { shownCase } from '../pipeline/moderation/see-case.ts';
 import { defineTool } from './define-tool.ts';
 import { bears } from './list-members.ts';
 import { actionCitation, actionData, caseCitation, caseData, type ModerationHistoryData } from './moderation-data.ts';
@@ -26,7 +29,8 @@ export const moderationHistoryTool = defineTool({
   name: 'moderation_history',
   description:
     'What moderation had to do with somebody, by name or account, or in a period: cases, what was done (warnings, timeouts, mutes, bans), strikes that still ' +
-    'count. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" (step: ban, range: this_week).',
+    'count. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" (step: ban, range: this_week). ' +
+    'Of somebody it shows their open case, or their latest, with the buttons by which a person warns, times out, mutes, bans or takes back: nothing else does.',
   input: z.object({
     user: z.string().max(320).optional().describe('The name or handle of the person, without @'),
     range: z.string().max(100).optional().describe(`When: ${RANGE_WORDS}`),
@@ -35,7 +39,7 @@ export const moderationHistoryTool = defineTool({
   }),
   access: 'read',
   permission: 'moderation.read',
-  run({ org, principal, now }, { user, range: when, state, step }) {
+  run({ org, principal, now, language }, { user, range: when, state, step }) {
     const reader = { timeZone: principal.timeZone, now };
     const range = when === undefined ? null : parseRange(when, { ...reader });
     if (when !== undefined && !range)
@@ -94,7 +98,12 @@ export const moderationHistoryTool = defineTool({
         rows: actions.map((one) => actionData(one, reader)),
       };
       if (found) data.strikes = await strikesOfAll(tx, found, now);
-      return { data: { ...data }, citations: unique([...actions.map(actionCitation), ...cases.map(caseCitation)]) };
+      const about = found && !step ? (cases.find((one) => one.state === 'open') ?? cases[0]) : undefined;
+      return {
+        data: { ...data },
+        ...(about ? { card: caseCard(await shownCase(tx, about), { ...viewOf(principal), language }) } : {}),
+        citations: unique([...actions.map(actionCitation), ...cases.map(caseCitation)]),
+      };
     });
   },
 });

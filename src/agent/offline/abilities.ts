@@ -38,8 +38,8 @@ const ABILITIES: Record<string, Ability> = {
   moderation_history: { about: 'moderation', roles: holding('moderation.read') },
   // Everyone may know what was done about themselves; the tool sees to that.
   own_moderation: { about: 'moderation', roles: ROLES },
-  moderate_member: { about: 'moderation', roles: ['admin', 'moderator'] },
-  reverse_action: { about: 'moderation', roles: ['admin', 'moderator'] },
+  moderate_member: { about: 'moderation', roles: holding('moderation.write') },
+  reverse_action: { about: 'moderation', roles: holding('moderation.write') },
   recall_notes: { about: 'notes', roles: ['admin', 'officer', 'manager'] },
 };
 

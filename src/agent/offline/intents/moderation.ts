@@ -1,5 +1,15 @@
+import { can } from '../../../domain/role.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
+import {
+  args,
+  asRead,
+  type Clause,
+  calls,
+  type PlanContext,
+  type PlannedCall,
+  type Recogniser,
+  say,
+} from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
 const ACTIONS: [RegExp, string][] = [
@@ -13,7 +23,23 @@ const REVERSE =
   /\b(?:undo|reverse|revert|revoke|pardon|lift|remove|cancel|take back|rescind|overturn|withdraw|un-?(?:ban|mute|timeout|time out|kick|warn))\w*\b/;
 
 /** Warnings, timeouts, mutes and bans: giving them, taking them back, and who had them before. */
-export const moderation: Recogniser = (clause, context) => {
+export const moderation: Recogniser = (clause, context) => byButtons(measures(clause, context), context);
+
+const WRITES: ReadonlySet<string> = new Set(['moderate_member', 'reverse_action']);
+
+/** Whoever may do something about somebody is shown what there is of them, with the buttons that do it: words alone do nothing. */
+function byButtons(reading: ReturnType<Recogniser>, { role, tools, language }: PlanContext): ReturnType<Recogniser> {
+  if (!reading || 'say' in reading || !can(role, 'moderation.write') || !tools.has('moderation_history'))
+    return reading;
+  const isWrite = ({ tool }: PlannedCall): boolean => WRITES.has(tool) && !tools.has(tool);
+  if (!reading.calls.some(isWrite)) return reading;
+  const shown = reading.calls.map((call) =>
+    isWrite(call) ? { tool: 'moderation_history', args: { user: call.args.user } } : call,
+  );
+  return { ...reading, calls: shown, aside: moderationAnswerWords[language].pressIt };
+}
+
+const measures: Recogniser = (clause, context) => {
   const { text } = clause;
   const before = spokenOf(clause, context);
   const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
