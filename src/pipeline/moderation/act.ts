@@ -8,10 +8,11 @@ import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { caseSummary } from '../../messages/case-text.ts';
-import { lastingText, moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { type Acted, refOfAction, standing } from './acted.ts';
 import { caseActedOn, caseChanged, lockedCase } from './decide-case.ts';
 import { requireMayActOn } from './may-act-on.ts';
 import { currentPolicy } from './policy.ts';
@@ -21,14 +22,6 @@ const HOUR_MS = 3_600_000;
 const LONGEST_REASON = 2000;
 const LONGEST_HOURS = 365 * 24;
 const MOST_DELETED = 500;
-
-/** What came of a press. `done` is false where it was so already: then nothing was written and nobody is told. */
-export interface Acted {
-  action: StoredAction;
-  done: boolean;
-  /** In English, a sentence. */
-  text: string;
-}
 
 export interface WantedStep {
   step: ModerationStep;
@@ -176,14 +169,4 @@ function lasting(
   return hours;
 }
 
-/** `ACT-5 Timeout 24 h for Mallory is being carried out` */
-export function standing(action: StoredAction): string {
-  const { steps, actionStates } = moderationWords.en;
-  const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / HOUR_MS;
-  const whom = oneLine(action.accountName, 80) || oneLine(action.account, 80);
-  const lasts = hours ? ` ${lastingText(Math.round(hours))}` : '';
-  return `${refOfAction(action)} ${steps[action.step]}${lasts} for ${whom}: ${actionStates[action.state]}`;
-}
-
-export const refOfAction = ({ number }: { number: number }): string => formatReference({ kind: 'action', number });
 const refOfCase = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });

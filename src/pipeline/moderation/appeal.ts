@@ -20,7 +20,7 @@ import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { systemPrincipal } from '../members.ts';
 import type { Work } from '../work.ts';
-import { refOfAction } from './act.ts';
+import { refOfAction } from './acted.ts';
 import { liftAction } from './lift.ts';
 import { requireMayLift } from './may-act-on.ts';
 

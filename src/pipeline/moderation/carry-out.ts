@@ -21,7 +21,7 @@ import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import { audit } from '../audit.ts';
 import { systemPrincipal } from '../members.ts';
 import type { AuditKey, Work } from '../work.ts';
-import { refOfAction } from './act.ts';
+import { refOfAction } from './acted.ts';
 import { caseChanged, caseUndecided } from './decide-case.ts';
 import { affectedMessage, liftedMessage, type ReadLanguage } from './tell-affected.ts';
 

@@ -3,7 +3,7 @@ import type { ActionState } from '../../domain/moderation.ts';
 import { cleanText } from '../../domain/text.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
-import { type Acted, refOfAction, standing } from './act.ts';
+import { type Acted, refOfAction, standing } from './acted.ts';
 import { caseOverturned } from './decide-case.ts';
 import { requireMayLift } from './may-act-on.ts';
 import { declineAction, lockedAction, tellCase } from './second-action.ts';

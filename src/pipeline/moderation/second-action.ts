@@ -4,7 +4,7 @@ import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
-import { type Acted, refOfAction, standing } from './act.ts';
+import { type Acted, refOfAction, standing } from './acted.ts';
 import { caseActedOn, caseChanged } from './decide-case.ts';
 import { requireMayActOn } from './may-act-on.ts';
 
