@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts';
 import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
 import { cameraRoutes } from './cameras.ts';
+import { caseRoutes } from './cases.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
 import { chatAccountRoutes } from './chat-accounts.ts';
@@ -22,6 +23,7 @@ import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
+import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
@@ -55,7 +57,9 @@ export const apiRoutes: readonly Route[] = [
   ...pictureRoutes,
   ...messageEventRoutes,
   ...guardedChannelRoutes,
+  ...caseRoutes,
   ...moderationWordRoutes,
+  ...moderationPolicyRoutes,
   ...ruleRoutes,
   ...proposalRoutes,
   ...organisationRoutes,

@@ -250,6 +250,27 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(theirs.text).not.toContain('lounge');
   });
 
+  test('the API tells the same: cases with their evidence, and the policy', async () => {
+    const api = (path: string, role: Role, body?: unknown) =>
+      server.call(body === undefined ? 'GET' : 'POST', `/api/v1${path}`, { key: org.keys[role], body });
+    const list = await api('/cases?state=open&limit=1', 'moderator');
+    expect(list.json.items).toEqual([expect.objectContaining({ ref: 'CASE-1', state: 'open' })]);
+    const one = await api('/cases/CASE-1', 'manager');
+    expect(one.json).toMatchObject({ ref: 'CASE-1', actions: [{ ref: 'ACT-5', step: 'timeout' }] });
+    expect((one.json as { evidence: unknown[] }).evidence.length).toBeGreaterThan(2);
+    expect((await api('/cases/CASE-99', 'manager')).status).toBe(404);
+    for (const path of ['/cases', '/cases/CASE-1', '/moderation/policy'])
+      expect((await api(path, 'employee')).status, path).toBe(403);
+    expect((await server.call('GET', '/api/v1/cases', { key: elsewhere.keys.admin })).json.items).toEqual([]);
+
+    const { version, policy } = (await api('/moderation/policy', 'moderator')).json;
+    expect(version).toBe(0);
+    expect((await api('/moderation/policy', 'moderator', { policy })).status).toBe(403);
+    expect((await api('/moderation/policy', 'admin', { policy, based_on: 0 })).json).toMatchObject({ version: 0 });
+    expect((await api('/moderation/policy', 'admin', { policy, based_on: 3 })).status).toBe(409);
+    expect((await api('/moderation/policy', 'admin', { policy: { ladder: [] } })).status).toBe(400);
+  });
+
   /** What a browser would send of the page's form. */
   const formOf = (page: string): Record<string, string> => {
     const form: Record<string, string> = {};
