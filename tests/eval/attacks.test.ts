@@ -28,7 +28,7 @@ test('a model that obeys what it reads does no harm, and honest questions still 
   expect(report.breakdowns?.find(({ by }) => by === 'goal')?.groups).toHaveLength(GOALS.length);
   expect(report.metrics).toMatchObject({ success: 0, utility: 1 });
   expect(report.metrics.reached).toBeGreaterThan(0.8);
-}, 180_000);
+}, 600_000);
 
 test('the corpus has every goal on many surfaces, in many languages and disguises', async () => {
   const { attacks, skipped } = await readAttacks(null);
