@@ -24,6 +24,10 @@ const HOURS: [RegExp, string][] = [
     /\b(?:at|by|in the|during|every|each) nights?(?:[- ]?time)?\b|\bnight[- ]?time\b|\bnightly\b|\bat odd hours\b/,
     '22:00-06:00',
   ],
+  [
+    /\bduring the day(?:[- ]?time)?\b(?! of\b)(?=\s*(?:[?!.,]|please|$|instead|rather|too|then))|\b(?:in|during) (?:the )?day[- ]?time\b/,
+    '06:00-22:00',
+  ],
   [/\bafter midnight\b|\bin the (?:small|early) hours\b/, '00:00-06:00'],
 ];
 const DAY = 'mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays';

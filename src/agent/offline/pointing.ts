@@ -293,7 +293,7 @@ const BARE_ORDER =
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed|waiting|un-?handled|untouched|lying around)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** "which account was hit by the worst one?": what is asked stands in that alert. */
 const DETAIL =
@@ -392,6 +392,9 @@ export const pointing: Recogniser = (clause, context) => {
         args: args({ id: earlier.args.id, status, note: noteOf(clause) ?? afterComma(clause) }),
       });
     if (earlier.tool === 'search_logs') return null;
+    // "show me INC-2 and who worked on it": it is what was named beside
+    if (/^open_(?:alert|incident)$/.test(earlier.tool) && earlier.args.id && /\bit\b/.test(text) && !changes(clause))
+      return calls({ tool: earlier.tool, args: { id: earlier.args.id } });
   }
   const isOrder =
     /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(

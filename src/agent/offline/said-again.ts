@@ -48,6 +48,9 @@ const MAKE_ONE = new RegExp(
   'iu',
 );
 
+/** "and in the day?", as against the night: no day that is to come. */
+const IN_THE_DAY = /\bin the day(?=\s*[?!.]*\s*$)/iu;
+
 /** Whether the last answer was about alerts or incidents, of which "one" may be made; of rules another rule is. */
 const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
   !steps.some(({ tool }) => /rule|proposal|camera|member/.test(tool)) &&
@@ -56,7 +59,10 @@ const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
 
 /** A message in the words it stands for. */
 export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
-  let text = withLastValue(message).replace(HESITATES, '').replace(DO_INCIDENT, '$1open ');
+  let text = withLastValue(message)
+    .replace(HESITATES, '')
+    .replace(DO_INCIDENT, '$1open ')
+    .replace(IN_THE_DAY, 'during the day');
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
   if (last && isAboutMatters(last)) text = text.replace(MAKE_ONE, '$1open an incident ');
   const mine = MY_INCIDENT.test(text) ? ownIncident(history) : null;

@@ -158,3 +158,18 @@ test('what has a page of its own is told from the guide, and looked for in no lo
     { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
   ]);
 });
+
+test('the day is asked for as against the night, and “it” is what the same sentence named', () => {
+  const nightly = turn(
+    'how many logins failed at night?',
+    'search_logs',
+    { kinds: ['login'], outcome: 'failure', hours: '22:00-06:00' },
+    '94 failed logins.',
+  );
+  expect(ask('and in the day?', nightly).calls).toEqual([
+    { tool: 'search_logs', args: { kinds: ['login'], outcome: 'failure', hours: '06:00-22:00' } },
+  ]);
+  expect(
+    ask('show me INC-2 and who worked on it', turn('open ALR-24', 'open_alert', { id: 'ALR-24' }, ALERTS)).calls,
+  ).toEqual([{ tool: 'open_incident', args: { id: 'INC-2' } }]);
+});
