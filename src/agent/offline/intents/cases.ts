@@ -84,7 +84,11 @@ export const cases: Recogniser = (clause, { tools, language }) => {
 /** Whether it is about one person, by name or as one that was spoken of. */
 function somebody(clause: Clause): boolean {
   const { text } = clause;
-  if (/@\w|\b(?:user|member) (?!was|were|is|are)\w|\b(?:him|her|he|she|them|they|his|their)\b|\w's\b/.test(text))
+  if (
+    /@\w|\b(?:user|member) (?!was|were|is|are)\w|\b(?:him|her|he|she|them|they|his|their)\b|(?<!\b(?:what|who|that|it|there|here|let|how|when|where|today|yesterday|week|month|year))'s\b/.test(
+      text,
+    )
+  )
     return true;
   return [...text.matchAll(/\b(?:of|for|on|about|against|with|has|have|did|does|by)\s+/g)].some((match) => {
     const name = nameAt(asRead(clause, match.index + match[0].length));
