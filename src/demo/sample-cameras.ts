@@ -35,21 +35,23 @@ const AT_NIGHT = { from: '21:00', to: '06:00' };
 const CONSENT =
   'Sample: the clinic’s policy on pictures at its gates. Everything these cameras show is drawn; there is nobody on them.';
 
+/** Adds the cameras of a sample organisation that has none, without pictures yet: what leaves lines in the audit log. */
+export async function prepareSampleCameras(services: SampleCameraServices, orgId: OrgId): Promise<void> {
+  const { known, timeZone } = await camerasOf(services.db, orgId);
+  if (known.length === 0) await setUp(services, orgId, beginOf(services.now(), timeZone));
+}
+
 /**
- * Gives a sample organisation two cameras with drawn pictures of yesterday and today up to now, told as cameras' pictures
+ * Gives the cameras of a sample organisation drawn pictures of yesterday and today up to now, told as cameras' pictures
  * are told: events, numbered visitors, alerts. What is on a picture is known from its drawing, so no model is needed. Filled again, it gets
- * what has happened since. Answers how many pictures were added; none where cameras of somebody's own are there.
+ * what has happened since. Answers how many pictures were added; none where somebody took the cameras away.
  */
 export async function fillSampleCameras(services: SampleCameraServices, orgId: OrgId): Promise<number> {
   const { db, now } = services;
-  const { timeZone, known } = await withOrg(db, orgId, async (tx) => ({
-    timeZone: (await findOrganisation(tx))?.timeZone ?? 'UTC',
-    known: await listCameras(tx),
-  }));
+  const { timeZone, known } = await camerasOf(db, orgId);
   const ours = known.filter(({ folder }) => SAMPLE_CAMERAS.some(({ camera }) => camera.folder === folder));
-  if (known.length > 0 && ours.length === 0) return 0;
+  if (ours.length === 0) return 0;
   const begin = beginOf(now(), timeZone);
-  const cameras = ours.length > 0 ? ours : await setUp(services, orgId, begin);
   const seen = ours.flatMap(({ lastSeenAt }) => (lastSeenAt ? [lastSeenAt.getTime()] : []));
   const since = new Date(Math.max(begin.getTime(), ...seen));
 
@@ -67,7 +69,7 @@ export async function fillSampleCameras(services: SampleCameraServices, orgId: O
   };
   let added = 0;
   for (const frame of sampleFrames(since, now(), { timeZone })) {
-    const camera = cameras.find(({ folder }) => folder === folderOf(frame));
+    const camera = ours.find(({ folder }) => folder === folderOf(frame));
     // somebody may have taken it away, or switched it off
     if (!camera?.enabled) continue;
     if (frame.at.getTime() - clock.getTime() > 120_000) await closeCameraEvents(context, orgId);
@@ -83,6 +85,12 @@ export async function fillSampleCameras(services: SampleCameraServices, orgId: O
   await closeCameraEvents(context, orgId);
   return added;
 }
+
+const camerasOf = (db: Db, orgId: OrgId): Promise<{ timeZone: string; known: Camera[] }> =>
+  withOrg(db, orgId, async (tx) => ({
+    timeZone: (await findOrganisation(tx))?.timeZone ?? 'UTC',
+    known: await listCameras(tx),
+  }));
 
 /** The morning of the day before: what people did before it is told already, and a night lies behind it. */
 const beginOf = (now: Date, timeZone: string): Date =>

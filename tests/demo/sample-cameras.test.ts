@@ -9,7 +9,7 @@ import { findPicture } from '../../src/db/pictures.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { countUnseen } from '../../src/db/unseen-pictures.ts';
 import { sampleFrames } from '../../src/demo/camera-day.ts';
-import { fillSampleCameras } from '../../src/demo/sample-cameras.ts';
+import { fillSampleCameras, prepareSampleCameras } from '../../src/demo/sample-cameras.ts';
 import { sampleBegin, sampleMembers } from '../../src/demo/sample-week.ts';
 import { silentLog } from '../../src/log.ts';
 import { decodePicture } from '../../src/media/decode-picture.ts';
@@ -50,6 +50,8 @@ describe.each(databases)('the cameras of the sample on $name', ({ open }) => {
       const files = createFolderFiles(folder);
       const services = { db, files, auditKey: KEY, log: silentLog(), now: () => now };
       const read = <T>(look: Parameters<typeof withOrg<T>>[2]) => withOrg(db, orgId, look);
+      expect(await fillSampleCameras(services, orgId)).toBe(0);
+      await prepareSampleCameras(services, orgId);
       expect(await fillSampleCameras(services, orgId)).toBeGreaterThan(12);
 
       const cameras = await read(listCameras);

@@ -42,23 +42,29 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     throw cli.refuse(`There is no log format "${printable(options.format)}".`);
 
   out.note('Starting SafeNest with a sample organisation …');
-  const [{ startApp }, { fillSampleCameras }] = await Promise.all([
+  const [{ startApp }, { fillSampleCameras, prepareSampleCameras }] = await Promise.all([
     import('../../app.ts'),
     import('../../demo/sample-cameras.ts'),
   ]);
   const config = { ...cli.config, port: options.port ?? cli.config.port };
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const [admin] = sampleMembers;
-  const filled = { events: 0, alerts: 0, pictures: 0 };
+  const filled = { events: 0, alerts: 0 };
   const files = await openFiles(config);
-  const see = async ({ db, auditKey }: Core, orgId: OrgId, now: Date, wake?: App['wake']): Promise<number> =>
-    fillSampleCameras({ db, files, auditKey, log, now: () => now, ...(wake && { wake }) }, orgId);
+  const cameras = ({ db, auditKey }: Core, now: Date, wake?: App['wake']) => ({
+    db,
+    files,
+    auditKey,
+    log,
+    now: () => now,
+    ...(wake && { wake }),
+  });
   const fill = async (core: Core, orgId: OrgId, now: Date, wake?: App['wake']): Promise<void> => {
     const { db, auditKey } = core;
     const { events, alerts } = await fillSample({ db, auditKey, now: () => now, ...(wake && { wake }) }, orgId);
     filled.events += events;
     filled.alerts += alerts;
-    filled.pictures += await see(core, orgId, now, wake);
+    await prepareSampleCameras(cameras(core, now), orgId);
   };
   const began = new Date();
   const app = await startApp(config, log, {
@@ -81,11 +87,10 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     await fill(app.core, app.organisation.id, new Date(), app.wake);
     if (filled.events > 0)
       out.note(`${plural(filled.events, 'login')} made up, ${plural(filled.alerts, 'alert')} raised by the rules.`);
-    if (filled.pictures > 0)
-      out.note(`${plural(filled.pictures, 'picture')} drawn for two cameras; there is nobody on them.`);
     if (options.logs) await addLog(cli, app, { ...options, logs: options.logs });
     const link = await app.signInLink(admin!.email);
-    trickle = keepUp(app, () => see(app.core, app.organisation.id, new Date(), app.wake));
+    // nobody waits for pictures to be drawn: they come while the first page is read
+    trickle = keepUp(app, () => fillSampleCameras(cameras(app.core, new Date(), app.wake), app.organisation.id));
     for (const line of welcome(app.url!, link)) out.line(line);
     await untilSignal();
     out.note('Stopping …');
@@ -109,15 +114,11 @@ async function addLog(cli: Cli, app: App, { logs, format, year }: Options & { lo
   cli.out.note(`${plural(report.accepted, 'login')} from ${printable(logs)}.`);
 }
 
-/** The sample's logins and pictures of today arrive when their time has come. */
+/** The sample's logins and pictures of today arrive when their time has come; pictures of before at once. */
 function keepUp(app: App, see: () => Promise<number>): NodeJS.Timeout {
   let since = new Date();
   let looking = false;
-  return setInterval(() => {
-    const now = new Date();
-    const events = nextSampleEvents(since, now, { timeZone: app.organisation.timeZone });
-    since = now;
-    if (events.length > 0) app.ingest(events.slice(0, 1000)).catch(() => {});
+  const look = (): void => {
     if (looking) return;
     looking = true;
     see()
@@ -125,6 +126,14 @@ function keepUp(app: App, see: () => Promise<number>): NodeJS.Timeout {
       .finally(() => {
         looking = false;
       });
+  };
+  look();
+  return setInterval(() => {
+    const now = new Date();
+    const events = nextSampleEvents(since, now, { timeZone: app.organisation.timeZone });
+    since = now;
+    if (events.length > 0) app.ingest(events.slice(0, 1000)).catch(() => {});
+    look();
   }, TRICKLE_MS);
 }
 
@@ -136,6 +145,7 @@ const welcome = (url: string, link: string): string[] => [
   `  ${link}`,
   '',
   '  Then ask:  Show high-risk events from yesterday and open an incident.',
+  '  Its two cameras are drawn; there is nobody on their pictures.',
   '',
   '  As someone else:   npm run safenest -- members link maria@example.com',
   '  Add a real log:    npm run safenest -- import sshd /var/log/auth.log',
