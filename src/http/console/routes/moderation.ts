@@ -10,13 +10,17 @@ import { severityRank } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import { caseCard } from '../../../messages/views/case-card.ts';
+import { currentAppealCard } from '../../../pipeline/current-card.ts';
 import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { seePolicy } from '../../../pipeline/moderation/policy.ts';
 import { seeCase, seeCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
+import { html } from '../html.ts';
+import { pageHead } from '../layout.ts';
 import { caseTitle } from '../moderation-words.ts';
 import { casePage } from '../pages/case.ts';
 import { queuePage } from '../pages/moderation-queue.ts';
+import { renderCard } from '../render-card.ts';
 import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
 
 const PAGE = 30;
@@ -102,6 +106,17 @@ export function moderationRoutes(pages: Pages): void {
     },
     (request) => request.path.replace(/\/dismiss$/, ''),
   );
+
+  pages.show('/moderation/appeals/:ref', 'moderation.read', async ({ principal, clock, request }, tx) => {
+    const number = numberOf(request, 'appeal');
+    const reference = formatReference({ kind: 'appeal', number });
+    const card = await currentAppealCard({ tx, principal, now: clock.now }, number);
+    return {
+      title: reference,
+      current: 'moderation',
+      body: html`<p class="crumb"><a href="/moderation">Moderation</a> / ${reference}</p>${pageHead({ title: 'Was it right?', lead: 'What somebody says against something that was done to them.' })}${renderCard(card, { clock, back: `/moderation/appeals/${reference}` })}`,
+    };
+  });
 
   // an action has its place on the page of its case
   pages.download('/moderation/actions/:ref', 'moderation.read', async ({ request, org }, response) => {
