@@ -38,6 +38,7 @@ describe('a case as a card', () => {
       'case.ban',
       'case.open',
       'case.open_incident',
+      'case.delete',
     ]);
     expect(ids('manager')).toEqual(['case.open', 'case.open_incident']);
   });
