@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../src/domain/id.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
+import { caseRoutes } from '../../../src/http/routes/cases.ts';
 import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
 import {
   createOrganisationScreeners,
@@ -258,6 +259,8 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     const one = await api('/cases/CASE-1', 'manager');
     expect(one.json).toMatchObject({ ref: 'CASE-1', actions: [{ ref: 'ACT-5', step: 'timeout' }] });
     expect((one.json as { evidence: unknown[] }).evidence.length).toBeGreaterThan(2);
+    const route = caseRoutes.find(({ path }) => path === '/cases/:ref')!;
+    expect(route.answer!.safeParse(one.json).error?.message).toBeUndefined();
     expect((await api('/cases/CASE-99', 'manager')).status).toBe(404);
     for (const path of ['/cases', '/cases/CASE-1', '/moderation/policy'])
       expect((await api(path, 'employee')).status, path).toBe(403);
