@@ -69,7 +69,7 @@ export async function writtenWith(
   return rows;
 }
 
-/** Writes some of a row’s columns anew. */
+/** Writes some of a row’s columns anew, without the name of somebody who is forgotten; see migrations/0015_forgotten_names.sql. */
 export async function rewrite(
   tx: OrgDb,
   table: WrittenTable,
@@ -82,7 +82,9 @@ export async function rewrite(
       ? sql`${sql.ref(column)} = ${JSON.stringify(value)}::jsonb`
       : sql`${sql.ref(column)} = ${value as string}::text`,
   );
+  await sql`select set_config('safenest.forgetting', 'on', true)`.execute(tx);
   await sql`update ${sql.table(table)} set ${sql.join(set)} where org_id = ${tx.orgId} and id = ${id}`.execute(tx);
+  await sql`select set_config('safenest.forgetting', 'off', true)`.execute(tx);
 }
 
 const columnsOf = (table: WrittenTable): string[] => [...WRITTEN[table].texts, ...WRITTEN[table].values];

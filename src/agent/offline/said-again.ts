@@ -14,7 +14,7 @@ const withLastValue = (message: string): string => message.replace(LEVEL_INSTEAD
 
 /** "hmm wait, reopen it": what stands before the taking back of a change is no doubt about it. */
 const HESITATES =
-  /^(?:(?:hm+|oh|uh|um|ah|er|wait|hold on|stop|oops|no)[\s,.!…-]+)+(?=(?:please )?(?:re-?open|undo|revert)\b)/iu;
+  /^(?:(?:(?:hm+|oh|uh|um|ah|er|wait|hold on|oops)[\s,.!…-]+|(?:stop|no)\s?[,.!…-]+\s*))+(?=(?:please )?(?:re-?open|undo|revert)\b)/iu;
 
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
 /** Turns in which what the asker took over is still theirs to speak of. */
