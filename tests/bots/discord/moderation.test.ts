@@ -265,8 +265,13 @@ describe('moderation in a Discord server, with the whole service behind it', () 
     const steps = { ...DEFAULT_POLICY.steps, timeout: { mode: 'automatic' as const, twoPeople: false } };
     await work((w) => setPolicy(w, { policy: { ...DEFAULT_POLICY, steps } }));
     await saying(PILE_ON, random);
-    await expect.poll(() => guild().timedOut.has(idOf('Mallory')), WAIT).toBe(true);
-    await expect.poll(() => cardOf('CASE-2')?.text, WAIT).toMatch(/Timeout for Mallory until .* by the policy: done/);
+    // whom it is chiefly about when it crosses the line depends on how many messages are looked at together
+    await expect.poll(() => guild().timedOut.size, WAIT).toBe(1);
+    const [out] = [...people].filter(([, { id }]) => guild().timedOut.has(id)).map(([name]) => name);
+    expect(PILE_ON.map(([, by]) => by)).toContain(out!.toLowerCase());
+    await expect
+      .poll(() => cardOf('CASE-2')?.text, WAIT)
+      .toMatch(new RegExp(`Timeout for ${out} until .* by the policy: done`));
     const [last] = await work(({ tx }) => listActions(tx, { limit: 1 }));
     expect(last).toMatchObject({ automatic: true, requestedById: null });
     await discord.press(people.get('Ada')!, cardOf('CASE-2'), `Undo ACT-${last!.number} (Timeout)`);
