@@ -132,7 +132,7 @@ describe.each(databases)('proposals over HTTP on $name', (kind) => {
     const decide = (role: 'admin' | 'officer' | 'employee', body: unknown) =>
       api('POST', `/proposals/${ref}/decide`, role, body);
     expect((await decide('officer', { decision: 'approve', nonce })).status).toBe(403);
-    expect((await decide('employee', { decision: 'approve', nonce })).status).toBe(404);
+    expect((await decide('employee', { decision: 'approve', nonce })).status).toBe(403);
     for (const body of [
       {},
       { decision: 'approve' },
