@@ -41,6 +41,8 @@ export function createHearing(
   let said = '';
   let received = 0;
   let full = false;
+  /** A thought ended and nothing followed yet: blanks between the two belong to neither. */
+  let afterThought = false;
   /** Of what waits for its end, how much has been looked through for the end of a thought. */
   let searched = 0;
 
@@ -54,7 +56,8 @@ export function createHearing(
   const forget = (until: number): void => {
     speech.rewind(before);
     said = '';
-    pending = pending.slice(until).trimStart();
+    pending = pending.slice(until);
+    afterThought = true;
     mode = 'say';
   };
   const read = (): void => {
@@ -74,13 +77,19 @@ export function createHearing(
         }
         return;
       }
+      if (afterThought && mode === 'say') {
+        pending = pending.trimStart();
+        if (pending === '') return;
+        afterThought = false;
+      }
       const ends = THOUGHT_ENDS.exec(pending);
       if (mode === 'think') {
         if (!ends) {
           pending = pending.slice(-LONGEST_MARK);
           return;
         }
-        pending = pending.slice(ends.index + ends[0].length).trimStart();
+        pending = pending.slice(ends.index + ends[0].length);
+        afterThought = true;
         mode = 'say';
         continue;
       }
