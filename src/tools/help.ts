@@ -76,6 +76,13 @@ export const TOPICS: readonly Topic[] = [
     examples: ['alert me when one account fails more than 10 times in 5 minutes'],
   },
   {
+    name: 'moderation',
+    words: /moderat|harass|abuse|toxic|ban|timeout|mute|warn|case|appeal/i,
+    permission: 'moderation.read',
+    text: 'A conversation that crosses a line of the policy becomes one case. Ask which are open, what one is about, and what was done about somebody; a case is decided with the buttons of its card.',
+    examples: ['open cases', 'what is CASE-9 about?'],
+  },
+  {
     name: 'the security situation',
     words: /posture|summary|trend|report|situation|week/i,
     permission: 'logs.read',

@@ -42,6 +42,7 @@ export const helpWords = inEveryLanguage({
       'report an incident': { name: 'einen Vorfall melden', example: 'Öffne einen Vorfall: Ausweis verloren' },
       'search the logs': { name: 'Logs durchsuchen', example: 'Fehlgeschlagene Anmeldungen heute nach Land' },
       alerts: { name: 'Warnungen', example: 'Zeige die Warnungen von gestern' },
+      moderation: { name: 'Moderation', example: 'Worum geht es in CASE-9?' },
       'settle an alert': { name: 'Warnungen erledigen', example: 'Bestätige ALR-204' },
       incidents: { name: 'Vorfälle', example: 'Zeige die offenen Vorfälle' },
       'work on an incident': { name: 'Vorfälle bearbeiten', example: 'Weise INC-9 Maria zu' },
@@ -79,6 +80,7 @@ export const helpWords = inEveryLanguage({
     topics: {
       'report an incident': { name: 'signaler un incident', example: 'Ouvre un incident : badge perdu' },
       'search the logs': { name: 'chercher dans les journaux', example: 'Connexions échouées aujourd’hui par pays' },
+      moderation: { name: 'la modération', example: 'De quoi parle CASE-9 ?' },
       alerts: { name: 'les alertes', example: 'Montre les alertes d’hier' },
       'settle an alert': { name: 'traiter une alerte', example: 'Prends en compte ALR-204' },
       incidents: { name: 'les incidents', example: 'Montre les incidents ouverts' },
@@ -119,6 +121,7 @@ export const helpWords = inEveryLanguage({
     topics: {
       'report an incident': { name: 'informar de un incidente', example: 'Abre un incidente: credencial perdida' },
       'search the logs': { name: 'buscar en los registros', example: 'Accesos fallidos de hoy por país' },
+      moderation: { name: 'moderación', example: '¿De qué trata CASE-9?' },
       alerts: { name: 'las alertas', example: 'Muestra las alertas de ayer' },
       'settle an alert': { name: 'atender una alerta', example: 'Confirma ALR-204' },
       incidents: { name: 'los incidentes', example: 'Muestra los incidentes abiertos' },
