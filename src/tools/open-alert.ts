@@ -10,6 +10,7 @@ import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime, onClock } from '../domain/time-words.ts';
+import { postureWords } from '../messages/catalogue/posture.ts';
 import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
@@ -55,14 +56,20 @@ export async function showAlert(
   const rule = alert.ruleId ? (await listRules(tx)).find((one) => one.id === alert.ruleId) : undefined;
   const events = can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS) : [];
   const statusAt = await statusSetAt(tx, alert);
+  const isOver = alert.status === 'resolved' || alert.status === 'false_alarm';
+  const until = isOver && statusAt ? statusAt : now;
   const data = {
     ...alertData(alert, reader),
     facts: alert.facts.slice(0, 12).map(({ label, value }) => ({
       label: oneLine(label, 60),
       quoted_value: oneLine(onClock(value, reader.timeZone, now, language)),
     })),
-    ...(rule && { rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name } }),
+    ...(rule && {
+      rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name, severity: rule.severity },
+    }),
     incident: incidentRef,
+    ...(incident && can(principal.role, 'incidents.read') && { incident_assignee: incident.assigneeName }),
+    open_for: postureWords[language].lasting(Math.max(0, until.getTime() - alert.firstSeen.getTime()) / 1000),
     ...(alert.statusBy !== null && { status_by: oneLine(alert.statusBy, 100) }),
     ...(statusAt && { status_time: formatTime(statusAt, reader.timeZone, now) }),
     ...(alert.statusNote !== null && { quoted_note: oneLine(alert.statusNote, 500) }),

@@ -7,6 +7,7 @@ import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
+import { postureWords } from '../messages/catalogue/posture.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
 import { seeEvidence } from '../pipeline/evidence.ts';
@@ -64,6 +65,9 @@ export async function showIncident(
     ...(incident.summary && { quoted_summary: oneLine(incident.summary, 600) }),
     ...(incident.resolution && { quoted_resolution: oneLine(incident.resolution, 500) }),
     ...(incident.closedAt && { closed: formatTime(incident.closedAt, reader.timeZone, now) }),
+    open_for: postureWords[language].lasting(
+      Math.max(0, (incident.closedAt ?? now).getTime() - incident.openedAt.getTime()) / 1000,
+    ),
     alert_count: alerts.length,
     alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, reader)),
     timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader, language)),

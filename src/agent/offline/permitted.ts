@@ -1,6 +1,7 @@
 import { can, rolesWith } from '../../domain/role.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { refusal, roleRefusal } from './abilities.ts';
+import { nearest } from './nearest.ts';
 import type { PlanContext, PlannedCall, Say } from './plan-types.ts';
 
 /** Why a call is not made for this asker; null where it is. */
@@ -27,8 +28,10 @@ export function deny(call: PlannedCall, context: PlanContext): Say | null {
   return null;
 }
 
-/** What is said where nothing was understood. */
-export function unclear(context: PlanContext): Say {
+/** What is said where nothing was understood: what can be asked that is nearest to the words there are. */
+export function unclear(context: PlanContext, norm = ''): Say {
+  const near = norm === '' ? null : nearest(norm, context);
+  if (near) return near;
   const words = smallTalkWords[context.language];
   const examples =
     context.tools.has('search_logs') && can(context.role, 'alerts.read') ? words.examples : words.employeeExamples;

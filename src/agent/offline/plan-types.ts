@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
+import type { AskedOfIt } from './asked-of-it.ts';
 import type { Entities } from './entities.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -35,6 +36,10 @@ export interface Plan {
   left?: number;
   /** The message was longer than what is read of one. */
   unread?: true;
+  /** What of the one thing it looks at the message wants to know first. */
+  asked?: AskedOfIt;
+  /** Counts are told as shares of their whole, and first the share of these groups, or of all from this severity on. */
+  share?: { of: { any: string[] } | { least: string } | null };
 }
 
 /** One earlier exchange of the conversation, as far as a follow-up needs it. */

@@ -2,8 +2,10 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { alternatives } from './alternatives.ts';
+import { askedOfIt } from './asked-of-it.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { compared } from './comparing.ts';
+import { contrasted } from './contrasts.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
@@ -50,6 +52,7 @@ import { isFragment, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
 import { completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
+import { asShare } from './shares.ts';
 import { pointedSubject } from './subjects.ts';
 import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
@@ -101,8 +104,17 @@ const RECOGNISERS: readonly Recogniser[] = [
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(saidAgain(unquoted(message), context));
-  const made = planned(text, context);
+  const made = askingOfIt(planned(text, context), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
+}
+
+/** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
+function askingOfIt(made: Plan, text: string, { language }: PlanContext): Plan {
+  if (made.calls.length !== 1 || !/^(?:open_(?:alert|incident)|search_logs)$/.test(made.calls[0]!.tool)) return made;
+  const { norm } = readUtterance(text, language);
+  if (made.calls[0]!.tool === 'search_logs') return asShare(made, norm);
+  const asked = askedOfIt(norm);
+  return asked ? { ...made, asked } : made;
 }
 
 /** Each item of a numbered list by itself, in the light of those before it. */
@@ -296,7 +308,7 @@ function read(message: string, context: PlanContext): Plan {
   if (allowed.length === 0 && !said) {
     const offer = context.tools.has('search_help') ? offered(whole, context.language) : null;
     if (offer) return { calls: [offer], say: null };
-    said = unclear(context);
+    said = unclear(context, utterance.norm);
   }
   // Something to fill in from a call that was refused cannot be filled in.
   const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
@@ -385,7 +397,7 @@ const BEGINS_SEARCH =
 
 /** What a clause asks for, beside another period where it compares. */
 const readClause = (clause: Clause, context: PlanContext): ReturnType<Recogniser> =>
-  compared(clause, context, readAlone) ?? readAlone(clause, context);
+  contrasted(clause, context, readAlone) ?? compared(clause, context, readAlone) ?? readAlone(clause, context);
 
 function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   // "failed logins from Brazil, show by day": goes on with what the message itself asked for

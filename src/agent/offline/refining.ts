@@ -11,6 +11,7 @@ import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
 import { rangeBefore } from './range-before.ts';
+import { AS_SHARE } from './shares.ts';
 import { countedBy } from './threshold-words.ts';
 import { MONTH } from './time-words.ts';
 import { findTime } from './times.ts';
@@ -26,7 +27,8 @@ const ABOUT_THEM =
 
 /** A piece that only makes sense after what was said before: "and yesterday?", "only the failed ones", "by country". */
 export function isFragment({ text, entities }: Clause): boolean {
-  if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text)) return true;
+  if (AS_SHARE.test(text) || BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text))
+    return true;
   if (HANDLED.test(text) || THOSE_OF.test(text) || HAS_MOST.test(text)) return true;
   if (bareGroup(text) !== null && entities.time === null && text.length < 30) return true;
   if (IN_THERE.test(text) && entities.time === null && entities.refs.length === 0) return true;
@@ -154,6 +156,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     const joined = BOTH.test(text) ? together(steps) : null;
     if (joined) return calls({ tool: 'search_logs', args: joined });
     if (BOTH.test(text)) return null;
+    if (AS_SHARE.test(text)) return calls({ tool: 'search_logs', args: previous });
     if (FULL_LIST.test(text)) return calls({ tool: 'search_logs', args: { ...previous, limit: MOST_LISTED } });
     const attacked = previous.ip !== undefined || previous.user !== undefined || previous.outcome === 'failure';
     // what was tried worked where somebody got in
@@ -168,7 +171,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       } = previous;
       return attacked ? calls({ tool: 'search_logs', args: { ...rest, kinds: ['login'], outcome: 'success' } }) : null;
     }
-  } else if (BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return null;
+  } else if (AS_SHARE.test(text) || BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return null;
   if (WIDER.test(text)) for (const key of NARROWING) delete previous[key];
   const before =
     /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(

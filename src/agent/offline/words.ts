@@ -49,7 +49,10 @@ const MOST_LINES = 9;
 /** The answer in a few lines: the number first, then the facts that matter with their references, then what one might do. */
 export function answerFrom(plan: Plan, done: readonly Done[], context: PlanContext): string {
   const parts = done.map((one) =>
-    one.reply.ok ? wordsOf(one, one.reply.data, done, context) : [one.reply.told ?? one.reply.error],
+    (one.reply.ok
+      ? wordsOf(one, one.reply.data, { all: done, asked: plan.asked, share: plan.share, context })
+      : [one.reply.told ?? one.reply.error]
+    ).filter((line) => line !== ''),
   );
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
     parts.push([nothingToOpen(plan, done, context)]);
@@ -101,13 +104,21 @@ function titleFor(args: Record<string, unknown>, count: number, data: SearchData
   return `${countText('alert', count, { min_severity }, context.language)}${range ? `, ${range}` : ''}`;
 }
 
-function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[], context: PlanContext): string[] {
+interface Asked {
+  /** All calls of the turn. */
+  all: readonly Done[];
+  asked: Plan['asked'];
+  share: Plan['share'];
+  context: PlanContext;
+}
+
+function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, context }: Asked): string[] {
   // What a tool of ours returned has its shape by construction; tests/agent/offline/answers.test.ts runs the real tools.
   switch (one.tool) {
     case 'search_logs':
-      return searchWords(one.args, data as SearchData, all.length > 1, context);
+      return searchWords(one.args, data as SearchData, all.length > 1, context, share);
     case 'open_alert':
-      return alertWords(data as unknown as OpenAlert, context);
+      return alertWords(data as unknown as OpenAlert, context, asked);
     case 'update_alert':
       return changedAlert(data as unknown as OpenAlert, context);
     case 'create_incident':
@@ -115,7 +126,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, all: readonly Done[],
         ? nothingOpened(data as unknown as LeftAlone, context)
         : openedIncident(data as unknown as OpenIncident, context, all.some(assigns));
     case 'open_incident':
-      return incidentWords(data as unknown as OpenIncident, context);
+      return incidentWords(data as unknown as OpenIncident, context, asked);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
     case 'similar_incidents':

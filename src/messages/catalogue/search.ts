@@ -36,6 +36,8 @@ interface SearchWords {
   ofStatus: (statuses: string) => string;
   filters: Record<Filter, (value: string) => string>;
   moreThan: (count: string) => string;
+  /** `Critical: 3 of 21, 14 %.` */
+  share: (what: string, part: string, whole: string, percent: string) => string;
   nothing: (what: string) => string;
   tryOther: string;
   note: (text: string) => string;
@@ -170,6 +172,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => ` at ${hours}`,
       weekdays: (days) => ` on ${days}`,
     },
+    share: (what, part, whole, percent) => `${what}: ${part} of ${whole}, ${percent}.`,
     moreThan: (count) => `more than ${count}`,
     nothing: (what) => `Nothing found: ${what}.`,
     tryOther: 'Another time or spelling may find more.',
@@ -237,6 +240,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, Stunden ${hours}`,
       weekdays: (days) => `, Wochentage ${days}`,
     },
+    share: (what, part, whole, percent) => `${what}: ${part} von ${whole}, ${percent}.`,
     moreThan: (count) => `mehr als ${count}`,
     nothing: (what) => `Nichts gefunden: ${what}.`,
     tryOther: 'Eine andere Zeit oder Schreibweise findet vielleicht mehr.',
@@ -304,6 +308,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, heures ${hours}`,
       weekdays: (days) => `, jours ${days}`,
     },
+    share: (what, part, whole, percent) => `${what} : ${part} sur ${whole}, ${percent}.`,
     moreThan: (count) => `plus de ${count}`,
     nothing: (what) => `Rien trouvé : ${what}.`,
     tryOther: 'Une autre période ou une autre orthographe donnera peut-être plus.',
@@ -374,6 +379,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, horas ${hours}`,
       weekdays: (days) => `, días ${days}`,
     },
+    share: (what, part, whole, percent) => `${what}: ${part} de ${whole}, ${percent}.`,
     moreThan: (count) => `más de ${count}`,
     nothing: (what) => `No se encontró nada: ${what}.`,
     tryOther: 'Otro periodo u otra forma de escribirlo quizá dé más.',

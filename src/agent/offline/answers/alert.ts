@@ -1,8 +1,11 @@
+import type { Severity } from '../../../domain/severity.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { alertWords as catalogue } from '../../../messages/catalogue/alert.ts';
 import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
+import { alertLead } from './leading.ts';
 import { sentence, short, span } from './phrases.ts';
 import { placeText, rowWords } from './row.ts';
 
@@ -14,15 +17,23 @@ export type OpenAlert = AlertData & {
   quoted_note?: string;
   status_by?: string;
   status_time?: string;
+  rule?: { ref: string; name: string; severity: Severity };
+  /** Who works on its incident; absent where it has none, or the asker may not know. */
+  incident_assignee?: string | null;
+  /** How long it has been open, or was, in the asker's language. */
+  open_for?: string;
 };
 
-/** One alert: what it is, why, and what one might do with it. */
-export function alertWords(alert: OpenAlert, { tools, language }: PlanContext): string[] {
+/** One alert: what was asked of it, what it is, why, and what one might do with it. */
+export function alertWords(alert: OpenAlert, context: PlanContext, asked?: AskedOfIt): string[] {
+  const { tools, language } = context;
   const words = catalogue[language];
   const { severity, events, colon } = terms[language];
   const log = alert.log[0];
   const where = placeText(alert, language);
+  const lead = alertLead(alert, asked, context);
   return [
+    ...(lead === '' ? [] : [lead]),
     sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
     // who did it is what one asks of an alert that is dealt with
     ...(alert.status_by

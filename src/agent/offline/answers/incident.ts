@@ -4,7 +4,9 @@ import { incidentWords as catalogue } from '../../../messages/catalogue/incident
 import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
+import { incidentLead } from './leading.ts';
 import { sentence, short, theirs } from './phrases.ts';
 
 /** What the tools about incidents answer. */
@@ -15,6 +17,8 @@ export type OpenIncident = IncidentData & {
   quoted_summary?: string;
   quoted_resolution?: string;
   closed?: string;
+  /** How long it has been open, or was, in the asker's language. */
+  open_for?: string;
   left_where_they_are?: { alert: string; incident: string }[];
 };
 
@@ -72,15 +76,17 @@ export function openedIncident(incident: OpenIncident, context: PlanContext, ass
   ];
 }
 
-/** One incident: where it stands, who has it, what happened last. */
-export function incidentWords(incident: OpenIncident, context: PlanContext): string[] {
+/** One incident: what was asked of it, where it stands, who has it, what happened last. */
+export function incidentWords(incident: OpenIncident, context: PlanContext, asked?: AskedOfIt): string[] {
   const { language, isProgram } = context;
   const words = catalogue[language];
   const { severity, alerts, colon } = terms[language];
   const when = (time: string): string => inLanguage(time, language);
   const last = incident.timeline.findLast((entry) => !entry.undone);
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
+  const lead = incidentLead(incident, asked, context);
   return [
+    ...(lead === '' ? [] : [lead]),
     sentence(words.is(incident.ref, incident.status, severity[incident.severity], theirs(incident.title, language))),
     words.history(
       when(incident.time),

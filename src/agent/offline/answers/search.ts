@@ -5,9 +5,10 @@ import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
 import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
-import type { PlanContext } from '../plan-types.ts';
+import type { Plan, PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
 import { rowWords } from './row.ts';
+import { percentText, shareLead, wholeOf } from './shares.ts';
 
 const GROUPS = 5;
 const MOST_GROUPS = 7;
@@ -21,6 +22,7 @@ export function searchWords(
   data: SearchData,
   brief: boolean,
   context: PlanContext,
+  share?: Plan['share'],
 ): string[] {
   const { language } = context;
   // a reference in an argument stands for an address or an account
@@ -57,9 +59,11 @@ export function searchWords(
   );
   const groups = data.groups ?? [];
   const asked = typeof args.limit === 'number' ? args.limit : args.group_by === 'day' ? MOST_GROUPS : GROUPS;
+  const whole = share ? wholeOf(data) : null;
   const groupLines = groups.slice(0, Math.min(asked, MOST_GROUPS)).map((group) => {
     const times = group.first && group.last ? ` (${span(group.first, group.last, data.range, language)})` : '';
-    return `• ${keyText(group.key, args.group_by, data.range, language)}${terms[language].colon} ${numberText(group.count, language)}${times}`;
+    const part = whole === null ? '' : `, ${percentText(group.count, whole, context)}`;
+    return `• ${keyText(group.key, args.group_by, data.range, language)}${terms[language].colon} ${numberText(group.count, language)}${part}${times}`;
   });
   const left = groups.length - groupLines.length + (data.more_groups ?? 0);
   const byTime = args.group_by === 'day' || args.group_by === 'hour' || args.group_by === 'weekday';
@@ -82,6 +86,7 @@ export function searchWords(
         ? headed
         : words.signedInBy(people, lower);
   return [
+    ...shareLead(share, args, data, context),
     `${first}${about}${when}${beside ? `, ${beside.count}` : ''}.`,
     ...(beside ? beside.lines : []),
     ...groupLines,
