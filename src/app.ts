@@ -9,6 +9,7 @@ import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import { warmUp } from './agent/warm-up.ts';
 import { createWordCase } from './agent/word-case.ts';
+import { createWordReport } from './agent/word-report.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
 import { healthChecks } from './app/health-checks.ts';
@@ -25,6 +26,7 @@ import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
 import { connect, type Database } from './db/connect.ts';
 import { exclusively } from './db/exclusive.ts';
+import { historyBacklog } from './db/history-changes.ts';
 import { inboxSteps } from './db/inbox.ts';
 import { listMembers } from './db/members.ts';
 import { migrate } from './db/migrate.ts';
@@ -56,8 +58,10 @@ import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
+import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth } from './pipeline/health.ts';
+import { historyCheck } from './pipeline/history/history-check.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
 import { jobsOf } from './pipeline/jobs-of.ts';
@@ -79,6 +83,7 @@ import {
 import { ownSecret } from './pipeline/own-secret.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
+import type { ReportParts } from './pipeline/reports/make-report.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { openScreener } from './pipeline/screening/open-screener.ts';
 import { screeningCheck } from './pipeline/screening/screening-check.ts';
@@ -272,7 +277,7 @@ async function start(
     platforms,
     channels: async (orgId, news) => [
       // the console draws proposals on pages of their own
-      ...(news.state?.kind === 'proposal' ? [] : [CONSOLE_CHANNEL]),
+      ...(news.state?.kind === 'proposal' || news.to ? [] : [CONSOLE_CHANNEL]),
       ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now()))),
     ],
     outbox: outboxSteps(db, now),
@@ -298,6 +303,14 @@ async function start(
   });
   stops.push(() => recognition.stop());
 
+  const { openaiKey } = config.model;
+  const { embedder, fallback: embedderStandsIn } = await openEmbedder({
+    embeddings: config.embeddings,
+    openai: { key: openaiKey ? () => openaiKey.reveal() : null, baseUrl: config.model.openaiBaseUrl },
+    log,
+  });
+  stops.push(async () => embedder.close?.());
+
   const desk = createDesk({
     db,
     auditKey: core.auditKey,
@@ -309,6 +322,7 @@ async function start(
       pictureLinks: linksTo,
       cameraSilentMs: config.cameras.silentMinutes * 60_000,
       vision: recognition.vision,
+      embedder,
       log,
     },
     limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
@@ -337,7 +351,6 @@ async function start(
     shares: sharesOf(turns),
   });
 
-  const { openaiKey } = config.model;
   const screener = await openScreener({
     model: config.screeningModel,
     openai: { key: openaiKey ? () => openaiKey.reveal() : null, baseUrl: config.model.openaiBaseUrl },
@@ -353,6 +366,8 @@ async function start(
         .add('describe_case', { orgId, caseId }, { dedupeKey: `case ${caseId}` })
         .catch((err: unknown) => log.warn({ err }, 'a case keeps the words of the rules'));
   };
+  const wordReport = createWordReport({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
+  const reports: ReportParts = { db, now, auditKey: core.auditKey, wake, word: wordReport, log };
   const verdicts = new Map<OrgId, AuditVerdict>();
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
@@ -393,6 +408,8 @@ async function start(
         wake,
         log,
       },
+      reports,
+      history: { db, embedder, now, log },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
@@ -418,7 +435,9 @@ async function start(
       again();
     }
     await recognition.watch();
-    // what ran out while nothing ran waits for no schedule
+    await jobs.add('renew_history', {}, { dedupeKey: 'renew history' });
+    // what was due, or ran out, while nothing ran waits for no schedule
+    await jobs.add('sweep_reports', {}, { dedupeKey: 'sweep reports' });
     await sweepActions((...job) => jobs.add(...job), now()).catch((err: unknown) =>
       log.warn({ err }, 'what ran out meanwhile waits for the next sweep'),
     );
@@ -447,6 +466,7 @@ async function start(
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       screeningCheck(screener),
+      historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
   const services: HttpServices = {
@@ -467,6 +487,7 @@ async function start(
     cameras: recognition.cameras,
     messages: intake,
     screening,
+    embedder,
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,

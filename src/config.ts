@@ -26,6 +26,7 @@ export const settings = z.object({
   SAFENEST_MODELS: optional(z.string()),
   FACE_EMBEDDER: optional(z.string()),
   SCREENING_MODEL: withDefault(z.string(), 'own'),
+  EMBEDDINGS: withDefault(z.string(), 'own'),
   SAFENEST_ADMIN_KEY: optional(secret),
   SAFENEST_SECRET: optional(secret),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
@@ -108,6 +109,8 @@ export interface Config {
   faceEmbedder: string | null;
   /** What screens messages: `own`, `lexicon`, `openai`, or the folder of a BERT-style model. */
   screeningModel: string;
+  /** What embeds the history: `own`, `openai`, `openai:<model>`, or the folder of a sentence-transformer. */
+  embeddings: string;
   cameras: {
     /** Absolute folder whose sub-folders cameras upload pictures into; null: there is none. */
     folder: string | null;
@@ -220,6 +223,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     modelsDir: s.SAFENEST_MODELS ? resolve(s.SAFENEST_MODELS) : resolve(s.SAFENEST_DATA, 'models'),
     faceEmbedder: s.FACE_EMBEDDER ?? null,
     screeningModel: s.SCREENING_MODEL,
+    embeddings: s.EMBEDDINGS,
     adminKey: secretOf(s.SAFENEST_ADMIN_KEY),
     secret: secretOf(s.SAFENEST_SECRET),
     databaseUrl: secretOf(s.DATABASE_URL),

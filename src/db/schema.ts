@@ -1,9 +1,13 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose } from '../domain/channel.ts';
+import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
+import type { HistoryKind } from '../domain/history.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { QuestionState } from '../domain/login-question.ts';
 import type {
   ActionState,
   Appeal,
@@ -17,9 +21,11 @@ import type {
   Strictness,
   Way,
 } from '../domain/moderation.ts';
+import type { Language } from '../domain/language.ts';
 import type { PersonChangeKind } from '../domain/person.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
+import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts';
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -145,6 +151,48 @@ export interface Schema {
     updated_at: Generated<Date>;
     updated_by: string;
   };
+  rule_version: {
+    org_id: string;
+    rule_id: string;
+    version: number;
+    name: string;
+    params: Json<Record<string, unknown>>;
+    severity: Severity;
+    state: RuleState;
+    cooldown_seconds: number;
+    changed_at: Date;
+    changed_by: string;
+    why: Generated<string>;
+    via: string | null;
+  };
+  report_schedule: {
+    org_id: string;
+    daily: boolean;
+    daily_hour: number;
+    weekly: boolean;
+    weekly_day: number;
+    weekly_hour: number;
+    language: Language;
+    recommends: boolean;
+    since: Date;
+    updated_by: string;
+  };
+  report: {
+    id: string;
+    org_id: string;
+    number: number;
+    kind: ReportKind;
+    period: string;
+    from_at: Date;
+    to_at: Date;
+    time_zone: string;
+    language: Language;
+    data: Json<ReportData>;
+    wording: ColumnType<ReportWording | null, string | null | undefined, string | null>;
+    made_at: Date;
+    made_by: string;
+  };
+  recommendation_run: { org_id: string; period: string; made_at: Date; proposed: number };
   alert: {
     id: string;
     org_id: string;
@@ -365,6 +413,9 @@ export interface Schema {
     note: string | null;
     outcome: string | null;
     undo: ColumnType<Proposal['undo'], string | null | undefined, string | null>;
+    approvals: Json<{ id: string | null; name: string; at: string }[]>;
+    later_until: Date | null;
+    facts: ColumnType<Record<string, number> | null, string | null | undefined, string | null>;
   };
   model_usage: {
     org_id: string;
@@ -392,6 +443,7 @@ export interface Schema {
     slots: Json<Record<string, string>>;
     severity: Severity | null;
     due_at: Date | null;
+    fanned_at: Date | null;
   };
   picture: {
     id: string;
@@ -513,6 +565,13 @@ export interface Schema {
   cannot_link: {
     org_id: string;
     face_id: string;
+    person_id: string;
+    at: Date;
+    said_by: string;
+  };
+  cannot_link_body: {
+    org_id: string;
+    detection_id: string;
     person_id: string;
     at: Date;
     said_by: string;
@@ -721,6 +780,60 @@ export interface Schema {
     created_at: Date;
     created_by: string;
   };
+  history_document: {
+    id: ColumnType<number, never, never>;
+    org_id: string;
+    kind: HistoryKind;
+    key: string;
+    ref: string;
+    title: string;
+    text: string;
+    permission: Permission;
+    at: Date;
+    person_id: string | null;
+    hash: string;
+    change: number;
+    indexed_at: Date;
+  };
+  history_chunk: {
+    id: ColumnType<number, never, never>;
+    org_id: string;
+    document_id: number;
+    part: number;
+    kind: HistoryKind;
+    permission: Permission;
+    at: Date;
+    text: string;
+    tsv: string;
+    terms: string;
+    length: number;
+  };
+  history_vector: {
+    org_id: string;
+    chunk_id: number;
+    model: string;
+    permission: Permission;
+    kind: HistoryKind;
+    embedding: string;
+  };
+  history_term: { org_id: string; term: string; parts: number };
+  history_head: {
+    org_id: string;
+    parts: Generated<number>;
+    average: Generated<number>;
+    counted_at: Date | null;
+    begun_at: Date | null;
+    events_seq: Generated<number>;
+  };
+  history_change: {
+    org_id: string;
+    kind: HistoryKind;
+    key: string;
+    seq: ColumnType<number, never, never>;
+    since: Born;
+  };
+  /** The organisation's parts of documents, for searches: see migrations/0018_history.sql. */
+  history_search: Schema['history_chunk'];
   lexicon_term: {
     id: string;
     org_id: string;
@@ -732,6 +845,119 @@ export interface Schema {
     note: Generated<string>;
     created_at: Date;
     created_by: string;
+  };
+  alert_exception: {
+    id: string;
+    org_id: string;
+    kind: ExceptionKind;
+    alert_id: string;
+    fingerprint: string | null;
+    rule_id: string | null;
+    account: string | null;
+    address: string | null;
+    camera_id: string | null;
+    person_id: string | null;
+    worst: Severity;
+    reason: Generated<string>;
+    created_at: Date;
+    created_by: string;
+    created_by_id: string | null;
+    until: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
+    suppressed: Generated<number>;
+    last_suppressed_at: Date | null;
+    woken_at: Date | null;
+  };
+  alert_exception_hit: { org_id: string; exception_id: string; happening: string; at: Date };
+  delivery_target: {
+    id: string;
+    org_id: string;
+    kind: TargetKind;
+    name: string;
+    settings: Json<Record<string, unknown>>;
+    secrets: Buffer | null;
+    purposes: BindingPurpose[];
+    severity_floor: Severity;
+    quiet_from: number | null;
+    quiet_to: number | null;
+    time_zone: string | null;
+    rollup_seconds: Generated<number>;
+    enabled: Generated<boolean>;
+    created_at: Date;
+    created_by: string;
+    updated_at: Date;
+    updated_by: string;
+    delivered_at: Date | null;
+    failing_since: Date | null;
+    failures: Generated<number>;
+    last_error: string | null;
+    retry_at: Date | null;
+    claimed_until: Date | null;
+  };
+  delivery: {
+    id: string;
+    org_id: string;
+    target_id: string;
+    type: string;
+    subject: string;
+    severity: Severity | null;
+    body: Json<Record<string, unknown>>;
+    state: Generated<DeliveryState>;
+    created_at: Date;
+    due_at: Date;
+    attempts: Generated<number>;
+    last_error: string | null;
+    done_at: Date | null;
+  };
+  alert_policy: {
+    org_id: string;
+    policy: Json<Record<string, unknown>>;
+    since: Date;
+    updated_at: Date;
+    updated_by: string;
+  };
+  alert_escalation: {
+    org_id: string;
+    alert_id: string;
+    since: Date;
+    steps: Generated<number>;
+    due_at: Date | null;
+    told: Generated<string[]>;
+  };
+  alert_nudge: {
+    id: string;
+    org_id: string;
+    alert_id: string;
+    step: number;
+    channel_id: string | null;
+    member_id: string | null;
+    minutes: number;
+    created_at: Date;
+    told: ColumnType<Posted | null, string | null | undefined, string | null>;
+    done_at: Date | null;
+    attempts: Generated<number>;
+    retry_at: Date | null;
+    outcome: Generated<string>;
+  };
+  member_account: { org_id: string; account: string; member_id: string; created_at: Date; created_by: string };
+  login_question: {
+    id: string;
+    org_id: string;
+    alert_id: string;
+    member_id: string;
+    account: string;
+    asked_by: string;
+    asked_by_id: string | null;
+    asked_at: Date;
+    expires_at: Date;
+    state: QuestionState;
+    answered_at: Date | null;
+    told: ColumnType<Posted | null, string | null | undefined, string | null>;
+    outcome: Generated<string>;
+    attempts: Generated<number>;
+    retry_at: Date | null;
+    retold_at: Date | null;
   };
 }
 

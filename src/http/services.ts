@@ -13,6 +13,7 @@ import type { LiveMessage } from '../messages/live.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
+import type { TextEmbedder } from '../pipeline/embedding/embedder.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
 import type { Intake } from '../pipeline/moderation/intake.ts';
@@ -60,6 +61,8 @@ export interface HttpServices {
   cameraFolder?: string;
   /** Judges texts as each organisation wants it; absent where the process screens nothing. */
   screening?: OrganisationScreeners;
+  /** What tells what a question means; the history is searched by its words where absent. */
+  embedder?: TextEmbedder;
   /** For how long what is kept; the usual where absent. */
   retention?: RetentionLimits;
   geo?: GeoLookup;

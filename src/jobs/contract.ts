@@ -36,6 +36,22 @@ export const JOBS = {
   sweep_actions: z.strictObject({}),
   /** Tells whoever appealed how it was decided. */
   tell_appeal: z.strictObject({ orgId: z.uuid(), appealId: z.uuid() }),
+  /** Has the reports and recommendations made that are due. */
+  sweep_reports: z.strictObject({}),
+  /** Makes a scheduled report, unless it is there already. */
+  make_report: z.strictObject({
+    orgId: z.uuid(),
+    kind: z.enum(['daily', 'weekly']),
+    period: z.string().min(10).max(60),
+  }),
+  /** Puts rules worth having up for approval, once a week. */
+  recommend_rules: z.strictObject({ orgId: z.uuid(), period: z.string().min(10).max(60) }),
+  /** Takes what changed in an organisation into its history. */
+  index_history: z.strictObject({ orgId: z.uuid() }),
+  /** Has taken in what changed and nobody told of. */
+  sweep_history: z.strictObject({}),
+  /** Has every organisation's history looked after: days of logins, vectors of another model, a first index. */
+  renew_history: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

@@ -14,6 +14,8 @@ import type { WaitingNews } from '../messages/outbound.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
+import { enqueueHistory, HISTORY_SCHEDULES, historyJobs } from './history/history-jobs.ts';
+import type { IndexingParts } from './history/index-history.ts';
 import { systemPrincipal } from './members.ts';
 import { ACTION_SCHEDULES, actionJobs, sweepActions } from './moderation/action-jobs.ts';
 import type { CarryingParts } from './moderation/carry-out.ts';
@@ -22,6 +24,8 @@ import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
 import type { WorkingParts } from './moderation/work-messages.ts';
 import { expireProposals } from './proposals.ts';
 import { FACE_SCHEDULES, faceJobs } from './recognition/face-jobs.ts';
+import type { ReportParts } from './reports/make-report.ts';
+import { REPORT_SCHEDULES, reportJobs } from './reports/report-jobs.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
 import type { AuditKey, Work } from './work.ts';
 
@@ -45,6 +49,8 @@ export const SCHEDULES: readonly Schedule[] = [
   ...FACE_SCHEDULES,
   ...MESSAGE_SCHEDULES,
   ...ACTION_SCHEDULES,
+  ...HISTORY_SCHEDULES,
+  ...REPORT_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -66,6 +72,10 @@ export interface JobHandlerParts {
   moderating?: CarryingParts;
   /** What has cases worded; the rules' words stand where absent. */
   cases?: DescribingParts;
+  /** What makes reports and recommends rules by itself; nothing does where absent. */
+  reports?: ReportParts;
+  /** What takes what changed into the history; nothing is taken in where absent. */
+  history?: IndexingParts;
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -83,6 +93,8 @@ export function jobHandlers({
   messages,
   cases,
   moderating,
+  history,
+  reports,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
   async function everyOrganisation(
@@ -154,6 +166,8 @@ export function jobHandlers({
     ...faceJobs(cameras),
     ...messageJobs(db, enqueue, messages),
     ...actionJobs(db, enqueue, now, moderating),
+    ...historyJobs(enqueue, history),
+    ...reportJobs(enqueue, reports),
 
     async describe_case({ orgId: id, caseId }, { signal }) {
       if (cases) await describeCase(cases, orgId(id), caseId, signal);
@@ -259,5 +273,7 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
   return (orgId, news = []) => {
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
     (known ? deliver(orgId, news) : Promise.all([sweep(), sweepActions(enqueue, now())])).catch(onError);
+    // what people are told of is also what the history tells of
+    if (orgId !== undefined) enqueueHistory(enqueue, orgId).catch(onError);
   };
 }

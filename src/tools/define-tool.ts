@@ -8,6 +8,7 @@ import type { Permission } from '../domain/role.ts';
 import type { Log } from '../log.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import type { Vision } from '../models/vision.ts';
+import type { TextEmbedder } from '../pipeline/embedding/embedder.ts';
 import type { PictureLinks } from '../pipeline/pictures.ts';
 import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { Work } from '../pipeline/work.ts';
@@ -41,6 +42,8 @@ export interface ToolServices {
   cameraSilentMs?: number;
   /** What looks at pictures; where absent, tools that need it say so. */
   vision?: Pick<Vision, 'embedder' | 'faces' | 'status'>;
+  /** What tells what a question means; where absent, the history is searched by its words. */
+  embedder?: TextEmbedder;
   /** Where a tool's own faults go: the asker is told only that there was one. */
   log?: Log;
 }

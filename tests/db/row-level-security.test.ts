@@ -13,6 +13,7 @@ const OWN_ROWS = (column: string) =>
   `(${column} = (NULLIF(current_setting('safenest.org_id'::text, true), ''::text))::uuid)`;
 /** What may be read before an organisation is known, and by which role. */
 const LOOKUPS: Record<string, string[]> = {
+  history_change: ['org_id', 'since'],
   api_key: ['id', 'key_hash', 'org_id'],
   appeal: ['decided_at', 'id', 'org_id', 'told_at'],
   chat_account: ['external_id', 'id', 'linked_at', 'member_id', 'org_id', 'platform', 'workspace'],
@@ -76,6 +77,7 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
         [
           ...Object.keys(LOOKUPS).map((table) => `${table} lookup SELECT {safenest_system} true`),
           'event search SELECT {safenest_search} true',
+          'history_chunk search SELECT {safenest_search} true',
         ].sort(),
       );
     });
@@ -128,14 +130,14 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
          where table_schema = 'public' and grantee in ('safenest_app', 'PUBLIC') group by 1, 2`,
       );
       expect(grants.filter(({ grantee }) => grantee === 'PUBLIC')).toEqual([]);
-      expect(grants.map(({ tab }) => tab).sort()).toEqual([...tables, 'event_search'].sort());
+      expect(grants.map(({ tab }) => tab).sort()).toEqual([...tables, 'event_search', 'history_search'].sort());
       for (const { tab, privileges } of grants) {
         expect({
           tab,
           beyond: privileges.filter((name) => !['SELECT', 'INSERT', 'UPDATE', 'DELETE'].includes(name)),
         }).toEqual({ tab, beyond: [] });
         if (APPEND_ONLY.includes(tab)) expect(privileges.sort()).toEqual(['INSERT', 'SELECT']);
-        if (tab === 'event_search') expect(privileges).toEqual(['SELECT']);
+        if (tab === 'event_search' || tab === 'history_search') expect(privileges).toEqual(['SELECT']);
       }
     });
 
@@ -144,7 +146,10 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
         `select relname as name, relowner::regrole::text as owner from pg_class
          where relkind = 'v' and relnamespace = 'public'::regnamespace and not coalesce(reloptions, '{}') @> '{security_invoker=true}'`,
       );
-      expect(views).toEqual([{ name: 'event_search', owner: 'safenest_search' }]);
+      expect(views).toEqual([
+        { name: 'event_search', owner: 'safenest_search' },
+        { name: 'history_search', owner: 'safenest_search' },
+      ]);
       expect(
         await rows(`select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`),
       ).toEqual([]);

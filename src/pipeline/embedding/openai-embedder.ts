@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { SafeNestError } from '../../errors.ts';
+import { normalised, type TextEmbedder } from './embedder.ts';
+
+export const OPENAI_EMBEDDING_MODEL = 'text-embedding-3-small';
+/** Texts in one request, and letters of each. */
+const AT_ONCE = 64;
+const MOST_SENT = 8_000;
+const TIMEOUT_MS = 20_000;
+/** pgvector compares no longer ones. */
+const MOST_DIMENSIONS = 16_000;
+
+const answer = z.object({
+  data: z.array(z.object({ index: z.number().int().min(0).optional(), embedding: z.array(z.number()) })),
+});
+
+export interface OpenAiEmbedderOptions {
+  model?: string;
+  /** Revealed for the request only; null where the server wants none. */
+  key: (() => string) | null;
+  /** With `/v1`, without a slash at the end. */
+  baseUrl: string | null;
+  fetch?: typeof fetch;
+}
+
+/**
+ * An OpenAI-compatible embeddings endpoint; texts leave the house. Asks it once how long its vectors are, and fails with `unavailable` where
+ * it does not answer.
+ */
+export async function openAiEmbedder(options: OpenAiEmbedderOptions): Promise<TextEmbedder> {
+  const { model = OPENAI_EMBEDDING_MODEL, key, baseUrl, fetch: send = fetch } = options;
+
+  async function ask(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
+    const limit = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await send(`${baseUrl ?? 'https://api.openai.com/v1'}/embeddings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key()}` }) },
+      body: JSON.stringify({
+        model,
+        input: texts.map((text) => text.slice(0, MOST_SENT).toWellFormed()),
+        encoding_format: 'float',
+      }),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      redirect: 'error',
+    }).catch((cause: unknown) => {
+      signal?.throwIfAborted();
+      throw new SafeNestError('unavailable', 'The embeddings endpoint does not answer.', { cause });
+    });
+    if (!response.ok) throw await refusal(response);
+    const { data } = answer.safeParse(await response.json().catch(() => null));
+    const vectors = data?.data.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)).map(({ embedding }) => embedding);
+    if (vectors?.length !== texts.length)
+      throw new SafeNestError(
+        'unavailable',
+        'The embeddings endpoint answered something else than a vector for each text.',
+      );
+    return vectors.map((vector) => normalised(Float32Array.from(vector)));
+  }
+
+  const [probe] = await ask(['security'], undefined);
+  const dimensions = probe!.length;
+  if (dimensions === 0 || dimensions > MOST_DIMENSIONS)
+    throw new SafeNestError('unavailable', `The embeddings endpoint answers vectors of ${dimensions} numbers.`);
+  return {
+    id: `openai:${model}:${dimensions}`,
+    dimensions,
+    async embed(texts, _purpose, signal) {
+      signal?.throwIfAborted();
+      const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
+      const asked = texts.flatMap((text, i) => (text.trim() === '' ? [] : [i]));
+      for (let from = 0; from < asked.length; from += AT_ONCE) {
+        const part = asked.slice(from, from + AT_ONCE);
+        const made = await ask(
+          part.map((i) => texts[i]!),
+          signal,
+        );
+        part.forEach((i, k) => {
+          if (made[k]!.length !== dimensions)
+            throw new SafeNestError('unavailable', 'The embeddings endpoint answers vectors of several lengths.');
+          vectors[i] = made[k]!;
+        });
+      }
+      return vectors;
+    },
+  };
+}
+
+async function refusal(response: Response): Promise<SafeNestError> {
+  await response.body?.cancel().catch(() => undefined);
+  const wait = Number(response.headers.get('retry-after'));
+  const why =
+    response.status === 401
+      ? 'refuses the key (OPENAI_API_KEY)'
+      : response.status === 429
+        ? 'has had too many requests'
+        : `answers ${response.status}`;
+  return new SafeNestError('unavailable', `The embeddings endpoint ${why}.`, {
+    details: { retry_after: wait > 0 ? wait : 5 },
+  });
+}

@@ -1,0 +1,101 @@
+import { termsOf } from '../../domain/text-terms.ts';
+
+/** What a question asks for, as parts are compared with it. */
+export interface RankedQuestion {
+  /** The terms that count, with their rarity. */
+  rarities: ReadonlyMap<string, number>;
+  /** Terms that stand side by side in it. */
+  pairs: readonly (readonly [string, string])[];
+  /** Share of what was asked that stands nowhere: misspelt, or said in other words. 0 to 1. */
+  unknown: number;
+  /** How much a cosine of the embedder's says, beside words: see MEANING. */
+  meaning: number;
+}
+
+/**
+ * How much more than words a cosine counts, where all words are known. Our own embedder knows no more than the words, so that it decides
+ * only among what is alike by words, and for words that nobody wrote; a trained one knows what words mean.
+ */
+export const MEANING = { own: 0.02, trained: 0.6 } as const;
+/** What a cosine counts more for every share of the question that stands nowhere. */
+const FOR_UNKNOWN = 1;
+/** What the sentence that has most of the question counts, and terms that stand side by side as they were asked. */
+const SENTENCE = 1;
+const PAIRS = 0.4;
+
+/**
+ * How well a text answers, 0 and up; comparable within a question. BM25 of the whole, to which is added what the best sentence of it has of the
+ * question (an answer stands together, a text that only shares its words does not) and terms that stand as they were asked; and how near it is
+ * in meaning. In every measure a text that has more of the question's rare words is better.
+ */
+export function rankText(
+  { rarities, pairs, unknown, meaning }: RankedQuestion,
+  { text, words, cosine }: { text: string; words: number; cosine: number },
+): number {
+  let whole = 0;
+  for (const rarity of rarities.values()) whole += rarity;
+  const scale = Math.max(whole, 1e-6);
+  if (words <= 0) return (scale * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine)) / 2;
+  const sentences = sentencesOf(text).map((sentence) => termsOf(sentence, 400));
+  let best = 0;
+  for (const terms of sentences) {
+    let has = 0;
+    for (const term of new Set(terms.map(({ term: one }) => one))) has += rarities.get(term) ?? 0;
+    best = Math.max(best, has);
+  }
+  return (
+    words +
+    SENTENCE * best +
+    PAIRS * together(sentences, pairs, rarities) +
+    scale * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine)
+  );
+}
+
+/** What terms that stand side by side in the text as they do in the question are worth. */
+function together(
+  sentences: readonly (readonly { term: string; position: number }[])[],
+  pairs: RankedQuestion['pairs'],
+  rarities: RankedQuestion['rarities'],
+): number {
+  if (pairs.length === 0) return 0;
+  const there = new Set<string>();
+  for (const terms of sentences)
+    for (const [at, { term, position }] of terms.entries()) {
+      const next = terms[at + 1];
+      if (next && next.position === position + 1) there.add(`${term} ${next.term}`);
+    }
+  let worth = 0;
+  for (const [one, other] of pairs)
+    if (there.has(`${one} ${other}`)) worth += ((rarities.get(one) ?? 0) + (rarities.get(other) ?? 0)) / 2;
+  return worth;
+}
+
+/** The sentences and lines of a text. */
+export const sentencesOf = (text: string): string[] =>
+  text.split(/\n|(?<=[.!?]["”’)]?)\s+(?=[\p{Lu}\p{N}"“‘(])/u).flatMap((sentence) => sentence.trim() || []);
+
+/** The lines of a text that have most of the question, in their order, at most so many letters; its beginning where none has any. */
+export function passageOf(text: string, rarities: ReadonlyMap<string, number>, most = 320): string {
+  const sentences = sentencesOf(text);
+  const worth = sentences.map((sentence) => {
+    let has = 0;
+    for (const term of new Set(termsOf(sentence, 400).map(({ term: one }) => one))) has += rarities.get(term) ?? 0;
+    return has;
+  });
+  const order = worth
+    .map((value, at) => ({ value, at }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value || a.at - b.at);
+  const chosen: number[] = [];
+  let length = 0;
+  for (const { at, value } of order.length > 0 ? order : sentences.map((_, at) => ({ at, value: 0 }))) {
+    if (chosen.length > 0 && (length + sentences[at]!.length > most || value * 3 < (order[0]?.value ?? 0))) break;
+    chosen.push(at);
+    length += sentences[at]!.length + 1;
+    if (chosen.length >= 3) break;
+  }
+  return chosen
+    .sort((a, b) => a - b)
+    .map((at) => sentences[at]!)
+    .join(' ');
+}

@@ -1,0 +1,211 @@
+import {
+  type FoundPart,
+  HISTORY_LIMITS,
+  type HistoryLimits,
+  type HistoryScope,
+  historyRarity,
+  partsByMeaning,
+  partsByWords,
+  readParts,
+} from '../../db/history-search.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { mostOf, rarity } from '../../domain/bm25.ts';
+import { HISTORY_KINDS, HISTORY_READ, type HistoryHit, type HistoryKind } from '../../domain/history.ts';
+import { type HistoryQuery, readHistoryQuery } from '../../domain/history-query.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { can } from '../../domain/role.ts';
+import type { TextEmbedder } from '../embedding/embedder.ts';
+import { MEANING, passageOf, type RankedQuestion, rankText } from './rank.ts';
+
+export interface HistorySearch {
+  query: string;
+  kinds?: readonly HistoryKind[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  limit: number;
+  /** Documents that are not wanted, by what opens them. */
+  except?: readonly string[];
+}
+
+export interface HistoryFound {
+  hits: HistoryHit[];
+  /** Asked with phrases or operators: all of it holds for each hit. */
+  exact: boolean;
+  /** Nothing of what was asked says anything: only filler words, or signs. */
+  empty: boolean;
+  /** Vectors could not be used; the words alone were. */
+  withoutMeaning: boolean;
+}
+
+/** Of the question alone, before any transaction: what it means. Null where that cannot be told; the words are searched all the same. */
+export async function embedQuestion(
+  embedder: TextEmbedder,
+  query: string,
+  signal?: AbortSignal,
+): Promise<Float32Array | null> {
+  const { must, terms } = readHistoryQuery(query);
+  if (must !== null || terms.length === 0) return null;
+  const [vector] = await embedder.embed([query.slice(0, 2000)], 'query', signal).catch(() => []);
+  return vector?.some((value) => value !== 0) ? vector : null;
+}
+
+/** The kinds this role may find anything of. */
+export const readableKinds = ({ role }: Pick<Principal, 'role'>): HistoryKind[] =>
+  HISTORY_KINDS.filter((kind) => can(role, HISTORY_READ[kind]));
+
+/**
+ * What the history has that answers a question, best first, of what the asker may read: by its words (BM25) and by its meaning, the best of both
+ * compared line by line. With phrases or operators all of it holds for each. Any text may be asked.
+ */
+export async function searchHistory(
+  tx: OrgDb,
+  principal: Pick<Principal, 'role'>,
+  search: HistorySearch,
+  { embedder, vector }: { embedder: Pick<TextEmbedder, 'id'>; vector: Float32Array | null },
+  limits: HistoryLimits = HISTORY_LIMITS,
+): Promise<HistoryFound> {
+  const question = readHistoryQuery(search.query);
+  const kinds = readableKinds(principal).filter((kind) => !search.kinds || search.kinds.includes(kind));
+  const nothing = { hits: [], exact: question.must !== null, withoutMeaning: vector === null };
+  if (kinds.length === 0) return { ...nothing, empty: false };
+  if (question.terms.length === 0 && question.must === null) return { ...nothing, empty: true };
+  const scope: HistoryScope = {
+    permissions: [...new Set(kinds.map((kind) => HISTORY_READ[kind]))],
+    kinds,
+    from: search.from,
+    to: search.to,
+  };
+  const { parts, rarities, having } = await weighed(tx, question);
+  const byWords = await partsByWords(
+    tx,
+    scope,
+    { rarities, must: question.must, ...essentialOf(rarities, having, limits) },
+    limits,
+  );
+  const byMeaning = vector ? (await partsByMeaning(tx, scope, { model: embedder.id, vector }, limits)).parts : [];
+  const ids = [...new Set([...byWords, ...byMeaning].map(({ id }) => id))];
+  const found = await readParts(tx, scope, ids, { rarities, model: embedder.id, vector });
+  const ranked = rank(found, { question, rarities, having, trained: !embedder.id.startsWith('own-'), parts });
+  const except = new Set(search.except);
+  const fitting = inTime(ranked, scope).filter(({ part }) => !except.has(part.ref));
+  const best = fitting[0]?.score ?? 0;
+  const hits = fitting
+    .filter(({ score }) => question.must !== null || score > best * LEAST)
+    .slice(0, search.limit)
+    .map(
+      ({ part, score }): HistoryHit => ({
+        kind: part.kind,
+        ref: part.ref,
+        title: part.title,
+        at: part.at,
+        passage: passageOf(part.text, rarities),
+        score: best > 0 ? score / best : 1,
+      }),
+    );
+  return {
+    hits,
+    exact: question.must !== null,
+    empty: false,
+    withoutMeaning: vector === null && question.must === null,
+  };
+}
+
+/** What fits less than this of what fits best is left out. */
+const LEAST = 0.3;
+
+async function weighed(
+  tx: OrgDb,
+  { terms }: HistoryQuery,
+): Promise<{ parts: number; rarities: Map<string, number>; having: Map<string, number> }> {
+  const { parts, having } = await historyRarity(tx, terms);
+  return {
+    parts,
+    having,
+    rarities: new Map(terms.map((term) => [term, rarity(Math.max(1, having.get(term) ?? 0), Math.max(parts, 1))])),
+  };
+}
+
+/**
+ * The words by which candidates are found: the rarest, until there are candidates enough or what the rest could add is little (WAND's bound,
+ * Broder et al. 2003). `common`: even the rarest stands nearly everywhere.
+ */
+export function essentialOf(
+  rarities: ReadonlyMap<string, number>,
+  having: ReadonlyMap<string, number>,
+  { candidates }: Pick<HistoryLimits, 'candidates'>,
+): { essential: string[]; common: boolean } {
+  const sorted = [...rarities].sort((a, b) => b[1] - a[1]);
+  const essential: string[] = [];
+  let many = 0;
+  let rest = sorted.reduce((sum, [, value]) => sum + mostOf(value), 0);
+  let bound = 0;
+  for (const [term, value] of sorted) {
+    const there = having.get(term) ?? 0;
+    if (essential.length > 0 && (many + there > candidates || rest < bound * SMALL)) break;
+    essential.push(term);
+    many += there;
+    rest -= mostOf(value);
+    bound += mostOf(value);
+  }
+  return { essential, common: many > candidates };
+}
+
+/** What may be left out of what candidates are found by: less than this of what they are found by already. */
+const SMALL = 0.05;
+
+interface Ranked {
+  part: FoundPart;
+  score: number;
+}
+
+/** The best part of each document, best first. */
+function rank(
+  found: readonly FoundPart[],
+  asked: {
+    question: HistoryQuery;
+    rarities: ReadonlyMap<string, number>;
+    having: ReadonlyMap<string, number>;
+    trained: boolean;
+    parts: number;
+  },
+): Ranked[] {
+  const { question, rarities, having, trained } = asked;
+  let whole = 0;
+  let nowhere = 0;
+  // a word that one part has may be counted nowhere yet
+  const there = new Set(found.flatMap(({ words }) => (words > 0 ? [1] : [])));
+  for (const [term, value] of rarities) {
+    whole += value;
+    if (
+      (having.get(term) ?? 0) === 0 &&
+      !(there.size > 0 && found.some(({ text, title }) => hasTerm(text, title, term)))
+    )
+      nowhere += value;
+  }
+  const ranked: RankedQuestion = {
+    rarities,
+    pairs: question.pairs,
+    unknown: whole > 0 ? nowhere / whole : 0,
+    meaning: trained ? MEANING.trained : MEANING.own,
+  };
+  const best = new Map<number, Ranked>();
+  for (const part of found) {
+    const text = `${part.title}\n${part.text}`;
+    // what was asked for exactly holds for each; how well it fits only puts them in order
+    const score =
+      (question.must === null ? 0 : 0.001) + rankText(ranked, { text, words: part.words, cosine: part.meaning });
+    const known = best.get(part.documentId);
+    if (!known || score > known.score) best.set(part.documentId, { part, score });
+  }
+  return [...best.values()]
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || b.part.at.getTime() - a.part.at.getTime());
+}
+
+const hasTerm = (text: string, title: string, term: string): boolean => {
+  const whole = `${title}\n${text}`.toLowerCase();
+  return whole.includes(term.slice(0, Math.max(3, term.length - 1)));
+};
+
+const inTime = (ranked: readonly Ranked[], { from, to }: HistoryScope): Ranked[] =>
+  ranked.filter(({ part }) => (!from || part.at >= from) && (!to || part.at < to));
