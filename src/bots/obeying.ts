@@ -1,4 +1,4 @@
-import { type BindingPurpose, type ChatChannel, POSTED_LATER } from '../domain/channel.ts';
+import type { BindingPurpose, ChatChannel } from '../domain/channel.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { exceeds, type Role } from '../domain/role.ts';
@@ -77,12 +77,8 @@ export async function setChannel(
     case 'show': {
       const channel = await services.channel.see(principal, place);
       const set = channel?.bindings.map(({ purpose }) => purpose) ?? [];
-      const { told, later } = byWhen(set);
       return [
-        told.length > 0
-          ? words.here(told.flatMap((purpose) => toldOf(channel!, language, purpose)))
-          : words.nothingHere,
-        ...(later.length > 0 ? [words.notYet(later.map((purpose) => words.purposes[purpose]))] : []),
+        set.length > 0 ? words.here(set.flatMap((purpose) => toldOf(channel!, language, purpose))) : words.nothingHere,
         words.readers(channel?.leastRole ?? null),
         words.how,
       ].join('\n');
@@ -99,13 +95,7 @@ export async function setChannel(
         ...(timeZone ? { timeZone } : {}),
       }));
       const channel = await services.channel.bind(principal, place, bindings);
-      const { told, later } = byWhen(purposes);
-      return [
-        ...(told.length > 0
-          ? [words.bound(told.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '))]
-          : []),
-        ...(later.length > 0 ? [words.notYet(later.map((purpose) => words.purposes[purpose]))] : []),
-      ].join('\n');
+      return words.bound(purposes.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '));
     }
     case 'unbind': {
       const said: string[] = [];
@@ -124,12 +114,6 @@ export async function setChannel(
       return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
   }
 }
-
-/** What is posted already, and what is only kept until it is. */
-const byWhen = (purposes: readonly BindingPurpose[]) => ({
-  told: purposes.filter((purpose) => !POSTED_LATER.has(purpose)),
-  later: purposes.filter((purpose) => POSTED_LATER.has(purpose)),
-});
 
 const raises = (role: Role, before: Role | null): boolean => before === null || exceeds(role, before);
 

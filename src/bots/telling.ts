@@ -1,6 +1,6 @@
 import { type Severity, severityRank, worst } from '../domain/severity.ts';
 import type { Log } from '../log.ts';
-import { storyOf, toldAnew } from '../messages/catalogue/news.ts';
+import { askedAnew, storyOf, toldAnew } from '../messages/catalogue/news.ts';
 import type { News, OutboundMessage, Posted, Standing } from '../messages/outbound.ts';
 import type { Channel } from './notify.ts';
 import type { Platform } from './platform.ts';
@@ -43,10 +43,18 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
   if (!before) return stands(await platform.post(target, message, subject));
 
   const gotWorse = isWorse(before.worst, news.severity);
-  if (gotWorse && news.pending === true && to.wanted !== false && news.state) {
-    const anew = await platform.post(target, message, `${subject} ${news.severity}`);
+  const isBack = cameBack(before, news);
+  if ((gotWorse || isBack) && news.pending === true && to.wanted !== false && news.state) {
+    const anew = await platform.post(
+      target,
+      message,
+      isBack ? `${subject} back ${turn}` : `${subject} ${news.severity}`,
+    );
     const { ref } = news.state;
-    const pointer = { orgId: news.orgId, text: toldAnew(ref, news.severity!, news.language) };
+    const pointer = {
+      orgId: news.orgId,
+      text: isBack ? askedAnew(ref, news.language) : toldAnew(ref, news.severity!, news.language),
+    };
     // the new one stands: that the old one could not be changed is no reason to post it again
     await platform
       .update(before, pointer)
@@ -77,7 +85,7 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
 }
 
 const messageFor = (to: Channel, news: News): OutboundMessage => {
-  const { purpose: _, pending: __, state: ___, needs: ____, withoutLogs, brief, ...message } = news;
+  const { purpose: _, pending: __, state: ___, needs: ____, to: _____, withoutLogs, brief, ...message } = news;
   const less = to.brief ? brief : to.withoutLogs ? withoutLogs : undefined;
   return less ? { ...message, ...less } : message;
 };
@@ -89,6 +97,14 @@ const whereOf = ({ platform, workspace, channel, messageId, thread }: Posted): P
   messageId,
   ...(thread === undefined ? {} : { thread }),
 });
+
+/** Whether a proposal was put off when it was told last, and waits again now. */
+const cameBack = ({ told }: Standing, { state }: News): boolean =>
+  told?.kind === 'proposal' &&
+  told.putOff === true &&
+  state?.kind === 'proposal' &&
+  state.putOff !== true &&
+  state.status === 'pending';
 
 const isWorse = (before: Severity | undefined, now: Severity | undefined): boolean =>
   before !== undefined && now !== undefined && severityRank(now) > severityRank(before);

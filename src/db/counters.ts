@@ -10,7 +10,8 @@ type Counted =
   | 'person'
   | 'case'
   | 'action'
-  | 'appeal';
+  | 'appeal'
+  | 'report';
 
 /** The next number of `ALR-`, `INC-`, `CAM-` and so on in the organisation; numbers of a transaction rolled back are given again. */
 export const nextNumber = (tx: OrgDb, kind: Counted): Promise<number> => nextNumbers(tx, kind, 1);

@@ -43,3 +43,17 @@ export async function listOrganisations(tx: SystemDb): Promise<{ id: OrgId; name
 /** The IANA zone in which the organisation reads times; `UTC` where there is no such organisation. */
 export const organisationTimeZone = async (tx: OrgDb): Promise<string> =>
   (await findOrganisation(tx))?.timeZone ?? 'UTC';
+
+/** What an organisation has set beside its name and zone. */
+export async function organisationSettings(tx: OrgDb): Promise<Record<string, unknown>> {
+  const row = await tx.selectFrom('organisation').select('settings').where('id', '=', tx.orgId).executeTakeFirst();
+  return row?.settings ?? {};
+}
+
+export async function saveOrganisationSettings(tx: OrgDb, settings: Record<string, unknown>): Promise<void> {
+  await tx
+    .updateTable('organisation')
+    .set({ settings: JSON.stringify(settings) })
+    .where('id', '=', tx.orgId)
+    .executeTakeFirstOrThrow();
+}

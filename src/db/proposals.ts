@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { OrgId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
 import type { Schema } from './schema.ts';
-import type { OrgDb } from './scope.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
 
 /** Everybody's of these kinds, and of those kinds what this actor asked for. */
 export interface WhoseProposals {
@@ -43,6 +44,7 @@ export async function countWaiting(tx: OrgDb, whose: WhoseProposals, now: Date):
     .where('org_id', '=', tx.orgId)
     .where('state', '=', 'pending')
     .where('expires_at', '>', now)
+    .where((eb) => eb.or([eb('later_until', 'is', null), eb('later_until', '<=', now)]))
     .where((eb) => belongsTo(eb, whose))
     .executeTakeFirstOrThrow();
   return row.count;
@@ -181,6 +183,19 @@ export async function lockExpired(tx: OrgDb, now: Date, limit: number): Promise<
   return rows.map(fromRow);
 }
 
+/** Proposals that were put off until a time that has come, of any organisation. */
+export async function comingBack(tx: SystemDb, now: Date, limit = 500): Promise<{ orgId: OrgId; id: string }[]> {
+  const rows = await tx
+    .selectFrom('proposal')
+    .select(['org_id', 'id'])
+    .where('state', '=', 'pending')
+    .where('later_until', '<=', now)
+    .orderBy('later_until')
+    .limit(limit)
+    .execute();
+  return rows.map(({ org_id, id }) => ({ orgId: org_id as OrgId, id }));
+}
+
 const belongsTo = (eb: ExpressionBuilder<Schema, 'proposal'>, { kinds, own }: WhoseProposals) =>
   eb.or([
     eb('kind', '=', sql<ProposalKind>`any(${[...kinds]}::text[])`),
@@ -214,6 +229,9 @@ const changing = (proposal: Proposal) => ({
   note: proposal.note,
   outcome: proposal.outcome,
   undo: proposal.undo && JSON.stringify(proposal.undo),
+  approvals: JSON.stringify(proposal.approvals ?? []),
+  later_until: proposal.laterUntil ?? null,
+  facts: proposal.facts ? JSON.stringify(proposal.facts) : null,
 });
 
 const fromRow = (row: Selectable<Schema['proposal']>): Proposal => ({
@@ -249,4 +267,7 @@ const fromRow = (row: Selectable<Schema['proposal']>): Proposal => ({
   note: row.note,
   outcome: row.outcome,
   undo: row.undo,
+  approvals: row.approvals,
+  laterUntil: row.later_until,
+  facts: row.facts,
 });

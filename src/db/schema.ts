@@ -7,6 +7,7 @@ import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/login-question.ts';
 import type {
   ActionState,
@@ -21,7 +22,6 @@ import type {
   Strictness,
   Way,
 } from '../domain/moderation.ts';
-import type { Language } from '../domain/language.ts';
 import type { PersonChangeKind } from '../domain/person.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';

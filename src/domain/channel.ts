@@ -6,9 +6,6 @@ import type { Severity } from './severity.ts';
 export const BINDING_PURPOSES = ['alerts', 'moderation', 'approvals', 'reports'] as const;
 export type BindingPurpose = (typeof BINDING_PURPOSES)[number];
 
-/** What may be set already, and of which nothing is posted yet. */
-export const POSTED_LATER: ReadonlySet<BindingPurpose> = new Set(['reports']);
-
 /** What whoever reads a channel must hold to be told of this there at all. */
 const NEEDED: Record<BindingPurpose, Permission> = {
   alerts: 'alerts.read',

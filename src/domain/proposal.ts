@@ -1,4 +1,5 @@
 import type { Principal } from './principal.ts';
+import type { ProposalFacts } from './proposal-facts.ts';
 import { can, type Permission } from './role.ts';
 import type { Severity } from './severity.ts';
 
@@ -9,6 +10,8 @@ export const PROPOSAL_KINDS = [
   'create_incident',
   'update_incident',
   'update_alert',
+  'moderate_member',
+  'reverse_action',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
@@ -26,7 +29,12 @@ export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: P
   create_incident: { read: 'incidents.read', decide: 'incidents.write', own: 'incidents.create' },
   update_incident: { read: 'incidents.read', decide: 'incidents.write', own: 'incidents.write' },
   update_alert: { read: 'alerts.read', decide: 'alerts.write', own: 'alerts.write' },
+  moderate_member: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
+  reverse_action: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
 };
+
+/** What takes back an approved proposal: a rule, how it was, and the mark of how the approval left it; or something that was done to somebody. */
+export type ProposalUndo = { rule: number; patch: Record<string, unknown>; mark?: string } | { action: number };
 
 /** A write that waits for someone's button. */
 export interface Proposal {
@@ -60,9 +68,27 @@ export interface Proposal {
   note: string | null;
   /** What came of it, in words. */
   outcome: string | null;
-  /** What takes it back: a rule, how it was, and the mark of how the approval left it. Null where nothing does. */
-  undo: { rule: number; patch: Record<string, unknown>; mark?: string } | null;
+  /** Null where nothing takes it back. */
+  undo: ProposalUndo | null;
+  /** Who has approved it so far, where two people have to. */
+  approvals?: Approval[];
+  /** Somebody put it off until then. */
+  laterUntil?: Date | null;
+  /** What spoke for it when it was made; null where nobody counted. */
+  facts?: ProposalFacts | null;
 }
+
+/** Somebody who approved what two people have to. */
+export interface Approval {
+  id: string | null;
+  name: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Whether somebody put it off and its time has not come. */
+export const isPutOff = ({ state, laterUntil }: Pick<Proposal, 'state' | 'laterUntil'>, now: Date): boolean =>
+  state === 'pending' && (laterUntil ?? null) !== null && laterUntil! > now;
 
 /** What a rule would have done with the logins there are. Times are ISO 8601 in UTC. */
 export interface Backtest {

@@ -1,5 +1,5 @@
 /**
- * Short references people can read aloud: `INC-17`, `ALR-204`, `RULE-3`, `PROP-5`, `CAM-3`, `EVT-40`, `PER-7`, `CASE-9`, `ACT-5`, `APL-2`,
+ * Short references people can read aloud: `INC-17`, `ALR-204`, `RULE-3`, `PROP-5`, `CAM-3`, `EVT-40`, `PER-7`, `CASE-9`, `ACT-5`, `APL-2`, `RPT-3`,
  * `LOG-7QK3M9`. Numbers count per organisation; a log code is the event's sequence number scrambled into Crockford base 32, so that it says nothing about volume.
  */
 export const REFERENCE_KINDS = {
@@ -14,6 +14,7 @@ export const REFERENCE_KINDS = {
   case: 'CASE',
   action: 'ACT',
   appeal: 'APL',
+  report: 'RPT',
 } as const;
 export type ReferenceKind = keyof typeof REFERENCE_KINDS;
 
@@ -75,7 +76,7 @@ export const formatReference = (reference: Reference): string =>
 export function parseReference(text: string, fallback?: Exclude<ReferenceKind, 'event'>): Reference | null {
   const bare = /^#?(\d{1,9})$/.exec(text.trim());
   if (bare) return fallback ? { kind: fallback, number: Number(bare[1]) } : null;
-  const match = /^(ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)[-\s]?([0-9A-Z]{1,10})$/i.exec(text.trim());
+  const match = /^(ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL|RPT)[-\s]?([0-9A-Z]{1,10})$/i.exec(text.trim());
   if (!match) return null;
   const prefix = match[1]!.toUpperCase();
   const kind = (Object.keys(REFERENCE_KINDS) as ReferenceKind[]).find((k) => REFERENCE_KINDS[k] === prefix)!;

@@ -17,3 +17,14 @@ export interface Rule {
   updatedAt: Date;
   updatedBy: string;
 }
+
+/** How a rule was from one change on until the next, who made it so, and why. */
+export interface RuleVersion extends Pick<Rule, 'name' | 'params' | 'severity' | 'state' | 'cooldownSeconds'> {
+  version: number;
+  changedAt: Date;
+  changedBy: string;
+  /** In the words of whoever changed it, or of the proposal. */
+  why: string;
+  /** `PROP-5`, `button` …; null where they did it themselves. */
+  via: string | null;
+}

@@ -8,7 +8,7 @@ const CHANNEL = 'safenest_live';
 
 const wire = z.strictObject({
   orgId: z.uuid(),
-  type: z.enum(['alert', 'incident', 'case', 'appeal']),
+  type: z.enum(['alert', 'incident', 'case', 'appeal', 'report']),
   ref: z.string().min(1).max(64),
   key: z.string().min(1).max(200),
 });

@@ -52,6 +52,14 @@ export const JOBS = {
   sweep_history: z.strictObject({}),
   /** Has every organisation's history looked after: days of logins, vectors of another model, a first index. */
   renew_history: z.strictObject({}),
+  /** Brings a place of delivery beside the chat what is due there. */
+  deliver_to_target: z.strictObject({ orgId: z.uuid(), targetId: z.uuid() }),
+  /** Hands out what a crash kept from the places of delivery, and has those told for which something is due. */
+  sweep_deliveries: z.strictObject({}),
+  /** Ends exceptions that have run out, and tells again what nobody acknowledged. */
+  watch_alerts: z.strictObject({}),
+  /** Writes to members alone: questions whether it was them, and what nobody acknowledged. */
+  tell_members: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

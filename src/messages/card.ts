@@ -16,7 +16,8 @@ export interface Citation {
     | 'person'
     | 'case'
     | 'action'
-    | 'appeal';
+    | 'appeal'
+    | 'report';
   /** When it happened, ISO 8601 in UTC. */
   at: string;
   /** Path or absolute address of its page. */

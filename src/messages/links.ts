@@ -15,6 +15,7 @@ const PAGES: Record<ReferenceKind, string> = {
   case: '/cases',
   action: '/moderation/actions',
   appeal: '/moderation/appeals',
+  report: '/reports',
 };
 
 /** `ALR-204` as `/alerts/ALR-204`; the start page for what is no reference. */

@@ -3,6 +3,7 @@ import type { BindingPurpose } from '../domain/channel.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
+import type { QuestionState } from '../domain/login-question.ts';
 import type { ActionState, AppealState, CaseState } from '../domain/moderation.ts';
 import type { ProposalState } from '../domain/proposal.ts';
 import type { Permission } from '../domain/role.ts';
@@ -35,13 +36,23 @@ export interface Posted {
 
 /** How a matter stands, as far as a change of it is worth a word beside the card. */
 export type MatterState = { ref: string; severity: Severity | null; by: string | null } & (
-  | { kind: 'alert'; status: AlertStatus; incident: string | null }
+  | ({ kind: 'alert'; status: AlertStatus; incident: string | null } & Partial<AlertStory>)
   | { kind: 'incident'; status: IncidentStatus; assignee: string | null }
-  | { kind: 'proposal'; status: ProposalState; undone: boolean }
+  | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true }
   /** `did`: what was done about it, as `ACT-5` and how that stands. */
   | { kind: 'case'; status: CaseState; did?: Record<string, ActionState> }
   | { kind: 'appeal'; status: AppealState }
 );
+
+/** What goes on about an alert beside its status, as far as its thread says so. */
+export interface AlertStory {
+  /** Until when it is left alone, in the organisation's zone, and who said so. */
+  snoozed: { until: string; by: string } | null;
+  /** Whom it was told again because nobody acknowledged it. */
+  toldAgain: string[];
+  /** Who was asked whether it was them, and what came of it. */
+  asked: { who: string; state: Exclude<QuestionState, 'sending'> } | null;
+}
 
 /** A matter as channels are told of it. */
 export interface News extends OutboundMessage {
@@ -49,6 +60,8 @@ export interface News extends OutboundMessage {
   purpose?: BindingPurpose;
   /** There is something to do about it: a channel that has not heard of it yet hears of it. */
   pending?: boolean;
+  /** Only this channel is told, now and anew, by its own id. */
+  to?: string;
   state?: MatterState;
   /** For channels whose readers may not all read the logs, or of whose readers nothing is known. */
   withoutLogs?: { text: string; card: Card };
@@ -69,7 +82,15 @@ export interface Standing extends Posted {
 
 /** What waits to be told to people: something about an alert, an incident, a proposal, a case or an appeal (`subject` is its id). */
 export interface Announcement {
-  kind: 'alert_raised' | 'alert_changed' | 'incident_changed' | 'proposal_changed' | 'case_changed' | 'appeal_changed';
+  kind:
+    | 'alert_raised'
+    | 'alert_changed'
+    | 'alert_nudged'
+    | 'incident_changed'
+    | 'proposal_changed'
+    | 'case_changed'
+    | 'appeal_changed'
+    | 'report_made';
   subject: string;
   /** The worst is told first; what has none, last. */
   severity?: Severity | null;

@@ -3,6 +3,7 @@ import { lockAlert } from '../db/alerts.ts';
 import { findIncidentById, lastEntryOf } from '../db/incidents.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Backtest } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
@@ -15,7 +16,9 @@ import { timeText } from '../messages/time-text.ts';
 import { ALERT_STATUS_WORDS } from '../messages/views/alert-card.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
+import { tellAgain } from './alert-exceptions.ts';
 import { changeAlertStatus } from './alerts.ts';
+import { answerQuestion, askMember } from './ask-member.ts';
 import { authorise } from './authorise.ts';
 import { seeCamera, updateCamera } from './cameras/registry.ts';
 import { setLeastRole } from './chat-channels.ts';
@@ -31,7 +34,7 @@ import {
 import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
-import { type Decided, decideProposal, howItEnded, undoProposal } from './proposals.ts';
+import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { describeRule } from './rules.ts';
@@ -53,11 +56,16 @@ type Action =
       run: (work: Work, incident: Incident, part?: string) => Promise<Told>;
     }
   | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
-  | { on: 'proposal'; permission: null; run: (work: Work, number: number, nonce: string) => Promise<Decided> }
+  | {
+      on: 'proposal';
+      permission: null;
+      run: (work: Work, number: number, nonce: string, retried?: Backtest | null) => Promise<Decided>;
+    }
   | { on: 'person'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'case'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
+  | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
   | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
 
 /** What an action says; `done` is false where it was so already, or cannot be any more. */
@@ -86,18 +94,22 @@ const ACTIONS: Record<string, Action> = {
     permission: 'alerts.write',
     run: (work, alert) => settle(work, alert, 'false_alarm'),
   },
+  'alert.tell_again': { on: 'alert', permission: 'alerts.write', run: stopLeavingAlone },
+  'alert.ask': { on: 'alert', permission: 'alerts.write', run: askWhetherItWasThem },
   'alert.open_incident': { on: 'alert', permission: 'incidents.create', run: openFromAlert },
   // whose button it is stands in the proposal
   'proposal.approve': {
     on: 'proposal',
     permission: null,
-    run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'approve' }),
+    run: (work, number, nonce, retried) =>
+      decideProposal(work, number, { nonce, decision: 'approve', ...(retried === undefined ? {} : { retried }) }),
   },
   'proposal.reject': {
     on: 'proposal',
     permission: null,
     run: (work, number, nonce) => decideProposal(work, number, { nonce, decision: 'reject' }),
   },
+  'proposal.later': { on: 'proposal', permission: null, run: putOffProposal },
   'proposal.undo': { on: 'proposal', permission: null, run: (work, number) => undoProposal(work, number) },
   ...Object.fromEntries(
     Object.entries(PERSON_ACTIONS).map(([id, run]): [string, Action] => [
@@ -123,6 +135,9 @@ const ACTIONS: Record<string, Action> = {
     run: (work, number) => switchCamera(work, number, false),
   },
   [CHANNEL_READERS]: { on: 'channel', permission: 'chat.write', run: sayWhoReads },
+  // whose press counts stands in the question
+  'login.yes': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'yes') },
+  'login.no': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'no') },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
 };
 export const ACTION_IDS = Object.keys(ACTIONS);
@@ -133,17 +148,18 @@ export const ACTION_IDS = Object.keys(ACTIONS);
  */
 export async function performAction(
   work: Work,
-  click: { id: string; value: string; fields?: Record<string, string> },
+  click: { id: string; value: string; fields?: Record<string, string>; retried?: Backtest | null },
 ): Promise<ActionOutcome> {
   if (isForm(click.id)) return onForm(work, { ...click, id: click.id, fields: click.fields ?? {} });
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
   if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
   if (action.permission) authorise(work.principal, action.permission);
+  if (action.on === 'question') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
   if (action.on === 'person' || action.on === 'case') return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
-  if (action.on === 'proposal') return onProposal(work, click.value, action.run);
+  if (action.on === 'proposal') return onProposal(work, click, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
   if (reference?.kind !== action.on) {
@@ -185,15 +201,15 @@ async function switchCamera(work: Work, number: number, on: boolean): Promise<To
 
 async function onProposal(
   work: Work,
-  value: string,
-  run: (work: Work, number: number, nonce: string) => Promise<Decided>,
+  { value, retried }: { value: string; retried?: Backtest | null },
+  run: (work: Work, number: number, nonce: string, retried?: Backtest | null) => Promise<Decided>,
 ): Promise<ActionOutcome> {
   const { ref, nonce } = parseProposalValue(value.slice(0, 200));
   const reference = parseReference(ref);
   if (reference?.kind !== 'proposal')
     throw new SafeNestError('invalid_input', 'This button does not say which proposal it is for.');
   // what fails while it is carried out leaves nothing behind, and so is thrown
-  const { text, done } = await run(buttonOf(work), reference.number, nonce);
+  const { text, done } = await run(buttonOf(work), reference.number, nonce, retried);
   return { text, done, card: await currentProposalCard(work, reference.number) };
 }
 
@@ -207,7 +223,9 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
         ? await currentPersonCard(work, ref.number)
         : ref.kind === 'case'
           ? await currentCaseCard(work, ref.number)
-          : await currentProposalCard(work, ref.number);
+          : ref.kind === 'alert'
+            ? await currentAlertCard(work, ref.number)
+            : await currentProposalCard(work, ref.number);
   return { text, done, card };
 }
 
@@ -222,7 +240,11 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
 /** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
 const choiceSchema = z.union([
   z.strictObject({ kind: z.string().max(60), params: z.record(z.string(), z.unknown()), severity: z.enum(SEVERITIES) }),
-  z.strictObject({ rule: z.string().max(40), params: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    rule: z.string().max(40),
+    params: z.record(z.string(), z.unknown()),
+    cooldown_seconds: z.int().min(0).optional(),
+  }),
 ]);
 type RuleChoice = z.output<typeof choiceSchema>;
 
@@ -246,7 +268,12 @@ function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
   const reference = parseReference(choice.rule);
   if (reference?.kind !== 'rule')
     throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
-  return proposeRuleChange(parts, { rule: reference.number, patch: { params: choice.params }, why });
+  const { cooldown_seconds: cooldownSeconds } = choice;
+  const patch = {
+    ...(Object.keys(choice.params).length > 0 ? { params: choice.params } : {}),
+    ...(cooldownSeconds === undefined ? {} : { cooldownSeconds }),
+  };
+  return proposeRuleChange(parts, { rule: reference.number, patch, why });
 }
 
 async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): Promise<ActionOutcome> {
@@ -315,6 +342,22 @@ async function settle(work: Work, alert: Alert, status: AlertStatus): Promise<To
     return left(`${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`);
   await changeAlertStatus(work, { number: alert.number, status });
   return did(`${ref} is now ${words}.`);
+}
+
+async function stopLeavingAlone(work: Work, alert: Alert): Promise<Told> {
+  const ref = refOfAlert(alert);
+  const { ended, alert: after } = await tellAgain(work, alert.number);
+  if (ended.length === 0) return left(`${ref} is told already; nothing of it is held back.`);
+  const held = ended.reduce((sum, { suppressed }) => sum + suppressed, 0);
+  const meanwhile = held === 0 ? '' : ` ${held} ${held === 1 ? 'event was' : 'events were'} not told meanwhile.`;
+  return did(`${ref} is told again; it is ${ALERT_STATUS_WORDS[after.status]}.${meanwhile}`);
+}
+
+async function askWhetherItWasThem(work: Work, alert: Alert): Promise<Told> {
+  const { question, isNew } = await askMember(work, alert.number);
+  return isNew
+    ? did(`${question.memberName} is asked whether it was them, in a direct message.`)
+    : left(`${question.memberName} was asked about ${refOfAlert(alert)} already.`);
 }
 
 async function openFromAlert(work: Work, alert: Alert): Promise<Told | Incident> {

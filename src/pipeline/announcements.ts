@@ -1,31 +1,38 @@
+import { findNudge } from '../db/alert-escalations.ts';
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
 import { findCaseById } from '../db/cases.ts';
 import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
+import { findReportById } from '../db/reports.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { AlertException } from '../domain/alert-exception.ts';
 import type { IncidentEntry } from '../domain/incident.ts';
-import { PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
+import { isPutOff, PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
+import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
 import type { Links } from '../messages/links.ts';
-import type { Announcement, MatterState, News } from '../messages/outbound.ts';
-import { alertCard } from '../messages/views/alert-card.ts';
+import type { AlertStory, Announcement, MatterState, News } from '../messages/outbound.ts';
+import { timeText } from '../messages/time-text.ts';
+import { type AlertCourse, alertCard } from '../messages/views/alert-card.ts';
 import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, sharedView } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { reportCard } from '../messages/views/report-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
+import { snoozeOf } from './suppress-findings.ts';
 
 const QUOTED_EVENTS = 3;
 
@@ -50,6 +57,8 @@ export async function composeAnnouncement(
     case 'alert_raised':
     case 'alert_changed':
       return alertNews(composing, subject);
+    case 'alert_nudged':
+      return nudgeNews(composing, subject);
     case 'incident_changed':
       return incidentNews(composing, subject);
     case 'proposal_changed':
@@ -58,22 +67,26 @@ export async function composeAnnouncement(
       return caseNews(composing, subject);
     case 'appeal_changed':
       return appealNews(composing, subject);
+    case 'report_made':
+      return reportNews(composing, subject);
   }
 }
 
-async function alertNews({ tx, timeZone, urls, pictures }: Composing, id: string): Promise<News | null> {
+async function alertNews({ tx, timeZone, urls, now, pictures }: Composing, id: string): Promise<News | null> {
   const alert = await findAlertById(tx, id);
   if (!alert) return null;
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident ? formatReference({ kind: 'incident', number: incident.number }) : null;
   const statusAt = await statusSetAt(tx, alert);
-  const shown = await shownWithAlert(tx, alert);
-  const view = { ...sharedView(timeZone, urls), incidentRef, statusAt };
+  const shown = await shownWithAlert(tx, alert, now);
+  const { course } = shown;
+  const view = { ...sharedView(timeZone, urls), incidentRef, statusAt, course };
   const events = await alertEvents(tx, alert.id, QUOTED_EVENTS);
   const whole = alertCard(alert, { ...view, ...(pictures ? { pictures } : {}), ...shown, events });
   // whoever may not read the logs may not see what cameras saw either
   const brief = alertCard(alert, { ...view, events: [] });
   const { severity, status, statusBy } = alert;
+  const snooze = snoozeOf(alert, course.exceptions);
   return {
     ...newsOf(tx, whole, timeZone, {
       kind: 'alert',
@@ -82,11 +95,50 @@ async function alertNews({ tx, timeZone, urls, pictures }: Composing, id: string
       status,
       by: nameOf(statusBy),
       incident: incidentRef,
+      ...storyOf(course, snooze, timeZone),
     }),
     purpose: 'alerts',
-    pending: status === 'open' || status === 'acknowledged',
+    pending: snooze === null && (status === 'open' || status === 'acknowledged'),
     needs: 'alerts.read',
     withoutLogs: { text: cardText(brief, timeZone), card: brief },
+  };
+}
+
+/** What goes on about an alert beside its status, for its thread. */
+function storyOf(
+  { toldAgain, question }: AlertCourse,
+  snooze: Pick<AlertException, 'until' | 'createdBy'> | null,
+  timeZone: string,
+): AlertStory {
+  return {
+    snoozed: snooze && { until: timeText(snooze.until, timeZone), by: oneLine(snooze.createdBy, 100) },
+    toldAgain: toldAgain.map((whom) => oneLine(whom, 300)),
+    asked:
+      question && question.state !== 'sending'
+        ? { who: oneLine(question.memberName, 100), state: question.state }
+        : null,
+  };
+}
+
+/** An alert that nobody acknowledged, anew, in the one channel that is told again; null once somebody did. */
+async function nudgeNews(composing: Composing, id: string): Promise<News | null> {
+  const nudge = await findNudge(composing.tx, id);
+  if (!nudge?.channelId) return null;
+  const news = await alertNews(composing, nudge.alertId);
+  if (news?.state?.kind !== 'alert' || news.state.status !== 'open') return null;
+  const { state: _, brief, withoutLogs, card, ...rest } = news;
+  const words = exceptionWords.en.nudge(news.state.ref, nudge.minutes);
+  const led = (one: { text: string; card: Card }) => ({
+    text: `${words} ${one.text}`,
+    card: { ...one.card, parts: [{ kind: 'text' as const, text: words }, ...one.card.parts] },
+  });
+  return {
+    ...rest,
+    ...led({ text: news.text, card: card! }),
+    ...(brief ? { brief: led(brief) } : {}),
+    ...(withoutLogs ? { withoutLogs: led(withoutLogs) } : {}),
+    pending: true,
+    to: nudge.channelId,
   };
 }
 
@@ -123,6 +175,7 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
   const stored = await findProposalById(tx, id);
   if (!stored) return null;
   const proposal = proposalAt(stored, now);
+  const needs = PROPOSAL_RIGHTS[proposal.kind].read;
   const card = proposalCard(sharedProposal(proposal), { ...sharedView(timeZone, urls), now });
   return {
     ...newsOf(tx, card, timeZone, {
@@ -132,10 +185,12 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
       status: proposal.state,
       by: nameOf(proposal.decidedBy),
       undone: proposal.state === 'approved' && proposal.updatedAt > (proposal.decidedAt ?? proposal.updatedAt),
+      ...(isPutOff(proposal, now) ? { putOff: true as const } : {}),
     }),
-    purpose: 'approvals',
+    // what is done to people is for those who moderate
+    purpose: needs === 'moderation.read' ? 'moderation' : 'approvals',
     pending: proposal.state === 'pending',
-    needs: PROPOSAL_RIGHTS[proposal.kind].read,
+    needs,
   };
 }
 
@@ -180,6 +235,26 @@ async function appealNews({ tx, timeZone, urls }: Composing, id: string): Promis
     purpose: 'moderation',
     pending: found.state === 'open',
     needs: 'moderation.read',
+  };
+}
+
+/** A report in the organisation's language: told once, and never changed. */
+async function reportNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+  const report = await findReportById(tx, id);
+  if (!report) return null;
+  const card = reportCard(report, { timeZone, urls });
+  const discreet = reportCard(report, { timeZone, urls, withoutNames: true });
+  const brief = briefCard(card);
+  return {
+    orgId: tx.orgId,
+    text: cardText(card, timeZone),
+    card,
+    language: report.language,
+    purpose: 'reports',
+    pending: true,
+    needs: 'alerts.read',
+    withoutLogs: { text: cardText(discreet, timeZone), card: discreet },
+    brief: { text: cardText(brief, timeZone), card: brief },
   };
 }
 

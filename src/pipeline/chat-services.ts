@@ -52,6 +52,7 @@ import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
+import { retriedForApproval } from './retry-proposal.ts';
 import { sealHandle } from './sealed-handles.ts';
 import type { TokenKey } from './sealed-tokens.ts';
 import type { AuditKey, Work } from './work.ts';
@@ -96,6 +97,9 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
   const pace = createAnswerPace();
   const write = createInboxWriter(db, pace.stored);
   const known = new Map<string, { orgId: OrgId; until: number }>();
+
+  const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
+    retriedForApproval((read) => org(principal.orgId, read), click, now());
 
   async function organisationOf({ app, place }: Source): Promise<OrgId | undefined> {
     const { platform, workspace } = place;
@@ -197,10 +201,14 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       principal: Principal,
       click: { id: string; value: string; fields?: Record<string, string> },
     ): Promise<Untold> {
+      const retried = item.untold ? undefined : await retriedFor(principal, click);
       const outcome = await work(principal, async (w) => {
         if (item.untold) return item.untold;
         await beginInbound(w.tx, item.id, w.now);
-        const { text, card, done, alone } = await performAction(w, click);
+        const { text, card, done, alone } = await performAction(w, {
+          ...click,
+          ...(retried === undefined ? {} : { retried }),
+        });
         const untold: Untold = { text, done, ...(card ? { card } : {}), ...(alone ? { alone } : {}) };
         await keepInbound(w.tx, item.id, { untold, ...(card ? { shows: { card: card.key, alone: true } } : {}) });
         return untold;

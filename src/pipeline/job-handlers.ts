@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deleteExpiredCodes } from '../db/chat-codes.ts';
+import { deleteSettledDeliveries } from '../db/deliveries.ts';
 import { deleteDoneInbound, waitingInbound } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { deleteSentOutbox, waitingOutbox } from '../db/outbox.ts';
@@ -11,9 +12,11 @@ import type { JobContext, JobHandlers, Jobs, Schedule } from '../jobs/queue.ts';
 import type { FileStore } from '../media/files.ts';
 import { isQuick } from '../messages/inbound.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
+import { ALERT_SCHEDULES, type AlertJobParts, alertJobs } from './alert-jobs.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
+import { DELIVERY_SCHEDULES, type DeliveryJobParts, deliveryJobs, handOut } from './delivery/delivery-jobs.ts';
 import { enqueueHistory, HISTORY_SCHEDULES, historyJobs } from './history/history-jobs.ts';
 import type { IndexingParts } from './history/index-history.ts';
 import { systemPrincipal } from './members.ts';
@@ -49,6 +52,8 @@ export const SCHEDULES: readonly Schedule[] = [
   ...FACE_SCHEDULES,
   ...MESSAGE_SCHEDULES,
   ...ACTION_SCHEDULES,
+  ...ALERT_SCHEDULES,
+  ...DELIVERY_SCHEDULES,
   ...HISTORY_SCHEDULES,
   ...REPORT_SCHEDULES,
 ];
@@ -70,6 +75,10 @@ export interface JobHandlerParts {
   messages?: WorkingParts;
   /** What carries out what moderators decided; it waits where absent. */
   moderating?: CarryingParts;
+  /** What tells again, ends exceptions and asks members; nothing of that happens where absent. */
+  alerts?: AlertJobParts;
+  /** What brings news to e-mail, webhooks and MQTT; it waits where absent. */
+  delivery?: DeliveryJobParts;
   /** What has cases worded; the rules' words stand where absent. */
   cases?: DescribingParts;
   /** What makes reports and recommends rules by itself; nothing does where absent. */
@@ -121,6 +130,8 @@ export function jobHandlers({
 
   return {
     async deliver_outbox(row) {
+      // first: what waits for its turn in chat keeps nothing back elsewhere
+      if (delivery) await handOut(delivery, enqueue, orgId(row.orgId), row.outboxId);
       const later = await deliver(orgId(row.orgId), row.outboxId);
       // should this be lost, a sweep finds the row once it is due
       if (later) await enqueueNews(enqueue, { ...row, ...later }, now());
@@ -152,6 +163,7 @@ export function jobHandlers({
       await everyOrganisation(context, async (tx, { id }) => {
         ended += await deleteExpiredSignIns(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         sent += await deleteSentOutbox(tx, ago(KEEP_SENT_MS));
+        sent += await deleteSettledDeliveries(tx, ago(KEEP_SENT_MS));
         answered += await deleteDoneInbound(tx, ago(KEEP_SENT_MS));
         ended += await deleteExpiredCodes(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
@@ -166,6 +178,8 @@ export function jobHandlers({
     ...faceJobs(cameras),
     ...messageJobs(db, enqueue, messages),
     ...actionJobs(db, enqueue, now, moderating),
+    ...alertJobs(db, now, auditKey, alerts),
+    ...deliveryJobs(db, enqueue, now, delivery),
     ...historyJobs(enqueue, history),
     ...reportJobs(enqueue, reports),
 

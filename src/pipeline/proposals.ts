@@ -5,6 +5,7 @@ import {
   countMine,
   countWaiting,
   findProposal,
+  findProposalById,
   insertProposal,
   latestOfMatter,
   listProposals,
@@ -17,7 +18,9 @@ import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import {
+  type Approval,
   type Backtest,
+  isPutOff,
   mayDecideProposal,
   maySeeProposal,
   PROPOSAL_KINDS,
@@ -28,19 +31,25 @@ import {
   proposalAt,
   proposalFor,
 } from '../domain/proposal.ts';
+import type { ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { timeText } from '../messages/time-text.ts';
+import { approvalsNeeded } from './approvals.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
-import { digest, KINDS } from './proposal-kinds.ts';
+import { liftAction } from './moderation/lift.ts';
+import { digest } from './proposal-kind.ts';
+import { KINDS } from './proposal-kinds.ts';
 import { sealProposal } from './proposal-seal.ts';
+import { isMuchMore, retryProposal } from './retry-proposal.ts';
 import { updateRule } from './rules.ts';
 import type { Work } from './work.ts';
 
-const LIVES_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const LIVES_MS = 7 * DAY_MS;
 /** Of one asker: a model that runs wild must not bury what people asked for. */
 const MOST_WAITING = 50;
 /** What the assistant suggests by itself has places of its own, where the newest drives out the oldest, and waits less long. */
@@ -58,6 +67,8 @@ export interface NewProposal {
   /** The assistant's own idea: it takes none of the places of what people asked for. */
   suggested?: boolean;
   backtest?: Backtest | null;
+  /** What speaks for it, in figures. */
+  facts?: ProposalFacts;
   /** An admin wants what was rejected looked at once more. */
   again?: boolean;
 }
@@ -121,6 +132,9 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     note: null,
     outcome: null,
     undo: null,
+    approvals: [],
+    laterUntil: null,
+    facts: wanted.facts ?? null,
   };
   if (!(await insertProposal(tx, proposal))) {
     // someone else proposed it in this very moment
@@ -180,6 +194,8 @@ export interface Decision {
   nonce: string;
   decision: 'approve' | 'reject';
   note?: string;
+  /** What its rule would do with history now, tried before this transaction; it is tried on less inside of it where absent. */
+  retried?: Backtest | null;
 }
 
 /** What came of a click, in words; `done` says that it was this one that decided. */
@@ -221,20 +237,114 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   }
   const standing = await kind.standing(tx, proposal.args).catch(orGone);
   if (standing.mark !== proposal.freshness) return supersede(work, proposal, standing.words);
-  const { text, undo: back } = await kind.run({ ...work, via: ref }, proposal.args);
-  const undo = back && { ...back, mark: (await kind.standing(tx, proposal.args)).mark };
-  const after = settled(work, proposal, { ...decided, state: 'approved', outcome: text, undo });
+  const retried = decision.retried === undefined ? await tryAgain(work, proposal) : decision.retried;
+  if (isMuchMore(proposal.backtest, retried)) return askAnew(work, proposal, retried!);
+  const given = proposal.approvals ?? [];
+  const missing = (await approvalsNeeded(tx, proposal.kind)) - given.length - 1;
+  if (given.some(({ id }) => id === principal.actor.id))
+    return {
+      proposal,
+      text: `You have approved ${ref} already; somebody else has to approve it as well.`,
+      done: false,
+    };
+  if (missing > 0) return approveFirst(work, { ...proposal, backtest: retried ?? proposal.backtest });
+  const { text, undo: back } = await kind.run({ ...work, via: ref, why: proposal.why }, proposal.args);
+  const undo = back && 'rule' in back ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
+  const backtest = retried ?? proposal.backtest;
+  const approvals = [...given, approvalOf(work)];
+  const after = settled(work, proposal, { ...decided, state: 'approved', outcome: text, undo, backtest, approvals });
   await saveProposal(tx, after);
   await tell(work, 'proposal.approve', after, { title: after.title, ...(note ? { note } : {}) });
   return { proposal: after, text, done: true };
 }
 
-/** Takes back what an approved proposal did to a rule, where nobody has changed that rule since in another way. */
+const approvalOf = ({ principal, now }: Work): Approval => ({
+  id: principal.actor.id,
+  name: oneLine(principal.name, 100),
+  at: now.toISOString(),
+});
+
+/** The rule is tried once more before it goes live, on as much of history as a transaction may take. */
+const tryAgain = (work: Work, { number }: Proposal): Promise<Backtest | null> =>
+  retryProposal((read) => read(work.tx), number, { now: work.now, mostLogins: 20_000, budgetMs: 800 });
+
+/** It would raise far more by now than was shown: it waits with what was found, and is looked at again. */
+async function askAnew(work: Work, proposal: Proposal, backtest: Backtest): Promise<Decided> {
+  const after = { ...proposal, backtest, nonce: newNonce(), approvals: [], updatedAt: work.now };
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.retry', after, {
+    alerts: { before: proposal.backtest?.alerts ?? 0, after: backtest.alerts },
+  });
+  const text =
+    `${refOf(proposal)} was not approved: tried on history once more, it would have raised ${backtest.alerts} alerts in ${backtest.days} days, ` +
+    `where ${proposal.backtest?.alerts ?? 0} were shown. Look at it again; then approve or change it.`;
+  return { proposal: after, text, done: false };
+}
+
+/** The first of two: it is noted, and somebody else has to approve it as well. */
+async function approveFirst(work: Work, proposal: Proposal): Promise<Decided> {
+  const approvals = [...(proposal.approvals ?? []), approvalOf(work)];
+  // who has the card before them sees the same: its buttons go on to hold
+  const after = { ...proposal, approvals, updatedAt: work.now };
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.approve_first', after, { title: after.title });
+  return {
+    proposal: after,
+    text: `${refOf(proposal)} has your approval. One more person has to approve it.`,
+    done: true,
+  };
+}
+
+const LATER_DAYS = 3;
+
+/** Puts a proposal off for some days: nobody is asked until then, and it is told anew when it comes back. */
+export async function putOffProposal(work: Work, number: number, nonce: string): Promise<Decided> {
+  const proposal = await lockVisible(work, number, nonce);
+  authoriseDecision(work.principal, proposal);
+  const { now, principal } = work;
+  const ref = refOf(proposal);
+  const current = proposalAt(proposal, now);
+  if (current.state !== 'pending') return { proposal, text: howItEnded(current, principal.timeZone), done: false };
+  if (!isNonceOf(proposal, nonce))
+    return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
+  const laterUntil = new Date(now.getTime() + LATER_DAYS * DAY_MS);
+  if (isPutOff(proposal, now))
+    return {
+      proposal,
+      text: `${ref} is put off already, until ${timeText(proposal.laterUntil!, principal.timeZone)}.`,
+      done: false,
+    };
+  const expiresAt = new Date(Math.max(proposal.expiresAt.getTime(), laterUntil.getTime() + LIVES_MS));
+  const after = { ...proposal, laterUntil, expiresAt, updatedAt: now };
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.later', after, { until: laterUntil.toISOString() });
+  return { proposal: after, text: `${ref} comes back on ${timeText(laterUntil, principal.timeZone)}.`, done: true };
+}
+
+/** A proposal whose time has come is asked for again; false where it is not so any more. */
+export async function bringBack(work: Work, id: string): Promise<boolean> {
+  const found = await findProposalById(work.tx, id);
+  const proposal = found && (await lockProposal(work.tx, found.number));
+  if (!proposal || proposal.state !== 'pending' || !proposal.laterUntil || proposal.laterUntil > work.now) return false;
+  const after = { ...proposal, laterUntil: null, updatedAt: work.now };
+  await saveProposal(work.tx, after);
+  await tell(work, 'proposal.back', after, {});
+  return true;
+}
+
+/**
+ * Takes back what an approved proposal did: to a rule, where nobody has changed that rule since in another way, or to somebody, on the
+ * platform too.
+ */
 export async function undoProposal(work: Work, number: number): Promise<Decided> {
   const proposal = await lockVisible(work, number);
   authoriseDecision(work.principal, proposal);
   const ref = refOf(proposal);
   if (!proposal.undo) return { proposal, text: `There is nothing to take back in ${ref}.`, done: false };
+  if ('action' in proposal.undo) {
+    const { text, done } = await liftAction({ ...work, via: ref }, proposal.undo.action);
+    return done ? takenBack(work, proposal, text) : { proposal, text, done };
+  }
   const { rule, patch, mark } = proposal.undo;
   const what = formatReference({ kind: 'rule', number: rule });
   const standing = await KINDS[proposal.kind].standing(work.tx, proposal.args);
@@ -243,7 +353,11 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
     return { proposal, text, done: false };
   }
   await updateRule({ ...work, via: ref }, rule, patch);
-  const text = patch.state === 'retired' ? `${what} is off again.` : `${what} is as it was before.`;
+  const words = patch.state === 'retired' ? `${what} is off again.` : `${what} is as it was before.`;
+  return takenBack(work, proposal, words);
+}
+
+async function takenBack(work: Work, proposal: Proposal, text: string): Promise<Decided> {
   const after = { ...proposal, undo: null, outcome: text, updatedAt: work.now };
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.undo', after, {});
@@ -278,6 +392,9 @@ export async function editProposal(
     nonce: newNonce(),
     updatedAt: now,
     expiresAt: new Date(now.getTime() + LIVES_MS),
+    // whoever approved it did not approve this
+    approvals: [],
+    laterUntil: null,
   };
   const same = await latestOfMatter(tx, after.semanticKey, ['pending']);
   if (same && same.number !== number)

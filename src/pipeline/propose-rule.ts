@@ -1,6 +1,7 @@
 import { findRule, listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Backtest, Proposal } from '../domain/proposal.ts';
+import type { ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
@@ -30,6 +31,8 @@ export interface RuleWish {
   untrusted?: boolean;
   /** An admin wants what was rejected looked at once more. */
   again?: boolean;
+  /** What speaks for it, in figures. */
+  facts?: ProposalFacts;
 }
 
 /** `covered`: an active rule notices that already. `rejected` without a proposal: the rule itself was. */
@@ -43,6 +46,7 @@ export type RuleProposed =
  */
 export async function proposeRule({ org, work, options }: ProposalParts, wish: RuleWish): Promise<RuleProposed> {
   const { kind, params = {}, name, severity, why = '', untrusted = false, again = false } = wish;
+  const facts = wish.facts ? { facts: wish.facts } : {};
   const wanted = previewNewRule({ kind, params, ...(name && { name }), ...(severity && { severity }) });
   const same = (rule: Rule): boolean =>
     rule.kind === wanted.kind && canonicalJson(rule.params) === canonicalJson(wanted.params);
@@ -78,7 +82,10 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
     if (known?.state === 'retired' && asWanted) {
       const patch = { state: 'active' as const };
       const args = { rule: refOf(known), patch };
-      return ofProposal(w, await proposeWrite(w, { kind: 'change_rule', args, why, untrusted, backtest: tried }));
+      return ofProposal(
+        w,
+        await proposeWrite(w, { kind: 'change_rule', args, why, untrusted, backtest: tried, ...facts }),
+      );
     }
     const draft =
       known?.state === 'draft' && asWanted
@@ -90,7 +97,15 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
             ...(severity && { severity }),
           });
     const args = { rule: refOf(draft) };
-    const proposed = await proposeWrite(w, { kind: 'create_rule', args, why, untrusted, backtest: tried, again });
+    const proposed = await proposeWrite(w, {
+      kind: 'create_rule',
+      args,
+      why,
+      untrusted,
+      backtest: tried,
+      again,
+      ...facts,
+    });
     return { ...(await ofProposal(w, proposed)), ...(replaced && { replaced }) };
   });
 }
@@ -98,14 +113,23 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
 /** Puts a change of a rule up for approval, with what the changed rule would have noticed. */
 export async function proposeRuleChange(
   { org, work, options }: ProposalParts,
-  wish: { rule: number; patch: RulePatch; why?: string; untrusted?: boolean; again?: boolean },
+  wish: { rule: number; patch: RulePatch } & Pick<RuleWish, 'why' | 'untrusted' | 'again' | 'facts'>,
 ): Promise<RuleProposed> {
   const { rule: number, patch, why = '', untrusted = false, again = false } = wish;
   const after = previewRule(await requireRule(org, number), patch);
   const tried = await backtestRule(org, after, options);
   return work(async (w) => {
     const args = { rule: formatReference({ kind: 'rule', number }), patch };
-    return ofProposal(w, await proposeWrite(w, { kind: 'change_rule', args, why, untrusted, backtest: tried, again }));
+    const proposed = await proposeWrite(w, {
+      kind: 'change_rule',
+      args,
+      why,
+      untrusted,
+      backtest: tried,
+      again,
+      ...(wish.facts ? { facts: wish.facts } : {}),
+    });
+    return ofProposal(w, proposed);
   });
 }
 

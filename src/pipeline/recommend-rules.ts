@@ -1,39 +1,19 @@
-import { countAlertsBy } from '../db/alerts.ts';
 import { successesByCountry, successesByHour } from '../db/login-habits.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { listProposals } from '../db/proposals.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Backtest } from '../domain/proposal.ts';
+import { factsChanged, type ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
 import { covers } from './anomaly/covers.ts';
-import type { BoundRule } from './anomaly/evaluate.ts';
 import { canonicalJson } from './audit.ts';
 import { type BacktestOptions, backtestAll } from './backtest.ts';
+import { worthChanging } from './recommend-changes.ts';
+import type { Candidate, Reason, Recommendation } from './recommendation.ts';
 import { bindRule, type NewRule, previewNewRule } from './rules.ts';
 
-/** Why a rule is recommended, in the organisation's own numbers. */
-export type Reason =
-  /** Nothing watches for it. */
-  | { kind: 'gap' }
-  /** This share of sign-ins comes from these countries, and so many from elsewhere. */
-  | { kind: 'countries'; percent: number; countries: string[]; elsewhere: number }
-  /** This share of sign-ins falls into these hours of these days. */
-  | { kind: 'hours'; percent: number; from: string; to: string; days: string[] }
-  /** So many of a rule's alerts were called false alarms. */
-  | { kind: 'noisy'; alerts: number; falseAlarms: number; nowWouldRaise: number };
-
-/** A rule to add, or where `rule` is given, a change of one that there is. */
-export interface Recommendation {
-  /** The rule as it would be. */
-  wanted: Rule;
-  rule: Rule | null;
-  /** What differs from the kind's defaults, or from the rule as it is. */
-  params: Record<string, unknown>;
-  reason: Reason;
-  backtest: Backtest;
-}
+export type { Reason, Recommendation } from './recommendation.ts';
 
 export interface Recommended {
   recommendations: Recommendation[];
@@ -51,18 +31,8 @@ const DAY_MS = 86_400_000;
 const MOST = 5;
 /** More alerts a week than this and nobody reads them. */
 export const BEARABLE_PER_WEEK = 10;
-/** A rule is noisy from so many alerts on, when at least this share of them were false alarms. */
-const NOISY = { alerts: 4, share: 0.5 };
 const FEWEST_LOGINS = 50;
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-interface Candidate {
-  wanted: Rule;
-  bound: BoundRule;
-  rule: Rule | null;
-  params: Record<string, unknown>;
-  reason: Reason;
-}
 
 /**
  * At most five rules worth having or changing, each with its reason in numbers: what nothing watches for and would have raised
@@ -73,10 +43,15 @@ export async function recommendRules(
   options: BacktestOptions,
 ): Promise<Recommended> {
   const since = new Date(options.now.getTime() - DAYS * DAY_MS);
-  const candidates = await org(async (tx) => {
+  const { candidates, settled } = await org(async (tx) => {
     const rules = await listRules(tx);
     const active = rules.filter((rule) => rule.state === 'active');
-    const taken = await alreadySettled(tx, rules);
+    const settled = await alreadySettled(tx, rules);
+    const isOpen = (one: Candidate): boolean => {
+      const before = settled.get(settledAs(one));
+      // what waits is not proposed twice; what was rejected without figures stays so
+      return before === undefined || (before.state === 'rejected' && before.facts !== null);
+    };
     const wanted = [
       ...TEMPLATES.map((rule) => ({ rule, reason: { kind: 'gap' } as Reason })),
       ...(await fromHabits(tx, since)),
@@ -85,22 +60,33 @@ export async function recommendRules(
       const rule = previewNewRule(input);
       const isCovered = active.some((one) => one.kind === rule.kind && covers(rule.kind, one.params, rule.params));
       const bound = bindRule(rule);
-      if (isCovered || !bound || taken.has(matterOf(rule))) return [];
-      return [{ wanted: rule, bound, rule: null, params: input.params ?? {}, reason }];
+      if (isCovered || !bound) return [];
+      const figures: ProposalFacts = reason.kind === 'countries' ? { elsewhere: reason.elsewhere } : {};
+      return [{ wanted: rule, bound, rule: null, params: input.params ?? {}, patch: {}, reason, figures, cited: [] }];
     });
-    return [...fresh, ...(await calmer(tx, active, since, taken))];
+    const changes = await worthChanging(tx, active, since);
+    return { candidates: [...fresh, ...changes].filter(isOpen), settled };
   });
   const results = await backtestAll(
     org,
     candidates.map(({ bound }) => bound),
     { days: DAYS, ...options },
   );
-  const tried = candidates.map((candidate, i) => ({ ...candidate, backtest: results[i]! }));
+  const tried = candidates.map((candidate, i): Tried => {
+    const backtest = results[i]!;
+    // of a change the other way round: the fewer alerts it leaves, the more speaks for it, which its figures say
+    const facts = candidate.rule ? candidate.figures : { ...candidate.figures, alerts: backtest.alerts };
+    return { ...candidate, backtest, facts, again: settled.has(settledAs(candidate)) };
+  });
+  const stillOpen = (one: Tried): boolean => {
+    const before = settled.get(settledAs(one));
+    return before === undefined || factsChanged(before.facts, one.facts);
+  };
   const adds = tried.filter(({ rule }) => rule === null);
   const good = adds.filter(({ backtest }) => backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK);
-  const chosen = [...lessNoise(tried), ...distinct(good)].slice(0, MOST);
+  const chosen = [...lessNoise(tried), ...distinct(good)].filter(stillOpen).slice(0, MOST);
   return {
-    recommendations: chosen.map(({ bound: _, ...recommendation }) => recommendation),
+    recommendations: chosen.map(({ bound: _, figures: __, ...recommendation }) => recommendation),
     tried: adds.length,
     silent: adds.filter(({ backtest }) => backtest.alerts === 0).length,
     noisy: adds.filter(({ backtest }) => backtest.perWeek > BEARABLE_PER_WEEK).length,
@@ -127,18 +113,30 @@ const TEMPLATES: readonly NewRule[] = [
 
 const matterOf = ({ kind, params }: Pick<Rule, 'kind' | 'params'>): string => canonicalJson({ kind, params });
 
-/** What was rejected, or waits already. */
-async function alreadySettled(tx: OrgDb, rules: readonly Rule[]): Promise<Set<string>> {
-  const settled = new Set(rules.filter((rule) => rule.state === 'rejected').map(matterOf));
-  const proposals = await listProposals(tx, { states: ['pending', 'rejected'], limit: 200 });
-  for (const { kind, args } of proposals) {
+/** A matter that was proposed before: it waits, or was rejected on these facts. */
+type Settled = Map<string, { state: 'pending' | 'rejected'; facts: ProposalFacts | null }>;
+
+async function alreadySettled(tx: OrgDb, rules: readonly Rule[]): Promise<Settled> {
+  const settled: Settled = new Map();
+  for (const rule of rules)
+    if (rule.state === 'rejected') settled.set(matterOf(rule), { state: 'rejected', facts: null });
+  // newest first: what was said last counts
+  const proposals = await listProposals(tx, { states: ['pending', 'rejected', 'approved'], limit: 300 });
+  const seen = new Set<string>();
+  for (const { kind, args, state, facts } of proposals) {
     const rule = rules.find(({ number }) => formatReference({ kind: 'rule', number }) === args.rule);
-    if (!rule) continue;
-    if (kind === 'create_rule') settled.add(matterOf(rule));
-    else if (kind === 'change_rule') settled.add(formatReference({ kind: 'rule', number: rule.number }));
+    if (!rule || (kind !== 'create_rule' && kind !== 'change_rule')) continue;
+    const matter = kind === 'create_rule' ? matterOf(rule) : refOf(rule);
+    if (seen.has(matter)) continue;
+    seen.add(matter);
+    if (state === 'pending' || state === 'rejected') settled.set(matter, { state, facts: facts ?? null });
   }
   return settled;
 }
+
+const refOf = ({ number }: Rule): string => formatReference({ kind: 'rule', number });
+const settledAs = ({ rule, wanted }: Pick<Candidate, 'rule' | 'wanted'>): string =>
+  rule ? refOf(rule) : matterOf(wanted);
 
 /** The countries from which 99 % of the sign-ins come; null where there are too few sign-ins or too many countries to tell. */
 export async function homeCountries(
@@ -210,63 +208,31 @@ export function workingHours(
   };
 }
 
-/** For active rules most of whose alerts were false alarms: the same with calmer settings, and as it is, to compare. */
-async function calmer(
-  tx: OrgDb,
-  active: readonly Rule[],
-  since: Date,
-  taken: ReadonlySet<string>,
-): Promise<Candidate[]> {
-  const found: Candidate[] = [];
-  for (const rule of active) {
-    const statuses = await countAlertsBy(tx, { ruleId: rule.id, from: since }, 'status');
-    const alerts = statuses.reduce((sum, { count }) => sum + count, 0);
-    const falseAlarms = statuses.find(({ value }) => value === 'false_alarm')?.count ?? 0;
-    if (alerts < NOISY.alerts || falseAlarms < NOISY.share * alerts) continue;
-    if (taken.has(formatReference({ kind: 'rule', number: rule.number }))) continue;
-    for (const params of [{}, ...calmerSettings(rule)]) {
-      const wanted = { ...rule, params: { ...rule.params, ...params } };
-      const bound = bindRule(wanted);
-      const reason: Reason = { kind: 'noisy', alerts, falseAlarms, nowWouldRaise: 0 };
-      if (bound) found.push({ wanted, bound, rule, params, reason });
-    }
-  }
-  return found;
-}
+type Tried = Candidate & Pick<Recommendation, 'backtest' | 'facts' | 'again'>;
 
-/** Settings with which a rule of this kind notices less, the mildest change first. */
-function calmerSettings({ kind, params }: Rule): Record<string, unknown>[] {
-  const times = (name: string, most: number) =>
-    [1.5, 2, 3].map((factor) => ({ [name]: Math.min(most, Math.ceil(Number(params[name]) * factor)) }));
-  switch (kind) {
-    case 'failed_logins':
-      return times('threshold', 1000);
-    case 'password_spray':
-      return times('min_accounts', 200);
-    case 'success_after_failures':
-      return times('min_failures', 500);
-    case 'impossible_travel':
-      return times('min_distance_km', 20_000);
-    case 'first_seen':
-      return [{ min_logins: 20 }, { min_days: 14, min_logins: 20 }];
-    default:
-      return [];
-  }
-}
-
-type Tried = Candidate & { backtest: Backtest };
-
-/** Per noisy rule the mildest change that at least halves what it would have raised, and leaves something of it. */
+/** Per rule the mildest change that raises clearly less than it does now, and leaves something of it; the first reason there is counts. */
 function lessNoise(tried: readonly Tried[]): Tried[] {
   const rules = new Set(tried.map(({ rule }) => rule).filter((rule) => rule !== null));
   return [...rules].flatMap((rule) => {
     const [asItIs, ...changed] = tried.filter((one) => one.rule === rule);
     const now = asItIs?.backtest.alerts ?? 0;
-    const better = changed.find(({ backtest }) => backtest.alerts > 0 && backtest.alerts <= now / 2);
-    if (better?.reason.kind !== 'noisy') return [];
+    const better = changed.find(
+      ({ backtest, reason }) => backtest.alerts > 0 && backtest.alerts <= MOST_LEFT[reason.kind] * now,
+    );
+    if (!better || !('nowWouldRaise' in better.reason)) return [];
     return [{ ...better, reason: { ...better.reason, nowWouldRaise: now } }];
   });
 }
+
+/** What share of its alerts a change may leave at most: of false alarms half must go, of repetitions and of shared ways out some. */
+const MOST_LEFT: Record<Reason['kind'], number> = {
+  gap: 0,
+  countries: 0,
+  hours: 0,
+  noisy: 0.5,
+  repeats: 0.75,
+  egress: 0.75,
+};
 
 /** Of several that are the same kind of thing only the first, where one would notice what the other does. */
 const distinct = (tried: readonly Tried[]): Tried[] =>

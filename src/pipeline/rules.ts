@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextNumber, nextNumbers } from '../db/counters.ts';
+import { addFirstVersions, addRuleVersion, findRuleVersion, listRuleVersions } from '../db/rule-versions.ts';
 import { findRule, insertRule, listRules, lockRule, saveRule } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
@@ -7,20 +8,21 @@ import { fieldErrors, fieldLabel, plainMessage } from '../domain/plain-issue.ts'
 import { formatReference } from '../domain/reference.ts';
 import type { Rule, RuleState } from '../domain/rule.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
-import { oneLine } from '../domain/text.ts';
+import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
 import { findDetector } from './anomaly/index.ts';
-import { audit } from './audit.ts';
+import { audit, canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { checked } from './checked.ts';
 import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
 import type { Work } from './work.ts';
 
-export { findRule, listRules };
+export { findRule, listRules, listRuleVersions };
 
 const LONGEST_COOLDOWN = 30 * 86_400;
+const LONGEST_WHY = 2000;
 
 const name = z
   .string()
@@ -101,7 +103,9 @@ export async function seedCameraRules(tx: OrgDb, by: string, now: Date): Promise
 
 async function addRules(tx: OrgDb, rules: readonly NewRule[], by: string, now: Date): Promise<void> {
   const first = await nextNumbers(tx, 'rule', rules.length);
-  for (const [i, rule] of rules.entries()) await insertRule(tx, newRule(rule, first + i, by, now));
+  const made = rules.map((rule, i) => newRule(rule, first + i, by, now));
+  for (const rule of made) await insertRule(tx, rule);
+  await addFirstVersions(tx, made, { at: now, by, why: '', via: null });
 }
 
 /** Adds a rule; `invalid_input` names what its kind does not accept. */
@@ -127,6 +131,7 @@ export async function rateDraft(
   if (before?.state !== 'draft' || before.severity === severity) return;
   const after = { ...before, severity, updatedAt: now, updatedBy: principal.name };
   await saveRule(tx, after);
+  await addRuleVersion(tx, after, noteOf({ tx, principal, now, ...work }), before);
   const detail = { severity: { before: before.severity, after: severity } };
   await tellAudit({ tx, principal, now, ...work }, 'rule.update', after, detail);
 }
@@ -136,30 +141,71 @@ async function addRule(work: Work, valid: NewRule): Promise<Rule> {
   const rule = newRule(valid, 0, principal.name, now);
   rule.number = await nextNumber(tx, 'rule');
   await insertRule(tx, rule);
+  await addRuleVersion(tx, rule, noteOf(work));
   await tellAudit(work, 'rule.create', rule, { state: rule.state, params: rule.params, severity: rule.severity });
   return rule;
 }
 
 /** Changes a rule, or its state; `conflict` when its state cannot become that one. Alerts it raised stay as they are. */
 export async function updateRule(work: Work, number: number, patch: RulePatch): Promise<Rule> {
-  const { tx, principal, now } = work;
+  const { tx, principal } = work;
   authorise(principal, 'rules.write');
   const { params, state, ...rest } = checked(rulePatchSchema, patch);
   const before = await lockRule(tx, number);
   if (!before) throw unknownRule(number);
   const after = patched(before, { params, state, ...rest });
-  const changed = (['name', 'params', 'severity', 'state', 'cooldownSeconds'] as const).filter(
-    (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
-  );
+  const changed = changedFields(before, after);
   if (changed.length === 0) return before;
   // A rule whose kind no longer accepts it can be put away, not switched on.
   if (after.state === 'active') after.params = checkedParams(requireKind(after.kind), after.params);
-  after.updatedAt = now;
-  after.updatedBy = principal.name;
-  await saveRule(tx, after);
+  return store(work, before, after, changed);
+}
+
+const FIELDS = ['name', 'params', 'severity', 'state', 'cooldownSeconds'] as const;
+type Field = (typeof FIELDS)[number];
+
+const changedFields = (before: Rule, after: Rule): Field[] =>
+  FIELDS.filter((field) => canonicalJson(after[field]) !== canonicalJson(before[field]));
+
+/** Stores a rule that has changed, as a version of its own, with its audit line. */
+async function store(work: Work, before: Rule, changedRule: Rule, changed: readonly Field[]): Promise<Rule> {
+  const after = { ...changedRule, updatedAt: work.now, updatedBy: work.principal.name };
+  await saveRule(work.tx, after);
+  await addRuleVersion(work.tx, after, noteOf(work), before);
   const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
   await tellAudit(work, 'rule.update', after, detail);
   return after;
+}
+
+const noteOf = ({ principal, now, why = '', via }: Work) => ({
+  at: now,
+  by: principal.name,
+  why: cleanText(why).slice(0, LONGEST_WHY),
+  via: via ?? null,
+});
+
+/**
+ * Makes a rule what it was in an earlier version, in one step; that is a version of its own. What was a draft or rejected then is
+ * off now. Fails with `not_found` for a version there never was, with `conflict` where the rule is so already.
+ */
+export async function revertRule(work: Work, number: number, version: number): Promise<Rule> {
+  authorise(work.principal, 'rules.write');
+  const before = await lockRule(work.tx, number);
+  if (!before) throw unknownRule(number);
+  const past = await findRuleVersion(work.tx, before.id, version);
+  const ref = formatReference({ kind: 'rule', number });
+  if (!past) throw new SafeNestError('not_found', `There is no version ${version} of ${ref}.`);
+  const { name, params, severity, cooldownSeconds } = past;
+  const state = past.state === 'active' ? 'active' : before.state === 'active' ? 'retired' : null;
+  // a setting that the rule did not have then goes back to its default: the whole is put back, not what differs
+  const kind = requireKind(before.kind);
+  const after: Rule = {
+    ...patched(before, { name, severity, cooldownSeconds, ...(state ? { state } : {}) }),
+    params: checkedParams(kind, params),
+  };
+  const changed = changedFields(before, after);
+  if (changed.length === 0) throw new SafeNestError('conflict', `${ref} is as it was in version ${version} already.`);
+  return store({ ...work, why: work.why || `Back to version ${version}.` }, before, after, changed);
 }
 
 /** The rule as the patch would make it, with nothing written; refuses what `updateRule` would refuse. */

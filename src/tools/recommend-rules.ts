@@ -6,6 +6,7 @@ import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
 import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
+import { reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { unique } from './named-references.ts';
@@ -78,27 +79,17 @@ export const recommendRulesTool = defineTool({
   },
 });
 
-/** A reason as it is said beside what the rule would have raised. */
-export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleWords)['en']): string {
-  switch (reason.kind) {
-    case 'gap':
-      return words.reasons.gap;
-    case 'countries':
-      return words.reasons.countries(reason.percent, reason.countries.join(', '), reason.elsewhere);
-    case 'hours':
-      return words.reasons.hours(reason.percent, reason.from, reason.to);
-    case 'noisy':
-      return words.reasons.noisy(reason.alerts, reason.falseAlarms, reason.nowWouldRaise, alerts);
-  }
-}
-
 const named = (reason: Reason): Reason =>
   reason.kind === 'countries' ? { ...reason, countries: reason.countries.map(countryName) } : reason;
 
 const titleOf = ({ wanted, rule }: Recommendation): string =>
   `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted)}`;
 
-const choiceOf = ({ wanted, rule, params }: Recommendation): RuleChoice =>
+const choiceOf = ({ wanted, rule, params, patch }: Recommendation): RuleChoice =>
   rule
-    ? { rule: formatReference({ kind: 'rule', number: rule.number }), params }
+    ? {
+        rule: formatReference({ kind: 'rule', number: rule.number }),
+        params,
+        ...(patch.cooldownSeconds === undefined ? {} : { cooldown_seconds: patch.cooldownSeconds }),
+      }
     : { kind: wanted.kind, params, severity: wanted.severity };

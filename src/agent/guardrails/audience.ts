@@ -31,6 +31,7 @@ const OF_KIND: Record<Citation['kind'], Permission> = {
   case: 'moderation.read',
   action: 'moderation.read',
   appeal: 'moderation.read',
+  report: 'logs.read',
 };
 const NAMES: Partial<Record<string, Withheld>> = {
   logs: 'logs',

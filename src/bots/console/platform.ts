@@ -16,10 +16,10 @@ export function createConsolePlatform(live: { publish(orgId: OrgId, message: Liv
   const show = (message: OutboundMessage, key: string): Promise<void> => {
     const ref = message.card?.key ?? '';
     const type = parseReference(ref)?.kind;
-    if (type !== 'alert' && type !== 'incident' && type !== 'case' && type !== 'appeal')
+    if (type !== 'alert' && type !== 'incident' && type !== 'case' && type !== 'appeal' && type !== 'report')
       throw new SafeNestError(
         'invalid_input',
-        `The console's feed shows alerts, incidents, cases and appeals, not "${ref}".`,
+        `The console's feed shows alerts, incidents, cases, appeals and reports, not "${ref}".`,
       );
     return live.publish(message.orgId, { type, ref, key });
   };

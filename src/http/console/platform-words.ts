@@ -16,11 +16,8 @@ export const PURPOSE_WORD: Record<BindingPurpose, string> = {
   alerts: 'Alerts',
   moderation: 'Moderation cases',
   approvals: 'Proposals to decide',
-  reports: 'The weekly report',
+  reports: 'Reports',
 };
-
-/** What a channel may be bound to already, though nothing of it is posted in this version. */
-export { POSTED_LATER } from '../../domain/channel.ts';
 
 /** What somebody types on the platform for a command of ours. */
 export const typed = (platform: ChatPlatform, command: string): string =>

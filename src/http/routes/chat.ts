@@ -22,6 +22,7 @@ const citation = z.object({
     'case',
     'action',
     'appeal',
+    'report',
   ]),
   at: z.string(),
   url: z.string(),

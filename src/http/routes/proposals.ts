@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PROPOSAL_STATES } from '../../domain/proposal.ts';
 import { SafeNestError } from '../../errors.ts';
-import { decideProposal, seeProposal, seeProposals } from '../../pipeline/proposals.ts';
+import { decideProposal, putOffProposal, seeProposal, seeProposals } from '../../pipeline/proposals.ts';
+import { approvalBacktest, retryProposal } from '../../pipeline/retry-proposal.ts';
 import { defineRoute } from '../define-route.ts';
 import {
   listOf,
@@ -62,14 +63,24 @@ export const proposalRoutes = [
     permission: null,
     params,
     body: z.strictObject({
-      decision: z.enum(['approve', 'reject']),
+      decision: z.enum(['approve', 'reject', 'later']).describe('`later` has it come back after three days'),
       nonce: z.string().max(100),
       note: z.string().max(2000).optional(),
     }),
     answer: proposalSchema,
-    async handle({ work, principal }, { params: { ref }, body: { decision, nonce, note } }) {
+    async handle({ org, work, principal, now, signal }, { params: { ref }, body: { decision, nonce, note } }) {
+      const number = numberIn('proposal', ref);
+      const retried =
+        decision === 'approve' ? await retryProposal(org, number, approvalBacktest(now, signal)) : undefined;
       const decided = await work((w) =>
-        decideProposal(w, numberIn('proposal', ref), { decision, nonce, ...(note === undefined ? {} : { note }) }),
+        decision === 'later'
+          ? putOffProposal(w, number, nonce)
+          : decideProposal(w, number, {
+              decision,
+              nonce,
+              ...(note === undefined ? {} : { note }),
+              ...(retried === undefined ? {} : { retried }),
+            }),
       );
       // said after the commit: that it ran out or was overtaken stays written down
       if (!decided.done) throw new SafeNestError('conflict', decided.text);

@@ -50,7 +50,6 @@ interface ChatWords {
     readers: (role: Role | null) => string;
     bound: (what: string) => string;
     /** Of what a channel is bound to but not told yet. */
-    notYet: (purposes: readonly string[]) => string;
     unbound: (purpose: BindingPurpose) => string;
     wasNot: (purpose: BindingPurpose) => string;
     how: string;
@@ -154,8 +153,6 @@ ${call} connect CODE – connect this workspace`,
             ? `Everybody who reads here is taken to be at least: ${role}.`
             : 'Nobody has said who reads here, so what not everybody may see is answered privately.',
         bound: (what) => `Done: this channel is told of ${what}.`,
-        notYet: (purposes) =>
-          `Of this nothing is posted yet in this version; what you set is kept: ${purposes.join(', ')}.`,
         unbound: (purpose) => `Done: this channel is no longer told of ${PURPOSES.en[purpose]}.`,
         wasNot: (purpose) => `This channel was not told of ${PURPOSES.en[purpose]}.`,
         how: 'Say for example “this channel gets alerts from high upward”, “… quiet from 22:00 to 07:00”, “this channel gets proposals”, “… is read by officers”, or “no more alerts here”.',
@@ -260,8 +257,6 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
             ? `Angenommen wird, dass alle, die hier lesen, mindestens diese Rolle haben: ${role}.`
             : 'Niemand hat gesagt, wer hier liest; was nicht alle sehen dürfen, beantworte ich deshalb privat.',
         bound: (what) => `Erledigt: Dieser Kanal erfährt von: ${what}.`,
-        notYet: (purposes) =>
-          `Davon wird in dieser Version noch nichts gemeldet; was Sie eingestellt haben, bleibt: ${purposes.join(', ')}.`,
         unbound: (purpose) => `Erledigt: Dieser Kanal erfährt nicht mehr von: ${PURPOSES.de[purpose]}.`,
         wasNot: (purpose) => `Dieser Kanal hat nicht erfahren von: ${PURPOSES.de[purpose]}.`,
         how: 'Sagen Sie zum Beispiel „dieser Kanal bekommt Alarme ab hoch“, „… ruhig von 22:00 bis 07:00“, „dieser Kanal bekommt Vorschläge“, „… wird von officer gelesen“ oder „keine Alarme mehr hier“.',
@@ -363,8 +358,6 @@ ${call} connect CODE – relier cet espace`,
             ? `Tous ceux qui lisent ici sont réputés avoir au moins ce rôle : ${role}.`
             : 'Personne n’a dit qui lit ici ; ce que tous ne peuvent pas voir reçoit donc une réponse privée.',
         bound: (what) => `C’est fait : ce canal est informé de : ${what}.`,
-        notYet: (purposes) =>
-          `Cette version n’en publie encore rien ; ce que vous réglez est conservé : ${purposes.join(', ')}.`,
         unbound: (purpose) => `C’est fait : ce canal n’est plus informé de : ${PURPOSES.fr[purpose]}.`,
         wasNot: (purpose) => `Ce canal n’était pas informé de : ${PURPOSES.fr[purpose]}.`,
         how: 'Dites par exemple « ce canal reçoit les alertes à partir de haute », « … silence de 22:00 à 07:00 », « ce canal reçoit les propositions », « … est lu par officer » ou « plus d’alertes ici ».',
@@ -466,8 +459,6 @@ ${call} connect CÓDIGO – conectar este espacio`,
             ? `Se supone que todos los que leen aquí tienen al menos este rol: ${role}.`
             : 'Nadie ha dicho quién lee aquí; lo que no todos pueden ver se responde en privado.',
         bound: (what) => `Hecho: a este canal se le informa de: ${what}.`,
-        notYet: (purposes) =>
-          `Esta versión aún no publica nada de esto; lo que usted configure se conserva: ${purposes.join(', ')}.`,
         unbound: (purpose) => `Hecho: a este canal ya no se le informa de: ${PURPOSES.es[purpose]}.`,
         wasNot: (purpose) => `A este canal no se le informaba de: ${PURPOSES.es[purpose]}.`,
         how: 'Diga por ejemplo «este canal recibe alertas desde alta», «… silencio de 22:00 a 07:00», «este canal recibe propuestas», «… lo leen officer» o «no más alertas aquí».',

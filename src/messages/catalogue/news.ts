@@ -4,7 +4,8 @@ import type { Language } from '../../domain/language.ts';
 import type { AppealState, CaseState } from '../../domain/moderation.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
 import type { Severity } from '../../domain/severity.ts';
-import type { MatterState } from '../outbound.ts';
+import type { AlertStory, MatterState } from '../outbound.ts';
+import { exceptionWords } from './alert-exceptions.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { actionWords } from './moderation-action.ts';
 import { moderationWords } from './moderation-case.ts';
@@ -25,6 +26,8 @@ interface NewsWords {
   nobodyWorksOnIt: string;
   /** In the place of a message that is told anew further down. */
   toldAnew: (ref: string, severity: string) => string;
+  /** In the place of a proposal that was put off and is asked for further down. */
+  askedAnew: (ref: string) => string;
 }
 
 const newsWords = inEveryLanguage<NewsWords>({
@@ -59,6 +62,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     worksOnIt: (name) => `${name} has it now`,
     nobodyWorksOnIt: 'Nobody has it now',
     toldAnew: (ref, severity) => `${ref} is ${severity} now. It goes on further down.`,
+    askedAnew: (ref) => `${ref} was put off, and is asked for again further down.`,
   },
   de: {
     by: (name) => ` von ${name}`,
@@ -100,6 +104,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     worksOnIt: (name) => `${name} kümmert sich jetzt darum`,
     nobodyWorksOnIt: 'Niemand kümmert sich jetzt darum',
     toldAnew: (ref, severity) => `${ref} ist jetzt ${severity}. Es geht weiter unten weiter.`,
+    askedAnew: (ref) => `${ref} war verschoben und steht weiter unten wieder zur Entscheidung.`,
   },
   fr: {
     by: (name) => ` par ${name}`,
@@ -141,6 +146,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     worksOnIt: (name) => `${name} s’en occupe désormais`,
     nobodyWorksOnIt: 'Personne ne s’en occupe désormais',
     toldAnew: (ref, severity) => `${ref} est désormais ${severity}. La suite est plus bas.`,
+    askedAnew: (ref) => `${ref} avait été remise à plus tard ; elle est de nouveau soumise plus bas.`,
   },
   es: {
     by: (name) => ` por ${name}`,
@@ -178,6 +184,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     worksOnIt: (name) => `${name} se encarga ahora`,
     nobodyWorksOnIt: 'Nadie se encarga ahora',
     toldAnew: (ref, severity) => `${ref} es ahora ${severity}. Sigue más abajo.`,
+    askedAnew: (ref) => `${ref} se había aplazado y vuelve a plantearse más abajo.`,
   },
 });
 
@@ -191,6 +198,7 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     said.push(words.severity(terms[language].severity[now.severity], terms[language].severity[before.severity]));
   if (now.kind === 'alert' && before.kind === 'alert' && now.incident !== before.incident)
     said.push(now.incident === null ? words.belongsToNone : words.belongsTo(now.incident));
+  if (now.kind === 'alert' && before.kind === 'alert') said.push(...besidesStatus(before, now, language));
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
@@ -202,6 +210,19 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     if (parts.length > 0) said.push(actionWords[language].story(parts));
   }
   return said.length === 0 ? null : `${said.join('. ')}.`;
+}
+
+/** What goes on about an alert beside its status. */
+function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, language: Language): string[] {
+  const { story: words } = exceptionWords[language];
+  const said: string[] = [];
+  if (now.snoozed?.until !== before.snoozed?.until)
+    said.push(now.snoozed ? words.snoozed(now.snoozed.until, now.snoozed.by) : words.over);
+  const again = (now.toldAgain ?? []).slice((before.toldAgain ?? []).length);
+  if (again.length > 0) said.push(words.nudged(again.join(', ')));
+  if (now.asked && (now.asked.state !== before.asked?.state || now.asked.who !== before.asked.who))
+    said.push(words.asked[now.asked.state](now.asked.who));
+  return said;
 }
 
 function statusWords(now: MatterState, language: Language): string {
@@ -221,5 +242,8 @@ function statusWords(now: MatterState, language: Language): string {
 }
 
 /** What stands in the place of a message that is told anew further down because the matter got worse. */
+/** In the place of a proposal that was put off and is asked for again. */
+export const askedAnew = (ref: string, language: Language = 'en'): string => newsWords[language].askedAnew(ref);
+
 export const toldAnew = (ref: string, severity: Severity, language: Language = 'en'): string =>
   newsWords[language].toldAnew(ref, terms[language].severity[severity]);

@@ -2,7 +2,7 @@ import type { Backtest, ProposalState } from '../../domain/proposal.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
 /** Arguments of a proposal that hold texts or lists, and that its title may cut. */
-export type WrittenArgument = 'title' | 'summary' | 'comment' | 'resolution' | 'note' | 'alerts';
+export type WrittenArgument = 'title' | 'summary' | 'comment' | 'resolution' | 'note' | 'alerts' | 'reason';
 
 interface ProposalWords {
   states: Record<ProposalState, string>;
@@ -26,10 +26,16 @@ interface ProposalWords {
   edit: string;
   approve: string;
   reject: string;
+  later: string;
+  putOff: (when: string) => string;
+  /** Two people have to; these have. */
+  oneMore: (names: string) => string;
+  approvals: string;
   switchOff: string;
   undo: string;
   propose: string;
-  othersDecide: Record<'admin' | 'officer', string>;
+  othersDecide: Record<'admin' | 'officer' | 'moderator', string>;
+  moderation: { case: string /** What it does on the platform. */; there: string };
   approvedBy: (who: string, when: string) => string;
   rejectedBy: (who: string, when: string) => string;
   expired: string;
@@ -57,6 +63,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       resolution: 'Resolution',
       note: 'Note',
       alerts: 'Alerts',
+      reason: 'Reason, told to them',
     },
     longer: 'It would write more than fits here. Open it to read all of it before you decide.',
     known: 'Noticed already',
@@ -76,10 +83,19 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     edit: 'Edit',
     approve: 'Approve',
     reject: 'Reject',
+    later: 'Later',
+    putOff: (when) => `Put off: it comes back on ${when}. It may be decided before.`,
+    oneMore: (names) => `Approved by ${names}; one more person has to approve it.`,
+    approvals: 'Approved by',
     switchOff: 'Switch off again',
     undo: 'Undo',
     propose: 'Propose',
-    othersDecide: { admin: 'An admin can approve this.', officer: 'A security officer or an admin can approve this.' },
+    othersDecide: {
+      admin: 'An admin can approve this.',
+      officer: 'A security officer or an admin can approve this.',
+      moderator: 'A moderator, a security officer or an admin can approve this.',
+    },
+    moderation: { case: 'Case', there: 'What it does there' },
     approvedBy: (who, when) => `Approved by ${who}, ${when}`,
     rejectedBy: (who, when) => `Rejected by ${who}, ${when}`,
     expired: 'Nobody decided in time. Nothing was changed; propose it again if it is still wanted.',
@@ -105,6 +121,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       resolution: 'Ergebnis',
       note: 'Notiz',
       alerts: 'Alarme',
+      reason: 'Grund, der mitgeteilt wird',
     },
     longer: 'Es würde mehr geschrieben, als hier Platz hat. Öffnen Sie es, um alles zu lesen, bevor Sie entscheiden.',
     known: 'Schon bemerkt',
@@ -124,13 +141,19 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     edit: 'Bearbeiten',
     approve: 'Freigeben',
     reject: 'Ablehnen',
+    later: 'Später',
+    putOff: (when) => `Verschoben: kommt am ${when} wieder. Vorher entscheiden geht auch.`,
+    oneMore: (names) => `Freigegeben von ${names}; eine weitere Person muss noch freigeben.`,
+    approvals: 'Freigegeben von',
     switchOff: 'Wieder ausschalten',
     undo: 'Rückgängig machen',
     propose: 'Vorschlagen',
     othersDecide: {
       admin: 'Ein Administrator kann das freigeben.',
       officer: 'Ein Sicherheitsbeauftragter oder ein Administrator kann das freigeben.',
+      moderator: 'Ein Moderator, ein Sicherheitsbeauftragter oder ein Administrator kann das freigeben.',
     },
+    moderation: { case: 'Fall', there: 'Was es dort tut' },
     approvedBy: (who, when) => `Freigegeben von ${who}, ${when}`,
     rejectedBy: (who, when) => `Abgelehnt von ${who}, ${when}`,
     expired:
@@ -157,6 +180,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       resolution: 'Issue',
       note: 'Note',
       alerts: 'Alertes',
+      reason: 'Motif, communiqué à la personne',
     },
     longer: 'Il écrirait plus que ce qui tient ici. Ouvrez-le pour tout lire avant de décider.',
     known: 'Déjà remarqué',
@@ -176,13 +200,19 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     edit: 'Modifier',
     approve: 'Approuver',
     reject: 'Rejeter',
+    later: 'Plus tard',
+    putOff: (when) => `Remise à plus tard : elle revient le ${when}. On peut décider avant.`,
+    oneMore: (names) => `Approuvée par ${names} ; une autre personne doit encore l’approuver.`,
+    approvals: 'Approuvée par',
     switchOff: 'Désactiver à nouveau',
     undo: 'Annuler',
     propose: 'Proposer',
     othersDecide: {
       admin: 'Un administrateur peut approuver ceci.',
       officer: 'Un responsable de la sécurité ou un administrateur peut approuver ceci.',
+      moderator: 'Un modérateur, un responsable de la sécurité ou un administrateur peut approuver ceci.',
     },
+    moderation: { case: 'Cas', there: 'Ce que cela fait là-bas' },
     approvedBy: (who, when) => `Approuvée par ${who}, ${when}`,
     rejectedBy: (who, when) => `Rejetée par ${who}, ${when}`,
     expired: 'Personne n’a décidé à temps. Rien n’a été modifié ; proposez-la de nouveau si elle est toujours voulue.',
@@ -207,6 +237,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       resolution: 'Resultado',
       note: 'Nota',
       alerts: 'Alertas',
+      reason: 'Motivo, que se comunica',
     },
     longer: 'Escribiría más de lo que cabe aquí. Ábralo para leerlo todo antes de decidir.',
     known: 'Ya advertido',
@@ -226,13 +257,19 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     edit: 'Editar',
     approve: 'Aprobar',
     reject: 'Rechazar',
+    later: 'Más tarde',
+    putOff: (when) => `Aplazada: vuelve el ${when}. Se puede decidir antes.`,
+    oneMore: (names) => `Aprobada por ${names}; otra persona tiene que aprobarla también.`,
+    approvals: 'Aprobada por',
     switchOff: 'Desactivar de nuevo',
     undo: 'Deshacer',
     propose: 'Proponer',
     othersDecide: {
       admin: 'Un administrador puede aprobar esto.',
       officer: 'Un responsable de seguridad o un administrador puede aprobar esto.',
+      moderator: 'Un moderador, un responsable de seguridad o un administrador puede aprobar esto.',
     },
+    moderation: { case: 'Caso', there: 'Qué hace allí' },
     approvedBy: (who, when) => `Aprobada por ${who}, ${when}`,
     rejectedBy: (who, when) => `Rechazada por ${who}, ${when}`,
     expired: 'Nadie decidió a tiempo. No se cambió nada; propóngala de nuevo si aún la quiere.',

@@ -48,6 +48,8 @@ interface RuleWords {
     countries: (percent: number, countries: string, elsewhere: number) => string;
     hours: (percent: number, from: string, to: string) => string;
     noisy: (alerts: number, falseAlarms: number, from: number, to: number) => string;
+    repeats: (alerts: number, repeated: number, from: number, to: number) => string;
+    egress: (network: string, accounts: number, from: number, to: number) => string;
   };
   pressPropose: string;
   nothingToRecommend: (tried: number, logins: number, days: number) => string;
@@ -115,6 +117,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       hours: (percent, from, to) => `${num('en', percent)} % of your sign-ins fall between ${from} and ${to}`,
       noisy: (alerts, falseAlarms, from, to) =>
         `${falseAlarms} of its ${alerts} alerts were false alarms; ${to} instead of ${from} would have been raised`,
+      repeats: (alerts, repeated, from, to) =>
+        `${repeated} of its ${alerts} alerts repeat one of the day before; with a longer pause ${to} instead of ${from} would have been raised`,
+      egress: (network, accounts, from, to) =>
+        `${accounts} accounts sign in from ${network}, a way out they share; ${to} instead of ${from} alerts would have been raised`,
     },
     pressPropose: 'Next: press Propose under one of them; it is then put up for approval.',
     nothingToRecommend: (tried, logins, days) =>
@@ -182,6 +188,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       hours: (percent, from, to) => `${num('de', percent)} % Ihrer Anmeldungen fallen zwischen ${from} und ${to} Uhr`,
       noisy: (alerts, falseAlarms, from, to) =>
         `${falseAlarms} ihrer ${alerts} Alarme waren Fehlalarme; ${to} statt ${from} wären ausgelöst worden`,
+      repeats: (alerts, repeated, from, to) =>
+        `${repeated} ihrer ${alerts} Alarme wiederholen einen vom Tag davor; mit längerer Pause wären ${to} statt ${from} ausgelöst worden`,
+      egress: (network, accounts, from, to) =>
+        `${accounts} Konten melden sich aus ${network} an, einem gemeinsamen Ausgang; ${to} statt ${from} Alarme wären ausgelöst worden`,
     },
     pressPropose: 'Nächster Schritt: „Vorschlagen“ unter einer davon; dann wird darüber entschieden.',
     nothingToRecommend: (tried, logins, days) =>
@@ -249,6 +259,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       hours: (percent, from, to) => `${num('fr', percent)} % de vos connexions ont lieu entre ${from} et ${to}`,
       noisy: (alerts, falseAlarms, from, to) =>
         `${falseAlarms} de ses ${alerts} alertes étaient fausses ; ${to} au lieu de ${from} auraient été déclenchées`,
+      repeats: (alerts, repeated, from, to) =>
+        `${repeated} de ses ${alerts} alertes en répètent une de la veille ; avec une pause plus longue, ${to} au lieu de ${from} auraient été déclenchées`,
+      egress: (network, accounts, from, to) =>
+        `${accounts} comptes se connectent depuis ${network}, une sortie partagée ; ${to} alertes au lieu de ${from} auraient été déclenchées`,
     },
     pressPropose: 'Ensuite : appuyez sur Proposer sous l’une d’elles ; elle sera soumise à approbation.',
     nothingToRecommend: (tried, logins, days) =>
@@ -316,6 +330,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `el ${num('es', percent)} % de sus inicios de sesión ocurre entre las ${from} y las ${to}`,
       noisy: (alerts, falseAlarms, from, to) =>
         `${falseAlarms} de sus ${alerts} alertas fueron falsas; se habrían generado ${to} en lugar de ${from}`,
+      repeats: (alerts, repeated, from, to) =>
+        `${repeated} de sus ${alerts} alertas repiten una del día anterior; con una pausa más larga se habrían generado ${to} en lugar de ${from}`,
+      egress: (network, accounts, from, to) =>
+        `${accounts} cuentas inician sesión desde ${network}, una salida compartida; se habrían generado ${to} alertas en lugar de ${from}`,
     },
     pressPropose: 'Siguiente paso: pulse Proponer bajo una de ellas; entonces se somete a aprobación.',
     nothingToRecommend: (tried, logins, days) =>

@@ -1,10 +1,12 @@
 import type { Language } from '../../domain/language.ts';
-import { PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
+import { MODERATION_STEPS } from '../../domain/moderation.ts';
+import { isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { proposalWords, type WrittenArgument } from '../catalogue/proposals.ts';
 import { pathOf } from '../links.ts';
+import { powersIn } from '../moderation-powers.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
 
@@ -50,6 +52,7 @@ export function proposalCard(
         label,
         value: view.whole === true ? text : oneLine(text, LONGEST_TEXT),
       })),
+      ...doesThere(proposal, language),
       ...(proposal.why ? [{ label: words.why, value: oneLine(proposal.why, 500) }] : []),
       { label: words.askedBy, value: oneLine(proposal.requestedBy.name, 100) },
       ...(known && known.alerts > 0 ? [{ label: words.known, value: words.knownAlerts(known) }] : []),
@@ -73,7 +76,7 @@ export function proposalCard(
   }
   const actions = actionsOf(proposal, ref, view).filter(({ id }) => !isCut || id !== 'proposal.approve');
   if (actions.length > 0) parts.push({ kind: 'actions', actions });
-  const context = ending(proposal, view.decides?.(proposal) ?? false, timeZone, language);
+  const context = ending(proposal, { decides: view.decides?.(proposal) ?? false, timeZone, language, now });
   if (context) parts.push({ kind: 'context', text: context });
   return { key: ref, parts };
 }
@@ -106,7 +109,24 @@ function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: Wri
   return alerts.length > 0 ? [...texts, { name: 'alerts', text: alerts.join(', ') }] : texts;
 }
 
-function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?: Language }): CardAction[] {
+/** What approving it really does on the platform, and which case it belongs to. */
+function doesThere(
+  { kind, args }: Pick<Proposal, 'kind' | 'args'>,
+  language: Language,
+): { label: string; value: string }[] {
+  if (kind !== 'moderate_member') return [];
+  const words = proposalWords[language].moderation;
+  const text = (name: string): string => (typeof args[name] === 'string' ? args[name] : '');
+  const step = MODERATION_STEPS.find((one) => one === args.step);
+  const place = { platform: text('platform'), workspace: text('workspace'), channel: text('channel') };
+  const ref = text('case');
+  return [
+    ...(ref ? [{ label: words.case, value: ref }] : []),
+    ...(step ? [{ label: words.there, value: powersIn(place, language)[step].what }] : []),
+  ];
+}
+
+function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date; language?: Language }): CardAction[] {
   const { urls = pathOf, language = 'en' } = view;
   const words = proposalWords[language];
   const open: CardAction = { id: 'proposal.open', label: words.open, value: ref, url: urls(ref) };
@@ -117,28 +137,39 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { language?
     return [
       { id: 'proposal.reject', label: words.reject, value },
       { id: 'proposal.approve', label: words.approve, value, style: 'primary' },
+      ...(isPutOff(proposal, view.now) ? [] : [{ id: 'proposal.later', label: words.later, value }]),
       edits && view.forms
         ? { id: 'proposal.edit', label: words.edit, value }
         : { ...open, label: edits ? words.edit : words.open },
     ];
   }
   if (proposal.undo) {
-    const label = proposal.undo.patch.state === 'retired' ? words.switchOff : words.undo;
+    const switchedOn = 'rule' in proposal.undo && proposal.undo.patch.state === 'retired';
+    const label = switchedOn ? words.switchOff : words.undo;
     return [open, { id: 'proposal.undo', label, value: ref }];
   }
   return [open];
 }
 
-function ending(proposal: Proposal, decides: boolean, timeZone: string, language: Language): string {
+function ending(
+  proposal: Proposal,
+  { decides, timeZone, language, now }: { decides: boolean; timeZone: string; language: Language; now: Date },
+): string {
   const words = proposalWords[language];
   const who = oneLine(proposal.decidedBy ?? '', 100);
   const when = proposal.decidedAt ? timeText(proposal.decidedAt, timeZone) : '';
   const note = proposal.note ? `: ${oneLine(proposal.note, 300)}` : '';
   switch (proposal.state) {
-    case 'pending':
-      return decides
-        ? ''
-        : words.othersDecide[PROPOSAL_RIGHTS[proposal.kind].decide === 'rules.write' ? 'admin' : 'officer'];
+    case 'pending': {
+      const approved = (proposal.approvals ?? []).map(({ name }) => oneLine(name, 100)).join(', ');
+      return [
+        approved ? words.oneMore(approved) : '',
+        isPutOff(proposal, now) ? words.putOff(timeText(proposal.laterUntil!, timeZone, language)) : '',
+        decides ? '' : words.othersDecide[whoDecides(proposal)],
+      ]
+        .filter(Boolean)
+        .join(' ');
+    }
     case 'approved':
       return `${words.approvedBy(who, when)}${note}`;
     case 'rejected':
@@ -148,6 +179,11 @@ function ending(proposal: Proposal, decides: boolean, timeZone: string, language
     case 'superseded':
       return words.superseded(oneLine(proposal.outcome ?? '', 300));
   }
+}
+
+function whoDecides({ kind }: Pick<Proposal, 'kind'>): 'admin' | 'officer' | 'moderator' {
+  const { decide } = PROPOSAL_RIGHTS[kind];
+  return decide === 'rules.write' ? 'admin' : decide === 'moderation.write' ? 'moderator' : 'officer';
 }
 
 /** The value of a button that decides, and back. */

@@ -10,6 +10,7 @@ export interface RuleChoice {
   rule?: string;
   params: Record<string, unknown>;
   severity?: string;
+  cooldown_seconds?: number;
 }
 
 /** Recommended rules, each with its reason and a button that puts it up for approval. */

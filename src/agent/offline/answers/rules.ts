@@ -2,10 +2,11 @@ import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { proposalWords } from '../../../messages/catalogue/proposals.ts';
 import { ruleWords } from '../../../messages/catalogue/rules.ts';
+import { reasonWords } from '../../../pipeline/recommendation.ts';
 import type { ListedRules } from '../../../tools/list-rules.ts';
 import type { OpenedProposals } from '../../../tools/open-proposals.ts';
 import type { ProposedRule } from '../../../tools/propose-rule.ts';
-import { type RecommendedRules, reasonWords } from '../../../tools/recommend-rules.ts';
+import type { RecommendedRules } from '../../../tools/recommend-rules.ts';
 import type { BacktestData, ProposalData } from '../../../tools/rule-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 

@@ -6,7 +6,7 @@ import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
-import { clockOf, PLATFORM_WORD, POSTED_LATER, PURPOSE_WORD, readersMeaning, readersWord } from '../platform-words.ts';
+import { clockOf, PLATFORM_WORD, PURPOSE_WORD, readersMeaning, readersWord } from '../platform-words.ts';
 import { ago, type Clock } from '../time.ts';
 import { ROLE_WORD, SEVERITY_WORD } from '../words.ts';
 
@@ -53,7 +53,7 @@ ${free.length > 0 && html`<details class="fold"><summary>Tell it of something el
 
 function bindingLine(binding: Binding, path: string, { timeZone }: ChannelsView): Html {
   const words = PURPOSE_WORD[binding.purpose];
-  return html`<li><div class="binding"><p><strong>${words}</strong>${binding.purpose === 'alerts' && binding.floor !== 'low' && html` from ${SEVERITY_WORD[binding.floor].toLowerCase()} upward`}<br><span class="quiet">${POSTED_LATER.has(binding.purpose) ? 'This version posts nothing of it yet; what is set here is kept.' : quietWords(binding, timeZone)}</span></p><form method="post" action="${path}/bindings/${binding.purpose}/remove">${askFirst(`Tell this channel of ${words.toLowerCase()} no more?`)}<button class="danger outline small" aria-label="Remove ${words.toLowerCase()}">Remove</button></form></div>
+  return html`<li><div class="binding"><p><strong>${words}</strong>${binding.purpose === 'alerts' && binding.floor !== 'low' && html` from ${SEVERITY_WORD[binding.floor].toLowerCase()} upward`}<br><span class="quiet">${quietWords(binding, timeZone)}</span></p><form method="post" action="${path}/bindings/${binding.purpose}/remove">${askFirst(`Tell this channel of ${words.toLowerCase()} no more?`)}<button class="danger outline small" aria-label="Remove ${words.toLowerCase()}">Remove</button></form></div>
 <details class="fold"><summary>Change</summary><form method="post" action="${path}/bindings">${bindingFields({ binding, purposes: [binding.purpose], timeZone })}<button>Save</button></form></details></li>`;
 }
 
@@ -72,7 +72,7 @@ function bindingFields({
   timeZone: string;
 }): Html {
   const quiet = binding?.quiet ?? null;
-  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}${POSTED_LATER.has(purpose) && ' (not posted yet)'}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>`;
+  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>`;
 }
 
 const addForm = ({ workspaces, timeZone }: ChannelsView): Html =>

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { isSafeNestError } from '../../../errors.ts';
 import { performAction } from '../../../pipeline/actions.ts';
+import { retriedForApproval } from '../../../pipeline/retry-proposal.ts';
 import type { HttpServices } from '../../services.ts';
 import { setFlash } from '../flash.ts';
 import { page } from '../layout.ts';
@@ -14,7 +15,7 @@ import { backTo, formBody, readForm, visitOf } from '../visit.ts';
  */
 export function actionRoutes(router: Router, services: HttpServices): void {
   router.post('/console/actions', formBody, async (request, response) => {
-    const { principal, clock, work } = visitOf(services, request, response);
+    const { principal, clock, org, work } = visitOf(services, request, response);
     const form = readForm(request.body);
     const back = backTo(form);
     const scripted = request.accepts(['html', 'json']) === 'json';
@@ -32,7 +33,9 @@ export function actionRoutes(router: Router, services: HttpServices): void {
       return;
     }
     try {
-      const outcome = await work((w) => performAction(w, { id: form.id ?? '', value: form.value ?? '' }));
+      const click = { id: form.id ?? '', value: form.value ?? '' };
+      const retried = await retriedForApproval(org, click, clock.now);
+      const outcome = await work((w) => performAction(w, { ...click, ...(retried === undefined ? {} : { retried }) }));
       if (!scripted || !outcome.card) setFlash(response, { tone: 'done', text: outcome.text });
       if (!scripted) return response.redirect(303, back);
       const { card, text } = outcome;

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { OrgDb } from './scope.ts';
+
+/** Of each rule's alerts since a moment, those that came within a day of another about the same matter; the latest of them by number. */
+export async function repeatedAlerts(
+  tx: OrgDb,
+  since: Date,
+): Promise<Map<string, { alerts: number; repeated: number; longestGapSeconds: number; numbers: number[] }>> {
+  const { rows } = await sql<{
+    rule_id: string;
+    alerts: number;
+    repeated: number;
+    longest: number | null;
+    numbers: number[] | null;
+  }>`
+    select rule_id, count(*)::int8 as alerts, count(*) filter (where again)::int8 as repeated,
+      max(extract(epoch from gap)) filter (where again)::float8 as longest,
+      (array_agg(number order by number desc) filter (where again))[1:3] as numbers
+    from (
+      select *, gap < interval '1 day' as again from (
+        select rule_id, number, first_seen - lag(last_seen) over (partition by rule_id, fingerprint order by first_seen) as gap
+        from alert where org_id = ${tx.orgId} and rule_id is not null and last_seen >= ${since}) as gaps) as counted
+    group by rule_id`.execute(tx);
+  return new Map(
+    rows.map(({ rule_id, alerts, repeated, longest, numbers }) => [
+      rule_id,
+      { alerts, repeated, longestGapSeconds: longest ?? 0, numbers: (numbers ?? []).map(Number) },
+    ]),
+  );
+}
+
+/** Networks (of 256 addresses, or an IPv6 /64) from which many different accounts signed in since a moment, the most shared first. */
+export async function sharedNetworks(
+  tx: OrgDb,
+  since: Date,
+  { fewestAccounts, limit }: { fewestAccounts: number; limit: number },
+): Promise<{ network: string; accounts: number }[]> {
+  const { rows } = await sql<{ network: string; accounts: number }>`
+    select network::text as network, count(*)::int8 as accounts from (
+      select distinct network(set_masklen(value::inet, case family(value::inet) when 4 then 24 else 64 end)) as network, account
+      from account_profile
+      where org_id = ${tx.orgId} and kind = 'address' and last_seen >= ${since} and pg_input_is_valid(value, 'inet')) as used
+    group by network having count(*) >= ${fewestAccounts} order by accounts desc, network limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Accounts that were guessed at most since a moment and have signed in as well: failures, and from how many addresses. */
+export async function guessedAccounts(
+  tx: OrgDb,
+  since: Date,
+  { fewestAlerts, limit }: { fewestAlerts: number; limit: number },
+): Promise<{ account: string; alerts: number; numbers: number[] }[]> {
+  const { rows } = await sql<{ account: string; alerts: number; numbers: number[] }>`
+    select account, count(*)::int8 as alerts, (array_agg(number order by number desc))[1:3] as numbers from (
+      select distinct alert.number, named.account from alert cross join lateral (
+        select alert.account union select tallied ->> 0 from jsonb_array_elements(alert.tally -> 'accounts') as tallied) as named (account)
+      where alert.org_id = ${tx.orgId} and alert.last_seen >= ${since} and alert.status <> 'false_alarm'
+        and alert.kind in ('success_after_failures', 'failed_logins', 'password_spray', 'impossible_travel')) as hit
+    where account is not null and exists (
+      select from account_profile where account_profile.org_id = ${tx.orgId} and account_profile.account = hit.account)
+    group by account having count(*) >= ${fewestAlerts} order by alerts desc, account limit ${limit}`.execute(tx);
+  return rows.map(({ account, alerts, numbers }) => ({ account, alerts, numbers: numbers.map(Number) }));
+}
