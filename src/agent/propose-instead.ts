@@ -38,7 +38,8 @@ export async function proposeInstead(
 ): Promise<Suggested | null> {
   const kind = PROPOSAL_KINDS.find((one) => one === tool);
   const wanted = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
-  if (!kind || wanted.undo !== undefined) return null;
+  // what is done to people is nothing that a model comes up with by itself, least of all after reading what they wrote
+  if (!kind || kind === 'moderate_member' || kind === 'reverse_action' || wanted.undo !== undefined) return null;
   if (Array.isArray(wanted.alerts) && wanted.alerts.length > 0 && !can(principal.role, 'alerts.read')) return null;
   const words = guardrailWords[language];
   try {

@@ -3,7 +3,7 @@ import type { Card, Citation } from '../messages/card.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
 import { canonicalJson } from '../pipeline/audit.ts';
-import { digest } from '../pipeline/proposal-kinds.ts';
+import { digest } from '../pipeline/proposal-kind.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';

@@ -62,6 +62,8 @@ const OUR_WORDS = new Set(['help', 'search_help']);
 const MADE: Readonly<Record<string, readonly Citation['kind'][]>> = {
   create_incident: ['incident'],
   propose_rule: ['rule', 'proposal'],
+  moderate_member: ['proposal'],
+  reverse_action: ['proposal'],
 };
 /** Of what was seen, where an answer names nothing. */
 const MOST_CITED = 10;

@@ -12,6 +12,15 @@ export interface Member {
   hasPassword: boolean;
 }
 
+/** Every word of what is asked for begins a word of the name, or it is the e-mail address. */
+export function bears(member: Member, asked: string): boolean {
+  const said = asked.trim().toLowerCase();
+  if (member.email.toLowerCase() === said) return true;
+  const words = member.name.toLowerCase().split(/\s+/);
+  const parts = said.split(/\s+/).filter(Boolean);
+  return parts.length > 0 && parts.every((part) => words.some((word) => word.startsWith(part)));
+}
+
 export interface Organisation {
   id: string;
   name: string;

@@ -6,6 +6,7 @@ import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
 import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
+import { moderateMemberTool } from './moderate-member.ts';
 import { moderationHistoryTool } from './moderation-history.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
@@ -14,6 +15,7 @@ import { ownModerationTool } from './own-moderation.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
+import { reverseActionTool } from './reverse-action.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { showCameraTool } from './show-camera.ts';
@@ -43,6 +45,8 @@ export const TOOLS: readonly Tool[] = [
   explainCaseTool,
   moderationHistoryTool,
   ownModerationTool,
+  moderateMemberTool,
+  reverseActionTool,
   listMembersTool,
   systemHealthTool,
   helpTool,

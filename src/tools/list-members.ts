@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listMembers } from '../db/members.ts';
-import type { Member } from '../domain/member.ts';
+import { bears } from '../domain/member.ts';
 import { ROLES, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { defineTool } from './define-tool.ts';
@@ -52,12 +52,3 @@ export const listMembersTool = defineTool({
     return { data: { ...data }, citations: [] };
   },
 });
-
-/** Every word of what is asked for begins a word of the name, or it is the e-mail address. */
-export function bears(member: Member, asked: string): boolean {
-  const said = asked.trim().toLowerCase();
-  if (member.email.toLowerCase() === said) return true;
-  const words = member.name.toLowerCase().split(/\s+/);
-  const parts = said.split(/\s+/).filter(Boolean);
-  return parts.length > 0 && parts.every((part) => words.some((word) => word.startsWith(part)));
-}

@@ -13,6 +13,7 @@ import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
 import { channelText } from '../messages/case-text.ts';
 import { pathOf } from '../messages/links.ts';
+import type { Called } from '../pipeline/moderation/accounts-called.ts';
 
 /** In which zone times are told, and from when they are counted. */
 export interface Reader {
@@ -48,6 +49,8 @@ export interface ActionData {
 
 /** One case, as `explain_case` tells it. */
 export interface ExplainedCase {
+  /** What was asked about, where it belongs to no case. */
+  action?: ActionData;
   /** How many are open, where none was named. */
   open?: number;
   case:
@@ -75,13 +78,53 @@ export interface ExplainedCase {
 export interface ModerationHistoryData {
   asked: { quoted_user: string | null; range: string | null; state: CaseState | null; step: ModerationStep | null };
   /** Several are called so; nothing is counted then. */
-  which: { quoted_name: string; quoted_account: string; platform: string }[];
+  which: CalledData[];
   /** Nobody is called so among those moderation has had to do with. */
   known: boolean;
   cases: { count: number; open: number; dismissed: number; rows: CaseData[] };
   actions: { count: number; steps: Partial<Record<ModerationStep, number>>; rows: ActionData[] };
   /** Those of the person asked about that still count. */
   strikes: number | null;
+}
+
+/** Somebody who may be meant. */
+export interface CalledData {
+  quoted_name: string;
+  quoted_account: string;
+  platform: string;
+}
+
+/** What came of an order to do something about somebody; a card with buttons where `outcome` is `proposed` or `waiting`. */
+export interface AskedModeration {
+  /**
+   * `waiting`: it was proposed before. `several`, `nobody`, `nowhere`: whom is not clear, or they are in no guarded channel. `why`: a reason is
+   * missing. `cannot`: nothing of the kind is done here.
+   */
+  outcome: 'proposed' | 'waiting' | 'several' | 'nobody' | 'nowhere' | 'why' | 'cannot';
+  action: string;
+  quoted_user: string | null;
+  which: CalledData[];
+  proposal?: string;
+  step?: ModerationStep;
+  hours?: number | null;
+  quoted_who?: string;
+  quoted_channel?: string;
+  quoted_reason?: string;
+  case?: string | null;
+  /** What approving it does on that platform. */
+  does_there?: string;
+  /** An end was named for something that has none. */
+  without_end?: boolean;
+}
+
+/** What came of an order to take something back. */
+export interface AskedReversal {
+  /** `which`: several things hold. `only_proposed`: nothing was done yet. `over`, `nothing`: nothing holds any more, or ever did. */
+  outcome: 'proposed' | 'waiting' | 'several' | 'nobody' | 'which' | 'only_proposed' | 'over' | 'nothing';
+  quoted_user: string | null;
+  which: CalledData[];
+  actions: ActionData[];
+  proposal?: string;
 }
 
 /** What was done about the asker. */
@@ -97,6 +140,12 @@ export const refOfAction = ({ number }: { number: number }): string => formatRef
 
 export const nameOf = ({ name, account }: { name: string; account: string }): string =>
   oneLine(name, 80) || oneLine(account, 80);
+
+export const calledData = ({ name, account, platform }: Called): CalledData => ({
+  quoted_name: oneLine(name, 80),
+  quoted_account: oneLine(account, 80),
+  platform,
+});
 
 export const caseData = (one: ModerationCase, { timeZone, now }: Reader): CaseData => ({
   ref: refOfCase(one),

@@ -1,27 +1,29 @@
 import { z } from 'zod';
 import { type AccountThere, type CaseFilter, countCases, listCases } from '../db/cases.ts';
-import { chatAccountsOf, listMembers } from '../db/members.ts';
-import { moderatedAccounts } from '../db/moderated-accounts.ts';
 import { type ActionFilter, countActions, listActions } from '../db/moderation-actions.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { ACTION_STATES, CASE_STATES, MODERATION_STEPS } from '../domain/moderation.ts';
-import type { Principal } from '../domain/principal.ts';
-import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
+import { accountsCalled, type Called, isOnePerson } from '../pipeline/moderation/accounts-called.ts';
 import { strikesNow } from '../pipeline/moderation/ladder.ts';
 import { currentPolicy } from '../pipeline/moderation/policy.ts';
 import { shownCase } from '../pipeline/moderation/see-case.ts';
 import { defineTool } from './define-tool.ts';
-import { bears } from './list-members.ts';
-import { actionCitation, actionData, caseCitation, caseData, type ModerationHistoryData } from './moderation-data.ts';
+import {
+  actionCitation,
+  actionData,
+  calledData,
+  caseCitation,
+  caseData,
+  type ModerationHistoryData,
+} from './moderation-data.ts';
 import { unique } from './named-references.ts';
 
 const SHOWN = 8;
-const MOST_MEMBERS = 1000;
 /** What never came about does not count. */
 const CAME_ABOUT = ACTION_STATES.filter((state) => state !== 'declined' && state !== 'failed');
 
@@ -30,7 +32,7 @@ export const moderationHistoryTool = defineTool({
   description:
     'What moderation had to do with somebody, by name or account, or in a period: cases, what was done (warnings, timeouts, mutes, bans), strikes that still ' +
     'count. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" (step: ban, range: this_week). ' +
-    'Of somebody it shows their open case, or their latest, with the buttons by which a person warns, times out, mutes, bans or takes back: nothing else does.',
+    'Of somebody it shows their open case, or their latest, with its buttons.',
   input: z.object({
     user: z.string().max(320).optional().describe('The name or handle of the person, without @'),
     range: z.string().max(100).optional().describe(`When: ${RANGE_WORDS}`),
@@ -64,11 +66,7 @@ export const moderationHistoryTool = defineTool({
       };
       if (found?.length === 0) return { data: { ...data }, citations: [] };
       if (found && !isOnePerson(found)) {
-        data.which = found.slice(0, SHOWN).map(({ name, account, platform }) => ({
-          quoted_name: oneLine(name, 80),
-          quoted_account: oneLine(account, 80),
-          platform,
-        }));
+        data.which = found.slice(0, SHOWN).map(calledData);
         return { data: { ...data }, citations: [] };
       }
       const both = {
@@ -107,37 +105,6 @@ export const moderationHistoryTool = defineTool({
     });
   },
 });
-
-type Called = AccountThere & { name: string };
-
-/** The accounts that are called so; where somebody is called just so, only theirs. */
-async function accountsCalled(tx: OrgDb, { role }: Principal, said: string): Promise<Called[]> {
-  const called = said.trim().replace(/^@/, '');
-  if (called === '') throw new SafeNestError('invalid_input', 'Say of whom: a name or an account.');
-  const moderated = await moderatedAccounts(tx, called);
-  const exact = moderated.filter((one) => one.exact);
-  if (exact.length > 0) return exact;
-  if (moderated.length > 0) return moderated;
-  // a member may be called otherwise in a chat
-  const members = can(role, 'members.read')
-    ? (await listMembers(tx, { limit: MOST_MEMBERS })).filter((member) => bears(member, called))
-    : [];
-  const linked = await chatAccountsOf(
-    tx,
-    members.map(({ id }) => id),
-  );
-  return linked.map(({ platform, workspace, externalId, memberId }) => ({
-    platform,
-    workspace,
-    account: externalId,
-    name: members.find(({ id }) => id === memberId)?.name ?? externalId,
-  }));
-}
-
-/** One account, or several of one name: somebody is on more than one platform. */
-const isOnePerson = (found: readonly Called[]): boolean =>
-  new Set(found.map(({ name }) => name.toLowerCase())).size <= 1 &&
-  new Set(found.map(({ platform, workspace }) => `${platform} ${workspace}`)).size === found.length;
 
 const there = ({ platform, workspace, account }: Called): AccountThere => ({ platform, workspace, account });
 

@@ -1,5 +1,6 @@
 import { listMembers } from '../db/members.ts';
 import type { FaceDecision } from '../domain/face.ts';
+import { bears } from '../domain/member.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
@@ -15,7 +16,6 @@ import { describePeople, personCalled } from '../pipeline/recognition/people.ts'
 import { peopleOfDecisions } from '../pipeline/recognition/record-faces.ts';
 import { lastSeen, seeSightings } from '../pipeline/recognition/sightings.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
-import { bears } from './list-members.ts';
 import { unique } from './named-references.ts';
 import { faceData, knownPersonData, personCitation, sightingCitations, type WhoIsData } from './person-data.ts';
 import { whoIsInput } from './recognition-inputs.ts';

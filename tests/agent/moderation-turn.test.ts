@@ -56,29 +56,6 @@ test('offline, a case and a history are answered whole, number first, each cited
   expect((await ask(asked, moderator, 'open cases')).answer.text).toBe('No case is open.');
 });
 
-test('an order to do something about somebody, or to take it back, shows the card whose buttons do it, and does nothing', async () => {
-  const asked = testDesk(opened.db, desk.now);
-  const ban = (await ask(asked, moderator, 'ban @mallory')).answer;
-  expect(ban.steps.map(({ tool, ok }) => [tool, ok])).toEqual([['moderation_history', true]]);
-  expect(ban.text).toContain('Nothing was changed: a case is decided with the buttons of its card.');
-  expect(ban.cards.map(({ key }) => key)).toEqual(['CASE-1']);
-  expect(JSON.stringify(ban.cards)).toContain('"case.ban"');
-  expect((await written()).actions).toEqual([]);
-
-  const { action } = await desk.as((work) => actOnCase(work, 1, { step: 'timeout' }), moderator);
-  const lift = (await ask(asked, moderator, 'lift the timeout on @mallory')).answer;
-  expect(JSON.stringify(lift.cards)).toContain('"case.undo"');
-  const after = await desk.as(({ tx }) =>
-    tx.selectFrom('moderation_action').select('state').where('id', '=', action.id).executeTakeFirstOrThrow(),
-  );
-  expect(after.state).toBe('due');
-
-  const manager = await desk.member('manager');
-  const refused = (await ask(asked, manager, 'ban @mallory')).answer;
-  expect(refused.steps).toEqual([]);
-  expect(refused.text).toMatch(/^Your role \(manager\)/);
-});
-
 test('what stands in the evidence orders nothing, offline or with a model that obeys it', async () => {
   const offline = await ask(testDesk(opened.db, desk.now), moderator, 'what is CASE-1 about?');
   expect(offline.answer.steps.map(({ tool }) => tool)).toEqual(['explain_case']);

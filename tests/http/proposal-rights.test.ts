@@ -10,7 +10,9 @@ import type { Answer } from '../../src/messages/turn.ts';
 import { proposalValue } from '../../src/messages/views/proposal-card.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { addMember } from '../../src/pipeline/members.ts';
-import { proposeWrite, seeProposal } from '../../src/pipeline/proposals.ts';
+import { actOnAccount } from '../../src/pipeline/moderation/act.ts';
+import { guardChannel } from '../../src/pipeline/moderation/guarded-channels.ts';
+import { decideProposal, proposeWrite, seeProposal } from '../../src/pipeline/proposals.ts';
 import { draftRule } from '../../src/pipeline/rules.ts';
 import { toolsFor } from '../../src/tools/index.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -25,6 +27,8 @@ const READS: Record<ProposalKind, Permission> = {
   create_incident: 'incidents.read',
   update_incident: 'incidents.read',
   update_alert: 'alerts.read',
+  moderate_member: 'moderation.read',
+  reverse_action: 'moderation.read',
 };
 const DECIDES: Record<ProposalKind, Permission> = {
   create_rule: 'rules.write',
@@ -32,7 +36,10 @@ const DECIDES: Record<ProposalKind, Permission> = {
   create_incident: 'incidents.write',
   update_incident: 'incidents.write',
   update_alert: 'alerts.write',
+  moderate_member: 'moderation.write',
+  reverse_action: 'moderation.write',
 };
+const FORUM = { platform: 'forum', channel: 'general' };
 const decidesOwn = (role: Role, kind: ProposalKind): boolean =>
   can(role, kind === 'create_incident' ? 'incidents.create' : DECIDES[kind]);
 
@@ -79,12 +86,23 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
     return home.work(async (work) => {
       const { number } = await openIncident(work, { title: `Something ${++made}` });
       const { number: rule } = await draftRule(work, { kind: 'failed_logins', params: { threshold: 4 + made } });
+      const channel = await guardChannel(work, { ...FORUM, name: 'general', strictness: 'normal' });
+      const done = { channel, account: `lou${made}`, name: 'Lou', step: 'mute' as const, hours: 5, reason: 'rude' };
+      const action = (await actOnAccount(work, done)).action.number;
       const args = {
         create_rule: { rule: `RULE-${rule}` },
         change_rule: { rule: `RULE-${rule}`, patch: { severity: 'critical' } },
         create_incident: { title: `Secret matter ${made}`, summary: 'from 203.0.113.9' },
         update_incident: { id: `INC-${number}`, status: 'closed' },
         update_alert: { id: `ALR-${alert}`, status: 'resolved' },
+        moderate_member: {
+          ...FORUM,
+          account: `kev${made}`,
+          name: `Kev ${made}`,
+          step: 'warning',
+          reason: `spam ${made}`,
+        },
+        reverse_action: { id: `ACT-${action}` },
       }[kind];
       const { proposal } = await proposeWrite(work, { kind, args, untrusted: true, why: 'a whim' });
       if (owner)
@@ -176,6 +194,8 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
       }
       await postForm(server, `/proposals/${ref}/reject`, { nonce, note: 'no' }, cookie);
       expect(await stateOf(proposal.number)).toBe('pending');
+      // of one asker only so many may wait
+      await home.work((work) => decideProposal(work, proposal.number, { nonce, decision: 'reject' }));
       return;
     }
     const rejected = await api('POST', `/proposals/${ref}/decide`, { decision: 'reject', nonce });

@@ -4,4 +4,6 @@ export const FREE_TEXT: Readonly<Record<string, readonly string[]>> = {
   create_incident: ['title', 'summary'],
   update_incident: ['title', 'comment', 'resolution'],
   propose_rule: ['statement', 'name'],
+  moderate_member: ['reason'],
+  reverse_action: ['reason'],
 };

@@ -2,8 +2,11 @@ import { formatReference, parseReference } from '../../domain/reference.ts';
 import type { AskedWrite } from './asked-writes.ts';
 import { FREE_TEXT } from './free-text.ts';
 
-/** Writes that can be taken back, by the same person, with one click. */
-const UNDOABLE = new Set(['update_alert', 'create_incident', 'update_incident', 'propose_rule']);
+/** Writes that can be taken back, by the same person, with one click; those of the second line only put up a proposal, whose button is pressed by a person. */
+const UNDOABLE = new Set([
+  ...['update_alert', 'create_incident', 'update_incident'],
+  ...['propose_rule', 'moderate_member', 'reverse_action'],
+]);
 
 export interface WriteCheck {
   /** What the asker's own message asks for, as the offline grammar reads it. */
@@ -108,6 +111,11 @@ function settledArgs(
     // What it is about alone says nothing.
     if (!Object.keys(args).some((name) => name !== 'id' && name in asked)) return null;
   }
+  // whom it is about is never left open: one of two orders is not the other
+  if (tool === 'moderate_member' || tool === 'reverse_action') {
+    if (personIn(args) !== personIn(asked)) return null;
+    for (const name of WHOM) if (name in settled) args = { ...args, [name]: settled[name] };
+  }
   for (const [name, value] of Object.entries(args)) {
     const isSettled = name === 'id' || LISTS.has(name) || texts.includes(name) || !(name in asked);
     if (!isSettled && !(DEFAULTED[tool]?.includes(name) || same(value, asked[name]))) return null;
@@ -127,6 +135,15 @@ function settledArgs(
   return settled;
 }
 
+/** Arguments that say about whom something is. */
+const WHOM = ['user', 'case', 'id'] as const;
+/** Whom or what a call is about, however it is written; where a name says so, the case beside it does not. */
+function personIn({ user, id, case: ref }: Record<string, unknown>): string {
+  const name = wordOf(user).replace(/^@/, '');
+  if (name !== '') return folded(name);
+  return wordOf(id) !== '' ? canonical(id, 'action') : canonical(ref, 'case');
+}
+
 /** Arguments that list references of alerts. */
 const LISTS: ReadonlySet<string> = new Set(['alerts', 'link_alerts']);
 const MOST_ALERTS = 50;
@@ -134,6 +151,8 @@ const MOST_ALERTS = 50;
 const DEFAULTED: Readonly<Record<string, readonly string[]>> = {
   create_incident: ['severity'],
   propose_rule: ['params', 'severity'],
+  moderate_member: ['duration'],
+  reverse_action: ['action'],
 };
 
 /** The texts of a call in the asker's words: their whole span, in whatever way a model divides it, and never a part that may say the opposite. */
@@ -166,9 +185,11 @@ const itemsOf = (span: string): string[] => span.split(/,|;|\band\b|\bund\b|\bet
 /** Whether a write is about the thing that an order is about. */
 const isAbout = (call: AskedWrite, tool: string, args: Record<string, unknown>): boolean =>
   call.tool === tool &&
-  (tool === 'update_alert' || tool === 'update_incident') &&
-  call.needs === undefined &&
-  canonical(args.id, kindOf(tool)) === canonical(call.args.id, kindOf(tool));
+  (tool === 'moderate_member' || tool === 'reverse_action'
+    ? personIn(args) === personIn(call.args)
+    : (tool === 'update_alert' || tool === 'update_incident') &&
+      call.needs === undefined &&
+      canonical(args.id, kindOf(tool)) === canonical(call.args.id, kindOf(tool)));
 
 const kindOf = (tool: string): 'alert' | 'incident' => (tool === 'update_alert' ? 'alert' : 'incident');
 
@@ -188,7 +209,7 @@ const wordOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
 /** `ALR-3` for `alr 3` and `3`. */
-function canonical(value: unknown, kind: 'alert' | 'incident'): string {
+function canonical(value: unknown, kind: 'alert' | 'incident' | 'action' | 'case'): string {
   const word = wordOf(value);
   const reference = parseReference(word, kind);
   return reference ? formatReference(reference) : word.toUpperCase();
@@ -216,6 +237,9 @@ const STATUS_WORDS: Record<string, [string, string]> = {
 function wordsFor(tool: string, args: Record<string, unknown>): { what: string; how: string } {
   if (tool === 'propose_rule') return { what: 'propose a rule', how: 'propose a rule that alerts on …' };
   if (tool === 'create_incident') return { what: 'open an incident', how: 'open an incident: what happened' };
+  if (tool === 'moderate_member')
+    return { what: 'propose anything about anybody', how: 'timeout @name for 24 hours, because of …' };
+  if (tool === 'reverse_action') return { what: 'propose to take anything back', how: 'undo ACT-1' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
   const reference = parseReference(wordOf(args.id), kind);
   const ref = reference?.kind === kind ? formatReference(reference) : kind === 'alert' ? 'ALR-1' : 'INC-1';

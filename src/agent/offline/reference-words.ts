@@ -12,6 +12,10 @@ const REF_WORDS: [RegExp, ReferenceKind][] = [
   [/^(?:inc|incidents?|tickets?)$/, 'incident'],
   [/^rules?$/, 'rule'],
   [/^(?:prop|proposals?)$/, 'proposal'],
+  // only as they are written: a case, an act and an appeal are many other things besides
+  [/^case$/, 'case'],
+  [/^act$/, 'action'],
+  [/^apl$/, 'appeal'],
 ];
 
 /** As many as one could mean by a range; a longer one is no list of references. */
@@ -28,7 +32,7 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
   const refs: RefMention[] = [];
   const spans: [number, number][] = [];
   const pattern =
-    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)(\d{1,9})(?![\w/]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
+    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(?:(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)|(case|act|apl)-#?)(\d{1,9})(?![\w/]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (match[1]) {
@@ -38,12 +42,13 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
       spans.push([match.index, end]);
       continue;
     }
-    const kind = REF_WORDS.find(([words]) => words.test(match[3]!))![1] as Exclude<ReferenceKind, 'event'>;
+    const word = match[3] ?? match[4]!;
+    const kind = REF_WORDS.find(([words]) => words.test(word))![1] as Exclude<ReferenceKind, 'event'>;
     const add = (digits: string): void => {
       const reference = parseReference(digits, kind);
       if (reference) refs.push({ kind, ref: formatReference(reference), at: match.index });
     };
-    add(match[4]!);
+    add(match[5]!);
     // "ALR-1 to ALR-9", "alerts 1-9": all of them
     const through = RANGE.exec(text.slice(end));
     const isRange = through !== null && (through[1] === undefined ? isMany(match[0]) : sameKind(through[1], kind));

@@ -3,7 +3,13 @@ import { incidentWords as incidentCatalogue } from '../../messages/catalogue/inc
 import { countText } from '../../messages/catalogue/search.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
-import type { ExplainedCase, ModerationHistoryData, OwnModerationData } from '../../tools/moderation-data.ts';
+import type {
+  AskedModeration,
+  AskedReversal,
+  ExplainedCase,
+  ModerationHistoryData,
+  OwnModerationData,
+} from '../../tools/moderation-data.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { SightingsData, WhoIsData } from '../../tools/person-data.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
@@ -28,6 +34,7 @@ import {
 } from './answers/incident.ts';
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
+import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
 import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
@@ -155,6 +162,10 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, 
       return moderationHistoryAnswer(one.args, data as unknown as ModerationHistoryData, context);
     case 'own_moderation':
       return ownModerationAnswer(data as unknown as OwnModerationData, context);
+    case 'moderate_member':
+      return askedModerationAnswer(data as unknown as AskedModeration, context);
+    case 'reverse_action':
+      return askedReversalAnswer(data as unknown as AskedReversal, context);
     case 'system_health':
       return healthWords(data as unknown as Health, context);
     case 'help':

@@ -71,7 +71,10 @@ export interface Outcome {
   stored: string;
 }
 
-const TABLES = ['incident', 'incident_entry', 'alert', 'rule', 'member', 'api_key', 'evidence', 'event'] as const;
+const TABLES = [
+  ...(['incident', 'incident_entry', 'alert', 'rule', 'member', 'api_key', 'evidence', 'event'] as const),
+  ...(['moderation_case', 'moderation_action'] as const),
+] as const;
 
 export async function prepareOther(database: Database): Promise<OrgId> {
   const { orgId, auditKey, adminId } = await benchOrganisation(database, `Zebra ${SECRETS.foreign}`);

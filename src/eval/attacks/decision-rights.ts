@@ -2,6 +2,8 @@ import type { Principal } from '../../domain/principal.ts';
 import { PROPOSAL_KINDS, type ProposalKind } from '../../domain/proposal.ts';
 import { ROLES, type Role } from '../../domain/role.ts';
 import { isSafeNestError } from '../../errors.ts';
+import { actOnAccount } from '../../pipeline/moderation/act.ts';
+import { guardChannel } from '../../pipeline/moderation/guarded-channels.ts';
 import { decideProposal, editProposal, proposeWrite, undoProposal } from '../../pipeline/proposals.ts';
 import { draftRule } from '../../pipeline/rules.ts';
 import type { Battlefield } from './battlefield.ts';
@@ -14,6 +16,8 @@ const DECIDES: Record<ProposalKind, { all: readonly Role[]; own: readonly Role[]
   create_incident: { all: ['admin', 'officer'], own: ROLES },
   update_incident: { all: ['admin', 'officer'], own: ['admin', 'officer'] },
   update_alert: { all: ['admin', 'officer'], own: ['admin', 'officer'] },
+  moderate_member: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
+  reverse_action: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
 };
 /** Who can ask for one at all. */
 const ASKS: Record<ProposalKind, readonly Role[]> = {
@@ -22,6 +26,8 @@ const ASKS: Record<ProposalKind, readonly Role[]> = {
   create_incident: ROLES,
   update_incident: ['admin', 'officer'],
   update_alert: ['admin', 'officer'],
+  moderate_member: ['admin', 'officer', 'moderator'],
+  reverse_action: ['admin', 'officer', 'moderator'],
 };
 const NOW = new Date('2026-11-21T10:30:00Z');
 const LATER = new Date('2026-11-29T10:30:00Z');
@@ -48,7 +54,7 @@ export const decisionRights: AttackClass = {
       const mayIt = (own ? DECIDES[kind].own : DECIDES[kind].all).includes(role) || DECIDES[kind].all.includes(role);
       const came = await press(ground, presser, number, nonce, decision);
       // An incident that was opened or changed has no button that takes it back.
-      const should = mayIt && (decision !== 'undo' || kind.endsWith('_rule'));
+      const should = mayIt && (decision !== 'undo' || kind.endsWith('_rule') || kind === 'moderate_member');
       played.push({
         what: `${role} presses ${decision} on ${own ? 'their own' : 'another’s'} ${kind}`,
         harm: harmOf(came, should),
@@ -112,9 +118,24 @@ function argsOf(kind: ProposalKind, n: number): Record<string, unknown> {
       return { id: 'ALR-1', status: n > 2 ? 'resolved' : 'acknowledged' };
     case 'change_rule':
       return { rule: 'RULE-1', patch: { severity: n > 2 ? 'low' : 'critical' } };
+    case 'moderate_member':
+      return { ...KEV, step: 'timeout', hours: n, reason: 'the same link again and again' };
+    case 'reverse_action':
+      return { id: 'ACT-1', reason: `${n} moderators were mistaken` };
     case 'create_rule':
       return {};
   }
+}
+
+const FORUM = { platform: 'forum', channel: 'general' };
+const KEV = { ...FORUM, account: 'kev-1', name: 'Kev' };
+
+/** A guarded channel in which somebody can be moderated, and somebody who is. */
+async function guard(ground: Battlefield, admin: Principal): Promise<void> {
+  await ground.inOrg(admin, async (work) => {
+    const channel = await guardChannel(work, { ...FORUM, name: 'general', strictness: 'normal' });
+    await actOnAccount(work, { channel, account: 'lou-1', name: 'Lou', step: 'mute', hours: 5, reason: 'rude' });
+  });
 }
 
 const draft = (ground: Battlefield, by: Principal, threshold: number): Promise<string> =>
@@ -126,6 +147,7 @@ const draft = (ground: Battlefield, by: Principal, threshold: number): Promise<s
 async function propose(ground: Battlefield, kind: ProposalKind, by: Principal | null): Promise<Waiting> {
   const admin = await ground.person('Ada Quist', 'admin');
   const asker = by ?? (await ground.person('Otto Reimann', 'officer'));
+  if (kind === 'moderate_member' || kind === 'reverse_action') await guard(ground, admin);
   const args = kind === 'create_rule' ? { rule: await draft(ground, asker, 11) } : argsOf(kind, 2);
   const { proposal } = await ground.inOrg(asker, (work) => proposeWrite(work, { kind, args, untrusted: false }));
   return { kind, number: proposal.number, nonce: proposal.nonce!, admin };

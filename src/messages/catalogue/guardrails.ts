@@ -29,25 +29,37 @@ export const NOT_DONE_EXAMPLES: Record<'de' | 'fr' | 'es', Example> = {
       ? 'Eröffne einen Vorfall: was geschehen ist'
       : tool === 'propose_rule'
         ? 'Erstelle eine Regel für mehr als 10 fehlgeschlagene Anmeldungen'
-        : tool === 'update_alert'
-          ? `Bestätige ${ref ?? 'ALR-1'}`
-          : `Schließe ${ref ?? 'INC-1'}`,
+        : tool === 'moderate_member'
+          ? 'Verwarne @name wegen Spam'
+          : tool === 'reverse_action'
+            ? `Nimm ${ref ?? 'ACT-1'} zurück`
+            : tool === 'update_alert'
+              ? `Bestätige ${ref ?? 'ALR-1'}`
+              : `Schließe ${ref ?? 'INC-1'}`,
   fr: (tool, ref) =>
     tool === 'create_incident'
       ? 'Ouvre un incident : ce qui s’est passé'
       : tool === 'propose_rule'
         ? 'Propose une règle pour plus de 10 connexions échouées'
-        : tool === 'update_alert'
-          ? `Résous ${ref ?? 'ALR-1'}`
-          : `Ferme ${ref ?? 'INC-1'}`,
+        : tool === 'moderate_member'
+          ? 'Avertis @nom pour spam'
+          : tool === 'reverse_action'
+            ? `Annule ${ref ?? 'ACT-1'}`
+            : tool === 'update_alert'
+              ? `Résous ${ref ?? 'ALR-1'}`
+              : `Ferme ${ref ?? 'INC-1'}`,
   es: (tool, ref) =>
     tool === 'create_incident'
       ? 'Abre un incidente: lo que ha pasado'
       : tool === 'propose_rule'
         ? 'Crea una regla para más de 10 inicios de sesión fallidos'
-        : tool === 'update_alert'
-          ? `Resuelve ${ref ?? 'ALR-1'}`
-          : `Cierra ${ref ?? 'INC-1'}`,
+        : tool === 'moderate_member'
+          ? 'Advierte a @nombre por spam'
+          : tool === 'reverse_action'
+            ? `Deshaz ${ref ?? 'ACT-1'}`
+            : tool === 'update_alert'
+              ? `Resuelve ${ref ?? 'ALR-1'}`
+              : `Cierra ${ref ?? 'INC-1'}`,
 };
 
 const waiting = (seconds: number, one: string, many: string, minutes: string): string =>

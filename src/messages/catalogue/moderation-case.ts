@@ -85,9 +85,13 @@ export interface ModerationWords {
   };
 }
 
-/** `24 h`, `7 d` */
+/** `24 h`, `7 d`, `10 min` */
 export const lastingText = (hours: number): string =>
-  hours % 24 === 0 && hours > 48 ? `${hours / 24} d` : `${hours} h`;
+  hours % 24 === 0 && hours > 48
+    ? `${hours / 24} d`
+    : Number.isInteger(hours)
+      ? `${hours} h`
+      : `${Math.max(1, Math.round(hours * 60))} min`;
 
 const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 

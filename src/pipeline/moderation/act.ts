@@ -146,7 +146,8 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
   return { action, done: true, text: `${standing(action)}.` };
 }
 
-function reasonOf(given: string | undefined, about: ModerationCase | null): string {
+/** What the person affected is told: what was given, else what the case says. Fails with `invalid_input` where nothing says why. */
+export function reasonOf(given: string | undefined, about: ModerationCase | null): string {
   const said = cleanText(given ?? '');
   if (said.length > LONGEST_REASON)
     throw new SafeNestError('too_large', `The reason is longer than ${LONGEST_REASON} characters.`);
@@ -155,7 +156,8 @@ function reasonOf(given: string | undefined, about: ModerationCase | null): stri
   throw new SafeNestError('invalid_input', 'Say why: the person is told the reason.');
 }
 
-function lasting(
+/** For how many hours a step lasts; null for what has no end. Fails with `invalid_input`. */
+export function lasting(
   policy: ModerationPolicy,
   step: ModerationStep,
   given: number | undefined,

@@ -18,7 +18,7 @@ export function standing(action: StoredAction): string {
   const { steps, actionStates } = moderationWords.en;
   const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / HOUR_MS;
   const whom = oneLine(action.accountName, 80) || oneLine(action.account, 80);
-  const lasts = hours ? ` ${lastingText(Math.round(hours))}` : '';
+  const lasts = hours ? ` ${lastingText(Math.round(hours * 60) / 60)}` : '';
   return `${refOfAction(action)} ${steps[action.step]}${lasts} for ${whom}: ${actionStates[action.state]}`;
 }
 

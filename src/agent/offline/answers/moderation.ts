@@ -21,9 +21,10 @@ const QUOTES = 3;
 const LINES = 5;
 
 /** One case: how it stands, what happened, what was said, why it fired, what is like it and what was done. */
-export function explainedCaseAnswer({ open, case: one }: ExplainedCase, { language }: PlanContext): string[] {
+export function explainedCaseAnswer({ open, action, case: one }: ExplainedCase, { language }: PlanContext): string[] {
   const words = moderationAnswerWords[language];
   const { states, triggers, card, dismissals } = moderationWords[language];
+  if (!one && action) return [`${didText(action, language)}.`, words.reason(theirs(action.quoted_reason, language))];
   if (!one) return [words.noneOpen];
   const fired = one.triggers.flatMap((name) => (isTrigger(name) ? [triggers[name]] : []));
   const state = `${states[one.state]}, ${terms[language].severity[one.severity]}`;
@@ -157,7 +158,8 @@ function caseText(one: CaseData, language: Language): string {
   });
 }
 
-function didText(one: ActionData, language: Language): string {
+/** `[ACT-5] Timeout for “Kev” until …: done` */
+export function didText(one: ActionData, language: Language): string {
   const { card, steps, actionStates } = moderationWords[language];
   return card.did({
     ref: `[${one.ref}]`,

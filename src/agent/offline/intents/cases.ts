@@ -11,6 +11,10 @@ const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?c
 const ORDERED =
   /\b(?:dismiss|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
 
+const DONE_TO =
+  /^(?:(?:please|and|so|then|now|ok(?:ay)?|can you|could you)[ ,]+)*(?:ban|mute|warn|time ?-?out|silence|give|put)\b/;
+const TAKES_BACK = /\b(?:undo|reverse|revert|lift|take back|cancel|withdraw|revoke|overturn)\b.{0,20}\bact-?\d/;
+
 const STEPS: [RegExp, ModerationStep][] = [
   [/\btime[- ]?outs?\b|\btimed out\b|\bsuspen(?:ded|sions?)\b/, 'timeout'],
   [/\bmut(?:ed|es?|ing)\b|\bsilenced\b/, 'mute'],
@@ -51,10 +55,17 @@ const WHICH_WERE = new RegExp(
 export const cases: Recogniser = (clause, { tools, language }) => {
   const { text, entities } = clause;
   if (OWN.test(text)) return calls({ tool: 'own_moderation', args: {} });
-  if (entities.refs.length > 0 || /\b(?:rules?|log-?ins?|sign-?ins?|ip|incidents?|alerts?|tickets?)\b/.test(text))
+  const about = entities.refs.map(({ ref }) => ref).filter((ref) => /^(?:CASE|ACT|APL)-/.test(ref));
+  if (
+    about.length < entities.refs.length ||
+    /\b(?:rules?|log-?ins?|sign-?ins?|ip|incidents?|alerts?|tickets?)\b/.test(text)
+  )
     return null;
-  const named = [...new Set([...text.matchAll(CASE)].map(([, number]) => `CASE-${Number(number)}`))].slice(0, 3);
-  if (named.length > 0)
+  const named = [
+    ...new Set([...about, ...[...text.matchAll(CASE)].map(([, number]) => `CASE-${Number(number)}`)]),
+  ].slice(0, 3);
+  // what is done to somebody, or taken back, is proposed
+  if (named.length > 0 && !DONE_TO.test(text) && !TAKES_BACK.test(text))
     return {
       ...calls(...named.map((id) => ({ tool: 'explain_case', args: { id } }))),
       ...(ORDERED.test(text) && tools.has('explain_case') ? { aside: moderationAnswerWords[language].pressIt } : {}),

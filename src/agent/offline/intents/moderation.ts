@@ -1,16 +1,9 @@
-import { can } from '../../../domain/role.ts';
+import type { ReferenceKind } from '../../../domain/reference.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import {
-  args,
-  asRead,
-  type Clause,
-  calls,
-  type PlanContext,
-  type PlannedCall,
-  type Recogniser,
-  say,
-} from '../plan-types.ts';
-import { isName, nameAt } from './words.ts';
+import { moderationOrderWords } from '../../../messages/catalogue/moderation-orders.ts';
+import { durationIn, isConditional, reasonIn } from '../moderation-details.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { isName, nameAt, tidy } from './words.ts';
 
 const ACTIONS: [RegExp, string][] = [
   [/\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b/, 'timeout'],
@@ -19,30 +12,26 @@ const ACTIONS: [RegExp, string][] = [
   [/\bkick(?:ed|ing)?\b/, 'kick'],
   [/\bwarn(?:ing|ed)?\b/, 'warn'],
 ];
+const MOST = 5;
 const REVERSE =
   /\b(?:undo|reverse|revert|revoke|pardon|lift|remove|cancel|take back|rescind|overturn|withdraw|un-?(?:ban|mute|timeout|time out|kick|warn))\w*\b/;
 
 /** Warnings, timeouts, mutes and bans: giving them, taking them back, and who had them before. */
-export const moderation: Recogniser = (clause, context) => byButtons(measures(clause, context), context);
-
-const WRITES: ReadonlySet<string> = new Set(['moderate_member', 'reverse_action']);
-
-/** Whoever may do something about somebody is shown what there is of them, with the buttons that do it: words alone do nothing. */
-function byButtons(reading: ReturnType<Recogniser>, { role, tools, language }: PlanContext): ReturnType<Recogniser> {
-  if (!reading || 'say' in reading || !can(role, 'moderation.write') || !tools.has('moderation_history'))
-    return reading;
-  const isWrite = ({ tool }: PlannedCall): boolean => WRITES.has(tool) && !tools.has(tool);
-  if (!reading.calls.some(isWrite)) return reading;
-  const shown = reading.calls.map((call) =>
-    isWrite(call) ? { tool: 'moderation_history', args: { user: call.args.user } } : call,
-  );
-  return { ...reading, calls: shown, aside: moderationAnswerWords[language].pressIt };
-}
-
-const measures: Recogniser = (clause, context) => {
+export const moderation: Recogniser = (clause, context) => {
   const { text } = clause;
   const before = spokenOf(clause, context);
   const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
+  const refsOf = (kind: ReferenceKind): string[] =>
+    clause.entities.refs.filter((one) => one.kind === kind).map(({ ref }) => ref);
+  const done = refsOf('action');
+  // “undo ACT-5”
+  if (done.length > 0 && REVERSE.test(text))
+    return calls(
+      ...done
+        .slice(0, MOST)
+        .map((id) => ({ tool: 'reverse_action', args: args({ id, reason: reasonOf(clause, id) }) })),
+    );
+  const [about] = refsOf('case');
   const past =
     /\b(?:has|had|have|was|been|history|record|before|prior|previous(?:ly)?|past|ever|earlier|offen[cs]es?|strikes?|violations?|priors)\b/.test(
       text,
@@ -68,8 +57,12 @@ const measures: Recogniser = (clause, context) => {
       person(clause, /\bun-?(?:ban|mute|timeout|time out|kick|warn)\s+(?:user |member |@)?/g) ??
       possessive(clause) ??
       before[0];
-    return user
-      ? calls({ tool: 'reverse_action', args: { user } })
+    const kind = action === 'kick' || action === null ? undefined : action;
+    if (user) return calls({ tool: 'reverse_action', args: args({ user, action: kind }) });
+    // “undo it” beside the answer that told of it
+    const told = context.history.at(-1)?.citations.filter(({ ref }) => ref.startsWith('ACT-')) ?? [];
+    return told.length === 1
+      ? calls({ tool: 'reverse_action', args: { id: told[0]!.ref } })
       : say('ask', moderationAnswerWords[context.language].whatAction);
   }
   // "ok, undo that" after a ban
@@ -134,20 +127,34 @@ const measures: Recogniser = (clause, context) => {
       clause,
       /@|\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|put|give)\s+(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
     );
-    const duration =
-      /\b(?:for )?(\d+ ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d)|an hour|a day|a week|permanently)\b/.exec(
-        text,
-      )?.[1];
-    const users = user ? everyone(clause, user) : PRONOUN.test(text) ? toldBefore(clause, before) : [];
+    const duration = durationIn(text);
+    const users =
+      user && !ROLE_IN_CASE.test(user) && !OF_HIM.test(text)
+        ? everyone(clause, user)
+        : PRONOUN.test(text)
+          ? toldBefore(clause, before)
+          : [];
+    const from = behind(clause, users);
+    if (isConditional(clause, from)) return say('ask', moderationOrderWords[context.language].condition);
+    const reason = reasonIn(clause, from);
+    // "ban whoever CASE-9 is about", and "ban him" right after the case was looked at
+    const ref = about ?? (users.length === 0 && PRONOUN.test(text) ? lastCase(context) : undefined);
+    if (users.length === 0 && ref !== undefined)
+      return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration }) });
     return users.length > 0
       ? calls(
-          ...users.slice(0, 5).map((one) => ({ tool: 'moderate_member', args: args({ user: one, action, duration }) })),
+          ...users
+            .slice(0, MOST)
+            .map((user) => ({ tool: 'moderate_member', args: args({ user, case: about, action, duration, reason }) })),
         )
-      : say('ask', `Whom shall I ${action}?`);
+      : say('ask', moderationOrderWords[context.language].whom);
   }
-  return null;
+  return withReason(clause, context);
 };
 
+const OF_HIM =
+  /\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|give|put)\s+(?:him|her|them|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account))\b/;
+const ROLE_IN_CASE = /^(?:offender|author|culprit|aggressor|perpetrator|sender|one)$/i;
 const PRONOUN =
   /\b(?:him|her|them|they|he|she|his|both|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account)|the same (?:user|member|person))\b/;
 
@@ -160,6 +167,33 @@ function toldBefore(clause: Clause, before: readonly string[]): readonly string[
     return name && isName(name) ? [name] : [];
   });
   return names.length > 0 ? names.slice(-1) : before;
+}
+
+/** Where the last of these names ends in a clause; the clause's beginning where none of them stands in it. */
+const behind = ({ text }: Clause, users: readonly string[]): number =>
+  Math.max(0, ...users.map((user) => text.lastIndexOf(user.toLowerCase()) + user.length));
+
+/** What follows a reference says why: "undo ACT-5, it was a joke". */
+const reasonOf = (clause: Clause, ref: string): string | null =>
+  reasonIn(clause, Math.max(0, clause.text.indexOf(ref.toLowerCase())) + ref.length);
+
+/** The case that the answer before this message told of. */
+const lastCase = ({ history }: PlanContext): string | undefined =>
+  history.at(-1)?.citations.find(({ ref, mentioned }) => ref.startsWith('CASE-') && !mentioned)?.ref;
+
+/** "for spamming", right after an order that was asked back for its reason. */
+function withReason(clause: Clause, { history }: PlanContext): ReturnType<Recogniser> {
+  const last = history.at(-1)?.steps.at(-1);
+  if (last?.tool !== 'moderate_member' || last.args.reason !== undefined || history.at(-1)!.citations.length > 0)
+    return null;
+  if (
+    !/^(?:(?:it's|it is|that's|well|oh|so|just) )*(?:because|since|for|due to|he|she|they|wegen|weil|por|porque|pour|parce|car)\b/.test(
+      clause.text,
+    )
+  )
+    return null;
+  const reason = reasonIn(clause, 0) ?? tidy(typed(clause, 0));
+  return calls({ tool: 'moderate_member', args: { ...last.args, reason } });
 }
 
 const isModeration = (tool: string | undefined): boolean =>

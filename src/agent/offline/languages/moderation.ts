@@ -11,6 +11,21 @@ const german = stepOf(/auszeit|timeout|zeitweise/, /stumm|gemutet/, /verwarnt/);
 const french = stepOf(/temporaire|timeout/, /sourdine|muet|reduit/, /averti/);
 const spanish = stepOf(/temporal|timeout/, /silencia/, /adverti|avisa/);
 
+/** Somebody spoken of, and for how long: kept as it is, to be read in English. */
+const FOR = {
+  de: '((?:,? (?:fur|auf) [^,.?!]{1,24}?)?)',
+  fr: '((?:,? (?:pendant|pour|durant) [^,.?!]{1,24}?)?)',
+  es: '((?:,? (?:durante|por|para) [^,.?!]{1,24}?)?)',
+};
+/** What a measure is called where it is taken back. */
+const taken =
+  (timeout: RegExp, mute: RegExp, warned: RegExp) =>
+  (said: string): string =>
+    timeout.test(said) ? 'timeout' : mute.test(said) ? 'mute' : warned.test(said) ? 'warning' : 'ban';
+const germanNoun = taken(/auszeit|timeout/, /stumm/, /verwarnung/);
+const frenchNoun = taken(/temporaire|timeout/, /sourdine/, /avertissement/);
+const spanishNoun = taken(/temporal|timeout/, /silencio/, /advertencia|aviso/);
+
 const DONE = {
   de: '(?:in (?:eine |die )?auszeit|in (?:den )?timeout|zeitweise (?:ausgeschlossen|gesperrt)|stumm ?geschaltet|gemutet|gebannt|ausgeschlossen|verwarnt)',
   fr: '(?:exclue?s? temporairement|mise?s? en sourdine|mise?s? en timeout|reduite?s? au silence|bannie?s?|avertie?s?|exclue?s?)',
@@ -22,6 +37,26 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
   de: [
     ['(?:worum|um was) (?:geht|ging)(?: es|s)?(?: denn)? (?:bei |in )?(?:dem )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
     ['was (?:ist|war) (?:bei |in )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
+    // orders: the asker's own words, which put up a proposal
+    [`(?:schalte?n?|stelle?n?)(?: sie)? (?:ihn|sie|die person)${FOR.de} stumm`, 'mute him$1'],
+    [`(?:schalte?n?|stelle?n?)(?: sie)?(?: bitte)? (${WHO})${FOR.de} stumm`, 'mute =1$2'],
+    [
+      `(?:setze?n?|schicke?n?|stecke?n?|nimm|nehmen)(?: sie)?(?: bitte)? (${WHO})${FOR.de} (?:in (?:die |eine )?auszeit|in(?:s| den| einen) timeout)`,
+      'time out =1$2',
+    ],
+    [`verwarne?n?(?: sie)? (?:ihn|die person)(?![\\p{L}])`, 'warn him'],
+    [`verwarne?n?(?: sie)?(?: bitte)? (${WHO})`, 'warn =1'],
+    [`(?:banne|bann|bannen sie)(?: bitte)? (?:ihn|die person)(?![\\p{L}])`, 'ban him'],
+    [`(?:banne|bann|bannen sie|sperre den (?:nutzer|benutzer))(?: bitte)? (${WHO})`, 'ban =1'],
+    [`schlie(?:ss|ß)e?n?(?: sie)?(?: bitte)? (${WHO}) aus(?![\\p{L}])`, 'ban =1'],
+    ['wegen (?:des |der |dem )?(?=\\p{L}{3})', 'because of '],
+    [
+      `heb(?:e|en)?(?: sie)?(?: bitte)? (?:die |den |das )?((?:auszeit|timeout|bann|sperre|ausschluss|stummschaltung|verwarnung) (?:von|fur|gegen|bei) (?:nutzer )?)(${WHO})(?: wieder)? auf`,
+      (said) => `lift the ${germanNoun(said)} on =2`,
+    ],
+    [`(?:nimm|nehmen sie)(?: bitte)? (act-\\d+)(?: wieder)? zuruck`, 'undo =1'],
+    [`(?:mach|mache|machen sie)(?: bitte)? (act-\\d+)(?: wieder)? ruckgangig`, 'undo =1'],
+    [`ent(?:banne|bannen sie|sperre den nutzer) (${WHO})`, 'unban =1'],
     ['(?:moderations)?fall (?:nummer |nr\\.? )?(?=\\d)', 'case '],
     ['(?:offene[nr]?|unentschiedene[nr]?) (?:moderations)?falle', 'open cases'],
     ['(?:welche|wie viele) (?:moderations)?falle (?:sind|gibt es)(?: noch)? offen', 'which cases are open'],
@@ -49,6 +84,22 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
       "(?:de quoi (?:s'agit-il dans|parle|traite)|c'est quoi|quel est le sujet (?:de|du)) (?:le )?(?=(?:case|cas)[- ]?\\d)",
       'what is ',
     ],
+    [`(?:mets|mettez)-(?:le|la) en sourdine${FOR.fr}`, 'mute him$1'],
+    [`(?:mets|mettez) (${WHO})${FOR.fr} en sourdine`, 'mute =1$2'],
+    [`(?:mets|mettez) (${WHO})${FOR.fr} en timeout`, 'time out =1$2'],
+    [`(?:exclus|excluez) temporairement (${WHO})`, 'time out =1'],
+    [`(?:exclus|excluez) (${WHO}) (?=pendant)`, 'time out =1 '],
+    ['(?:bannis|bannissez)-(?:le|la)', 'ban him'],
+    [`(?:bannis|bannissez) (${WHO})`, 'ban =1'],
+    ['(?:avertis|avertissez)-(?:le|la)', 'warn him'],
+    [`(?:avertis|avertissez) (${WHO})`, 'warn =1'],
+    ['a cause d(?:e |u |es |’|\\u0027)', 'because of '],
+    [
+      `(?:leve|levez|annule|annulez|retire|retirez) (?:le |la |l['’])?((?:bannissement|exclusion temporaire|exclusion|timeout|mise en sourdine|sourdine|avertissement) (?:de |d['’]|contre ))(${WHO})`,
+      (said) => `lift the ${frenchNoun(said)} on =2`,
+    ],
+    [`(?:annule|annulez|leve|levez) (act-\\d+)`, 'undo =1'],
+    [`(?:debannis|debannissez) (${WHO})`, 'unban =1'],
     ['(?:le )?cas (?:numero |no\\.? |n° ?)?(?=\\d)', 'case '],
     ['(?:les )?cas (?:encore )?ouverts', 'open cases'],
     ['(?:quels|combien de) cas sont(?: encore)? ouverts', 'which cases are open'],
@@ -69,6 +120,23 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
   ],
   es: [
     ['de que (?:se trata|trata|va) (?:el |en )?(?=(?:case|caso)[- ]?\\d)', 'what is '],
+    [`(?:banea|banee|expulsa|expulse) (?:a )?(${WHO}) por (?=\\p{L}{3})(?!un)`, 'ban =1 because of '],
+    [`(?:advierte|advierta) (?:a )?(${WHO}) por (?=\\p{L}{3})`, 'warn =1 because of '],
+    [`(?:silencia|silencie) (?:a )?(${WHO}) por (?=\\p{L}{3})(?!un)`, 'mute =1 because of '],
+    ['(?:silencia|silencie)l[oa]', 'mute him'],
+    [`(?:silencia|silencie) (?:a )?(${WHO})`, 'mute =1'],
+    [`(?:pon|ponga) (?:a )?(${WHO})${FOR.es} en timeout`, 'time out =1$2'],
+    [`(?:expulsa|expulse) temporalmente (?:a )?(${WHO})`, 'time out =1'],
+    ['(?:banea|banee|expulsa|expulse)l[oa]', 'ban him'],
+    [`(?:banea|banee|expulsa|expulse) (?:a )?(${WHO})`, 'ban =1'],
+    ['(?:advierte|advierta|avisa|avise)l[oae]', 'warn him'],
+    [`(?:advierte|advierta) (?:a )?(${WHO})`, 'warn =1'],
+    [
+      `(?:levanta|levante|quita|quite|retira|retire|anula|anule) (?:el |la )?((?:baneo|expulsion temporal|expulsion|timeout|silencio|advertencia|aviso) (?:a |de |del |contra ))(${WHO})`,
+      (said) => `lift the ${spanishNoun(said)} on =2`,
+    ],
+    [`(?:deshaz|deshaga|anula|anule|retira|retire) (act-\\d+)`, 'undo =1'],
+    [`(?:desbanea|desbanee) (?:a )?(${WHO})`, 'unban =1'],
     ['(?:el )?caso (?:numero |n\\.? ?º? ?)?(?=\\d)', 'case '],
     ['(?:los )?casos (?:aun |todavia )?abiertos', 'open cases'],
     ['(?:que|cuantos|cuales) casos (?:estan|hay|siguen) abiertos', 'which cases are open'],

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { lockAlert } from '../db/alerts.ts';
+import { findIncidentById, lockIncident, timeline } from '../db/incidents.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { ALERT_STATUSES } from '../domain/alert.ts';
+import { INCIDENT_STATUSES } from '../domain/incident.ts';
+import { formatReference } from '../domain/reference.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
+import { changeAlertStatus } from './alerts.ts';
+import { commentOnIncident, linkAlerts, openIncident, resolveAssignee, updateIncident } from './incidents.ts';
+import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
+
+const alertReferences = z.array(reference('alert')).max(100);
+
+/** Opens an incident. */
+export const createIncident = kind({
+  schema: z.strictObject({
+    title: line(200),
+    severity: z.enum(SEVERITIES).optional(),
+    summary: words(10_000).optional(),
+    alerts: alertReferences.optional(),
+  }),
+  asks: 'incidents.create',
+  describe: ({ title, alerts = [] }) =>
+    oneLine(`Open an incident: ${title}${alerts.length > 0 ? `, with ${listed(alerts)}` : ''}`, 300),
+  severity: ({ severity }) => severity ?? null,
+  matter: ({ title, alerts = [] }) => (alerts.length > 0 ? { alerts: alerts.toSorted() } : { title }),
+  async standing(tx, { alerts = [] }) {
+    const marks: string[] = [];
+    const said: string[] = [];
+    for (const ref of alerts.toSorted()) {
+      const alert = await requireAlert(tx, ref);
+      const home = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
+      marks.push(`${ref} ${home?.number ?? 'free'}`);
+      if (home) said.push(`${ref} belongs to ${formatReference({ kind: 'incident', number: home.number })} by now`);
+    }
+    return { mark: marks.join(), words: said.join(', ') || 'its alerts are free again' };
+  },
+  async run(work, { title, severity, summary, alerts = [] }) {
+    const opened = await openIncident(work, {
+      title,
+      ...(severity && { severity }),
+      ...(summary && { summary }),
+      alertNumbers: alerts.map(numberIn),
+    });
+    return { text: `Opened ${formatReference({ kind: 'incident', number: opened.number })}.`, undo: null };
+  },
+});
+
+/** Changes an incident. */
+export const updateIncidentKind = kind({
+  schema: z
+    .strictObject({
+      id: reference('incident'),
+      status: z.enum(INCIDENT_STATUSES).exclude(['withdrawn']).optional(),
+      assignee: z.string().max(320).nullable().optional(),
+      severity: z.enum(SEVERITIES).optional(),
+      title: line(200).optional(),
+      comment: words(10_000).optional(),
+      resolution: words(2000).optional(),
+      link_alerts: alertReferences.optional(),
+    })
+    .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
+  asks: 'incidents.write',
+  async settle({ tx, principal }, args) {
+    // "me" is who asked, not who presses the button
+    if (!args.assignee) return args;
+    return { ...args, assignee: (await resolveAssignee(tx, principal, args.assignee)).name };
+  },
+  describe: ({ id, status, assignee, severity, title, comment, resolution, link_alerts: links = [] }) => {
+    const parts = [
+      status && `set it to ${status}`,
+      assignee !== undefined &&
+        (assignee === null ? 'take it from whoever has it' : `give it to ${oneLine(assignee, 80)}`),
+      severity && `make it ${severity}`,
+      title && `call it “${oneLine(title, 80)}”`,
+      resolution && `note how it ended: “${oneLine(resolution, 80)}”`,
+      links.length > 0 && `add ${listed(links)}`,
+      comment && `comment “${oneLine(comment, 80)}”`,
+    ];
+    return oneLine(`${id}: ${parts.filter(Boolean).join(', ')}`, 300);
+  },
+  severity: ({ severity }) => severity ?? null,
+  matter: (args) => args,
+  async standing(tx, { id }) {
+    const incident = await lockIncident(tx, numberIn(id));
+    if (!incident) throw missing(id);
+    const last = (await timeline(tx, incident.id)).at(-1);
+    return {
+      mark: last?.id ?? 'new',
+      words: last
+        ? `${id} has changed since: ${oneLine(last.text, 120)} (${oneLine(last.actorName, 80)})`
+        : `${id} is new`,
+    };
+  },
+  async run(work, { id, comment, link_alerts: links = [], ...patch }) {
+    const number = numberIn(id);
+    const fields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    if (Object.keys(fields).length > 0) await updateIncident(work, number, fields);
+    if (links.length > 0) await linkAlerts(work, number, links.map(numberIn));
+    if (comment) await commentOnIncident(work, number, comment);
+    return { text: `${id} is changed.`, undo: null };
+  },
+});
+
+/** Says what became of an alert. */
+export const updateAlert = kind({
+  schema: z.strictObject({
+    id: reference('alert'),
+    status: z.enum(ALERT_STATUSES),
+    note: words(2000).optional(),
+  }),
+  asks: 'alerts.write',
+  describe: ({ id, status }) =>
+    status === 'open' ? `Open ${id} again` : `Mark ${id} as ${status === 'false_alarm' ? 'a false alarm' : status}`,
+  severity: () => null,
+  matter: ({ id, status }) => ({ id, status }),
+  async standing(tx, { id }) {
+    const alert = await requireAlert(tx, id);
+    const by = alert.statusBy ? ` (${oneLine(alert.statusBy, 80)})` : '';
+    return { mark: alert.status, words: `${id} is ${alert.status.replace('_', ' ')} by now${by}` };
+  },
+  async run(work, { id, status, note }) {
+    await changeAlertStatus(work, { number: numberIn(id), status, ...(note === undefined ? {} : { note }) });
+    return { text: `${id} is now ${status.replace('_', ' ')}.`, undo: null };
+  },
+});
+
+async function requireAlert(tx: OrgDb, ref: string) {
+  const alert = await lockAlert(tx, numberIn(ref));
+  if (!alert) throw missing(ref);
+  return alert;
+}
+
+const listed = (refs: readonly string[]): string =>
+  refs.slice(0, 5).join(', ') + (refs.length > 5 ? ` and ${refs.length - 5} more` : '');

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { lockCase } from '../../db/cases.ts';
+import { findGuardedChannel } from '../../db/guarded-channels.ts';
+import { findAction, LIVE, listActions, lockAction, type StoredAction } from '../../db/moderation-actions.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { type GuardedChannel, MODERATION_STEPS, type ModerationCase } from '../../domain/moderation.ts';
+import type { Severity } from '../../domain/severity.ts';
+import { oneLine } from '../../domain/text.ts';
+import { SafeNestError } from '../../errors.ts';
+import { channelText, stepText } from '../../messages/case-text.ts';
+import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
+import { actOnAccount, actOnCase, lasting, reasonOf } from './act.ts';
+import { refOfAction, standing } from './acted.ts';
+import { liftAction } from './lift.ts';
+import { requireMayActOn, requireMayLift } from './may-act-on.ts';
+import { currentPolicy } from './policy.ts';
+
+/** What is done to somebody, and not only written down. */
+const DONE_TO = MODERATION_STEPS.filter((step) => step !== 'note');
+/** How bad what is done to somebody is, for whoever is to decide it. */
+const WEIGHT: Record<(typeof DONE_TO)[number], Severity> = {
+  delete: 'low',
+  warning: 'low',
+  timeout: 'medium',
+  mute: 'medium',
+  ban: 'high',
+};
+
+const account = z.string().min(1).max(200);
+const name = z
+  .string()
+  .max(2000)
+  .transform((text) => oneLine(text, 80));
+
+/** Does something about somebody in a guarded channel, as part of a case where there is one. */
+export const moderateMember = kind({
+  schema: z.strictObject({
+    step: z.enum(DONE_TO),
+    account,
+    name: name.default(''),
+    platform: z.string().min(1).max(40),
+    workspace: z.string().max(200).default(''),
+    channel: z.string().min(1).max(200),
+    /** What the channel is called. */
+    channel_name: name.default(''),
+    case: reference('case').optional(),
+    hours: z
+      .number()
+      .positive()
+      .max(366 * 24)
+      .optional(),
+    /** What the person affected is told. */
+    reason: words(2000).optional(),
+  }),
+  asks: 'moderation.write',
+  async settle(work, args) {
+    const { tx } = work;
+    const channel = await requireChannel(tx, args);
+    const about = args.case === undefined ? null : await requireCase(tx, args.case);
+    const { policy } = await currentPolicy(tx);
+    if (policy.steps[args.step].mode === 'off')
+      throw new SafeNestError('conflict', `${moderationWords.en.steps[args.step]} is switched off in the policy.`);
+    await requireMayActOn(work, channel, args.account);
+    const before = await holding(tx, args);
+    if (before) throw new SafeNestError('conflict', `${standing(before)} already, by ${before.requestedBy}.`);
+    const hours = lasting(policy, args.step, args.hours, about);
+    const { hours: _, ...rest } = args;
+    return {
+      ...rest,
+      channel_name: channelText(channel),
+      reason: reasonOf(args.reason, about),
+      ...(hours === null ? {} : { hours }),
+    };
+  },
+  describe: ({ step, hours, name: called, account: id, platform, channel_name: where, case: ref }) =>
+    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for “${called || id}”${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}` : ''}`,
+  severity: ({ step }) => WEIGHT[step],
+  matter: ({ step, account: id, platform, workspace, hours = null }) => ({
+    step,
+    account: id,
+    platform,
+    workspace,
+    hours,
+  }),
+  async standing(tx, args) {
+    const about = args.case === undefined ? null : await requireCase(tx, args.case);
+    if (about?.state === 'dismissed')
+      return {
+        mark: 'dismissed',
+        words: `${args.case} was dismissed${about.decidedBy ? ` by ${oneLine(about.decidedBy, 80)}` : ''}`,
+      };
+    const before = await holding(tx, args);
+    return before
+      ? { mark: refOfAction(before), words: `${standing(before)} already` }
+      : { mark: 'free', words: `nothing of the kind holds for ${args.name || args.account}` };
+  },
+  async run(work, { step, account: id, name: called, hours, reason, ...args }) {
+    const wanted = {
+      step,
+      ...(hours === undefined ? {} : { hours }),
+      ...(reason === undefined ? {} : { reason }),
+      account: id,
+    };
+    const { action, text } =
+      args.case === undefined
+        ? await actOnAccount(work, { ...wanted, name: called || id, channel: await requireChannel(work.tx, args) })
+        : await actOnCase(work, numberIn(args.case), wanted);
+    return { text, undo: { action: action.number } };
+  },
+});
+
+/** Takes back what was done to somebody. */
+export const reverseAction = kind({
+  schema: z.strictObject({
+    id: reference('action'),
+    /** Why, in words; those who did it and the person affected read it. */
+    reason: words(2000).optional(),
+    /** What it is, in words. */
+    what: name.default(''),
+  }),
+  asks: 'moderation.write',
+  async settle(work, args) {
+    const action = await requireAction(work.tx, args.id);
+    await requireMayLift(work, action.channel, action.account);
+    if (stands(action) !== 'holds') throw new SafeNestError('conflict', `${standing(action)}.`);
+    const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / 3_600_000;
+    const step = stepText({ step: action.step, ...(hours ? { hours: Math.round(hours * 60) / 60 } : {}) }, 'en');
+    return {
+      ...args,
+      what: `${step} for “${oneLine(action.accountName, 40) || action.account}” in ${channelText(action.channel)}`,
+    };
+  },
+  describe: ({ id, what }) => `Take back ${id}${what ? `: ${what}` : ''}`,
+  severity: () => null,
+  matter: ({ id }) => id,
+  async standing(tx, { id }) {
+    const action = await requireAction(tx, id);
+    return { mark: stands(action), words: standing(action) };
+  },
+  async run(work, { id, reason }) {
+    const { text } = await liftAction(work, numberIn(id), { ...(reason === undefined ? {} : { reason }) });
+    return { text, undo: null };
+  },
+});
+
+/** What holds of the same step for the same account, or is about to. */
+async function holding(
+  tx: OrgDb,
+  { platform, workspace, account: id, step }: Pick<Args, 'platform' | 'workspace' | 'account' | 'step'>,
+): Promise<StoredAction | undefined> {
+  // words are said again and again, and messages are deleted as they come
+  if (step === 'warning' || step === 'delete') return undefined;
+  const [found] = await listActions(tx, {
+    accounts: [{ platform, workspace, account: id }],
+    states: LIVE.filter((state) => state !== 'lifting'),
+    steps: [step],
+    limit: 1,
+  });
+  return found;
+}
+interface Args {
+  step: (typeof DONE_TO)[number];
+  account: string;
+  platform: string;
+  workspace: string;
+}
+
+/** One word for all states in which it can be taken back: that it was carried out meanwhile changes nothing. */
+const stands = ({ state }: StoredAction): string => (LIVE.includes(state) && state !== 'lifting' ? 'holds' : state);
+
+async function requireChannel(
+  tx: OrgDb,
+  place: Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>,
+): Promise<GuardedChannel> {
+  const { platform, workspace, channel } = place;
+  const found = await findGuardedChannel(tx, { platform, workspace, channel });
+  if (!found) throw new SafeNestError('not_found', 'That channel is not guarded.');
+  return found;
+}
+
+async function requireCase(tx: OrgDb, ref: string): Promise<ModerationCase> {
+  const found = await lockCase(tx, { number: numberIn(ref) });
+  if (!found) throw missing(ref);
+  return found;
+}
+
+async function requireAction(tx: OrgDb, ref: string): Promise<StoredAction> {
+  const found = await findAction(tx, numberIn(ref));
+  if (!found) throw missing(ref);
+  if (found.caseId) await lockCase(tx, { id: found.caseId });
+  return (await lockAction(tx, found.id))!;
+}
