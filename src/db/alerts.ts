@@ -204,6 +204,53 @@ export async function alertsOf(
   return rows.map((row) => ({ ...alertFromRow(row), tally: row.tally }));
 }
 
+/** The alerts of a matter that nobody has dealt with, newest first. */
+export async function openAlertsWith(tx: OrgDb, fingerprint: string, limit: number): Promise<Alert[]> {
+  const rows = await tx
+    .selectFrom('alert')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('fingerprint', '=', fingerprint)
+    .where('status', 'in', ['open', 'acknowledged'])
+    .orderBy('last_seen', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(alertFromRow);
+}
+
+/** Open alerts of these rules raised since then about whose account nobody was asked yet, the oldest first. */
+export async function openAlertsOfRules(
+  tx: OrgDb,
+  ruleIds: readonly string[],
+  since: Date,
+  limit: number,
+): Promise<Alert[]> {
+  const rows = await tx
+    .selectFrom('alert')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('status', '=', 'open')
+    .where('rule_id', 'in', [...ruleIds])
+    .where('raised_at', '>=', since)
+    .where('account', 'is not', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('login_question')
+            .select('login_question.id')
+            .whereRef('login_question.org_id', '=', 'alert.org_id')
+            .whereRef('login_question.alert_id', '=', 'alert.id'),
+        ),
+      ),
+    )
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(alertFromRow);
+}
+
 /** Stores new alerts, one statement. */
 export async function insertAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], now: Date): Promise<void> {
   if (alerts.length === 0) return;
@@ -321,6 +368,16 @@ export async function absorbAlerts(
       .where('id', '=', part.id)
       .execute();
   }
+}
+
+/** Makes an alert as bad as what people said of it. */
+export async function setAlertSeverity(tx: OrgDb, id: string, severity: Severity, now: Date): Promise<void> {
+  await tx
+    .updateTable('alert')
+    .set({ severity, updated_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Writes a status that a person gave. */

@@ -49,7 +49,7 @@ export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcem
   if (waiting.length > 0)
     // who heard it already has not heard this; who has a turn keeps it; and it is looked at now: it may have become worse
     await sql`
-      update outbox set due_at = null, severity = news.severity, slots = (
+      update outbox set due_at = null, fanned_at = null, severity = news.severity, slots = (
         select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(slots) where value <> all(${[TOLD, REFUSED].map((one) => JSON.stringify(one))}::jsonb[]))
       from unnest(
         ${waiting.map(({ id }) => id)}::uuid[],
@@ -191,6 +191,19 @@ export async function waitingOutbox(
     .limit(limit)
     .execute();
   return rows.map((row) => ({ orgId: row.org_id as OrgId, outboxId: row.id, severity: row.severity }));
+}
+
+/** Takes a row for the targets beside the chat, once; null where it was handed to them already. */
+export async function takeUnfanned(tx: OrgDb, id: string, now: Date): Promise<Announcement | null> {
+  const row = await tx
+    .updateTable('outbox')
+    .set({ fanned_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('fanned_at', 'is', null)
+    .returning(['kind', 'subject', 'severity'])
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** What a channel refused; each is given once. */

@@ -100,7 +100,8 @@ const outranks = (a: RuleVoice, b: RuleVoice): boolean =>
   severityRank(a.rule.severity) - severityRank(b.rule.severity) > 0 ||
   (a.rule.severity === b.rule.severity && a.rule.number < b.rule.number);
 
-const severityOf = ({ voice, worseFrom }: AlertFinding, count: number): Severity => {
+/** How bad a finding is, given how much belongs to it. */
+export const severityOf = ({ voice, worseFrom }: AlertFinding, count: number): Severity => {
   const own = voice.rule.severity;
   return worseFrom !== undefined && count >= worseFrom ? (SEVERITIES[severityRank(own) + 1] ?? own) : own;
 };

@@ -1,13 +1,36 @@
+import { toldAgainOf } from '../db/alert-escalations.ts';
+import { exceptionsOfAlert } from '../db/alert-exceptions.ts';
 import { findCameraById } from '../db/cameras.ts';
 import { listFaces } from '../db/faces.ts';
+import { questionOfAlert } from '../db/login-questions.ts';
 import { findPersonsById } from '../db/persons.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Camera } from '../domain/camera.ts';
-import type { AlertPerson } from '../messages/views/alert-card.ts';
+import type { AlertCourse, AlertPerson } from '../messages/views/alert-card.ts';
 
-/** What an alert's card is drawn with beside the alert: the camera, who it is about, and their face in its picture. */
+/**
+ * What an alert's card is drawn with beside the alert: the camera, who it is about, and their face in its picture; and what goes on
+ * about it.
+ */
 export async function shownWithAlert(
+  tx: OrgDb,
+  alert: Pick<Alert, 'id' | 'fingerprint' | 'cameraId' | 'personId' | 'pictureId'>,
+  now: Date = new Date(),
+): Promise<{ camera: Camera | null; person: AlertPerson | null; course: AlertCourse }> {
+  return { ...(await seenWithAlert(tx, alert)), course: await courseOf(tx, alert, now) };
+}
+
+/** What goes on about an alert beside its status: whether it is left alone, whom it was told again, who was asked. */
+async function courseOf(tx: OrgDb, alert: Pick<Alert, 'id' | 'fingerprint'>, now: Date): Promise<AlertCourse> {
+  return {
+    exceptions: await exceptionsOfAlert(tx, alert, now),
+    toldAgain: await toldAgainOf(tx, alert.id),
+    question: await questionOfAlert(tx, alert.id),
+  };
+}
+
+async function seenWithAlert(
   tx: OrgDb,
   { cameraId, personId, pictureId }: Pick<Alert, 'cameraId' | 'personId' | 'pictureId'>,
 ): Promise<{ camera: Camera | null; person: AlertPerson | null }> {

@@ -87,7 +87,7 @@ export async function undoAlertStatus(
 const STATUS_OF = new Map(ALERT_STATUSES.map((status) => [ALERT_ACTIONS[status], status]));
 
 /** As the audit log tells it; the newest of the few lines that any alert has. */
-async function lastStatusChange(tx: OrgDb, number: number): Promise<StatusChange | null> {
+export async function lastStatusChange(tx: OrgDb, number: number): Promise<StatusChange | null> {
   const entries = await listAuditEntries(tx, {
     subject: formatReference({ kind: 'alert', number }),
     action: 'alert.',

@@ -1,3 +1,4 @@
+import { nudgesOf } from '../db/alert-escalations.ts';
 import { findAlert } from '../db/alerts.ts';
 import { findAppeal } from '../db/appeals.ts';
 import { findCase } from '../db/cases.ts';
@@ -149,7 +150,12 @@ async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolea
     appeal: findAppeal,
   };
   const matter = await find[reference.kind]?.(tx, reference.number);
-  return matter ? isAnnouncement(tx, matter.id, posted) : false;
+  if (!matter) return false;
+  if (await isAnnouncement(tx, matter.id, posted)) return true;
+  // an alert that nobody acknowledged stands there once more
+  if (reference.kind !== 'alert') return false;
+  for (const nudge of await nudgesOf(tx, matter.id)) if (await isAnnouncement(tx, nudge, posted)) return true;
+  return false;
 }
 
 /** The card of a reference for one person who looks at it; null where it is none of theirs, or nobody knows them. */

@@ -23,6 +23,7 @@ import {
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
+import { checkException, exceptionFormOf, submitException } from './exception-forms.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
 import { dismissCase } from './moderation/decide-case.ts';
 import { seeCase } from './moderation/see-case.ts';
@@ -42,6 +43,8 @@ export const FORM_BUTTONS = [
   'proposal.edit',
   'person.name',
   'case.dismiss',
+  'alert.snooze',
+  'alert.expect',
 ] as const;
 export type FormButton = (typeof FORM_BUTTONS)[number];
 export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
@@ -53,6 +56,8 @@ export const FORM_IDS = [
   'proposal.save',
   'person.save_name',
   'case.dismiss_as',
+  'alert.snooze_for',
+  'alert.expect_until',
 ] as const;
 export type FormId = (typeof FORM_IDS)[number];
 export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
@@ -100,6 +105,9 @@ export async function formOf(
       const found = await seeCase(work, numberIn(button.value, 'case'));
       return dismissForm(formatReference({ kind: 'case', number: found.number }), language);
     }
+    case 'alert.snooze':
+    case 'alert.expect':
+      return exceptionFormOf(work, { id: button.id, number: numberIn(button.value, 'alert') }, language);
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -115,7 +123,7 @@ export async function formOf(
 /** What became of a form: the card to show is that of `ref`. */
 export interface FormOutcome {
   text: string;
-  ref: { kind: 'incident' | 'proposal' | 'person' | 'case'; number: number };
+  ref: { kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert'; number: number };
   done: boolean;
 }
 
@@ -146,6 +154,10 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
         return null;
       case 'case.dismiss_as':
         checked(dismissal, fields);
+        return null;
+      case 'alert.snooze_for':
+      case 'alert.expect_until':
+        checkException(id, fields);
         return null;
       case 'proposal.save': {
         const { before, after } = await proposedRule(work, value);
@@ -187,6 +199,8 @@ const OPENED_BY = {
   'incident.add_comment': 'incident.comment',
   'person.save_name': 'person.name',
   'case.dismiss_as': 'case.dismiss',
+  'alert.snooze_for': 'alert.snooze',
+  'alert.expect_until': 'alert.expect',
   'proposal.save': 'proposal.edit',
 } as const satisfies Partial<Record<FormId, FormButton>>;
 
@@ -230,6 +244,9 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       const by = done || found.decidedBy === null ? '' : ` already (${found.decidedBy})`;
       return { text: `${formatReference(ref)} is dismissed${by}.`, ref, done };
     }
+    case 'alert.snooze_for':
+    case 'alert.expect_until':
+      return submitException(work, { id, number: numberIn(value, 'alert'), fields });
     case 'proposal.save':
       return saveProposedRule(work, value, fields);
   }
@@ -312,7 +329,7 @@ const asPart = (field: ParamField) => {
   return { name, label, value, ...(lines ? { lines } : {}) };
 };
 
-function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'case'): number {
+function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
     throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);

@@ -102,6 +102,8 @@ export function jobHandlers({
   messages,
   cases,
   moderating,
+  alerts,
+  delivery,
   history,
   reports,
   onAuditVerdict,

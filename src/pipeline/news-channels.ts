@@ -1,4 +1,4 @@
-import { type ChannelKey, listChatChannels, saveRefusal } from '../db/chat-channels.ts';
+import { type ChannelKey, type KeptChannel, listChatChannels, saveRefusal } from '../db/chat-channels.ts';
 import { type ChatWorkspace, saveRemoval } from '../db/chat-workspaces.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { addOutboxOnce, takeRefused } from '../db/outbox.ts';
@@ -31,26 +31,37 @@ export interface NewsChannel {
 /** Every channel that is told of such news: its bindings say of what from which severity upward, and when it is left alone. */
 export async function newsChannels(
   tx: OrgDb,
-  { purpose, pending, severity, needs }: Pick<News, 'purpose' | 'pending' | 'severity' | 'needs'>,
+  { purpose, pending, severity, needs, to }: Pick<News, 'purpose' | 'pending' | 'severity' | 'needs' | 'to'>,
   now: Date,
 ): Promise<NewsChannel[]> {
   if (!purpose) return [];
+  if (to !== undefined) {
+    const channel = (await listChatChannels(tx)).find(({ id }) => id === to);
+    return channel ? [{ ...readersOf(channel, needs), wanted: true, quietUntil: null }] : [];
+  }
   const bound = await channelsFor(tx, purpose);
   if (bound.length === 0) return [];
   const timeZone = await organisationTimeZone(tx);
-  return bound.map(({ channel: { platform, workspace, channel, leastRole, refused }, binding }) => ({
-    platform,
-    workspace,
-    channel,
+  return bound.map(({ channel, binding }) => ({
+    ...readersOf(channel, needs),
     wanted:
       pending === true &&
       (purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(binding.floor))),
     quietUntil: quietUntil(binding, now, binding.timeZone ?? timeZone),
-    brief: leastRole !== null && needs !== undefined && !can(leastRole, needs),
-    withoutLogs: leastRole === null || !can(leastRole, 'logs.read'),
-    refused: Boolean(refused),
   }));
 }
+
+const readersOf = (
+  { platform, workspace, channel, leastRole, refused }: KeptChannel,
+  needs: News['needs'],
+): Omit<NewsChannel, 'wanted' | 'quietUntil'> => ({
+  platform,
+  workspace,
+  channel,
+  brief: leastRole !== null && needs !== undefined && !can(leastRole, needs),
+  withoutLogs: leastRole === null || !can(leastRole, 'logs.read'),
+  refused: Boolean(refused),
+});
 
 /**
  * Notes that a platform refuses a channel, in words for the console, or with null that it takes it again; answers what it

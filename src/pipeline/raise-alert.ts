@@ -1,3 +1,4 @@
+import { countSuppressed, liveExceptions } from '../db/alert-exceptions.ts';
 import {
   type AlertLink,
   absorbAlerts,
@@ -17,6 +18,7 @@ import type { WaitingNews } from '../messages/outbound.ts';
 import type { AlertFinding, Happening, RuleVoice } from './alert-finding.ts';
 import { bornAlert, grow, takeOver } from './alert-growth.ts';
 import { type Assigned, assign, gather } from './alert-matters.ts';
+import { heldBy, type Suppressed, snoozeOf, withoutExpected } from './suppress-findings.ts';
 
 /** An alert that was raised, or grew. */
 export interface AlertChange {
@@ -30,15 +32,22 @@ export interface AlertChange {
  * The one place where alerts are born and grow, whatever they stand on: logins, or what cameras saw. A finding belongs to
  * the alert of its fingerprint whose time, widened by the rule's cooldown on both sides, it touches, whatever people said of
  * it since; two alerts that turn out to touch become one, the older. Every alert raised or grown gets its outbox row in this
- * transaction, which must hold the organisation's ingestion lock.
+ * transaction, which must hold the organisation's ingestion lock. What people said is expected raises nothing, and what they
+ * snoozed is not told, unless it got worse; both are counted.
  */
 export async function raiseAlerts(
   tx: OrgDb,
   now: Date,
-  findings: readonly AlertFinding[],
+  found: readonly AlertFinding[],
   rules: readonly RuleVoice[],
 ): Promise<{ changes: AlertChange[]; news: WaitingNews[] }> {
-  if (findings.length === 0) return { changes: [], news: [] };
+  if (found.length === 0) return { changes: [], news: [] };
+  const exceptions = await liveExceptions(tx, now);
+  const { told: findings, held } = withoutExpected(found, exceptions);
+  if (findings.length === 0) {
+    await countSuppressed(tx, held, now);
+    return { changes: [], news: [] };
+  }
   const matters = gather(findings);
   const known = await alertsOf(
     tx,
@@ -86,9 +95,18 @@ export async function raiseAlerts(
   const all = [...born.map(({ alert }) => alert), ...grown, ...gotLonger];
   const pictures = all.flatMap(({ pictureId }) => (pictureId === null ? [] : [pictureId]));
   if (pictures.length > 0) await keepPicturesAs(tx, pictures, 'event');
+  const snoozed: Suppressed[] = [];
+  const isTold = (alert: GrowingAlert, happenings: Iterable<Happening>): boolean => {
+    const snooze = snoozeOf(alert, exceptions);
+    if (snooze) snoozed.push(...heldBy(snooze, happenings));
+    return snooze === null;
+  };
+  const toldBorn = born.filter(({ alert, matter }) => isTold(alert, matter.happenings.values()));
+  const toldGrown = grown.filter((alert) => isTold(alert, fresh.get(alert.id) ?? []));
+  await countSuppressed(tx, [...held, ...snoozed], now);
   const news = await addOutboxOnce(tx, [
-    ...born.map(({ alert: { id, severity } }) => ({ kind: 'alert_raised' as const, subject: id, severity })),
-    ...grown.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity })),
+    ...toldBorn.map(({ alert: { id, severity } }) => ({ kind: 'alert_raised' as const, subject: id, severity })),
+    ...toldGrown.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity })),
     ...assigned.flatMap(({ absorbed }) => absorbed.map(({ id }) => ({ kind: 'alert_changed' as const, subject: id }))),
   ]);
   const changes = [

@@ -59,6 +59,8 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'incident.comment',
   'proposal.edit',
   'case.dismiss',
+  'alert.snooze',
+  'alert.expect',
   'appeal.open',
 ]);
 

@@ -1,7 +1,9 @@
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
+import { type AlertException, expectedScope } from '../../domain/alert-exception.ts';
 import type { LoginEvent } from '../../domain/event.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { Language } from '../../domain/language.ts';
+import type { LoginQuestion } from '../../domain/login-question.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -9,10 +11,11 @@ import { oneLine } from '../../domain/text.ts';
 import { onClock } from '../../domain/time-words.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
+import { exceptionWords } from '../catalogue/alert-exceptions.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
-import { spanText } from '../time-text.ts';
+import { spanText, timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
 import { personActions } from './person-card.ts';
 
@@ -37,6 +40,8 @@ export function alertCard(
     /** The camera that saw it, and who it is about with the face to say so of, where there are. */
     camera?: { name: string } | null;
     person?: AlertPerson | null;
+    /** What goes on about it beside its status; nothing where absent. */
+    course?: AlertCourse;
   },
 ): Card {
   const { urls = pathOf, timeZone, incidentRef, language = 'en' } = view;
@@ -80,6 +85,8 @@ export function alertCard(
     });
   }
   parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
+  const leaving = leavingActions(alert, ref, view);
+  if (leaving.length > 0) parts.push({ kind: 'actions', actions: leaving });
   if (view.person && view.can('people.read')) {
     const { person, face } = view.person;
     // the alert above has a button to open it, too
@@ -92,7 +99,57 @@ export function alertCard(
     const text = `${capital(terms[language].alertStatus[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
     parts.push({ kind: 'context', text, ...(view.statusAt ? { at: view.statusAt.toISOString() } : {}) });
   }
+  if (view.course) parts.push(...courseParts(view.course, view));
   return { key: ref, parts };
+}
+
+/** What goes on about an alert beside its status. */
+export interface AlertCourse {
+  /** Those that hold now. */
+  exceptions: readonly AlertException[];
+  /** Whom it was told again because nobody acknowledged it, in words. */
+  toldAgain: readonly string[];
+  /** Who was asked whether it was them, and what they said. */
+  question: Pick<LoginQuestion, 'state' | 'memberName' | 'answeredAt' | 'askedAt'> | null;
+}
+
+function courseParts(
+  { exceptions, toldAgain, question }: AlertCourse,
+  { timeZone, language = 'en' }: CardView,
+): CardPart[] {
+  const { card: words, story } = exceptionWords[language];
+  const { events } = terms[language];
+  const parts: CardPart[] = exceptions.map((one) => {
+    const until = timeText(one.until, timeZone, language);
+    const who = oneLine(one.createdBy, 80);
+    const said = one.kind === 'snooze' ? words.snoozed(until, who) : words.isExpected(until, who);
+    const held = one.suppressed > 0 ? ` (${words.held(events(one.suppressed))})` : '';
+    return { kind: 'context', text: `${said}${held}${one.reason ? `: ${oneLine(one.reason, 200)}` : ''}` };
+  });
+  if (question && question.state !== 'sending')
+    parts.push({
+      kind: 'context',
+      text: story.asked[question.state](oneLine(question.memberName, 80)),
+      at: (question.answeredAt ?? question.askedAt).toISOString(),
+    });
+  if (toldAgain.length > 0) parts.push({ kind: 'context', text: words.told(oneLine(toldAgain.join(', '), 300)) });
+  return parts;
+}
+
+/** Leaving an alert alone, and asking whose login it was. In the console these have forms on its page. */
+function leavingActions(alert: Alert, ref: string, view: CardView & { course?: AlertCourse }): CardAction[] {
+  if (!view.can('alerts.write') || !view.course) return [];
+  const { card: words } = exceptionWords[view.language ?? 'en'];
+  const { exceptions, question } = view.course;
+  const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
+  const actions: CardAction[] = [];
+  if (exceptions.length > 0) actions.push({ id: 'alert.tell_again', label: words.tellAgain, value: ref });
+  else if (view.forms && !settled) actions.push({ id: 'alert.snooze', label: words.snooze, value: ref });
+  if (view.forms && expectedScope(alert) && !exceptions.some(({ kind }) => kind === 'expected'))
+    actions.push({ id: 'alert.expect', label: words.expected, value: ref });
+  if (!settled && alert.account !== null && alert.cameraId === null && question === null)
+    actions.push({ id: 'alert.ask', label: words.ask, value: ref });
+  return actions;
 }
 
 /** Several alerts under a heading; the rest behind a link. */

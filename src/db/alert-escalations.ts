@@ -1,0 +1,237 @@
+import { sql } from 'kysely';
+import type { Alert } from '../domain/alert.ts';
+import type { AlertPolicy } from '../domain/escalation.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Posted } from '../messages/outbound.ts';
+import { alertFromRow } from './alerts.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
+
+/** An organisation's policy as it is stored, and since when it holds; null where it has none. */
+export async function storedAlertPolicy(
+  tx: OrgDb,
+): Promise<{ policy: Record<string, unknown>; since: Date; updatedAt: Date; updatedBy: string } | null> {
+  const row = await tx.selectFrom('alert_policy').selectAll().where('org_id', '=', tx.orgId).executeTakeFirst();
+  return row ? { policy: row.policy, since: row.since, updatedAt: row.updated_at, updatedBy: row.updated_by } : null;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockAlertPolicy(tx: OrgDb): Promise<void> {
+  await tx.selectFrom('alert_policy').select('org_id').where('org_id', '=', tx.orgId).forUpdate().execute();
+}
+
+export async function saveAlertPolicyRow(
+  tx: OrgDb,
+  { policy, since, now, by }: { policy: AlertPolicy; since: Date; now: Date; by: string },
+): Promise<void> {
+  const row = { policy: JSON.stringify(policy), since, updated_at: now, updated_by: by };
+  await tx
+    .insertInto('alert_policy')
+    .values({ org_id: tx.orgId, ...row })
+    .onConflict((conflict) => conflict.column('org_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Organisations that have a policy. */
+export async function organisationsWithPolicy(tx: SystemDb): Promise<OrgId[]> {
+  const rows = await tx.selectFrom('alert_policy').select('org_id').execute();
+  return rows.map((row) => row.org_id as OrgId);
+}
+
+/** How far telling again has come with an alert. */
+export interface Escalating {
+  alert: Alert;
+  since: Date;
+  steps: number;
+  told: string[];
+}
+
+/**
+ * Begins to count for open alerts of these severities that were raised or reopened since then and are not counted yet; `reopened` ones
+ * count from now. And no more for those that somebody acknowledged.
+ */
+export async function followAlerts(
+  tx: OrgDb,
+  {
+    severities,
+    since,
+    firstMinutes,
+    now,
+  }: { severities: readonly Severity[]; since: Date; firstMinutes: number; now: Date },
+): Promise<void> {
+  await endAcknowledged(tx);
+  await sql`
+    insert into alert_escalation (org_id, alert_id, since, due_at)
+    select org_id, id, counted, counted + ${firstMinutes}::integer * interval '1 minute'
+    from (
+      select org_id, id, case when status_by is null then raised_at else ${now}::timestamptz end as counted
+      from alert
+      where org_id = ${tx.orgId} and status = 'open' and severity = any(${[...severities]}::text[])
+        and greatest(raised_at, updated_at) >= ${since} and (status_by is not null or raised_at >= ${since})
+        and not exists (
+          select 1 from alert_escalation done where done.org_id = alert.org_id and done.alert_id = alert.id)
+    ) as open_alert
+    on conflict do nothing`.execute(tx);
+}
+
+/** Forgets how far it had come with alerts that are not open any more. */
+export async function endAcknowledged(tx: OrgDb): Promise<void> {
+  await sql`
+    delete from alert_escalation using alert
+    where alert_escalation.org_id = ${tx.orgId} and alert.org_id = alert_escalation.org_id
+      and alert.id = alert_escalation.alert_id and alert.status <> 'open'`.execute(tx);
+}
+
+/** Open alerts of which a step is due, the longest waiting first, locked; what another process works on is left to it. */
+export async function dueEscalations(tx: OrgDb, now: Date, limit = 100): Promise<Escalating[]> {
+  const rows = await tx
+    .selectFrom('alert_escalation')
+    .innerJoin('alert', (join) =>
+      join.onRef('alert.org_id', '=', 'alert_escalation.org_id').onRef('alert.id', '=', 'alert_escalation.alert_id'),
+    )
+    .selectAll('alert')
+    .select(['alert_escalation.since', 'alert_escalation.steps', 'alert_escalation.told'])
+    .where('alert_escalation.org_id', '=', tx.orgId)
+    .where('alert_escalation.due_at', '<=', now)
+    .where('alert.status', '=', 'open')
+    .orderBy('alert_escalation.due_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => ({ alert: alertFromRow(row), since: row.since, steps: row.steps, told: row.told }));
+}
+
+/** Notes how far it has come, and when it goes on; null: not any more. */
+export async function saveEscalation(
+  tx: OrgDb,
+  alertId: string,
+  { steps, dueAt, told }: { steps?: number; dueAt: Date | null; told?: readonly string[] },
+): Promise<void> {
+  await tx
+    .updateTable('alert_escalation')
+    .set({
+      due_at: dueAt,
+      ...(steps === undefined ? {} : { steps }),
+      ...(told === undefined ? {} : { told: [...told] }),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('alert_id', '=', alertId)
+    .execute();
+}
+
+/** Whom an alert was told again, in words, oldest first. */
+export async function toldAgainOf(tx: OrgDb, alertId: string): Promise<string[]> {
+  const row = await tx
+    .selectFrom('alert_escalation')
+    .select('told')
+    .where('org_id', '=', tx.orgId)
+    .where('alert_id', '=', alertId)
+    .executeTakeFirst();
+  return row?.told ?? [];
+}
+
+/** One telling-again of an alert. */
+export interface Nudge {
+  id: string;
+  alertId: string;
+  step: number;
+  channelId: string | null;
+  memberId: string | null;
+  minutes: number;
+  createdAt: Date;
+  doneAt: Date | null;
+  attempts: number;
+  told: Posted | null;
+}
+
+export async function insertNudge(
+  tx: OrgDb,
+  one: Pick<Nudge, 'id' | 'alertId' | 'step' | 'channelId' | 'memberId' | 'minutes' | 'createdAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('alert_nudge')
+    .values({
+      id: one.id,
+      org_id: tx.orgId,
+      alert_id: one.alertId,
+      step: one.step,
+      channel_id: one.channelId,
+      member_id: one.memberId,
+      minutes: one.minutes,
+      created_at: one.createdAt,
+      done_at: null,
+      retry_at: null,
+    })
+    .execute();
+}
+
+export async function findNudge(tx: OrgDb, id: string): Promise<Nudge | null> {
+  const row = await tx
+    .selectFrom('alert_nudge')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row
+    ? {
+        id: row.id,
+        alertId: row.alert_id,
+        step: row.step,
+        channelId: row.channel_id,
+        memberId: row.member_id,
+        minutes: row.minutes,
+        createdAt: row.created_at,
+        doneAt: row.done_at,
+        attempts: row.attempts,
+        told: row.told,
+      }
+    : null;
+}
+
+/** The ids of an alert's tellings-again in channels: each stands there as a message of its own. */
+export async function nudgesOf(tx: OrgDb, alertId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('alert_nudge')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('alert_id', '=', alertId)
+    .where('channel_id', 'is not', null)
+    .limit(100)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Writes what came of telling a member. */
+export async function saveNudge(
+  tx: OrgDb,
+  id: string,
+  change: { doneAt?: Date; retryAt?: Date; told?: Posted; outcome?: string; attempts?: number },
+): Promise<void> {
+  await tx
+    .updateTable('alert_nudge')
+    .set({
+      ...(change.doneAt ? { done_at: change.doneAt } : {}),
+      ...(change.retryAt ? { retry_at: change.retryAt } : {}),
+      ...(change.told ? { told: JSON.stringify(change.told) } : {}),
+      ...(change.outcome === undefined ? {} : { outcome: change.outcome.slice(0, 1000) }),
+      ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Members who are still to be told, the oldest first. */
+export async function untoldNudges(tx: SystemDb, now: Date, limit = 200): Promise<{ orgId: OrgId; id: string }[]> {
+  const rows = await tx
+    .selectFrom('alert_nudge')
+    .select(['id', 'org_id'])
+    .where('member_id', 'is not', null)
+    .where('done_at', 'is', null)
+    .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, id: row.id }));
+}

@@ -1,0 +1,181 @@
+import { type Selectable, sql } from 'kysely';
+import type { DeliveryTarget, TargetSettings } from '../domain/delivery.ts';
+import type { OrgId } from '../domain/id.ts';
+import type { Schema } from './schema.ts';
+import type { OrgDb, SystemDb } from './scope.ts';
+
+const targets = (tx: OrgDb) => tx.selectFrom('delivery_target').selectAll().where('org_id', '=', tx.orgId);
+
+/** All of them, by name; their secrets stay sealed and are not among what is answered. */
+export async function listTargets(tx: OrgDb): Promise<DeliveryTarget[]> {
+  return (await targets(tx).orderBy('name').orderBy('id').execute()).map(fromRow);
+}
+
+/** One with its sealed secrets; null where there is none. */
+export async function findTarget(
+  tx: OrgDb,
+  id: string,
+): Promise<{ target: DeliveryTarget; sealed: Buffer | null } | null> {
+  const row = await targets(tx).where('id', '=', id).executeTakeFirst();
+  return row ? { target: fromRow(row), sealed: row.secrets } : null;
+}
+
+type Written = TargetSettings &
+  Pick<
+    DeliveryTarget,
+    | 'id'
+    | 'name'
+    | 'purposes'
+    | 'floor'
+    | 'quiet'
+    | 'timeZone'
+    | 'rollupSeconds'
+    | 'enabled'
+    | 'updatedAt'
+    | 'updatedBy'
+  > & { sealed: Buffer | null };
+
+const written = (one: Written) => ({
+  kind: one.kind,
+  name: one.name,
+  settings: JSON.stringify(one.settings),
+  secrets: one.sealed,
+  purposes: [...one.purposes],
+  severity_floor: one.floor,
+  quiet_from: one.quiet?.from ?? null,
+  quiet_to: one.quiet?.to ?? null,
+  time_zone: one.timeZone,
+  rollup_seconds: one.rollupSeconds,
+  enabled: one.enabled,
+  updated_at: one.updatedAt,
+  updated_by: one.updatedBy,
+});
+
+/** False where another has this name. */
+export async function insertTarget(tx: OrgDb, one: Written): Promise<boolean> {
+  const row = await tx
+    .insertInto('delivery_target')
+    .values({ id: one.id, org_id: tx.orgId, ...written(one), created_at: one.updatedAt, created_by: one.updatedBy })
+    .onConflict((conflict) => conflict.columns(['org_id', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Replaces what is set; how it goes begins anew. */
+export async function updateTarget(tx: OrgDb, one: Written): Promise<void> {
+  await tx
+    .updateTable('delivery_target')
+    .set({ ...written(one), failing_since: null, failures: 0, last_error: null, retry_at: null })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', one.id)
+    .execute();
+}
+
+export async function deleteTarget(tx: OrgDb, id: string): Promise<void> {
+  await tx.deleteFrom('delivery_target').where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+}
+
+/** Takes a target for one worker, by the lease; null where another has it, it is off, or it is to be left alone until later. */
+export async function claimTarget(
+  tx: OrgDb,
+  id: string,
+  now: Date,
+  leaseMs: number,
+): Promise<{ target: DeliveryTarget; sealed: Buffer | null } | null> {
+  const row = await tx
+    .updateTable('delivery_target')
+    .set({ claimed_until: new Date(now.getTime() + leaseMs) })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('enabled', '=', true)
+    .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .returningAll()
+    .executeTakeFirst();
+  return row ? { target: fromRow(row), sealed: row.secrets } : null;
+}
+
+/** It took something: what went wrong before is over. */
+export async function noteTaken(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<void> {
+  await tx
+    .updateTable('delivery_target')
+    .set({
+      delivered_at: now,
+      failing_since: null,
+      failures: 0,
+      last_error: null,
+      retry_at: null,
+      claimed_until: new Date(now.getTime() + leaseMs),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Lets go of a target; `failed` says why it took nothing and before when it is left alone. */
+export async function releaseTarget(
+  tx: OrgDb,
+  id: string,
+  now: Date,
+  failed?: { why: string; retryAt: Date | null },
+): Promise<void> {
+  await tx
+    .updateTable('delivery_target')
+    .set({
+      claimed_until: null,
+      ...(failed
+        ? {
+            last_error: failed.why.slice(0, 500),
+            failing_since: sql<Date>`coalesce(failing_since, ${now}::timestamptz)`,
+            failures: sql<number>`failures + 1`,
+            retry_at: failed.retryAt,
+          }
+        : {}),
+    })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Targets for which something is due that nobody works on now. */
+export async function targetsDue(tx: SystemDb, now: Date): Promise<{ orgId: OrgId; id: string }[]> {
+  const rows = await tx
+    .selectFrom('delivery_target')
+    .select(['id', 'org_id'])
+    .where('enabled', '=', true)
+    .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('delivery')
+          .select('delivery.id')
+          .whereRef('delivery.org_id', '=', 'delivery_target.org_id')
+          .whereRef('delivery.target_id', '=', 'delivery_target.id')
+          .where('delivery.state', '=', 'waiting')
+          .where('delivery.due_at', '<=', now),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, id: row.id }));
+}
+
+const fromRow = (row: Selectable<Schema['delivery_target']>): DeliveryTarget => ({
+  ...({ kind: row.kind, settings: row.settings } as unknown as TargetSettings),
+  id: row.id,
+  name: row.name,
+  purposes: row.purposes,
+  floor: row.severity_floor,
+  quiet: row.quiet_from === null || row.quiet_to === null ? null : { from: row.quiet_from, to: row.quiet_to },
+  timeZone: row.time_zone,
+  rollupSeconds: row.rollup_seconds,
+  enabled: row.enabled,
+  updatedAt: row.updated_at,
+  updatedBy: row.updated_by,
+  deliveredAt: row.delivered_at,
+  failingSince: row.failing_since,
+  failures: row.failures,
+  lastError: row.last_error,
+  retryAt: row.retry_at,
+});

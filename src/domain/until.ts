@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill';
+
+const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const NUMBERS: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  eight: 8,
+  ten: 10,
+  twelve: 12,
+  half: 0.5,
+};
+/** When a day begins of which no hour is said: when people are back at work. */
+const MORNING = 8;
+
+/** How `until` is written: for people and models. */
+export const UNTIL_WORDS =
+  '"3 hours", "30 minutes", "2 days", "1 week", "tomorrow", "tomorrow 09:00", "monday", "monday 08:00", "17:00", "tonight", "next week", "2026-12-01" or "2026-12-01 08:00"';
+
+/** A moment to come, in the zone of whoever says it; null for what cannot be read, and for what is over. A day alone begins at 08:00. */
+export function parseUntil(text: string, { now, timeZone }: { now: Date; timeZone: string }): Date | null {
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^(?:until|till|til|for|by|up to)\s+/, '')
+    .replace(/^(?:the )?(?:next|following) (?=\d|two|three|few|hours?\b|days?\b)/, '')
+    .replace(/[.!]+$/, '');
+  if (said === '' || said.length > 60) return null;
+  const at = lasting(said, now) ?? onDay(said, now, timeZone);
+  return at && at > now ? at : null;
+}
+
+function lasting(said: string, now: Date): Date | null {
+  const match = /^(?:about )?(\d{1,4}|[a-z]+)(?: an?)? ?(minutes?|mins?|hours?|hrs?|days?|weeks?|m|h|d|w)$/.exec(said);
+  if (match) {
+    const count = NUMBERS[match[1]!] ?? Number(match[1]);
+    const unit = UNIT_MS[match[2]![0]!];
+    return Number.isFinite(count) && count > 0 && unit ? new Date(now.getTime() + count * unit) : null;
+  }
+  return null;
+}
+
+function onDay(said: string, now: Date, timeZone: string): Date | null {
+  const iso = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(z|[+-]\d{2}:?\d{2})?$/.exec(said);
+  try {
+    if (iso?.[3]) return new Date(Temporal.Instant.from(said.toUpperCase()).epochMilliseconds);
+    const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+    const match =
+      /^(.*?)[ ,t]*(?:(?:^|[ ,t]|(?<=^))(?:at )?([01]?\d|2[0-3])(?::([0-5]\d))? ?(am|pm)?(?: o'?clock)?)?$/.exec(
+        said.replace(/^(\d{4}-\d{2}-\d{2})t/, '$1 '),
+      );
+    // a date ends in a number that is no hour
+    const date = /^(\d{4}-\d{2}-\d{2})(?: (?:at )?([01]?\d|2[0-3])(?::([0-5]\d))?(?: ?(am|pm))?)?$/.exec(
+      said.replace(/^(\d{4}-\d{2}-\d{2})t/, '$1 '),
+    );
+    const parts = date ?? match;
+    if (!parts) return null;
+    const [, dayWords = '', hourText, minuteText, half] = parts;
+    const day = dayOf(dayWords.trim(), here);
+    if (!day) return null;
+    const hour = hourText === undefined ? (dayWords === 'tonight' ? 20 : MORNING) : hourOf(Number(hourText), half);
+    // "17" alone may be anything
+    if (dayWords.trim() === '' && minuteText === undefined && half === undefined) return null;
+    const plainTime = Temporal.PlainTime.from({ hour, minute: Number(minuteText ?? 0) });
+    let at = day.toZonedDateTime({ timeZone, plainTime });
+    if (at.epochMilliseconds <= now.getTime() && dayWords.trim() === '')
+      at = day.add({ days: 1 }).toZonedDateTime({ timeZone, plainTime });
+    return new Date(at.epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+const hourOf = (hour: number, half: string | undefined): number =>
+  half === 'pm' && hour < 12 ? hour + 12 : half === 'am' && hour === 12 ? 0 : hour;
+
+function dayOf(words: string, here: Temporal.ZonedDateTime): Temporal.PlainDate | null {
+  const today = here.toPlainDate();
+  if (words === '' || words === 'today' || words === 'tonight') return today;
+  if (/^tomorrow(?: morning)?$/.test(words)) return today.add({ days: 1 });
+  if (words === 'the day after tomorrow' || words === 'day after tomorrow') return today.add({ days: 2 });
+  if (/^(?:next week|(?:the )?(?:beginning|start) of next week)$/.test(words))
+    return today.add({ days: 8 - today.dayOfWeek });
+  if (/^\d{4}-\d{2}-\d{2}$/.test(words)) return Temporal.PlainDate.from(words);
+  const name = words.replace(/^(?:on |next |this )/, '').replace(/ morning$/, '');
+  const index =
+    name.length < 3 ? -1 : WEEKDAYS.findIndex((day) => day === name || (name.length === 3 && day.startsWith(name)));
+  if (index < 0) return null;
+  const ahead = (index + 1 - today.dayOfWeek + 7) % 7;
+  return today.add({ days: ahead === 0 ? 7 : ahead });
+}

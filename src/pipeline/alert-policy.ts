@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { lockAlertPolicy, saveAlertPolicyRow, storedAlertPolicy } from '../db/alert-escalations.ts';
+import { listChatChannels } from '../db/chat-channels.ts';
+import { listTargets } from '../db/delivery-targets.ts';
+import { findMember } from '../db/members.ts';
+import { listRules } from '../db/rules.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { mayBeTold } from '../domain/channel.ts';
+import { type AlertPolicy, NO_POLICY, type NudgeTarget } from '../domain/escalation.ts';
+import { can } from '../domain/role.ts';
+import { SEVERITIES } from '../domain/severity.ts';
+import { SafeNestError } from '../errors.ts';
+import { audit } from './audit.ts';
+import { authorise } from './authorise.ts';
+import { checked } from './checked.ts';
+import type { Work } from './work.ts';
+
+const WEEK_MINUTES = 7 * 1440;
+const MOST_STEPS = 10;
+
+const nudgeTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('channel'), id: z.uuid() }),
+  z.strictObject({ kind: z.literal('target'), id: z.uuid() }),
+  z.strictObject({ kind: z.literal('member'), id: z.uuid() }),
+]);
+
+export const alertPolicySchema = z.strictObject({
+  floor: z.enum(SEVERITIES).nullable(),
+  steps: z
+    .array(
+      z.strictObject({
+        afterMinutes: z.int().min(1).max(WEEK_MINUTES),
+        to: z.array(nudgeTarget).min(1).max(10),
+      }),
+    )
+    .max(MOST_STEPS),
+  askRules: z.array(z.uuid()).max(200),
+});
+
+/** What an organisation does about alerts beside telling them once; `since` when its escalation holds. */
+export async function alertPolicyOf(tx: OrgDb): Promise<AlertPolicy & { since: Date | null }> {
+  const stored = await storedAlertPolicy(tx);
+  const parsed = stored && alertPolicySchema.safeParse(stored.policy);
+  return parsed?.success ? { ...parsed.data, since: stored!.since } : { ...NO_POLICY, since: null };
+}
+
+/**
+ * Changes it; steps are put in order of time. What is there already is not told again: it holds for alerts raised from now on. Refuses
+ * what could not be told, and steps at the same time.
+ */
+export async function setAlertPolicy(work: Work, input: z.input<typeof alertPolicySchema>): Promise<AlertPolicy> {
+  authorise(work.principal, 'rules.write');
+  const wanted = checked(alertPolicySchema, input);
+  const steps = wanted.steps.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
+  if (steps.some((step, i) => step.afterMinutes === steps[i + 1]?.afterMinutes))
+    throw new SafeNestError(
+      'invalid_input',
+      'Two steps are at the same time: make one of them, with all who are told.',
+    );
+  if (wanted.floor !== null && steps.length === 0)
+    throw new SafeNestError('invalid_input', 'Say who is told again and when, or switch telling again off.');
+  for (const { to } of steps) for (const one of to) await requireTellable(work.tx, one);
+  const rules = new Set((await listRules(work.tx)).map(({ id }) => id));
+  if (wanted.askRules.some((id) => !rules.has(id))) throw new SafeNestError('not_found', 'There is no such rule.');
+  const policy: AlertPolicy = { floor: wanted.floor, steps, askRules: [...new Set(wanted.askRules)] };
+  await lockAlertPolicy(work.tx);
+  const { since: _, ...before } = await alertPolicyOf(work.tx);
+  if (JSON.stringify(before) === JSON.stringify(policy)) return policy;
+  await saveAlertPolicyRow(work.tx, { policy, since: work.now, now: work.now, by: work.principal.name });
+  await audit(work, { action: 'alert_policy.set', detail: { before, after: policy } });
+  return policy;
+}
+
+/** Refuses whoever is not there, or may not see alerts. */
+async function requireTellable(tx: OrgDb, to: NudgeTarget): Promise<void> {
+  switch (to.kind) {
+    case 'channel': {
+      const channel = (await listChatChannels(tx)).find(({ id }) => id === to.id);
+      if (!channel) throw new SafeNestError('not_found', 'There is no such channel.');
+      if (!mayBeTold('alerts', channel.leastRole))
+        throw new SafeNestError('forbidden', `Who reads ${channel.name} may not see alerts.`);
+      return;
+    }
+    case 'target': {
+      if (!(await listTargets(tx)).some(({ id }) => id === to.id))
+        throw new SafeNestError('not_found', 'There is no such place of delivery.');
+      return;
+    }
+    case 'member': {
+      const member = await findMember(tx, to.id);
+      if (!member?.active) throw new SafeNestError('not_found', 'There is no such member.');
+      if (!can(member.role, 'alerts.read'))
+        throw new SafeNestError('forbidden', `${member.name}’s role (${member.role}) may not see alerts.`);
+    }
+  }
+}

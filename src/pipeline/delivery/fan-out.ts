@@ -1,0 +1,194 @@
+import {
+  insertDelivery,
+  lastDelivery,
+  nextRollup,
+  renewDelivery,
+  settleDeliveries,
+  worstTold,
+} from '../../db/deliveries.ts';
+import { listTargets } from '../../db/delivery-targets.ts';
+import { organisationTimeZone } from '../../db/organisations.ts';
+import { takeUnfanned } from '../../db/outbox.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import type { Alert } from '../../domain/alert.ts';
+import { quietUntil } from '../../domain/channel.ts';
+import type { DeliveryBody, DeliveryTarget } from '../../domain/delivery.ts';
+import { newId } from '../../domain/id.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { type Severity, severityRank } from '../../domain/severity.ts';
+import { oneLine } from '../../domain/text.ts';
+import { pathOf } from '../../messages/links.ts';
+import type { Announcement, News } from '../../messages/outbound.ts';
+
+/** What only grows is told no more often than this, as in the chat. */
+const GROWTH_MS = 15_000;
+const LONGEST_TEXT = 4000;
+
+/** What the wire calls each kind of news; null is told in chat alone. */
+const TYPES: Partial<Record<Announcement['kind'], string>> = {
+  alert_raised: 'alert.raised',
+  alert_changed: 'alert.changed',
+  incident_changed: 'incident.changed',
+  proposal_changed: 'proposal.changed',
+  case_changed: 'case.changed',
+  appeal_changed: 'appeal.changed',
+  report_made: 'report.made',
+};
+
+/**
+ * Hands an outbox row to every target that wants such news, once: what each is to be told is a row of its own from then on. Answers the
+ * targets for which something is due now.
+ */
+export async function fanOut(
+  tx: OrgDb,
+  outboxId: string,
+  compose: (announcement: Announcement) => Promise<News | null>,
+  now: Date,
+): Promise<string[]> {
+  const row = await takeUnfanned(tx, outboxId, now);
+  const type = row && TYPES[row.kind];
+  if (!row || !type) return [];
+  const targets = (await listTargets(tx)).filter(({ enabled }) => enabled);
+  if (targets.length === 0) return [];
+  const news = await compose(row);
+  if (!news?.purpose) return [];
+  const timeZone = await organisationTimeZone(tx);
+  const due: string[] = [];
+  for (const target of targets) {
+    if (!wants(target, news)) continue;
+    if (await handTo(tx, target, { type, subject: row.subject, news, timeZone, now })) due.push(target.id);
+  }
+  return due;
+}
+
+/** Tells a target once more of an alert that nobody acknowledged, at once and whatever it heard before. */
+export async function deliverAgain(
+  tx: OrgDb,
+  target: DeliveryTarget,
+  alert: Alert,
+  { minutes, now }: { minutes: number; now: Date },
+): Promise<void> {
+  const ref = formatReference({ kind: 'alert', number: alert.number });
+  const title = oneLine(`Nobody has acknowledged ${ref} for ${minutes} minutes: ${alert.title}`, 300);
+  const facts = alert.facts.slice(0, 12).map(({ label, value }) => `${oneLine(label, 60)}: ${oneLine(value, 200)}`);
+  await insertDelivery(tx, {
+    id: newId(now.getTime()),
+    targetId: target.id,
+    type: 'alert.escalated',
+    subject: alert.id,
+    severity: alert.severity,
+    body: {
+      ref,
+      title,
+      text: [title, ...facts].join('\n'),
+      status: alert.status,
+      severity: alert.severity,
+      at: alert.lastSeen.toISOString(),
+      url: pathOf(ref),
+      by: null,
+      pending: true,
+    },
+    createdAt: now,
+    dueAt: now,
+  });
+}
+
+function wants({ purposes, floor }: DeliveryTarget, { purpose, severity }: News): boolean {
+  if (!purpose || !purposes.includes(purpose)) return false;
+  return purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(floor));
+}
+
+interface Handed {
+  type: string;
+  subject: string;
+  news: News;
+  timeZone: string;
+  now: Date;
+}
+
+/** Writes down what one target is to be told, where it is to be told anything; whether that is due now. */
+async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, timeZone, now }: Handed) {
+  const last = await lastDelivery(tx, target.id, subject);
+  const pending = news.pending === true;
+  const severity = news.severity ?? null;
+  const body = bodyOf(news, now);
+  const fresh = last?.state === 'waiting' && last.attempts === 0 && last.type !== 'alert.escalated' ? last : null;
+  if (!last && !pending) return false;
+  if (fresh) {
+    // nobody is written to about what is over before they read of it; programs are told how it ended
+    if (!pending && target.kind === 'email') {
+      await settleDeliveries(tx, [fresh.id], 'dropped', now, 'It was over before it was sent.');
+      return false;
+    }
+    const urgent = severity === 'critical' && fresh.severity !== 'critical';
+    await renewDelivery(tx, fresh.id, { body, severity, ...(urgent ? { dueAt: now } : {}) });
+    return urgent || fresh.dueAt <= now;
+  }
+  if (
+    target.kind === 'email' &&
+    last &&
+    !(await isWorthAMail(tx, target, subject, { last: last.body, body, severity }))
+  )
+    return false;
+  const dueAt = await dueOf(tx, target, { severity, timeZone, now, grows: last !== null && isGrowth(last.body, body) });
+  await insertDelivery(tx, {
+    id: newId(now.getTime()),
+    targetId: target.id,
+    type,
+    subject,
+    severity,
+    body,
+    createdAt: now,
+    dueAt,
+  });
+  return dueAt <= now;
+}
+
+/** A mail cannot be changed once it is sent: another follows only where it got worse than ever told, or is open again. */
+async function isWorthAMail(
+  tx: OrgDb,
+  target: DeliveryTarget,
+  subject: string,
+  { last, body, severity }: { last: DeliveryBody; body: DeliveryBody; severity: Severity | null },
+): Promise<boolean> {
+  if (!body.pending) return false;
+  if (!last.pending) return true;
+  const before = await worstTold(tx, target.id, subject);
+  return severity !== null && before !== null && severityRank(severity) > severityRank(before);
+}
+
+const isGrowth = (last: DeliveryBody, body: DeliveryBody): boolean =>
+  last.status === body.status && last.severity === body.severity && last.by === body.by;
+
+/** When it goes: at once what is critical; else with what goes together, and not within quiet hours. */
+async function dueOf(
+  tx: OrgDb,
+  target: DeliveryTarget,
+  { severity, timeZone, now, grows }: { severity: Severity | null; timeZone: string; now: Date; grows: boolean },
+): Promise<Date> {
+  if (severity === 'critical') return now;
+  const wait = Math.max(target.rollupSeconds * 1000, grows && target.kind !== 'email' ? GROWTH_MS : 0);
+  const latest = new Date(now.getTime() + wait);
+  const joined = wait > 0 ? await nextRollup(tx, target.id, now, latest) : null;
+  const quiet = quietUntil({ quiet: target.quiet }, now, target.timeZone ?? timeZone);
+  const due = joined ?? latest;
+  return quiet && quiet > due ? quiet : due;
+}
+
+/** What is told of a matter, as it stands now. */
+function bodyOf(news: News, now: Date): DeliveryBody {
+  const { state, card, severity, pending, text } = news;
+  const heading = card?.parts.find((part) => part.kind === 'heading');
+  const ref = state?.ref ?? card?.key ?? '';
+  return {
+    ref,
+    title: oneLine(heading?.kind === 'heading' ? heading.text : text, 300),
+    text: text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1).toWellFormed()}…` : text,
+    status: state?.status ?? '',
+    severity: severity ?? null,
+    at: now.toISOString(),
+    url: pathOf(ref),
+    by: state?.by ?? null,
+    pending: pending === true,
+  };
+}
