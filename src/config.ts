@@ -41,6 +41,7 @@ export const settings = z.object({
   RETENTION_EVENT_DAYS: days('365'),
   RETENTION_QUESTION_DAYS: days('7'),
   RETENTION_MESSAGE_DAYS: days('30'),
+  RETENTION_CASE_DAYS: days('365'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
   SAFENEST_CAMERA_FOLDER: optional(z.string()),
@@ -79,6 +80,13 @@ export const settings = z.object({
   TEAMS_LOGIN_URL: withDefault(webAddress, 'https://login.microsoftonline.com'),
   TEAMS_SERVICE_URL: withDefault(webAddress, 'https://smba.trafficmanager.net/teams'),
   TEAMS_OPENID_URL: withDefault(webAddress, 'https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  SMTP_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@mail.example.com' }),
+  ),
+  MQTT_URL: optional(z.url({ protocol: /^mqtts?$/, error: 'must be an address like mqtts://broker.example.com:8883' })),
+  DELIVERY_PRIVATE_NETWORKS: optional(
+    z.string().regex(/^[\da-fA-F.:/,\s]+$/, 'must be networks with commas between, such as 192.168.1.0/24,10.0.0.5'),
+  ),
   GEOIP_DATABASE: optional(z.string()),
   ROLES: withDefault(
     z.string().transform((text, context): ProcessRole[] => {
@@ -139,6 +147,7 @@ export interface Config {
     eventDays: number;
     questionDays: number;
     messageDays: number;
+    caseDays: number;
     unknownDays: number;
     archivedDays: number;
   };
@@ -159,6 +168,8 @@ export interface Config {
   /** Where the platforms are, without a slash at the end. */
   addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string; teamsService: string };
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
+  /** Where news goes beside the chat: the installation's own mail server and broker, and which private networks may be reached. */
+  delivery: { smtpUrl: Secret | null; mqttUrl: Secret | null; privateNetworks: string };
   geoipDatabase: string | null;
   roles: ProcessRole[];
   /** Nothing that is there for development only. */
@@ -252,6 +263,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       eventDays: s.RETENTION_EVENT_DAYS,
       questionDays: s.RETENTION_QUESTION_DAYS,
       messageDays: s.RETENTION_MESSAGE_DAYS,
+      caseDays: s.RETENTION_CASE_DAYS,
       unknownDays: s.RETENTION_UNKNOWN_DAYS,
       archivedDays: s.RETENTION_ARCHIVED_DAYS,
     },
@@ -288,6 +300,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }
       : null,
+    delivery: {
+      smtpUrl: secretOf(s.SMTP_URL),
+      mqttUrl: secretOf(s.MQTT_URL),
+      privateNetworks: s.DELIVERY_PRIVATE_NETWORKS ?? '',
+    },
     geoipDatabase: s.GEOIP_DATABASE ?? null,
     roles: s.ROLES,
     production: s.NODE_ENV === 'production',

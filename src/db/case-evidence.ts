@@ -85,14 +85,37 @@ export async function evidenceOf(tx: OrgDb, caseId: string): Promise<CaseEvidenc
   return rows.map(fromRow);
 }
 
-/** Deletes what was kept with cases that were opened before then and are not open; answers how many quotes went. */
-export async function deleteEvidence(tx: OrgDb, openedBefore: Date): Promise<number> {
-  const old = tx
+/** Cases that wait for nobody and still have what was said with them. */
+const overdue = (tx: OrgDb, openedBefore: Date) =>
+  tx
     .selectFrom('moderation_case')
-    .select('id')
     .where('org_id', '=', tx.orgId)
     .where('state', '<>', 'open')
-    .where('opened_at', '<', openedBefore);
+    .where('opened_at', '<', openedBefore)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('said', '<>', ''),
+        exists(
+          selectFrom('case_evidence')
+            .select('case_evidence.id')
+            .whereRef('case_evidence.org_id', '=', 'moderation_case.org_id')
+            .whereRef('case_evidence.case_id', '=', 'moderation_case.id'),
+        ),
+      ]),
+    );
+
+/**
+ * Deletes what was said with cases that were opened before then and are not open, oldest first, `limit` cases at most; answers how many
+ * cases and quotes those were. What was decided about them stays.
+ */
+export async function deleteEvidence(
+  tx: OrgDb,
+  openedBefore: Date,
+  limit: number,
+): Promise<{ cases: number; quotes: number }> {
+  const rows = await overdue(tx, openedBefore).select('id').orderBy('opened_at').limit(limit).forUpdate().execute();
+  if (rows.length === 0) return { cases: 0, quotes: 0 };
+  const old = rows.map(({ id }) => id);
   // its words and its place among others tell what was said, too
   await tx.deleteFrom('case_vector').where('org_id', '=', tx.orgId).where('case_id', 'in', old).execute();
   await tx
@@ -100,14 +123,21 @@ export async function deleteEvidence(tx: OrgDb, openedBefore: Date): Promise<num
     .set({ said: '' })
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', old)
-    .where('said', '<>', '')
     .execute();
-  const result = await tx
+  const { numDeletedRows } = await tx
     .deleteFrom('case_evidence')
     .where('org_id', '=', tx.orgId)
     .where('case_id', 'in', old)
     .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return { cases: old.length, quotes: Number(numDeletedRows) };
+}
+
+/** Of how many such cases something that was said is still here. */
+export async function countOldEvidence(tx: OrgDb, openedBefore: Date): Promise<number> {
+  const row = await overdue(tx, openedBefore)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 const fromRow = (row: Selectable<Schema['case_evidence']>): CaseEvidence => ({

@@ -1,5 +1,6 @@
 import { archiveUnknown, bringBackKnown, expiredPeople, lockExpired } from '../db/archived-people.ts';
 import { listAuditEntries } from '../db/audit.ts';
+import { countOldEvidence, deleteEvidence } from '../db/case-evidence.ts';
 import { countOldMessages, deleteOldMessages } from '../db/chat-messages.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
 import { deleteOldSessions } from '../db/moderation-sessions.ts';
@@ -22,6 +23,8 @@ export interface RetentionLimits {
   questionDays: number;
   /** Messages of guarded channels, with their conversations; what a case stands on is kept with it. */
   messageDays: number;
+  /** What was said, with cases that are decided, from when they were opened. */
+  caseDays: number;
   /** From when somebody without a name was last seen until they are archived. */
   unknownDays: number;
   /** From then until they are deleted. */
@@ -33,6 +36,7 @@ export const USUAL_RETENTION: RetentionLimits = {
   eventDays: 365,
   questionDays: 7,
   messageDays: 30,
+  caseDays: 365,
   unknownDays: 180,
   archivedDays: 730,
 };
@@ -47,6 +51,8 @@ export interface RetentionReport {
   events: number;
   messages: number;
   conversations: number;
+  /** Quotes of decided cases. */
+  quotes: number;
   /** People who were not deleted but put away. */
   archived: number;
   people: number;
@@ -97,6 +103,7 @@ export async function applyRetention(
     events: 0,
     messages: 0,
     conversations: 0,
+    quotes: 0,
     archived: 0,
     people: 0,
     files: 0,
@@ -138,6 +145,10 @@ export async function applyRetention(
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
     report.messages = await batches((tx) => counted(deleteOldMessages(tx, before.messages, BATCH)));
     report.conversations = await batches((tx) => counted(deleteOldSessions(tx, before.messages, BATCH)));
+    report.quotes = await batches(async (tx) => {
+      const { cases, quotes } = await deleteEvidence(tx, before.cases, BATCH);
+      return { found: cases, gone: quotes };
+    });
     report.frames = await picturesOf('frame', before.frames);
     report.eventPictures = await picturesOf('event', before.events);
     report.questionPictures = await picturesOf('question', before.questions);
@@ -182,7 +193,7 @@ export async function eraseFiles(
 export interface RetentionState {
   limits: RetentionLimits;
   /** What is here that should not be any more, with two days' grace. */
-  overdue: { pictures: number; events: number; messages: number; people: number };
+  overdue: { pictures: number; events: number; messages: number; cases: number; people: number };
   /** Files whose bytes wait to be erased. */
   waitingFiles: number;
   /** What the last runs deleted, newest first; runs that found nothing leave no line. */
@@ -192,7 +203,11 @@ export interface RetentionState {
 /** Whether what should be gone is, and what was deleted last. */
 export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date): Promise<RetentionState> {
   const before = momentsBefore(limits, new Date(now.getTime() - GRACE_DAYS * DAY_MS));
-  const overdue = { ...(await countOverdue(tx, before)), messages: await countOldMessages(tx, before.messages) };
+  const overdue = {
+    ...(await countOverdue(tx, before)),
+    messages: await countOldMessages(tx, before.messages),
+    cases: await countOldEvidence(tx, before.cases),
+  };
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
     limits,
@@ -208,8 +223,9 @@ export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck 
   mend: 'Start a process with the worker role, which deletes every night; or run now: npm run safenest -- retention run.',
   async check() {
     const { overdue, runs } = await see();
-    const late = overdue.pictures + overdue.events + overdue.messages + overdue.people;
-    if (late > 0) throw new Error(`${late} pictures, events, messages or people are kept longer than the settings say`);
+    const late = overdue.pictures + overdue.events + overdue.messages + overdue.cases + overdue.people;
+    if (late > 0)
+      throw new Error(`${late} pictures, events, messages, cases or people are kept longer than the settings say`);
     const [last] = runs;
     return last
       ? `nothing is kept too long; last deleted on ${last.at.toISOString().slice(0, 10)}`
@@ -224,6 +240,7 @@ function momentsBefore(limits: RetentionLimits, now: Date) {
     events: ago(limits.eventDays),
     questions: ago(limits.questionDays),
     messages: ago(limits.messageDays),
+    cases: ago(limits.caseDays),
     unknown: ago(limits.unknownDays),
     archived: ago(limits.archivedDays),
   };

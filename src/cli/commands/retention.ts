@@ -16,6 +16,7 @@ const LIMITS: Record<string, string> = {
   event_days: 'camera events and their pictures',
   question_days: 'pictures of questions',
   message_days: 'messages of guarded channels',
+  case_days: 'what was said, of decided cases',
   unknown_days: 'people without a name, since last seen',
   archived_days: 'archived people',
 };
@@ -27,6 +28,7 @@ const WORDS: Record<string, string> = {
   events: 'events',
   messages: 'messages',
   conversations: 'conversations',
+  quotes: 'quotes of cases',
   archived: 'people archived',
   people: 'people deleted',
   files: 'files erased',

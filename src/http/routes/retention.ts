@@ -15,6 +15,7 @@ const reportSchema = z.object({
   events: count.describe('Camera events, with detections and sightings'),
   messages: count.describe('Of guarded channels'),
   conversations: count,
+  quotes: count.describe('What was said, of cases that are decided'),
   archived: count.describe('People without a name who were put away'),
   people: count.describe('Archived people who were deleted'),
   files: count.describe('Whose bytes were erased'),
@@ -25,11 +26,12 @@ const stateSchema = z.object({
     event_days: count,
     question_days: count,
     message_days: count,
+    case_days: count,
     unknown_days: count,
     archived_days: count,
   }),
   overdue: z
-    .object({ pictures: count, events: count, messages: count, people: count })
+    .object({ pictures: count, events: count, messages: count, cases: count, people: count })
     .describe('What should be gone and is still here, with two days of grace'),
   waiting_files: count.describe('Files whose bytes wait to be erased'),
   runs: z
@@ -45,6 +47,7 @@ const NAMES = {
   events: 'events',
   messages: 'messages',
   conversations: 'conversations',
+  quotes: 'quotes',
   archived: 'archived',
   people: 'people',
   files: 'files',
@@ -68,13 +71,14 @@ export const retentionRoutes = [
     answer: stateSchema,
     async handle({ org, services, now }) {
       const state = await org((tx) => seeRetention(tx, services.retention ?? USUAL_RETENTION, now));
-      const { frameDays, eventDays, questionDays, messageDays, unknownDays, archivedDays } = state.limits;
+      const { frameDays, eventDays, questionDays, messageDays, caseDays, unknownDays, archivedDays } = state.limits;
       return {
         limits: {
           frame_days: frameDays,
           event_days: eventDays,
           question_days: questionDays,
           message_days: messageDays,
+          case_days: caseDays,
           unknown_days: unknownDays,
           archived_days: archivedDays,
         },
