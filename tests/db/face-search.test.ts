@@ -94,11 +94,14 @@ describe.each(databases.filter(({ name }) => name === 'postgres'))('search of fa
   });
 
   test('a search that was cut short says so, and then nobody is “nobody”', async () => {
-    const short = { exactUpTo: 2, rescueUpTo: 0, mostScanned: 1, breadth: 1 };
+    const short = { exactUpTo: 2, rescueUpTo: 0, mostScanned: 1, breadth: 1, quick: { nearest: 3, breadth: 1 } };
     await withOrg(opened.db, tiny, async (tx) => {
       await sql`set local enable_sort = off`.execute(tx);
       const limits = { ...SEARCH_LIMITS, ...short };
-      expect(await nearestFaces(tx, { model: MODEL, embedding: query }, limits)).toEqual({ near: [], complete: false });
+      expect(await nearestFaces(tx, { model: MODEL, embedding: query }, limits)).toMatchObject({
+        near: [],
+        complete: false,
+      });
       const embedder = { id: MODEL, dimensions: LENGTH, threshold: 0.42, unsureFrom: 0.32 };
       const [decision] = await identify(tx, [seenFace(query)], embedder, limits);
       expect(decision).toMatchObject({ result: 'unavailable', reason: 'search_limit' });
@@ -125,9 +128,57 @@ describe.each(databases.filter(({ name }) => name === 'postgres'))('search of fa
     expect(found / wanted).toBeGreaterThan(0.95);
   });
 
+  test('a quick look is enough only where whoever asks says so; else it is looked widely', async () => {
+    const limits = { ...SEARCH_LIMITS, exactUpTo: 100, rescueUpTo: 0, quick: { nearest: 4, breadth: 4 } };
+    const looks: number[] = [];
+    const look = (enough: boolean) =>
+      withOrg(opened.db, large, (tx) => {
+        const isEnough = (near: readonly unknown[]): boolean => {
+          looks.push(near.length);
+          return enough;
+        };
+        return nearestFaces(tx, { model: MODEL, embedding: query, isEnough }, limits);
+      });
+    expect((await look(true)).near).toHaveLength(4);
+    expect((await look(false)).near).toHaveLength(32);
+    expect(looks).toEqual([4, 4]);
+  });
+
+  test('a guess that an organisation is large is noticed when it no longer is', async () => {
+    const limits = { ...SEARCH_LIMITS, exactUpTo: 2, rescueUpTo: 50 };
+    const look = (model: string) =>
+      withOrg(opened.db, tiny, (tx) => nearestFaces(tx, { model, embedding: query }, limits));
+    expect((await look(MODEL)).near).toHaveLength(3);
+    await withOrg(opened.db, tiny, async (tx) => {
+      await sql`update face_vector set compared = false where org_id = ${tiny} and face_id in
+        (select face_id from face_vector where org_id = ${tiny} order by face_id limit 2)`.execute(tx);
+    });
+    expect(await look(MODEL)).toMatchObject({ complete: true, near: { length: 1 } });
+    expect(await look(MODEL)).toMatchObject({ complete: true, near: { length: 1 } });
+    await withOrg(opened.db, tiny, (tx) =>
+      sql`update face_vector set compared = true where org_id = ${tiny}`.execute(tx),
+    );
+  });
+
+  test('nothing is compared for whoever asks only with consent, while there is none', async () => {
+    const { orgId, admin } = await newOrganisation(opened.db);
+    await withOrg(opened.db, orgId, (tx) => fill(tx, few));
+    const look = (onlyAllowed: boolean) =>
+      withOrg(opened.db, orgId, (tx) => nearestFaces(tx, { model: MODEL, embedding: query, onlyAllowed }));
+    expect(await look(true)).toMatchObject({ allowed: false, near: [] });
+    expect(await look(false)).toMatchObject({ allowed: false, near: { length: 3 } });
+    await withOrg(opened.db, orgId, (tx) =>
+      recordOrganisationConsent(
+        { tx, principal: admin, now: new Date(), auditKey: auditKey('secret') },
+        { state: 'given', text: 'x' },
+      ),
+    );
+    expect(await look(true)).toMatchObject({ allowed: true, near: { length: 3 } });
+  });
+
   test('vectors of another model are not searched', async () => {
     const other = await withOrg(opened.db, tiny, (tx) => nearestFaces(tx, { model: 'other', embedding: query }));
-    expect(other).toEqual({ near: [], complete: true });
+    expect(other).toMatchObject({ near: [], complete: true, otherVectors: true });
   });
 });
 

@@ -1,15 +1,9 @@
-import {
-  hasOtherVectors,
-  type NearFace,
-  nearestFaces,
-  SEARCH_LIMITS,
-  type SearchLimits,
-} from '../../db/face-search.ts';
+import { type NearFace, nearestFaces, SEARCH_LIMITS, type SearchLimits } from '../../db/face-search.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { Embedder, SeenFace } from '../../models/vision.ts';
 import { recognitionAllowed } from './consents.ts';
-import { type Asked, type Candidate, decide } from './decide.ts';
+import { type Asked, type Candidate, CLEAR_DISTANCE, decide } from './decide.ts';
 import { poorFor } from './face-limits.ts';
 
 /** Why nothing is told of a face whose owner asked for that. */
@@ -31,20 +25,24 @@ export async function identify(
 ): Promise<FaceDecision[]> {
   if (faces.length === 0) return [];
   if (!embedder) return faces.map(() => unavailable(null, 'no_model'));
-  if (!(await recognitionAllowed(tx))) return faces.map(() => unavailable(embedder, 'no_consent'));
   const asked: Asked[] = [];
+  let [waiting, searched] = [false, false];
   for (const { embedding, quality } of faces) {
     if (embedding === null) asked.push({ unavailable: 'no_model' });
     else if (embedding.length !== embedder.dimensions) asked.push({ unavailable: 'other_model' });
     else {
-      const { near, complete } = await nearestFaces(tx, { model: embedder.id, embedding }, limits);
-      asked.push(
-        complete ? { candidates: candidatesAmong(near), poor: poorFor(quality) } : { unavailable: 'search_limit' },
-      );
+      const poor = poorFor(quality);
+      const isEnough = (near: readonly NearFace[]): boolean => poor !== null || isClear(near, embedder);
+      const question = { model: embedder.id, embedding, onlyAllowed: true, isEnough };
+      const { near, complete, allowed, otherVectors } = await nearestFaces(tx, question, limits);
+      if (!allowed) return faces.map(() => unavailable(embedder, 'no_consent'));
+      asked.push(complete ? { candidates: candidatesAmong(near), poor } : { unavailable: 'search_limit' });
+      waiting ||= otherVectors;
+      searched = true;
     }
   }
+  if (!searched && !(await recognitionAllowed(tx))) return faces.map(() => unavailable(embedder, 'no_consent'));
   const decisions = withoutLeftOut(asked, decide(asked, embedder), embedder);
-  const waiting = decisions.some(({ result }) => result === 'no_match') && (await hasOtherVectors(tx, embedder.id));
   return waiting
     ? decisions.map((decision) =>
         decision.result === 'no_match'
@@ -52,6 +50,16 @@ export async function identify(
           : decision,
       )
     : decisions;
+}
+
+/** So much surer than it must be a match is, and so much clearer of everybody else, that looking more widely would change nothing. */
+const SURE = 0.1;
+
+function isClear(near: readonly NearFace[], { threshold }: Embedder): boolean {
+  const [best, next] = candidatesAmong(near);
+  // whoever is alone with so many pictures may hide the next
+  if (!best || !next || best.similarity < (best.threshold ?? threshold) + SURE) return false;
+  return next.similarity <= best.similarity - 2 * CLEAR_DISTANCE;
 }
 
 /**
