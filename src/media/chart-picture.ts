@@ -9,35 +9,62 @@ export interface PicturedChart {
 
 const WIDTH = 720;
 const HEIGHT = 320;
-const PLOT = { left: 56, right: 16, top: 56, bottom: 44 };
+const PLOT = { left: 64, right: 16, top: 84, bottom: 46 };
 const MOST_BARS = 60;
+/** A phone shows the picture half as wide as it is drawn: at this size its words are still 11 points there. */
+const WORDS = 22;
+/** Up to so many bars each says its number. */
+const NUMBERED = 14;
+/** Room for a name below a bar, by its letters. */
+const LETTER = 12;
 const FONT = 'font-family="Inter, Helvetica, Arial, sans-serif"';
 
-/** A bar chart as a PNG of 720 × 320 points, for places that draw none themselves; light, so that it can be read on any ground. */
+/**
+ * A bar chart as a PNG of 720 × 320 points, for places that draw none themselves; light, so that it can be read on any ground, and in
+ * words that can be read on a phone.
+ */
 export async function chartPicture({ title, unit, points }: PicturedChart): Promise<Buffer> {
   const bars = points.slice(-MOST_BARS);
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const ceiling = niceCeiling(most);
   const [width, height] = [WIDTH - PLOT.left - PLOT.right, HEIGHT - PLOT.top - PLOT.bottom];
   const step = width / Math.max(1, bars.length);
-  const thickness = Math.max(2, Math.min(step * 0.7, 48));
-  const every = Math.max(1, Math.ceil(bars.length / 8));
+  const thickness = Math.max(2, Math.min(step * 0.7, 64));
+  const longest = Math.max(1, ...bars.map(({ label }) => Math.min(12, [...label].length)));
+  const every = Math.max(1, Math.ceil((longest * LETTER) / step));
   const y = (value: number): number => PLOT.top + height * (1 - Math.max(0, value) / ceiling);
+  const text = (x: number, at: number, words: string, more: string, size = WORDS): string =>
+    `<text x="${x}" y="${at}" font-size="${size}" ${more} ${FONT}>${escaped(words)}</text>`;
   const lines = [0, 0.5, 1].map((part) => {
     const at = y(ceiling * part);
-    return `<line x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${at}" y2="${at}" stroke="#d9dee5"/><text x="${PLOT.left - 8}" y="${at + 4}" text-anchor="end" font-size="12" fill="#59636e" ${FONT}>${round(ceiling * part)}</text>`;
+    return `<line x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${at}" y2="${at}" stroke="#d9dee5"/>${text(PLOT.left - 8, at + 8, amount(ceiling * part), 'text-anchor="end" fill="#59636e"')}`;
   });
   const drawn = bars.map(({ label, value }, index) => {
     const x = PLOT.left + step * (index + 0.5);
     const top = y(value);
     const name =
-      index % every === 0
-        ? `<text x="${x}" y="${HEIGHT - 18}" text-anchor="middle" font-size="12" fill="#59636e" ${FONT}>${escaped(short(label, 12))}</text>`
-        : '';
-    return `<rect x="${x - thickness / 2}" y="${top}" width="${thickness}" height="${Math.max(0, PLOT.top + height - top)}" rx="3" fill="#2563eb"/>${name}`;
+      index % every === 0 ? text(x, HEIGHT - 14, short(label, 12), 'text-anchor="middle" fill="#59636e"') : '';
+    const isRoomy = bars.length <= NUMBERED && amount(value).length * LETTER <= step;
+    const said = value > 0 && isRoomy ? text(x, top - 7, amount(value), 'text-anchor="middle" fill="#1f2328"') : '';
+    return `<rect x="${x - thickness / 2}" y="${top}" width="${thickness}" height="${Math.max(0, PLOT.top + height - top)}" rx="3" fill="#2563eb"/>${said}${name}`;
   });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH * 2}" height="${HEIGHT * 2}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/><text x="16" y="28" font-size="16" font-weight="600" fill="#1f2328" ${FONT}>${escaped(short(title, 80))}</text><text x="16" y="46" font-size="12" fill="#59636e" ${FONT}>${escaped(short(unit, 60))}</text>${lines.join('')}${drawn.join('')}</svg>`;
-  return sharp(Buffer.from(svg)).png().toBuffer();
+  const head =
+    text(16, 34, short(title, 52), 'font-weight="600" fill="#1f2328"', 26) +
+    text(16, 62, short(unit, 60), 'fill="#59636e"', 20);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH * 2}" height="${HEIGHT * 2}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>${head}${lines.join('')}${drawn.join('')}</svg>`;
+  // few colours: some platforms take a picture of a few kilobytes only
+  return sharp(Buffer.from(svg)).png({ palette: true, colours: 16, compressionLevel: 9 }).toBuffer();
+}
+
+/** `950`, `12k`, `1.5M`: so short that it stands beside an axis. */
+function amount(value: number): string {
+  for (const [size, letter] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ] as const)
+    if (Math.abs(value) >= size) return `${round(value / (letter === 'k' ? 1000 : size))}${letter}`;
+  return String(round(value));
 }
 
 /** 1, 2 or 5 times a power of ten, not below `value`. */
@@ -46,7 +73,7 @@ function niceCeiling(value: number): number {
   return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= value)!;
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+const round = (value: number): number => Math.round(value * 10) / 10;
 const short = (text: string, most: number): string => {
   const letters = [...text.toWellFormed()];
   return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;

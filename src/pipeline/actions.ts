@@ -3,7 +3,7 @@ import { lockAlert } from '../db/alerts.ts';
 import { findIncidentById, lastEntryOf } from '../db/incidents.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Backtest } from '../domain/proposal.ts';
+import type { Backtest, Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
@@ -66,7 +66,13 @@ type Action =
   | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
-  | { on: 'rules'; permission: Permission; run: (work: Work, choice: RuleChoice) => Promise<RuleProposed> };
+  | {
+      on: 'rules';
+      permission: Permission;
+      run: (work: Work, choice: RuleChoice) => Promise<RuleProposed>;
+      /** What is done with the proposal at once. */
+      next?: (work: Work, proposal: Proposal) => Promise<Decided>;
+    };
 
 /** What an action says; `done` is false where it was so already, or cannot be any more. */
 interface Told {
@@ -139,6 +145,19 @@ const ACTIONS: Record<string, Action> = {
   'login.yes': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'yes') },
   'login.no': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'no') },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
+  'rule.approve': { on: 'rules', permission: 'rules.write', run: proposeChoice, next: approveAtOnce },
+  'rule.reject': {
+    on: 'rules',
+    permission: 'rules.write',
+    run: proposeChoice,
+    next: (work, { number, nonce }) => decideProposal(work, number, { nonce: nonce ?? '', decision: 'reject' }),
+  },
+  'rule.later': {
+    on: 'rules',
+    permission: 'rules.write',
+    run: proposeChoice,
+    next: (work, { number, nonce }) => putOffProposal(work, number, nonce ?? ''),
+  },
 };
 export const ACTION_IDS = Object.keys(ACTIONS);
 
@@ -156,7 +175,7 @@ export async function performAction(
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'question') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
-  if (action.on === 'rules') return proposed(work, await action.run(buttonOf(work), choiceIn(click.value)));
+  if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
   if (action.on === 'person' || action.on === 'case') return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click, action.run);
@@ -238,12 +257,19 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
 }
 
 /** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
+const spoken = { facts: z.record(z.string().max(40), z.number()).optional(), again: z.literal(true).optional() };
 const choiceSchema = z.union([
-  z.strictObject({ kind: z.string().max(60), params: z.record(z.string(), z.unknown()), severity: z.enum(SEVERITIES) }),
+  z.strictObject({
+    kind: z.string().max(60),
+    params: z.record(z.string(), z.unknown()),
+    severity: z.enum(SEVERITIES),
+    ...spoken,
+  }),
   z.strictObject({
     rule: z.string().max(40),
     params: z.record(z.string(), z.unknown()),
     cooldown_seconds: z.int().min(0).optional(),
+    ...spoken,
   }),
 ]);
 type RuleChoice = z.output<typeof choiceSchema>;
@@ -264,7 +290,8 @@ function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
     options: { now: work.now, mostLogins: 20_000, budgetMs: 800 },
   };
   const why = 'Recommended from this organisation’s own logins.';
-  if (!('rule' in choice)) return proposeRule(parts, { ...choice, why });
+  const spoken = { ...(choice.facts ? { facts: choice.facts } : {}), again: choice.again ?? false };
+  if (!('rule' in choice)) return proposeRule(parts, { ...choice, ...spoken, why });
   const reference = parseReference(choice.rule);
   if (reference?.kind !== 'rule')
     throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
@@ -273,7 +300,25 @@ function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
     ...(Object.keys(choice.params).length > 0 ? { params: choice.params } : {}),
     ...(cooldownSeconds === undefined ? {} : { cooldownSeconds }),
   };
-  return proposeRuleChange(parts, { rule: reference.number, patch, why });
+  return proposeRuleChange(parts, { rule: reference.number, patch, why, ...spoken });
+}
+
+/** It was tried on history a moment ago: that is the trial of its approval. */
+function approveAtOnce(work: Work, { number, nonce, backtest }: Proposal): Promise<Decided> {
+  return decideProposal(work, number, { nonce: nonce ?? '', decision: 'approve', retried: backtest });
+}
+
+/** A recommendation is proposed first, and decided as a proposal like any other: both stand in the audit log. */
+async function onChoice(
+  work: Work,
+  choice: RuleChoice,
+  { run, next }: Extract<Action, { on: 'rules' }>,
+): Promise<ActionOutcome> {
+  const result = await run(work, choice);
+  const waits = result.outcome === 'proposed' || result.outcome === 'waiting';
+  if (!next || !waits || !result.proposal) return proposed(work, result);
+  const { text, done } = await next(work, result.proposal);
+  return { text, done, card: await currentProposalCard(work, result.proposal.number) };
 }
 
 async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): Promise<ActionOutcome> {

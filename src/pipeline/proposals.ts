@@ -325,7 +325,7 @@ export async function putOffProposal(work: Work, number: number, nonce: string):
 export async function bringBack(work: Work, id: string): Promise<boolean> {
   const found = await findProposalById(work.tx, id);
   const proposal = found && (await lockProposal(work.tx, found.number));
-  if (!proposal || proposal.state !== 'pending' || !proposal.laterUntil || proposal.laterUntil > work.now) return false;
+  if (proposal?.state !== 'pending' || !proposal.laterUntil || proposal.laterUntil > work.now) return false;
   const after = { ...proposal, laterUntil: null, updatedAt: work.now };
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.back', after, {});

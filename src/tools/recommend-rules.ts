@@ -85,11 +85,14 @@ const named = (reason: Reason): Reason =>
 const titleOf = ({ wanted, rule }: Recommendation): string =>
   `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted)}`;
 
-const choiceOf = ({ wanted, rule, params, patch }: Recommendation): RuleChoice =>
-  rule
+const choiceOf = ({ wanted, rule, params, patch, facts, again }: Recommendation): RuleChoice => ({
+  ...(rule
     ? {
         rule: formatReference({ kind: 'rule', number: rule.number }),
         params,
         ...(patch.cooldownSeconds === undefined ? {} : { cooldown_seconds: patch.cooldownSeconds }),
       }
-    : { kind: wanted.kind, params, severity: wanted.severity };
+    : { kind: wanted.kind, params, severity: wanted.severity }),
+  facts: { ...facts },
+  ...(again ? { again: true as const } : {}),
+});

@@ -27,7 +27,7 @@ interface ReportWords {
   sections: Record<'summary' | 'changed' | 'figures' | 'spots' | 'decided' | 'next' | 'recommended', string>;
   figures: Record<Figure, string>;
   now: string;
-  then: string;
+  earlier: string;
   /** `12,5 % of the alerts that somebody judged were false alarms (1 of 8; before: 20 %)` */
   falseShare: (percent: string, wrong: string, judged: string, before: string | null) => string;
   longest: (lasting: string) => string;
@@ -100,7 +100,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       ruleChanges: 'Changes of rules',
     },
     now: 'This time',
-    then: 'Before',
+    earlier: 'Before',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} of the alerts somebody judged were false alarms (${wrong} of ${judged}${before === null ? '' : `; before: ${before}`}).`,
     longest: (lasting) => `the longest took ${lasting}`,
@@ -173,7 +173,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       ruleChanges: 'Regeländerungen',
     },
     now: 'Diesmal',
-    then: 'Davor',
+    earlier: 'Davor',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} der beurteilten Alarme waren Fehlalarme (${wrong} von ${judged}${before === null ? '' : `; davor: ${before}`}).`,
     longest: (lasting) => `am längsten dauerte es ${lasting}`,
@@ -258,7 +258,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       ruleChanges: 'Changements de règles',
     },
     now: 'Cette fois',
-    then: 'Avant',
+    earlier: 'Avant',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} des alertes examinées étaient fausses (${wrong} sur ${judged}${before === null ? '' : ` ; avant : ${before}`}).`,
     longest: (lasting) => `la plus longue a pris ${lasting}`,
@@ -343,7 +343,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       ruleChanges: 'Cambios de reglas',
     },
     now: 'Esta vez',
-    then: 'Antes',
+    earlier: 'Antes',
     falseShare: (percent, wrong, judged, before) =>
       `El ${percent} de las alertas valoradas fueron falsas (${wrong} de ${judged}${before === null ? '' : `; antes: ${before}`}).`,
     longest: (lasting) => `el más largo tardó ${lasting}`,

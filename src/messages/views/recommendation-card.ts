@@ -1,19 +1,23 @@
 import type { Language } from '../../domain/language.ts';
-import type { Card, CardPart } from '../card.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
 import { proposalWords } from '../catalogue/proposals.ts';
 import { ruleWords } from '../catalogue/rules.ts';
 import type { CardView } from './card-view.ts';
 
-/** What a Propose button carries: a kind with settings, or a rule by its reference with what changes. */
+/** What a button of a recommendation carries: a kind with settings, or a rule by its reference with what changes. */
 export interface RuleChoice {
   kind?: string;
   rule?: string;
   params: Record<string, unknown>;
   severity?: string;
   cooldown_seconds?: number;
+  /** It was rejected before, and the facts have changed since. */
+  again?: true;
+  /** Figures that speak for it. */
+  facts?: Record<string, number>;
 }
 
-/** Recommended rules, each with its reason and a button that puts it up for approval. */
+/** Recommended rules, each with its reason and the buttons of whoever reads it: to decide at once, or to put it up for approval. */
 export function recommendationCard(
   recommendations: readonly { title: string; reason: string; numbers: string; choice: RuleChoice }[],
   view: CardView & { language: Language },
@@ -22,9 +26,22 @@ export function recommendationCard(
   const parts: CardPart[] = [{ kind: 'heading', text: words.recommendTitle }];
   for (const { title, reason, numbers, choice } of recommendations) {
     parts.push({ kind: 'text', text: `${title}\n${reason}; ${numbers}.` });
-    if (!view.can('rules.propose')) continue;
-    const label = proposalWords[view.language].propose;
-    parts.push({ kind: 'actions', actions: [{ id: 'rule.propose', label, value: JSON.stringify(choice) }] });
+    const actions = actionsFor(choice, view);
+    if (actions.length > 0) parts.push({ kind: 'actions', actions });
   }
   return { key: 'recommended rules', parts };
+}
+
+function actionsFor(choice: RuleChoice, view: CardView & { language: Language }): CardAction[] {
+  const words = proposalWords[view.language];
+  const value = JSON.stringify(choice);
+  const propose: CardAction = { id: 'rule.propose', label: words.propose, value };
+  if (view.can('rules.write'))
+    return [
+      { id: 'rule.reject', label: words.reject, value },
+      { id: 'rule.approve', label: words.approve, value, style: 'primary' },
+      { id: 'rule.later', label: words.later, value },
+      propose,
+    ];
+  return view.can('rules.propose') ? [propose] : [];
 }

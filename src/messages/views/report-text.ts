@@ -26,7 +26,7 @@ export interface ReportText {
 export interface FigureRow {
   label: string;
   now: string;
-  then: string;
+  earlier: string;
   /** Only of some interest: of moderation where there is none. */
   isEmpty: boolean;
 }
@@ -84,7 +84,7 @@ function ownWords(data: ReportData, language: Language): { headline: string; sum
   const { current, before, first } = data;
   const say = (value: number): string => number(value, language);
   const then = (value: number): string | null => (first ? null : say(value));
-  if (isEmpty(current)) return { headline: posture.noAlerts + '.', summary: [words.nothingAtAll] };
+  if (isEmpty(current)) return { headline: `${posture.noAlerts}.`, summary: [words.nothingAtAll] };
 
   const than = posture.before({ unit: data.unit, running: data.running, chosen: null });
   const alerts = current.alerts === 0 ? posture.noAlerts : posture.alerts(current.alerts);
@@ -150,7 +150,7 @@ function changes(data: ReportData, language: Language): string[] {
   if (data.first) return [words.nothingBefore];
   const lines = figureRows(data, language)
     .filter((row) => row.moved)
-    .map(({ label, now, then }) => words.changed(label, then, now));
+    .map(({ label, now, earlier }) => words.changed(label, earlier, now));
   const names = (spots: readonly ReportSpot[]): string =>
     spots
       .slice(0, REFS)
@@ -170,14 +170,14 @@ export function figureRows(data: ReportData, language: Language): (FigureRow & {
   const count = (name: keyof typeof words.figures, now: number, then: number) => ({
     label: words.figures[name],
     now: number(now, language),
-    then: first ? '' : number(then, language),
+    earlier: first ? '' : number(then, language),
     isEmpty: now === 0 && then === 0,
     moved: !first && Math.abs(now - then) >= Math.max(NOTABLE.least, NOTABLE.share * Math.max(now, then)),
   });
   const time = (name: keyof typeof words.figures, now: number | null, then: number | null) => ({
     label: words.figures[name],
     now: now === null ? '–' : lasting(now),
-    then: first || then === null ? '' : lasting(then),
+    earlier: first || then === null ? '' : lasting(then),
     isEmpty: now === null && then === null,
     moved: !first && now !== null && then !== null && Math.abs(now - then) >= NOTABLE.share * Math.max(now, then, 300),
   });

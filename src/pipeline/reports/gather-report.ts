@@ -4,7 +4,14 @@ import type { Principal } from '../../domain/principal.ts';
 import type { ReportData, ReportFigures, ReportRecommendation, ReportSpot, ReportStep } from '../../domain/report.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
-import { HOTSPOT_KINDS, type InOrg, type PeriodTotals, type Posture, summarisePosture } from '../posture.ts';
+import {
+  HOTSPOT_KINDS,
+  type InOrg,
+  type NextStep,
+  type PeriodTotals,
+  type Posture,
+  summarisePosture,
+} from '../posture.ts';
 import { waitingFor } from '../proposals.ts';
 
 const SPOTS = 5;
@@ -106,19 +113,20 @@ const spotsOf = ({ hotspots }: Posture): ReportSpot[] =>
     })),
   );
 
-const stepsOf = ({ next }: Posture): ReportStep[] =>
-  next.map((step): ReportStep => {
-    switch (step.kind) {
-      case 'handle_alerts':
-        return { kind: step.kind, total: step.total, items: step.alerts.map(itemOf) };
-      case 'assign_incidents':
-        return { kind: step.kind, total: step.total, items: step.incidents.map(itemOf) };
-      case 'tune_rule': {
-        const { number, name, alerts, falseAlarms } = step.rule;
-        return { kind: step.kind, number, name: oneLine(name, LONGEST_NAME), alerts, falseAlarms };
-      }
+const stepsOf = ({ next }: Posture): ReportStep[] => next.map(stepOf);
+
+function stepOf(step: NextStep): ReportStep {
+  switch (step.kind) {
+    case 'handle_alerts':
+      return { kind: step.kind, total: step.total, items: step.alerts.map(itemOf) };
+    case 'assign_incidents':
+      return { kind: step.kind, total: step.total, items: step.incidents.map(itemOf) };
+    case 'tune_rule': {
+      const { number, name, alerts, falseAlarms } = step.rule;
+      return { kind: step.kind, number, name: oneLine(name, LONGEST_NAME), alerts, falseAlarms };
     }
-  });
+  }
+}
 
 const itemOf = ({ number, title, severity }: { number: number; title: string; severity: Severity }) => ({
   number,
