@@ -59,6 +59,10 @@ import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
 import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
+import { senderOptions } from './app/sender-options.ts';
+import { deliveryServices, targetsCheck } from './pipeline/delivery/delivery-services.ts';
+import { listShownTargets } from './pipeline/delivery/delivery-targets.ts';
+import { createSenders } from './pipeline/delivery/senders.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth } from './pipeline/health.ts';
 import { historyCheck } from './pipeline/history/history-check.ts';
@@ -369,6 +373,8 @@ async function start(
   const wordReport = createWordReport({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
   const reports: ReportParts = { db, now, auditKey: core.auditKey, wake, word: wordReport, log };
   const verdicts = new Map<OrgId, AuditVerdict>();
+  const moderators = createModerators(chatPlatforms, log);
+  const senders = createSenders(senderOptions(config, now));
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
       ? { kind: 'redis', url: config.redisUrl.reveal() }
@@ -403,13 +409,25 @@ async function start(
         db,
         now,
         auditKey: core.auditKey,
-        platforms: createModerators(chatPlatforms, log),
+        platforms: moderators,
         readLanguage: (text) => readLanguage(text, []),
         wake,
         log,
       },
       reports,
       history: { db, embedder, now, log },
+      alerts: {
+        wake: (orgId, news) => wake(orgId, news),
+        asking: { db, now, platforms: moderators, wake: (orgId) => wake(orgId), links: absolute, log },
+      },
+      delivery: {
+        db,
+        key: sealing,
+        senders,
+        now,
+        log,
+        compose: (tx, announcement) => composeAnnouncement(tx, announcement, absolute, now()),
+      },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
@@ -465,6 +483,7 @@ async function start(
       ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
+      targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       screeningCheck(screener),
       historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
@@ -495,6 +514,7 @@ async function start(
     ...(geo ? { geo } : {}),
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
+    delivery: deliveryServices({ db, key: sealing, senders, now }),
     connections: chatConnections({
       platforms: chatPlatforms,
       apps: chatApps,

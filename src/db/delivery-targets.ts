@@ -96,8 +96,8 @@ export async function claimTarget(
   return row ? { target: fromRow(row), sealed: row.secrets } : null;
 }
 
-/** It took something: what went wrong before is over. */
-export async function noteTaken(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<void> {
+/** It took something: what went wrong before is over. Whoever works on it goes on for `leaseMs`. */
+export async function noteTaken(tx: OrgDb, id: string, now: Date, leaseMs?: number): Promise<void> {
   await tx
     .updateTable('delivery_target')
     .set({
@@ -106,7 +106,7 @@ export async function noteTaken(tx: OrgDb, id: string, now: Date, leaseMs: numbe
       failures: 0,
       last_error: null,
       retry_at: null,
-      claimed_until: new Date(now.getTime() + leaseMs),
+      ...(leaseMs === undefined ? {} : { claimed_until: new Date(now.getTime() + leaseMs) }),
     })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
@@ -122,21 +122,24 @@ export async function releaseTarget(
 ): Promise<void> {
   await tx
     .updateTable('delivery_target')
-    .set({
-      claimed_until: null,
-      ...(failed
-        ? {
-            last_error: failed.why.slice(0, 500),
-            failing_since: sql<Date>`coalesce(failing_since, ${now}::timestamptz)`,
-            failures: sql<number>`failures + 1`,
-            retry_at: failed.retryAt,
-          }
-        : {}),
-    })
+    .set({ claimed_until: null, ...(failed ? failure(failed, now) : {}) })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
     .execute();
 }
+
+/** It took nothing, of whoever asked beside those who work on it. */
+export async function noteFailed(tx: OrgDb, id: string, why: string, now: Date): Promise<void> {
+  const { retry_at: _, ...row } = failure({ why, retryAt: null }, now);
+  await tx.updateTable('delivery_target').set(row).where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+}
+
+const failure = ({ why, retryAt }: { why: string; retryAt: Date | null }, now: Date) => ({
+  last_error: why.slice(0, 500),
+  failing_since: sql<Date>`coalesce(failing_since, ${now}::timestamptz)`,
+  failures: sql<number>`failures + 1`,
+  retry_at: retryAt,
+});
 
 /** Targets for which something is due that nobody works on now. */
 export async function targetsDue(tx: SystemDb, now: Date): Promise<{ orgId: OrgId; id: string }[]> {

@@ -13,6 +13,7 @@ import type { LiveMessage } from '../messages/live.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
+import type { DeliveryServices } from '../pipeline/delivery/delivery-services.ts';
 import type { TextEmbedder } from '../pipeline/embedding/embedder.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
@@ -70,6 +71,8 @@ export interface HttpServices {
   modelName?: string;
   /** The chat platforms; absent where the process has none. */
   connections?: ChatConnections;
+  /** What seals the secrets of places of delivery, and tells one of them something now; absent where the process has none. */
+  delivery?: DeliveryServices;
   /** Absent where the process was started without the means to measure. */
   evaluation?: Evaluation;
   /** Told of every batch of events that came over HTTP, for the metrics; the server sets it. */

@@ -1,0 +1,96 @@
+import { noteFailed, noteTaken } from '../../db/delivery-targets.ts';
+import { findOrganisation } from '../../db/organisations.ts';
+import { type Db, withOrg } from '../../db/scope.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { newId, type OrgId } from '../../domain/id.ts';
+import { durationText } from '../../messages/time-text.ts';
+import type { HealthCheck } from '../health.ts';
+import type { TokenKey } from '../sealed-tokens.ts';
+import { openSecrets, seeTarget, type TargetShown } from './delivery-targets.ts';
+import type { Senders } from './senders.ts';
+
+/** What pages and routes need of delivery beside the database. */
+export interface DeliveryServices {
+  /** Seals the secrets of places of delivery. */
+  key: TokenKey;
+  /** Tells one of them that this is a test, now; throws with what is wrong. What came of it stands with the place. */
+  test(orgId: OrgId, targetId: string, by: string): Promise<void>;
+}
+
+export function deliveryServices({
+  db,
+  key,
+  senders,
+  now,
+}: {
+  db: Db;
+  key: TokenKey;
+  senders: Senders;
+  now: () => Date;
+}): DeliveryServices {
+  return {
+    key,
+    async test(orgId, targetId, by) {
+      const { target, sealed, organisation } = await withOrg(db, orgId, async (tx) => ({
+        ...(await seeTarget(tx, targetId)),
+        organisation: (await findOrganisation(tx))?.name ?? '',
+      }));
+      const words = `This is a test of SafeNest, sent by ${by}. What you are told will look like this.`;
+      const at = now();
+      const test: Delivery = {
+        id: newId(at.getTime()),
+        targetId,
+        type: 'test',
+        subject: targetId,
+        severity: null,
+        body: {
+          ref: '',
+          title: 'A test of SafeNest',
+          text: words,
+          status: '',
+          severity: null,
+          at: at.toISOString(),
+          url: '/',
+          by,
+          pending: false,
+        },
+        state: 'waiting',
+        createdAt: at,
+        dueAt: at,
+        attempts: 0,
+        lastError: null,
+        doneAt: null,
+      };
+      const secrets = openSecrets(key, targetId, sealed);
+      try {
+        await senders.send({ target, secrets, organisation, standing: { open: 0, worst: null } }, [test]);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        await withOrg(db, orgId, (tx) => noteFailed(tx, targetId, why, now()));
+        throw error;
+      }
+      await withOrg(db, orgId, (tx) => noteTaken(tx, targetId, now()));
+    },
+  };
+}
+
+const LATE_MS = 10 * 60_000;
+
+/** Whether every place of delivery takes what it is told. */
+export const targetsCheck = (targets: () => Promise<readonly TargetShown[]>, now: () => Date): HealthCheck => ({
+  name: 'delivery beside the chat',
+  mend: 'Open the Delivery page: it says what each place answered, and has a button for a test. What waits is sent as soon as it works.',
+  async check() {
+    const all = (await targets()).filter(({ enabled }) => enabled);
+    const failing = all.filter((one) => one.failingSince !== null || one.dead > 0);
+    if (failing.length > 0) throw new Error(failing.map((one) => wordsOf(one, now())).join(' '));
+    return all.length === 0 ? 'none is set' : `${all.length}, all take what they are told`;
+  },
+});
+
+function wordsOf({ name, waiting, dead, failingSince, lastError, oldestWaiting }: TargetShown, now: Date): string {
+  const since = failingSince ? ` for ${durationText((now.getTime() - failingSince.getTime()) / 1000)}` : '';
+  const late = oldestWaiting && now.getTime() - oldestWaiting.getTime() > LATE_MS ? `, ${waiting} wait` : '';
+  const given = dead > 0 ? `, ${dead} given up` : '';
+  return `${name} fails${since}${late}${given}: ${lastError ?? 'some of what it was told was refused'}`;
+}
