@@ -47,6 +47,19 @@ export async function listAppeals(
   return rows.map(fromRow);
 }
 
+/** How many appeals there are in each state. */
+export async function countAppeals(tx: OrgDb): Promise<Record<AppealState, number>> {
+  const rows = await tx
+    .selectFrom('appeal')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .where('org_id', '=', tx.orgId)
+    .groupBy('state')
+    .execute();
+  const counts = { open: 0, upheld: 0, overturned: 0 };
+  for (const row of rows) counts[row.state] = Number(row.count);
+  return counts;
+}
+
 /** False where there is one against the same action already. */
 export async function insertAppeal(tx: OrgDb, appeal: StoredAppeal): Promise<boolean> {
   const result = await tx

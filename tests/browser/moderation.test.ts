@@ -86,11 +86,11 @@ describe.skipIf(!chromiumPath)('moderation in a browser', () => {
   test('the worst is covered until somebody asks, also without scripts and by keyboard', () =>
     visit({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${app.url}/cases/CASE-1`);
-      const covered = page.locator('.said-hidden').first();
-      expect(await covered.locator('blockquote').isVisible()).toBe(false);
-      await covered.locator('summary').focus();
+      await page.locator('.said-masked').first().waitFor();
+      await page.getByRole('button', { name: 'Show the covered words' }).focus();
       await page.keyboard.press('Enter');
-      await covered.locator('blockquote').waitFor();
+      await page.locator('ol.said blockquote mark').first().waitFor();
+      expect(await page.locator('.said-masked').count()).toBe(0);
     }));
 
   test('a text is tried, and what weighed in it is marked', () =>

@@ -1,6 +1,7 @@
 import { CASE_KINDS, MODERATION_STEPS } from '../../domain/moderation.ts';
 import { type ModerationPolicy, TRIGGERS } from '../../domain/moderation-policy.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { exemptionFields, exemptionsOf } from './exemptions-form.ts';
 import type { Form } from './visit.ts';
 
 /** How strict a threshold is for; the strictest last. */
@@ -30,10 +31,10 @@ export function fieldsOf(policy: ModerationPolicy): Form {
     form[`mode.${step}`] = policy.steps[step].mode;
     if (policy.steps[step].twoPeople) form[`two.${step}`] = 'on';
   }
-  return form;
+  return { ...form, ...exemptionFields(policy.exemptions) };
 }
 
-/** What the form says, not yet checked; exemptions, which the form does not have, stay as they are. */
+/** What the form says, not yet checked; exemptions stay as they are where it was sent without them. */
 export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exemptions'>): unknown {
   const byName = <T>(names: readonly string[], value: (name: string) => T) =>
     Object.fromEntries(names.map((name) => [name, value(name)]));
@@ -58,7 +59,7 @@ export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exe
       mode: form[`mode.${step}`],
       twoPeople: form[`two.${step}`] === 'on',
     })),
-    exemptions,
+    exemptions: exemptionsOf(form, exemptions),
   };
 }
 

@@ -1,6 +1,6 @@
-import { findAppeal, listAppeals, type StoredAppeal } from '../../db/appeals.ts';
+import { countAppeals, findAppeal, listAppeals, type StoredAppeal } from '../../db/appeals.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
-import { findCaseById } from '../../db/cases.ts';
+import { countCases, findCaseById } from '../../db/cases.ts';
 import { findActionById } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { AppealState } from '../../domain/moderation.ts';
@@ -28,6 +28,24 @@ export async function seeAppeals(
 ): Promise<StoredAppeal[]> {
   authorise(principal, 'moderation.read');
   return listAppeals(tx, page);
+}
+
+/** How many appeals there are in each state; for whoever may see what moderation does. */
+export async function appealCounts({ tx, principal }: Looking): Promise<Record<AppealState, number>> {
+  authorise(principal, 'moderation.read');
+  return countAppeals(tx);
+}
+
+/** What waits for a moderator. */
+export interface WaitingInModeration {
+  cases: number;
+  appeals: number;
+}
+
+/** How many cases and appeals wait for a moderator; for whoever may see what moderation does. */
+export async function waitingInModeration({ tx, principal }: Looking): Promise<WaitingInModeration> {
+  authorise(principal, 'moderation.read');
+  return { cases: (await countCases(tx)).open, appeals: (await countAppeals(tx)).open };
 }
 
 /** All that the card of an appeal shows, whoever sees it. */

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertAppeal, type StoredAppeal } from '../../../src/db/appeals.ts';
+import { listAuditEntries } from '../../../src/db/audit.ts';
+import { findAction } from '../../../src/db/moderation-actions.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
@@ -8,6 +11,7 @@ import {
   createOrganisationScreeners,
   type OrganisationScreeners,
 } from '../../../src/pipeline/moderation/organisation-screeners.ts';
+import { currentPolicy } from '../../../src/pipeline/moderation/policy.ts';
 import { databases } from '../../support/database.ts';
 import { moderationDesk, PILE_ON } from '../../support/moderation-desk.ts';
 import { cookieOf, signIn } from '../../support/sign-in.ts';
@@ -106,9 +110,20 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(status).toBe(200);
     expect(text).not.toContain('<script>alert');
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    // what is covered opens without scripts
-    expect(text).toMatch(/<details class="said-hidden"><summary>.*▒/s);
-    expect(text).toMatch(/<mark title="Toxicity, weight [\d.]+">kill<\/mark>/);
+    // what is covered does not leave the server before somebody asks for it, and that they did is written down
+    expect(text).toMatch(/<blockquote class="said-masked">.*▒/s);
+    expect(text).not.toMatch(/>kill<\/mark>/);
+    const before = (await org.work(({ tx }) => listAuditEntries(tx, { action: 'case.reveal', limit: 10 }))).length;
+    const shown = await post('/cases/CASE-2/reveal', {}, 'manager');
+    expect(shown.status).toBe(200);
+    expect(shown.text).toMatch(/<mark title="Toxicity, weight [\d.]+">kill<\/mark>/);
+    expect(shown.text).not.toContain('said-masked');
+    expect(shown.text).not.toContain('<script>alert');
+    const lines = await org.work(({ tx }) => listAuditEntries(tx, { action: 'case.reveal', limit: 10 }));
+    expect(lines).toHaveLength(before + 1);
+    expect(lines[0]).toMatchObject({ subject: 'CASE-2' });
+    expect((await post('/cases/CASE-2/reveal', {}, 'employee')).status).toBe(403);
+    expect((await get('/cases/CASE-2')).text).not.toMatch(/>kill<\/mark>/);
     expect((await get('/cases/CASE-1')).text).toContain('How it escalated');
     // an address that was never given out, and one of another organisation
     expect((await get('/cases/CASE-99')).status).toBe(404);
@@ -251,6 +266,45 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(theirs.text).not.toContain('lounge');
   });
 
+  test('appeals stand on a page of their own, with how many wait in the tabs', async () => {
+    const none = await get('/moderation/appeals');
+    expect(none.text).toContain('Nobody has appealed');
+    await org.work(async ({ tx, now }) => {
+      const action = (await findAction(tx, 5))!;
+      const appeal: StoredAppeal = {
+        id: newId(now.getTime()),
+        number: 1,
+        actionId: action.id,
+        account: action.account,
+        text: `It was a joke ${EVIL}`,
+        state: 'open',
+        createdAt: now,
+        updatedAt: now,
+        decidedAt: null,
+        decidedBy: null,
+        decidedById: null,
+        note: null,
+        toldAt: null,
+      };
+      await insertAppeal(tx, appeal);
+    });
+    const list = await get('/moderation/appeals');
+    expect(list.text).toContain('href="/moderation/appeals/APL-1"');
+    expect(list.text).toContain('It was a joke');
+    expect(list.text).not.toContain('<script>alert');
+    expect(list.text).toContain('Waiting <b>1</b>');
+    expect((await get('/moderation/appeals?state=upheld')).text).not.toContain('APL-1');
+    for (const path of ['/moderation', '/moderation/channels', '/moderation/words', '/moderation/policy'])
+      expect((await get(path)).text, path).toMatch(/href="\/moderation\/appeals">Appeals <b>1 /);
+    expect((await get('/moderation/appeals/APL-1')).text).toContain('href="/moderation/appeals"');
+    expect((await get('/moderation/appeals', 'employee')).status).toBe(403);
+    const theirs = await server.call('GET', '/moderation/appeals', {
+      cookie: strangers,
+      headers: { accept: 'text/html' },
+    });
+    expect(theirs.text).toContain('Nobody has appealed');
+  });
+
   test('the API tells the same: cases with their evidence, and the policy', async () => {
     const api = (path: string, role: Role, body?: unknown) =>
       server.call(body === undefined ? 'GET' : 'POST', `/api/v1${path}`, { key: org.keys[role], body });
@@ -323,6 +377,39 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
       'abuse.normal': form['abuse.normal']!,
     });
     expect(await told('/moderation/policy/restore', { version: '77' })).toContain('There is no version 77');
+
+    // who and what is exempt stands in the same form
+    const plain = formOf((await get('/moderation/policy', 'admin')).text);
+    const [, place] = /<option value="(forum\/[^"]*general)"/.exec((await get('/moderation/policy', 'admin')).text)!;
+    const exempt = {
+      ...plain,
+      'exempt.account.0.platform': 'Forum',
+      'exempt.account.0.account': 'mallory',
+      'exempt.account.0.why': EVIL,
+      'exempt.channel.0.place': place!,
+      'exempt.channel.0.profanity': 'on',
+      'exempt.channel.0.flood': 'on',
+    };
+    expect(await told('/moderation/policy', exempt)).toBe('Version 3 holds from now on.');
+    const { policy } = await org.work(({ tx }) => currentPolicy(tx));
+    expect(policy.exemptions).toEqual({
+      accounts: [{ platform: 'forum', account: 'mallory', why: EVIL }],
+      channels: [{ platform: 'forum', workspace: '', channel: 'general', triggers: ['profanity', 'flood'], why: '' }],
+    });
+    const held = (await get('/moderation/policy', 'admin')).text;
+    expect(held).not.toContain('<script>alert');
+    expect(formOf(held)).toMatchObject({ 'exempt.account.0.account': 'mallory', 'exempt.channel.0.flood': 'on' });
+    expect(held).toContain('name="exempt.account.1.account"');
+    expect(
+      (await post('/moderation/policy', { ...formOf(held), 'exempt.account.1.account': 'x'.repeat(300) })).text,
+    ).toContain('cannot hold');
+    // a form of before this release says nothing of them, and an emptied row takes one out
+    const { exemptions: _, ...older } = formOf(held);
+    expect(await told('/moderation/policy', { ...older, 'points.low': '1.5' })).toContain('Version 4 holds');
+    expect((await org.work(({ tx }) => currentPolicy(tx))).policy.exemptions).toEqual(policy.exemptions);
+    const last = formOf((await get('/moderation/policy', 'admin')).text);
+    expect(await told('/moderation/policy', { ...last, 'exempt.account.0.account': ' ' })).toContain('Version 5 holds');
+    expect((await org.work(({ tx }) => currentPolicy(tx))).policy.exemptions.accounts).toEqual([]);
 
     expect((await get('/moderation/policy', 'moderator')).text).toContain('<fieldset class="plain" disabled>');
     expect((await get('/moderation/policy', 'employee')).status).toBe(403);

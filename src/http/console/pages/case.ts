@@ -31,6 +31,8 @@ export interface CaseView {
   buttons: CardAction[];
   /** What each step comes to where it happened, as its card says it. */
   powers: readonly { text: string; url?: string }[];
+  /** The reader asked for the words that are covered. */
+  revealed: boolean;
   /** The reader may say why it is no matter. */
   dismisses: boolean;
   /** From where on a conversation's score alone opens a case there; null where it does not. */
@@ -87,18 +89,24 @@ const outcomeWord = (outcome: string): string =>
 const dismissForm = (back: string): Html =>
   html`<details class="fold"><summary>Dismiss and say why</summary><form method="post" action="${back}/dismiss"><div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
 
-function conversation({ case: one, evidence, clock }: CaseView): Html {
+function conversation({ case: one, evidence, clock, revealed }: CaseView): Html {
+  const reference = formatReference({ kind: 'case', number: one.number });
+  const covered = !revealed && evidence.some((quoted) => isHidden(quoted));
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
-${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${evidence.map((quoted) => html`<li>${saidItem(quoted, one, clock)}</li>`)}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.</p>`}</section>`;
+${covered && html`<form method="post" action="/cases/${reference}/reveal#said-title"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
+${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${evidence.map((quoted) => html`<li>${saidItem(quoted, { case: one, clock, revealed })}</li>`)}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.</p>`}</section>`;
 }
 
-function saidItem(quoted: CaseEvidence, one: ModerationCase, clock: Clock): Html {
+function saidItem(
+  quoted: CaseEvidence,
+  { case: one, clock, revealed }: Pick<CaseView, 'case' | 'clock' | 'revealed'>,
+): Html {
   const { quote, weighed, scores } = quoted;
   const text: Child = markedText(quote, weighed, screenedWord);
   const worst = scores && SCREENED.filter((name) => scores[name] >= 0.5).sort((a, b) => scores[b] - scores[a]);
   const fate = quoted.deletedAt ? 'deleted since' : quoted.editedAt ? 'edited since' : null;
   return html`<p class="said-head"><strong>${breakable(called({ name: quoted.authorName, account: quoted.author }))}</strong>${quoted.author === one.target?.account && html` <span class="tag">aimed at</span>`}${fate && html` <span class="tag">${fate}</span>`} <span class="quiet">${exact(quoted.saidAt, clock)}</span></p>
-${isHidden(quoted) ? html`<details class="said-hidden"><summary><span class="said-masked">${masked(quoted).slice(0, 300)}</span> <span class="said-show">Show the words</span></summary><blockquote>${text}</blockquote></details>` : html`<blockquote>${text}</blockquote>`}
+${!revealed && isHidden(quoted) ? html`<blockquote class="said-masked">${masked(quoted).slice(0, 300)}</blockquote>` : html`<blockquote>${text}</blockquote>`}
 <p class="quiet">${worst && worst.length > 0 ? worst.map((name) => `${SCREENED_WORD[name]} ${Math.round(scores[name] * 100)} %`).join(' · ') : scores ? 'Nothing by itself' : 'Not screened'}${quoted.url && html` · <a href="${safeUrl(quoted.url)}">Open the original</a>`}</p>`;
 }
 

@@ -1,6 +1,7 @@
 import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
 import { type GuardedChannel, STRICTNESS, type Strictness } from '../../../domain/moderation.ts';
 import { channelText } from '../../../messages/case-text.ts';
+import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { breakable, flag, type Html, html } from '../html.ts';
 import { empty, pageHead } from '../layout.ts';
 import { platformWord, STRICTNESS_MEANING, STRICTNESS_WORD } from '../moderation-words.ts';
@@ -8,6 +9,7 @@ import { plural } from '../words.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
 export interface GuardedChannelsView {
+  waiting: WaitingInModeration;
   channels: readonly GuardedChannel[];
   workspaces: readonly ChatWorkspace[];
   /** The reader may guard channels and leave them alone. */
@@ -18,10 +20,10 @@ export interface GuardedChannelsView {
 export const OWN_PLATFORM = 'own';
 
 /** "What do we watch over?": guarded channels and how strictly each is. */
-export function guardedChannelsPage({ channels, workspaces, edits }: GuardedChannelsView): Html {
+export function guardedChannelsPage({ channels, workspaces, edits, waiting }: GuardedChannelsView): Html {
   const watched = channels.filter(({ strictness }) => strictness !== 'off').length;
   return html`${pageHead({ title: 'What do we watch over?', lead: 'Only what is said in guarded channels is screened and kept for 30 days; whatever is said elsewhere is thrown away unread.' })}
-${moderationTabs('channels')}
+${moderationTabs('channels', waiting)}
 ${
   channels.length === 0
     ? empty(

@@ -1,6 +1,5 @@
-import { CASE_KINDS, MODERATION_STEPS } from '../../../domain/moderation.ts';
+import { CASE_KINDS, type GuardedChannel, MODERATION_STEPS } from '../../../domain/moderation.ts';
 import {
-  type ModerationPolicy,
   RUNG_STEPS,
   STEP_MODES,
   type StepMode,
@@ -12,6 +11,7 @@ import { SEVERITIES } from '../../../domain/severity.ts';
 import type { ThresholdHistogram, TriggerHistogram } from '../../../pipeline/moderation/histogram.ts';
 import type { PolicyVersion } from '../../../pipeline/moderation/policy.ts';
 import type { RulePrecision } from '../../../pipeline/moderation/precision.ts';
+import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, pageHead } from '../layout.ts';
 import { capital, STRICTNESS_WORD, words } from '../moderation-words.ts';
@@ -19,9 +19,11 @@ import { rungRows, THRESHOLDS } from '../policy-form.ts';
 import { ago, type Clock } from '../time.ts';
 import type { Form } from '../visit.ts';
 import { number, plural, SEVERITY_WORD } from '../words.ts';
+import { exemptionsSection } from './moderation-exemptions.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
 export interface PolicyView {
+  waiting: WaitingInModeration;
   clock: Clock;
   /** The version that holds now. */
   current: PolicyVersion;
@@ -34,7 +36,8 @@ export interface PolicyView {
   problem: Child;
   versions: readonly PolicyVersion[];
   precision: readonly RulePrecision[];
-  exemptions: ModerationPolicy['exemptions'];
+  /** Those that are known, to choose from. */
+  channels: readonly GuardedChannel[];
   /** The reader may set another. */
   edits: boolean;
 }
@@ -51,7 +54,7 @@ const UNIT_WORD = { score: 'score 0–1 of one message', conversation: 'points 0
 export function policyPage(view: PolicyView): Html {
   const { current, form, edits, histogram, previewed, problem } = view;
   return html`${pageHead({ title: 'When does a conversation become a case, and then what?', lead: `${current.version === 0 ? 'The usual policy holds; nobody has set another.' : `Version ${current.version} holds.`} The counts beside each line say how often it would have been crossed in the last 30 days.` })}
-${moderationTabs('policy')}
+${moderationTabs('policy', view.waiting)}
 ${problem && html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`}
 ${previewed && !problem && html`<div class="flash flash-done" role="status"><p>A preview: the counts are those of the numbers below. Nothing holds until you set it.</p></div>`}
 <form method="post" action="/moderation/policy"><input type="hidden" name="based_on" value="${form.based_on ?? current.version}"><fieldset class="plain"${flag('disabled', !edits)}>
@@ -61,10 +64,10 @@ ${previewed && !problem && html`<div class="flash flash-done" role="status"><p>A
 <div class="field-grid">${SEVERITIES.map((one) => html`<label>Strikes, ${SEVERITY_WORD[one].toLowerCase()}<input type="number" name="points.${one}" min="0" max="100" step="any" required value="${form[`points.${one}`]}"></label>`)}<label>Half-life in days<input type="number" name="half_life" min="1" max="3650" step="any" required value="${form.half_life}"></label></div>
 <table class="figures"><caption>The ladder</caption><thead><tr><th scope="col">Step</th><th scope="col">From strikes</th><th scope="col">Hours</th></tr></thead><tbody>${rungRows(form).map((i) => rungRow(i, form))}</tbody></table><p class="quiet">A timeout and a mute last some hours, a timeout 672 (28 days) at most. Choose “none” to take a rung out.</p></section>
 <section class="panel flush" aria-labelledby="who-title"><table class="figures-wide"><caption id="who-title">Who decides</caption><thead><tr><th scope="col">Step</th><th scope="col">How it happens</th><th scope="col">Two people</th></tr></thead><tbody>${MODERATION_STEPS.map((step) => html`<tr><th scope="row">${words.steps[step]}</th><td><select name="mode.${step}" aria-label="How ${words.steps[step]} happens">${STEP_MODES.filter((mode) => step !== 'ban' || mode !== 'automatic').map((mode) => html`<option value="${mode}"${flag('selected', form[`mode.${step}`] === mode)}>${MODE_WORD[mode]}</option>`)}</select></td><td><input type="checkbox" name="two.${step}" value="on" aria-label="${words.steps[step]} needs two people"${flag('checked', form[`two.${step}`] === 'on')}></td></tr>`)}</tbody></table></section>
+${exemptionsSection(form, view.channels)}
 ${edits && html`<section class="panel" aria-labelledby="set-title"><h2 id="set-title">Set it</h2><label>What is changed and why<input name="note" maxlength="500" autocomplete="off" value="${form.note}"></label><div class="row"><button class="secondary outline" formaction="/moderation/policy/preview">Preview the counts</button><button>Set this policy</button></div></section>`}
 </fieldset></form>
 ${!edits && html`<p class="quiet">Admins may change it.</p>`}
-${exemptionsPanel(view.exemptions)}
 ${precisionPanel(view.precision)}
 ${versionsPanel(view)}`;
 }
@@ -108,10 +111,6 @@ function firedFigure({ trigger, unit, points, fired, firedHere }: TriggerHistogr
 
 const rungRow = (i: number, form: Form): Html =>
   html`<tr><th scope="row"><select class="short" name="rung.${i}.step" aria-label="Step of rung ${i + 1}"><option value="">none</option>${RUNG_STEPS.map((step) => html`<option value="${step}"${flag('selected', form[`rung.${i}.step`] === step)}>${words.steps[step]}</option>`)}</select></th><td><input class="short" type="number" name="rung.${i}.from" min="0" max="1000" step="any" aria-label="Strikes from which rung ${i + 1} holds" value="${form[`rung.${i}.from`]}"></td><td><input class="short" type="number" name="rung.${i}.hours" min="1" step="1" aria-label="Hours that rung ${i + 1} lasts" value="${form[`rung.${i}.hours`]}"></td></tr>`;
-
-const exemptionsPanel = ({ accounts, channels }: ModerationPolicy['exemptions']): Html | false =>
-  accounts.length + channels.length > 0 &&
-  html`<section class="panel" aria-labelledby="exempt-title"><h2 id="exempt-title">Exempt</h2><ul class="how">${accounts.map(({ platform, account, why }) => html`<li><code>${account}</code> on ${platform}${why && `: ${why}`}</li>`)}${channels.map(({ platform, channel, triggers, why }) => html`<li>Channel <code>${channel}</code> on ${platform}: ${triggers.map((one) => words.triggers[one]).join(', ') || 'nothing'}${why && ` (${why})`}</li>`)}</ul><p class="quiet">Exemptions are set with <code>POST /api/v1/moderation/policy</code>; this form leaves them as they are.</p></section>`;
 
 function precisionPanel(precision: readonly RulePrecision[]): Html {
   return html`<section class="panel${precision.length > 0 && ' flush'}" aria-labelledby="right-title">${

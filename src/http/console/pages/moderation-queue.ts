@@ -1,6 +1,7 @@
 import { CASE_STATES, type CaseState, type ModerationCase } from '../../../domain/moderation.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { stepText } from '../../../messages/case-text.ts';
+import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { empty, pageHead } from '../layout.ts';
@@ -10,6 +11,7 @@ import { number, plural, sentence } from '../words.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
 export interface QueueView {
+  waiting: WaitingInModeration;
   clock: Clock;
   /** The one state that is shown; null for what waits and then what was decided. */
   state: CaseState | null;
@@ -31,7 +33,7 @@ export function queuePage(view: QueueView): Html {
   const chip = (one: CaseState | null, label: string, count: number): Html =>
     html`<li><a class="chip" href="${one ? `/moderation?state=${one}` : '/moderation'}"${one === state && html` aria-current="true"`}>${label} <b>${number(count)}</b></a></li>`;
   return html`${pageHead({ title: 'What needs a moderator now?', lead: 'Conversations that crossed a line, one case each. Nothing happens to anybody until a person decides, or the policy says so.' })}
-${moderationTabs('queue')}
+${moderationTabs('queue', view.waiting)}
 ${all > 0 && html`<nav aria-label="Which cases"><ul class="chips">${chip(null, 'All', all)}${CASE_STATES.map((one) => chip(one, sentence(words.states[one]), counts[one]))}</ul></nav>`}
 ${
   all === 0

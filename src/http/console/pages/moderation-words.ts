@@ -1,5 +1,6 @@
 import type { LexiconTerm } from '../../../domain/lexicon.ts';
 import { SCREENED } from '../../../domain/screening.ts';
+import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import type { Screening } from '../../../pipeline/screening/screener.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
@@ -10,6 +11,7 @@ import { plural } from '../words.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
 export interface WordsView {
+  waiting: WaitingInModeration;
   clock: Clock;
   terms: readonly LexiconTerm[];
   /** The reader may add and take out. */
@@ -27,7 +29,7 @@ export const LONGEST_TRIED = 10_000;
 export function wordsPage(view: WordsView): Html {
   const { terms, edits, tried, clock } = view;
   return html`${pageHead({ title: 'Which words count?', lead: 'What the screening is told about your own language: words always minded, and words never minded. They count for messages from now on.' })}
-${moderationTabs('words')}
+${moderationTabs('words', view.waiting)}
 <section class="panel" aria-labelledby="try-title"><h2 id="try-title">Try a text</h2><form method="post" action="/moderation/words/try#tried"><label for="try-text" class="sr-only">A text</label><textarea id="try-text" name="text" rows="3" required maxlength="${LONGEST_TRIED}" placeholder="What would the screening make of this?">${tried?.text}</textarea><button class="secondary outline">Screen it</button> <small>Nothing is kept.</small></form>
 ${tried && triedResult(tried)}</section>
 ${edits && addForm(view.refused)}

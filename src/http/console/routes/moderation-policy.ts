@@ -3,9 +3,11 @@ import type { ModerationPolicy } from '../../../domain/moderation-policy.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { thresholdHistogram } from '../../../pipeline/moderation/histogram.ts';
 import { currentPolicy, listPolicies, readPolicy, seePolicy, setPolicy } from '../../../pipeline/moderation/policy.ts';
 import { precisionPerRule } from '../../../pipeline/moderation/precision.ts';
+import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { type PolicyView, policyPage } from '../pages/moderation-policy.ts';
 import { fieldsOf, policyOf } from '../policy-form.ts';
 import type { Clock } from '../time.ts';
@@ -93,7 +95,8 @@ async function contentOf(
     problem,
     versions: await listPolicies(looking),
     precision: await precisionPerRule(tx, new Date(now.getTime() - PRECISION_DAYS * DAY_MS)),
-    exemptions: current.policy.exemptions,
+    waiting: await waitingInModeration(looking),
+    channels: await listGuardedChannels(tx),
     edits: can(principal.role, 'moderation.rules'),
   };
   return { title: 'When does a conversation become a case?', current: 'moderation', body: policyPage(view) };

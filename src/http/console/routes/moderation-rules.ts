@@ -4,6 +4,7 @@ import { can } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { checked } from '../../../pipeline/checked.ts';
 import { guardChannel, listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
+import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { addTerm, newTermSchema, removeTerm, seeTerms } from '../../../pipeline/moderation/word-lists.ts';
 import { screeningOf } from '../../services.ts';
 import { STRICTNESS_WORD } from '../moderation-words.ts';
@@ -20,6 +21,7 @@ export function moderationRuleRoutes(pages: Pages): void {
     current: 'moderation',
     body: wordsPage({
       clock,
+      waiting: await waitingInModeration({ tx, principal }),
       terms: await seeTerms({ tx, principal }),
       edits: can(principal.role, 'moderation.rules'),
       tried: null,
@@ -68,6 +70,7 @@ export function moderationRuleRoutes(pages: Pages): void {
     title: 'What do we watch over?',
     current: 'moderation',
     body: guardedChannelsPage({
+      waiting: await waitingInModeration({ tx, principal }),
       channels: await listGuardedChannels(tx),
       workspaces: await listWorkspaces(tx),
       edits: can(principal.role, 'moderation.rules'),
@@ -100,12 +103,15 @@ export function moderationRuleRoutes(pages: Pages): void {
 /** The page of words after a form that stays on it. */
 async function wordsWith(visit: Visit, result: Partial<Pick<WordsView, 'tried' | 'refused'>>): Promise<Content> {
   const { principal, clock } = visit;
-  const terms = await visit.org((tx) => seeTerms({ tx, principal }));
+  const { terms, waiting } = await visit.org(async (tx) => ({
+    terms: await seeTerms({ tx, principal }),
+    waiting: await waitingInModeration({ tx, principal }),
+  }));
   const edits = can(principal.role, 'moderation.rules');
   return {
     title: 'Which words count?',
     current: 'moderation',
-    body: wordsPage({ clock, terms, edits, tried: null, refused: null, ...result }),
+    body: wordsPage({ clock, waiting, terms, edits, tried: null, refused: null, ...result }),
   };
 }
 

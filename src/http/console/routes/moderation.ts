@@ -1,7 +1,7 @@
 import { findCaseById } from '../../../db/cases.ts';
 import { findAction } from '../../../db/moderation-actions.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { CASE_STATES, DISMISSALS, type ModerationCase } from '../../../domain/moderation.ts';
+import { APPEAL_STATES, CASE_STATES, DISMISSALS, type ModerationCase } from '../../../domain/moderation.ts';
 import { thresholdIn } from '../../../domain/moderation-policy.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
@@ -10,18 +10,22 @@ import { severityRank } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import { caseCard } from '../../../messages/views/case-card.ts';
+import { audit } from '../../../pipeline/audit.ts';
 import { currentAppealCard } from '../../../pipeline/current-card.ts';
 import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { seePolicy } from '../../../pipeline/moderation/policy.ts';
+import { appealCounts, seeAppeals, shownAppeal, waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { seeCase, seeCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
 import { html } from '../html.ts';
 import { pageHead } from '../layout.ts';
 import { caseTitle } from '../moderation-words.ts';
+import { appealsPage } from '../pages/appeals.ts';
 import { casePage } from '../pages/case.ts';
 import { queuePage } from '../pages/moderation-queue.ts';
 import { renderCard } from '../render-card.ts';
-import { addressWith, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
+import type { Clock } from '../time.ts';
+import { addressWith, type Content, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
 
 const PAGE = 30;
 /** So many open cases are put in order; there are more only while nobody moderates. */
@@ -54,41 +58,28 @@ export function moderationRoutes(pages: Pages): void {
           state !== 'open' && cases.length > PAGE && last
             ? addressWith(request, { before: String(last.number) })
             : null,
+        waiting: await waitingInModeration({ tx, principal }),
         guarded: (await listGuardedChannels(tx)).filter(({ strictness }) => strictness !== 'off').length,
       }),
     };
   });
 
-  pages.show('/cases/:ref', 'moderation.read', async ({ principal, clock, request }, tx) => {
-    const one = await seeCase({ tx, principal }, numberOf(request, 'case'));
-    const reference = formatReference({ kind: 'case', number: one.number });
-    const shown = await shownCase(tx, one);
-    const { policy } = await seePolicy({ tx, principal });
-    const { parts } = caseCard(shown, viewOf(principal));
-    const buttons = parts
-      .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
-      // the quotes are uncovered one by one, and dismissing asks why
-      .filter(({ id, url }) => !url && id !== 'case.reveal' && id !== 'case.dismiss');
-    const powers = parts.flatMap((part) =>
-      part.kind === 'list' && part.items.every(({ ref }) => ref === undefined) ? part.items : [],
-    );
-    return {
-      title: `${reference} ${caseTitle(one)}`,
-      current: 'moderation',
-      script: 'moderation.js',
-      body: casePage({
-        clock,
-        case: one,
-        evidence: shown.evidence,
-        actions: shown.actions,
-        incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
-        buttons,
-        powers,
-        dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
-        threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
+  pages.show('/cases/:ref', 'moderation.read', ({ principal, clock, request }, tx) =>
+    caseContent(tx, { principal, clock, number: numberOf(request, 'case') }),
+  );
+
+  // what is covered leaves the server only for whoever asks, and that they asked is written down
+  pages.act(
+    '/cases/:ref/reveal',
+    'moderation.read',
+    ({ work, principal, clock, request }) =>
+      work(async (w) => {
+        const { number } = await seeCase(w, numberOf(request, 'case'));
+        await audit(w, { action: 'case.reveal', subject: formatReference({ kind: 'case', number }) });
+        return caseContent(w.tx, { principal, clock, number, revealed: true });
       }),
-    };
-  });
+    (request) => request.path.replace(/\/reveal$/, ''),
+  );
 
   pages.act(
     '/cases/:ref/dismiss',
@@ -107,6 +98,31 @@ export function moderationRoutes(pages: Pages): void {
     (request) => request.path.replace(/\/dismiss$/, ''),
   );
 
+  pages.show('/moderation/appeals', 'moderation.read', async ({ principal, clock, request }, tx) => {
+    const state = oneOf(APPEAL_STATES, queryText(request, 'state'));
+    const before = queryNumber(request, 'before');
+    const looking = { tx, principal };
+    const found = await seeAppeals(looking, {
+      limit: PAGE + 1,
+      ...(state ? { states: [state] } : {}),
+      ...(before === undefined ? {} : { before }),
+    });
+    const appeals = await Promise.all(found.slice(0, PAGE).map((appeal) => shownAppeal(tx, appeal)));
+    const last = appeals.at(-1);
+    return {
+      title: 'Who says that it was wrong?',
+      current: 'moderation',
+      body: appealsPage({
+        clock,
+        state,
+        appeals,
+        counts: await appealCounts(looking),
+        waiting: await waitingInModeration(looking),
+        older: found.length > PAGE && last ? addressWith(request, { before: String(last.appeal.number) }) : null,
+      }),
+    };
+  });
+
   pages.show('/moderation/appeals/:ref', 'moderation.read', async ({ principal, clock, request }, tx) => {
     const number = numberOf(request, 'appeal');
     const reference = formatReference({ kind: 'appeal', number });
@@ -114,7 +130,7 @@ export function moderationRoutes(pages: Pages): void {
     return {
       title: reference,
       current: 'moderation',
-      body: html`<p class="crumb"><a href="/moderation">Moderation</a> / ${reference}</p>${pageHead({ title: 'Was it right?', lead: 'What somebody says against something that was done to them.' })}${renderCard(card, { clock, back: `/moderation/appeals/${reference}` })}`,
+      body: html`<p class="crumb"><a href="/moderation/appeals">Appeals</a> / ${reference}</p>${pageHead({ title: 'Was it right?', lead: 'What somebody says against something that was done to them.' })}${renderCard(card, { clock, back: `/moderation/appeals/${reference}` })}`,
     };
   });
 
@@ -129,6 +145,47 @@ export function moderationRoutes(pages: Pages): void {
     if (!about) throw new SafeNestError('not_found', `There is no case that ${reference} belongs to.`);
     response.redirect(302, `/cases/${formatReference({ kind: 'case', number: about.number })}#${reference}`);
   });
+}
+
+/** The page of a case. */
+async function caseContent(
+  tx: OrgDb,
+  {
+    principal,
+    clock,
+    number,
+    revealed = false,
+  }: { principal: Principal; clock: Clock; number: number; revealed?: boolean },
+): Promise<Content> {
+  const one = await seeCase({ tx, principal }, number);
+  const reference = formatReference({ kind: 'case', number: one.number });
+  const shown = await shownCase(tx, one);
+  const { policy } = await seePolicy({ tx, principal });
+  const { parts } = caseCard(shown, viewOf(principal));
+  const buttons = parts
+    .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
+    // the quotes are uncovered one by one, and dismissing asks why
+    .filter(({ id, url }) => !url && id !== 'case.reveal' && id !== 'case.dismiss');
+  const powers = parts.flatMap((part) =>
+    part.kind === 'list' && part.items.every(({ ref }) => ref === undefined) ? part.items : [],
+  );
+  return {
+    title: `${reference} ${caseTitle(one)}`,
+    current: 'moderation',
+    script: 'moderation.js',
+    body: casePage({
+      clock,
+      case: one,
+      evidence: shown.evidence,
+      actions: shown.actions,
+      incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
+      buttons,
+      powers,
+      dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
+      revealed,
+      threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
+    }),
+  };
 }
 
 /** Cases that wait, the worst first; of those as bad as each other, the one that goes on. */
