@@ -15,6 +15,7 @@ import { chatConnections, connectionChecks } from './app/connections.ts';
 import { healthChecks } from './app/health-checks.ts';
 import { openFiles } from './app/open-files.ts';
 import { createRecognition } from './app/recognition.ts';
+import { senderOptions } from './app/sender-options.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
@@ -48,6 +49,7 @@ import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
+import { createPdfPrinter } from './media/print-pdf.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
@@ -58,11 +60,10 @@ import { listChannels } from './pipeline/chat-channels.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
-import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
-import { senderOptions } from './app/sender-options.ts';
 import { deliveryServices, targetsCheck } from './pipeline/delivery/delivery-services.ts';
 import { listShownTargets } from './pipeline/delivery/delivery-targets.ts';
 import { createSenders } from './pipeline/delivery/senders.ts';
+import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth } from './pipeline/health.ts';
 import { historyCheck } from './pipeline/history/history-check.ts';
@@ -510,6 +511,8 @@ async function start(
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,
+    reports,
+    printer: createPdfPrinter(config.chromiumPath),
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
     ...(geo ? { geo } : {}),
     modelName: config.model.name,

@@ -88,6 +88,7 @@ export const settings = z.object({
     z.string().regex(/^[\da-fA-F.:/,\s]+$/, 'must be networks with commas between, such as 192.168.1.0/24,10.0.0.5'),
   ),
   GEOIP_DATABASE: optional(z.string()),
+  CHROMIUM_PATH: optional(z.string()),
   ROLES: withDefault(
     z.string().transform((text, context): ProcessRole[] => {
       const named = text.split(',').map((role) => role.trim());
@@ -171,6 +172,8 @@ export interface Config {
   /** Where news goes beside the chat: the installation's own mail server and broker, and which private networks may be reached. */
   delivery: { smtpUrl: Secret | null; mqttUrl: Secret | null; privateNetworks: string };
   geoipDatabase: string | null;
+  /** A Chromium that prints reports as PDFs; null: one on the PATH, if there is one. */
+  chromiumPath: string | null;
   roles: ProcessRole[];
   /** Nothing that is there for development only. */
   production: boolean;
@@ -306,6 +309,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       privateNetworks: s.DELIVERY_PRIVATE_NETWORKS ?? '',
     },
     geoipDatabase: s.GEOIP_DATABASE ?? null,
+    chromiumPath: s.CHROMIUM_PATH ?? null,
     roles: s.ROLES,
     production: s.NODE_ENV === 'production',
     logLevel: s.LOG_LEVEL,

@@ -6,6 +6,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Jobs } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { FileStore } from '../media/files.ts';
+import type { PdfPrinter } from '../media/print-pdf.ts';
 import type { AskedPicture } from '../messages/asked-picture.ts';
 import type { Card } from '../messages/card.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
@@ -19,6 +20,7 @@ import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
 import type { Intake } from '../pipeline/moderation/intake.ts';
 import type { OrganisationScreeners } from '../pipeline/moderation/organisation-screeners.ts';
+import type { ReportParts } from '../pipeline/reports/make-report.ts';
 import type { RetentionLimits } from '../pipeline/retention.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { AuditKey } from '../pipeline/work.ts';
@@ -75,6 +77,10 @@ export interface HttpServices {
   delivery?: DeliveryServices;
   /** Absent where the process was started without the means to measure. */
   evaluation?: Evaluation;
+  /** What makes reports; absent where the process makes none. */
+  reports?: ReportParts;
+  /** Makes PDFs of pages; absent where the process makes none. */
+  printer?: PdfPrinter;
   /** Told of every batch of events that came over HTTP, for the metrics; the server sets it. */
   ingested?: (counts: IngestCounts) => void;
 }
@@ -119,6 +125,12 @@ export interface ChatConnections {
 export function chatOf({ connections }: Pick<HttpServices, 'connections'>): ChatConnections {
   if (!connections) throw new SafeNestError('unavailable', 'This process is not set up for chat platforms.');
   return connections;
+}
+
+/** What makes reports; `unavailable` where the process makes none. */
+export function reportsOf({ reports }: Pick<HttpServices, 'reports'>): ReportParts {
+  if (!reports) throw new SafeNestError('unavailable', 'This process is not set up to make reports.');
+  return reports;
 }
 
 /** What looks at pictures; `unavailable` where the process has nothing that does. */

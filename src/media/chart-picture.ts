@@ -67,10 +67,10 @@ function amount(value: number): string {
   return String(round(value));
 }
 
-/** 1, 2 or 5 times a power of ten, not below `value`. */
+/** 1, 2, 2.5 or 5 times a power of ten, not below `value`. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= value)!;
+  return [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= value)!;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -27,6 +27,8 @@ export interface BacktestOptions {
   budgetMs?: number;
   clock?: () => number;
   signal?: AbortSignal;
+  /** Told now and then how many logins were looked at, of how many. */
+  onProgress?: (looked: number, of: number) => void;
 }
 
 /** Runs work in one short transaction; called once per page of logins. */
@@ -59,7 +61,15 @@ export async function backtestAll(
   rules: readonly BoundRule[],
   options: BacktestOptions,
 ): Promise<Backtest[]> {
-  const { now, days = 30, mostLogins = 100_000, budgetMs = 4000, clock = () => performance.now(), signal } = options;
+  const {
+    now,
+    days = 30,
+    mostLogins = 100_000,
+    budgetMs = 4000,
+    clock = () => performance.now(),
+    signal,
+    onProgress,
+  } = options;
   const began = clock();
   const needs = allNeeds(rules);
   const [outcome = null, ...others] = new Set(rules.map(({ bound }) => bound.only));
@@ -79,6 +89,7 @@ export async function backtestAll(
     return { from, first: stretch.cutAt ?? stretch.first, timeZone, tooMany: stretch.cutAt !== null };
   });
 
+  const expected = onProgress && first !== null ? await org((tx) => countLoginsBetween(tx, first, now)) : 0;
   const matters = new Map(rules.map((rule) => [rule, new Matters(rule.rule.cooldownSeconds * 1000)]));
   let looked = 0;
   let last = from;
@@ -103,6 +114,7 @@ export async function backtestAll(
       history.forget(end.occurredAt.getTime() - reachMs);
       await yieldToOthers();
       signal?.throwIfAborted();
+      onProgress?.(looked, Math.max(looked, expected));
       outOfTime = clock() - began > budgetMs;
     }
     if (page.length < PAGE) break;

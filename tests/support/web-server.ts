@@ -139,6 +139,7 @@ export async function openWebServer(
     messages: createIntake({ db: test.db, now: () => clock.now, enqueue: nothing, onError: nothing }),
     ...options.services,
   };
+  services.reports ??= { db: test.db, now: services.now, auditKey: key, wake: services.wake, log: services.log };
   const unseen: { orgId: OrgId; pictureId: string }[] = [];
   if (options.vision)
     services.cameras = {

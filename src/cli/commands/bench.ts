@@ -62,7 +62,10 @@ async function bench(cli: Cli, options: Options): Promise<void> {
         for (const one of benches) {
           const say = (text: string): void => out.progress(`${on}, ${one.title}: ${text}`);
           say('…');
-          const rows = on === 'embedded' && one.name === 'search' ? Math.min(options.rows, 100_000) : options.rows;
+          const rows =
+            on === 'embedded' && (one.name === 'search' || one.name === 'reports')
+              ? Math.min(options.rows, 100_000)
+              : options.rows;
           const { seconds, load } = options;
           const { modelsDir } = cli.config;
           const context = { database, log: cli.log, rows, seconds, modelsDir, say, ...(load ? { load } : {}) };

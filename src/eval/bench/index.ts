@@ -88,5 +88,15 @@ export const BENCHES: readonly Bench[] = [
     title: 'messages screened',
     run: (on) => once(async () => (await import('./screening.ts')).benchScreening(on)),
   },
+  {
+    name: 'history',
+    title: 'search of the history',
+    run: (on) => once(async () => (await import('./history.ts')).benchHistory(on)),
+  },
+  {
+    name: 'reports',
+    title: 'a weekly report, and rules tried on history',
+    run: (on) => once(async () => (await import('./reports.ts')).benchReports(on)),
+  },
   { name: 'search', title: 'log search', run: (on) => once(async () => (await import('./search.ts')).benchSearch(on)) },
 ];

@@ -30,6 +30,7 @@ import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { reportRoutes } from './reports.ts';
 import { retentionRoutes } from './retention.ts';
 import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
@@ -44,6 +45,7 @@ export const apiRoutes: readonly Route[] = [
   ...logRoutes,
   ...alertRoutes,
   ...postureRoutes,
+  ...reportRoutes,
   ...incidentRoutes,
   ...similarIncidentRoutes,
   ...evidenceRoutes,

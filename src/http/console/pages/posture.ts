@@ -45,7 +45,7 @@ const SPOT_WORDS: Record<HotspotKind, { one: string; many: string }> = {
 /** "How did we do?": a period beside the one before it. */
 export function posturePage(view: PostureView): Html {
   const { posture, range } = view;
-  return html`${pageHead({ title: 'How did we do?', lead: 'A period beside the one before it: what came in, what was noticed, what was done.' })}
+  return html`${pageHead({ title: 'How did we do?', lead: 'A period beside the one before it: what came in, what was noticed, what was done.', aside: html`<a role="button" class="secondary outline" href="/reports">Reports</a>` })}
 <ul class="chips quick">${QUICK.map(([name, label]) => html`<li><a class="chip" href="/posture?range=${name}"${name === range && html` aria-current="true"`}>${label}</a></li>`)}</ul>
 <search><details class="fold panel"${view.problem && html` open`}><summary>Another time, or another comparison</summary><form method="get" action="/posture"><div class="field-grid">${rangeInputs(range)}
 <label>Compare with<input name="compare_to" value="${view.compareTo}" list="ranges" placeholder="the time before" maxlength="100"></label></div><button>Show</button></form></details></search>

@@ -1,7 +1,14 @@
 import type { Principal } from '../../../domain/principal.ts';
-import { isTakenBack, mayDecideProposal, type Proposal, type ProposalState } from '../../../domain/proposal.ts';
+import {
+  isPutOff,
+  isTakenBack,
+  mayDecideProposal,
+  type Proposal,
+  type ProposalState,
+} from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
-import { breakable, type Html, html } from '../html.ts';
+import { can } from '../../../domain/role.ts';
+import { breakable, flag, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { empty, pageHead } from '../layout.ts';
 import { ago, type Clock } from '../time.ts';
@@ -16,7 +23,11 @@ export const PROPOSAL_STATE_WORD: Record<ProposalState, string> = {
 
 /** How a proposal stands, in words; an approved one that was taken back since is not in force. */
 const stateWord = (proposal: Proposal): string =>
-  isTakenBack(proposal) ? 'Taken back' : PROPOSAL_STATE_WORD[proposal.state];
+  isTakenBack(proposal)
+    ? 'Taken back'
+    : proposal.state === 'pending' && (proposal.approvals ?? []).length > 0
+      ? 'Needs one more'
+      : PROPOSAL_STATE_WORD[proposal.state];
 
 /** "What waits for me?": what somebody's button decides, and below it what was decided. */
 export function proposalsPage(view: {
@@ -24,8 +35,12 @@ export function proposalsPage(view: {
   clock: Clock;
   waiting: Proposal[];
   settled: Proposal[];
+  /** How many people have to approve a rule. */
+  approvals: number;
 }): Html {
-  const { principal, clock, waiting, settled } = view;
+  const { principal, clock, settled } = view;
+  const later = view.waiting.filter((proposal) => isPutOff(proposal, clock.now));
+  const waiting = view.waiting.filter((proposal) => !later.includes(proposal));
   const mine = waiting.filter((proposal) => mayDecideProposal(principal, proposal));
   const others = waiting.filter((proposal) => !mine.includes(proposal));
   return html`${pageHead({ title: 'What waits for me?', lead: 'Changes that were proposed and that only a button carries out. Nothing happens until someone who may has decided.' })}
@@ -38,8 +53,14 @@ ${
       )
 }
 ${others.length > 0 && html`<section class="panel flush folds" aria-labelledby="others-title"><h2 id="others-title" class="panel-title">For others to decide</h2>${table(others, clock)}</section>`}
-${settled.length > 0 && html`<section class="panel flush folds" aria-labelledby="settled-title"><h2 id="settled-title" class="panel-title">Decided lately</h2>${table(settled, clock)}</section>`}`;
+${later.length > 0 && html`<section class="panel flush folds" aria-labelledby="later-title"><h2 id="later-title" class="panel-title">Put off</h2>${table(later, clock)}</section>`}
+${settled.length > 0 && html`<section class="panel flush folds" aria-labelledby="settled-title"><h2 id="settled-title" class="panel-title">Decided lately</h2>${table(settled, clock)}</section>`}
+${can(principal.role, 'rules.write') && approvalsForm(view.approvals)}`;
 }
+
+/** Whether one person is enough to approve a rule. */
+const approvalsForm = (approvals: number): Html =>
+  html`<section class="panel" aria-labelledby="approvals-title"><h2 id="approvals-title">Who approves rules</h2><form method="post" action="/proposals/approvals"><div class="row"><label class="sr-only" for="people">How many people</label><select class="short wide-short" id="people" name="people"><option value="1"${flag('selected', approvals === 1)}>One admin is enough</option><option value="2"${flag('selected', approvals === 2)}>Two different admins</option></select><button class="secondary outline">Save</button></div></form></section>`;
 
 const table = (proposals: Proposal[], clock: Clock): Html =>
   html`<table><thead><tr><th scope="col">Proposal</th><th scope="col">Severity</th><th scope="col">State</th><th scope="col">Asked by</th></tr></thead><tbody>${proposals.map((proposal) => row(proposal, clock))}</tbody></table>`;

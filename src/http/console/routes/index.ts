@@ -30,7 +30,10 @@ import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { reportRoutes } from './reports.ts';
+import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
+import { similarPages } from './similar.ts';
 import { studioRoutes } from './studio.ts';
 
 /** Everything of the console below one router: assets for anyone, pages and forms for whoever is signed in. */
@@ -49,8 +52,10 @@ export function consoleRoutes(services: HttpServices): Router {
   moderationPolicyRoutes(pages);
   logRoutes(pages);
   postureRoutes(pages);
+  reportRoutes(pages);
   cameraPages(pages);
   enrolmentPages(pages);
+  similarPages(pages);
   facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
@@ -62,6 +67,7 @@ export function consoleRoutes(services: HttpServices): Router {
   helpRoutes(pages);
   chatRoutes(inside, services);
   actionRoutes(inside, services);
+  ruleTrialRoutes(inside, services);
   liveRoutes(inside, services);
   liveCaseRoutes(inside, services);
   inside.use(() => {

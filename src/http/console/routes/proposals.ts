@@ -7,6 +7,7 @@ import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import { proposalCard } from '../../../messages/views/proposal-card.ts';
+import { rulesNeed, setRuleApprovals } from '../../../pipeline/approvals.ts';
 import { authorise } from '../../../pipeline/authorise.ts';
 import { decideProposal, editProposal, seeProposal, seeProposals } from '../../../pipeline/proposals.ts';
 import { backtestRule } from '../../../pipeline/propose-rule.ts';
@@ -26,9 +27,25 @@ export function proposalRoutes(pages: Pages): void {
     const waiting = await seeProposals(tx, principal, { states: ['pending'], limit: SHOWN }, clock.now);
     const all = await seeProposals(tx, principal, { limit: SHOWN }, clock.now);
     const settled = all.filter(({ state }) => state !== 'pending').slice(0, SETTLED_SHOWN);
-    const body = proposalsPage({ principal, clock, waiting, settled });
+    const body = proposalsPage({ principal, clock, waiting, settled, approvals: await rulesNeed(tx) });
     return { title: 'What waits for me?', current: 'proposals', body };
   });
+
+  pages.act(
+    '/proposals/approvals',
+    'rules.write',
+    async ({ work }, form) => {
+      await work((w) => setRuleApprovals(w, form.people === '2' ? 2 : 1));
+      return {
+        to: '/proposals',
+        text:
+          form.people === '2'
+            ? 'Two different admins approve rules from now on.'
+            : 'One admin approves rules from now on.',
+      };
+    },
+    () => '/proposals',
+  );
 
   pages.show('/proposals/:ref', null, async ({ principal, clock, request }, tx) => {
     const proposal = await seeProposal(tx, principal, numberOf(request, 'proposal'), clock.now);

@@ -6,12 +6,15 @@ import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { findDetector } from '../../../pipeline/anomaly/index.ts';
+import { backtestRule } from '../../../pipeline/propose-rule.ts';
 import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
-import { describeRule, updateRule } from '../../../pipeline/rules.ts';
+import { describeRule, listRuleVersions, previewRule, revertRule, updateRule } from '../../../pipeline/rules.ts';
 import { COOLDOWN_UNITS, rulePage } from '../pages/rule.ts';
+import { trialPage } from '../pages/rule-trial.ts';
 import { rulesPage } from '../pages/rules.ts';
 import { type ParamField, paramFields, readParams } from '../param-form.ts';
-import { type Form, numberOf, oneOf, type Pages } from '../visit.ts';
+import { type Form, numberOf, oneOf, type Pages, type Visit } from '../visit.ts';
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
 const ALERTS_SHOWN = 10;
@@ -49,7 +52,10 @@ export function ruleRoutes(pages: Pages): void {
         alerts: can(principal.role, 'alerts.read')
           ? await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN })
           : [],
+        versions: await listRuleVersions(tx, rule.id),
+        tries: findDetector(rule.kind) !== null,
       }),
+      script: 'rule-editor.js',
     };
   });
 
@@ -60,7 +66,7 @@ export function ruleRoutes(pages: Pages): void {
       const rule = await findRule(w.tx, number);
       if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
       const fields = fieldsOf(rule);
-      return updateRule(w, number, {
+      return updateRule({ ...w, why: form.why ?? '' }, number, {
         name: form.name ?? rule.name,
         params: { ...rule.params, ...readParams(fields, form) },
         ...(form.cooldown === undefined ? {} : { cooldownSeconds: cooldownOf(form) }),
@@ -71,6 +77,31 @@ export function ruleRoutes(pages: Pages): void {
     });
     return { to: request.path, text: 'Saved. It counts for logins from now on.' };
   });
+
+  pages.act(
+    '/rules/:ref/revert',
+    'rules.write',
+    async ({ work, request }, form) => {
+      const version = Number(form.version);
+      if (!Number.isInteger(version) || version < 1)
+        throw new SafeNestError('invalid_input', 'Say which version to go back to.');
+      await work((w) => revertRule(w, numberOf(request, 'rule'), version));
+      return { to: request.path.replace(/\/revert$/, ''), text: `The rule is as it was in version ${version}.` };
+    },
+    (request) => request.path.replace(/\/revert$/, ''),
+  );
+
+  // for whoever has no scripts: the same trial, in a page
+  pages.act(
+    '/rules/:ref/trial',
+    'rules.write',
+    async (visit, form) => {
+      const rule = await wantedRule(visit, form);
+      const tried = await backtestRule(visit.org, rule, { now: visit.clock.now, budgetMs: 5000 });
+      return { title: 'What it would have raised', current: 'rules', body: trialPage(rule, tried) };
+    },
+    (request) => request.path.replace(/\/trial$/, ''),
+  );
 
   pages.act(
     '/rules/:ref/state',
@@ -86,6 +117,24 @@ export function ruleRoutes(pages: Pages): void {
     },
     (request) => request.path.replace(/\/state$/, ''),
   );
+}
+
+/** The rule as a form would have it, with nothing written. */
+export async function wantedRule({ org, request }: Pick<Visit, 'org' | 'request'>, form: Form): Promise<Rule> {
+  const number = numberOf(request, 'rule');
+  const rule = await org((tx) => findRule(tx, number));
+  if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
+  const fields = fieldsOf(rule);
+  try {
+    const wanted = previewRule(rule, {
+      params: { ...rule.params, ...readParams(fields, form) },
+      ...(form.cooldown === undefined ? {} : { cooldownSeconds: cooldownOf(form) }),
+    });
+    // one that is off is tried all the same: it is to be seen before it is switched on
+    return { ...wanted, state: 'active' };
+  } catch (error) {
+    throw withLabels(error, fields);
+  }
 }
 
 function fieldsOf(rule: Rule): ParamField[] {

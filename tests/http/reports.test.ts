@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { createPdfPrinter } from '../../src/media/print-pdf.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+import { databases } from '../support/database.ts';
+import { signIn } from '../support/sign-in.ts';
+import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
+
+const hoursAgo = (hours: number): Date => new Date(NOON.getTime() - hours * 3_600_000);
+
+describe.each(databases)('reports over HTTP on $name', (kind) => {
+  let server: TestServer;
+  let org: WebOrganisation;
+  let cookie: string;
+
+  beforeAll(async () => {
+    server = await openWebServer(kind, {
+      pages: consoleRoutes,
+      services: { printer: createPdfPrinter(null, ['no-such-browser']) },
+    });
+    org = await server.organisation();
+    cookie = await signIn(server, org, org.adminId);
+    await raiseTestAlert(server.services.db, org.orgId, { lastSeen: hoursAgo(2), account: '<b>root</b>' });
+  });
+  afterAll(() => server.close());
+
+  const page = (path: string) => server.call('GET', path, { cookie, headers: { accept: 'text/html' } });
+  const send = (path: string, form: Record<string, string>) =>
+    server.call('POST', path, {
+      cookie,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+    });
+
+  test('the archive says when the next one comes, and one can be made now, read in four languages and printed', async () => {
+    const { text } = await page('/reports');
+    expect(text).toContain('No report yet');
+    expect(text).toContain('The next weekly report comes on');
+    const made = await send('/reports', { range: 'today' });
+    expect(made.headers.get('location')).toBe('/reports/RPT-1');
+    const english = await page('/reports/RPT-1');
+    expect(english.status).toBe(200);
+    expect(english.text).toContain('1 alert');
+    expect(english.text).not.toContain('<b>root');
+    expect((await page('/reports/RPT-1?language=de')).text).toContain('Kurz gesagt');
+    expect((await page('/reports')).text).toContain('RPT-1');
+    const pdf = await page('/reports/RPT-1/pdf');
+    expect(pdf.status).toBe(503);
+    expect(pdf.text).toContain('no Chromium');
+    expect((await page('/reports/RPT-99')).status).toBe(404);
+    const wrong = await send('/reports', { range: 'next century' });
+    expect(wrong.headers.get('location')).toBe('/reports');
+  });
+
+  test('by API: make, list, read; the schedule is the organisation’s', async () => {
+    const made = await server.call('POST', '/api/v1/reports', { key: org.keys.officer, body: { range: 'yesterday' } });
+    expect(made.status).toBe(201);
+    expect(made.json).toMatchObject({ kind: 'asked', text: { worded_by: null } });
+    const { ref } = made.json as { ref: string };
+    const read = await server.call('GET', `/api/v1/reports/${ref}?language=fr`, { key: org.keys.officer });
+    expect(read.json).toMatchObject({ ref, language: 'fr' });
+    const set = await server.call('PATCH', '/api/v1/report-schedule', {
+      key: org.keys.admin,
+      body: { daily: true, daily_hour: 6 },
+    });
+    expect(set.json).toMatchObject({ daily: true, daily_hour: 6, weekly: true, weekly_day: 1 });
+    const refused = await server.call('PATCH', '/api/v1/report-schedule', {
+      key: org.keys.officer,
+      body: { daily: false },
+    });
+    expect(refused.status).toBe(403);
+    const wrong = await server.call('PATCH', '/api/v1/report-schedule', {
+      key: org.keys.admin,
+      body: { daily_hour: 24 },
+    });
+    expect(wrong.status).toBe(400);
+  });
+
+  test('every change of a rule is a version with who and why, and goes back with one button', async () => {
+    const rules = await server.call('GET', '/api/v1/rules', { key: org.keys.admin });
+    const rule = (rules.json as { items: { ref: string; kind: string; params: Record<string, unknown> }[] }).items.find(
+      ({ kind: one }) => one === 'failed_logins',
+    )!;
+    const was = rule.params.threshold;
+    const changed = await send(`/rules/${rule.ref}`, { 'param.threshold': '77', why: 'too many <alerts>' });
+    expect(changed.status).toBe(303);
+    const { text } = await page(`/rules/${rule.ref}`);
+    expect(text).toContain('too many &lt;alerts&gt;');
+    expect(text).toContain(`${was} → 77`);
+    const back = await send(`/rules/${rule.ref}/revert`, { version: '1' });
+    expect(back.status).toBe(303);
+    const now = await server.call('GET', `/api/v1/rules/${rule.ref}`, { key: org.keys.admin });
+    expect((now.json as { params: Record<string, unknown> }).params.threshold).toBe(was);
+    const versions = await server.call('GET', `/api/v1/rules/${rule.ref}/versions`, { key: org.keys.admin });
+    expect((versions.json as { items: { version: number; why: string }[] }).items.map(({ why }) => why)).toEqual([
+      'Back to version 1.',
+      'too many <alerts>',
+      '',
+    ]);
+    const again = await server.call('POST', `/api/v1/rules/${rule.ref}/revert`, {
+      key: org.keys.admin,
+      body: { version: 1 },
+    });
+    expect(again.status).toBe(409);
+  });
+
+  test('a rule is tried live while it is edited; settings that cannot hold are said', async () => {
+    const rules = await server.call('GET', '/api/v1/rules', { key: org.keys.admin });
+    const { ref } = (rules.json as { items: { ref: string; kind: string }[] }).items.find(
+      ({ kind: one }) => one === 'failed_logins',
+    )!;
+    const tried = await server.call('GET', `/rules/${ref}/try?param.threshold=3`, { cookie });
+    expect(tried.text).toContain('event: done');
+    const wrong = await server.call('GET', `/rules/${ref}/try?param.threshold=-5`, { cookie });
+    expect(wrong.text).toContain('event: problem');
+  });
+});
