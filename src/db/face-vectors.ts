@@ -69,3 +69,13 @@ export async function vectorsOf(
     order by vector.face_id`.execute(tx);
   return found.map((row) => ({ faceId: row.face_id, embedding: vectorOf(row.embedding) }));
 }
+
+/** The vectors of faces of which somebody said that they are not this person's. */
+export async function vectorsSaidNotToBe(tx: OrgDb, model: string, personId: string): Promise<Float32Array[]> {
+  const { rows: found } = await sql<{ embedding: string }>`
+    select vector.embedding::text as embedding
+    from cannot_link link join face_vector vector on vector.org_id = link.org_id and vector.face_id = link.face_id
+    where link.org_id = ${tx.orgId} and link.person_id = ${personId} and vector.model = ${model}
+    order by vector.face_id`.execute(tx);
+  return found.map(({ embedding }) => vectorOf(embedding));
+}

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Face, FaceAssignment } from '../domain/face.ts';
+import type { Face, FaceAssignment, FaceDecision } from '../domain/face.ts';
 import type { Box } from '../domain/picture.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -140,6 +140,15 @@ export async function setStandings(tx: OrgDb, faces: readonly FaceStanding[]): P
   await sql`update face_vector set compared = given.compared from ${given}
     where face_vector.org_id = ${tx.orgId} and face_vector.face_id = given.id
       and face_vector.compared is distinct from given.compared`.execute(tx);
+}
+
+/** Writes down why faces are whose they are, in place of what was said before. */
+export async function explainFaces(tx: OrgDb, faces: readonly { id: string; decision: FaceDecision }[]): Promise<void> {
+  if (faces.length === 0) return;
+  await sql`update face set decision = given.decision
+    from unnest(${faces.map(({ id }) => id)}::uuid[], ${faces.map(({ decision }) => JSON.stringify(decision))}::jsonb[])
+      as given (id, decision)
+    where face.org_id = ${tx.orgId} and face.id = given.id`.execute(tx);
 }
 
 /** The pictures in which both people have a face: one of the two cannot be the other. */

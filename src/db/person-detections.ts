@@ -8,15 +8,16 @@ export interface DetectedPerson {
   personId: string | null;
 }
 
-/** The detections that show a person, in some pictures where those are given, locked until the transaction ends. */
+/** The detections that show a person, in some pictures or events where those are given, locked until the transaction ends. */
 export async function lockDetectionsOf(
   tx: OrgDb,
   personId: string,
-  pictureIds?: readonly string[],
+  { pictureIds, eventIds }: { pictureIds?: readonly string[]; eventIds?: readonly string[] } = {},
 ): Promise<DetectedPerson[]> {
   const { rows } = await sql<{ id: string; person_id: string | null }>`
     select id, person_id from detection where org_id = ${tx.orgId} and person_id = ${personId}
-    ${pictureIds ? sql`and picture_id = any(${[...pictureIds]}::uuid[])` : sql``} order by id for update`.execute(tx);
+    ${pictureIds ? sql`and picture_id = any(${[...pictureIds]}::uuid[])` : sql``}
+    ${eventIds ? sql`and camera_event_id = any(${[...eventIds]}::uuid[])` : sql``} order by id for update`.execute(tx);
   return rows.map((row) => ({ id: row.id, personId: row.person_id }));
 }
 
@@ -31,6 +32,21 @@ export async function setDetectedPersons(
       ${detections.map(({ instead }) => instead ?? null)}::uuid[]) as given (id, person_id, instead)
     where detection.org_id = ${tx.orgId} and detection.id = given.id
       and (given.instead is null or detection.person_id = given.instead)`.execute(tx);
+}
+
+/** The detections of nobody so far on which these faces sit, each face on the smallest body whose head is there. */
+export async function detectionsOfFaces(tx: OrgDb, faceIds: readonly string[]): Promise<string[]> {
+  if (faceIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select body.id from face join lateral (
+      select detection.id from detection
+      where detection.org_id = ${tx.orgId} and detection.picture_id = face.picture_id and detection.kind = 'person'
+        and detection.person_id is null
+        and face.box[1] + face.box[3] / 2 between detection.box[1] and detection.box[1] + detection.box[3]
+        and face.box[2] + face.box[4] / 2 between detection.box[2] and detection.box[2] + 0.6 * detection.box[4]
+      order by detection.box[3] * detection.box[4], detection.id limit 1) body on true
+    where face.org_id = ${tx.orgId} and face.id = any(${[...faceIds]}::uuid[])`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** What shows each of these people best who were seen without a face. */

@@ -113,6 +113,15 @@ export async function countSighted(tx: OrgDb, filter: SightingFilter): Promise<n
   return rows[0]!.count;
 }
 
+/** Sightings by id, in any order, locked until the transaction ends; those that are gone are left out. */
+export async function sightingsById(tx: OrgDb, ids: readonly string[]): Promise<Sighting[]> {
+  const { rows } = await sql<Row>`
+    select * from sighting where org_id = ${tx.orgId} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+    tx,
+  );
+  return rows.map(fromRow);
+}
+
 /** All sightings of a person, or of some people in some events, locked until the transaction ends. */
 export async function lockSightings(
   tx: OrgDb,

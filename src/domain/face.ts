@@ -30,6 +30,11 @@ export interface FaceDecision {
   runnerUp: { personId: string; similarity: number } | null;
   /** In words, where there is more to say: `too_small`, `blurred`, `no_consent`, `ruled_out` … */
   reason: string | null;
+  /**
+   * Where several pictures of one event decided it together (reason `vote`): how many, how many of them would have been enough alone, how alike
+   * they are on average (cosine), and the same of the next person.
+   */
+  vote?: { pictures: number; agreeing: number; mean: number; next: number | null };
 }
 
 /** A face in a picture, and whose it is as far as that was decided. */

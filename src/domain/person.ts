@@ -17,7 +17,9 @@ export interface Person {
   updatedBy: string;
 }
 
-export type PersonChangeKind = 'rename' | 'merge' | 'split' | 'confirm' | 'reject';
+/** `vote`: several pictures of one event, put together, said that one of them shows this person and not another. */
+export const PERSON_CHANGE_KINDS = ['rename', 'merge', 'split', 'confirm', 'reject', 'vote'] as const;
+export type PersonChangeKind = (typeof PERSON_CHANGE_KINDS)[number];
 
 export const shownName = (person: Pick<Person, 'name' | 'label'>): string => person.name ?? person.label;
 

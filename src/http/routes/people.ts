@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { PERSON_CHANGE_KINDS } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
 import { seePersonChanges, undoPersonChange } from '../../pipeline/recognition/change-people.ts';
 import { recordPersonConsent, seeConsents } from '../../pipeline/recognition/consents.ts';
 import { forgetPerson } from '../../pipeline/recognition/forget-person.ts';
+import { splitSightings } from '../../pipeline/recognition/judge-sightings.ts';
 import { mergePeople, splitPerson } from '../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../pipeline/recognition/name-people.ts';
 import { notePerson } from '../../pipeline/recognition/note-person.ts';
@@ -129,13 +131,30 @@ export const peopleRoutes = [
     method: 'post',
     path: '/people/:ref/split',
     tag,
-    summary: 'Make some faces of a person somebody new; the two are held to be different',
+    summary:
+      'Make some faces, or some sightings without a face, of a person somebody new; the two are held to be different',
     permission: 'people.write',
     params,
-    body: z.strictObject({ faces: z.array(z.uuid()).min(1).max(1000) }),
+    body: z
+      .strictObject({
+        faces: z.array(z.uuid()).min(1).max(1000).optional(),
+        sightings: z
+          .array(z.uuid())
+          .min(1)
+          .max(200)
+          .optional()
+          .describe('Those in which they were known by how they were dressed alone'),
+      })
+      .refine(
+        ({ faces, sightings }) => (faces === undefined) !== (sightings === undefined),
+        'Give faces or sightings.',
+      ),
     answer: changed.extend({ made: personBriefSchema }),
-    async handle({ work }, { params: { ref }, body: { faces } }) {
-      const done = await work((w) => splitPerson(w, numberIn('person', ref), faces));
+    async handle({ work }, { params: { ref }, body: { faces, sightings } }) {
+      const number = numberIn('person', ref);
+      const done = await work((w) =>
+        sightings ? splitSightings(w, number, sightings) : splitPerson(w, number, faces ?? []),
+      );
       return { person: personBrief(done.person), made: personBrief(done.made), change_id: done.changeId };
     },
   }),
@@ -149,7 +168,7 @@ export const peopleRoutes = [
     answer: listOf(
       z.object({
         id: z.uuid(),
-        kind: z.enum(['rename', 'merge', 'split', 'confirm', 'reject']),
+        kind: z.enum(PERSON_CHANGE_KINDS),
         at: z.iso.datetime(),
         by: z.string(),
         undone_at: z.iso.datetime().nullable(),

@@ -48,6 +48,15 @@ export const matchSchema = z.object({
   pictures: z.int().nullable().describe('How many of their pictures were compared'),
   runner_up: z.object({ person: personBriefSchema.nullable(), similarity: z.number() }).nullable(),
   reason: z.string().nullable(),
+  vote: z
+    .object({
+      pictures: z.int(),
+      agreeing: z.int().describe('How many of them would have been enough alone'),
+      mean: z.number().describe('Their similarity on average'),
+      next: z.number().nullable().describe('The same of the next person'),
+    })
+    .nullable()
+    .describe('Where several pictures of one event decided it together'),
   model: z.string().nullable(),
 });
 export function matchShape(decision: FaceDecision, people: ReadonlyMap<string, Person>): z.input<typeof matchSchema> {
@@ -65,6 +74,7 @@ export function matchShape(decision: FaceDecision, people: ReadonlyMap<string, P
     pictures: nearest?.pictures ?? null,
     runner_up: runnerUp && { person: brief(runnerUp.personId), similarity: runnerUp.similarity },
     reason: decision.reason,
+    vote: decision.vote ?? null,
     model: decision.model,
   };
 }

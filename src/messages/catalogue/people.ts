@@ -24,6 +24,8 @@ export interface PeopleWords {
     compared: (compared: number, faces: number) => string;
     why: string;
     likeness: (told: LikenessTold) => string;
+    /** Several pictures of one event decided it together: how alike on average, and how many would have been enough alone. */
+    vote: (told: { pictures: number; agreeing: number; mean: string }) => string;
     note: string;
     latest: string;
     picture: (who: string) => string;
@@ -83,6 +85,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       why: 'Why',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
         `${similarity} alike, needed ${threshold}${runnerUp ? `, next best ${runnerUp}` : ''}; ${many(pictures, 'picture', 'pictures')} compared`,
+      vote: ({ pictures, agreeing, mean }) =>
+        `Decided by ${pictures} pictures of one event together: ${mean} on average, ${agreeing} of them enough alone`,
       note: 'Note',
       latest: 'Latest',
       picture: (who) => `A picture of ${who}`,
@@ -153,6 +157,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       why: 'Warum',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
         `Ähnlichkeit ${similarity}, nötig ${threshold}${runnerUp ? `, die nächste ${runnerUp}` : ''}; mit ${many(pictures, 'Bild', 'Bildern')} verglichen`,
+      vote: ({ pictures, agreeing, mean }) =>
+        `Entschieden durch ${pictures} Bilder eines Ereignisses zusammen: im Mittel ${mean}, ${agreeing} davon hätten allein genügt`,
       note: 'Notiz',
       latest: 'Zuletzt',
       picture: (who) => `Ein Bild von ${who}`,
@@ -224,6 +230,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       why: 'Pourquoi',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
         `ressemblance ${similarity}, requise ${threshold}${runnerUp ? `, suivante ${runnerUp}` : ''} ; ${many(pictures, 'image comparée', 'images comparées')}`,
+      vote: ({ pictures, agreeing, mean }) =>
+        `Décidé par ${pictures} images d’un même événement : ${mean} en moyenne, ${agreeing} auraient suffi seules`,
       note: 'Note',
       latest: 'Dernièrement',
       picture: (who) => `Une image de ${who}`,
@@ -296,6 +304,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       why: 'Por qué',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
         `parecido ${similarity}, necesario ${threshold}${runnerUp ? `, siguiente ${runnerUp}` : ''}; ${many(pictures, 'imagen comparada', 'imágenes comparadas')}`,
+      vote: ({ pictures, agreeing, mean }) =>
+        `Decidido por ${pictures} imágenes de un mismo evento: ${mean} de media, ${agreeing} habrían bastado por sí solas`,
       note: 'Nota',
       latest: 'Lo último',
       picture: (who) => `Una imagen de ${who}`,

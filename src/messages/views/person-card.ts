@@ -219,7 +219,7 @@ export function facesCard(
 
 /** The numbers that explain a decision: `0.71 alike, needed 0.42, next best 0.31; 5 pictures compared`. */
 export function whyText(decision: FaceDecision, language: Language): string {
-  const { nearest, runnerUp, threshold, reason } = decision;
+  const { nearest, runnerUp, threshold, reason, vote } = decision;
   const words = peopleWords[language];
   const numbers = nearest
     ? words.card.likeness({
@@ -229,7 +229,11 @@ export function whyText(decision: FaceDecision, language: Language): string {
         pictures: nearest.pictures,
       })
     : '';
-  const said = reason ? (words.reasons[reason] ?? '') : '';
+  const said = vote
+    ? words.card.vote({ ...vote, mean: similarityText(vote.mean) })
+    : reason
+      ? (words.reasons[reason] ?? '')
+      : '';
   return [numbers, said].filter(Boolean).join('. ');
 }
 

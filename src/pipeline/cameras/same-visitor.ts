@@ -1,3 +1,4 @@
+import { saidNotToBe } from '../../db/cannot-link-bodies.ts';
 import { type AppearanceMatch, nearestAppearances } from '../../db/detections.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { FaceDecision } from '../../domain/face.ts';
@@ -93,15 +94,16 @@ export async function dressedLike(
 }
 
 async function nearTo(tx: OrgDb, { model, at, taken }: Compared, embedding: Float32Array): Promise<AppearanceMatch[]> {
-  const near = await nearestAppearances(tx, {
+  const asked = {
     model,
     embedding,
     from: new Date(at.getTime() - A_DAY_MS),
     to: new Date(at.getTime() + A_DAY_MS),
-    atLeast: SAME_VISITOR.newBelow,
-    limit: 10 + taken.size,
-  });
-  return near.filter(({ personId }) => !taken.has(personId));
+  };
+  const near = await nearestAppearances(tx, { ...asked, atLeast: SAME_VISITOR.newBelow, limit: 10 + taken.size });
+  // who was said not to be a body that this one is even more like is not this one, either
+  const not = near.length === 0 ? new Map<string, number>() : await saidNotToBe(tx, asked);
+  return near.filter(({ personId, similarity }) => !taken.has(personId) && (not.get(personId) ?? -1) < similarity);
 }
 
 const isClear = (best: AppearanceMatch, next: AppearanceMatch | null): boolean =>

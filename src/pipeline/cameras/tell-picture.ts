@@ -1,7 +1,7 @@
 import { cameraEventsAround, insertCameraEvent, saveCameraEvent } from '../../db/camera-events.ts';
 import { lockCamera } from '../../db/cameras.ts';
 import { nextNumber } from '../../db/counters.ts';
-import { bestPictureOf, insertAppearances, insertDetections } from '../../db/detections.ts';
+import { bestPictureOf, detectionsInPicture, insertAppearances, insertDetections } from '../../db/detections.ts';
 import { lockIngestion } from '../../db/events.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { takeUnseen } from '../../db/unseen-pictures.ts';
@@ -15,6 +15,7 @@ import type { WaitingNews } from '../../messages/outbound.ts';
 import type { SeenFace, SeenObject } from '../../models/vision.ts';
 import { systemPrincipal } from '../members.ts';
 import { type AlertChange, raiseAlerts } from '../raise-alert.ts';
+import { settleEvent } from '../recognition/settle-event.ts';
 import type { CameraContext } from './camera-context.ts';
 import { type InFrame, inFrame } from './in-frame.ts';
 import { type Observed, observe } from './observed.ts';
@@ -86,6 +87,11 @@ export async function tellPicture(
           : [],
       ),
     );
+  // by all its pictures together, before rules ask who is in it
+  if (vision.embedder && faces.length > 0 && (await settleEvent({ tx, principal, now }, event, vision.embedder)) > 0) {
+    const shown = new Map((await detectionsInPicture(tx, picture.id)).map(({ id, personId }) => [id, personId]));
+    for (const detection of detections) detection.personId = shown.get(detection.id) ?? null;
+  }
   addTo(event, picture, things, now);
   event.bestPictureId = (await bestPictureOf(tx, event.id)) ?? picture.id;
   const { observed, ...raised } = await judgeEvent(tx, { camera, event, timeZone, over: false }, now);

@@ -1,4 +1,5 @@
 import { bringBack } from '../../db/archived-people.ts';
+import { type BodyLink, deleteBodyLinks, insertBodyLinks } from '../../db/cannot-link-bodies.ts';
 import {
   deleteCannotLinks,
   type FaceStanding,
@@ -42,10 +43,15 @@ interface Done {
   sightings: { before: StoredSighting[]; after: StoredSighting[] };
   said: Link[];
   unsaid: Link[];
+  /** The same of bodies; none in what was done before there were any. */
+  saidOfBodies?: BodyLink[];
+  unsaidOfBodies?: BodyLink[];
   /** People made by it, who are somebody else’s again when it is taken back. */
   made: string[];
 }
 type StoredSighting = Omit<Sighting, 'firstSeen' | 'lastSeen'> & { firstSeen: string; lastSeen: string };
+
+type Changer = Pick<Work, 'tx' | 'principal' | 'now'>;
 
 /** What is to be changed; nothing of it where left out. */
 export interface PeopleChange {
@@ -54,15 +60,20 @@ export interface PeopleChange {
   person: Person;
   people?: readonly Changing[];
   faces?: readonly FaceStanding[];
-  /** All of one person’s sightings and detections become another’s; without it those of the moved faces alone follow them. */
-  everythingOf?: { from: string; to: string };
+  /**
+   * All of one person’s sightings and detections become another’s, or all of theirs in some events; without it those of the moved faces alone
+   * follow them.
+   */
+  everythingOf?: { from: string; to: string; eventIds?: readonly string[] };
   said?: readonly Link[];
   unsaid?: readonly Link[];
+  saidOfBodies?: readonly BodyLink[];
+  unsaidOfBodies?: readonly BodyLink[];
   made?: readonly string[];
 }
 
 /** Makes a change and keeps what takes it back; answers its id. Sightings, detections and thresholds follow the faces. */
-export async function changePeople(work: Work, change: PeopleChange): Promise<string> {
+export async function changePeople(work: Changer, change: PeopleChange): Promise<string> {
   const { tx, principal, now } = work;
   const current = await findPersonsById(
     tx,
@@ -84,12 +95,16 @@ export async function changePeople(work: Work, change: PeopleChange): Promise<st
   const detections = await followDetections(tx, faces, change.everythingOf);
   const sightings = await followSightings(tx, faces, change.everythingOf);
   const [said, unsaid] = [[...(change.said ?? [])], [...(change.unsaid ?? [])]];
+  const [saidOfBodies, unsaidOfBodies] = [[...(change.saidOfBodies ?? [])], [...(change.unsaidOfBodies ?? [])]];
   await deleteCannotLinks(tx, unsaid);
+  await deleteBodyLinks(tx, unsaidOfBodies);
   await insertCannotLinks(tx, said, { at: now, saidBy: principal.name });
+  await insertBodyLinks(tx, saidOfBodies, { at: now, saidBy: principal.name });
   await forgetThresholds(tx, faces);
   await bringBack(tx, [change.person.id, ...people.map(({ after }) => after.id), ...peopleOf(faces)]);
   const id = newId(now.getTime());
-  const done: Done = { people, faces, detections, sightings, said, unsaid, made: [...(change.made ?? [])] };
+  const made = [...(change.made ?? [])];
+  const done: Done = { people, faces, detections, sightings, said, unsaid, saidOfBodies, unsaidOfBodies, made };
   await insertPersonChange(tx, {
     id,
     personId: change.person.id,
@@ -156,7 +171,9 @@ export async function undoPersonChange(
     })),
   );
   await deleteCannotLinks(tx, done.said);
+  await deleteBodyLinks(tx, done.saidOfBodies ?? []);
   await insertCannotLinks(tx, done.unsaid, { at: now, saidBy: principal.name });
+  await insertBodyLinks(tx, done.unsaidOfBodies ?? [], { at: now, saidBy: principal.name });
   await returnMade(work, done.made, person);
   await forgetThresholds(tx, faces);
   await bringBack(tx, [person.id, ...done.people.map(({ before }) => before.id), ...peopleOf(faces)]);
@@ -182,14 +199,16 @@ export async function seePersonChanges(
 async function returnMade(work: Work, made: readonly string[], person: Person): Promise<void> {
   for (const id of made) {
     const left = await lockStandings(work.tx, { personId: id });
+    const seen = await lockSightings(work.tx, { personIds: [id] });
     const one = await lockPerson(work.tx, id);
-    if (one && left.length === 0) await saveChanging(work, one, { ...changing(one), mergedInto: person.id });
+    if (one && left.length + seen.length === 0)
+      await saveChanging(work, one, { ...changing(one), mergedInto: person.id });
   }
 }
 
 const changing = ({ id, name, mergedInto }: Changing): Changing => ({ id, name, mergedInto });
 
-const saveChanging = ({ tx, principal, now }: Work, person: Person, changed: Changing): Promise<void> =>
+const saveChanging = ({ tx, principal, now }: Changer, person: Person, changed: Changing): Promise<void> =>
   savePerson(tx, { ...person, ...changed, updatedAt: now, updatedBy: principal.name });
 
 /** Their own pictures are others now: they are calibrated anew by themselves. */
@@ -207,11 +226,17 @@ async function followDetections(
   everythingOf: PeopleChange['everythingOf'],
 ): Promise<Done['detections']> {
   const moved: Done['detections'] = [];
-  const collect = async (from: string, to: string | null, pictureIds?: readonly string[]): Promise<void> => {
-    for (const { id } of await lockDetectionsOf(tx, from, pictureIds)) moved.push({ id, before: from, after: to });
+  const collect = async (
+    from: string,
+    to: string | null,
+    only: Parameters<typeof lockDetectionsOf>[2],
+  ): Promise<void> => {
+    for (const { id } of await lockDetectionsOf(tx, from, only)) moved.push({ id, before: from, after: to });
   };
-  if (everythingOf) await collect(everythingOf.from, everythingOf.to);
-  else {
+  if (everythingOf) {
+    const { from, to, eventIds } = everythingOf;
+    await collect(from, to, eventIds ? { eventIds } : {});
+  } else {
     const pictures = new Map(
       (
         await findFaces(
@@ -222,7 +247,7 @@ async function followDetections(
     );
     for (const { before, after } of faces)
       if (before.personId !== null && before.personId !== after.personId)
-        await collect(before.personId, after.personId, [pictures.get(after.id)!]);
+        await collect(before.personId, after.personId, { pictureIds: [pictures.get(after.id)!] });
   }
   await setDetectedPersons(
     tx,
@@ -239,8 +264,8 @@ async function followSightings(
   let before: Sighting[];
   let after: Sighting[];
   if (everythingOf) {
-    const { from, to } = everythingOf;
-    const theirs = await lockSightings(tx, { personIds: [from] });
+    const { from, to, eventIds: some } = everythingOf;
+    const theirs = await lockSightings(tx, { personIds: [from], ...(some ? { eventIds: some } : {}) });
     const eventIds = theirs.map(({ cameraEventId }) => cameraEventId);
     before = [...theirs, ...(await lockSightings(tx, { personIds: [to], eventIds }))];
     const byEvent = Map.groupBy(before, ({ cameraEventId }) => cameraEventId);

@@ -1,3 +1,4 @@
+import { bodyLinksBetween } from '../../db/cannot-link-bodies.ts';
 import { deleteVectors } from '../../db/face-vectors.ts';
 import { cannotLinksBetween, facesBeside, lockStandings, picturesOfBoth } from '../../db/faces.ts';
 import type { Person } from '../../domain/person.ts';
@@ -38,11 +39,13 @@ export async function mergePeople(
       { details: { pictures: both, canAnyway: true } },
     );
   const unsaid = await cannotLinksBetween(tx, into.id, from.id);
-  if (unsaid.length > 0 && !anyway)
+  const unsaidOfBodies = await bodyLinksBetween(tx, into.id, from.id);
+  const saidDifferent = unsaid.length + unsaidOfBodies.length;
+  if (saidDifferent > 0 && !anyway)
     throw new SafeNestError(
       'conflict',
       `Somebody said that ${refOf(from)} is not ${refOf(into)}. Merge them anyway if that was wrong.`,
-      { details: { saidDifferent: unsaid.length, canAnyway: true } },
+      { details: { saidDifferent, canAnyway: true } },
     );
   const theirs = await lockStandings(tx, { personId: from.id });
   const beside = await facesBeside(tx, from.id, into.id);
@@ -77,6 +80,7 @@ export async function mergePeople(
     ),
     everythingOf: { from: from.id, to: into.id },
     unsaid,
+    unsaidOfBodies,
   });
   await audit(work, {
     action: 'person.merge',
@@ -84,7 +88,7 @@ export async function mergePeople(
     detail: {
       from: refOf(from),
       faces: theirs.length,
-      ...(unsaid.length + both.length > 0 ? { anyway } : {}),
+      ...(saidDifferent + both.length > 0 ? { anyway } : {}),
       ...(erased > 0 ? { vectors: erased } : {}),
     },
   });

@@ -16,6 +16,7 @@ const CHANGE_WORD: Record<PersonChangeKind, string> = {
   split: 'Split',
   confirm: 'A picture was confirmed',
   reject: 'A picture was taken away',
+  vote: 'A picture was given to them by the others of its event',
 };
 const ASSIGNED_WORD = {
   enrolled: 'enrolled',
@@ -31,6 +32,8 @@ export interface PersonView {
   faces: { face: Face; src: string; nearest: string | null }[];
   moreFaces: boolean;
   sightings: SeenSightings;
+  /** What shows them best in a sighting, by its id. */
+  shots: ReadonlyMap<string, string>;
   days: SightedDay[];
   consents: Consent[];
   changes: { id: string; kind: PersonChangeKind; at: Date; changedBy: string; undoneAt: Date | null }[];
@@ -58,10 +61,7 @@ ${
     ? html`<p class="quiet">No camera has seen them yet.</p>`
     : html`<p>${number(sightings.count)} ${sightings.count === 1 ? 'time' : 'times'} at ${sightings.cameras.map(({ camera, count }) => `${camera.name} (${count})`).join(', ')}; last ${ago(sightings.last!, clock)}, first ${ago(sightings.first!, clock)}.</p>
 ${timeline(view.days, name)}
-<ul class="card-list">${sightings.rows.map(
-        ({ sighting, camera }) =>
-          html`<li><span><a href="/cameras/${formatReference({ kind: 'camera', number: camera.number })}">${camera.name}</a>, ${sighting.by === 'face' ? `by the face in ${sighting.faces} ${sighting.faces === 1 ? 'picture' : 'pictures'}` : 'by how they were dressed alone'}</span><span class="list-when">${exact(sighting.lastSeen, clock)}</span></li>`,
-      )}</ul>`
+${sightingList(view, ref)}`
 }</section></div><div>
 <section class="panel" aria-labelledby="about-title"><h2 id="about-title" class="sr-only">About them</h2>${view.portrait && html`<img class="portrait" src="${view.portrait}" alt="${peopleWords.en.card.picture(name)}">`}
 <dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}; new faces are compared with ${number(seen.compared)} of them</dd></div>
@@ -73,6 +73,33 @@ ${changesPanel(view, ref)}
 ${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id="forget-title">Forget</h2><p class="quiet">Erases their pictures, sightings and everything they are recognised by. A line of the audit log stays, without their name.</p><form method="post" action="/people/${ref}/forget">${askFirst(peopleWords.en.card.forgetSurely(name))}<button class="danger outline">Forget ${name}</button></form></section>`}
 </div></div>`;
 }
+
+/** Each time they were seen. Of those in which no face was seen, it can be said that it was not them. */
+function sightingList({ sightings, shots, seen, clock, mayChange }: PersonView, ref: string): Html {
+  const splits = mayChange && (seen.faces > 0 || sightings.count > 1);
+  const open = splits ? sightings.rows.filter(({ sighting }) => sighting.by === 'appearance') : [];
+  const rows = sightings.rows.map(({ sighting, camera }, index) => {
+    const event = formatReference({ kind: 'camera_event', number: sighting.eventNumber });
+    const shot = shots.get(sighting.id);
+    const stayed = stayText(sighting.lastSeen.getTime() - sighting.firstSeen.getTime());
+    return html`<li><span>${shot && html`<img class="shot" src="${shot}" alt="" loading="lazy"> `}<a href="/cameras/${formatReference({ kind: 'camera', number: camera.number })}">${camera.name}</a>, <a href="/events/${event}">${event}</a>, ${sighting.by === 'face' ? `by the face in ${sighting.faces} ${sighting.faces === 1 ? 'picture' : 'pictures'}` : 'by how they were dressed alone'}${stayed && `, for ${stayed}`}${
+      splits &&
+      sighting.by === 'appearance' &&
+      html`<span class="actions tight"><button class="secondary outline" name="wrong" value="${sighting.id}">Not them${when(index)}</button>${open.length > 1 && html`<label class="pick"><input type="checkbox" name="sighting" value="${sighting.id}"> Choose${when(index)}</label>`}</span>`
+    }</span><span class="list-when">${exact(sighting.lastSeen, clock)}</span></li>`;
+  });
+  const list = html`<ul class="card-list">${rows}</ul>`;
+  return open.length === 0
+    ? list
+    : html`<form method="post" action="/people/${ref}/sightings">${list}${open.length > 1 && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For times somebody else was dressed like them; it can be undone.</span></div>`}</form>`;
+}
+
+/** Which time a button is about, for whoever does not see where it stands. */
+const when = (index: number): Html => html`<span class="sr-only"> time ${index + 1}</span>`;
+
+/** `3 min`, `40 s`; nothing for a single picture. */
+const stayText = (ms: number): string =>
+  ms <= 0 ? '' : ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
 function facesPanel({ seen, faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
   const splits = faces.length > 1;
@@ -97,7 +124,11 @@ function why({ decision, quality, assigned }: Face, runnerUp: string | null): st
   const next = decision.runnerUp
     ? `, next ${decision.runnerUp.similarity.toFixed(2)}${runnerUp ? ` (${runnerUp})` : ''}`
     : '';
-  return `${decision.nearest.similarity.toFixed(2)} alike, needed ${decision.threshold.toFixed(2)}${next}; ${size}`;
+  const { vote } = decision;
+  const voted = vote
+    ? `; with ${vote.pictures - 1} more of its event ${vote.mean.toFixed(2)} on average, ${vote.agreeing} of ${vote.pictures} enough alone`
+    : '';
+  return `${decision.nearest.similarity.toFixed(2)} alike, needed ${decision.threshold.toFixed(2)}${voted}${next}; ${size}`;
 }
 
 function consentPanel({ consents, clock, mayChange }: PersonView, ref: string, person: Person): Html {

@@ -118,7 +118,10 @@ const enrolContent = (view: EnrolView): Content => ({
 
 /** Why nobody can be enrolled; null where it can be done. */
 function whyNot(services: HttpServices, allowed: boolean): Child {
-  if (!allowed)
-    return html`Faces are not recognised here until the organisation’s consent is recorded, on <a href="/people#consent">the page of people</a>.`;
+  if (!allowed) return consentNeeded();
   return missingModels(services, FACE_MODELS);
 }
+
+/** What stands in place of a form while faces may not be recognised. */
+export const consentNeeded = (): Child =>
+  html`Faces are not recognised here until the organisation’s consent is recorded, on <a href="/people#consent">the page of people</a>.`;

@@ -9,6 +9,7 @@ import { seePersonChanges, undoPersonChange } from '../../../pipeline/recognitio
 import { recordOrganisationConsent, recordPersonConsent, seeConsents } from '../../../pipeline/recognition/consents.ts';
 import { forgetPerson } from '../../../pipeline/recognition/forget-person.ts';
 import { confirmFace, rejectFace } from '../../../pipeline/recognition/judge-faces.ts';
+import { splitSightings } from '../../../pipeline/recognition/judge-sightings.ts';
 import { mergePeople, splitPerson } from '../../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../../pipeline/recognition/name-people.ts';
 import { notePerson } from '../../../pipeline/recognition/note-person.ts';
@@ -139,6 +140,7 @@ export function facePages(pages: Pages): void {
       faces.flatMap(({ decision }) => decision?.runnerUp?.personId ?? []),
     );
     const links = linksOf(services, principal.orgId);
+    const sightings = await seeSightings(work, { personIds: [person.id] }, { limit: SIGHTINGS_SHOWN });
     const since = new Date(clock.now.getTime() - DAYS_DRAWN * DAY_MS);
     const drawn = await seeSightings(work, { personIds: [person.id], from: since }, { limit: SIGHTINGS_DRAWN });
     return {
@@ -153,7 +155,12 @@ export function facePages(pages: Pages): void {
           return { face, src: links(face.pictureId, face.box), nearest: runnerUp ? shownName(runnerUp) : null };
         }),
         moreFaces: faces.length > FACES_SHOWN,
-        sightings: await seeSightings(work, { personIds: [person.id] }, { limit: SIGHTINGS_SHOWN }),
+        sightings,
+        shots: new Map(
+          sightings.rows.flatMap(({ sighting }) =>
+            sighting.shown ? [[sighting.id, links(sighting.shown.pictureId, sighting.shown.box)] as const] : [],
+          ),
+        ),
         days: byDay(drawn, clock),
         consents: await seeConsents(work, person.id),
         changes: await seePersonChanges(work, person),
@@ -206,6 +213,20 @@ export function facePages(pages: Pages): void {
       }
       const { made } = await work((w) => splitPerson(w, number, valuesOf(request.body, 'face')));
       return { to: pathTo(made.number), text: `The chosen pictures are of somebody new now, ${made.label}.` };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/sightings',
+    'people.write',
+    async ({ work, request }, form) => {
+      const chosen = form.wrong ? [form.wrong] : valuesOf(request.body, 'sighting');
+      const { made } = await work((w) => splitSightings(w, numberOf(request, 'person'), chosen));
+      return {
+        to: form.wrong ? personPath(request) : pathTo(made.number),
+        text: `Taken away, and remembered. Who was seen then is ${made.label} now.`,
+      };
     },
     personPath,
   );

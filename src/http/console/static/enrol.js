@@ -1,10 +1,10 @@
 // Pictures of somebody: chosen, dropped or pasted, and shown before they are sent.
 
 const form = document.getElementById('enrol');
-const MOST = 10;
 const THUMB = 144;
 
 if (form) {
+  const MOST = Number(form.dataset.most ?? 10);
   const input = document.getElementById('pictures');
   const drop = document.getElementById('drop');
   const list = document.getElementById('chosen');
@@ -12,10 +12,9 @@ if (form) {
 
   const add = (files) => {
     const all = new DataTransfer();
-    for (const file of [...input.files, ...files]
-      .filter(({ type }) => type.startsWith('image/') || type === '')
-      .slice(0, MOST))
-      all.items.add(file);
+    const usable = [...input.files, ...files].filter(({ type }) => type.startsWith('image/') || type === '');
+    // where one is asked for it is the latest
+    for (const file of MOST === 1 ? usable.slice(-1) : usable.slice(0, MOST)) all.items.add(file);
     input.files = all.files;
     void show();
   };
@@ -65,7 +64,7 @@ if (form) {
         return line;
       }),
     );
-    say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${files.length < 3 ? ' Three to five are best.' : ''}`;
+    say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${MOST > 1 && files.length < 3 ? ' Three to five are best.' : ''}`;
   }
 
   input.addEventListener('change', () => void show());
