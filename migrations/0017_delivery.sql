@@ -102,6 +102,8 @@ grant select (id, org_id, enabled, retry_at, claimed_until) on delivery_target t
 -- One piece of news for one target. Its id is the event id that the receiver is told, the same however often it is sent.
 create table delivery (
   id uuid primary key,
+  -- the order in which it was written down, also within one moment
+  seq bigint generated always as identity,
   org_id uuid not null,
   target_id uuid not null,
   -- e.g. `alert.raised`
@@ -125,7 +127,7 @@ grant select (id, org_id, target_id, state, due_at) on delivery to safenest_syst
 -- what a target is told next, and the sweep for what waits
 create index delivery_waiting on delivery (org_id, target_id, due_at) where state = 'waiting';
 -- what a target heard of a matter last
-create index delivery_subject on delivery (org_id, target_id, subject, created_at desc);
+create index delivery_subject on delivery (org_id, target_id, subject, seq desc);
 -- the dead letters of a page, and forgetting what was sent long ago
 create index delivery_done on delivery (org_id, done_at) where state <> 'waiting';
 

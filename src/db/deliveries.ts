@@ -35,8 +35,7 @@ export async function lastDelivery(tx: OrgDb, targetId: string, subject: string)
     .where('target_id', '=', targetId)
     .where('subject', '=', subject)
     .where('state', '<>', 'dropped')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
@@ -87,15 +86,16 @@ export async function renewDelivery(
     .execute();
 }
 
-/** What is due for a target: the worst first, of those the oldest. */
+/** What is due for a target: the worst matter first, and what belongs to one matter in its order. */
 export async function dueDeliveries(tx: OrgDb, targetId: string, now: Date, limit: number): Promise<Delivery[]> {
   const rows = await deliveries(tx)
     .where('target_id', '=', targetId)
     .where('state', '=', 'waiting')
     .where('due_at', '<=', now)
-    .orderBy(sql`array_position(array['critical', 'high', 'medium', 'low'], severity) nulls last`)
-    .orderBy('created_at')
-    .orderBy('id')
+    .orderBy(
+      sql`min(coalesce(array_position(array['critical', 'high', 'medium', 'low'], severity), 9)) over (partition by subject)`,
+    )
+    .orderBy('seq')
     .limit(limit)
     .execute();
   return rows.map(fromRow);
@@ -172,8 +172,7 @@ export async function listDeliveries(
   const rows = await deliveries(tx)
     .$if(targetId !== undefined, (query) => query.where('target_id', '=', targetId!))
     .$if(state !== undefined, (query) => query.where('state', '=', state!))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
   return rows.map(fromRow);

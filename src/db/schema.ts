@@ -897,6 +897,7 @@ export interface Schema {
   };
   delivery: {
     id: string;
+    seq: ColumnType<number, never, never>;
     org_id: string;
     target_id: string;
     type: string;

@@ -827,6 +827,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
   },
   delivery: {
     id: 'string',
+    seq: 'number',
     org_id: 'string',
     target_id: 'string',
     type: 'string',

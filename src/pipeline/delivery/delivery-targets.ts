@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type DeliveryCounts, deliveryCounts, listDeliveries, reviveDeliveries } from '../../db/deliveries.ts';
 import { deleteTarget, findTarget, insertTarget, listTargets, updateTarget } from '../../db/delivery-targets.ts';
@@ -132,7 +133,7 @@ export async function changeTarget(work: Work, key: TokenKey, id: string, input:
   const given = secretsIn(wanted);
   const isGiven = given.password !== undefined || given.secret !== undefined;
   // a password that was typed for one server must not be sent to another that somebody puts in its place
-  const moved = wanted.kind !== 'webhook' && serverOf(before) !== serverOf(wanted);
+  const moved = wanted.kind !== 'webhook' && !isDeepStrictEqual(serverOf(before), serverOf(wanted));
   const kept = isGiven ? seal(key, id, given) : moved ? null : sealed;
   await updateTarget(work.tx, rowOf(work, id, wanted, kept));
   await tell(work, 'delivery.change', wanted);
@@ -233,8 +234,9 @@ const rowOf = ({ now, principal }: Work, id: string, wanted: Wanted, sealed: Buf
   sealed,
 });
 
-const serverOf = (one: TargetSettings): string =>
-  one.kind === 'email' ? JSON.stringify(one.settings.server) : one.kind === 'mqtt' ? String(one.settings.url) : '';
+/** Where a password is sent. */
+const serverOf = (one: TargetSettings): unknown =>
+  one.kind === 'email' ? one.settings.server : one.kind === 'mqtt' ? one.settings.url : null;
 
 /** NOTE an address may hold a token of its own: of a webhook only the host is written down. */
 const tell = (work: Work, action: string, one: TargetSettings & { name: string; enabled?: boolean }) =>

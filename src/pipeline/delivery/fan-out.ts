@@ -134,7 +134,8 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
   await insertDelivery(tx, {
     id: newId(now.getTime()),
     targetId: target.id,
-    type,
+    // one row of the outbox may stand for several changes: what is new is so for whoever has not heard of it
+    type: news.state?.kind === 'alert' ? (last ? 'alert.changed' : 'alert.raised') : type,
     subject,
     severity,
     body,

@@ -1,0 +1,318 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listAlerts } from '../../../src/db/alerts.ts';
+import { listDeliveries } from '../../../src/db/deliveries.ts';
+import { listTargets } from '../../../src/db/delivery-targets.ts';
+import { addOutboxOnce } from '../../../src/db/outbox.ts';
+import { withOrg } from '../../../src/db/scope.ts';
+import type { Delivery } from '../../../src/domain/delivery.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
+import { silentLog } from '../../../src/log.ts';
+import { changeAlertStatus } from '../../../src/pipeline/alerts.ts';
+import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
+import { auditKey, listAudit } from '../../../src/pipeline/audit.ts';
+import { deliverToTarget } from '../../../src/pipeline/delivery/deliver-to-target.ts';
+import { TargetAway, TargetRefused } from '../../../src/pipeline/delivery/delivery-errors.ts';
+import {
+  addTarget,
+  changeTarget,
+  listShownTargets,
+  openSecrets,
+  seeTarget,
+  sendAgain,
+  type TargetInput,
+} from '../../../src/pipeline/delivery/delivery-targets.ts';
+import { fanOut } from '../../../src/pipeline/delivery/fan-out.ts';
+import type { Senders } from '../../../src/pipeline/delivery/senders.ts';
+import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
+import type { Work } from '../../../src/pipeline/work.ts';
+import { raiseTestAlert } from '../../support/alerts.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../support/database.ts';
+
+const KEY = auditKey('a secret for tests');
+const SEAL = tokenKey('a secret for tests');
+
+describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  let now: Date;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  beforeEach(async () => {
+    org = await newOrganisation(opened.db, { timeZone: 'Europe/Berlin' });
+    now = new Date('2026-11-20T12:00:00Z');
+  });
+
+  const as = <T>(change: (work: Work) => Promise<T>): Promise<T> =>
+    withOrg(opened.db, org.orgId, (tx) => change({ tx, principal: org.admin, now, auditKey: KEY }));
+  const webhook = (part: Partial<TargetInput> = {}): TargetInput =>
+    ({
+      kind: 'webhook',
+      name: 'Hook',
+      purposes: ['alerts'],
+      floor: 'low',
+      settings: { url: 'https://hooks.example.org/x' },
+      ...part,
+    }) as TargetInput;
+  const mail = (part: Partial<TargetInput> = {}): TargetInput =>
+    ({
+      kind: 'email',
+      name: 'Mail',
+      purposes: ['alerts'],
+      floor: 'low',
+      settings: { to: ['ada@example.org'] },
+      ...part,
+    }) as TargetInput;
+  const add = async (input: TargetInput) => (await as((work) => addTarget(work, SEAL, input))).target;
+
+  /** An alert with its news handed out. */
+  async function alert(severity: Severity = 'high', account = 'root') {
+    const number = await raiseTestAlert(opened.db, org.orgId, { severity, account });
+    await news(number, 'alert_raised');
+    return number;
+  }
+  const alertId = async (number: number) =>
+    as(async ({ tx }) => (await listAlerts(tx, { limit: 100 })).find((one) => one.number === number)!);
+  async function news(number: number, kind: 'alert_raised' | 'alert_changed' = 'alert_changed') {
+    const { id, severity } = await alertId(number);
+    await as(async ({ tx }) => {
+      const rows = await addOutboxOnce(tx, [{ kind, subject: id, severity }]);
+      for (const { outboxId } of rows)
+        await fanOut(
+          tx,
+          outboxId,
+          (announcement) => composeAnnouncement(tx, announcement, (ref) => `/x/${ref}`, now),
+          now,
+        );
+    });
+  }
+  const settle = (number: number, status: 'resolved' | 'open' | 'acknowledged') =>
+    as((work) => changeAlertStatus(work, { number, status })).then(() => news(number));
+
+  /** A receiver that says what comes of each sending. */
+  function receiver(answer: (batch: readonly Delivery[]) => Error | null = () => null) {
+    const sent: Delivery[][] = [];
+    const senders: Senders = {
+      async send(_, batch) {
+        const problem = answer(batch);
+        if (problem) throw problem;
+        sent.push([...batch]);
+      },
+    };
+    const deliver = (id: string) =>
+      deliverToTarget(
+        { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() },
+        org.orgId,
+        id,
+        new AbortController().signal,
+      );
+    return { sent, deliver };
+  }
+  const later = (ms: number): void => {
+    now = new Date(now.getTime() + ms);
+  };
+  const target = async () => (await as(({ tx }) => listShownTargets(tx)))[0]!;
+
+  test('nothing is lost while a place is away for an hour, and the worst goes first when it is back', async () => {
+    const { id } = await add(webhook());
+    for (const severity of ['low', 'critical', 'medium', 'high'] as const) await alert(severity, `user-${severity}`);
+    let away = true;
+    const { sent, deliver } = receiver(() => (away ? new TargetAway('not there') : null));
+    const end = now.getTime() + 3_600_000;
+    let tries = 0;
+    while (now.getTime() < end) {
+      const again = await deliver(id);
+      tries++;
+      expect(again).not.toBeNull();
+      expect(await deliver(id)).toBeNull();
+      now = again!;
+    }
+    // ever longer, but what is critical never waits longer than a minute
+    expect(tries).toBeGreaterThan(50);
+    expect(tries).toBeLessThan(90);
+    expect(await target()).toMatchObject({ waiting: 4, dead: 0, lastError: 'not there' });
+    away = false;
+    expect(await deliver(id)).toBeNull();
+    expect(sent.flat().map(({ severity }) => severity)).toEqual(['critical', 'high', 'medium', 'low']);
+    expect(await target()).toMatchObject({ waiting: 0, failingSince: null, lastError: null });
+    // a second delivery finds nothing
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(4);
+  });
+
+  test('an event keeps its id and its words however often it is tried', async () => {
+    const { id } = await add(webhook());
+    const number = await alert('high');
+    const seen: string[] = [];
+    let times = 0;
+    const { deliver } = receiver(([one]) => {
+      seen.push(`${one!.id} ${JSON.stringify(one!.body)}`);
+      return ++times < 3 ? new TargetAway('not now') : null;
+    });
+    for (let i = 0; i < 3; i++) {
+      await deliver(id);
+      if (i === 0) await settle(number, 'acknowledged');
+      later(3_600_000);
+    }
+    expect(new Set(seen.slice(0, 3)).size).toBe(1);
+    // what changed meanwhile is an event of its own
+    const all = await as(({ tx }) => listDeliveries(tx, { limit: 10 }));
+    expect(all.map(({ type }) => type).toSorted()).toEqual(['alert.changed', 'alert.raised']);
+  });
+
+  test('what is refused is given up after a while, keeps nothing else back, and can be sent again', async () => {
+    const { id } = await add(webhook());
+    await alert('critical', 'poison');
+    await alert('low', 'fine');
+    let refuses = true;
+    const { sent, deliver } = receiver(([one]) =>
+      refuses && one!.severity === 'critical' ? new TargetRefused('too long') : null,
+    );
+    await deliver(id);
+    expect(sent.flat().map(({ severity }) => severity)).toEqual(['low']);
+    for (let i = 0; i < 8; i++) {
+      later(6 * 3_600_000);
+      await deliver(id);
+    }
+    expect(await target()).toMatchObject({ waiting: 0, dead: 1 });
+    refuses = false;
+    expect(await as((work) => sendAgain(work, id))).toBe(1);
+    await deliver(id);
+    expect(sent.flat().map(({ severity }) => severity)).toEqual(['low', 'critical']);
+  });
+
+  test('mail is rolled up, what is critical goes by itself, and quiet hours are kept', async () => {
+    const { id } = await add(mail({ rollupSeconds: 600, quiet: { from: 22 * 60, to: 7 * 60 } }));
+    const { sent, deliver } = receiver();
+    await alert('high', 'a');
+    later(60_000);
+    await alert('medium', 'b');
+    await alert('critical', 'c');
+    await deliver(id);
+    expect(sent.map((batch) => batch.map(({ severity }) => severity))).toEqual([['critical']]);
+    later(600_000);
+    await deliver(id);
+    expect(sent.map((batch) => batch.length)).toEqual([1, 2]);
+    // 23:30 in Berlin
+    now = new Date('2026-11-20T22:30:00Z');
+    await alert('high', 'd');
+    later(600_000);
+    await deliver(id);
+    expect(sent).toHaveLength(2);
+    now = new Date('2026-11-21T06:00:00Z');
+    await deliver(id);
+    expect(sent).toHaveLength(3);
+  });
+
+  test('of many that waited, mail makes one', async () => {
+    const { id } = await add(mail());
+    for (let i = 0; i < 9; i++) await alert('high', `user-${i}`);
+    const { sent, deliver } = receiver();
+    await deliver(id);
+    expect(sent.map((batch) => batch.length)).toEqual([9]);
+  });
+
+  test('mail tells of what is new, got worse or came back; not of what was over before it went', async () => {
+    const { id } = await add(mail({ rollupSeconds: 600 }));
+    const over = await alert('high', 'over');
+    await settle(over, 'resolved');
+    const { sent, deliver } = receiver();
+    const number = await alert('high', 'stays');
+    later(601_000);
+    await deliver(id);
+    expect(sent.flat().map(({ body }) => body.ref)).toEqual([`ALR-${number}`]);
+    await news(number);
+    await settle(number, 'acknowledged');
+    await settle(number, 'resolved');
+    later(601_000);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(1);
+    await as(({ tx }) =>
+      tx.updateTable('alert').set({ status: 'open', severity: 'critical' }).where('number', '=', number).execute(),
+    );
+    await news(number);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(2);
+  });
+
+  test('programs are told every change, what only grows at most four times a minute', async () => {
+    const { id } = await add(webhook());
+    const number = await alert('high');
+    const { sent, deliver } = receiver();
+    await deliver(id);
+    for (let i = 0; i < 5; i++) {
+      await news(number);
+      await deliver(id);
+      later(2000);
+    }
+    expect(sent.flat()).toHaveLength(1);
+    later(15_000);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(2);
+    await settle(number, 'resolved');
+    await deliver(id);
+    expect(sent.flat().map(({ body }) => body.status)).toEqual(['open', 'open', 'resolved']);
+  });
+
+  test('each place hears of what it wants alone, and a row is handed out once', async () => {
+    await add(webhook({ name: 'calm', floor: 'critical' }));
+    await add(webhook({ name: 'other', purposes: ['reports'] }));
+    await add(webhook({ name: 'off', enabled: false }));
+    await alert('high');
+    expect(await as(({ tx }) => listDeliveries(tx, { limit: 10 }))).toEqual([]);
+    const { id } = await add(webhook({ name: 'all' }));
+    const number = await alert('high');
+    const { id: subject } = await alertId(number);
+    await as(async ({ tx }) => {
+      const row = await tx.selectFrom('outbox').select('id').where('subject', '=', subject).executeTakeFirstOrThrow();
+      await fanOut(tx, row.id, (announcement) => composeAnnouncement(tx, announcement, (ref) => ref, now), now);
+    });
+    expect((await as(({ tx }) => listDeliveries(tx, { targetId: id, limit: 10 }))).length).toBe(1);
+  });
+
+  test('secrets are sealed, are shown to nobody, and do not follow to another server', async () => {
+    const { target: one, secret } = await as((work) => addTarget(work, SEAL, webhook()));
+    expect(secret).toMatch(/^whsec_/);
+    const { sealed } = await as(({ tx }) => seeTarget(tx, one.id));
+    expect(sealed!.toString('latin1')).not.toContain(secret!);
+    expect(openSecrets(SEAL, one.id, sealed)).toEqual({ secret });
+    expect(() => openSecrets(SEAL, 'another', sealed)).toThrow();
+    const server = { host: 'mail.example.org', port: 587, tls: 'starttls' as const, user: 'desk' };
+    const settings = { to: ['ada@example.org'], from: null, server };
+    const mailed = await add(mail({ settings, password: 'hunter2-secret' } as Partial<TargetInput>));
+    const secrets = async () => openSecrets(SEAL, mailed.id, (await as(({ tx }) => seeTarget(tx, mailed.id))).sealed);
+    await as((work) => changeTarget(work, SEAL, mailed.id, mail({ settings, floor: 'high' } as Partial<TargetInput>)));
+    expect(await secrets()).toEqual({ password: 'hunter2-secret' });
+    const moved = { ...settings, server: { ...server, host: 'mail.evil.example' } };
+    await as((work) => changeTarget(work, SEAL, mailed.id, mail({ settings: moved } as Partial<TargetInput>)));
+    expect(await secrets()).toEqual({});
+    const shown = JSON.stringify([await as(({ tx }) => listTargets(tx)), (await as(({ tx }) => listAudit(tx))).items]);
+    expect(shown).not.toContain('hunter2');
+    expect(shown).not.toContain(secret!);
+  });
+
+  test.each([
+    ['a name of nothing', webhook({ name: ' ' })],
+    ['no purpose', webhook({ purposes: [] })],
+    ['another protocol', webhook({ settings: { url: 'file:///etc/passwd' } } as Partial<TargetInput>)],
+    ['a login in the address', webhook({ settings: { url: 'https://a:b@x.example' } } as Partial<TargetInput>)],
+    ['a short secret', webhook({ secret: 'whsec_YWJj' } as Partial<TargetInput>)],
+    ['no address', mail({ settings: { to: [] } } as Partial<TargetInput>)],
+    ['two addresses in one', mail({ settings: { to: ['a@x.org, b@y.org'] } } as Partial<TargetInput>)],
+    ['a line in an address', mail({ settings: { to: ['a@x.org\r\nBcc: b@y.org'] } } as Partial<TargetInput>)],
+    ['a wildcard topic', { ...webhook(), kind: 'mqtt', settings: { url: 'mqtt://x.example', prefix: 'a/#' } }],
+    ['quiet hours of no length', webhook({ quiet: { from: 60, to: 60 } })],
+  ])('a place with %s is refused', async (_, input) => {
+    await expect(as((work) => addTarget(work, SEAL, input as TargetInput))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  test('only who looks after the chat may set one', async () => {
+    const officer = await org.member('officer');
+    await expect(
+      withOrg(opened.db, org.orgId, (tx) => addTarget({ tx, principal: officer, now, auditKey: KEY }, SEAL, webhook())),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});

@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { saveChannel } from '../../src/db/chat-channels.ts';
+import { listDeliveries } from '../../src/db/deliveries.ts';
+import { insertChatAccount } from '../../src/db/members.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
+import { performAction } from '../../src/pipeline/actions.ts';
+import { snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
+import { alertPolicyOf, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
+import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
+import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
+import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
+import { escalate } from '../../src/pipeline/escalate.ts';
+import { newsChannels } from '../../src/pipeline/news-channels.ts';
+import { tellNudged } from '../../src/pipeline/nudge-members.ts';
+import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
+import type { Work } from '../../src/pipeline/work.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+
+const KEY = auditKey('a secret for tests');
+const MINUTE_MS = 60_000;
+
+describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  let maria: Principal;
+  let now: Date;
+  let channel: string;
+  let target: string;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened?.close());
+  beforeEach(async () => {
+    org = await newOrganisation(opened.db);
+    maria = await org.member('officer', { name: 'Maria Lindqvist' });
+    now = new Date('2026-11-20T12:00:00Z');
+    const workspace = `T${org.orgId}`;
+    await as(async ({ tx, principal }) => {
+      await tx
+        .insertInto('chat_workspace')
+        .values({
+          id: crypto.randomUUID(),
+          org_id: org.orgId,
+          platform: 'slack',
+          workspace,
+          name: 'Harbour',
+          connected_at: now,
+          connected_by: 'test',
+        })
+        .execute();
+      const key = { platform: 'slack' as const, workspace, channel: 'C1' };
+      channel = await saveChannel(tx, { ...key, name: 'oncall', leastRole: 'officer', now, by: principal.name });
+    });
+    const added = await as((work) =>
+      addTarget(work, tokenKey('s'), {
+        kind: 'webhook',
+        name: 'Pager',
+        purposes: ['approvals'],
+        settings: { url: 'https://hooks.example.org' },
+      }),
+    );
+    target = added.target.id;
+  });
+
+  const as = <T>(change: (work: Work) => Promise<T>, principal = org.admin): Promise<T> =>
+    withOrg(opened.db, org.orgId, (tx) => change({ tx, principal, now, auditKey: KEY }));
+  const later = (minutes: number): void => {
+    now = new Date(now.getTime() + minutes * MINUTE_MS);
+  };
+  const policy = (part: object = {}) =>
+    as((work) =>
+      setAlertPolicy(work, {
+        floor: 'high',
+        steps: [
+          { afterMinutes: 30, to: [{ kind: 'member', id: maria.actor.id! }] },
+          {
+            afterMinutes: 15,
+            to: [
+              { kind: 'channel', id: channel },
+              { kind: 'target', id: target },
+            ],
+          },
+        ],
+        askRules: [],
+        ...part,
+      }),
+    );
+  const look = () => as((work) => escalate(work));
+  const raise = (severity: 'high' | 'medium' | 'critical' = 'high') =>
+    raiseTestAlert(opened.db, org.orgId, { severity, lastSeen: now });
+  const nudges = () =>
+    as(({ tx }) => tx.selectFrom('alert_nudge').selectAll().orderBy('step').orderBy('created_at').execute());
+  const announced = () =>
+    as(async ({ tx }) => {
+      const rows = await tx
+        .selectFrom('outbox')
+        .select(['kind', 'subject'])
+        .where('kind', '=', 'alert_nudged')
+        .execute();
+      return rows as Announcement[];
+    });
+  const compose = (one: Announcement) =>
+    as(({ tx }) => composeAnnouncement(tx, one, (ref) => `https://desk.test/${ref}`, now));
+
+  test('step by step: a channel and a pager, then a person; each once, also after a restart', async () => {
+    await policy();
+    later(1);
+    const number = await raise();
+    await look();
+    later(14);
+    await look();
+    expect(await nudges()).toEqual([]);
+    later(1);
+    // two processes look at once
+    await Promise.all([look(), look()]);
+    expect(await nudges()).toMatchObject([{ channel_id: channel, step: 0, minutes: 15 }]);
+    const [told] = await announced();
+    const news = await compose(told!);
+    expect(news).toMatchObject({ to: channel, pending: true });
+    expect(news!.text).toContain(`Nobody has acknowledged ALR-${number} for 15 minutes.`);
+    expect(await as(({ tx }) => newsChannels(tx, news!, now))).toMatchObject([{ channel: 'C1', wanted: true }]);
+    expect(await as(({ tx }) => listDeliveries(tx, { limit: 5 }))).toMatchObject([
+      { type: 'alert.escalated', targetId: target, severity: 'high' },
+    ]);
+    later(15);
+    await look();
+    await look();
+    expect((await nudges()).map(({ member_id }) => member_id)).toEqual([null, maria.actor.id]);
+    later(600);
+    await look();
+    expect(await nudges()).toHaveLength(2);
+    // the thread says so
+    const alert = await as(({ tx }) =>
+      tx.selectFrom('alert').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
+    );
+    const state = (await compose({ kind: 'alert_changed', subject: alert.id }))!.state;
+    expect(state).toMatchObject({ toldAgain: ['#oncall, Pager (15 min)', 'Maria Lindqvist (30 min)'] });
+    const { items } = await as(({ tx }) => listAudit(tx, { action: 'alert.escalate' }));
+    expect(items).toHaveLength(2);
+  });
+
+  test('stops when somebody acknowledges, also what is on its way; goes on anew when it is reopened', async () => {
+    await policy();
+    later(1);
+    const number = await raise();
+    await look();
+    later(15);
+    await look();
+    const [told] = await announced();
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${number}` }), maria);
+    expect(await compose(told!)).toBeNull();
+    later(60);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    await as(({ tx }) =>
+      tx.updateTable('alert').set({ status: 'open', status_by: 'Maria', updated_at: now }).execute(),
+    );
+    await look();
+    later(14);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    later(1);
+    await look();
+    expect(await nudges()).toHaveLength(2);
+  });
+
+  test('what is less bad, snoozed, or was there before the policy is left alone', async () => {
+    const before = await raise('critical');
+    later(1);
+    await policy();
+    later(1);
+    await raise('medium');
+    const number = await raise();
+    await look();
+    await as((work) => snoozeAlert(work, { number, until: new Date(now.getTime() + 120 * MINUTE_MS) }), maria);
+    later(60);
+    await look();
+    expect(await nudges()).toEqual([]);
+    later(61);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    expect(before).toBeLessThan(number);
+  });
+
+  test('after a standstill the steps come one after the other, not all at once', async () => {
+    await policy();
+    later(1);
+    await raise();
+    await look();
+    later(500);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    later(1);
+    await look();
+    expect(await nudges()).toHaveLength(2);
+  });
+
+  test('a person is told alone, with the buttons of their role, and not once somebody has acknowledged', async () => {
+    await as(({ tx }) =>
+      insertChatAccount(tx, {
+        id: crypto.randomUUID(),
+        memberId: maria.actor.id!,
+        platform: 'slack',
+        workspace: 'T1',
+        externalId: `U${org.orgId}`,
+        linkedAt: now,
+      }),
+    );
+    await policy({ steps: [{ afterMinutes: 5, to: [{ kind: 'member', id: maria.actor.id! }] }] });
+    later(1);
+    await raise();
+    await look();
+    later(5);
+    await look();
+    const told: { account: string; message: OutboundMessage }[] = [];
+    let away = true;
+    const parts = {
+      db: opened.db,
+      now: () => now,
+      links: (ref: string) => `https://desk.test/${ref}`,
+      wake: () => {},
+      log: silentLog(),
+      platforms: {
+        async tell({ account }: { account: string }, message: OutboundMessage) {
+          if (away) return { kind: 'later' as const, afterMs: 1000, why: 'away' };
+          told.push({ account, message });
+          return { kind: 'done' as const, done: { platform: 'slack', channel: 'D1', messageId: '1' } };
+        },
+        retell: async () => 'none' as const,
+      },
+    };
+    const signal = new AbortController().signal;
+    await tellNudged(parts, signal);
+    away = false;
+    await tellNudged(parts, signal);
+    expect(told).toEqual([]);
+    later(1);
+    await tellNudged(parts, signal);
+    await tellNudged(parts, signal);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.message.text).toContain('Nobody has acknowledged ALR-1 for 5 minutes.');
+  });
+
+  test('a policy that cannot be carried out is refused', async () => {
+    const unknown = crypto.randomUUID();
+    const employee = await org.member('employee');
+    const step = (to: object[], afterMinutes = 15) => ({ steps: [{ afterMinutes, to }] });
+    for (const part of [
+      step([{ kind: 'channel', id: unknown }]),
+      step([{ kind: 'target', id: unknown }]),
+      step([{ kind: 'member', id: unknown }]),
+      step([{ kind: 'member', id: employee.actor.id }]),
+      step([]),
+      step([{ kind: 'member', id: maria.actor.id }], 0),
+      { steps: [] },
+      { askRules: [unknown] },
+      {
+        steps: [
+          { afterMinutes: 5, to: [{ kind: 'channel', id: channel }] },
+          { afterMinutes: 5, to: [{ kind: 'target', id: target }] },
+        ],
+      },
+    ])
+      await expect(policy(part)).rejects.toBeDefined();
+    expect(await as(({ tx }) => alertPolicyOf(tx))).toMatchObject({ floor: null, steps: [] });
+    await expect(
+      as((work) => setAlertPolicy(work, { floor: null, steps: [], askRules: [] }), maria),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
