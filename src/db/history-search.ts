@@ -43,9 +43,9 @@ export interface HistoryLimits {
 
 export const HISTORY_LIMITS: HistoryLimits = {
   exactUpTo: 4000,
-  candidates: 12_000,
-  nearest: 60,
-  breadth: 100,
+  candidates: 6000,
+  nearest: 48,
+  breadth: 64,
   mostScanned: 20_000,
 };
 
@@ -71,10 +71,18 @@ export async function historyRarity(
 export async function partsByWords(
   tx: OrgDb,
   scope: HistoryScope,
-  asked: { rarities: ReadonlyMap<string, number>; essential: readonly string[]; must: string | null; common: boolean },
+  asked: {
+    rarities: ReadonlyMap<string, number>;
+    essential: readonly string[];
+    must: string | null;
+    /** Even the rarest word stands nearly everywhere. */
+    common: boolean;
+    /** There are so few parts that each is compared, which is quicker than looking for words among everybody's. */
+    few: boolean;
+  },
   limits: HistoryLimits = HISTORY_LIMITS,
 ): Promise<{ id: number; score: number }[]> {
-  const { rarities, essential, must, common } = asked;
+  const { rarities, essential, must, common, few } = asked;
   if (essential.length === 0 && must === null) return [];
   const some = essential.length > 0 ? essential.map(quoted).join(' | ') : null;
   const fits = allOf([
@@ -84,12 +92,15 @@ export async function partsByWords(
   ]);
   const score = rarities.size > 0 ? sql`-(terms <#> ${sparseQuery(rarities)}::sparsevec)` : sql`0::float8`;
   // words that are nearly everywhere tell nothing apart: the newest that have them are compared
-  const from = common
-    ? sql`(select id, terms, at from history_search where ${fits} order by at desc limit ${limits.candidates}) as newest`
-    : sql`history_search where ${fits}`;
+  const from =
+    few && must === null
+      ? sql`history_chunk where ${allOf([sql`org_id = ${tx.orgId}`, ...within(scope)])}`
+      : common
+        ? sql`(select id, terms, at from history_search where ${fits} order by at desc limit ${limits.candidates}) as newest`
+        : sql`history_search where ${fits}`;
   const { rows } = await sql<{ id: number; score: number }>`
     select id, ${score} as score from ${from} order by 2 desc, at desc limit ${limits.nearest}`.execute(tx);
-  return rows;
+  return must === null ? rows.filter((row) => row.score > 0) : rows;
 }
 
 /** The parts that mean most nearly the same, best first; by comparing with every one while there are few. */

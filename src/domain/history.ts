@@ -40,6 +40,8 @@ export interface HistoryHit {
   at: Date;
   /** The lines that answer, as they were written. */
   passage: string;
-  /** How well it fits, 1 for the best; comparable within one search only. */
+  /** How well it fits; comparable within one question only. */
   score: number;
+  /** Share of what was asked that stands in it, the rare words counting most; 0 to 1. */
+  covers: number;
 }

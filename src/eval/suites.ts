@@ -62,11 +62,29 @@ export const SUITES: readonly {
     run: async (input) => (await import('./screening.ts')).evaluateScreening(input),
   },
   {
+    name: 'retrieval',
+    title: 'does the history’s search find the paragraph that answers a question? (--data: JSON in SQuAD’s format)',
+    run: async (input) => (await import('./retrieval.ts')).evaluateRetrieval(input),
+  },
+  {
     name: 'faces',
     title:
       'are people told apart, and strangers not taken for them? (--data: a folder of pictures for each person, or a CSV of pairs)',
     ownDataOnly: true,
     run: async (input) => (await import('./faces.ts')).evaluateFaces(input),
+  },
+  {
+    name: 'moderation',
+    title:
+      'how often was each rule right, by what moderators decided? (of the database of the settings; --data: JSON lines of cases)',
+    ownDataOnly: true,
+    run: async (input) => (await import('./moderation.ts')).evaluateModeration(input),
+  },
+  {
+    name: 'anomaly',
+    title: 'are outliers told from others? (--data: a folder of .npz files with X and y, 1 = outlier)',
+    ownDataOnly: true,
+    run: async (input) => (await import('./anomaly.ts')).evaluateAnomaly(input),
   },
 ];
 

@@ -17,6 +17,7 @@ import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
 import { reverseActionTool } from './reverse-action.ts';
 import { searchHelpTool } from './search-help.ts';
+import { searchHistoryTool } from './search-history.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { showCameraTool } from './show-camera.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
@@ -34,6 +35,7 @@ export const TOOLS: readonly Tool[] = [
   openIncidentTool,
   updateIncidentTool,
   similarIncidentsTool,
+  searchHistoryTool,
   postureSummaryTool,
   proposeRuleTool,
   recommendRulesTool,

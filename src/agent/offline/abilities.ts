@@ -23,6 +23,7 @@ const ABILITIES: Record<string, Ability> = {
   system_health: { about: 'health', roles: holding('health.read') },
   help: { about: 'help', roles: ROLES },
   search_help: { about: 'guide', roles: ROLES },
+  search_history: { about: 'history', roles: holding('alerts.read') },
   similar_incidents: { about: 'comparing', roles: holding('incidents.read') },
   propose_rule: { about: 'proposing_rules', roles: holding('rules.propose') },
   recommend_rules: { about: 'recommending_rules', roles: holding('rules.read') },

@@ -13,6 +13,7 @@ import { atHand } from './intents/at-hand.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
+import { history } from './intents/history.ts';
 import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
@@ -67,6 +68,7 @@ const MAX_PARTS = 12;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  history,
   cases,
   listRules,
   members,

@@ -16,6 +16,7 @@ import type { PostureData } from '../../tools/posture-summary.ts';
 import type { ProposedRule } from '../../tools/propose-rule.ts';
 import type { RecommendedRules } from '../../tools/recommend-rules.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
+import type { HistoryData } from '../../tools/search-history.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
@@ -24,6 +25,7 @@ import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
 import { type Health, healthWords } from './answers/health.ts';
 import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
+import { historyAnswer } from './answers/history.ts';
 import {
   changedIncident,
   incidentWords,
@@ -136,6 +138,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, 
       return incidentWords(data as unknown as OpenIncident, context, asked);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
+    case 'search_history':
+      return historyAnswer(one.args, data as HistoryData, context);
     case 'similar_incidents':
       return similarAnswer(data as SimilarIncidentsData, context);
     case 'propose_rule':

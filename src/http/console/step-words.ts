@@ -9,6 +9,7 @@ const DID: Readonly<Record<string, string>> = {
   open_incident: 'Looked at an incident',
   update_incident: 'Changed an incident',
   similar_incidents: 'Compared incidents',
+  search_history: 'Searched the history',
   posture_summary: 'Summed up a period',
   propose_rule: 'Tried a rule on past logins and proposed it',
   search_help: 'Looked into the guide',

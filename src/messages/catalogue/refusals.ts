@@ -15,6 +15,7 @@ export type Matter =
   | 'help'
   | 'guide'
   | 'comparing'
+  | 'history'
   | 'proposing_rules'
   | 'recommending_rules'
   | 'deciding_rules'
@@ -59,6 +60,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       help: 'help',
       guide: 'the guide',
       comparing: 'comparing incidents',
+      history: 'the history',
       proposing_rules: 'proposing rules',
       recommending_rules: 'recommending rules',
       deciding_rules: 'deciding on rules',
@@ -107,6 +109,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       help: 'Hilfe',
       guide: 'das Handbuch lesen',
       comparing: 'Vorfälle vergleichen',
+      history: 'die Geschichte',
       proposing_rules: 'Regeln vorschlagen',
       recommending_rules: 'Regeln empfehlen lassen',
       deciding_rules: 'über Regeln entscheiden',
@@ -160,6 +163,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       help: 'l’aide',
       guide: 'lire le guide',
       comparing: 'comparer des incidents',
+      history: 'l’historique',
       proposing_rules: 'proposer des règles',
       recommending_rules: 'demander des recommandations de règles',
       deciding_rules: 'décider des règles',
@@ -213,6 +217,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       help: 'la ayuda',
       guide: 'leer la guía',
       comparing: 'comparar incidentes',
+      history: 'el historial',
       proposing_rules: 'proponer reglas',
       recommending_rules: 'pedir recomendaciones de reglas',
       deciding_rules: 'decidir sobre reglas',

@@ -2,7 +2,7 @@ import type { HistoryPart } from '../../db/history-documents.ts';
 import { termsOf } from '../../domain/text-terms.ts';
 
 /** Letters in a part: one thought, short enough that what is asked for weighs in it; and how many parts a document has at most. */
-const PART = 1_400;
+const PART = 2_000;
 const MOST_PARTS = 40;
 /** Letters of a document that are read. */
 export const MOST_TEXT = PART * MOST_PARTS;

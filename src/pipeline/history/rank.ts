@@ -16,12 +16,12 @@ export interface RankedQuestion {
  * How much more than words a cosine counts, where all words are known. Our own embedder knows no more than the words, so that it decides
  * only among what is alike by words, and for words that nobody wrote; a trained one knows what words mean.
  */
-export const MEANING = { own: 0.02, trained: 0.6 } as const;
+export const MEANING = { own: 0.1, trained: 0.6 } as const;
 /** What a cosine counts more for every share of the question that stands nowhere. */
-const FOR_UNKNOWN = 1;
+const FOR_UNKNOWN = 0.5;
 /** What the sentence that has most of the question counts, and terms that stand side by side as they were asked. */
-const SENTENCE = 1;
-const PAIRS = 0.4;
+const SENTENCE = 0.8;
+const PAIRS = 0.7;
 
 /**
  * How well a text answers, 0 and up; comparable within a question. BM25 of the whole, to which is added what the best sentence of it has of the
@@ -30,43 +30,49 @@ const PAIRS = 0.4;
  */
 export function rankText(
   { rarities, pairs, unknown, meaning }: RankedQuestion,
-  { text, words, cosine }: { text: string; words: number; cosine: number },
+  { sentences, words, cosine }: { sentences: readonly SentenceTerms[]; words: number; cosine: number },
 ): number {
   let whole = 0;
   for (const rarity of rarities.values()) whole += rarity;
-  const scale = Math.max(whole, 1e-6);
-  if (words <= 0) return (scale * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine)) / 2;
-  const sentences = sentencesOf(text).map((sentence) => termsOf(sentence, 400));
+  const near = Math.max(whole, 1e-6) * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine);
+  if (words <= 0) return near / 2;
   let best = 0;
-  for (const terms of sentences) {
+  for (const its of sentences) {
     let has = 0;
-    for (const term of new Set(terms.map(({ term: one }) => one))) has += rarities.get(term) ?? 0;
+    for (const [term, rarity] of rarities) if (its.has(term)) has += rarity;
     best = Math.max(best, has);
   }
-  return (
-    words +
-    SENTENCE * best +
-    PAIRS * together(sentences, pairs, rarities) +
-    scale * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine)
-  );
+  return words + SENTENCE * best + PAIRS * together(sentences, pairs, rarities) + near;
 }
+
+/** The terms of a sentence, each with the words it stands at. */
+export type SentenceTerms = ReadonlyMap<string, readonly number[]>;
+
+export const sentenceTerms = (text: string): SentenceTerms[] =>
+  sentencesOf(text).map((sentence) => {
+    const places = new Map<string, number[]>();
+    for (const { term, position } of termsOf(sentence, 400)) {
+      const known = places.get(term);
+      if (known) known.push(position);
+      else places.set(term, [position]);
+    }
+    return places;
+  });
 
 /** What terms that stand side by side in the text as they do in the question are worth. */
 function together(
-  sentences: readonly (readonly { term: string; position: number }[])[],
+  sentences: readonly SentenceTerms[],
   pairs: RankedQuestion['pairs'],
   rarities: RankedQuestion['rarities'],
 ): number {
-  if (pairs.length === 0) return 0;
-  const there = new Set<string>();
-  for (const terms of sentences)
-    for (const [at, { term, position }] of terms.entries()) {
-      const next = terms[at + 1];
-      if (next && next.position === position + 1) there.add(`${term} ${next.term}`);
-    }
   let worth = 0;
-  for (const [one, other] of pairs)
-    if (there.has(`${one} ${other}`)) worth += ((rarities.get(one) ?? 0) + (rarities.get(other) ?? 0)) / 2;
+  for (const [one, other] of pairs) {
+    const stands = sentences.some((its) => {
+      const after = its.get(other);
+      return after !== undefined && its.get(one)?.some((position) => after.includes(position + 1));
+    });
+    if (stands) worth += ((rarities.get(one) ?? 0) + (rarities.get(other) ?? 0)) / 2;
+  }
   return worth;
 }
 

@@ -14,8 +14,9 @@ import { HISTORY_KINDS, HISTORY_READ, type HistoryHit, type HistoryKind } from '
 import { type HistoryQuery, readHistoryQuery } from '../../domain/history-query.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { can } from '../../domain/role.ts';
+import { termsOf } from '../../domain/text-terms.ts';
 import type { TextEmbedder } from '../embedding/embedder.ts';
-import { MEANING, passageOf, type RankedQuestion, rankText } from './rank.ts';
+import { MEANING, passageOf, type RankedQuestion, rankText, sentenceTerms } from './rank.ts';
 
 export interface HistorySearch {
   query: string;
@@ -79,13 +80,18 @@ export async function searchHistory(
   const byWords = await partsByWords(
     tx,
     scope,
-    { rarities, must: question.must, ...essentialOf(rarities, having, limits) },
+    { rarities, must: question.must, few: parts <= limits.exactUpTo, ...essentialOf(rarities, having, limits) },
     limits,
   );
-  const byMeaning = vector ? (await partsByMeaning(tx, scope, { model: embedder.id, vector }, limits)).parts : [];
+  const trained = !embedder.id.startsWith('own-');
+  // our own embedder finds what is misspelt; where every word is known, words find all that it would
+  const asksMeaning =
+    trained || byWords.length < search.limit || [...rarities.keys()].some((term) => !having.get(term));
+  const byMeaning =
+    vector && asksMeaning ? (await partsByMeaning(tx, scope, { model: embedder.id, vector }, limits)).parts : [];
   const ids = [...new Set([...byWords, ...byMeaning].map(({ id }) => id))];
   const found = await readParts(tx, scope, ids, { rarities, model: embedder.id, vector });
-  const ranked = rank(found, { question, rarities, having, trained: !embedder.id.startsWith('own-'), parts });
+  const ranked = rank(found, { question, rarities, having, trained });
   const except = new Set(search.except);
   const fitting = inTime(ranked, scope).filter(({ part }) => !except.has(part.ref));
   const best = fitting[0]?.score ?? 0;
@@ -99,7 +105,8 @@ export async function searchHistory(
         title: part.title,
         at: part.at,
         passage: passageOf(part.text, rarities),
-        score: best > 0 ? score / best : 1,
+        score,
+        covers: question.must === null ? coverOf(`${part.title}\n${part.text}`, rarities) : 1,
       }),
     );
   return {
@@ -111,7 +118,7 @@ export async function searchHistory(
 }
 
 /** What fits less than this of what fits best is left out. */
-const LEAST = 0.3;
+const LEAST = 0.15;
 
 async function weighed(
   tx: OrgDb,
@@ -166,21 +173,16 @@ function rank(
     rarities: ReadonlyMap<string, number>;
     having: ReadonlyMap<string, number>;
     trained: boolean;
-    parts: number;
   },
 ): Ranked[] {
   const { question, rarities, having, trained } = asked;
-  let whole = 0;
-  let nowhere = 0;
-  // a word that one part has may be counted nowhere yet
-  const there = new Set(found.flatMap(({ words }) => (words > 0 ? [1] : [])));
+  const read = found.map((part) => ({ part, sentences: sentenceTerms(`${part.title}\n${part.text}`) }));
+  let [whole, nowhere] = [0, 0];
   for (const [term, value] of rarities) {
     whole += value;
-    if (
-      (having.get(term) ?? 0) === 0 &&
-      !(there.size > 0 && found.some(({ text, title }) => hasTerm(text, title, term)))
-    )
-      nowhere += value;
+    // a word that one part has is not counted, and found all the same
+    const isThere = (having.get(term) ?? 0) > 0 || read.some(({ sentences }) => sentences.some((its) => its.has(term)));
+    if (!isThere) nowhere += value;
   }
   const ranked: RankedQuestion = {
     rarities,
@@ -189,11 +191,10 @@ function rank(
     meaning: trained ? MEANING.trained : MEANING.own,
   };
   const best = new Map<number, Ranked>();
-  for (const part of found) {
-    const text = `${part.title}\n${part.text}`;
+  for (const { part, sentences } of read) {
     // what was asked for exactly holds for each; how well it fits only puts them in order
     const score =
-      (question.must === null ? 0 : 0.001) + rankText(ranked, { text, words: part.words, cosine: part.meaning });
+      (question.must === null ? 0 : 0.001) + rankText(ranked, { sentences, words: part.words, cosine: part.meaning });
     const known = best.get(part.documentId);
     if (!known || score > known.score) best.set(part.documentId, { part, score });
   }
@@ -202,10 +203,16 @@ function rank(
     .sort((a, b) => b.score - a.score || b.part.at.getTime() - a.part.at.getTime());
 }
 
-const hasTerm = (text: string, title: string, term: string): boolean => {
-  const whole = `${title}\n${text}`.toLowerCase();
-  return whole.includes(term.slice(0, Math.max(3, term.length - 1)));
-};
+/** Share of the question's words that stand in a text, by their rarity. */
+function coverOf(text: string, rarities: ReadonlyMap<string, number>): number {
+  const there = new Set(termsOf(text).map(({ term }) => term));
+  let [has, whole] = [0, 0];
+  for (const [term, value] of rarities) {
+    whole += value;
+    if (there.has(term)) has += value;
+  }
+  return whole > 0 ? has / whole : 0;
+}
 
 const inTime = (ranked: readonly Ranked[], { from, to }: HistoryScope): Ranked[] =>
   ranked.filter(({ part }) => (!from || part.at >= from) && (!to || part.at < to));

@@ -6,6 +6,7 @@ import { SPANISH } from './es.ts';
 import { followUpRules } from './follow-ups.ts';
 import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
+import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
 
@@ -22,6 +23,7 @@ export interface Piece {
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   de: once(() =>
     compile([
+      ...historyRules.de,
       ...moderationRules.de,
       ...followUpRules.de,
       ...peopleRules.de,
@@ -32,6 +34,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   fr: once(() =>
     compile([
+      ...historyRules.fr,
       ...moderationRules.fr,
       ...followUpRules.fr,
       ...peopleRules.fr,
@@ -42,6 +45,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   es: once(() =>
     compile([
+      ...historyRules.es,
       ...moderationRules.es,
       ...followUpRules.es,
       ...peopleRules.es,
