@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CaseState, Dismissal } from '../domain/moderation.ts';
 import type { OrgDb } from './scope.ts';
 
 /** What people decided about the cases that a trigger opened or joined. */
@@ -87,5 +88,25 @@ export async function sessionPeaks(
     where bucket > 0
     group by trigger, strictness, bucket
     order by trigger, strictness, bucket`.execute(tx);
+  return rows;
+}
+
+/** A case by what opened or joined it and what people decided. */
+export interface LabelledCase {
+  triggers: string[];
+  state: CaseState;
+  dismissedAs: Dismissal | null;
+}
+
+/** The cases that were opened since then, newest first. */
+export async function labelledCases(tx: OrgDb, since: Date, limit: number): Promise<LabelledCase[]> {
+  const rows = await tx
+    .selectFrom('moderation_case')
+    .select(['triggers', 'state', 'dismissed_as as dismissedAs'])
+    .where('org_id', '=', tx.orgId)
+    .where('opened_at', '>=', since)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
   return rows;
 }
