@@ -21,6 +21,8 @@ export interface SightingSum {
   count: number;
   first: Date;
   last: Date;
+  /** How long they were seen, all sightings together. */
+  seconds: number;
 }
 
 /** Adds to the sighting of a person in an event, or begins it. */
@@ -101,7 +103,8 @@ export async function groupSightings(
 ): Promise<SightingSum[]> {
   const column = sql.ref(by === 'person' ? 'sighting.person_id' : 'sighting.camera_id');
   const { rows } = await sql<SightingSum>`
-    select ${column} as id, count(*) as count, min(first_seen) as first, max(last_seen) as last from sighting ${where(tx, filter)}
+    select ${column} as id, count(*) as count, min(first_seen) as first, max(last_seen) as last,
+      sum(extract(epoch from last_seen - first_seen))::float8 as seconds from sighting ${where(tx, filter)}
     group by ${column} order by max(last_seen) desc, ${column} limit ${limit}`.execute(tx);
   return rows;
 }

@@ -12,6 +12,7 @@ import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeSightings } from '../pipeline/recognition/sightings.ts';
+import { staysOf } from '../pipeline/recognition/stays.ts';
 import { defineTool } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import {
@@ -22,10 +23,14 @@ import {
   type SightingsData,
   sightingCitations,
   sightingData,
+  stayData,
 } from './person-data.ts';
 import { findSightingsInput } from './recognition-inputs.ts';
 
 const MOST_ROWS = 10;
+/** So many sightings of one person are put together to stays, of which the latest are told. */
+const MOST_OF_STAYS = 100;
+const MOST_STAYS = 10;
 
 export const findSightingsTool = defineTool({
   name: 'find_sightings',
@@ -54,7 +59,9 @@ export const findSightingsTool = defineTool({
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
       };
-      const seen = await seeSightings(work, filter, { limit: asked.limit ?? MOST_ROWS });
+      const limit = asked.limit ?? MOST_ROWS;
+      const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
+      const seen = { ...found, rows: found.rows.slice(0, limit) };
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
       const data: SightingsData = {
         asked: {
@@ -72,9 +79,15 @@ export const findSightingsTool = defineTool({
           count: sum.count,
           first: time(sum.first)!,
           last: time(sum.last)!,
+          seconds: Math.round(sum.seconds),
         })),
         cameras: cameraSums(seen, reader),
         rows: seen.rows.map((row) => sightingData(row, reader)),
+        stays: person
+          ? staysOf(found.rows)
+              .slice(0, MOST_STAYS)
+              .map((stay) => stayData(stay, reader))
+          : [],
         reason: seen.count === 0 && !(await recognitionAllowed(tx)) ? 'no_consent' : null,
       };
       const words = peopleWords[language].card;

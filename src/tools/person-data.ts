@@ -10,6 +10,7 @@ import { pathOf } from '../messages/links.ts';
 import { whyText } from '../messages/views/person-card.ts';
 import { refOf, type SeenPerson } from '../pipeline/recognition/people.ts';
 import type { SeenSightings } from '../pipeline/recognition/sightings.ts';
+import type { Stay } from '../pipeline/recognition/stays.ts';
 import type { Reader } from './tool-data.ts';
 
 /** Somebody as models read them. People without a name go by their label. */
@@ -57,10 +58,23 @@ export interface SightingData {
   event: string;
   from: string;
   to: string;
-  /** How long they were seen. */
+  /** How long they were seen: 0 for a single picture. */
   minutes: number;
+  seconds: number;
   /** `appearance`: by clothing alone, their face was not seen. */
   by: 'face' | 'appearance';
+}
+
+/** Somebody around for a while: sightings with at most a quarter of an hour between them, at whatever cameras. */
+export interface StayData {
+  from: string;
+  to: string;
+  minutes: number;
+  seconds: number;
+  /** Where, in their order. */
+  cameras: { ref: string; name: string }[];
+  /** The events, latest first. */
+  events: string[];
 }
 
 /** One face of a picture that came with a question. */
@@ -113,10 +127,13 @@ export interface SightingsData extends Record<string, unknown> {
   different: number;
   first: string | null;
   last: string | null;
-  people: (PersonData & { count: number; first: string; last: string })[];
+  /** `seconds`: how long each was seen, all together. */
+  people: (PersonData & { count: number; first: string; last: string; seconds: number })[];
   cameras: CameraSumData[];
   /** Latest first. */
   rows: SightingData[];
+  /** Of one person who was asked about: how long they stayed each time, the latest ten. */
+  stays: StayData[];
   /** Why nobody is recognised here, where that is so. */
   reason: 'no_consent' | null;
 }
@@ -144,9 +161,25 @@ export const sightingData = (
   event: formatReference({ kind: 'camera_event', number: sighting.eventNumber }),
   from: time(sighting.firstSeen, reader),
   to: time(sighting.lastSeen, reader),
-  minutes: Math.round((sighting.lastSeen.getTime() - sighting.firstSeen.getTime()) / 60_000),
+  ...lasted(sighting.firstSeen, sighting.lastSeen),
   by: sighting.by,
 });
+
+const lasted = (from: Date, to: Date): { minutes: number; seconds: number } => {
+  const ms = to.getTime() - from.getTime();
+  return { minutes: Math.round(ms / 60_000), seconds: Math.round(ms / 1000) };
+};
+
+export const stayData = ({ from, to, rows }: Stay<SeenSightings['rows'][number]>, reader: Reader): StayData => {
+  const cameras = new Map(rows.toReversed().map(({ camera }) => [camera.id, cameraData(camera)]));
+  return {
+    from: time(from, reader),
+    to: time(to, reader),
+    ...lasted(from, to),
+    cameras: [...cameras.values()],
+    events: rows.map(({ sighting }) => formatReference({ kind: 'camera_event', number: sighting.eventNumber })),
+  };
+};
 
 export const cameraSums = ({ cameras }: SeenSightings, reader: Reader): CameraSumData[] =>
   cameras.map(({ camera, count, first, last }) => ({
