@@ -68,6 +68,8 @@ describe('an order to do something about somebody', () => {
     expect(answer.text).toMatch(/^Proposed as \[PROP-1\]: Timeout 24 h for “Kev” in #general\. Nothing is done until/);
     expect(answer.text).toContain('They are told: “spamming”');
     expect(answer.cards.map(({ key }) => key)).toEqual(['PROP-1']);
+    // whoever decides reads all that will be done and said
+    expect(JSON.stringify(answer.cards)).toContain('"label":"Reason, told to them","value":"spamming"');
     expect(await actions()).toEqual([]);
 
     const done = await press(answer, 'proposal.approve', moderator);

@@ -103,7 +103,9 @@ function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: Wri
         ? ['title', 'comment', 'resolution']
         : kind === 'update_alert'
           ? ['note']
-          : [];
+          : kind === 'moderate_member' || kind === 'reverse_action'
+            ? ['reason']
+            : [];
   const texts = names.flatMap((name) => (typeof args[name] === 'string' ? [{ name, text: args[name] }] : []));
   const alerts = [args.alerts, args.link_alerts].flat().filter((ref) => typeof ref === 'string');
   return alerts.length > 0 ? [...texts, { name: 'alerts', text: alerts.join(', ') }] : texts;

@@ -4,25 +4,22 @@ import type { LoginEvent } from '../../domain/event.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { Incident, IncidentEntry } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
-import type { CaseEvidence, ModerationAction, ModerationCase } from '../../domain/moderation.ts';
-import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Proposal } from '../../domain/proposal.ts';
 import type { Rule } from '../../domain/rule.ts';
-import { noScores } from '../../domain/screening.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import type { Card } from '../card.ts';
 import { chatWords } from '../catalogue/chat.ts';
 import { alertCard, alertListCard } from './alert-card.ts';
 import { cameraCard, cameraListCard } from './camera-card.ts';
 import { cameraEventCard } from './camera-event-card.ts';
-import { caseCard, caseListCard } from './case-card.ts';
 import { briefCard, readersCard } from './channel-card.ts';
 import { commentForm, incidentForm, ruleForm, severities } from './form-card.ts';
 import { healthCard } from './health-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
 import { logCard } from './log-card.ts';
+import { moderationViews } from './moderation-samples.ts';
 import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
@@ -89,113 +86,6 @@ export const sampleEntry = (part: Partial<IncidentEntry> = {}): IncidentEntry =>
   undone: false,
   ...part,
 });
-
-export const sampleCase = (part: Partial<ModerationCase> = {}): ModerationCase => ({
-  id: '0199d7a0-0000-7000-8000-000000000030',
-  number: 9,
-  sessionId: '0199d7a0-0000-7000-8000-000000000031',
-  channel: {
-    id: '0199d7a0-0000-7000-8000-000000000032',
-    platform: 'discord',
-    workspace: '400000000000000001',
-    channel: '400000000000000002',
-    name: 'general',
-    strictness: 'normal',
-  },
-  thread: null,
-  kind: 'pile_on',
-  severity: 'high',
-  state: 'open',
-  offender: { account: '500000000000000001', name: 'Mallory <!channel>' },
-  target: { account: '500000000000000004', name: 'Dana Whitfield' },
-  offenders: [
-    { account: '500000000000000001', name: 'Mallory <!channel>', messages: 4, worst: 0.96 },
-    { account: '500000000000000002', name: 'Trent', messages: 3, worst: 0.81 },
-    { account: '500000000000000003', name: '@everyone', messages: 2, worst: 0.77 },
-  ],
-  score: 78,
-  triggers: ['pile_on', 'escalation'],
-  reasons: ['3 accounts attack one member', 'the pauses get shorter'],
-  course: [4, 9, 22, 35, 51, 64, 78].map((score, i) => ({
-    at: `2026-11-20T13:${String(3 + i).padStart(2, '0')}:00Z`,
-    score,
-  })),
-  summary: '',
-  summaryBy: 'rules',
-  recommendation: {
-    step: 'timeout',
-    hours: 24,
-    why: 'High severity, 1 earlier case still counting 1.5: 5.5 strikes.',
-    strikes: { before: 1.5, cases: 1, now: 5.5 },
-  },
-  alike: [
-    { number: 4, similarity: 0.81, outcome: 'timeout' },
-    { number: 2, similarity: 0.62, outcome: 'dismissed' },
-  ],
-  policyVersion: 0,
-  incidentId: null,
-  openedAt: new Date('2026-11-20T13:08:00Z'),
-  updatedAt: new Date('2026-11-20T13:09:00Z'),
-  decidedAt: null,
-  decidedBy: null,
-  decidedById: null,
-  note: null,
-  dismissedAs: null,
-  ...part,
-});
-
-export const sampleEvidence = (part: Partial<CaseEvidence> = {}): CaseEvidence => ({
-  id: '0199d7a0-0000-7000-8000-000000000033',
-  messageId: '0199d7a0-0000-7000-8000-000000000034',
-  messageKey: '600000000000000001',
-  author: '500000000000000001',
-  authorName: 'Mallory <!channel>',
-  quote: 'nobody *asked* you, idiot <@everyone>',
-  saidAt: new Date('2026-11-20T13:05:00Z'),
-  scores: { ...noScores(), toxicity: 0.83, insult: 0.81 },
-  weighed: [{ from: 20, to: 25, attribute: 'insult', weight: 0.7 }],
-  url: 'https://discord.com/channels/400000000000000001/400000000000000002/600000000000000001',
-  editedAt: null,
-  deletedAt: null,
-  ...part,
-});
-
-const evidence = [
-  sampleEvidence(),
-  sampleEvidence({
-    author: '500000000000000002',
-    authorName: 'Trent',
-    quote: 'leave, you worthless piece of garbage, or else',
-    scores: { ...noScores(), toxicity: 0.96, insult: 0.95, threat: 0.6 },
-    weighed: [{ from: 11, to: 37, attribute: 'insult', weight: 0.8 }],
-    deletedAt: new Date('2026-11-20T13:10:00Z'),
-  }),
-];
-const timedOut: ModerationAction = {
-  id: '0199d7a0-0000-7000-8000-000000000035',
-  number: 5,
-  caseId: '0199d7a0-0000-7000-8000-000000000030',
-  channel: sampleCase().channel,
-  step: 'timeout',
-  account: '500000000000000001',
-  accountName: 'Mallory <!channel>',
-  messageKeys: [],
-  reason: 'Insults against one member',
-  requestedBy: 'Ada Novak',
-  requestedById: null,
-  automatic: false,
-  way: 'native',
-  state: 'done',
-  createdAt: new Date('2026-11-20T13:11:00Z'),
-  updatedAt: new Date('2026-11-20T13:11:00Z'),
-  secondedBy: null,
-  doneAt: new Date('2026-11-20T13:11:00Z'),
-  expiresAt: new Date('2026-11-21T13:11:00Z'),
-  liftedAt: null,
-  liftedBy: null,
-  liftReason: null,
-  outcome: '',
-};
 
 const event: LoginEvent = {
   sequence: 1,
@@ -437,67 +327,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
     }),
     incident: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()] }),
     incidents: incidentListCard([incident], { ...view, title: 'Open incidents' }),
-    case: caseCard(
-      {
-        case: sampleCase(),
-        evidence,
-        actions: [],
-        policy: DEFAULT_POLICY,
-        incidentRef: null,
-        powers: {
-          warning: { way: 'native', what: 'A direct message with the reason.' },
-          timeout: { way: 'native', what: 'Discord lets them write nothing until it ends.' },
-          mute: { way: 'approximate', what: 'A role that may not write.', url: 'https://discord.com' },
-          ban: {
-            way: 'human_task',
-            what: 'Somebody with the right has to ban them by hand.',
-            url: 'https://discord.com',
-          },
-        },
-      },
-      view,
-    ),
-    caseActedOn: caseCard(
-      {
-        case: sampleCase({
-          state: 'acted',
-          summary: 'P1 insulted Dana.',
-          summaryBy: 'gpt-test',
-          decidedBy: 'Ada Novak',
-          decidedAt: now,
-        }),
-        evidence,
-        actions: [timedOut],
-        policy: DEFAULT_POLICY,
-        incidentRef: 'INC-17',
-      },
-      { ...view, revealed: true },
-    ),
-    caseDismissed: caseCard(
-      {
-        case: sampleCase({
-          kind: 'threat',
-          state: 'dismissed',
-          decidedBy: 'Ada Novak',
-          decidedAt: now,
-          dismissedAs: 'joke_or_quote',
-          note: 'They play a game together.',
-        }),
-        evidence: [],
-        actions: [],
-        policy: DEFAULT_POLICY,
-        incidentRef: null,
-      },
-      view,
-    ),
-    cases: caseListCard(
-      [sampleCase(), sampleCase({ number: 8, kind: 'spam', severity: 'low', state: 'acted', target: null })],
-      {
-        ...view,
-        title: 'Open cases',
-        total: 12,
-      },
-    ),
+    ...moderationViews(view, language),
     health: healthCard(
       {
         ok: false,
@@ -552,6 +382,29 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
     proposal: proposalCard(proposal, { ...view, now }),
     decided: proposalCard(
       { ...proposal, state: 'approved', nonce: null, decidedBy: 'Sam Okafor', decidedAt: now, outcome: 'RULE-5' },
+      { ...view, now },
+    ),
+    moderating: proposalCard(
+      {
+        ...proposal,
+        number: 8,
+        kind: 'moderate_member',
+        args: {
+          step: 'timeout',
+          account: '500000000000000001',
+          name: 'Mallory <!channel>',
+          platform: 'discord',
+          workspace: '400000000000000001',
+          channel: '400000000000000002',
+          case: 'CASE-9',
+          hours: 24,
+          reason: 'Insults against one member',
+        },
+        title: 'Timeout 24 h for “Mallory <!channel>” in #general (discord), CASE-9',
+        why: 'timeout @mallory for 24 hours',
+        severity: 'medium',
+        backtest: null,
+      },
       { ...view, now },
     ),
     proposals: proposalListCard([proposal], view),

@@ -6,7 +6,7 @@ import { noScores } from '../../../src/domain/screening.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { isHidden, masked } from '../../../src/messages/hidden-quote.ts';
 import { type CaseShown, caseCard } from '../../../src/messages/views/case-card.ts';
-import { sampleCase, sampleEvidence } from '../../../src/messages/views/samples.ts';
+import { sampleCase, sampleEvidence } from '../../../src/messages/views/moderation-samples.ts';
 import { actionsOf } from '../../support/cards.ts';
 
 const as = (role: Role) => ({

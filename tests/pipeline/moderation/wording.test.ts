@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
 import { silentLog } from '../../../src/log.ts';
-import { sampleCase, sampleEvidence } from '../../../src/messages/views/samples.ts';
+import { sampleCase, sampleEvidence } from '../../../src/messages/views/moderation-samples.ts';
 import { type CaseWording, caseFacts, withWording } from '../../../src/pipeline/moderation/case-wording.ts';
 import { describeCase } from '../../../src/pipeline/moderation/describe-case.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
