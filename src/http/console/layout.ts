@@ -12,6 +12,7 @@ export type Section =
   | 'alerts'
   | 'moderation'
   | 'logs'
+  | 'history'
   | 'posture'
   | 'cameras'
   | 'people'
@@ -56,6 +57,7 @@ const PLACES: { label: string; places: Place[] }[] = [
         permission: 'moderation.read',
       },
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
+      { section: 'history', path: '/history', label: 'History', icon: 'history', permission: 'alerts.read' },
       { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
       { section: 'cameras', path: '/cameras', label: 'Cameras', icon: 'cameras', permission: 'cameras.read' },
       { section: 'people', path: '/people', label: 'People', icon: 'people', permission: 'people.read' },

@@ -1,4 +1,5 @@
 import type { Route } from '../define-route.ts';
+import { alertExceptionRoutes } from './alert-exceptions.ts';
 import { alertRoutes } from './alerts.ts';
 import { auditRoutes } from './audit.ts';
 import { cameraEventRoutes } from './camera-events.ts';
@@ -10,11 +11,13 @@ import { chatRoutes } from './chat.ts';
 import { chatAccountRoutes } from './chat-accounts.ts';
 import { connectionRoutes } from './connections.ts';
 import { consentRoutes } from './consents.ts';
+import { deliveryRoutes } from './delivery.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { faceRoutes } from './faces.ts';
 import { guardedChannelRoutes } from './guarded-channels.ts';
 import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
+import { historyRoutes } from './history.ts';
 import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
 import { jobRoutes } from './jobs.ts';
@@ -44,10 +47,12 @@ export const apiRoutes: readonly Route[] = [
   ...importRoutes,
   ...logRoutes,
   ...alertRoutes,
+  ...alertExceptionRoutes,
   ...postureRoutes,
   ...reportRoutes,
   ...incidentRoutes,
   ...similarIncidentRoutes,
+  ...historyRoutes,
   ...evidenceRoutes,
   ...cameraRoutes,
   ...cameraFrameRoutes,
@@ -67,6 +72,7 @@ export const apiRoutes: readonly Route[] = [
   ...organisationRoutes,
   ...memberRoutes,
   ...chatAccountRoutes,
+  ...deliveryRoutes,
   ...connectionRoutes,
   ...channelRoutes,
   ...keyRoutes,
