@@ -1,13 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type {
-  CaseKind,
-  CaseState,
-  GuardedChannel,
-  ModerationCase,
-  Recommendation,
-  Strictness,
-} from '../domain/moderation.ts';
+import type { CaseKind, CaseState, ModerationCase, Recommendation } from '../domain/moderation.ts';
 import type { Severity } from '../domain/severity.ts';
+import { CHANNEL_COLUMNS, type ChannelColumns, channelOf } from './guarded-channels.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -45,13 +39,7 @@ const cases = (tx: OrgDb) =>
         .onRef('guarded_channel.id', '=', 'moderation_case.guarded_channel_id'),
     )
     .selectAll('moderation_case')
-    .select([
-      'guarded_channel.platform as channel_platform',
-      'guarded_channel.workspace as channel_workspace',
-      'guarded_channel.channel as channel_channel',
-      'guarded_channel.name as channel_name',
-      'guarded_channel.strictness as channel_strictness',
-    ])
+    .select(CHANNEL_COLUMNS)
     .where('moderation_case.org_id', '=', tx.orgId);
 
 /** The case `CASE-<number>`; null where there is none. */
@@ -191,24 +179,7 @@ const columns = (one: ModerationCase) => ({
   dismissed_as: one.dismissedAs,
 });
 
-type Row = Selectable<Schema['moderation_case']> & {
-  channel_platform: string;
-  channel_workspace: string;
-  channel_channel: string;
-  channel_name: string;
-  channel_strictness: Strictness;
-};
-
-const channelOf = (row: Row): GuardedChannel => ({
-  id: row.guarded_channel_id,
-  platform: row.channel_platform,
-  workspace: row.channel_workspace,
-  channel: row.channel_channel,
-  name: row.channel_name,
-  strictness: row.channel_strictness,
-});
-
-const fromRow = (row: Row): ModerationCase => ({
+const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns): ModerationCase => ({
   id: row.id,
   number: row.number,
   sessionId: row.session_id,

@@ -6,6 +6,33 @@ import type { OrgDb } from './scope.ts';
 /** Which channel is meant: the platform's own ids, or what an API's sender calls theirs. */
 export type GuardedKey = Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>;
 
+/** A guarded channel beside a row that belongs to it, for joins. */
+export const CHANNEL_COLUMNS = [
+  'guarded_channel.platform as channel_platform',
+  'guarded_channel.workspace as channel_workspace',
+  'guarded_channel.channel as channel_channel',
+  'guarded_channel.name as channel_name',
+  'guarded_channel.strictness as channel_strictness',
+] as const;
+
+export interface ChannelColumns {
+  channel_platform: string;
+  channel_workspace: string;
+  channel_channel: string;
+  channel_name: string;
+  channel_strictness: Strictness;
+}
+
+/** The guarded channel of a row that was joined with it. */
+export const channelOf = (row: ChannelColumns & { guarded_channel_id: string }): GuardedChannel => ({
+  id: row.guarded_channel_id,
+  platform: row.channel_platform,
+  workspace: row.channel_workspace,
+  channel: row.channel_channel,
+  name: row.channel_name,
+  strictness: row.channel_strictness,
+});
+
 const COLUMNS = ['id', 'platform', 'workspace', 'channel', 'name', 'strictness'] as const;
 
 /** Every channel that is known, also those that are left alone. */

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { ActionState, GuardedChannel, ModerationAction, ModerationStep, Way } from '../domain/moderation.ts';
+import type { ActionState, GuardedChannel, ModerationAction, ModerationStep } from '../domain/moderation.ts';
 import type { Posted } from '../messages/outbound.ts';
 import type { AccountThere } from './cases.ts';
+import { CHANNEL_COLUMNS, type ChannelColumns, channelOf } from './guarded-channels.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
@@ -28,13 +29,7 @@ const actions = (tx: OrgDb) =>
         .onRef('guarded_channel.id', '=', 'moderation_action.guarded_channel_id'),
     )
     .selectAll('moderation_action')
-    .select([
-      'guarded_channel.platform as channel_platform',
-      'guarded_channel.workspace as channel_workspace',
-      'guarded_channel.channel as channel_channel',
-      'guarded_channel.name as channel_name',
-      'guarded_channel.strictness as channel_strictness',
-    ])
+    .select(CHANNEL_COLUMNS)
     .where('moderation_action.org_id', '=', tx.orgId);
 
 /** The action `ACT-<number>`; null where there is none. */
@@ -60,28 +55,26 @@ export async function lockAction(tx: OrgDb, id: string): Promise<StoredAction | 
   return row ? findActionById(tx, row.id) : null;
 }
 
-/** What was done about a case, with all that is stored; oldest first. */
+/** What was done about a case, oldest first. */
+export async function actionsOfCase(
+  tx: OrgDb,
+  { id, channel }: { id: string; channel: GuardedChannel },
+): Promise<ModerationAction[]> {
+  const rows = await tx
+    .selectFrom('moderation_action')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('case_id', '=', id)
+    .orderBy('number')
+    .execute();
+  return rows.map((row) => actionOf(row, channel));
+}
+
+/** The same with all that is stored. */
 export async function storedActionsOfCase(tx: OrgDb, caseId: string): Promise<StoredAction[]> {
   const rows = await actions(tx)
     .where('moderation_action.case_id', '=', caseId)
     .orderBy('moderation_action.number')
-    .execute();
-  return rows.map(fromRow);
-}
-
-/** What was done to somebody in a workspace, newest first. */
-export async function actionsOfAccount(
-  tx: OrgDb,
-  { platform, workspace }: Pick<GuardedChannel, 'platform' | 'workspace'>,
-  account: string,
-  limit = 50,
-): Promise<StoredAction[]> {
-  const rows = await actions(tx)
-    .where('moderation_action.account', '=', account)
-    .where('guarded_channel.platform', '=', platform)
-    .where('guarded_channel.workspace', '=', workspace)
-    .orderBy('moderation_action.number', 'desc')
-    .limit(limit)
     .execute();
   return rows.map(fromRow);
 }
@@ -157,6 +150,42 @@ export async function insertModerationAction(tx: OrgDb, action: StoredAction): P
       ...columns(action),
     })
     .execute();
+}
+
+/**
+ * Has a step carried out that the policy takes by itself; false where the case has that step for that account already. Whatever
+ * carries out what is due does the rest.
+ */
+export async function insertAutomaticAction(
+  tx: OrgDb,
+  one: { id: string; number: number; caseId: string; reason: string; by: string; now: Date; until: Date | null } & Pick<
+    ModerationAction,
+    'step' | 'account' | 'accountName' | 'channel'
+  >,
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('moderation_action')
+    .values({
+      id: one.id,
+      org_id: tx.orgId,
+      number: one.number,
+      case_id: one.caseId,
+      guarded_channel_id: one.channel.id,
+      step: one.step,
+      account: one.account,
+      account_name: one.accountName,
+      reason: one.reason,
+      requested_by: one.by,
+      automatic: true,
+      state: 'due',
+      created_at: one.now,
+      updated_at: one.now,
+      expires_at: one.until,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Writes all of an action that changes. */
@@ -236,26 +265,11 @@ const columns = (one: StoredAction) => ({
   retry_at: one.retryAt,
 });
 
-type Row = Selectable<Schema['moderation_action']> & {
-  channel_platform: string;
-  channel_workspace: string;
-  channel_channel: string;
-  channel_name: string;
-  channel_strictness: GuardedChannel['strictness'];
-};
-
-const fromRow = (row: Row): StoredAction => ({
+const actionOf = (row: Selectable<Schema['moderation_action']>, channel: GuardedChannel): ModerationAction => ({
   id: row.id,
   number: row.number,
   caseId: row.case_id,
-  channel: {
-    id: row.guarded_channel_id,
-    platform: row.channel_platform,
-    workspace: row.channel_workspace,
-    channel: row.channel_channel,
-    name: row.channel_name,
-    strictness: row.channel_strictness,
-  },
+  channel,
   step: row.step,
   account: row.account,
   accountName: row.account_name,
@@ -264,18 +278,22 @@ const fromRow = (row: Row): StoredAction => ({
   requestedBy: row.requested_by,
   requestedById: row.requested_by_id,
   automatic: row.automatic,
-  way: row.way as Way | null,
+  way: row.way,
   state: row.state,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   secondedBy: row.seconded_by,
-  secondedById: row.seconded_by_id,
   doneAt: row.done_at,
   expiresAt: row.expires_at,
   liftedAt: row.lifted_at,
   liftedBy: row.lifted_by,
   liftReason: row.lift_reason,
   outcome: row.outcome,
+});
+
+const fromRow = (row: Selectable<Schema['moderation_action']> & ChannelColumns): StoredAction => ({
+  ...actionOf(row, channelOf(row)),
+  secondedById: row.seconded_by_id,
   handle: row.handle as Record<string, unknown>,
   told: row.told,
   attempts: row.attempts,

@@ -1,5 +1,5 @@
-import { insertAutomaticAction } from '../../db/actions-of-case.ts';
 import { nextNumber } from '../../db/counters.ts';
+import { insertAutomaticAction } from '../../db/moderation-actions.ts';
 import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import type { ModerationPolicy } from '../../domain/moderation-policy.ts';

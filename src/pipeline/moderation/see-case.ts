@@ -1,7 +1,7 @@
-import { actionsOfCase } from '../../db/actions-of-case.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
 import { type CaseFilter, countCases, findCase, listCases } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
+import { actionsOfCase } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { CaseState, ModerationCase } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';

@@ -12,9 +12,12 @@ export interface LoadPeer {
   limited(): number;
 }
 
-/** Who speaks: of so many people in so many channels, each message begins a thread of its own. */
-export const PEOPLE = 50;
-export const CHANNELS = 20;
+/**
+ * Who speaks: so many people in so many channels. In Slack and Teams each message begins a thread of its own; commands of Discord have
+ * none, and one channel's are answered one after the other.
+ */
+export const PEOPLE = 1000;
+export const CHANNELS = 200;
 
 /** Of messages in one channel: one a second, and three at once at most. */
 export function messageLimit(): () => boolean {
