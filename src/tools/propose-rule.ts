@@ -38,12 +38,14 @@ export interface ProposedRule {
   proposal?: ProposalData | null;
   /** The reference of the asker's own proposal that this one takes the place of. */
   replaced?: string;
+  /** A rule about hours was there: its hours are to change, and no second one is made. */
+  changes_existing?: string;
   /** They may have a rejected one looked at again. */
   may_insist?: boolean;
 }
 
 const BLOCKING =
-  /\b(?:block|deny|ban|bar|forbid|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict)\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
+  /\b(?:block|deny|ban|bar|forbid|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict(?!ed))\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
 
 export const proposeRuleTool = defineTool({
   name: 'propose_rule',
@@ -78,6 +80,7 @@ export const proposeRuleTool = defineTool({
     const why = oneLine(said, 500);
     const common = { why, untrusted: context.asker?.readOthers ?? false, ...(again === undefined ? {} : { again }) };
     let result: RuleProposed;
+    let existing: string | null = null;
     if (rule) {
       const number = readNumber('rule', rule);
       const kind = (await org((tx) => findRule(tx, number)))?.kind;
@@ -107,10 +110,34 @@ export const proposeRuleTool = defineTool({
         severity,
         ...common,
       });
+      // other hours than those of the rule there is were named: it is changed, rather than said to do that already
+      const hours = otherHours(result, type, params, said);
+      if (hours) {
+        existing = formatReference({ kind: 'rule', number: result.rule.number });
+        result = await proposeRuleChange(parts, { rule: result.rule.number, patch: { params: hours }, ...common });
+      }
     }
-    return { ...shown(result, context), data: { ...dataOf(result, context), wants_blocking } };
+    return {
+      ...shown(result, context),
+      data: { ...dataOf(result, context), wants_blocking, ...(existing !== null && { changes_existing: existing }) },
+    };
   },
 });
+
+const CLOCK_TIME = /(?<![\d.:])\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|h|uhr)?(?![\d.:])/gi;
+
+/** The hours somebody wrote down for a rule that an active one has others for; null where it has the same, or none were written. */
+function otherHours(
+  { outcome, rule }: RuleProposed,
+  kind: string,
+  params: Record<string, unknown> | undefined,
+  said: string,
+): { from: unknown; to: unknown } | null {
+  const { from, to } = params ?? {};
+  if (outcome !== 'covered' || kind !== 'time_window' || from === undefined || to === undefined) return null;
+  if ((said.match(CLOCK_TIME) ?? []).length < 2) return null;
+  return rule.params.from === from && rule.params.to === to ? null : { from, to };
+}
 
 /** What people call the number a rule turns on, by the name its kind has for it. */
 function fitted(kind: string, { threshold, ...params }: Record<string, unknown>): Record<string, unknown> {

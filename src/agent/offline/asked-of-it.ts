@@ -1,3 +1,5 @@
+import type { Plan } from './plan-types.ts';
+
 /** What of one alert or incident somebody wants to know: answered in a sentence before all else that is told of it. */
 export type AskedOfIt =
   | 'who'
@@ -9,7 +11,9 @@ export type AskedOfIt =
   | 'how_long'
   | 'when'
   | 'is_open'
-  | 'is_settled';
+  | 'is_settled'
+  /** Of a summary: better or worse, up or down. */
+  | 'trend';
 
 const SETTLED = String.raw`(?:acknowledged|resolved|closed|dismissed|settled|solved|fixed|handled|dealt with|finished|done|over|contained|marked as (?:a )?false (?:alarm|positive)|(?:a )?false (?:alarm|positive))`;
 const AT_IT = String.raw`(?:responsible(?: for)?|in charge(?: of)?|work(?:s|ed|ing)? on|handl(?:es|ed|ing)|deal(?:s|t|ing)? with|look(?:s|ed|ing)? (?:at|into|after)|tak(?:es|ing|en) care of|assigned(?: to)?|own(?:s|er(?: of)?)|investigat(?:es|ed|ing)|(?:has|have|got)(?= (?:it|this|that|inc-|alr-|the (?:case|incident|alert))\b)|on (?=(?:it|this|that|inc-\d|alr-\d)))`;
@@ -59,3 +63,39 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
 /** What a message asks of the one thing it looks at, read in the grammar's English; null where it wants to see all of it. */
 export const askedOfIt = (norm: string): AskedOfIt | null =>
   norm.length > 160 ? null : (QUALITIES.find(([words]) => words.test(norm))?.[1] ?? null);
+
+const TREND =
+  /\b(?:better|worse|safer)\b|\b(?:up|down)(?:wards?)? or (?:up|down)|\b(?:going|gone|went|getting|trending) (?:up|down)\b|\b(?:more|fewer|less) or (?:more|fewer|less)\b|\b(?:improv|increas|decreas|ris|fall|grow|declin|dropp)ing\b|\b(?:more|fewer|less) than\b/;
+
+/** Whether a message asks which way things go: "is that better or worse?", "up or down?". */
+export const asksTrend = (norm: string): boolean => TREND.test(norm);
+
+const YES_OR_NO =
+  /^(?:(?:and|so|but|ok(?:ay)?|well|hm+|hey|then|now)[ ,]+|in plain (?:english|words)[ ,]+)*(?:did|has|have|had|was|were|is there|are there|was there|were there)\b/;
+/** Who is asked for by nobody's name: there is one, or there is none. */
+const ANYBODY =
+  /\b(?:any(?:one|body|thing)?|some(?:one|body)?|an? (?:attacker|hacker|intruder|stranger)|hackers?|attackers?|intruders?)\b/;
+/** What turns a yes round, or asks for more than whether. */
+const TURNED =
+  /\b(?:not|n't|never|nobody|no one|no|all|every\w*|only|else|same|normal\w*|usual\w*|more|fewer|less|than|who|which|how|why|when|where|what|still|already|yet|dealt|deal|handled?|look\w*|anyone's)\b(?! ever| in\b)/;
+
+/** Whether a message asks if there is any such login or alert as its search looks for, and nothing else. */
+export function wantsYesOrNo({ calls, say, unused }: Plan, norm: string): boolean {
+  const [call] = calls;
+  if (!call || say !== null || (unused && unused.length > 0)) return false;
+  const { kinds, outcome, rule, group_by: by, compare_to: to, limit } = call.args;
+  const [kind, ...others] = Array.isArray(kinds) ? kinds : [];
+  const isWhole =
+    (kind === 'login' && outcome !== undefined) || (kind === 'alert' && rule === 'success_after_failures');
+  const asks = norm.replace(/ or not\b/g, '');
+  return (
+    isWhole &&
+    others.length === 0 &&
+    by === undefined &&
+    to === undefined &&
+    limit === undefined &&
+    YES_OR_NO.test(asks) &&
+    ANYBODY.test(asks) &&
+    !TURNED.test(asks)
+  );
+}

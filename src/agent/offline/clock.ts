@@ -14,7 +14,7 @@ export interface ClockWindow {
 }
 
 const HOUR_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const TIME = String.raw`(?:(?:half past|quarter past|quarter to) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
+const TIME = String.raw`(?:(?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes?)? (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
 
 interface Clock {
   hours: number;
@@ -26,11 +26,11 @@ function readClock(text: string): Clock | null {
   if (/noon|midday/.test(text)) return { hours: 12, half: 'pm', minutes: true };
   if (/midnight/.test(text)) return { hours: 0, half: 'am', minutes: true };
   const spoken = new RegExp(
-    String.raw`^(?:(half past|quarter past|quarter to) )?(\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(am|pm)| o'clock)?$`,
+    String.raw`^(?:(half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes?)? (?:past|to)) )?(\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(am|pm)| o'clock)?$`,
   ).exec(text.trim());
   if (spoken && (spoken[1] || !/^\d/.test(spoken[2]!))) {
     const hour = HOUR_WORDS.includes(spoken[2]!) ? HOUR_WORDS.indexOf(spoken[2]!) + 1 : Number(spoken[2]);
-    const part = spoken[1] === 'half past' ? 0.5 : spoken[1] === 'quarter past' ? 0.25 : spoken[1] ? -0.25 : 0;
+    const part = spoken[1] ? partOfHour(spoken[1]) : 0;
     return hour > 24
       ? null
       : { hours: hour + part, half: (spoken[3] as 'am' | 'pm' | undefined) ?? null, minutes: true };
@@ -43,6 +43,17 @@ function readClock(text: string): Clock | null {
   const half = match[3] ? (match[3].startsWith('p') ? 'pm' : 'am') : null;
   return { hours: hour + minute / 60, half, minutes: match[2] !== undefined || /o'clock|h/.test(text) };
 }
+
+/** `half past` is 0.5, `quarter to` -0.25, `ten past` a sixth. */
+function partOfHour(said: string): number {
+  const minutes = /half/.test(said)
+    ? 30
+    : /quarter/.test(said)
+      ? 15
+      : (MINUTES[said.split(' ')[0]!] ?? Number(/\d+/.exec(said)?.[0] ?? 25));
+  return (/to$/.test(said) ? -minutes : minutes) / 60;
+}
+const MINUTES: Record<string, number> = { five: 5, ten: 10, twenty: 20 };
 
 function to24(clock: Clock, half: Clock['half']): number {
   if (half === 'pm' && clock.hours < 12) return clock.hours + 12;

@@ -39,7 +39,7 @@ const TREND =
   /\b(?:(?:been |going |gone |went |go |trending |moving |heading )+(?:up(?:wards?)?|down(?:wards?)?)(?: (?:or|and) (?:up|down))?(?: or not)?|on the (?:rise|increase|decline|decrease|up|way (?:up|down))(?: or (?:on the )?(?:decline|decrease|fall|way down))?|(?:increas|decreas|ris|fall|grow|declin|dropp|shrink)ing(?: or (?:increas|decreas|ris|fall|grow|declin|dropp|shrink)ing)?|(?:increased|decreased|risen|fallen|grown|declined|dropped)(?: or (?:increased|decreased|risen|fallen|grown|declined|dropped))?|more or (?:fewer|less)|getting (?:more|fewer|worse|better)(?: or (?:more|fewer|worse|better))?)\b/;
 /** "does that compare", "is that a lot": the question before, compared. */
 const POINTS_BACK =
-  /^(?:\W|\b(?:and|so|but|ok(?:ay)?|now|then|how|what|does|do|did|is|are|was|were|that|this|it|they|those|these|there|the|a|an|lot|number|numbers|figure|figures|stand|look|about|please|show|me|tell|give|can|could|you|i|have|has|had|been|they're|it's|that's|count|as|any|compare|compared|up|down|much|many|by|trend|still|really|already)\b)*$/;
+  /^(?:\W|\b(?:and|so|but|ok(?:ay)?|now|then|how|what|does|do|did|is|are|was|were|that|this|it|they|those|these|there|the|a|an|lot|number|numbers|figure|figures|stand|look|about|please|show|me|tell|give|can|could|you|i|have|has|had|been|they're|it's|that's|count|as|any|compare|compared|up|down|much|many|by|trend|still|really|already|better|worse|or|not|hm+|simple|simply|answer|short|just|in|one|word|overall|going)\b)*$/;
 
 /** "did things get better?": a summary tells. */
 const ALL_TOGETHER =

@@ -33,7 +33,7 @@ const HOURS: [RegExp, string][] = [
 const DAY = 'mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays';
 const WEEKDAYS: [RegExp, string | null][] = [
   [
-    /\b(?:on |at |over |during )?(?:the )?(?:weekends|saturdays and sundays|saturdays or sundays)\b|\bon non-?working days\b/,
+    /\b(?:on |at |over |during )?(?:the )?(?:weekends|saturdays? (?:and|or) (?:on )?sundays?)\b|\bon non-?working days\b/,
     'weekend',
   ],
   [/\b(?:on )?(?:weekdays|working days|work ?days|business days)\b/, 'workdays'],

@@ -1,5 +1,5 @@
 import { readEntities } from './entities.ts';
-import type { Clause, PlanContext, Recogniser } from './plan-types.ts';
+import type { Clause, PlanContext, PlannedCall, Recogniser } from './plan-types.ts';
 
 /** What leads from one side of a contrast to the other. */
 const THAN = /\b(?:than|as opposed to|compared (?:to|with)|versus|vs\.?|or (?:rather |more )?)(?= )/g;
@@ -47,3 +47,22 @@ export function contrasted(
   }
   return null;
 }
+
+/** Whether two searches are the sides of a contrast: the same but for one condition. */
+export function isContrast(calls: readonly PlannedCall[]): boolean {
+  const [one, other, ...more] = calls;
+  if (!one || other?.tool !== 'search_logs' || one.tool !== 'search_logs' || more.length > 0) return false;
+  const keys = [...new Set([...Object.keys(one.args), ...Object.keys(other.args)])];
+  const differ = keys.filter((key) => JSON.stringify(one.args[key]) !== JSON.stringify(other.args[key]));
+  return differ.length === 1 && /^(?:hours|weekdays|country)$/.test(differ[0]!);
+}
+
+/** Of which side more is said to be: whether that is so is what a question wants to know. */
+export const contrastAsked = (norm: string): 'more' | 'fewer' | 'both' =>
+  !/^(?:(?:and|so|but|ok(?:ay)?|well|hm+)[ ,]+)*(?:is|are|was|were|do|does|did|have|has|had)\b/.test(norm)
+    ? 'both'
+    : /\bmore\b/.test(norm)
+      ? 'more'
+      : /\b(?:fewer|less)\b/.test(norm)
+        ? 'fewer'
+        : 'both';

@@ -48,7 +48,7 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
 
   const beforeYesterday = /\b(?:the )?day before yesterday\b/.exec(text);
   if (beforeYesterday) return one(beforeYesterday, today.subtract({ days: 2 }));
-  const lastNight = /\b(?:last night|overnight|during the night|yesterday night)(?:'s)?\b/.exec(text);
+  const lastNight = /\b(?:last night|over[ -]?night|during the night|yesterday night)(?:'s)?\b/.exec(text);
   if (lastNight) return one(lastNight, today.subtract({ days: 1 }), 'last_night', 'last_night');
   const yesterday = /\b(?:yesterday)(?:'s)?\b/.exec(text);
   if (yesterday) return one(yesterday, today.subtract({ days: 1 }), 'yesterday', 'yesterday');

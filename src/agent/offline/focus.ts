@@ -19,6 +19,8 @@ export interface ShownRow {
 }
 
 const LINE = /^(?:[^[\n]{0,60})\[((?:ALR|INC|LOG)-[0-9A-Z]+)\]([^\n]*)$/gm;
+/** Where the next thing of several in one line begins: "[ALR-3] a burst, [ALR-4] a new country". */
+const NEXT = /\[((?:ALR|INC|LOG)-[0-9A-Z]+)\]/;
 const QUOTED = /[“„«][^”“»\n]*[”“»]/g;
 const HEAD = 60;
 const SEVERITY_WORDS = SEVERITIES.map(
@@ -29,7 +31,7 @@ const SEVERITY_WORDS = SEVERITIES.map(
 export function rowsShown({ answer, citations }: Pick<PastTurn, 'answer' | 'citations'>): ShownRow[] {
   const own = new Set(citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref));
   const rows = new Map<string, ShownRow>();
-  for (const [, ref, rest] of answer.matchAll(LINE)) {
+  for (const [ref, rest] of [...answer.matchAll(LINE)].flatMap(([, ref, rest]) => eachIn(ref!, rest!))) {
     if (!own.has(ref!) || rows.has(ref!)) continue;
     const words = rest!.replaceAll(QUOTED, ' ');
     const head = (words.split(':')[0] ?? '').slice(0, HEAD).toLowerCase();
@@ -39,6 +41,14 @@ export function rowsShown({ answer, citations }: Pick<PastTurn, 'answer' | 'cita
     rows.set(ref!, { ref: ref!, severity: severity ?? null, about });
   }
   return [...rows.values()];
+}
+
+/** The things of one line with what stands behind each. */
+function eachIn(first: string, line: string): [string, string][] {
+  const next = NEXT.exec(line);
+  return next
+    ? [[first, line.slice(0, next.index)], ...eachIn(next[1]!, line.slice(next.index + next[0].length))]
+    : [[first, line]];
 }
 
 const ADDRESS = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:]*\w)/g;

@@ -28,7 +28,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
     String.raw`\b(?:what|which) (?:time|times|part) of (?:the )?(day)\b`,
     String.raw`\b(?:at|in|on|during) (?:what|which) (hours?|days?)\b`,
-    String.raw`\b(?:which|what) (day|hour)(?: (?:of|in|on|during|from))?\s+(?:was|is|were|had|has|have|saw|did|brought)\b`,
+    String.raw`\b(?:which|what) (day|hour)(?: of the (?:day|week|month|night))?(?: (?:of|in|on|during|from))?\s+(?:was|is|were|had|has|have|saw|did|brought)\b`,
     String.raw`\b(?:worst|busiest|hardest) (day|hour)\b`,
     String.raw`\b(hourly|daily)\b`,
   ];

@@ -4,7 +4,7 @@ export type Kind = 'login' | 'alert' | 'incident';
 const FAILURE =
   /\b(?:fail(?:ed|ing|s|ure|ures)?|unsuccessful(?:ly)?|(?:without|with no|no) (?:any )?(?:success|luck)|in vain|bad (?=log|sign|pass|auth|attempt|cred|user)|bad$|wrong[ -]?passwords?|incorrect|invalid|rejected|denied|blocked|refused|declined|(?:could|can|did|was|were)(?: not|n't)(?: be able)?(?: to)? (?:log|sign|get|make)|(?:can't|couldn't|cannot|cant|couldnt|unable to|not able to|failed to|trouble|struggl\w+ to|locked out)|didn't (?:work|succeed)|not (?:successful|succeed)|unauthori[sz]ed|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|break[ -]?ins?|broke in|break into|breaking in|brute[ -]?forc\w*|guess(?:ing|ed)?|(?:get|gets|got|getting|enter\w*|typ(?:e|es|ed|ing)) (?:\w+ ){0,3}passwords? (?:wrong|incorrectly)|passwords? (?:\w+ )?wrong|(?:try|tries|tried|trying) (?:\w+ ){0,2}passwords?)\b/;
 const SUCCESS =
-  /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got(?:ten)? in|get in|got(?:ten)? through|managed to (?:log|sign)|that worked|worked out)\b/;
+  /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got(?:ten)? in(?:to)?|gets? in(?:to)?|got(?:ten)? through|managed to (?:log|sign)|that worked|worked out)\b/;
 
 /** Whether a text asks for logins that failed or that succeeded. */
 export function findOutcome(text: string): Outcome | null {

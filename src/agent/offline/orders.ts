@@ -24,6 +24,10 @@ const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|d
 const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
 /** Statements that are orders where nothing else is said; what follows the match must be understood to the end. */
 const STATEMENTS = [
+  // of a rule: it is only put up for approval
+  new RegExp(
+    `^(?:the )?${REFS},? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|be|go off)\\b`,
+  ),
   new RegExp(
     `^${THING}(?:\\s*[:,-]+)?\\s*(?:(?:is|are|was|were|turned out to be|turns out to be|both|all|actually|simply|just) )*${SETTLED}(?![\\p{L}])`,
     'u',
@@ -177,7 +181,9 @@ function understood(text: string, call: PlannedCall, own: string): Verdict {
       : 'none';
   }
   if (tool === 'propose_rule')
-    return turns(text.replaceAll(/\b(?:only|when|if|or|before|after|except|until|instead|rather)\b/g, ' '))
+    return turns(
+      text.replaceAll(/\b(?:only|when|if|or|before|after|except|until|instead|rather|should|shall|but)\b/g, ' '),
+    )
       ? 'none'
       : 'order';
   if (typeof args.comment === 'string' || (tool === 'update_incident' && typeof args.title === 'string'))

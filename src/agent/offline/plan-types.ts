@@ -38,6 +38,10 @@ export interface Plan {
   unread?: true;
   /** What of the one thing it looks at the message wants to know first. */
   asked?: AskedOfIt;
+  /** Whether there is any such thing is asked, and told first. */
+  yesOrNo?: true;
+  /** Two searches stand side by side: whether it was asked if the first finds more, or fewer. */
+  contrast?: 'more' | 'fewer' | 'both';
   /** Counts are told as shares of their whole, and first the share of these groups, or of all from this severity on. */
   share?: { of: { any: string[] } | { least: string } | null };
 }

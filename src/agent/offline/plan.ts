@@ -2,10 +2,10 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { alternatives } from './alternatives.ts';
-import { askedOfIt } from './asked-of-it.ts';
+import { askedOfIt, asksTrend, wantsYesOrNo } from './asked-of-it.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { compared } from './comparing.ts';
-import { contrasted } from './contrasts.ts';
+import { contrastAsked, contrasted, isContrast } from './contrasts.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
@@ -21,6 +21,7 @@ import { moderation } from './intents/moderation.ts';
 import { notRecorded } from './intents/not-recorded.ts';
 import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
+import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
 import { listRules, rules } from './intents/rules.ts';
@@ -49,12 +50,12 @@ import {
 import { pointing } from './pointing.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
-import { isFragment, refined, refining, sayingWhatStays } from './refining.ts';
+import { handledAtHand, isFragment, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
-import { completed, reply } from './replying.ts';
+import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
 import { asShare } from './shares.ts';
-import { pointedSubject } from './subjects.ts';
+import { backTo, pointedSubject } from './subjects.ts';
 import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
 import { noTimeIn, unrecorded, whyUnrecorded } from './unrecorded.ts';
@@ -112,10 +113,12 @@ export function plan(message: string, context: PlanContext): Plan {
 
 /** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
 function askingOfIt(made: Plan, text: string, { language }: PlanContext): Plan {
-  if (made.calls.length !== 1 || !/^(?:open_(?:alert|incident)|search_logs)$/.test(made.calls[0]!.tool)) return made;
+  const [call, other] = made.calls;
+  if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary)$/.test(call.tool)) return made;
   const { norm } = readUtterance(text, language);
-  if (made.calls[0]!.tool === 'search_logs') return asShare(made, norm);
-  const asked = askedOfIt(norm);
+  if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
+  if (call.tool === 'search_logs') return wantsYesOrNo(made, norm) ? { ...made, yesOrNo: true } : asShare(made, norm);
+  const asked = call.tool === 'posture_summary' ? (asksTrend(norm) ? 'trend' : null) : askedOfIt(norm);
   return asked ? { ...made, asked } : made;
 }
 
@@ -158,7 +161,11 @@ function planned(text: string, context: PlanContext): Plan {
       ? { ...possible, say: { why: 'not_here' as const, text: askingWords[context.language].futureToo(past.said) } }
       : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
-  return (mayComplete(plain, norm) ? completed(text, norm, context, { read, plan: planned, plain }) : null) ?? plain;
+  const answered =
+    (mayComplete(plain, norm) ? completed(text, norm, context, { read, plan: planned, plain }) : null) ?? plain;
+  return answered.say?.why === 'unclear' && answered.calls.length === 0
+    ? (askedAgain(context, planned) ?? answered)
+    : answered;
 }
 
 /** Whether a message may be the answer to what was asked back: it says nothing else, or only names one thing. */
@@ -237,6 +244,7 @@ function read(message: string, context: PlanContext): Plan {
     // "Someone broke a window. Open an incident.": told, not asked.
     const told =
       (index < reportAt && STATEMENT.test(text)) ||
+      (index < parts.length - 1 && SPEAKS_OF.test(text) && refersBack(utterance.norm.slice(end))) ||
       (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
     const within = spared.length > 0 ? remembering(context, spared) : context;
     const reading = told ? null : (readWithoutUnrecorded(clause, within) ?? readClause(clause, within));
@@ -260,13 +268,13 @@ function read(message: string, context: PlanContext): Plan {
     if (!reading && !told && index > 0 && BEGINS_ASKING.test(text) && !ASKS_ON.test(text))
       undone.push(tidy(utterance.rawSlice(start, end)).slice(0, 80));
     if (!reading) leftover = tidy(utterance.rawSlice(start, end)).slice(0, 200) || leftover;
-    else if ('say' in reading) said ??= reading.say;
+    else if ('say' in reading) said = besideIt(said, reading.say);
     else if (clause.entities.time?.problem && reading.calls.some((call) => PAST.has(call.tool)))
       said ??= timeProblem(clause, clause.entities.time, words);
     else {
       unused.push(...(reading.unused ?? []));
       limits.push(...(reading.limits ?? []));
-      if (reading.aside) said ??= { why: 'not_here', text: reading.aside };
+      if (reading.aside) said = besideIt(said, { why: 'not_here', text: reading.aside });
       const either = alternatives(clause, reading.calls);
       if (either) {
         said ??= { why: 'ask', text: words.whichOne(either.map(({ label }) => label)), options: either };
@@ -331,6 +339,19 @@ function read(message: string, context: PlanContext): Plan {
     ...(left > 0 && { left }),
   };
 }
+
+/** "that Tomas one looks bad.", "back to Tomas.": said of what is asked next, and no question of its own. */
+const SPEAKS_OF =
+  /^(?:ok(?:ay)?,? |so |now |well,? |and |hm+,? )*(?:(?:that|this|the|those|these) [^?]{1,40}\b(?:looks?|seems?|sounds?|is|are|was|feels?) (?:(?:really|very|so|quite|pretty|rather|a (?:bit|little)) )*(?:bad|odd|strange|weird|suspicious|fishy|worrying|serious|scary|interesting|wrong|off|dodgy)|(?:(?:let's |let us )?(?:go|going|coming|come|get|getting) )?back to (?!(?:the |that )?(?:list|search|question|all|every\w*)\b)[^?]{2,40})[.! ]*$/;
+const refersBack = (rest: string): boolean => /\b(?:he|she|it|they|his|her|him|that|this|them|their|its)\b/.test(rest);
+
+/** Two things that nothing here can tell are both said; else what was said first stands. */
+const besideIt = (said: Say | null, more: Say): Say =>
+  said === null
+    ? more
+    : said.why === 'not_here' && more.why === 'not_here' && said.text !== more.text
+      ? { why: 'not_here', text: `${said.text} ${more.text}` }
+      : said;
 
 /** "and when?", "tell me everything", "check today": asks for more of what is told already. */
 const ASKS_ON =
@@ -423,7 +444,11 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
-  const next = whatNext(clause, context);
+  const next =
+    handledAtHand(clause, context) ??
+    whatNext(clause, context) ??
+    personBehind(clause, context) ??
+    backTo(clause, context);
   if (next) return next;
   const wider = widening(clause, context) ?? related(clause, context) ?? seenBefore(clause, context);
   if (wider) return wider;

@@ -5,6 +5,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY, bySeverity, countBySeverity, levelMeant } from './chosen-rows.ts';
+import { rowsShown } from './focus.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -293,7 +294,7 @@ const BARE_ORDER =
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed|waiting|un-?handled|untouched|lying around)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what's the status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed|waiting|un-?handled|untouched|lying around)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what(?:'s| is) (?:the|its) (?:current )?status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
 
 /** "which account was hit by the worst one?": what is asked stands in that alert. */
 const DETAIL =
@@ -315,9 +316,31 @@ function endOf(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   return null;
 }
 
+/** "what is the one thing I should tell my boss?": nothing that was shown. */
+const ONE_THING = /\b(?:one|single|only|first|main|most \w+) thing\b/;
+const SIMILAR =
+  /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/;
+
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/;
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
+
+const THE_ONE_WITH =
+  /^(?:(?:and|so|but|ok(?:ay)?|no|now|show(?: me)?|open|see|i mean(?:t)?|what about),? )*the (?:one|alert|incident|case) (?:with|about|of|for|from|on|concerning) (?:the )?([\p{L}\d][\w.@:-]*)(?: in it)?[?!. ]*$/u;
+
+/** "the one with paul": the one thing of those just shown that names it. */
+function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnType<Recogniser> {
+  const said = before.length === 0 ? THE_ONE_WITH.exec(text)?.[1] : undefined;
+  if (!said) return null;
+  for (const turn of history.toReversed().slice(0, 3)) {
+    const rows = rowsShown(turn).filter(({ ref }) => /^(?:ALR|INC)-/.test(ref));
+    const refs = rows.filter(({ about }) => about.toLowerCase().includes(said)).map(({ ref }) => ref);
+    if (refs.length === 1)
+      return calls({ tool: refs[0]!.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: refs[0] } });
+    if (rows.length > 0) return null;
+  }
+  return null;
+}
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -325,11 +348,14 @@ export const pointing: Recogniser = (clause, context) => {
   if (
     entities.refs.length > 0 ||
     entities.ip !== null ||
+    ONE_THING.test(text) ||
     // "break that down by severity" counts what was found
     (entities.groupBy !== null && !(DETAIL.test(text) && POINTED_ONE.test(text))) ||
     /\bwhat (?:is|was|happened|about) (?:that|this|it)\b.{4,}/.test(text)
   )
     return null;
+  const named = theOneWith(clause, context);
+  if (named) return named;
   const earlier = clause.before.at(-1);
   // which one is theirs the conversation does not say
   if (MY_INCIDENT.test(text) && changes(clause) && !earlier)
@@ -397,7 +423,7 @@ export const pointing: Recogniser = (clause, context) => {
       return calls({ tool: earlier.tool, args: { id: earlier.args.id } });
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|bad|serious|big|old|responsible|handled|happened|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(
       text,
     );
   const isBare = new RegExp(
@@ -447,16 +473,12 @@ export const pointing: Recogniser = (clause, context) => {
   if (isIncident) {
     const change = incidentChange(clause);
     if (change) return calls(...same.map((id) => ({ tool: 'update_incident', args: { id, ...change } })));
-    if (
-      /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/.test(
-        text,
-      )
-    )
-      return calls({ tool: 'similar_incidents', args: { id: same[0] } });
+    if (SIMILAR.test(text)) return calls({ tool: 'similar_incidents', args: { id: same[0] } });
     return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_incident', args: { id } })));
   }
   if (/\bescalate\b/.test(text)) return calls({ tool: 'create_incident', args: { alerts: same } });
   const status = alertStatus(clause);
+  if (!status && SIMILAR.test(text)) return calls({ tool: 'similar_incidents', args: { id: same[0] } });
   if (status)
     return calls(
       ...same.map((id) => ({

@@ -37,6 +37,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   if (entities.time !== null && HOW_WAS.test(entities.rest)) return false;
   // "any new devices this week?" names what it looks for and when: it begins anew
   if (entities.conditions.rule !== null && entities.time !== null && ANY.test(text)) return false;
+  // "and the one with Maria on Friday": another one than before
+  if (ANOTHER_ONE.test(text)) return false;
   // "the first is resolved" says what has become of one of them
   if (STATED.test(text) || RULES.test(text) || WISHES.test(text)) return false;
   if (/\b(?:it|them|that|those|these) (?:to|as)\b|\b(?:acknowledge|assign|close|open an|create|resolve)\b/.test(text))
@@ -47,8 +49,12 @@ export function isFragment({ text, entities }: Clause): boolean {
     )
   ) {
     return (
-      !/\b(?:camera|rule|who is|help)\b/.test(text) &&
-      !(entities.kinds.length > 0 && /\b(?:show|list|how many)\b/.test(text))
+      !/\b(?:cameras?|rules?|who is|help|members?|proposals?)\b/.test(text) &&
+      !(
+        entities.kinds.length > 0 &&
+        /\b(?:show|list|how many)\b/.test(text) &&
+        !/\bof (?:them|those|these)\b/.test(text)
+      )
     );
   }
   return (
@@ -79,6 +85,8 @@ export function isFragment({ text, entities }: Clause): boolean {
   );
 }
 
+const ANOTHER_ONE =
+  /^(?:(?:and|what about|but),? )*the (?:one|alert|incident|case|thing|attack) (?:with|about|of|on|concerning) \S+.*\S/;
 const ANY =
   /^(?:so |also |please )*(?:any|is there|are there|was there|were there|have (?:we|you)|did (?:we|you|anyone|anybody|someone)|has (?:anyone|anybody|someone)|who|show(?: me)?|list|how many)\b(?!.*\b(?:them|those|these|ones)\b)/;
 const HOW_WAS =
@@ -283,6 +291,11 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
             : undefined,
       }),
     );
+    // "at night", then "and at weekends?": another part of the week, unless it is only narrowed further
+    if (/^(?:and|or|what about|how about)\b(?!.*\bonly\b)/.test(text)) {
+      if (changed.weekdays && !changed.hours) delete previous.hours;
+      if (changed.hours && !changed.weekdays) delete previous.weekdays;
+    }
     // What one value was chosen of need not be counted by any more.
     const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
     for (const [key, group] of Object.entries(chosen))
@@ -388,6 +401,16 @@ const ONES =
   /^(?:(?:and|or|but|also|what about|how about|only|just|now),? )*(?:(?:for|by|from|of|about) )?the (?=\S+(?:'s)? (?:ones?|alerts?|log-?ins?|sign-?ins?)[?!. ]*$)/;
 const HANDLED =
   /^(?:and |so |but )*(?:did|has|have|is|was) (?:someone|somebody|anyone|anybody|we|the team) (?:already |yet |ever )?(?:deal(?:t|ing)? with|handled?|handling|looked? (?:at|into)|looking (?:at|into)|taken? care of|taking care of|worked on|working on|reacted? to|resolved?) (?:any of |all of )?(?:it|that|this|them|those|these)(?: yet| already)?[?!. ]*$|^(?:and |so |but )*(?:(?:have|has|had|were|was|are|is) )?(?:any of |all of |some of )?(?:they|them|these|those)(?: all| any)?(?: have)?(?: been| being)?(?: already)? (?:handled|dealt with|taken care of|looked (?:at|into)|resolved|closed|fixed|sorted(?: out)?|processed|worked on|done|acknowledged)(?: yet| already| by (?:anyone|someone|anybody|somebody|now))?[?!. ]*$/;
+/** "is somebody looking at it?", of the one thing that was just looked at. */
+export const handledAtHand: Recogniser = ({ text, before, entities }, { history }) => {
+  const step = history.at(-1)?.steps;
+  const [one] = step ?? [];
+  if (!one?.ok || step?.length !== 1 || before.length > 0 || entities.refs.length > 0) return null;
+  if (!/^(?:open|update)_(?:alert|incident)$/.test(one.tool) || typeof one.args.id !== 'string') return null;
+  if (!HANDLED.test(text) || !/\b(?:it|that|this)\b/.test(text)) return null;
+  return calls({ tool: one.tool.replace('update', 'open'), args: { id: one.args.id } });
+};
+
 const CLOSED = new Set(['closed', 'resolved', 'acknowledged', 'contained', 'false_alarm']);
 const AMONG = /\b(?:among|amongst|of|in|between) (?:them|those|these)\b/;
 const BRUTE = /\bbrute[- ]?forc\w*|\bfailed (?:log|sign)[- ]?ins?\b/;

@@ -35,7 +35,7 @@ const PLACES: [RegExp, number][] = [
 ];
 /** "no, I meant yesterday", "sorry, INC-8", "make that high". */
 const CORRECTS =
-  /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|not that|wrong)[,.! ]+(?:no[,.! ]+|sorry[,.! ]+|wait[,.! ]+)*(?:i (?:meant|mean|said|wanted|was asking (?:about|for))(?: to say)?|make (?:that|it)|rather|actually|not that[,. ]*(?:but)?|that was wrong[,. ]*)?|i (?:meant|mean)(?: to say)?|make that|i said|correction[:,]?|rather)[,: ]+(?=\S)/;
+  /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|not that|wrong)[,.! ]+(?:no[,.! ]+|sorry[,.! ]+|wait[,.! ]+)*(?:i (?:meant|mean|said|wanted|was asking (?:about|for))(?: to say)?|make (?:that|it)|rather|actually|not that[,. ]*(?:but)?|that was wrong[,. ]*|(?:the )?other way a?round|the opposite|vice versa)?|i (?:meant|mean)(?: to say)?|make that|i said|correction[:,]?|rather|(?:the )?other way a?round|the opposite|vice versa)[,: ]+(?=\S)/;
 
 const OFFERS = Object.values(askingWords).map(({ reportIt }) => reportIt);
 /** Says to report what was told before. */
@@ -76,6 +76,14 @@ function asked(context: PlanContext, plan: Read): { say: Say; question: string; 
   function offerOf(ask: Say, { question, answer }: PastTurn): ReturnType<typeof asked> {
     return ask.offer && answer.includes(ask.text) ? { say: ask, question, before } : null;
   }
+}
+
+/** Our own question once more, where what came as its answer was not understood; null where none waits for one. */
+export function askedAgain(context: PlanContext, plan: Read): Plan | null {
+  const open = asked(context, plan);
+  return open?.say.options && context.history.at(-1)!.answer.includes(open.say.text)
+    ? { calls: [], say: { ...open.say, text: askingWords[context.language].again(open.say.text) } }
+    : null;
 }
 
 /** The choice among what was offered that a reply is, as the orders it stands for; null where it is none. */
@@ -143,7 +151,7 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   const isTold = (isYes && OFFERS.some((offer) => before?.answer.includes(offer))) || REPORT_IT.test(norm);
   if (before && isTold && saysMishap(before.question, context))
     return { calls: [{ tool: 'create_incident', args: { title: withoutAsking(before.question) } }], say: null };
-  const revised = before ? revisedProposal(norm, before, context) : null;
+  const revised = before ? revisedProposal(norm, proposedLately(context.history) ?? before, context) : null;
   if (revised) return revised;
   const more = before ? moreOfWish(message, norm, before, context, read) : null;
   if (more) return more;
@@ -259,7 +267,7 @@ function moreOfWish(message: string, norm: string, { steps }: PastTurn, context:
   return whole.calls.every(({ tool }) => tool === 'propose_rule') ? whole : null;
 }
 const MORE_OF_IT =
-  /^(?:(?:and|but|also|please),? )*(?:not (?:for|from|of|on|at|in|by)|except|excluding|without|unless|only (?:for|from|on|at|in|between|outside|during)|(?:but )?(?:not )?(?:on|at) (?:weekends?|nights?|night))\b/;
+  /^(?:(?:and|but|also|please|yes|ok(?:ay)?|no|yeah|sure|well),? )*(?:not (?:for|from|of|on|at|in|by)|except|excluding|without|unless|only (?:for|from|on|at|in|between|outside|during)|(?:but )?(?:not )?(?:on|at) (?:weekends?|nights?|night))\b/;
 
 /** "no, low", "high is enough": how bad the incident is that was just opened or changed. */
 function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedCall | null {
@@ -276,9 +284,18 @@ function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedC
     : null;
 }
 const INSTEAD =
-  /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?:,? (?:is enough|will do|suffices|instead|rather|severity|priority|please|then|i (?:said|meant|mean|say)))+)?[.! ]*$/;
+  /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|i (?:meant|mean|said|wanted|say)(?: to say)?|make that|(?:it )?should be|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?:,? (?:is enough|will do|suffices|instead|rather|severity|priority|please|then|i (?:said|meant|mean|say)))+)?[.! ]*$/;
 const UNDO_IT =
   /^(?:(?:oh|ah|no|oops|ups|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert|take (?:it|that|this) back)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
+
+/** The turn a proposal was made or looked at in, where only the guide was asked since. */
+function proposedLately(history: readonly PastTurn[]): PastTurn | null {
+  for (const turn of history.toReversed().slice(0, 3)) {
+    if (turn.steps.some(({ tool, ok }) => ok && /^(?:propose_rule|open_proposals)$/.test(tool))) return turn;
+    if (turn.steps.some(({ tool }) => tool !== 'search_help')) return null;
+  }
+  return null;
+}
 
 /** The question before, asked anew with what is corrected in it. */
 function corrected(message: string, norm: string, from: number, context: PlanContext, read: Read): Plan | null {

@@ -2,7 +2,7 @@ import { ruleWishWords } from '../../messages/catalogue/rule-wishes.ts';
 import type { PastTurn, Plan, PlanContext } from './plan-types.ts';
 import { readRuleParams, readRuleSeverity } from './rule-params.ts';
 
-const LEAD = String.raw`^(?:(?:no|ok(?:ay)?|actually|please|and|but|better|rather|sorry|hm+|well|then|can you|could you|let's)[,. ]+)*`;
+const LEAD = String.raw`^(?:(?:no|wait|hold on|yes|ok(?:ay)?|actually|please|and|but|better|rather|sorry|hm+|well|then|can you|could you|let's)[,. ]+)*`;
 const END = String.raw`(?:[ ,]+(?:please|instead|then|rather|thanks|is better|would be better|(?:i|we)(?:'ve| have)? changed (?:my|our) minds?|after all|for now))*[.! ]*$`;
 const NUMBER = String.raw`(?:\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty)`;
 const SETTING = String.raw`(?:(?:(?:more than|at least|over) )?${NUMBER}(?: (?:times|failures|attempts|accounts|logins|failed (?:logins|attempts)))|(?:with)?in (?:${NUMBER}|an?|half an) (?:minutes?|mins?|hours?)|(?:the )?(?:severity|priority)(?: (?:of|is|to|should be))? (?:low|medium|high|critical)|(?:low|medium|high|critical)(?: (?:severity|priority))?)`;
@@ -16,22 +16,43 @@ const TRIED = new RegExp(
   `${LEAD}(?:what|how (?:much|many(?: alerts)?)) would (?:that|it|this|the rule|this rule) have (?:raised|caught|found|noticed|triggered|fired|flagged)\\b[^?]*[?.! ]*$`,
 );
 
+/** "make it 20 instead": the number that a rule of the kind turns on. */
+const BARE_NUMBER = new RegExp(
+  `${LEAD}(?:make|set|change|use|try|raise|lower)(?: (?:it|that|this))?(?: to)? (${NUMBER})${END}`,
+);
+const TURNS_ON: Record<string, string> = {
+  failed_logins: 'threshold',
+  password_spray: 'min_accounts',
+  success_after_failures: 'min_failures',
+};
+
 /** What is said of the proposal that the last turn made: other settings, away with it, what it would have raised. */
 export function revisedProposal(norm: string, last: PastTurn, context: PlanContext): Plan | null {
   const step = last.steps.findLast(({ tool }) => tool === 'propose_rule' || tool === 'open_proposals');
   const id = last.citations.find(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-'))?.ref;
-  if (!step?.ok || !id || last.steps.length > 1) return null;
+  if (!step?.ok || !id || last.steps.some(({ tool }) => !/^(?:propose_rule|open_proposals|list_rules)$/.test(tool)))
+    return null;
   if (DROPS.test(norm) && context.tools.has('open_proposals'))
     return { calls: [{ tool: 'open_proposals', args: { id, decide: 'reject' } }], say: null };
   if (TRIED.test(norm) && context.tools.has('open_proposals'))
     return { calls: [{ tool: 'open_proposals', args: { id } }], say: null };
   if (step.tool !== 'propose_rule' || !context.tools.has('propose_rule')) return null;
   const words = ruleWishWords[context.language];
-  const said = CHANGES.exec(norm)?.[1];
+  const bare = BARE_NUMBER.exec(norm)?.[1];
+  const said = CHANGES.exec(norm)?.[1] ?? bare;
   const { rule_type: kind, params: before, statement } = step.args;
   if (!said || typeof kind !== 'string') return null;
   const severity = readRuleSeverity(said) ?? /\b(?:low|medium|high|critical)\b/.exec(said)?.[0] ?? step.args.severity;
-  const changed = readRuleParams(kind, { text: said, raw: said, countries: [], excludedCountries: [] });
+  const changed = bare
+    ? {
+        [TURNS_ON[kind] ?? 'threshold']: readRuleParams('failed_logins', {
+          text: `over ${bare} times`,
+          raw: bare,
+          countries: [],
+          excludedCountries: [],
+        }).threshold,
+      }
+    : readRuleParams(kind, { text: said, raw: said, countries: [], excludedCountries: [] });
   if (Object.keys(changed).length === 0 && severity === step.args.severity) return null;
   const params = { ...(typeof before === 'object' && before !== null ? before : {}), ...changed };
   return {

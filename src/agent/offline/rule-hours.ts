@@ -44,6 +44,9 @@ export function readHoursChange(text: string): { days?: Day[]; from?: string; to
   const read = readRuleHours(sets && !isOther ? `outside ${text}` : text);
   const namesDays = namedDays(text) !== undefined || /\bweek(?:end|day)s?\b|\b(?:every|all|each) days?\b/.test(text);
   const { days, ...hours } = read;
+  const end = /\b(?:until|till|up to) (\d{1,2})[:.](\d\d)\b/.exec(text);
+  const until = end && clock(end[1]!, end[2], undefined);
+  if (read.from === undefined && until && !isOther) return { to: text24(until.minutes) };
   return namesDays || (days && read.from === undefined) ? read : hours;
 }
 

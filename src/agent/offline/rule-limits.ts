@@ -40,6 +40,9 @@ const HOURS =
 const ELSEWHERE =
   /\b(?:from |in )?(?:abroad|overseas|foreign countries|a foreign country|another country|(?:from )?outside (?:of )?(?:the )?(?!(?:of )?(?:business|working|office|work|normal|regular|our|these|those|week\w*|day\w*|night\w*|hours?|mon\w*|tue\w*|sat\w*|sun\w*)\b)[\p{L}-]+)\b/u;
 
+const AT_A_PLACE =
+  /\b(?:at|in|into|on|near|through|by|inside|outside|around) (?:the |our )?(?!(?:restricted|forbidden|off[- ]limits|no[- ]go)\b)(?:[\w-]+ ){0,2}(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|dock|bay|room|stairs|stairwell|corridor|hallway|reception|office|store ?room)\b/;
+
 /** Which of these conditions each kind of rule has. */
 const OWN: Record<string, readonly string[]> = {
   failed_logins: ['failures'],
@@ -65,6 +68,11 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
     if (wished && !VAGUE.test(wished[1]!))
       limits.beyond = typed(clause, wished.index + wished[0].indexOf(wished[1]!)).replace(/[.!? ]+$/, '');
     return limits;
+  }
+  if (type === 'zone_entry' || type === 'unknown_person') {
+    // a camera is named as one; any other place no rule can look for by its name
+    const place = /\bcam(?:era)?s?\b/.test(text) ? null : AT_A_PLACE.exec(text);
+    return place ? { ...limits, left: [at(place)] } : limits;
   }
   const own = OWN[type];
   if (!own) return limits;

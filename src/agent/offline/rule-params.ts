@@ -1,4 +1,5 @@
 import type { Severity } from '../../domain/severity.ts';
+import { readCameraRule } from './rule-camera.ts';
 import { readHoursChange, readRuleHours } from './rule-hours.ts';
 
 type Params = Record<string, unknown>;
@@ -59,6 +60,9 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
         window_minutes: windowMinutes(text),
         except: networksAfter(text, EXCEPT),
       });
+    case 'zone_entry':
+    case 'unknown_person':
+      return readCameraRule(rule, kind);
     case 'time_window':
       return defined({ ...readRuleHours(text), accounts: accountsIn(rule) });
     case 'country':
@@ -109,6 +113,10 @@ export function readRuleChange(rule: RuleText): Params {
       text,
       String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:|(?:different |distinct )?(?:addresses|ips|ip |sources|hosts)))`,
     );
+  const from = numberAt(
+    text,
+    String.raw`\b(?:after|from|at|over|above|more than|at least|beyond) (${COUNT}) ${BETWEEN}(?:failures?|fails|attempts?|tries|times|accounts|users|log-?ins?|sign-?ins?)`,
+  );
   const aims = /\b(?:threshold|limit|failures?|attempts?|accounts|addresses|times|count|number)\b/.test(text);
   const window = /\bwindow\b|\b(?:min(?:ute)?s?|hours?)\b/.test(text)
     ? (windowMinutes(text) ?? minutesOf(text, new RegExp(String.raw`\bto (${COUNT}|an?) (min\w*|hours?|h)\b`)))
@@ -118,7 +126,7 @@ export function readRuleChange(rule: RuleText): Params {
       ? readHoursChange(text)
       : {};
   return defined({
-    ...(aims || (to !== undefined && window === undefined) ? { threshold: to } : {}),
+    ...(aims || (to !== undefined && window === undefined) ? { threshold: to ?? from } : {}),
     window_minutes: window,
     min_addresses: addresses,
     ...hours,

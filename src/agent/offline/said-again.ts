@@ -16,6 +16,10 @@ const withLastValue = (message: string): string => message.replace(LEVEL_INSTEAD
 const HESITATES =
   /^(?:(?:(?:hm+|oh|uh|um|ah|er|wait|hold on|oops)[\s,.!…-]+|(?:stop|no)\s?[,.!…-]+\s*))+(?=(?:please )?(?:re-?open|undo|revert)\b)/iu;
 
+/** "forget paul, what about eva?": what one is done with. */
+const DONE_WITH =
+  /^(?:(?:ok(?:ay)?|no|well|and|so|hm+)[\s,]+)*(?:forget(?: about)?|never ?mind|leave|drop|skip|enough (?:of|about)) (?!(?:it|that|this|the|all|everything|them)\b)[^,;.?!]{2,40}[,;.]+\s*(?:but |and |now )*(?=(?:what|how) about\b|(?:show|list|what|who|when|where|did|has|how)\b)/iu;
+
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
 /** Turns in which what the asker took over is still theirs to speak of. */
 const LATELY = 12;
@@ -61,6 +65,7 @@ const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
 export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
   let text = withLastValue(message)
     .replace(HESITATES, '')
+    .replace(DONE_WITH, '')
     .replace(DO_INCIDENT, '$1open ')
     .replace(IN_THE_DAY, 'during the day');
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));

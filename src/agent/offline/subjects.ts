@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { firstRanked, inCommon, knownAmong, naming } from './focus.ts';
+import { firstRanked, inCommon, knownAmong, namedIn, naming, rowsByRef } from './focus.ts';
 import { search } from './intents/search.ts';
 import { usersOf } from './intents/search-people.ts';
 import {
@@ -99,12 +99,20 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     ACTIVITY.test(text) &&
     !SEEN.test(text);
   // "what did tomas do after he got in?": he is who is named beside, and so is "his account"
-  const said = usersOf(clause).user ?? knownAmong(wordsOf(entities.rest), context.history);
+  const said =
+    usersOf(clause).user ??
+    knownAmong(wordsOf(entities.rest), context.history) ??
+    // "that Tomas one looks bad. what did he do?"
+    (isPerson ? knownAmong(wordsOf(clause.utterance.norm.slice(0, clause.start)), context.history) : null);
   if (isPerson && said !== null && said !== 'me') {
     wanted.user = said;
     named.add(said);
     spans.push([pronoun.index, pronoun.index + pronoun[0].length]);
   } else if (isPerson) pointed.push({ subject: 'user', match: pronoun });
+  // "the one with Maria, was that the same guy?": somebody is named, and the other is only asked about
+  const other =
+    said === null ? -1 : pointed.findIndex(({ subject, match }) => subject === 'user' && /\bsame\b/.test(match[0]));
+  if (other >= 0) pointed.splice(other, 1);
   if (pointed.length === 0 && named.size === 0) return null;
   // an alert or incident that is named beside is asked for itself
   if (
@@ -129,10 +137,8 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
       spans.push([match.index, match.index + match[0].length]);
     } else return which(subject, fits, match, clause, context);
   }
-  return {
-    calls: [{ tool: 'search_logs', args: searchFor(wanted, spans, { ...clause, entities }, context) }],
-    unused: [],
-  };
+  const { args: wantedArgs, limits } = searchFor(wanted, spans, { ...clause, entities }, context);
+  return { calls: [{ tool: 'search_logs', args: wantedArgs }], unused: [], limits };
 };
 
 const NTH =
@@ -155,7 +161,8 @@ function ofGroup(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
     calls: [
       {
         tool: 'search_logs',
-        args: searchFor({ [by]: one }, [span], { ...clause, entities: { ...clause.entities, limit: null } }, context),
+        args: searchFor({ [by]: one }, [span], { ...clause, entities: { ...clause.entities, limit: null } }, context)
+          .args,
       },
     ],
     unused: [],
@@ -175,7 +182,7 @@ function searchFor(
   spans: readonly [number, number][],
   clause: Clause,
   context: PlanContext,
-): Record<string, unknown> {
+): { args: Record<string, unknown>; limits: string[] } {
   const { text, entities } = clause;
   const elsewhere = ELSEWHERE.exec(entities.rest);
   const isRef = (value: string | undefined): value is string => value !== undefined && /^(?:ALR|INC|LOG)-/.test(value);
@@ -213,7 +220,8 @@ function searchFor(
       ? ['login']
       : undefined);
   const people = /^(?:and |so |but )*(?:who|which (?:other )?(?:users?|accounts?|people))\b/.test(text);
-  return args({
+  const limits = (read && 'calls' in read ? (read.limits ?? []) : []).filter((said) => WHEN.test(said));
+  const wantedArgs = args({
     ...found,
     kinds: kinds ?? (THEY_TRIED.test(text) || IT_TRIED.test(text) ? ['login'] : undefined),
     ...(judged && { outcome: undefined }),
@@ -225,7 +233,11 @@ function searchFor(
       found.group_by ??
       ((people || THEY_TRIED.test(text) || IT_TRIED.test(text)) && wanted.ip !== undefined ? 'user' : undefined),
   });
+  return { args: wantedArgs, limits };
 }
+
+/** A condition of time that no argument holds: "after he got in". */
+const WHEN = /^(?:after|before|since|until|during|when)\b/i;
 
 const single = (fits: readonly string[]): string | undefined => (fits.length === 1 ? fits[0] : undefined);
 
@@ -250,6 +262,26 @@ function lastCountry({ history }: PlanContext): string | null {
   const asked = history.findLast(({ steps }) => steps.some(({ ok }) => ok))?.steps.findLast(({ ok }) => ok);
   const { country, ip } = asked?.tool === 'search_logs' ? asked.args : {};
   return typeof country === 'string' && ip === undefined && !country.includes(',') ? country : null;
+}
+
+const BACK_TO =
+  /^(?:ok(?:ay)?,? |so |now |well,? |and |then )*(?:(?:let's |let us )?(?:go|going|coming|come|get|getting|switch) )?back to ([\p{L}][\w.@-]*)(?:'s)?(?: (?:please|now|again|then))*[?!. ]*$/u;
+
+/** "back to Tomas": all of somebody that was spoken of before, and nothing of what was asked since. */
+export const backTo: Recogniser = ({ text, entities, before }, { history }) => {
+  const name = before.length === 0 && entities.refs.length === 0 ? BACK_TO.exec(text)?.[1] : undefined;
+  const known = name === undefined ? null : knownAmong([name], history);
+  return known === null ? null : { calls: [{ tool: 'search_logs', args: { user: known } }], unused: [] };
+};
+
+/** Whom the conversation is about: an account or a name where it is one; null where there is none, or several. */
+export function personAtHand(context: PlanContext): string | null {
+  const [one, other] = candidates('user', context);
+  if (one === undefined || other !== undefined) return null;
+  if (!/^(?:ALR|INC|LOG)-/.test(one)) return one;
+  const row = rowsByRef(context.history).get(one);
+  const [account, another] = row ? namedIn(row, 'user') : [];
+  return another === undefined ? (account ?? null) : null;
 }
 
 /** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */

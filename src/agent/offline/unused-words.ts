@@ -136,7 +136,7 @@ const LIMITS = [
   String.raw`\b(?:more|fewer|less|longer|shorter|older|newer|greater|higher|lower|bigger|larger|smaller|faster|slower|earlier|later) than (?:an? |the )?${WORDS}${UNIT}`,
   String.raw`\b(?:at least|at most|exactly|over|under|above|below|within) \d[\d.,]*${UNIT}`,
   String.raw`\b(?:after|before|until|since|during|because of|when(?= (?:he|she|nobody|no one|everyone|the|his|her|our)\b)) (?:an? |the |his |her |our |their |its |my )?(?!(?:that|this|then|all|it|last|now|when)\b)${WORDS}${TAIL}`,
-  String.raw`\b(?:that|this|the same|same) (?:device|browser|computer|phone|city|country|place|location|time|hour|day|rule|service|address|ip|host|account|user|person)\b`,
+  String.raw`\b(?:that|this|the same|same) (?:device|browser|computer|phone|city|country|place|location|time|hour|day|rule|service|address|ip|host|account|user|person|guy|man|woman|attacker|people)\b`,
   String.raw`\b(?:from )?(?:elsewhere|somewhere else|anywhere else|over there)\b`,
   String.raw`\b(?:new|former|temporary|external|inactive|disabled|locked|privileged|personal|shared|unknown|unused|remote) (?:employees?|users?|accounts?|devices?|address(?:es)?|ips?|machines?|hosts?|people|members?|staff|contractors?|countr(?:y|ies)|cit(?:y|ies)|locations?|places?)\b`,
   String.raw`(?<![\p{L}\p{N}.:/_-])\d{2,}(?![\p{L}\p{N}.:/_-])(?: (?!(?:and|or|on|in|at|from|by|of|to)\b)\p{L}+)?`,

@@ -124,7 +124,10 @@ export function readUtterance(text: string, language: Language = 'en'): Utteranc
     const mended = !isWord || quoted || partOfName || isProper ? lower : mend(lower);
     const word = ASKED_TO.test(norm) ? (FROM_GERUND.get(mended) ?? mended) : mended;
     // "last weeks alerts": after "last" one week is meant, whose apostrophe is missing
-    norm += PERIODS.test(word) && /\b(?:last|this) $/.test(norm) ? `${word.slice(0, -1)}'s` : word;
+    norm +=
+      PERIODS.test(word) && /\b(?:last|this) $/.test(norm)
+        ? `${word.slice(0, -1)}'s`
+        : (SOUNDS_ALIKE.find(([said, before]) => said === word && before.test(norm))?.[2] ?? word);
     if ((match[0].match(/"/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
   }
   const readAt = (index: number): number => {
@@ -205,6 +208,12 @@ const SHORT_FORMS = new Map([
   ['addr', 'address'],
   ['pw', 'password'],
 ]);
+
+/** Words that sound like the one that must stand here: "more then 10", "last weak". */
+const SOUNDS_ALIKE: readonly (readonly [string, RegExp, string])[] = [
+  ['then', /\b(?:more|less|fewer|better|worse|other|rather|higher|lower|longer|older|newer) $/, 'than'],
+  ['weak', /\b(?:last|this|past|previous|next|the|a|per|each) $/, 'week'],
+];
 
 const MENDED = new Map<string, string>();
 

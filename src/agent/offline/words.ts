@@ -42,7 +42,7 @@ import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
 import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
-import { searchWords } from './answers/search.ts';
+import { contrastWords, searchWords } from './answers/search.ts';
 import { similarAnswer } from './answers/similar.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
@@ -57,12 +57,15 @@ const MOST_LINES = 9;
 
 /** The answer in a few lines: the number first, then the facts that matter with their references, then what one might do. */
 export function answerFrom(plan: Plan, done: readonly Done[], context: PlanContext): string {
-  const parts = done.map((one) =>
-    (one.reply.ok
-      ? wordsOf(one, one.reply.data, { all: done, asked: plan.asked, share: plan.share, context })
-      : [one.reply.told ?? one.reply.error]
-    ).filter((line) => line !== ''),
-  );
+  const sides = plan.contrast ? contrastWords(plan.contrast, done, context) : null;
+  const parts = sides
+    ? [sides]
+    : done.map((one) =>
+        (one.reply.ok
+          ? wordsOf(one, one.reply.data, { all: done, plan, context })
+          : [one.reply.told ?? one.reply.error]
+        ).filter((line) => line !== ''),
+      );
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
     parts.push([nothingToOpen(plan, done, context)]);
   }
@@ -116,18 +119,17 @@ function titleFor(args: Record<string, unknown>, count: number, data: SearchData
 interface Asked {
   /** All calls of the turn. */
   all: readonly Done[];
-  asked: Plan['asked'];
-  share: Plan['share'];
+  plan: Plan;
   context: PlanContext;
 }
 
-function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, context }: Asked): string[] {
+function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context }: Asked): string[] {
   // What a tool of ours returned has its shape by construction; tests/agent/offline/answers.test.ts runs the real tools.
   switch (one.tool) {
     case 'search_logs':
-      return searchWords(one.args, data as SearchData, all.length > 1, context, share);
+      return searchWords(one.args, data as SearchData, all.length > 1, context, plan);
     case 'open_alert':
-      return alertWords(data as unknown as OpenAlert, context, asked);
+      return alertWords(data as unknown as OpenAlert, context, plan.asked);
     case 'update_alert':
       return changedAlert(data as unknown as OpenAlert, context);
     case 'create_incident':
@@ -135,7 +137,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, 
         ? nothingOpened(data as unknown as LeftAlone, context)
         : openedIncident(data as unknown as OpenIncident, context, all.some(assigns));
     case 'open_incident':
-      return incidentWords(data as unknown as OpenIncident, context, asked);
+      return incidentWords(data as unknown as OpenIncident, context, plan.asked);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
     case 'search_history':
@@ -153,7 +155,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, asked, share, 
     case 'list_members':
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'posture_summary':
-      return postureAnswer(data as PostureData, context);
+      return postureAnswer(data as PostureData, context, plan.asked);
     case 'who_is':
       return whoIsAnswer(data as WhoIsData, all.filter(({ tool }) => tool === 'who_is').length > 1, context);
     case 'find_sightings':

@@ -41,6 +41,7 @@ export const askingWords = inEveryLanguage({
       `I do not know “${said}”. Incidents here are called INC-…, alerts ALR-…. Which one do you mean?`,
     futureToo: (said: string) => `Of “${said}” there is nothing yet: it is still to come.`,
     nothingChanged: 'All right, I change nothing.',
+    again: (question: string) => `I did not understand that as an answer. ${question}`,
     sendPicture: 'Whom do you mean? Send the picture with your question, or write a name.',
   },
   de: {
@@ -71,6 +72,7 @@ export const askingWords = inEveryLanguage({
       `„${said}“ kenne ich nicht. Vorfälle heißen hier INC-…, Warnungen ALR-…. Was meinen Sie?`,
     futureToo: (said: string) => `Zu „${said}“ gibt es noch nichts: Das liegt in der Zukunft.`,
     nothingChanged: 'In Ordnung, ich ändere nichts.',
+    again: (question: string) => `Das habe ich nicht als Antwort verstanden. ${question}`,
     sendPicture: 'Wen meinen Sie? Schicken Sie das Bild mit der Frage, oder schreiben Sie einen Namen.',
   },
   fr: {
@@ -100,6 +102,7 @@ export const askingWords = inEveryLanguage({
       `Je ne connais pas « ${said} ». Ici, les incidents s’appellent INC-…, les alertes ALR-…. De quoi parlez-vous ?`,
     futureToo: (said: string) => `Il n’y a encore rien pour « ${said} » : c’est à venir.`,
     nothingChanged: 'Très bien, je ne change rien.',
+    again: (question: string) => `Je n’ai pas compris cette réponse. ${question}`,
     sendPicture: 'De qui parlez-vous ? Envoyez l’image avec la question, ou écrivez un nom.',
   },
   es: {
@@ -128,6 +131,7 @@ export const askingWords = inEveryLanguage({
       `No conozco «${said}». Aquí los incidentes se llaman INC-… y las alertas ALR-…. ¿A cuál se refiere?`,
     futureToo: (said: string) => `De «${said}» aún no hay nada: está por venir.`,
     nothingChanged: 'De acuerdo, no cambio nada.',
+    again: (question: string) => `No entendí esa respuesta. ${question}`,
     sendPicture: '¿A quién se refiere? Envíe la imagen con la pregunta, o escriba un nombre.',
   },
 });

@@ -90,6 +90,14 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'With such numbers that is no clear change.',
       })[direction],
+    /** Which way it goes, in a sentence. */
+    trendIs: {
+      more: 'Worse: there are more alerts.',
+      fewer: 'Better: there are fewer alerts.',
+      same: 'About the same.',
+      unclear: 'There is no clear change.',
+      first: 'That cannot be said yet: too little was recorded before to compare with.',
+    },
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
       `${en(logins)} ${logins === 1 ? 'login' : 'logins'}${accounts === null ? '' : ` of ${en(accounts)} ${accounts === 1 ? 'account' : 'accounts'}`}${addresses === null ? '' : ` from ${en(addresses)} ${addresses === 1 ? 'address' : 'addresses'}`}`,
     noLogins: 'No logins arrived',
@@ -171,6 +179,14 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Bei so kleinen Unterschieden ist das keine klare Veränderung.',
       })[direction],
+    /** Which way it goes, in a sentence. */
+    trendIs: {
+      more: 'Schlechter: Es sind mehr Alarme.',
+      fewer: 'Besser: Es sind weniger Alarme.',
+      same: 'Etwa gleich.',
+      unclear: 'Es gibt keine klare Änderung.',
+      first: 'Das lässt sich noch nicht sagen: Davor wurde zu wenig aufgezeichnet.',
+    },
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
       `${de(logins)} ${logins === 1 ? 'Anmeldung' : 'Anmeldungen'}${accounts === null ? '' : ` von ${de(accounts)} ${accounts === 1 ? 'Konto' : 'Konten'}`}${addresses === null ? '' : ` ${accounts === null ? 'von' : 'und'} ${de(addresses)} ${addresses === 1 ? 'Adresse' : 'Adressen'}`}`,
     noLogins: 'Keine Anmeldungen eingegangen',
@@ -256,6 +272,14 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Avec de tels nombres, ce n’est pas un changement net.',
       })[direction],
+    /** Which way it goes, in a sentence. */
+    trendIs: {
+      more: 'Moins bien : il y a plus d’alertes.',
+      fewer: 'Mieux : il y a moins d’alertes.',
+      same: 'À peu près pareil.',
+      unclear: 'Il n’y a pas de changement net.',
+      first: 'On ne peut pas encore le dire : trop peu a été enregistré avant.',
+    },
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
       `${fr(logins)} ${logins < 2 ? 'connexion' : 'connexions'}${accounts === null ? '' : ` de ${fr(accounts)} ${accounts < 2 ? 'compte' : 'comptes'}`}${addresses === null ? '' : ` depuis ${fr(addresses)} ${addresses < 2 ? 'adresse' : 'adresses'}`}`,
     noLogins: 'Aucune connexion reçue',
@@ -347,6 +371,14 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Con esos números no es un cambio claro.',
       })[direction],
+    /** Which way it goes, in a sentence. */
+    trendIs: {
+      more: 'Peor: hay más alertas.',
+      fewer: 'Mejor: hay menos alertas.',
+      same: 'Más o menos igual.',
+      unclear: 'No hay un cambio claro.',
+      first: 'Aún no se puede decir: antes se registró muy poco.',
+    },
     logins: (logins: number, accounts: number | null, addresses: number | null) =>
       `${es(logins)} ${logins === 1 ? 'inicio de sesión' : 'inicios de sesión'}${accounts === null ? '' : ` de ${es(accounts)} ${accounts === 1 ? 'cuenta' : 'cuentas'}`}${addresses === null ? '' : ` desde ${es(addresses)} ${addresses === 1 ? 'dirección' : 'direcciones'}`}`,
     noLogins: 'No llegó ningún inicio de sesión',

@@ -28,6 +28,8 @@ interface RuleWords {
   waitsAlready: (proposal: string, who: string, when: string) => string;
   waits: (proposal: string, title: string) => string;
   covered: (rule: string, words: string) => string;
+  /** A rule of the kind is there: it would be changed. */
+  changesExisting: (rule: string) => string;
   rejected: (ref: string, who: string | null, when: string | null, note: string | null) => string;
   approved: (ref: string, who: string | null, when: string | null, outcome: string) => string;
   expired: (ref: string) => string;
@@ -87,6 +89,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitsAlready: (proposal, who, when) =>
       `[${proposal}] proposes this already: asked by ${who}, ${when}; it still waits.`,
     waits: (proposal, title) => `[${proposal}] waits for approval: ${title}.`,
+    changesExisting: (rule) => `[${rule}] looks at hours already, so its hours would change; I made no second rule.`,
     covered: (rule, words) => `[${rule}] does that already: “${words}”. I made no second one.`,
     rejected: (ref, who, when, note) =>
       `[${ref}] was rejected${who ? ` by ${who}` : ''}${when ? `, ${when}` : ''}${note ? `: “${note}”` : ''}. I made no new one.`,
@@ -157,6 +160,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitsAlready: (proposal, who, when) =>
       `[${proposal}] schlägt das schon vor: gefragt hat ${who}, ${when}; die Entscheidung steht noch aus.`,
     waits: (proposal, title) => `[${proposal}] wartet auf Freigabe: ${title}.`,
+    changesExisting: (rule) =>
+      `[${rule}] achtet schon auf Uhrzeiten: Ihre Zeiten würden geändert, eine zweite Regel gibt es nicht.`,
     covered: (rule, words) => `[${rule}] tut das bereits: „${words}“. Ich habe keine zweite angelegt.`,
     rejected: (ref, who, when, note) =>
       `[${ref}] wurde${who ? ` von ${who}` : ''}${when ? ` (${when})` : ''} abgelehnt${note ? `: „${note}“` : ''}. Ich habe nichts Neues angelegt.`,
@@ -229,6 +234,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     waitsAlready: (proposal, who, when) =>
       `[${proposal}] propose déjà cela : demandé par ${who}, ${when} ; la décision est en attente.`,
     waits: (proposal, title) => `[${proposal}] attend une approbation : ${title}.`,
+    changesExisting: (rule) =>
+      `[${rule}] surveille déjà les heures : ce sont les siennes qui changeraient, sans seconde règle.`,
     covered: (rule, words) => `[${rule}] le fait déjà : « ${words} ». Je n’en ai pas créé une seconde.`,
     rejected: (ref, who, when, note) =>
       `[${ref}] a été rejetée${who ? ` par ${who}` : ''}${when ? `, ${when}` : ''}${note ? ` : « ${note} »` : ''}. Je n’ai rien créé de nouveau.`,
@@ -299,6 +306,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     othersDecide: (roles) => `No cambia nada hasta que ${roles} lo apruebe.`,
     waitsAlready: (proposal, who, when) => `[${proposal}] ya propone esto: lo pidió ${who}, ${when}; sigue pendiente.`,
     waits: (proposal, title) => `[${proposal}] espera aprobación: ${title}.`,
+    changesExisting: (rule) => `[${rule}] ya vigila las horas: cambiarían las suyas; no hay una segunda regla.`,
     covered: (rule, words) => `[${rule}] ya lo hace: «${words}». No he creado una segunda.`,
     rejected: (ref, who, when, note) =>
       `[${ref}] fue rechazada${who ? ` por ${who}` : ''}${when ? `, ${when}` : ''}${note ? `: «${note}»` : ''}. No he creado nada nuevo.`,

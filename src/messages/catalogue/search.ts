@@ -36,6 +36,10 @@ interface SearchWords {
   ofStatus: (statuses: string) => string;
   filters: Record<Filter, (value: string) => string>;
   moreThan: (count: string) => string;
+  /** The answer to whether there is any, before what there is. */
+  yes: (what: string) => string;
+  no: string;
+  not: (what: string) => string;
   /** `Critical: 3 of 21, 14 %.` */
   share: (what: string, part: string, whole: string, percent: string) => string;
   nothing: (what: string) => string;
@@ -172,6 +176,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => ` at ${hours}`,
       weekdays: (days) => ` on ${days}`,
     },
+    yes: (what) => `Yes: ${what}`,
+    no: 'No.',
+    not: (what) => `No: ${what}`,
     share: (what, part, whole, percent) => `${what}: ${part} of ${whole}, ${percent}.`,
     moreThan: (count) => `more than ${count}`,
     nothing: (what) => `Nothing found: ${what}.`,
@@ -240,6 +247,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, Stunden ${hours}`,
       weekdays: (days) => `, Wochentage ${days}`,
     },
+    yes: (what) => `Ja: ${what}`,
+    no: 'Nein.',
+    not: (what) => `Nein: ${what}`,
     share: (what, part, whole, percent) => `${what}: ${part} von ${whole}, ${percent}.`,
     moreThan: (count) => `mehr als ${count}`,
     nothing: (what) => `Nichts gefunden: ${what}.`,
@@ -308,6 +318,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, heures ${hours}`,
       weekdays: (days) => `, jours ${days}`,
     },
+    yes: (what) => `Oui : ${what}`,
+    no: 'Non.',
+    not: (what) => `Non : ${what}`,
     share: (what, part, whole, percent) => `${what} : ${part} sur ${whole}, ${percent}.`,
     moreThan: (count) => `plus de ${count}`,
     nothing: (what) => `Rien trouvé : ${what}.`,
@@ -379,6 +392,9 @@ export const searchWords = inEveryLanguage<SearchWords>({
       hours: (hours) => `, horas ${hours}`,
       weekdays: (days) => `, días ${days}`,
     },
+    yes: (what) => `Sí: ${what}`,
+    no: 'No.',
+    not: (what) => `No: ${what}`,
     share: (what, part, whole, percent) => `${what}: ${part} de ${whole}, ${percent}.`,
     moreThan: (count) => `más de ${count}`,
     nothing: (what) => `No se encontró nada: ${what}.`,

@@ -9,6 +9,10 @@ export const unrecordedWords = inEveryLanguage({
     severalPlaces:
       'From how many countries or cities an account signed in is not counted; whoever was in two places too soon stands in the alerts about impossible travel.',
     atRisk: 'Nobody measures how much an account is at risk; these are counted by their alerts.',
+    sessions:
+      'When somebody signs out is not recorded, so whether they are still in nobody can tell from here: their latest logins stand above. SafeNest ends no sessions.',
+    locking:
+      'SafeNest locks no accounts and changes no passwords, and is not told when somebody does: your directory knows. What was done can be noted in the incident.',
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
   de: {
@@ -19,6 +23,10 @@ export const unrecordedWords = inEveryLanguage({
     severalPlaces:
       'Aus wie vielen Ländern oder Städten sich ein Konto angemeldet hat, wird nicht gezählt; wer zu schnell an zwei Orten war, steht in den Alarmen über unmögliche Reisen.',
     atRisk: 'Wie gefährdet ein Konto ist, misst niemand; gezählt sind hier die Alarme dazu.',
+    sessions:
+      'Wann sich jemand abmeldet, wird nicht aufgezeichnet; ob jemand noch angemeldet ist, lässt sich von hier nicht sagen. Oben stehen die letzten Anmeldungen. SafeNest beendet keine Sitzungen.',
+    locking:
+      'SafeNest sperrt keine Konten und ändert keine Passwörter, und erfährt es nicht, wenn jemand das tut: Das weiß Ihr Verzeichnisdienst. Was geschehen ist, lässt sich im Vorfall vermerken.',
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
   fr: {
@@ -29,6 +37,10 @@ export const unrecordedWords = inEveryLanguage({
     severalPlaces:
       'De combien de pays ou de villes un compte s’est connecté n’est pas compté ; qui était trop vite à deux endroits figure dans les alertes de voyage impossible.',
     atRisk: 'Personne ne mesure à quel point un compte est menacé ; ils sont comptés ici par leurs alertes.',
+    sessions:
+      'La déconnexion n’est pas enregistrée : impossible de dire d’ici si quelqu’un est encore connecté. Ses dernières connexions figurent ci-dessus. SafeNest ne ferme aucune session.',
+    locking:
+      'SafeNest ne verrouille aucun compte, ne change aucun mot de passe et n’apprend pas quand quelqu’un le fait : votre annuaire le sait. Ce qui a été fait peut être noté dans l’incident.',
     noTime: (said: string) =>
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
   },
@@ -40,6 +52,10 @@ export const unrecordedWords = inEveryLanguage({
     severalPlaces:
       'Desde cuántos países o ciudades entró una cuenta no se cuenta; quien estuvo demasiado pronto en dos lugares figura en las alertas de viaje imposible.',
     atRisk: 'Nadie mide cuánto riesgo corre una cuenta; aquí se cuentan por sus alertas.',
+    sessions:
+      'No consta cuándo alguien cierra sesión, así que desde aquí no se sabe si sigue dentro: arriba están sus últimos inicios. SafeNest no cierra sesiones.',
+    locking:
+      'SafeNest no bloquea cuentas ni cambia contraseñas, ni se entera cuando alguien lo hace: lo sabe su directorio. Lo que se hizo puede anotarse en el incidente.',
     noTime: (said: string) =>
       `«${said}» no es ningún tiempo. ¿A cuál se refiere, por ejemplo «los últimos 30 minutos»?`,
   },

@@ -1,11 +1,12 @@
 import { postureWords } from '../../../messages/catalogue/posture.ts';
 import type { NextData, PeriodData, PostureData } from '../../../tools/posture-summary.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 const REFS = 3;
 
 /** How a period stood beside another: alerts first, then what stands behind them, then what to do. */
-export function postureAnswer(data: PostureData, { language, tools }: PlanContext): string[] {
+export function postureAnswer(data: PostureData, { language, tools }: PlanContext, asked?: AskedOfIt): string[] {
   const words = postureWords[language];
   const { current, before } = data;
   const named = (period: PeriodData): string => period.said;
@@ -30,6 +31,9 @@ export function postureAnswer(data: PostureData, { language, tools }: PlanContex
     ] as [[string, string], [string, string]];
     lines.push(words.lengths(...days, ...perDay));
   } else if (data.direction !== 'same') lines.push(words.direction(data.direction));
+
+  // which way it goes is asked: that, and the figures it rests on
+  if (asked === 'trend') return [words.trendIs[data.first ? 'first' : data.direction], ...lines];
 
   if (current.alerts > 0) {
     const answered = current.time_to_acknowledge;

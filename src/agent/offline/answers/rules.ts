@@ -32,6 +32,7 @@ export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext
   if (outcome === 'waiting')
     return [
       words.waitsAlready(proposal.ref, proposal.asked_by, proposal.asked),
+      ...(data.changes_existing === undefined ? [] : [words.changesExisting(data.changes_existing)]),
       ...tried,
       whoseButton(proposal, language),
     ];
@@ -40,7 +41,10 @@ export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext
     ? words.drafted(rule.ref, rule.words, proposal.ref)
     : words.changed(proposal.title, proposal.ref);
   const [first = made, ...rest] = tried.length > 0 ? [tried[0]!, made, ...tried.slice(1)] : [made];
-  const instead = data.replaced === undefined ? [] : [words.replaces(data.replaced, proposal.severity)];
+  const instead = [
+    ...(data.replaced === undefined ? [] : [words.replaces(data.replaced, proposal.severity)]),
+    ...(data.changes_existing === undefined ? [] : [words.changesExisting(data.changes_existing)]),
+  ];
   return [first, ...rest, ...instead, ...blocking, whoseButton(proposal, language)];
 }
 

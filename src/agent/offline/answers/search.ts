@@ -5,6 +5,7 @@ import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
 import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
+import type { ToolReply } from '../../guardrails/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
 import { rowWords } from './row.ts';
@@ -22,7 +23,7 @@ export function searchWords(
   data: SearchData,
   brief: boolean,
   context: PlanContext,
-  share?: Plan['share'],
+  { share, yesOrNo }: Pick<Plan, 'share' | 'yesOrNo'> = {},
 ): string[] {
   const { language } = context;
   // a reference in an argument stands for an address or an account
@@ -48,6 +49,7 @@ export function searchWords(
         : words.atLeastEach(0, group, least) + countText(kind, 2, args, language).replace(/^2 /, ''),
     );
     return [
+      ...(yesOrNo ? [words.no] : []),
       words.nothing(`${listText(none, language, 'or')}${about}${when}${beside ? `, ${beside.count}` : ''}`),
       ...(beside ? beside.lines : []),
       ...notes,
@@ -87,7 +89,7 @@ export function searchWords(
         : words.signedInBy(people, lower);
   return [
     ...shareLead(share, args, data, context),
-    `${first}${about}${when}${beside ? `, ${beside.count}` : ''}.`,
+    `${yesOrNo ? words.yes(`${lowered(first)}${about}${when}`) : `${first}${about}${when}`}${beside ? `, ${beside.count}` : ''}.`,
     ...(beside ? beside.lines : []),
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
@@ -96,6 +98,39 @@ export function searchWords(
     ...notes,
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];
+}
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The two sides of a contrast: how many each has, and whether it is as was asked; null where one of them was not counted. */
+export function contrastWords(
+  asked: NonNullable<Plan['contrast']>,
+  done: readonly { args: Record<string, unknown>; reply: ToolReply }[],
+  context: PlanContext,
+): string[] | null {
+  const { language } = context;
+  const sides = done.flatMap(({ args, reply }) => {
+    const data = reply.ok ? (reply.data as SearchData) : null;
+    const [kind, other] = data?.kinds ?? [];
+    if (!data || !kind || other) return [];
+    const count = data.counts[kind] ?? 0;
+    const range = rangeText(data.range, args, context);
+    const head = countText(kind, count, args, language, data.more_than.includes(kind));
+    return [
+      {
+        count,
+        isCut: data.more_than.includes(kind),
+        said: `${head}${aboutText(args, language)}${range ? ` (${range})` : ''}`,
+      },
+    ];
+  });
+  const [one, two] = sides;
+  if (!one || !two || sides.length !== done.length) return null;
+  const said = `${one.said}; ${two.said}`;
+  const words = catalogue[language];
+  if (asked === 'both' || (one.isCut && two.isCut)) return [`${capital(said)}.`];
+  const isSo = asked === 'more' ? one.count > two.count : one.count < two.count;
+  return [`${isSo ? words.yes(said) : words.not(said)}.`];
 }
 
 /** How many there were in the other period, and what that says. */

@@ -5,7 +5,7 @@ const CAMERAS = /\b(?:cameras|cams|webcams|cctv)\b/;
 const STATE =
   /\b(?:on-?line|off-?line|down|dead|broken|working|works?|silent|dis-?connected|connected|not sending|sending|recording|reachable|un-?reachable|missing|active|inactive|disabled|enabled|ok(?:ay)?|healthy|fail\w*|running|status|state|up)\b/;
 const ASKS =
-  /^(?:please |can you |could you |and |so |hey |ok(?:ay)? )*(?:(?:what|which|how many)(?: \w+){0,3} (?:cameras|cams|webcams)\b|(?:list|show|name|give|tell)(?: (?:me|us|all|every|the|our|my|of|about))* (?:cameras|cams|webcams)\b|(?:all |our |the |my )*(?:cameras|cams|webcams)[?!. ]*$|(?:are|is|do|does|any|have|has)\b.*\b(?:cameras|cams|cctv)\b|camera (?:list|overview|status|grid)\b|(?:was there |is there )?(?:anything|something)(?: \w+){0,2} (?:on|from|at) (?:the |our |any of (?:the|our) )?(?:cameras|cams|webcams)\b)/;
+  /^(?:please |can you |could you |and |so |hey |ok(?:ay)? )*(?:(?:what|which|how many)(?: \w+){0,3} (?:cameras|cams|webcams)\b|(?:list|show|name|give|tell)(?: (?:me|us|all|every|the|our|my|of|about))* (?:cameras|cams|webcams)\b|(?:all |our |the |my )*(?:cameras|cams|webcams)[?!. ]*$|(?:are|is|do|does|any|have|has)\b.*\b(?:cameras|cams|cctv)\b|(?:what|how) about (?:the |our )?(?:cameras|cams|cctv)\b|camera (?:list|overview|status|grid)\b|(?:was there |is there )?(?:anything|something)(?: \w+){0,2} (?:on|from|at) (?:the |our |any of (?:the|our) )?(?:cameras|cams|webcams)\b)/;
 /** Somebody or something is looked for on them. */
 const SIGHTED =
   /\b(?:saw|see|seen|spot(?:ted)?|caught|captured?|recogni[sz]ed?|detect(?:ed)?|show(?:ed|s)?|pass(?:ed)?|film(?:ed)?)\b.*\S|\b(?:people|persons?|faces?|strangers?|visitors?|anyone|anybody|somebody|someone)\b/;

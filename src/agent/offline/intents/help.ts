@@ -84,9 +84,13 @@ export const help: Recogniser = ({ text, entities }) =>
 const ORDER =
   /^(?:please |kindly |now |then |and |also |just |i (?:want|need|would like|'d like) (?:you )?to )*(?:open|create|raise|log|file|start|report|declare|comment|note|add|close|resolve|mark|re-?assign|assign|set|acknowledge|ack|undo|link|propose|draft|make|change|escalate|dismiss|put|take|warn|ban|mute|kick|re-?open|notify|alert) (?!to safenest)/;
 
+/** "how can we be safer?" asks for advice on what there is, not for a page of the guide. */
+const BETTER =
+  /\b(?:how|what|where) (?:can|could|should|must|do) (?:i|we) (?:do to )?(?:(?:be|get|become|stay|make (?:us|things|ourselves)) (?:even |much |more )*(?:safer?|secure|better protected)|improve|do better)\b/;
+
 /** Whether a message asks how something is done rather than for it. */
 export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entities'>, mayRead = false): boolean {
-  if (OVERVIEW.test(text) || ORDER.test(text)) return false;
+  if (OVERVIEW.test(text) || ORDER.test(text) || BETTER.test(text)) return false;
   // What names one thing or one time wants to know of that.
   const isNamed = entities.refs.length > 0 || entities.ip !== null || entities.email !== null;
   const isHow =

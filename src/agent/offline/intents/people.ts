@@ -29,6 +29,8 @@ export const cameras: Recogniser = (clause) => {
     )
   )
     return null;
+  // an account is used from somewhere, a person walks in
+  if (/\bused\b/.test(text)) return null;
   const hasCamera = CAMERA_WORD.test(text) || /\bcam-\d+\b/.test(text);
   const camera = cameraName(clause);
   const range = entities.time?.range;
@@ -60,7 +62,7 @@ export const cameras: Recogniser = (clause) => {
   if (
     camera &&
     (hasCamera ||
-      /\b(?:what(?:'s| is| was)? (?:happening|happened|going on)|look like|show|view|pull up|bring up|see|let me see|check|watch|look at|take me to|display)\b/.test(
+      /\b(?:live|latest|current|last|newest)?\s*(?:pictures?|images?|photos?|view) (?:of|from|at)\b|\b(?:what(?:'s| is| was)? (?:happening|happened|going on)|look like|show|view|pull up|bring up|see|let me see|check|watch|look at|take me to|display)\b/.test(
         text,
       )) &&
     !/\b(?:threshold|similarity)\b/.test(text)
@@ -133,6 +135,7 @@ function seenPerson(clause: Clause): string | null {
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
     /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
     /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
+    /\bhow long (?:did|was|is|has|had)\s+(?=\S)/g,
     /\b(?:last|first) time\s+(?:that )?(?:(?:i|we|you|anyone|anybody|someone) (?:last )?saw )?(?=\S)/g,
     /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,
   ];
@@ -148,7 +151,7 @@ function seenPerson(clause: Clause): string | null {
         continue;
       // "where is the traffic from" and "when did it happen" name nobody.
       const sight =
-        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work)\b/.test(
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
           rest,
         );
       if (

@@ -40,7 +40,7 @@ export function usersOf(clause: Clause): { user: string | null; excluded: string
   return { user: found?.names ?? null, excluded: null, spans: found?.spans ?? [] };
 }
 
-const LEAVING_OUT = String.raw`\b(?:except(?:ing)?(?: for| from| of| by)?|excluding|exclude|other than|apart from|besides|without|minus|but not(?: for| of| by)?|not (?:by|of|for)|ignor(?:e|ing)|leav(?:e|ing) out) (?:the )?(?:users? |accounts? |logins? (?:of|by|from) |those (?:of|by|from) )?["@]?`;
+const LEAVING_OUT = String.raw`\b(?:except(?:ing)?(?: for| from| of| by)?|excluding|exclude|not (?:counting|including|considering)|disregarding|leaving aside|other than|apart from|besides|without|minus|but not(?: for| of| by)?|not (?:by|of|for)|ignor(?:e|ing)|leav(?:e|ing) out) (?:the )?(?:users? |accounts? |logins? (?:of|by|from) |those (?:of|by|from) )?["@]?`;
 const EXCEPT = new RegExp(String.raw`${LEAVING_OUT}(?=\S)`);
 /** The same right before an e-mail address. */
 const EXCEPT_BEFORE = new RegExp(`${LEAVING_OUT}$`);
@@ -120,6 +120,8 @@ function userOf(clause: Clause): Names | null {
     /\bwhen (?:was|is|were|has|did)\s+(?=\S+(?: \S+)? (?:last |first |been |ever |most recently )+(?:seen|active|log|sign|connect))/g,
     /\b(?:how many|which|what|the) (?:\w+ ){0,2}?(?:log-?ins?|sign-?ins?|attempts|failures|alerts)\s+(?!(?:nobody|no[- ]one|someone|anyone|everyone|somebody|anybody|everybody|we|i|you|they|he|she|it|that|which|who|there|the|an?)\b)(?=\S+(?: \S+)? (?:had|has|have|made|did|got|caused|produced)\b)/g,
     /\bpasswords?\s+(?:on|for|of|against|at)\s+(?=\S)/g,
+    // "the one with Maria on Friday"
+    /\bthe (?:one|ones|alerts?|case|thing|matter) (?:with|about|of|from|on|by|concerning|regarding) (?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
     /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
     /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,

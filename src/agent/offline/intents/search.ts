@@ -11,13 +11,13 @@ import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
 
 const TOPIC =
-  /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|came in|come in|coming in|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|show up|occurr\w+|issues?|problems?|risky?|security)\b/;
+  /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|came in|come in|coming in|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|(?:c[ao]me|turn(?:ed)?|pop(?:ped)?|show(?:ed)?) up|occurr\w+|issues?|problems?|risky?|security)\b/;
 const ASKS =
   /\b(?:show|list|summari[sz]e|sum up|find|search|look for|look up|get|give|any|anything|how many|how often|count|number of|which|what|who|when|where|was|were|did|has|have|is|are|display|see|pull|fetch|check|tell|display|top|latest|last|recent|grep|filter|query|total)\b/;
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =
-  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:worst|most (?:serious|urgent|pressing|dangerous)) (?:thing|matter)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
+  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:worst|most (?:serious|urgent|pressing|dangerous|important|critical)) (?:thing|matter|issue|problem)\b|\b(?:one|single|first|only) thing (?:that )?(?:i|we|one|you|he|she|they)(?:'d)? (?:should|must|need to|have to|ought to|would)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
 
 export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -72,7 +72,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b|\bworst (?:thing|matter)\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b|\b(?:worst|most \w+|one|single) (?:thing|matter|issue|problem)\b/.test(
           rest,
         )));
   if (!worth) return null;
@@ -83,15 +83,20 @@ export const search: Recogniser = (clause, context) => {
   const signedIn = kinds.includes('login') && entities.outcome === null && whoSignedIn(text);
   const counted =
     entities.threshold && !conditions.rule ? (entities.groupBy ?? countedBy(text, entities.threshold.span)) : null;
+  // "when does he normally sign in?": at which hours of the day
+  const usualTime = kinds.includes('login') && USUAL_TIME.test(text);
   const groupBy =
-    counted ?? entities.groupBy ?? (brokeIn ? 'user' : signedIn && !user ? 'user' : impliedGroup(clause, kinds));
+    counted ??
+    (usualTime ? 'hour' : null) ??
+    entities.groupBy ??
+    (brokeIn ? 'user' : signedIn && !user ? 'user' : impliedGroup(clause, kinds));
   const attacked =
     kinds.includes('login') && /\battack|\btarget(?:ed|ing|s)\b|\bvictims?\b|\boffenders?\b|\bculprits?\b/.test(text);
   const outcome =
     kinds.length === 0 || kinds.includes('login')
       ? brokeIn
         ? 'failure'
-        : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn ? 'success' : null))
+        : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn || usualTime ? 'success' : null))
       : null;
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
   const used: (readonly [number, number])[] = [
@@ -142,7 +147,9 @@ export const search: Recogniser = (clause, context) => {
           min_count: counted ? entities.threshold?.atLeast : undefined,
           limit: entities.limit,
           order:
-            busiest(text, groupBy) || ((WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login'))
+            usualTime ||
+            busiest(text, groupBy) ||
+            ((WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login'))
               ? 'worst'
               : undefined,
         }),
@@ -169,6 +176,8 @@ const withoutName = (left: readonly string[], name: string | null): string[] =>
 /** "at what hour do most failures happen", "which day was the worst": the fullest first. */
 export const busiest = (text: string, by: string | null | undefined): boolean =>
   (by === 'hour' || by === 'day') && MOST_OF_ALL.test(text);
+const USUAL_TIME =
+  /\b(?:when|(?:at )?(?:what|which) (?:times?|hours?)(?: of (?:the )?day)?)\b.*\b(?:usual|usually|normal|normally|typical|typically|generally|mostly|regularly)\b/;
 const MOST_OF_ALL =
   /\b(?:most|worst|busiest|peak|peaks?|highest|hardest|heaviest)\b(?! (?:recent|severe|serious|critical|important))/;
 const PEOPLE = String.raw`(?:who(?:ever|'s)?|(?:which|what|how many) (?:of (?:our|the|my) )?(?:different |distinct |of our )?(?:people|persons|person|employees?|users?|accounts?|members?|colleagues?|staff)|(?:everyone|everybody|anyone|all (?:the )?(?:people|users|accounts|employees)) (?:who|that))`;
@@ -177,7 +186,10 @@ const WHO_SIGNED_IN = new RegExp(
 );
 
 /** Whether a text asks for the people who signed in, rather than for all who came to the door. */
-const whoSignedIn = (text: string): boolean =>
+const whoSignedIn = (
+  said: string,
+  text = said.replace(/\bnot (?:counting|including|considering|by|for)\b.*$/, ''),
+): boolean =>
   WHO_SIGNED_IN.test(text) &&
   !/\b(?:tr(?:y|ied|ies|ying)|attempt\w*|fail\w*|want(?:ed|s)?|not|never|\w+n't|unable|problems?|trouble|attack\w*|break|hack\w*)\b/.test(
     text,

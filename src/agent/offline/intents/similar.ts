@@ -12,6 +12,9 @@ const SIMILAR_TO =
 const SEEN = new RegExp(
   String.raw`\b(?:have|has|had|did|was|were|is) (?:we|there|anyone|somebody|anybody|this)(?: (?:ever|already|been))*(?: (?:seen|had|have|see|dealt with|handled|experienced|encountered))?(?: (?:a|an|any))? (${HAPPENING}\b(?:before|previously|in the past|already|earlier|ever))\s*[?.!]*$`,
 );
+/** "did we ever have a case of someone guessing passwords?" */
+const EVER_A_CASE =
+  /^(?=.*\b(?:ever|before|already|previously|in the past|earlier)\b).*\b(?:have|had|has|did|was|were|see|seen)\b.{0,25}\b(?:an?|any|such an?) (?:case|incident|situation|attack)s? (?:of|with|where|in which|when|involving|about|like) (.+)$/;
 const POINTS = /^(?:this|that|it|these|those|him|her|them|one|ones|(?:the |that |this )?(?:first|second|last) one)$/i;
 /** "before?" and its like at the end say when, not what. */
 const WHEN =
@@ -22,7 +25,7 @@ export const similar: Recogniser = (clause, { language }) => {
   const { text, entities } = clause;
   if (entities.refs.length > 0 || /\b(?:rule|how (?:do|can|to)|looks? like|alerts? like)\b/.test(text)) return null;
   const seen = SEEN.exec(text);
-  const match = LIKE.exec(text) ?? SIMILAR_TO.exec(text) ?? seen;
+  const match = LIKE.exec(text) ?? EVER_A_CASE.exec(text) ?? SIMILAR_TO.exec(text) ?? seen;
   if (!match) return null;
   const from = match.index + match[0].lastIndexOf(match[1]!);
   const described = tidy(

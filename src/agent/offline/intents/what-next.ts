@@ -12,7 +12,7 @@ const MY_WORK = new RegExp(
 );
 /** "is anybody overloaded?", "who has the most to do?" */
 const OTHERS_WORK = new RegExp(
-  String.raw`${SO}(?:(?:is|are) (?:any(?:body|one)|some(?:body|one)|any of us|people|we) (?:too busy|over-?loaded|overworked|swamped|overwhelmed|drowning(?: in work)?)|who(?:'s| is)? (?:is |has |got )?(?:the )?(?:most (?:to do|work|on (?:his|her|their) (?:plate|desk|list)|open incidents)|busiest|too much (?:to do|work)|over-?loaded|overworked|swamped)|how is (?:the )?work (?:shared|split|spread|distributed)(?: out)?)(?: (?:now|right now|at the moment|today))*[?!. ]*$`,
+  String.raw`${SO}(?:(?:is|are) (?:any(?:body|one)|some(?:body|one)|any of us|people|we) (?:too busy|over-?loaded|overworked|swamped|overwhelmed|drowning)(?: (?:with|by|in|under) (?:the |too many |too much )?(?:work|incidents|alerts|tickets|cases))?|who(?:'s| is)? (?:is |has |got )?(?:the )?(?:most (?:to do|work|on (?:his|her|their) (?:plate|desk|list)|open incidents)|busiest|too much (?:to do|work)|over-?loaded|overworked|swamped)|how is (?:the )?work (?:shared|split|spread|distributed)(?: out)?)(?: (?:now|right now|at the moment|today))*[?!. ]*$`,
 );
 const SETTING_UP =
   /\b(?:set(?:ting)?(?: (?:this|it|safenest|everything|things))? up|set-?up|configur\w+|install\w*|onboarding|getting started|get started)\b/;

@@ -1,0 +1,42 @@
+import { readRuleHours } from './rule-hours.ts';
+import type { RuleText } from './rule-params.ts';
+
+/** What a camera rule can look for, by the words for it. */
+const OBJECTS: readonly [RegExp, string][] = [
+  [
+    /\b(?:somebody|someone|anybody|anyone|people|persons?|man|woman|men|women|whoever|visitors?|intruders?|humans?)\b/,
+    'person',
+  ],
+  [/\b(?:cars?|vehicles?)\b/, 'car'],
+  [/\b(?:trucks?|lorr(?:y|ies)|vans?|vehicles?)\b/, 'truck'],
+  [/\b(?:bus|buses|vehicles?)\b/, 'bus'],
+  [/\b(?:motor-?(?:bikes?|cycles?)|scooters?|vehicles?)\b/, 'motorcycle'],
+  [/\b(?:bicycles?|bikes?)\b/, 'bicycle'],
+  [/\bdogs?\b/, 'dog'],
+  [/\bcats?\b/, 'cat'],
+];
+const RESTRICTED = /\b(?:restricted|forbidden|off[- ]limits|no[- ]go)\b/;
+const CAMERA =
+  /\b(?:camera|cam) (?:called |named )?"?([\p{L}\d][\w'-]*(?: \d+)?)"?|\b(?:the |our )?((?:[\p{L}][\w'-]+ ){1,2})(?:camera|cam)\b/iu;
+const NO_NAME =
+  /^(?:the|our|any|a|an|every|each|all|this|that|if|when|whenever|by|on|at|sees?|detects?|shows?|spots?|is|are)\b/i;
+
+/** What, where and when a wish for a camera rule names; a rule about no camera is about all of them. */
+export function readCameraRule({ text, raw }: RuleText, kind: string): Record<string, unknown> {
+  const objects = OBJECTS.filter(([words]) => words.test(text)).map(([, object]) => object);
+  const named = CAMERA.exec(raw);
+  const camera = (named?.[1] ?? named?.[2])?.trim().replace(/^(?:the|our) /i, '');
+  const hours = readRuleHours(text);
+  // a wish for a rule about logins names the hours that are allowed; a camera rule has those in which it looks
+  const when = hours.from !== undefined && hours.to !== undefined ? { from: hours.to, to: hours.from } : {};
+  const onDays = hours.days && hours.days.length < 7 && hours.from === '00:00' ? { on_days: others(hours.days) } : {};
+  return {
+    ...(kind === 'zone_entry' && objects.length > 0 && { objects }),
+    ...(kind === 'zone_entry' && { zone_kinds: RESTRICTED.test(text) ? ['restricted'] : [] }),
+    ...(camera && !NO_NAME.test(camera) && { cameras: [camera] }),
+    ...('on_days' in onDays ? onDays : when),
+  };
+}
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const others = (days: readonly string[]): string[] => DAYS.filter((day) => !days.includes(day));
