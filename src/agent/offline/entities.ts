@@ -52,7 +52,8 @@ export interface Entities {
 const LEAVES_OUT =
   /\b(?:not(?: (?:coming )?(?:from|in|on))?|except(?:ing)?(?: for| from)?|outside(?: of)?|excluding|exclude|other than|without|minus|but not(?: from)?|ignor(?:e|ing)|leav(?:e|ing) out|apart from) (?:the )?(?:ip |address |network |range |subnet )*$/;
 
-const BEFORE_IT =
+/** When something was, said by what else happened: no search can tell. */
+export const BEFORE_IT =
   /\b(?:before|after|since|during|until) (?:the|that|this|his|her|our|their) (?:break-?ins?|attacks?|breach|hack|intrusion|outage)\b|\b(?:before|after|since|until|once|when) (?:he|she|they|it|that (?:guy|person|account)|somebody|someone) (?:had |has |have |was |were )?(?:got|gotten|get|broke|broken|logged|signed|come|came|made it|been let|was let) (?:in(?:to)?|on|through)\b/g;
 const blanks = (said: string): string => ' '.repeat(said.length);
 

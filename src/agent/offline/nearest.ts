@@ -6,7 +6,7 @@ import type { PlanContext, Say } from './plan-types.ts';
 const TOPICS: readonly [Topic, RegExp, Permission, string][] = [
   [
     'moderation',
-    /\b(?:ban\w*|mut(?:e|ed|es|ing)|time-?outs?|timed out|warn(?:ed|ings?)|cases?|moderat\w*|insult\w*|harass\w*|spam\w*|strikes?|appeal\w*)\b/,
+    /\b(?:ban(?:s|ned|ning)?|mut(?:e|ed|es|ing)|time-?outs?|timed out|warn(?:ed|ings?)|cases?|moderat\w*|insult\w*|harass\w*|spam\w*|strikes?|appeal\w*)\b/,
     'moderation.read',
     'moderation_history',
   ],

@@ -24,10 +24,6 @@ const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|d
 const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
 /** Statements that are orders where nothing else is said; what follows the match must be understood to the end. */
 const STATEMENTS = [
-  // of a rule: it is only put up for approval
-  new RegExp(
-    `^(?:the )?${REFS},? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|be|go off)\\b`,
-  ),
   new RegExp(
     `^${THING}(?:\\s*[:,-]+)?\\s*(?:(?:is|are|was|were|turned out to be|turns out to be|both|all|actually|simply|just) )*${SETTLED}(?![\\p{L}])`,
     'u',
@@ -53,6 +49,10 @@ const STATEMENTS = [
   new RegExp(`^${FIRST_PERSON}(?![\\p{L}])`, 'u'),
   /^(?:contained|(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|fp|(?:the )?(?:severity|priority|status|owner|assignee) of(?= [^?]*\b(?:to|is|=|should|must)\b)|critical|high|medium|low|investigating)(?![\p{L}])/u,
   new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),
+  // of a rule: it is only put up for approval
+  new RegExp(
+    `^(?:the )?${REFS},? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|go off)\\b`,
+  ),
 ];
 /** "INC-19: user confirmed it was her, closing" */
 const TOLD_THEN = new RegExp(

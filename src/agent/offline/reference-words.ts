@@ -52,7 +52,7 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
     // "ALR-1 to ALR-9", "alerts 1-9": all of them
     const through = RANGE.exec(text.slice(end));
     const isRange = through !== null && (through[1] === undefined ? isMany(match[0]) : sameKind(through[1], kind));
-    const [from, to] = [Number(match[4]), Number(through?.[2])];
+    const [from, to] = [Number(match[5]), Number(through?.[2])];
     if (isRange && to > from && to - from < MOST_OF_A_RANGE) {
       for (let number = from + 1; number <= to; number++) add(String(number));
       spans.push([match.index, end + through[0].length]);

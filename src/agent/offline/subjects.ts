@@ -1,4 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { BEFORE_IT } from './entities.ts';
 import { firstRanked, inCommon, knownAmong, namedIn, naming, rowsByRef } from './focus.ts';
 import { search } from './intents/search.ts';
 import { usersOf } from './intents/search-people.ts';
@@ -220,7 +221,9 @@ function searchFor(
       ? ['login']
       : undefined);
   const people = /^(?:and |so |but )*(?:who|which (?:other )?(?:users?|accounts?|people))\b/.test(text);
-  const limits = (read && 'calls' in read ? (read.limits ?? []) : []).filter((said) => WHEN.test(said));
+  const limits = [...text.matchAll(BEFORE_IT)].map((match) =>
+    typed(clause, match.index, match.index + match[0].length),
+  );
   const wantedArgs = args({
     ...found,
     kinds: kinds ?? (THEY_TRIED.test(text) || IT_TRIED.test(text) ? ['login'] : undefined),
@@ -235,9 +238,6 @@ function searchFor(
   });
   return { args: wantedArgs, limits };
 }
-
-/** A condition of time that no argument holds: "after he got in". */
-const WHEN = /^(?:after|before|since|until|during|when)\b/i;
 
 const single = (fits: readonly string[]): string | undefined => (fits.length === 1 ? fits[0] : undefined);
 
@@ -274,14 +274,17 @@ export const backTo: Recogniser = ({ text, entities, before }, { history }) => {
   return known === null ? null : { calls: [{ tool: 'search_logs', args: { user: known } }], unused: [] };
 };
 
-/** Whom the conversation is about: an account or a name where it is one; null where there is none, or several. */
-export function personAtHand(context: PlanContext): string | null {
-  const [one, other] = candidates('user', context);
-  if (one === undefined || other !== undefined) return null;
-  if (!/^(?:ALR|INC|LOG)-/.test(one)) return one;
-  const row = rowsByRef(context.history).get(one);
+/**
+ * Whom the conversation is about, as a search takes them and by their name, as far as an answer told it; null where it is about nobody, or
+ * several.
+ */
+export function personAtHand(context: PlanContext): { user: string; name: string | null } | null {
+  const [user, other] = candidates('user', context);
+  if (user === undefined || other !== undefined) return null;
+  if (!/^(?:ALR|INC|LOG)-/.test(user)) return { user, name: user };
+  const row = rowsByRef(context.history).get(user);
   const [account, another] = row ? namedIn(row, 'user') : [];
-  return another === undefined ? (account ?? null) : null;
+  return { user, name: another === undefined ? (account ?? null) : null };
 }
 
 /** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */

@@ -84,7 +84,7 @@ export const nearestWords = inEveryLanguage<NearestWords>({
       cameras: ['welche Kameras gibt es?'],
       people: ['gab es heute unbekannte Personen?'],
       moderation: ['welche Fälle sind offen?'],
-      members: ['wer sind unsere Mitglieder?'],
+      members: ['wie füge ich ein Mitglied hinzu?'],
       summary: ['fasse diese Woche zusammen', 'wie war die letzte Woche?'],
     },
     ofAlert: (ref, changes) => [
@@ -122,7 +122,7 @@ export const nearestWords = inEveryLanguage<NearestWords>({
       cameras: ['quelles caméras avons-nous ?'],
       people: ['y a-t-il eu des inconnus aujourd’hui ?'],
       moderation: ['quels cas sont ouverts ?'],
-      members: ['qui sont nos membres ?'],
+      members: ['comment ajouter un membre ?'],
       summary: ['résume cette semaine', 'comment était la semaine dernière ?'],
     },
     ofAlert: (ref, changes) => [
@@ -160,7 +160,7 @@ export const nearestWords = inEveryLanguage<NearestWords>({
       cameras: ['¿qué cámaras tenemos?'],
       people: ['¿hubo desconocidos hoy?'],
       moderation: ['¿qué casos están abiertos?'],
-      members: ['¿quiénes son nuestros miembros?'],
+      members: ['¿cómo añado un miembro?'],
       summary: ['resume esta semana', '¿cómo fue la semana pasada?'],
     },
     ofAlert: (ref, changes) => [

@@ -82,7 +82,7 @@ export const moderation: Recogniser = (clause, context) => {
     /\bwhat (?:did |has |have )?@?[\w.-]+ (?:did|done|do) (?:before|earlier|previously|in the past|so far)\b(?! (?:the|that|this|his|her|our) )/.test(
       text,
     ) ||
-    /\b(?:moderation|disciplinary|ban|warning|offen[cs]e) (?:history|record|log)\b|\b(?:prior|previous|past|earlier) (?:warnings|bans|timeouts|mutes|offen[cs]es|violations|strikes|misconduct)\b|\b(?:rap sheet|track record)\b|\bcases? (?:for|of|on|against|about)\b|\b(?:strikes|offen[cs]es|violations)\b|\bwhat did .{1,40}\bdo\b.{0,10}\b(?:before|previously|in the past|earlier|wrong)\b(?! (?:the|that|this|his|her|our) )/.test(
+    /\b(?:moderation|disciplinary|ban|warning|offen[cs]e) (?:history|record|log)\b|\b(?:prior|previous|past|earlier) (?:warnings|bans|timeouts|mutes|offen[cs]es|violations|strikes|misconduct)\b|\b(?:rap sheet|track record)\b|\bcases? (?:for|of|on|against|about)\b(?! (?:some|an?\b|any|\w+ing\b))|\b(?:strikes|offen[cs]es|violations)\b|\bwhat did .{1,40}\bdo\b.{0,10}\b(?:before|previously|in the past|earlier|wrong)\b(?! (?:the|that|this|his|her|our) )/.test(
       text,
     ) ||
     /\b(?:what|anything|which).{0,20}\bhas\b.{1,40}\b(?:done|been up to|said)\b.{0,10}\b(?:before|previously|in the past|so far|wrong|earlier)\b/.test(

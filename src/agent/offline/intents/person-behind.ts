@@ -33,13 +33,14 @@ export const personBehind: Recogniser = ({ text, entities, before }, context) =>
   const asksIn = STILL_IN.test(text);
   if (asksWho || asksIn) {
     const isPointed = /\b(?:he|she|they|him|her|that|this|the)\b/.test(text);
-    const name =
-      knownAmong(text.match(/[\p{L}][\p{L}\p{N}._-]+/gu) ?? [], history) ?? (isPointed ? personAtHand(context) : null);
-    if (name === null || name === 'me') return null;
+    const known = knownAmong(text.match(/[\p{L}][\p{L}\p{N}._-]+/gu) ?? [], history);
+    const who = known === null ? (isPointed ? personAtHand(context) : null) : { user: known, name: known };
+    if (who === null || who.user === 'me') return null;
     if (asksIn)
-      return { ...calls({ tool: 'search_logs', args: { kinds: ['login'], user: name } }), aside: words.sessions };
-    const member = tools.has('list_members') ? [{ tool: 'list_members', args: { name } }] : [];
-    return calls(...member, { tool: 'search_logs', args: { kinds: ['login'], user: name, group_by: 'country' } });
+      return { ...calls({ tool: 'search_logs', args: { kinds: ['login'], user: who.user } }), aside: words.sessions };
+    const member =
+      tools.has('list_members') && who.name !== null ? [{ tool: 'list_members', args: { name: who.name } }] : [];
+    return calls(...member, { tool: 'search_logs', args: { kinds: ['login'], user: who.user, group_by: 'country' } });
   }
   return history.length > 0 && LOCKED.test(text) && !OTHER_MATTER.test(text) && entities.kinds.length === 0
     ? say('not_here', words.locking)

@@ -51,6 +51,8 @@ export const posture: Recogniser = (clause, context) => {
   )
     return null;
   if (/\bhow (?:many|much|often)\b/.test(text) && !compares) return null;
+  // of one thing the worst alert is told, and no figures of a week
+  if (/\b(?:one|single|only|most \w+) thing\b/.test(text)) return null;
   // of the open incidents a list is wanted, and no figures of a week
   if (SOME_OF_THEM.test(text) && !compares) return null;
   // "what's new since yesterday 6pm" names one time, and where it begins

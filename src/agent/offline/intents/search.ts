@@ -124,7 +124,8 @@ export const search: Recogniser = (clause, context) => {
           status:
             statusOf(clause, kinds) ??
             (STILL_OPEN.test(text) && entities.kinds.length === 0 ? 'open' : undefined) ??
-            ((notice && WORRIES.test(rest)) || (AT_PRESENT.test(rest) && kinds.join() === 'alert')
+            ((notice && (WORRIES.test(rest) || ONE_THING.test(rest))) ||
+            (AT_PRESENT.test(rest) && kinds.join() === 'alert')
               ? 'open'
               : undefined),
           user: user ?? (ofThat ? previous?.args.user : undefined),
@@ -149,7 +150,7 @@ export const search: Recogniser = (clause, context) => {
           order:
             usualTime ||
             busiest(text, groupBy) ||
-            ((WORST.test(rest) || (notice && WORRIES.test(rest))) && !kinds.includes('login'))
+            ((WORST.test(rest) || (notice && (WORRIES.test(rest) || ONE_THING.test(rest)))) && !kinds.includes('login'))
               ? 'worst'
               : undefined,
         }),
@@ -202,6 +203,8 @@ const INHERITS =
 const AT_PRESENT = /\b(?:right now|at the moment|at present|currently|as we speak)\b/;
 export const WORST =
   /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|by how (?:bad|severe|serious|critical|urgent|dangerous|important) (?:they|these|those|it) (?:are|is|look)|(?:by )?(?:worst|most severe|most serious) first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
+/** One thing is wanted, and it is the worst. */
+const ONE_THING = /\b(?:one|single|only|most \w+) thing\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */

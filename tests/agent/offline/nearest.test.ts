@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
+import type { Role } from '../../../src/domain/role.ts';
+import { nearestWords } from '../../../src/messages/catalogue/nearest.ts';
+
+const context = (language: Language = 'en', role: Role = 'officer', history: PastTurn[] = []): PlanContext => ({
+  now: new Date('2026-11-21T10:30:00Z'),
+  timeZone: 'UTC',
+  role,
+  language,
+  tools: toolsPlannedFor(role),
+  history,
+});
+
+describe('what is said where nothing was understood', () => {
+  test.each(LANGUAGES)('every example in %s is itself understood', (language) => {
+    const words = nearestWords[language];
+    const examples = [
+      ...Object.values(words.examples).flat(),
+      ...[true, false].flatMap((changes) => [
+        ...words.ofAlert('ALR-3', changes),
+        ...words.ofIncident('INC-3', changes),
+      ]),
+    ];
+    const lost = examples.filter((example) => plan(example, context(language)).calls.length === 0);
+    expect(lost).toEqual([]);
+  });
+
+  test('it speaks of what the words were about, as far as the role may ask of it', () => {
+    const about = (message: string, role?: Role): string => plan(message, context('en', role)).say?.text ?? '';
+    expect(about('rules purple banana')).toContain('which rules are active?');
+    expect(about('camera purple banana')).toContain('which cameras do we have?');
+    expect(about('camera purple banana', 'employee')).not.toContain('cameras');
+  });
+
+  test('what was offered a moment ago is not offered again', () => {
+    const first = plan('rules purple banana', context()).say!.text;
+    const past = { question: 'rules purple banana', answer: first, steps: [], citations: [] };
+    expect(plan('rules green banana', context('en', 'officer', [past])).say?.text).not.toBe(first);
+  });
+});
