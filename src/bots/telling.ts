@@ -23,8 +23,10 @@ export interface Telling {
 const GROWTH_MS = 15_000;
 
 /** When news of which only figures are new may be told to a channel that had it a moment ago; null for at once. */
-export function growthDue(before: Standing | undefined, { state }: News): Date | null {
-  if (!before?.told || !before.at || !state || storyOf(before.told, state) !== null) return null;
+export function growthDue(before: Standing | undefined, news: News): Date | null {
+  const { state } = news;
+  if (!before?.told || !before.at || !state || storyOf(before.told, state) !== null || cameBack(before, news))
+    return null;
   return new Date(new Date(before.at).getTime() + GROWTH_MS);
 }
 

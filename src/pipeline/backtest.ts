@@ -36,9 +36,9 @@ type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const PAGE = 2000;
+const PAGE = 10_000;
 /** Logins between two looks at the clock and at who else wants to run. */
-const STEP = 250;
+const STEP = 500;
 const MOST_PROFILES = 50_000;
 const EXAMPLES = 5;
 /** Of each alert, the logins by which it is found out whether others stand on them. */
@@ -76,7 +76,7 @@ export async function backtestAll(
   const only = others.length === 0 ? outcome : null;
   const reachMs = Math.max(0, ...needs.logins.map(({ before, after }) => Math.max(before, after))) * MINUTE_MS;
   const wanted = new Date(now.getTime() - days * DAY_MS);
-  const history = new History();
+  const history = new History(needs.logins);
 
   const { from, first, timeZone, tooMany } = await org(async (tx) => {
     const stretch = await stretchOfLogins(tx, { from: wanted, to: now, only, most: mostLogins });
@@ -97,27 +97,38 @@ export async function backtestAll(
   let after: LoginCursor | null = null;
   // what happened just before is seen, and not judged
   const start = new Date(from.getTime() - reachMs);
-  while (first !== null && !outOfTime) {
-    const page: Login[] = await org((tx) => loginsInOrder(tx, { from: start, to: now, only, after, limit: PAGE }));
-    for (let at = 0; at < page.length && !outOfTime; at += STEP) {
-      const step = page.slice(at, at + STEP);
-      const before = step.filter((login) => login.occurredAt < from);
-      history.add(before);
-      const judged = step.slice(before.length);
-      for (const { rule, finding } of evaluateBatch(rules, judged, history, { timeZone })) {
-        matters.get(rule)!.add(finding);
+  const pageAfter = (cursor: LoginCursor | null): Promise<Login[]> =>
+    org((tx) => loginsInOrder(tx, { from: start, to: now, only, after: cursor, limit: PAGE }));
+  let coming: Promise<Login[]> | null = first === null ? null : pageAfter(null);
+  try {
+    while (coming !== null && !outOfTime) {
+      const page: Login[] = await coming;
+      const end = page.at(-1);
+      // the database reads on while this page is judged
+      coming = end && page.length === PAGE ? pageAfter({ occurredAt: end.occurredAt, sequence: end.sequence }) : null;
+      coming?.catch(() => {});
+      for (let at = 0; at < page.length && !outOfTime; at += STEP) {
+        const step = page.slice(at, at + STEP);
+        const before = step.filter((login) => login.occurredAt < from);
+        history.add(before);
+        const judged = step.slice(before.length);
+        for (const { rule, finding } of evaluateBatch(rules, judged, history, { timeZone })) {
+          matters.get(rule)!.add(finding);
+        }
+        looked += judged.length;
+        const latest = step.at(-1)!;
+        last = latest.occurredAt;
+        after = { occurredAt: latest.occurredAt, sequence: latest.sequence };
+        await yieldToOthers();
+        signal?.throwIfAborted();
+        onProgress?.(looked, Math.max(looked, expected));
+        outOfTime = clock() - began > budgetMs;
       }
-      looked += judged.length;
-      const end = step.at(-1)!;
-      last = end.occurredAt;
-      after = { occurredAt: end.occurredAt, sequence: end.sequence };
-      history.forget(end.occurredAt.getTime() - reachMs);
-      await yieldToOthers();
-      signal?.throwIfAborted();
-      onProgress?.(looked, Math.max(looked, expected));
-      outOfTime = clock() - began > budgetMs;
+      history.forget(last.getTime() - reachMs);
     }
-    if (page.length < PAGE) break;
+  } finally {
+    // what was asked for ahead and is not needed any more ends before whoever gave the transactions goes on
+    await coming?.catch(() => {});
   }
   // what was looked at to the end was not cut, however late that was
   const cut = outOfTime && looked > 0 && (await hasMore(org, now, only, after)) ? 'time' : tooMany ? 'logins' : null;

@@ -28,6 +28,7 @@ interface NewsWords {
   toldAnew: (ref: string, severity: string) => string;
   /** In the place of a proposal that was put off and is asked for further down. */
   askedAnew: (ref: string) => string;
+  putOff: string;
 }
 
 const newsWords = inEveryLanguage<NewsWords>({
@@ -63,6 +64,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Nobody has it now',
     toldAnew: (ref, severity) => `${ref} is ${severity} now. It goes on further down.`,
     askedAnew: (ref) => `${ref} was put off, and is asked for again further down.`,
+    putOff: 'Put off for some days',
   },
   de: {
     by: (name) => ` von ${name}`,
@@ -105,6 +107,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Niemand kümmert sich jetzt darum',
     toldAnew: (ref, severity) => `${ref} ist jetzt ${severity}. Es geht weiter unten weiter.`,
     askedAnew: (ref) => `${ref} war verschoben und steht weiter unten wieder zur Entscheidung.`,
+    putOff: 'Um einige Tage verschoben',
   },
   fr: {
     by: (name) => ` par ${name}`,
@@ -147,6 +150,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Personne ne s’en occupe désormais',
     toldAnew: (ref, severity) => `${ref} est désormais ${severity}. La suite est plus bas.`,
     askedAnew: (ref) => `${ref} avait été remise à plus tard ; elle est de nouveau soumise plus bas.`,
+    putOff: 'Remise à quelques jours',
   },
   es: {
     by: (name) => ` por ${name}`,
@@ -185,6 +189,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Nadie se encarga ahora',
     toldAnew: (ref, severity) => `${ref} es ahora ${severity}. Sigue más abajo.`,
     askedAnew: (ref) => `${ref} se había aplazado y vuelve a plantearse más abajo.`,
+    putOff: 'Aplazada unos días',
   },
 });
 
@@ -201,6 +206,7 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
   if (now.kind === 'alert' && before.kind === 'alert') said.push(...besidesStatus(before, now, language));
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
+  if (now.kind === 'proposal' && before.kind === 'proposal' && now.putOff && !before.putOff) said.push(words.putOff);
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
     said.push(words.undone + by);
   if (now.kind === 'case' && before.kind === 'case') {

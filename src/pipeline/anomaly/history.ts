@@ -1,6 +1,6 @@
 import type { ProfileKind } from '../../db/account-profiles.ts';
 import type { Outcome } from '../../domain/event.ts';
-import type { Login } from './detector.ts';
+import type { Login, LoginsNeed } from './detector.ts';
 
 /** What one account has been seen with, of one kind. */
 export interface Profile {
@@ -21,38 +21,62 @@ export function profileValue(login: Pick<Login, ProfileKind>, kind: ProfileKind)
 
 /** Logins by account and by address, in the order in which they happened, and what accounts have been seen with. */
 export class History {
-  readonly #timelines = new Map<string, Login[]>();
+  readonly #timelines: Record<'account' | 'address', Record<Outcome, Map<string, Login[]> | null>>;
   readonly #profiles = new Map<string, Profile>();
   readonly #known = new Set<number>();
 
+  /** Keeps all logins, or only those that these needs ask for: a walk over a million need not keep what nobody looks at. */
+  constructor(needs?: readonly Pick<LoginsNeed, 'by' | 'outcome'>[]) {
+    const kept = (by: 'account' | 'address', outcome: Outcome): Map<string, Login[]> | null =>
+      !needs || needs.some((need) => need.by === by && need.outcome === outcome) ? new Map() : null;
+    this.#timelines = {
+      account: { success: kept('account', 'success'), failure: kept('account', 'failure') },
+      address: { success: kept('address', 'success'), failure: kept('address', 'failure') },
+    };
+  }
+
   /** Adds logins in bulk; those already there are left alone. */
   add(logins: Iterable<Login>): void {
-    const touched = new Set<Login[]>();
+    const unsorted = new Set<Login[]>();
+    const put = (timelines: Map<string, Login[]> | null, key: string | null, login: Login): boolean => {
+      if (timelines === null || key === null) return false;
+      const timeline = timelines.get(key);
+      if (!timeline) {
+        timelines.set(key, [login]);
+        return true;
+      }
+      // most come in order
+      if (inOrder(timeline.at(-1)!, login) > 0) unsorted.add(timeline);
+      timeline.push(login);
+      return true;
+    };
     for (const login of logins) {
       if (this.#known.has(login.sequence)) continue;
-      this.#known.add(login.sequence);
-      for (const timeline of this.#timelinesOf(login)) {
-        timeline.push(login);
-        touched.add(timeline);
-      }
+      const byAccount = put(this.#timelines.account[login.outcome], login.account, login);
+      const byAddress = put(this.#timelines.address[login.outcome], login.address, login);
+      if (byAccount || byAddress) this.#known.add(login.sequence);
     }
-    for (const timeline of touched) timeline.sort(inOrder);
+    for (const timeline of unsorted) timeline.sort(inOrder);
   }
 
   /** Drops the logins from before `moment`; what accounts are known with stays. For a walk through more of them than fit. */
   forget(moment: number): void {
-    for (const [key, timeline] of this.#timelines) {
-      const start = lowerBound(timeline, moment);
-      if (start === 0) continue;
-      for (const login of timeline.slice(0, start)) this.#known.delete(login.sequence);
-      if (start === timeline.length) this.#timelines.delete(key);
-      else this.#timelines.set(key, timeline.slice(start));
+    for (const { success, failure } of Object.values(this.#timelines)) {
+      for (const timelines of [success, failure]) {
+        for (const [key, timeline] of timelines ?? []) {
+          const start = lowerBound(timeline, moment);
+          if (start === 0) continue;
+          for (let i = 0; i < start; i++) this.#known.delete(timeline[i]!.sequence);
+          if (start === timeline.length) timelines!.delete(key);
+          else timelines!.set(key, timeline.slice(start));
+        }
+      }
     }
   }
 
   /** Logins of the account (or address) with this outcome from `from` to `to`, both included, earliest first. */
   between(by: 'account' | 'address', key: string, outcome: Outcome, from: number, to: number): readonly Login[] {
-    const timeline = this.#timelines.get(timelineKey(by, key, outcome)) ?? [];
+    const timeline = this.#timelines[by][outcome]?.get(key) ?? [];
     const start = lowerBound(timeline, from);
     let end = start;
     while (end < timeline.length && timeline[end]!.occurredAt.getTime() <= to) end++;
@@ -83,19 +107,8 @@ export class History {
       if (login.occurredAt < profile.since) profile.since = login.occurredAt;
     }
   }
-
-  #timelinesOf(login: Login): Login[][] {
-    const keys = [timelineKey('account', login.account, login.outcome)];
-    if (login.address !== null) keys.push(timelineKey('address', login.address, login.outcome));
-    return keys.map((key) => {
-      const timeline = this.#timelines.get(key) ?? [];
-      this.#timelines.set(key, timeline);
-      return timeline;
-    });
-  }
 }
 
-const timelineKey = (by: string, key: string, outcome: Outcome): string => `${by} ${outcome} ${key}`;
 const profileKey = (account: string, kind: ProfileKind): string => `${kind} ${account}`;
 
 /** By time; within one moment, by arrival. */
