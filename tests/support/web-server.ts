@@ -17,8 +17,12 @@ import type { Vision } from '../../src/models/vision.ts';
 import { createApiKey } from '../../src/pipeline/api-keys.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { lookAtPicture } from '../../src/pipeline/cameras/look-at-picture.ts';
+import { deliveryServices } from '../../src/pipeline/delivery/delivery-services.ts';
+import { parseNetworks } from '../../src/pipeline/delivery/guarded-address.ts';
+import { createSenders } from '../../src/pipeline/delivery/senders.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
 import { createIntake } from '../../src/pipeline/moderation/intake.ts';
+import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { AuditKey, Work } from '../../src/pipeline/work.ts';
 import { fakeConnections } from './chat-connections.ts';
 import type { TestDatabase, TestDatabaseKind } from './database.ts';
@@ -139,6 +143,19 @@ export async function openWebServer(
     messages: createIntake({ db: test.db, now: () => clock.now, enqueue: nothing, onError: nothing }),
     ...options.services,
   };
+  services.delivery ??= deliveryServices({
+    db: test.db,
+    key: tokenKey(SECRET),
+    now: services.now,
+    senders: createSenders({
+      allowed: parseNetworks('127.0.0.1'),
+      mail: null,
+      mqttUrl: null,
+      publicUrl: 'https://desk.example.org',
+      now: services.now,
+      timeoutMs: 3000,
+    }),
+  });
   services.reports ??= { db: test.db, now: services.now, auditKey: key, wake: services.wake, log: services.log };
   const unseen: { orgId: OrgId; pictureId: string }[] = [];
   if (options.vision)

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../domain/alert.ts';
+import type { AlertException } from '../../../domain/alert-exception.ts';
 import type { Camera } from '../../../domain/camera.ts';
 import type { LoginEvent } from '../../../domain/event.ts';
 import { type Person, shownName } from '../../../domain/person.ts';
@@ -14,6 +15,7 @@ import { drawActions } from '../render-card.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
 import { eventList } from './camera.ts';
+import { exceptionLines, leaveAlone } from './exceptions.ts';
 
 export interface AlertView {
   clock: Clock;
@@ -36,6 +38,9 @@ export interface AlertView {
   incident: { number: number; title: string } | null;
   /** What the reader may do, as the alert's card has it. */
   buttons: CardAction[];
+  /** What holds it back now, and what may; null for whoever may not leave it alone. */
+  exceptions: readonly AlertException[];
+  leaving: { mayExpect: boolean; mayAny: boolean; what: string; settled: boolean } | null;
 }
 
 /** One alert: what happened, why we think so, what it stands on, what can be done. */
@@ -52,7 +57,9 @@ ${pageHead({ title: breakable(alert.title) })}
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
 <dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(alert.severity)}</dd></div><div><dt>Status</dt><dd>${ALERT_STATUS_WORD[alert.status]}${alert.statusBy && html` <span class="quiet">by ${alert.statusBy}</span>`}</dd></div><div><dt>Events</dt><dd>${number(alert.count)}</dd></div><div><dt>First seen</dt><dd>${exact(alert.firstSeen, clock)}</dd></div><div><dt>Last seen</dt><dd>${exact(alert.lastSeen, clock)}</dd></div>${alert.account && html`<div><dt>Account</dt><dd><a href="/logs?user=${encodeURIComponent(alert.account)}">${breakable(alert.account)}</a></dd></div>`}${alert.address && html`<div><dt>Address</dt><dd><a href="/logs?ip=${encodeURIComponent(alert.address)}">${alert.address}</a></dd></div>`}${alert.country && html`<div><dt>Country</dt><dd>${alert.country}</dd></div>`}</dl>
 ${alert.statusNote && html`<p class="entry-text">“${alert.statusNote}”</p>`}
+${exceptionLines(view.exceptions, clock)}
 ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference}` }, null)}
+${view.leaving && leaveAlone(reference, view.leaving)}
 </section>
 ${view.seen && seenPanel(view.seen, alert, clock)}
 ${view.events && eventsPanel(view.events, alert, clock)}

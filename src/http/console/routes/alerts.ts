@@ -2,6 +2,7 @@ import { type AlertCursor, alertEvents, findAlert, listAlerts } from '../../../d
 import { findIncidentById } from '../../../db/incidents.ts';
 import { listRules } from '../../../db/rules.ts';
 import { ALERT_STATUSES } from '../../../domain/alert.ts';
+import { expectedScope } from '../../../domain/alert-exception.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { atLeast, SEVERITIES } from '../../../domain/severity.ts';
@@ -10,6 +11,7 @@ import { SafeNestError } from '../../../errors.ts';
 import { alertCard } from '../../../messages/views/alert-card.ts';
 import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
+import { scopeText } from '../../../messages/views/exception-form.ts';
 import { personActions } from '../../../messages/views/person-card.ts';
 import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
 import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
@@ -86,8 +88,13 @@ export function alertRoutes(pages: Pages): void {
       ? (await listRules(tx)).find((candidate) => candidate.id === alert.ruleId)
       : undefined;
     const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
-    const card = alertCard(alert, { ...viewOf(principal), incidentRef });
-    const seen = alert.cameraId && can(principal.role, 'cameras.read') ? await shownWithAlert(tx, alert) : null;
+    const shown = await shownWithAlert(tx, alert, clock.now);
+    const { course } = shown;
+    const card = alertCard(alert, { ...viewOf(principal), incidentRef, course });
+    const seen = alert.cameraId && can(principal.role, 'cameras.read') ? shown : null;
+    const scope = expectedScope(alert);
+    const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
+    const isExpected = course.exceptions.some(({ kind }) => kind === 'expected');
     const events = seen ? await seeEventsOfAlert({ tx, principal }, alert.id, EVENTS_SHOWN) : [];
     return {
       title: `${reference} ${alert.title}`,
@@ -118,6 +125,16 @@ export function alertRoutes(pages: Pages): void {
           !alert.cameraId && can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
         rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
         incident,
+        exceptions: course.exceptions,
+        leaving:
+          can(principal.role, 'alerts.write') && !isExpected && (scope !== null || !settled)
+            ? {
+                mayExpect: scope !== null,
+                mayAny: scope !== null && scope.account !== null && scope.address !== null,
+                what: scope ? scopeText(scope, 'en') : '',
+                settled: settled || course.exceptions.length > 0,
+              }
+            : null,
         buttons: card.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : [])).filter((a) => !a.url),
       }),
     };

@@ -1,0 +1,116 @@
+import { BINDING_PURPOSES } from '../../../domain/channel.ts';
+import type { Delivery, TargetKind } from '../../../domain/delivery.ts';
+import type { AlertPolicy, NudgeTarget } from '../../../domain/escalation.ts';
+import type { Member } from '../../../domain/member.ts';
+import { formatReference } from '../../../domain/reference.ts';
+import type { Rule } from '../../../domain/rule.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
+import type { TargetShown } from '../../../pipeline/delivery/delivery-targets.ts';
+import { breakable, flag, type Html, html } from '../html.ts';
+import { icon } from '../icons.ts';
+import { askFirst, copyButton, empty, pageHead } from '../layout.ts';
+import { clockOf, PURPOSE_WORD } from '../platform-words.ts';
+import { ago, type Clock } from '../time.ts';
+import { plural, SEVERITY_WORD } from '../words.ts';
+
+export interface DeliveryView {
+  clock: Clock;
+  timeZone: string;
+  targets: readonly TargetShown[];
+  dead: readonly Delivery[];
+  policy: AlertPolicy;
+  channels: readonly KeptChannel[];
+  members: readonly Member[];
+  rules: readonly Rule[];
+  /** Whether the installation has a mail server and a broker of its own is not ours to say; the secret of a webhook just made is. */
+  secret: { name: string; secret: string } | null;
+}
+
+const KIND_WORD: Record<TargetKind, string> = { email: 'E-mail', webhook: 'Webhook', mqtt: 'MQTT' };
+
+/** "Where else is it told?": e-mail, webhooks, MQTT; who is told again; how each goes. */
+export function deliveryPage(view: DeliveryView): Html {
+  const { targets, dead, secret } = view;
+  return html`<p class="crumb"><a href="/connections">Connections</a> / Delivery</p>
+${pageHead({ title: 'Where else is it told?', lead: 'E-mail, signed webhooks and MQTT (Home Assistant) beside the chat, and who is told again when nobody acknowledges. What cannot be delivered waits; the worst goes first.', aside: html`<a role="button" class="secondary outline" href="/channels">Channels</a><a role="button" class="secondary outline" href="/exceptions">Exceptions</a>` })}
+${secret && html`<section class="panel" role="status" aria-labelledby="secret-title"><h2 id="secret-title">Signing secret of ${secret.name}</h2><p>Give it to the receiver, which checks every call with it. It is not shown again.</p><code class="secret" id="secret">${secret.secret}</code>${copyButton()}</section>`}
+${targets.length === 0 ? empty('Nothing is told beside the chat', 'Add a mail address, a webhook or a broker below.') : targets.map((one, index) => targetPanel(one, index, view))}
+${dead.length > 0 && deadPanel(dead, view)}
+${addPanel(view)}
+${policyPanel(view)}`;
+}
+
+function targetPanel(one: TargetShown, index: number, view: DeliveryView): Html {
+  const id = `target-${index + 1}`;
+  const path = `/delivery/${one.id}`;
+  const { clock } = view;
+  return html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${one.name}</h2><span class="quiet">${KIND_WORD[one.kind]}${!one.enabled && ', off'}</span></header>
+${one.failingSince && html`<div class="flash flash-problem" role="note">${icon('warning')}<p>It has failed since ${ago(one.failingSince, clock)}: ${breakable(one.lastError ?? '')} ${one.waiting > 0 && `${plural(one.waiting, 'message')} wait and go as soon as it works.`}</p></div>`}
+<dl class="facts"><div><dt>To</dt><dd>${breakable(whereOf(one))}</dd></div><div><dt>Of what</dt><dd>${one.purposes.map((purpose) => PURPOSE_WORD[purpose]).join(', ')}${one.purposes.includes('alerts') && ` (alerts from ${SEVERITY_WORD[one.floor].toLowerCase()} upward)`}</dd></div><div><dt>When</dt><dd>${one.quiet ? `Quiet from ${clockOf(one.quiet.from)} to ${clockOf(one.quiet.to)} (${one.timeZone ?? view.timeZone}), unless it is critical` : 'At any hour'}${one.rollupSeconds > 0 && `; together every ${plural(Math.round(one.rollupSeconds / 60), 'minute')}`}</dd></div><div><dt>Last delivered</dt><dd>${one.deliveredAt ? ago(one.deliveredAt, clock) : 'never'}</dd></div><div><dt>Waiting</dt><dd>${one.waiting}</dd></div></dl>
+<div class="actions"><form method="post" action="${path}/test"><button class="secondary outline">Send a test</button></form>${one.dead > 0 && html`<form method="post" action="${path}/send-again"><button class="secondary outline">Send ${one.dead} again</button></form>`}<form method="post" action="${path}/remove">${askFirst(`Remove ${one.name}? What waits for it is lost.`)}<button class="danger outline">Remove</button></form></div>
+<details class="fold"><summary>Change</summary><form method="post" action="${path}">${fields(one.kind, view, one)}<button>Save</button></form></details></section>`;
+}
+
+function whereOf(one: TargetShown): string {
+  switch (one.kind) {
+    case 'email': {
+      const { to, server } = one.settings;
+      return `${to.join(', ')} through ${server ? server.host : 'the installation’s mail server'}`;
+    }
+    case 'webhook':
+      return one.settings.url;
+    case 'mqtt':
+      return `${one.settings.prefix} on ${one.settings.url ?? 'the installation’s broker'}`;
+  }
+}
+
+const deadPanel = (dead: readonly Delivery[], { targets }: DeliveryView): Html =>
+  html`<section class="panel flush folds" aria-labelledby="dead-title"><table><caption id="dead-title">Given up</caption><thead><tr><th scope="col">What</th><th scope="col">Where</th><th scope="col">Why</th></tr></thead><tbody>${dead.map((one) => html`<tr><th scope="row">${breakable(one.body.title)}</th><td>${targets.find(({ id }) => id === one.targetId)?.name}</td><td>${breakable(one.lastError ?? '')}</td></tr>`)}</tbody></table></section>`;
+
+const addPanel = (view: DeliveryView): Html =>
+  html`<section class="panel" aria-labelledby="add-title"><h2 id="add-title">Add</h2>${(['email', 'webhook', 'mqtt'] as const).map((kind) => html`<details class="fold"><summary>${KIND_WORD[kind]}</summary><form method="post" action="/delivery">${fields(kind, view)}<button>Add</button></form></details>`)}</section>`;
+
+function fields(kind: TargetKind, { timeZone }: DeliveryView, one?: TargetShown): Html {
+  const checkedOf = (purpose: string): boolean =>
+    one ? one.purposes.some((known) => known === purpose) : purpose === 'alerts';
+  return html`<input type="hidden" name="kind" value="${kind}"><div class="field-grid top"><label>Name<input name="name" required maxlength="100" autocomplete="off" value="${one?.name}"></label>${ownFields(kind, one)}<label>Alerts from which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (one?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from_time" value="${one?.quiet ? clockOf(one.quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to_time" value="${one?.quiet ? clockOf(one.quiet.to) : ''}"></label><label>Time zone<input name="zone" maxlength="64" value="${one?.timeZone}" placeholder="${timeZone}"></label><label>Together every (minutes)<input type="number" name="rollup" min="0" max="1440" value="${Math.round((one?.rollupSeconds ?? 0) / 60)}"><small>0: one message each. What is critical never waits.</small></label><label>On<select name="enabled"><option value="true"${flag('selected', one?.enabled !== false)}>Yes</option><option value="false"${flag('selected', one?.enabled === false)}>No</option></select></label></div><fieldset><legend>Of what</legend>${BINDING_PURPOSES.map((purpose) => html`<label><input type="checkbox" name="purpose_${purpose}" value="yes"${flag('checked', checkedOf(purpose))}> ${PURPOSE_WORD[purpose]}</label>`)}</fieldset>`;
+}
+
+function ownFields(kind: TargetKind, one?: TargetShown): Html {
+  switch (kind) {
+    case 'email': {
+      const settings = one?.kind === 'email' ? one.settings : null;
+      const server = settings?.server ?? null;
+      const tls = server?.tls ?? 'starttls';
+      return html`<label>To<textarea name="to" rows="2" required>${settings?.to.join('\n')}</textarea><small>One address a line.</small></label><label>From<input type="email" name="from" maxlength="320" value="${settings?.from}"><small>Empty: the installation’s.</small></label><label>Mail server<input name="host" maxlength="253" autocomplete="off" value="${server?.host}"><small>Empty: the installation’s (SMTP_URL).</small></label><label>Port<input type="number" name="port" min="1" max="65535" value="${server?.port ?? 587}"></label><label>Encryption<select name="tls"><option value="starttls"${flag('selected', tls === 'starttls')}>STARTTLS</option><option value="implicit"${flag('selected', tls === 'implicit')}>TLS from the start</option><option value="none"${flag('selected', tls === 'none')}>None</option></select></label><label>User<input name="user" maxlength="320" autocomplete="off" value="${server?.user}"></label>${passwordField(one)}`;
+    }
+    case 'webhook':
+      return html`<label>Address<input type="url" name="url" required maxlength="2000" autocomplete="off" value="${one?.kind === 'webhook' ? one.settings.url : ''}"><small>Public addresses only, and no redirect is followed.</small></label><label>Signing secret<input name="secret" maxlength="200" autocomplete="off" placeholder="${one ? 'stays as it is' : 'made for you'}"><small>whsec_… and at least 24 bytes as base64.</small></label>`;
+    case 'mqtt': {
+      const settings = one?.kind === 'mqtt' ? one.settings : null;
+      return html`<label>Broker<input name="url" maxlength="500" autocomplete="off" value="${settings?.url}" placeholder="mqtts://broker.example.com:8883"><small>Empty: the installation’s (MQTT_URL).</small></label><label>User<input name="user" maxlength="320" autocomplete="off" value="${settings?.user}"></label>${passwordField(one)}<label>Topics begin with<input name="prefix" maxlength="200" value="${settings?.prefix ?? 'safenest'}"></label><label>Home Assistant discovery<input name="discovery" maxlength="200" value="${settings ? (settings.discovery ?? '') : 'homeassistant'}"><small>Empty: it is not told.</small></label>`;
+    }
+  }
+}
+
+const passwordField = (one?: TargetShown): Html =>
+  html`<label>Password<input type="password" name="password" maxlength="1000" autocomplete="new-password" placeholder="${one?.hasSecret ? 'stays as it is' : ''}"><small>Kept sealed, and shown to nobody.</small></label>`;
+
+const STEPS_SHOWN = 3;
+
+function policyPanel(view: DeliveryView): Html {
+  const { policy, rules } = view;
+  const login = rules.filter(({ state }) => state === 'active');
+  const steps = Array.from({ length: Math.max(STEPS_SHOWN, policy.steps.length) }, (_, i) => policy.steps[i]);
+  return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. A change holds for alerts raised from then on.</p><form method="post" action="/delivery/policy"><div class="field-grid top"><label>Alerts from<select name="floor"><option value="">Never told again</option>${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === policy.floor)}>${SEVERITY_WORD[severity]} upward</option>`)}</select></label></div>
+${steps.map((step, i) => html`<fieldset><legend>Step ${i + 1}</legend><div class="field-grid top"><label>After (minutes)<input type="number" name="after_${i}" min="1" max="10080" value="${step?.afterMinutes}"></label>${[0, 1].map((n) => html`<label>${n === 0 ? 'Tell' : 'And'}<select name="to_${i}_${n}">${options(view, step?.to[n])}</select></label>`)}</div></fieldset>`)}
+<fieldset><legend>Ask “was this you?” by itself for alerts of</legend>${login.map((rule) => html`<label><input type="checkbox" name="ask_${rule.id}" value="yes"${flag('checked', policy.askRules.includes(rule.id))}> ${formatReference({ kind: 'rule', number: rule.number })} ${rule.name}</label>`)}<p class="quiet">The member whose account it is gets a direct message with two buttons. Officers can ask about any login alert by its button.</p></fieldset>
+<button>Save</button></form></section>`;
+}
+
+function options({ channels, targets, members }: DeliveryView, chosen: NudgeTarget | undefined): Html {
+  const option = (kind: NudgeTarget['kind'], id: string, label: string): Html =>
+    html`<option value="${kind}:${id}"${flag('selected', chosen?.kind === kind && chosen.id === id)}>${label}</option>`;
+  return html`<option value="">Nobody</option>${channels.map((one) => option('channel', one.id, `#${one.name.replace(/^#/, '')}`))}${targets.map((one) => option('target', one.id, `${one.name} (${KIND_WORD[one.kind]})`))}${members.map((one) => option('member', one.id, one.name))}`;
+}

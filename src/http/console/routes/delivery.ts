@@ -1,0 +1,181 @@
+import { listMembers } from '../../../db/members.ts';
+import { organisationTimeZone } from '../../../db/organisations.ts';
+import { listRules } from '../../../db/rules.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import { BINDING_PURPOSES } from '../../../domain/channel.ts';
+import { TARGET_KINDS } from '../../../domain/delivery.ts';
+import type { EscalationStep, NudgeTarget } from '../../../domain/escalation.ts';
+import { can } from '../../../domain/role.ts';
+import { SEVERITIES } from '../../../domain/severity.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { alertPolicyOf, setAlertPolicy } from '../../../pipeline/alert-policy.ts';
+import { listChannels } from '../../../pipeline/chat-channels.ts';
+import {
+  addTarget,
+  changeTarget,
+  listDead,
+  listShownTargets,
+  removeTarget,
+  sendAgain,
+  type TargetInput,
+} from '../../../pipeline/delivery/delivery-targets.ts';
+import { deliveryOf } from '../../routes/delivery.ts';
+import { type DeliveryView, deliveryPage } from '../pages/delivery.ts';
+import { minutesOf } from '../platform-words.ts';
+import { type Form, oneOf, type Pages, type Visit } from '../visit.ts';
+
+const delivery = (): string => '/delivery';
+const STEPS = 10;
+
+/** Places of delivery beside the chat, and who is told again. */
+export function deliveryRoutes(pages: Pages): void {
+  const shown = async ({ clock }: Visit, tx: OrgDb, timeZone: string, secret: DeliveryView['secret']) => ({
+    title: 'Where else is it told?',
+    current: 'connections' as const,
+    body: deliveryPage({
+      clock,
+      timeZone,
+      secret,
+      targets: await listShownTargets(tx),
+      dead: await listDead(tx),
+      policy: await alertPolicyOf(tx),
+      channels: await listChannels(tx),
+      members: (await listMembers(tx, { limit: 500 })).filter(({ active, role }) => active && can(role, 'alerts.read')),
+      rules: await listRules(tx),
+    }),
+  });
+  pages.show('/delivery', 'chat.write', (visit, tx, organisation) => shown(visit, tx, organisation.timeZone, null));
+
+  pages.act(
+    '/delivery',
+    'chat.write',
+    async (visit, form) => {
+      const key = deliveryOf(visit.services).key;
+      const { target, secret } = await visit.work((w) => addTarget(w, key, targetOf(form)));
+      if (secret === null)
+        return { to: '/delivery', text: `${target.name} is added. Send a test to see whether it arrives.` };
+      // shown in the answer itself: neither a cookie nor an address may hold it
+      const once = { name: target.name, secret };
+      return visit.org(async (tx) => shown(visit, tx, await organisationTimeZone(tx), once));
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/policy',
+    'rules.write',
+    async ({ work }, form) => {
+      await work((w) => setAlertPolicy(w, policyOf(form)));
+      return { to: '/delivery', text: 'Saved. It holds for alerts raised from now on.' };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/:id',
+    'chat.write',
+    async ({ work, services, request }, form) => {
+      const id = String(request.params.id);
+      const { name } = await work((w) => changeTarget(w, deliveryOf(services).key, id, targetOf(form)));
+      return { to: '/delivery', text: `Saved ${name}.` };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/:id/test',
+    'chat.write',
+    async ({ services, principal, request }) => {
+      await deliveryOf(services).test(principal.orgId, String(request.params.id), principal.name);
+      return { to: '/delivery', text: 'The test was taken.' };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/:id/send-again',
+    'chat.write',
+    async ({ work, request }) => {
+      const count = await work((w) => sendAgain(w, String(request.params.id)));
+      return { to: '/delivery', text: `${count} ${count === 1 ? 'message is' : 'messages are'} sent again.` };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/:id/remove',
+    'chat.write',
+    async ({ work, request }) => {
+      const { name } = await work((w) => removeTarget(w, String(request.params.id)));
+      return { to: '/delivery', text: `${name} is told nothing more.` };
+    },
+    delivery,
+  );
+}
+
+function targetOf(form: Form): TargetInput {
+  const kind = oneOf(TARGET_KINDS, form.kind);
+  if (!kind) throw new SafeNestError('invalid_input', 'Choose e-mail, a webhook or MQTT.');
+  const [from, to] = [minutesOf(form.from_time), minutesOf(form.to_time)];
+  if ((from === null) !== (to === null))
+    throw new SafeNestError('invalid_input', 'Quiet hours need a beginning and an end, or neither.');
+  const shared = {
+    name: form.name ?? '',
+    purposes: BINDING_PURPOSES.filter((purpose) => form[`purpose_${purpose}`] === 'yes'),
+    floor: oneOf(SEVERITIES, form.floor) ?? 'high',
+    quiet: from === null || to === null ? null : { from, to },
+    timeZone: text(form.zone),
+    rollupSeconds: Math.round(Number(form.rollup ?? 0) * 60),
+    enabled: form.enabled !== 'false',
+  };
+  const password = form.password ? { password: form.password } : {};
+  switch (kind) {
+    case 'email': {
+      const host = text(form.host);
+      const server =
+        host === null
+          ? null
+          : {
+              host,
+              port: Number(form.port ?? 587),
+              tls: oneOf(['implicit', 'starttls', 'none'] as const, form.tls) ?? 'starttls',
+              user: text(form.user),
+            };
+      const addresses = (form.to ?? '').split(/[\s,;]+/).filter((one) => one !== '');
+      return { ...shared, kind, settings: { to: addresses, from: text(form.from), server }, ...password };
+    }
+    case 'webhook': {
+      const secret = text(form.secret);
+      return { ...shared, kind, settings: { url: form.url?.trim() ?? '' }, ...(secret ? { secret } : {}) };
+    }
+    case 'mqtt':
+      return {
+        ...shared,
+        kind,
+        settings: {
+          url: text(form.url),
+          user: text(form.user),
+          prefix: text(form.prefix) ?? 'safenest',
+          discovery: text(form.discovery),
+        },
+        ...password,
+      };
+  }
+}
+
+const text = (value: string | undefined): string | null => value?.trim() || null;
+
+function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
+  const steps = Array.from({ length: STEPS }, (_, i): EscalationStep | null => {
+    const to = [form[`to_${i}_0`], form[`to_${i}_1`]].flatMap((one) => nudgeOf(one) ?? []);
+    return form[`after_${i}`] && to.length > 0 ? { afterMinutes: Number(form[`after_${i}`]), to } : null;
+  }).filter((step) => step !== null);
+  const askRules = Object.keys(form).flatMap((name) => (name.startsWith('ask_') ? [name.slice(4)] : []));
+  return { floor: oneOf(SEVERITIES, form.floor), steps, askRules };
+}
+
+function nudgeOf(value: string | undefined): NudgeTarget | null {
+  const [kind, id] = (value ?? '').split(':');
+  const known = oneOf(['channel', 'target', 'member'] as const, kind);
+  return known && id ? { kind: known, id } : null;
+}

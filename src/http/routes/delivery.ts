@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { BINDING_PURPOSES } from '../../domain/channel.ts';
+import { DELIVERY_STATES, TARGET_KINDS } from '../../domain/delivery.ts';
+import { SEVERITIES } from '../../domain/severity.ts';
+import { SafeNestError } from '../../errors.ts';
+import { alertPolicyOf, alertPolicySchema, setAlertPolicy } from '../../pipeline/alert-policy.ts';
+import {
+  addTarget,
+  changeTarget,
+  listDead,
+  listShownTargets,
+  removeTarget,
+  sendAgain,
+  type TargetInput,
+  type TargetShown,
+  targetSchema,
+} from '../../pipeline/delivery/delivery-targets.ts';
+import { defineRoute } from '../define-route.ts';
+import type { HttpServices } from '../services.ts';
+import { idParams, unknownRef } from './shapes.ts';
+
+const tag = 'delivery';
+const instant = z.iso.datetime();
+const shownSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(TARGET_KINDS),
+  name: z.string(),
+  settings: z.record(z.string(), z.unknown()).describe('Without passwords and secrets, which are never shown'),
+  has_secret: z.boolean(),
+  purposes: z.array(z.enum(BINDING_PURPOSES)),
+  severity_floor: z.enum(SEVERITIES),
+  quiet_hours: z.object({ from: z.int(), to: z.int() }).nullable(),
+  time_zone: z.string().nullable(),
+  rollup_seconds: z.int(),
+  enabled: z.boolean(),
+  delivered_at: instant.nullable(),
+  failing_since: instant.nullable(),
+  last_error: z.string().nullable(),
+  waiting: z.int(),
+  dead: z.int(),
+});
+const shape = (one: TargetShown): z.input<typeof shownSchema> => ({
+  id: one.id,
+  kind: one.kind,
+  name: one.name,
+  settings: { ...one.settings },
+  has_secret: one.hasSecret,
+  purposes: one.purposes,
+  severity_floor: one.floor,
+  quiet_hours: one.quiet,
+  time_zone: one.timeZone,
+  rollup_seconds: one.rollupSeconds,
+  enabled: one.enabled,
+  delivered_at: one.deliveredAt?.toISOString() ?? null,
+  failing_since: one.failingSince?.toISOString() ?? null,
+  last_error: one.lastError,
+  waiting: one.waiting,
+  dead: one.dead,
+});
+
+/** What pages and routes need to send; `unavailable` where this process has none of it. */
+export function deliveryOf({ delivery }: HttpServices): NonNullable<HttpServices['delivery']> {
+  if (!delivery) throw new SafeNestError('unavailable', 'This process delivers nothing.');
+  return delivery;
+}
+
+async function shownOf(tx: Parameters<typeof listShownTargets>[0], id: string): Promise<TargetShown> {
+  const found = (await listShownTargets(tx)).find((one) => one.id === id);
+  if (!found) throw unknownRef();
+  return found;
+}
+
+export const deliveryRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/delivery-targets',
+    tag,
+    summary: 'Where news goes beside the chat, and how it goes',
+    permission: 'chat.write',
+    answer: z.object({ items: z.array(shownSchema) }),
+    handle: async ({ org }) => ({ items: (await org(listShownTargets)).map(shape) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/delivery-targets',
+    tag,
+    summary: 'Add e-mail, a signed webhook or an MQTT broker',
+    description:
+      'A webhook’s signing secret is made here where none is given, and answered this once. Private addresses are refused unless DELIVERY_PRIVATE_NETWORKS allows them.',
+    permission: 'chat.write',
+    body: targetSchema,
+    status: 201,
+    answer: shownSchema.extend({ signing_secret: z.string().nullable() }),
+    handle: async ({ services, work }, { body }) => {
+      const { key } = deliveryOf(services);
+      return work(async (w) => {
+        const { target, secret } = await addTarget(w, key, body as TargetInput);
+        return { ...shape(await shownOf(w.tx, target.id)), signing_secret: secret };
+      });
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/delivery-targets/:id',
+    tag,
+    summary: 'Change one; a password or secret that is left out stays',
+    permission: 'chat.write',
+    params: idParams,
+    body: targetSchema,
+    answer: shownSchema,
+    handle: async ({ services, work }, { params, body }) => {
+      const { key } = deliveryOf(services);
+      return work(async (w) => {
+        await changeTarget(w, key, params.id, body as TargetInput);
+        return shape(await shownOf(w.tx, params.id));
+      });
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/delivery-targets/:id',
+    tag,
+    summary: 'Remove one, and what waits for it',
+    permission: 'chat.write',
+    params: idParams,
+    status: 204,
+    handle: async ({ work }, { params }) => {
+      await work((w) => removeTarget(w, params.id));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/delivery-targets/:id/test',
+    tag,
+    summary: 'Send a test now',
+    permission: 'chat.write',
+    params: idParams,
+    status: 204,
+    handle: async ({ services, principal }, { params }) =>
+      deliveryOf(services).test(principal.orgId, params.id, principal.name),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/delivery-targets/:id/send-again',
+    tag,
+    summary: 'Send again what was given up',
+    permission: 'chat.write',
+    params: idParams,
+    answer: z.object({ count: z.int() }),
+    handle: async ({ work }, { params }) => ({ count: await work((w) => sendAgain(w, params.id)) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/deliveries/dead',
+    tag,
+    summary: 'What was given up, the newest first',
+    permission: 'chat.write',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          target_id: z.uuid(),
+          type: z.string(),
+          ref: z.string(),
+          title: z.string(),
+          severity: z.enum(SEVERITIES).nullable(),
+          state: z.enum(DELIVERY_STATES),
+          attempts: z.int(),
+          created_at: instant,
+          last_error: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ org }) => ({
+      items: (await org(listDead)).map((one) => ({
+        id: one.id,
+        target_id: one.targetId,
+        type: one.type,
+        ref: one.body.ref,
+        title: one.body.title,
+        severity: one.severity,
+        state: one.state,
+        attempts: one.attempts,
+        created_at: one.createdAt.toISOString(),
+        last_error: one.lastError,
+      })),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/alert-policy',
+    tag,
+    summary: 'Who is told again when nobody acknowledges, and which rules ask the member concerned',
+    permission: 'rules.read',
+    answer: alertPolicySchema,
+    handle: async ({ org }) => {
+      const { since: _, ...policy } = await org(alertPolicyOf);
+      return policy;
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/alert-policy',
+    tag,
+    summary: 'Change that; it holds for alerts raised from now on',
+    permission: 'rules.write',
+    body: alertPolicySchema,
+    answer: alertPolicySchema,
+    handle: async ({ work }, { body }) => work((w) => setAlertPolicy(w, body)),
+  }),
+];

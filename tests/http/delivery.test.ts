@@ -1,0 +1,161 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+import { databases } from '../support/database.ts';
+import { cookieOf, postForm, signIn } from '../support/sign-in.ts';
+import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
+
+const EVIL = '<script>alert(1)</script>';
+
+describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) => {
+  let server: TestServer;
+  let org: WebOrganisation;
+  let admin: string;
+  let hook: Server;
+  let url: string;
+  const got: { headers: Record<string, unknown>; body: string }[] = [];
+  beforeAll(async () => {
+    hook = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        got.push({ headers: request.headers, body });
+        response.writeHead(request.url === '/gone' ? 410 : 204).end();
+      });
+    });
+    await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}`;
+    server = await openWebServer(kind, { pages: consoleRoutes });
+    org = await server.organisation();
+    admin = await signIn(server, org, org.adminId);
+  });
+  afterAll(async () => {
+    await server.close();
+    await new Promise((done) => hook.close(done));
+  });
+  const api = (method: string, path: string, body?: unknown, role: 'admin' | 'officer' | 'employee' = 'admin') =>
+    server.call(method, `/api/v1${path}`, { key: org.keys[role], ...(body === undefined ? {} : { body }) });
+  const page = async (path: string) =>
+    (await server.call('GET', path, { cookie: admin, headers: { accept: 'text/html' } })).text;
+  const submit = async (path: string, fields: Record<string, string>): Promise<string> => {
+    const answer = await postForm(server, path, fields, admin);
+    if (answer.status === 200) return answer.text;
+    expect(answer.status, answer.text).toBe(303);
+    const shown = await server.call('GET', answer.headers.get('location')!, {
+      cookie: `${admin}; ${cookieOf(answer.headers)}`,
+      headers: { accept: 'text/html' },
+    });
+    return shown.text;
+  };
+
+  test('a webhook is added, tested, changed and removed by API; its secret is answered once', async () => {
+    const body = { kind: 'webhook', name: 'Hook', purposes: ['alerts'], settings: { url } };
+    const made = await api('POST', '/delivery-targets', body);
+    expect(made.status, made.text).toBe(201);
+    expect(made.json.signing_secret).toMatch(/^whsec_/);
+    const id = String(made.json.id);
+    const listed = await api('GET', '/delivery-targets');
+    expect(listed.text).not.toContain(String(made.json.signing_secret));
+    expect(listed.json.items).toMatchObject([{ id, name: 'Hook', has_secret: true, waiting: 0, dead: 0 }]);
+    expect((await api('POST', `/delivery-targets/${id}/test`)).status).toBe(204);
+    expect(JSON.parse(got.at(-1)!.body)).toMatchObject({ type: 'test', organisation: 'Harbour Works' });
+    expect(got.at(-1)!.headers['webhook-signature']).toMatch(/^v1,/);
+
+    const moved = { ...body, settings: { url: `${url}/gone` } };
+    expect((await api('PATCH', `/delivery-targets/${id}`, moved)).status).toBe(200);
+    const failed = await api('POST', `/delivery-targets/${id}/test`);
+    expect(failed.status).toBe(403);
+    expect(failed.text).toContain('410');
+    expect((await api('GET', '/delivery-targets')).json.items![0]).toMatchObject({
+      last_error: expect.stringContaining('410'),
+    });
+    expect((await api('POST', '/delivery-targets', body)).status).toBe(409);
+    expect((await api('DELETE', `/delivery-targets/${id}`)).status).toBe(204);
+    expect((await api('DELETE', `/delivery-targets/${id}`)).status).toBe(404);
+  });
+
+  test('only admins; other organisations’ are not there', async () => {
+    for (const role of ['officer', 'employee'] as const) {
+      expect((await api('GET', '/delivery-targets', undefined, role)).status).toBe(403);
+      expect((await api('POST', '/delivery-targets', {}, role)).status).toBe(403);
+    }
+    const made = await api('POST', '/delivery-targets', {
+      kind: 'mqtt',
+      name: 'Home',
+      purposes: ['alerts'],
+      settings: {},
+    });
+    const other = await server.organisation('Other');
+    const there = await server.call('POST', `/api/v1/delivery-targets/${made.json.id}/test`, { key: other.keys.admin });
+    expect(there.status).toBe(404);
+    await api('DELETE', `/delivery-targets/${made.json.id}`);
+  });
+
+  test('the Delivery page adds a place, tells what it answered, and shows a secret once', async () => {
+    const added = await submit('/delivery', {
+      kind: 'webhook',
+      name: `Hook ${EVIL}`,
+      url,
+      floor: 'high',
+      purpose_alerts: 'yes',
+    });
+    expect(added).toContain('Signing secret of');
+    const secret = /whsec_[A-Za-z0-9+/=]+/.exec(added)![0];
+    const again = await page('/delivery');
+    expect(again).not.toContain(secret);
+    expect(again).not.toContain(EVIL);
+    const id = /action="\/delivery\/([0-9a-f-]{36})\/test"/.exec(again)![1]!;
+    expect(await submit(`/delivery/${id}/test`, {})).toContain('The test was taken.');
+    const changed = await submit(`/delivery/${id}`, {
+      kind: 'webhook',
+      name: 'Hook',
+      url: `${url}/gone`,
+      purpose_alerts: 'yes',
+    });
+    expect(changed).toContain('Saved Hook.');
+    expect(await submit(`/delivery/${id}/test`, {})).toContain('refuses it (410)');
+    expect(await page('/delivery')).toContain('It has failed since');
+    expect(
+      await submit('/delivery', { kind: 'email', name: 'Mail', to: 'not an address', purpose_alerts: 'yes' }),
+    ).toMatch(/flash-problem/);
+    expect(
+      await submit('/delivery', { kind: 'webhook', name: 'x', url, from_time: '22:00', purpose_alerts: 'yes' }),
+    ).toContain('Quiet hours need');
+    const policy = await submit('/delivery/policy', { floor: 'high', after_0: '15', to_0_0: `target:${id}` });
+    expect(policy).toContain('It holds for alerts raised from now on.');
+    expect((await api('GET', '/alert-policy')).json).toMatchObject({ floor: 'high', steps: [{ afterMinutes: 15 }] });
+    expect(await submit(`/delivery/${id}/remove`, {})).toContain('is told nothing more');
+  });
+
+  test('an alert is snoozed and called expected, listed and ended: by API and in the console', async () => {
+    const number = await raiseTestAlert(server.services.db, org.orgId, { lastSeen: NOON });
+    const ref = `ALR-${number}`;
+    const until = new Date(NOON.getTime() + 3_600_000).toISOString();
+    const made = await api('POST', `/alerts/${ref}/exceptions`, { kind: 'snooze', until, reason: EVIL }, 'officer');
+    expect(made.status, made.text).toBe(201);
+    expect((await api('GET', '/alert-exceptions', undefined, 'officer')).json.items).toMatchObject([
+      { alert: ref, kind: 'snooze', suppressed: 0 },
+    ]);
+    expect(await page(`/alerts/${ref}`)).toContain('Snoozed until');
+    const listed = await page('/exceptions');
+    expect(listed).toContain(ref);
+    expect(listed).not.toContain(EVIL);
+    const id = /action="\/exceptions\/([0-9a-f-]{36})\/end"/.exec(listed)![1]!;
+    expect(await submit(`/exceptions/${id}/end`, {})).toContain(`${ref} is told again.`);
+    expect(await page('/exceptions')).toContain('Nothing is held back');
+
+    expect(await submit(`/alerts/${ref}/snooze`, { hours: '24', reason: 'later' })).toContain(
+      `${ref} is snoozed until`,
+    );
+    expect(await submit(`/alerts/${ref}/snooze`, { hours: 'ever' })).toMatch(/flash-problem/);
+    expect((await api('POST', `/alerts/${ref}/exceptions`, { kind: 'snooze', until: 'soon' })).status).toBe(400);
+    expect((await api('POST', `/alerts/${ref}/exceptions`, { kind: 'snooze', until }, 'employee')).status).toBe(403);
+    expect((await api('DELETE', '/alert-exceptions/nothing')).status).toBe(404);
+    const asked = await api('POST', `/alerts/${ref}/ask`, undefined, 'officer');
+    expect(asked.status).toBe(409);
+  });
+});
