@@ -66,6 +66,7 @@ export async function openFolderEmbedder(path: string, log: Log): Promise<TextEm
     id: `folder:${basename(folder)}:${dimensions}`,
     dimensions,
     async embed(texts, purpose, signal) {
+      signal?.throwIfAborted();
       const prefix = said[purpose] ?? (purpose === 'passage' ? said.document : undefined) ?? '';
       const asked = texts.flatMap((text, i) => (text.trim() === '' ? [] : [i]));
       const made = await run(

@@ -18,7 +18,10 @@ const MOST_TERMS = 2000;
 export const ownEmbedder: TextEmbedder = {
   id: `own-subword-${DIMENSIONS}-v2`,
   dimensions: DIMENSIONS,
-  embed: async (texts) => texts.map(ownVector),
+  async embed(texts, _purpose, signal) {
+    signal?.throwIfAborted();
+    return texts.map(ownVector);
+  },
 };
 
 /** The vector of one text. */

@@ -13,9 +13,14 @@ const STATES = {
   retired: 'retired (switched off)',
 };
 
+/** What may name somebody: the audit log it is told from keeps it after they are forgotten, and the history must not. */
+const namesPeople = (rule: RuleSource): ReadonlySet<string> =>
+  new Set(rule.kind === 'watched_person' ? ['name', 'params'] : ['name']);
+
 /** A rule: what it looks for, and who changed it when and how. */
 export function ruleText(rule: RuleSource): HistoryDocument {
   const ref = formatReference({ kind: 'rule', number: rule.number });
+  const hidden = namesPeople(rule);
   return {
     kind: 'rule',
     key: rule.id,
@@ -33,9 +38,9 @@ export function ruleText(rule: RuleSource): HistoryDocument {
           action === 'rule.create'
             ? `made the rule (${String(detail.state ?? 'draft')})`
             : Object.entries(detail)
-                .map(([field, change]) => changeWords(field, change))
+                .flatMap(([field, change]) => (hidden.has(field) ? [] : [changeWords(field, change)]))
                 .join('; ');
-        return `${momentWords(at)}, ${who}: ${what}`;
+        return `${momentWords(at)}, ${who}: ${what || 'renamed it'}`;
       }),
     ]),
   };
