@@ -174,10 +174,19 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(hers).toMatchObject({
       count: 2,
       different: 1,
-      rows: [{ camera: { name: 'Loading dock' } }, { minutes: 4 }],
+      rows: [
+        { camera: { name: 'Loading dock' }, seconds: 0 },
+        { minutes: 4, seconds: 240 },
+      ],
+      people: [{ seconds: 240 }],
+      // half an hour apart: she was gone in between
+      stays: [
+        { minutes: 0, cameras: [{ name: 'Loading dock' }] },
+        { minutes: 4, seconds: 240, cameras: [{ name: 'Front door' }], events: [expect.stringMatching(/^EVT-/)] },
+      ],
     });
     const dock = (await call('find_sightings', { camera: 'dock' })).data as SightingsData;
-    expect(dock).toMatchObject({ count: 2, different: 2, asked: { cameras: [{ name: 'Loading dock' }] } });
+    expect(dock).toMatchObject({ count: 2, different: 2, stays: [], asked: { cameras: [{ name: 'Loading dock' }] } });
     const strangers = await call('find_sightings', { known: false, range: 'today' });
     expect(strangers.data).toMatchObject({ count: 1, people: [{ named: false }] });
     expect(strangers.card!.parts.map((part) => part.kind)).toEqual(['heading', 'image', 'list']);

@@ -7,9 +7,10 @@ import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
 import { createCamera } from '../../../src/pipeline/cameras/registry.ts';
 import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
-import { scriptedVision } from '../../support/cameras.ts';
+import { recordSighting } from '../../../src/pipeline/recognition/sightings.ts';
+import { pictureBytes, type ScriptedVision, scriptedVision } from '../../support/cameras.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
-import { faceDesk, looks, seenFace } from '../../support/faces.ts';
+import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
 import { cookieOf, signIn } from '../../support/sign-in.ts';
 import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../../support/web-server.ts';
 
@@ -27,6 +28,7 @@ const kind = databases.at(-1)!;
 
 describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
   let server: TestServer;
+  let vision: ScriptedVision;
   let org: WebOrganisation;
   let elsewhere: WebOrganisation;
   const cookies = {} as Record<Role, string>;
@@ -44,7 +46,9 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     );
 
   beforeAll(async () => {
-    server = await openWebServer(kind, { pages: consoleRoutes, vision: scriptedVision() });
+    vision = scriptedVision();
+    Object.assign(vision, { embedder });
+    server = await openWebServer(kind, { pages: consoleRoutes, vision });
     org = await server.organisation();
     for (const role of ROLES) {
       const member = await org.work((work) =>
@@ -173,8 +177,10 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
         expect(page.text).not.toMatch(/\sstyle="|\son[a-z]+="|<style|<script(?! type="module" src=")/);
         if (page.status === 403) expect(page.text).toContain('Not for your role');
       }
-    for (const role of ROLES)
+    for (const role of ROLES) {
       expect((await get('/people/enrol', role)).status, role).toBe(WRITERS.includes(role) ? 200 : 403);
+      expect((await get('/people/similar', role)).status, role).toBe(READERS.includes(role) ? 200 : 403);
+    }
   });
 
   test('a manager looks and changes nothing', async () => {
@@ -348,6 +354,107 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
       expect(page.status, path).toBe(200);
       expect(page.text).not.toContain(EVIL);
     }
+  });
+
+  describe('a search by picture', () => {
+    const send = async (files: { name: string; bytes: Uint8Array<ArrayBuffer> }[], role: Role = 'manager') => {
+      const form = new FormData();
+      for (const { name, bytes } of files) form.append('picture', new File([bytes], name));
+      return server.call('POST', '/people/similar', {
+        cookie: cookies[role],
+        headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+        body: form,
+      });
+    };
+    const picture = async () => ({
+      name: `${EVIL}.png`,
+      bytes: new Uint8Array(await pictureBytes(7, { width: 300, height: 300 })),
+    });
+    const count = (table: 'picture' | 'face') =>
+      org.work(async ({ tx }) => (await tx.selectFrom(table).select('id').execute()).length);
+
+    test('tells who is most like each face, with the numbers and a way to them, and keeps nothing', async () => {
+      const before = [await count('picture'), await count('face')];
+      vision.scene = {
+        faces: [
+          seenFace(looks(2, { 0: 0.3 }), { box: [160, 20, 90, 90] }),
+          seenFace(looks(12), { box: [20, 20, 90, 90] }),
+        ],
+      };
+      const { status, text } = await send([await picture()]);
+      expect(status).toBe(200);
+      expect(text).not.toContain(EVIL);
+      // from left to right: the stranger first
+      const [left, right] = [text.indexOf('Face 1 of 2'), text.indexOf('Face 2 of 2')];
+      expect(text.slice(left, right)).toContain('nobody known');
+      expect(text.slice(right)).toContain('recognised');
+      expect(text.slice(right)).toContain(`href="/people/${refOf(third)}"`);
+      expect(text.slice(right)).toMatch(/0\.96 alike, enough for a match/);
+      expect(text).toContain('src="data:image/jpeg;base64,');
+      expect([await count('picture'), await count('face')]).toEqual(before);
+    });
+
+    test('says what it cannot do: no face, no picture, none at all, somebody who may not', async () => {
+      vision.scene = { faces: [] };
+      expect((await send([await picture()])).text).toContain('No face was found');
+      expect((await send([{ name: 'x.jpg', bytes: new TextEncoder().encode('no picture') }])).text).toMatch(
+        /role="alert"><p>This is no picture that can be read/,
+      );
+      expect((await send([])).text).toMatch(/role="alert"/);
+      expect((await send([await picture()], 'employee')).status).toBe(403);
+      const page = await get('/people', 'manager');
+      expect(page.text).toContain('href="/people/similar"');
+    });
+  });
+
+  test('a time somebody was seen without a face is taken away, one or several, and not what others are', async () => {
+    const desk = deskOf(org);
+    const cameraId = await desk.camera('Back yard');
+    const seen = (await desk.see([seenFace(looks(11))]))[0]!.person!;
+    const dressed = async (personId: string, minutes: number) => {
+      const at = new Date(NOON.getTime() + minutes * 60_000);
+      const eventId = await desk.event(cameraId, at);
+      const one = await desk.inOrg((work) =>
+        recordSighting(work, {
+          personId,
+          cameraId,
+          cameraEventId: eventId,
+          at,
+          faceId: null,
+          decision: {
+            result: 'match',
+            model: 'x',
+            threshold: 0.9,
+            unsureFrom: 0.8,
+            nearest: null,
+            runnerUp: null,
+            reason: 'clothing',
+          },
+        }),
+      );
+      return one.id;
+    };
+    const ids = [await dressed(seen.id, 0), await dressed(seen.id, 60), await dressed(seen.id, 120)];
+    const theirs = await dressed(other.id, 180);
+    const path = `/people/${refOf(seen)}`;
+    const page = (await get(path)).text;
+    for (const id of ids) expect(page).toContain(`name="wrong" value="${id}"`);
+    expect((await get(path, 'manager')).text).not.toContain('/sightings"');
+    expect((await post(`${path}/sightings`, [['wrong', ids[0]!]], 'manager')).status).toBe(403);
+    for (const bad of [theirs, foreign.face, 'x', ''])
+      expect(await told(`${path}/sightings`, [['wrong', bad]]), bad).not.toContain('Taken away');
+    expect(await told(`${path}/sightings`, [['wrong', ids[0]!]])).toMatch(
+      /Who was seen then is Person_[0-9A-F]{8} now/,
+    );
+    expect(
+      await told(
+        `${path}/sightings`,
+        ids.slice(1).map((id) => ['sighting', id] as [string, string]),
+      ),
+    ).toContain('Taken away, and remembered.');
+    const after = (await get(path)).text;
+    for (const id of ids) expect(after).not.toContain(id);
+    expect(after).toContain('Split by');
   });
 
   test('an enrolment without pictures, without a name, or that is no form', async () => {
