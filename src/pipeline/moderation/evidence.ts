@@ -10,6 +10,8 @@ export const MOST_EVIDENCE = 60;
 /** Where nothing is offensive by itself, so many speak for the whole. */
 const AT_LEAST = 3;
 const LONGEST_QUOTE = 4000;
+/** Of what stands before the words that weighed. */
+const LEAD = 100;
 
 /**
  * What is kept of what was said: what fired, what is offensive by itself, the same said over and over; of those it is about, the worst
@@ -44,9 +46,20 @@ function weightOf(message: SaidMessage, fired: readonly Fired[], firing: Readonl
   return Math.max(offenceOf(message.scores), ...fired.map(({ trigger }) => messageValue(trigger, message.scores) ?? 0));
 }
 
+/** The part of a very long message that is kept: around what weighed the most, its beginning where nothing did. `from` is where it begins. */
+function partOf(content: string, weighed: JudgedMessage['weighed']): { quote: string; from: number } {
+  if (content.length <= LONGEST_QUOTE) return { quote: content.toWellFormed(), from: 0 };
+  const [worst] = weighed.toSorted((a, b) => b.weight - a.weight);
+  const start = Math.max(0, Math.min((worst?.from ?? 0) - LEAD, content.length - LONGEST_QUOTE + 2));
+  const before = start > 0 ? '…' : '';
+  const part = content.slice(start, start + LONGEST_QUOTE - 2);
+  const after = start + part.length < content.length ? '…' : '';
+  return { quote: `${before}${part}${after}`.toWellFormed(), from: start - before.length };
+}
+
 /** A message as it is kept, cut where it is very long. */
 function evidenceFrom(message: SaidMessage, weighed: JudgedMessage['weighed']): NewEvidence {
-  const quote = message.content.slice(0, LONGEST_QUOTE).toWellFormed();
+  const { quote, from: start } = partOf(message.content, weighed);
   return {
     messageId: message.id,
     messageKey: message.key,
@@ -56,9 +69,14 @@ function evidenceFrom(message: SaidMessage, weighed: JudgedMessage['weighed']): 
     saidAt: message.saidAt,
     scores: message.scores,
     weighed: weighed
-      .filter(({ to }) => to <= quote.length)
-      .slice(0, 50)
-      .map(({ from, to, attribute, weight }) => ({ from, to, attribute, weight: Math.round(weight * 100) / 100 })),
+      .map(({ from, to, attribute, weight }) => ({
+        from: from - start,
+        to: to - start,
+        attribute,
+        weight: Math.round(weight * 100) / 100,
+      }))
+      .filter(({ from, to }) => from >= 0 && to <= quote.length)
+      .slice(0, 50),
     url: message.url,
     editedAt: message.editedAt,
     deletedAt: message.deletedAt,
