@@ -20,13 +20,23 @@ const LIMITS = { characters: 2000, terms: 48 };
 const IS_EXACT =
   /["“”„]|(?:^|[\s(])(?:AND|OR|NOT|&&|\|\|)(?=[\s)(]|$)|(?:^|[\s(])-[^\s-]|[\p{L}\p{N}]{2,}\*(?=\s|\)|$)/u;
 
+/** Whether it is a sentence rather than a search: it asks, or has filler words outside of quotation marks. */
+function isSentence(text: string): boolean {
+  const outside = text.replaceAll(/["“”„][^"“”„]*(?:["“”„]|$)/gu, ' ');
+  if (/\?\s*$/.test(outside)) return true;
+  const fillers =
+    outside.match(/[\p{L}']+/gu)?.filter((word) => !OPERATORS.has(word) && isStop(word.toLowerCase())) ?? [];
+  return fillers.length > 1;
+}
+const OPERATORS = new Set(['AND', 'OR', 'NOT']);
+
 /**
- * Reads a question. In plain words everything that says something is looked for and nothing must be there; with phrases, operators
- * or word*, all of it must hold, in the grammar of searches (domain/search-query.ts). Any text may be asked.
+ * Reads a question. Of a sentence everything that says something is looked for and nothing must be there, what stands in quotation marks
+ * neither; a search with phrases, operators or word* must hold as a whole, in the grammar of searches (domain/search-query.ts). Any text may be asked.
  */
 export function readHistoryQuery(asked: string): HistoryQuery {
   const text = asked.slice(0, LIMITS.characters).replaceAll('\0', ' ').toWellFormed();
-  const tree = IS_EXACT.test(text) ? parseSearch(text) : null;
+  const tree = IS_EXACT.test(text) && !isSentence(text) ? parseSearch(text) : null;
   const words = tree ? positive(tree).join(' … ') : text;
   const terms = termsOf(words, 400);
   const distinct = [...new Set(terms.map(({ term }) => term))].slice(0, LIMITS.terms);
