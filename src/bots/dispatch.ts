@@ -57,6 +57,8 @@ const NOTHING = (): void => {};
 const IGNORED: Immediate = { kind: 'ignored' };
 /** Of what nobody foresaw; a platform that is away or has us wait is no attempt. */
 const ATTEMPTS = 5;
+/** So many questions of one conversation are answered one right after the other before others have their turn. */
+const IN_A_ROW = 5;
 /** So long a platform may be away before an answer is given up. */
 const PATIENCE_MS = 86_400_000;
 const BACKOFF = { firstMs: 2000, mostMs: 15 * 60_000 };
@@ -481,6 +483,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     async work(orgId, conversation, signal = new AbortController().signal) {
       let lost: GivenUp | null = null;
       let later: Date | null = null;
+      let inARow = 0;
       while (!later) {
         if (signal.aborted) break;
         const claimed = await inbox.claim(orgId, conversation);
@@ -497,9 +500,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
             break;
           }
           if (surplus.length > 0) await tooMany(surplus);
-          const outcome = await handle(item, signal).finally(end);
+          let awaited = false;
+          const outcome = await handle(item, signal).finally(() => {
+            awaited = shares.awaited(item);
+            end();
+          });
           if (outcome instanceof Date) later = outcome;
           else lost = outcome ?? lost;
+          // however much waits here, others come between: this conversation goes to the end of the line
+          if (later || isQuick(conversation) || (!awaited && ++inARow < IN_A_ROW)) continue;
+          await services.enqueue(orgId, conversation);
+          break;
         }
       }
       // the sweep comes to what has to wait

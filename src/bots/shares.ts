@@ -33,13 +33,27 @@ export function createShares(most: Shares, again: (orgId: OrgId, conversation: s
     again(next[1], next[0]);
   }
 
+  const keysOf = ({ orgId, event }: InboxItem): { organisation: string; person: string } => {
+    const { platform, workspace } = event.place;
+    return {
+      organisation: `organisation ${orgId}`,
+      person: `person ${orgId} ${platform} ${workspace} ${event.speaker.id}`,
+    };
+  };
+
   return {
+    /** Whether somebody has to wait for one like this to end. */
+    awaited(item: InboxItem): boolean {
+      const { organisation, person } = keysOf(item);
+      return waiting.has(organisation) || waiting.has(person);
+    },
     /** Begins one; answers what ends it, or null where it has to wait. */
-    begin({ orgId, conversation, event }: InboxItem): (() => void) | null {
-      const { platform, workspace } = event.place;
+    begin(item: InboxItem): (() => void) | null {
+      const { orgId, conversation } = item;
+      const { organisation, person } = keysOf(item);
       const limits: [string, number][] = [
-        [`organisation ${orgId}`, most.organisation],
-        [`person ${orgId} ${platform} ${workspace} ${event.speaker.id}`, most.person],
+        [organisation, most.organisation],
+        [person, most.person],
       ];
       const full = limits.find(([key, limit]) => (running.get(key) ?? 0) >= limit);
       if (full) {

@@ -1,11 +1,15 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import type { ChatPlatform, InboundEvent, InboxClaim, InboxItem } from '../messages/inbound.ts';
 import type { Posted, Shown, Untold } from '../messages/outbound.ts';
+import type { Schema } from './schema.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
-/** Of one person in one conversation so much is answered one after the other; who says more at once is told so. */
-export const MOST_WAITING = 20;
+/**
+ * Of one person in one conversation so much waits to be answered, one after the other. It is far more than anybody asks: who has more
+ * waiting floods us, and is told so.
+ */
+export const MOST_WAITING = 500;
 
 export interface NewInbound {
   conversation: string;
@@ -51,26 +55,44 @@ export async function claimInbound(
   leaseMs: number,
   most = MOST_WAITING,
 ): Promise<InboxClaim | 'done' | 'busy' | Date> {
-  // The lock lasts for this short transaction only; it makes two claims of one conversation see each other.
-  const rows = await tx
+  // For this short transaction only: two claims of one conversation see each other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`inbox ${tx.orgId} ${conversation}`}, 0))`.execute(tx);
+  // whose words they are is read of what is claimed alone: with every turn all that wait behind it are looked at
+  const waiting = await tx
     .selectFrom('inbox')
-    .select(['id', 'conversation', 'event', 'begun_at', 'reply', 'shows', 'untold', 'attempts'])
-    .select(['claimed_until', 'due_at', 'received_at'])
+    .select(['id', 'claimed_until', 'due_at'])
     .where('org_id', '=', tx.orgId)
     .where('conversation', '=', conversation)
     .where('done_at', 'is', null)
     .orderBy('seq')
-    .forUpdate()
     .execute();
-  if (rows.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';
-  const [first] = rows;
-  if (!first) return 'done';
-  if (first.due_at && first.due_at > now) return first.due_at;
-  await tx
+  if (waiting.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';
+  const [oldest] = waiting;
+  if (!oldest) return 'done';
+  if (oldest.due_at && oldest.due_at > now) return oldest.due_at;
+  const first = await tx
     .updateTable('inbox')
     .set((eb) => ({ claimed_until: new Date(now.getTime() + leaseMs), attempts: eb('attempts', '+', 1) }))
     .where('org_id', '=', tx.orgId)
-    .where('id', '=', first.id)
+    .where('id', '=', oldest.id)
+    .where('done_at', 'is', null)
+    .returning(ITEM)
+    .executeTakeFirst();
+  // withdrawn at this very moment
+  if (!first) return claimInbound(tx, conversation, now, leaseMs, most);
+  const surplus = waiting.length > most ? await surplusIn(tx, conversation, most) : [];
+  return { item: itemOf(tx, first), surplus };
+}
+
+/** What exceeds `most` of one person's, and nobody has begun with. */
+async function surplusIn(tx: OrgDb, conversation: string, most: number): Promise<InboxItem[]> {
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(ITEM)
+    .where('org_id', '=', tx.orgId)
+    .where('conversation', '=', conversation)
+    .where('done_at', 'is', null)
+    .orderBy('seq')
     .execute();
   const said = new Map<string, number>();
   const surplus = rows.filter(({ event, begun_at }) => {
@@ -78,20 +100,34 @@ export async function claimInbound(
     said.set(event!.speaker.id, before + 1);
     return before >= most && begun_at === null;
   });
-  const item = (row: (typeof rows)[number]): InboxItem => ({
-    id: row.id,
-    orgId: tx.orgId,
-    conversation: row.conversation,
-    event: row.event!,
-    begunAt: row.begun_at,
-    reply: row.reply,
-    shows: row.shows,
-    untold: row.untold,
-    attempts: row.attempts + 1,
-    receivedAt: row.received_at,
-  });
-  return { item: item(first), surplus: surplus.map(item) };
+  return surplus.map((row) => itemOf(tx, row));
 }
+
+const ITEM = [
+  'id',
+  'conversation',
+  'event',
+  'begun_at',
+  'reply',
+  'shows',
+  'untold',
+  'attempts',
+  'received_at',
+] as const;
+type ItemRow = Pick<Selectable<Schema['inbox']>, (typeof ITEM)[number]>;
+
+const itemOf = ({ orgId }: OrgDb, row: ItemRow): InboxItem => ({
+  id: row.id,
+  orgId,
+  conversation: row.conversation,
+  event: row.event!,
+  begunAt: row.begun_at,
+  reply: row.reply,
+  shows: row.shows,
+  untold: row.untold,
+  attempts: row.attempts,
+  receivedAt: row.received_at,
+});
 
 /** Whether nobody has come to an event yet. */
 export async function waitsInbound(tx: OrgDb, { id, place }: InboundEvent, now: Date): Promise<boolean> {
@@ -298,13 +334,13 @@ export async function deleteDoneInbound(tx: OrgDb, before: Date): Promise<number
 }
 
 /** The inbox as a worker uses it: each step a transaction of its own, a claim held for `leaseMs`. */
-export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000) {
+export function inboxSteps(db: Db, now: () => Date, leaseMs = 90_000, most = MOST_WAITING) {
   return {
     /** How often a claim must be renewed to be kept. */
     renewMs: leaseMs / 3,
-    mostWaiting: MOST_WAITING,
+    mostWaiting: most,
     claim: (orgId: OrgId, conversation: string) =>
-      withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs)),
+      withOrg(db, orgId, (tx) => claimInbound(tx, conversation, now(), leaseMs, most)),
     waits: (orgId: OrgId, event: InboundEvent) => withOrg(db, orgId, (tx) => waitsInbound(tx, event, now())),
     begin: (item: InboxItem) => withOrg(db, item.orgId, (tx) => beginInbound(tx, item.id, now())),
     keep: (item: InboxItem, known: { reply?: Posted | null; shows?: Shown; untold?: Untold }) =>

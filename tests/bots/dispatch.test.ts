@@ -173,11 +173,21 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     expect(open.map(({ message }) => message.text)).toEqual(['I answered Maria privately.']);
   });
 
-  test('of many at once the first are answered and the rest is said to be left out', async () => {
+  test('a hundred questions of one person at once are all answered, in order', async () => {
     const go = desk.hold();
-    for (let i = 1; i <= 30; i++) await desk.dispatch.deliver(spoken(`question ${i}`));
+    for (let i = 1; i <= 100; i++) await desk.dispatch.deliver(spoken(`question ${i}`));
     go();
     await desk.idle();
+    expect(asked).toEqual(Array.from({ length: 100 }, (_, i) => `question ${i + 1}`));
+    expect(platform.texts()).toHaveLength(100);
+  });
+
+  test('of a flood the first are answered, and the rest is said to be left out', async () => {
+    const flooded = chatDesk(database.db, [platform], { services: { ask: answering }, mostWaiting: 20 });
+    const go = flooded.hold();
+    for (let i = 1; i <= 30; i++) await flooded.dispatch.deliver(spoken(`question ${i}`));
+    go();
+    await flooded.idle();
     expect(asked).toEqual(Array.from({ length: 20 }, (_, i) => `question ${i + 1}`));
     expect(platform.texts().filter((text) => text.includes('many messages'))).toEqual([expect.stringContaining('10')]);
     expect((await rows()).every((row) => row.done_at !== null)).toBe(true);

@@ -90,6 +90,22 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
     expect(platform.texts()).toHaveLength(9);
   });
 
+  test('whoever has much waiting in one conversation lets others come between', async () => {
+    const { dispatch, asked, answers, idle } = slowDesk({ organisation: 1, person: 1 });
+    const first = question('U1', 1);
+    await dispatch.deliver(first);
+    await vi.waitFor(() => expect(asked).toHaveLength(1), 10_000);
+    for (let n = 2; n <= 30; n++) {
+      const { place } = first;
+      await dispatch.deliver({ ...question('U1', n), place });
+    }
+    await dispatch.deliver(question('U2', 1));
+    answers();
+    await idle();
+    expect(asked).toHaveLength(31);
+    expect(asked.indexOf('U2 asks 1')).toBeLessThanOrEqual(2);
+  });
+
   test('who waits for a turn sees that they were heard, and the sign goes with the answer', async () => {
     const signed: string[] = [];
     const { dispatch, asked, answers, idle, cleared } = slowDesk(

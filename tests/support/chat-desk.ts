@@ -53,7 +53,14 @@ const handleKey = tokenKey('a secret of at least sixteen characters');
 export function chatDesk(
   db: Db,
   platforms: readonly Platform[],
-  options: { now?: () => Date; desk?: Desk; log?: Log; leaseMs?: number; services?: Partial<DispatchServices> } = {},
+  options: {
+    now?: () => Date;
+    desk?: Desk;
+    log?: Log;
+    leaseMs?: number;
+    mostWaiting?: number;
+    services?: Partial<DispatchServices>;
+  } = {},
 ): ChatDesk {
   const now = options.now ?? (() => new Date());
   const log = options.log ?? silentLog();
@@ -84,7 +91,7 @@ export function chatDesk(
   };
   const services: DispatchServices = {
     ...chat,
-    inbox: openingHandles(handleKey, inboxSteps(db, now, options.leaseMs ?? 60_000)),
+    inbox: openingHandles(handleKey, inboxSteps(db, now, options.leaseMs ?? 60_000, options.mostWaiting)),
     enqueue: async (orgId, conversation) => void run(orgId, conversation),
     isMeant: createOverhear({ db, tools: toolsFor, now }),
     ask: (principal, question, signal) => desk.respond(principal, question, signal),
