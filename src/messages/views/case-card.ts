@@ -12,6 +12,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { BY_RULES, caseLine, channelText, stepText, whyText } from '../case-text.ts';
+import { reasonText } from '../catalogue/escalation-reasons.ts';
 import { actionWords } from '../catalogue/moderation-action.ts';
 import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
 import { listText, terms } from '../catalogue/terms.ts';
@@ -149,8 +150,7 @@ function factsOf(one: ModerationCase, timeZone: string, language: Language, inci
   const to = last ? new Date(last.at) : one.updatedAt;
   const why = [
     ...one.triggers.map((trigger) => (isTrigger(trigger) ? triggers[trigger] : oneLine(trigger, 60))),
-    // what the conversation looked like is written down in English
-    ...(language === 'en' ? one.reasons.slice(0, 3).map((reason) => oneLine(reason, 160)) : []),
+    ...one.reasons.slice(0, 3).flatMap((reason) => reasonText(oneLine(reason, 160), language) ?? []),
   ];
   return [
     { label: words.who, value: [...named, ...(rest > 0 ? [`+${rest}`] : [])].join(', ') },

@@ -1,0 +1,96 @@
+import type { Language } from '../../domain/language.ts';
+import { inEveryLanguage } from './catalogue.ts';
+
+/** Why a conversation has escalated, as it is stored in English: what the groups of each hold is said in the other languages too. */
+const STORED = {
+  threat: /^a threat \((\d+ %)\)$/,
+  identity: /^an attack on what somebody is \((\d+ %)\)$/,
+  severe: /^very severe words \((\d+ %)\)$/,
+  sexual: /^sexual words \((\d+ %)\)$/,
+  several: /^(\d+) people bear down on (.*) with (\d+) hostile messages?$/s,
+  aimed: /^(\d+) hostile messages? aimed at (.*)$/s,
+  nobody: /^(\d+) hostile messages? at nobody in particular$/,
+  silent: /^(.*) has stopped answering$/s,
+  worse: /^the tone gets worse$/,
+  faster: /^messages follow each other faster and faster$/,
+  long: /^it has gone on for a long while$/,
+  repeats: /^the same text (\d+) times$/,
+  mentions: /^(\d+) mentions within a minute$/,
+  capitals: /^much of it in capitals$/,
+  teasing: /^it looks like teasing: it goes both ways, and they laugh$/,
+} as const;
+type Reason = keyof typeof STORED;
+const NAMES = Object.keys(STORED) as Reason[];
+
+type Said = Record<Reason, (a: string, b: string, c: string) => string>;
+const count = (number: string, one: string, several: string): string => `${number} ${number === '1' ? one : several}`;
+
+const reasonWords = inEveryLanguage<Said | null>({
+  // as it is stored
+  en: null,
+  de: {
+    threat: (share) => `eine Drohung (${share})`,
+    identity: (share) => `ein Angriff darauf, was jemand ist (${share})`,
+    severe: (share) => `sehr schwere Worte (${share})`,
+    sexual: (share) => `sexuelle Worte (${share})`,
+    several: (people, whom, blows) =>
+      `${people} Personen setzen ${whom} mit ${count(blows, 'feindseligen Nachricht', 'feindseligen Nachrichten')} zu`,
+    aimed: (blows, whom) => `${count(blows, 'feindselige Nachricht', 'feindselige Nachrichten')} gegen ${whom}`,
+    nobody: (blows) => `${count(blows, 'feindselige Nachricht', 'feindselige Nachrichten')} gegen niemand Bestimmten`,
+    silent: (whom) => `${whom} antwortet nicht mehr`,
+    worse: () => 'der Ton wird schlimmer',
+    faster: () => 'die Nachrichten folgen immer schneller aufeinander',
+    long: () => 'es geht schon lange so',
+    repeats: (times) => `derselbe Text ${times}-mal`,
+    mentions: (times) => `${times} Erwähnungen in einer Minute`,
+    capitals: () => 'vieles davon in Großbuchstaben',
+    teasing: () => 'es sieht nach Necken aus: es geht hin und her, und sie lachen',
+  },
+  fr: {
+    threat: (share) => `une menace (${share})`,
+    identity: (share) => `une attaque contre ce que quelqu’un est (${share})`,
+    severe: (share) => `des mots très graves (${share})`,
+    sexual: (share) => `des mots sexuels (${share})`,
+    several: (people, whom, blows) =>
+      `${people} personnes s’acharnent sur ${whom} avec ${count(blows, 'message hostile', 'messages hostiles')}`,
+    aimed: (blows, whom) => `${count(blows, 'message hostile', 'messages hostiles')} contre ${whom}`,
+    nobody: (blows) => `${count(blows, 'message hostile', 'messages hostiles')} contre personne en particulier`,
+    silent: (whom) => `${whom} ne répond plus`,
+    worse: () => 'le ton se durcit',
+    faster: () => 'les messages se suivent de plus en plus vite',
+    long: () => 'cela dure depuis longtemps',
+    repeats: (times) => `le même texte ${times} fois`,
+    mentions: (times) => `${times} mentions en une minute`,
+    capitals: () => 'une bonne part en majuscules',
+    teasing: () => 'cela ressemble à des taquineries : cela va dans les deux sens, et ils rient',
+  },
+  es: {
+    threat: (share) => `una amenaza (${share})`,
+    identity: (share) => `un ataque a lo que alguien es (${share})`,
+    severe: (share) => `palabras muy graves (${share})`,
+    sexual: (share) => `palabras sexuales (${share})`,
+    several: (people, whom, blows) =>
+      `${people} personas acosan a ${whom} con ${count(blows, 'mensaje hostil', 'mensajes hostiles')}`,
+    aimed: (blows, whom) => `${count(blows, 'mensaje hostil', 'mensajes hostiles')} contra ${whom}`,
+    nobody: (blows) => `${count(blows, 'mensaje hostil', 'mensajes hostiles')} contra nadie en particular`,
+    silent: (whom) => `${whom} ha dejado de responder`,
+    worse: () => 'el tono empeora',
+    faster: () => 'los mensajes se suceden cada vez más rápido',
+    long: () => 'dura ya mucho tiempo',
+    repeats: (times) => `el mismo texto ${times} veces`,
+    mentions: (times) => `${times} menciones en un minuto`,
+    capitals: () => 'gran parte en mayúsculas',
+    teasing: () => 'parecen bromas: van en ambos sentidos, y se ríen',
+  },
+});
+
+/** A stored reason in a language; null for one that a language model wrote, which nobody can say in another. */
+export function reasonText(stored: string, language: Language): string | null {
+  const words = reasonWords[language];
+  if (words === null) return stored;
+  for (const name of NAMES) {
+    const found = STORED[name].exec(stored);
+    if (found) return words[name](found[1] ?? '', found[2] ?? '', found[3] ?? '');
+  }
+  return null;
+}
