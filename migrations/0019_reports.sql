@@ -19,7 +19,8 @@ create table report_schedule (
 );
 select safenest_protect('report_schedule');
 create policy lookup on report_schedule for select to safenest_system using (true);
-grant select on report_schedule to safenest_system;
+grant select (org_id, daily, daily_hour, weekly, weekly_day, weekly_hour, language, recommends, since)
+  on report_schedule to safenest_system;
 
 -- The archive: a report is never changed.
 create table report (

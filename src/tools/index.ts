@@ -4,6 +4,7 @@ import type { Tool } from './define-tool.ts';
 import { explainCaseTool } from './explain-case.ts';
 import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
+import { listExceptionsTool } from './list-exceptions.ts';
 import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
 import { moderateMemberTool } from './moderate-member.ts';
@@ -11,6 +12,7 @@ import { moderationHistoryTool } from './moderation-history.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
 import { openProposalsTool } from './open-proposals.ts';
+import { openReportTool } from './open-report.ts';
 import { ownModerationTool } from './own-moderation.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { proposeRuleTool } from './propose-rule.ts';
@@ -20,6 +22,7 @@ import { searchHelpTool } from './search-help.ts';
 import { searchHistoryTool } from './search-history.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { showCameraTool } from './show-camera.ts';
+import { silenceAlertTool } from './silence-alert.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
@@ -31,12 +34,15 @@ export const TOOLS: readonly Tool[] = [
   searchLogsTool,
   openAlertTool,
   updateAlertTool,
+  silenceAlertTool,
+  listExceptionsTool,
   createIncidentTool,
   openIncidentTool,
   updateIncidentTool,
   similarIncidentsTool,
   searchHistoryTool,
   postureSummaryTool,
+  openReportTool,
   proposeRuleTool,
   recommendRulesTool,
   listRulesTool,

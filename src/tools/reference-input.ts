@@ -7,7 +7,7 @@ import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { refusalWords } from '../messages/catalogue/refusals.ts';
 
 type Looked = 'alert' | 'incident' | 'rule' | 'proposal';
-type Numbered = Looked | 'case' | 'action';
+type Numbered = Looked | 'case' | 'action' | 'report';
 const EXAMPLES: Record<Numbered, string> = {
   alert: 'ALR-204',
   incident: 'INC-17',
@@ -15,6 +15,7 @@ const EXAMPLES: Record<Numbered, string> = {
   proposal: 'PROP-7',
   case: 'CASE-9',
   action: 'ACT-5',
+  report: 'RPT-3',
 };
 
 /** A reference as an input: `ALR-204`, `alr204` or `204`. */

@@ -15,6 +15,8 @@ const ABILITIES: Record<string, Ability> = {
   search_logs: { about: 'logs', roles: ROLES },
   open_alert: { about: 'alerts', roles: holding('alerts.read') },
   update_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
+  silence_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
+  list_exceptions: { about: 'alerts', roles: holding('alerts.read') },
   create_incident: { about: 'opening_incidents', roles: holding('incidents.create') },
   // An employee reads the incidents they reported themselves; the tool sees to that.
   open_incident: { about: 'incidents', roles: ROLES },
@@ -32,6 +34,7 @@ const ABILITIES: Record<string, Ability> = {
   open_proposals: { about: 'proposals', roles: ROLES },
   list_members: { about: 'members', roles: holding('members.read') },
   posture_summary: { about: 'summaries', roles: holding('logs.read') },
+  open_report: { about: 'summaries', roles: holding('logs.read') },
   who_is: { about: 'people', roles: holding('people.read') },
   find_sightings: { about: 'cameras', roles: holding('people.read') },
   show_camera: { about: 'cameras', roles: holding('cameras.read') },

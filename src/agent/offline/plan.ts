@@ -24,6 +24,7 @@ import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
 import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
+import { reports } from './intents/reports.ts';
 import { listRules, rules } from './intents/rules.ts';
 import { samePerson, samePlace } from './intents/same-person.ts';
 import { scope } from './intents/scope.ts';
@@ -55,6 +56,7 @@ import { related } from './related.ts';
 import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
 import { asShare } from './shares.ts';
+import { silencing } from './silencing.ts';
 import { backTo, pointedSubject } from './subjects.ts';
 import { nothingToTakeBack, whatChanged } from './taking-back.ts';
 import { timeProblem } from './time-problem.ts';
@@ -99,6 +101,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   namedPerson,
   help,
   noAddress,
+  reports,
   posture,
   search,
 ];
@@ -151,6 +154,8 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
+  const quiet = silencing(text, context);
+  if (quiet) return quiet;
   const answer = reply(text, norm, context, read, planned);
   if (answer) return answer;
   const whole = read(text, context);

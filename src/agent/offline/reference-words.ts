@@ -16,6 +16,7 @@ const REF_WORDS: [RegExp, ReferenceKind][] = [
   [/^case$/, 'case'],
   [/^act$/, 'action'],
   [/^apl$/, 'appeal'],
+  [/^rpt$/, 'report'],
 ];
 
 /** As many as one could mean by a range; a longer one is no list of references. */
@@ -32,7 +33,7 @@ export function findRefs(text: string): { refs: RefMention[]; spans: [number, nu
   const refs: RefMention[] = [];
   const spans: [number, number][] = [];
   const pattern =
-    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(?:(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)|(case|act|apl)-#?)(\d{1,9})(?![\w/]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
+    /(?<![\w-])(?:(log)[- ]?((?=[0-9a-z]*\d)[0-9a-z]{6}|(?=[0-9a-z]*\d)[0-9a-z]{10})|(?:(alr|alerts?|alarms?|inc|incidents?|tickets?|rules?|prop|proposals?)(?:[- ]?#?|,? (?:number|no\.?|nr\.?|id|ref(?:erence)?|called)? ?#?:? ?)|(case|act|apl|rpt)-#?)(\d{1,9})(?![\w/]|[:.]\d|\.(?=[a-z\d]*[a-z])[a-z\d]{1,5}(?![a-z\d])| (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|times|or more|percent|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/g;
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (match[1]) {

@@ -11,6 +11,7 @@ import type {
   OwnModerationData,
 } from '../../tools/moderation-data.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
+import type { OpenedReport } from '../../tools/open-report.ts';
 import type { SightingsData, WhoIsData } from '../../tools/person-data.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
 import type { ProposedRule } from '../../tools/propose-rule.ts';
@@ -23,6 +24,7 @@ import type { SearchData } from '../../tools/tool-data.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
+import { type Exceptions, exceptionsWords, type Silenced, silencedWords } from './answers/exceptions.ts';
 import { type Health, healthWords } from './answers/health.ts';
 import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
 import { historyAnswer } from './answers/history.ts';
@@ -41,6 +43,7 @@ import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
 import { postureAnswer } from './answers/posture.ts';
+import { reportAnswer } from './answers/report.ts';
 import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
 import { contrastWords, searchWords } from './answers/search.ts';
 import { similarAnswer } from './answers/similar.ts';
@@ -132,6 +135,10 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return alertWords(data as unknown as OpenAlert, context, plan.asked);
     case 'update_alert':
       return changedAlert(data as unknown as OpenAlert, context);
+    case 'silence_alert':
+      return silencedWords(data as unknown as Silenced, context);
+    case 'list_exceptions':
+      return exceptionsWords(data as unknown as Exceptions, context);
     case 'create_incident':
       return data.opened === false
         ? nothingOpened(data as unknown as LeftAlone, context)
@@ -156,6 +163,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context, plan.asked);
+    case 'open_report':
+      return reportAnswer(data as OpenedReport, context);
     case 'who_is':
       return whoIsAnswer(data as WhoIsData, all.filter(({ tool }) => tool === 'who_is').length > 1, context);
     case 'find_sightings':

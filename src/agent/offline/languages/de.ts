@@ -200,6 +200,7 @@ const questions: GlossRule[] = [
     'wie (?:sicher (?:sind|waren) wir|(?:ist|war|steht es um|sieht) (?:die|unsere) (?:sicherheit|sicherheitslage|lage))',
     'how secure are we',
   ],
+  ['(?:tagesbericht|taglicher bericht|tageszusammenfassung)', 'daily report'],
   ['(?:sicherheitslage|sicherheitsbericht|lagebericht|lagebild|wochenbericht|monatsbericht)', 'security posture'],
   ['wie (?:wird|ist) das wetter', 'what is the weather'],
 ];

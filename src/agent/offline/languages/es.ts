@@ -152,6 +152,8 @@ const questions: GlossRule[] = [
   [`(?:estado|salud) del (?:sistema|servicio)`, 'system health'],
   [`como (?:estuvo|esta|fue|va|ha estado|anda) (?:la|nuestra) (?:seguridad|situacion)`, 'how was our security'],
   [`(?:informe|balance|estado|situacion|resumen) (?:de )?(?:la )?seguridad`, 'security posture'],
+  ['(?:informe|reporte|resumen) (?:semanal|de la semana)', 'weekly report'],
+  ['(?:informe|reporte|resumen) (?:diario|del dia)', 'daily report'],
   [`que tiempo (?:hara|hace|va a hacer)|el tiempo de manana|el clima`, 'what is the weather'],
   [`quien es(?= )`, 'who is'],
 ];

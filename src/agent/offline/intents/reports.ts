@@ -1,0 +1,35 @@
+import { args, calls, type Recogniser } from '../plan-types.ts';
+
+const REPORT = String.raw`(?:security |status |posture |scheduled )?reports?`;
+/** "which reports are there?", "list our reports", "the report archive" */
+const LIST = new RegExp(
+  String.raw`^(?:(?:please|and|so|can you|could you),? )*(?:(?:which|what) ${REPORT} (?:are there|do we have|exist|were made)|(?:list|show|open|see)(?: me)?(?: all)?(?: of)?(?: the| our| all)? (?:old |earlier |past |archived |latest )?(?:security |status )?reports|(?:(?:show|open|see)(?: me)? )?(?:the |our )?(?:archive of reports|reports? archive))\b`,
+);
+const NEXT = new RegExp(
+  String.raw`\bwhen(?:'s| is| does| do| will| are)?\b.{0,20}\b(?:next|coming) (?:daily |weekly )?${REPORT}\b`,
+);
+/** "the latest weekly report": one that was made, not figures of a time. */
+const LATEST = new RegExp(
+  String.raw`\b(?:latest|last|newest|most recent|archived|scheduled) (daily |weekly )?${REPORT}\b(?! (?:on|about|for|of)\b)`,
+);
+/** "this week's report", of which the time is read as one */
+const OF_A_TIME =
+  /\b(?:today|yesterday|(?:this|last|the|past) (?:week|month|quarter|year))(?:['’]?s)? (?:security |status )?(?:report|summary|digest|figures)\b|\b(?:report|summary|digest) (?:of|for|about) (?:today|yesterday|(?:this|last|the|past) (?:week|month|quarter|year))\b/;
+const DAILY = /\b(?:daily|day's) (?:security |status )?(?:report|summary|digest|briefing|overview|recap)\b/;
+
+/** Reports: one by its reference, the newest, which there are, and the figures of a day or week by that name. */
+export const reports: Recogniser = ({ text, entities }, { tools }) => {
+  const ref = entities.refs.find(({ kind }) => kind === 'report');
+  if (ref && entities.refs.length === 1) return calls({ tool: 'open_report', args: { id: ref.ref } });
+  if (entities.refs.length > 0 || /\b(?:incident|rule|alert|schedule|how (?:do|can|to))\b/.test(text)) return null;
+  if (tools.has('open_report')) {
+    if (LIST.test(text) || NEXT.test(text)) return calls({ tool: 'open_report', args: { list: true } });
+    const latest = LATEST.exec(text);
+    if (latest && !/\blast (?:week|month)/.test(text))
+      return calls({ tool: 'open_report', args: args({ kind: latest[1]?.trim() }) });
+  }
+  if (DAILY.test(text)) return calls({ tool: 'posture_summary', args: { range: entities.time?.range ?? 'last_24h' } });
+  if (OF_A_TIME.test(text) && entities.time)
+    return calls({ tool: 'posture_summary', args: { range: entities.time.range } });
+  return null;
+};
