@@ -52,10 +52,7 @@ function onDay(said: string, now: Date, timeZone: string): Date | null {
   try {
     if (iso?.[3]) return new Date(Temporal.Instant.from(said.toUpperCase()).epochMilliseconds);
     const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-    const match =
-      /^(.*?)[ ,t]*(?:(?:^|[ ,t]|(?<=^))(?:at )?([01]?\d|2[0-3])(?::([0-5]\d))? ?(am|pm)?(?: o'?clock)?)?$/.exec(
-        said.replace(/^(\d{4}-\d{2}-\d{2})t/, '$1 '),
-      );
+    const match = /^(.*?)(?:(?:^|[ ,]+)(?:at )?([01]?\d|2[0-3])(?::([0-5]\d))? ?(am|pm)?(?: o'?clock)?)?$/.exec(said);
     // a date ends in a number that is no hour
     const date = /^(\d{4}-\d{2}-\d{2})(?: (?:at )?([01]?\d|2[0-3])(?::([0-5]\d))?(?: ?(am|pm))?)?$/.exec(
       said.replace(/^(\d{4}-\d{2}-\d{2})t/, '$1 '),

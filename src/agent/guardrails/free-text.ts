@@ -1,6 +1,7 @@
 /** Arguments of writes that hold somebody's words; all others change something and must be what the asker named. */
 export const FREE_TEXT: Readonly<Record<string, readonly string[]>> = {
   update_alert: ['note'],
+  silence_alert: ['reason'],
   create_incident: ['title', 'summary'],
   update_incident: ['title', 'comment', 'resolution'],
   propose_rule: ['statement', 'name'],

@@ -4,7 +4,7 @@ import { FREE_TEXT } from './free-text.ts';
 
 /** Writes that can be taken back, by the same person, with one click; those of the second line only put up a proposal, whose button is pressed by a person. */
 const UNDOABLE = new Set([
-  ...['update_alert', 'create_incident', 'update_incident'],
+  ...['update_alert', 'silence_alert', 'create_incident', 'update_incident'],
   ...['propose_rule', 'moderate_member', 'reverse_action'],
 ]);
 
@@ -240,6 +240,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'moderate_member')
     return { what: 'propose anything about anybody', how: 'timeout @name for 24 hours, because of …' };
   if (tool === 'reverse_action') return { what: 'propose to take anything back', how: 'undo ACT-1' };
+  if (tool === 'silence_alert') return { what: 'leave an alert alone', how: 'snooze ALR-1 until tomorrow' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
   const reference = parseReference(wordOf(args.id), kind);
   const ref = reference?.kind === kind ? formatReference(reference) : kind === 'alert' ? 'ALR-1' : 'INC-1';

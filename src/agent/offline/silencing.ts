@@ -1,0 +1,223 @@
+import type { Language } from '../../domain/language.ts';
+import { formatReference, parseReference } from '../../domain/reference.ts';
+import { parseUntil } from '../../domain/until.ts';
+import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { deny } from './permitted.ts';
+import type { PastTurn, Plan, PlanContext, PlannedCall } from './plan-types.ts';
+
+/*
+ * Orders to leave an alert alone for a while: “snooze ALR-3 until tomorrow”, “that's expected, don't alert again”, “tell ALR-3 again”;
+ * and “what is snoozed?”. A message is one of them as a whole, from its first word to its last, or it is none: what quotes or reports
+ * such an order, or forbids it, has more in it.
+ */
+
+interface Forms {
+  snooze: RegExp[];
+  expected: RegExp[];
+  again: RegExp[];
+  list: RegExp[];
+}
+
+const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9})|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
+const WHEN = String.raw`(?<when>[\p{L}\d][\p{L}\d:.' -]{0,40}?)`;
+const WHY = String.raw`(?:(?:,|;|:| -| –)? (?:because |since |as |weil |denn |car |parce que |porque )(?<why>.{2,200}?)|(?:,|;| -| –) (?<note>[^,;].{2,200}?))?`;
+const END = String.raw`(?:,? (?:please|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
+const LEAD = String.raw`^(?:(?:please|ok(?:ay)?|can you|could you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|por favor|puedes)[, ]+)*`;
+const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
+
+const FORMS: Record<Language, Forms> = {
+  en: {
+    snooze: [
+      form(String.raw`(?:snooze|silence|postpone|mute) ${REF}(?: (?:for|until|till|up to) (?:the )?${WHEN})?${WHY}`),
+      form(String.raw`leave ${REF} alone (?:for|until|till) ${WHEN}${WHY}`),
+    ],
+    expected: [
+      form(
+        String.raw`${REF}(?:'s| is| was) (?:all |totally |perfectly )?(?:expected|planned|known|normal|intended|ok(?:ay)?|fine)(?: (?:for|until|till) ${WHEN})?[,;.:]* (?:(?:so|and|please),? )*(?:don't|do not|never|stop|no need to) (?:alert|alerting|tell|notify|warn)(?: me| us| anyone)?(?: again| any ?more| about (?:it|this|that))*(?: (?:for|until|till) (?<when2>[\p{L}\d][\p{L}\d:.' -]{0,40}?))?`,
+      ),
+      form(
+        String.raw`(?:don't|do not|never|stop) (?:alert|alerting|notify|warn)(?: me| us| anyone)? (?:again )?(?:about|for|on) ${REF}(?: again| any ?more)?(?: (?:for|until|till) ${WHEN})?${WHY}`,
+      ),
+      form(String.raw`${REF} (?:is|was) expected (?:for|until|till) ${WHEN}${WHY}`),
+      form(String.raw`(?:expect|mark) ${REF}(?: as expected)? (?:for|until|till) ${WHEN}${WHY}`),
+    ],
+    again: [
+      form(String.raw`(?:un-?snooze|un-?silence|un-?mute|wake(?: up)?) ${REF}`),
+      form(String.raw`(?:tell|alert|notify)(?: me| us)?(?: about| of)? ${REF} again`),
+      form(
+        String.raw`(?:end|stop|cancel|remove|lift) (?:the |that )?(?:snooz(?:e|ing)|exception|silence)(?: (?:of|for|on))? ?${REF}`,
+      ),
+    ],
+    list: [
+      form(
+        String.raw`(?:what(?:'s| is| are)?|which(?: alerts)?(?: are)?|show(?: me)?|list)(?: all)?(?: the)?(?: alerts)?(?: (?:that|which))?(?: are| is)?(?: currently| now)? (?:snoozed|silenced|held back|suppressed|not told|exceptions|snoozes|alert exceptions)(?: alerts)?(?: at the moment| now| right now)?\??`,
+      ),
+    ],
+  },
+  de: {
+    snooze: [
+      form(
+        String.raw`(?:stelle? )?${REF} (?:bis|für)(?: zum)? ${WHEN} (?:zurück(?:stellen)?|stumm(?:schalten)?)${WHY}`,
+      ),
+      form(String.raw`(?:stelle? )?${REF} zurück(?:stellen)?${WHY}`),
+    ],
+    expected: [
+      form(
+        String.raw`${REF} (?:ist|war) (?:so )?(?:erwartet|geplant|normal|bekannt)[,;.:]* (?:bitte )?(?:nicht (?:mehr|wieder)|nie wieder) (?:melden|alarmieren|warnen)(?: (?:bis|für)(?: zum)? ${WHEN})?`,
+      ),
+    ],
+    again: [form(String.raw`(?:melde )?${REF} wieder(?: melden)?`)],
+    list: [
+      form(
+        String.raw`(?:was|welche alarme)(?: ist| sind| wird| werden)?(?: zurzeit| gerade)? (?:zurückgestellt|zurückgehalten|nicht gemeldet)\??`,
+      ),
+    ],
+  },
+  fr: {
+    snooze: [
+      form(
+        String.raw`(?:reporte[rz]?|suspend[sr]?e?|mets en pause) ${REF}(?: (?:jusqu'(?:à|au)|pendant|pour)(?: la| le)? ${WHEN})?${WHY}`,
+      ),
+    ],
+    expected: [
+      form(
+        String.raw`(?:c'est|${REF} est) (?:attendu|prévu|normal)e?[,;.:]* (?:ne |n')(?:(?:m'|me |nous |plus |pas )+)?(?:alerte[rz]?|signale[rz]?|préviens|prévenez|prévenir)(?: plus| pas)?(?: (?:jusqu'(?:à|au)|pendant) ${WHEN})?`,
+      ),
+    ],
+    again: [form(String.raw`(?:signale[rz]?|alerte[rz]?) ${REF} (?:à|de) nouveau`)],
+    list: [
+      form(
+        String.raw`(?:qu'est-ce qui est|quelles alertes sont) (?:reporté|reportées|retenu|retenues)(?: en ce moment)? ?\??`,
+      ),
+    ],
+  },
+  es: {
+    snooze: [
+      form(
+        String.raw`(?:posp[oó]n|posponer|pospone|silencia|silenciar) ${REF}(?: (?:hasta|por|durante)(?: el| la)? ${WHEN})?${WHY}`,
+      ),
+    ],
+    expected: [
+      form(
+        String.raw`(?:${REF} )?(?:es|está|era) (?:lo )?(?:esperad[oa]|normal|previst[oa])[,;.:]* no (?:vuelvas? a |volver a |me |nos )*avis(?:ar|es|e)(?: más| de nuevo)?(?: (?:hasta|por|durante) ${WHEN})?`,
+      ),
+    ],
+    again: [form(String.raw`(?:volver|vuelve|vuelva) a avisar (?:de|sobre) ${REF}`)],
+    list: [
+      form(String.raw`¿?(?:qué está|qué alertas están) (?:pospuesto|pospuestas|retenido|retenidas)(?: ahora)?\??`),
+    ],
+  },
+};
+
+/** What stands behind an order and is no reason of it. */
+const COURTESY =
+  /,? (?:please|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias)[ .!]*$/iu;
+const DEFAULTS = { snooze: '24 hours', expected: '30 days' } as const;
+
+/** Such an order or question as a plan; null for every other message. */
+export function silencing(text: string, context: PlanContext): Plan | null {
+  const said = text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/\s+/g, ' ')
+    .replace(COURTESY, '');
+  if (said.length > 300) return null;
+  // the words of one language may be typed in a conversation of another
+  for (const language of new Set<Language>([context.language, 'en'])) {
+    const { list, again, snooze, expected } = FORMS[language];
+    if (list.some((one) => one.test(said))) return planOf({ tool: 'list_exceptions', args: {} }, context);
+    const order =
+      first(again, said, 'end', language) ??
+      first(snooze, said, 'snooze', language) ??
+      first(expected, said, 'expected', language);
+    if (order) return ordered(order, context);
+  }
+  return null;
+}
+
+interface Order {
+  how: 'snooze' | 'expected' | 'end';
+  ref: string | null;
+  when: string | null;
+  why: string | null;
+}
+
+function first(forms: readonly RegExp[], said: string, how: Order['how'], language: Language): Order | null {
+  for (const one of forms) {
+    const groups = one.exec(said)?.groups;
+    if (!groups) continue;
+    const when = groups.when ?? groups.when2 ?? null;
+    const reference = groups.ref ? parseReference(groups.ref) : null;
+    return {
+      how,
+      ref: reference ? formatReference(reference) : null,
+      when: when && inEnglish(when, language),
+      why: groups.why ?? groups.note ?? null,
+    };
+  }
+  return null;
+}
+
+function ordered({ how, ref, when, why }: Order, context: PlanContext): Plan | null {
+  const { language } = context;
+  const refs = ref === null ? alertsAtHand(context.history) : [ref];
+  // “that's expected” of nothing that is at hand may mean anything
+  if (refs.length === 0 && how === 'expected') return null;
+  if (refs.length !== 1) return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
+  const [id] = refs;
+  if (how === 'end') return planOf({ tool: 'silence_alert', args: { id, how } }, context);
+  const until = when ?? DEFAULTS[how];
+  if (!parseUntil(until, context))
+    return { calls: [], say: { why: 'ask', text: exceptionWords[language].answer.past } };
+  const args = { id, how, until, ...(why ? { reason: why } : {}) };
+  return planOf({ tool: 'silence_alert', args }, context);
+}
+
+function planOf(call: PlannedCall, context: PlanContext): Plan {
+  const no = deny(call, context);
+  return no ? { calls: [], say: no } : { calls: [call], say: null };
+}
+
+/** The alerts that the last answer about any was about. */
+function alertsAtHand(history: readonly PastTurn[]): string[] {
+  const last = history.toReversed().find(({ citations }) => citations.some(({ ref }) => ref.startsWith('ALR-')));
+  if (!last) return [];
+  const named = last.steps.flatMap(({ tool, args, ok }) =>
+    ok && /_alert$/.test(tool) && typeof args.id === 'string' ? [args.id] : [],
+  );
+  const shown = last.citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('ALR-'));
+  return [...new Set(named.length > 0 ? named : shown.map(({ ref }) => ref))];
+}
+
+const TIMES: [RegExp, string][] = [
+  [/\b(?:übermorgen|après-demain|pasado mañana)/gu, 'the day after tomorrow'],
+  [/\b(?:morgen|demain|mañana)(?: (?:früh|matin|por la mañana))?/gu, 'tomorrow'],
+  [/\b(?:heute abend|ce soir|esta noche)/gu, 'tonight'],
+  [
+    /(?:nächste[rn]? woche|(?:la )?semaine prochaine|(?:la )?pr[oó]xima semana|(?:la )?semana que viene)/gu,
+    'next week',
+  ],
+  [/\b(?:stunden?|heures?|horas?)\b/gu, 'hours'],
+  [/\b(?:minuten?|minutos?)\b/gu, 'minutes'],
+  [/\b(?:tagen?|tage|jours?|d[ií]as?)\b/gu, 'days'],
+  [/\b(?:wochen?|semaines?|semanas?)\b/gu, 'weeks'],
+  [/\b(?:montag|lundi|lunes)\b/gu, 'monday'],
+  [/\b(?:dienstag|mardi|martes)\b/gu, 'tuesday'],
+  [/\b(?:mittwoch|mercredi|mi[eé]rcoles)\b/gu, 'wednesday'],
+  [/\b(?:donnerstag|jeudi|jueves)\b/gu, 'thursday'],
+  [/\b(?:freitag|vendredi|viernes)\b/gu, 'friday'],
+  [/\b(?:samstag|samedi|s[aá]bado)\b/gu, 'saturday'],
+  [/\b(?:sonntag|dimanche|domingo)\b/gu, 'sunday'],
+  [/\b(?:eine?[nr]?|une?|una?)\b/gu, '1'],
+  [/\buhr\b/gu, ''],
+];
+
+/** A time as `parseUntil` reads it. */
+function inEnglish(when: string, language: Language): string {
+  const said = when.toLowerCase();
+  return (
+    language === 'en' ? said : TIMES.reduce((text, [words, english]) => text.replaceAll(words, english), said)
+  ).trim();
+}
