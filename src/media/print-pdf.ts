@@ -17,7 +17,7 @@ export interface PdfPrinter {
 
 /**
  * Prints with a Chromium that is there: the one of the settings, else one on the PATH. One page at a time, in a folder of its own that
- * is gone afterwards; scripts are off and no address can be reached, whatever stands in the page.
+ * is gone afterwards. No address can be reached from it, and a page says by its own policy that nothing in it runs.
  */
 export function createPdfPrinter(path: string | null, names: readonly string[] = NAMES): PdfPrinter {
   let found: Promise<string> | null = null;
@@ -73,7 +73,6 @@ const OPTIONS = [
   '--no-first-run',
   '--no-default-browser-check',
   '--no-pdf-header-footer',
-  '--blink-settings=scriptEnabled=false',
   '--host-resolver-rules=MAP * ~NOTFOUND',
   // Chromium refuses to sandbox what root starts; containers often run so
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -40,7 +40,7 @@ export function reportPage(view: ReportView): Html {
     ...(printed || unit === 'hour' ? {} : { url: `/logs?kinds=alert&range=${slot.key}` }),
   }));
   const chartWords = postureWords[language].card;
-  return html`<article class="report" lang="${language}">
+  return html`<div class="report" lang="${language}">
 ${!printed && html`<p class="crumb"><a href="/reports">Reports</a> / ${ref}</p>`}
 <header class="page-head"><div><h1>${text.title}</h1><p class="lead">${breakable(text.headline)}</p></div>${!printed && tools(view, ref)}</header>
 ${section(
@@ -56,8 +56,8 @@ ${section('next', words.sections.next, list(text.next.map((line) => linked(line,
 ${text.recommended.length > 0 && section('recommended', words.sections.recommended, list(text.recommended.map((line) => linked(line, printed))))}
 ${section('spots', words.sections.spots, text.spots.length === 0 ? html`<p class="quiet">${words.noSpots}</p>` : list(text.spots.map(({ text: line, spot }) => spotLine(line, spot, range, printed))))}
 ${section('decided', words.sections.decided, list(text.decided.map((line) => linked(line, printed))))}
-${section('figures', words.sections.figures, html`<div class="scroll"><table class="figures"><thead><tr><td></td><th scope="col" class="num">${words.now}</th><th scope="col" class="num">${words.earlier}</th></tr></thead><tbody>${rows.map((row) => html`<tr><th scope="row">${row.label}</th><td class="num">${row.now}</td><td class="num">${row.earlier}</td></tr>`)}</tbody></table></div>`)}
-<p class="quiet">${words.counted(timeText(report.madeAt, view.timeZone, language))} ${text.wordedBy && words.worded(text.wordedBy)}</p></article>`;
+${section('figures', words.sections.figures, html`<div class="scroll"><table class="figures"><thead><tr><td></td><th scope="col" class="num">${words.now}</th>${!data.first && html`<th scope="col" class="num">${words.earlier}</th>`}</tr></thead><tbody>${rows.map((row) => html`<tr><th scope="row">${row.label}</th><td class="num">${row.now}</td>${!data.first && html`<td class="num">${row.earlier}</td>`}</tr>`)}</tbody></table></div>`)}
+<p class="quiet">${words.counted(timeText(report.madeAt, view.timeZone, language))} ${text.wordedBy && words.worded(text.wordedBy)}</p></div>`;
 }
 
 const tools = ({ language, report }: ReportView, ref: string): Html =>

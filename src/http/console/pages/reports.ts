@@ -3,10 +3,11 @@ import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { Report, ReportSchedule } from '../../../domain/report.ts';
 import { can } from '../../../domain/role.ts';
+import { timeText } from '../../../messages/time-text.ts';
 import { reportText } from '../../../messages/views/report-text.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { empty, pageHead } from '../layout.ts';
-import { ago, type Clock, exact } from '../time.ts';
+import { ago, type Clock } from '../time.ts';
 import { LANGUAGE_WORD } from './report.ts';
 
 export interface ReportsView {
@@ -55,10 +56,10 @@ function row(report: Report, clock: Clock): Html {
   return html`<tr><th scope="row"><a class="ref" href="/reports/${ref}">${ref}</a> ${text.title}</th><td>${text.headline}</td><td class="tight">${ago(report.madeAt, clock)}<br><small>${report.kind === 'asked' ? `for ${report.madeBy}` : 'by itself'}</small></td></tr>`;
 }
 
-function nextWords({ next, schedule, timeZone, clock }: ReportsView): Html {
+function nextWords({ next, schedule, timeZone }: ReportsView): Html {
   const said: Child[] = [];
-  if (next.weekly) said.push(html`The next weekly report comes on ${exact(next.weekly, clock)}.`);
-  if (next.daily) said.push(html`The next daily report comes on ${exact(next.daily, clock)}.`);
+  if (next.weekly) said.push(html`The next weekly report comes on ${timeText(next.weekly, timeZone)}.`);
+  if (next.daily) said.push(html`The next daily report comes on ${timeText(next.daily, timeZone)}.`);
   if (said.length === 0) said.push('No report is made by itself: both are switched off below.');
   if (schedule.recommends) said.push('Rules worth having are proposed once a week.');
   return html`<p>${said.map((words) => html`${words} `)}<span class="quiet">(${timeZone}, in ${LANGUAGE_WORD[schedule.language]})</span></p>`;
@@ -72,5 +73,5 @@ const scheduleForm = ({ schedule, timeZone }: ReportsView): Html =>
 <fieldset><legend>Weekly, about the seven days before</legend><div class="row"><label class="inline"><input type="checkbox" name="weekly" value="on"${flag('checked', schedule.weekly)}>on</label><select class="short" name="weekly_day" aria-label="Day">${DAYS.map((day, i) => html`<option value="${i + 1}"${flag('selected', i + 1 === schedule.weeklyDay)}>${day}</option>`)}</select>${hours('weekly_hour', schedule.weeklyHour)}</div></fieldset>
 <fieldset><legend>Daily, about the day before</legend><div class="row"><label class="inline"><input type="checkbox" name="daily" value="on"${flag('checked', schedule.daily)}>on</label>${hours('daily_hour', schedule.dailyHour)}</div></fieldset>
 <label>Written in<select name="language">${LANGUAGES.map((language) => html`<option value="${language}"${flag('selected', language === schedule.language)}>${LANGUAGE_WORD[language]}</option>`)}</select></label>
-<label class="inline"><input type="checkbox" name="recommends" value="on"${flag('checked', schedule.recommends)}>Propose rules worth having once a week, when the weekly report is due</label>
+<label class="inline"><input type="checkbox" name="recommends" value="on"${flag('checked', schedule.recommends)}>Propose rules once a week</label>
 <p class="quiet">Hours are those of ${timeZone}, also when its clocks change. Where a report goes is said on the <a href="/channels">Channels page</a>: bind a channel for reports.</p><button>Save</button></form></section>`;
