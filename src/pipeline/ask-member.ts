@@ -38,7 +38,7 @@ export async function askMember(work: Work, number: number): Promise<{ question:
   if (!member)
     throw new SafeNestError(
       'conflict',
-      `No member is known whose account “${alert.account.slice(0, 80)}” is. Say whose it is on the Members page, then ask.`,
+      `No member is known whose account “${alert.account.slice(0, 80)}” is. Say whose it is under Members, Login accounts; then ask.`,
     );
   if ((await listChatAccounts(work.tx, member.id)).length === 0)
     throw new SafeNestError(

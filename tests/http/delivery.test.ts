@@ -131,6 +131,20 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect(await submit(`/delivery/${id}/remove`, {})).toContain('is told nothing more');
   });
 
+  test('whose login account is whose is said by API and in the console', async () => {
+    const account = `anovak ${EVIL}`;
+    expect(await submit('/members/accounts', { account, member: org.adminId })).toContain('Ada Admin’s.');
+    expect(await page('/members/accounts')).not.toContain(EVIL);
+    expect((await api('GET', '/member-accounts')).json.items).toMatchObject([{ account, member_id: org.adminId }]);
+    expect((await api('POST', '/member-accounts', { account: 'x', member_id: org.adminId }, 'officer')).status).toBe(
+      403,
+    );
+    expect((await api('POST', '/member-accounts', { account: ' ', member_id: org.adminId })).status).toBe(400);
+    expect(await submit('/members/accounts', { account: 'x', member: 'nobody' })).toMatch(/flash-problem/);
+    expect((await api('DELETE', `/member-accounts/${encodeURIComponent(account)}`)).status).toBe(204);
+    expect(await submit('/members/accounts/remove', { account })).toMatch(/flash-problem/);
+  });
+
   test('an alert is snoozed and called expected, listed and ended: by API and in the console', async () => {
     const number = await raiseTestAlert(server.services.db, org.orgId, { lastSeen: NOON });
     const ref = `ALR-${number}`;

@@ -47,6 +47,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'logs.import': 'Imported a log',
   'lexicon.add': 'Added a word to moderation',
   'lexicon.remove': 'Took a word out of moderation',
+  'member.account_remove': 'Said that a login account is nobody’s',
+  'member.account_set': 'Said whose a login account is',
   'member.add': 'Added a member',
   'member.change': 'Changed a member',
   'member.link_chat_account': 'Linked a chat account',

@@ -24,6 +24,7 @@ import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { loginEventRoutes } from './login-events.ts';
 import { logRoutes } from './logs.ts';
+import { memberAccountRoutes } from './member-accounts.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
@@ -71,6 +72,7 @@ export const apiRoutes: readonly Route[] = [
   ...proposalRoutes,
   ...organisationRoutes,
   ...memberRoutes,
+  ...memberAccountRoutes,
   ...chatAccountRoutes,
   ...deliveryRoutes,
   ...connectionRoutes,

@@ -28,7 +28,7 @@ export function membersPage(view: MembersView): Html {
   const { principal, link } = view;
   const writes = can(principal.role, 'members.write');
   const chats = view.workspaces.length > 0;
-  return html`${pageHead({ title: 'Who is here?', lead: 'People who use SafeNest in this organisation, and what their role lets them do.' })}
+  return html`${pageHead({ title: 'Who is here?', lead: 'People who use SafeNest in this organisation, and what their role lets them do.', ...(writes ? { aside: html`<a role="button" class="secondary outline" href="/members/accounts">Login accounts</a>` } : {}) })}
 ${link && html`<section class="panel" role="status" aria-labelledby="link-title"><h2 id="link-title">Sign-in link for ${link.name}</h2><p>Give it to them over a channel you trust. It works once, within ${link.minutes} minutes, and is not shown again.</p><code class="secret" id="secret">${link.url}</code>${copyButton()}</section>`}
 ${view.code && accountCodePanel(view.code)}
 <div class="panel flush folds"><table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Joined</th>${chats && html`<th scope="col">Chat</th>`}${writes && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${view.members.map((member) => memberRow(member, view, writes))}</tbody></table></div>

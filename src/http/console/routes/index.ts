@@ -26,6 +26,7 @@ import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
 import { liveCaseRoutes } from './live-cases.ts';
 import { logRoutes } from './logs.ts';
+import { memberAccountRoutes } from './member-accounts.ts';
 import { moderationRoutes } from './moderation.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
@@ -65,6 +66,7 @@ export function consoleRoutes(services: HttpServices): Router {
   ruleRoutes(pages);
   proposalRoutes(pages);
   studioRoutes(pages);
+  memberAccountRoutes(pages);
   organisationRoutes(pages);
   peopleRoutes(pages);
   connectionRoutes(pages);
