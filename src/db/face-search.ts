@@ -48,7 +48,7 @@ export const SEARCH_LIMITS: SearchLimits = {
   rescueUpTo: 50_000,
   nearest: 32,
   breadth: 600,
-  quick: { nearest: 24, breadth: 32 },
+  quick: { nearest: 12, breadth: 32 },
   mostScanned: 20_000,
 };
 
