@@ -7,7 +7,7 @@ export interface HistoryQuery {
   text: string;
   /** Each once, as they were asked; those of words that must not occur are not among them. */
   terms: string[];
-  /** Terms of words that stand side by side in the question. */
+  /** Terms that follow one another in the question, filler words left out. */
   pairs: [string, string][];
   /** A tsquery in PostgreSQL's own notation that every hit must satisfy; null where it was asked in plain words. */
   must: string | null;
@@ -45,9 +45,9 @@ export function readHistoryQuery(asked: string): HistoryQuery {
 
 function pairsOf(terms: readonly Term[]): [string, string][] {
   const pairs = new Map<string, [string, string]>();
-  for (const [at, { term, position }] of terms.entries()) {
-    const next = terms[at + 1];
-    if (next && next.position === position + 1) pairs.set(`${term} ${next.term}`, [term, next.term]);
+  for (const [at, { term }] of terms.entries()) {
+    const next = terms[at + 1]?.term;
+    if (next !== undefined && next !== term) pairs.set(`${term} ${next}`, [term, next]);
   }
   return [...pairs.values()].slice(0, LIMITS.terms);
 }

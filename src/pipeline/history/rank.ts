@@ -4,7 +4,7 @@ import { termsOf } from '../../domain/text-terms.ts';
 export interface RankedQuestion {
   /** The terms that count, with their rarity. */
   rarities: ReadonlyMap<string, number>;
-  /** Terms that stand side by side in it. */
+  /** Terms that follow one another in it. */
   pairs: readonly (readonly [string, string])[];
   /** Share of what was asked that stands nowhere: misspelt, or said in other words. 0 to 1. */
   unknown: number;
@@ -19,14 +19,15 @@ export interface RankedQuestion {
 export const MEANING = { own: 0.1, trained: 0.6 } as const;
 /** What a cosine counts more for every share of the question that stands nowhere. */
 const FOR_UNKNOWN = 0.5;
-/** What the sentence that has most of the question counts, and terms that stand side by side as they were asked. */
-const SENTENCE = 0.8;
-const PAIRS = 0.7;
+/** What the sentence that has most of the question counts; terms that stand near one another as they do in it; and other forms of its words. */
+const SENTENCE = 1;
+const NEAR = 1.3;
+const FORMS = 0.3;
 
 /**
  * How well a text answers, 0 and up; comparable within a question. BM25 of the whole, to which is added what the best sentence of it has of the
- * question (an answer stands together, a text that only shares its words does not) and terms that stand as they were asked; and how near it is
- * in meaning. In every measure a text that has more of the question's rare words is better.
+ * question (an answer stands together, a text that only shares its words does not), terms that stand as near as they were asked, words that
+ * begin as those it lacks (`buddhist` for `buddhism`), and how near it is in meaning.
  */
 export function rankText(
   { rarities, pairs, unknown, meaning }: RankedQuestion,
@@ -34,15 +35,21 @@ export function rankText(
 ): number {
   let whole = 0;
   for (const rarity of rarities.values()) whole += rarity;
-  const near = Math.max(whole, 1e-6) * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine);
-  if (words <= 0) return near / 2;
+  const alike = Math.max(whole, 1e-6) * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine);
+  if (words <= 0) return alike / 2;
   let best = 0;
   for (const its of sentences) {
     let has = 0;
     for (const [term, rarity] of rarities) if (its.has(term)) has += rarity;
     best = Math.max(best, has);
   }
-  return words + SENTENCE * best + PAIRS * together(sentences, pairs, rarities) + near;
+  return (
+    words +
+    SENTENCE * best +
+    NEAR * nearness(sentences, pairs, rarities) +
+    FORMS * otherForms(sentences, rarities) +
+    alike
+  );
 }
 
 /** The terms of a sentence, each with the words it stands at. */
@@ -59,21 +66,37 @@ export const sentenceTerms = (text: string): SentenceTerms[] =>
     return places;
   });
 
-/** What terms that stand side by side in the text as they do in the question are worth. */
-function together(
+/** What pairs of terms are worth that follow one another in a sentence: all where side by side, less the farther apart, half the wrong way round. */
+function nearness(
   sentences: readonly SentenceTerms[],
   pairs: RankedQuestion['pairs'],
   rarities: RankedQuestion['rarities'],
 ): number {
   let worth = 0;
   for (const [one, other] of pairs) {
-    const stands = sentences.some((its) => {
-      const after = its.get(other);
-      return after !== undefined && its.get(one)?.some((position) => after.includes(position + 1));
-    });
-    if (stands) worth += ((rarities.get(one) ?? 0) + (rarities.get(other) ?? 0)) / 2;
+    let best = 0;
+    for (const its of sentences) {
+      const [before, after] = [its.get(one), its.get(other)];
+      if (!before || !after) continue;
+      for (const from of before)
+        for (const to of after) best = Math.max(best, to > from ? 1 / (to - from) : 0.5 / Math.max(1, from - to));
+    }
+    worth += (best * ((rarities.get(one) ?? 0) + (rarities.get(other) ?? 0))) / 2;
   }
   return worth;
+}
+
+/** Letters by which a word is taken for another form of the same. */
+const STEM_LETTERS = 5;
+
+/** What terms are worth that the text lacks, where it has a word that begins the same. */
+function otherForms(sentences: readonly SentenceTerms[], rarities: RankedQuestion['rarities']): number {
+  const lacking = [...rarities].filter(
+    ([term]) => term.length >= STEM_LETTERS && !/\d/.test(term) && !sentences.some((its) => its.has(term)),
+  );
+  if (lacking.length === 0) return 0;
+  const beginnings = new Set(sentences.flatMap((its) => [...its.keys()].map((term) => term.slice(0, STEM_LETTERS))));
+  return lacking.reduce((sum, [term, rarity]) => (beginnings.has(term.slice(0, STEM_LETTERS)) ? sum + rarity : sum), 0);
 }
 
 /** The sentences and lines of a text. */
