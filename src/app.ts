@@ -53,6 +53,7 @@ import { createPdfPrinter } from './media/print-pdf.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
+import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
@@ -280,10 +281,10 @@ async function start(
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
   const notifier = createNotifier({
     platforms,
-    channels: async (orgId, news) => [
+    channels: async (orgId, news, standing) => [
       // the console draws proposals on pages of their own
       ...(news.state?.kind === 'proposal' || news.to ? [] : [CONSOLE_CHANNEL]),
-      ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now()))),
+      ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now(), standing))),
     ],
     outbox: outboxSteps(db, now),
     lanes: laneSteps(db),
@@ -364,6 +365,9 @@ async function start(
   stops.push(async () => screener.close?.());
   const screening = createOrganisationScreeners({ db, screener, now });
 
+  const forests = createForestPool(log);
+  stops.push(() => forests.close());
+
   const wordCase = createWordCase({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
   const wordCases = (orgId: OrgId, caseIds: readonly string[]): void => {
     for (const caseId of caseIds)
@@ -417,6 +421,7 @@ async function start(
       },
       reports,
       history: { db, embedder, now, log },
+      anomalies: { db, forests, now, wake: (orgId, news) => wake(orgId, news) },
       alerts: {
         wake: (orgId, news) => wake(orgId, news),
         asking: { db, now, platforms: moderators, wake: (orgId) => wake(orgId), links: absolute, log },

@@ -23,7 +23,7 @@ export interface Channel {
   quietUntil?: Date | null;
   /** Its readers may not all read the logs. */
   withoutLogs?: boolean;
-  /** Its readers may not all see the matter: they are told that it is there. */
+  /** Its readers may not all see the matter, or nobody said who they are: they are told that it is there. */
   brief?: boolean;
   /** Its platform refused what was posted there last. */
   refused?: boolean;
@@ -50,8 +50,8 @@ export interface Later {
 
 export interface NotifierOptions {
   platforms: readonly Platform[];
-  /** The channels that this news is for. */
-  channels(orgId: OrgId, news: News): Promise<readonly Channel[]>;
+  /** The channels that this news is for, and those where it stands and is told no more. */
+  channels(orgId: OrgId, news: News, standing: readonly Standing[]): Promise<readonly Channel[]>;
   /** The outbox rows, each step a short transaction of its own: none is open while a platform is spoken to. */
   outbox: {
     claim(orgId: OrgId, outboxId: string): Promise<Claim | 'sent' | 'busy'>;
@@ -151,7 +151,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const later = (at: Date): void => {
       if (!dueAt || at < dueAt) dueAt = at;
     };
-    for (const to of withFormer(await channels(claim.orgId, news), posted)) {
+    for (const to of withFormer(await channels(claim.orgId, news, posted), posted)) {
       const platform = byName.get(to.platform);
       if (!platform) {
         log.warn({ platform: to.platform }, 'a channel is bound on a platform that is not connected');
@@ -244,6 +244,8 @@ function withFormer(told: readonly Channel[], posted: readonly Standing[]): Chan
       wanted: false,
       former: true as const,
       withoutLogs: true,
+      // of who reads there nothing is known
+      brief: true,
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import type { BindingPurpose, ChatChannel } from '../domain/channel.ts';
+import { type BindingPurpose, type ChatChannel, mayBeTold } from '../domain/channel.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { exceeds, type Role } from '../domain/role.ts';
@@ -95,7 +95,8 @@ export async function setChannel(
         ...(timeZone ? { timeZone } : {}),
       }));
       const channel = await services.channel.bind(principal, place, bindings);
-      return words.bound(purposes.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '));
+      const bound = words.bound(purposes.flatMap((purpose) => toldOf(channel, language, purpose)).join('; '));
+      return channel.leastRole === null ? askForReaders(item, bound, purposes, language) : bound;
     }
     case 'unbind': {
       const said: string[] = [];
@@ -120,6 +121,23 @@ const raises = (role: Role, before: Role | null): boolean => before === null || 
 const askToRaise = ({ event }: InboxItem, role: Role, language: Language): Untold => ({
   text: channelWords[language].raise(role),
   card: readersCard(event.place, role, language),
+});
+
+/** The roles that could be told all of it, the one that is told least first; which it is only people know. */
+const askForReaders = (
+  { event }: InboxItem,
+  bound: string,
+  purposes: readonly BindingPurpose[],
+  language: Language,
+): Untold => ({
+  text: `${bound}\n\n${channelWords[language].unknownReaders}`,
+  card: readersCard(
+    event.place,
+    (['moderator', 'manager', 'officer'] as const).filter((role) =>
+      purposes.every((purpose) => mayBeTold(purpose, role)),
+    ),
+    language,
+  ),
 });
 
 /** `alerts from high upward, quiet from 22:00 to 07:00`, one per purpose. */

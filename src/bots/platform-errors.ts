@@ -37,6 +37,9 @@ export class Refused extends SafeNestError {
  */
 export class TokenRefused extends Refused {}
 
+/** The message stands there, and may not be changed any more: nothing new is posted for that. */
+export class Unchangeable extends Refused {}
+
 /** Refused for good: by the place or the person, which waiting does not change. */
 export const isRefusedForGood = (error: unknown): error is Refused =>
   error instanceof Refused && !(error instanceof TokenRefused);

@@ -4,7 +4,7 @@ import { askedAnew, storyOf, toldAnew } from '../messages/catalogue/news.ts';
 import type { News, OutboundMessage, Posted, Standing } from '../messages/outbound.ts';
 import type { Channel } from './notify.ts';
 import type { Platform } from './platform.ts';
-import { Refused } from './platform-errors.ts';
+import { Refused, Unchangeable } from './platform-errors.ts';
 
 export interface Telling {
   platform: Platform;
@@ -69,7 +69,9 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
   } catch (error) {
     // the message may be no more: then it is posted anew; where that is refused too, it is the channel that refuses
     if (!(error instanceof Refused)) throw error;
-    return to.wanted === false ? before : stands(await platform.post(target, message, `${subject} ${turn}`));
+    // where it stands and may not be changed, its thread says what is new
+    if (!(error instanceof Unchangeable))
+      return to.wanted === false ? before : stands(await platform.post(target, message, `${subject} ${turn}`));
   }
   const story = before.told && news.state && !to.former ? storyOf(before.told, news.state, news.language) : null;
   if (story !== null) {

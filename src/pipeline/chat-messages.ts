@@ -62,13 +62,10 @@ export async function redrawn(
       : {
           view: { ...sharedView(await organisationTimeZone(tx), pathOf), ...(pictures ? { pictures } : {}) },
           shared: true,
-          ...(readers.includes(null) ? { discreet: true as const } : {}),
           reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
         };
   const now = async (key: string, before?: Card): Promise<Card | null> => {
-    // where of the readers nothing is known, what channels are told has a card of its own for that
-    if (drawnFor.shared && unseen(key, drawnFor) && (before || !drawnFor.discreet))
-      return brief(work, key, drawnFor, before);
+    if (drawnFor.shared && unseen(key, drawnFor)) return brief(work, key, drawnFor, before);
     return currentCard(work, key, drawnFor, before);
   };
   const kept = shown && (await answerOf(tx, shown));

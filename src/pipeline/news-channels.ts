@@ -6,8 +6,8 @@ import type { OrgDb } from '../db/scope.ts';
 import { type ChatChannel, channelId, quietUntil } from '../domain/channel.ts';
 import { can } from '../domain/role.ts';
 import { severityRank } from '../domain/severity.ts';
-import type { ChatPlatform } from '../messages/inbound.ts';
-import type { News, WaitingNews } from '../messages/outbound.ts';
+import { CHAT_PLATFORMS, type ChatPlatform } from '../messages/inbound.ts';
+import type { News, Standing, WaitingNews } from '../messages/outbound.ts';
 import { channelsFor } from './chat-channels.ts';
 import type { HealthCheck } from './health.ts';
 
@@ -22,16 +22,48 @@ export interface NewsChannel {
   quietUntil: Date | null;
   /** Nothing says that all who read there may read the logs. */
   withoutLogs: boolean;
-  /** Who reads there may not all see the matter. */
+  /** Who reads there may not all see the matter, or nobody has said who does. */
   brief: boolean;
   /** Its platform refused what was posted there last. */
   refused: boolean;
+  /** Told once, and not any more. */
+  former?: true;
 }
 
-/** Every channel that is told of such news: its bindings say of what from which severity upward, and when it is left alone. */
+type ForWhom = Pick<News, 'purpose' | 'pending' | 'severity' | 'needs' | 'to'>;
+
+/**
+ * Every channel that is told of such news: its bindings say of what from which severity upward, and when it is left alone. And
+ * those where the matter stands (`standing`) that are told no more: as who reads there now may see it.
+ */
 export async function newsChannels(
   tx: OrgDb,
-  { purpose, pending, severity, needs, to }: Pick<News, 'purpose' | 'pending' | 'severity' | 'needs' | 'to'>,
+  news: ForWhom,
+  now: Date,
+  standing: readonly Pick<Standing, 'platform' | 'workspace' | 'channel'>[] = [],
+): Promise<NewsChannel[]> {
+  const told = await toldChannels(tx, news, now);
+  const former = standing.filter(
+    (one) =>
+      CHAT_PLATFORMS.some((platform) => platform === one.platform) &&
+      !told.some((channel) => channelId(channel) === channelId(one)),
+  );
+  if (former.length === 0) return told;
+  const known = await listChatChannels(tx);
+  return [
+    ...told,
+    ...former.map(({ platform, workspace = '', channel }) => {
+      const key = { platform: platform as ChatPlatform, workspace, channel };
+      const { leastRole = null } = known.find((one) => channelId(one) === channelId(key)) ?? {};
+      const readers = readersOf({ ...key, leastRole, refused: null }, news.needs);
+      return { ...readers, withoutLogs: true, wanted: false, quietUntil: null, former: true as const };
+    }),
+  ];
+}
+
+async function toldChannels(
+  tx: OrgDb,
+  { purpose, pending, severity, needs, to }: ForWhom,
   now: Date,
 ): Promise<NewsChannel[]> {
   if (!purpose) return [];
@@ -52,13 +84,13 @@ export async function newsChannels(
 }
 
 const readersOf = (
-  { platform, workspace, channel, leastRole, refused }: KeptChannel,
+  { platform, workspace, channel, leastRole, refused }: Omit<KeptChannel, 'id' | 'name' | 'bindings'>,
   needs: News['needs'],
 ): Omit<NewsChannel, 'wanted' | 'quietUntil'> => ({
   platform,
   workspace,
   channel,
-  brief: leastRole !== null && needs !== undefined && !can(leastRole, needs),
+  brief: needs !== undefined && (leastRole === null || !can(leastRole, needs)),
   withoutLogs: leastRole === null || !can(leastRole, 'logs.read'),
   refused: Boolean(refused),
 });
@@ -135,6 +167,9 @@ export const channelsCheck = (channels: () => Promise<readonly ChatChannel[]>): 
     const refusing = bound.filter(({ refused }) => refused);
     const words = [...new Set(refusing.map(({ platform, refused }) => `${platform}: ${refused!.why}`))];
     if (refusing.length > 0) throw new Error(`${refusing.length} of ${bound.length} refuse. ${words.join(' ')}`);
-    return bound.length === 0 ? 'none is told of anything yet' : `${bound.length}, all take what they are told`;
+    if (bound.length === 0) return 'none is told of anything yet';
+    const unknown = bound.filter(({ leastRole }) => leastRole === null).length;
+    const brief = `; of ${unknown} nobody has said who reads there, so they hear only that there is something (Channels page)`;
+    return `${bound.length}, all take what they are told${unknown > 0 ? brief : ''}`;
   },
 });

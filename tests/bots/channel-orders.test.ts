@@ -74,6 +74,18 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     expect((await see())!.leastRole).toBe('employee');
   });
 
+  test('whoever binds a channel of whose readers nothing is known is asked who they are, and one press says it', async () => {
+    const bound = await say('this channel gets alerts from high upward');
+    expect(bound.text).toMatch(/Done: .*Nobody has said yet who reads here/s);
+    const [part] = bound.card!.parts;
+    const labels = part?.kind === 'actions' ? part.actions.map(({ label }) => label) : [];
+    expect(labels).toEqual(['moderator', 'manager', 'officer'].map((role) => expect.stringContaining(role)));
+    expect(await press(bound, 'UOFFICER')).toMatch(/admin/);
+    expect(await press(bound)).toContain('moderator');
+    expect((await see())!.leastRole).toBe('moderator');
+    expect((await say('this channel gets proposals')).card).toBeUndefined();
+  });
+
   test('several things are set at once, or none; what is half understood is asked about', async () => {
     await say('this channel gets alerts from high upward and proposals');
     expect((await see())!.bindings).toMatchObject([
@@ -111,8 +123,10 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     const brief = JSON.stringify(news.brief);
     expect(brief).toContain(`INC-${incident.number}`);
     for (const secret of ['Harassment', 'private', 'salary']) expect(brief).not.toContain(secret);
-    // where nothing is known of the readers, what people wrote stays out
+    // the same where nothing is known of the readers; where they may not read the logs, what people wrote stays out
     await desk.readers(org.admin, channel, null);
+    expect((await told()).to).toMatchObject({ brief: true });
+    await desk.readers(org.admin, channel, 'moderator');
     expect((await told()).to).toMatchObject({ brief: false, withoutLogs: true });
     for (const secret of ['private', 'salary']) expect(JSON.stringify(news.withoutLogs)).not.toContain(secret);
     await desk.readers(org.admin, channel, 'officer');

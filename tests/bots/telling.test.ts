@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createNotifier, type LaneKey, type NotifierOptions } from '../../src/bots/notify.ts';
 import type { Platform } from '../../src/bots/platform.ts';
-import { RateLimited, Refused, TokenRefused, Unreachable } from '../../src/bots/platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unchangeable, Unreachable } from '../../src/bots/platform-errors.ts';
 import { findAlert, findAlertById } from '../../src/db/alerts.ts';
 import { addOutboxOnce, outboxSteps, waitingOutbox } from '../../src/db/outbox.ts';
 import { type OrgDb, withOrg, withSystem } from '../../src/db/scope.ts';
 import type { Binding } from '../../src/domain/channel.ts';
+import type { Role } from '../../src/domain/role.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { silentLog } from '../../src/log.ts';
 import type { OutboundMessage, WaitingNews } from '../../src/messages/outbound.ts';
@@ -13,7 +14,7 @@ import { performAction } from '../../src/pipeline/actions.ts';
 import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
-import { bindChannel, seeChannel, setLeastRole } from '../../src/pipeline/chat-channels.ts';
+import { bindChannel, seeChannel, setLeastRole, unbindChannel } from '../../src/pipeline/chat-channels.ts';
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { newsChannels, noteRefusal, tellRefusedAgain } from '../../src/pipeline/news-channels.ts';
@@ -59,8 +60,15 @@ describe.each(databases)('telling channels on $name', (kind) => {
     workspace: org.orgId,
     channel,
   });
-  const bind = (channel: LaneKey, binding: Partial<Binding> & Pick<Binding, 'purpose'>) =>
-    work((w) => bindChannel(w, channel, binding));
+  const bind = (
+    channel: LaneKey,
+    binding: Partial<Binding> & Pick<Binding, 'purpose'>,
+    readers: Role | null = 'officer',
+  ) =>
+    work(async (w) => {
+      await setLeastRole(w, channel, readers);
+      await bindChannel(w, channel, binding);
+    });
 
   let posted = 0;
   const chat = (name: 'slack' | 'discord'): Platform => ({
@@ -94,7 +102,8 @@ describe.each(databases)('telling channels on $name', (kind) => {
   const notifier = () =>
     createNotifier({
       platforms: [chat('slack'), chat('discord')],
-      channels: (orgId, message) => withOrg(opened.db, orgId, (tx) => newsChannels(tx, message, now)),
+      channels: (orgId, message, standing) =>
+        withOrg(opened.db, orgId, (tx) => newsChannels(tx, message, now, standing)),
       outbox: outboxSteps(opened.db, () => now),
       lanes,
       compose: (orgId, announcement) =>
@@ -321,10 +330,25 @@ describe.each(databases)('telling channels on $name', (kind) => {
     expect((await read((tx) => seeChannel(tx, at('all'))))?.refused).toBeNull();
   });
 
+  test('a message that stands and may not be changed any more is not posted again; its thread says what is new', async () => {
+    await bind(at('all'), { purpose: 'alerts' });
+    const { id, number } = await raise('high');
+    await tellAll();
+    fails = { 'all update': new Unchangeable('Slack refused it (edit_window_closed).', 'It stays as it is.') };
+    for (let i = 0; i < 3; i++) {
+      now = new Date(now.getTime() + HOUR);
+      await read((tx) => addOutboxOnce(tx, [{ kind: 'alert_changed', subject: id }]));
+      await tellAll();
+    }
+    expect(heard('all')).toHaveLength(1);
+    await work((w) => changeAlertStatus(w, { number, status: 'acknowledged' }));
+    await tellAll();
+    expect(heard('all').map(({ thread }) => thread)).toEqual([undefined, heard('all')[0]!.id]);
+  });
+
   test('log lines are only for channels whose readers may all read the logs', async () => {
     await bind(at('officers'), { purpose: 'alerts' });
-    await work((w) => setLeastRole(w, at('officers'), 'officer'));
-    await bind(at('anybody'), { purpose: 'alerts' });
+    await bind(at('moderators'), { purpose: 'alerts' }, 'moderator');
     const { id } = await raise('high');
     const composed = await read((tx) =>
       composeAnnouncement(tx, { kind: 'alert_raised', subject: id }, (ref) => ref, now),
@@ -332,12 +356,45 @@ describe.each(databases)('telling channels on $name', (kind) => {
     const channels = await read((tx) => newsChannels(tx, composed!, now));
     expect(Object.fromEntries(channels.map(({ channel, withoutLogs }) => [channel, withoutLogs]))).toEqual({
       officers: false,
-      anybody: true,
+      moderators: true,
     });
     expect(composed!.withoutLogs!.card.parts.some((part) => part.kind === 'evidence')).toBe(false);
     await tellAll();
     expect(told).toHaveLength(2);
   });
+
+  test('a channel of whose readers nothing is known hears that there is something, and how bad it is', async () => {
+    await bind(at('anybody'), { purpose: 'alerts' }, null);
+    const { ref } = await raise('high', 'Forty tries of root');
+    await tellAll();
+    const said = JSON.stringify(heard('anybody').map(({ message }) => [message.text, message.card]));
+    expect(said).toContain(ref);
+    expect(said).toMatch(/high/i);
+    for (const not of ['Forty', 'root', 'actions']) expect(said).not.toContain(not);
+  });
+
+  test.each([['employee'], [null]] as const)(
+    'a channel that is told no more, and is now read by %s, is told no more than if it still were',
+    async (role) => {
+      await bind(at('all'), { purpose: 'alerts' });
+      const { id, ref } = await raise('high', 'Old title');
+      await tellAll();
+      expect(heard('all')[0]!.text).toContain('Old title');
+      await work((w) => unbindChannel(w, at('all'), 'alerts'));
+      await work((w) => setLeastRole(w, at('all'), role));
+      await read(async (tx) => {
+        await tx.updateTable('alert').set({ title: 'New secret' }).where('id', '=', id).execute();
+        await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: id }]);
+      });
+      now = new Date(now.getTime() + HOUR);
+      await tellAll();
+      const changed = heard('all').slice(1);
+      expect(changed.map(({ how }) => how)).toEqual(['update']);
+      const said = JSON.stringify([changed[0]!.text, changed[0]!.message.card]);
+      expect(said).toContain(ref);
+      for (const not of ['secret', 'title', 'actions']) expect(said).not.toContain(not);
+    },
+  );
 
   test('a proposal is told where it is decided; the buttons carry no nonce, and press as the clicker', async () => {
     await bind(at('deciders'), { purpose: 'approvals' });

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { isSafeNestError } from '../../errors.ts';
-import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unchangeable, Unreachable } from '../platform-errors.ts';
 
 const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 
@@ -17,6 +17,8 @@ const OF_TOKEN = new Set([
   'token_expired',
   'org_login_required',
 ]);
+/** Of a message that is there and stays as it is. */
+const FIXED = new Set(['edit_window_closed', 'cant_update_message']);
 const MEND: Record<string, string> = {
   no_permission: NEW_TOKEN,
   missing_scope:
@@ -61,10 +63,12 @@ export function translated(error: unknown): Error {
     return new Unreachable('Something that is not Slack answered in its place.');
   if (code !== null && OF_TOKEN.has(code))
     return new TokenRefused(`Slack refused it (${code}).`, NEW_TOKEN, { cause: withoutData(error) });
-  if (code !== null)
-    return new Refused(`Slack refused it (${code}).`, MEND[code] ?? 'Look the word up in Slack’s documentation.', {
+  if (code !== null) {
+    const Kind = FIXED.has(code) ? Unchangeable : Refused;
+    return new Kind(`Slack refused it (${code}).`, MEND[code] ?? 'Look the word up in Slack’s documentation.', {
       cause: withoutData(error),
     });
+  }
   // the SDK's own words for a 429 without a usable Retry-After
   if (error instanceof Error && error.message.startsWith('Retry header did not'))
     return new RateLimited('Slack asks us to wait.', WAIT_MS);

@@ -30,7 +30,7 @@ export const readersWord = (role: Role | null): string =>
 /** What a channel whose readers have at least this role is shown, and what not. */
 export function readersMeaning(role: Role | null): string {
   if (role === null)
-    return 'Answers that hold data go to the asker alone, with a word in the channel. Alerts that the channel is bound to are posted without log lines.';
+    return 'Answers that hold data go to the asker alone, with a word in the channel. Of alerts, cases and all else that the channel is told, it hears only that there is something and how bad it is.';
   const shown = [
     can(role, 'incidents.read') && 'incidents',
     can(role, 'alerts.read') && 'alerts',

@@ -11,6 +11,8 @@ interface ChannelOrderWords {
   raise: (role: string) => string;
   raiseButton: (role: string) => string;
   raiseSure: (role: string) => string;
+  /** After a channel of whose readers nothing is known was bound: what that means, and the question who they are. */
+  unknownReaders: string;
 }
 
 /** What is said about orders for a channel. */
@@ -31,6 +33,8 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       `Understood: everybody who reads here is at least “${role}”. From then on everything that role may see is told here openly. Nothing is changed yet; press the button if that is so.`,
     raiseButton: (role) => `Yes, all are at least “${role}”`,
     raiseSure: (role) => `Is everybody who reads this channel at least “${role}”?`,
+    unknownReaders:
+      'Nobody has said yet who reads here. Until then I say only that there is something and how bad it is, not what. What is everybody here at the least? Press a button, or leave it as it is.',
   },
   de: {
     unclear: 'Das habe ich nicht ganz verstanden, deshalb habe ich nichts geändert.',
@@ -46,6 +50,8 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       `Verstanden: Alle, die hier lesen, sind mindestens „${role}“. Von da an wird hier offen gesagt, was diese Rolle sehen darf. Noch ist nichts geändert; drücken Sie den Knopf, wenn das so ist.`,
     raiseButton: (role) => `Ja, alle sind mindestens „${role}“`,
     raiseSure: (role) => `Sind alle, die diesen Kanal lesen, mindestens „${role}“?`,
+    unknownReaders:
+      'Noch hat niemand gesagt, wer hier liest. Bis dahin sage ich nur, dass es etwas gibt und wie schlimm es ist, nicht was. Was sind alle hier mindestens? Drücken Sie einen Knopf, oder lassen Sie es so.',
   },
   fr: {
     unclear: 'Je n’ai pas tout compris, je n’ai donc rien changé.',
@@ -55,6 +61,8 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       `Compris : tous ceux qui lisent ici sont au moins « ${role} ». Dès lors, tout ce que ce rôle peut voir sera dit ici ouvertement. Rien n’est encore changé ; appuyez sur le bouton si c’est bien le cas.`,
     raiseButton: (role) => `Oui, tous sont au moins « ${role} »`,
     raiseSure: (role) => `Tous ceux qui lisent ce canal sont-ils au moins « ${role} » ?`,
+    unknownReaders:
+      'Personne n’a encore dit qui lit ici. D’ici là, je dis seulement qu’il y a quelque chose et à quel point c’est grave, pas quoi. Quel rôle tous ont-ils au moins ? Appuyez sur un bouton, ou laissez ainsi.',
   },
   es: {
     unclear: 'No he entendido todo eso, así que no he cambiado nada.',
@@ -64,5 +72,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       `Entendido: todos los que leen aquí son al menos «${role}». Desde entonces se dirá aquí abiertamente todo lo que ese rol puede ver. Aún no se ha cambiado nada; pulse el botón si es así.`,
     raiseButton: (role) => `Sí, todos son al menos «${role}»`,
     raiseSure: (role) => `¿Todos los que leen este canal son al menos «${role}»?`,
+    unknownReaders:
+      'Nadie ha dicho aún quién lee aquí. Hasta entonces solo digo que hay algo y lo grave que es, no qué es. ¿Qué son todos aquí como mínimo? Pulse un botón, o déjelo así.',
   },
 });

@@ -12,14 +12,14 @@ export function briefCard(card: Card): Card {
   return { ...card, parts: [head, { kind: 'text', text: channelWords[card.language ?? 'en'].brief }] };
 }
 
-/** Asks once more before whoever reads a channel is told more than now; the question stands beside it. */
-export function readersCard(place: ChatPlace, role: Role, language: Language = 'en'): Card {
+/** Asks once more before whoever reads a channel is told more than now, of each of the roles; the question stands beside it. */
+export function readersCard(place: ChatPlace, roles: Role | readonly Role[], language: Language = 'en'): Card {
   const words = channelWords[language];
-  const button = {
+  const actions = [roles].flat().map((role) => ({
     id: CHANNEL_READERS,
     label: words.raiseButton(role),
     value: readersValue(place, role),
     confirm: words.raiseSure(role),
-  };
-  return { key: 'channel', language, parts: [{ kind: 'actions', actions: [button] }] };
+  }));
+  return { key: 'channel', language, parts: [{ kind: 'actions', actions }] };
 }

@@ -50,6 +50,8 @@ export function channelRoutes(pages: Pages): void {
           channel: id,
           name: form.name?.trim().replace(/^#/, '').slice(0, 100) || id,
         };
+        const role = oneOf(ROLES, form.role);
+        if (role) await setLeastRole(w, named, role);
         return bindChannel(w, named, bindingOf(form));
       });
       return {
