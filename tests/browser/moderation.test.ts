@@ -11,7 +11,14 @@ import { type SignedIn, signIn } from '../support/signed-in.ts';
 
 /** Where pictures of the pages go, to be looked at; none are taken where it is not set. */
 const LOOK_AT = process.env.SAFENEST_LOOK_AT;
-const PAGES = ['/moderation', '/cases/CASE-1', '/moderation/words', '/moderation/channels', '/moderation/policy'];
+const PAGES = [
+  '/moderation',
+  '/moderation/appeals',
+  '/cases/CASE-1',
+  '/moderation/words',
+  '/moderation/channels',
+  '/moderation/policy',
+];
 
 if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; install one or set CHROMIUM_PATH');
 
