@@ -39,6 +39,10 @@ describe('a write that a model wants', () => {
       'propose_rule',
       { rule: 'RULE-3', params: { threshold: 8 }, statement: 'x' },
     ],
+    ['ban spammer', 'moderate_member', { user: '@Spammer', action: 'ban', reason: 'x' }],
+    ['mute spammer for 2 hours', 'moderate_member', { user: 'spammer', action: 'mute', duration: '2h' }],
+    ['undo ACT-5', 'reverse_action', { id: 'act 5' }],
+    ['lift the ban on spammer', 'reverse_action', { user: 'spammer' }],
   ])('%s: it was asked for', (message, tool, args) => {
     expect(refuseWrite(tool, args, check(message, ['ALR-1']))).toBeNull();
   });
@@ -57,7 +61,14 @@ describe('a write that a model wants', () => {
     ],
     ['turn off RULE-3', 'propose_rule', { rule: 'RULE-4', state: 'retired' }],
     ['show RULE-3', 'propose_rule', { rule: 'RULE-3', state: 'retired' }],
-    ['ban spammer', 'moderate_member', { user: 'spammer', action: 'ban' }],
+    ['ban spammer', 'moderate_member', { user: 'dana', action: 'ban' }],
+    ['ban spammer', 'moderate_member', { user: 'spammer', action: 'mute' }],
+    ['ban spammer', 'moderate_member', { case: 'CASE-9', action: 'ban' }],
+    ['should we ban spammer?', 'moderate_member', { user: 'spammer', action: 'ban' }],
+    ["don't ban spammer", 'moderate_member', { user: 'spammer', action: 'ban' }],
+    ['“ban spammer” is what he wrote', 'moderate_member', { user: 'spammer', action: 'ban' }],
+    ['undo ACT-5', 'reverse_action', { id: 'ACT-6' }],
+    ['undo ACT-5', 'reverse_action', { user: 'spammer' }],
   ])('%s: %s %j was not', (message, tool, args) => {
     expect(refuseWrite(tool, args, check(message, ['ALR-1']))).not.toBeNull();
   });
