@@ -61,3 +61,17 @@ export async function guessedAccounts(
     group by account having count(*) >= ${fewestAlerts} order by alerts desc, account limit ${limit}`.execute(tx);
   return rows.map(({ account, alerts, numbers }) => ({ account, alerts, numbers: numbers.map(Number) }));
 }
+
+/** People of whom somebody said “not this person” since a moment, the most often first. */
+export async function mistakenPeople(
+  tx: OrgDb,
+  since: Date,
+  { fewest, limit }: { fewest: number; limit: number },
+): Promise<{ number: number; times: number }[]> {
+  const { rows } = await sql<{ number: number; times: number }>`
+    select person.number, count(*)::int8 as times from person_change
+    join person on person.org_id = ${tx.orgId} and person.id = person_change.person_id
+    where person_change.org_id = ${tx.orgId} and person_change.kind = 'reject' and at >= ${since} and undone_at is null
+    group by person.number having count(*) >= ${fewest} order by times desc, person.number limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -12,6 +12,7 @@ export const PROPOSAL_KINDS = [
   'update_alert',
   'moderate_member',
   'reverse_action',
+  'change_policy',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
@@ -31,6 +32,7 @@ export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: P
   update_alert: { read: 'alerts.read', decide: 'alerts.write', own: 'alerts.write' },
   moderate_member: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
   reverse_action: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
+  change_policy: { read: 'moderation.read', decide: 'moderation.rules', own: 'moderation.rules' },
 };
 
 /** What takes back an approved proposal: a rule, how it was, and the mark of how the approval left it; or something that was done to somebody. */

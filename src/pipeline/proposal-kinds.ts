@@ -1,6 +1,7 @@
 import type { ProposalKind } from '../domain/proposal.ts';
 import { createIncident, updateAlert, updateIncidentKind } from './incident-proposals.ts';
 import { moderateMember, reverseAction } from './moderation/moderation-proposals.ts';
+import { changePolicy } from './moderation/policy-proposals.ts';
 import type { Kind } from './proposal-kind.ts';
 import { changeRule, createRule } from './rule-proposals.ts';
 
@@ -13,4 +14,5 @@ export const KINDS: Record<ProposalKind, Kind> = {
   update_alert: updateAlert,
   moderate_member: moderateMember,
   reverse_action: reverseAction,
+  change_policy: changePolicy,
 };

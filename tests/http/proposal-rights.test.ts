@@ -29,6 +29,7 @@ const READS: Record<ProposalKind, Permission> = {
   update_alert: 'alerts.read',
   moderate_member: 'moderation.read',
   reverse_action: 'moderation.read',
+  change_policy: 'moderation.read',
 };
 const DECIDES: Record<ProposalKind, Permission> = {
   create_rule: 'rules.write',
@@ -38,6 +39,7 @@ const DECIDES: Record<ProposalKind, Permission> = {
   update_alert: 'alerts.write',
   moderate_member: 'moderation.write',
   reverse_action: 'moderation.write',
+  change_policy: 'moderation.rules',
 };
 const FORUM = { platform: 'forum', channel: 'general' };
 const decidesOwn = (role: Role, kind: ProposalKind): boolean =>
@@ -101,6 +103,10 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
           name: `Kev ${made}`,
           step: 'warning',
           reason: `spam ${made}`,
+        },
+        change_policy: {
+          trigger: 'flood',
+          to: { relaxed: 20 + (made % 80), normal: 8 + (made % 12), strict: 5 },
         },
         reverse_action: { id: `ACT-${action}` },
       }[kind];

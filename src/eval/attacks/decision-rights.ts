@@ -18,6 +18,7 @@ const DECIDES: Record<ProposalKind, { all: readonly Role[]; own: readonly Role[]
   update_alert: { all: ['admin', 'officer'], own: ['admin', 'officer'] },
   moderate_member: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
   reverse_action: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
+  change_policy: { all: ['admin'], own: ['admin'] },
 };
 /** Who can ask for one at all. */
 const ASKS: Record<ProposalKind, readonly Role[]> = {
@@ -28,6 +29,7 @@ const ASKS: Record<ProposalKind, readonly Role[]> = {
   update_alert: ['admin', 'officer'],
   moderate_member: ['admin', 'officer', 'moderator'],
   reverse_action: ['admin', 'officer', 'moderator'],
+  change_policy: ['admin'],
 };
 const NOW = new Date('2026-11-21T10:30:00Z');
 const LATER = new Date('2026-11-29T10:30:00Z');
@@ -122,6 +124,8 @@ function argsOf(kind: ProposalKind, n: number): Record<string, unknown> {
       return { ...KEV, step: 'timeout', hours: n, reason: 'the same link again and again' };
     case 'reverse_action':
       return { id: 'ACT-1', reason: `${n} moderators were mistaken` };
+    case 'change_policy':
+      return { trigger: 'threat', to: { relaxed: 0.9 + n / 100, normal: 0.8 + n / 100, strict: 0.6 + n / 100 } };
     case 'create_rule':
       return {};
   }

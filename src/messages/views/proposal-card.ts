@@ -185,7 +185,11 @@ function ending(
 
 function whoDecides({ kind }: Pick<Proposal, 'kind'>): 'admin' | 'officer' | 'moderator' {
   const { decide } = PROPOSAL_RIGHTS[kind];
-  return decide === 'rules.write' ? 'admin' : decide === 'moderation.write' ? 'moderator' : 'officer';
+  return decide === 'rules.write' || decide === 'moderation.rules'
+    ? 'admin'
+    : decide === 'moderation.write'
+      ? 'moderator'
+      : 'officer';
 }
 
 /** The value of a button that decides, and back. */

@@ -2,14 +2,17 @@ import { organisationTimeZone } from '../../db/organisations.ts';
 import { recommendedIn, recordRecommendations } from '../../db/recommendation-runs.ts';
 import { type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
+import { factsChanged } from '../../domain/proposal-facts.ts';
 import { isSafeNestError } from '../../errors.ts';
 import type { BacktestOptions } from '../backtest.ts';
 import { systemPrincipal } from '../members.ts';
+import { type NewProposal, proposeWrite } from '../proposals.ts';
 import { proposeRule, proposeRuleChange } from '../propose-rule.ts';
 import { recommendRules } from '../recommend-rules.ts';
 import { reasonText } from '../recommendation.ts';
 import type { Work } from '../work.ts';
 import type { ReportParts } from './make-report.ts';
+import { otherRecommendations } from './other-recommendations.ts';
 
 /** At most so many a week: what nobody reads is decided by nobody. */
 const MOST = 3;
@@ -33,9 +36,12 @@ export async function proposeRecommendations(
     withOrg(db, orgId, (tx) => change({ tx, principal, now: now(), auditKey, via: 'recommendation' }));
   const options = { now: now(), ...TRIED, ...(signal ? { signal } : {}) };
   const { recommendations } = await recommendRules(org, options);
+  const others = await org((tx) => otherRecommendations(tx, options.now));
+  // rules first; one place is kept for what is no rule
+  const mostRules = others.length > 0 ? MOST - 1 : MOST;
   let proposed = 0;
   for (const one of recommendations) {
-    if (proposed >= MOST) break;
+    if (proposed >= mostRules) break;
     signal?.throwIfAborted();
     const common = { why: reasonText(one), facts: one.facts, again: one.again };
     try {
@@ -52,7 +58,20 @@ export async function proposeRecommendations(
       log.info({ reason: error.message }, 'a rule could not be proposed');
     }
   }
+  for (const one of others) {
+    if (proposed >= MOST) break;
+    signal?.throwIfAborted();
+    if (await work((w) => proposeOther(w, one))) proposed++;
+  }
   await org((tx) => recordRecommendations(tx, { period, madeAt: now(), proposed }));
   if (proposed > 0) wake(orgId, []);
   return proposed;
+}
+
+/** Whether it was proposed now: what waits is not, nor what was rejected, unless its facts have changed since. */
+async function proposeOther(work: Work, wanted: NewProposal): Promise<boolean> {
+  const first = await proposeWrite(work, wanted);
+  if (first.was !== 'rejected') return first.was === 'new';
+  if (!factsChanged(first.proposal.facts ?? null, wanted.facts ?? {})) return false;
+  return (await proposeWrite(work, { ...wanted, again: true })).was === 'new';
 }

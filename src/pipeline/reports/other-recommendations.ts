@@ -1,0 +1,89 @@
+import { guessedAccounts, mistakenPeople } from '../../db/recommendation-facts.ts';
+import type { OrgDb } from '../../db/scope.ts';
+import { TRIGGERS } from '../../domain/moderation-policy.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import { currentPolicy } from '../moderation/policy.ts';
+import { lessSensitive } from '../moderation/policy-proposals.ts';
+import { precisionPerRule } from '../moderation/precision.ts';
+import type { NewProposal } from '../proposals.ts';
+import { alertRef } from '../recommendation.ts';
+
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+/** A trigger of moderation is wrong too often from so many dismissed cases on, when they are most of those decided. */
+const WRONG = { cases: 4, share: 0.5 };
+/** Accounts that so many alerts of guessing or stolen passwords are about. */
+const GUESSED = { fewestAlerts: 2, limit: 8 };
+/** People so often taken for somebody else. */
+const MISTAKEN = { fewest: 3, limit: 5 };
+
+/** What is worth proposing beside rules: thresholds of moderation, and advice, which is a task for people. */
+export async function otherRecommendations(tx: OrgDb, now: Date): Promise<NewProposal[]> {
+  const since = new Date(now.getTime() - DAYS * DAY_MS);
+  return [...(await policyChanges(tx, since)), ...(await secondFactor(tx, since)), ...(await morePictures(tx, since))];
+}
+
+async function policyChanges(tx: OrgDb, since: Date): Promise<NewProposal[]> {
+  const { policy } = await currentPolicy(tx);
+  return (await precisionPerRule(tx, since)).flatMap(({ trigger: name, right, wrong }): NewProposal[] => {
+    const trigger = TRIGGERS.find((one) => one === name);
+    if (!trigger || wrong < WRONG.cases || wrong < WRONG.share * (wrong + right)) return [];
+    const to = lessSensitive(trigger, policy.triggers[trigger]);
+    if (!to) return [];
+    const why = `${wrong} of the ${wrong + right} decided cases that “${name.replaceAll('_', ' ')}” opened in ${DAYS} days were dismissed or taken back.`;
+    return [{ kind: 'change_policy', args: { trigger, to }, why, untrusted: false, facts: { wrong } }];
+  });
+}
+
+/** SafeNest reads sign-ins, it makes none: approving opens the task. */
+async function secondFactor(tx: OrgDb, since: Date): Promise<NewProposal[]> {
+  const accounts = await guessedAccounts(tx, since, GUESSED);
+  if (accounts.length === 0) return [];
+  const lines = accounts.map(
+    ({ account, alerts, numbers }) =>
+      `“${oneLine(account, 80)}”: ${alerts} alerts (${numbers.map(alertRef).join(', ')})`,
+  );
+  return [
+    advice({
+      title: 'Advice: turn on two-factor sign-in for the accounts that are attacked most',
+      why: `${accounts.length} accounts that people use were named by at least ${GUESSED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days.`,
+      summary: `SafeNest cannot turn it on; whoever runs the sign-in can.\n${lines.join('\n')}`,
+      facts: { accounts: accounts.length, alerts: accounts.reduce((sum, { alerts }) => sum + alerts, 0) },
+    }),
+  ];
+}
+
+/** How alike faces must be is calibrated for each person from corrections; more pictures are what people can add. */
+async function morePictures(tx: OrgDb, since: Date): Promise<NewProposal[]> {
+  const people = await mistakenPeople(tx, since, MISTAKEN);
+  if (people.length === 0) return [];
+  const refs = people.map(({ number, times }) => `${formatReference({ kind: 'person', number })} (${times} times)`);
+  return [
+    advice({
+      title: 'Advice: enrol more pictures of people who are taken for others',
+      why: `Somebody said “not this person” at least ${MISTAKEN.fewest} times in ${DAYS} days of ${refs.join(', ')}.`,
+      summary: `How alike two faces must be is set for each person by what you correct. Pictures in other light and from other sides help most.\n${refs.join('\n')}`,
+      facts: { times: people.reduce((sum, { times }) => sum + times, 0) },
+    }),
+  ];
+}
+
+const advice = ({
+  title,
+  why,
+  summary,
+  facts,
+}: {
+  title: string;
+  why: string;
+  summary: string;
+  facts: Record<string, number>;
+}): NewProposal => ({
+  kind: 'create_incident',
+  args: { title, severity: 'low', summary },
+  why: `${why} This is advice: approving it opens a task as an incident, and changes nothing else.`,
+  // names of accounts come from logs
+  untrusted: false,
+  facts,
+});
