@@ -1,10 +1,13 @@
 import type { Language } from '../domain/language.ts';
 import { LARGEST_PICTURE, pictureTooLarge } from '../domain/picture.ts';
 import type { Principal } from '../domain/principal.ts';
+import { seesMore } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
+import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
@@ -44,7 +47,9 @@ export async function answerQuestion(
   // a picture without a word asks who is on it
   const text = said.trim() === '' && pictures.length > 0 ? chatWords[language].asks.picture : said;
   const forOne = { isPrivate: alone, word: '' };
-  const aside = (): { alone?: true; word?: string } => ({
+  const { place } = principal;
+  const aside = (): Pick<Untold, 'alone' | 'word' | 'readers'> => ({
+    ...(place.audience === 'shared' ? { readers: place.readers ?? [null] } : {}),
     ...(forOne.isPrivate ? { alone: true } : {}),
     ...(forOne.word ? { word: forOne.word } : {}),
   });
@@ -127,6 +132,7 @@ async function goOn(
   asking: Asking,
 ): Promise<void> {
   const { item, principal, language } = asking;
+  const standing = await turnAside(services, asking);
   const alone = asking.alone || item.shows?.alone === true || item.untold?.alone === true;
   const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
   const readAlone = alone || item.event.place.direct;
@@ -144,8 +150,38 @@ async function goOn(
   const word = item.shows?.word ?? item.untold?.word;
   if (!word) return;
   const place = writerTo(asking, targetOf(item.event), { again: true });
-  await patiently(() => place.finish({ orgId: item.orgId, text: word, language }));
+  await patiently(() => place.finish({ orgId: item.orgId, text: word, language }, standing ?? undefined));
   await services.inbox.keep(item, withoutWord(item));
+}
+
+/**
+ * What was written for those who read there then, and waited since, is asked about again before it is shown: where somebody reads there
+ * now who may see less, it is for the asker alone, and what stands there of it becomes a word about that.
+ */
+async function turnAside(
+  services: Pick<DispatchServices, 'inbox'>,
+  { item, principal, alone, language }: Asking,
+): Promise<Posted | null> {
+  const kept = item.shows ?? item.untold;
+  const { audience, readers = [null] } = principal.place;
+  if (alone || !kept || kept.alone || audience === 'private') return null;
+  // what was kept before that was noted may have been for anybody
+  const before = kept.readers ?? ['admin'];
+  const seesAll = readers.every((now) =>
+    before.every((then) => then === null || (now !== null && !seesMore(then, now))),
+  );
+  if (seesAll) return null;
+  const aside = { alone: true as const, word: guardrailWords[language].answeredAlone(oneLine(principal.name, 80)) };
+  if (item.shows) item.shows = { ...item.shows, ...aside };
+  if (item.untold) item.untold = { ...item.untold, ...aside };
+  const standing = item.reply;
+  item.reply = null;
+  await services.inbox.keep(item, {
+    ...(item.shows ? { shows: item.shows } : {}),
+    ...(item.untold ? { untold: item.untold } : {}),
+    reply: null,
+  });
+  return standing;
 }
 
 /** The place has been told its word. */

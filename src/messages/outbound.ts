@@ -6,7 +6,7 @@ import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/login-question.ts';
 import type { ActionState, AppealState, CaseState } from '../domain/moderation.ts';
 import type { ProposalState } from '../domain/proposal.ts';
-import type { Permission } from '../domain/role.ts';
+import type { Permission, Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card, Citation } from './card.ts';
 
@@ -122,7 +122,12 @@ export interface Claim {
  * What an event came to, kept until it is told: done once, and told until it is known. `done` of a button says that it was this
  * press that did it; `alone` that it is for one person, and `word` is what the place they asked in is still to be told about that.
  */
-export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true; word?: string };
+export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true; word?: string } & ForReaders;
+
+/** Of what is shown in a shared place: whom it was written for, as roles; null stands for people who are no members. */
+interface ForReaders {
+  readers?: readonly (Role | null)[];
+}
 
 /** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone` and `word` as above. */
-export type Shown = ({ turn: string } | { card: string }) & { alone?: true; word?: string };
+export type Shown = ({ turn: string } | { card: string }) & { alone?: true; word?: string } & ForReaders;

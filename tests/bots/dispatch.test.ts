@@ -127,6 +127,34 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
   });
 
   test.each([
+    ['employee', true],
+    [null, true],
+    ['admin', false],
+  ] as const)(
+    'an answer that waited is shown to those who read there by then: least role %s, alone: %s',
+    async (role, alone) => {
+      const real = chatDesk(database.db, [platform]);
+      const channel = `C-${role}`;
+      const place = { platform: 'slack', workspace: 'T1', channel } as const;
+      await real.readers(org.admin, place, 'officer');
+      const go = real.hold();
+      const event = spoken('show me all open alerts', { channel });
+      await real.dispatch.deliver(event);
+      const broken = chatDesk(database.db, [
+        { ...platform, answer: undefined, post: () => Promise.reject(new Error('killed')) },
+      ]);
+      await expect(broken.dispatch.work(org.orgId, conversationOf(event))).rejects.toThrow('killed');
+      await real.readers(org.admin, place, role);
+      go();
+      await real.idle();
+      const open = platform.messages.filter(({ to }) => to.only === undefined).map(({ message }) => message.text);
+      const only = platform.messages.filter(({ to }) => to.only === 'U1');
+      expect(only).toHaveLength(alone ? 1 : 0);
+      expect(open).toEqual([alone ? 'I answered Maria Lopez privately.' : expect.not.stringContaining('privately')]);
+    },
+  );
+
+  test.each([
     ['in a channel', {}],
     ['alone', { direct: true, thread: null, channel: 'D1' }],
   ])('an answer that was sent, and of which nothing could be stored, is not shown twice: %s', async (_, place) => {
