@@ -94,7 +94,7 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
 
     const same = await done(ada, 'propose_rule', { rule_type: 'failed_logins', params: { threshold: 4 } });
     expect(same.data).toMatchObject({ outcome: 'waiting', proposal: { ref: 'PROP-1', may_decide: true } });
-    expect(actionsOf(same.card!).map(({ label }) => label)).toEqual(['Reject', 'Approve', 'Edit']);
+    expect(actionsOf(same.card!).map(({ label }) => label)).toEqual(['Reject', 'Approve', 'Later', 'Edit']);
     expect(await as(ada, ({ tx }) => listRules(tx))).toHaveLength(1);
 
     const approve = actionsOf(same.card!).find(({ id }) => id === 'proposal.approve')!;
