@@ -68,6 +68,7 @@ import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
 import { openGeo } from './pipeline/geo.ts';
 import { checkHealth } from './pipeline/health.ts';
 import { historyCheck } from './pipeline/history/history-check.ts';
+import { wakeHistory } from './pipeline/history/history-jobs.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
 import { jobsOf } from './pipeline/jobs-of.ts';
@@ -244,7 +245,13 @@ async function start(
   });
   await chatApps.start();
   stops.push(() => chatApps.stop());
-  const wake: Wake = (...rows) => wakeQueue(...rows);
+  const wake: Wake = (orgId, news) => {
+    wakeQueue(orgId, news);
+    // what people are told of is also what the history tells of
+    wakeHistory((...job) => jobs.add(...job), orgId).catch((err: unknown) =>
+      log.warn({ err }, 'the history takes in what changed with its next sweep'),
+    );
+  };
   const health: HttpServices['health'] = (orgId) => checkAll(orgId);
   const linksTo = (orgId: OrgId): PictureLinks =>
     pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });

@@ -121,6 +121,18 @@ export async function countAlertsBy(
     .execute();
 }
 
+/** How many alerts of a kind were raised since a moment. */
+export async function countAlertsRaised(tx: OrgDb, kind: string, since: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('alert')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('kind', '=', kind)
+    .where('raised_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** What each rule noticed of late: its alerts last seen since then, and when the last was; by rule id. */
 export async function alertsPerRule(tx: OrgDb, since: Date): Promise<Map<string, { count: number; last: Date }>> {
   const rows = await tx

@@ -29,6 +29,7 @@ import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts'
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { BaselineKind, Habit, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
 import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
 
@@ -221,6 +222,38 @@ export interface Schema {
     picture_id: ColumnType<string | null, string | null | undefined, string | null>;
   };
   alert_event: { org_id: string; alert_id: string; event_seq: number };
+  baseline: {
+    org_id: string;
+    kind: BaselineKind;
+    name: string;
+    pattern: Json<Pattern>;
+    habit: Json<Habit> | null;
+    events: number;
+    updated_at: Date;
+  };
+  anomaly_model: {
+    org_id: string;
+    seq: number;
+    camera_until: Date | null;
+    forest: Buffer | null;
+    trained: Json<Trained> | null;
+    rows: number;
+    trained_at: Date;
+  };
+  login_score: {
+    org_id: string;
+    seq: number;
+    account: string;
+    occurred_at: Date;
+    score: number;
+    share: number;
+    ranked: number;
+    features: Json<(number | null)[]>;
+    reasons: Json<UnusualReason[]>;
+    verdict: Verdict | null;
+    verdict_by: string | null;
+    verdict_at: Date | null;
+  };
   incident: {
     id: string;
     org_id: string;

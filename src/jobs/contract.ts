@@ -48,8 +48,8 @@ export const JOBS = {
   recommend_rules: z.strictObject({ orgId: z.uuid(), period: z.string().min(10).max(60) }),
   /** Takes what changed in an organisation into its history. */
   index_history: z.strictObject({ orgId: z.uuid() }),
-  /** Has taken in what changed and nobody told of. */
-  sweep_history: z.strictObject({}),
+  /** Has taken in what changed longer ago than so many ms, 10 s by default: what nobody told of. */
+  sweep_history: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
   /** Has every organisation's history looked after: days of logins, vectors of another model, a first index. */
   renew_history: z.strictObject({}),
   /** Brings a place of delivery beside the chat what is due there. */
@@ -60,6 +60,10 @@ export const JOBS = {
   watch_alerts: z.strictObject({}),
   /** Writes to members alone: questions whether it was them, and what nobody acknowledged. */
   tell_members: z.strictObject({}),
+  /** Scores the logins that were stored since the last time. */
+  score_logins: z.strictObject({}),
+  /** Learns anew what is usual of every organisation's logins. */
+  train_anomalies: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),
 } as const;

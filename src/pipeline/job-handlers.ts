@@ -13,11 +13,12 @@ import type { FileStore } from '../media/files.ts';
 import { isQuick } from '../messages/inbound.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
 import { ALERT_SCHEDULES, type AlertJobParts, alertJobs } from './alert-jobs.ts';
+import { ANOMALY_SCHEDULES, type AnomalyParts, anomalyJobs } from './anomaly/anomaly-jobs.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { DELIVERY_SCHEDULES, type DeliveryJobParts, deliveryJobs, handOut } from './delivery/delivery-jobs.ts';
-import { enqueueHistory, HISTORY_SCHEDULES, historyJobs } from './history/history-jobs.ts';
+import { HISTORY_SCHEDULES, historyJobs } from './history/history-jobs.ts';
 import type { IndexingParts } from './history/index-history.ts';
 import { systemPrincipal } from './members.ts';
 import { ACTION_SCHEDULES, actionJobs, sweepActions } from './moderation/action-jobs.ts';
@@ -56,6 +57,7 @@ export const SCHEDULES: readonly Schedule[] = [
   ...DELIVERY_SCHEDULES,
   ...HISTORY_SCHEDULES,
   ...REPORT_SCHEDULES,
+  ...ANOMALY_SCHEDULES,
 ];
 
 export interface JobHandlerParts {
@@ -85,6 +87,8 @@ export interface JobHandlerParts {
   reports?: ReportParts;
   /** What takes what changed into the history; nothing is taken in where absent. */
   history?: IndexingParts;
+  /** What learns what is usual and scores logins; nothing is scored where absent. */
+  anomalies?: AnomalyParts;
   /** Told of each organisation's verdict, for the health page. */
   onAuditVerdict?(orgId: OrgId, verdict: AuditVerdict): void;
 }
@@ -105,6 +109,7 @@ export function jobHandlers({
   alerts,
   delivery,
   history,
+  anomalies,
   reports,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
@@ -183,6 +188,7 @@ export function jobHandlers({
     ...alertJobs(db, now, auditKey, alerts),
     ...deliveryJobs(db, enqueue, now, delivery),
     ...historyJobs(enqueue, history),
+    ...anomalyJobs(anomalies),
     ...reportJobs(enqueue, reports),
 
     async describe_case({ orgId: id, caseId }, { signal }) {
@@ -289,7 +295,5 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
   return (orgId, news = []) => {
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
     (known ? deliver(orgId, news) : Promise.all([sweep(), sweepActions(enqueue, now())])).catch(onError);
-    // what people are told of is also what the history tells of
-    if (orgId !== undefined) enqueueHistory(enqueue, orgId).catch(onError);
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Severity } from '../domain/severity.ts';
 import { DETECTORS } from './anomaly/index.ts';
+import { unusualLogin } from './anomaly/unusual/unusual-login.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 
 /** What is the same of every kind of rule, whether it looks at logins or at what cameras see. */
@@ -14,6 +15,6 @@ export interface RuleKind {
 }
 
 /** Every kind of rule there is. */
-export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, ...CAMERA_RULES];
+export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, unusualLogin, ...CAMERA_RULES];
 
 export const findRuleKind = (kind: string): RuleKind | null => RULE_KINDS.find((one) => one.kind === kind) ?? null;

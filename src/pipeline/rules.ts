@@ -101,6 +101,12 @@ export async function seedCameraRules(tx: OrgDb, by: string, now: Date): Promise
   await addRules(tx, rules, by, now);
 }
 
+/** Gives an organisation the rule that its unusual logins are told by, where it never had one. */
+export async function seedUnusualRule(tx: OrgDb, by: string, now: Date): Promise<void> {
+  if ((await listRules(tx)).some(({ kind }) => kind === 'unusual_login')) return;
+  await addRules(tx, [{ kind: 'unusual_login', name: 'Unusual login', state: 'active' }], by, now);
+}
+
 async function addRules(tx: OrgDb, rules: readonly NewRule[], by: string, now: Date): Promise<void> {
   const first = await nextNumbers(tx, 'rule', rules.length);
   const made = rules.map((rule, i) => newRule(rule, first + i, by, now));

@@ -44,6 +44,8 @@ const jobs = createJobs({
     index_history: idle,
     sweep_history: idle,
     renew_history: idle,
+    score_logins: idle,
+    train_anomalies: idle,
     verify_audit: idle,
   },
   schedules: [],

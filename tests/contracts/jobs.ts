@@ -73,6 +73,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           index_history: idle,
           sweep_history: idle,
           renew_history: idle,
+          score_logins: idle,
+          train_anomalies: idle,
           verify_audit: idle,
           ...options.handlers,
         },
@@ -285,6 +287,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         index_history: async () => {},
         sweep_history: async () => {},
         renew_history: async () => {},
+        score_logins: async () => {},
+        train_anomalies: async () => {},
         verify_audit: async () => {},
       };
       const jobs = create(async () => {}, {
@@ -348,6 +352,8 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           index_history: async () => {},
           sweep_history: async () => {},
           renew_history: async () => {},
+          score_logins: async () => {},
+          train_anomalies: async () => {},
           verify_audit: async () => {},
         },
         schedules: [{ name: 'sweep_outbox', payload: {}, everyMs: 150 }],

@@ -38,6 +38,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       index_history: idle,
       sweep_history: idle,
       renew_history: idle,
+      score_logins: idle,
+      train_anomalies: idle,
       verify_audit: idle,
     },
     schedules: [],

@@ -114,6 +114,8 @@ export async function openWebServer(
       index_history: nothing,
       sweep_history: nothing,
       renew_history: nothing,
+      score_logins: nothing,
+      train_anomalies: nothing,
       verify_audit: nothing,
       ...options.handlers,
     },

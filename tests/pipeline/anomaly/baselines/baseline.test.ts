@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addEvent,
+  emptyPattern,
+  judgeHour,
+  slotOf,
+  stateOf,
+  usual,
+} from '../../../../src/pipeline/anomaly/baselines/baseline.ts';
+
+const ZONE = 'Europe/Berlin';
+const HOUR = 3_600_000;
+const options = { threshold: 2, sustainedMinutes: 0 };
+
+/** So many weeks of one event on each working day at nine on the zone's clock, from a Monday. */
+function weeks(count: number, from = '2026-09-07') {
+  const pattern = emptyPattern();
+  for (let day = 0; day < count * 7; day++) {
+    const date = new Date(Date.parse(`${from}T00:00:00Z`) + day * 24 * HOUR);
+    if (date.getUTCDay() % 6 === 0) continue;
+    const at = [7, 8]
+      .map((hour) => new Date(date.getTime() + hour * HOUR))
+      .find((one) => slotOf(one, ZONE).hour === 9)!;
+    addEvent(pattern, at, slotOf(at, ZONE));
+  }
+  return pattern;
+}
+
+describe('what is usual', () => {
+  test('slots are those of the clock on the wall, whatever clocks change', () => {
+    expect(slotOf(new Date('2026-10-24T07:00:00Z'), ZONE)).toMatchObject({ weekday: 5, hour: 9 });
+    expect(slotOf(new Date('2026-10-26T08:00:00Z'), ZONE)).toMatchObject({ weekday: 0, hour: 9 });
+    // eight weeks over the end of summer time
+    const { mean } = usual(weeks(8), 1, 9);
+    expect(mean).toBeGreaterThan(0.85);
+    expect(usual(weeks(8), 1, 8).mean + usual(weeks(8), 1, 10).mean).toBe(0);
+  });
+
+  test('it is learning, then ready, then stale', () => {
+    const pattern = emptyPattern();
+    expect(stateOf(pattern, new Date('2026-11-01'))).toBe('learning');
+    expect(stateOf(weeks(1), new Date('2026-09-12'))).toBe('learning');
+    expect(stateOf(weeks(5), new Date('2026-10-12'))).toBe('ready');
+    expect(stateOf(weeks(5), new Date('2026-12-12'))).toBe('stale');
+  });
+
+  test('once at an hour with nothing is two deviations, once at the usual one is none', () => {
+    const pattern = weeks(8);
+    const night = new Date('2026-11-03T02:30:00Z');
+    addEvent(pattern, night, slotOf(night, ZONE));
+    expect(judgeHour(pattern, night, slotOf(night, ZONE), options)).toMatchObject({
+      state: 'ready',
+      sigmas: 2,
+      stands: true,
+    });
+    const nine = new Date('2026-11-03T08:10:00Z');
+    addEvent(pattern, nine, slotOf(nine, ZONE));
+    const usualOne = judgeHour(pattern, nine, slotOf(nine, ZONE), options);
+    expect(usualOne.sigmas).toBeLessThan(0.5);
+    expect(usualOne.stands).toBe(false);
+  });
+
+  test('only what lasts counts where it is asked to', () => {
+    const pattern = weeks(8);
+    const stands = [0, 5, 9, 10, 20].map((minute) => {
+      const at = new Date(Date.parse('2026-11-03T02:00:00Z') + minute * 60_000);
+      addEvent(pattern, at, slotOf(at, ZONE));
+      return judgeHour(pattern, at, slotOf(at, ZONE), { threshold: 2, sustainedMinutes: 10 }).stands;
+    });
+    expect(stands).toEqual([false, false, false, true, true]);
+  });
+
+  test('while it learns nothing deviates', () => {
+    const pattern = weeks(1);
+    const night = new Date('2026-09-15T01:00:00Z');
+    addEvent(pattern, night, slotOf(night, ZONE));
+    expect(judgeHour(pattern, night, slotOf(night, ZONE), options).stands).toBe(false);
+  });
+
+  test('older weeks count less: what has changed is usual after some', () => {
+    const pattern = weeks(8);
+    for (let day = 0; day < 42; day++) {
+      const at = new Date(Date.parse('2026-11-02T21:00:00Z') + day * 24 * HOUR);
+      addEvent(pattern, at, slotOf(at, ZONE));
+    }
+    expect(usual(pattern, 1, 22).mean).toBeGreaterThan(0.6);
+    expect(usual(pattern, 1, 9).mean).toBeLessThan(0.4);
+  });
+
+  test('whatever happens whenever, means and variances are numbers of at least none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 400 * 24 }), { maxLength: 200 }), (hours) => {
+        const pattern = emptyPattern();
+        for (const hour of hours) {
+          const at = new Date(Date.parse('2026-01-01T00:00:00Z') + hour * HOUR);
+          addEvent(pattern, at, slotOf(at, ZONE));
+        }
+        for (const list of [pattern.mean, pattern.variance, pattern.weight])
+          expect(list.length === 168 && list.every((value) => Number.isFinite(value) && value >= -1e-9)).toBe(true);
+        expect(pattern.events).toBe(hours.length);
+      }),
+    );
+  });
+});
