@@ -35,11 +35,22 @@ const MORE_OF =
 export const history: Recogniser = (clause, context) => {
   const { text } = clause;
   if (NO_SEARCH.test(text)) return followUp(clause, context);
+  if (isOfSomebody(clause, context)) return null;
   const wasEver =
     WAS_EVER.test(text) && (clause.entities.countries.length > 0 || /\b(?:rules?|proposals?|vpn|access)\b/.test(text));
   if (!wasEver && !EVER.test(text) && !DECIDED.test(text) && !LOOKS.test(text)) return followUp(clause, context);
   return ask(clause, context, asRead(clause, 0).replace(LEAD, ''));
 };
+
+/** "did we ever ban ghost_rider?": what was done to people is kept by moderation. */
+const DONE_TO =
+  /\b(?:ever|already|before) (?:ban(?:ned)?|muted?|warn(?:ed)?|kick(?:ed)?|timed? ?-?out)\b(?! (?:about|of|that|against|any|users?|people))|\bmoderation history\b/;
+const isOfSomebody = ({ text, entities }: Clause, { tools }: PlanContext): boolean =>
+  tools.has('moderation_history') &&
+  DONE_TO.test(text) &&
+  entities.countries.length === 0 &&
+  entities.ip === null &&
+  !/\b(?:rules?|proposals?|vpn|log-?ins?|sign-?ins?|address(?:es)?|countr(?:y|ies))\b/.test(text);
 
 function ask(clause: Clause, { now, timeZone }: PlanContext, words: string): ReturnType<Recogniser> {
   const { entities } = clause;
