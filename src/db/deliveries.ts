@@ -76,11 +76,11 @@ export async function nextRollup(tx: OrgDb, targetId: string, from: Date, to: Da
 export async function renewDelivery(
   tx: OrgDb,
   id: string,
-  { body, severity, dueAt }: { body: DeliveryBody; severity: Severity | null; dueAt?: Date },
+  { body, severity, dueAt }: { body: DeliveryBody; severity: Severity | null; dueAt: Date },
 ): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ body: JSON.stringify(body), severity, ...(dueAt ? { due_at: dueAt } : {}) })
+    .set({ body: JSON.stringify(body), severity, due_at: dueAt })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
     .execute();

@@ -120,9 +120,13 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
       await settleDeliveries(tx, [fresh.id], 'dropped', now, 'It was over before it was sent.');
       return false;
     }
-    const urgent = severity === 'critical' && fresh.severity !== 'critical';
-    await renewDelivery(tx, fresh.id, { body, severity, ...(urgent ? { dueAt: now } : {}) });
-    return urgent || fresh.dueAt <= now;
+    // what is more than growth waits no longer than it would by itself
+    const due = isGrowth(fresh.body, body)
+      ? fresh.dueAt
+      : await dueOf(tx, target, { severity, timeZone, now, grows: false });
+    const dueAt = due < fresh.dueAt ? due : fresh.dueAt;
+    await renewDelivery(tx, fresh.id, { body, severity, dueAt });
+    return dueAt <= now;
   }
   if (
     target.kind === 'email' &&

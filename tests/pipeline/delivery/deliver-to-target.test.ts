@@ -250,6 +250,15 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     later(15_000);
     await deliver(id);
     expect(sent.flat()).toHaveLength(2);
+    // what got worse does not wait for what only grew
+    await news(number);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(2);
+    await as(({ tx }) => tx.updateTable('alert').set({ severity: 'critical' }).where('number', '=', number).execute());
+    await news(number);
+    await deliver(id);
+    expect(sent.flat().at(-1)!.severity).toBe('critical');
+    sent.pop();
     await settle(number, 'resolved');
     await deliver(id);
     expect(sent.flat().map(({ body }) => body.status)).toEqual(['open', 'open', 'resolved']);
