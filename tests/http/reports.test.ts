@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { createPdfPrinter } from '../../src/media/print-pdf.ts';
+import { makeReport } from '../../src/pipeline/reports/make-report.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
 import { signIn } from '../support/sign-in.ts';
@@ -50,6 +51,13 @@ describe.each(databases)('reports over HTTP on $name', (kind) => {
     expect((await page('/reports/RPT-99')).status).toBe(404);
     const wrong = await send('/reports', { range: 'next century' });
     expect(wrong.headers.get('location')).toBe('/reports');
+  });
+
+  test('one that came by itself is on the desk, for whoever may read it', async () => {
+    expect((await page('/')).text).not.toContain('Weekly report');
+    await makeReport(server.services.reports!, org.orgId, { kind: 'weekly', period: '2026-02-16/2026-02-22' });
+    expect((await page('/')).text).toMatch(/href="\/reports\/RPT-\d+" title="Weekly report, 16 to 22 February 2026"/);
+    expect((await page('/reports')).text).toContain('by itself');
   });
 
   test('by API: make, list, read; the schedule is the organisation’s', async () => {

@@ -39,6 +39,8 @@ export interface DeskView {
   /** Newest first; null for whoever may not see alerts. */
   alerts: Alert[] | null;
   openAlerts: number;
+  /** A report that came by itself of late, for whoever may read it. */
+  report: { ref: string; title: string; kind: 'daily' | 'weekly' } | null;
 }
 
 /** "What needs me now?": the conversation, and beside it what has just been noticed. */
@@ -46,7 +48,7 @@ export function deskPage(view: DeskView): Html {
   const { alerts } = view;
   return html`<section class="chat" aria-labelledby="desk-title">
 <header class="chat-head"><h1 id="desk-title">What needs me now?</h1>
-<div class="row">${alerts && html`<a class="jump chip" href="#live">${icon('alerts')}<span data-open-count>${plural(view.openAlerts, 'open alert')}</span></a>`}
+<div class="row">${view.report && html`<a class="chip" href="/reports/${view.report.ref}" title="${view.report.title}">${icon('posture')}<span>${view.report.kind === 'weekly' ? 'Weekly' : 'Daily'} report</span></a>`}${alerts && html`<a class="jump chip" href="#live">${icon('alerts')}<span data-open-count>${plural(view.openAlerts, 'open alert')}</span></a>`}
 <form method="post" action="/console/chat/new" id="anew"${flag('hidden', view.turns.length === 0)}><button class="secondary outline small">New conversation</button></form></div></header>
 <div class="turns" id="turns" tabindex="-1">
 ${view.turns.map((turn) => html`<article class="turn" aria-label="${turn.question.slice(0, 80)}">${turnParts(turn, view.clock)}</article>`)}

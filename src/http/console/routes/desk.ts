@@ -1,16 +1,19 @@
 import { countAlerts, listAlerts } from '../../../db/alerts.ts';
 import { lastTurns, ownerOf, runningSession, startSession } from '../../../db/chat-sessions.ts';
+import { listReports } from '../../../db/reports.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { parseReference } from '../../../domain/reference.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError } from '../../../errors.ts';
 import type { Card } from '../../../messages/card.ts';
+import { reportText } from '../../../messages/views/report-text.ts';
 import { currentAlertCard, currentIncidentCard } from '../../../pipeline/current-card.ts';
-import { deskPage, type TurnView } from '../pages/desk.ts';
+import { type DeskView, deskPage, type TurnView } from '../pages/desk.ts';
 import type { Pages, Visit } from '../visit.ts';
 
 export const FEED_LENGTH = 30;
 const TURNS_SHOWN = 20;
+const REPORT_IS_NEWS_MS = 3 * 86_400_000;
 
 export function deskRoutes(pages: Pages): void {
   pages.show('/', null, async (visit, tx) => {
@@ -29,6 +32,7 @@ export function deskRoutes(pages: Pages): void {
         turns: sessionId ? await turnsOf(visit, tx, sessionId) : [],
         alerts: seesAlerts ? await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }) : null,
         openAlerts: seesAlerts ? await countAlerts(tx, { statuses: ['open'] }) : 0,
+        report: can(principal.role, 'logs.read') ? await freshReport(tx, clock.now) : null,
       }),
     };
   });
@@ -42,6 +46,14 @@ export function deskRoutes(pages: Pages): void {
     },
     () => '/',
   );
+}
+
+/** The newest report that came by itself, as long as it is news. */
+async function freshReport(tx: OrgDb, now: Date): Promise<DeskView['report']> {
+  const [latest] = (await listReports(tx, { limit: 5 })).filter(({ kind }) => kind !== 'asked');
+  if (!latest || now.getTime() - latest.madeAt.getTime() > REPORT_IS_NEWS_MS) return null;
+  const ref = formatReference({ kind: 'report', number: latest.number });
+  return { ref, title: reportText(latest, 'en').title, kind: latest.kind === 'daily' ? 'daily' : 'weekly' };
 }
 
 /** The conversation so far. Its cards show how things stand now, not how they stood when the question was asked. */
