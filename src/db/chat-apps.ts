@@ -92,6 +92,18 @@ export async function verifyChatApp(tx: OrgDb, id: string, externalId: string, a
     });
   }
 }
+/** Throws `conflict` where an app is proven to be another organisation's. Whether it is ours is still to be proven. */
+export async function refuseTaken(tx: OrgDb, id: string, externalId: string, at: Date): Promise<void> {
+  // nobody sees another organisation's rows: the index over all of them answers
+  await verifyChatApp(tx, id, externalId, at);
+  await tx
+    .updateTable('chat_app')
+    .set({ verified_at: null })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNIQUE_VIOLATION = '23505';
 

@@ -5,9 +5,11 @@ import {
   allChatApps,
   announceChatApps,
   CHAT_APPS_CHANGED,
+  type ChatAppRow,
   chatAppRows,
   deleteChatApp,
   insertChatApp,
+  refuseTaken,
   verifyChatApp,
 } from '../db/chat-apps.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
@@ -82,6 +84,7 @@ export async function setChatApp<P extends ChatPlatform>(
   };
   if (!(await insertChatApp(work.tx, { ...app, credentials: sealTokens(key, id, JSON.stringify(credentials)) })))
     throw new SafeNestError('conflict', 'Somebody else has just set this bot. Look at it, then set it again.');
+  await refuseTaken(work.tx, id, app.externalId, work.now);
   await audit(work, {
     action: before ? 'chat_app.replace' : 'chat_app.set',
     subject: platform,
@@ -167,17 +170,31 @@ export function createChatApps(options: {
   async function load(): Promise<Loaded> {
     const rows = await withSystem(db, allChatApps);
     const apps: Loaded['apps'] = { slack: [], discord: [], teams: [] };
+    const kept: (ChatAppRow & { orgId: OrgId })[] = [];
     for (const orgId of new Set(rows.map((row) => row.orgId)))
-      for (const row of await withOrg(db, orgId, chatAppRows)) {
-        try {
-          const credentials = chatCredentials[row.platform].parse(JSON.parse(openTokens(key, row.id, row.credentials)));
-          apps[row.platform].push({ id: row.id, orgId, credentials });
-        } catch (err) {
-          log.error({ err, orgId, platform: row.platform }, 'the tokens of a bot cannot be opened; set them again');
-        }
+      for (const row of await withOrg(db, orgId, chatAppRows)) kept.push({ ...row, orgId });
+    const idOf = ({ platform, externalId }: ChatAppRow): string => `${platform} ${externalId}`;
+    const proven = new Set(kept.filter(({ verifiedAt }) => verifiedAt !== null).map(idOf));
+    for (const row of kept) {
+      const { orgId } = row;
+      // somebody only names it: it is proven to be another organisation's
+      if (row.verifiedAt === null && proven.has(idOf(row))) {
+        log.warn(
+          { orgId, platform: row.platform },
+          'an organisation names another one’s bot as its own; it is left out',
+        );
+        continue;
       }
+      try {
+        const credentials = chatCredentials[row.platform].parse(JSON.parse(openTokens(key, row.id, row.credentials)));
+        apps[row.platform].push({ id: row.id, orgId, credentials });
+      } catch (err) {
+        log.error({ err, orgId, platform: row.platform }, 'the tokens of a bot cannot be opened; set them again');
+      }
+    }
     const marks = { slack: '', discord: '', teams: '' };
-    for (const row of rows) marks[row.platform] += `${row.id} ${row.updatedAt.toISOString()} `;
+    const used = new Set(Object.values(apps).flatMap((all) => all.map(({ id }) => id)));
+    for (const row of rows) if (used.has(row.id)) marks[row.platform] += `${row.id} ${row.updatedAt.toISOString()} `;
     return { apps, marks };
   }
 
@@ -233,14 +250,21 @@ export function createChatApps(options: {
       if (orgId === null) return true;
       const same = (one: unknown): boolean => isDeepStrictEqual(one, credentials);
       try {
-        return await withOrg(db, orgId, async (tx) => {
+        let news = false;
+        const ours = await withOrg(db, orgId, async (tx) => {
           const row = (await chatAppRows(tx)).find((one) => one.id === id && one.platform === platform);
           if (!row || !same(chatCredentials[platform].parse(JSON.parse(openTokens(key, id, row.credentials)))))
             return false;
-          if (row.verifiedAt === null || row.externalId !== externalId)
+          if (row.verifiedAt === null || row.externalId !== externalId) {
             await verifyChatApp(tx, id, externalId, options.now?.() ?? new Date());
+            await announceChatApps(tx);
+            news = true;
+          }
           return true;
         });
+        // whoever only named it loses it now
+        if (news) await lookNext();
+        return ours;
       } catch (error) {
         if (!isSafeNestError(error) || error.code !== 'conflict') throw error;
         log.warn({ orgId, platform }, 'the bot of an organisation is another organisation’s');

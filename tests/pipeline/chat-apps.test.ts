@@ -78,6 +78,7 @@ describe.each(databases)('an organisation’s own bots, on $name', ({ open }) =>
     const ours = await as(org.admin, (work) => setChatApp(work, key, 'teams', real));
     expect(ours.verifiedAt).toBeNull();
     const [app] = (await apps.teams.list()).filter(({ orgId }) => orgId === org.orgId);
+    const [theirs] = (await apps.teams.list()).filter(({ orgId }) => orgId === other.orgId);
     // what worked were not the tokens that are set
     expect(await apps.proven('teams', { ...app!, credentials: squatted }, 'the-real-app')).toBe(false);
     expect(await apps.proven('teams', app!, 'the-real-app')).toBe(true);
@@ -86,8 +87,14 @@ describe.each(databases)('an organisation’s own bots, on $name', ({ open }) =>
     expect(await listed(org.admin)).toContainEqual(
       expect.objectContaining({ platform: 'teams', externalId: 'the-real-app', verifiedAt: now }),
     );
-    const [theirs] = (await apps.teams.list()).filter(({ orgId }) => orgId === other.orgId);
+    // whoever only named it is left out from then on, and nobody can name it anew
+    expect((await apps.teams.list()).map(({ orgId }) => orgId)).toEqual([org.orgId]);
     expect(await apps.proven('teams', theirs!, 'the-real-app')).toBe(false);
+    const third = await newOrganisation(database.db);
+    await expect(as(third.admin, (work) => setChatApp(work, key, 'teams', squatted))).rejects.toThrow(
+      /in use by another organisation/,
+    );
+    expect(await listed(third.admin)).toEqual([]);
     expect(await listed(other.admin)).toMatchObject([{ platform: 'teams', verifiedAt: null }]);
     // new tokens have to work anew
     await as(org.admin, (work) => setChatApp(work, key, 'teams', real));
