@@ -19,11 +19,33 @@ const NUMBERED = 14;
 const LETTER = 12;
 const FONT = 'font-family="Inter, Helvetica, Arial, sans-serif"';
 
+/** How it is drawn, the finest first: pixels to a point, and colours. */
+const DRAWN = [
+  { scale: 2, colours: 16 },
+  { scale: 1.5, colours: 8 },
+  { scale: 1, colours: 8 },
+  { scale: 1, colours: 4 },
+] as const;
+
 /**
  * A bar chart as a PNG of 720 × 320 points, for places that draw none themselves; light, so that it can be read on any ground, and in
- * words that can be read on a phone.
+ * words that can be read on a phone. Where the place takes few bytes it is drawn as finely as fits into `mostBytes`, and at the
+ * coarsest with a pixel for a point.
  */
-export async function chartPicture({ title, unit, points }: PicturedChart): Promise<Buffer> {
+export async function chartPicture(chart: PicturedChart, mostBytes = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const svg = Buffer.from(svgOf(chart));
+  let drawn = Buffer.alloc(0);
+  for (const { scale, colours } of DRAWN) {
+    // few colours: some platforms take a picture of a few kilobytes only
+    drawn = await sharp(svg, { density: 72 * scale })
+      .png({ palette: true, colours, compressionLevel: 9, effort: 10 })
+      .toBuffer();
+    if (drawn.length <= mostBytes) break;
+  }
+  return drawn;
+}
+
+function svgOf({ title, unit, points }: PicturedChart): string {
   const bars = points.slice(-MOST_BARS);
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const ceiling = niceCeiling(most);
@@ -51,9 +73,7 @@ export async function chartPicture({ title, unit, points }: PicturedChart): Prom
   const head =
     text(16, 34, short(title, 52), 'font-weight="600" fill="#1f2328"', 26) +
     text(16, 62, short(unit, 60), 'fill="#59636e"', 20);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH * 2}" height="${HEIGHT * 2}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>${head}${lines.join('')}${drawn.join('')}</svg>`;
-  // few colours: some platforms take a picture of a few kilobytes only
-  return sharp(Buffer.from(svg)).png({ palette: true, colours: 16, compressionLevel: 9 }).toBuffer();
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>${head}${lines.join('')}${drawn.join('')}</svg>`;
 }
 
 /** `950`, `12k`, `1.5M`: so short that it stands beside an axis. */

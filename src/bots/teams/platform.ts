@@ -5,7 +5,7 @@ import type { Card, CardPart } from '../../messages/card.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import type { ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
+import type { ChatApp, ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
@@ -32,7 +32,7 @@ export interface TeamsOptions {
   publicUrl: string | null;
   log: Log;
   now: () => Date;
-  drawChart(chart: Extract<CardPart, { kind: 'chart' }>): Promise<Buffer>;
+  drawChart(chart: Extract<CardPart, { kind: 'chart' }>, mostBytes?: number): Promise<Buffer>;
   /** For images of ours that Teams could not fetch. */
   openImage?(url: string, mostBytes: number): Promise<Buffer | null>;
   /** Told of an app once Microsoft has given it a token, with its tenant where the token names that very one. */
@@ -67,6 +67,8 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
 /** The bytes of all pictures that are sent within a message. */
 const PICTURES = 12 * 1024;
 const SMALLEST = 3 * 1024;
+/** A chart is drawn coarser where it has to be, and needs so much even then. */
+const CHART = 8 * 1024;
 
 /** Microsoft Teams, through the Bot Framework. */
 export function createTeams(options: TeamsOptions): Platform {
@@ -99,6 +101,20 @@ export function createTeams(options: TeamsOptions): Platform {
     now,
     isOurs: async (id) => (await destinations.apps()).some((app) => app.credentials.appId === id),
   });
+  /** Whose app id it is: several may name it, and only its owner has the password that Microsoft takes. */
+  async function appOf(appId: string): Promise<ChatApp<TeamsCredentials> | null> {
+    const named = (await destinations.apps()).filter((one) => one.credentials.appId === appId);
+    if (named.length < 2) return named[0] ?? null;
+    for (const one of named)
+      if (
+        await tokens.of(one.credentials).then(
+          () => true,
+          () => false,
+        )
+      )
+        return one;
+    return null;
+  }
   const roster = createRoster({ connector, destinations, now });
   const waiting = createWaiting();
   const journal = options.journal ?? createMemoryJournal();
@@ -273,7 +289,7 @@ export function createTeams(options: TeamsOptions): Platform {
         handle: (request, response) =>
           handleWebhook(request, response, {
             door,
-            apps: destinations.apps,
+            app: appOf,
             playground,
             log,
             async turn(activity, app) {
@@ -336,9 +352,9 @@ export async function picturesOf(
   const share = Math.max(SMALLEST, Math.floor(PICTURES / Math.max(1, drawn.length)));
   let left = PICTURES;
   for (const part of drawn) {
-    const most = part.kind === 'chart' ? left : Math.min(share, left);
+    const most = Math.min(part.kind === 'chart' ? Math.max(share, CHART) : share, left);
     try {
-      const picture = part.kind === 'chart' ? await drawChart(part) : await openImage?.(part.url, most);
+      const picture = part.kind === 'chart' ? await drawChart(part, most) : await openImage?.(part.url, most);
       const type = picture && typeOf(picture);
       if (!picture || !type || picture.length > most) continue;
       left -= picture.length;

@@ -92,6 +92,8 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     // nobody waits for pictures to be drawn: they come while the first page is read
     trickle = keepUp(app, () => fillSampleCameras(cameras(app.core, new Date(), app.wake), app.organisation.id));
     for (const line of welcome(app.url!, link)) out.line(line);
+    if (!config.production && config.teams === null && config.publicUrl === null)
+      for (const line of playgroundWords(app.url!)) out.line(line);
     await untilSignal();
     out.note('Stopping …');
   } finally {
@@ -136,6 +138,12 @@ function keepUp(app: App, see: () => Promise<number>): NodeJS.Timeout {
     look();
   }, TRICKLE_MS);
 }
+
+const playgroundWords = (url: string): string[] => [
+  '  As long as Teams has no app here, Microsoft’s Agents Playground on this machine is answered without a token, at',
+  `  ${url}/api/messages`,
+  '',
+];
 
 const welcome = (url: string, link: string): string[] => [
   '',

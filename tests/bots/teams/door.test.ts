@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsOptions } from '../../../src/bots/teams/platform.ts';
+import { newOrgId } from '../../../src/domain/id.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
 import type { TeamsPerson } from '../../support/teams-connector.ts';
 import { openTeams, type TeamsFixture } from '../../support/teams-fixture.ts';
@@ -193,6 +194,27 @@ describe('several apps', () => {
   });
 });
 
+test('of two organisations that name one app id, it is heard for the one whose password Microsoft takes', async () => {
+  const server = await startTeamsServer();
+  const [real] = server.apps;
+  const named = { ...real!, appPassword: 'not its password', tenantId: null };
+  const apps = [
+    { id: 'names-it', orgId: newOrgId(), credentials: named },
+    { id: 'owns-it', orgId: newOrgId(), credentials: real! },
+  ];
+  const teams = await openTeams({ apps: { list: async () => apps, onChange: () => () => {} } }, server);
+  const came: string[] = [];
+  await teams.platform.start(async ({ app }) => {
+    came.push(app);
+    return { kind: 'accepted' };
+  });
+  const ada = await teams.person('Ada Novak');
+  await teams.say(ada, 'direct', 'hello', { mention: false });
+  expect(came).toEqual(['owns-it']);
+  await teams.platform.stop();
+  await teams.close();
+});
+
 describe('Microsoft’s playground on this machine', () => {
   const none: TeamsOptions['apps'] = { list: async () => [], onChange: () => () => {} };
   const open = async (playground: boolean) => {
@@ -224,6 +246,13 @@ describe('Microsoft’s playground on this machine', () => {
     expect((await send()).status).toBe(200);
     // whatever tenant it claims to be of
     expect(came.map(({ place }) => place.workspace)).toEqual(['playground']);
+    await teams.close();
+  });
+  test('with a token that is no good it is nobody’s playground', async () => {
+    const { teams, came, send } = await open(true);
+    for (const authorization of ['Bearer a.b.c', `Bearer ${teams.server.token()}`, 'Basic eDp5', 'x'])
+      expect((await send({ authorization })).status).toBe(401);
+    expect(came).toEqual([]);
     await teams.close();
   });
   test('and from nowhere else: no proxy, no page of a browser, no service elsewhere', async () => {
