@@ -49,6 +49,10 @@ const BODIES: Record<string, unknown> = {
   'post /incidents/:ref/undo': { entry: '01890a5d-ac96-774b-bcce-b302099a8057' },
   'post /rules': { kind: 'failed_logins' },
   'patch /rules/:ref': { severity: 'low' },
+  'post /rules/:ref/revert': { version: 1 },
+  'post /reports': { range: 'yesterday' },
+  'patch /report-schedule': { daily_hour: 7 },
+  'patch /rule-approvals': { people: 1 },
   'post /proposals/:ref/decide': { decision: 'reject', nonce: 'x' },
   'post /members': { name: 'X', email: 'x@matrix.example', role: 'employee' },
   'patch /members/:id': { name: 'Y' },
@@ -142,6 +146,15 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /rules': 'rules.write',
   'get /rules/:ref': 'rules.read',
   'patch /rules/:ref': 'rules.write',
+  'get /rules/:ref/versions': 'rules.read',
+  'post /rules/:ref/revert': 'rules.write',
+  'get /reports': 'logs.read',
+  'post /reports': 'logs.read',
+  'get /reports/:ref': 'logs.read',
+  'get /report-schedule': 'logs.read',
+  'patch /report-schedule': 'rules.write',
+  'get /rule-approvals': 'rules.read',
+  'patch /rule-approvals': 'rules.write',
   'get /proposals': null,
   'get /proposals/:ref': null,
   'post /proposals/:ref/decide': null,
@@ -396,6 +409,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
     const memberId = org.adminId;
     await org.work((work) => proposeWrite(work, { kind: 'create_rule', args: { rule: 'RULE-9' }, untrusted: false }));
     await fillRecognition(org);
+    await server.call('POST', '/api/v1/reports', { key, body: { range: 'today' } });
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer) continue;
       // there is no case here; tests/http/console/moderation.test.ts looks at one
@@ -405,6 +419,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/alerts/:ref', '/alerts/ALR-1')
         .replace('/rules/:ref', '/rules/RULE-1')
         .replace('/proposals/:ref', '/proposals/PROP-1')
+        .replace('/reports/:ref', '/reports/RPT-1')
         .replace('/cameras/:ref', '/cameras/CAM-1')
         .replace('/camera-events/:ref', '/camera-events/EVT-1')
         .replace('/people/:ref', '/people/PER-1')
