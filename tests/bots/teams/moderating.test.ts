@@ -78,7 +78,7 @@ test('a warning is a message to them alone, with the reason and an Appeal button
   };
   const card = affectedCard({ action, quotes: [], appealed: false }, 'UTC', 'en');
   const to = { platform: 'teams', workspace: teams.workspace, account: mallory.id };
-  const told = await moderators.tell(to, { text: 'You were warned.', card }, 'ACT-5 told');
+  const told = await moderators.tell(to, { orgId: newOrgId(), text: 'You were warned.', card }, 'ACT-5 told');
   expect(told).toMatchObject({ kind: 'done' });
   const [message, ...more] = teams.onlyFor(mallory);
   expect(more).toEqual([]);
@@ -89,7 +89,7 @@ test('a warning is a message to them alone, with the reason and an Appeal button
 
   const posted = (told as { done: Parameters<typeof moderators.retell>[0] }).done;
   const over = affectedCard({ action: { ...action, state: 'lifted' }, quotes: [], appealed: false }, 'UTC', 'en');
-  await moderators.retell(posted, { text: 'It was taken back.', card: over });
+  await moderators.retell(posted, { orgId: newOrgId(), text: 'It was taken back.', card: over });
   const [changed, ...others] = teams.onlyFor(mallory);
   expect(others).toEqual([]);
   expect(changed!.buttons).toEqual([]);
