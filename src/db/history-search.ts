@@ -43,13 +43,13 @@ export interface HistoryLimits {
 
 export const HISTORY_LIMITS: HistoryLimits = {
   exactUpTo: 4000,
-  candidates: 6000,
+  candidates: 12_000,
   nearest: 48,
-  breadth: 64,
+  breadth: 160,
   mostScanned: 20_000,
 };
 
-/** How rare words are: of all parts, how many have each. What is not there is in none. */
+/** How rare words are: of all parts, how many have each; 1 for one that was not counted and is there, 0 for one that is not. */
 export async function historyRarity(
   tx: OrgDb,
   terms: readonly string[],
@@ -58,10 +58,28 @@ export async function historyRarity(
     select coalesce((select parts from history_head where org_id = ${tx.orgId}), 0) as parts, asked.term, history_term.parts as having
     from (select null as term union all select unnest(${[...terms]}::text[])) as asked
     left join history_term on history_term.org_id = ${tx.orgId} and history_term.term = asked.term`.execute(tx);
-  return {
-    parts: rows[0]?.parts ?? 0,
-    having: new Map(rows.flatMap(({ term, having }) => (term === null ? [] : [[term, having ?? 0]]))),
-  };
+  const having = new Map(rows.flatMap(({ term, having: many }) => (term === null ? [] : [[term, many ?? 0] as const])));
+  for (const term of await termsThere(
+    tx,
+    terms.filter((one) => !having.get(one)),
+  ))
+    having.set(term, 1);
+  return { parts: rows[0]?.parts ?? 0, having };
+}
+
+/** Which of these terms stand anywhere. */
+async function termsThere(tx: OrgDb, terms: readonly string[]): Promise<string[]> {
+  if (terms.length === 0) return [];
+  // each by itself, so that the planner sees how rare it is
+  const { rows } = await sql<{ term: string }>`
+    ${sql.join(
+      terms.map(
+        (term) =>
+          sql`select ${term}::text as term where exists (select from history_search where tsv @@ ${quoted(term)}::tsquery)`,
+      ),
+      sql` union all `,
+    )}`.execute(tx);
+  return rows.map(({ term }) => term);
 }
 
 /**

@@ -25,9 +25,9 @@ export function historyJobs(
       if (done.more) await enqueueHistory(enqueue, orgId(id));
     },
 
-    async sweep_history() {
+    async sweep_history({ olderThanMs = SWEEP_AFTER_MS }) {
       if (!parts) return;
-      for (const id of await withSystem(parts.db, (tx) => organisationsWithHistory(tx, SWEEP_AFTER_MS)))
+      for (const id of await withSystem(parts.db, (tx) => organisationsWithHistory(tx, olderThanMs)))
         await enqueueHistory(enqueue, id);
     },
 
@@ -46,4 +46,10 @@ const AFTER_MS = 1_000;
 /** Has an organisation's history brought up to date in a moment; one job for it waits, however much changes. */
 export async function enqueueHistory(enqueue: Jobs['add'], id: OrgId): Promise<void> {
   await enqueue('index_history', { orgId: id }, { dedupeKey: `history ${id}`, delayMs: AFTER_MS, priority: 10 });
+}
+
+/** After a commit: what changed is taken in soon, of this organisation, or of whichever it was. */
+export async function wakeHistory(enqueue: Jobs['add'], id?: OrgId): Promise<void> {
+  if (id !== undefined) return enqueueHistory(enqueue, id);
+  await enqueue('sweep_history', { olderThanMs: 0 }, { dedupeKey: 'wake history', delayMs: AFTER_MS, priority: 10 });
 }
