@@ -11,6 +11,7 @@ const SHAPES = {
   moderation: html`<path d="M12 3 4.5 6v5.5c0 4.6 3 7.7 7.5 9.5 4.5-1.8 7.5-4.9 7.5-9.5V6z"/><path d="M8.5 10h7M8.5 13.5h4.5"/>`,
   logs: html`<path d="M4 6h16M4 11h7M4 16h5"/><circle cx="15.5" cy="14.5" r="3.5"/><path d="m18 17 3 3"/>`,
   history: html`<path d="M4 12a8 8 0 1 0 2.4-5.7L4 8.5"/><path d="M4 4v4.5h4.5M12 7.5V12l3 2"/>`,
+  anomalies: html`<path d="M3 17h5l2-3 2 3h9"/><circle cx="15" cy="6.5" r="2.5"/>`,
   posture: html`<path d="M4 20V4M4 20h16"/><path d="M8.5 16v-4M13 16V8M17.5 16v-6"/>`,
   cameras: html`<path d="M3 8h11v9H3z"/><path d="m14 11 6-3v9l-6-3"/>`,
   people: html`<circle cx="12" cy="9" r="3"/><path d="M6.5 18c.7-3 2.7-4.4 5.5-4.4s4.8 1.4 5.5 4.4M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4"/>`,

@@ -13,6 +13,7 @@ export type Section =
   | 'moderation'
   | 'logs'
   | 'history'
+  | 'anomalies'
   | 'posture'
   | 'cameras'
   | 'people'
@@ -58,6 +59,7 @@ const PLACES: { label: string; places: Place[] }[] = [
       },
       { section: 'logs', path: '/logs', label: 'Logs', icon: 'logs', permission: 'logs.read' },
       { section: 'history', path: '/history', label: 'History', icon: 'history', permission: 'alerts.read' },
+      { section: 'anomalies', path: '/anomalies', label: 'Anomalies', icon: 'anomalies', permission: 'logs.read' },
       { section: 'posture', path: '/posture', label: 'Posture', icon: 'posture', permission: 'logs.read' },
       { section: 'cameras', path: '/cameras', label: 'Cameras', icon: 'cameras', permission: 'cameras.read' },
       { section: 'people', path: '/people', label: 'People', icon: 'people', permission: 'people.read' },

@@ -11,6 +11,7 @@ import { problemPage } from '../pages/problem.ts';
 import { Pages } from '../visit.ts';
 import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
+import { anomalyPages } from './anomalies.ts';
 import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
@@ -57,6 +58,7 @@ export function consoleRoutes(services: HttpServices): Router {
   moderationPolicyRoutes(pages);
   logRoutes(pages);
   historyRoutes(pages);
+  anomalyPages(pages);
   postureRoutes(pages);
   reportRoutes(pages);
   cameraPages(pages);
