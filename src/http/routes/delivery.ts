@@ -124,7 +124,8 @@ export const deliveryRoutes = [
     permission: 'chat.write',
     params: idParams,
     status: 204,
-    handle: async ({ work }, { params }) => {
+    handle: async ({ services, principal, work }, { params }) => {
+      await deliveryOf(services).forget(principal.orgId, params.id);
       await work((w) => removeTarget(w, params.id));
     },
   }),

@@ -15,6 +15,8 @@ export interface DeliveryServices {
   key: TokenKey;
   /** Tells one of them that this is a test, now; throws with what is wrong. What came of it stands with the place. */
   test(orgId: OrgId, targetId: string, by: string): Promise<void>;
+  /** Takes away what one that is about to be removed would leave behind, as far as it can be reached. */
+  forget(orgId: OrgId, targetId: string): Promise<void>;
 }
 
 export function deliveryServices({
@@ -28,13 +30,20 @@ export function deliveryServices({
   senders: Senders;
   now: () => Date;
 }): DeliveryServices {
+  const around = (orgId: OrgId, targetId: string) =>
+    withOrg(db, orgId, async (tx) => ({
+      ...(await seeTarget(tx, targetId)),
+      organisation: (await findOrganisation(tx))?.name ?? '',
+    }));
   return {
     key,
+    async forget(orgId, targetId) {
+      const { target, sealed, organisation } = await around(orgId, targetId);
+      // a broker that is away keeps nobody from removing it
+      await senders.forget({ target, secrets: openSecrets(key, targetId, sealed), organisation }).catch(() => {});
+    },
     async test(orgId, targetId, by) {
-      const { target, sealed, organisation } = await withOrg(db, orgId, async (tx) => ({
-        ...(await seeTarget(tx, targetId)),
-        organisation: (await findOrganisation(tx))?.name ?? '',
-      }));
+      const { target, sealed, organisation } = await around(orgId, targetId);
       const words = `This is a test of SafeNest, sent by ${by}. What you are told will look like this.`;
       const at = now();
       const test: Delivery = {

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryTarget, TargetSecrets } from '../../domain/delivery.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { AllowedNetworks, Resolve } from './guarded-address.ts';
-import { discovery, eventMessage, type Standing, standing } from './home-assistant.ts';
+import { discovery, eventMessage, forgotten, type Standing, standing } from './home-assistant.ts';
 import { postWebhook } from './post-webhook.ts';
 import { publishMqtt } from './publish-mqtt.ts';
 import { type MailServer, sendEmail } from './send-email.ts';
@@ -27,6 +27,9 @@ export interface Sent {
   /** Of one organisation's target; MQTT shows it. */
   standing: Standing;
 }
+
+/** Nobody who removes a place waits longer for a broker that is away. */
+const FORGETTING_MS = 4000;
 
 /** Brings news to targets. Each throws `TargetAway` or `TargetRefused`. */
 export type Senders = ReturnType<typeof createSenders>;
@@ -72,7 +75,17 @@ export function createSenders(options: SenderOptions) {
       }
     }
   }
-  return { send };
+  /** Takes away what a target that is removed left behind: Home Assistant's entities. Everything else needs nothing. */
+  async function forget({ target, secrets, organisation }: Omit<Sent, 'standing'>): Promise<void> {
+    if (target.kind !== 'mqtt' || target.settings.discovery === null) return;
+    const place = { targetId: target.id, organisation, console: publicUrl, settings: target.settings };
+    await publishMqtt({ settings: target.settings, password: secrets.password ?? null }, forgotten(place), {
+      ...network,
+      timeoutMs: timeoutMs ?? FORGETTING_MS,
+      installationUrl: mqttUrl,
+    });
+  }
+  return { send, forget };
 }
 
 const WORST_FIRST = ['critical', 'high', 'medium', 'low', null];

@@ -12,6 +12,7 @@ import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey, listAudit } from '../../../src/pipeline/audit.ts';
 import { deliverToTarget } from '../../../src/pipeline/delivery/deliver-to-target.ts';
 import { TargetAway, TargetRefused } from '../../../src/pipeline/delivery/delivery-errors.ts';
+import { deliveryServices } from '../../../src/pipeline/delivery/delivery-services.ts';
 import {
   addTarget,
   changeTarget,
@@ -22,11 +23,13 @@ import {
   type TargetInput,
 } from '../../../src/pipeline/delivery/delivery-targets.ts';
 import { fanOut } from '../../../src/pipeline/delivery/fan-out.ts';
-import type { Senders } from '../../../src/pipeline/delivery/senders.ts';
+import { parseNetworks } from '../../../src/pipeline/delivery/guarded-address.ts';
+import { createSenders, type Senders } from '../../../src/pipeline/delivery/senders.ts';
 import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../support/database.ts';
+import { startBroker } from '../../support/mqtt-broker.ts';
 
 const KEY = auditKey('a secret for tests');
 const SEAL = tokenKey('a secret for tests');
@@ -94,6 +97,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
   function receiver(answer: (batch: readonly Delivery[]) => Error | null = () => null) {
     const sent: Delivery[][] = [];
     const senders: Senders = {
+      forget: async () => {},
       async send(_, batch) {
         const problem = answer(batch);
         if (problem) throw problem;
@@ -262,6 +266,55 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     await settle(number, 'resolved');
     await deliver(id);
     expect(sent.flat().map(({ body }) => body.status)).toEqual(['open', 'open', 'resolved']);
+  });
+
+  test('a real broker that is gone and back: nothing is lost, and its entities go with the place', async () => {
+    const broker = await startBroker();
+    const { port, url } = broker;
+    await broker.close();
+    const { id } = await add({
+      kind: 'mqtt',
+      name: 'Home',
+      purposes: ['alerts'],
+      floor: 'low',
+      settings: { url, prefix: 'safenest/harbour' },
+    });
+    const senders = createSenders({
+      allowed: parseNetworks('127.0.0.1'),
+      mail: null,
+      mqttUrl: null,
+      publicUrl: 'https://desk.example.org',
+      now: () => now,
+      timeoutMs: 3000,
+    });
+    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    const deliver = () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
+    await alert('high', 'a');
+    await alert('critical', 'b');
+    for (let i = 0; i < 3; i++) {
+      now = (await deliver())!;
+    }
+    expect(await target()).toMatchObject({ waiting: 2, failures: 3 });
+    later(3_600_000);
+    const back = await startBroker({ port });
+    try {
+      expect(await deliver()).toBeNull();
+      const events = back.messages.filter(({ topic }) => topic === 'safenest/harbour/events');
+      expect(events.map(({ payload }) => JSON.parse(payload).severity)).toEqual(['critical', 'high']);
+      expect(back.messages.find(({ topic }) => topic === 'safenest/harbour/attention')).toMatchObject({
+        payload: 'ON',
+        retain: true,
+      });
+      expect(await target()).toMatchObject({ waiting: 0, failingSince: null });
+      const services = deliveryServices({ db: opened.db, key: SEAL, senders, now: () => now });
+      await services.forget(org.orgId, id);
+      const gone = back.messages.filter(({ topic, payload }) => topic.endsWith('/config') && payload === '');
+      expect(gone).toHaveLength(3);
+    } finally {
+      await back.close();
+    }
+    // away again: whoever removes it is kept from nothing
+    await deliveryServices({ db: opened.db, key: SEAL, senders, now: () => now }).forget(org.orgId, id);
   });
 
   test('each place hears of what it wants alone, and a row is handed out once', async () => {

@@ -105,7 +105,8 @@ export function deliveryRoutes(pages: Pages): void {
   pages.act(
     '/delivery/:id/remove',
     'chat.write',
-    async ({ work, request }) => {
+    async ({ work, services, principal, request }) => {
+      await deliveryOf(services).forget(principal.orgId, String(request.params.id));
       const { name } = await work((w) => removeTarget(w, String(request.params.id)));
       return { to: '/delivery', text: `${name} is told nothing more.` };
     },
