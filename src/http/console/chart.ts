@@ -10,8 +10,9 @@ export interface BarChart {
   /** What is counted, in the plural: `failed logins`. */
   unit: string;
   bars: Bar[];
-  /** What the darker lower part of each bar counts, when bars have one. */
+  /** What the darker lower part of each bar counts, when bars have one; and what the rest is called. */
   ofUnit?: string;
+  restUnit?: string;
 }
 
 export interface Bar {
@@ -55,7 +56,7 @@ ${bar.of !== null && html`<path class="chart-of" d="${column(x, y(bar.of), thick
       html`<line class="chart-line" x1="${LEFT}" x2="${WIDTH}" y1="${y(value)}" y2="${y(value)}"/><text class="chart-label" x="${LEFT - 8}" y="${y(value) + 4}" text-anchor="end">${number(value)}</text>`,
   );
   return html`<figure class="chart">
-<figcaption>${chart.title}${chart.ofUnit && html`<span class="chart-key"><span class="key-of"></span>${chart.ofUnit}<span class="key-all"></span>other</span>`}</figcaption>
+<figcaption>${chart.title}${chart.ofUnit && html`<span class="chart-key"><span class="key-of"></span>${chart.ofUnit}<span class="key-all"></span>${chart.restUnit ?? 'other'}</span>`}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(chart)}">${lines}${bars}</svg>
 <details class="chart-table"><summary>The same as a table</summary><div class="scroll"><table><thead><tr><th scope="col">When</th><th scope="col" class="num">${capital(chart.unit)}</th>${chart.ofUnit && html`<th scope="col" class="num">${capital(chart.ofUnit)}</th>`}</tr></thead><tbody>
 ${chart.bars.map((bar) => html`<tr><th scope="row">${bar.url ? html`<a href="${safeUrl(bar.url)}">${bar.label}</a>` : bar.label}</th><td class="num">${number(bar.value)}</td>${chart.ofUnit && html`<td class="num">${number(bar.of ?? 0)}</td>`}</tr>`)}

@@ -28,6 +28,8 @@ interface ReportWords {
   figures: Record<Figure, string>;
   now: string;
   earlier: string;
+  /** Alerts that are neither high nor critical. */
+  rest: string;
   /** `12,5 % of the alerts that somebody judged were false alarms (1 of 8; before: 20 %)` */
   falseShare: (percent: string, wrong: string, judged: string, before: string | null) => string;
   longest: (lasting: string) => string;
@@ -101,6 +103,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
     },
     now: 'This time',
     earlier: 'Before',
+    rest: 'other',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} of the alerts somebody judged were false alarms (${wrong} of ${judged}${before === null ? '' : `; before: ${before}`}).`,
     longest: (lasting) => `the longest took ${lasting}`,
@@ -174,6 +177,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
     },
     now: 'Diesmal',
     earlier: 'Davor',
+    rest: 'übrige',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} der beurteilten Alarme waren Fehlalarme (${wrong} von ${judged}${before === null ? '' : `; davor: ${before}`}).`,
     longest: (lasting) => `am längsten dauerte es ${lasting}`,
@@ -259,6 +263,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
     },
     now: 'Cette fois',
     earlier: 'Avant',
+    rest: 'autres',
     falseShare: (percent, wrong, judged, before) =>
       `${percent} des alertes examinées étaient fausses (${wrong} sur ${judged}${before === null ? '' : ` ; avant : ${before}`}).`,
     longest: (lasting) => `la plus longue a pris ${lasting}`,
@@ -344,6 +349,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
     },
     now: 'Esta vez',
     earlier: 'Antes',
+    rest: 'otras',
     falseShare: (percent, wrong, judged, before) =>
       `El ${percent} de las alertas valoradas fueron falsas (${wrong} de ${judged}${before === null ? '' : `; antes: ${before}`}).`,
     longest: (lasting) => `el más largo tardó ${lasting}`,

@@ -48,7 +48,13 @@ ${section(
   words.sections.summary,
   html`${text.summary.map((line) => html`<p>${breakable(line)}</p>`)}${
     slots.some(({ alerts }) => alerts > 0) &&
-    barChart({ title: chartWords.chart, unit: chartWords.unit, ofUnit: words.figures.severe.toLowerCase(), bars })
+    barChart({
+      title: chartWords.chart,
+      unit: chartWords.unit,
+      ofUnit: words.figures.severe.toLowerCase(),
+      restUnit: words.rest,
+      bars,
+    })
   }`,
 )}
 ${section('changed', words.sections.changed, list(text.changed.map(breakable)))}
