@@ -108,7 +108,7 @@ describe.each(databases)('what is proposed by itself on $name', { timeout: 120_0
         })
         .execute(),
     );
-    const hit = () => raiseTestAlert(opened.db, org.orgId, { kind: 'failed_logins', account: 'dana', lastSeen: NOW });
+    const hit = () => raiseTestAlert(opened.db, org.orgId, { account: 'dana', lastSeen: NOW });
     const first = await hit();
     await hit();
     await proposeRecommendations(parts(), org.orgId, 'one 2026-11-16');
@@ -127,7 +127,7 @@ describe.each(databases)('what is proposed by itself on $name', { timeout: 120_0
   });
 
   test('what only false alarms speak for is no attack', async () => {
-    const number = await raiseTestAlert(opened.db, org.orgId, { kind: 'failed_logins', account: 'eve', lastSeen: NOW });
+    const number = await raiseTestAlert(opened.db, org.orgId, { account: 'eve', lastSeen: NOW });
     await work((w) => changeAlertStatus(w, { number, status: 'false_alarm' }));
     await proposeRecommendations(parts(), org.orgId, 'four 2026-11-16');
     expect(await waiting()).toEqual([]);
