@@ -150,7 +150,7 @@ const draft = (ground: Battlefield, by: Principal, threshold: number): Promise<s
 
 async function propose(ground: Battlefield, kind: ProposalKind, by: Principal | null): Promise<Waiting> {
   const admin = await ground.person('Ada Quist', 'admin');
-  const asker = by ?? (await ground.person('Otto Reimann', 'officer'));
+  const asker = by ?? (ASKS[kind].includes('officer') ? await ground.person('Otto Reimann', 'officer') : admin);
   if (kind === 'moderate_member' || kind === 'reverse_action') await guard(ground, admin);
   const args = kind === 'create_rule' ? { rule: await draft(ground, asker, 11) } : argsOf(kind, 2);
   const { proposal } = await ground.inOrg(asker, (work) => proposeWrite(work, { kind, args, untrusted: false }));
