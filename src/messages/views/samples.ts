@@ -12,10 +12,11 @@ import type { Card } from '../card.ts';
 import { chatWords } from '../catalogue/chat.ts';
 import { alertCard, alertListCard } from './alert-card.ts';
 import { cameraCard, cameraListCard } from './camera-card.ts';
-import { cameraEventCard } from './camera-event-card.ts';
+import { cameraEventCard, cameraEventListCard } from './camera-event-card.ts';
 import { briefCard, readersCard } from './channel-card.ts';
-import { commentForm, incidentForm, ruleForm, severities } from './form-card.ts';
+import { formViews } from './form-samples.ts';
 import { healthCard } from './health-card.ts';
+import { historyCard } from './history-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
 import { logCard } from './log-card.ts';
@@ -23,6 +24,7 @@ import { moderationViews } from './moderation-samples.ts';
 import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
+import { questionCard } from './question-card.ts';
 import { recommendationCard } from './recommendation-card.ts';
 import { ruleListCard } from './rule-card.ts';
 import { similarCard } from './similar-card.ts';
@@ -320,6 +322,10 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       },
       { ...view, pictures },
     ),
+    cameraEvents: cameraEventListCard([{ event: cameraEvent, camera, people: [] }], {
+      ...view,
+      title: 'Seen yesterday',
+    }),
     alerts: alertListCard([alert, sampleAlert({ number: 205, severity: 'critical' })], {
       ...view,
       title: 'High-risk alerts yesterday',
@@ -420,6 +426,26 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       view,
     ),
     rules: ruleListCard([{ rule, words: '10 failures in 5 minutes' }], { ...view, total: 1, single: false }),
+    question: questionCard(
+      { id: '0199d7a0-0000-7000-8000-000000000011', account: 'a.novak <!channel>', state: 'asked' },
+      { at: now, address: '203.0.113.9', country: 'NL' },
+      view.timeZone,
+      language,
+    ),
+    history: historyCard(
+      [
+        {
+          kind: 'incident',
+          ref: 'INC-17',
+          title: 'Break-in over a vendor’s account <!channel>',
+          at: now,
+          passage: 'The vendor’s password was in a list.',
+          score: 1,
+          covers: 1,
+        },
+      ],
+      { query: 'vendor break-in', language },
+    ),
     similar: similarCard({ subject: incident, similar: [] }, { language }),
     home: homeCard({
       name: 'Ada Novak',
@@ -430,28 +456,13 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       mayOpenIncidents: true,
       language,
     }),
-    incidentForm: incidentForm(
-      '0199d7a0-0000-7000-8000-000000000006',
-      { title: 'Laptop lost', author: 'Bo' },
-      language,
-    ),
-    commentForm: commentForm('INC-17', language),
-    ruleForm: ruleForm(
-      'PROP-3',
-      'PROP-3:nonce',
-      [
-        { name: 'threshold', label: 'Failures', value: '10' },
-        { name: 'accounts', label: 'Accounts', value: 'root\nadmin', lines: true },
-        { name: 'severity', label: 'Severity', options: severities(language), value: 'high' },
-      ],
-      { language, more: true },
-    ),
+    ...formViews(alert, language),
     stranger: strangersHome(chatWords[language].howToLink('https://desk.example.com'), language),
     brief: briefCard(incidentCard(incident, { ...view, alerts: [alert], timeline: [] })),
     discreet: discreetIncident(incident, view),
     readers: readersCard(
       { platform: 'slack', workspace: 'T0NORTHWIND', channel: 'C0SECURITY', thread: null, direct: false },
-      'officer',
+      ['moderator', 'manager', 'officer'],
       language,
     ),
   };

@@ -1,0 +1,39 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { Language } from '../../domain/language.ts';
+import type { Card } from '../card.ts';
+import { appealForm } from './appeal-form.ts';
+import { dismissForm } from './dismiss-form.ts';
+import { expectForm, snoozeForm } from './exception-form.ts';
+import { commentForm, filledAgain, incidentForm, nameForm, ruleForm, severities } from './form-card.ts';
+
+/** Every form; the last as it comes back when something in it is wrong. */
+export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
+  incidentForm: incidentForm('0199d7a0-0000-7000-8000-000000000006', { title: 'Laptop lost', author: 'Bo' }, language),
+  commentForm: commentForm('INC-17', language),
+  ruleForm: ruleForm(
+    'PROP-3',
+    'PROP-3:nonce',
+    [
+      { name: 'threshold', label: 'Failures', value: '10' },
+      { name: 'accounts', label: 'Accounts', value: 'root\nadmin', lines: true },
+      { name: 'severity', label: 'Severity', options: severities(language), value: 'high' },
+    ],
+    { language, more: true },
+  ),
+  nameForm: nameForm('PERSON-7', '', language),
+  dismissForm: dismissForm('CASE-9', language),
+  snoozeForm: snoozeForm(alert, language),
+  expectForm: expectForm(
+    alert,
+    {
+      ruleId: '0199d7a0-0000-7000-8000-000000000010',
+      account: alert.account,
+      address: alert.address,
+      cameraId: null,
+      personId: null,
+    },
+    language,
+  ),
+  appealForm: appealForm('ACT-5', language),
+  formAgain: filledAgain(nameForm('PERSON-7', '', language), { name: ' ' }, 'Give a name.'),
+});
