@@ -231,7 +231,7 @@ export async function openAlertsWith(tx: OrgDb, fingerprint: string, limit: numb
   return rows.map(alertFromRow);
 }
 
-/** Open alerts of these rules raised since then about whose account nobody was asked yet, the oldest first. */
+/** Open alerts of these rules raised since then about whose account nobody was asked yet, the newest first: nobody can be asked about some. */
 export async function openAlertsOfRules(
   tx: OrgDb,
   ruleIds: readonly string[],
@@ -257,7 +257,7 @@ export async function openAlertsOfRules(
         ),
       ),
     )
-    .orderBy('number')
+    .orderBy('number', 'desc')
     .limit(limit)
     .execute();
   return rows.map(alertFromRow);

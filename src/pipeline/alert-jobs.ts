@@ -43,8 +43,9 @@ export const alertJobs = (
       signal.throwIfAborted();
       const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
       const told = await withOrg(db, id, (tx) => escalate({ tx, principal, now: now(), auditKey, via: 'schedule' }));
+      if (told === 0) continue;
       parts.wake(id);
-      if (told > 0) log.info({ orgId: id, alerts: told }, 'alerts that nobody acknowledged were told again');
+      log.info({ orgId: id, alerts: told }, 'alerts that nobody acknowledged were told again');
     }
   },
 

@@ -30,17 +30,18 @@ const MOST_ASKED = 50;
 
 /**
  * Tells again what nobody acknowledged, step by step, and asks members by the policy; everything in the transaction that notes it, so
- * that a restart neither repeats nor forgets a step. What is snoozed waits until that is over.
+ * that a restart neither repeats nor forgets a step. What is snoozed waits until that is over. Answers how many alerts it did something
+ * about.
  */
 export async function escalate(work: Work): Promise<number> {
   const { tx, now } = work;
   const policy = await alertPolicyOf(tx);
   if (policy.since === null) return 0;
-  await ask(work, policy, policy.since);
+  const asked = await ask(work, policy, policy.since);
   const [first] = policy.steps;
   if (policy.floor === null || !first) {
     await endAcknowledged(tx);
-    return 0;
+    return asked;
   }
   await followAlerts(tx, {
     severities: atLeast(policy.floor),
@@ -50,7 +51,7 @@ export async function escalate(work: Work): Promise<number> {
   });
   const due = await dueEscalations(tx, now);
   for (const one of due) await nextStep(work, policy, one);
-  return due.length;
+  return due.length + asked;
 }
 
 async function nextStep(work: Work, policy: AlertPolicy, { alert, since, steps, told }: Escalating): Promise<void> {
@@ -115,9 +116,11 @@ async function nudge(
   }
 }
 
-/** Asks whoever is concerned by an alert of a chosen rule whether it was them, once. */
-async function ask(work: Work, policy: AlertPolicy, since: Date): Promise<void> {
-  if (policy.askRules.length === 0) return;
+/** Asks whoever is concerned by an alert of a chosen rule whether it was them, once; answers how many were asked. */
+async function ask(work: Work, policy: AlertPolicy, since: Date): Promise<number> {
+  if (policy.askRules.length === 0) return 0;
+  let asked = 0;
   for (const alert of await openAlertsOfRules(work.tx, policy.askRules, since, MOST_ASKED))
-    await askByPolicy(work, alert);
+    if (await askByPolicy(work, alert)) asked++;
+  return asked;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { saveChannel } from '../../src/db/chat-channels.ts';
 import { listDeliveries } from '../../src/db/deliveries.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
+import { listRules } from '../../src/db/rules.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
@@ -15,6 +16,7 @@ import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
 import { escalate } from '../../src/pipeline/escalate.ts';
 import { newsChannels } from '../../src/pipeline/news-channels.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
+import { seedRules } from '../../src/pipeline/rules.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -245,6 +247,33 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await tellNudged(parts, signal);
     expect(told).toHaveLength(1);
     expect(told[0]!.message.text).toContain('Nobody has acknowledged ALR-1 for 5 minutes.');
+  });
+
+  test('rules that were chosen ask the member concerned by themselves, once', async () => {
+    const [rule] = await as(async ({ tx, principal }) => {
+      await seedRules(tx, principal.name, now);
+      return listRules(tx);
+    });
+    const ada = await org.member('employee', { name: 'Ada', email: `ada-${org.orgId}@harbour.example` });
+    await as(({ tx }) =>
+      insertChatAccount(tx, {
+        id: crypto.randomUUID(),
+        memberId: ada.actor.id!,
+        platform: 'slack',
+        workspace: 'T1',
+        externalId: `A${org.orgId}`,
+        linkedAt: now,
+      }),
+    );
+    await policy({ floor: null, steps: [], askRules: [rule!.id] });
+    later(1);
+    for (const account of ['nobody', `ada-${org.orgId}@harbour.example`])
+      await raiseTestAlert(opened.db, org.orgId, { account, lastSeen: now });
+    await as(({ tx }) => tx.updateTable('alert').set({ rule_id: rule!.id }).execute());
+    expect(await look()).toBe(1);
+    expect(await look()).toBe(0);
+    const asked = await as(({ tx }) => tx.selectFrom('login_question').select(['member_id', 'asked_by']).execute());
+    expect(asked).toEqual([{ member_id: ada.actor.id, asked_by: org.admin.name }]);
   });
 
   test('a policy that cannot be carried out is refused', async () => {

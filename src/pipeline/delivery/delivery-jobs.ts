@@ -18,15 +18,22 @@ export interface DeliveryJobParts extends DeliveringParts {
   compose(tx: OrgDb, announcement: Announcement): Promise<News | null>;
 }
 
-/** Hands an outbox row to the targets beside the chat, and has those told now that are due. */
+/**
+ * Hands an outbox row to the targets beside the chat, and has those told now that are due. Never throws: what fails here keeps
+ * nothing from the chat, and is swept up later.
+ */
 export async function handOut(
-  { db, now, compose }: DeliveryJobParts,
+  { db, now, compose, log }: DeliveryJobParts,
   enqueue: Jobs['add'],
   id: OrgId,
   outboxId: string,
 ): Promise<void> {
-  const due = await withOrg(db, id, (tx) => fanOut(tx, outboxId, (announcement) => compose(tx, announcement), now()));
-  for (const targetId of due) await enqueueTarget(enqueue, id, targetId);
+  try {
+    const due = await withOrg(db, id, (tx) => fanOut(tx, outboxId, (announcement) => compose(tx, announcement), now()));
+    for (const targetId of due) await enqueueTarget(enqueue, id, targetId);
+  } catch (err) {
+    log.warn({ err }, 'news could not be handed to the places of delivery; it is tried again');
+  }
 }
 
 /** What brings news to e-mail, webhooks and MQTT; it waits where `parts` is absent. */
