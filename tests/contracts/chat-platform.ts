@@ -123,6 +123,21 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         await toldAlone(officer, /incident/i);
       });
 
+      test('thirty of one person at once are all answered', async () => {
+        const go = desk.hold();
+        const number = await raise('Asked about often');
+        const asked = await fixture.channel('busy');
+        await desk.readers(
+          org.admin,
+          { platform: fixture.name, workspace: fixture.workspace, channel: asked },
+          'officer',
+        );
+        for (let i = 0; i < 30; i++) await fixture.say(officer, { channel: asked }, `open ALR-${number}`);
+        go();
+        await vi.waitFor(() => expect(fixture.visible(asked)).toHaveLength(30), { timeout: 60_000, interval: 100 });
+        await desk.idle();
+      }, 90_000);
+
       test('several at once are all answered, in order', async () => {
         const go = desk.hold();
         const channel = await channelOf('officer');
@@ -271,6 +286,18 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         await fixture.redeliver();
         await desk.idle();
         expect(fixture.visible(channel)).toHaveLength(1);
+      });
+
+      test('two questions that arrive in the other order are each answered once', async () => {
+        const channel = await channelOf('officer');
+        const first = await raise('Said first');
+        const second = await raise('Said second');
+        fixture.swapNext();
+        await fixture.say(officer, { channel }, `open ALR-${first}`);
+        await fixture.say(officer, { channel }, `open ALR-${second}`);
+        await eventually(() => expect(fixture.visible(channel)).toHaveLength(2));
+        await desk.idle();
+        for (const what of [/Said first/, /Said second/]) one(fixture.visible(channel), what);
       });
 
       test('what nobody said to the bot is left alone', async () => {

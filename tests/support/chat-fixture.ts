@@ -82,6 +82,8 @@ export interface ChatFixture {
   delete(who: Person, where: Where, messageId: string): Promise<void>;
   /** Delivers the last delivery once more, as the platform does that had no answer in time. */
   redeliver(): Promise<void>;
+  /** The next two deliveries arrive in the other order. */
+  swapNext(): void;
   /** Another bot says something to ours. */
   sayAsBot(where: Where, text: string): Promise<void>;
   /** The bot's own messages in a channel that everybody there sees, in the order they were posted, as they stand now. */

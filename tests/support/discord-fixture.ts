@@ -349,6 +349,7 @@ export async function openDiscordFixture(
       await tell('MESSAGE_DELETE', { id: messageId, channel_id: channel, ...(at ? { guild_id: at } : {}) }, channel);
     },
     redeliver: async () => gateway.repeatLast(),
+    swapNext: () => gateway.swapNext(),
     async sayAsBot(where, text) {
       if (where === 'direct') return;
       const author = world.addUser('Other Bot', true);

@@ -15,6 +15,8 @@ interface Session {
 export interface Gateway {
   /** Tells every connection whose business it is. Answers how many were told. */
   dispatch(t: string, d: Record<string, unknown>, guild: string | null): number;
+  /** The next two dispatches go out in the other order. */
+  swapNext(): void;
   /** Sends what was sent last once more, with its number, as after a resumed connection. */
   repeatLast(): void;
   /** Resolves once there are so many sessions that are ready. */
@@ -128,11 +130,25 @@ export function openGateway(
   const isOn = ({ shard: [shard, count] }: Session, guild: string | null): boolean =>
     Number(guild === null ? 0n : (BigInt(guild) >> 22n) % BigInt(count)) === shard;
 
+  let swaps = false;
+  let held: (() => void) | null = null;
+
   return {
     dispatch(t, d, guild) {
       const told = sessions.filter((one) => one.resumable && isOn(one, guild));
-      for (const session of told) tell(session, t, d);
+      const send = (): void => {
+        for (const session of told) tell(session, t, d);
+      };
+      if (swaps && held === null) held = send;
+      else {
+        send();
+        held?.();
+        [swaps, held] = [false, null];
+      }
       return told.length;
+    },
+    swapNext() {
+      swaps = true;
     },
     repeatLast() {
       for (const session of open()) {

@@ -328,6 +328,7 @@ export async function openSlackFixture(
     async redeliver() {
       await server.redeliver();
     },
+    swapNext: () => server.swapNext(),
     async sayAsBot(where, text) {
       if (where === 'direct') return;
       const message = workspace.write({

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { SlackWorkspace } from './slack-workspace.ts';
+import { swapped } from './swapped.ts';
 
 /** What goes wrong with the next call: `lost` does it and breaks the connection before the answer. */
 export type Failure = 'rate_limited' | 'server_error' | 'lost' | { error: string };
@@ -12,6 +13,9 @@ export interface Delivery {
   status: number;
   body: string;
 }
+
+/** What is said of a delivery that goes out after the next one. */
+const HELD_BACK: Delivery = { status: 200, body: '' };
 
 export interface SlackServer {
   /** The Web API's address, without a slash at the end. */
@@ -37,6 +41,8 @@ export interface SlackServer {
   ): Promise<Delivery>;
   /** The last delivery once more, as Slack does that had no answer in time. */
   redeliver(): Promise<Delivery>;
+  /** The next two deliveries go out in the other order. */
+  swapNext(): void;
   sockets(): number;
   /** Ends every connection of Socket Mode, as Slack does from time to time. */
   dropSockets(): void;
@@ -52,6 +58,7 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
   const acks = new Map<string, (payload: unknown) => void>();
   const open = new Set<WebSocket>();
   let last: (() => Promise<Delivery>) | null = null;
+  const swap = swapped();
   let envelopes = 0;
   const state = { skewMs: 0, eventsUrl: null as string | null, scopes: [] as string[] };
   const tokens = { bot: 'xoxb-local-1', app: 'xapp-local-1', signing: 'a signing secret of tests' };
@@ -221,8 +228,9 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
           ? overSocket(payload, retry)
           : overHttp(state.eventsUrl, payload, { ...how, ...(retry ? { retry } : {}) });
       last = () => send(1);
-      return send(how.retry);
+      return swap.through(() => send(how.retry)).then((sent) => sent ?? HELD_BACK);
     },
+    swapNext: swap.arm,
     redeliver() {
       if (!last) throw new Error('nothing was delivered yet');
       return last();

@@ -320,6 +320,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     async redeliver() {
       if (last) await server.deliver(last);
     },
+    swapNext: () => server.swapNext(),
     async sayAsBot(where, text) {
       const other: TeamsPerson = {
         id: '28:another',

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Webhook } from '../../src/bots/platform.ts';
 import { startLocalServer } from './local-server.ts';
+import { swapped } from './swapped.ts';
 import { type Answer, type Call, type Fault, type TeamsPerson, TeamsTenant } from './teams-connector.ts';
 
 export interface TeamsApp {
@@ -35,6 +36,8 @@ export interface TeamsServer {
   token(claims?: Record<string, unknown>, how?: { key?: KeyObject; header?: Record<string, unknown> }): string;
   /** Delivers something to the bot; with a token of its own where `token` is absent. */
   deliver(activity: Record<string, unknown>, how?: { token?: string | null; app?: string }): Promise<Delivered>;
+  /** The next two deliveries go out in the other order. */
+  swapNext(): void;
   /** Everything of an activity that Teams says about who, where and to whom. */
   envelope(from: TeamsPerson, conversation: string, thread?: string | null): Record<string, unknown>;
   /** Where the bot's webhook is mounted from now on. */
@@ -128,6 +131,7 @@ export async function startTeamsServer(
   }
 
   let bot: { url: string; close(): Promise<void> } | null = null;
+  const swap = swapped();
   const server: TeamsServer = {
     url: local.url,
     addresses: { login: local.url, openId: `${local.url}/openid`, service: local.url },
@@ -174,17 +178,21 @@ export async function startTeamsServer(
     },
     async deliver(activity, { token, app } = {}) {
       const shown = token === undefined ? server.token(app ? { aud: app } : {}) : token;
-      const response = await fetch(server.botUrl(), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(shown === null ? {} : { authorization: `Bearer ${shown}` }),
-        },
-        body: JSON.stringify(activity),
+      const delivered = await swap.through(async () => {
+        const response = await fetch(server.botUrl(), {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(shown === null ? {} : { authorization: `Bearer ${shown}` }),
+          },
+          body: JSON.stringify(activity),
+        });
+        const text = await response.text();
+        return { status: response.status, body: text === '' ? null : JSON.parse(text) };
       });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+      return delivered ?? { status: 200, body: null };
     },
+    swapNext: swap.arm,
     envelope(from, conversation, thread = null) {
       const where = tenant.conversations.get(conversation);
       if (!where) throw new Error(`no conversation ${conversation}`);
