@@ -46,7 +46,11 @@ describe.each(databases)('leaving alerts alone by chat on $name', ({ open }) => 
   test('whose role may not is told so, and nothing is done', async () => {
     const manager = await org.member('manager');
     const before = await live();
-    const answer = await ask(testDesk(opened.db, () => NOW), manager, 'snooze ALR-3 for 3 hours');
+    const answer = await ask(
+      testDesk(opened.db, () => NOW),
+      manager,
+      'snooze ALR-3 for 3 hours',
+    );
     expect(answer.answer.text).toMatch(/officer/);
     expect(await live()).toEqual(before);
   });
