@@ -45,7 +45,7 @@ export interface ProposedRule {
 }
 
 const BLOCKING =
-  /\b(?:block|deny|ban|bar|forbid|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict(?!ed))\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
+  /\b(?:block|deny|ban|bar|forbid(?!den)|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict(?!ed))\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
 
 export const proposeRuleTool = defineTool({
   name: 'propose_rule',

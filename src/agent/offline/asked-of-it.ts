@@ -13,7 +13,9 @@ export type AskedOfIt =
   | 'is_open'
   | 'is_settled'
   /** Of a summary: better or worse, up or down. */
-  | 'trend';
+  | 'trend'
+  /** Of a summary: how fast somebody reacted. */
+  | 'reaction';
 
 const SETTLED = String.raw`(?:acknowledged|resolved|closed|dismissed|settled|solved|fixed|handled|dealt with|finished|done|over|contained|marked as (?:a )?false (?:alarm|positive)|(?:a )?false (?:alarm|positive))`;
 const AT_IT = String.raw`(?:responsible(?: for)?|in charge(?: of)?|work(?:s|ed|ing)? on|handl(?:es|ed|ing)|deal(?:s|t|ing)? with|look(?:s|ed|ing)? (?:at|into|after)|tak(?:es|ing|en) care of|assigned(?: to)?|own(?:s|er(?: of)?)|investigat(?:es|ed|ing)|(?:has|have|got)(?= (?:it|this|that|inc-|alr-|the (?:case|incident|alert))\b)|on (?=(?:it|this|that|inc-\d|alr-\d)))`;
@@ -67,6 +69,10 @@ export const askedOfIt = (norm: string): AskedOfIt | null =>
 const TREND =
   /\b(?:better|worse|safer)\b|\b(?:up|down)(?:wards?)? or (?:up|down)|\b(?:going|gone|went|getting|trending) (?:up|down)\b|\b(?:more|fewer|less) or (?:more|fewer|less)\b|\b(?:improv|increas|decreas|ris|fall|grow|declin|dropp)ing\b|\b(?:more|fewer|less) than\b/;
 
+/** Whether a message asks how fast people reacted. */
+export const asksReaction = (norm: string): boolean =>
+  /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer|acknowledge)\w*\b/.test(norm);
+
 /** Whether a message asks which way things go: "is that better or worse?", "up or down?". */
 export const asksTrend = (norm: string): boolean => TREND.test(norm);
 
@@ -85,8 +91,10 @@ export function wantsYesOrNo({ calls, say, unused }: Plan, norm: string): boolea
   if (!call || say !== null || (unused && unused.length > 0)) return false;
   const { kinds, outcome, rule, group_by: by, compare_to: to, limit } = call.args;
   const [kind, ...others] = Array.isArray(kinds) ? kinds : [];
-  const isWhole =
-    (kind === 'login' && outcome !== undefined) || (kind === 'alert' && rule === 'success_after_failures');
+  // failed logins are asked for by that word, not by what somebody tried
+  const isOutcome =
+    outcome === 'success' || (outcome === 'failure' && /\b(?:fail|wrong|unsuccess|reject|denied)/.test(norm));
+  const isWhole = (kind === 'login' && isOutcome) || (kind === 'alert' && rule === 'success_after_failures');
   const asks = norm.replace(/ or not\b/g, '');
   return (
     isWhole &&

@@ -2,7 +2,7 @@ import { readEntities } from './entities.ts';
 import type { Clause, PlanContext, PlannedCall, Recogniser } from './plan-types.ts';
 
 /** What leads from one side of a contrast to the other. */
-const THAN = /\b(?:than|as opposed to|compared (?:to|with)|versus|vs\.?|or (?:rather |more )?)(?= )/g;
+const THAN = /\b(?:than|as opposed to|compared (?:to|with)|versus|vs\.?|or(?: rather| more)?)(?= )/g;
 /** Words of the comparison that count nothing by themselves. */
 const MEASURE =
   /\b(?:(?:getting |having )?(?:any |many |a lot |much |far )?(?:more|fewer|less)(?: (?:often|likely))?|as (?:many|much|often)(?= .*\bas\b))\b/;
@@ -35,7 +35,7 @@ export function contrasted(
     const reading = read({ ...clause, text: bare, entities: side }, context);
     const call = reading && 'calls' in reading && reading.calls.length === 1 ? reading.calls[0]! : null;
     if (call?.tool !== 'search_logs') return null;
-    const { limit: _limit, order: _order, ...args } = call.args;
+    const { limit: _limit, order: _order, group_by: _by, ...args } = call.args;
     const otherwise = slot ? { [slot]: other.conditions[slot] } : { country: other.countries.join(',') };
     return {
       ...reading,

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../domain/language.ts';
-import { SEVERITIES, type Severity } from '../../domain/severity.ts';
+import { SEVERITIES, type Severity, severityRank } from '../../domain/severity.ts';
 import { terms } from '../../messages/catalogue/terms.ts';
 import { isName } from './intents/words.ts';
 import type { PastTurn } from './plan-types.ts';
@@ -144,3 +144,13 @@ export function firstRanked(turn: PastTurn, what: 'ip' | 'user'): string | null 
 /** "who is the worst offender?", "which address had the most?": one is asked for. */
 const RANKS =
   /\b(?:worst|most|top|biggest|main|number one|highest|busiest|meisten|größte|schlimmste|pire|plus|principal|peor|más|mayor)\b/i;
+const WORST_OF_THEM =
+  /^(?:(?:and|so|but|ok(?:ay)?|well),? )*(?:which|what)(?: (?:one|alert|incident))?(?: of (?:these|those|them|the alerts|the incidents|all(?: of them)?))? (?:is|are|looks?|was|seems?) (?:the )?(?:worst|most (?:dangerous|serious|severe|urgent|important|critical|pressing|worrying))(?: (?:one|of (?:them|these|those|all)))?[?!. ]*$/;
+
+/** "which of these is the most dangerous?": the one that was shown as worse than all others; null where there is none. */
+export function worstShown(text: string, history: readonly PastTurn[]): string | null {
+  const rows = WORST_OF_THEM.test(text) && history.length > 0 ? rowsShown(history.at(-1)!) : [];
+  const rank = ({ severity }: ShownRow): number => (severity ? severityRank(severity) : -1);
+  const [first, second] = rows.filter(({ ref }) => ref.startsWith('ALR')).toSorted((a, b) => rank(b) - rank(a));
+  return first && (!second || rank(first) > rank(second)) ? first.ref : null;
+}

@@ -1,13 +1,13 @@
 const GROUPS: [RegExp, string][] = [
   [/countr(?:y|ies)|nations?|locations?|places?|geograph\w+|geo|where/, 'country'],
   [
-    /users?(?: ?names?)?|accounts?|people|persons?|employees?|usernames?|logins? names?|who|members?|identit(?:y|ies)|staff/,
+    /users?(?: ?names?)?|accounts?|people|persons?|employees?|usernames?|logins? names?|whose|who|members?|identit(?:y|ies)|staff/,
     'user',
   ],
   [/ips?|ip[- ]address(?:es)?|address(?:es)?|sources?(?: ips?| addresses)?|hosts?|machines?|origins?/, 'ip'],
   [/devices?|browsers?|clients?/, 'device'],
   [/outcomes?|results?|success(?:es)? and failures?|success (?:vs|versus|or) failure/, 'outcome'],
-  [/hours?(?: of (?:the )?day)?|hourly/, 'hour'],
+  [/hours?(?: of (?:the )?day)?|hourly|times/, 'hour'],
   [/days?|daily|dates?/, 'day'],
   [/severit(?:y|ies)|risk(?: level)?|priority/, 'severity'],
   [/kinds?|types?|categor(?:y|ies)/, 'kind'],
@@ -27,7 +27,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:rank|order|sort|compare|group|tally|count) (?:me )?(?:the |all |our )*(?:source |targeted |attacking |attacked )?(countries|ips|ip addresses|addresses|users|accounts|hosts|rules|people) (?:by|on|with|according to|for)\b`,
     String.raw`\b(?:a|one|any|some)(?: particular| single| specific| certain| one)? (${GROUP_NOUN}) (?:that |which |who )?(?:keeps?|kept|stands? out|sticks? out)\b`,
     String.raw`\b(?:what|which) (?:time|times|part) of (?:the )?(day)\b`,
-    String.raw`\b(?:at|in|on|during) (?:what|which) (hours?|days?)\b`,
+    String.raw`\b(?:at|in|on|during) (?:what|which) (hours?|days?|times)\b`,
     String.raw`\b(?:which|what) (day|hour)(?: of the (?:day|week|month|night))?(?: (?:of|in|on|during|from))?\s+(?:was|is|were|had|has|have|saw|did|brought)\b`,
     String.raw`\b(?:worst|busiest|hardest) (day|hour)\b`,
     String.raw`\b(hourly|daily)\b`,
@@ -94,7 +94,7 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
 /** "same for addresses", "and the countries?": a way to count by its name alone, where something is counted already. */
 export function bareGroup(text: string): string | null {
   const said =
-    /^(?:and |but |now |so |then |please |the |what about |how about |(?:do )?the same |same |show |for |by |with |of |from |which |what |per )*(addresses|ip addresses|ips|hosts|accounts|users|people|countries|days|hours|devices|(?:account|user|address|ip|country|device)(?=[ ]*\?))(?: (?:instead|then|please|too|as well))?[?!. ]*$/.exec(
+    /^(?:and |but |now |so |then |please |the |what about |how about |(?:do )?the same |same |show |for |by |with |of |from |which |what |per )*(addresses|ip addresses|ips|hosts|accounts|users|people|whose|countries|days|hours|devices|(?:account|user|address|ip|country|device)(?=[ ]*\?))(?: (?:instead|then|please|too|as well))?[?!. ]*$/.exec(
       text,
     )?.[1];
   const group = said && GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
@@ -131,6 +131,12 @@ export function findLimit(text: string): { limit: number; span: [number, number]
   if (match) {
     const limit = COUNT_WORDS[match[1]!] ?? Number(match[1]);
     if (limit >= 1) return { limit, span: [match.index, match.index + match[0].length] };
+  }
+  // "which two things should I know about?"
+  const things = new RegExp(String.raw`\b(?:which|what|the) ${number} (?=things\b)`).exec(text);
+  if (things) {
+    const from = things.index + things[0].indexOf(things[1]!);
+    return { limit: COUNT_WORDS[things[1]!] ?? Number(things[1]), span: [from, from + things[1]!.length] };
   }
   // "which five addresses had the most": so many of a ranking
   const ranked =

@@ -51,7 +51,7 @@ const STATEMENTS = [
   new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),
   // of a rule: it is only put up for approval
   new RegExp(
-    `^(?:the )?${REFS},? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|go off)\\b`,
+    `^(?:(?:the )?${REFS}|it|this|that|(?:the|that|this) rule),? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|go off)\\b`,
   ),
 ];
 /** "INC-19: user confirmed it was her, closing" */

@@ -2,14 +2,15 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { alternatives } from './alternatives.ts';
-import { askedOfIt, asksTrend, wantsYesOrNo } from './asked-of-it.ts';
+import { askedOfIt, asksReaction, asksTrend, wantsYesOrNo } from './asked-of-it.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { compared } from './comparing.ts';
 import { contrastAsked, contrasted, isContrast } from './contrasts.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
+import { worstShown } from './focus.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
-import { atHand } from './intents/at-hand.ts';
+import { atHand, whoMay } from './intents/at-hand.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
@@ -121,7 +122,14 @@ function askingOfIt(made: Plan, text: string, { language }: PlanContext): Plan {
   const { norm } = readUtterance(text, language);
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
   if (call.tool === 'search_logs') return wantsYesOrNo(made, norm) ? { ...made, yesOrNo: true } : asShare(made, norm);
-  const asked = call.tool === 'posture_summary' ? (asksTrend(norm) ? 'trend' : null) : askedOfIt(norm);
+  const asked =
+    call.tool === 'posture_summary'
+      ? asksReaction(norm)
+        ? 'reaction'
+        : asksTrend(norm)
+          ? 'trend'
+          : null
+      : askedOfIt(norm);
   return asked ? { ...made, asked } : made;
 }
 
@@ -247,6 +255,8 @@ function read(message: string, context: PlanContext): Plan {
       leftover,
     };
     // "Someone broke a window. Open an incident.": told, not asked.
+    // "good. anybody on the cameras last night?"
+    if (index < parts.length - 1 && PRAISE.test(text)) continue;
     const told =
       (index < reportAt && STATEMENT.test(text)) ||
       (index < parts.length - 1 && SPEAKS_OF.test(text) && refersBack(utterance.norm.slice(end))) ||
@@ -350,6 +360,10 @@ const SPEAKS_OF =
   /^(?:ok(?:ay)?,? |so |now |well,? |and |hm+,? )*(?:(?:that|this|the|those|these) [^?]{1,40}\b(?:looks?|seems?|sounds?|is|are|was|feels?) (?:(?:really|very|so|quite|pretty|rather|a (?:bit|little)) )*(?:bad|odd|strange|weird|suspicious|fishy|worrying|serious|scary|interesting|wrong|off|dodgy)|(?:(?:let's |let us )?(?:go|going|coming|come|get|getting) )?back to (?!(?:the |that )?(?:list|search|question|all|every\w*)\b)[^?]{2,40})[.! ]*$/;
 const refersBack = (rest: string): boolean => /\b(?:he|she|it|they|his|her|him|that|this|them|their|its)\b/.test(rest);
 
+/** A word for what was answered, before the next question. */
+const PRAISE =
+  /^(?:(?:very |really )?(?:good|great|fine|nice|perfect|cool|excellent|super|alright|ok(?:ay)?|thanks|thank you|thx|right|interesting|i see|understood|got it)[ ,.!]*)+$/;
+
 /** Two things that nothing here can tell are both said; else what was said first stands. */
 const besideIt = (said: Say | null, more: Say): Say =>
   said === null
@@ -449,8 +463,11 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const worst = worstShown(clause.text, context.history);
+  if (worst) return { calls: [{ tool: 'open_alert', args: { id: worst } }] };
   const next =
     handledAtHand(clause, context) ??
+    whoMay(clause, context) ??
     whatNext(clause, context) ??
     personBehind(clause, context) ??
     backTo(clause, context);

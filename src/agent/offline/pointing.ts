@@ -137,7 +137,8 @@ export function pointed(
     if (opened.length === 0 && subjects.length > 1 && subjects.every((id) => id.startsWith(subjects[0]!.slice(0, 3))))
       return subjects.slice(0, 8);
     const one = (wanted === 'ALR' ? [] : opened)[0] ?? subjects[0];
-    if (one !== undefined && parseReference(one)) return [one];
+    // of a rule that was shown, rules are asked
+    if (one !== undefined && parseReference(one)) return /^(?:ALR|INC)-/.test(one) ? [one] : [];
     if (all.length === 1) return all;
     if (all.length > 1) return all.slice(0, 8);
   }
@@ -290,11 +291,11 @@ export const isSingular = (text: string): boolean =>
 
 /** Orders that only make sense of the thing at hand, even where no pronoun says so: "add a comment: …", "close". */
 const BARE_ORDER =
-  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|(?:re-?)?assign @?[a-zà-ÿ][\w.à-ÿ-]*(?: [a-zà-ÿ][\wà-ÿ-]*)?[.! ]*(?:please|instead)?[.! ]*$|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:the )?(?:severity|priority)(?: is| should be|:| to)? (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
+  /^(?:please |can you |could you |now |then |also |actually,? |ok(?:ay)?,? )*(?:(?:undo|revert|take back|cancel|withdraw) (?:the |my |that |this )?(?:last )?(?:acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|change)\b[.! ]*(?:please)?$|(?:undo|revert|re-?open|close|acknowledge|ack|resolve|unassign|escalate|dismiss|ignore)\b[.! ]*(?:please|again)?$|(?:add|leave|write|put|make) (?:a |an |another |the )?(?:comment|note|remark)\b|(?:write|note|jot|put) (?:it |this |that )?down\b|(?:comment|note)(?: that|:|,)|(?:re-?)?assign (?:to|me)\b|(?:re-?)?assign @?[a-zà-ÿ][\w.à-ÿ-]*(?: [a-zà-ÿ][\wà-ÿ-]*)?[.! ]*(?:please|instead)?[.! ]*$|hand over to\b|(?:set|change|raise|lower|bump|increase|reduce) (?:the )?(?:severity|status|priority)\b|(?:change|set|edit|update|correct) (?:the |its )?(?:title|name)\b|rename (?:to|as)\b|(?:the )?(?:severity|priority)(?: is| should be|:| to)? (?:critical|high|medium|low)\b|(?:make|mark) (?:as )?(?:critical|high|medium|low|contained|investigating|resolved|closed|false)|(?:close|resolve)(?:,| as\b| with\b| because\b)|(?:false (?:alarm|positive)))/;
 
 /** Questions that only make sense of the thing at hand: "why?", "since when?", "and the incident?". */
 const BARE_QUESTION =
-  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed|waiting|un-?handled|untouched|lying around)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what(?:'s| is) (?:the|its) (?:current )?status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now))?[?!. ]*$/;
+  /^(?:and |but |so |ok(?:ay)?,? )*(?:why|how (?:come|so|bad|severe)|since when|who (?:did (?:it|that|this)|opened|closed|is on|owns|has)|whose is|what (?:is|was|'s) (?:it|this|that)(?: one)? about|how long (?:is|was|has) (?:it|this|that)(?: one)?(?: been)? (?:open|going on|running|there|closed|waiting|un-?handled|untouched|lying around)(?: already| now| for)?|how (?:was|is|did) (?:it|this|that)(?: one)? (?:solved|fixed|resolved|closed|handled|end)|what (?:did|has) \S+(?: \S+)? (?:write|written|said|say|commented|comment|noted|note|added?)(?: (?:in|on|about|under|to))?(?: there)?|what happened|tell me more|more|details?|more details?|explain|(?:and |what about |show |open )?(?:the|its) (?:incident|alert|ticket)|status|what(?:'s| is) (?:the|its) (?:current )?status|(?:is|are|was|were)? ?(?:there )?(?:anything|something|any(?: other)?|an?(?:other)?|other|others|more)? ?(?:similar|alike|comparable)(?: (?:ones?|cases?|incidents?))?)(?: (?:it|that|this|though|please|now|there|here|exactly|then))*[?!. ]*$/;
 
 /** "which account was hit by the worst one?": what is asked stands in that alert. */
 const DETAIL =
@@ -318,6 +319,8 @@ function endOf(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
 
 /** "what is the one thing I should tell my boss?": nothing that was shown. */
 const ONE_THING = /\b(?:one|single|only|first|main|most \w+) thing\b/;
+/** "how long did it take us to react?" is asked of all alerts. */
+const REACTING = /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer)\w*\b/;
 const SIMILAR =
   /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/;
 
@@ -349,6 +352,7 @@ export const pointing: Recogniser = (clause, context) => {
     entities.refs.length > 0 ||
     entities.ip !== null ||
     ONE_THING.test(text) ||
+    REACTING.test(text) ||
     // "break that down by severity" counts what was found
     (entities.groupBy !== null && !(DETAIL.test(text) && POINTED_ONE.test(text))) ||
     /\bwhat (?:is|was|happened|about) (?:that|this|it)\b.{4,}/.test(text)
@@ -423,7 +427,7 @@ export const pointing: Recogniser = (clause, context) => {
       return calls({ tool: earlier.tool, args: { id: earlier.args.id } });
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|bad|serious|big|old|long|waiting|since|responsible|handled|happened|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|write|jot|bad|serious|big|old|long|waiting|since|responsible|handled|happened|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b/.test(
       text,
     );
   const isBare = new RegExp(

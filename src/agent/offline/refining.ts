@@ -284,6 +284,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
               : undefined),
         limit: entities.limit,
         order:
+          (entities.groupBy === 'hour' && /\btimes\b/.test(text)) ||
           busiest(text, entities.groupBy) ||
           ((WORST.test(entities.rest) || /\bworst\b/.test(FIRST.exec(text)?.[0] ?? '')) &&
             !kindsIn(previous).includes('login'))
@@ -296,6 +297,14 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
       if (changed.weekdays && !changed.hours) delete previous.hours;
       if (changed.hours && !changed.weekdays) delete previous.weekdays;
     }
+    // "what about Maria?", after logins from the address of somebody else's alert
+    if (
+      changed.user &&
+      changed.user !== previous.user &&
+      /^(?:ALR|INC|LOG)-/.test(String(previous.ip)) &&
+      !/\b(?:there|address|ip)\b/.test(text)
+    )
+      delete previous.ip;
     // What one value was chosen of need not be counted by any more.
     const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
     for (const [key, group] of Object.entries(chosen))
@@ -317,7 +326,10 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   )
     delete previous.range;
   // "have they been handled?": those that were not are what one wants to know of
-  if (HANDLED.test(text) && !kindsIn(previous).includes('login')) changed.status = 'open';
+  if (HANDLED.test(text) && !kindsIn(previous).includes('login')) {
+    changed.status = 'open';
+    delete previous.group_by;
+  }
   if (Object.keys(changed).length === 0 && !isBack) return null;
   // whether it worked is told of logins alone
   if (Array.isArray(changed.kinds) && !changed.kinds.includes('login') && changed.outcome === undefined)

@@ -41,7 +41,7 @@ const ELSEWHERE =
   /\b(?:from |in )?(?:abroad|overseas|foreign countries|a foreign country|another country|(?:from )?outside (?:of )?(?:the )?(?!(?:of )?(?:business|working|office|work|normal|regular|our|these|those|week\w*|day\w*|night\w*|hours?|mon\w*|tue\w*|sat\w*|sun\w*)\b)[\p{L}-]+)\b/u;
 
 const AT_A_PLACE =
-  /\b(?:at|in|into|on|near|through|by|inside|outside|around) (?:the |our )?(?!(?:restricted|forbidden|off[- ]limits|no[- ]go)\b)(?:[\w-]+ ){0,2}(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|dock|bay|room|stairs|stairwell|corridor|hallway|reception|office|store ?room)\b/;
+  /\b(?:at|in|into|on|near|through|by|inside|outside|around) (?:the |our |an? |any )?(?!(?:the |our |an? |any )?(?:restricted|forbidden|off[- ]limits|no[- ]go)\b)(?:[\w-]+ ){0,2}(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|dock|bay|room|stairs|stairwell|corridor|hallway|reception|office|store ?room)\b/;
 
 /** Which of these conditions each kind of rule has. */
 const OWN: Record<string, readonly string[]> = {

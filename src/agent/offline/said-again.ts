@@ -52,6 +52,13 @@ const MAKE_ONE = new RegExp(
   'iu',
 );
 
+/** "make a case out of it": what others call an incident. */
+const CASE_OF =
+  /\b(open|make|create|raise|start|put together) (?:a|an)(?: new)? case (?=(?:out of|for|from|of|about) (?:it|this|that|these|those|them|all|both|alr))/giu;
+/** "this week compared to last": the same again, left out. */
+const TO_LAST =
+  /\b(this (week|month|year|quarter|weekend)\b.{0,40}?\b(?:compared? (?:to|with)|comparison (?:to|with)|versus|vs\.?|against|than|and)) last(?= *[?.!]*$)/iu;
+
 /** "and in the day?", as against the night: no day that is to come. */
 const IN_THE_DAY = /\bin the day(?=\s*[?!.]*\s*$)/iu;
 
@@ -66,6 +73,8 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
   let text = withLastValue(message)
     .replace(HESITATES, '')
     .replace(DONE_WITH, '')
+    .replace(CASE_OF, '$1 an incident ')
+    .replace(TO_LAST, '$1 last $2')
     .replace(DO_INCIDENT, '$1open ')
     .replace(IN_THE_DAY, 'during the day');
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));

@@ -65,7 +65,7 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   anywhere somewhere everywhere nowhere
   nobody's cause caused causes
   nothing's everyone's today's yesterday's week's month's year's night's
-  unknown known strange outside abroad`;
+  unknown known strange outside abroad nonsense rubbish bogus unfounded dealing`;
 
 const KNOWN = new Set(`${FUNCTION_WORDS} ${SEARCH_WORDS}`.split(/\s+/));
 const isKnown = (word: string): boolean =>

@@ -90,6 +90,7 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'With such numbers that is no clear change.',
       })[direction],
+    reactionUnknown: 'How fast somebody reacted is not known: no alert of that time was acknowledged.',
     /** Which way it goes, in a sentence. */
     trendIs: {
       more: 'Worse: there are more alerts.',
@@ -179,6 +180,7 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Bei so kleinen Unterschieden ist das keine klare Veränderung.',
       })[direction],
+    reactionUnknown: 'Wie schnell jemand reagiert hat, ist nicht bekannt: Kein Alarm dieser Zeit wurde bestätigt.',
     /** Which way it goes, in a sentence. */
     trendIs: {
       more: 'Schlechter: Es sind mehr Alarme.',
@@ -272,6 +274,7 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Avec de tels nombres, ce n’est pas un changement net.',
       })[direction],
+    reactionUnknown: 'Le temps de réaction n’est pas connu : aucune alerte de cette période n’a été acquittée.',
     /** Which way it goes, in a sentence. */
     trendIs: {
       more: 'Moins bien : il y a plus d’alertes.',
@@ -371,6 +374,7 @@ export const postureWords = inEveryLanguage({
         same: '',
         unclear: 'Con esos números no es un cambio claro.',
       })[direction],
+    reactionUnknown: 'No se sabe cuánto se tardó en reaccionar: ninguna alerta de ese tiempo fue confirmada.',
     /** Which way it goes, in a sentence. */
     trendIs: {
       more: 'Peor: hay más alertas.',

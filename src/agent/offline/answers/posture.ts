@@ -4,6 +4,7 @@ import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 const REFS = 3;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How a period stood beside another: alerts first, then what stands behind them, then what to do. */
 export function postureAnswer(data: PostureData, { language, tools }: PlanContext, asked?: AskedOfIt): string[] {
@@ -35,6 +36,13 @@ export function postureAnswer(data: PostureData, { language, tools }: PlanContex
   // which way it goes is asked: that, and the figures it rests on
   if (asked === 'trend') return [words.trendIs[data.first ? 'first' : data.direction], ...lines];
 
+  if (asked === 'reaction') {
+    const answered = current.time_to_acknowledge;
+    return [
+      answered ? `${capital(words.acknowledged(answered, then?.time_to_acknowledge ?? null))}.` : words.reactionUnknown,
+      ...lines.slice(0, 1),
+    ];
+  }
   if (current.alerts > 0) {
     const answered = current.time_to_acknowledge;
     const state = words.state(current.open, current.false_alarms);

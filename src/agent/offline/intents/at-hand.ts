@@ -79,6 +79,21 @@ export const atHand: Recogniser = (clause, context) => {
   }
   return null;
 };
+/** "who could do that?": who may is said in the refusal just given. */
+export const whoMay: Recogniser = ({ text, before }, { history }) => {
+  const refused = history.at(-1);
+  return refused &&
+    before.length === 0 &&
+    WHO_MAY.test(text) &&
+    refused.steps.length === 0 &&
+    ROLE_NAMED.test(refused.answer)
+    ? { say: { why: 'small_talk', text: refused.answer } }
+    : null;
+};
+const WHO_MAY =
+  /^(?:and |so |then |ok(?:ay)?,? )*who (?:can|could|may|is allowed to|should)(?: then)?(?: (?:do|change|close|see))? (?:that|it|this)(?: then)?[?!. ]*$/;
+const ROLE_NAMED =
+  /\b(?:admin|officer|manager|moderator|Administrator|Sicherheitsbeauftragte|administrateur|responsable|administrador)\b/;
 /** As many changes as one message makes. */
 const MOST = 7;
 

@@ -9,7 +9,7 @@ const COMPROMISED = new RegExp(
 );
 /** "did somebody actually get into our systems or not?" */
 const GOT_IN =
-  /\b(?:did|has|have|had) (?:any(?:body|one)|some(?:body|one)|an? (?:attackers?|hackers?|intruders?|stranger)|they|the attackers?|hackers|attackers|people)(?: \w+ly)?(?: (?:get|got|gotten|break|broke|broken|been|made it|make it|manage\w* to (?:get|break)))(?: their way)? (?:in ?to|in|through to) (?:any of )?(?:our|the|any|my|one of our) (?:\w+ )?(?:systems?|networks?|accounts?|company|servers?|environment|mailboxes|infrastructure|organi[sz]ation|clinic|office network)\b/;
+  /\b(?:did|has|have|had) (?:any(?:body|one)|some(?:body|one)|an? (?:attackers?|hackers?|intruders?|stranger)|they|the attackers?|hackers|attackers|people)(?: \w+ly)?(?: (?:get|got|gotten|break|broke|broken|hack|hacked|crack|cracked|been|made it|make it|manage\w* to (?:get|break)))(?: their way)? (?:(?:in ?to|in|through to) )?(?:any of )?(?:our|the|any|my|one of our|an?|some(?:one|body)'s|some of our) (?:\w+ )?(?:systems?|networks?|accounts?|company|servers?|environment|mailboxes|infrastructure|organi[sz]ation|clinic|office network)\b/;
 const MINE =
   /\b(?:my|i|our own|me)\b|\b(?:rules?|propose|draft|suggest|alert (?:me|us)|notify|tell (?:me|us) (?:when|if))\b|\b(?:if|when) (?:an?|my|the)\b/;
 const COUNTED = /\b(?:which|what|whose|who|list|show|all|name|accounts|users|people|members)\b/;

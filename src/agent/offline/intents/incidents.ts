@@ -89,7 +89,7 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
   if (/^\s*(?:please )?(?:note|mention|record|log|write) (?:that|how|whether|why|when)\s{2,}/.test(rest)) return null;
   const comment =
     new RegExp(
-      String.raw`\b(?:comment(?: on)?|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|note|write|(?:leave|put|drop|stick|make) (?:a )?(?:comment|note)|jot down|record|log)\b(?: (?:on|to|in|for|under))?\s*${TARGET}\s*(?:that|saying|:|,|-|with)?\s*(.*)$`,
+      String.raw`\b(?:comment(?: on)?|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|note|write(?: (?:it |this )?down)?|note down|(?:leave|put|drop|stick|make) (?:a )?(?:comment|note)|jot down|record|log)\b(?: (?:on|to|in|for|under))?\s*${TARGET}\s*(?:that|saying|:|,|-|with)?\s*(.*)$`,
     ).exec(rest) ?? null;
   if (
     /^(?:please |can you |could you |and |then |also )*(?:comment|add (?:a |an |the )?(?:following |new |short |quick )*(?:comment|note|remark|update)|(?:put|drop|stick|make) (?:a |an )?(?:comment|note)|note (?:on|that|in|for|down)|leave|write|jot)\b/.test(

@@ -1,5 +1,6 @@
 import { refusalWords } from '../../../messages/catalogue/refusals.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
 import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
 
 const FACTOR =
@@ -13,9 +14,18 @@ const POSTED =
 const WHO_WORKS =
   /^(?:and |so |but )*who(?:'s| is| are| has)? (?:working on|handling|dealing with|looking (?:at|into|after)|on|taking care of|responsible for|got) (?:them|those|these|it all|all of (?:them|those|these))[?!. ]*$/;
 
+/** "block 203.0.113.9": what a firewall does. */
+const BLOCKS =
+  /^(?:(?:please|can you|could you|now|then|and),? )*(?:block|blacklist|blackhole|shut out|lock out|firewall)\b(?!.*\b(?:log|sign)-?ins?\b)/;
+
 /** What a question asks by that no record holds, and what stands elsewhere: one sentence says so. */
 export const notRecorded: Recogniser = ({ text, entities }, context) => {
   const words = smallTalkWords[context.language];
+  if (BLOCKS.test(text) && entities.ip !== null && entities.refs.length === 0)
+    return {
+      ...calls({ tool: 'search_logs', args: { ip: entities.ip } }),
+      aside: unrecordedWords[context.language].blocking,
+    };
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
   if (FACTOR.test(text) && COUNTS.test(text) && entities.kinds.length === 0)
     return say('not_here', words.noSecondFactor);
@@ -23,8 +33,26 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
     const refused = refusalWords[context.language];
     return say('not_here', refused.notHere(refused.matters.messages));
   }
+  if (WHO_HAS_IT.test(text)) return incidentsAbout(context);
   return WHO_WORKS.test(text) ? whoWorksOnThem(context) : null;
 };
+
+/** "who is looking after that?", of the logins of somebody or from somewhere: the incidents about the same. */
+const WHO_HAS_IT =
+  /^(?:and |so |but )*(?:who(?:'s| is| has)?|is (?:any|some)(?:one|body)|has (?:any|some)(?:one|body)) (?:already )?(?:work(?:s|ing)? on|handl(?:es|ing|ed)|deal(?:s|ing|t)? with|look(?:s|ing|ed)? (?:at|into|after)|tak(?:es|ing|en) care of|responsible for) (?:it|that|this)(?: already| now| yet)?[?!. ]*$/;
+
+function incidentsAbout({ history }: PlanContext): ReturnType<Recogniser> {
+  const last = history.at(-1)?.steps.at(-1);
+  if (last?.tool !== 'search_logs' || !Array.isArray(last.args.kinds) || last.args.kinds.join() !== 'login')
+    return null;
+  const { user, ip } = last.args;
+  return user === undefined && ip === undefined
+    ? null
+    : calls({
+        tool: 'search_logs',
+        args: args({ kinds: ['incident'], user, ip: user === undefined ? ip : undefined }),
+      });
+}
 
 /** Of what was listed: the incidents by who has them; alerts, which nobody has, as far as they still wait. */
 function whoWorksOnThem({ history, language }: PlanContext): ReturnType<Recogniser> {

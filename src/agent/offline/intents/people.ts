@@ -77,6 +77,7 @@ export const cameras: Recogniser = (clause) => {
   ) {
     return calls({ tool: 'find_sightings', args: args({ known: !unknown, range }) });
   }
+  if (asksPeople && hasCamera && !camera) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (WALKED_IN.test(text) && entities.countries.length === 0 && entities.outcome === null && entities.via === null)
     return calls({ tool: 'find_sightings', args: args({ range }) });
   if (/\b(?:how many|any|which|list|show|were there) (?:people|persons|visitors|faces|sightings|guests)\b/.test(text)) {

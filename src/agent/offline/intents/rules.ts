@@ -62,9 +62,9 @@ const TYPES: [RegExp, string][] = [
   ],
 ];
 const ASKS =
-  /\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:only )?(?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factors?|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:please |can you |could you )*(?:make|set)\b.{1,40}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
+  /\b(?:i|we)(?:'d like| want| need| would like) to (?:hear|know|be told|be informed|learn)(?: of| about)? (?:every|each|any|all)\b|\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:only )?(?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on) (?:all |any |every )?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factors?|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:please |can you |could you )*(?:make|set)\b.{1,40}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b/;
 const RECOMMEND =
-  /\brules?\b.{0,40}\b(?:(?:too |very |most |really )*nois(?:y|e|iest)|too (?:often|chatty|sensitive)|too many (?:false )?(?:alerts|alarms)|so many false alarms)\b|\bnois(?:y|iest) rules?\b|^(?:please )?(?:propose|draft|suggest)\b.*\b(?:you|safenest)(?:'d| would| do)? (?:recommend|suggest|advise)\b|\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas?(?: for| about| on)?|missing|(?:should|could|might|ought) (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|(?:should|could|ought) (?:we|i)|(?:we|i) (?:should|could|ought to|might) (?:still |also )?(?:have|add|use|enable|set up|create|turn on)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\b(?:recommend|suggest|advise|advice|propose|ideas?|tips?)\w*\b.{0,40}\b(?:detections?|protection|defen[cs]es?|monitoring|coverage|alerting)\b|\b(?:our|my|the) (?:\w+ ){0,2}?(?:weakness(?:es)?|weak(?:est)? (?:points?|spots?|links?))\b|^(?:(?:and|so|ok(?:ay)?|well|but),? )*(?:what|where|how) (?:(?:else|more) )?(?:can|could|should|must|ought) (?:we|i) (?:to )?(?:improve|do better|get better|be (?:safer|more secure))(?: (?:here|next|now|first|on|most|things|security|our security))*[?!. ]*$|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
+  /^(?:(?:and|so|ok(?:ay)?|well|but),? )*what would you (?:change|improve|add|tune|do differently|do better|set up)\b(?! (?:in|about|with) (?:it|that|this)\b).{0,30}$|\brules?\b.{0,40}\b(?:(?:too |very |most |really )*nois(?:y|e|iest)|too (?:often|chatty|sensitive)|too many (?:false )?(?:alerts|alarms)|so many false alarms)\b|\bnois(?:y|iest) rules?\b|^(?:please )?(?:propose|draft|suggest)\b.*\b(?:you|safenest)(?:'d| would| do)? (?:recommend|suggest|advise)\b|\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas?(?: for| about| on)?|missing|(?:should|could|might|ought) (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|(?:should|could|ought) (?:we|i)|(?:we|i) (?:should|could|ought to|might) (?:still |also )?(?:have|add|use|enable|set up|create|turn on)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\b(?:recommend|suggest|advise|advice|propose|ideas?|tips?)\w*\b.{0,40}\b(?:detections?|protection|defen[cs]es?|monitoring|coverage|alerting)\b|\b(?:our|my|the) (?:\w+ ){0,2}?(?:weakness(?:es)?|weak(?:est)? (?:points?|spots?|links?))\b|^(?:(?:and|so|ok(?:ay)?|well|but),? )*(?:what|where|how) (?:(?:else|more) )?(?:can|could|should|must|ought) (?:we|i) (?:to )?(?:improve|do better|get better|be (?:safer|more secure))(?: (?:here|next|now|first|on|most|things|security|our security))*[?!. ]*$|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
 const OFF =
   /\b(?:turn(?:ing)? off|switch(?:ing)? off|turn .{0,20}\boff|switch .{0,20}\boff|disable|deactivate|retire|pause|stop|mute|silence|delete|remove|drop|get rid of)\b/;
 const ON =
@@ -117,9 +117,12 @@ export const rules: Recogniser = (clause, context) => {
   if (
     proposal ||
     (TAKES_AWAY.test(text) && !asksHow) ||
-    (DECIDE.test(text) && !asksHow && !rule && /\b(?:it|that|this|them|proposals?|drafts?|rule)\b/.test(text))
+    (DECIDE.test(text) &&
+      !asksHow &&
+      !rule &&
+      (/\b(?:it|that|this|them|proposals?|drafts?|rule)\b/.test(text) || nthProposal(text, context) !== null))
   ) {
-    const decided = decision(clause, context, proposal?.ref);
+    const decided = decision(clause, context, proposal?.ref ?? nthProposal(text, context)?.ref);
     if (decided) return decided;
   }
   // "RULE-9 is too noisy, our nurses work until 22:00. can you change it?"
@@ -135,6 +138,20 @@ export const rules: Recogniser = (clause, context) => {
     return {
       say: { why: 'ask', text: smallTalkWords[context.language].ruleChangeWhat, open: `change ${shown.args.id}` },
     };
+  }
+  // "it should look at 10 accounts", of the rule that was just shown
+  const atHand = context.history.at(-1)?.steps.at(-1);
+  if (
+    !rule &&
+    !asksHow &&
+    entities.refs.length === 0 &&
+    atHand?.ok &&
+    atHand.tool === 'list_rules' &&
+    typeof atHand.args.id === 'string' &&
+    (CHANGE_IT.test(text) || (OF_THAT_RULE.test(text) && (CHANGE.test(text) || OFF.test(text) || ON.test(text))))
+  ) {
+    const changed = change(clause, context, atHand.args.id);
+    if (changed) return changed;
   }
   if (rule && !asksHow) {
     const changed = change(clause, context, rule.ref);
@@ -164,12 +181,14 @@ export const rules: Recogniser = (clause, context) => {
   return wish(clause, context);
 };
 
+const OF_THAT_RULE =
+  /^(?:(?:please|can you|could you|so|then|and|well|ok(?:ay)?),? )*(?:(?:it|that|this|the rule|that rule|this rule) (?:should|must|shall|ought to|needs? to|has to)\b|[a-z]+(?: [a-z]+)? (?:it|that|this|the rule|that rule|this rule)\b)/;
 const CHANGE_IT =
   /^(?:(?:please|can you|could you|so|then|and|would you)[ ,]+)*(?:change|adjust|fix|tune|loosen|relax|tighten|correct|edit|adapt) (?:it|that|this|the rule|that rule)\b[^?]{0,20}[?.! ]*$/;
 
 /** “also one for more than 20 failures”, straight after another rule was proposed. */
 const ONE_MORE =
-  /^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )*(?:(?:another|a second|one more|a further|an additional)(?: one| rule)?|(?:also )?one(?: more)?|the same)(?: rule)? (?:for|that|when|if|which|about|on|against|to)\b/;
+  /^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )+(?:when|if|whenever|every time|as soon as) (?=.*\b(?:an?|any|some|somebody|someone|anybody|anyone|people|unknown|strangers?|the same)\b)|^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )*(?:(?:another|a second|one more|a further|an additional)(?: one| rule)?|(?:also )?one(?: more)?|the same)(?: rule)? (?:for|that|when|if|which|about|on|against|to)\b/;
 const lastProposed = ({ history }: PlanContext): boolean =>
   history.at(-1)?.steps.some(({ tool }) => tool === 'propose_rule') ?? false;
 
@@ -269,6 +288,29 @@ export const listRules: Recogniser = ({ text, entities }) => {
           : undefined;
   return calls({ tool: 'list_rules', args: args({ state }) });
 };
+
+const NTH = /\bthe (first|second|third|fourth|last|1st|2nd|3rd|4th)(?: (?:one|proposal|draft|rule))?\b/;
+const PLACES: Record<string, number> = {
+  first: 0,
+  '1st': 0,
+  second: 1,
+  '2nd': 1,
+  third: 2,
+  '3rd': 2,
+  fourth: 3,
+  '4th': 3,
+  last: -1,
+};
+
+/** "approve the second one", of proposals that were just listed; without a reference where there are not so many. */
+function nthProposal(text: string, { history }: PlanContext): { ref: string | undefined } | null {
+  const place = NTH.exec(text)?.[1];
+  const last = history.at(-1);
+  if (place === undefined || !last?.steps.some(({ tool }) => tool === 'open_proposals')) return null;
+  return {
+    ref: last.citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-')).at(PLACES[place]!)?.ref,
+  };
+}
 
 /** A proposal named, or meant: its card, whose buttons decide. */
 function decision(clause: Clause, context: PlanContext, ref: string | undefined): ReturnType<Recogniser> {

@@ -17,7 +17,7 @@ const ASKS =
 
 /** Everything that is answered from stored logins, alerts and incidents. */
 const NOTICE =
-  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:worst|most (?:serious|urgent|pressing|dangerous|important|critical)) (?:thing|matter|issue|problem)\b|\b(?:one|single|first|only) thing (?:that )?(?:i|we|one|you|he|she|they)(?:'d)? (?:should|must|need to|have to|ought to|would)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
+  /\b(?:any|some|every)thing (?:bad|wrong|nasty|ugly|alarming|dodgy|serious|worrying|scary|off)\b|\b(?:worst|most (?:serious|urgent|pressing|dangerous|important|critical)) (?:thing|matter|issue|problem)\b|\b(?:one|single|first|only) thing (?:that )?(?:i|we|one|you|he|she|they)(?:'d)? (?:should|must|need to|have to|ought to|would)\b|\b(?:should i know|worry|worried|attention|concern\w*|what's new|anything new|issues?|problems?|security|keep an eye on|should (?:i|we) (?:know|look at|worry|do something)|i (?:need|have|ought) to (?:look at|know|see|do|check|deal with|act on|handle)|(?:for me|worth) (?:to look at|looking at|to do|a look)|i miss(?:ed)?)\b/;
 
 export const search: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -72,7 +72,7 @@ export const search: Recogniser = (clause, context) => {
     ((TOPIC.test(rest) || NOTICE.test(rest)) &&
       (entities.time !== null ||
         entities.severity !== null ||
-        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b|\b(?:worst|most \w+|one|single) (?:thing|matter|issue|problem)\b/.test(
+        /\blogs?\b|\bevents?\b|\bactivity\b|\bworr|\battention\b|\bwhat's new\b|\bhappen|\bc[ao]m(?:e|ing) in\b|\bshould (?:i|we) (?:know|look|worry)|\bi (?:need|have|ought|should)\b|\b(?:i|we) miss(?:ed)?\b|\beye on\b|\bfor me\b|\b(?:worst|most \w+|one|single) (?:thing|matter|issue|problem)\b/.test(
           rest,
         )));
   if (!worth) return null;
@@ -204,7 +204,7 @@ const AT_PRESENT = /\b(?:right now|at the moment|at present|currently|as we spea
 export const WORST =
   /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|by how (?:bad|severe|serious|critical|urgent|dangerous|important) (?:they|these|those|it) (?:are|is|look)|(?:by )?(?:worst|most severe|most serious) first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
 /** One thing is wanted, and it is the worst. */
-const ONE_THING = /\b(?:one|single|only|most \w+) thing\b/;
+const ONE_THING = /\b(?:one|single|only|most \w+) thing\b|\b(?:two|three|four|five|\d) things\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
 
 /** The rule an alert was raised by, where one is named by its number. */
@@ -346,7 +346,8 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
     )
   )
     return 'open';
-  if (/\bfalse (?:alarms?|positives?)\b/.test(text)) return 'false_alarm';
+  if (/\bfalse (?:alarms?|positives?)\b|\b(?:nonsense|rubbish|bogus|unfounded|for nothing|not real)\b/.test(text))
+    return 'false_alarm';
   if (/\backnowledged\b/.test(text)) return 'acknowledged';
   if (/\b(?:being investigated|under investigation|investigating|in progress|worked on)\b/.test(text))
     return 'investigating';
