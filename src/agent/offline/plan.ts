@@ -111,7 +111,10 @@ const RECOGNISERS: readonly Recogniser[] = [
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(saidAgain(unquoted(message), context));
-  const made = askingOfIt(planned(text, context), text, context);
+  const first = planned(text, context);
+  // what came as an answer to our own question and was none: it is asked once more
+  const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
+  const made = askingOfIt(again ?? first, text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 
@@ -174,11 +177,7 @@ function planned(text: string, context: PlanContext): Plan {
       ? { ...possible, say: { why: 'not_here' as const, text: askingWords[context.language].futureToo(past.said) } }
       : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
-  const answered =
-    (mayComplete(plain, norm) ? completed(text, norm, context, { read, plan: planned, plain }) : null) ?? plain;
-  return answered.say?.why === 'unclear' && answered.calls.length === 0
-    ? (askedAgain(context, planned) ?? answered)
-    : answered;
+  return (mayComplete(plain, norm) ? completed(text, norm, context, { read, plan: planned, plain }) : null) ?? plain;
 }
 
 /** Whether a message may be the answer to what was asked back: it says nothing else, or only names one thing. */

@@ -294,7 +294,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     );
     // "at night", then "and at weekends?": another part of the week, unless it is only narrowed further
     if (/^(?:and|or|what about|how about)\b(?!.*\bonly\b)/.test(text)) {
-      if (changed.weekdays && !changed.hours) delete previous.hours;
+      if ((changed.weekdays || /\bweekends?\b/.test(text)) && !changed.hours) delete previous.hours;
       if (changed.hours && !changed.weekdays) delete previous.weekdays;
     }
     // "what about Maria?", after logins from the address of somebody else's alert
