@@ -38,6 +38,7 @@ const MATRIX: Record<Role, string[]> = {
     ...['search_logs', 'open_alert', 'update_alert', 'create_incident', 'open_incident', 'update_incident'],
     ...[
       'similar_incidents',
+      'search_history',
       'posture_summary',
       'propose_rule',
       'recommend_rules',
@@ -59,6 +60,7 @@ const MATRIX: Record<Role, string[]> = {
     ...['search_logs', 'open_alert', 'update_alert', 'create_incident', 'open_incident', 'update_incident'],
     ...[
       'similar_incidents',
+      'search_history',
       'posture_summary',
       'propose_rule',
       'recommend_rules',
@@ -78,7 +80,15 @@ const MATRIX: Record<Role, string[]> = {
   ],
   // what someone opened or asked for themselves they may list, comment on and take back
   moderator: [
-    ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
+    ...[
+      'search_logs',
+      'open_alert',
+      'create_incident',
+      'open_incident',
+      'update_incident',
+      'similar_incidents',
+      'search_history',
+    ],
     ...[
       'open_proposals',
       'explain_case',
@@ -92,7 +102,15 @@ const MATRIX: Record<Role, string[]> = {
     ],
   ],
   manager: [
-    ...['search_logs', 'open_alert', 'create_incident', 'open_incident', 'update_incident', 'similar_incidents'],
+    ...[
+      'search_logs',
+      'open_alert',
+      'create_incident',
+      'open_incident',
+      'update_incident',
+      'similar_incidents',
+      'search_history',
+    ],
     ...[
       'posture_summary',
       'recommend_rules',
