@@ -43,6 +43,23 @@ export async function listBaselines(
   return rows.map((row) => ({ kind: row.kind, name: row.name, events: row.events, updatedAt: row.updated_at }));
 }
 
+/** The accounts that a person may mean by a name: by their whole name, else by how it begins; at most so many, the busiest first. */
+export async function accountsCalled(tx: OrgDb, name: string, limit: number): Promise<string[]> {
+  const wanted = name.toLowerCase();
+  const rows = await tx
+    .selectFrom('baseline')
+    .select('name')
+    .where('org_id', '=', tx.orgId)
+    .where('kind', '=', 'account')
+    .where(sql<boolean>`(lower(name) = ${wanted} or starts_with(lower(name), ${`${wanted}@`})
+      or starts_with(lower(name), ${`${wanted}.`}))`)
+    .orderBy(sql`lower(name) = ${wanted}`, 'desc')
+    .orderBy('events', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.name);
+}
+
 /** Writes baselines, one statement. */
 export async function saveBaselines(tx: OrgDb, baselines: readonly Baseline[], now: Date): Promise<void> {
   if (baselines.length === 0) return;

@@ -2,6 +2,7 @@ import { can, type Role } from '../domain/role.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
 import { explainCaseTool } from './explain-case.ts';
+import { explainLoginTool } from './explain-login.ts';
 import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
 import { listExceptionsTool } from './list-exceptions.ts';
@@ -39,6 +40,7 @@ export const TOOLS: readonly Tool[] = [
   createIncidentTool,
   openIncidentTool,
   updateIncidentTool,
+  explainLoginTool,
   similarIncidentsTool,
   searchHistoryTool,
   postureSummaryTool,

@@ -33,6 +33,7 @@ const ABILITIES: Record<string, Ability> = {
   // Everyone sees what they asked for themselves; the tool sees to that.
   open_proposals: { about: 'proposals', roles: ROLES },
   list_members: { about: 'members', roles: holding('members.read') },
+  explain_login: { about: 'logs', roles: holding('logs.read') },
   posture_summary: { about: 'summaries', roles: holding('logs.read') },
   open_report: { about: 'summaries', roles: holding('logs.read') },
   who_is: { about: 'people', roles: holding('people.read') },

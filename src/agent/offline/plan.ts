@@ -34,6 +34,7 @@ import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
+import { unusual } from './intents/unusual.ts';
 import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
@@ -73,6 +74,7 @@ const MAX_PARTS = 12;
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
   history,
+  unusual,
   cases,
   listRules,
   members,

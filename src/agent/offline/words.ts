@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
 import { countText } from '../../messages/catalogue/search.ts';
+import type { ExplainedLoginData } from '../../tools/explain-login.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
 import type {
@@ -47,6 +48,7 @@ import { reportAnswer } from './answers/report.ts';
 import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
 import { contrastWords, searchWords } from './answers/search.ts';
 import { similarAnswer } from './answers/similar.ts';
+import { unusualAnswer } from './answers/unusual.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
 /** A tool call that was made, and what came of it. */
@@ -149,6 +151,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
     case 'search_history':
       return historyAnswer(one.args, data as HistoryData, context);
+    case 'explain_login':
+      return unusualAnswer(data as ExplainedLoginData, context);
     case 'similar_incidents':
       return similarAnswer(data as SimilarIncidentsData, context);
     case 'propose_rule':

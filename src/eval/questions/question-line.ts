@@ -86,6 +86,7 @@ const KIND_OF_TOOL: Record<string, Kind> = {
   open_incident: 'incident',
   update_incident: 'incident',
   similar_incidents: 'incident',
+  explain_login: 'search',
   search_history: 'search',
   propose_rule: 'rule',
   recommend_rules: 'rule',

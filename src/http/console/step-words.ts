@@ -11,6 +11,7 @@ const DID: Readonly<Record<string, string>> = {
   open_incident: 'Looked at an incident',
   update_incident: 'Changed an incident',
   similar_incidents: 'Compared incidents',
+  explain_login: 'Looked at what is unusual',
   search_history: 'Searched the history',
   posture_summary: 'Summed up a period',
   open_report: 'Looked up a report',

@@ -9,6 +9,7 @@ import { fold, type GlossRule } from './gloss-rule.ts';
 import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
+import { unusualRules } from './unusual.ts';
 
 /** A part of a message as the grammar reads it, and the part of what was typed that it stands for. */
 export interface Piece {
@@ -23,6 +24,7 @@ export interface Piece {
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   de: once(() =>
     compile([
+      ...unusualRules.de,
       ...historyRules.de,
       ...moderationRules.de,
       ...followUpRules.de,
@@ -34,6 +36,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   fr: once(() =>
     compile([
+      ...unusualRules.fr,
       ...historyRules.fr,
       ...moderationRules.fr,
       ...followUpRules.fr,
@@ -45,6 +48,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   es: once(() =>
     compile([
+      ...unusualRules.es,
       ...historyRules.es,
       ...moderationRules.es,
       ...followUpRules.es,
