@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findAlert } from '../../src/db/alerts.ts';
+import { type Db, withOrg } from '../../src/db/scope.ts';
+import type { OrgId } from '../../src/domain/id.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+
+/** What somebody reads of an answer, and the labels of its buttons. */
+export interface Seen {
+  id: string;
+  text: string;
+  buttons: string[];
+}
+
+export type Asker = 'officer' | 'employee';
+
+/** A place where people ask the desk alone and press what it shows, the console or a chat platform; it is read as they see it. */
+export interface DeskPlace {
+  db: Db;
+  orgId: OrgId;
+  now(): Date;
+  /** Asks, and answers what is read then. */
+  ask(who: Asker, text: string): Promise<Seen>;
+  /** Presses a button of an answer: what is said about that, and the answer as it stands then. `null` where it says nothing beside. */
+  press(who: Asker, answer: Seen, label: string): Promise<{ said: string | null; now: Seen }>;
+  close(): Promise<void>;
+}
+
+/** What is the same wherever the desk is asked. */
+export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
+  describe(`the desk on ${name}`, () => {
+    let place: DeskPlace;
+    beforeAll(async () => {
+      place = await open();
+    }, 60_000);
+    afterAll(() => place?.close());
+    const raise = (title: string): Promise<number> =>
+      raiseTestAlert(place.db, place.orgId, { title, lastSeen: new Date(place.now().getTime() - 60_000) });
+    const statusOf = async (number: number) =>
+      (await withOrg(place.db, place.orgId, (tx) => findAlert(tx, number)))?.status;
+
+    test('an alert is answered with its card and the same buttons, which act as whoever presses them', async () => {
+      const number = await raise('Forty tries from one place');
+      const answer = await place.ask('officer', `open ALR-${number}`);
+      expect(answer.text).toContain(`ALR-${number}`);
+      expect(answer.text).toContain('Forty tries from one place');
+      expect(answer.buttons).toEqual(
+        expect.arrayContaining(['Acknowledge', 'Resolve', 'False alarm', 'Open an incident']),
+      );
+      const { now } = await place.press('officer', answer, 'Acknowledge');
+      expect(await statusOf(number)).toBe('acknowledged');
+      expect(now.text).toMatch(/acknowledged/i);
+      expect(now.buttons).not.toContain('Acknowledge');
+    });
+
+    test('a button of an older answer, pressed when it is done already, changes nothing, and is answered', async () => {
+      const number = await raise('Pressed twice');
+      const older = await place.ask('officer', `open ALR-${number}`);
+      const newer = await place.ask('officer', `open ALR-${number}`);
+      await place.press('officer', newer, 'Resolve');
+      const { said, now } = await place.press('officer', older, 'Resolve');
+      expect(await statusOf(number)).toBe('resolved');
+      expect(said ?? now.text).toMatch(/resolved/i);
+    });
+
+    test('whoever may not is told so in words, and shown nothing', async () => {
+      const number = await raise('Not for everybody');
+      const answer = await place.ask('employee', `open ALR-${number}`);
+      expect(answer.text).not.toContain('Not for everybody');
+      expect(answer.text).toMatch(/role|may not|cannot/i);
+      expect(answer.buttons).not.toContain('Acknowledge');
+    });
+
+    test('a follow-up knows what was spoken of', async () => {
+      const number = await raise('Spoken of');
+      await place.ask('officer', `open ALR-${number}`);
+      const answer = await place.ask('officer', 'acknowledge it');
+      expect(answer.text).toContain(`ALR-${number}`);
+      expect(await statusOf(number)).toBe('acknowledged');
+    });
+
+    test('a write in the asker’s own words is done once and shown as a card that can be taken back', async () => {
+      const answer = await place.ask('officer', 'open an incident: Laptop lost on the train');
+      expect(answer.text).toContain('Laptop lost on the train');
+      const reference = /INC-(\d+)/.exec(answer.text)?.[0];
+      expect(reference).toBeDefined();
+      const rows = await withOrg(place.db, place.orgId, (tx) =>
+        tx.selectFrom('incident').select('title').where('title', 'ilike', '%Laptop lost%').execute(),
+      );
+      expect(rows).toHaveLength(1);
+    });
+  });
+}
