@@ -98,5 +98,10 @@ export const BENCHES: readonly Bench[] = [
     title: 'a weekly report, and rules tried on history',
     run: (on) => once(async () => (await import('./reports.ts')).benchReports(on)),
   },
+  {
+    name: 'anomaly',
+    title: 'logins scored, and what is usual learned',
+    run: (on) => once(async () => (await import('./anomaly.ts')).benchAnomaly(on)),
+  },
   { name: 'search', title: 'log search', run: (on) => once(async () => (await import('./search.ts')).benchSearch(on)) },
 ];
