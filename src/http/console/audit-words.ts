@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'alert.false_alarm': 'Called an alert a false alarm',
   'alert.member_answer': 'Said whether it was them',
   'alert.reopen': 'Opened an alert again',
+  'login.judge': 'Said whether an unusual login was real',
   'alert.resolve': 'Resolved an alert',
   'alert.snooze': 'Snoozed an alert',
   'alert_policy.set': 'Changed who is told again',
