@@ -27,7 +27,7 @@ export function benchCommand(program: Command, cli: Cli): void {
       '--seconds <n>',
       'how long each chat platform is loaded (a minute is what the numbers are for)',
       cli.integer,
-      10,
+      60,
     )
     .addOption(new Option('--load <load>', 'of chat, one load alone').choices(CHAT_LOADS))
     .option('--database-url <url>', 'an empty PostgreSQL database to measure as well; it is filled with made-up rows')
