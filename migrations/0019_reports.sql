@@ -5,11 +5,11 @@
 create table report_schedule (
   org_id uuid primary key references organisation on delete cascade,
   daily boolean not null,
-  daily_hour smallint not null check (daily_hour between 0 and 23),
+  daily_hour integer not null check (daily_hour between 0 and 23),
   weekly boolean not null,
   -- 1 is Monday
-  weekly_day smallint not null check (weekly_day between 1 and 7),
-  weekly_hour smallint not null check (weekly_hour between 0 and 23),
+  weekly_day integer not null check (weekly_day between 1 and 7),
+  weekly_hour integer not null check (weekly_hour between 0 and 23),
   language text not null check (language in ('en', 'de', 'fr', 'es')),
   -- rules are recommended by themselves, when the weekly report is due
   recommends boolean not null,

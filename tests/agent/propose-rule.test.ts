@@ -64,7 +64,12 @@ describe.each(databases)('talking about rules on $name', ({ open }) => {
     expect(waiting.answer.text).toContain('1 proposal waits for approval');
     const approve = await ask(desk, org.admin, 'approve PROP-1');
     expect(approve.answer.text).toContain('I decide nothing myself');
-    expect(actionsOf(approve.answer.cards[0]!).map(({ label }) => label)).toEqual(['Reject', 'Approve', 'Later', 'Edit']);
+    expect(actionsOf(approve.answer.cards[0]!).map(({ label }) => label)).toEqual([
+      'Reject',
+      'Approve',
+      'Later',
+      'Edit',
+    ]);
     const rules = await ask(desk, org.admin, 'which rules do we have?');
     expect(rules.answer.text).toMatch(/^7 rules are on, 4 are drafts\./);
     for (const { answer: one } of [waiting, approve, rules]) expect(one.text).not.toContain('I removed');

@@ -204,7 +204,7 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
         withOrg(
           opened.db,
           scope,
-          async (tx) => (await sql<{ org: string }>`select ${org} as org from ${target}`.execute(tx)).rows,
+          async (tx) => (await sql<{ org: string }>`select distinct ${org} as org from ${target}`.execute(tx)).rows,
         );
       expect(await seen(ours)).toEqual([{ org: ours }]);
       expect(await seen(theirs)).toEqual([{ org: theirs }]);

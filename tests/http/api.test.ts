@@ -159,6 +159,7 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /proposals/:ref': null,
   'post /proposals/:ref/decide': null,
   'get /help': null,
+  'get /history/search': 'alerts.read',
   'get /usage': 'health.read',
   'get /organisation': null,
   'get /members': 'members.read',
@@ -281,7 +282,8 @@ const pathOf = (route: Route): string =>
     .replace(':ref', route.path.startsWith('/logs') ? 'LOG-000001' : 'X-999')
     .replace(':id', '01890a5d-ac96-774b-bcce-b302099a8057')
     .replace(':platform', 'discord')
-    .replace(':purpose', 'alerts')}`;
+    .replace(':purpose', 'alerts')
+    .replace(/\/history\/search$/, '/history/search?query=blocked')}`;
 
 test('every route has its line in the table of permissions', () => {
   expect(Object.fromEntries(apiRoutes.map((route) => [nameOf(route), route.permission]))).toEqual(PERMISSIONS);
@@ -425,7 +427,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/people/:ref', '/people/PER-1')
         .replace('/identities/:id', '/identities/PER-1')
         .replace('/members/:id', `/members/${memberId}`)
-        .replace(/\/help$/, '/help?query=close%20an%20incident')
+        .replace(/\/(help|history\/search)$/, '/$1?query=close%20an%20incident')
         .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
       const { status, json } = await server.call('GET', path, { key });
       expect([nameOf(route), status]).toEqual([nameOf(route), 200]);

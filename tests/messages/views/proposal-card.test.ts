@@ -67,7 +67,7 @@ describe('a proposal says all that its button would write', () => {
       const proposal = proposed('create_incident', { title: 'Printer', summary: `${'word '.repeat(1500)}the end` });
       const card = proposalCard(proposal, { ...view, language });
       expect(JSON.stringify(card)).not.toContain('the end');
-      expect(buttons(card)).toEqual(['proposal.reject', 'proposal.open']);
+      expect(buttons(card)).toEqual(['proposal.reject', 'proposal.later', 'proposal.open']);
       const page = proposalCard(proposal, { ...view, language, whole: true });
       expect(JSON.stringify(page)).toContain('the end');
       expect(buttons(page)).toContain('proposal.approve');

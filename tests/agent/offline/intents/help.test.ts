@@ -30,7 +30,6 @@ describe('what is looked up in the guide', () => {
     'is it possible to attach a file?',
     'what should I do if I clicked on a bad link?',
     'I forgot my password',
-    'list members',
     'what’s a backtest',
     'what is the difference between an alert and an incident?',
   ])('%s', (text) => {
