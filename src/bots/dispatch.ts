@@ -497,6 +497,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
             end?.();
             // untouched: whoever comes next begins with it
             await inbox.defer(item, options.now(), 'it waits for its turn');
+            // its turn may have come while it was still held here
+            if (!end && !shares.waits(item)) await services.enqueue(orgId, conversation);
             break;
           }
           if (surplus.length > 0) await tooMany(surplus);

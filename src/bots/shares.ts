@@ -33,7 +33,7 @@ export function createShares(most: Shares, again: (orgId: OrgId, conversation: s
     again(next[1], next[0]);
   }
 
-  const keysOf = ({ orgId, event }: InboxItem): { organisation: string; person: string } => {
+  const keysOf = ({ orgId, event }: Pick<InboxItem, 'orgId' | 'event'>): { organisation: string; person: string } => {
     const { platform, workspace } = event.place;
     return {
       organisation: `organisation ${orgId}`,
@@ -46,6 +46,10 @@ export function createShares(most: Shares, again: (orgId: OrgId, conversation: s
     awaited(item: InboxItem): boolean {
       const { organisation, person } = keysOf(item);
       return waiting.has(organisation) || waiting.has(person);
+    },
+    /** Whether its conversation is still to be brought back; false once `again` has been called for it. */
+    waits({ orgId, conversation, event }: InboxItem): boolean {
+      return Object.values(keysOf({ orgId, event })).some((key) => waiting.get(key)?.has(conversation));
     },
     /** Begins one; answers what ends it, or null where it has to wait. */
     begin(item: InboxItem): (() => void) | null {

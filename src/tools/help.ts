@@ -83,6 +83,13 @@ export const TOPICS: readonly Topic[] = [
     examples: ['open cases', 'what is CASE-9 about?'],
   },
   {
+    name: 'act on a case',
+    words: /warn|timeout|mute|kick|\bban|hide|delete|restore|undo|reverse/i,
+    permission: 'moderation.write',
+    text: 'Moderators warn, hide a message, time out, kick or ban with the buttons of a case’s card or in words; each step can be undone, and whoever it was done to may appeal.',
+    examples: ['warn mallory about CASE-9', 'undo ACT-5'],
+  },
+  {
     name: 'the security situation',
     words: /posture|summary|trend|report|situation|week/i,
     permission: 'logs.read',

@@ -6,12 +6,12 @@ import { plainText } from './plain-text.ts';
  */
 const CLAIMS = [
   /(?<![\p{L}\p{N}])(ALR|INC)(?:[\s_*`~\\-]{1,4}|(?=\d))([A-Z0-9]*\d[A-Z0-9]*)/giu,
-  /(?<![\p{L}\p{N}])(RULE|PROP|LOG|CAM|EVT|CASE|APL)[_*`~\\-]{1,4}([A-Z0-9]*\d[A-Z0-9]*)/giu,
+  /(?<![\p{L}\p{N}])(RULE|PROP|LOG|CAM|EVT|CASE|APL|RPT)[_*`~\\-]{1,4}([A-Z0-9]*\d[A-Z0-9]*)/giu,
   // “per 7 days” names nobody, and “act 5” no action
   /(?<![\p{L}\p{N}])(PER|ACT)[_*`~\\-]{1,4}(\d+)/gu,
-  /(?<![\p{L}\p{N}])(RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL) ([A-Z0-9]*\d[A-Z0-9]*)/gu,
+  /(?<![\p{L}\p{N}])(RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL|RPT) ([A-Z0-9]*\d[A-Z0-9]*)/gu,
   /(?<![\p{L}\p{N}])(LOG)[_*`~\\-]{1,4}([A-Z]{5,})(?![a-z])/gu,
-  /(?<=\[)(ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL)[\s_-]([A-Z0-9]+)(?=\])/giu,
+  /(?<=\[)(ALR|INC|RULE|PROP|LOG|CAM|EVT|PER|CASE|ACT|APL|RPT)[\s_-]([A-Z0-9]+)(?=\])/giu,
 ];
 
 export interface Claim {

@@ -78,7 +78,7 @@ const VIEW_WORDS: Record<string, string> = {
   moderating: 'A proposal about somebody',
   proposals: 'Several proposals',
   recommendation: 'Recommended rules',
-  question: '“Was this you?”, to one member',
+  question: 'Asking one member whether it was them',
   history: 'What the history has',
   similar: 'Similar incidents',
   home: 'One’s own page',
