@@ -175,14 +175,15 @@ async function lockKnown(
   });
 }
 
-/** What waits, in the order it came: just enough of it to be screened. `content` is null where its scores stand already. */
+/** What waits, in the order it came, after the `after`th: just enough of it to be screened. `content` is null where its scores stand already. */
 export async function waitingMessages(
   tx: OrgDb,
   limit: number,
+  after = 0,
 ): Promise<{ id: string; seq: number; content: string | null }[]> {
   const { rows } = await sql<{ id: string; seq: number; content: string | null }>`
     ${planOnce()} select id, seq, case when scores is null and not author_bot then content end as content
-    from chat_message where org_id = ${tx.orgId} and waits order by seq limit ${limit}`.execute(tx);
+    from chat_message where org_id = ${tx.orgId} and waits and seq > ${after} order by seq limit ${limit}`.execute(tx);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { planOnce } from './plan-once.ts';
 import type { OrgDb } from './scope.ts';
@@ -54,7 +55,7 @@ export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]):
     started_at: one.startedAt,
     last_at: one.lastAt,
     messages: one.messages,
-    state: one.state,
+    state: `\\x${packed(one.state).toString('hex')}`,
     score: one.score,
     reasons: one.reasons,
   }));
@@ -63,18 +64,11 @@ export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]):
       (id, org_id, guarded_channel_id, thread, started_at, last_at, messages, state, score, reasons)
     select id, ${tx.orgId}::uuid, channel, thread, started_at, last_at, messages, state, score, reasons
     from json_to_recordset(${JSON.stringify(rows)}::json) as s (id uuid, channel uuid, thread text, started_at timestamptz,
-      last_at timestamptz, messages int, state jsonb, score real, reasons jsonb)
+      last_at timestamptz, messages int, state bytea, score real, reasons jsonb)
     on conflict (id) do update set started_at = excluded.started_at, last_at = excluded.last_at,
       messages = excluded.messages, state = excluded.state, score = excluded.score, reasons = excluded.reasons`.execute(
     tx,
   );
-}
-
-export async function findSession(tx: OrgDb, id: string): Promise<KeptSession | undefined> {
-  const { rows } =
-    await sql<Row>`select id, guarded_channel_id, thread, started_at, last_at, messages, state, score, reasons
-    from moderation_session where org_id = ${tx.orgId} and id = ${id}`.execute(tx);
-  return rows[0] && sessionOf(rows[0]);
 }
 
 /** Of these conversations those that have a case. */
@@ -101,7 +95,7 @@ interface Row {
   started_at: Date;
   last_at: Date;
   messages: number;
-  state: Record<string, unknown>;
+  state: Uint8Array;
   score: number;
   reasons: string[];
 }
@@ -113,7 +107,23 @@ const sessionOf = (row: Row): KeptSession => ({
   startedAt: row.started_at,
   lastAt: row.last_at,
   messages: row.messages,
-  state: row.state,
+  state: unpacked(row.state),
   score: row.score,
   reasons: row.reasons,
 });
+
+/** What stands before a state that is packed; one that is not is JSON as it is. */
+const PACKED = 1;
+const MOST_UNPACKED_BYTES = 4_000_000;
+
+/** A state is written with every few messages of its conversation: packed here it costs the database a twentieth of what JSON costs. */
+const packed = (state: Record<string, unknown>): Buffer =>
+  Buffer.concat([Buffer.of(PACKED), deflateRawSync(JSON.stringify(state), { level: 1 })]);
+
+const unpacked = (bytes: Uint8Array): Record<string, unknown> =>
+  JSON.parse(
+    (bytes[0] === PACKED
+      ? inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_UNPACKED_BYTES })
+      : Buffer.from(bytes)
+    ).toString('utf8'),
+  );

@@ -701,7 +701,7 @@ export interface Schema {
     started_at: Date;
     last_at: Date;
     messages: Generated<number>;
-    state: Json<Record<string, unknown>>;
+    state: Generated<Buffer>;
     score: Generated<number>;
     reasons: Json<string[]>;
   };

@@ -637,7 +637,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     started_at: 'date',
     last_at: 'date',
     messages: 'number',
-    state: 'json',
+    state: 'bytes',
     score: 'number',
     reasons: 'json',
   },

@@ -12,6 +12,8 @@ const YOU_WITHIN_MS = 3 * 60_000;
 const SAME_WITHIN_MS = 5 * 60_000;
 /** Two who are alone speak to each other. */
 const ALONE_WITHIN_MS = 5 * 60_000;
+/** So many messages back it is looked for who spoke. */
+const LOOKED_BACK = 12;
 /** Names of fewer letters are words like any other. */
 const WEIGHTS = { named: 1, reply: 1, byName: 0.9, you: 0.7, same: 0.5, alone: 0.6 };
 
@@ -51,7 +53,7 @@ export function aimsOf(
     if (byName.length > 0)
       return byName.slice(0, 3).map((at) => ({ at, weight: WEIGHTS.byName / Math.min(byName.length, 3) }));
     if (f & FLAGS.ofMyself) return [];
-    const before = traces.slice(Math.max(0, i - 12), i).findLast((one) => one.a !== a);
+    const before = lastOther(i, a);
     const goesOn = about && about.at !== a && trace.t - about.t <= SAME_WITHIN_MS ? about.at : null;
     if (f & FLAGS.toYou) {
       // in the middle of a quarrel “you” is whom it is about, unless somebody else has just spoken up
@@ -61,8 +63,23 @@ export function aimsOf(
       return at === null ? [] : [{ at, weight: WEIGHTS.you }];
     }
     if (goesOn !== null && trace.w) return [{ at: goesOn, weight: WEIGHTS.same }];
-    const around = traces.slice(Math.max(0, i - 12), i).filter((one) => trace.t - one.t <= ALONE_WITHIN_MS);
-    const company = new Set(around.flatMap((one) => (one.a === a ? [] : [one.a])));
-    return company.size === 1 && before ? [{ at: before.a, weight: WEIGHTS.alone }] : [];
+    return before && alone(i, a, before.a) ? [{ at: before.a, weight: WEIGHTS.alone }] : [];
+  }
+  /** Who else spoke last, a few messages back at most. */
+  function lastOther(i: number, author: string): Trace | null {
+    for (let at = i - 1; at >= Math.max(0, i - LOOKED_BACK); at--) if (traces[at]!.a !== author) return traces[at]!;
+    return null;
+  }
+
+  /** Whether nobody but these two spoke lately, and the other did. */
+  function alone(i: number, author: string, other: string): boolean {
+    let spoke = false;
+    for (let at = i - 1; at >= Math.max(0, i - LOOKED_BACK); at--) {
+      const one = traces[at]!;
+      if (one.a === author || traces[i]!.t - one.t > ALONE_WITHIN_MS) continue;
+      if (one.a !== other) return false;
+      spoke = true;
+    }
+    return spoke;
   }
 }

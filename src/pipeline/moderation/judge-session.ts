@@ -25,8 +25,9 @@ const LOOKED_BACK = 500;
 export async function judgeSession(work: JudgingWork, judged: JudgedSession): Promise<void> {
   const { tx } = work;
   if (judged.channel.strictness === 'off') return;
-  const known = await lockCaseOfSession(tx, judged.session.id);
-  const current = await currentPolicy(tx);
+  const known = judged.hasCase ? await lockCaseOfSession(tx, judged.session.id) : null;
+  work.policy ??= await currentPolicy(tx);
+  const current = work.policy;
   const exceptions = exceptionsIn(current.policy, judged.channel);
   const fired = firedOn(current.policy, exceptions, judged);
   if (fired.length === 0 && !known) return;

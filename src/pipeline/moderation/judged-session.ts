@@ -4,6 +4,7 @@ import type { WaitingNews } from '../../messages/outbound.ts';
 import type { Weighed } from '../screening/screener.ts';
 import type { Work } from '../work.ts';
 import type { SessionFeatures } from './features.ts';
+import type { PolicyVersion } from './policy.ts';
 
 /** A message of a session as it stands now, with what was found in it. */
 export interface JudgedMessage {
@@ -30,6 +31,8 @@ export interface JudgedMessage {
 export interface JudgedSession {
   channel: GuardedChannel;
   session: { id: string; thread: string | null; startedAt: Date; lastAt: Date; messages: number };
+  /** Whether it has a case already. */
+  hasCase: boolean;
   /** What was said, edited, deleted or reacted to since the last time, in order of time; the whole messages. */
   newMessages: readonly JudgedMessage[];
   features: SessionFeatures;
@@ -48,6 +51,8 @@ export interface JudgingWork extends Work {
   news: WaitingNews[];
   /** Cases that a language model may word once it is committed. */
   toWord: string[];
+  /** The policy in force, once it was read. */
+  policy?: PolicyVersion;
 }
 
 /**

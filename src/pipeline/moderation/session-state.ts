@@ -159,8 +159,12 @@ const isHostile = ({ s }: Trace): boolean => Math.max(...s) >= HOSTILE_FROM * 10
 const byTime = (a: Trace, b: Trace): number => a.t - b.t || (a.k < b.k ? -1 : a.k > b.k ? 1 : 0);
 const without = (traces: readonly Trace[], key: string): readonly Trace[] =>
   traces.some(({ k }) => k === key) ? traces.filter(({ k }) => k !== key) : traces;
-const newest = (traces: readonly Trace[], trace: Trace, most: number): Trace[] =>
-  [...without(traces, trace.k), trace].toSorted(byTime).slice(-most);
+const newest = (traces: readonly Trace[], trace: Trace, most: number): Trace[] => {
+  const all = [...without(traces, trace.k), trace];
+  // most come in order
+  const before = all.at(-2);
+  return (before && byTime(before, trace) > 0 ? all.toSorted(byTime) : all).slice(-most);
+};
 
 /** Names of whoever occurs in what is kept. */
 function namesFor(
@@ -169,9 +173,15 @@ function namesFor(
   known: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const names: Record<string, string> = {};
-  for (const { a, m = [], ra } of [...recent, ...hostile])
-    for (const account of [a, ...m, ...(ra ? [ra] : [])])
-      if (Object.hasOwn(known, account)) names[account] = known[account]!;
+  const keep = (account: string): void => {
+    if (Object.hasOwn(known, account)) names[account] = known[account]!;
+  };
+  for (const traces of [recent, hostile])
+    for (const { a, m, ra } of traces) {
+      keep(a);
+      m?.forEach(keep);
+      if (ra) keep(ra);
+    }
   return names;
 }
 

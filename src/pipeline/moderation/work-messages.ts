@@ -38,26 +38,46 @@ const WORTH_JUDGING = 10;
 /** A policy may mind as few repeats, or people called within a minute. */
 const LEAST_FLOOD = 3;
 
+/** Waiting messages whose texts were screened. */
+interface Batch {
+  ids: string[];
+  /** Up to which one, in the order they came. */
+  head: number;
+  screenings: ReadonlyMap<string, Screening>;
+}
+
 /**
  * Works on an organisation's waiting messages until none is left: screened outside of any transaction, then put into their
- * conversations and judged inside of one that only one worker at a time holds. A message whose words change meanwhile waits for the
- * next round; what a crash leaves behind waits still. Answers how many it worked on.
+ * conversations and judged inside of one that only one worker at a time holds, while the next ones are screened. A message whose words
+ * change meanwhile waits for the next round; what a crash leaves behind waits still. Answers how many it worked on.
  */
 export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: AbortSignal): Promise<number> {
   const { db, log } = parts;
   const screener = await parts.screenerOf(orgId);
-  for (let all = 0; ; ) {
-    signal.throwIfAborted();
-    const waiting = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH)));
-    if (waiting.length === 0) return all;
-    const texts = waiting.flatMap(({ content }) => content ?? []);
-    const screenings = await screenTexts(screener, texts, { signal, log });
-    const { worked, news, toWord } = await withOrg(db, orgId, (tx) =>
-      apply(parts, tx, { ids: waiting.map(({ id }) => id), head: waiting.at(-1)!.seq, screenings }),
-    );
+  let all = 0;
+  let batch = await screened(0);
+  while (batch) {
+    const now = batch;
+    const next = screened(now.head);
+    // what fails ahead fails when its turn comes
+    next.catch(() => {});
+    const { worked, news, toWord } = await withOrg(db, orgId, (tx) => apply(parts, tx, now));
     if (news.length > 0) parts.wake(orgId, news);
     if (toWord.length > 0) parts.word?.(orgId, toWord);
     all += worked;
+    // one that was changed waits behind those that came since
+    batch = (await next) ?? (await screened(0));
+  }
+  return all;
+
+  async function screened(after: number): Promise<Batch | null> {
+    signal.throwIfAborted();
+    const waiting = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, after)));
+    const last = waiting.at(-1);
+    if (!last) return null;
+    const texts = waiting.flatMap(({ content }) => content ?? []);
+    const screenings = await screenTexts(screener, texts, { signal, log });
+    return { ids: waiting.map(({ id }) => id), head: last.seq, screenings };
   }
 }
 
@@ -75,7 +95,7 @@ function bounded<M extends { content: string | null }>(messages: readonly M[]): 
 async function apply(
   parts: WorkingParts,
   tx: OrgDb,
-  { ids, head, screenings }: { ids: readonly string[]; head: number; screenings: ReadonlyMap<string, Screening> },
+  { ids, head, screenings }: Batch,
 ): Promise<{ worked: number } & Pick<JudgingWork, 'news' | 'toWord'>> {
   await lockModerationHead(tx);
   const now = parts.now();
@@ -137,7 +157,9 @@ async function judged(
     if (!channel) continue;
     const before = { news: work.news.length, toWord: work.toWord.length };
     // a conversation that cannot be judged keeps no other from being judged
-    const failed = await attempt(tx, () => judge(work, judgedSession(session, channel, screenings)));
+    const failed = await attempt(tx, () =>
+      judge(work, judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id) })),
+    );
     if (!failed) continue;
     work.news.length = before.news;
     work.toWord.length = before.toWord;
@@ -149,9 +171,10 @@ async function judged(
 const judgedSession = (
   { id, thread, startedAt, lastAt, messages, features, score, reasons, forecast, state, news }: ChangedSession,
   channel: JudgedSession['channel'],
-  screenings: ReadonlyMap<string, Screening>,
+  { screenings, hasCase }: { screenings: ReadonlyMap<string, Screening>; hasCase: boolean },
 ): JudgedSession => ({
   channel,
+  hasCase,
   session: { id, thread, startedAt, lastAt, messages },
   newMessages: news.map((message) => ({
     id: message.id,
