@@ -194,10 +194,6 @@ export async function updateOwnProfile(
   return after;
 }
 
-/** Shuts a member out without forgetting them; see updateMember. */
-export const disableMember = (work: Work, memberId: string): Promise<Member> =>
-  updateMember(work, memberId, { active: false });
-
 /** Lets a chat platform's user speak as this member. `conflict` when that user is linked already. */
 export async function linkChatAccount(
   work: Work,

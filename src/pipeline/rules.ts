@@ -107,6 +107,21 @@ export async function seedUnusualRule(tx: OrgDb, by: string, now: Date): Promise
   await addRules(tx, [{ kind: 'unusual_login', name: 'Unusual login', state: 'active' }], by, now);
 }
 
+/**
+ * Gives an organisation with cameras the rule that tells what is seen at an hour that hardly ever sees it, where it never had one: of
+ * what is only more than usual nobody is told unless they ask for it.
+ */
+export async function seedActivityRule(tx: OrgDb, by: string, now: Date): Promise<void> {
+  if ((await listRules(tx)).some(({ kind }) => kind === 'unusual_activity')) return;
+  const params = { unusual: 'rare' };
+  await addRules(
+    tx,
+    [{ kind: 'unusual_activity', name: 'Rare at this hour at a camera', params, state: 'active' }],
+    by,
+    now,
+  );
+}
+
 async function addRules(tx: OrgDb, rules: readonly NewRule[], by: string, now: Date): Promise<void> {
   const first = await nextNumbers(tx, 'rule', rules.length);
   const made = rules.map((rule, i) => newRule(rule, first + i, by, now));
@@ -226,8 +241,6 @@ export function bindRule(rule: Rule): BoundRule | null {
   return detector?.params.safeParse(rule.params).success ? { rule, bound: detector.bind(rule.params) } : null;
 }
 
-export const retireRule = (work: Work, number: number): Promise<Rule> => updateRule(work, number, { state: 'retired' });
-
 /** What the rule looks for, as one would say it. */
 export function describeRule(rule: Pick<Rule, 'kind' | 'params'>): string {
   const kind = findRuleKind(rule.kind);
@@ -240,8 +253,15 @@ export function describeRule(rule: Pick<Rule, 'kind' | 'params'>): string {
   return kind.bind(rule.params).words;
 }
 
+/** A made-up case of a kind of rule: whether it is to be noticed, and whether it would be. */
+export interface TriedExample {
+  name: string;
+  noticed: boolean;
+  usually: boolean;
+}
+
 /** The examples of a kind, and which of them parameters like these would still notice; rules for cameras have none. */
-export function tryExamples(kind: string, params: unknown): { name: string; noticed: boolean; usually: boolean }[] {
+export function tryExamples(kind: string, params: unknown): TriedExample[] {
   const valid = checkedParams(requireKind(kind), params);
   const detector = findDetector(kind);
   if (!detector) return [];

@@ -3,7 +3,6 @@ import { hash, type Options, verify } from '@node-rs/argon2';
 import { findMember, membersByEmail, passwordHash, updateMemberRow } from '../db/members.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import {
-  deleteExpiredSignIns,
   deleteSession,
   deleteSignInsOf,
   extendSession,
@@ -215,9 +214,6 @@ export async function changeOwnPassword(
     setPassword({ tx, principal, now: context.now, auditKey: context.auditKey }, memberId, next, change.sessionId),
   );
 }
-
-/** Forgets links and sessions that have ended, in one organisation; returns how many. */
-export const expireSignIns = (tx: OrgDb, now: Date): Promise<number> => deleteExpiredSignIns(tx, now);
 
 async function openSession(
   tx: OrgDb,

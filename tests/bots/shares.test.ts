@@ -26,7 +26,11 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
   beforeEach(() => withOrg(database.db, org.orgId, async (tx) => void (await tx.deleteFrom('inbox').execute())));
 
   /** A desk whose language model answers when it is told to. */
-  function slowDesk(shares: { organisation: number; person: number }, sign?: { set(event: InboundEvent): void }) {
+  function slowDesk(
+    shares: { organisation: number; person: number },
+    sign?: { set(event: InboundEvent): void },
+    beforeDefer = async (): Promise<void> => {},
+  ) {
     const asked: string[] = [];
     const { promise: theModel, resolve: answers } = Promise.withResolvers<void>();
     const ask: DispatchServices['ask'] = async function* (_who, { text }): AsyncIterable<TurnEvent> {
@@ -49,6 +53,13 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
         : {}),
     };
     const { services } = chatDesk(database.db, [platform], { services: { ask } });
+    const inbox: DispatchServices['inbox'] = {
+      ...services.inbox,
+      async defer(...what) {
+        await beforeDefer();
+        return services.inbox.defer(...what);
+      },
+    };
     const running = new Set<Promise<unknown>>();
     const enqueue: DispatchServices['enqueue'] = async (orgId, conversation) => {
       const work = dispatch.work(orgId, conversation).finally(() => running.delete(work));
@@ -56,7 +67,7 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
     };
     const dispatch = createDispatch({
       platforms: [platform],
-      services: { ...services, enqueue },
+      services: { ...services, inbox, enqueue },
       publicUrl: null,
       log: silentLog(),
       now: () => new Date(),
@@ -104,6 +115,30 @@ describe.each(databases)('many who ask at once, on $name', ({ open }) => {
     await idle();
     expect(asked).toHaveLength(31);
     expect(asked.indexOf('U2 asks 1')).toBeLessThanOrEqual(2);
+  });
+
+  test('a turn that comes while somebody is still being sent to the end of the line is theirs', async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const deferring = vi.fn(() => held);
+    const { dispatch, asked, answers, idle } = slowDesk({ organisation: 1, person: 1 }, undefined, deferring);
+    await dispatch.deliver(question('U1', 1));
+    await vi.waitFor(() => expect(asked).toHaveLength(1), 10_000);
+    await dispatch.deliver(question('U2', 1));
+    await vi.waitFor(() => expect(deferring).toHaveBeenCalled(), 10_000);
+    answers();
+    // U1 is answered, and U2's conversation was called back, but is not free yet
+    await vi.waitFor(
+      async () =>
+        expect(
+          await withOrg(database.db, org.orgId, (tx) =>
+            tx.selectFrom('inbox').select('id').where('done_at', 'is', null).execute(),
+          ),
+        ).toHaveLength(1),
+      10_000,
+    );
+    release();
+    await idle();
+    expect(asked).toEqual(['U1 asks 1', 'U2 asks 1']);
   });
 
   test('who waits for a turn sees that they were heard, and the sign goes with the answer', async () => {

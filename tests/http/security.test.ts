@@ -3,6 +3,7 @@ import { ownPath } from '../../src/http/auth/routes.ts';
 import { readCookie } from '../../src/http/auth/session-cookie.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { isSameOrigin } from '../../src/http/security.ts';
+import { addMember } from '../../src/pipeline/members.ts';
 import { createSignInLink, hashPassword, setPassword } from '../../src/pipeline/sign-in.ts';
 import { databases } from '../support/database.ts';
 import { postForm, signIn } from '../support/sign-in.ts';
@@ -161,6 +162,21 @@ describe('with the console', () => {
     };
     for (let i = 0; i < 10; i++) expect(await guess(`wrong ${i}`)).toContain('not your current password');
     expect(await guess('a long enough sentence')).toContain('Too many attempts');
+  });
+
+  test('somebody signs out everywhere else, an admin whoever lost a device; nobody else may', async () => {
+    const signedIn = async (who: string) => (await server.call('GET', '/account', { cookie: who })).status === 200;
+    const officer = await org.work((work) =>
+      addMember(work, { name: 'Olga', email: 'olga@example.org', role: 'officer' }),
+    );
+    const [phone, desk] = [await signIn(server, org, officer.id), await signIn(server, org, officer.id)];
+    const admin = await signIn(server, org, org.adminId);
+    await postForm(server, '/account/sign-out-elsewhere', {}, desk);
+    expect([await signedIn(phone), await signedIn(desk)]).toEqual([false, true]);
+    await postForm(server, `/members/${org.adminId}/sign-out`, {}, desk);
+    expect(await signedIn(admin)).toBe(true);
+    await postForm(server, `/members/${officer.id}/sign-out`, {}, admin);
+    expect([await signedIn(desk), await signedIn(admin)]).toEqual([false, true]);
   });
 });
 

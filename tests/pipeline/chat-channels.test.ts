@@ -19,7 +19,7 @@ import {
   listWorkspaces,
   setLinkByEmail,
 } from '../../src/pipeline/chat-workspaces.ts';
-import { disableMember } from '../../src/pipeline/members.ts';
+import { updateMember } from '../../src/pipeline/members.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
@@ -156,7 +156,7 @@ describe.each(databases)('workspaces, people and channels, on $name', ({ open })
     const gone = await org.member('officer', { name: 'Gone' });
     const { code } = await as(gone, (work) => makeAccountCode(work, gone.actor.id!));
     await link(speaker('U30'), code);
-    await as(org.admin, (work) => disableMember(work, gone.actor.id!));
+    await as(org.admin, (work) => updateMember(work, gone.actor.id!, { active: false }));
     expect(await who(speaker('U30'))).toEqual({ kind: 'inactive' });
   });
 

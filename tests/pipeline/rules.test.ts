@@ -9,7 +9,6 @@ import {
   describeRule,
   findRule,
   listRules,
-  retireRule,
   seedRules,
   tryExamples,
   updateRule,
@@ -74,7 +73,7 @@ describe.each(databases)('rules on $name', (kind) => {
     expect(changed).toMatchObject({ params: { by: 'account', threshold: 3 }, severity: 'high', state: 'active' });
     expect(await as(admin, ({ tx }) => findRule(tx, 1))).toEqual(changed);
     await as(admin, (work) => updateRule(work, 1, { severity: 'high' }));
-    await as(admin, (work) => retireRule(work, 1));
+    await as(admin, (work) => updateRule(work, 1, { state: 'retired' }));
     expect((await auditLines(admin)).map(({ action, subject }) => `${action} ${subject}`)).toEqual([
       'rule.create RULE-1',
       'rule.update RULE-1',
@@ -110,6 +109,28 @@ describe.each(databases)('rules on $name', (kind) => {
     await expect(as(stranger.admin, (work) => updateRule(work, 1, { state: 'active' }))).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  test('what contradicts itself is refused, with the reason; neither a new rule nor a change is stored', async () => {
+    const { admin } = await newOrganisation(opened.db);
+    await as(admin, (work) => createRule(work, { kind: 'failed_logins', params: { by: 'account', min_addresses: 5 } }));
+    const contradictions: [kind: string, params: Record<string, unknown>, reason: RegExp][] = [
+      ['failed_logins', { by: 'address', min_addresses: 5 }, /one address is never several/],
+      ['failed_logins', { except: ['192.0.2.0/24', '0.0.0.0/0'] }, /nothing would be left/],
+      ['password_spray', { except: ['::/0'] }, /nothing would be left/],
+      ['impossible_travel', { trusted: ['0.0.0.0/00'] }, /nothing would be left|must be an address/],
+      ['time_window', { from: '08:00', to: '08:00' }, /another time/],
+      ['time_window', { days: [] }, /days/i],
+      ['country', { mode: 'allow', countries: [] }, /countr/i],
+    ];
+    for (const [kind, params, reason] of contradictions)
+      await expect(
+        as(admin, (work) => createRule(work, { kind, params })),
+        JSON.stringify(params),
+      ).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(reason) });
+    await expect(as(admin, (work) => updateRule(work, 1, { params: { by: 'address' } }))).rejects.toThrow(/never several/);
+    expect(await withOrg(opened.db, admin.orgId, (tx) => findRule(tx, 1))).toMatchObject({ params: { by: 'account' } });
+    expect(await withOrg(opened.db, admin.orgId, (tx) => listRules(tx))).toHaveLength(1);
   });
 
   test('what was rejected stays rejected', async () => {

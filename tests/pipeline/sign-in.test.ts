@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { passwordHash } from '../../src/db/members.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { deleteExpiredSignIns } from '../../src/db/sign-ins.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { updateMember } from '../../src/pipeline/members.ts';
 import {
   changeOwnPassword,
   createSignInLink,
-  expireSignIns,
   hashPassword,
   principalOfSession,
   SESSION_IDLE_MS,
@@ -196,9 +196,9 @@ describe.each(databases)('signing in on the $name database', (kind) => {
     const here = await newOrganisation(opened.db, { name: 'Forgetful' });
     const { token } = await as(here.admin, (work) => createSignInLink(work, here.admin.actor.id!));
     const session = (await signInWithLink(context(), token))!;
-    expect(await as(here.admin, ({ tx }) => expireSignIns(tx, later(HOUR)))).toBe(1);
+    expect(await as(here.admin, ({ tx }) => deleteExpiredSignIns(tx, later(HOUR)))).toBe(1);
     expect(await who(session.token, later(HOUR))).not.toBeNull();
-    expect(await as(here.admin, ({ tx }) => expireSignIns(tx, later(14 * HOUR)))).toBe(1);
-    expect(await as(here.admin, ({ tx }) => expireSignIns(tx, later(14 * HOUR)))).toBe(0);
+    expect(await as(here.admin, ({ tx }) => deleteExpiredSignIns(tx, later(14 * HOUR)))).toBe(1);
+    expect(await as(here.admin, ({ tx }) => deleteExpiredSignIns(tx, later(14 * HOUR)))).toBe(0);
   });
 });

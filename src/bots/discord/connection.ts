@@ -52,7 +52,11 @@ export interface Connection {
 }
 
 const LONGEST_PAUSE_MS = 60_000;
-const DELIVERY_ATTEMPTS = 6;
+/** So long what the gateway said is tried to be stored: a database that starts anew is away for less. */
+const DELIVERY_PATIENCE_MS = 10 * 60_000;
+const DELIVERY_PAUSE_MS = { first: 500, most: 5000 };
+/** So many events wait here for the database at most; beyond them the newest is lost, and the log says so. */
+const MOST_HELD = 5000;
 const REACTIONS_ASKED_EVERY_MS = 15_000;
 const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.InteractionCreate,
@@ -77,6 +81,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const queues = new Map<string, Promise<void>>();
   let client: Client | null = null;
   let stopped = false;
+  let held = 0;
   let readContent = true;
   let words = 'connecting';
   let attempt = 0;
@@ -267,13 +272,17 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   /** The gateway says nothing twice: what could not be stored is tried again here. */
   async function deliverSurely(event: InboundEvent): Promise<void> {
-    for (let tries = 1; ; tries++) {
+    const giveUp = now().getTime() + DELIVERY_PATIENCE_MS;
+    for (let tries = 0; ; tries++) {
       try {
         await deliver(event);
         return;
       } catch (error) {
-        if (tries >= DELIVERY_ATTEMPTS || stopped) throw error;
-        await sleep(250 * 2 ** tries);
+        if (stopped || held >= MOST_HELD || now().getTime() >= giveUp) throw error;
+        held += 1;
+        await sleep(Math.min(DELIVERY_PAUSE_MS.most, DELIVERY_PAUSE_MS.first * 2 ** tries)).finally(() => {
+          held -= 1;
+        });
       }
     }
   }

@@ -25,7 +25,7 @@ export function benchCommand(program: Command, cli: Cli): void {
     .option('--rows <n>', 'log rows to search through', cli.integer, 1_000_000)
     .option(
       '--seconds <n>',
-      'how long each chat platform is loaded (a minute is what the numbers are for)',
+      'how long chat platforms and moderation are loaded (a minute is what the numbers are for)',
       cli.integer,
       60,
     )

@@ -17,7 +17,6 @@ import { type BenchRow, percentile } from './row.ts';
 
 const PER_SECOND = 1000;
 const BATCH = 20;
-const SECONDS = 60;
 const WARM_UP_SECONDS = 4;
 const PILE_ON_EVERY_MS = 1500;
 const MEMBERS = 100_000;
@@ -26,7 +25,7 @@ const MEMBERS = 100_000;
  * Messages through the whole of moderation in one process: stored, screened, put into their conversations, judged, and the card's
  * announcement handed to whoever delivers it. A thousand a second for a minute, and every second or two a pile-on among them.
  */
-export async function benchMessages({ database, log, say }: BenchContext): Promise<BenchRow[]> {
+export async function benchMessages({ database, log, say, seconds }: BenchContext): Promise<BenchRow[]> {
   const { db } = database;
   const now = (): Date => new Date();
   const { orgId, auditKey } = await benchOrganisation(database, 'Bench: messages');
@@ -89,12 +88,12 @@ export async function benchMessages({ database, log, say }: BenchContext): Promi
 
   let offered = 0;
   let piles = 0;
-  async function load(seconds: number): Promise<{ waits: number[]; took: number }> {
+  async function load(duration: number): Promise<{ waits: number[] }> {
     const waits: number[] = [];
     const began = performance.now();
     const underWay: Promise<unknown>[] = [];
     let pileAt = began + PILE_ON_EVERY_MS;
-    for (let i = 0; i < (seconds * PER_SECOND) / BATCH; i++) {
+    for (let i = 0; i < (duration * PER_SECOND) / BATCH; i++) {
       const due = began + (i * BATCH * 1000) / PER_SECOND;
       const early = due - performance.now();
       if (early > 1) await sleep(early);
@@ -108,7 +107,7 @@ export async function benchMessages({ database, log, say }: BenchContext): Promi
       underWay.push(send(pile));
     }
     await Promise.all(underWay);
-    return { waits, took: (performance.now() - began) / 1000 };
+    return { waits };
   }
 
   const drained = async (): Promise<void> => {
@@ -122,10 +121,11 @@ export async function benchMessages({ database, log, say }: BenchContext): Promi
     await sleep(500);
     cards.length = 0;
     sent.clear();
-    say(`${PER_SECOND} messages a second for ${SECONDS} s`);
-    const { waits, took } = await load(SECONDS);
+    say(`${PER_SECOND} messages a second for ${seconds} s`);
+    const began = performance.now();
+    const { waits } = await load(seconds);
     await drained();
-    const all = took + 0;
+    const took = (performance.now() - began) / 1000;
     for (let i = 0; i < 100 && sent.size > 0; i++) await sleep(50);
     if (sent.size > 0) throw new Error(`${sent.size} pile-ons were not told of`);
     say(`conversations of ${MEMBERS.toLocaleString('en')} members`);
@@ -133,10 +133,11 @@ export async function benchMessages({ database, log, say }: BenchContext): Promi
     return [
       {
         name: 'messages stored, screened and judged',
-        value: (SECONDS * PER_SECOND) / all,
+        value: (seconds * PER_SECOND) / took,
         unit: 'events/s',
-        target: { value: PER_SECOND * 0.99, better: 'more' },
-        compared: `offered ${PER_SECOND} a second for a minute, batches of ${BATCH}`,
+        // a second after the last one at the latest
+        target: { value: (seconds * PER_SECOND) / (seconds + 1), better: 'more' },
+        compared: `offered ${PER_SECOND} a second for ${seconds} s, batches of ${BATCH}`,
       },
       {
         name: 'one batch stored, p99',

@@ -1,12 +1,15 @@
 import type { Request } from 'express';
+import { memberLanguages } from '../../../db/member-languages.ts';
 import { chatAccountsOf, findMember, listMembers } from '../../../db/members.ts';
 import { findOrganisation } from '../../../db/organisations.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import { isUuid } from '../../../domain/id.ts';
+import { LANGUAGES } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { CODE_LASTS_MS, makeAccountCode } from '../../../pipeline/chat-codes.ts';
 import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import { setOwnLanguage } from '../../../pipeline/member-language.ts';
 import {
   addMember,
   linkChatAccount,
@@ -14,7 +17,13 @@ import {
   updateMember,
   updateOwnProfile,
 } from '../../../pipeline/members.ts';
-import { changeOwnPassword, createSignInLink, LINK_LASTS_MS, PASSWORD_LENGTH } from '../../../pipeline/sign-in.ts';
+import {
+  changeOwnPassword,
+  createSignInLink,
+  LINK_LASTS_MS,
+  PASSWORD_LENGTH,
+  signOutEverywhere,
+} from '../../../pipeline/sign-in.ts';
 import { credentialOf } from '../../auth/authenticate.ts';
 import { signInLinkPath } from '../../auth/routes.ts';
 import { baseOf } from '../../services.ts';
@@ -137,6 +146,20 @@ function memberRoutes(pages: Pages): void {
   );
 
   pages.act(
+    '/members/:id/sign-out',
+    'members.write',
+    async ({ work, request }) => {
+      const { name, ended } = await work(async (w) => {
+        const member = await findMember(w.tx, idOf(request));
+        if (!member) throw new SafeNestError('not_found', 'There is no such member.');
+        return { name: member.name, ended: await signOutEverywhere(w, member.id) };
+      });
+      return { to: '/members', text: `${name}: ${endedWords(ended)}` };
+    },
+    members,
+  );
+
+  pages.act(
     '/members/:id/link',
     'members.write',
     async (visit) => {
@@ -166,11 +189,12 @@ function accountRoutes(pages: Pages): void {
     const member = principal.actor.kind === 'member' ? await findMember(tx, principal.actor.id) : undefined;
     const organisation = await findOrganisation(tx);
     if (!member || !organisation) throw new SafeNestError('not_found', 'Only members have an account.');
+    const languages = await memberLanguages(tx, member.id);
     const chat = { clock, accounts: await chatAccountsOf(tx, [member.id]), workspaces: await listWorkspaces(tx) };
     return {
       title: 'How am I set up here?',
       current: 'account',
-      body: accountPage({ member, organisation, leastPassword: PASSWORD_LENGTH.least, chat, code }),
+      body: accountPage({ member, organisation, languages, leastPassword: PASSWORD_LENGTH.least, chat, code }),
     };
   };
   pages.show('/account', null, (visit, tx) => load(visit, tx, null));
@@ -195,8 +219,25 @@ function accountRoutes(pages: Pages): void {
     account,
   );
 
+  pages.act(
+    '/account/sign-out-elsewhere',
+    null,
+    async ({ work, principal, request }) => {
+      const credential = credentialOf(request);
+      if (credential.kind !== 'session' || principal.actor.kind !== 'member')
+        throw new SafeNestError('forbidden', 'Only members have sessions.');
+      const memberId = principal.actor.id;
+      const ended = await work((w) => signOutEverywhere(w, memberId, credential.sessionId));
+      return { to: '/account', text: endedWords(ended) };
+    },
+    account,
+  );
+
   pages.act('/account', null, async ({ work }, form) => {
-    await work((w) => updateOwnProfile(w, { name: form.name ?? '', time_zone: form.time_zone || null }));
+    await work(async (w) => {
+      await updateOwnProfile(w, { name: form.name ?? '', time_zone: form.time_zone || null });
+      if (form.language !== undefined) await setOwnLanguage(w, oneOf(LANGUAGES, form.language));
+    });
     return { to: '/account', text: 'Saved.' };
   });
 
@@ -220,6 +261,9 @@ function accountRoutes(pages: Pages): void {
     account,
   );
 }
+
+const endedWords = (ended: number): string =>
+  ended === 0 ? 'no other session was open.' : `${ended} ${ended === 1 ? 'session has' : 'sessions have'} ended.`;
 
 function idOf(request: Request): string {
   const id = String(request.params.id ?? '');

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { isSafeNestError } from '../../../errors.ts';
 import { authorise } from '../../../pipeline/authorise.ts';
 import { backtestRule } from '../../../pipeline/propose-rule.ts';
+import { tryExamples } from '../../../pipeline/rules.ts';
 import { EventStream } from '../../event-stream.ts';
 import type { HttpServices } from '../../services.ts';
 import { trial } from '../pages/rule-trial.ts';
@@ -34,7 +35,7 @@ export function ruleTrialRoutes(router: Router, services: HttpServices): void {
           void stream.send('progress', { looked, of });
         },
       });
-      await stream.send('done', { html: trial(tried).toString() });
+      await stream.send('done', { html: trial(tried, tryExamples(rule.kind, rule.params)).toString() });
     } catch (error) {
       if (stream.gone.aborted) return;
       const known = isSafeNestError(error) && error.code !== 'internal';

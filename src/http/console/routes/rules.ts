@@ -6,10 +6,9 @@ import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
-import { findDetector } from '../../../pipeline/anomaly/index.ts';
-import { backtestRule } from '../../../pipeline/propose-rule.ts';
+import { backtestRule, canBeTried } from '../../../pipeline/propose-rule.ts';
 import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
-import { describeRule, listRuleVersions, previewRule, revertRule, updateRule } from '../../../pipeline/rules.ts';
+import { describeRule, listRuleVersions, previewRule, revertRule, tryExamples, updateRule } from '../../../pipeline/rules.ts';
 import { COOLDOWN_UNITS, rulePage } from '../pages/rule.ts';
 import { trialPage } from '../pages/rule-trial.ts';
 import { rulesPage } from '../pages/rules.ts';
@@ -53,7 +52,7 @@ export function ruleRoutes(pages: Pages): void {
           ? await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN })
           : [],
         versions: await listRuleVersions(tx, rule.id),
-        tries: findDetector(rule.kind) !== null,
+        tries: canBeTried(rule.kind),
       }),
       script: 'rule-editor.js',
     };
@@ -98,7 +97,7 @@ export function ruleRoutes(pages: Pages): void {
     async (visit, form) => {
       const rule = await wantedRule(visit, form);
       const tried = await backtestRule(visit.org, rule, { now: visit.clock.now, budgetMs: 5000 });
-      return { title: 'What it would have raised', current: 'rules', body: trialPage(rule, tried) };
+      return { title: 'What it would have raised', current: 'rules', body: trialPage(rule, tried, tryExamples(rule.kind, rule.params)) };
     },
     (request) => request.path.replace(/\/trial$/, ''),
   );
