@@ -175,15 +175,31 @@ async function lockKnown(
   });
 }
 
-/** What waits, in the order it came, after the `after`th: just enough of it to be screened. `content` is null where its scores stand already. */
+/** What a message costs beside its letters, in letters; and of how many letters it costs at most. */
+const COST = { each: 200, most: 20_000 };
+
+/**
+ * What waits, just enough of it to be screened, but for `except`: the oldest, then by turns of the channels, so that none waits because
+ * another sends much; of one channel in the order it came. `content` is null where its scores stand already.
+ */
 export async function waitingMessages(
   tx: OrgDb,
   limit: number,
-  after = 0,
+  except: readonly string[] = [],
 ): Promise<{ id: string; seq: number; content: string | null }[]> {
   const { rows } = await sql<{ id: string; seq: number; content: string | null }>`
-    ${planOnce()} select id, seq, case when scores is null and not author_bot then content end as content
-    from chat_message where org_id = ${tx.orgId} and waits and seq > ${after} order by seq limit ${limit}`.execute(tx);
+    ${planOnce()} select m.id, m.seq, case when m.scores is null and not m.author_bot then m.content end as content
+    from (
+      select id, seq, row_number() over (order by seq) as place,
+        sum(${COST.each}::int + least(coalesce(octet_length(content), 0), ${COST.most}::int))
+          over (partition by guarded_channel_id order by seq) as cost
+      from chat_message where org_id = ${tx.orgId} and waits and not (id = any(${[...except]}::uuid[]))
+      order by row_number() over (order by seq) > 1, cost, seq limit ${limit}
+    ) as line
+    cross join lateral (
+      select * from chat_message where org_id = ${tx.orgId} and id = line.id offset 0
+    ) as m
+    order by line.place > 1, line.cost, line.seq`.execute(tx);
   return rows;
 }
 
@@ -260,6 +276,33 @@ export async function messagesOfSession(tx: OrgDb, sessionId: string, limit = 20
     .limit(limit)
     .execute();
   return rows.map(messageOf).reverse();
+}
+
+/** What people said last, over all guarded channels: a few texts of each channel that was busy lately. */
+export async function lastTexts(
+  tx: OrgDb,
+  { looked, ofEach }: { looked: number; ofEach: number },
+): Promise<{ channelId: string; content: string }[]> {
+  const { rows } = await sql<{ channel_id: string; content: string }>`
+    with lately as materialized (
+      select guarded_channel_id, left(content, 2000) as content, said_at, author_bot from chat_message
+      where org_id = ${tx.orgId} order by said_at desc limit ${looked}
+    ), placed as (
+      select guarded_channel_id, content, row_number() over (partition by guarded_channel_id order by said_at desc) as place
+      from lately where content is not null and not author_bot
+    )
+    select guarded_channel_id as channel_id, content from placed where place <= ${ofEach}`.execute(tx);
+  return rows.map(({ channel_id: channelId, content }) => ({ channelId, content }));
+}
+
+/** The beginnings of what people said last over all guarded channels, the newest first. */
+export async function lastSaidTexts(tx: OrgDb, limit: number, letters: number): Promise<string[]> {
+  const { rows } = await sql<{ content: string }>`
+    select left(content, ${letters}::int) as content from chat_message
+    where org_id = ${tx.orgId} and content is not null and not author_bot order by said_at desc limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map(({ content }) => content);
 }
 
 /** How many wait, counted no further than `most`. */

@@ -105,16 +105,24 @@ function oneOf(values: readonly string[]): string {
   return `must be ${listed(values)}`;
 }
 
-/** Where every choice asks for another kind of value, those kinds; else the first complaint of the choice that came closest. */
+/** Where every choice asks for another kind of value, those kinds; else the first complaint of the choice that takes such a value. */
 function union(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
   if (issue.input === undefined) return 'is missing';
   const first = issue.errors.flatMap((issues) => issues.slice(0, 1));
   const kinds = first.map((one) => (one.code === 'invalid_type' && one.path.length === 0 ? KINDS[one.expected] : null));
   if (kinds.length > 0 && kinds.every((kind) => typeof kind === 'string'))
     return `must be ${listed([...new Set(kinds)])}`;
-  const closest = first.find((one) => one.code !== 'invalid_type' && one.path.length === 0);
+  const fitting = first.find((one) => one.path.length === 0 && !isOfAnotherKind(one));
+  const closest = fitting ?? first.find((one) => one.code !== 'invalid_type' && one.path.length === 0);
   return closest?.message ?? 'is none of the forms that are understood';
 }
+
+/** It only says that the value is no text, no list and so on. */
+const isOfAnotherKind = (issue: z.core.$ZodIssue): boolean =>
+  issue.path.length === 0 &&
+  (issue.code === 'invalid_type' ||
+    (issue.code === 'invalid_union' &&
+      issue.errors.every((issues) => issues[0] !== undefined && isOfAnotherKind(issues[0]))));
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -36,6 +36,11 @@ describe('what a validator found, in words', () => {
     [z.union([z.string(), z.number()]), true, 'must be text or a number'],
     [z.union([z.email(), z.number()]), 'x', 'must be an e-mail address'],
     [z.union([z.string(), z.number()]), undefined, 'is missing'],
+    [
+      z.union([z.union([z.string(), z.number()]), z.strictObject({ id: z.string() }), z.array(z.string()).max(2)]),
+      ['a', 'b', 'c'],
+      'must have at most 2 entries',
+    ],
     [z.iso.datetime(), 'x', 'must be a time with its zone, like 2026-03-01T09:30:00Z'],
     [z.iso.date(), '2026-02-31', 'must be a date like 2026-03-01'],
     [z.uuid(), 'x', 'must be an id of 32 hexadecimal digits with hyphens'],

@@ -89,6 +89,7 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       message('g8', { content: 'x'.repeat(100_000) }),
       message('g9', { time: '2199-01-01T00:00:00Z' }),
       message('g10', { content: 'nul \0 and half a pair \ud800' }),
+      message('g11', { target: Array.from({ length: 51 }, (_, i) => `u${i}`) }),
     ]);
     expect(status).toBe(202);
     expect(json.accepted).toBe(4);
@@ -102,6 +103,7 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       '5 content must be at most 100,000 characters',
       expect.stringMatching(/^6 platform must be small letters/),
       '7 surprise is not known here',
+      '11 target must have at most 50 entries',
     ]);
     expect((await send(message('g2', { author: undefined }))).status).toBe(400);
     expect((await send(Array.from({ length: 1001 }, (_, i) => message(`n${i}`)))).status).toBe(413);

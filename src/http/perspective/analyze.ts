@@ -1,4 +1,5 @@
 import type { Screening } from '../../pipeline/screening/screener.ts';
+import { textLanguage } from '../../pipeline/screening/text-language.ts';
 import { ATTRIBUTES, JUDGED_LANGUAGES, NOT_ANSWERED } from './attributes.ts';
 import {
   type AnalyzeRequest,
@@ -21,7 +22,7 @@ const probability = (value: number): Score => ({ value: Math.round(value * 1e6) 
 export async function analyzeComment(request: AnalyzeRequest, screen: Screen): Promise<AnalyzeResponse> {
   const asked = attributesOf(request);
   const text = textOf(request);
-  const languages = languagesOf(request, asked);
+  const { languages, detected } = languagesOf(request, text, asked);
   const spans = request.spanAnnotations ? sentencesOf(text) : [{ begin: 0, end: text.length }];
   const whole = spans.length === 1 ? [] : [text];
   const judged = await screen([...whole, ...spans.map(({ begin, end }) => text.slice(begin, end))]);
@@ -37,7 +38,7 @@ export async function analyzeComment(request: AnalyzeRequest, screen: Screen): P
       }),
     ),
     languages,
-    ...(request.languages?.length ? {} : { detectedLanguages: languages }),
+    ...(detected === null ? {} : { detectedLanguages: [detected] }),
     ...(request.clientToken === undefined ? {} : { clientToken: request.clientToken }),
   };
 }
@@ -71,17 +72,28 @@ function textOf({ comment }: AnalyzeRequest): string {
 /** Markup takes up as many blanks, so that offsets stay those of the comment. */
 const withoutMarkup = (html: string): string => html.replaceAll(/<[^<>]*>/g, (tag) => ' '.repeat(tag.length));
 
-function languagesOf({ languages = [] }: AnalyzeRequest, asked: readonly { name: string }[]): string[] {
-  const wanted = languages.map((tag) => tag.toLowerCase().split(/[-_]/)[0]!);
-  const other = languages.find((_, i) => !JUDGED_LANGUAGES.includes(wanted[i]!));
-  if (other !== undefined)
-    throw commentError(
-      'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE',
-      `Attribute ${asked[0]!.name} does not support request languages: ${other.slice(0, 40)}`,
-      { languageNotSupportedByAttributeError: { detectedLanguages: [other.slice(0, 40)], attribute: asked[0]!.name } },
-    );
-  return wanted.length > 0 ? [...new Set(wanted)] : [JUDGED_LANGUAGES[0]!];
+/**
+ * In which languages a text is judged: those asked for, else the one it is written in (`detected`). One that is not judged is refused, as
+ * there; a text that no language can be told of (a name, a single word) is judged as English, and `und` says so.
+ */
+function languagesOf(
+  { languages = [] }: AnalyzeRequest,
+  text: string,
+  asked: readonly { name: string }[],
+): { languages: string[]; detected: string | null } {
+  const detected = languages.length > 0 ? null : textLanguage(text);
+  const wanted = (detected === null ? languages : [detected]).map((tag) => tag.toLowerCase().split(/[-_]/)[0]!);
+  const other = wanted.findIndex((tag) => !JUDGED_LANGUAGES.includes(tag) && !(detected !== null && tag === 'und'));
+  if (other >= 0) throw notJudged((detected ?? languages[other]!).slice(0, 40), asked[0]!.name);
+  return { languages: detected === null ? [...new Set(wanted)] : [JUDGED_LANGUAGES[0]!], detected };
 }
+
+const notJudged = (language: string, attribute: string): PerspectiveError =>
+  commentError(
+    'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE',
+    `Attribute ${attribute} does not support request languages: ${language}`,
+    { languageNotSupportedByAttributeError: { detectedLanguages: [language], attribute } },
+  );
 
 const MOST_SPANS = 200;
 

@@ -47,7 +47,9 @@ export const newMessageEventSchema = z.strictObject({
   target: z
     .union([named, z.array(named).max(MOST_NAMED)])
     .nullish()
-    .describe('Whom it is aimed at or mentions: an account id, {"id", "name"}, or a list of them'),
+    .describe(
+      'Whom it is aimed at or mentions: an account id, {"id", "name"}, or a list of at most 50 of them. Who is only called in the words, as @name, is counted',
+    ),
   reply_to: id.nullish().describe('message_id of the message it answers'),
   content: z
     .string()

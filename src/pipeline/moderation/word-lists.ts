@@ -7,7 +7,8 @@ import { SCREENED } from '../../domain/screening.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
-import { patternProblem, type WordLists } from '../screening/word-lists.ts';
+import { patternProblem } from '../screening/list-patterns.ts';
+import type { WordLists } from '../screening/word-lists.ts';
 import type { Work } from '../work.ts';
 
 /** More than anybody looks after by hand; each is looked for in every message. */
@@ -36,17 +37,13 @@ export async function seeTerms({ tx, principal }: Pick<Work, 'tx' | 'principal'>
   return listLexiconTerms(tx);
 }
 
-/** Adds a word; a pattern that cannot be matched in linear time, a word that is there and one too many are refused. */
+/** Adds a word; a pattern that fits everything or takes too long, a word that is there and one too many are refused. */
 export async function addTerm(work: Work, given: NewTerm): Promise<LexiconTerm> {
   const { tx, principal, now } = work;
   authorise(principal, 'moderation.rules');
   const isPattern = given.kind === 'block' && given.is_pattern;
-  const problem = isPattern ? patternProblem(given.term) : null;
-  if (problem)
-    throw new SafeNestError('invalid_input', `This pattern is refused: ${problem}.`, {
-      details: [{ field: 'term', message: problem }],
-    });
-  if ((await listLexiconTerms(tx)).length >= MOST_TERMS)
+  const known = await refuseUnusable(tx, given);
+  if (known.length >= MOST_TERMS)
     throw new SafeNestError('conflict', `There are ${MOST_TERMS} words already; take some out first.`);
   const term: LexiconTerm = {
     id: newId(now.getTime()),
@@ -68,6 +65,19 @@ export async function addTerm(work: Work, given: NewTerm): Promise<LexiconTerm> 
     detail: { term: term.term, kind, isPattern, attribute, weight },
   });
   return term;
+}
+
+/** Refuses a pattern that cannot be used, with the reason; answers what is on the list. */
+export async function refuseUnusable(tx: OrgDb, given: NewTerm): Promise<LexiconTerm[]> {
+  const known = await listLexiconTerms(tx);
+  if (given.kind !== 'block' || !given.is_pattern) return known;
+  const patterns = known.flatMap((one) => (one.isPattern ? [one.term] : []));
+  const problem = patternProblem(given.term, patterns);
+  if (problem)
+    throw new SafeNestError('invalid_input', `This pattern is refused: ${problem}.`, {
+      details: [{ field: 'term', message: problem }],
+    });
+  return known;
 }
 
 /** Takes a word out again. */

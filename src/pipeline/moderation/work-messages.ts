@@ -9,6 +9,7 @@ import { noScores, SCREENED } from '../../domain/screening.ts';
 import type { Log } from '../../log.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
 import { systemPrincipal } from '../members.ts';
+import { MOST_WHOLE } from '../screening/long-texts.ts';
 import type { Screener, Screening } from '../screening/screener.ts';
 import type { AuditKey } from '../work.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
@@ -31,8 +32,8 @@ export interface WorkingParts {
 }
 
 const BATCH = 500;
-/** A batch's texts together; the rest waits for the next. */
-const BATCH_LETTERS = 2_000_000;
+/** Of a batch's texts as much is judged; the rest waits for the next, so that a channel's turn comes soon. */
+const BATCH_LETTERS = 300_000;
 /** Below this, with no hostile message among the new ones and no case, no policy has anything to say. */
 const WORTH_JUDGING = 10;
 /** A policy may mind as few repeats, or people called within a minute. */
@@ -55,10 +56,10 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
   const { db, log } = parts;
   const screener = await parts.screenerOf(orgId);
   let all = 0;
-  let batch = await screened(0);
+  let batch = await screened([]);
   while (batch) {
     const now = batch;
-    const next = screened(now.head);
+    const next = screened(now.ids);
     // what fails ahead fails when its turn comes
     next.catch(() => {});
     const { worked, news, toWord } = await withOrg(db, orgId, (tx) => apply(parts, tx, now));
@@ -66,18 +67,17 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
     if (toWord.length > 0) parts.word?.(orgId, toWord);
     all += worked;
     // one that was changed waits behind those that came since
-    batch = (await next) ?? (await screened(0));
+    batch = (await next) ?? (await screened([]));
   }
   return all;
 
-  async function screened(after: number): Promise<Batch | null> {
+  async function screened(except: readonly string[]): Promise<Batch | null> {
     signal.throwIfAborted();
-    const waiting = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, after)));
-    const last = waiting.at(-1);
-    if (!last) return null;
+    const waiting = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, except)));
+    if (waiting.length === 0) return null;
     const texts = waiting.flatMap(({ content }) => content ?? []);
     const screenings = await screenTexts(screener, texts, { signal, log });
-    return { ids: waiting.map(({ id }) => id), head: last.seq, screenings };
+    return { ids: waiting.map(({ id }) => id), head: Math.max(...waiting.map(({ seq }) => seq)), screenings };
   }
 }
 
@@ -85,7 +85,7 @@ function bounded<M extends { content: string | null }>(messages: readonly M[]): 
   let letters = 0;
   const some: M[] = [];
   for (const message of messages) {
-    letters += message.content?.length ?? 0;
+    letters += Math.min(message.content?.length ?? 0, MOST_WHOLE);
     if (letters > BATCH_LETTERS && some.length > 0) break;
     some.push(message);
   }

@@ -1,8 +1,6 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { raised, SCREENED, type Scores } from '../../domain/screening.ts';
-import { SafeNestError } from '../../errors.ts';
-import { fold } from './fold.ts';
+import { findPatterns, readPattern } from './list-patterns.ts';
 import { normalise } from './normalise.ts';
 import type { Screening, Weighed } from './screener.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -10,10 +8,6 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 const LONGEST_TERM = 200;
 const LONGEST_PATTERN = 500;
 const MOST_ENTRIES = 5_000;
-/** Instructions of a compiled pattern: a bomb like (a{1000}){1000} is far above. */
-const MOST_INSTRUCTIONS = 5_000;
-/** What is looked through by patterns. */
-const MOST_MATCHED = 20_000;
 const MOST_HITS = 200;
 
 /** A word or phrase (disguises are seen through), or a pattern in the syntax of RE2, and what it raises to what. */
@@ -51,16 +45,18 @@ interface Term {
 }
 
 /**
- * Makes lists ready. Patterns are matched in linear time (RE2): those with look-around or back-references, and those that would grow
- * too large, are refused with `invalid_input`, the reason and the entry's number.
+ * Makes lists ready. A pattern that may not be used is left out: it is refused when it is added, and one that was kept before it would
+ * have been must not keep messages from being screened.
  */
 export function prepareLists(lists: WordLists, vocabulary: Vocabulary = PLAIN): PreparedLists {
   const terms = lists.lexicon.flatMap((entry, index) =>
     'term' in entry ? [{ words: wordsOf(entry.term, vocabulary), index }] : [],
   );
-  const patterns = lists.lexicon.flatMap((entry, index) =>
-    'pattern' in entry ? [{ pattern: compiled(entry.pattern, index), index }] : [],
-  );
+  const patterns = lists.lexicon.flatMap((entry, index) => {
+    const read = 'pattern' in entry ? readPattern(entry.pattern) : null;
+    return read && 'pattern' in read ? [{ pattern: read.pattern, index }] : [];
+  });
+  const ready = patterns.map(({ pattern }) => pattern);
   const byFirst = beginnings(terms);
   const allowed = beginnings(lists.allow.map((term, index) => ({ words: wordsOf(term, vocabulary), index })));
   return {
@@ -74,7 +70,9 @@ export function prepareLists(lists: WordLists, vocabulary: Vocabulary = PLAIN): 
     raise(text, screening) {
       const hits = [
         ...found(text, byFirst, vocabulary),
-        ...patterns.flatMap(({ pattern, index }) => matches(text, pattern, index)),
+        ...findPatterns(text, ready).flatMap((places, at) =>
+          places.map((place) => ({ ...place, index: patterns[at]!.index })),
+        ),
       ];
       if (hits.length === 0) return screening;
       const by: Partial<Scores> = {};
@@ -94,32 +92,6 @@ export function prepareLists(lists: WordLists, vocabulary: Vocabulary = PLAIN): 
 }
 
 const PLAIN = createVocabulary([]);
-
-/** Why a pattern cannot be used, in a sentence; null where it can. For forms, before a list is kept. */
-export function patternProblem(pattern: string): string | null {
-  try {
-    const { programSize } = sized(pattern);
-    return programSize > MOST_INSTRUCTIONS
-      ? `it grows to ${programSize.toLocaleString('en-GB')} steps; ${MOST_INSTRUCTIONS.toLocaleString('en-GB')} are the most`
-      : null;
-  } catch (error) {
-    return `it cannot be matched in linear time, or is not a pattern: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-function sized(pattern: string): { regex: RE2JS; programSize: number } {
-  const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
-  return { regex, programSize: regex.programSize() };
-}
-
-function compiled(pattern: string, index: number): RE2JS {
-  const problem = patternProblem(pattern);
-  if (problem)
-    throw new SafeNestError('invalid_input', `Pattern ${index + 1} of the lexicon is refused: ${problem}.`, {
-      details: [{ field: `lexicon.${index}.pattern`, message: problem }],
-    });
-  return sized(pattern).regex;
-}
 
 const wordsOf = (term: string, vocabulary: Vocabulary): string[] => normalise(term, vocabulary).map(({ text }) => text);
 
@@ -147,17 +119,5 @@ function found(text: string, terms: ReadonlyMap<string, readonly Term[]>, vocabu
     for (const { words: wanted, index } of terms.get(words[i]!.text) ?? [])
       if (wanted.every((each, k) => words[i + k]?.text === each))
         hits.push({ from: words[i]!.from, to: words[i + wanted.length - 1]!.to, index });
-  return hits;
-}
-
-/** Matches in the folded text, so that capitals and accents do not matter. */
-function matches(text: string, pattern: RE2JS, index: number): Hit[] {
-  const { text: plain, from, to } = fold(text.slice(0, MOST_MATCHED));
-  const matcher = pattern.matcher(plain);
-  const hits: Hit[] = [];
-  while (hits.length < MOST_HITS && matcher.find()) {
-    const [start, end] = [matcher.start(), matcher.end()];
-    if (end > start) hits.push({ from: from[start]!, to: to[end - 1]!, index });
-  }
   return hits;
 }

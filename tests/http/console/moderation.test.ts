@@ -209,7 +209,19 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect((await post('/moderation/words', { ...add, term: 'snollygoster' })).text).toContain('on the list already');
     expect((await post('/moderation/words', { ...add, term: 'x', weight: 'many' })).status).toBe(200);
 
+    const often = await post('/moderation/words/preview', { ...add, kind: 'pattern', term: 'k[i1]ll y' });
+    expect(often.text).toMatch(/It stands in \d+ of the last \d+ messages\..*i will kill you/s);
+    expect(often.text).toContain('value="k[i1]ll y"');
+    expect(often.text).not.toContain('<script>alert');
+    const never = await post('/moderation/words/preview', { ...add, term: 'snickersnee' });
+    expect(never.text).toContain('It stands in none of the last');
+    expect((await post('/moderation/words/preview', { ...add, kind: 'pattern', term: '.*' })).text).toContain(
+      'it fits the empty text',
+    );
+    expect((await post('/moderation/words/preview', { ...add, term: 'y' }, 'moderator')).status).toBe(403);
+
     const list = (await get('/moderation/words')).text;
+    expect(list).not.toContain('snickersnee');
     expect(list).not.toContain('<script>alert');
     expect(list).not.toContain('Add a word');
     expect((await get('/moderation/words', 'employee')).status).toBe(403);

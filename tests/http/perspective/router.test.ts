@@ -139,6 +139,8 @@ describe('the Perspective API as its clients know it', () => {
     [{ ...toxicity }, 'COMMENT_EMPTY'],
     [{ comment: { text: 'x'.repeat(20_481) }, ...toxicity }, 'COMMENT_TOO_LONG'],
     [{ comment: { text: 'hallo' }, languages: ['de'], ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
+    [{ comment: { text: 'Du bist so dumm, halt dein Maul' }, ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
+    [{ comment: { text: 'Ты никому здесь не нужен' }, ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
     [{ comment: { text: 'hi' }, requestedAttributes: { FLIRTATION: {} } }, 'UNKNOWN_ATTRIBUTE'],
     [{ comment: { text: 'hi' }, requestedAttributes: { __proto__x: {}, constructor: {} } }, 'UNKNOWN_ATTRIBUTE'],
   ])('%o is refused as there', async (body, errorType) => {
@@ -146,6 +148,22 @@ describe('the Perspective API as its clients know it', () => {
       status: 400,
       body: { error: { code: 400, status: 'INVALID_ARGUMENT', details: [{ errorType }] } },
     });
+  });
+
+  test('without languages it is told from the text, and what nothing tells is judged and said to be unknown', async () => {
+    expect(await post({ comment: { text: 'You are such an idiot.' }, ...toxicity })).toMatchObject({
+      status: 200,
+      body: { languages: ['en'], detectedLanguages: ['en'] },
+    });
+    expect(await post({ comment: { text: 'Mallory' }, ...toxicity })).toMatchObject({
+      status: 200,
+      body: { languages: ['en'], detectedLanguages: ['und'] },
+    });
+    const refused = await post({ comment: { text: 'Du bist so dumm, halt dein Maul' }, ...toxicity });
+    expect(JSON.stringify(refused.body)).toContain('"detectedLanguages":["de"]');
+    // whoever says that it is English is believed
+    const said = { comment: { text: 'Du bist so dumm, halt dein Maul' }, languages: ['en'], ...toxicity };
+    expect(await post(said)).toMatchObject({ status: 200, body: { languages: ['en'] } });
   });
 
   test('other refusals in Google’s form: no JSON, wrong types, no attributes, no key, a role that may not, another method', async () => {
@@ -200,7 +218,12 @@ describe('the Perspective API as its clients know it', () => {
   test('any comment there is gets scores from 0 to 1, and spans within it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
-        const { status, body } = await post({ comment: { text }, spanAnnotations: true, ...toxicity });
+        const { status, body } = await post({
+          comment: { text },
+          languages: ['en'],
+          spanAnnotations: true,
+          ...toxicity,
+        });
         expect(status).toBe(text.trim() === '' ? 400 : 200);
         if (status === 400) return;
         const { summaryScore, spanScores } = (body as Analyzed).attributeScores.TOXICITY!;

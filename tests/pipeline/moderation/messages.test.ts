@@ -296,6 +296,27 @@ describe.each(databases)('messages of guarded channels, on $name', ({ open }) =>
     expect((await stored()).map(({ screener }) => screener)).toEqual(['words', 'none', 'words']);
   });
 
+  test('however much one channel sends, another one has its turn; within a channel the order stands', async () => {
+    const quiet = await withOrg(test_.db, org.orgId, (tx) =>
+      guardChannel({ tx, principal: org.admin, now, auditKey: key }, { platform: 'forum', channel: 'quiet' }),
+    );
+    const flood = Array.from({ length: 60 }, (_, i) =>
+      said(`f${i}`, 'u1', `${i} ${'bad idiot '.repeat(6000)}`, i / 100),
+    );
+    const small = [1, 2].map((i) => ({ ...said(`q${i}`, 'u2', 'bad idiot', i), channelId: quiet.id }));
+    await taker().take(org.orgId, [...flood, ...small]);
+    await work();
+    const order = judged.map(({ channel, newMessages }) => [channel.channel, newMessages.length]);
+    const first = order.findIndex(([channel]) => channel === 'quiet');
+    const before = order.slice(0, first).reduce((sum, [, messages]) => sum + Number(messages), 0);
+    expect(order[first]).toEqual(['quiet', 2]);
+    // one batch of it, at most
+    expect(before).toBeLessThanOrEqual(15);
+    expect(judged.flatMap((one) => (one.channel.channel === 'quiet' ? [] : one.newMessages.map((m) => m.key)))).toEqual(
+      flood.map(({ fact }) => fact.key),
+    );
+  });
+
   test('without a screener they wait', async () => {
     screener.before = async () => {
       throw new SafeNestError('unavailable', 'The model is away.');

@@ -1,6 +1,8 @@
 import type { LexiconTerm } from '../../../domain/lexicon.ts';
 import { SCREENED } from '../../../domain/screening.ts';
 import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
+import type { WordPreview } from '../../../pipeline/moderation/word-preview.ts';
+import { readPattern } from '../../../pipeline/screening/list-patterns.ts';
 import type { Screening } from '../../../pipeline/screening/screener.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
@@ -20,6 +22,8 @@ export interface WordsView {
   tried: { text: string; screening: Screening } | null;
   /** What was to be added and was refused, with the reason. */
   refused: { why: Child; form: Readonly<Record<string, string>> } | null;
+  /** What was to be added, and in which of the last messages it stands. */
+  previewed?: { preview: WordPreview; form: Readonly<Record<string, string>> } | null;
 }
 
 /** The longest text that may be tried by hand: whatever its script, a form of it is small enough to be taken. */
@@ -32,7 +36,7 @@ export function wordsPage(view: WordsView): Html {
 ${moderationTabs('words', view.waiting)}
 <section class="panel" aria-labelledby="try-title"><h2 id="try-title">Try a text</h2><form method="post" action="/moderation/words/try#tried"><label for="try-text" class="sr-only">A text</label><textarea id="try-text" name="text" rows="3" required maxlength="${LONGEST_TRIED}" placeholder="What would the screening make of this?">${tried?.text}</textarea><button class="secondary outline">Screen it</button> <small>Nothing is kept.</small></form>
 ${tried && triedResult(tried)}</section>
-${edits && addForm(view.refused)}
+${edits && addForm(view.refused, view.previewed ?? null)}
 ${
   terms.length === 0
     ? empty(
@@ -44,21 +48,36 @@ ${
 }
 
 function termRow(term: LexiconTerm, edits: boolean, clock: Clock): Html {
-  return html`<tr><th scope="row" class="wrap-any">${term.isPattern ? html`<code>${term.term}</code> <span class="tag">pattern</span>` : term.term}${term.note && html`<br><small>${term.note}</small>`}</th><td>${term.kind === 'allow' ? 'Never minded' : html`${term.attribute && SCREENED_WORD[term.attribute]} <span class="quiet">at least ${Math.round(term.weight * 100)} %</span>`}</td><td class="tight">${ago(term.createdAt, clock)}<br><small>by ${term.createdBy}</small></td>${edits && html`<td class="tight"><form method="post" action="/moderation/words/${term.id}/remove">${askFirst(`Take “${term.term}” out of the list? It counts no more from now on; what was screened stays as it is.`)}<button class="secondary outline" aria-label="Take out ${term.term}">Take out</button></form></td>`}</tr>`;
+  return html`<tr><th scope="row" class="wrap-any">${term.isPattern ? html`<code>${term.term}</code> <span class="tag">pattern</span>` : term.term}${term.note && html`<br><small>${term.note}</small>`}${unused(term)}</th><td>${term.kind === 'allow' ? 'Never minded' : html`${term.attribute && SCREENED_WORD[term.attribute]} <span class="quiet">at least ${Math.round(term.weight * 100)} %</span>`}</td><td class="tight">${ago(term.createdAt, clock)}<br><small>by ${term.createdBy}</small></td>${edits && html`<td class="tight"><form method="post" action="/moderation/words/${term.id}/remove">${askFirst(`Take “${term.term}” out of the list? It counts no more from now on; what was screened stays as it is.`)}<button class="secondary outline" aria-label="Take out ${term.term}">Take out</button></form></td>`}</tr>`;
 }
 
-function addForm(refused: WordsView['refused']): Html {
-  const given = refused?.form ?? {};
+/** A pattern that was added before it would have been refused. */
+function unused({ isPattern, term }: LexiconTerm): Html | null {
+  const read = isPattern ? readPattern(term) : null;
+  return read && 'problem' in read ? html`<br><small><strong>Not used:</strong> ${read.problem}.</small>` : null;
+}
+
+function addForm(refused: WordsView['refused'], previewed: WordsView['previewed'] | null): Html {
+  const given = refused?.form ?? previewed?.form ?? {};
   const chosen = (name: string, value: string, usual: string): Html =>
     flag('selected', (given[name] ?? usual) === value);
   return html`<section class="panel" aria-labelledby="add-title" id="add"><h2 id="add-title">Add a word</h2>
 ${refused && html`<div class="flash flash-problem" role="alert"><p>${refused.why}</p></div>`}
+${previewed && previewPart(previewed.preview)}
 <form method="post" action="/moderation/words#add"><div class="field-grid top"><label class="wide">Word, phrase or pattern<input name="term" required maxlength="200" autocomplete="off" value="${given.term}"${refused && html` aria-invalid="true"`}></label>
 <label>What about it<select name="kind"><option value="block"${chosen('kind', 'block', 'block')}>Always mind it</option><option value="pattern"${chosen('kind', 'pattern', 'block')}>Always mind what this pattern fits</option><option value="allow"${chosen('kind', 'allow', 'block')}>Never mind it</option></select></label>
 <label>It counts as<select name="attribute">${SCREENED.map((name) => html`<option value="${name}"${chosen('attribute', name, 'insult')}>${SCREENED_WORD[name]}</option>`)}</select></label>
 <label>At least, in %<input type="number" name="weight" min="1" max="100" step="1" value="${given.weight ?? '90'}"></label>
-<label class="wide">Note<input name="note" maxlength="500" autocomplete="off" value="${given.note}"></label></div><button>Add</button></form>
-<p class="quiet">Disguises of a word are seen through (<code>1d10t</code>, <code>i d i o t</code>). Patterns are regular expressions in the syntax of RE2; one that cannot be matched in linear time is refused. What a word counts as means nothing where it is never minded.</p></section>`;
+<label class="wide">Note<input name="note" maxlength="500" autocomplete="off" value="${given.note}"></label></div><div class="row"><button>Add</button><button class="secondary outline" formaction="/moderation/words/preview#add">How often?</button></div></form>
+<p class="quiet">Disguises of a word are seen through (<code>1d10t</code>, <code>i d i o t</code>). Patterns are regular expressions in the syntax of RE2; one that fits everything or takes too long is refused. <em>How often?</em> looks through the last messages and adds nothing. What a word counts as means nothing where it is never minded.</p></section>`;
+}
+
+function previewPart({ looked, hits, examples }: WordPreview): Html {
+  return html`<div class="flash" role="status"><p>${
+    looked === 0
+      ? 'There are no messages yet to look through.'
+      : `It stands in ${hits === 0 ? 'none' : hits.toLocaleString('en-GB')} of the last ${plural(looked, 'message')}.`
+  }</p>${examples.length > 0 && html`<ul>${examples.map((text) => html`<li>${text}</li>`)}</ul>`}</div>`;
 }
 
 function triedResult({ text, screening }: NonNullable<WordsView['tried']>): Html {

@@ -3,9 +3,11 @@ import { STRICTNESS } from '../../../domain/moderation.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { checked } from '../../../pipeline/checked.ts';
+import { languagesOfChannels } from '../../../pipeline/moderation/channel-languages.ts';
 import { guardChannel, listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { addTerm, newTermSchema, removeTerm, seeTerms } from '../../../pipeline/moderation/word-lists.ts';
+import { previewTerm } from '../../../pipeline/moderation/word-preview.ts';
 import { screeningOf } from '../../services.ts';
 import { STRICTNESS_WORD } from '../moderation-words.ts';
 import { guardedChannelsPage, OWN_PLATFORM } from '../pages/guarded-channels.ts';
@@ -35,6 +37,17 @@ export function moderationRuleRoutes(pages: Pages): void {
       const term = await work((w) => addTerm(w, checked(newTermSchema, termOf(form))));
       services.screening?.forget(principal.orgId);
       return { to: '/moderation/words', text: `“${term.term}” is on the list. It counts from now on.` };
+    } catch (error) {
+      if (!isSafeNestError(error) || error.code === 'internal') throw error;
+      return wordsWith(visit, { refused: { why: error.message, form } });
+    }
+  });
+
+  pages.act('/moderation/words/preview', 'moderation.rules', async (visit, form) => {
+    try {
+      const { principal } = visit;
+      const preview = await visit.org((tx) => previewTerm({ tx, principal }, checked(newTermSchema, termOf(form))));
+      return wordsWith(visit, { previewed: { preview, form } });
     } catch (error) {
       if (!isSafeNestError(error) || error.code === 'internal') throw error;
       return wordsWith(visit, { refused: { why: error.message, form } });
@@ -73,6 +86,7 @@ export function moderationRuleRoutes(pages: Pages): void {
       waiting: await waitingInModeration({ tx, principal }),
       channels: await listGuardedChannels(tx),
       workspaces: await listWorkspaces(tx),
+      languages: await languagesOfChannels(tx),
       edits: can(principal.role, 'moderation.rules'),
     }),
   }));
@@ -101,7 +115,10 @@ export function moderationRuleRoutes(pages: Pages): void {
 }
 
 /** The page of words after a form that stays on it. */
-async function wordsWith(visit: Visit, result: Partial<Pick<WordsView, 'tried' | 'refused'>>): Promise<Content> {
+async function wordsWith(
+  visit: Visit,
+  result: Partial<Pick<WordsView, 'tried' | 'refused' | 'previewed'>>,
+): Promise<Content> {
   const { principal, clock } = visit;
   const { terms, waiting } = await visit.org(async (tx) => ({
     terms: await seeTerms({ tx, principal }),
