@@ -7,7 +7,6 @@ import type { OrgDb } from './scope.ts';
 export interface AnomalyModel {
   /** Logins up to this one are learned from. */
   sequence: number;
-  cameraUntil: Date | null;
   forest: Uint8Array | null;
   trained: Trained | null;
   /** How many logins it was trained on, or could have been. */
@@ -24,7 +23,6 @@ export async function findAnomalyModel(tx: OrgDb): Promise<AnomalyModel | null> 
 export async function saveAnomalyModel(tx: OrgDb, model: AnomalyModel): Promise<void> {
   const values = {
     seq: model.sequence,
-    camera_until: model.cameraUntil,
     forest: model.forest && Buffer.from(model.forest),
     trained: model.trained && JSON.stringify(model.trained),
     rows: model.rows,
@@ -48,20 +46,8 @@ export async function moveAnomalyHead(tx: OrgDb, from: number, to: number): Prom
   return moved.numUpdatedRows > 0n;
 }
 
-/** The same for what cameras saw. */
-export async function moveCameraHead(tx: OrgDb, from: Date | null, to: Date): Promise<boolean> {
-  const moved = await tx
-    .updateTable('anomaly_model')
-    .set({ camera_until: to })
-    .where('org_id', '=', tx.orgId)
-    .where('camera_until', from === null ? 'is' : '=', from)
-    .executeTakeFirst();
-  return moved.numUpdatedRows > 0n;
-}
-
 const fromRow = (row: Selectable<Schema['anomaly_model']>): AnomalyModel => ({
   sequence: row.seq,
-  cameraUntil: row.camera_until,
   forest: row.forest,
   trained: row.trained,
   rows: row.rows,

@@ -24,23 +24,76 @@ export async function baselinesOf(tx: OrgDb, kind: BaselineKind, names: readonly
   return rows.map(fromRow);
 }
 
-/** Every baseline there is, by kind and name, the busiest first; without what they hold. */
+/** A baseline in a list: how far it has come, without the hours. */
+export interface ListedBaseline {
+  kind: BaselineKind;
+  name: string;
+  events: number;
+  updatedAt: Date;
+  span: Pick<Pattern, 'firstDay' | 'day' | 'events' | 'last'>;
+}
+
+/** Every baseline there is of these kinds, the busiest first; without what they hold. */
 export async function listBaselines(
   tx: OrgDb,
-  { limit, kind }: { limit: number; kind?: BaselineKind },
-): Promise<{ kind: BaselineKind; name: string; events: number; updatedAt: Date }[]> {
+  { limit, kinds }: { limit: number; kinds: readonly BaselineKind[] },
+): Promise<ListedBaseline[]> {
+  if (kinds.length === 0) return [];
+  const number = (name: string) => sql<number>`(pattern ->> ${name})::float8`;
   const rows = await tx
     .selectFrom('baseline')
     .select(['kind', 'name', 'events', 'updated_at'])
+    .select([number('firstDay').as('first_day'), number('day').as('day'), number('last').as('last')])
     .where('org_id', '=', tx.orgId)
-    .where('kind', '<>', 'organisation')
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .where('kind', 'in', [...kinds])
     .orderBy('events', 'desc')
     .orderBy('kind')
     .orderBy('name')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ kind: row.kind, name: row.name, events: row.events, updatedAt: row.updated_at }));
+  return rows.map((row) => ({
+    kind: row.kind,
+    name: row.name,
+    events: row.events,
+    updatedAt: row.updated_at,
+    span: { firstDay: row.first_day, day: row.day, last: row.last, events: row.events },
+  }));
+}
+
+/** Forgets one baseline; false where there is none. */
+export async function deleteBaseline(tx: OrgDb, kind: BaselineKind, name: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('baseline')
+    .where('org_id', '=', tx.orgId)
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Forgets what a camera usually sees: its own baseline, and those of what is seen there. */
+export async function deleteBaselinesOfCamera(tx: OrgDb, key: string): Promise<void> {
+  await tx
+    .deleteFrom('baseline')
+    .where('org_id', '=', tx.orgId)
+    .where((eb) =>
+      eb.or([
+        eb('kind', '=', 'camera').and('name', '=', key),
+        eb('kind', '=', 'object').and(sql<boolean>`starts_with(name, ${`${key} `})`),
+      ]),
+    )
+    .execute();
+}
+
+/** Forgets the baselines of what was not seen since; answers how many. */
+export async function deleteOldBaselines(tx: OrgDb, before: Date): Promise<number> {
+  const result = await tx
+    .deleteFrom('baseline')
+    .where('org_id', '=', tx.orgId)
+    .where('kind', '<>', 'organisation')
+    .where(sql<boolean>`(pattern ->> 'last')::float8 < ${before.getTime()}`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** The accounts that a person may mean by a name: by their whole name, else by how it begins; at most so many, the busiest first. */

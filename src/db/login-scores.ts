@@ -4,28 +4,53 @@ import { type PastLogin, pastLoginFromRow } from './events.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
+const PAST_LOGIN = [
+  'seq',
+  'occurred_at',
+  'outcome',
+  'account',
+  'address',
+  'country',
+  'city',
+  'latitude',
+  'longitude',
+  'device',
+] as const;
+
 /** Logins stored after a sequence, in order of their arrival. */
 export async function loginsAfter(tx: OrgDb, sequence: number, limit: number): Promise<PastLogin[]> {
   const rows = await tx
     .selectFrom('event')
-    .select([
-      'seq',
-      'occurred_at',
-      'outcome',
-      'account',
-      'address',
-      'country',
-      'city',
-      'latitude',
-      'longitude',
-      'device',
-    ])
+    .select(PAST_LOGIN)
     .where('org_id', '=', tx.orgId)
     .where('seq', '>', sequence)
     .orderBy('seq')
     .limit(limit)
     .execute();
   return rows.map(pastLoginFromRow);
+}
+
+/** The successful logins of an account from then to then, earliest first; of more than so many, the latest. */
+export async function successesOf(
+  tx: OrgDb,
+  account: string,
+  from: Date,
+  to: Date,
+  limit: number,
+): Promise<PastLogin[]> {
+  const rows = await tx
+    .selectFrom('event')
+    .select(PAST_LOGIN)
+    .where('org_id', '=', tx.orgId)
+    .where('account', '=', account)
+    .where('outcome', '=', 'success')
+    .where('occurred_at', '>=', from)
+    .where('occurred_at', '<=', to)
+    .orderBy('occurred_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(pastLoginFromRow).reverse();
 }
 
 /** The number of the newest login; 0 where there is none. Under the ingestion lock, none can come before it any more. */
@@ -68,6 +93,31 @@ export async function deleteLoginScores(tx: OrgDb, before?: Date): Promise<void>
     .where('verdict', 'is', null)
     .$if(before !== undefined, (query) => query.where('occurred_at', '<', before!))
     .execute();
+}
+
+/** Forgets the scores of one account, whatever was said of them; answers how many. */
+export async function deleteLoginScoresOf(tx: OrgDb, account: string): Promise<number> {
+  const result = await tx
+    .deleteFrom('login_score')
+    .where('org_id', '=', tx.orgId)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Forgets scores of logins before a moment: those nobody judged, and those that people judged before another. Answers how many. */
+export async function deleteOldLoginScores(
+  tx: OrgDb,
+  { before, judgedBefore }: { before: Date; judgedBefore: Date },
+): Promise<number> {
+  const result = await tx
+    .deleteFrom('login_score')
+    .where('org_id', '=', tx.orgId)
+    .where((eb) =>
+      eb.or([eb('verdict', 'is', null).and('occurred_at', '<', before), eb('occurred_at', '<', judgedBefore)]),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 export async function findLoginScore(tx: OrgDb, sequence: number): Promise<LoginScore | null> {

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
-import type { BindingPurpose } from '../domain/channel.ts';
+import type { BindingPurpose, Weekday } from '../domain/channel.ts';
 import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
@@ -29,7 +29,7 @@ import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts'
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { BaselineKind, Habit, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
+import type { BaselineKind, Habit, LearnedWhat, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
 import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
 
@@ -54,6 +54,8 @@ export interface Schema {
     time_zone: string | null;
     password_hash: string | null;
     created_at: Born;
+    language: Language | null;
+    spoken: Language | null;
   };
   chat_account: {
     id: string;
@@ -192,6 +194,8 @@ export interface Schema {
     wording: ColumnType<ReportWording | null, string | null | undefined, string | null>;
     made_at: Date;
     made_by: string;
+    audit_seq: number | null;
+    audit_hash: string | null;
   };
   recommendation_run: { org_id: string; period: string; made_at: Date; proposed: number };
   alert: {
@@ -234,12 +238,21 @@ export interface Schema {
   anomaly_model: {
     org_id: string;
     seq: number;
-    camera_until: Date | null;
     forest: Buffer | null;
     trained: Json<Trained> | null;
     rows: number;
     trained_at: Date;
   };
+  learning: {
+    org_id: string;
+    what: LearnedWhat;
+    until: Date | null;
+    learned_at: Date | null;
+    items: number;
+    failed_at: Date | null;
+    failure: string | null;
+  };
+  forgotten_habit: { org_id: string; account: string; at: Date; forgotten_by: string };
   login_score: {
     org_id: string;
     seq: number;
@@ -329,6 +342,7 @@ export interface Schema {
     steps: Json<unknown[]>;
     cards: Json<unknown[]>;
     trace: Json<Record<string, unknown>>;
+    helpful: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   };
   chat_app: {
     id: string;
@@ -372,6 +386,7 @@ export interface Schema {
     severity_floor: Generated<Severity>;
     quiet_from: number | null;
     quiet_to: number | null;
+    quiet_days: Generated<Weekday[]>;
     time_zone: string | null;
     created_at: Date;
     created_by: string;
@@ -914,7 +929,9 @@ export interface Schema {
     severity_floor: Severity;
     quiet_from: number | null;
     quiet_to: number | null;
+    quiet_days: Generated<Weekday[]>;
     time_zone: string | null;
+    language: Generated<Language>;
     rollup_seconds: Generated<number>;
     enabled: Generated<boolean>;
     created_at: Date;
@@ -943,7 +960,11 @@ export interface Schema {
     attempts: Generated<number>;
     last_error: string | null;
     done_at: Date | null;
+    begun_at: Date | null;
+    recipients: string[] | null;
   };
+  alert_storm: { id: string; org_id: string; channel_id: string; started_at: Date; last_at: Date };
+  alert_telling: { org_id: string; channel_id: string; alert_id: string; at: Date; storm_id: string | null };
   alert_policy: {
     org_id: string;
     policy: Json<Record<string, unknown>>;
@@ -973,6 +994,7 @@ export interface Schema {
     attempts: Generated<number>;
     retry_at: Date | null;
     outcome: Generated<string>;
+    others: Generated<string[]>;
   };
   member_account: { org_id: string; account: string; member_id: string; created_at: Date; created_by: string };
   login_question: {

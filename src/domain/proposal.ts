@@ -96,9 +96,11 @@ export const isPutOff = ({ state, laterUntil }: Pick<Proposal, 'state' | 'laterU
 export interface Backtest {
   from: string;
   to: string;
-  /** How many days the logins looked at span; at most those asked for. */
+  /** How many days what was looked at spans; at most those asked for. */
   days: number;
-  /** Logins of the stretch. */
+  /** What it was tried on; logins, where it is not said. */
+  of?: 'logins' | 'camera_events';
+  /** Logins, or camera events, of the stretch. */
   logins: number;
   /** Of these, those that would belong to an alert. */
   matched: number;

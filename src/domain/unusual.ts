@@ -41,13 +41,15 @@ export interface Pattern {
   mean: number[];
   variance: number[];
   weight: number[];
-  /** Since when it happens more than usual, ms since 1970. */
-  since: number | null;
 }
 
 export const BASELINE_KINDS = ['organisation', 'account', 'camera', 'object'] as const;
 export type BaselineKind = (typeof BASELINE_KINDS)[number];
 export type BaselineState = 'learning' | 'ready' | 'stale';
+
+/** What is learned: habits of logins, how unusual new ones are, and when cameras see what. */
+export const LEARNED_WHATS = ['logins', 'scoring', 'cameras'] as const;
+export type LearnedWhat = (typeof LEARNED_WHATS)[number];
 
 /** What an account signs in with and from. */
 export interface Habit {

@@ -62,7 +62,9 @@ export const JOBS = {
   tell_members: z.strictObject({}),
   /** Scores the logins that were stored since the last time. */
   score_logins: z.strictObject({}),
-  /** Learns anew what is usual of every organisation's logins. */
+  /** Learns from what cameras saw since the last time. */
+  learn_cameras: z.strictObject({}),
+  /** Learns anew what is usual of every organisation's logins and cameras. */
   train_anomalies: z.strictObject({}),
   /** Checks every organisation's audit chain. */
   verify_audit: z.strictObject({}),

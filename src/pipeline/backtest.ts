@@ -161,7 +161,7 @@ export async function backtestAll(
 }
 
 /** Whole from one on: nobody counts tenths of an alert. */
-const rounded = (value: number): number => (value >= 1 ? Math.round(value) : Math.round(value * 10) / 10);
+export const rounded = (value: number): number => (value >= 1 ? Math.round(value) : Math.round(value * 10) / 10);
 
 async function hasMore(org: InOrg, to: Date, only: Outcome | null, after: LoginCursor | null): Promise<boolean> {
   if (!after) return false;
@@ -262,7 +262,12 @@ const ranked = (names: Map<string, number>): [string, number][] =>
   [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 200);
 
 /** Every day of the stretch as the organisation's calendar has it, and how many alerts would have begun on it. */
-function perDay(matters: readonly Matter[], from: Date, to: Date, timeZone: string): Backtest['perDay'] {
+export function perDay(
+  matters: readonly Pick<Matter, 'first'>[],
+  from: Date,
+  to: Date,
+  timeZone: string,
+): Backtest['perDay'] {
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const days = new Map<string, number>();
   // half a day's steps: clocks that are put forward leave days of 23 hours

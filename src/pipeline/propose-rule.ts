@@ -8,9 +8,12 @@ import type { Rule } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
 import { covers } from './anomaly/covers.ts';
+import { findDetector } from './anomaly/index.ts';
 import { canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
+import { unusualActivity } from './cameras/rules/unusual-activity.ts';
+import { tryActivity } from './cameras/try-activity.ts';
 import { isOwn, type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals.ts';
 import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
 import type { Work } from './work.ts';
@@ -133,13 +136,18 @@ export async function proposeRuleChange(
   });
 }
 
-/** What a rule would have noticed among logins; null for one that is off, looks at something else, or cannot be run by this version. */
+/** Whether rules of this kind can be tried on what there is. */
+export const canBeTried = (kind: string): boolean => findDetector(kind) !== null || kind === unusualActivity.kind;
+
+/** What a rule would have noticed among logins or camera events; null for one that is off, looks at something else, or cannot be run by this version. */
 export async function backtestRule(
   org: ProposalParts['org'],
   rule: Rule,
   options: BacktestOptions,
 ): Promise<Backtest | null> {
-  const bound = rule.state === 'retired' ? null : bindRule(rule);
+  if (rule.state === 'retired') return null;
+  if (rule.kind === unusualActivity.kind) return tryActivity(org, rule, options);
+  const bound = bindRule(rule);
   return bound && backtest(org, bound, options);
 }
 

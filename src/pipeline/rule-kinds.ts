@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Severity } from '../domain/severity.ts';
 import { DETECTORS } from './anomaly/index.ts';
+import { loginVolume } from './anomaly/unusual/login-volume.ts';
 import { unusualLogin } from './anomaly/unusual/unusual-login.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 
@@ -15,6 +16,6 @@ export interface RuleKind {
 }
 
 /** Every kind of rule there is. */
-export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, unusualLogin, ...CAMERA_RULES];
+export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, unusualLogin, loginVolume, ...CAMERA_RULES];
 
 export const findRuleKind = (kind: string): RuleKind | null => RULE_KINDS.find((one) => one.kind === kind) ?? null;

@@ -101,10 +101,15 @@ export async function seedCameraRules(tx: OrgDb, by: string, now: Date): Promise
   await addRules(tx, rules, by, now);
 }
 
-/** Gives an organisation the rule that its unusual logins are told by, where it never had one. */
-export async function seedUnusualRule(tx: OrgDb, by: string, now: Date): Promise<void> {
-  if ((await listRules(tx)).some(({ kind }) => kind === 'unusual_login')) return;
-  await addRules(tx, [{ kind: 'unusual_login', name: 'Unusual login', state: 'active' }], by, now);
+/** Gives an organisation the rules that its unusual logins, and accounts that sign in more often than usual, are told by, each where it never had one. */
+export async function seedUnusualRules(tx: OrgDb, by: string, now: Date): Promise<void> {
+  const known = await listRules(tx);
+  const wanted: NewRule[] = [
+    { kind: 'unusual_login', name: 'Unusual login', state: 'active' },
+    { kind: 'login_volume', name: 'More logins than usual', state: 'active' },
+  ];
+  const missing = wanted.filter((one) => known.every(({ kind }) => kind !== one.kind));
+  if (missing.length > 0) await addRules(tx, missing, by, now);
 }
 
 /**

@@ -26,6 +26,8 @@ export interface BacktestData {
   alerts: number;
   days: number;
   per_week: number;
+  /** What it was tried on. */
+  tried_on: 'logins' | 'camera_events';
   logins: number;
   known_alerts: number;
   known_false_alarms: number;
@@ -92,6 +94,7 @@ export const backtestData = (backtest: Backtest, { now, principal }: Reader): Ba
   alerts: backtest.alerts,
   days: backtest.days,
   per_week: backtest.perWeek,
+  tried_on: backtest.of ?? 'logins',
   logins: backtest.logins,
   known_alerts: backtest.known.alerts,
   known_false_alarms: backtest.known.falseAlarms,

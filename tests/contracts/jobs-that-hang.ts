@@ -45,6 +45,7 @@ const jobs = createJobs({
     sweep_history: idle,
     renew_history: idle,
     score_logins: idle,
+    learn_cameras: idle,
     train_anomalies: idle,
     verify_audit: idle,
   },

@@ -74,6 +74,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           sweep_history: idle,
           renew_history: idle,
           score_logins: idle,
+          learn_cameras: idle,
           train_anomalies: idle,
           verify_audit: idle,
           ...options.handlers,
@@ -288,6 +289,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
         sweep_history: async () => {},
         renew_history: async () => {},
         score_logins: async () => {},
+        learn_cameras: async () => {},
         train_anomalies: async () => {},
         verify_audit: async () => {},
       };
@@ -353,6 +355,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           sweep_history: async () => {},
           renew_history: async () => {},
           score_logins: async () => {},
+          learn_cameras: async () => {},
           train_anomalies: async () => {},
           verify_audit: async () => {},
         },

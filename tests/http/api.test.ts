@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saveBaselines } from '../../src/db/baselines.ts';
 import { insertCameraEvent } from '../../src/db/camera-events.ts';
 import { nextNumber } from '../../src/db/counters.ts';
 import { insertDetections } from '../../src/db/detections.ts';
@@ -9,6 +10,7 @@ import { can, ROLES, type Role } from '../../src/domain/role.ts';
 import type { Route } from '../../src/http/define-route.ts';
 import { openApiPath } from '../../src/http/openapi.ts';
 import { apiRoutes } from '../../src/http/routes/index.ts';
+import { emptyPattern } from '../../src/pipeline/anomaly/baselines/baseline.ts';
 import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { recordPicture } from '../../src/pipeline/pictures.ts';
 import { proposeWrite } from '../../src/pipeline/proposals.ts';
@@ -43,6 +45,7 @@ const BODIES: Record<string, unknown> = {
     alerts: 0,
   },
   'patch /alerts/:ref': { status: 'resolved' },
+  'patch /anomalies/:ref': { verdict: null },
   'post /incidents': { title: 'Matrix' },
   'patch /incidents/:ref': { status: 'closed' },
   'post /incidents/:ref/comments': { text: 'x' },
@@ -92,6 +95,12 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /alerts/:ref/exceptions': 'alerts.write',
   'delete /alert-exceptions/:id': 'alerts.write',
   'post /alerts/:ref/ask': 'alerts.write',
+  'get /anomalies': 'logs.read',
+  'get /anomalies/:ref': 'logs.read',
+  'patch /anomalies/:ref': 'alerts.write',
+  'get /baselines': 'logs.read',
+  'get /baselines/:kind': 'logs.read',
+  'delete /baselines/account': 'people.write',
   'get /posture': 'logs.read',
   'get /incidents': null,
   'post /incidents': 'incidents.create',
@@ -279,7 +288,9 @@ const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 /** The route's path with names nobody has. */
 const pathOf = (route: Route): string =>
   `/api/v1${route.path
-    .replace(':ref', route.path.startsWith('/logs') ? 'LOG-000001' : 'X-999')
+    .replace(':ref', /^\/(logs|anomalies)/.test(route.path) ? 'LOG-000001' : 'X-999')
+    .replace('/baselines/:kind', '/baselines/organisation')
+    .replace('/baselines/account', '/baselines/account?name=nobody')
     .replace(':id', '01890a5d-ac96-774b-bcce-b302099a8057')
     .replace(':platform', 'discord')
     .replace(':purpose', 'alerts')
@@ -412,6 +423,9 @@ describe.each(databases)('the API on the $name database', (kind) => {
     await org.work((work) => proposeWrite(work, { kind: 'create_rule', args: { rule: 'RULE-9' }, untrusted: false }));
     await fillRecognition(org);
     await server.call('POST', '/api/v1/reports', { key, body: { range: 'today' } });
+    await org.work(({ tx, now }) =>
+      saveBaselines(tx, [{ kind: 'organisation', name: '', pattern: emptyPattern(), habit: null }], now),
+    );
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer) continue;
       // there is no case here; tests/http/console/moderation.test.ts looks at one
@@ -428,7 +442,8 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/identities/:id', '/identities/PER-1')
         .replace('/members/:id', `/members/${memberId}`)
         .replace(/\/(help|history\/search)$/, '/$1?query=close%20an%20incident')
-        .replace('/logs/:ref', `/logs/${await anyLog(key)}`)}`;
+        .replace('/baselines/:kind', '/baselines/organisation')
+        .replace(/^\/(logs|anomalies)\/:ref/, `/$1/${await anyLog(key)}`)}`;
       const { status, json } = await server.call('GET', path, { key });
       expect([nameOf(route), status]).toEqual([nameOf(route), 200]);
       expect([nameOf(route), route.answer.safeParse(json).error?.message]).toEqual([nameOf(route), undefined]);

@@ -39,6 +39,7 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       sweep_history: idle,
       renew_history: idle,
       score_logins: idle,
+      learn_cameras: idle,
       train_anomalies: idle,
       verify_audit: idle,
     },

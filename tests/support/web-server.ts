@@ -115,6 +115,7 @@ export async function openWebServer(
       sweep_history: nothing,
       renew_history: nothing,
       score_logins: nothing,
+      learn_cameras: nothing,
       train_anomalies: nothing,
       verify_audit: nothing,
       ...options.handlers,

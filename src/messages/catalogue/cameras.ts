@@ -1,4 +1,5 @@
 import { inEveryLanguage } from './catalogue.ts';
+import { storedRareText } from './usual.ts';
 
 /** How one and several of a kind are called. */
 type Noun = readonly [one: string, several: string];
@@ -116,6 +117,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       at_night: (time) => `at night, ${time}`,
       several_people: (count) => `${count} people at once`,
       stayed: (minutes) => `stayed ${minutes} minutes`,
+      rare_here: (detail) => storedRareText(detail, 'en') ?? detail,
       rule: (rule) => `noticed by ${rule}`,
     },
     zoneKinds: { entry: 'entry', restricted: 'restricted', public: 'public', parking: 'parking', ignore: 'not told' },
@@ -209,6 +211,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       at_night: (time) => `nachts, ${time}`,
       several_people: (count) => `${count} Personen zugleich`,
       stayed: (minutes) => `blieb ${minutes} Minuten`,
+      rare_here: (detail) => storedRareText(detail, 'de') ?? detail,
       rule: (rule) => `bemerkt von ${rule}`,
     },
     zoneKinds: {
@@ -308,6 +311,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       at_night: (time) => `la nuit, ${time}`,
       several_people: (count) => `${count} personnes à la fois`,
       stayed: (minutes) => `resté ${minutes} minutes`,
+      rare_here: (detail) => storedRareText(detail, 'fr') ?? detail,
       rule: (rule) => `remarqué par ${rule}`,
     },
     zoneKinds: { entry: 'entrée', restricted: 'interdite', public: 'publique', parking: 'parking', ignore: 'ignorée' },
@@ -402,6 +406,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       at_night: (time) => `de noche, ${time}`,
       several_people: (count) => `${count} personas a la vez`,
       stayed: (minutes) => `se quedó ${minutes} minutos`,
+      rare_here: (detail) => storedRareText(detail, 'es') ?? detail,
       rule: (rule) => `lo notó ${rule}`,
     },
     zoneKinds: {

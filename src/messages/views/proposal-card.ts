@@ -85,10 +85,12 @@ export function proposalCard(
 export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language: Language): string {
   if (!backtest) return '';
   const words = proposalWords[language];
-  if (backtest.logins === 0) return words.noLogins;
+  const ofCameras = backtest.of === 'camera_events';
+  if (backtest.logins === 0) return ofCameras ? words.noEvents : words.noLogins;
+  const cut = ofCameras ? words.cutEvents : words.cut[backtest.cut ?? 'time'];
   return [
     words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek),
-    backtest.cut ? words.cut[backtest.cut](backtest.logins) : '',
+    backtest.cut ? cut(backtest.logins) : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,19 +1,23 @@
 import { lockIngestion } from '../../db/events.ts';
+import { noteLearningFailed, noteLearningWell } from '../../db/learning.ts';
 import { listOrganisations } from '../../db/organisations.ts';
 import { listRules } from '../../db/rules.ts';
 import { type Db, type OrgDb, withOrg, withSystem } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
-import type { JobHandlers, Schedule } from '../../jobs/queue.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { LearnedWhat } from '../../domain/unusual.ts';
+import type { JobContext, JobHandlers, Schedule } from '../../jobs/queue.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
-import { seedUnusualRule } from '../rules.ts';
+import { seedActivityRule, seedUnusualRules } from '../rules.ts';
+import { learnCameras, trainCameras } from './baselines/learn-cameras.ts';
 import type { ForestPool } from './forest/forest-pool.ts';
 import { scoreLogins } from './unusual/score-logins.ts';
 import { trainLogins } from './unusual/train-logins.ts';
-import { unusualLogin } from './unusual/unusual-login.ts';
 
-/** What is new is scored this often; all is learned anew in the night, when little else is done. */
+/** What is new is scored and learned this often; all is learned anew in the night, when little else is done. */
 export const ANOMALY_SCHEDULES: readonly Schedule[] = [
   { name: 'score_logins', payload: {}, everyMs: 20_000 },
+  { name: 'learn_cameras', payload: {}, everyMs: 60_000 },
   { name: 'train_anomalies', payload: {}, cron: '40 2 * * *', timeZone: 'UTC' },
 ];
 
@@ -24,8 +28,10 @@ export interface AnomalyParts {
   wake: (orgId: OrgId, news: readonly WaitingNews[]) => void;
 }
 
-/** What learns what is usual of logins, and tells what is not; nothing where it is not set up. */
-export function anomalyJobs(parts: AnomalyParts | undefined): Pick<JobHandlers, 'score_logins' | 'train_anomalies'> {
+type LearningJobs = Pick<JobHandlers, 'score_logins' | 'learn_cameras' | 'train_anomalies'>;
+
+/** What learns what is usual of logins and cameras, and tells what is not; nothing where it is not set up. */
+export function anomalyJobs(parts: AnomalyParts | undefined): LearningJobs {
   const partsOf = ({ db, forests, now, wake }: AnomalyParts, id: OrgId, signal: AbortSignal) => ({
     org: <T>(work: (tx: OrgDb) => Promise<T>) => withOrg(db, id, work),
     forests,
@@ -34,30 +40,69 @@ export function anomalyJobs(parts: AnomalyParts | undefined): Pick<JobHandlers, 
     wake: (news: readonly WaitingNews[]) => wake(id, news),
   });
   return {
-    async score_logins(_, { signal, log }) {
+    async score_logins(_, context) {
       if (!parts) return;
-      for (const { id } of await withSystem(parts.db, listOrganisations)) {
-        signal.throwIfAborted();
-        await withOrg(parts.db, id, (tx) => seedOnce(tx, parts.now()));
-        const done = await scoreLogins(partsOf(parts, id, signal));
-        if (done.trained || done.alerts > 0) log.debug({ orgId: id, ...done }, 'logins were scored');
-      }
+      for (const { id } of await withSystem(parts.db, listOrganisations))
+        await attempt(parts, context, id, 'scoring', async () => {
+          await withOrg(parts.db, id, (tx) => seedOnce(tx, parts.now()));
+          const done = await scoreLogins(partsOf(parts, id, context.signal));
+          if (done.trained || done.alerts > 0) context.log.debug({ orgId: id, ...done }, 'logins were scored');
+        });
     },
 
-    async train_anomalies(_, { signal, log }) {
+    async learn_cameras(_, context) {
+      if (!parts) return;
+      for (const { id } of await withSystem(parts.db, listOrganisations))
+        await attempt(parts, context, id, 'cameras', async () => {
+          const events = await learnCameras(partsOf(parts, id, context.signal));
+          if (events === 0) return;
+          await withOrg(parts.db, id, (tx) => seedActivityRule(tx, 'SafeNest', parts.now()));
+          context.log.debug({ orgId: id, events }, 'what cameras usually see was learned');
+        });
+    },
+
+    async train_anomalies(_, context) {
       if (!parts) return;
       for (const { id } of await withSystem(parts.db, listOrganisations)) {
-        signal.throwIfAborted();
-        const { model } = await trainLogins(partsOf(parts, id, signal));
-        log.debug({ orgId: id, rows: model.rows, ready: model.forest !== null }, 'what is usual was learned anew');
+        await attempt(parts, context, id, 'logins', async () => {
+          const { model } = await trainLogins(partsOf(parts, id, context.signal));
+          context.log.debug({ orgId: id, rows: model.rows, ready: model.forest !== null }, 'logins were learned anew');
+        });
+        await attempt(parts, context, id, 'cameras', async () => {
+          const events = await trainCameras(partsOf(parts, id, context.signal));
+          context.log.debug({ orgId: id, events }, 'cameras were learned anew');
+        });
       }
     },
   };
 }
 
-/** The rule that an organisation's unusual logins are told by, where it never had one. */
+/** Learns for one organisation: what goes wrong is written down for its health page and keeps nobody else from learning. */
+async function attempt(
+  { db, now }: AnomalyParts,
+  { signal, log }: JobContext,
+  id: OrgId,
+  what: LearnedWhat,
+  learn: () => Promise<void>,
+): Promise<void> {
+  signal.throwIfAborted();
+  try {
+    await learn();
+    await withOrg(db, id, (tx) => noteLearningWell(tx, what));
+  } catch (err) {
+    signal.throwIfAborted();
+    log.error({ err, orgId: id, what }, 'what is usual could not be learned');
+    const failure = oneLine(err instanceof Error ? err.message : String(err), 300);
+    await withOrg(db, id, (tx) => noteLearningFailed(tx, what, now(), failure));
+  }
+}
+
+const SEEDED = ['unusual_login', 'login_volume'];
+
+/** The rules that what is unusual is told by, where there never was one. */
 async function seedOnce(tx: OrgDb, now: Date): Promise<void> {
-  if ((await listRules(tx)).some(({ kind }) => kind === unusualLogin.kind)) return;
+  const known = await listRules(tx);
+  if (SEEDED.every((kind) => known.some((rule) => rule.kind === kind))) return;
   await lockIngestion(tx);
-  await seedUnusualRule(tx, 'SafeNest', now);
+  await seedUnusualRules(tx, 'SafeNest', now);
 }

@@ -2,6 +2,7 @@ import { peopleOfEvent, type SeenPerson } from '../../db/camera-events.ts';
 import { sumDetections } from '../../db/detections.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Camera, CameraEvent, DetectionSum } from '../../domain/camera.ts';
+import { type UsualHere, usualHere } from '../anomaly/baselines/usual-here.ts';
 
 /** All that is known of a camera event so far: what rules judge, what its risk and its words are made of. */
 export interface Observed {
@@ -9,6 +10,8 @@ export interface Observed {
   event: CameraEvent;
   sums: readonly DetectionSum[];
   people: readonly SeenPerson[];
+  /** What is in it beside what is usual there at that hour; nothing where that is not known yet. */
+  usual: readonly UsualHere[];
   /** The organisation's, for rules that ask for hours. */
   timeZone: string;
   /** Nothing more is expected: what was not seen so far was not there to be seen. */
@@ -20,5 +23,10 @@ export async function observe(
   known: Pick<Observed, 'camera' | 'event' | 'timeZone' | 'over'>,
 ): Promise<Observed> {
   const { id } = known.event;
-  return { ...known, sums: await sumDetections(tx, id), people: await peopleOfEvent(tx, id) };
+  return {
+    ...known,
+    sums: await sumDetections(tx, id),
+    people: await peopleOfEvent(tx, id),
+    usual: await usualHere(tx, known),
+  };
 }

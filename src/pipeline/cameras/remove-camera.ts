@@ -1,3 +1,4 @@
+import { deleteBaselinesOfCamera } from '../../db/baselines.ts';
 import { deleteCamera, deleteSomeEventsOf, deleteSomePicturesOf } from '../../db/remove-camera.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
@@ -32,6 +33,7 @@ export async function removeCamera(
   const pictures = await batches(({ tx }) => deleteSomePicturesOf(tx, camera.id, BATCH));
   const ref = refOf(camera);
   await run(async (work) => {
+    await deleteBaselinesOfCamera(work.tx, ref);
     await deleteCamera(work.tx, camera.id);
     await audit(work, { action: 'camera.remove', subject: ref, detail: { name: camera.name, pictures, events } });
   });

@@ -1,4 +1,5 @@
 import type { Zone } from '../../domain/camera.ts';
+import { isWorthAWord } from '../anomaly/baselines/usual-here.ts';
 import { localTime } from '../anomaly/local-time.ts';
 import type { Observed } from './observed.ts';
 
@@ -16,6 +17,7 @@ const WEIGHTS = {
   restricted_zone: 35,
   entry_zone: 5,
   at_night: 15,
+  rare_here: 10,
   several_people: 5,
   stayed: 10,
 } as const;
@@ -26,7 +28,7 @@ const NIGHT = { from: '22:00', to: '06:00' };
 const LONG_MS = 5 * 60_000;
 
 /** Judges an event by rules of thumb alone, the same whenever it is asked. */
-export function assessByRules({ camera, event, people, sums, timeZone }: Observed): Assessed {
+export function assessByRules({ camera, event, people, sums, timeZone, usual }: Observed): Assessed {
   const found = new Map<Finding, string>();
   const add = (finding: Finding, detail = ''): void => void found.set(finding, detail);
   const persons = sums.filter(({ kind }) => kind === 'person');
@@ -41,6 +43,8 @@ export function assessByRules({ camera, event, people, sums, timeZone }: Observe
   if (persons.length > 0 && entries.length > 0) add('entry_zone', entries.join(', '));
   const { time } = localTime(event.startedAt, timeZone);
   if (time >= NIGHT.from || time < NIGHT.to) add('at_night', time);
+  const rare = usual.find((one) => one.isRare && isWorthAWord(one));
+  if (rare) add('rare_here', `${rare.of} ${rare.hour}`);
   const most = event.objects.person?.most ?? 0;
   if (most > 1) add('several_people', String(most));
   const lasted = event.endedAt.getTime() - event.startedAt.getTime();

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { heatMap } from '../../../src/http/console/heat-map.ts';
 import { anomaliesPage } from '../../../src/http/console/pages/anomalies.ts';
+import {
+  type BaselineView,
+  baselinePage,
+  baselinesPage,
+  quietWords,
+} from '../../../src/http/console/pages/baselines.ts';
+import { emptyPattern } from '../../../src/pipeline/anomaly/baselines/baseline.ts';
 
 const clock = { now: new Date('2026-11-20T12:00:00Z'), timeZone: 'UTC' };
 const learned = { ready: true, rows: 900, accounts: 5, trainedAt: clock.now };
@@ -32,6 +39,52 @@ describe('the page of unusual logins', () => {
     const text = anomaliesPage({ ...view, learned: { ...learned, ready: false, rows: 12 }, logins: [] }).toString();
     expect(text).toContain('Still learning');
     expect(text).toContain('12 so far');
+  });
+});
+
+describe('the pages of what is usual', () => {
+  const line = {
+    kind: 'object' as const,
+    name: 'CAM-3 vehicle',
+    title: 'vehicles at <b>Yard',
+    events: 40,
+    state: 'ready' as const,
+    updatedAt: clock.now,
+  };
+  const seen: BaselineView = {
+    kind: 'object',
+    name: 'CAM-3 vehicle',
+    title: 'vehicles at <b>Yard',
+    pattern: emptyPattern(),
+    habit: null,
+    state: 'ready',
+    timeZone: 'UTC',
+    usual: Array.from({ length: 168 }, () => ({ mean: 0, deviation: 0.5 })),
+    quiet: [{ from: 22, to: 6 }],
+    seenThere: [],
+    mayForget: false,
+  };
+
+  test('list how well each is known, by kind, and trust no name', () => {
+    const text = baselinesPage([line], 'object', clock).toString();
+    expect(text).toContain('/baselines/object?name=CAM-3+vehicle');
+    expect(text).toMatch(/data-label="State">ready</);
+    expect(text).toMatch(/href="\/baselines\?kind=object" aria-current="page"/);
+    expect(text).not.toContain('<b>Yard');
+    expect(baselinesPage([], null, clock).toString()).toContain('Nothing is known yet');
+  });
+
+  test('say in words when it hardly ever happens, once it is known', () => {
+    expect(baselinePage(seen).toString()).toContain('Hardly ever between 22:00 and 06:00');
+    expect(baselinePage({ ...seen, state: 'learning' }).toString()).not.toContain('Hardly ever');
+    expect(quietWords({ quiet: [] })).toContain('no hour of the day');
+  });
+
+  test('have what is known of an account forgotten by whoever may, of a camera by nobody', () => {
+    const account = { ...seen, kind: 'account' as const, name: 'tomas', title: 'tomas' };
+    expect(baselinePage({ ...account, mayForget: true }).toString()).toContain('/baselines/account/forget');
+    expect(baselinePage(account).toString()).not.toContain('/baselines/account/forget');
+    expect(baselinePage({ ...seen, mayForget: true }).toString()).not.toContain('/baselines/account/forget');
   });
 });
 

@@ -1,13 +1,13 @@
 import { formatReference } from '../../../domain/reference.ts';
-import type { BaselineKind, BaselineState, LoginScore, Pattern, UnusualReason } from '../../../domain/unusual.ts';
-import { percentText, reasonText, STATE_WORDS } from '../../../messages/catalogue/unusual.ts';
+import type { LoginScore, UnusualReason } from '../../../domain/unusual.ts';
+import { percentText, reasonText } from '../../../messages/catalogue/unusual.ts';
 import type { Learned } from '../../../pipeline/anomaly/unusual/see-unusual.ts';
-import { heatMap } from '../heat-map.ts';
 import { breakable, type Child, type Html, html } from '../html.ts';
 import { empty, pageHead } from '../layout.ts';
 import { rangeInputs } from '../range.ts';
 import { ago, type Clock } from '../time.ts';
 import { number, plural } from '../words.ts';
+import { baselinePath } from './baselines.ts';
 
 export interface AnomaliesView {
   clock: Clock;
@@ -55,49 +55,3 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const button = (ref: string, verdict: string, label: string, login: LoginScore): Html | false =>
   verdict !== login.verdict &&
   html`<form method="post" action="/anomalies/${ref}"><input type="hidden" name="verdict" value="${verdict}"><button class="secondary outline">${label}<span class="sr-only"> for ${ref}</span></button></form>`;
-
-export const baselinePath = (kind: BaselineKind, name: string): string =>
-  `/baselines/${kind}?${new URLSearchParams({ name })}`;
-
-const KIND_WORDS: Record<BaselineKind, string> = {
-  organisation: 'All accounts',
-  account: 'Account',
-  camera: 'Camera',
-  object: 'Seen by cameras',
-};
-
-/** "What is usual?": whose habits are known. */
-export function baselinesPage(
-  baselines: readonly { kind: BaselineKind; name: string; events: number; updatedAt: Date }[],
-  clock: Clock,
-): Html {
-  return html`${pageHead({ title: 'What is usual?', lead: 'When which account signs in: learned hour by hour for every weekday, the last 30 days counting most.', aside: html`<a role="button" class="secondary outline" href="/anomalies">What is unusual</a>` })}
-${
-  baselines.length === 0
-    ? empty('Nothing is known yet', html`Habits appear here some seconds after logins come in.`)
-    : html`<p><a href="${baselinePath('organisation', '')}">All accounts together</a></p><div class="panel flush folds"><table><thead><tr><th scope="col">Of</th><th scope="col">Name</th><th scope="col" class="num">Events</th><th scope="col">Learned</th></tr></thead><tbody>${baselines.map(
-        ({ kind, name, events, updatedAt }) =>
-          html`<tr><td class="tight">${KIND_WORDS[kind]}</td><th scope="row"><a href="${baselinePath(kind, name)}">${breakable(name)}</a></th><td class="num tight" data-label="Events">${number(events)}</td><td class="tight">${ago(updatedAt, clock)}</td></tr>`,
-      )}</tbody></table></div>`
-}`;
-}
-
-/** "When does this usually happen?": one baseline as a heat map. */
-export function baselinePage({
-  kind,
-  name,
-  pattern,
-  state,
-  timeZone,
-}: {
-  kind: BaselineKind;
-  name: string;
-  pattern: Pattern;
-  state: BaselineState;
-  timeZone: string;
-}): Html {
-  const title = kind === 'organisation' ? 'all accounts' : name;
-  return html`${pageHead({ title: html`When is ${breakable(title)} usually here?`, lead: `${plural(pattern.events, 'event')} so far; ${STATE_WORDS[state]}. Hours are those of ${timeZone}.`, aside: html`<a role="button" class="secondary outline" href="/baselines">What is usual</a>` })}
-<section class="panel">${heatMap(pattern, { title: 'Events in an hour, by weekday', unit: 'events in a usual week' })}</section>
-${kind === 'account' && html`<p><a href="/anomalies?${new URLSearchParams({ account: name, range: 'last_30d' }).toString()}">What was unusual about it</a></p>`}`;
-}

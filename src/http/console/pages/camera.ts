@@ -45,7 +45,7 @@ ${
     : html`<p class="quiet">Its first picture appears here. Zones can be drawn once there is one.</p>`
 }
 </section>
-<section class="panel" aria-labelledby="events-title"><header><h2 id="events-title">What happened here</h2><a href="/events?camera=${ref}">All of it</a></header>
+<section class="panel" aria-labelledby="events-title"><header><h2 id="events-title">What happened here</h2><span><a href="/events?camera=${ref}">All of it</a> · <a href="/baselines/camera?name=${ref}">What is usual here</a></span></header>
 ${view.events.length === 0 ? html`<p class="quiet">Nothing so far. People and vehicles that the camera sees appear here, a burst of pictures as one event.</p>` : eventList(view.events, clock)}</section>
 </div><div>
 ${mayChange && settings(camera, ref)}

@@ -61,7 +61,7 @@ function backtestPanel(backtest: Backtest, principal: Principal, clock: Clock): 
     ...(can(principal.role, 'logs.read') ? { url: `/logs?range=${day}` } : {}),
   }));
   return html`<section class="panel" aria-labelledby="backtest-title"><h2 id="backtest-title">What it would have noticed</h2>
-<p>${plural(backtest.alerts, 'alert')} from ${plural(backtest.matched, 'login')}, of ${number(backtest.logins)} looked at.${backtest.known.alerts > 0 && html` ${number(backtest.known.alerts)} of them stand on logins that raised an alert anyway${backtest.known.falseAlarms > 0 && html`, ${number(backtest.known.falseAlarms)} of which ${backtest.known.falseAlarms === 1 ? 'was' : 'were'} called a false alarm`}.`}</p>
+<p>${plural(backtest.alerts, 'alert')} from ${plural(backtest.matched, backtest.of === 'camera_events' ? 'camera event' : 'login')}, of ${number(backtest.logins)} looked at.${backtest.known.alerts > 0 && html` ${number(backtest.known.alerts)} of them stand on what raised an alert anyway${backtest.known.falseAlarms > 0 && html`, ${number(backtest.known.falseAlarms)} of which ${backtest.known.falseAlarms === 1 ? 'was' : 'were'} called a false alarm`}.`}</p>
 ${barChart({ title: 'Alerts per day', unit: 'alerts', bars })}
 ${backtest.examples.length > 0 && html`<h3>For example</h3><ul class="card-list">${backtest.examples.map((example) => exampleLine(example, principal, clock))}</ul>`}</section>`;
 }

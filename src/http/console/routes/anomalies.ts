@@ -2,8 +2,11 @@ import { can } from '../../../domain/role.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { BASELINE_KINDS, VERDICTS } from '../../../domain/unusual.ts';
 import { SafeNestError } from '../../../errors.ts';
-import { judgeLogin, seeBaseline, seeBaselines, unusualLogins } from '../../../pipeline/anomaly/unusual/see-unusual.ts';
-import { anomaliesPage, baselinePage, baselinesPage } from '../pages/anomalies.ts';
+import { seeBaseline, seeBaselines } from '../../../pipeline/anomaly/baselines/see-baselines.ts';
+import { forgetHabit } from '../../../pipeline/anomaly/unusual/forget-habit.ts';
+import { judgeLogin, unusualLogins } from '../../../pipeline/anomaly/unusual/see-unusual.ts';
+import { anomaliesPage } from '../pages/anomalies.ts';
+import { baselinePage, baselinesPage } from '../pages/baselines.ts';
 import { askedRange, rangeProblem } from '../range.ts';
 import { numberOf, oneOf, type Pages, queryText } from '../visit.ts';
 
@@ -54,17 +57,39 @@ export function anomalyPages(pages: Pages): void {
     () => '/anomalies',
   );
 
-  pages.show('/baselines', 'logs.read', async ({ principal, clock }, tx) => ({
-    title: 'What is usual?',
-    current: 'anomalies',
-    body: baselinesPage(await seeBaselines(tx, principal), clock),
-  }));
+  pages.show('/baselines', 'logs.read', async ({ principal, clock, request }, tx) => {
+    const kind = oneOf(BASELINE_KINDS, queryText(request, 'kind', 20));
+    const lines = await seeBaselines(tx, principal, { ...(kind ? { kind } : {}), now: clock.now });
+    return { title: 'What is usual?', current: 'anomalies', body: baselinesPage(lines, kind, clock) };
+  });
 
   pages.show('/baselines/:kind', 'logs.read', async ({ principal, clock, request }, tx) => {
     const kind = oneOf(BASELINE_KINDS, String(request.params.kind));
     const name = queryText(request, 'name', 320);
     const found = kind && (await seeBaseline(tx, principal, kind, name, clock.now));
     if (!found) throw new SafeNestError('not_found', 'Nothing is known of this yet.');
-    return { title: 'What is usual?', current: 'anomalies', body: baselinePage(found) };
+    const lines = kind === 'camera' ? await seeBaselines(tx, principal, { kind: 'object', now: clock.now }) : [];
+    return {
+      title: 'What is usual?',
+      current: 'anomalies',
+      body: baselinePage({
+        ...found,
+        seenThere: lines.filter((line) => line.name.startsWith(`${name} `)),
+        mayForget: can(principal.role, 'people.write'),
+      }),
+    };
   });
+
+  pages.act(
+    '/baselines/account/forget',
+    'people.write',
+    async ({ work }, form) => {
+      const { scores } = await work((change) => forgetHabit(change, form.name ?? ''));
+      return {
+        to: '/baselines?kind=account',
+        text: `Forgotten${scores > 0 ? `, with ${scores} logins that stood out` : ''}.`,
+      };
+    },
+    () => '/baselines',
+  );
 }

@@ -56,7 +56,6 @@ export const emptyPattern = (): Pattern => ({
   mean: zeros(168),
   variance: zeros(168),
   weight: zeros(168),
-  since: null,
 });
 
 /**
@@ -92,8 +91,19 @@ function closeDays(pattern: Pattern, until: number): void {
   }
 }
 
+/** The pattern as it stands at the beginning of a day: silent days since its last event count as such. To be read, not changed. */
+export function upTo(pattern: Pattern, day: number): Pattern {
+  if (pattern.day < 0 || pattern.day >= day) return pattern;
+  const now = structuredClone(pattern);
+  closeDays(now, Math.min(day, now.day + FORGOTTEN_DAYS));
+  return now;
+}
+
 /** `learning` below two weeks or 20 events, `stale` after 30 days of silence. */
-export function stateOf({ firstDay, day, events, last }: Pattern, now: Date): BaselineState {
+export function stateOf(
+  { firstDay, day, events, last }: Pick<Pattern, 'firstDay' | 'day' | 'events' | 'last'>,
+  now: Date,
+): BaselineState {
   if (events > 0 && now.getTime() - last > WINDOW_DAYS * DAY_MS) return 'stale';
   return firstDay < 0 || day - firstDay < LEAST_DAYS || events < LEAST_EVENTS ? 'learning' : 'ready';
 }
@@ -115,38 +125,4 @@ export function usual(pattern: Pattern, weekday: number, hour: number): { mean: 
   // counts vary at least as chance does; half an event, where there never was one
   const variance = Math.max(part(pattern.variance[slot]!, others.variance), mean, 0.25);
   return { mean, deviation: Math.sqrt(variance) };
-}
-
-export interface DeviationOptions {
-  /** In standard deviations. */
-  threshold: number;
-  /** Only what has lasted so long counts. */
-  sustainedMinutes: number;
-}
-
-/** What the hour at hand looks like beside what is usual: said only where enough is known. */
-export interface Deviation {
-  state: BaselineState;
-  count: number;
-  mean: number;
-  /** By how many standard deviations it is more than usual. */
-  sigmas: number;
-  /** It has been more than the threshold for long enough. */
-  stands: boolean;
-}
-
-/** Judges the hour that the latest event fell into, after `addEvent`; remembers in the pattern since when it has been unusual. */
-export function judgeHour(
-  pattern: Pattern,
-  at: Date,
-  { weekday, hour }: Slot,
-  { threshold, sustainedMinutes }: DeviationOptions,
-): Deviation {
-  const state = stateOf(pattern, at);
-  const { mean, deviation } = usual(pattern, weekday, hour);
-  const count = pattern.today[hour]!;
-  const sigmas = (count - mean) / deviation;
-  pattern.since = state === 'ready' && sigmas >= threshold ? (pattern.since ?? at.getTime()) : null;
-  const stands = pattern.since !== null && at.getTime() - pattern.since >= sustainedMinutes * 60_000;
-  return { state, count, mean, sigmas, stands };
 }

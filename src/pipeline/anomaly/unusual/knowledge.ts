@@ -1,5 +1,5 @@
 import type { Baseline } from '../../../db/baselines.ts';
-import type { UnusualReason } from '../../../domain/unusual.ts';
+import type { Pattern, UnusualReason } from '../../../domain/unusual.ts';
 import { addEvent, emptyPattern, type Slot, slotOf } from '../baselines/baseline.ts';
 import type { Login } from '../detector.ts';
 import { featuresOf, LEAST_LOGINS } from './features.ts';
@@ -18,6 +18,8 @@ export interface Candidate {
 export interface Knowledge {
   /** Learns a login; answers what it is to be scored by, null where it failed or its account is too new. */
   take(login: Login): Candidate | null;
+  /** When an account usually signs in, with what it did today. */
+  patternOf(account: string): Pattern | null;
   /** All that was touched, to be stored. */
   baselines(): Baseline[];
 }
@@ -56,6 +58,7 @@ export function createKnowledge(timeZone: string, stored: readonly Baseline[]): 
       }
       return candidate;
     },
+    patternOf: (account) => accounts.get(account)?.pattern ?? null,
     baselines: () => [organisation, ...accounts.values()],
   };
 }

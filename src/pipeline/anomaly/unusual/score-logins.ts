@@ -3,20 +3,26 @@ import { type AnomalyModel, findAnomalyModel, moveAnomalyHead } from '../../../d
 import { alertsOnLogins } from '../../../db/backtest.ts';
 import { baselinesOf, saveBaselines } from '../../../db/baselines.ts';
 import { lockIngestion } from '../../../db/events.ts';
+import { forgottenHabits } from '../../../db/forgotten-habits.ts';
+import { lockLearning } from '../../../db/learning.ts';
 import { judgedLogins, loginsAfter, newestSequence, saveLoginScores } from '../../../db/login-scores.ts';
 import { organisationTimeZone } from '../../../db/organisations.ts';
 import { listRules } from '../../../db/rules.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import type { WaitingNews } from '../../../messages/outbound.ts';
 import { raiseAlerts } from '../../raise-alert.ts';
+import type { Login } from '../detector.ts';
+import { isForgotten, keptIn } from './forgotten.ts';
 import { createKnowledge } from './knowledge.ts';
 import { kept, type Scored, scoresOf } from './scored.ts';
+import { tellVolume } from './tell-volume.ts';
 import { type TrainingParts, trainLogins } from './train-logins.ts';
 import { unusualFinding, unusualLogin, unusualVoice } from './unusual-login.ts';
 
 const PAGE = 1000;
 const MOST_LABELS = 500;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** What happened longer ago is listed, and nobody is told. */
 const TOLD_MS = DAY_MS;
 /** Without a forest, so long is waited before it is tried again. */
@@ -74,25 +80,34 @@ async function scorePage(
   { org, forests, now, signal, wake }: ScoringParts,
   model: AnomalyModel,
 ): Promise<{ sequence: number; scored: number; alerts: number; isLast: boolean } | null> {
-  const { logins, stored, timeZone, labels } = await org(async (tx) => {
+  const { logins, stored, timeZone, labels, forgotten } = await org(async (tx) => {
     const logins = await loginsAfter(tx, model.sequence, PAGE);
     const accounts = [...new Set(logins.map(({ account }) => account))];
     const stored = [...(await baselinesOf(tx, 'organisation', [''])), ...(await baselinesOf(tx, 'account', accounts))];
-    return { logins, stored, timeZone: await organisationTimeZone(tx), labels: await judgedLogins(tx, MOST_LABELS) };
+    const [timeZone, labels] = [await organisationTimeZone(tx), await judgedLogins(tx, MOST_LABELS)];
+    return { logins, stored, timeZone, labels, forgotten: await forgottenHabits(tx) };
   });
   const last = logins.at(-1);
   if (!last) return null;
   const knowledge = createKnowledge(timeZone, stored);
-  const candidates = logins.flatMap((login) => knowledge.take(login) ?? []);
+  const candidates = logins.flatMap((login) => (isForgotten(forgotten, login) ? [] : (knowledge.take(login) ?? [])));
   const scored = kept(await scoresOf(forests, model, candidates, labels, signal));
   const written = await org(async (tx) => {
+    await lockLearning(tx, 'logins');
+    // somebody had an account of these forgotten meanwhile: the next run looks at them again
+    const isKept = keptIn(forgotten, await forgottenHabits(tx));
+    if (!logins.every(({ account }) => isKept(account))) return null;
     if (!(await moveAnomalyHead(tx, model.sequence, last.sequence))) return null;
     await saveBaselines(tx, knowledge.baselines(), now);
     await saveLoginScores(
       tx,
       scored.map(({ score }) => score),
     );
-    return tell(tx, now, scored);
+    const latest = latestOf(logins, now).flatMap((login) => {
+      const pattern = knowledge.patternOf(login.account);
+      return pattern ? [{ login, pattern }] : [];
+    });
+    return [...(await tell(tx, now, scored)), ...(await tellVolume(tx, { now, timeZone, latest }))];
   });
   if (!written) return null;
   if (written.length > 0) wake(written);
@@ -102,6 +117,19 @@ async function scorePage(
     alerts: written.length,
     isLast: logins.length < PAGE,
   };
+}
+
+/** The latest successful login of each account in each hour, where it is of the last day. */
+function latestOf(logins: readonly Login[], now: Date): Login[] {
+  const latest = new Map<string, Login>();
+  for (const login of logins) {
+    const at = login.occurredAt.getTime();
+    if (login.outcome !== 'success' || at <= now.getTime() - TOLD_MS) continue;
+    const key = `${Math.floor(at / HOUR_MS)} ${login.account}`;
+    const known = latest.get(key);
+    if (!known || login.occurredAt >= known.occurredAt) latest.set(key, login);
+  }
+  return [...latest.values()];
 }
 
 async function tellRecent({ org, now, wake }: ScoringParts, scored: readonly Scored[]): Promise<number> {

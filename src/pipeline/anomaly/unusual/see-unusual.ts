@@ -1,6 +1,6 @@
 import { alertsOnEvent } from '../../../db/alerts.ts';
 import { type AnomalyModel, findAnomalyModel } from '../../../db/anomaly-models.ts';
-import { type Baseline, baselinesOf, listBaselines } from '../../../db/baselines.ts';
+import { baselinesOf } from '../../../db/baselines.ts';
 import { findEvent } from '../../../db/events.ts';
 import {
   findLoginScore,
@@ -16,7 +16,7 @@ import type { LoginEvent } from '../../../domain/event.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
-import type { BaselineKind, BaselineState, LoginScore, UnusualReason, Verdict } from '../../../domain/unusual.ts';
+import type { BaselineState, LoginScore, UnusualReason, Verdict } from '../../../domain/unusual.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { changeAlertStatus } from '../../alerts.ts';
 import { audit } from '../../audit.ts';
@@ -181,28 +181,6 @@ export async function rankAnew(tx: OrgDb, now: Date): Promise<void> {
       ranked: rerank(share, scaled(features, centre, spread), account, labels),
     })),
   );
-}
-
-/** Which baselines there are, the busiest first, at most 200. */
-export async function seeBaselines(
-  tx: OrgDb,
-  principal: Principal,
-): Promise<Awaited<ReturnType<typeof listBaselines>>> {
-  authorise(principal, 'logs.read');
-  return listBaselines(tx, { limit: 200 });
-}
-
-/** One baseline, with how far it has come; null where there is none. */
-export async function seeBaseline(
-  tx: OrgDb,
-  principal: Principal,
-  kind: BaselineKind,
-  name: string,
-  now: Date,
-): Promise<(Baseline & { state: BaselineState; timeZone: string }) | null> {
-  authorise(principal, 'logs.read');
-  const [found] = await baselinesOf(tx, kind, [name]);
-  return found ? { ...found, state: stateOf(found.pattern, now), timeZone: await organisationTimeZone(tx) } : null;
 }
 
 const unknown = (sequence: number): SafeNestError =>

@@ -1,8 +1,10 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { type AnomalyModel, findAnomalyModel, saveAnomalyModel } from '../../../db/anomaly-models.ts';
+import { type AnomalyModel, saveAnomalyModel } from '../../../db/anomaly-models.ts';
 import { type LoginCursor, loginsInOrder, stretchOfLogins } from '../../../db/backtest.ts';
 import { deleteBaselines, saveBaselines } from '../../../db/baselines.ts';
 import { lockIngestion } from '../../../db/events.ts';
+import { forgottenHabits } from '../../../db/forgotten-habits.ts';
+import { lockLearning, saveLearned } from '../../../db/learning.ts';
 import { deleteLoginScores, judgedLogins, newestSequence, saveLoginScores } from '../../../db/login-scores.ts';
 import { organisationTimeZone } from '../../../db/organisations.ts';
 import type { OrgDb } from '../../../db/scope.ts';
@@ -10,6 +12,7 @@ import type { Trained } from '../../../domain/unusual.ts';
 import type { ForestPool } from '../forest/forest-pool.ts';
 import { seededRandom } from '../forest/seeded-random.ts';
 import { FEATURES } from './features.ts';
+import { isForgotten, keptIn } from './forgotten.ts';
 import { type Candidate, createKnowledge } from './knowledge.ts';
 import { kept, type Scored, scoresOf } from './scored.ts';
 
@@ -46,18 +49,18 @@ export async function trainLogins({
   now,
   signal,
 }: TrainingParts): Promise<{ model: AnomalyModel; recent: Scored[] }> {
-  const { timeZone, head, from, before, labels } = await org(async (tx) => {
+  const { timeZone, head, from, forgotten, labels } = await org(async (tx) => {
     // nothing that is numbered up to here can be stored later
     await lockIngestion(tx);
     const head = await newestSequence(tx);
     const wanted = new Date(now.getTime() - DAYS * DAY_MS);
     const { cutAt } = await stretchOfLogins(tx, { from: wanted, to: now, only: null, most: MOST_LOGINS });
-    const [timeZone, before, labels] = [
+    const [timeZone, forgotten, labels] = [
       await organisationTimeZone(tx),
-      await findAnomalyModel(tx),
+      await forgottenHabits(tx),
       await judgedLogins(tx, MOST_LABELS),
     ];
-    return { timeZone, head, from: cutAt ?? wanted, before, labels };
+    return { timeZone, head, from: cutAt ?? wanted, forgotten, labels };
   });
   const knowledge = createKnowledge(timeZone, []);
   const candidates: Candidate[] = [];
@@ -65,7 +68,7 @@ export async function trainLogins({
   for (;;) {
     const page = await org((tx) => loginsInOrder(tx, { from, to: now, only: null, after, limit: PAGE }));
     for (const [i, login] of page.entries()) {
-      if (login.sequence > head) continue;
+      if (login.sequence > head || isForgotten(forgotten, login)) continue;
       const candidate = knowledge.take(login);
       if (candidate) candidates.push(candidate);
       if (i % STEP === 0) {
@@ -80,7 +83,6 @@ export async function trainLogins({
   const grown = await grow(candidates, forests, signal);
   const model: AnomalyModel = {
     sequence: head,
-    cameraUntil: before?.cameraUntil ?? null,
     forest: grown?.bytes ?? null,
     trained: grown?.trained ?? null,
     rows: candidates.length,
@@ -92,20 +94,23 @@ export async function trainLogins({
     .toSorted((a, b) => b.score.ranked - a.score.ranked)
     .slice(0, MOST_LISTED);
   const baselines = knowledge.baselines();
-  for (let at = 0; at < baselines.length; at += SAVED_AT_ONCE) {
-    signal?.throwIfAborted();
-    await org(async (tx) => {
-      if (at === 0) await deleteBaselines(tx, ['organisation', 'account']);
-      await saveBaselines(tx, baselines.slice(at, at + SAVED_AT_ONCE), now);
-    });
-  }
+  // in one transaction: whoever scores meanwhile sees all that was known before, or all that is known now
   await org(async (tx) => {
+    await lockLearning(tx, 'logins');
+    const isKept = keptIn(forgotten, await forgottenHabits(tx));
+    const known = baselines.filter(({ kind, name }) => kind !== 'account' || isKept(name));
+    await deleteBaselines(tx, ['organisation', 'account']);
+    for (let at = 0; at < known.length; at += SAVED_AT_ONCE) {
+      signal?.throwIfAborted();
+      await saveBaselines(tx, known.slice(at, at + SAVED_AT_ONCE), now);
+    }
     await deleteLoginScores(tx);
     await saveLoginScores(
       tx,
-      stored.map(({ score }) => score),
+      stored.flatMap(({ score }) => (isKept(score.account) ? [score] : [])),
     );
     await saveAnomalyModel(tx, model);
+    await saveLearned(tx, 'logins', { at: now, items: candidates.length });
   });
   return { model, recent: stored };
 }

@@ -5,11 +5,12 @@ import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
 import type { Observed } from '../observed.ts';
 import type { BoundCameraRule, CameraRule } from './camera-rule.ts';
 import { unknownPerson } from './unknown-person.ts';
+import { unusualActivity, usualFacts } from './unusual-activity.ts';
 import { watchedPerson } from './watched-person.ts';
 import { zoneEntry } from './zone-entry.ts';
 
 /** Every way of noticing something in what cameras see. */
-export const CAMERA_RULES: readonly CameraRule[] = [unknownPerson, zoneEntry, watchedPerson];
+export const CAMERA_RULES: readonly CameraRule[] = [unknownPerson, zoneEntry, watchedPerson, unusualActivity];
 
 /** An active camera rule, ready to look at events. */
 export interface ActiveCameraRule {
@@ -28,8 +29,9 @@ export async function activeCameraRules(tx: OrgDb): Promise<ActiveCameraRule[]> 
 
 export const cameraVoice = ({ rule, bound }: ActiveCameraRule): RuleVoice => ({ rule, words: bound.words });
 
-/** What the rules make of a camera event, as alerts are raised from it. */
+/** What the rules make of a camera event, as alerts are raised from it; each says what is usual there, where that is worth a word. */
 export function judge(rules: readonly ActiveCameraRule[], observed: Observed): AlertFinding[] {
+  const beside = usualFacts(observed.usual);
   return rules.flatMap((active) =>
     active.bound.evaluate(observed).map(
       ({ fingerprint, first, last, title, facts, personId, pictureId }): AlertFinding => ({
@@ -38,7 +40,7 @@ export function judge(rules: readonly ActiveCameraRule[], observed: Observed): A
         happenings: [
           { kind: 'camera_event', id: observed.event.id, first, last, account: null, address: null, country: null },
         ],
-        tell: ({ count }) => ({ title: title(count), facts }),
+        tell: ({ count }) => ({ title: title(count), facts: [...facts, ...beside] }),
         shown: { cameraId: observed.camera.id, personId, pictureId },
       }),
     ),

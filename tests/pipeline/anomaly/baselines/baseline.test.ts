@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import {
   addEvent,
   emptyPattern,
-  judgeHour,
   slotOf,
   stateOf,
+  upTo,
   usual,
 } from '../../../../src/pipeline/anomaly/baselines/baseline.ts';
+import { hasLasted, judgeHours } from '../../../../src/pipeline/anomaly/baselines/judge-hours.ts';
 
 const ZONE = 'Europe/Berlin';
 const HOUR = 3_600_000;
-const options = { threshold: 2, sustainedMinutes: 0 };
 
 /** So many weeks of one event on each working day at nine on the zone's clock, from a Monday. */
 function weeks(count: number, from = '2026-09-07') {
@@ -45,37 +45,31 @@ describe('what is usual', () => {
     expect(stateOf(weeks(5), new Date('2026-12-12'))).toBe('stale');
   });
 
+  const judged = (pattern: ReturnType<typeof weeks>, ...times: string[]) =>
+    judgeHours(
+      pattern,
+      times.map((time) => ({ startedAt: new Date(time), endedAt: new Date(time) })),
+      ZONE,
+    );
+
   test('once at an hour with nothing is two deviations, once at the usual one is none', () => {
-    const pattern = weeks(8);
-    const night = new Date('2026-11-03T02:30:00Z');
-    addEvent(pattern, night, slotOf(night, ZONE));
-    expect(judgeHour(pattern, night, slotOf(night, ZONE), options)).toMatchObject({
-      state: 'ready',
-      sigmas: 2,
-      stands: true,
-    });
-    const nine = new Date('2026-11-03T08:10:00Z');
-    addEvent(pattern, nine, slotOf(nine, ZONE));
-    const usualOne = judgeHour(pattern, nine, slotOf(nine, ZONE), options);
-    expect(usualOne.sigmas).toBeLessThan(0.5);
-    expect(usualOne.stands).toBe(false);
+    expect(judged(weeks(8), '2026-11-03T02:30:00Z')).toMatchObject([{ count: 1, mean: 0, sigmas: 2 }]);
+    expect(judged(weeks(8), '2026-11-03T08:10:00Z')[0]!.sigmas).toBeLessThan(0.5);
   });
 
   test('only what lasts counts where it is asked to', () => {
-    const pattern = weeks(8);
-    const stands = [0, 5, 9, 10, 20].map((minute) => {
-      const at = new Date(Date.parse('2026-11-03T02:00:00Z') + minute * 60_000);
-      addEvent(pattern, at, slotOf(at, ZONE));
-      return judgeHour(pattern, at, slotOf(at, ZONE), { threshold: 2, sustainedMinutes: 10 }).stands;
-    });
-    expect(stands).toEqual([false, false, false, true, true]);
+    const times = ['02:00', '02:05', '02:09', '02:10', '02:20'].map((time) => `2026-11-03T${time}:00Z`);
+    const lasting = times.map((_, i) =>
+      hasLasted(judged(weeks(8), ...times.slice(0, i + 1)), { deviations: 2, sustained_minutes: 10 }),
+    );
+    expect(lasting).toEqual([false, false, false, true, true]);
   });
 
-  test('while it learns nothing deviates', () => {
-    const pattern = weeks(1);
-    const night = new Date('2026-09-15T01:00:00Z');
-    addEvent(pattern, night, slotOf(night, ZONE));
-    expect(judgeHour(pattern, night, slotOf(night, ZONE), options).stands).toBe(false);
+  test('days of silence since the last event count', () => {
+    const pattern = weeks(8);
+    const later = upTo(pattern, pattern.day + 60);
+    expect(usual(later, 1, 9).mean).toBeLessThan(usual(pattern, 1, 9).mean / 4);
+    expect(usual(pattern, 1, 9).mean).toBeGreaterThan(0.85);
   });
 
   test('older weeks count less: what has changed is usual after some', () => {

@@ -15,7 +15,7 @@ import {
 import { trainLogins } from '../../../../src/pipeline/anomaly/unusual/train-logins.ts';
 import { auditKey } from '../../../../src/pipeline/audit.ts';
 import { ingestLogins } from '../../../../src/pipeline/ingest-logins.ts';
-import { seedUnusualRule } from '../../../../src/pipeline/rules.ts';
+import { seedUnusualRules } from '../../../../src/pipeline/rules.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../../support/database.ts';
 
 const KEY = auditKey('a secret of at least thirty-two characters');
@@ -94,7 +94,7 @@ describe.each(databases)('unusual logins on $name', ({ open }) => {
     inside((tx) => judgeLogin({ tx, principal: org.admin, now: NOW, auditKey: KEY }, sequence, verdict));
   const begin = async (): Promise<void> => {
     org = await newOrganisation(opened.db);
-    await inside((tx) => seedUnusualRule(tx, 'test', NOW));
+    await inside((tx) => seedUnusualRules(tx, 'test', NOW));
   };
 
   test('a first login from far away at night is an alert in words, once; an ordinary one is none', async () => {

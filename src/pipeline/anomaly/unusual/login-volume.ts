@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Rule } from '../../../domain/rule.ts';
+import type { Severity } from '../../../domain/severity.ts';
+import { usuallyText } from '../../../messages/catalogue/usual.ts';
+import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
+import { shown } from '../attack-words.ts';
+import { type JudgedHour, LONGEST_SUSTAINED_MINUTES } from '../baselines/judge-hours.ts';
+import type { Login } from '../detector.ts';
+
+const params = z.strictObject({
+  deviations: z
+    .number()
+    .min(1)
+    .max(20)
+    .default(2)
+    .describe('From so many standard deviations above what is usual at that hour and weekday'),
+  sustained_minutes: z
+    .int()
+    .min(0)
+    .max(LONGEST_SUSTAINED_MINUTES)
+    .default(0)
+    .describe('Only what has been unusual for so long, without a pause of an hour; 0 means at once'),
+  min_in_hour: z
+    .int()
+    .min(2)
+    .max(10_000)
+    .default(20)
+    .describe('Only from so many successful logins of one account in an hour on'),
+});
+export type LoginVolumeParams = z.output<typeof params>;
+
+/** Many more successful logins of one account than that hour usually has, as a kind of rule: judged after they were stored. */
+export const loginVolume = {
+  kind: 'login_volume',
+  title: 'More logins than usual',
+  severity: 'low' as Severity,
+  cooldownSeconds: 4 * 3600,
+  params,
+  bind(input: unknown): { params: LoginVolumeParams; words: string } {
+    const parsed = params.parse(input);
+    const lasts = parsed.sustained_minutes > 0 ? `, for at least ${parsed.sustained_minutes} minutes` : '';
+    return {
+      params: parsed,
+      words:
+        `An account signs in at least ${parsed.min_in_hour} times in an hour and ${parsed.deviations} standard deviations more often ` +
+        `than that hour of the weekday usually has${lasts}`,
+    };
+  },
+};
+
+/** A rule of this kind, ready to tell; null where its settings cannot be read. */
+export function volumeVoice(rule: Rule): { voice: RuleVoice; params: LoginVolumeParams } | null {
+  if (rule.kind !== loginVolume.kind || !params.safeParse(rule.params).success) return null;
+  const bound = loginVolume.bind(rule.params);
+  return { voice: { rule, words: bound.words }, params: bound.params };
+}
+
+/** An account that signs in more often than usual, as an alert is raised from it; the logins in order of time. */
+export function volumeFinding(
+  voice: RuleVoice,
+  logins: readonly Login[],
+  { count, mean, sigmas }: JudgedHour,
+): AlertFinding {
+  const { account } = logins[0]!;
+  return {
+    voice,
+    fingerprint: `login_volume:${account}`,
+    happenings: logins.map(({ sequence: id, occurredAt: first, address, country }) => ({
+      kind: 'login',
+      id,
+      first,
+      last: first,
+      account,
+      address,
+      country,
+    })),
+    tell: ({ count: all }) => ({
+      title: `${shown(account)} signs in more often than usual: ${count} times in an hour, usually ${usuallyText(mean)}`,
+      facts: [
+        { label: 'Account', value: shown(account) },
+        { label: 'What is usual', value: `${usuallyText(mean)} logins in this hour of the weekday` },
+        { label: 'Deviation', value: `${sigmas.toFixed(1)} standard deviations` },
+        { label: 'Logins of it', value: String(all) },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Fact } from '../../../domain/alert.ts';
+import { isOfClass, OBJECT_CLASSES } from '../../../domain/object-class.ts';
+import { classText, manyText, partText, rareText, usuallyText } from '../../../messages/catalogue/usual.ts';
+import { hasLasted, LONGEST_SUSTAINED_MINUTES } from '../../anomaly/baselines/judge-hours.ts';
+import { isWorthAWord, type UsualHere } from '../../anomaly/baselines/usual-here.ts';
+import { CIRCUMSTANCES, defineCameraRule, inZones, named, placeFact, timesInAll } from './camera-rule.ts';
+
+const params = z.strictObject({
+  classes: z
+    .array(z.enum(OBJECT_CLASSES))
+    .min(1)
+    .max(OBJECT_CLASSES.length)
+    .default(['person', 'vehicle'])
+    .describe('What must be seen'),
+  unusual: z
+    .enum(['rare', 'many', 'both'])
+    .default('both')
+    .describe('rare: at an hour that hardly ever sees any; many: more than that hour usually sees'),
+  deviations: z
+    .number()
+    .min(1)
+    .max(10)
+    .default(2)
+    .describe('From so many standard deviations above what is usual at that hour and weekday'),
+  sustained_minutes: z
+    .int()
+    .min(0)
+    .max(LONGEST_SUSTAINED_MINUTES)
+    .default(0)
+    .describe('Only what has been unusual for so long, without a pause of an hour; 0 means at once'),
+  ...CIRCUMSTANCES,
+});
+export type UnusualActivityParams = z.output<typeof params>;
+
+/** What a camera sees at an hour that hardly ever sees it, or more of it than usual: learned per camera, hour by hour for every weekday. */
+export const unusualActivity = defineCameraRule({
+  kind: 'unusual_activity',
+  title: 'Unusual activity at a camera',
+  severity: 'low',
+  cooldownSeconds: 4 * 3600,
+  params,
+  evaluate({ classes, min_confidence, zones, ...limits }, observed) {
+    const { camera, event, sums } = observed;
+    return observed.usual.flatMap((here) => {
+      if (!classes.includes(here.of) || !isUnusual(limits, here)) return [];
+      const seen = sums.filter(
+        ({ kind, score, zones: stood }) => isOfClass(kind, here.of) && score >= min_confidence && inZones(zones, stood),
+      );
+      const best = seen.toSorted((a, b) => b.score - a.score)[0];
+      if (!best) return [];
+      return [
+        {
+          fingerprint: `unusual_activity:${camera.id}:${here.of}`,
+          personId: seen.find(({ personId }) => personId !== null)?.personId ?? null,
+          pictureId: best.bestPictureId,
+          first: event.startedAt,
+          last: event.endedAt,
+          title: (events) => titleOf(here, camera.name, events),
+          facts: [placeFact(observed), figuresFact(here)],
+        },
+      ];
+    });
+  },
+  words: ({ classes, unusual, deviations, sustained_minutes }) =>
+    `${listed(classes.map((of) => classText(of)))} at ${UNUSUAL_WORDS[unusual]}, from ${deviations} standard deviations on` +
+    `${sustained_minutes > 0 ? `, for at least ${sustained_minutes} minutes` : ''}`,
+});
+
+const UNUSUAL_WORDS: Record<UnusualActivityParams['unusual'], string> = {
+  rare: 'an hour that hardly ever sees any',
+  many: 'a camera that usually sees fewer at that hour',
+  both: 'an hour that usually sees none or fewer',
+};
+
+/** Whether something is unusual enough, and has been for long enough. */
+export const isUnusual = (
+  { unusual, ...limits }: Pick<UnusualActivityParams, 'unusual' | 'deviations' | 'sustained_minutes'>,
+  { isRare, lately }: Pick<UsualHere, 'isRare' | 'lately'>,
+): boolean => (unusual === 'both' || (unusual === 'rare') === isRare) && hasLasted(lately, limits);
+
+export const titleOf = (here: UsualHere, camera: string, events: number): string =>
+  here.isRare
+    ? `${capital(classText(here.of))} at ${named(camera)} ${partText(here.hour)}, which is rare${timesInAll(events)}`
+    : `More ${classText(here.of)} than usual at ${named(camera)}${timesInAll(events)}`;
+
+/** What is worth a word of what is usual, for any alert of a camera: `vehicles after midnight are rare here`. */
+export function usualFacts(usual: readonly UsualHere[]): Fact[] {
+  const said = usual.filter(isWorthAWord).map((here) => (here.isRare ? rareText(here.of, here.hour) : manyText(here)));
+  return said.length === 0 ? [] : [{ label: 'What is usual', value: said.join('; ') }];
+}
+
+const figuresFact = ({ count, mean, sigmas }: UsualHere): Fact => ({
+  label: 'Deviation',
+  value: `${sigmas.toFixed(1)} standard deviations: ${count} in this hour so far, usually ${usuallyText(mean)}`,
+});
+
+const listed = (words: readonly string[]): string => capital(words.join(' or '));
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
