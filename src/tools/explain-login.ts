@@ -66,16 +66,24 @@ export const explainLoginTool = defineTool({
     const { org, principal, now, language } = context;
     const time = parseRange(range ?? 'last_7d', { now, timeZone: principal.timeZone, language });
     if (!time) throw new SafeNestError('invalid_input', `Which time is meant by “${oneLine(range ?? '', 60)}”?`);
-    const { learned, logins } = await org((tx) =>
-      unusualLogins(tx, principal, { from: time.from, to: time.to, limit: SHOWN, ...(account ? { account } : {}) }),
-    );
+    const found = await org(async (tx) => {
+      const [called] = account === undefined ? [] : await accountsCalled(tx, account, 1);
+      if (account !== undefined && called === undefined) return null;
+      const page = { from: time.from, to: time.to, limit: SHOWN, ...(called !== undefined && { account: called }) };
+      return unusualLogins(tx, principal, page);
+    });
+    if (!found) {
+      const data: ExplainedLoginData = { about: 'nobody', quoted_account: oneLine(account ?? '', 80) };
+      return { data, citations: [] };
+    }
+    const { learned, logins } = found;
     const data: ExplainedLoginData = {
       about: 'list',
       ready: learned.ready,
       range: time.label,
-      logins: logins.map((one) => shown(one, context)),
+      logins: logins.map((one) => unusualLoginData(one, context)),
     };
-    return { data, citations: logins.map(cited) };
+    return { data, citations: logins.map(unusualCitation) };
   },
 });
 
@@ -83,9 +91,13 @@ async function oneLogin(context: ToolContext, sequence: number) {
   const { org, principal, language } = context;
   const found = await org((tx) => explainLogin(tx, principal, sequence));
   const ref = formatReference({ kind: 'event', number: sequence });
-  const citations = [cited({ sequence, occurredAt: found.event.occurredAt })];
+  const citations = [unusualCitation({ sequence, occurredAt: found.event.occurredAt })];
   if (found.outcome === 'unusual') {
-    const data: ExplainedLoginData = { about: 'login', outcome: 'unusual', login: shown(found.score, context) };
+    const data: ExplainedLoginData = {
+      about: 'login',
+      outcome: 'unusual',
+      login: unusualLoginData(found.score, context),
+    };
     return { data, citations };
   }
   if (found.outcome === 'too_new') {
@@ -126,12 +138,16 @@ async function oneAccount(context: ToolContext, name: string) {
       .slice(0, 3)
       .map((one) => oneLine(one, 40)),
     quoted_devices: usual.devices.slice(0, 3).map((one) => oneLine(one, 60)),
-    lately: usual.lately.slice(0, 3).map((one) => shown(one, context)),
+    lately: usual.lately.slice(0, 3).map((one) => unusualLoginData(one, context)),
   };
-  return { data, citations: usual.lately.slice(0, 3).map(cited) };
+  return { data, citations: usual.lately.slice(0, 3).map(unusualCitation) };
 }
 
-const shown = (score: LoginScore, { principal, language }: ToolContext): UnusualLoginData => ({
+/** A login that stood out, as it is told. */
+export const unusualLoginData = (
+  score: LoginScore,
+  { principal, language }: Pick<ToolContext, 'principal' | 'language'>,
+): UnusualLoginData => ({
   ref: formatReference({ kind: 'event', number: score.sequence }),
   quoted_account: oneLine(score.account, 80),
   time: timeText(score.occurredAt, principal.timeZone, language),
@@ -140,7 +156,8 @@ const shown = (score: LoginScore, { principal, language }: ToolContext): Unusual
   verdict: score.verdict,
 });
 
-const cited = ({ sequence, occurredAt }: Pick<LoginScore, 'sequence' | 'occurredAt'>): Citation => ({
+/** Where such a login is found. */
+export const unusualCitation = ({ sequence, occurredAt }: Pick<LoginScore, 'sequence' | 'occurredAt'>): Citation => ({
   ref: formatReference({ kind: 'event', number: sequence }),
   kind: 'event',
   url: pathOf(formatReference({ kind: 'event', number: sequence })),

@@ -17,7 +17,7 @@ import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { shownWithAlert } from '../pipeline/alert-shown.ts';
 import { statusSetAt } from '../pipeline/alerts.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
-import { namedReferences, unique } from './named-references.ts';
+import { namedReferences, unique, withoutUnread } from './named-references.ts';
 import { readNumber, referenceInput, unknown } from './reference-input.ts';
 import { alertCitation, alertData, eventCitation, incidentCitation, loginData } from './tool-data.ts';
 
@@ -62,7 +62,7 @@ export async function showAlert(
     ...alertData(alert, reader),
     facts: alert.facts.slice(0, 12).map(({ label, value }) => ({
       label: oneLine(label, 60),
-      quoted_value: oneLine(onClock(value, reader.timeZone, now, language)),
+      quoted_value: oneLine(onClock(withoutUnread(value, principal.role), reader.timeZone, now, language)),
     })),
     ...(rule && {
       rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name, severity: rule.severity },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { OrgDb } from '../db/scope.ts';
 import { comparePeriods } from '../domain/compare-periods.ts';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
 import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
-import type { Permission } from '../domain/role.ts';
+import { can, type Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
@@ -13,6 +15,7 @@ import { SafeNestError } from '../errors.ts';
 import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
 import { countryText, terms } from '../messages/catalogue/terms.ts';
 import { logCard } from '../messages/views/log-card.ts';
+import { unusualLogins } from '../pipeline/anomaly/unusual/see-unusual.ts';
 import { countBefore } from '../pipeline/count-before.ts';
 import { DEFAULT_RANGE } from '../pipeline/posture.ts';
 import { RULE_KINDS } from '../pipeline/rule-kinds.ts';
@@ -28,6 +31,7 @@ import {
 } from '../pipeline/search-logs.ts';
 import { comparedData } from './compared-data.ts';
 import { defineTool } from './define-tool.ts';
+import { unusualCitation, unusualLoginData } from './explain-login.ts';
 import { outcomeOfAttack } from './outcome-of-attack.ts';
 import { alertData, loginData, type Reader, rowCitation, rowData, type SearchData } from './tool-data.ts';
 
@@ -152,6 +156,10 @@ const input = z.object({
       'worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"; with group_by hour or day the busiest first, for "at what hour do most …"',
     ),
   limit: z.number().int().min(1).max(50).optional().describe('Rows at most; counts are always of all'),
+  stood_out: z
+    .boolean()
+    .optional()
+    .describe('With alerts: the logins of that time that are unlike what is usual, too, for "anything unusual?"'),
 });
 
 export const searchLogsTool = defineTool({
@@ -180,7 +188,7 @@ export const searchLogsTool = defineTool({
       range && compares
         ? comparePeriods(range, { ...reader, ...(other !== undefined && { other: readRange(other, reader) }) })
         : null;
-    const { found, asked, attack, before } = await org(async (tx) => {
+    const { found, asked, attack, before, odd } = await org(async (tx) => {
       const search: LogSearch = {
         query: wanted.query,
         kinds: wanted.kinds,
@@ -220,6 +228,7 @@ export const searchLogsTool = defineTool({
         asked,
         before,
         attack: await outcomeOfAttack(tx, principal, asked, found.groups, range, found.moreGroups > 0),
+        odd: wanted.stood_out && can(principal.role, 'logs.read') ? await oddLogins(tx, principal, range, now) : null,
       };
     });
     const most = Math.min(asked.limit ?? MOST_ROWS, asked.group_by ? ROWS_BESIDE_GROUPS : MOST_ROWS);
@@ -262,6 +271,7 @@ export const searchLogsTool = defineTool({
         },
       }),
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
+      ...(odd && { stood_out: oddData(odd, { principal, language }) }),
       ...(periods && before && { compared: comparedData(found, periods, before, { reader, language }) }),
       notes: found.notes,
       ...(Object.keys(found.understood).length > 0 && { understood: understoodArgs(found, null) }),
@@ -290,7 +300,10 @@ export const searchLogsTool = defineTool({
     return {
       data,
       ...(adds && { card }),
-      citations: [...rows, ...moreAlerts, ...(attack?.alerts ?? []), ...gotIn].map(rowCitation),
+      citations: [
+        ...[...rows, ...moreAlerts, ...(attack?.alerts ?? []), ...gotIn].map(rowCitation),
+        ...(odd ?? []).slice(0, TOLD_ROWS).map(unusualCitation),
+      ],
     };
   },
 });
@@ -319,6 +332,22 @@ function choose(rows: readonly LogRow[], most: number): LogRow[] {
   const chosen = new Set([...findings, ...logins.slice(0, most - findings.length)]);
   return rows.filter((row) => chosen.has(row));
 }
+
+/** Logins of a time, the last seven days where none is named, that are unlike what is usual; null while too little is known. */
+async function oddLogins(tx: OrgDb, principal: Principal, range: TimeRange | null, now: Date) {
+  const { from, to } = range ?? { from: new Date(now.getTime() - 7 * 86_400_000), to: now };
+  const { learned, logins } = await unusualLogins(tx, principal, { from, to, limit: MOST_FOUND });
+  return learned.ready ? logins : null;
+}
+
+const oddData = (
+  odd: Parameters<typeof unusualLoginData>[0][],
+  reader: Parameters<typeof unusualLoginData>[1],
+): SearchData['stood_out'] => ({
+  count: odd.length,
+  ...(odd.length === MOST_FOUND && { or_more: true }),
+  logins: odd.slice(0, TOLD_ROWS).map((one) => unusualLoginData(one, reader)),
+});
 
 function readRange(text: string, reader: Reader): TimeRange {
   const range = parseRange(text, reader);

@@ -26,7 +26,7 @@ import {
   peopleCitations,
 } from './camera-data.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
-import { unique } from './named-references.ts';
+import { namedReferences, unique } from './named-references.ts';
 import { showCameraInput } from './recognition-inputs.ts';
 import { alertCitation } from './tool-data.ts';
 
@@ -135,6 +135,8 @@ async function oneEvent(looking: Looking, typed: string, context: ToolContext): 
     cameraCitation(seen.camera),
     ...peopleCitations(seen),
     ...seen.alerts.map(alertCitation),
+    // the rule that noticed it is one of its reasons
+    ...(await namedReferences(looking.tx, principal, seen.event.reasons)),
   ]);
 }
 

@@ -13,6 +13,7 @@ import { entryText } from '../messages/catalogue/stored-words.ts';
 import { pathOf } from '../messages/links.ts';
 import type { LogKind, LogRow } from '../pipeline/search-logs.ts';
 import type { ComparedData } from './compared-data.ts';
+import type { UnusualLoginData } from './explain-login.ts';
 
 /** For whom times are written. */
 export interface Reader {
@@ -102,6 +103,8 @@ export interface SearchData extends Record<string, unknown> {
   };
   /** The same counted in another period. */
   compared?: ComparedData;
+  /** Logins of that time that are unlike what is usual, and the worst of them; absent while too little is known. */
+  stood_out?: { count: number; or_more?: boolean; logins: UnusualLoginData[] };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
   /** What arguments that were references, or home, were found to mean. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkCitations } from '../../src/agent/guardrails/citations.ts';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Language } from '../../src/domain/language.ts';
@@ -111,7 +112,9 @@ describe(`show_camera, on ${kind.name}`, () => {
       /Risk 40 of 100: noticed by RULE-1 Unknown person at a camera; unknown: Person_.*\nAlerts: \[ALR-1\]\.$/,
     );
     expect(card?.parts.some((part) => part.kind === 'image')).toBe(true);
-    expect(citations.map(({ ref }) => ref)).toEqual(['EVT-2', 'CAM-1', 'PER-1', 'ALR-1']);
+    expect(citations.map(({ ref }) => ref)).toEqual(['EVT-2', 'CAM-1', 'PER-1', 'ALR-1', 'RULE-1']);
+    const vouched = { cited: new Set(citations.map(({ ref }) => ref)), named: new Set<string>(), said: [] };
+    for (const line of said(data).split('\n')) expect(checkCitations(line, vouched).dropped).toEqual([]);
     await expect(show({ event: 'EVT-99' })).rejects.toThrow('There is no EVT-99.');
   });
 
@@ -135,16 +138,31 @@ describe(`show_camera, on ${kind.name}`, () => {
         id: 'ALR-1',
       });
       if (!outcome.ok) throw new Error(outcome.error.message);
-      return outcome.result.card!.parts;
+      return outcome.result;
     };
-    const parts = await open(world.admin);
+    const parts = (await open(world.admin)).card!.parts;
     expect(parts.find((part) => part.kind === 'image')?.alt).toBe('What Front door saw');
     const buttons = parts.flatMap((part) => (part.kind === 'actions' ? part.actions.map(({ id }) => id) : []));
     expect(buttons).toEqual(
       expect.arrayContaining(['alert.acknowledge', 'person.confirm', 'person.reject', 'person.forget']),
     );
-    const discreet = await open(await world.member('moderator'));
+    const discreet = (await open(await world.member('moderator'))).card!.parts;
     expect(discreet.some((part) => part.kind === 'image')).toBe(false);
     expect(JSON.stringify(discreet)).not.toContain('person.');
+  });
+
+  test('what an alert says of its camera may be said to whoever reads it', async () => {
+    for (const who of [world.admin, await world.member('moderator')]) {
+      const outcome = await runTool([openAlertTool], contextOf(who, 'en'), auditKey('s'), 'open_alert', {
+        id: 'ALR-1',
+      });
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      const { data, citations } = outcome.result;
+      const facts = data.facts as { label: string; quoted_value: string }[];
+      const camera = facts.find(({ label }) => label === 'Camera')!.quoted_value;
+      expect(camera).toBe(who === world.admin ? 'CAM-1 Front door, Building A' : 'Front door, Building A');
+      const vouched = { cited: new Set(citations.map(({ ref }) => ref)), named: new Set<string>(), said: [] };
+      for (const { quoted_value } of facts) expect(checkCitations(quoted_value, vouched).dropped).toEqual([]);
+    }
   });
 });

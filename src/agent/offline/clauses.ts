@@ -34,6 +34,12 @@ export const BEGINS_ASKING = new RegExp(
 export const FORBIDDEN =
   /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
 
+/** "RULE-3, what does it do?", "about INC-12: who has it?": what is named first is what is asked about. */
+const ADDRESSES =
+  /^(?:(?:and|so|now|then|about|regarding|concerning|as for|back to|re|on)[: ]+)*(?:the )?(?:(?:alert|incident|rule|case|report|proposal|camera|event|person|log) )?(?:alr|inc|rule|case|rpt|prop|cam|evt|per|log|act|apl)-[0-9a-z]+$/;
+const ASKS_OF_IT =
+  /^(?:what|who|whose|when|where|why|how|which|is|was|are|were|did|does|do|has|have)\b.*\b(?:it|its|this|that|they|them)\b/;
+
 const CONDITION = String.raw`(?:critical|high|medium|low|severe|serious|open|unresolved|closed|resolved|acknowledged|unacknowledged|pending|outstanding|failed|unsuccessful|successful)`;
 const KIND = String.raw`(?:alerts?|alarms?|incidents?|tickets?|log-?ins?|sign-?ins?)`;
 /** "critical alerts today and also open incidents": two kinds, each with a condition of its own. */
@@ -69,7 +75,9 @@ export function split(utterance: Utterance): [number, number][] {
         );
       // "from 2 to 5 November, how many failed logins were there?"
       const onlyWhen = match[0].startsWith(',') && ONLY_WHEN.test(norm.slice(start, match.index));
-      if (match.index > start && match.index < until && !inQuotes && !trails && !onlyWhen)
+      const addressed =
+        ADDRESSES.test(norm.slice(start, match.index)) && ASKS_OF_IT.test(norm.slice(match.index + match[0].length));
+      if (match.index > start && match.index < until && !inQuotes && !trails && !onlyWhen && !addressed)
         cuts.push([match.index, match.index + match[0].length]);
     }
   }

@@ -34,7 +34,7 @@ import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
 import { smallTalk } from './intents/small-talk.ts';
-import { unusual } from './intents/unusual.ts';
+import { unusual, usual, withUnusual } from './intents/unusual.ts';
 import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
@@ -121,12 +121,16 @@ export function plan(message: string, context: PlanContext): Plan {
 }
 
 /** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
-function askingOfIt(made: Plan, text: string, { language }: PlanContext): Plan {
+function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
+  const { language } = context;
   const [call, other] = made.calls;
   if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary)$/.test(call.tool)) return made;
   const { norm } = readUtterance(text, language);
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
-  if (call.tool === 'search_logs') return wantsYesOrNo(made, norm) ? { ...made, yesOrNo: true } : asShare(made, norm);
+  if (call.tool === 'search_logs') {
+    const looked = { ...made, calls: [withUnusual(call, norm, context)] };
+    return wantsYesOrNo(looked, norm) ? { ...looked, yesOrNo: true } : asShare(looked, norm);
+  }
   const asked =
     call.tool === 'posture_summary'
       ? asksReaction(norm)
@@ -464,6 +468,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const normal = usual(clause, context);
+  if (normal) return normal;
   const worst = worstShown(clause.text, context.history);
   if (worst) return { calls: [{ tool: 'open_alert', args: { id: worst } }] };
   const next =

@@ -22,6 +22,14 @@ describe('what is unusual of logins', () => {
     ['when does tomas normally sign in?', { account: 'tomas' }],
     ['is that normal for Tomas?', { account: 'Tomas' }],
     ['what are the usual hours of ada.lin?', { account: 'ada.lin' }],
+    ['at what time does dana.w usually come online', { account: 'dana.w' }],
+    ["what are tomas's usual hours?", { account: 'tomas' }],
+    ['is it normal for hana to sign in at 3 am?', { account: 'hana' }],
+    ['does maria normally work at night?', { account: 'maria' }],
+    ['what is normal for p.iyer@corp.example?', { account: 'p.iyer@corp.example' }],
+    ['the weirdest logins of the last 3 days', { range: 'last_3d' }],
+    ['which logins stood out yesterday?', { range: 'yesterday' }],
+    ['any strange sign-ins by tomas lately', { account: 'tomas' }],
   ])('%s', (message, args) => {
     expect(planned(message)).toEqual([{ tool: 'explain_login', args }]);
   });
@@ -32,6 +40,34 @@ describe('what is unusual of logins', () => {
     const asked = (message: string) => plan(message, { ...context(), history }).calls[0];
     expect(asked('why is this login unusual?')).toEqual({ tool: 'explain_login', args: { id: 'LOG-2EKBZQ' } });
     expect(asked('is that normal for her?')).toEqual({ tool: 'explain_login', args: { account: 'ada' } });
+  });
+
+  test('of whoever an answer named; of nobody it is asked whom', () => {
+    const turn = {
+      question: 'open ALR-3',
+      answer: '[ALR-3] high, open: dana.w@corp.example signed in from Peru.',
+      steps: [{ tool: 'open_alert', args: { id: 'ALR-3' }, ok: true }],
+      citations: [{ ref: 'ALR-3' }],
+    };
+    expect(plan('when does she normally sign in?', { ...context(), history: [turn] }).calls).toEqual([
+      { tool: 'explain_login', args: { account: 'dana.w@corp.example' } },
+    ]);
+    const { calls, say } = plan('when does she normally sign in?', context());
+    expect([calls, say?.why]).toEqual([[], 'ask']);
+  });
+
+  test('anything unusual: alerts, the worst first, and the logins that stood out, for whoever reads logins', () => {
+    const [call, ...others] = planned('anything unusual this week?');
+    expect([call, others]).toEqual([
+      { tool: 'search_logs', args: { kinds: ['alert'], range: 'this_week', order: 'worst', stood_out: true } },
+      [],
+    ]);
+    const tools = new Set(TOOLS.filter(({ name }) => name !== 'explain_login').map(({ name }) => name));
+    expect(plan('anything unusual this week?', { ...context(), tools }).calls[0]!.args).toEqual({
+      kinds: ['alert'],
+      range: 'this_week',
+    });
+    expect(planned('open alerts this week')[0]!.args.stood_out).toBeUndefined();
   });
 
   test.each([

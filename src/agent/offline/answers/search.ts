@@ -1,8 +1,10 @@
 import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
+import { parseRange } from '../../../domain/time-range.ts';
 import { postureWords } from '../../../messages/catalogue/posture.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
 import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
+import { unusualWords } from '../../../messages/catalogue/unusual.ts';
 import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { ToolReply } from '../../guardrails/tool-data.ts';
@@ -10,6 +12,7 @@ import type { Plan, PlanContext } from '../plan-types.ts';
 import { capital, keyText, rangeText, span } from './phrases.ts';
 import { rowWords } from './row.ts';
 import { percentText, shareLead, wholeOf } from './shares.ts';
+import { unusualLine } from './unusual.ts';
 
 const GROUPS = 5;
 const MOST_GROUPS = 7;
@@ -52,6 +55,7 @@ export function searchWords(
       ...(yesOrNo ? [words.no] : []),
       words.nothing(`${listText(none, language, 'or')}${about}${when}${beside ? `, ${beside.count}` : ''}`),
       ...(beside ? beside.lines : []),
+      ...oddLines(data, range, context),
       ...notes,
       about + when === '' ? '' : words.tryOther,
     ];
@@ -95,6 +99,7 @@ export function searchWords(
     ...(left > 0 ? [words.more(left)] : []),
     ...rowLines,
     ...attackLines(data, context),
+    ...oddLines(data, range, context),
     ...notes,
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];
@@ -174,6 +179,17 @@ function comparedLines(
 
 const countThen = (count: number, isCapped: boolean, language: PlanContext['language']): string =>
   isCapped ? catalogue[language].moreThan(numberText(count, language)) : numberText(count, language);
+
+/** The logins that are unlike what is usual, where they were asked for beside the alerts. */
+function oddLines({ stood_out: odd }: SearchData, range: string | null, context: PlanContext): string[] {
+  if (!odd) return [];
+  const { language } = context;
+  const words = unusualWords[language];
+  const period = range ?? parseRange('last_7d', context)?.label ?? '';
+  return odd.count === 0
+    ? [words.none(period)]
+    : [words.found(odd.count, period), ...odd.logins.map((login) => unusualLine(login, language))];
+}
 
 /** What came of an attack: whether anyone got in, and the alerts about it. */
 function attackLines(data: SearchData, { language }: PlanContext): string[] {

@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/language.ts';
 import { unusualWords, weekdayText } from '../../../messages/catalogue/unusual.ts';
 import type { ExplainedLoginData, UnusualLoginData } from '../../../tools/explain-login.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -5,8 +6,7 @@ import type { PlanContext } from '../plan-types.ts';
 /** What is unusual of logins, or normal of somebody: the number first, then each with why. */
 export function unusualAnswer(data: ExplainedLoginData, { language }: PlanContext): string[] {
   const words = unusualWords[language];
-  const line = ({ ref, quoted_account, time, quoted_reasons, verdict }: UnusualLoginData): string =>
-    `• [${ref}] ${quoted_account}, ${time}: ${quoted_reasons.slice(0, 3).join('; ')}${verdict ? ` (${words.verdict[verdict]})` : ''}`;
+  const line = (login: UnusualLoginData): string => unusualLine(login, language);
   switch (data.about) {
     case 'list': {
       if (!data.ready) return [words.notEnough];
@@ -59,6 +59,13 @@ export function unusualAnswer(data: ExplainedLoginData, { language }: PlanContex
   }
   return [];
 }
+
+/** `• [LOG-7QK3M9] dana, Thu 19 Nov, 03:12: first login from Peru` */
+export const unusualLine = (
+  { ref, quoted_account, time, quoted_reasons, verdict }: UnusualLoginData,
+  language: Language,
+): string =>
+  `• [${ref}] ${quoted_account}, ${time}: ${quoted_reasons.slice(0, 3).join('; ')}${verdict ? ` (${unusualWords[language].verdict[verdict]})` : ''}`;
 
 /** `Monday to Friday` for neighbours, else each by name. */
 function listed(days: readonly number[], name: (day: number) => string, to: string): string {

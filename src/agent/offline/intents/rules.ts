@@ -140,7 +140,7 @@ export const rules: Recogniser = (clause, context) => {
     };
   }
   // "it should look at 10 accounts", of the rule that was just shown
-  const atHand = context.history.at(-1)?.steps.at(-1);
+  const atHand = lastLooked(context);
   if (
     !rule &&
     !asksHow &&
@@ -189,6 +189,12 @@ const CHANGE_IT =
 /** “also one for more than 20 failures”, straight after another rule was proposed. */
 const ONE_MORE =
   /^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )+(?:when|if|whenever|every time|as soon as) (?=.*\b(?:an?|any|some|somebody|someone|anybody|anyone|people|unknown|strangers?|the same)\b)|^(?:(?:and|also|then|now|please|ok(?:ay)?|well),? )*(?:(?:another|a second|one more|a further|an additional)(?: one| rule)?|(?:also )?one(?: more)?|the same)(?: rule)? (?:for|that|when|if|which|about|on|against|to)\b/;
+/** What was last looked at or done; a page of the guide in between leads away from nothing. */
+const lastLooked = ({ history }: PlanContext): PlanContext['history'][number]['steps'][number] | undefined =>
+  history
+    .slice(-3)
+    .findLast(({ steps }) => steps.some(({ tool }) => !/help$/.test(tool)))
+    ?.steps.at(-1);
 const lastProposed = ({ history }: PlanContext): boolean =>
   history.at(-1)?.steps.some(({ tool }) => tool === 'propose_rule') ?? false;
 
