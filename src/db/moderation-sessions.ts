@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
 import { sql } from 'kysely';
 import { planOnce } from './plan-once.ts';
 import type { OrgDb } from './scope.ts';
@@ -42,20 +43,21 @@ export async function sessionsAround(
         where m.org_id = ${tx.orgId} and m.guarded_channel_id = k.channel and m.last_at >= k."from"
           and m.thread is not distinct from k.thread and m.started_at <= k."to") near
       union all select unnest(${ids}::uuid[]))`.execute(tx);
-  return found.map(sessionOf);
+  return Promise.all(found.map(sessionOf));
 }
 
 /** Keeps conversations as they are now. */
 export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]): Promise<void> {
   if (sessions.length === 0) return;
-  const rows = sessions.map((one) => ({
+  const states = await Promise.all(sessions.map(({ state }) => packed(state)));
+  const rows = sessions.map((one, i) => ({
     id: one.id,
     channel: one.channelId,
     thread: one.thread,
     started_at: one.startedAt,
     last_at: one.lastAt,
     messages: one.messages,
-    state: `\\x${packed(one.state).toString('hex')}`,
+    state: `\\x${states[i]!.toString('hex')}`,
     score: one.score,
     reasons: one.reasons,
   }));
@@ -100,14 +102,14 @@ interface Row {
   reasons: string[];
 }
 
-const sessionOf = (row: Row): KeptSession => ({
+const sessionOf = async (row: Row): Promise<KeptSession> => ({
   id: row.id,
   channelId: row.guarded_channel_id,
   thread: row.thread,
   startedAt: row.started_at,
   lastAt: row.last_at,
   messages: row.messages,
-  state: unpacked(row.state),
+  state: await unpacked(row.state),
   score: row.score,
   reasons: row.reasons,
 });
@@ -116,14 +118,17 @@ const sessionOf = (row: Row): KeptSession => ({
 const PACKED = 1;
 const MOST_UNPACKED_BYTES = 4_000_000;
 
-/** A state is written with every few messages of its conversation: packed here it costs the database a twentieth of what JSON costs. */
-const packed = (state: Record<string, unknown>): Buffer =>
-  Buffer.concat([Buffer.of(PACKED), deflateRawSync(JSON.stringify(state), { level: 1 })]);
+const deflate = promisify<string, { level: number }, Buffer>(deflateRaw);
+const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
 
-const unpacked = (bytes: Uint8Array): Record<string, unknown> =>
-  JSON.parse(
-    (bytes[0] === PACKED
-      ? inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_UNPACKED_BYTES })
-      : Buffer.from(bytes)
-    ).toString('utf8'),
-  );
+/** A state is written with every few messages of its conversation: packed here it costs the database a twentieth of what JSON costs. */
+const packed = async (state: Record<string, unknown>): Promise<Buffer> =>
+  Buffer.concat([Buffer.of(PACKED), await deflate(JSON.stringify(state), { level: 1 })]);
+
+async function unpacked(bytes: Uint8Array): Promise<Record<string, unknown>> {
+  const json =
+    bytes[0] === PACKED
+      ? await inflate(bytes.subarray(1), { maxOutputLength: MOST_UNPACKED_BYTES })
+      : Buffer.from(bytes);
+  return JSON.parse(json.toString('utf8'));
+}
