@@ -73,6 +73,7 @@ export function createDesk(options: DeskOptions): Desk {
         if (refusal) events.push({ kind: 'text', delta: answer.text });
         const trace = {
           ...turn.trace(),
+          language: answer.language,
           ms: Math.round(performance.now() - began),
           prompt: { name: PROMPT.name, version: PROMPT.version, sha256: PROMPT.sha256 },
         };

@@ -11,6 +11,7 @@ import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { Answer } from '../messages/turn.ts';
+import { feedbackCard } from '../messages/views/feedback-card.ts';
 import type { DispatchServices, Inbox } from './dispatch-services.ts';
 import type { Answered, AnswerWriter, Platform, Target } from './platform.ts';
 import { isRefusedForGood } from './platform-errors.ts';
@@ -114,8 +115,9 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
   }));
 }
 
-const messageOf = (item: InboxItem, { text, cards, citations, language }: Answer): OutboundMessage => {
-  const [card, ...more] = cards;
+const messageOf = (item: InboxItem, { text, cards, citations, language, turnId }: Answer): OutboundMessage => {
+  const [card, ...others] = cards;
+  const more = [...others, ...(turnId ? [feedbackCard({ turnId, language }, null)] : [])];
   return {
     orgId: item.orgId,
     text,

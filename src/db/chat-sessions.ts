@@ -43,6 +43,8 @@ export interface ChatTurn {
 /** A turn as it lies in the database. */
 export interface KeptTurn extends ChatTurn {
   id: string;
+  /** What was said of the answer; null where nobody has. */
+  helpful: boolean | null;
 }
 
 /** A conversation pauses this long, in ms, before a new one begins. */
@@ -119,6 +121,7 @@ const fromRow = (row: Selectable<Schema['chat_turn']>): KeptTurn => ({
   steps: row.steps as Step[],
   cards: row.cards as Card[],
   trace: row.trace,
+  helpful: row.helpful,
 });
 
 /** Remembers a finished turn, and that its session goes on. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import type { ChatPlatform, InboundEvent, InboxClaim, InboxItem } from '../messages/inbound.ts';
@@ -145,9 +146,21 @@ export async function waitsInbound(tx: OrgDb, { id, place }: InboundEvent, now: 
   return row !== undefined;
 }
 
-/** Says that work begins which must not be done twice; answers the event as it stands now, or null when it was withdrawn. */
+/**
+ * Says that work begins which must not be done twice; answers the event as it stands now, or null when it was withdrawn, also where
+ * that became known before the event itself.
+ */
 export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<InboundEvent | null> {
-  const row = await tx
+  const row = await begun(tx, id, now);
+  if (row?.event?.kind !== 'message') return row?.event ?? null;
+  const { place, messageId } = row.event;
+  if (!(await saidInbound(tx, withdrawnConversation({ ...place, messageId })))) return row.event;
+  await settleInbound(tx, id, now, 'withdrawn');
+  return null;
+}
+
+const begun = (tx: OrgDb, id: string, now: Date) =>
+  tx
     .updateTable('inbox')
     .set({ begun_at: now })
     .where('org_id', '=', tx.orgId)
@@ -155,8 +168,6 @@ export async function beginInbound(tx: OrgDb, id: string, now: Date): Promise<In
     .where('done_at', 'is', null)
     .returning('event')
     .executeTakeFirst();
-  return row?.event ?? null;
-}
 
 /** Keeps what is known of the answer so far, and goes on holding the event until `claimedUntil`. */
 export async function keepInbound(
@@ -286,6 +297,38 @@ export async function withdrawWaiting(tx: OrgDb, message: Message, now: Date): P
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/**
+ * Remembers that a message was deleted of which nothing is known yet: platforms tell such things in any order. Kept as long as what is
+ * done.
+ */
+export async function rememberWithdrawn(tx: OrgDb, message: Message, now: Date): Promise<void> {
+  const name = withdrawnConversation(message);
+  await tx
+    .insertInto('inbox')
+    .values({
+      id: newId(now.getTime()),
+      org_id: tx.orgId,
+      platform: message.platform,
+      workspace: message.workspace,
+      event_id: name,
+      conversation: name,
+      event: null,
+      received_at: now,
+      claimed_until: null,
+      begun_at: null,
+      done_at: now,
+      last_error: 'withdrawn before it came',
+    })
+    .onConflict((conflict) => conflict.columns(['org_id', 'platform', 'workspace', 'event_id']).doNothing())
+    .execute();
+}
+
+/** No conversation of anybody is called so: by it the deletion is found. */
+const withdrawnConversation = ({ platform, workspace, channel, messageId }: Message): string =>
+  `withdrawn ${createHash('sha256')
+    .update(JSON.stringify([platform, workspace, channel, messageId]))
+    .digest('base64url')}`;
 
 const waitingMessage = (tx: OrgDb, { platform, workspace, channel, messageId }: Message) => sql<boolean>`
   org_id = ${tx.orgId} and platform = ${platform} and workspace = ${workspace} and done_at is null and begun_at is null

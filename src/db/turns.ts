@@ -16,6 +16,8 @@ export interface TurnRow {
   citations: Citation[];
   steps: Step[];
   trace: Record<string, unknown>;
+  /** What was said of the answer; null where nobody has. */
+  helpful: boolean | null;
 }
 
 export interface TurnFilter {
@@ -23,15 +25,18 @@ export interface TurnFilter {
   owner?: string;
   /** Only those in which a guardrail did something, or the model failed. */
   flagged?: boolean;
+  /** Only answers of which this was said. */
+  helpful?: boolean;
   /** Only older ones than this turn. */
   before?: { at: Date; id: string };
 }
 
 /** The turns of the organisation, newest first. */
-export async function listTurns(tx: OrgDb, { limit, owner, flagged, before }: TurnFilter): Promise<TurnRow[]> {
+export async function listTurns(tx: OrgDb, { limit, owner, flagged, helpful, before }: TurnFilter): Promise<TurnRow[]> {
   const rows = await turns(tx)
     .$if(owner !== undefined, (query) => query.where('chat_session.owner', '=', owner!))
     .$if(flagged === true, (query) => query.where(FLAGGED))
+    .$if(helpful !== undefined, (query) => query.where(helpful ? sql<boolean>`helpful` : sql<boolean>`not helpful`))
     .$if(before !== undefined, (query) =>
       query.where(sql<boolean>`(chat_turn.at, chat_turn.id) < (${before!.at}, ${before!.id}::uuid)`),
     )
@@ -45,6 +50,19 @@ export async function listTurns(tx: OrgDb, { limit, owner, flagged, before }: Tu
 export async function findTurn(tx: OrgDb, id: string): Promise<TurnRow | undefined> {
   const row = await turns(tx).where('chat_turn.id', '=', id).executeTakeFirst();
   return row && fromRow(row);
+}
+
+/** Notes of a turn whether its answer helped. */
+export async function rateTurn(tx: OrgDb, id: string, helpful: boolean): Promise<void> {
+  await tx.updateTable('chat_turn').set({ helpful }).where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+}
+
+/** Of how many answers since then somebody said that they helped, and that they did not. */
+export async function countRated(tx: OrgDb, since: Date): Promise<{ helpful: number; unhelpful: number }> {
+  const { rows } = await sql<{ helpful: number; unhelpful: number }>`
+    select count(*) filter (where helpful)::int as helpful, count(*) filter (where not helpful)::int as unhelpful
+    from chat_turn where org_id = ${tx.orgId} and at >= ${since} and helpful is not null`.execute(tx);
+  return rows[0]!;
 }
 
 /** Who has asked anything, most recently first. */
@@ -72,7 +90,7 @@ const turns = (tx: OrgDb) =>
     .innerJoin('chat_session', (join) =>
       join.onRef('chat_session.id', '=', 'chat_turn.session_id').onRef('chat_session.org_id', '=', 'chat_turn.org_id'),
     )
-    .select(['chat_turn.id', 'at', 'owner', 'place', 'question', 'answer', 'citations', 'steps', 'trace'])
+    .select(['chat_turn.id', 'at', 'owner', 'place', 'question', 'answer', 'citations', 'steps', 'trace', 'helpful'])
     .where('chat_turn.org_id', '=', tx.orgId);
 
 const fromRow = ({

@@ -60,6 +60,8 @@ export interface TurnTrace {
   calls: TracedCall[];
   /** References of the proposals this turn made. */
   proposals: string[];
+  /** Of the answer. */
+  language?: Language;
   /** Ids of the pictures that were looked at. */
   pictures?: string[];
   /** References and figures that were claimed and that nothing stands behind: the answer says less by them. */

@@ -36,6 +36,7 @@ import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident }
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
 import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
+import { pressFeedback } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
@@ -66,6 +67,7 @@ type Action =
   | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
+  | { on: 'answer'; permission: null; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | {
       on: 'rules';
       permission: Permission;
@@ -144,6 +146,9 @@ const ACTIONS: Record<string, Action> = {
   // whose press counts stands in the question
   'login.yes': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'yes') },
   'login.no': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'no') },
+  // whose answer it is stands with its turn
+  'answer.helpful': { on: 'answer', permission: null, run: (work, value) => pressFeedback(work, value, true) },
+  'answer.unhelpful': { on: 'answer', permission: null, run: (work, value) => pressFeedback(work, value, false) },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
   'rule.approve': { on: 'rules', permission: 'rules.write', run: proposeChoice, next: approveAtOnce },
   'rule.reject': {
@@ -174,6 +179,7 @@ export async function performAction(
   if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'question') return { ...(await action.run(buttonOf(work), click.value)), card: null };
+  if (action.on === 'answer') return action.run(work, click.value);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
   if (action.on === 'person' || action.on === 'case') return action.run(buttonOf(work), click.value);

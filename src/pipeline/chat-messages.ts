@@ -10,6 +10,7 @@ import { organisationTimeZone } from '../db/organisations.ts';
 import { isAnnouncement } from '../db/outbox.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
+import { LANGUAGES } from '../domain/language.ts';
 import { parseReference, type ReferenceKind } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
@@ -22,8 +23,10 @@ import { pathOf } from '../messages/links.ts';
 import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import { sharedView, viewOf } from '../messages/views/card-view.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
+import { feedbackCard, parseFeedbackKey } from '../messages/views/feedback-card.ts';
 import { whoSpeaks } from './chat-accounts.ts';
 import { cardOf, type DrawnFor } from './current-card.ts';
+import { currentFeedback } from './rate-answer.ts';
 import type { Work } from './work.ts';
 
 /** An answer as it was given; null when it is not kept any more. */
@@ -32,13 +35,15 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
   const turn = await findKeptTurn(tx, shown.turn);
   if (!turn) return null;
   const [card, ...more] = turn.cards;
+  const language = LANGUAGES.find((one) => one === turn.trace.language) ?? card?.language;
+  const answered = { turnId: turn.id, language: language ?? 'en' };
   return {
     orgId: tx.orgId,
     text: turn.answer,
     citations: turn.citations,
     ...(card ? { card } : {}),
-    ...(card?.language ? { language: card.language } : {}),
-    ...(more.length > 0 ? { more } : {}),
+    ...(language ? { language } : {}),
+    more: [...more, feedbackCard(answered, turn.helpful)],
   };
 }
 
@@ -155,7 +160,10 @@ async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolea
   return false;
 }
 
-/** The card of a reference for one person who looks at it; null where it is none of theirs, or nobody knows them. */
+/**
+ * The card of a reference for one person who looks at it, with the line under the answer that it stands in where `key` names that, too;
+ * null where it is none of theirs, or nobody knows them.
+ */
 export async function cardForOne(
   parts: Omit<Work, 'principal'>,
   account: { place: ChatPlace; speaker: Speaker },
@@ -169,8 +177,13 @@ export async function cardForOne(
     view: viewOf(principal, pathOf, parts.pictures),
     reads: (permission) => can(principal.role, permission),
   };
-  const card = await currentCard({ tx: parts.tx, now: parts.now, principal }, key, drawnFor);
-  return card && { orgId: parts.tx.orgId, text: cardText(card, principal.timeZone), card };
+  const [about = '', under = ''] = key.split(' ');
+  const card = await currentCard({ tx: parts.tx, now: parts.now, principal }, about, drawnFor);
+  if (!card) return null;
+  const answered = parseFeedbackKey(under);
+  const feedback = answered && (await currentFeedback({ tx: parts.tx, principal }, answered));
+  const text = cardText(card, principal.timeZone);
+  return { orgId: parts.tx.orgId, text, card, ...(feedback ? { more: [feedback] } : {}) };
 }
 
 /** Null for what has no card of its own, and for what this person may not see. */

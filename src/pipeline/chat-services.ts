@@ -4,6 +4,7 @@ import {
   beginInbound,
   changeWaiting,
   keepInbound,
+  rememberWithdrawn,
   saidInbound,
   wakeWaitingForApp,
   withdrawWaiting,
@@ -170,9 +171,14 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>
       org(orgId, (tx) => changeWaiting(tx, { ...place, messageId }, text)),
 
-    /** A message was deleted on its platform: what waits is answered no more. */
+    /** A message was deleted on its platform: what waits is answered no more, nor what only comes after this. */
     withdrawn: (orgId: OrgId, { place }: Account, messageId: string): Promise<boolean> =>
-      org(orgId, (tx) => withdrawWaiting(tx, { ...place, messageId }, now())),
+      org(orgId, async (tx) => {
+        const message = { ...place, messageId };
+        if (await withdrawWaiting(tx, message, now())) return true;
+        await rememberWithdrawn(tx, message, now());
+        return false;
+      }),
 
     /** The bot was added somewhere, or taken out: the console says so, and what a channel refused meanwhile is told. */
     async presence(

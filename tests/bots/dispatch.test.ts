@@ -201,6 +201,23 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     expect(open.map(({ message }) => message.text)).toEqual(['I answered Maria privately.']);
   });
 
+  test('a question whose deletion came before it is left unanswered, and one of the same id elsewhere is not', async () => {
+    const event = spoken('never mind', { id: 'gone' });
+    const { app, at, place, speaker } = event;
+    const deleted = { kind: 'message_deleted', app, at, place, speaker, messageId: 'gone' } as const;
+    expect(await desk.dispatch.deliver({ ...deleted, id: 'd1' })).toEqual({ kind: 'ignored' });
+    expect(await desk.dispatch.deliver({ ...deleted, id: 'd2' })).toEqual({ kind: 'ignored' });
+    expect(await desk.dispatch.deliver(event)).toEqual({ kind: 'accepted' });
+    await desk.dispatch.deliver({ ...spoken('but this', { channel: 'C2' }), messageId: 'gone' });
+    await desk.idle();
+    expect(asked).toEqual(['but this']);
+    expect((await rows()).map(({ event: kept, done_at }) => [kept, done_at !== null])).toEqual([
+      [null, true],
+      [null, true],
+      [null, true],
+    ]);
+  });
+
   test('a hundred questions of one person at once are all answered, in order', async () => {
     const go = desk.hold();
     for (let i = 1; i <= 100; i++) await desk.dispatch.deliver(spoken(`question ${i}`));

@@ -62,6 +62,27 @@ export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
       expect(said ?? now.text).toMatch(/resolved/i);
     });
 
+    test('under an answer people say whether it helped; the last press counts, and what was answered stays', async () => {
+      const number = await raise('Did it help');
+      const answer = await place.ask('officer', `open ALR-${number}`);
+      expect(answer.buttons).toEqual(expect.arrayContaining(['Acknowledge', 'Helpful', 'Not helpful']));
+      const rated = async () =>
+        (
+          await withOrg(place.db, place.orgId, (tx) =>
+            tx.selectFrom('chat_turn').select('helpful').where('question', '=', `open ALR-${number}`).execute(),
+          )
+        ).map(({ helpful }) => helpful);
+      expect(await rated()).toEqual([null]);
+      const first = await place.press('officer', answer, 'Not helpful');
+      expect(await rated()).toEqual([false]);
+      expect(first.now.text).toContain('Marked as not helpful');
+      expect(first.now.buttons).toContain('Helpful');
+      expect(first.now.buttons).not.toContain('Not helpful');
+      const second = await place.press('officer', first.now, 'Helpful');
+      expect(await rated()).toEqual([true]);
+      expect(second.now.text).toContain('Marked as helpful');
+    });
+
     test('whoever may not is told so in words, and shown nothing', async () => {
       const number = await raise('Not for everybody');
       const answer = await place.ask('employee', `open ALR-${number}`);

@@ -61,7 +61,11 @@ function filled(
   for (const card of cards) {
     const heading = card.parts.find((part) => part.kind === 'heading');
     const severity = heading?.severity ?? (card === message.card ? message.severity : undefined);
-    page.add(severity ? ACCENTS[severity] : undefined, cardBlocks(card, card.language ?? language, frame));
+    // what has no heading stands under the words it belongs to, in no frame of its own
+    page.add(
+      heading ? (severity ? ACCENTS[severity] : undefined) : null,
+      cardBlocks(card, card.language ?? language, frame),
+    );
   }
   return page.finish(message.card?.parts.find((part) => part.kind === 'heading')?.url);
 }

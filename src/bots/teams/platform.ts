@@ -5,6 +5,7 @@ import type { Card, CardPart } from '../../messages/card.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import type { ChatApp, ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
@@ -59,6 +60,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'incident.comment',
   'proposal.edit',
   'case.dismiss',
+  'case.choose',
   'alert.snooze',
   'alert.expect',
   'appeal.open',
@@ -158,9 +160,9 @@ export function createTeams(options: TeamsOptions): Platform {
     addressOf,
     opensForm: (action) => OPEN_FORMS.has(action),
     pictures: await picturesOf(cards, options),
-    ...(options.view && cards.some(hasButtons) ? { refresh: {} } : {}),
+    ...(options.view && cards.some((card) => hasButtons(card) && !parseFeedbackKey(card.key)) ? { refresh: {} } : {}),
   });
-  const cardsOf = (message: OutboundMessage): Card[] => (message.card ? [message.card, ...(message.more ?? [])] : []);
+  const cardsOf = ({ card, more = [] }: OutboundMessage): Card[] => [...(card ? [card] : []), ...more];
   const draw = async (message: OutboundMessage) => renderMessage(message, await frameOf(cardsOf(message)));
   const drawCard = async (message: OutboundMessage): Promise<AdaptiveCard> =>
     renderCard(cardsOf(message), await frameOf(cardsOf(message)), message.language);

@@ -4,6 +4,7 @@ import type { Card, CardPart } from '../../messages/card.ts';
 import { cardText } from '../../messages/card-text.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
+import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import { type Action, type AdaptiveCard, attached, type Element, LIMIT, size } from './adaptive-card.ts';
 import type { OutgoingActivity } from './connector.ts';
 import { answerMarkdown, link, plain, plainLines } from './markup.ts';
@@ -91,7 +92,7 @@ function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: L
             action: {
               type: 'Action.Execute',
               verb: REFRESH,
-              data: { safenest: { action: REFRESH, value: first.key, key: first.key } },
+              data: { safenest: { action: REFRESH, value: keysOf(cards), key: first.key } },
             },
             ...(frame.refresh.userIds ? { userIds: frame.refresh.userIds.slice(0, 60) } : {}),
           },
@@ -101,6 +102,10 @@ function drawn(cards: readonly Card[], frame: Frame, detail: Detail, language: L
     msteams: { width: 'full' },
   };
 }
+
+/** What is asked for to draw it anew: its first card, and the line under an answer. */
+const keysOf = ([first, ...others]: readonly Card[]): string =>
+  [first!, ...others.filter(({ key }) => parseFeedbackKey(key))].map(({ key }) => key).join(' ');
 
 /** A card's words; of one that cannot be read aloud (a time that is none), its headings. */
 function spoken(card: Card): string {

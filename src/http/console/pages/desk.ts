@@ -12,6 +12,7 @@ import { empty } from '../layout.ts';
 import { renderCard } from '../render-card.ts';
 import { ago, type Clock } from '../time.ts';
 import { ALERT_STATUS_WORD, plural } from '../words.ts';
+import { feedbackPart } from './feedback.ts';
 import { stepsPart } from './steps.ts';
 
 /** One question and its answer, as kept or as just made. */
@@ -26,6 +27,8 @@ export interface TurnView {
   steps: Step[];
   cards: Card[];
   model: string | null;
+  /** What was said of the answer; null where nobody has. */
+  helpful?: boolean | null;
   /** Set instead of an answer when the turn failed. */
   problem?: string;
 }
@@ -75,7 +78,7 @@ export function turnParts(turn: TurnView, clock: Clock): Html {
 ${turn.problem && html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>${turn.problem}</p></div>`}
 <div class="answer-text">${answerText(turn.answer)}</div>
 <div class="answer-cards">${pressableFirst(turn.cards).map((card) => renderCard(card, { clock, back: '/' }))}</div>
-${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
+${turn.id && feedbackPart(turn.id, turn.helpful ?? null, clock)}${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
 }
 
 /** What can be acted on stands before what can only be read; else the order stays. */

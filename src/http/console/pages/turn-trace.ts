@@ -7,6 +7,7 @@ import { argumentWords, stepWords } from '../step-words.ts';
 import { type Clock, exact } from '../time.ts';
 import { decisionWords, readTrace, type TraceView } from '../turn-trace.ts';
 import { number, plural, sentence } from '../words.ts';
+import { helpedWord } from './studio-turns.ts';
 
 export interface TurnTraceView {
   clock: Clock;
@@ -42,6 +43,7 @@ ${pageHead({ title: 'How was this answered?', lead: html`Asked by ${name}, ${exa
     trace.tokens && fact('Tokens', `${number(trace.tokens.input)} read, ${number(trace.tokens.output)} written`),
     trace.ms !== null && fact('Time', `${number(Math.round(trace.ms))} ms in all`),
     fact('Asked in', turn.place.split(':')[0]!),
+    turn.helpful !== null && fact('Did it help?', helpedWord(turn.helpful)),
   ]}</dl>${audit && html`<p><a href="/audit?subject=${turn.id}">Its line in the audit log</a></p>`}</section>
 <section class="panel" aria-labelledby="guard-title"><h2 id="guard-title">What guardrails did</h2>${guardrails(trace)}</section>
 <section class="panel" aria-labelledby="cites-title"><h2 id="cites-title">What it cites</h2>${turn.citations.length === 0 ? html`<p class="quiet">Nothing.</p>` : html`<p>${turn.citations.map(({ ref, url }) => html`<a class="ref" href="${url.startsWith('/') ? url : pathOf(ref)}">${ref}</a> `)}</p>`}</section>

@@ -62,7 +62,7 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
   const current = new Map<string, Card>();
   for (const card of turns.flatMap((turn) => turn.cards))
     if (!current.has(card.key)) current.set(card.key, await currentCard(visit, tx, card));
-  return turns.map(({ id, at, question, answer, steps, cards, trace }) => ({
+  return turns.map(({ id, at, question, answer, steps, cards, trace, helpful }) => ({
     id,
     at,
     question,
@@ -71,6 +71,7 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
     cards: cards.map((card) => current.get(card.key) ?? card),
     pictures: Array.isArray(trace.pictures) ? trace.pictures.filter((one) => typeof one === 'string') : [],
     model: typeof trace.model === 'string' ? trace.model : null,
+    helpful,
     ...(typeof trace.failure === 'string' ? { problem: trace.failure } : {}),
   }));
 }

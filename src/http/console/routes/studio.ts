@@ -4,7 +4,7 @@ import { findApiKey } from '../../../db/api-keys.ts';
 import { ownerOf } from '../../../db/chat-sessions.ts';
 import { findMember } from '../../../db/members.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { findTurn, listTurns, turnOwners } from '../../../db/turns.ts';
+import { countRated, findTurn, listTurns, turnOwners } from '../../../db/turns.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { can, type Role } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
@@ -17,6 +17,7 @@ import { addressWith, type Content, type Pages, queryText, type Visit } from '..
 const TURNS_PAGE = 50;
 const OWNERS_SHOWN = 200;
 const PATIENCE_MS = 8000;
+const RATED_MS = 30 * 86_400_000;
 
 /** Who may change rules may try prompts; who reads what others asked must be able to read the audit log as well. */
 const seesStudio = (role: Role): boolean => can(role, 'rules.write') && can(role, 'audit.read');
@@ -105,12 +106,18 @@ function turnRoutes(pages: Pages): void {
         'forbidden',
         'What others asked is for admins. Your own answers you can open from the desk.',
       );
-    const filter = { owner: queryText(request, 'who', 100), flagged: queryText(request, 'flagged', 5) === 'yes' };
+    const said = queryText(request, 'helpful', 5);
+    const filter = {
+      owner: queryText(request, 'who', 100),
+      flagged: queryText(request, 'flagged', 5) === 'yes',
+      helpful: said === 'yes' ? true : said === 'no' ? false : null,
+    };
     const last = queryText(request, 'before', 40);
     const before = isUuid(last) ? await findTurn(tx, last) : undefined;
     const turns = await listTurns(tx, {
       limit: TURNS_PAGE + 1,
       flagged: filter.flagged,
+      ...(filter.helpful === null ? {} : { helpful: filter.helpful }),
       ...(filter.owner ? { owner: filter.owner } : {}),
       ...(before ? { before } : {}),
     });
@@ -124,6 +131,7 @@ function turnRoutes(pages: Pages): void {
         turns: shown,
         names: await namesOf(tx, owners),
         filter,
+        rated: await countRated(tx, new Date(clock.now.getTime() - RATED_MS)),
         older: turns.length > TURNS_PAGE ? addressWith(request, { before: shown.at(-1)!.id }) : null,
       }),
     };
