@@ -79,8 +79,9 @@ export async function sessionPeaks(
       ) repeated group by session_id
       union all
       select session_id, 'mentions', least(max(mentions), ${mostCounted})::integer from (
-        select session_id, date_trunc('minute', said_at) as minute, sum(cardinality(targets)) as mentions
-        from said group by session_id, date_trunc('minute', said_at)
+        select session_id, author, date_trunc('minute', said_at) as minute, count(distinct target) as mentions
+        from said, unnest(targets) target
+        where target <> author group by session_id, author, date_trunc('minute', said_at)
       ) called group by session_id
     )
     select trigger, strictness, bucket, count(*)::integer as sessions

@@ -11,6 +11,7 @@ import { readChatSet } from './screening/chat-set.ts';
 import { auc, falsePositivesAt, type Judged } from './screening/measures.ts';
 import { trainBaseline } from './screening/ngram-baseline.ts';
 import { type Labelled, readSet, SETS } from './screening/sets.ts';
+import { measureThreats } from './screening/threat-set.ts';
 import type { SuiteInput, SuiteReport } from './suites.ts';
 
 const SETS_FOLDER = resolve(import.meta.dirname, '../../../shared/data');
@@ -102,7 +103,7 @@ async function ownSets(screener: Screener): Promise<SuiteReport> {
     n: chat.length,
     skipped: 0,
     metrics: { ...metricsOf(judged), p95_ms: p95 },
-    breakdowns: [{ by: 'set', groups }, byKind(chat, judged)],
+    breakdowns: [{ by: 'set', groups }, byKind(chat, judged), await measureThreats(screener)],
     failures: failuresOf(chat.map(sampleOf), judged),
     notes: [
       ...notes,

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import type { GuardedChannel, ModerationCase, Recommendation } from '../domain/moderation.ts';
+import { KIND_OF, TRIGGERS, type Trigger } from '../domain/moderation-policy.ts';
 import { oneLine } from '../domain/text.ts';
 import { lastingText, moderationWords } from './catalogue/moderation-case.ts';
 
@@ -8,11 +9,14 @@ export const BY_RULES = 'rules';
 
 type Told = Pick<
   ModerationCase,
-  'kind' | 'severity' | 'offender' | 'offenders' | 'target' | 'channel' | 'course' | 'recommendation'
+  'kind' | 'severity' | 'offender' | 'offenders' | 'target' | 'channel' | 'course' | 'recommendation' | 'triggers'
 >;
 
 /** What happened, by a template, in a language. */
-export function caseSummary({ kind, offender, offenders, target, channel, course }: Told, language: Language): string {
+export function caseSummary(
+  { kind, offender, offenders, target, channel, course, triggers }: Told,
+  language: Language,
+): string {
   const [first, last] = [course[0], course.at(-1)];
   const minutes = first && last ? Math.round((Date.parse(last.at) - Date.parse(first.at)) / 60_000) : 0;
   return moderationWords[language].summary({
@@ -23,6 +27,23 @@ export function caseSummary({ kind, offender, offenders, target, channel, course
     where: channelText(channel),
     messages: offenders.reduce((sum, { messages }) => sum + messages, 0),
     minutes,
+    calls: triggers.includes('mentions') && !triggers.includes('flood'),
+  });
+}
+
+/** Why something is done to somebody of a case, as they are told it: the rule, and their own messages alone. */
+export function ownReason(
+  { kind, offenders, target, channel, triggers }: Pick<Told, 'kind' | 'offenders' | 'target' | 'channel' | 'triggers'>,
+  account: string,
+  language: Language,
+): string {
+  const rules = triggers.filter((one): one is Trigger => (TRIGGERS as readonly string[]).includes(one));
+  return moderationWords[language].own({
+    kind,
+    rule: rules.find((one) => KIND_OF[one] === kind) ?? rules[0] ?? null,
+    messages: Math.max(1, offenders.find((one) => one.account === account)?.messages ?? 0),
+    target: target && target.account !== account ? oneLine(target.name, 80) || target.account : null,
+    where: channelText(channel),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type {
   ActionState,
   CaseKind,
@@ -21,6 +22,17 @@ export interface CaseGist {
   where: string;
   messages: number;
   minutes: number;
+  /** Of spam: it is many people called at once, not the same over and over. */
+  calls?: boolean;
+}
+
+/** What somebody did themselves, as they are told it. */
+export interface OwnShare {
+  kind: CaseKind;
+  rule: Trigger | null;
+  messages: number;
+  target: string | null;
+  where: string;
 }
 
 export interface Counted {
@@ -37,6 +49,8 @@ export interface ModerationWords {
   actionStates: Record<ActionState, string>;
   dismissals: Record<Dismissal, string>;
   summary: (gist: CaseGist) => string;
+  /** Why something was done to somebody, of their own messages alone. */
+  own: (share: OwnShare) => string;
   why: (counted: Counted) => string;
   card: {
     who: string;
@@ -135,6 +149,15 @@ const stepWords = inEveryLanguage<Record<ModerationStep | 'dismiss', string>>({
   },
 });
 
+/** `Harassment (the conversation escalates)` */
+function ruleWords(language: Language, kind: CaseKind, rule: Trigger | null): string {
+  const { kinds, triggers } = moderationWords[language];
+  const named = kinds[kind].charAt(0).toUpperCase() + kinds[kind].slice(1);
+  return rule === null || triggers[rule].toLowerCase().endsWith(kinds[kind].toLowerCase())
+    ? named
+    : `${named} (${triggers[rule]})`;
+}
+
 /** Cases: what they are about, how they stand, what is done. */
 export const moderationWords = inEveryLanguage<ModerationWords>({
   en: {
@@ -177,7 +200,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'a joke or a quotation',
       handled_elsewhere: 'handled elsewhere',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
       const to = target ? ` to ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Hostile messages from ${who}${others > 0 ? ` and ${some(others, 'other', 'others')}` : ''}${to}`,
@@ -185,12 +208,14 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `What looks like a threat from ${who}${to}`,
         identity_attack: `An attack on what somebody is, from ${who}${to}`,
         sexual: `Sexual messages from ${who}${to}`,
-        spam: `${who} floods the channel`,
+        spam: calls ? `${who} calls many people at once` : `${who} floods the channel`,
         profanity: `Swearing from ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
     },
     why: ({ severity, strikes, insteadOf }) =>
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
       `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
     card: {
       who: 'Who',
@@ -270,7 +295,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'ein Scherz oder ein Zitat',
       handled_elsewhere: 'anderswo erledigt',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
       const to = target ? ` an ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Feindselige Nachrichten von ${who}${others > 0 ? ` und ${some(others, 'weiteren', 'weiteren')}` : ''}${to}`,
@@ -278,13 +303,15 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Was wie eine Drohung aussieht, von ${who}${to}`,
         identity_attack: `Ein Angriff darauf, was jemand ist, von ${who}${to}`,
         sexual: `Sexuelle Nachrichten von ${who}${to}`,
-        spam: `${who} überschwemmt den Kanal`,
+        spam: calls ? `${who} ruft viele zugleich` : `${who} überschwemmt den Kanal`,
         profanity: `Fluchen von ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
     },
     why: ({ severity, strikes, insteadOf }) =>
       `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
     card: {
       who: 'Wer',
       and: (others) => `und ${some(others, 'weitere Person', 'weitere')}`,
@@ -363,7 +390,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'une plaisanterie ou une citation',
       handled_elsewhere: 'réglé ailleurs',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
       const to = target ? ` à ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Messages hostiles de ${who}${others > 0 ? ` et de ${some(others, 'autre', 'autres')}` : ''}${to}`,
@@ -371,7 +398,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Ce qui ressemble à une menace de ${who}${to}`,
         identity_attack: `Une attaque contre ce que quelqu’un est, de ${who}${to}`,
         sexual: `Messages sexuels de ${who}${to}`,
-        spam: `${who} inonde le canal`,
+        spam: calls ? `${who} appelle beaucoup de personnes à la fois` : `${who} inonde le canal`,
         profanity: `Grossièretés de ${who}${to}`,
       };
       return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
@@ -379,6 +406,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     why: ({ severity, strikes, insteadOf }) =>
       `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
     card: {
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
       who: 'Qui',
       and: (others) => `et ${some(others, 'autre', 'autres')}`,
       against: 'Contre',
@@ -456,7 +485,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'una broma o una cita',
       handled_elsewhere: 'resuelto en otra parte',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
       const to = target ? ` a ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Mensajes hostiles de ${who}${others > 0 ? ` y ${some(others, 'más', 'más')}` : ''}${to}`,
@@ -464,7 +493,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Lo que parece una amenaza de ${who}${to}`,
         identity_attack: `Un ataque a lo que alguien es, de ${who}${to}`,
         sexual: `Mensajes sexuales de ${who}${to}`,
-        spam: `${who} inunda el canal`,
+        spam: calls ? `${who} llama a muchas personas a la vez` : `${who} inunda el canal`,
         profanity: `Palabrotas de ${who}${to}`,
       };
       return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
@@ -473,6 +502,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
     card: {
       who: 'Quién',
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
       and: (others) => `y ${some(others, 'más', 'más')}`,
       against: 'Contra',
       where: 'Dónde',

@@ -1,10 +1,10 @@
 import { nextNumber } from '../../db/counters.ts';
-import { insertAutomaticAction } from '../../db/moderation-actions.ts';
+import { insertAutomaticAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
 import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import type { ModerationPolicy } from '../../domain/moderation-policy.ts';
 import { formatReference } from '../../domain/reference.ts';
-import { caseSummary } from '../../messages/case-text.ts';
+import { ownReason } from '../../messages/case-text.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { caseActedOn } from './decide-case.ts';
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Takes the step that the ladder advises where the policy has it taken without anybody's press: for whom the case is chiefly about
  * alone, in the desk's own name, to be taken back by one button. A ban never is; what was done about this case already is not done
- * again, and waits for a person. Answers whether it did.
+ * again, and waits for a person; whom a person has let off in it is a person's to decide about. Answers whether it did.
  */
 export async function actByItself(
   work: Work,
@@ -28,9 +28,11 @@ export async function actByItself(
   const { mode, twoPeople } = steps[advised.step];
   if (mode !== 'automatic' || twoPeople) return false;
   if (!(await mayActByItselfOn(tx, one.channel, one.offender.account))) return false;
+  const before = await storedActionsOfCase(tx, one.id);
+  if (before.some(({ account, liftedBy }) => account === one.offender.account && liftedBy !== null)) return false;
   // the number of a step that was taken already stays unused
   const number = await nextNumber(tx, 'action');
-  const reason = caseSummary(one, 'en');
+  const reason = ownReason(one, one.offender.account, 'en');
   const taken = await insertAutomaticAction(tx, {
     id: newId(now.getTime()),
     number,

@@ -7,7 +7,7 @@ import { hoursOf, LONGEST_TIMEOUT_HOURS, type ModerationPolicy } from '../../dom
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
-import { caseSummary } from '../../messages/case-text.ts';
+import { ownReason } from '../../messages/case-text.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
@@ -87,7 +87,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
   if (mode === 'off')
     throw new SafeNestError('conflict', `${moderationWords.en.steps[step]} is switched off in the policy.`);
   await requireMayActOn(work, channel, account);
-  const reason = reasonOf(wanted.reason, about);
+  const reason = reasonOf(wanted.reason, about, account);
   const hours = lasting(policy, step, wanted.hours, about);
   const evidence = about && step === 'delete' ? await evidenceOf(tx, about.id) : [];
   const messageKeys = evidence
@@ -146,13 +146,16 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
   return { action, done: true, text: `${standing(action)}.` };
 }
 
-/** What the person affected is told: what was given, else what the case says. Fails with `invalid_input` where nothing says why. */
-export function reasonOf(given: string | undefined, about: ModerationCase | null): string {
+/**
+ * What the person affected is told: what was given, else the case's rule and how many of their own messages it is about. Fails with
+ * `invalid_input` where nothing says why.
+ */
+export function reasonOf(given: string | undefined, about: ModerationCase | null, account: string): string {
   const said = cleanText(given ?? '');
   if (said.length > LONGEST_REASON)
     throw new SafeNestError('too_large', `The reason is longer than ${LONGEST_REASON} characters.`);
   if (said !== '') return said;
-  if (about) return caseSummary(about, 'en').slice(0, LONGEST_REASON);
+  if (about) return ownReason(about, account, 'en').slice(0, LONGEST_REASON);
   throw new SafeNestError('invalid_input', 'Say why: the person is told the reason.');
 }
 

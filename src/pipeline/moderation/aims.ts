@@ -19,7 +19,8 @@ const WEIGHTS = { named: 1, reply: 1, byName: 0.9, you: 0.7, same: 0.5, alone: 0
 
 /**
  * Whom each message speaks to, in order of time: who is mentioned or answered; else whom it calls by name; else, for “you”, who spoke
- * last; else, of what is hostile, who it was about before. Nobody speaks to themselves, and of themselves to nobody.
+ * last; else, of what is hostile, who it was about before. Nobody speaks to themselves, and of themselves to nobody; who takes somebody's
+ * part names them, and does not attack them.
  */
 export function aimsOf(
   traces: readonly Trace[],
@@ -44,6 +45,7 @@ export function aimsOf(
 
   function aimOf(trace: Trace, i: number): Aim[] {
     const { a, m = [], n = 0, r, ra, w = [], f } = trace;
+    if (f & FLAGS.defends) return [];
     const others = m.filter((one) => one !== a);
     // who calls a whole crowd speaks to nobody in it
     if (others.length > 0) return others.map((at) => ({ at, weight: WEIGHTS.named * Math.min(1, 3 / Math.max(n, 1)) }));
@@ -65,6 +67,7 @@ export function aimsOf(
     if (goesOn !== null && trace.w) return [{ at: goesOn, weight: WEIGHTS.same }];
     return before && alone(i, a, before.a) ? [{ at: before.a, weight: WEIGHTS.alone }] : [];
   }
+
   /** Who else spoke last, a few messages back at most. */
   function lastOther(i: number, author: string): Trace | null {
     for (let at = i - 1; at >= Math.max(0, i - LOOKED_BACK); at--) if (traces[at]!.a !== author) return traces[at]!;

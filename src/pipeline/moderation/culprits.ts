@@ -1,9 +1,14 @@
 import type { Offender } from '../../domain/moderation.ts';
 import { unitOf } from '../../domain/moderation-policy.ts';
+import type { Scores } from '../../domain/screening.ts';
 import { oneLine } from '../../domain/text.ts';
+import type { Aim } from './aims.ts';
+import { TAKES_PART } from './features.ts';
 import { type Exceptions, type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedSession } from './judged-session.ts';
+import { quarrelsIn } from './quarrel.ts';
 import type { SaidMessage } from './said-message.ts';
+import { spammersOf } from './spammers.ts';
 
 export interface Person {
   account: string;
@@ -15,100 +20,189 @@ export interface Culprits {
   chief: Person;
   target: Person | null;
   offenders: Offender[];
+  /** The messages that count against them: as many as the offenders' together. */
+  counted: ReadonlySet<string>;
+  /** Hostile messages of the target at those who attack it. */
+  hitBack: number;
 }
 
 const MOST_OFFENDERS = 50;
+/** How surely a message is at somebody that says nothing of whom it is at. */
+const NAMES_NOBODY = 0.5;
+/** So grave that nobody who says it only hits back. */
+const GRAVE: ReadonlySet<string> = new Set(['threat', 'identity_attack', 'sexual']);
+
+type Leading = Pick<Fired, 'trigger' | 'message'>;
+
+/** What judging goes by. `overLine`: whether a message's scores alone cross a line of the channel. */
+export interface Judging {
+  exceptions: Exceptions;
+  overLine: (scores: Scores) => boolean;
+  focus?: Focus;
+}
+
+/** A message with what it is worth against its author. */
+interface Charge {
+  message: SaidMessage;
+  /** Whom it is aimed at; empty for nobody in particular. */
+  at: readonly Aim[];
+  offence: number;
+  /** How heavily it is felt by whom it is aimed at, 0..1; 0 for what is only rough. */
+  strength: number;
+  /** It crosses a line of the channel by itself. */
+  over: boolean;
+}
+
+/** Whom a case is about already. */
+export interface Focus {
+  chief: Person;
+  target: Person | null;
+}
 
 /**
- * Who is to be held to account for what fired, from what people said lately. The target of an attack is nobody's culprit for hitting
- * back once. Null where everybody is exempt, or nobody can be named.
+ * Who is to be held to account for what fired, from what people said lately: who aimed at the one it is about, and who crossed a line of
+ * the channel (`overLine`) against somebody of the case. Who hits back at an aggressor is the target, not the culprit; who takes
+ * somebody's part, asks for peace, or swears at nobody is none. With a focus, by whom and against whom a case is about already. Null
+ * where everybody is exempt, or nobody can be named.
  */
 export function culpritsOf(
-  leading: Fired,
-  judged: Pick<JudgedSession, 'features' | 'newMessages'>,
+  leading: Leading,
+  { features }: Pick<JudgedSession, 'features'>,
   said: readonly SaidMessage[],
-  exceptions: Exceptions,
+  { exceptions, overLine, focus }: Judging,
 ): Culprits | null {
-  const { features } = judged;
-  const tallies = tally(
-    said.filter(({ author }) => !exceptions.accounts.has(author)),
-    leading,
-  );
-  const { target } = features;
-  const bearing = features.offenders.find(
-    ({ account }) => !exceptions.accounts.has(account) && account !== target?.account,
-  );
-  const byWeight = [...tallies.values()].sort((a, b) => b.weight - a.weight || (a.account < b.account ? -1 : 1));
-  const heaviest = byWeight.find(({ account, weight }) => weight > 0 && account !== target?.account) ?? byWeight[0];
-  const crowd = leading.trigger === 'escalation' || leading.trigger === 'pile_on';
-  const chief = leading.message
-    ? { account: leading.message.author, name: leading.message.authorName }
-    : crowd
-      ? (bearing ?? heaviest)
-      : heaviest;
-  if (!chief) return null;
-  const person = { account: chief.account, name: nameOf(chief.name, chief.account) };
-  const against = crowd
-    ? target
-    : (chiefTarget(said, leading, person.account) ?? (target?.account === person.account ? null : target));
-  const aimed = against && against.account !== person.account ? against : null;
-  const named = (account: string): string =>
-    said.findLast(({ author }) => author === account)?.authorName || (target?.account === account ? target.name : '');
-  const offenders = byWeight
-    .filter(({ account, messages }) => account === person.account || (messages > 0 && account !== aimed?.account))
-    .sort((a, b) => Number(b.account === person.account) - Number(a.account === person.account))
-    .slice(0, MOST_OFFENDERS)
-    .map(({ account, name, messages, worst }) => ({ account, name: nameOf(name, account), messages, worst }));
-  return {
-    chief: person,
-    target: aimed && { account: aimed.account, name: nameOf(aimed.name || named(aimed.account), aimed.account) },
-    offenders:
-      offenders.length > 0 ? offenders : [{ ...person, messages: 1, worst: leading.message ? leading.value : 0 }],
+  const theirs = said.filter(({ author }) => !exceptions.accounts.has(author));
+  if (leading.trigger === 'flood' || leading.trigger === 'mentions') return spammersOf(leading.trigger, theirs);
+  const { hitsBack, given } = quarrelsIn(features.blows);
+  const charges = chargesOf(leading, features, theirs, overLine);
+  const names = new Map(said.map(({ author, authorName }) => [author, authorName]));
+  const person = (account: string): Person => {
+    const same = [features.target, focus?.chief, focus?.target].find((one) => one?.account === account);
+    return { account, name: oneLine(names.get(account) || same?.name || '', 100) || account };
   };
-}
+  const chief = focus?.chief.account ?? chiefOf();
+  if (chief === null) return null;
+  const target = focus?.target?.account ?? targetOf(chief);
 
-interface Tally extends Offender {
-  weight: number;
-}
+  const counts = charges.filter((charge) => isCounted(charge));
+  const byAuthor = Map.groupBy(counts, ({ message }) => message.author);
+  const offenders = [...byAuthor]
+    .filter(([account, own]) => account === chief || takesPart(own))
+    .map(([account, own]) => ({ account, own, weight: own.reduce((sum, { offence }) => sum + offence ** 2, 0) }))
+    .sort(
+      (a, b) =>
+        Number(b.account === chief) - Number(a.account === chief) ||
+        b.weight - a.weight ||
+        (a.account < b.account ? -1 : 1),
+    )
+    .slice(0, MOST_OFFENDERS);
+  return {
+    chief: person(chief),
+    target: target === null ? null : person(target),
+    offenders:
+      offenders.length === 0
+        ? [{ ...person(chief), messages: 1, worst: 0 }]
+        : offenders.map(({ account, own }) => ({
+            ...person(account),
+            messages: own.length,
+            worst: round(Math.max(...own.map(({ offence }) => offence))),
+          })),
+    counted: new Set(offenders.flatMap(({ own }) => own.map(({ message }) => message.id))),
+    hitBack:
+      target === null
+        ? 0
+        : charges.filter(
+            ({ message, at, strength }) =>
+              message.author === target &&
+              strength > 0 &&
+              at.some((one) => offenders.some(({ account }) => account === one.at)),
+          ).length,
+  };
 
-/** What each did: offensive messages, the worst, and how much that weighs for what fired. */
-function tally(said: readonly SaidMessage[], leading: Fired): Map<string, Tally> {
-  const tallies = new Map<string, Tally>();
-  const texts = new Map<string, number>();
-  for (const message of said) {
-    const { author, authorName, scores, content, targets } = message;
-    const own = tallies.get(author) ?? { account: author, name: authorName, messages: 0, worst: 0, weight: 0 };
-    tallies.set(author, own);
-    own.name = authorName || own.name;
-    const offence = Math.max(offenceOf(scores), messageValue(leading.trigger, scores) ?? 0);
-    own.worst = Math.max(own.worst, round(offence));
-    if (leading.trigger === 'flood' || leading.trigger === 'mentions') {
-      const text = content.trim().toLowerCase();
-      const times = (texts.get(text) ?? 0) + 1;
-      texts.set(text, times);
-      const counts = leading.trigger === 'flood' ? times > 1 : targets.length > 0;
-      if (counts) own.messages += 1;
-      own.weight += leading.trigger === 'flood' ? times - 1 : targets.length;
-    } else if (offence >= OFFENSIVE) {
-      own.messages += 1;
-      own.weight += offence ** 2;
+  /** Whom it is chiefly about: who bears down the most on one person, or whose message it is, unless that only hits back. */
+  function chiefOf(): string | null {
+    const { message, trigger } = leading;
+    if (message) {
+      if (GRAVE.has(trigger)) return message.author;
+      const aims = charges.find((charge) => charge.message.id === message.id)?.at ?? [];
+      // whose words crossed the line answers for them, unless the other gave at least as much
+      const began = aims.find(
+        ({ at }) =>
+          !exceptions.accounts.has(at) &&
+          hitsBack(message.author, at) &&
+          given(at, message.author) >= given(message.author, at),
+      );
+      return began?.at ?? message.author;
     }
+    const bearing = features.offenders.find(
+      ({ account, messages }) =>
+        messages > 0 && !exceptions.accounts.has(account) && account !== features.target?.account,
+    );
+    if (bearing) return bearing.account;
+    const weights = new Map<string, number>();
+    for (const { message: one, offence } of charges)
+      if (one.author !== features.target?.account)
+        weights.set(one.author, (weights.get(one.author) ?? 0) + offence ** 2);
+    return [...weights].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;
   }
-  return tallies;
+
+  /** Against whom: of a crowd whom it bears down on, else at whom the chief aims the most. */
+  function targetOf(of: string): string | null {
+    const general = features.target && features.target.account !== of ? features.target.account : null;
+    if (unitOf(leading.trigger) !== 'score' && general !== null) return general;
+    const aimed = new Map<string, number>();
+    for (const { message, at, strength, offence } of charges)
+      if (message.author === of)
+        for (const one of at)
+          if (one.at !== of) aimed.set(one.at, (aimed.get(one.at) ?? 0) + Math.max(strength, offence / 4) * one.weight);
+    return [...aimed].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? general;
+  }
+
+  function isCounted({ message: { author, id }, at, offence, strength, over }: Charge): boolean {
+    if (author === target) return false;
+    const atTarget = target !== null && at.some((one) => one.at === target);
+    if (author === chief)
+      return (
+        id === leading.message?.id || atTarget || over || (at.length === 0 && offence >= OFFENSIVE && strength > 0)
+      );
+    if (target !== null && hitsBack(author, target)) return false;
+    // at somebody of the case; who turns on an attacker for the target's sake is let be
+    if (target !== null) return atTarget && (strength > 0 || over);
+    return over && (at.length === 0 || at.some((one) => one.at === chief));
+  }
+
+  /** A rough word in passing is not taking part; one that names nobody is held to be about the target only where another follows. */
+  function takesPart(own: readonly Charge[]): boolean {
+    if (own.some(({ over }) => over)) return true;
+    const blows = own.map(({ at, strength }) => ({
+      strength,
+      weight: Math.max(0, ...at.map((one) => (one.at === target ? one.weight : 0))),
+    }));
+    const felt = blows.reduce((sum, { strength, weight }) => sum + strength * weight, 0);
+    return felt >= TAKES_PART && (own.length > 1 || blows.some(({ weight }) => weight > NAMES_NOBODY));
+  }
 }
 
-/** At whom somebody's offensive messages were aimed most. */
-function chiefTarget(said: readonly SaidMessage[], leading: Fired, chief: string): Person | null {
-  if (unitOf(leading.trigger) !== 'score') return null;
-  const aimed = new Map<string, number>();
-  for (const { author, targets, scores } of said)
-    if (author === chief && Math.max(offenceOf(scores), messageValue(leading.trigger, scores) ?? 0) >= OFFENSIVE)
-      for (const target of targets) if (target !== chief) aimed.set(target, (aimed.get(target) ?? 0) + 1);
-  const [account] = [...aimed].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0] ?? [];
-  if (account === undefined) return null;
-  return { account, name: said.findLast(({ author }) => author === account)?.authorName ?? '' };
+/** What everybody said that is worth something against them. */
+function chargesOf(
+  leading: Leading,
+  { blows }: JudgedSession['features'],
+  said: readonly SaidMessage[],
+  overLine: (scores: Scores) => boolean,
+): Charge[] {
+  const known = new Map(blows.map((blow) => [blow.key, blow]));
+  return said.flatMap((message): Charge[] => {
+    const { key, author, scores, targets } = message;
+    const offence = Math.max(offenceOf(scores), messageValue(leading.trigger, scores) ?? 0);
+    const blow = known.get(key);
+    const over = overLine(scores) || leading.message?.id === message.id;
+    if (!blow && offence < OFFENSIVE && !over) return [];
+    // of what was said long ago only the mentions are known
+    const old = !blow && blows.length > 0 && message.saidAt.getTime() < blows[0]!.time;
+    const at =
+      blow?.at ?? targets.filter((one) => one !== author).map((one) => ({ at: one, weight: 1 / targets.length }));
+    return [{ message, at, offence, strength: blow?.strength ?? (old ? offence : 0), over }];
+  });
 }
 
-/** Names are what people chose. */
-const nameOf = (name: string, account: string): string => oneLine(name, 100) || account;
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -88,13 +88,8 @@ function reasonsFor(features: SessionFeatures): string[] {
     ).toSorted((a, b) => worst[b[0]] - worst[a[0]])[0]!;
     reasons.push([severe + 1, `${words} (${percent(worst[name])})`]);
   }
-  if (target && attackers >= 2)
-    reasons.push([
-      pressure + 0.5,
-      `${attackers} people bear down on ${whom} with ${counted(blows, 'hostile message')}`,
-    ]);
-  else if (target && blows > 0 && pressure > WORTH_SAYING)
-    reasons.push([pressure, `${counted(blows, 'hostile message')} aimed at ${whom}`]);
+  if (target && attackers >= 2) reasons.push([pressure + 0.5, bearingWords(attackers, whom, blows)]);
+  else if (target && blows > 0 && pressure > WORTH_SAYING) reasons.push([pressure, bearingWords(1, whom, blows)]);
   else if (!target && blows > 0 && offenders[0]!.weight > WORTH_SAYING)
     reasons.push([0.3, `${counted(blows, 'hostile message')} at nobody in particular`]);
   const felt = pressure > WORTH_SAYING;
@@ -103,11 +98,23 @@ function reasonsFor(features: SessionFeatures): string[] {
   if (felt && shrinkage > 0.4) reasons.push([0.25 * shrinkage, 'messages follow each other faster and faster']);
   if (felt && persistence >= 3) reasons.push([0.3, 'it has gone on for a long while']);
   if (repeats >= 3) reasons.push([share(repeats - 2, 8), `the same text ${repeats} times`]);
-  if (mentions > 12) reasons.push([share(mentions - 8, 40), `${mentions} mentions within a minute`]);
+  if (mentions > 12) reasons.push([share(mentions - 8, 40), `${mentions} people called within a minute`]);
   if (felt && caps > 0.5) reasons.push([0.1, 'much of it in capitals']);
   if (banter > 0.4) reasons.push([0.05, 'it looks like teasing: it goes both ways, and they laugh']);
   return reasons.toSorted((a, b) => b[0] - a[0]).map(([, words]) => words);
 }
+
+/** How many bear down on somebody, as a reason says it. */
+export const bearingWords = (people: number, whom: string, blows: number): string =>
+  people > 1
+    ? `${people} people bear down on ${whom} with ${counted(blows, 'hostile message')}`
+    : `${counted(blows, 'hostile message')} aimed at ${whom}`;
+/** Whether a reason says so, of whomever. */
+export const saysBearing = (reason: string): boolean =>
+  /^(?:\d+ people bear down on .* with \d+ hostile messages?|\d+ hostile messages? aimed at .*)$/s.test(reason);
+/** That the person aimed at gave as good, as a reason says it. */
+export const backWords = (whom: string, blows: number): string =>
+  `${whom} hit back with ${counted(blows, 'hostile message')}`;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -7,38 +7,33 @@ import type { SaidMessage } from './said-message.ts';
 const MOST_AT_ONCE = 20;
 /** What a case keeps of a conversation that does not end; from then on only what fires by itself is added. */
 export const MOST_EVIDENCE = 60;
-/** Where nothing is offensive by itself, so many speak for the whole. */
+/** Of a flood in which nothing is offensive by itself, so many speak for the whole. */
 const AT_LEAST = 3;
 const LONGEST_QUOTE = 4000;
 /** Of what stands before the words that weighed. */
 const LEAD = 100;
 
 /**
- * What is kept of what was said: what fired, what is offensive by itself, the same said over and over; of those it is about, the worst
- * first. Nothing of anybody who is not held to account.
+ * What is kept of what was said: the messages that count against somebody, the worst first; of those who flood, the last ones where
+ * nothing is offensive by itself.
  */
 export function chooseEvidence(
   fired: readonly Fired[],
   said: readonly SaidMessage[],
   newMessages: readonly JudgedMessage[],
-  about: ReadonlySet<string>,
-  /** Something is kept where nothing is offensive by itself. */
-  { always = false }: { always?: boolean } = {},
+  counted: ReadonlySet<string>,
 ): NewEvidence[] {
   const weighed = new Map(newMessages.map((message) => [message.id, message]));
   const firing = new Set(fired.flatMap(({ message }) => (message ? [message.id] : [])));
   const spam = fired.some(({ trigger }) => trigger === 'flood' || trigger === 'mentions');
-  const theirs = said.filter(({ author, content }) => about.has(author) && content !== '');
-  const rated = theirs
+  const rated = said
+    .filter(({ id, content }) => counted.has(id) && content !== '')
     .map((message) => ({ message, weight: weightOf(message, fired, firing) }))
     .sort((a, b) => b.weight - a.weight);
   const offensive = rated.filter(({ weight }) => weight >= OFFENSIVE);
-  const chosen = [
-    ...offensive.slice(0, MOST_AT_ONCE),
-    ...(spam ? rated.filter(({ weight }) => weight < OFFENSIVE).slice(-AT_LEAST) : []),
-  ];
-  const kept = new Set(chosen.length > 0 || !always ? chosen : rated.slice(0, AT_LEAST));
-  return [...kept].map(({ message }) => evidenceFrom(message, weighed.get(message.id)?.weighed ?? []));
+  const others = rated.filter(({ weight }) => weight < OFFENSIVE);
+  const kept = spam ? [...offensive.slice(0, MOST_AT_ONCE), ...others.slice(-AT_LEAST)] : rated.slice(0, MOST_AT_ONCE);
+  return kept.map(({ message }) => evidenceFrom(message, weighed.get(message.id)?.weighed ?? []));
 }
 
 function weightOf(message: SaidMessage, fired: readonly Fired[], firing: ReadonlySet<string>): number {

@@ -1,6 +1,7 @@
 import { noScores, SCREENED, type Scores } from '../../domain/screening.ts';
 import { type Aim, aimsOf } from './aims.ts';
-import { mostWithin, shrinkageOf } from './rhythm.ts';
+import { type Blow, type Quarrels, quarrelsIn } from './quarrel.ts';
+import { calledWithin, mostWithin, shrinkageOf } from './rhythm.ts';
 import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
 
 /** Somebody in a conversation. */
@@ -31,7 +32,7 @@ export interface SessionFeatures {
   burst: number;
   /** Share of the hostile messages that is aimed at the chief target. */
   aimedShare: number;
-  /** How many bear down on the chief target. */
+  /** How many bear down on the chief target; who only hits back at it is none of them. */
   attackers: number;
   target: Named | null;
   /** The attackers, the heaviest first. */
@@ -46,7 +47,7 @@ export interface SessionFeatures {
   repeats: number;
   /** Share of capitals in hostile messages, 0..1. */
   caps: number;
-  /** The most accounts mentioned within one minute. */
+  /** The most people whom one person called within one minute. */
   mentions: number;
   worst: Scores;
   meanToxicity: number;
@@ -56,6 +57,8 @@ export interface SessionFeatures {
   banter: number;
   /** How grave the gravest single message is by itself, 0..1: threats, attacks on what somebody is. */
   severe: number;
+  /** Every hostile message of a person that is still kept, with whom it was aimed at; oldest first. */
+  blows: readonly Blow[];
 }
 
 /** How long a blow is felt: after so long it counts half. */
@@ -65,11 +68,13 @@ const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Messages less hostile than this are none. */
 const LEAST_HARM = 0.35;
+/** Above this nobody asks for peace, whatever they say. */
+const MEANT_FOR_PEACE = 0.75;
 /** How many blows of one person come near the most they can do alone. */
 const ONE_ALONE = 1.6;
 const MOST_ALONE = 0.9;
 /** From so much on somebody takes part, in the sense of a pile-on. */
-const TAKES_PART = 0.3;
+export const TAKES_PART = 0.3;
 const MOST_TARGETS = 24;
 /** A reaction that strikes, against a plain insult. */
 const BLOW = 0.12;
@@ -96,8 +101,18 @@ export function featuresOf(
     return { trace, aims: aims.get(trace.k)!, harm, felt: strengthOf(harm) * 2 ** ((trace.t - now) / FELT_MS) };
   });
   const hostile = weighed.filter(({ harm }) => harm >= LEAST_HARM);
+  const blows = hostile.map(
+    ({ trace, aims: at, harm }): Blow => ({
+      key: trace.k,
+      author: trace.a,
+      at,
+      strength: strengthOf(harm),
+      time: trace.t,
+    }),
+  );
+  const { hitsBack } = quarrelsIn(blows);
   const candidates = [...new Set([...hostile.flatMap((one) => one.aims.map(({ at }) => at)), ...struckIn(traces)])];
-  const views = candidates.slice(-MOST_TARGETS).map((target) => viewOf(target, weighed, hostile));
+  const views = candidates.slice(-MOST_TARGETS).map((target) => viewOf(target, weighed, hostile, hitsBack));
   const chief = views.toSorted((a, b) => b.burden - a.burden || (a.target < b.target ? -1 : 1))[0];
   const named = (account: string): Named => ({ account, name: nameOf(state.names, account) });
   const aimed = chief ? hostile.filter((one) => one.aims.some(({ at }) => at === chief.target)) : hostile;
@@ -118,12 +133,13 @@ export function featuresOf(
     persistence: chief?.persistence ?? 0,
     repeats: repeatsOf(recent),
     caps: mean(hostile.map(({ trace }) => (trace.c ?? 0) / 100)),
-    mentions: mostWithin(traces.map(({ t, n = 0 }) => [t, n])),
+    mentions: calledWithin(traces),
     worst: worstOf(traces),
     meanToxicity: mean(traces.map(({ s }) => (s[0] ?? 0) / 100)),
     pressure: chief?.pressure ?? 0,
     banter: chief?.banter ?? 0,
     severe: Math.max(0, ...weighed.map((one) => gravityOf(one, views) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)))),
+    blows,
   };
 }
 
@@ -140,7 +156,9 @@ function harmOf(trace: Trace): number {
     of('sexual') * 0.9,
   );
   const swearing = of('profanity') * (1 - toPeople);
-  const harm = Math.max(toPeople, of('toxicity') * 0.9 - swearing * 0.6);
+  const said = Math.max(toPeople, of('toxicity') * 0.9 - swearing * 0.6);
+  // who asks for peace is heard as hostile only where the words are
+  const harm = trace.f & (FLAGS.soothes | FLAGS.defends) && said < MEANT_FOR_PEACE ? said / 2 : said;
   // whom their platform thinks ill of is believed less, and the other way round
   return Math.max(0, Math.min(1, harm * (trace.p === undefined ? 1 : 1.15 - 0.3 * trace.p)));
 }
@@ -160,8 +178,13 @@ interface View {
   burden: number;
 }
 
-/** A conversation as one person in it meets it. */
-function viewOf(target: string, weighed: readonly Weighed[], hostile: readonly Weighed[]): View {
+/** A conversation as one person in it meets it. Who only hits back at them is felt, and no attacker. */
+function viewOf(
+  target: string,
+  weighed: readonly Weighed[],
+  hostile: readonly Weighed[],
+  hitsBack: Quarrels['hitsBack'],
+): View {
   const blows = new Map<string, { messages: number; worst: number; weight: number }>();
   const strike = (account: string, weight: number, worst: number, messages: number): void => {
     const one = blows.get(account) ?? { messages: 0, worst: 0, weight: 0 };
@@ -202,15 +225,17 @@ function viewOf(target: string, weighed: readonly Weighed[], hostile: readonly W
     friendly += weight * banter;
   }
   const pressure = 1 - left;
+  const began = attackers.filter(({ account }) => !hitsBack(account, target));
+  const share = sum === 0 ? 1 : began.reduce((own, { weight }) => own + weight, 0) / sum;
   return {
     target,
-    attackers,
+    attackers: began,
     pressure,
     banter: sum === 0 ? 0 : friendly / sum,
     banterWith,
     unanswered: unansweredBy(target, weighed),
     persistence: persistenceAt(target, hostile),
-    burden: pressure * (1 + 0.1 * attackers.filter(({ weight }) => weight >= TAKES_PART).length),
+    burden: pressure * (0.4 + 0.6 * share) * (1 + 0.1 * began.filter(({ weight }) => weight >= TAKES_PART).length),
   };
 }
 

@@ -94,6 +94,19 @@ export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged
   return fired.sort((a, b) => gravity(b) - gravity(a));
 }
 
+/** Whether a message's scores alone cross a line of a channel. */
+export function lineIn(
+  policy: ModerationPolicy,
+  { triggers: exempt }: Exceptions,
+  { strictness }: Pick<GuardedChannel, 'strictness'>,
+): (scores: Scores) => boolean {
+  const lines = TRIGGERS.flatMap((trigger) => {
+    const threshold = exempt.has(trigger) ? null : thresholdIn(policy, trigger, strictness);
+    return threshold === null || unitOf(trigger) !== 'score' ? [] : [{ trigger, threshold }];
+  });
+  return (scores) => lines.some(({ trigger, threshold }) => messageValue(trigger, scores)! >= threshold);
+}
+
 /** Of two triggers of one severity the earlier names the case. */
 const ORDER: readonly Trigger[] = [
   'threat',

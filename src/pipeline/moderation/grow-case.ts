@@ -4,12 +4,12 @@ import type { CaseKind, ModerationCase, Offender } from '../../domain/moderation
 import { KIND_OF, type ModerationPolicy, severityOf } from '../../domain/moderation-policy.ts';
 import { severityRank, worst } from '../../domain/severity.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
+import { caseReasons } from './case-reasons.ts';
 import type { Culprits } from './culprits.ts';
 import { chooseEvidence, MOST_EVIDENCE } from './evidence.ts';
-import { OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
-import { type Crossing, wordsOf } from './open-case.ts';
+import { type Crossing, courseOf } from './open-case.ts';
 import type { PolicyVersion } from './policy.ts';
 import { placeAmongOthers } from './similar-cases.ts';
 
@@ -26,8 +26,8 @@ export interface Grown {
 
 /**
  * A case whose conversation goes on: it takes up who joined in and what was said, gets worse and never milder. What was decided is
- * opened again where it went on after the decision: what was acted on, by anything offensive; what was dismissed, only by something
- * of another kind or worse than what the moderators saw. Kept only where there is something new to see.
+ * opened again where it went on after the decision: what was acted on, or taken back, by anything offensive; what was dismissed, only by
+ * something of another kind or worse than what the moderators saw. Kept only where there is something new to see.
  */
 export async function growCase(
   work: JudgingWork,
@@ -43,23 +43,32 @@ export async function growCase(
   const fresh = culprits ? fired.filter(({ trigger }) => !known.triggers.includes(trigger)) : [];
   const worse = fresh.length > 0 || severity !== known.severity;
   const goOn = known.state === 'open' ? new Set<string>() : whoGoesOn(known, judged, crossing);
-  const reopened = culprits !== null && goOn.size > 0 && (known.state === 'acted' || worse);
+  const reopened = culprits !== null && goOn.size > 0 && (known.state !== 'dismissed' || worse);
   if (known.state !== 'open' && known.state !== 'acted' && !reopened)
     return { case: known, changed: false, reopened: false };
 
   const turned = culprits !== null && (reopened || kind !== known.kind);
   const chief = turned ? stillAtIt(culprits, goOn) : known.offender;
-  const offenders = together(known.offenders, culprits?.offenders ?? [], chief.account);
+  const target = turned ? (culprits.target ?? known.target) : (known.target ?? culprits?.target ?? null);
+  const own = turned ? culprits : crossing.within({ chief, target });
+  // who was not seen to take part joins only where a line is crossed
+  const seen = (own?.offenders ?? []).filter(
+    ({ account }) => fired.length > 0 || known.offenders.some((one) => one.account === account),
+  );
+  const offenders = together(known.offenders, seen, chief.account).filter(
+    ({ account }) => account !== target?.account || account === chief.account,
+  );
   const grown: ModerationCase = {
     ...known,
     kind,
     severity,
     offender: chief,
-    target: turned ? (culprits.target ?? known.target) : (known.target ?? culprits?.target ?? null),
-    offenders: offenders.filter(({ account }) => account !== known.target?.account || account === chief.account),
+    target,
+    offenders,
     score: Math.max(known.score, Math.round(judged.score)),
     triggers: [...known.triggers, ...fresh.map(({ trigger }) => trigger)],
-    ...wordsOf(judged),
+    reasons: caseReasons(judged.reasons, { kind, offenders, target }, own?.hitBack ?? 0),
+    course: courseOf(judged),
     updatedAt: now,
     ...(reopened
       ? { state: 'open', decidedAt: null, decidedBy: null, decidedById: null, note: null, dismissedAs: null }
@@ -76,15 +85,22 @@ export async function growCase(
   }
 
   const kept = await evidenceOf(tx, known.id);
-  const about = new Set(grown.offenders.map(({ account }) => account));
+  const about = new Set(offenders.map(({ account }) => account));
+  const joined = offenders.some(({ account }) => !known.offenders.some((one) => one.account === account));
   const isNew = new Set(judged.newMessages.map(({ id }) => id));
-  const looked = turned || fresh.length > 0 ? said : said.filter(({ id }) => isNew.has(id));
+  const theirs = said.filter(({ author }) => about.has(author));
+  const looked = turned || joined || fresh.length > 0 ? theirs : theirs.filter(({ id }) => isNew.has(id));
   const full = kept.length >= MOST_EVIDENCE;
   const firing = new Set(fresh.flatMap(({ message }) => (message ? [message.id] : [])));
   const added = await keepEvidence(
     tx,
     known.id,
-    chooseEvidence(fired, full ? looked.filter(({ id }) => firing.has(id)) : looked, judged.newMessages, about),
+    chooseEvidence(
+      fired,
+      full ? looked.filter(({ id }) => firing.has(id)) : looked,
+      judged.newMessages,
+      own?.counted ?? new Set(),
+    ),
   );
   const changed = reopened || added.length > 0 || differs(known, grown);
   if (!changed) return { case: known, changed, reopened };
@@ -96,16 +112,10 @@ export async function growCase(
   return { case: grown, changed, reopened };
 }
 
-/** Who said something offensive after a case was decided. */
-function whoGoesOn(known: ModerationCase, judged: JudgedSession, { fired, culprits }: Crossing): Set<string> {
-  const about = new Set(culprits?.offenders.map(({ account }) => account));
-  const firing = new Set(fired.flatMap(({ message }) => (message ? [message.id] : [])));
+/** Who went on after a case was decided: with what counts against them. */
+function whoGoesOn(known: ModerationCase, judged: JudgedSession, { culprits }: Crossing): Set<string> {
   const after = judged.newMessages.filter(({ saidAt }) => known.decidedAt === null || saidAt > known.decidedAt);
-  return new Set(
-    after
-      .filter(({ id, author, scores }) => about.has(author) && (firing.has(id) || offenceOf(scores) >= OFFENSIVE))
-      .map(({ author }) => author),
-  );
+  return new Set(after.filter(({ id }) => culprits?.counted.has(id)).map(({ author }) => author));
 }
 
 /** Of those who are to be held to account the first who has not stopped; something was done about the others. */

@@ -4,10 +4,11 @@ import { messagesOfSession } from '../../db/chat-messages.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
+import { KIND_OF } from '../../domain/moderation-policy.ts';
 import { BY_RULES } from '../../messages/case-text.ts';
 import { actByItself } from './act-by-itself.ts';
-import { culpritsOf } from './culprits.ts';
-import { exceptionsIn, firedOn } from './fired.ts';
+import { culpritsOf, type Focus } from './culprits.ts';
+import { exceptionsIn, firedOn, lineIn } from './fired.ts';
 import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
@@ -33,7 +34,8 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   if (fired.length === 0 && !known) return;
 
   const said = await lastSaid(tx, judged.session.id);
-  const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, exceptions) : null;
+  const judging = { exceptions, overLine: lineIn(current.policy, exceptions, judged.channel) };
+  const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {
     if (!culprits) return;
     const opened = await openCase(work, current, judged, { fired, culprits, said });
@@ -43,7 +45,12 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
     return;
   }
   const followed = await followOriginals(work, judged);
-  const grown = await growCase(work, current, known, judged, { fired, culprits, said });
+  // a flood beside a quarrel is no part of it; where nothing fired it is looked at as what a conversation comes to
+  const own = fired.find(({ trigger }) => (KIND_OF[trigger] === 'spam') === (known.kind === 'spam'));
+  const spam = known.triggers.includes('mentions') ? 'mentions' : 'flood';
+  const leading = own ?? { trigger: known.kind === 'spam' ? spam : ('escalation' as const), message: null };
+  const within = (focus: Focus) => culpritsOf(leading, judged, said, { ...judging, focus });
+  const grown = await growCase(work, current, known, judged, { fired, culprits, said, within });
   if (grown.changed || followed) await tell(work, grown.case);
   if (grown.case.summaryBy === BY_RULES && grown.changed) work.toWord.push(grown.case.id);
   if (grown.changed) await actByItself(work, current.policy, grown.case);

@@ -69,7 +69,7 @@ export const moderateMember = kind({
     return {
       ...rest,
       channel_name: channelText(channel),
-      reason: reasonOf(args.reason, about),
+      reason: reasonOf(args.reason, about, args.account),
       ...(hours === null ? {} : { hours }),
     };
   },

@@ -4,9 +4,9 @@ import { nextNumber } from '../../db/counters.ts';
 import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { KIND_OF, severityOf } from '../../domain/moderation-policy.ts';
-import { oneLine } from '../../domain/text.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
-import type { Culprits } from './culprits.ts';
+import { caseReasons } from './case-reasons.ts';
+import type { Culprits, Focus } from './culprits.ts';
 import { chooseEvidence } from './evidence.ts';
 import type { Fired } from './fired.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
@@ -20,9 +20,10 @@ export interface Crossing {
   fired: readonly Fired[];
   culprits: Culprits | null;
   said: readonly SaidMessage[];
+  /** Who of those whom a case is about already, and beside them, is to be held to account. */
+  within: (focus: Focus) => Culprits | null;
 }
 
-const MOST_REASONS = 8;
 const MOST_POINTS = 60;
 
 /** Opens the case of a conversation that crossed a line, with its evidence, cases like it and what the ladder advises. */
@@ -30,7 +31,7 @@ export async function openCase(
   { tx, now }: JudgingWork,
   { policy, version }: PolicyVersion,
   judged: JudgedSession,
-  { fired, culprits, said }: Crossing & { culprits: Culprits },
+  { fired, culprits, said }: Pick<Crossing, 'fired' | 'said'> & { culprits: Culprits },
 ): Promise<ModerationCase> {
   const kind = KIND_OF[fired[0]!.trigger];
   const severity = severityOf(policy, kind, judged.score);
@@ -51,7 +52,8 @@ export async function openCase(
     offenders,
     score: Math.round(judged.score),
     triggers: fired.map(({ trigger }) => trigger),
-    ...wordsOf(judged),
+    reasons: caseReasons(judged.reasons, { kind, offenders, target }, culprits.hitBack),
+    course: courseOf(judged),
     summary: '',
     summaryBy: BY_RULES,
     recommendation: recommend(policy, severity, strikes),
@@ -68,8 +70,7 @@ export async function openCase(
   };
   opened.summary = caseSummary(opened, 'en');
   await insertCase(tx, opened);
-  const about = new Set(offenders.map(({ account }) => account));
-  const evidence = chooseEvidence(fired, said, judged.newMessages, about, { always: true });
+  const evidence = chooseEvidence(fired, said, judged.newMessages, culprits.counted);
   await keepEvidence(tx, id, evidence);
   opened.alike = await placeAmongOthers(
     tx,
@@ -80,8 +81,6 @@ export async function openCase(
   return opened;
 }
 
-/** Why and how it came, as far as a case keeps it. */
-export const wordsOf = ({ reasons, course }: Pick<JudgedSession, 'reasons' | 'course'>) => ({
-  reasons: reasons.slice(0, MOST_REASONS).map((reason) => oneLine(reason, 200)),
-  course: course.slice(-MOST_POINTS).map(({ at, score }) => ({ at, score: Math.round(score) })),
-});
+/** How it came, as far as a case keeps it. */
+export const courseOf = ({ course }: Pick<JudgedSession, 'course'>): ModerationCase['course'] =>
+  course.slice(-MOST_POINTS).map(({ at, score }) => ({ at, score: Math.round(score) }));

@@ -22,3 +22,24 @@ export function mostWithin(points: readonly (readonly [number, number])[]): numb
   }
   return most;
 }
+
+/** The most different accounts that one person called within a minute; whom they answer is not called. */
+export function calledWithin(
+  traces: readonly { t: number; a: string; m?: readonly string[]; n?: number; r?: string; ra?: string }[],
+): number {
+  let most = 0;
+  for (const own of Map.groupBy(traces, ({ a }) => a).values())
+    for (const [i, { t }] of own.entries()) {
+      const called = new Set<string>();
+      // of a crowd only some are known by their account
+      let more = 0;
+      for (let k = i; k >= 0 && own[k]!.t > t - MINUTE_MS; k--) {
+        const { m = [], n = 0, r, ra } = own[k]!;
+        if (r !== undefined && n <= 1) continue;
+        for (const account of m) if (account !== ra) called.add(account);
+        more = Math.max(more, n - m.length);
+      }
+      most = Math.max(most, called.size + more);
+    }
+  return most;
+}

@@ -1,4 +1,5 @@
 import { SCREENED, type Scores } from '../../domain/screening.ts';
+import { calledIn } from './called-in.ts';
 import { nameMarks, reactionSays, toneOf } from './tone.ts';
 
 /** A message of a conversation as far as its course depends on it: no words, some two hundred bytes. */
@@ -31,7 +32,7 @@ export interface Trace {
   p?: number;
 }
 
-export const FLAGS = { laughs: 1, toYou: 2, ofMyself: 4 } as const;
+export const FLAGS = { laughs: 1, toYou: 2, ofMyself: 4, soothes: 8, defends: 16 } as const;
 
 /** What has to be kept of a conversation to go on judging it; bounded, however long it lasts. */
 export interface SessionState {
@@ -86,6 +87,7 @@ export function traceOf(message: {
     ]
       .toSorted()
       .slice(0, MOST_AIMS);
+  const called = calledIn(content);
   const laughed = says('laugh');
   const struck = says('blow').filter((one) => one !== author);
   return {
@@ -93,8 +95,15 @@ export function traceOf(message: {
     t: at.getTime(),
     a: author,
     s: worst < NOTHING ? [] : SCREENED.map((name) => Math.round(scores[name] * 100)),
-    f: (tone.laughs ? FLAGS.laughs : 0) | (tone.toYou ? FLAGS.toYou : 0) | (tone.ofMyself ? FLAGS.ofMyself : 0),
-    ...(aims.length > 0 ? { m: aims.slice(0, MOST_AIMS), n: message.targets.length } : {}),
+    f:
+      (tone.laughs ? FLAGS.laughs : 0) |
+      (tone.toYou ? FLAGS.toYou : 0) |
+      (tone.ofMyself ? FLAGS.ofMyself : 0) |
+      (tone.soothes ? FLAGS.soothes : 0) |
+      (tone.defends ? FLAGS.defends : 0),
+    ...(aims.length > 0 || called > 1
+      ? { m: aims.slice(0, MOST_AIMS), n: Math.max(message.targets.length, called) }
+      : {}),
     ...(replyTo ? { r: replyTo } : {}),
     ...(replyAuthor ? { ra: replyAuthor } : {}),
     ...(hostile && tone.words.length > 0 ? { w: tone.words } : {}),

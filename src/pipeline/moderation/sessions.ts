@@ -1,3 +1,4 @@
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { ChatMessage } from '../../db/chat-messages.ts';
 import { authorsOf } from '../../db/chat-messages.ts';
 import { type KeptSession, type Stretch, saveSessions, sessionsAround } from '../../db/moderation-sessions.ts';
@@ -11,6 +12,7 @@ import { EMPTY_STATE, type SessionState, traceOf, withoutTrace, withScore, withT
 
 /** However busy a channel is, after so long a conversation is another one: else a channel that never rests had one case for ever. */
 const LONGEST_MS = 3 * 3_600_000;
+const AT_A_TIME = 16;
 
 /** A message that was screened. */
 export type ScreenedMessage = ChatMessage & {
@@ -46,6 +48,8 @@ interface Open {
   state: SessionState;
   news: ScreenedMessage[];
   changed: boolean;
+  /** As it stood after each of them. */
+  steps: { at: number; state: SessionState; messages: number }[];
 }
 
 /**
@@ -87,9 +91,16 @@ export async function placeMessages(
     });
     session.changed = true;
     session.news.push(message);
+    session.steps.push({ at: session.to, state: session.state, messages: session.messages });
     sessionOf.set(message.id, session.id);
   }
-  const sessions = [...byId.values()].filter(({ changed }) => changed).map(seen);
+  const sessions: ChangedSession[] = [];
+  for (const one of byId.values()) {
+    if (!one.changed) continue;
+    sessions.push(seen(one));
+    // a few hundred of them take a while: what comes in meanwhile is not kept waiting
+    if (sessions.length % AT_A_TIME === 0) await yieldNow();
+  }
   await saveSessions(tx, sessions.map(kept));
   return { sessions, sessionOf };
 
@@ -105,6 +116,7 @@ export async function placeMessages(
       state: EMPTY_STATE,
       news: [],
       changed: true,
+      steps: [],
     };
     byId.set(session.id, session);
     const here = byPlace.get(placeKey(session));
@@ -168,12 +180,26 @@ const opened = ({ id, channelId, thread, startedAt, lastAt, messages, state }: K
   state: { ...EMPTY_STATE, ...(state as Partial<SessionState>) },
   news: [],
   changed: false,
+  steps: [],
 });
 
-function seen({ from, to, ...open }: Open): ChangedSession {
-  const features = featuresOf(open.state, { messages: open.messages, startedAt: from });
+/** From this score on it is worth seeing how it came there, message by message; a batch shows so many steps of it. */
+const WORTH_FOLLOWING = 25;
+const MOST_STEPS = 24;
+
+function seen({ from, to, steps, ...open }: Open): ChangedSession {
+  const startedAt = from;
+  const features = featuresOf(open.state, { messages: open.messages, startedAt });
   const { score, reasons } = escalationOf(features);
-  const state = withScore(open.state, to, score);
+  let { course } = open.state;
+  if (score >= WORTH_FOLLOWING)
+    for (const { at, state, messages } of spread(steps.slice(0, -1), MOST_STEPS))
+      course = withScore(
+        { ...state, course },
+        at,
+        escalationOf(featuresOf(state, { messages, startedAt })).score,
+      ).course;
+  const state = withScore({ ...open.state, course }, to, score);
   return {
     ...open,
     startedAt: new Date(from),
@@ -185,6 +211,12 @@ function seen({ from, to, ...open }: Open): ChangedSession {
     forecast: forecastOf(features, score, state.course),
   };
 }
+
+/** So many of them, evenly. */
+const spread = <T>(all: readonly T[], most: number): T[] =>
+  all.length <= most
+    ? [...all]
+    : Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))]!);
 
 const kept = ({
   id,

@@ -5,6 +5,10 @@ export interface Tone {
   toYou: boolean;
   /** It speaks of its author alone. */
   ofMyself: boolean;
+  /** It wants everybody to calm down: guys, calm down. */
+  soothes: boolean;
+  /** It takes somebody's part: leave dana alone. */
+  defends: boolean;
   /** Share of capitals among its letters; 0 where there are too few to shout. */
   caps: number;
   /** Marks of its words, for names in it; the first ones of each text. */
@@ -26,6 +30,13 @@ const TO_YOU =
 const OF_ME =
   /(?:^|[^\p{L}])(?:i|i'?m|im|me|my|myself|ich|mich|mir|mein\p{L}{0,2}|je|j'\p{L}+|moi|mon|ma|mes|yo|soy|mi|mis)(?=$|[^\p{L}])/iu;
 
+/** Who asks for peace; an attacker may say so too, so it only softens what is half hostile. */
+const SOOTHES =
+  /(?:^|[^\p{L}])(?:calm down|cool it|chill(?: out)?|relax|easy now|settle down|let'?s (?:all )?(?:calm|relax|move on|be nice|stop)|be (?:nice|kind|civil)|knock it off|cut it out|that'?s enough|enough (?:now|already|is enough)|stop fighting|take a breath|beruhigt euch|kommt mal runter|ganz ruhig|jetzt reicht'?s|es reicht|calmez[ -]vous|on se calme|du calme|ça suffit|arrêtez|c[aá]lmense|c[aá]lmaos|ya basta|tranquilos)(?=$|[^\p{L}])/iu;
+/** Who stands before somebody else; `leave us alone` does not. */
+const DEFENDS =
+  /(?:^|[^\p{L}])(?:(?:leave|let) (?!(?:me|us|it|this|that)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? (?:alone|be)|(?:stop|quit) (?:bullying|attacking|harassing|insulting|mocking|bothering|picking on|ganging up on|making fun of|being (?:mean|rude|nasty) to|piling on) (?!(?:me|us)(?:$|[^\p{L}]))\S+|(?:don'?t|do not) (?:talk|speak) to \S{1,40} like that|(?:lass|lasst) (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} (?:doch |einfach |endlich ){0,2}in ruhe|h(?:ö|oe)rt? auf,? (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} zu (?:beleidigen|mobben|ärgern)|laisse[zr]?(?:-| )(?!(?:moi|nous)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? tranquilles?|(?:d[eé]ja(?:d|en)?|dejen)(?:l[oae]s?)? (?:en paz|tranquil[oa]s?)|(?:d[eé]ja(?:d|en)?|dejen) (?:a )?\S{1,40} (?:en paz|tranquil[oa]))(?=$|[^\p{L}])/iu;
+
 /** Reads a text's tone. Pure. */
 export function toneOf(text: string): Tone {
   const some = (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT).toWellFormed() : text).normalize('NFKC');
@@ -38,6 +49,8 @@ export function toneOf(text: string): Tone {
     laughs: LAUGH.test(lower),
     toYou,
     ofMyself: !toYou && OF_ME.test(lower),
+    soothes: SOOTHES.test(lower),
+    defends: DEFENDS.test(lower),
     caps: letters.length < SHORTEST_SHOUT ? 0 : upper / letters.length,
     words: nameMarks(lower),
     same: plain.length < SHORTEST_REPEAT ? '' : markOf(plain),

@@ -1,5 +1,6 @@
 import { noScores, SCREENED, type Screened } from '../../domain/screening.ts';
 import { ADDRESSING, KINDLY, NEGATIONS, OWN, REPORTING } from './lexicon-terms.ts';
+import { raisedByGrammar } from './raise-by-grammar.ts';
 import { type ReadWord, readMessage } from './read-message.ts';
 import type { Screener, Weighed } from './screener.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -11,12 +12,16 @@ const SWEARING_ALONE = 0.35;
 /** Judges by the seed lexicon and the words around its terms alone: what is left when there is no model. */
 export function createLexiconScreener(fallback?: string): Screener {
   const vocabulary = createVocabulary([]);
+  const screened = (text: string) => {
+    const words = readMessage(text, vocabulary);
+    return raisedByGrammar(text, words, judged(words));
+  };
   return {
     id: 'lexicon',
     async screen(texts, signal) {
       signal?.throwIfAborted();
       return texts.map((text) => ({
-        ...judged(readMessage(text, vocabulary)),
+        ...screened(text),
         screener: 'lexicon',
         ...(fallback === undefined ? {} : { fallback }),
       }));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { noScores, SCREENED } from '../../domain/screening.ts';
 import { openScreenModel, type ScreenModel } from '../../models/screen-model.ts';
 import { featuresOf, GRAM_ROWS, MARKS, WHOLE, windowsOf } from './features.ts';
+import { raisedByGrammar } from './raise-by-grammar.ts';
 import { type ReadWord, readMessage } from './read-message.ts';
 import type { Screener, Screening, Weighed } from './screener.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -23,6 +24,14 @@ const WORTH_EXPLAINING = 0.3;
 const MOST_TRIED = 24;
 /** A word whose absence changes less than this did not weigh. */
 const LEAST_WEIGHT = 0.04;
+/** Nor did one that weighed so much less than the heaviest: its absence only disturbs the others. */
+const LEAST_SHARE = 0.35;
+/** Words that carry nothing by themselves; in a phrase of the lexicon they do. */
+const SMALL_WORDS = new Set(
+  'a an the this that these those is am are was were be been being of to in on at by for from with and or but so such as it its he she they them we us i me my you your what who how do does did have has had will would can could just not no one all some there here now then than too very if when because about into out up ! ? "'.split(
+    ' ',
+  ),
+);
 
 /**
  * SafeNest's own model (`screening.onnx` and `screening.json` in the folder): well under a millisecond for a message, on the thread
@@ -47,7 +56,8 @@ export async function openOwnScreener(folder: string): Promise<Screener> {
       const results: Screening[] = [];
       for (const text of texts) {
         signal?.throwIfAborted();
-        results.push({ ...(await screenOne(judge, readMessage(text, vocabulary))), screener: about.id });
+        const read = readMessage(text, vocabulary);
+        results.push({ ...raisedByGrammar(text, read, await screenOne(judge, read)), screener: about.id });
       }
       return results;
     },
@@ -85,6 +95,8 @@ interface Piece {
   from: number;
   to: number;
   rank: number;
+  /** A word that says nothing by itself. */
+  small: boolean;
   members: Set<ReadWord>;
 }
 
@@ -120,14 +132,19 @@ function piecesOf(words: readonly ReadWord[]): Piece[] {
       last.from = Math.min(last.from, word.from);
       last.to = Math.max(last.to, word.to);
       last.rank = Math.max(last.rank, rank);
-    } else pieces.push({ from: word.from, to: word.to, rank, members: new Set([word]) });
+      last.small &&= SMALL_WORDS.has(word.text);
+    } else {
+      const small = SMALL_WORDS.has(word.text) && word.phrase < 2;
+      pieces.push({ from: word.from, to: word.to, rank, small, members: new Set([word]) });
+    }
   });
   if (pieces.length <= MOST_TRIED) return pieces;
   return pieces.toSorted((a, b) => b.rank - a.rank).slice(0, MOST_TRIED);
 }
 
 function weighedBy(pieces: readonly Piece[], without: readonly Float32Array[], whole: Float32Array): Weighed[] {
-  const weighed = pieces.flatMap(({ from, to }, i): Weighed[] => {
+  const weighed = pieces.flatMap(({ from, to, small }, i): Weighed[] => {
+    if (small && pieces.length > 1) return [];
     let best: Weighed | null = null;
     SCREENED.forEach((attribute, k) => {
       const weight = Math.min(1, Math.max(0, whole[k]! - without[i]![k]!));
@@ -137,5 +154,8 @@ function weighedBy(pieces: readonly Piece[], without: readonly Float32Array[], w
     });
     return best ? [best] : [];
   });
-  return weighed.sort((a, b) => b.weight - a.weight || a.from - b.from);
+  const most = Math.max(0, ...weighed.map(({ weight }) => weight));
+  return weighed
+    .filter(({ weight }) => weight >= most * LEAST_SHARE)
+    .sort((a, b) => b.weight - a.weight || a.from - b.from);
 }

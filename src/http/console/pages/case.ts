@@ -12,6 +12,9 @@ import { isHidden, masked } from '../../../messages/hidden-quote.ts';
 import { courseChart } from '../course-chart.ts';
 import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
 import { severityBadge } from '../icons.ts';
+import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
+import { forWhom } from '../../../messages/views/case-card.ts';
+import { spokenIn } from '../../../pipeline/screening/spoken-language.ts';
 import { pageHead } from '../layout.ts';
 import { markedText } from '../marked-text.ts';
 import { called, caseTitle, placeWords, SCREENED_WORD, STRICTNESS_WORD, words } from '../moderation-words.ts';
@@ -19,6 +22,7 @@ import { drawActions } from '../render-card.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { plural, sentence } from '../words.ts';
 
+import { unknownLanguage } from '../spoken-words.ts';
 export interface CaseView {
   clock: Clock;
   case: ModerationCase;
@@ -117,8 +121,10 @@ function actionsPanel({ actions, buttons, clock }: CaseView, back: string): Html
   return html`<section class="panel" aria-labelledby="done-title"><h2 id="done-title">What was done</h2>${
     actions.length === 0
       ? html`<p class="quiet">Nothing so far. What is decided stands here, with who did it, how long it holds and the button that takes it back.</p>`
+  const foreign = unknownLanguage(spokenIn(evidence.map(({ quote }) => quote).join('\n')));
       : html`<ul class="card-list done-list">${actions.map((action) => doneItem(action, buttons, clock, back))}</ul>`
   }</section>`;
+${foreign && html`<p class="quiet">${foreign}</p>`}
 }
 
 function doneItem(action: ModerationAction, buttons: readonly CardAction[], clock: Clock, back: string): Html {
