@@ -77,7 +77,16 @@ describe('the pages of what is usual', () => {
   test('say in words when it hardly ever happens, once it is known', () => {
     expect(baselinePage(seen).toString()).toContain('Hardly ever between 22:00 and 06:00');
     expect(baselinePage({ ...seen, state: 'learning' }).toString()).not.toContain('Hardly ever');
-    expect(quietWords({ quiet: [] })).toContain('no hour of the day');
+    expect(quietWords({ quiet: [] })).toContain('no longer stretch of the day');
+    expect(
+      quietWords({
+        quiet: [
+          { from: 10, to: 11 },
+          { from: 13, to: 16 },
+          { from: 17, to: 8 },
+        ],
+      }),
+    ).toBe('Hardly ever between 13:00 and 16:00 and between 17:00 and 08:00: what happens then is rare.');
   });
 
   test('have what is known of an account forgotten by whoever may, of a camera by nobody', () => {

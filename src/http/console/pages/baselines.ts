@@ -55,9 +55,11 @@ export interface BaselineView extends BaselineSeen {
 export function baselinePage(view: BaselineView): Html {
   const { kind, name, title, pattern, state, timeZone, seenThere } = view;
   const question =
-    kind === 'camera' || kind === 'object'
-      ? html`When are ${kind === 'camera' ? html`things seen at ${breakable(title)}` : html`${breakable(title)}`}?`
-      : html`When is ${breakable(kind === 'organisation' ? 'all accounts' : title)} usually here?`;
+    kind === 'camera'
+      ? html`When does ${breakable(title)} usually see something?`
+      : kind === 'object'
+        ? html`When are ${breakable(title)} usually seen?`
+        : html`When is ${breakable(kind === 'organisation' ? 'all accounts' : title)} usually here?`;
   return html`<p class="crumb"><a href="/baselines">What is usual</a> / ${breakable(title)}</p>
 ${pageHead({ title: question, lead: `${plural(pattern.events, 'event')} so far; ${STATE_WORDS[state]}. Hours are those of ${timeZone}.` })}
 <section class="panel">${heatMap(
@@ -78,9 +80,11 @@ ${mayForget && html`<section class="panel" aria-labelledby="forget-title"><h2 id
 
 /** `Hardly ever between 22:00 and 06:00.` */
 export function quietWords({ quiet }: Pick<BaselineSeen, 'quiet'>): string {
-  if (quiet.length === 0) return 'There is no hour of the day in which it hardly ever happens.';
-  const said = quiet.map(({ from, to }) => `between ${hour(from)} and ${hour(to)}`);
-  return `Hardly ever ${said.join(', ')}: what happens then is rare.`;
+  // single hours among busy ones say little
+  const long = quiet.filter(({ from, to }) => (to - from + 24) % 24 !== 1);
+  if (long.length === 0) return 'There is no longer stretch of the day in which it hardly ever happens.';
+  const said = long.map(({ from, to }) => `between ${hour(from)} and ${hour(to)}`);
+  return `Hardly ever ${said.join(' and ')}: what happens then is rare.`;
 }
 
 const hour = (value: number): string => `${String(value).padStart(2, '0')}:00`;

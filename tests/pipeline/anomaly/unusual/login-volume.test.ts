@@ -60,11 +60,12 @@ describe.each(databases)('more logins than usual on $name', ({ open }) => {
     await score();
     const [alert, ...others] = await told();
     expect(others).toEqual([]);
-    expect(alert).toMatchObject({ severity: 'low', account: 'tomas', count: 30 });
+    expect(alert).toMatchObject({ severity: 'low', account: 'tomas', count: 28 });
+    // the first two were not more than usual yet
     expect(alert!.title).toBe('tomas signs in more often than usual: 30 times in an hour, usually 1');
     await ingest(burst(5, '2026-11-20T09:45:00Z', 'tomas', 'c'));
     await score();
-    expect((await told()).map(({ count }) => count)).toEqual([35]);
+    expect((await told()).map(({ count }) => count)).toEqual([33]);
   });
 
   test('what is usual, too little, or does not last as long as the rule asks, is not told', async () => {
