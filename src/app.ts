@@ -54,6 +54,7 @@ import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
+import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
 import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
@@ -92,6 +93,7 @@ import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import type { ReportParts } from './pipeline/reports/make-report.ts';
 import { retentionCheck, seeRetention } from './pipeline/retention.ts';
+import { rollUpAlert } from './pipeline/roll-up.ts';
 import { openScreener } from './pipeline/screening/open-screener.ts';
 import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
@@ -297,6 +299,11 @@ async function start(
     lanes: laneSteps(db),
     compose: (orgId, announcement) =>
       withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute, now(), linksTo(orgId))),
+    async rollUp(orgId, channel, alert) {
+      const { rolled, news } = await withOrg(db, orgId, (tx) => rollUpAlert(tx, channel, alert, now()));
+      if (news.length > 0) wake(orgId, news);
+      return rolled;
+    },
     async refused(orgId, channel, words) {
       const news = await withOrg(db, orgId, (tx) => noteRefusal(tx, channel, words, now()));
       if (news.length > 0) wake(orgId, news);
@@ -439,7 +446,8 @@ async function start(
         senders,
         now,
         log,
-        compose: (tx, announcement) => composeAnnouncement(tx, announcement, absolute, now()),
+        compose: (tx, announcement, language) =>
+          composeAnnouncement(tx, announcement, absolute, now(), undefined, language),
       },
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
@@ -499,6 +507,7 @@ async function start(
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       screeningCheck(screener),
       historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
+      learningCheck(() => withOrg(db, orgId, seeLearning), now),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
   const services: HttpServices = {

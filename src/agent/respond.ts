@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { noteSpoken } from '../db/member-languages.ts';
 import { type OrgDb, withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
@@ -17,6 +18,9 @@ import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
 export type { DeskOptions } from './turn.ts';
+
+/** Three words at least. */
+const SENTENCE = /\p{L}{2,}[^\p{L}]+\p{L}{2,}[^\p{L}]+\p{L}{2,}/u;
 
 export interface Question {
   text: string;
@@ -89,7 +93,11 @@ export function createDesk(options: DeskOptions): Desk {
             }
             const { text, citations, steps, cards } = answer;
             const stored = { at, question: asked, answer: text, citations, steps, cards, trace };
-            return { sessionId, turnId: await rememberTurn(work, sessionId, stored) };
+            const turnId = await rememberTurn(work, sessionId, stored);
+            // a word or two say little about it
+            if (principal.actor.kind === 'member' && SENTENCE.test(question.text))
+              await noteSpoken(tx, principal.actor.id, language);
+            return { sessionId, turnId };
           });
         // What was done stands in the audit log even where the turn cannot be stored.
         const kept = await keep(true).catch((error: unknown) => {

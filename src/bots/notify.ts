@@ -66,6 +66,15 @@ export interface NotifierOptions {
     enter(orgId: OrgId, lane: LaneKey, urgent: boolean, workspaceMs: number): Promise<number | 'held' | null>;
     hold(orgId: OrgId, lane: LaneKey, ms: number): Promise<void>;
   };
+  /**
+   * Whether a channel that has no message of an alert is told of it among many others, in one message that is told by itself, rather
+   * than alone; each alert stands alone where absent.
+   */
+  rollUp?(
+    orgId: OrgId,
+    channel: LaneKey,
+    alert: { alertId: string; severity: Severity; wanted: boolean },
+  ): Promise<boolean>;
   /** The matter as it stands now; null when there is nothing left to tell. */
   compose(orgId: OrgId, announcement: Announcement): Promise<News | null>;
   /** Told when a platform refuses a channel, with what to do; and with null when it takes it. */
@@ -143,6 +152,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return inMs(Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2)));
   }
 
+  async function isRolledUp(claim: Claim, { state, severity, to: only }: News, to: Channel): Promise<boolean> {
+    const lane = laneOf(to);
+    if (!options.rollUp || !lane || state?.kind !== 'alert' || only || to.former) return false;
+    const alert = {
+      alertId: claim.subject,
+      severity: severity ?? state.severity ?? 'low',
+      wanted: to.wanted !== false,
+    };
+    return options.rollUp(claim.orgId, lane, alert);
+  }
+
   async function tell(claim: Claim, news: News, progress: Progress): Promise<{ dueAt: Date | null; failure: unknown }> {
     const { posted, slots } = progress;
     const urgent = news.severity === 'critical';
@@ -160,11 +180,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const at = posted.findIndex((one) => isAt(one, to));
       const before = posted[at];
       const slot = slots[channelId(to)];
-      if (slot === TOLD || slot === REFUSED || (!before && to.wanted === false)) continue;
-      if (to.quietUntil && !urgent) {
+      if (slot === TOLD || slot === REFUSED) continue;
+      const isWanted = to.wanted !== false;
+      if ((isWanted || before) && to.quietUntil && !urgent) {
         later(to.quietUntil);
         continue;
       }
+      // what stands in a message about many is changed there, also when it is over
+      if (!before && (await isRolledUp(claim, news, to))) {
+        slots[channelId(to)] = TOLD;
+        continue;
+      }
+      if (!before && !isWanted) continue;
       const grown = growthDue(before, news);
       if (grown && grown > now()) {
         later(grown);

@@ -143,11 +143,13 @@ export interface Nudge {
   doneAt: Date | null;
   attempts: number;
   told: Posted | null;
+  /** Of several alerts that are told together: the others. */
+  others: string[];
 }
 
 export async function insertNudge(
   tx: OrgDb,
-  one: Pick<Nudge, 'id' | 'alertId' | 'step' | 'channelId' | 'memberId' | 'minutes' | 'createdAt'>,
+  one: Pick<Nudge, 'id' | 'alertId' | 'step' | 'channelId' | 'memberId' | 'minutes' | 'createdAt' | 'others'>,
 ): Promise<void> {
   await tx
     .insertInto('alert_nudge')
@@ -162,6 +164,7 @@ export async function insertNudge(
       created_at: one.createdAt,
       done_at: null,
       retry_at: null,
+      others: [...one.others],
     })
     .execute();
 }
@@ -185,6 +188,7 @@ export async function findNudge(tx: OrgDb, id: string): Promise<Nudge | null> {
         doneAt: row.done_at,
         attempts: row.attempts,
         told: row.told,
+        others: row.others,
       }
     : null;
 }

@@ -67,6 +67,20 @@ export async function saveChannel(
   return row.id;
 }
 
+/** The id of a channel that is kept, held until the transaction ends: what is told there is decided by one at a time. */
+export async function lockChannel(tx: OrgDb, { platform, workspace, channel }: ChannelKey): Promise<string | null> {
+  const row = await tx
+    .selectFrom('chat_channel')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('channel', '=', channel)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Notes that a channel refuses what is posted there, since when it does, or with null that it takes it again. */
 export async function saveRefusal(
   tx: OrgDb,
@@ -90,13 +104,14 @@ export async function saveRefusal(
 export async function saveBinding(
   tx: OrgDb,
   channelId: string,
-  { purpose, floor, quiet, timeZone }: Binding,
+  { purpose, floor, quiet, quietDays = [], timeZone }: Binding,
   { now, by }: { now: Date; by: string },
 ): Promise<void> {
   const values = {
     severity_floor: floor,
     quiet_from: quiet?.from ?? null,
     quiet_to: quiet?.to ?? null,
+    quiet_days: [...quietDays],
     time_zone: timeZone,
   };
   await tx
@@ -126,7 +141,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
         .onRef('chat_binding.channel_id', '=', 'chat_channel.id'),
     )
     .select(['chat_channel.id', 'platform', 'workspace', 'channel', 'name', 'least_role', 'refused_at', 'refusal'])
-    .select(['purpose', 'severity_floor', 'quiet_from', 'quiet_to', 'chat_binding.time_zone'])
+    .select(['purpose', 'severity_floor', 'quiet_from', 'quiet_to', 'quiet_days', 'chat_binding.time_zone'])
     .where('chat_channel.org_id', '=', tx.orgId)
     .$if(key !== undefined, (query) =>
       query
@@ -159,6 +174,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
       purpose: row.purpose,
       floor: row.severity_floor ?? 'low',
       quiet: row.quiet_from === null || row.quiet_to === null ? null : { from: row.quiet_from, to: row.quiet_to },
+      ...(row.quiet_days?.length ? { quietDays: row.quiet_days } : {}),
       timeZone: row.time_zone,
     });
   }

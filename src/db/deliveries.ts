@@ -29,6 +29,16 @@ export async function insertDelivery(
     .execute();
 }
 
+/** Notes that these are being sent: what they say stays as it is from now on, also where we never hear whether they arrived. */
+export async function beginDeliveries(tx: OrgDb, ids: readonly string[], now: Date): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set((eb) => ({ begun_at: eb.fn.coalesce('begun_at', eb.val(now)) }))
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
 /** What a target heard of a matter last, or is to hear; locked. What was dropped it never heard of. */
 export async function lastDelivery(tx: OrgDb, targetId: string, subject: string): Promise<Delivery | null> {
   const row = await deliveries(tx)
@@ -123,7 +133,7 @@ export async function settleDeliveries(
 export async function postponeDeliveries(
   tx: OrgDb,
   ids: readonly string[],
-  { error, dueAt, now }: { error: string; dueAt: Date | null; now: Date },
+  { error, dueAt, now, recipients }: { error: string; dueAt: Date | null; now: Date; recipients?: readonly string[] },
 ): Promise<void> {
   if (ids.length === 0) return;
   await tx
@@ -131,6 +141,7 @@ export async function postponeDeliveries(
     .set((eb) => ({
       attempts: eb('attempts', '+', 1),
       last_error: error.slice(0, 500),
+      ...(recipients ? { recipients: [...recipients] } : {}),
       ...(dueAt ? { due_at: dueAt } : { state: 'dead' as const, done_at: now }),
     }))
     .where('org_id', '=', tx.orgId)
@@ -231,4 +242,6 @@ const fromRow = (row: Selectable<Schema['delivery']>): Delivery => ({
   attempts: row.attempts,
   lastError: row.last_error,
   doneAt: row.done_at,
+  begunAt: row.begun_at,
+  recipients: row.recipients,
 });

@@ -28,7 +28,9 @@ type Written = TargetSettings &
     | 'purposes'
     | 'floor'
     | 'quiet'
+    | 'quietDays'
     | 'timeZone'
+    | 'language'
     | 'rollupSeconds'
     | 'enabled'
     | 'updatedAt'
@@ -44,7 +46,9 @@ const written = (one: Written) => ({
   severity_floor: one.floor,
   quiet_from: one.quiet?.from ?? null,
   quiet_to: one.quiet?.to ?? null,
+  quiet_days: [...one.quietDays],
   time_zone: one.timeZone,
+  language: one.language,
   rollup_seconds: one.rollupSeconds,
   enabled: one.enabled,
   updated_at: one.updatedAt,
@@ -171,7 +175,9 @@ const fromRow = (row: Selectable<Schema['delivery_target']>): DeliveryTarget => 
   purposes: row.purposes,
   floor: row.severity_floor,
   quiet: row.quiet_from === null || row.quiet_to === null ? null : { from: row.quiet_from, to: row.quiet_to },
+  quietDays: row.quiet_days,
   timeZone: row.time_zone,
+  language: row.language,
   rollupSeconds: row.rollup_seconds,
   enabled: row.enabled,
   updatedAt: row.updated_at,

@@ -66,6 +66,23 @@ export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcem
     .sort((a, b) => rank(b.severity) - rank(a.severity));
 }
 
+/** How bad what waits to be told of a subject is; it is held until this transaction ends, so that it tells of this one too. */
+export async function waitsInOutbox(tx: OrgDb, subject: string): Promise<{ severity: Severity | null } | null> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('severity')
+    .where('org_id', '=', tx.orgId)
+    .where('subject', '=', subject)
+    .where('sent_at', 'is', null)
+    .where('claimed_until', 'is', null)
+    .where('attempts', '<', DELIVERY_ATTEMPTS)
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 const rank = (severity: Severity | null): number => (severity === null ? -1 : SEVERITIES.indexOf(severity));
 
 /**

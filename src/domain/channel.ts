@@ -24,12 +24,18 @@ export interface QuietHours {
   to: number;
 }
 
+/** A day of the week as ISO 8601 counts them: 1 is Monday. */
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** What a channel is told of, and when. */
 export interface Binding {
   purpose: BindingPurpose;
   /** Of alerts: from this severity upward. */
   floor: Severity;
   quiet: QuietHours | null;
+  /** Days on which it is left alone from midnight to midnight; none where absent, never all of them. */
+  quietDays?: Weekday[];
   /** IANA zone of the quiet hours; the organisation's where null. */
   timeZone: string | null;
 }
@@ -58,10 +64,34 @@ export const channelId = ({
   channel: string;
 }): string => `${platform} ${workspace} ${channel}`;
 
-/** When the quiet hours that reign now end; null outside of them. Hours over midnight end on the next day. */
-export function quietUntil({ quiet }: Pick<Binding, 'quiet'>, now: Date, timeZone: string): Date | null {
+/** When the quiet hours and days that reign now end; null outside of them. A quiet night that ends on a quiet day goes on through it. */
+export function quietUntil(
+  { quiet, quietDays = [] }: Pick<Binding, 'quiet' | 'quietDays'>,
+  now: Date,
+  timeZone: string,
+): Date | null {
+  let until: Date | null = null;
+  // each day of a week may hold a night and the day itself
+  for (let i = 0; i < 2 * WEEKDAYS.length; i++) {
+    const next: Date | null = dayUntil(quietDays, until ?? now, timeZone) ?? hoursUntil(quiet, until ?? now, timeZone);
+    if (!next) break;
+    until = next;
+  }
+  return until;
+}
+
+const zonedOf = (at: Date, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+
+function dayUntil(days: readonly Weekday[], at: Date, timeZone: string): Date | null {
+  const here = zonedOf(at, timeZone);
+  if (!days.some((day) => day === here.dayOfWeek)) return null;
+  return new Date(here.toPlainDate().add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds);
+}
+
+function hoursUntil(quiet: QuietHours | null, now: Date, timeZone: string): Date | null {
   if (!quiet) return null;
-  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  const here = zonedOf(now, timeZone);
   const minute = here.hour * 60 + here.minute;
   const { from, to } = quiet;
   const over = from > to;

@@ -1,4 +1,5 @@
-import type { BindingPurpose, QuietHours } from './channel.ts';
+import type { BindingPurpose, QuietHours, Weekday } from './channel.ts';
+import type { Language } from './language.ts';
 import type { Severity } from './severity.ts';
 
 /** How news goes where there is no chat. */
@@ -56,8 +57,12 @@ export type DeliveryTarget = TargetSettings & {
   /** Of alerts and incidents: from this severity upward. */
   floor: Severity;
   quiet: QuietHours | null;
-  /** IANA zone of the quiet hours; the organisation's where null. */
+  /** Days on which what is less than critical waits. */
+  quietDays: Weekday[];
+  /** IANA zone of the quiet hours and days; the organisation's where null. */
   timeZone: string | null;
+  /** In which it is told. */
+  language: Language;
   /** What comes within so many seconds goes together; what is critical never waits. */
   rollupSeconds: number;
   enabled: boolean;
@@ -103,4 +108,8 @@ export interface Delivery {
   attempts: number;
   lastError: string | null;
   doneAt: Date | null;
+  /** When it was first sent, whether or not we heard that it arrived: from then on it stays as it is. */
+  begunAt: Date | null;
+  /** Of a mail that only some have taken: who has not yet. */
+  recipients: string[] | null;
 }

@@ -18,8 +18,22 @@ export interface AlertPolicy {
   floor: Severity | null;
   /** In order of time. */
   steps: EscalationStep[];
+  /** After the last step its people are told again every so many minutes, a number of times; null: not any more. */
+  remindMinutes: number | null;
   /** Rules whose alerts ask the member concerned whether it was them, by themselves. */
   askRules: string[];
+  /** Once a chat channel was given so many alerts in so many minutes, further ones are one message; null: each stands by itself. */
+  rollUp: RollUp | null;
 }
 
-export const NO_POLICY: AlertPolicy = { floor: null, steps: [], askRules: [] };
+export interface RollUp {
+  alerts: number;
+  minutes: number;
+}
+
+export const ROLL_UP: RollUp = { alerts: 10, minutes: 10 };
+
+export const NO_POLICY: AlertPolicy = { floor: null, steps: [], remindMinutes: null, askRules: [], rollUp: ROLL_UP };
+
+/** An alert that nobody acknowledges in spite of so many reminders is not brought up by another one. */
+export const MOST_REMINDERS = 24;

@@ -42,6 +42,8 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
   /** `did`: what was done about it, as `ACT-5` and how that stands. */
   | { kind: 'case'; status: CaseState; did?: Record<string, ActionState> }
   | { kind: 'appeal'; status: AppealState }
+  /** Many alerts in one message: `settled` once nobody has to deal with any of them. */
+  | { kind: 'storm'; status: 'open' | 'settled' }
 );
 
 /** What goes on about an alert beside its status, as far as its thread says so. */
@@ -80,12 +82,13 @@ export interface Standing extends Posted {
   worst?: Severity;
 }
 
-/** What waits to be told to people: something about an alert, an incident, a proposal, a case or an appeal (`subject` is its id). */
+/** What waits to be told to people: something about an alert, a storm of them, an incident, a proposal, a case or an appeal (`subject` is its id). */
 export interface Announcement {
   kind:
     | 'alert_raised'
     | 'alert_changed'
     | 'alert_nudged'
+    | 'alerts_rolled_up'
     | 'incident_changed'
     | 'proposal_changed'
     | 'case_changed'

@@ -16,6 +16,8 @@ import { timeText } from '../messages/time-text.ts';
 import { ALERT_STATUS_WORDS } from '../messages/views/alert-card.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
+import { ACKNOWLEDGE_ALL } from '../messages/views/storm-card.ts';
+import { acknowledgeAll } from './acknowledge-all.ts';
 import { tellAgain } from './alert-exceptions.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { answerQuestion, askMember } from './ask-member.ts';
@@ -68,6 +70,7 @@ type Action =
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
   | { on: 'answer'; permission: null; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'storm'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | {
       on: 'rules';
       permission: Permission;
@@ -102,6 +105,7 @@ const ACTIONS: Record<string, Action> = {
     permission: 'alerts.write',
     run: (work, alert) => settle(work, alert, 'false_alarm'),
   },
+  [ACKNOWLEDGE_ALL]: { on: 'storm', permission: 'alerts.write', run: acknowledgeAll },
   'alert.tell_again': { on: 'alert', permission: 'alerts.write', run: stopLeavingAlone },
   'alert.ask': { on: 'alert', permission: 'alerts.write', run: askWhetherItWasThem },
   'alert.open_incident': { on: 'alert', permission: 'incidents.create', run: openFromAlert },
@@ -182,7 +186,8 @@ export async function performAction(
   if (action.on === 'answer') return action.run(work, click.value);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
-  if (action.on === 'person' || action.on === 'case') return action.run(buttonOf(work), click.value);
+  if (action.on === 'person' || action.on === 'case' || action.on === 'storm')
+    return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click, action.run);
   const named = parseUndoValue(click.value);

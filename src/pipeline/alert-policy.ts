@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { lockAlertPolicy, saveAlertPolicyRow, storedAlertPolicy } from '../db/alert-escalations.ts';
 import { listChatChannels } from '../db/chat-channels.ts';
@@ -6,7 +7,7 @@ import { findMember } from '../db/members.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { mayBeTold } from '../domain/channel.ts';
-import { type AlertPolicy, NO_POLICY, type NudgeTarget } from '../domain/escalation.ts';
+import { type AlertPolicy, NO_POLICY, type NudgeTarget, ROLL_UP } from '../domain/escalation.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
@@ -34,7 +35,14 @@ export const alertPolicySchema = z.strictObject({
       }),
     )
     .max(MOST_STEPS),
+  /** After the last step its people are told again every so many minutes. */
+  remindMinutes: z.int().min(5).max(1440).nullable().default(null),
   askRules: z.array(z.uuid()).max(200),
+  /** Once a chat channel was given so many alerts in so many minutes, further ones are one message; critical ones never. */
+  rollUp: z
+    .strictObject({ alerts: z.int().min(2).max(100), minutes: z.int().min(1).max(60) })
+    .nullable()
+    .default(ROLL_UP),
 });
 
 /** What an organisation does about alerts beside telling them once; `since` when its escalation holds. */
@@ -59,14 +67,20 @@ export async function setAlertPolicy(work: Work, input: z.input<typeof alertPoli
     );
   if (wanted.floor !== null && steps.length === 0)
     throw new SafeNestError('invalid_input', 'Say who is told again and when, or switch telling again off.');
+  if (wanted.remindMinutes !== null && steps.length === 0)
+    throw new SafeNestError('invalid_input', 'A reminder goes to whom the last step tells: say who that is.');
   for (const { to } of steps) for (const one of to) await requireTellable(work.tx, one);
   const rules = new Set((await listRules(work.tx)).map(({ id }) => id));
   if (wanted.askRules.some((id) => !rules.has(id))) throw new SafeNestError('not_found', 'There is no such rule.');
-  const policy: AlertPolicy = { floor: wanted.floor, steps, askRules: [...new Set(wanted.askRules)] };
+  const { floor, remindMinutes, rollUp } = wanted;
+  const policy: AlertPolicy = { floor, steps, remindMinutes, askRules: [...new Set(wanted.askRules)], rollUp };
   await lockAlertPolicy(work.tx);
-  const { since: _, ...before } = await alertPolicyOf(work.tx);
-  if (JSON.stringify(before) === JSON.stringify(policy)) return policy;
-  await saveAlertPolicyRow(work.tx, { policy, since: work.now, now: work.now, by: work.principal.name });
+  const { since: held, ...before } = await alertPolicyOf(work.tx);
+  if (isDeepStrictEqual(before, policy)) return policy;
+  // how much goes into one message begins nothing anew
+  const same = isDeepStrictEqual({ ...before, rollUp }, policy);
+  const since = (same ? held : null) ?? work.now;
+  await saveAlertPolicyRow(work.tx, { policy, since, now: work.now, by: work.principal.name });
   await audit(work, { action: 'alert_policy.set', detail: { before, after: policy } });
   return policy;
 }

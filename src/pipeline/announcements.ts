@@ -1,4 +1,5 @@
-import { findNudge } from '../db/alert-escalations.ts';
+import { findNudge, type Nudge } from '../db/alert-escalations.ts';
+import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
 import { findCaseById } from '../db/cases.ts';
@@ -10,12 +11,14 @@ import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { AlertException } from '../domain/alert-exception.ts';
 import type { IncidentEntry } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import { isPutOff, PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
+import { stormWords } from '../messages/catalogue/storms.ts';
 import type { Links } from '../messages/links.ts';
 import type { AlertStory, Announcement, MatterState, News } from '../messages/outbound.ts';
 import { timeText } from '../messages/time-text.ts';
@@ -27,11 +30,13 @@ import { briefCard } from '../messages/views/channel-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { reportCard } from '../messages/views/report-card.ts';
+import { briefStormCard, stormCard, worstOf } from '../messages/views/storm-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
+import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
 
 const QUOTED_EVENTS = 3;
@@ -41,6 +46,8 @@ interface Composing {
   timeZone: string;
   urls: Links;
   now: Date;
+  /** Of the words around what is stored. */
+  language: Language;
   pictures?: CardView['pictures'];
 }
 
@@ -51,14 +58,18 @@ export async function composeAnnouncement(
   urls: Links,
   now: Date = new Date(),
   pictures?: CardView['pictures'],
+  language: Language = 'en',
 ): Promise<News | null> {
-  const composing = { tx, timeZone: await organisationTimeZone(tx), urls, now, ...(pictures ? { pictures } : {}) };
+  const timeZone = await organisationTimeZone(tx);
+  const composing = { tx, timeZone, urls, now, language, ...(pictures ? { pictures } : {}) };
   switch (kind) {
     case 'alert_raised':
     case 'alert_changed':
       return alertNews(composing, subject);
     case 'alert_nudged':
       return nudgeNews(composing, subject);
+    case 'alerts_rolled_up':
+      return stormNews(composing, subject);
     case 'incident_changed':
       return incidentNews(composing, subject);
     case 'proposal_changed':
@@ -72,7 +83,7 @@ export async function composeAnnouncement(
   }
 }
 
-async function alertNews({ tx, timeZone, urls, now, pictures }: Composing, id: string): Promise<News | null> {
+async function alertNews({ tx, timeZone, urls, now, language, pictures }: Composing, id: string): Promise<News | null> {
   const alert = await findAlertById(tx, id);
   if (!alert) return null;
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
@@ -80,7 +91,7 @@ async function alertNews({ tx, timeZone, urls, now, pictures }: Composing, id: s
   const statusAt = await statusSetAt(tx, alert);
   const shown = await shownWithAlert(tx, alert, now);
   const { course } = shown;
-  const view = { ...sharedView(timeZone, urls), incidentRef, statusAt, course };
+  const view = { ...sharedView(timeZone, urls), language, incidentRef, statusAt, course };
   const events = await alertEvents(tx, alert.id, QUOTED_EVENTS);
   const whole = alertCard(alert, { ...view, ...(pictures ? { pictures } : {}), ...shown, events });
   // whoever may not read the logs may not see what cameras saw either
@@ -120,14 +131,63 @@ function storyOf(
   };
 }
 
+/** Many alerts as the one message that their channel has of them. */
+async function stormNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
+  const storm = await findStorm(tx, id);
+  const alerts = storm ? await alertsOfStorm(tx, id) : [];
+  if (!storm || alerts.length === 0) return null;
+  const isOpen = alerts.some(({ status }) => status === 'open');
+  const key = `storm ${id}`;
+  const card = stormCard(key, alerts, { urls, language, value: key });
+  const severity = worstOf(alerts);
+  const status = isOpen ? 'open' : 'settled';
+  return {
+    ...newsOf(tx, card, timeZone, { kind: 'storm', ref: stormWords[language].name, severity, status, by: null }),
+    brief: textAnd(briefStormCard(key, alerts, language), timeZone),
+    purpose: 'alerts',
+    // waiting is what nobody deals with yet
+    pending: isOpen,
+    needs: 'alerts.read',
+    to: storm.channelId,
+  };
+}
+
+/** Several alerts that nobody acknowledged in one message; null once somebody acknowledged all of them. */
+async function jointNudge(
+  { tx, timeZone, urls, language, now }: Composing,
+  nudge: Pick<Nudge, 'id' | 'alertId' | 'others' | 'minutes' | 'channelId'>,
+): Promise<News | null> {
+  const alerts = await stillUnacknowledged(tx, [nudge.alertId, ...nudge.others], now);
+  if (alerts.length === 0) return null;
+  const key = `nudge ${nudge.id}`;
+  const title = stormWords[language].nudge(alerts.length, nudge.minutes);
+  const card = stormCard(key, alerts, { urls, language, value: key, title, lead: stormWords[language].wait });
+  return {
+    orgId: tx.orgId,
+    ...textAnd(card, timeZone),
+    brief: textAnd(briefStormCard(key, alerts, language), timeZone),
+    severity: worstOf(alerts),
+    purpose: 'alerts',
+    pending: true,
+    needs: 'alerts.read',
+    to: nudge.channelId!,
+  };
+}
+
+const textAnd = (card: Card, timeZone: string): { text: string; card: Card } => ({
+  text: cardText(card, timeZone),
+  card,
+});
+
 /** An alert that nobody acknowledged, anew, in the one channel that is told again; null once somebody did. */
 async function nudgeNews(composing: Composing, id: string): Promise<News | null> {
   const nudge = await findNudge(composing.tx, id);
   if (!nudge?.channelId) return null;
+  if (nudge.others.length > 0) return jointNudge(composing, nudge);
   const news = await alertNews(composing, nudge.alertId);
   if (news?.state?.kind !== 'alert' || news.state.status !== 'open') return null;
   const { state: _, brief, withoutLogs, card, ...rest } = news;
-  const words = exceptionWords.en.nudge(news.state.ref, nudge.minutes);
+  const words = exceptionWords[composing.language].nudge(news.state.ref, nudge.minutes);
   const led = (one: { text: string; card: Card }) => ({
     text: `${words} ${one.text}`,
     card: { ...one.card, parts: [{ kind: 'text' as const, text: words }, ...one.card.parts] },
@@ -142,7 +202,7 @@ async function nudgeNews(composing: Composing, id: string): Promise<News | null>
   };
 }
 
-async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+async function incidentNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
   const incident = await findIncidentById(tx, id);
   if (!incident) return null;
   const alerts: Alert[] = [];
@@ -151,10 +211,11 @@ async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Prom
     if (alert) alerts.push(alert);
   }
   const entries = await timeline(tx, id);
-  const card = incidentCard(incident, { ...sharedView(timeZone, urls), alerts, timeline: entries });
+  const view = { ...sharedView(timeZone, urls), language };
+  const card = incidentCard(incident, { ...view, alerts, timeline: entries });
   const { severity, status } = incident;
   // what people wrote about it may quote any log
-  const discreet = discreetIncident(incident, sharedView(timeZone, urls));
+  const discreet = discreetIncident(incident, view);
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'incident',
@@ -171,12 +232,12 @@ async function incidentNews({ tx, timeZone, urls }: Composing, id: string): Prom
   };
 }
 
-async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string): Promise<News | null> {
+async function proposalNews({ tx, timeZone, urls, now, language }: Composing, id: string): Promise<News | null> {
   const stored = await findProposalById(tx, id);
   if (!stored) return null;
   const proposal = proposalAt(stored, now);
   const needs = PROPOSAL_RIGHTS[proposal.kind].read;
-  const card = proposalCard(sharedProposal(proposal), { ...sharedView(timeZone, urls), now });
+  const card = proposalCard(sharedProposal(proposal), { ...sharedView(timeZone, urls), language, now });
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'proposal',
@@ -194,11 +255,11 @@ async function proposalNews({ tx, timeZone, urls, now }: Composing, id: string):
   };
 }
 
-async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+async function caseNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
   const found = await findCaseById(tx, id);
   if (!found) return null;
   const shown = await shownCase(tx, found);
-  const card = caseCard(shown, sharedView(timeZone, urls));
+  const card = caseCard(shown, { ...sharedView(timeZone, urls), language });
   const { severity, state } = found;
   // what the policy did by itself is told like what waits: somebody may want to take it back
   const unseen = state === 'acted' && shown.actions.some(({ automatic }) => automatic);
@@ -219,10 +280,10 @@ async function caseNews({ tx, timeZone, urls }: Composing, id: string): Promise<
   };
 }
 
-async function appealNews({ tx, timeZone, urls }: Composing, id: string): Promise<News | null> {
+async function appealNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
   const found = await findAppealById(tx, id);
   if (!found) return null;
-  const card = appealCard(await shownAppeal(tx, found), sharedView(timeZone, urls));
+  const card = appealCard(await shownAppeal(tx, found), { ...sharedView(timeZone, urls), language });
   const state = {
     kind: 'appeal',
     ref: card.key,

@@ -19,6 +19,7 @@ import { SafeNestError } from '../errors.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { languageOfMember } from './member-language.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -102,11 +103,11 @@ export async function answerQuestion(
   answer: 'yes' | 'no',
 ): Promise<{ text: string; done: boolean }> {
   const { tx, principal, now } = work;
-  const words = exceptionWords.en.question;
   const question = isUuid(id) ? await lockQuestion(tx, id) : null;
   if (!question) throw new SafeNestError('not_found', 'There is no such question.');
   if (principal.actor.kind !== 'member' || principal.actor.id !== question.memberId)
     throw new SafeNestError('forbidden', 'Only the person who was asked can answer this.');
+  const words = exceptionWords[await languageOfMember(tx, question.memberId)].question;
   if (question.state === 'yes' || question.state === 'no') return { text: words.known, done: false };
   if (question.state === 'expired' || question.expiresAt <= now) return { text: words.over, done: false };
   await saveQuestion(tx, id, { state: answer, answeredAt: now, retryAt: null });

@@ -10,7 +10,7 @@ import {
 } from '../db/chat-channels.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { BINDING_PURPOSES, type Binding, type BindingPurpose, mayBeTold } from '../domain/channel.ts';
+import { BINDING_PURPOSES, type Binding, type BindingPurpose, mayBeTold, WEEKDAYS } from '../domain/channel.ts';
 import { ROLES, type Role } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
@@ -31,6 +31,8 @@ export const bindingSchema = z.strictObject({
   floor: z.enum(SEVERITIES).default('low'),
   /** Minutes after midnight in the zone; hours over midnight are `{from: 1320, to: 420}`. */
   quiet: z.strictObject({ from: minute, to: minute }).nullable().default(null),
+  /** Days on which what is less than critical waits; 1 is Monday. */
+  quietDays: z.array(z.literal(WEEKDAYS)).max(6).default([]),
   timeZone: timeZoneSchema.nullable().default(null),
 });
 
@@ -43,7 +45,8 @@ export async function bindChannel(
   channel: NamedChannel,
   input: z.input<typeof bindingSchema>,
 ): Promise<KeptChannel> {
-  const binding = checked(bindingSchema, input);
+  const said = checked(bindingSchema, input);
+  const binding = { ...said, quietDays: [...new Set(said.quietDays)].toSorted() };
   if (binding.quiet && binding.quiet.from === binding.quiet.to)
     throw new SafeNestError('invalid_input', 'Quiet hours have to begin and end at different times.');
   await prepare(work, channel);
@@ -62,6 +65,7 @@ export async function bindChannel(
       purpose: binding.purpose,
       floor: binding.floor,
       quiet: binding.quiet,
+      ...(binding.quietDays.length > 0 ? { quiet_days: binding.quietDays } : {}),
       time_zone: binding.timeZone,
     });
   return after;
@@ -128,4 +132,8 @@ const tell = (work: Work, action: string, channel: KeptChannel, detail: Record<s
 };
 
 const sameBinding = (a: Binding, b: Binding): boolean =>
-  a.floor === b.floor && a.timeZone === b.timeZone && a.quiet?.from === b.quiet?.from && a.quiet?.to === b.quiet?.to;
+  a.floor === b.floor &&
+  a.timeZone === b.timeZone &&
+  a.quiet?.from === b.quiet?.from &&
+  a.quiet?.to === b.quiet?.to &&
+  (a.quietDays ?? []).join() === (b.quietDays ?? []).join();

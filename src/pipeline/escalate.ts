@@ -12,10 +12,11 @@ import { listChatChannels } from '../db/chat-channels.ts';
 import { listTargets } from '../db/delivery-targets.ts';
 import { findMember } from '../db/members.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
-import type { AlertPolicy, EscalationStep, NudgeTarget } from '../domain/escalation.ts';
+import type { Alert } from '../domain/alert.ts';
+import { type AlertPolicy, type EscalationStep, MOST_REMINDERS, type NudgeTarget } from '../domain/escalation.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
-import { atLeast } from '../domain/severity.ts';
+import { atLeast, severityRank } from '../domain/severity.ts';
 import type { Announcement } from '../messages/outbound.ts';
 import { alertPolicyOf } from './alert-policy.ts';
 import { askByPolicy } from './ask-member.ts';
@@ -27,6 +28,8 @@ import type { Work } from './work.ts';
 const MINUTE_MS = 60_000;
 /** Asked in one go; more wait for the next look. */
 const MOST_ASKED = 50;
+/** More that are told again at once are one message: nobody reads thirty. */
+const MOST_ALONE = 3;
 
 /**
  * Tells again what nobody acknowledged, step by step, and asks members by the policy; everything in the transaction that notes it, so
@@ -50,54 +53,97 @@ export async function escalate(work: Work): Promise<number> {
     now,
   });
   const due = await dueEscalations(tx, now);
-  for (const one of due) await nextStep(work, policy, one);
+  for (const alike of await byStep(work, policy, due)) await nextStep(work, policy, alike);
   return due.length + asked;
 }
 
-async function nextStep(work: Work, policy: AlertPolicy, { alert, since, steps, told }: Escalating): Promise<void> {
+/** Alerts of which the same step is due. */
+interface Alike {
+  /** Its place among the steps; a reminder's is behind the last. */
+  step: number;
+  due: Escalating[];
+}
+
+/** What is due by steps; many that are not critical go together, everything else by itself. What is snoozed or over is put off. */
+async function byStep({ tx, now }: Work, policy: AlertPolicy, due: readonly Escalating[]): Promise<Alike[]> {
+  const steps = new Map<number, Escalating[]>();
+  for (const one of due) {
+    const { alert } = one;
+    const snooze = snoozeOf(alert, await exceptionsOfAlert(tx, alert, now));
+    if (snooze) await saveEscalation(tx, alert.id, { dueAt: snooze.until });
+    else if (!stepAt(policy, one.steps)) await saveEscalation(tx, alert.id, { dueAt: null });
+    else steps.set(one.steps, [...(steps.get(one.steps) ?? []), one]);
+  }
+  return [...steps].flatMap(([step, all]): Alike[] => {
+    const calm = all.filter(({ alert }) => alert.severity !== 'critical');
+    const together = calm.length > MOST_ALONE ? calm : [];
+    const alone = all.filter((one) => !together.includes(one)).map((one) => ({ step, due: [one] }));
+    return together.length > 0 ? [...alone, { step, due: together }] : alone;
+  });
+}
+
+/** A step of the policy, or the last one once more as a reminder; undefined where nothing follows any more. */
+function stepAt({ steps, remindMinutes }: AlertPolicy, index: number): EscalationStep | undefined {
+  if (index < steps.length || remindMinutes === null || index - steps.length >= MOST_REMINDERS) return steps[index];
+  const last = steps.at(-1);
+  return last && { ...last, afterMinutes: last.afterMinutes + (index - steps.length + 1) * remindMinutes };
+}
+
+async function nextStep(work: Work, policy: AlertPolicy, { step, due }: Alike): Promise<void> {
   const { tx, now } = work;
-  const snooze = snoozeOf(alert, await exceptionsOfAlert(tx, alert, now));
-  if (snooze) return saveEscalation(tx, alert.id, { dueAt: snooze.until });
-  const step = policy.steps[steps];
-  if (!step) return saveEscalation(tx, alert.id, { dueAt: null });
+  const sorted = due.toSorted((a, b) => severityRank(b.alert.severity) - severityRank(a.alert.severity));
+  const since = new Date(Math.max(...due.map((one) => one.since.getTime())));
   const minutes = Math.max(1, Math.round((now.getTime() - since.getTime()) / MINUTE_MS));
+  const alerts = sorted.map(({ alert }) => alert);
   const names: string[] = [];
-  for (const to of step.to) {
-    const name = await nudge(work, { alert, step: steps, minutes }, to);
+  for (const to of stepAt(policy, step)!.to) {
+    const name = await nudge(work, { alerts, step, minutes }, to);
     if (name !== null) names.push(name);
   }
-  const next = policy.steps[steps + 1];
-  await saveEscalation(tx, alert.id, {
-    steps: steps + 1,
-    dueAt: next ? dueOf(next, since, now) : null,
-    told: names.length > 0 ? [...told, `${names.join(', ')} (${minutes} min)`] : told,
-  });
-  await audit(work, {
-    action: 'alert.escalate',
-    subject: formatReference({ kind: 'alert', number: alert.number }),
-    detail: { step: steps + 1, minutes, told: names },
-  });
-  await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: alert.id, severity: alert.severity }]);
+  const next = stepAt(policy, step + 1);
+  const reminders = step - policy.steps.length + 1;
+  for (const { alert, since: began, told } of due) {
+    await saveEscalation(tx, alert.id, {
+      steps: step + 1,
+      dueAt: next ? dueOf(next, began, now) : null,
+      told: names.length === 0 ? told : [...told.slice(0, policy.steps.length), saidOf(names, minutes, reminders)],
+    });
+    await audit(work, {
+      action: 'alert.escalate',
+      subject: formatReference({ kind: 'alert', number: alert.number }),
+      detail: { step: step + 1, minutes, told: names, ...(due.length > 1 ? { together: due.length } : {}) },
+    });
+  }
+  await addOutboxOnce(
+    tx,
+    alerts.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity })),
+  );
 }
+
+/** Whom, after how long; reminders are one line, however many there were. */
+const saidOf = (names: readonly string[], minutes: number, reminders: number): string =>
+  `${names.join(', ')} (${minutes} min${reminders > 0 ? `, ×${reminders}` : ''})`;
 
 /** Steps that a standstill made late still come one after the other. */
 const dueOf = (next: EscalationStep, since: Date, now: Date): Date =>
   new Date(Math.max(since.getTime() + next.afterMinutes * MINUTE_MS, now.getTime() + MINUTE_MS));
 
-/** Has one place or person told again; answers what it is called, null where it is no more. */
+/** Has one place or person told again of one alert or of several at once; answers what it is called, null where it is no more. */
 async function nudge(
   { tx, now }: Work,
-  { alert, step, minutes }: { alert: Escalating['alert']; step: number; minutes: number },
+  { alerts, step, minutes }: { alerts: readonly Alert[]; step: number; minutes: number },
   to: NudgeTarget,
 ): Promise<string | null> {
   const id = newId(now.getTime());
-  const one = { id, alertId: alert.id, step, minutes, createdAt: now };
+  const [first, ...rest] = alerts as [Alert, ...Alert[]];
+  const others = rest.map((alert) => alert.id);
+  const one = { id, alertId: first.id, others, step, minutes, createdAt: now };
   switch (to.kind) {
     case 'channel': {
       const channel = (await listChatChannels(tx)).find((known) => known.id === to.id);
       if (!channel) return null;
       await insertNudge(tx, { ...one, channelId: channel.id, memberId: null });
-      const news: Announcement = { kind: 'alert_nudged', subject: id, severity: alert.severity };
+      const news: Announcement = { kind: 'alert_nudged', subject: id, severity: first.severity };
       await addOutboxOnce(tx, [news]);
       return channel.name.startsWith('#') ? channel.name : `#${channel.name}`;
     }
@@ -110,7 +156,8 @@ async function nudge(
     case 'target': {
       const target = (await listTargets(tx)).find((known) => known.id === to.id);
       if (!target?.enabled) return null;
-      await deliverAgain(tx, target, alert, { minutes, now });
+      // programs are told each by itself; of mail, what is due together is one
+      for (const alert of alerts) await deliverAgain(tx, target, alert, { minutes, now });
       return target.name;
     }
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deleteTellings } from '../db/alert-storms.ts';
 import { deleteExpiredCodes } from '../db/chat-codes.ts';
 import { deleteSettledDeliveries } from '../db/deliveries.ts';
 import { deleteDoneInbound, waitingInbound } from '../db/inbox.ts';
@@ -171,6 +172,7 @@ export function jobHandlers({
         ended += await deleteExpiredSignIns(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         sent += await deleteSentOutbox(tx, ago(KEEP_SENT_MS));
         sent += await deleteSettledDeliveries(tx, ago(KEEP_SENT_MS));
+        sent += await deleteTellings(tx, ago(KEEP_SENT_MS));
         answered += await deleteDoneInbound(tx, ago(KEEP_SENT_MS));
         ended += await deleteExpiredCodes(tx, ago(KEEP_ENDED_SIGN_INS_MS));
         const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });

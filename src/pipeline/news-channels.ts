@@ -69,7 +69,7 @@ async function toldChannels(
   if (!purpose) return [];
   if (to !== undefined) {
     const channel = (await listChatChannels(tx)).find(({ id }) => id === to);
-    return channel ? [{ ...readersOf(channel, needs), wanted: true, quietUntil: null }] : [];
+    return channel ? [{ ...readersOf(channel, needs), wanted: pending === true, quietUntil: null }] : [];
   }
   const bound = await channelsFor(tx, purpose);
   if (bound.length === 0) return [];

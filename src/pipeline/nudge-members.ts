@@ -1,18 +1,24 @@
-import { findNudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
-import { findAlertById } from '../db/alerts.ts';
+import { findNudge, type Nudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { withOrg, withSystem } from '../db/scope.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import type { Member } from '../domain/member.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { cardText } from '../messages/card-text.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
+import { stormWords } from '../messages/catalogue/storms.ts';
 import type { Links } from '../messages/links.ts';
 import type { OutboundMessage } from '../messages/outbound.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
+import { stormCard, worstOf } from '../messages/views/storm-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
+import { languageOfMember } from './member-language.ts';
 import type { AskingParts } from './question-jobs.ts';
+import { stillUnacknowledged } from './still-unacknowledged.ts';
 
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -33,27 +39,22 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   const found = await withOrg(db, orgId, async (tx) => {
     const nudge = await findNudge(tx, id);
     if (!nudge?.memberId || nudge.doneAt) return null;
-    const alert = await findAlertById(tx, nudge.alertId);
+    const alerts = await stillUnacknowledged(tx, [nudge.alertId, ...nudge.others], now());
+    const [alert] = alerts;
     const member = await findMember(tx, nudge.memberId);
-    if (!alert || alert.status !== 'open' || !member?.active || !can(member.role, 'alerts.read')) {
+    if (!alert || !member?.active || !can(member.role, 'alerts.read')) {
       await saveNudge(tx, id, { doneAt: now(), outcome: 'Nobody needs to be told any more.' });
       return null;
     }
     const timeZone = member.timeZone ?? (await organisationTimeZone(tx));
+    const language = await languageOfMember(tx, member.id);
     const accounts = await listChatAccounts(tx, member.id);
-    return { nudge, alert, member, timeZone, accounts, shown: await shownWithAlert(tx, alert, now()) };
+    const shown = nudge.others.length > 0 ? {} : await shownWithAlert(tx, alert, now());
+    return { nudge, alerts, member, timeZone, language, accounts, shown };
   });
   if (!found) return;
-  const { nudge, alert, member, timeZone, accounts, shown } = found;
-  const view = { can: (one: Parameters<typeof can>[1]) => can(member.role, one), timeZone, urls: links, forms: true };
-  const card = alertCard(alert, { ...view, ...shown });
-  const words = exceptionWords.en.nudge(formatReference({ kind: 'alert', number: alert.number }), nudge.minutes);
-  const message: OutboundMessage = {
-    orgId,
-    text: `${words} ${cardText(card, timeZone)}`,
-    card: { ...card, parts: [{ kind: 'text', text: words }, ...card.parts] },
-    severity: alert.severity,
-  };
+  const { nudge, accounts } = found;
+  const message = messageOf(orgId, found, links);
   let why = 'They have no chat account that could be written to.';
   let again: number | null = null;
   for (const { platform, workspace, externalId: account } of accounts) {
@@ -73,4 +74,41 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
       ...(again === null || tired ? { doneAt: now() } : { retryAt: new Date(now().getTime() + wait) }),
     }),
   );
+}
+
+interface Found {
+  nudge: Nudge;
+  alerts: readonly Alert[];
+  member: Pick<Member, 'role'>;
+  timeZone: string;
+  language: Language;
+  shown: Partial<Awaited<ReturnType<typeof shownWithAlert>>>;
+}
+
+/** One alert with the buttons of the member's role, or several as one message. */
+function messageOf(orgId: OrgId, found: Found, links: Links): OutboundMessage {
+  const { nudge, alerts, member, timeZone, language, shown } = found;
+  const mayDo = (one: Parameters<typeof can>[1]): boolean => can(member.role, one);
+  const severity = worstOf(alerts);
+  if (nudge.others.length > 0) {
+    const key = `nudge ${nudge.id}`;
+    const card = stormCard(key, alerts, {
+      urls: links,
+      language,
+      title: stormWords[language].nudge(alerts.length, nudge.minutes),
+      lead: stormWords[language].wait,
+      ...(mayDo('alerts.write') ? { value: key } : {}),
+    });
+    return { orgId, text: cardText(card, timeZone), card, severity, language };
+  }
+  const alert = alerts[0]!;
+  const card = alertCard(alert, { can: mayDo, timeZone, language, urls: links, forms: true, ...shown });
+  const words = exceptionWords[language].nudge(formatReference({ kind: 'alert', number: alert.number }), nudge.minutes);
+  return {
+    orgId,
+    text: `${words} ${cardText(card, timeZone)}`,
+    card: { ...card, parts: [{ kind: 'text', text: words }, ...card.parts] },
+    severity,
+    language,
+  };
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { cardText } from '../messages/card-text.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import { questionCard } from '../messages/views/question-card.ts';
+import { languageOfMember } from './member-language.ts';
 import type { ModerationPlatforms } from './moderation/carry-out.ts';
 
 /** What telling people alone needs. */
@@ -50,17 +51,18 @@ async function workQuestion(parts: AskingParts, orgId: OrgId, id: string): Promi
     const member = await findMember(tx, question.memberId);
     const accounts = member?.active ? await listChatAccounts(tx, member.id) : [];
     const timeZone = member?.timeZone ?? (await organisationTimeZone(tx));
+    const language = await languageOfMember(tx, question.memberId);
     const login = alert && {
       at: event?.occurredAt ?? alert.lastSeen,
       address: alert.address ?? event?.address ?? null,
       country: alert.country ?? event?.country ?? null,
     };
-    return { question, accounts, timeZone, login };
+    return { question, accounts, timeZone, language, login };
   });
   if (!found?.login) return;
-  const { question, accounts, timeZone, login } = found;
-  const card = questionCard(question, login, timeZone);
-  const message: OutboundMessage = { orgId, text: cardText(card, timeZone), card };
+  const { question, accounts, timeZone, language, login } = found;
+  const card = questionCard(question, login, timeZone, language);
+  const message: OutboundMessage = { orgId, text: cardText(card, timeZone), card, language };
   const outcome =
     question.state === 'sending'
       ? await send(parts, accounts, message, id)

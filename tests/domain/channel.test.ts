@@ -22,6 +22,24 @@ describe('quiet hours', () => {
     expect(quiet(22, 7, '2026-03-03T06:00:00Z')).toBeNull();
   });
 
+  test('days are quiet from midnight to midnight, with the nights around them', () => {
+    const weekend = (at: string, zone = 'Europe/Berlin') =>
+      quietUntil({ quiet: { from: 22 * 60, to: 7 * 60 }, quietDays: [6, 7] }, new Date(at), zone)?.toISOString() ??
+      null;
+    // Friday at noon, Friday night, Saturday, Sunday, Monday early, Monday at eight
+    expect(weekend('2026-03-06T11:00:00Z')).toBeNull();
+    for (const at of ['2026-03-06T21:30:00Z', '2026-03-07T11:00:00Z', '2026-03-08T11:00:00Z', '2026-03-09T05:00:00Z'])
+      expect(weekend(at)).toBe('2026-03-09T06:00:00.000Z');
+    expect(weekend('2026-03-09T07:00:00Z')).toBeNull();
+    // a Sunday on which the clocks change has twenty-three hours
+    expect(quietUntil({ quiet: null, quietDays: [7] }, new Date('2026-03-29T00:00:00Z'), 'Europe/Berlin')).toEqual(
+      new Date('2026-03-29T22:00:00Z'),
+    );
+    expect(quietUntil({ quiet: null, quietDays: [1, 2, 3, 4, 5, 6] }, new Date('2026-03-02T12:00:00Z'), 'UTC')).toEqual(
+      new Date('2026-03-08T00:00:00Z'),
+    );
+  });
+
   test('a night in which the clocks change ends when its own clock says so', () => {
     expect(quiet(22, 7, '2026-03-28T23:00:00Z')).toBe('2026-03-29T05:00:00.000Z');
     expect(quiet(22, 7, '2026-10-24T22:00:00Z')).toBe('2026-10-25T06:00:00.000Z');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findAlert } from '../../src/db/alerts.ts';
 import { timeline } from '../../src/db/incidents.ts';
 import { saveMemberAccount } from '../../src/db/member-accounts.ts';
+import { noteSpoken } from '../../src/db/member-languages.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
@@ -99,6 +100,29 @@ describe.each(databases)('“was this you?” on $name', ({ open }) => {
     expect(told[0]!.message.text).not.toMatch(/ALR-|failed logins/);
     expect(await question()).toMatchObject({ state: 'asked' });
   });
+
+  test.each([
+    ['de', 'Waren Sie das?', 'Nein, das war ich nicht', 'Danke: Sie haben gesagt, dass Sie das nicht waren.'],
+    ['fr', 'Était-ce vous ?', 'Non, ce n’était pas moi', 'Merci : vous avez dit que ce n’était pas vous.'],
+    ['es', '¿Fue usted?', 'No, no fui yo', 'Gracias: ha dicho que no fue usted.'],
+    ['en', 'Was this you?', 'No, that was not me', 'Thank you: you said that this was not you.'],
+  ] as const)(
+    'in %s, where the member writes it: the question, its buttons, what it came to',
+    async (language, title, no, thanks) => {
+      await link(ada);
+      await as(ada, ({ tx }) => noteSpoken(tx, ada.actor.id!, language));
+      await click(maria, 'alert.ask');
+      await work();
+      expect(told[0]!.message).toMatchObject({ language });
+      expect(told[0]!.message.text).toContain(title);
+      const [, button] = buttons();
+      expect(button!.label).toBe(no);
+      expect((await click(ada, button!.id, button!.value)).text).toContain(thanks);
+      await work();
+      expect(retold.at(-1)!.text).toContain(thanks);
+      expect((await click(ada, button!.id, button!.value)).done).toBe(false);
+    },
+  );
 
   test('“no” is evidence and makes it worse; “yes” is evidence and changes nothing by itself', async () => {
     await link(ada);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { saveChannel } from '../../src/db/chat-channels.ts';
 import { listDeliveries } from '../../src/db/deliveries.ts';
+import { noteSpoken } from '../../src/db/member-languages.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
 import { listRules } from '../../src/db/rules.ts';
 import { withOrg } from '../../src/db/scope.ts';
@@ -14,6 +15,7 @@ import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
 import { escalate } from '../../src/pipeline/escalate.ts';
+import { setOwnLanguage } from '../../src/pipeline/member-language.ts';
 import { newsChannels } from '../../src/pipeline/news-channels.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { seedRules } from '../../src/pipeline/rules.ts';
@@ -247,6 +249,147 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await tellNudged(parts, signal);
     expect(told).toHaveLength(1);
     expect(told[0]!.message.text).toContain('Nobody has acknowledged ALR-1 for 5 minutes.');
+  });
+
+  test('many that nobody acknowledges are one message in a channel, of those that are still open', async () => {
+    await policy({ steps: [{ afterMinutes: 15, to: [{ kind: 'channel', id: channel }] }] });
+    later(1);
+    const numbers: number[] = [];
+    for (let i = 0; i < 12; i++) numbers.push(await raise());
+    const critical = await raise('critical');
+    later(15);
+    await look();
+    const all = await nudges();
+    expect(all).toHaveLength(2);
+    const joint = all.find(({ others }) => others.length > 0)!;
+    expect(joint).toMatchObject({ channel_id: channel, minutes: 15 });
+    expect(joint.others).toHaveLength(11);
+    const told = await announced();
+    expect(told).toHaveLength(2);
+    const news = (await compose(told.find(({ subject }) => subject === joint.id)!))!;
+    expect(news.text).toContain('12 alerts that nobody has acknowledged for 15 minutes');
+    expect(news).toMatchObject({ to: channel, severity: 'high', pending: true });
+    expect(news.text).not.toContain(`ALR-${critical} `);
+    const { items } = await as(({ tx }) => listAudit(tx, { action: 'alert.escalate', limit: 50 }));
+    expect(items).toHaveLength(13);
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${numbers[0]}` }), maria);
+    expect((await compose({ kind: 'alert_nudged', subject: joint.id }))!.text).toContain('11 alerts that nobody');
+    const pressed = await as(
+      (work) => performAction(work, { id: 'alerts.acknowledge_all', value: `nudge ${joint.id}` }),
+      maria,
+    );
+    expect(pressed).toMatchObject({ done: true, text: '11 alerts acknowledged.' });
+    expect(await compose({ kind: 'alert_nudged', subject: joint.id })).toBeNull();
+    later(60);
+    await look();
+    expect(await nudges()).toHaveLength(2);
+  });
+
+  test('whom the last step tells is reminded until somebody acknowledges, and not for ever', async () => {
+    await policy({ remindMinutes: 20 });
+    later(1);
+    const number = await raise();
+    await look();
+    later(15);
+    await look();
+    later(15);
+    await look();
+    expect((await nudges()).map(({ member_id }) => member_id !== null)).toEqual([false, true]);
+    for (let i = 0; i < 3; i++) {
+      later(19);
+      await look();
+      expect(await nudges()).toHaveLength(2 + i);
+      later(1);
+      await look();
+      await look();
+      expect(await nudges()).toHaveLength(3 + i);
+    }
+    const told = async () =>
+      (await as(({ tx }) => tx.selectFrom('alert_escalation').select('told').execute())).flatMap((row) => row.told);
+    // the card and the thread say it in one line
+    expect(await told()).toEqual([
+      '#oncall, Pager (15 min)',
+      'Maria Lindqvist (30 min)',
+      'Maria Lindqvist (90 min, ×3)',
+    ]);
+    for (let i = 0; i < 40; i++) {
+      later(20);
+      await look();
+    }
+    expect(await nudges()).toHaveLength(2 + 24);
+    const again = await raise();
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${number}` }), maria);
+    later(15);
+    await look();
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${again}` }), maria);
+    later(600);
+    await look();
+    expect(await nudges()).toHaveLength(2 + 24 + 1);
+  });
+
+  test('a person is told in the language they chose, else in the one they write', async () => {
+    await as(({ tx }) =>
+      insertChatAccount(tx, {
+        id: crypto.randomUUID(),
+        memberId: maria.actor.id!,
+        platform: 'slack',
+        workspace: 'T1',
+        externalId: `U${org.orgId}`,
+        linkedAt: now,
+      }),
+    );
+    await policy({ steps: [{ afterMinutes: 5, to: [{ kind: 'member', id: maria.actor.id! }] }], remindMinutes: 5 });
+    later(1);
+    await raise();
+    await as(({ tx }) => noteSpoken(tx, maria.actor.id!, 'fr'));
+    const told: OutboundMessage[] = [];
+    const parts = {
+      db: opened.db,
+      now: () => now,
+      links: (ref: string) => `https://desk.test/${ref}`,
+      wake: () => {},
+      log: silentLog(),
+      platforms: {
+        async tell(_: unknown, message: OutboundMessage) {
+          if (message.orgId === org.orgId) told.push(message);
+          return { kind: 'done' as const, done: { platform: 'slack', channel: 'D1', messageId: '1' } };
+        },
+        retell: async () => 'none' as const,
+      },
+    };
+    const remind = async () => {
+      later(5);
+      await look();
+      await tellNudged(parts, new AbortController().signal);
+    };
+    await look();
+    await remind();
+    await as((work) => setOwnLanguage(work, 'de'), maria);
+    await remind();
+    for (let i = 0; i < 4; i++) await raise();
+    await look();
+    await remind();
+    expect(told.map(({ language }) => language)).toEqual(['fr', 'de', 'de', 'de']);
+    expect(told[0]!.text).toContain('Personne n’a pris en compte ALR-1 depuis 5 minutes.');
+    expect(told[1]!.text).toContain('Seit 10 Minuten hat niemand ALR-1 bestätigt.');
+    expect(told.map(({ text }) => text).join()).toContain('4 Alarme, die seit 5 Minuten niemand bestätigt hat');
+  });
+
+  test('how many go into one message begins nothing anew; who is told does', async () => {
+    const since = async () => (await as(({ tx }) => alertPolicyOf(tx))).since;
+    await policy();
+    const begun = await since();
+    later(10);
+    await policy({ rollUp: { alerts: 5, minutes: 5 } });
+    expect(await since()).toEqual(begun);
+    await policy({ rollUp: { alerts: 5, minutes: 5 }, remindMinutes: 30 });
+    expect(await since()).toEqual(now);
+    for (const part of [
+      { rollUp: { alerts: 1, minutes: 5 } },
+      { remindMinutes: 1 },
+      { floor: null, steps: [], remindMinutes: 30 },
+    ])
+      await expect(policy(part)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   test('rules that were chosen ask the member concerned by themselves, once', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { BINDING_PURPOSES } from '../../domain/channel.ts';
+import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
 import { isUuid } from '../../domain/id.ts';
 import { ROLES } from '../../domain/role.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
@@ -25,10 +25,14 @@ const quietHours = z
   .strictObject({ from: minute, to: minute })
   .nullable()
   .describe('Minutes after midnight in the zone');
+const quietDays = z
+  .array(z.literal(WEEKDAYS))
+  .describe('Days of the week on which it is left alone all day; 1 is Monday');
 const bindingSchema = z.object({
   purpose: z.enum(BINDING_PURPOSES),
   severity_floor: z.enum(SEVERITIES),
   quiet_hours: quietHours,
+  quiet_days: quietDays,
   time_zone: z.string().nullable(),
 });
 const channelSchema = z.object({
@@ -49,10 +53,11 @@ const channelShape = (one: KeptChannel): z.input<typeof channelSchema> => ({
   name: one.name,
   least_role: one.leastRole,
   refused: one.refused && { since: one.refused.at.toISOString(), why: one.refused.why },
-  bindings: one.bindings.map(({ purpose, floor, quiet, timeZone }) => ({
+  bindings: one.bindings.map(({ purpose, floor, quiet, quietDays = [], timeZone }) => ({
     purpose,
     severity_floor: floor,
     quiet_hours: quiet,
+    quiet_days: quietDays,
     time_zone: timeZone,
   })),
 });
@@ -91,13 +96,24 @@ export const channelRoutes = [
       purpose: z.enum(BINDING_PURPOSES),
       severity_floor: z.enum(SEVERITIES).default('low'),
       quiet_hours: quietHours.default(null),
+      quiet_days: quietDays.max(6).default([]),
       time_zone: timeZoneSchema.nullable().default(null),
     }),
     answer: channelSchema,
     handle: async ({ work }, { body }) => {
-      const { purpose, severity_floor: floor, quiet_hours: quiet, time_zone: timeZone, name, ...key } = body;
+      const {
+        purpose,
+        severity_floor: floor,
+        quiet_hours: quiet,
+        quiet_days: days,
+        time_zone: timeZone,
+        name,
+        ...key
+      } = body;
       const channel = { ...key, ...(name === undefined ? {} : { name }) };
-      return channelShape(await work((w) => bindChannel(w, channel, { purpose, floor, quiet, timeZone })));
+      return channelShape(
+        await work((w) => bindChannel(w, channel, { purpose, floor, quiet, quietDays: days, timeZone })),
+      );
     },
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BINDING_PURPOSES } from '../../domain/channel.ts';
 import { DELIVERY_STATES, TARGET_KINDS } from '../../domain/delivery.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
 import { alertPolicyOf, alertPolicySchema, setAlertPolicy } from '../../pipeline/alert-policy.ts';
@@ -30,7 +31,9 @@ const shownSchema = z.object({
   purposes: z.array(z.enum(BINDING_PURPOSES)),
   severity_floor: z.enum(SEVERITIES),
   quiet_hours: z.object({ from: z.int(), to: z.int() }).nullable(),
+  quiet_days: z.array(z.int()).describe('1 is Monday'),
   time_zone: z.string().nullable(),
+  language: z.enum(LANGUAGES),
   rollup_seconds: z.int(),
   enabled: z.boolean(),
   delivered_at: instant.nullable(),
@@ -48,7 +51,9 @@ const shape = (one: TargetShown): z.input<typeof shownSchema> => ({
   purposes: one.purposes,
   severity_floor: one.floor,
   quiet_hours: one.quiet,
+  quiet_days: one.quietDays,
   time_zone: one.timeZone,
+  language: one.language,
   rollup_seconds: one.rollupSeconds,
   enabled: one.enabled,
   delivered_at: one.deliveredAt?.toISOString() ?? null,

@@ -9,6 +9,7 @@ import { exceptionWords } from './alert-exceptions.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { actionWords } from './moderation-action.ts';
 import { moderationWords } from './moderation-case.ts';
+import { stormWords } from './storms.ts';
 import { terms } from './terms.ts';
 
 interface NewsWords {
@@ -244,6 +245,8 @@ function statusWords(now: MatterState, language: Language): string {
       return words.case[now.status];
     case 'appeal':
       return words.appeal[now.status];
+    case 'storm':
+      return stormWords[language].story[now.status];
   }
 }
 

@@ -28,6 +28,7 @@ import { questionCard } from './question-card.ts';
 import { recommendationCard } from './recommendation-card.ts';
 import { ruleListCard } from './rule-card.ts';
 import { similarCard } from './similar-card.ts';
+import { stormCard } from './storm-card.ts';
 
 /** An alert with everything said; `part` changes what matters. */
 export const sampleAlert = (part: Partial<Alert> = {}): Alert => ({
@@ -58,6 +59,19 @@ export const sampleAlert = (part: Partial<Alert> = {}): Alert => ({
   pictureId: null,
   ...part,
 });
+
+/** Many of them within some minutes, most of them from one address. */
+const sampleStorm = (): Alert[] =>
+  Array.from({ length: 37 }, (_, i) =>
+    sampleAlert({
+      number: 210 + i,
+      severity: i % 9 === 0 ? 'high' : i % 2 ? 'medium' : 'low',
+      status: i < 4 ? 'acknowledged' : 'open',
+      title: `${40 + ((i * 7) % 60)} failed logins for user-${i + 1} from 203.0.113.9`,
+      account: `user-${i + 1}`,
+      raisedAt: new Date(Date.UTC(2026, 10, 20, 13, 4, i * 16)),
+    }),
+  );
 
 export const sampleIncident = (part: Partial<Incident> = {}): Incident => ({
   id: '0199d7a0-0000-7000-8000-000000000002',
@@ -426,6 +440,10 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       view,
     ),
     rules: ruleListCard([{ rule, words: '10 failures in 5 minutes' }], { ...view, total: 1, single: false }),
+    storm: stormCard('storm', sampleStorm(), {
+      language,
+      value: 'storm 0199d7a0-0000-7000-8000-000000000001',
+    }),
     question: questionCard(
       { id: '0199d7a0-0000-7000-8000-000000000011', account: 'a.novak <!channel>', state: 'asked' },
       { at: now, address: '203.0.113.9', country: 'NL' },

@@ -1,5 +1,5 @@
 import { countAlertsBy } from '../../db/alerts.ts';
-import { dueDeliveries, postponeDeliveries, settleDeliveries } from '../../db/deliveries.ts';
+import { beginDeliveries, dueDeliveries, postponeDeliveries, settleDeliveries } from '../../db/deliveries.ts';
 import { claimTarget, noteTaken, releaseTarget } from '../../db/delivery-targets.ts';
 import { findOrganisation } from '../../db/organisations.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
@@ -61,12 +61,14 @@ export async function deliverToTarget(
       const batch = together(target, next.due);
       if (batch.length === 0) return null;
       const { organisation, standing } = next;
+      await withOrg(db, orgId, (tx) => beginDeliveries(tx, idsOf(batch), now()));
       try {
-        await parts.senders.send({ target, secrets, organisation, standing }, batch);
+        const left = await parts.senders.send({ target, secrets, organisation, standing }, batch);
         refusals = 0;
-        failed = undefined;
+        failed = left ? { why: left.why, retryAt: null } : undefined;
         await withOrg(db, orgId, async (tx) => {
-          await settleDeliveries(tx, idsOf(batch), 'sent', now());
+          if (left) await refusedOf(tx, batch, left.why, now(), left.recipients);
+          else await settleDeliveries(tx, idsOf(batch), 'sent', now());
           await noteTaken(tx, targetId, now(), LEASE_MS);
         });
       } catch (error) {
@@ -108,11 +110,17 @@ function together(target: DeliveryTarget, due: readonly Delivery[]): Delivery[] 
 }
 
 /** What was refused is tried ever later by itself, and given up in the end. */
-async function refusedOf(tx: OrgDb, batch: readonly Delivery[], why: string, now: Date): Promise<void> {
+async function refusedOf(
+  tx: OrgDb,
+  batch: readonly Delivery[],
+  why: string,
+  now: Date,
+  recipients?: readonly string[],
+): Promise<void> {
   for (const one of batch) {
     const wait = BACKOFF.firstMs * 6 ** Math.min(one.attempts, 4);
     const dueAt = one.attempts + 1 >= MOST_ATTEMPTS ? null : new Date(now.getTime() + wait);
-    await postponeDeliveries(tx, [one.id], { error: why, dueAt, now });
+    await postponeDeliveries(tx, [one.id], { error: why, dueAt, now, ...(recipients ? { recipients } : {}) });
   }
 }
 

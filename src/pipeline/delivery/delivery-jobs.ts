@@ -3,6 +3,7 @@ import { targetsDue } from '../../db/delivery-targets.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { type Db, withOrg, withSystem } from '../../db/scope.ts';
 import { type OrgId, orgId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
 import type { Announcement, News } from '../../messages/outbound.ts';
 import { type DeliveringParts, deliverToTarget } from './deliver-to-target.ts';
@@ -15,7 +16,7 @@ export const DELIVERY_SCHEDULES: readonly Schedule[] = [{ name: 'sweep_deliverie
 
 export interface DeliveryJobParts extends DeliveringParts {
   /** A matter as it stands now, with addresses that people outside can open. */
-  compose(tx: OrgDb, announcement: Announcement): Promise<News | null>;
+  compose(tx: OrgDb, announcement: Announcement, language: Language): Promise<News | null>;
 }
 
 /**
@@ -29,7 +30,9 @@ export async function handOut(
   outboxId: string,
 ): Promise<void> {
   try {
-    const due = await withOrg(db, id, (tx) => fanOut(tx, outboxId, (announcement) => compose(tx, announcement), now()));
+    const due = await withOrg(db, id, (tx) =>
+      fanOut(tx, outboxId, (announcement, language) => compose(tx, announcement, language), now()),
+    );
     for (const targetId of due) await enqueueTarget(enqueue, id, targetId);
   } catch (err) {
     log.warn({ err }, 'news could not be handed to the places of delivery; it is tried again');

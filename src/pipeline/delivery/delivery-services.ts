@@ -3,9 +3,11 @@ import { findOrganisation } from '../../db/organisations.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
+import { deliveryWords } from '../../messages/catalogue/delivery.ts';
 import { durationText } from '../../messages/time-text.ts';
 import type { HealthCheck } from '../health.ts';
 import type { TokenKey } from '../sealed-tokens.ts';
+import { TargetRefused } from './delivery-errors.ts';
 import { openSecrets, seeTarget, type TargetShown } from './delivery-targets.ts';
 import type { Senders } from './senders.ts';
 
@@ -44,7 +46,7 @@ export function deliveryServices({
     },
     async test(orgId, targetId, by) {
       const { target, sealed, organisation } = await around(orgId, targetId);
-      const words = `This is a test of SafeNest, sent by ${by}. What you are told will look like this.`;
+      const words = deliveryWords[target.language].test;
       const at = now();
       const test: Delivery = {
         id: newId(at.getTime()),
@@ -54,8 +56,8 @@ export function deliveryServices({
         severity: null,
         body: {
           ref: '',
-          title: 'A test of SafeNest',
-          text: words,
+          title: words.title,
+          text: words.text(by),
           status: '',
           severity: null,
           at: at.toISOString(),
@@ -69,10 +71,13 @@ export function deliveryServices({
         attempts: 0,
         lastError: null,
         doneAt: null,
+        begunAt: null,
+        recipients: null,
       };
       const secrets = openSecrets(key, targetId, sealed);
       try {
-        await senders.send({ target, secrets, organisation, standing: { open: 0, worst: null } }, [test]);
+        const left = await senders.send({ target, secrets, organisation, standing: { open: 0, worst: null } }, [test]);
+        if (left) throw new TargetRefused(left.why);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         await withOrg(db, orgId, (tx) => noteFailed(tx, targetId, why, now()));

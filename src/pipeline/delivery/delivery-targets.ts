@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { type DeliveryCounts, deliveryCounts, listDeliveries, reviveDeliveries } from '../../db/deliveries.ts';
 import { deleteTarget, findTarget, insertTarget, listTargets, updateTarget } from '../../db/delivery-targets.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import { BINDING_PURPOSES } from '../../domain/channel.ts';
+import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
 import type { Delivery, DeliveryTarget, TargetSecrets, TargetSettings } from '../../domain/delivery.ts';
 import { isUuid, newId } from '../../domain/id.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
@@ -51,7 +52,11 @@ const shared = {
   floor: z.enum(SEVERITIES).default('high'),
   /** Minutes after midnight in the zone. */
   quiet: z.strictObject({ from: minute, to: minute }).nullable().default(null),
+  /** Days on which what is less than critical waits; 1 is Monday. */
+  quietDays: z.array(z.literal(WEEKDAYS)).max(6).default([]),
   timeZone: timeZoneSchema.nullable().default(null),
+  /** In which it is told. */
+  language: z.enum(LANGUAGES).default('en'),
   rollupSeconds: z.int().min(0).max(86_400).default(0),
   enabled: z.boolean().default(true),
 };
@@ -226,7 +231,9 @@ const rowOf = ({ now, principal }: Work, id: string, wanted: Wanted, sealed: Buf
   purposes: [...new Set(wanted.purposes)],
   floor: wanted.floor,
   quiet: wanted.quiet,
+  quietDays: [...new Set(wanted.quietDays)].toSorted(),
   timeZone: wanted.timeZone,
+  language: wanted.language,
   rollupSeconds: wanted.rollupSeconds,
   enabled: wanted.enabled,
   updatedAt: now,

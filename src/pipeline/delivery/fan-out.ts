@@ -14,9 +14,14 @@ import type { Alert } from '../../domain/alert.ts';
 import { quietUntil } from '../../domain/channel.ts';
 import type { DeliveryBody, DeliveryTarget } from '../../domain/delivery.ts';
 import { newId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { type Severity, severityRank } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
+import type { Card } from '../../messages/card.ts';
+import { cardText } from '../../messages/card-text.ts';
+import { alertWords } from '../../messages/catalogue/alert.ts';
+import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
 import { pathOf } from '../../messages/links.ts';
 import type { Announcement, News } from '../../messages/outbound.ts';
 
@@ -42,7 +47,7 @@ const TYPES: Partial<Record<Announcement['kind'], string>> = {
 export async function fanOut(
   tx: OrgDb,
   outboxId: string,
-  compose: (announcement: Announcement) => Promise<News | null>,
+  compose: (announcement: Announcement, language: Language) => Promise<News | null>,
   now: Date,
 ): Promise<string[]> {
   const row = await takeUnfanned(tx, outboxId, now);
@@ -50,12 +55,14 @@ export async function fanOut(
   if (!row || !type) return [];
   const targets = (await listTargets(tx)).filter(({ enabled }) => enabled);
   if (targets.length === 0) return [];
-  const news = await compose(row);
-  if (!news?.purpose) return [];
+  const told = new Map<Language, News | null>();
   const timeZone = await organisationTimeZone(tx);
   const due: string[] = [];
   for (const target of targets) {
-    if (!wants(target, news)) continue;
+    const { language } = target;
+    if (!told.has(language)) told.set(language, await compose(row, language));
+    const news = told.get(language) ?? null;
+    if (!news || !wants(target, news)) continue;
     if (await handTo(tx, target, { type, subject: row.subject, news, timeZone, now })) due.push(target.id);
   }
   return due;
@@ -69,8 +76,12 @@ export async function deliverAgain(
   { minutes, now }: { minutes: number; now: Date },
 ): Promise<void> {
   const ref = formatReference({ kind: 'alert', number: alert.number });
-  const title = oneLine(`Nobody has acknowledged ${ref} for ${minutes} minutes: ${alert.title}`, 300);
-  const facts = alert.facts.slice(0, 12).map(({ label, value }) => `${oneLine(label, 60)}: ${oneLine(value, 200)}`);
+  const { language } = target;
+  const title = oneLine(`${exceptionWords[language].nudge(ref, minutes)} ${alert.title}`, 300);
+  const words = alertWords[language].facts;
+  const facts = alert.facts
+    .slice(0, 12)
+    .map(({ label, value }) => `${words[label] ?? oneLine(label, 60)}: ${oneLine(value, 200)}`);
   await insertDelivery(tx, {
     id: newId(now.getTime()),
     targetId: target.id,
@@ -111,8 +122,9 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
   const last = await lastDelivery(tx, target.id, subject);
   const pending = news.pending === true;
   const severity = news.severity ?? null;
-  const body = bodyOf(news, now);
-  const fresh = last?.state === 'waiting' && last.attempts === 0 && last.type !== 'alert.escalated' ? last : null;
+  const body = bodyOf(news, timeZone, now);
+  // what was sent stays as it is, also where nobody heard whether it arrived: its id stands for these words
+  const fresh = last?.state === 'waiting' && !last.begunAt && last.type !== 'alert.escalated' ? last : null;
   if (!last && !pending) return false;
   if (fresh) {
     // nobody is written to about what is over before they read of it; programs are told how it ended
@@ -175,14 +187,21 @@ async function dueOf(
   const wait = Math.max(target.rollupSeconds * 1000, grows && target.kind !== 'email' ? GROWTH_MS : 0);
   const latest = new Date(now.getTime() + wait);
   const joined = wait > 0 ? await nextRollup(tx, target.id, now, latest) : null;
-  const quiet = quietUntil({ quiet: target.quiet }, now, target.timeZone ?? timeZone);
+  const quiet = quietUntil(target, now, target.timeZone ?? timeZone);
   const due = joined ?? latest;
   return quiet && quiet > due ? quiet : due;
 }
 
+/** Nobody presses a button of a mail. */
+const withoutButtons = (card: Card): Card => ({
+  ...card,
+  parts: card.parts.filter(({ kind }) => kind !== 'actions'),
+});
+
 /** What is told of a matter, as it stands now. */
-function bodyOf(news: News, now: Date): DeliveryBody {
-  const { state, card, severity, pending, text } = news;
+function bodyOf(news: News, timeZone: string, now: Date): DeliveryBody {
+  const { state, card, severity, pending } = news;
+  const text = card ? cardText(withoutButtons(card), timeZone) : news.text;
   const heading = card?.parts.find((part) => part.kind === 'heading');
   const ref = state?.ref ?? card?.key ?? '';
   return {

@@ -51,6 +51,7 @@ export async function postWebhook(
   const bytes = Buffer.from(body);
   const limit = AbortSignal.timeout(timeoutMs);
   const status = await new Promise<number>((done, fail) => {
+    let said: number | undefined;
     const send = to.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(
       {
@@ -74,6 +75,7 @@ export async function postWebhook(
       },
       (response) => {
         const { statusCode = 0 } = response;
+        said = statusCode;
         let read = 0;
         response.on('data', (chunk: Buffer) => {
           read += chunk.length;
@@ -87,7 +89,8 @@ export async function postWebhook(
         response.on('error', () => done(statusCode));
       },
     );
-    request.on('error', fail);
+    // an answer that begins counts, however it ends
+    request.on('error', (error) => (said === undefined ? fail(error) : done(said)));
     request.end(bytes);
   }).catch((cause: unknown) => {
     if (limit.aborted) throw new TargetAway(`${to.host} did not answer within ${timeoutMs / 1000} s.`, { cause });

@@ -18,6 +18,8 @@ export interface MqttOptions {
 }
 
 const TIMEOUT_MS = 10_000;
+/** We subscribe to nothing: a broker has little to say. */
+const MOST_BYTES = 256 * 1024;
 
 /** Publishes messages in their order, each at least once (QoS 1), over one connection. Throws `TargetAway` or `TargetRefused`. */
 export async function publishMqtt(
@@ -48,11 +50,16 @@ export async function publishMqtt(
     clean: true,
   });
   let timer: NodeJS.Timeout | undefined;
+  let look: NodeJS.Timeout | undefined;
   try {
     await Promise.race([
       publishAll(client, messages),
       new Promise<never>((_, fail) => {
         timer = setTimeout(() => fail(new TargetAway(`The broker ${name} did not answer in time.`)), timeoutMs);
+        look = setInterval(() => {
+          const { bytesRead = 0 } = (client.stream ?? {}) as { bytesRead?: number };
+          if (bytesRead > MOST_BYTES) fail(new TargetAway(`The broker ${name} says more than it is asked.`));
+        }, 20);
       }),
     ]);
   } catch (error) {
@@ -66,6 +73,7 @@ export async function publishMqtt(
     });
   } finally {
     clearTimeout(timer);
+    clearInterval(look);
     client.end(true);
   }
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Delivery, DeliveryTarget, TargetSecrets } from '../../domain/delivery.ts';
+import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
+import { deliveryWords } from '../../messages/catalogue/delivery.ts';
 import type { AllowedNetworks, Resolve } from './guarded-address.ts';
 import { discovery, eventMessage, forgotten, type Standing, standing } from './home-assistant.ts';
 import { postWebhook } from './post-webhook.ts';
@@ -31,6 +34,12 @@ export interface Sent {
 /** Nobody who removes a place waits longer for a broker that is away. */
 const FORGETTING_MS = 4000;
 
+/** Of a mail that some have taken: who has not, and why. */
+export interface NotYet {
+  recipients: string[];
+  why: string;
+}
+
 /** Brings news to targets. Each throws `TargetAway` or `TargetRefused`. */
 export type Senders = ReturnType<typeof createSenders>;
 
@@ -39,13 +48,19 @@ export function createSenders(options: SenderOptions) {
   const network = { allowed, ...(timeoutMs ? { timeoutMs } : {}), ...(resolve ? { resolve } : {}) };
   const absolute = (path: string): string => (path.startsWith('/') && publicUrl ? `${publicUrl}${path}` : path);
 
-  /** One message of all of them by mail, one request for one webhook, one connection for MQTT. */
-  async function send({ target, secrets, organisation, standing: stands }: Sent, news: readonly Delivery[]) {
+  /** One message of all of them by mail, one request for one webhook, one connection for MQTT. Null: everybody has taken it. */
+  async function send(
+    { target, secrets, organisation, standing: stands }: Sent,
+    news: readonly Delivery[],
+  ): Promise<NotYet | null> {
     switch (target.kind) {
       case 'email': {
-        const { id, subject, text } = mailOf(news, organisation, absolute);
-        const { settings } = target;
-        const to = { settings, password: secrets.password ?? null };
+        const { id, subject, text } = mailOf(news, organisation, absolute, target.language);
+        // whoever has taken it already gets no second one; whoever is named no more gets none
+        const left = news.find(({ recipients }) => recipients !== null)?.recipients;
+        const named = left ? target.settings.to.filter((one) => left.includes(one)) : target.settings.to;
+        if (named.length === 0) return null;
+        const to = { settings: { ...target.settings, to: named }, password: secrets.password ?? null };
         return sendEmail(to, { id, subject, text }, { ...network, installation: mail });
       }
       case 'webhook':
@@ -60,7 +75,7 @@ export function createSenders(options: SenderOptions) {
           const call = { url: target.settings.url, id: one.id, body, secret: secrets.secret ?? '' };
           await postWebhook(call, { ...network, now });
         }
-        return;
+        return null;
       case 'mqtt': {
         const place = { targetId: target.id, organisation, console: publicUrl, settings: target.settings };
         const messages = [
@@ -68,10 +83,11 @@ export function createSenders(options: SenderOptions) {
           ...standing(target.settings, stands),
           ...news.map((one) => eventMessage(target.settings, one, absolute(one.body.url))),
         ];
-        return publishMqtt({ settings: target.settings, password: secrets.password ?? null }, messages, {
+        await publishMqtt({ settings: target.settings, password: secrets.password ?? null }, messages, {
           ...network,
           installationUrl: mqttUrl,
         });
+        return null;
       }
     }
   }
@@ -95,23 +111,40 @@ function mailOf(
   news: readonly Delivery[],
   organisation: string,
   absolute: (path: string) => string,
+  language: Language,
 ): { id: string; subject: string; text: string } {
   const [first] = news;
   if (!first) throw new Error('there is nothing to send');
+  const words = deliveryWords[language];
   const place = oneLine(organisation, 60);
   const sorted = news.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity));
   const part = ({ body }: Delivery): string => `${body.text}\n\n${absolute(body.url)}`;
   if (news.length === 1) {
-    const tag = first.severity ? `${first.severity}: ` : '';
+    const tag = first.severity ? words.tag(first.severity) : '';
     return { id: first.id, subject: `[${place}] ${tag}${first.body.title}`, text: `${part(first)}\n` };
   }
   const worst = sorted[0]!.severity;
   const times = news.map(({ createdAt }) => createdAt.getTime());
   const minutes = Math.max(1, Math.round((Math.max(...times) - Math.min(...times)) / 60_000));
-  const lines = sorted.map(({ body, severity }) => `• ${severity ? `${severity}: ` : ''}${body.title}`);
+  const lines = sorted.map(({ body, severity }) => `• ${severity ? words.tag(severity) : ''}${body.title}`);
   return {
-    id: first.id,
-    subject: `[${place}] ${news.length} messages in ${minutes} min${worst ? `, the worst ${worst}` : ''}`,
+    id: idOfAll(news),
+    subject: `[${place}] ${words.many(news.length, minutes, worst)}`,
     text: `${lines.join('\n')}\n\n${sorted.map(part).join('\n\n----\n\n')}\n`,
   };
 }
+
+/**
+ * The same for the same pieces of news, another where one more is among them: a server that drops what it has seen must not drop what is
+ * new in it.
+ */
+const idOfAll = (news: readonly Delivery[]): string =>
+  createHash('sha256')
+    .update(
+      news
+        .map(({ id }) => id)
+        .toSorted()
+        .join(' '),
+    )
+    .digest('hex')
+    .slice(0, 32);

@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listAlerts } from '../../../src/db/alerts.ts';
 import { listDeliveries } from '../../../src/db/deliveries.ts';
@@ -85,7 +87,8 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
         await fanOut(
           tx,
           outboxId,
-          (announcement) => composeAnnouncement(tx, announcement, (ref) => `/x/${ref}`, now),
+          (announcement, language) =>
+            composeAnnouncement(tx, announcement, (ref) => `/x/${ref}`, now, undefined, language),
           now,
         );
     });
@@ -102,6 +105,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
         const problem = answer(batch);
         if (problem) throw problem;
         sent.push([...batch]);
+        return null;
       },
     };
     const deliver = (id: string) =>
@@ -112,6 +116,23 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
         new AbortController().signal,
       );
     return { sent, deliver };
+  }
+  const mailThrough = (port: number, to: string[]): TargetInput =>
+    mail({
+      settings: { to, from: 'desk@example.org', server: { host: '127.0.0.1', port, tls: 'none', user: null } },
+    } as Partial<TargetInput>);
+  /** The real sender, on this machine. */
+  function deliverReally(id: string) {
+    const senders = createSenders({
+      allowed: parseNetworks('127.0.0.1'),
+      mail: null,
+      mqttUrl: null,
+      publicUrl: 'https://desk.example.org',
+      now: () => now,
+      timeoutMs: 3000,
+    });
+    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    return () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
   }
   const later = (ms: number): void => {
     now = new Date(now.getTime() + ms);
@@ -315,6 +336,167 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     }
     // away again: whoever removes it is kept from nothing
     await deliveryServices({ db: opened.db, key: SEAL, senders, now: () => now }).forget(org.orgId, id);
+  });
+
+  test('a broker that is gone for an hour, by the clock: asked now and then, told all of it in the end', async () => {
+    const broker = await startBroker();
+    const { port, url } = broker;
+    await broker.close();
+    const settings = { url, prefix: 'safenest/harbour' };
+    const { id } = await add({ kind: 'mqtt', name: 'Home', purposes: ['alerts'], floor: 'low', settings });
+    const senders = createSenders({
+      allowed: parseNetworks('127.0.0.1'),
+      mail: null,
+      mqttUrl: null,
+      publicUrl: 'https://desk.example.org',
+      now: () => now,
+      timeoutMs: 3000,
+    });
+    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    const deliver = () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
+    const begun = now.getTime();
+    const numbers: number[] = [];
+    let tries = 0;
+    while (now.getTime() < begun + 3_600_000) {
+      if (tries % 3 === 0) numbers.push(await alert('medium', `user-${tries}`));
+      const again = await deliver();
+      // who asks before its time disturbs nobody
+      expect(await deliver()).toBeNull();
+      tries++;
+      now = again!;
+    }
+    expect(tries).toBeLessThan(20);
+    expect((await target()).waiting).toBe(numbers.length);
+    const back = await startBroker({ port });
+    try {
+      await settle(numbers[0]!, 'resolved');
+      later(900_000);
+      expect(await deliver()).toBeNull();
+      const events = back.messages
+        .filter(({ topic }) => topic === 'safenest/harbour/events')
+        .map(({ payload }) => JSON.parse(payload));
+      const raised = events.filter(({ status }) => status === 'open').map(({ ref }) => ref);
+      expect(raised).toEqual(numbers.map((number) => `ALR-${number}`));
+      // that the first is over is told after it was told at all
+      expect(events.filter(({ ref }) => ref === `ALR-${numbers[0]}`).map(({ status }) => status)).toEqual([
+        'open',
+        'resolved',
+      ]);
+      expect(new Set(events.map((one) => one.id)).size).toBe(events.length);
+      const standing = back.messages.filter(({ topic }) => topic === 'safenest/harbour/alerts').at(-1)!;
+      expect(JSON.parse(standing.payload)).toEqual({ open: numbers.length - 1, worst: 'medium' });
+      expect(await target()).toMatchObject({ waiting: 0, dead: 0, failingSince: null });
+    } finally {
+      await back.close();
+    }
+  });
+
+  test('a mail that is refused after it was said is a dead letter in the end, with why, and arrives once somebody mends it', async () => {
+    let code: number | null = 552;
+    const mails: { data: string; to: string[] }[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, session, done) {
+        let data = '';
+        stream.on('data', (chunk) => {
+          data += chunk;
+        });
+        stream.on('end', () => {
+          if (code !== null) return done(Object.assign(new Error('no'), { responseCode: code }));
+          mails.push({ data, to: session.envelope.rcptTo.map(({ address }) => address) });
+          done();
+        });
+      },
+    });
+    server.on('error', () => {});
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const { port } = server.server.address() as AddressInfo;
+      const { id } = await add(mailThrough(port, ['ada@example.org']));
+      const deliver = deliverReally(id);
+      await alert('high');
+      for (let i = 0; i < 8; i++) {
+        await deliver();
+        later(6 * 3_600_000);
+      }
+      expect(await target()).toMatchObject({ waiting: 0, dead: 1, lastError: '127.0.0.1 refuses the mail (552).' });
+      // what a server cannot take now is no refusal
+      code = 451;
+      await as((work) => sendAgain(work, id));
+      for (let i = 0; i < 8; i++) {
+        await deliver();
+        later(900_000);
+      }
+      expect(await target()).toMatchObject({ waiting: 1, dead: 0 });
+      code = null;
+      await deliver();
+      expect(mails).toHaveLength(1);
+      expect(await target()).toMatchObject({ waiting: 0, dead: 0, failingSince: null });
+    } finally {
+      await new Promise<void>((done) => server.close(() => done()));
+    }
+  });
+
+  test('of several people, those get a mail again who have not got it; nobody twice', async () => {
+    const refused = new Set(['sam@example.org']);
+    const got: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: ({ address }, _, done) =>
+        done(refused.has(address) ? Object.assign(new Error('later'), { responseCode: 450 }) : null),
+      onData(stream, session, done) {
+        stream.resume().on('end', () => {
+          got.push(...session.envelope.rcptTo.map(({ address }) => address));
+          done();
+        });
+      },
+    });
+    server.on('error', () => {});
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const { port } = server.server.address() as AddressInfo;
+      const { id } = await add(mailThrough(port, ['ada@example.org', 'sam@example.org']));
+      const deliver = deliverReally(id);
+      await alert('high');
+      await deliver();
+      expect(got).toEqual(['ada@example.org']);
+      expect(await target()).toMatchObject({ waiting: 1 });
+      expect((await target()).lastError).toContain('sam@example.org');
+      refused.clear();
+      later(3_600_000);
+      await deliver();
+      expect(got).toEqual(['ada@example.org', 'sam@example.org']);
+      expect(await target()).toMatchObject({ waiting: 0, failingSince: null });
+    } finally {
+      await new Promise<void>((done) => server.close(() => done()));
+    }
+  });
+
+  test('is left alone on quiet days, and told in its language', async () => {
+    const { id } = await add(mail({ quietDays: [6, 7], quiet: { from: 22 * 60, to: 7 * 60 }, language: 'de' }));
+    const { sent, deliver } = receiver();
+    // a Saturday, and the night before Monday
+    now = new Date('2026-11-21T11:00:00Z');
+    const number = await alert('high');
+    await deliver(id);
+    now = new Date('2026-11-23T05:59:00Z');
+    await deliver(id);
+    expect(sent).toEqual([]);
+    now = new Date('2026-11-23T06:00:00Z');
+    await deliver(id);
+    expect(sent.flat().map(({ body }) => body.ref)).toEqual([`ALR-${number}`]);
+    expect(sent.flat()[0]!.body.text).toContain('Konto: root');
+    // nobody presses a button of a mail
+    expect(sent.flat()[0]!.body.text).not.toContain('[Bestätigen]');
+    now = new Date('2026-11-28T11:00:00Z');
+    await alert('critical');
+    await deliver(id);
+    expect(sent).toHaveLength(2);
+    await expect(
+      as((work) => addTarget(work, SEAL, mail({ name: 'never', quietDays: [1, 2, 3, 4, 5, 6, 7] }))),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   test('each place hears of what it wants alone, and a row is handed out once', async () => {

@@ -98,6 +98,45 @@ describe('webhooks', () => {
     expect(sent).toBeLessThan(2 ** 26);
   });
 
+  test('take a name that points elsewhere the next time for what it is then', async () => {
+    const { url, received } = await receiver((response) => response.writeHead(204).end());
+    const { port } = new URL(url);
+    let lookups = 0;
+    const answers = [['127.0.0.1'], ['169.254.169.254'], ['::ffff:169.254.169.254'], ['93.184.216.34', '10.0.0.8']];
+    const resolve = async () => answers[lookups++]!;
+    const named = call(`http://rebind.example.com:${port}/`);
+    // looked up once, and that address is called: a second look could be told something else
+    await postWebhook(named, { ...options, resolve });
+    expect(lookups).toBe(1);
+    expect(received).toHaveLength(1);
+    for (let i = 0; i < 3; i++)
+      await expect(postWebhook(named, { ...options, resolve })).rejects.toThrow(TargetRefused);
+    expect(lookups).toBe(4);
+    expect(received).toHaveLength(1);
+  });
+
+  test('hold nobody up for an answer that begins and never ends, or whose head never does', async () => {
+    const slow = await receiver((response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    await postWebhook(call(slow.url), { ...options, timeoutMs: 300 });
+    const head = await receiver((response) => {
+      const { socket } = response;
+      socket!.write('HTTP/1.1 200 OK\r\n');
+      const drip = setInterval(() => socket!.write('x: y\r\n'), 20);
+      socket!.on('close', () => clearInterval(drip));
+    });
+    await expect(postWebhook(call(head.url), { ...options, timeoutMs: 300 })).rejects.toThrow(TargetAway);
+    const long = await receiver((response) => {
+      const line = Buffer.from(`x: ${'y'.repeat(60_000)}\r\n`);
+      response.socket!.write('HTTP/1.1 200 OK\r\n');
+      for (let i = 0; i < 100; i++) response.socket!.write(line);
+    });
+    await expect(postWebhook(call(long.url), options)).rejects.toThrow(TargetAway);
+  });
+
   test('give up on whoever never answers, and on whoever hangs up', async () => {
     const silent = await receiver(() => {});
     await expect(postWebhook(call(silent.url), { ...options, timeoutMs: 300 })).rejects.toThrow(

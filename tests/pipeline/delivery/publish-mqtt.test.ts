@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { MqttSettings } from '../../../src/domain/delivery.ts';
 import { TargetAway, TargetRefused } from '../../../src/pipeline/delivery/delivery-errors.ts';
@@ -86,6 +87,57 @@ describe('MQTT', () => {
     expect(String(error)).not.toContain('wrong-one');
     expect(messages).toEqual([]);
     await publishMqtt({ settings: named, password: 'right' }, one, options);
+    expect(messages).toHaveLength(1);
+  });
+
+  test('a broker that says nothing, or far too much, holds nobody up', async () => {
+    for (const flood of [false, true]) {
+      let sent = 0;
+      const server = createServer((socket) => {
+        socket.on('error', () => {}).resume();
+        if (!flood) return;
+        // a packet that says it is a quarter of a gigabyte long
+        socket.write(Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f]));
+        const chunk = Buffer.alloc(64 * 1024);
+        const more = (): void => {
+          while (!socket.destroyed && sent < 2 ** 28) {
+            sent += chunk.length;
+            if (!socket.write(chunk)) return void socket.once('drain', more);
+          }
+        };
+        more();
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      try {
+        const url = `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        await expect(
+          publishMqtt(
+            { settings: settings(url), password: null },
+            [{ topic: 'safenest/x', payload: '1', retain: false }],
+            {
+              ...options,
+              timeoutMs: flood ? 20_000 : 300,
+            },
+          ),
+        ).rejects.toThrow(TargetAway);
+        expect(sent).toBeLessThan(2 ** 28);
+      } finally {
+        await new Promise((done) => server.close(done));
+      }
+    }
+  });
+
+  test('a name that points elsewhere the next time is looked at anew, and refused', async () => {
+    const { url, messages } = await broker();
+    const named = settings(url.replace('127.0.0.1', 'broker.example.com'));
+    const answers = ['127.0.0.1', '::ffff:169.254.169.254'];
+    const resolve = async () => [answers.shift()!];
+    const one = [{ topic: 'safenest/x', payload: '1', retain: false }];
+    await publishMqtt({ settings: named, password: null }, one, { ...options, resolve });
+    await expect(publishMqtt({ settings: named, password: null }, one, { ...options, resolve })).rejects.toThrow(
+      TargetRefused,
+    );
+    expect(answers).toEqual([]);
     expect(messages).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EmailSettings } from '../../../src/domain/delivery.ts';
@@ -74,6 +74,77 @@ describe('e-mail', () => {
     const busy = await mailServer(fail(451));
     await expect(send(settings(busy.port))).rejects.toThrow(TargetAway);
     expect(refusing.mails).toEqual([]);
+  });
+
+  test('where some are refused, the others have it and those are named', async () => {
+    const { port, mails } = await mailServer(undefined, {
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: ({ address }, _, done) =>
+        done(address.startsWith('sam') ? Object.assign(new Error('unknown'), { responseCode: 550 }) : null),
+    });
+    expect(await send(settings(port))).toEqual({
+      recipients: ['sam@example.org'],
+      why: '127.0.0.1 does not take it for sam@example.org (550); everybody else has it.',
+    });
+    expect(mails.map(({ to }) => to)).toEqual([['ada@example.org']]);
+    const nobody = { ...settings(port), to: ['sam@example.org'] };
+    await expect(send(nobody)).rejects.toThrow(TargetRefused);
+  });
+
+  test('a server that says nothing, a word now and then, or far too much, holds nobody up', async () => {
+    const talking = async (talk: (socket: Socket) => void) => {
+      const server = createServer((socket) => {
+        socket.on('error', () => {});
+        talk(socket);
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      return { server, port: (server.address() as AddressInfo).port };
+    };
+    let sent = 0;
+    const ways: [timeoutMs: number, talk: (socket: Socket) => void][] = [
+      [200, () => {}],
+      [
+        200,
+        (socket) => {
+          // always within the time of one answer, and never an end
+          const drip = setInterval(() => socket.write('220-still thinking\r\n'), 20);
+          socket.on('close', () => clearInterval(drip));
+        },
+      ],
+      [
+        20_000,
+        (socket) => {
+          const chunk = Buffer.alloc(64 * 1024, 'x');
+          const more = (): void => {
+            while (!socket.destroyed && sent < 2 ** 30) {
+              sent += chunk.length;
+              if (!socket.write(chunk)) return void socket.once('drain', more);
+            }
+          };
+          more();
+        },
+      ],
+    ];
+    for (const [timeoutMs, talk] of ways) {
+      const { server, port } = await talking(talk);
+      await expect(
+        sendEmail({ settings: settings(port), password: null }, MAIL, { allowed, installation: null, timeoutMs }),
+      ).rejects.toThrow(TargetAway);
+      await new Promise((done) => server.close(done));
+    }
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(2 ** 28);
+  });
+
+  test('a name that points elsewhere the next time is looked at anew, and refused', async () => {
+    const { port, mails } = await mailServer();
+    const answers = ['127.0.0.1', '169.254.169.254'];
+    const resolve = async () => [answers.shift()!];
+    const to = { settings: settings(port, { host: 'mail.example.com' }), password: null };
+    await sendEmail(to, MAIL, { allowed, installation: null, resolve, timeoutMs: 3000 });
+    await expect(sendEmail(to, MAIL, { allowed, installation: null, resolve })).rejects.toThrow(TargetRefused);
+    expect(mails).toHaveLength(1);
   });
 
   test('a wrong password is said without the password', async () => {

@@ -78,6 +78,7 @@ const VIEW_WORDS: Record<string, string> = {
   moderating: 'A proposal about somebody',
   proposals: 'Several proposals',
   recommendation: 'Recommended rules',
+  storm: 'Many alerts at once',
   question: 'Asking one member whether it was them',
   history: 'What the history has',
   similar: 'Similar incidents',

@@ -7,6 +7,7 @@ import { type Child, flag, type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
 import { clockOf, PLATFORM_WORD, PURPOSE_WORD, readersMeaning, readersWord } from '../platform-words.ts';
+import { quietDayFields, quietText } from '../quiet-hours.ts';
 import { ago, type Clock } from '../time.ts';
 import { ROLE_WORD, SEVERITY_WORD } from '../words.ts';
 
@@ -58,10 +59,8 @@ function bindingLine(binding: Binding, path: string, { timeZone }: ChannelsView)
 <details class="fold"><summary>Change</summary><form method="post" action="${path}/bindings">${bindingFields({ binding, purposes: [binding.purpose], timeZone })}<button>Save</button></form></details></li>`;
 }
 
-const quietWords = ({ quiet, timeZone }: Binding, organisation: string): string =>
-  quiet === null
-    ? 'At any hour.'
-    : `Quiet from ${clockOf(quiet.from)} to ${clockOf(quiet.to)} (${timeZone ?? organisation}), unless it is critical.`;
+const quietWords = (binding: Binding, organisation: string): string =>
+  `${quietText(binding, binding.timeZone ?? organisation) ?? 'At any hour'}.`;
 
 function bindingFields({
   binding,
@@ -73,7 +72,7 @@ function bindingFields({
   timeZone: string;
 }): Html {
   const quiet = binding?.quiet ?? null;
-  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>`;
+  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>${quietDayFields(binding?.quietDays ?? [])}`;
 }
 
 const addForm = ({ workspaces, timeZone }: ChannelsView): Html =>

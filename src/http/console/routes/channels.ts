@@ -17,6 +17,7 @@ import { testWords } from '../../routes/channels.ts';
 import { chatOf } from '../../services.ts';
 import { channelsPage } from '../pages/channels.ts';
 import { minutesOf, PURPOSE_WORD } from '../platform-words.ts';
+import { quietDaysOf } from '../quiet-hours.ts';
 import { type Form, oneOf, type Pages, type Visit } from '../visit.ts';
 
 const channels = (): string => '/channels';
@@ -132,6 +133,7 @@ function bindingOf(form: Form): Binding {
     purpose: purposeOf(form.purpose),
     floor: oneOf(SEVERITIES, form.floor) ?? 'low',
     quiet: from === null || to === null ? null : { from, to },
+    quietDays: quietDaysOf(form),
     timeZone: form.zone?.trim() || null,
   };
 }

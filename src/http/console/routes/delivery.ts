@@ -4,7 +4,8 @@ import { listRules } from '../../../db/rules.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import { BINDING_PURPOSES } from '../../../domain/channel.ts';
 import { TARGET_KINDS } from '../../../domain/delivery.ts';
-import type { EscalationStep, NudgeTarget } from '../../../domain/escalation.ts';
+import { type EscalationStep, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
+import { LANGUAGES } from '../../../domain/language.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
@@ -22,6 +23,7 @@ import {
 import { deliveryOf } from '../../routes/delivery.ts';
 import { type DeliveryView, deliveryPage } from '../pages/delivery.ts';
 import { minutesOf } from '../platform-words.ts';
+import { quietDaysOf } from '../quiet-hours.ts';
 import { type Form, oneOf, type Pages, type Visit } from '../visit.ts';
 
 const delivery = (): string => '/delivery';
@@ -125,7 +127,9 @@ function targetOf(form: Form): TargetInput {
     purposes: BINDING_PURPOSES.filter((purpose) => form[`purpose_${purpose}`] === 'yes'),
     floor: oneOf(SEVERITIES, form.floor) ?? 'high',
     quiet: from === null || to === null ? null : { from, to },
+    quietDays: quietDaysOf(form),
     timeZone: text(form.zone),
+    language: oneOf(LANGUAGES, form.language) ?? 'en',
     rollupSeconds: Math.round(Number(form.rollup ?? 0) * 60),
     enabled: form.enabled !== 'false',
   };
@@ -172,7 +176,15 @@ function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
     return form[`after_${i}`] && to.length > 0 ? { afterMinutes: Number(form[`after_${i}`]), to } : null;
   }).filter((step) => step !== null);
   const askRules = Object.keys(form).flatMap((name) => (name.startsWith('ask_') ? [name.slice(4)] : []));
-  return { floor: oneOf(SEVERITIES, form.floor), steps, askRules };
+  return {
+    floor: oneOf(SEVERITIES, form.floor),
+    steps,
+    remindMinutes: form.remind?.trim() ? Number(form.remind) : null,
+    askRules,
+    rollUp: form.roll_up?.trim()
+      ? { alerts: Number(form.roll_up), minutes: Number(form.roll_up_minutes || ROLL_UP.minutes) }
+      : null,
+  };
 }
 
 function nudgeOf(value: string | undefined): NudgeTarget | null {

@@ -1,0 +1,40 @@
+import { findNudge } from '../db/alert-escalations.ts';
+import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
+import { findAlertById } from '../db/alerts.ts';
+import type { OrgDb } from '../db/scope.ts';
+import type { Alert } from '../domain/alert.ts';
+import { isUuid } from '../domain/id.ts';
+import { SafeNestError } from '../errors.ts';
+import { stormWords } from '../messages/catalogue/storms.ts';
+import type { ActionOutcome } from './actions.ts';
+import { changeAlertStatus } from './alerts.ts';
+import type { Work } from './work.ts';
+
+/** Nobody has so many in one message; whoever has presses twice. */
+const MOST = 500;
+
+/**
+ * Acknowledges what is open of a storm (`storm <id>`) or of several that were told again together (`nudge <id>`). Their messages are changed
+ * by what that announces.
+ */
+export async function acknowledgeAll(work: Work, value: string): Promise<ActionOutcome> {
+  const words = stormWords.en;
+  const open = (await alertsOf(work.tx, value)).filter(({ status }) => status === 'open').slice(0, MOST);
+  for (const { number } of open) await changeAlertStatus(work, { number, status: 'acknowledged' });
+  return open.length === 0
+    ? { text: words.nothingOpen, card: null, done: false }
+    : { text: words.acknowledged(open.length), card: null, done: true };
+}
+
+async function alertsOf(tx: OrgDb, value: string): Promise<Alert[]> {
+  const [kind, id = ''] = value.slice(0, 60).split(' ');
+  if (isUuid(id) && kind === 'storm' && (await findStorm(tx, id))) return alertsOfStorm(tx, id);
+  const nudge = isUuid(id) && kind === 'nudge' ? await findNudge(tx, id) : null;
+  if (!nudge) throw new SafeNestError('not_found', 'This button does not say which alerts it is for.');
+  const alerts: Alert[] = [];
+  for (const one of [nudge.alertId, ...nudge.others]) {
+    const alert = await findAlertById(tx, one);
+    if (alert) alerts.push(alert);
+  }
+  return alerts;
+}
