@@ -42,6 +42,7 @@ export const settings = z.object({
   RETENTION_QUESTION_DAYS: days('7'),
   RETENTION_MESSAGE_DAYS: days('30'),
   RETENTION_CASE_DAYS: days('365'),
+  RETENTION_REPORT_DAYS: days('1095'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
   SAFENEST_CAMERA_FOLDER: optional(z.string()),
@@ -149,6 +150,7 @@ export interface Config {
     questionDays: number;
     messageDays: number;
     caseDays: number;
+    reportDays: number;
     unknownDays: number;
     archivedDays: number;
   };
@@ -267,6 +269,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       questionDays: s.RETENTION_QUESTION_DAYS,
       messageDays: s.RETENTION_MESSAGE_DAYS,
       caseDays: s.RETENTION_CASE_DAYS,
+      reportDays: s.RETENTION_REPORT_DAYS,
       unknownDays: s.RETENTION_UNKNOWN_DAYS,
       archivedDays: s.RETENTION_ARCHIVED_DAYS,
     },

@@ -38,6 +38,16 @@ export async function lockAuditHead(tx: OrgDb, genesis: Buffer): Promise<AuditHe
   return { sequence: row.seq, hash: row.hash };
 }
 
+/** Where the chain ends, as last committed; null where nothing was ever written. */
+export async function auditHead(tx: OrgDb): Promise<AuditHead | null> {
+  const row = await tx
+    .selectFrom('audit_head')
+    .select(['seq', 'hash'])
+    .where('org_id', '=', tx.orgId)
+    .executeTakeFirst();
+  return row ? { sequence: row.seq, hash: row.hash } : null;
+}
+
 /** Adds the entry and moves the head to it, in one statement. The head must be locked by this transaction. */
 export async function appendAuditEntry(tx: OrgDb, entry: SealedEntry): Promise<void> {
   await tx

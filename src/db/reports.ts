@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Report, ReportKind } from '../domain/report.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -21,6 +21,8 @@ export async function insertReport(tx: OrgDb, report: Report): Promise<boolean> 
       wording: report.wording && JSON.stringify(report.wording),
       made_at: report.madeAt,
       made_by: report.madeBy,
+      audit_seq: report.witness?.sequence ?? null,
+      audit_hash: report.witness?.hash ?? null,
     })
     .onConflict((conflict) => conflict.columns(['org_id', 'kind', 'period']).where('kind', '<>', 'asked').doNothing())
     .returning('number')
@@ -79,6 +81,40 @@ export async function reportOfPeriod(tx: OrgDb, kind: ReportKind, period: string
   return row ? fromRow(row) : null;
 }
 
+/** Deletes reports made before, oldest first; the last of each kind stays, which says how far reports are. Answers how many. */
+export async function deleteOldReports(tx: OrgDb, before: Date, limit: number): Promise<number> {
+  const old = tx
+    .selectFrom('report')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where(isOld(before))
+    .orderBy('number')
+    .limit(limit);
+  const { numDeletedRows } = await tx
+    .deleteFrom('report')
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', old)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+export async function countOldReports(tx: OrgDb, before: Date): Promise<number> {
+  const { count } = await tx
+    .selectFrom('report')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where(isOld(before))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+const isOld = (before: Date) => (is: ExpressionBuilder<Schema, 'report'>) =>
+  is.and([
+    is('made_at', '<', before),
+    sql<SqlBool>`(kind = 'asked' or exists (select from report newer where newer.org_id = report.org_id
+        and newer.kind = report.kind and newer.to_at > report.to_at))`,
+  ]);
+
 const fromRow = (row: Selectable<Schema['report']>): Report => ({
   id: row.id,
   number: row.number,
@@ -92,4 +128,5 @@ const fromRow = (row: Selectable<Schema['report']>): Report => ({
   wording: row.wording,
   madeAt: row.made_at,
   madeBy: row.made_by,
+  witness: row.audit_seq === null || row.audit_hash === null ? null : { sequence: row.audit_seq, hash: row.audit_hash },
 });

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { AuditWitness } from './audit.ts';
 import type { CalendarUnit } from './calendar-slots.ts';
 import type { Direction, PeriodUnit } from './compare-periods.ts';
 import type { Language } from './language.ts';
@@ -200,4 +201,6 @@ export interface Report {
   wording: ReportWording | null;
   madeAt: Date;
   madeBy: string;
+  /** Where the audit log ended when it was made; null of older ones. Told in channels, it is a witness that no database holds. */
+  witness: AuditWitness | null;
 }

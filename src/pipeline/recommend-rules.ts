@@ -1,8 +1,10 @@
+import { countLoginsBetween } from '../db/backtest.ts';
 import { successesByCountry, successesByHour } from '../db/login-habits.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { listProposals } from '../db/proposals.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import { factsChanged, type ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
@@ -21,6 +23,10 @@ export interface Recommended {
   tried: number;
   silent: number;
   noisy: number;
+  /** What would be recommended and waits for a decision already, oldest first. */
+  waiting: Proposal[];
+  /** How many would be, had they not been rejected on the same facts. */
+  rejected: number;
   /** Logins looked at, and of how many days. */
   logins: number;
   days: number;
@@ -43,7 +49,7 @@ export async function recommendRules(
   options: BacktestOptions,
 ): Promise<Recommended> {
   const since = new Date(options.now.getTime() - DAYS * DAY_MS);
-  const { candidates, settled } = await org(async (tx) => {
+  const { candidates, closed, settled, logins } = await org(async (tx) => {
     const rules = await listRules(tx);
     const active = rules.filter((rule) => rule.state === 'active');
     const settled = await alreadySettled(tx, rules);
@@ -65,13 +71,16 @@ export async function recommendRules(
       return [{ wanted: rule, bound, rule: null, params: input.params ?? {}, patch: {}, reason, figures, cited: [] }];
     });
     const changes = await worthChanging(tx, active, since);
-    return { candidates: [...fresh, ...changes].filter(isOpen), settled };
+    const worth = [...fresh, ...changes];
+    return {
+      candidates: worth.filter(isOpen),
+      closed: new Set(worth.filter((one) => !isOpen(one)).map(settledAs)),
+      settled,
+      logins: await countLoginsBetween(tx, since, options.now),
+    };
   });
-  const results = await backtestAll(
-    org,
-    candidates.map(({ bound }) => bound),
-    { days: DAYS, ...options },
-  );
+  const bound = candidates.map((candidate) => candidate.bound);
+  const results = bound.length === 0 ? [] : await backtestAll(org, bound, { days: DAYS, ...options });
   const tried = candidates.map((candidate, i): Tried => {
     const backtest = results[i]!;
     // of a change the other way round: the fewer alerts it leaves, the more speaks for it, which its figures say
@@ -84,14 +93,18 @@ export async function recommendRules(
   };
   const adds = tried.filter(({ rule }) => rule === null);
   const good = adds.filter(({ backtest }) => backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK);
-  const chosen = [...lessNoise(tried), ...distinct(good)].filter(stillOpen).slice(0, MOST);
+  const worth = [...lessNoise(tried), ...distinct(good)];
+  const chosen = worth.filter(stillOpen).slice(0, MOST);
+  const before = [...closed].flatMap((matter) => settled.get(matter) ?? []);
   return {
     recommendations: chosen.map(({ bound: _, figures: __, ...recommendation }) => recommendation),
     tried: adds.length,
     silent: adds.filter(({ backtest }) => backtest.alerts === 0).length,
     noisy: adds.filter(({ backtest }) => backtest.perWeek > BEARABLE_PER_WEEK).length,
-    logins: results[0]?.logins ?? 0,
-    days: results[0]?.days ?? 0,
+    waiting: before.flatMap(({ proposal }) => (proposal?.state === 'pending' ? [proposal] : [])).sort(byNumber),
+    rejected: before.filter(({ state }) => state === 'rejected').length + worth.filter((one) => !stillOpen(one)).length,
+    logins: results[0]?.logins ?? logins,
+    days: results[0]?.days ?? DAYS,
   };
 }
 
@@ -114,27 +127,36 @@ const TEMPLATES: readonly NewRule[] = [
 const matterOf = ({ kind, params }: Pick<Rule, 'kind' | 'params'>): string => canonicalJson({ kind, params });
 
 /** A matter that was proposed before: it waits, or was rejected on these facts. */
-type Settled = Map<string, { state: 'pending' | 'rejected'; facts: ProposalFacts | null }>;
+type Settled = Map<
+  string,
+  {
+    state: 'pending' | 'rejected';
+    facts: ProposalFacts | null /** Null of a rule that was rejected by itself. */;
+    proposal: Proposal | null;
+  }
+>;
 
 async function alreadySettled(tx: OrgDb, rules: readonly Rule[]): Promise<Settled> {
   const settled: Settled = new Map();
   for (const rule of rules)
-    if (rule.state === 'rejected') settled.set(matterOf(rule), { state: 'rejected', facts: null });
+    if (rule.state === 'rejected') settled.set(matterOf(rule), { state: 'rejected', facts: null, proposal: null });
   // newest first: what was said last counts
   const proposals = await listProposals(tx, { states: ['pending', 'rejected', 'approved'], limit: 300 });
   const seen = new Set<string>();
-  for (const { kind, args, state, facts } of proposals) {
+  for (const proposal of proposals) {
+    const { kind, args, state, facts } = proposal;
     const rule = rules.find(({ number }) => formatReference({ kind: 'rule', number }) === args.rule);
     if (!rule || (kind !== 'create_rule' && kind !== 'change_rule')) continue;
     const matter = kind === 'create_rule' ? matterOf(rule) : refOf(rule);
     if (seen.has(matter)) continue;
     seen.add(matter);
-    if (state === 'pending' || state === 'rejected') settled.set(matter, { state, facts: facts ?? null });
+    if (state === 'pending' || state === 'rejected') settled.set(matter, { state, facts: facts ?? null, proposal });
   }
   return settled;
 }
 
 const refOf = ({ number }: Rule): string => formatReference({ kind: 'rule', number });
+const byNumber = (a: Proposal, b: Proposal): number => a.number - b.number;
 const settledAs = ({ rule, wanted }: Pick<Candidate, 'rule' | 'wanted'>): string =>
   rule ? refOf(rule) : matterOf(wanted);
 

@@ -5,10 +5,12 @@ import { countOldMessages, deleteOldMessages } from '../db/chat-messages.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
 import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
+import { countOldReports, deleteOldReports } from '../db/reports.ts';
 import { countOverdue, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { FileStore } from '../media/files.ts';
+import { expireHabits } from './anomaly/expire-habits.ts';
 import { audit } from './audit.ts';
 import type { HealthCheck } from './health.ts';
 import { forgetPerson } from './recognition/forget-person.ts';
@@ -25,6 +27,8 @@ export interface RetentionLimits {
   messageDays: number;
   /** What was said, with cases that are decided, from when they were opened. */
   caseDays: number;
+  /** Reports, which name accounts and addresses; the last of each kind stays: it says how far reports are. */
+  reportDays: number;
   /** From when somebody without a name was last seen until they are archived. */
   unknownDays: number;
   /** From then until they are deleted. */
@@ -37,6 +41,7 @@ export const USUAL_RETENTION: RetentionLimits = {
   questionDays: 7,
   messageDays: 30,
   caseDays: 365,
+  reportDays: 1095,
   unknownDays: 180,
   archivedDays: 730,
 };
@@ -53,6 +58,9 @@ export interface RetentionReport {
   conversations: number;
   /** Quotes of decided cases. */
   quotes: number;
+  reports: number;
+  /** Of accounts and cameras that were not seen any more, and logins that stood out long ago. */
+  habits: number;
   /** People who were not deleted but put away. */
   archived: number;
   people: number;
@@ -104,6 +112,8 @@ export async function applyRetention(
     messages: 0,
     conversations: 0,
     quotes: 0,
+    reports: 0,
+    habits: 0,
     archived: 0,
     people: 0,
     files: 0,
@@ -149,6 +159,8 @@ export async function applyRetention(
       const { cases, quotes } = await deleteEvidence(tx, before.cases, BATCH);
       return { found: cases, gone: quotes };
     });
+    report.reports = await batches((tx) => counted(deleteOldReports(tx, before.reports, BATCH)));
+    report.habits = await run(({ tx }) => expireHabits(tx, { now, judgedDays: limits.eventDays }));
     report.frames = await picturesOf('frame', before.frames);
     report.eventPictures = await picturesOf('event', before.events);
     report.questionPictures = await picturesOf('question', before.questions);
@@ -193,7 +205,7 @@ export async function eraseFiles(
 export interface RetentionState {
   limits: RetentionLimits;
   /** What is here that should not be any more, with two days' grace. */
-  overdue: { pictures: number; events: number; messages: number; cases: number; people: number };
+  overdue: { pictures: number; events: number; messages: number; cases: number; reports: number; people: number };
   /** Files whose bytes wait to be erased. */
   waitingFiles: number;
   /** What the last runs deleted, newest first; runs that found nothing leave no line. */
@@ -207,6 +219,7 @@ export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date
     ...(await countOverdue(tx, before)),
     messages: await countOldMessages(tx, before.messages),
     cases: await countOldEvidence(tx, before.cases),
+    reports: await countOldReports(tx, before.reports),
   };
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
@@ -223,9 +236,11 @@ export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck 
   mend: 'Start a process with the worker role, which deletes every night; or run now: npm run safenest -- retention run.',
   async check() {
     const { overdue, runs } = await see();
-    const late = overdue.pictures + overdue.events + overdue.messages + overdue.cases + overdue.people;
+    const late = Object.values(overdue).reduce((sum, count) => sum + count, 0);
     if (late > 0)
-      throw new Error(`${late} pictures, events, messages, cases or people are kept longer than the settings say`);
+      throw new Error(
+        `${late} pictures, events, messages, cases, reports or people are kept longer than the settings say`,
+      );
     const [last] = runs;
     return last
       ? `nothing is kept too long; last deleted on ${last.at.toISOString().slice(0, 10)}`
@@ -241,6 +256,7 @@ function momentsBefore(limits: RetentionLimits, now: Date) {
     questions: ago(limits.questionDays),
     messages: ago(limits.messageDays),
     cases: ago(limits.caseDays),
+    reports: ago(limits.reportDays),
     unknown: ago(limits.unknownDays),
     archived: ago(limits.archivedDays),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
@@ -10,7 +11,7 @@ import { reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { unique } from './named-references.ts';
-import { type BacktestData, backtestData, chatBacktest, exampleCitations } from './rule-data.ts';
+import { type BacktestData, backtestData, chatBacktest, exampleCitations, proposalCitation } from './rule-data.ts';
 import { ruleCitation } from './tool-data.ts';
 
 /** What the tool answers; the offline model writes its answer from it. */
@@ -25,6 +26,10 @@ export interface RecommendedRules {
     reason: Reason;
     backtest: BacktestData;
   }[];
+  /** What would be recommended and waits for a decision already. */
+  waiting: { ref: string; title: string }[];
+  /** How many would be, had they not been rejected on the same facts. */
+  rejected: number;
   tried: number;
   silent: number;
   noisy: number;
@@ -52,6 +57,11 @@ export const recommendRulesTool = defineTool({
         reason: named(reason),
         backtest: backtestData(backtest, { now, principal }),
       })),
+      waiting: found.waiting.map(({ number, title }) => ({
+        ref: formatReference({ kind: 'proposal', number }),
+        title: oneLine(title, 160),
+      })),
+      rejected: found.rejected,
       tried: found.tried,
       silent: found.silent,
       noisy: found.noisy,
@@ -71,6 +81,7 @@ export const recommendRulesTool = defineTool({
       ...(lines.length > 0 && { card: recommendationCard(lines, { ...viewOf(principal), language }) }),
       citations: unique([
         ...found.recommendations.flatMap(({ rule }) => (rule ? [ruleCitation(rule)] : [])),
+        ...found.waiting.map(proposalCitation),
         ...(can(principal.role, 'logs.read')
           ? found.recommendations.flatMap(({ backtest }) => exampleCitations(backtest).slice(0, 1))
           : []),

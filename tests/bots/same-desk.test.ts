@@ -4,6 +4,7 @@ import { addMember } from '../../src/pipeline/members.ts';
 import { type Asker, type DeskPlace, type Seen, sameDesk } from '../contracts/same-desk.ts';
 import { chatDesk } from '../support/chat-desk.ts';
 import type { ChatFixture, Person, SeenMessage } from '../support/chat-fixture.ts';
+import { askConsole, pressInConsole } from '../support/console-answer.ts';
 import { databases, newOrganisation } from '../support/database.ts';
 import { openDiscordFixture } from '../support/discord-fixture.ts';
 import { signIn } from '../support/sign-in.ts';
@@ -92,34 +93,10 @@ async function consolePlace(): Promise<DeskPlace> {
     orgId: org.orgId,
     now: () => server.clock.now,
     async ask(who, text) {
-      const response = await fetch(`${server.url}/console/chat`, {
-        method: 'POST',
-        headers: {
-          cookie: cookies[who],
-          accept: 'text/event-stream',
-          'content-type': 'application/json',
-          'sec-fetch-site': 'same-origin',
-        },
-        body: JSON.stringify({ text }),
-      });
-      const last = (await response.text()).trim().split('\n\n').at(-1)!;
-      const data = last.split('\n').find((line) => line.startsWith('data:'));
-      return seen(`answer ${++asked}`, String((JSON.parse(data!.slice(5)) as { html?: string }).html ?? last));
+      return seen(`answer ${++asked}`, await askConsole(server, cookies[who], text));
     },
     async press(who, answer, label) {
-      const form = [...pages.get(answer.id)!.matchAll(/<form.*?<\/form>/gs)].find(([one]) =>
-        one.includes(`>${label}</button>`),
-      )!;
-      const fields = [...form[0].matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]);
-      const { text } = await server.call('POST', '/console/actions', {
-        cookie: cookies[who],
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/x-www-form-urlencoded',
-          'sec-fetch-site': 'same-origin',
-        },
-        body: new URLSearchParams(fields).toString(),
-      });
+      const { text } = await pressInConsole(server, cookies[who], pages.get(answer.id)!, label);
       const said = JSON.parse(text) as { text?: string; html?: string };
       return { said: said.text ?? text, now: seen(`${answer.id} pressed`, said.html ?? '') };
     },

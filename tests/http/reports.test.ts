@@ -84,6 +84,24 @@ describe.each(databases)('reports over HTTP on $name', (kind) => {
     expect(wrong.status).toBe(400);
   });
 
+  test('the audit log is checked against what a report told of it', async () => {
+    const made = await server.call('POST', '/api/v1/reports', { key: org.keys.officer, body: { range: 'yesterday' } });
+    const head = made.json.audit_head as string;
+    expect(head).toMatch(/^\d+:[0-9a-f]{16}$/);
+    const verify = (witness: string) =>
+      server.call('GET', `/api/v1/audit/verify?witness=${encodeURIComponent(witness)}`, { key: org.keys.manager });
+    expect((await verify(head)).json).toMatchObject({ ok: true });
+    expect((await verify(`${head.split(':')[0]}:0123456789abcdef`)).json).toMatchObject({ ok: false });
+    expect((await verify(`999999:${head.split(':')[1]}`)).json).toMatchObject({ ok: false });
+    expect((await verify(head.slice(0, -1))).status).toBe(400);
+    expect((await send('/audit/verify', { witness: head })).text).toContain('still stands in it');
+    const forged = await send('/audit/verify', { witness: `${head.split(':')[0]}:0123456789abcdef` });
+    expect(forged.text).toContain('not the one whose hash was published');
+    const wrong = await send('/audit/verify', { witness: '<b>1</b>' });
+    expect(wrong.text).toContain('not what reports tell');
+    expect(wrong.text).not.toContain('<b>1</b>');
+  });
+
   test('every change of a rule is a version with who and why, and goes back with one button', async () => {
     const rules = await server.call('GET', '/api/v1/rules', { key: org.keys.admin });
     const rule = (rules.json as { items: { ref: string; kind: string; params: Record<string, unknown> }[] }).items.find(

@@ -146,6 +146,28 @@ describe.each(databases)('proposals on $name', ({ open }) => {
     expect(lines.filter(({ action }) => action === 'proposal.approve')).toHaveLength(1);
   });
 
+  test('of two who press Approve and Reject at once one decides; the rule is what was decided, and the log has one line', async () => {
+    const bo = await org.member('admin', { name: 'Bo Admin' });
+    for (const [i, first] of (['approve', 'reject'] as const).entries()) {
+      const { proposal } = await proposeRule(maria, { threshold: 8 + i });
+      const both = await Promise.all([
+        decide(ada, proposal.number, proposal.nonce, first),
+        decide(bo, proposal.number, proposal.nonce, first === 'approve' ? 'reject' : 'approve'),
+      ]);
+      const [won, ...more] = both.filter(({ done }) => done);
+      expect(more).toEqual([]);
+      const { state, decidedBy } = won!.proposal;
+      expect(both.find(({ done }) => !done)!.text).toContain(`was ${state} by ${decidedBy}`);
+      const lines = (await audited(ada)).filter(({ subject }) => subject === `PROP-${proposal.number}`);
+      expect(lines.map(({ action }) => action)).toEqual([
+        'proposal.create',
+        state === 'approved' ? 'proposal.approve' : 'proposal.reject',
+      ]);
+      const rule = await as(ada, ({ tx }) => findRule(tx, i + 1));
+      expect(rule).toMatchObject({ state: state === 'approved' ? 'active' : 'rejected' });
+    }
+  });
+
   test('the same matter waits once, also when two ask at the same moment', async () => {
     await raiseTestAlert(opened.db, org.orgId);
     const wanted = { kind: 'update_alert' as const, args: { id: 'alr 1', status: 'resolved' }, untrusted: true };

@@ -128,7 +128,9 @@ describe.each(databases)('rules on $name', (kind) => {
         as(admin, (work) => createRule(work, { kind, params })),
         JSON.stringify(params),
       ).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(reason) });
-    await expect(as(admin, (work) => updateRule(work, 1, { params: { by: 'address' } }))).rejects.toThrow(/never several/);
+    await expect(as(admin, (work) => updateRule(work, 1, { params: { by: 'address' } }))).rejects.toThrow(
+      /never several/,
+    );
     expect(await withOrg(opened.db, admin.orgId, (tx) => findRule(tx, 1))).toMatchObject({ params: { by: 'account' } });
     expect(await withOrg(opened.db, admin.orgId, (tx) => listRules(tx))).toHaveLength(1);
   });

@@ -32,10 +32,13 @@ export interface RuleText {
 export function readRuleParams(kind: string, rule: RuleText): Params {
   const { text } = rule;
   switch (kind) {
-    case 'failed_logins':
+    case 'failed_logins': {
+      const addresses = atLeast(text, `${BETWEEN}(?:addresses|ips|ip addresses|sources|hosts)`);
+      // several addresses can only fail on one account
+      const several = addresses !== undefined && addresses > 1;
       return defined({
         by:
-          countedBy(text) ??
+          (several ? 'account' : countedBy(text)) ??
           (/\b(?:someone|somebody|anyone|anybody|an? (?:user|account|employee|person))\b.{0,20}\bfail/.test(text)
             ? 'account'
             : undefined),
@@ -44,9 +47,10 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
           `${BETWEEN}(?:fail\\w*|times|attempts?|tries|wrong|bad|log-?ins?|sign-?ins?|passwords?)`,
         ),
         window_minutes: windowMinutes(text),
-        min_addresses: atLeast(text, `${BETWEEN}(?:addresses|ips|ip addresses|sources|hosts)`),
+        min_addresses: addresses,
         except: networksAfter(text, EXCEPT),
       });
+    }
     case 'password_spray':
       return defined({
         min_accounts: atLeast(text, `${BETWEEN}(?:accounts|users|usernames|people|logins)`),

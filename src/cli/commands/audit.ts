@@ -46,7 +46,10 @@ export function auditCommand(program: Command, cli: Cli): void {
       audit
         .command('verify')
         .description('Walk the whole chain; fails if anything was changed, removed or cut off')
-        .option('--witness <seq:hash>', 'a head written down earlier, elsewhere: catches a log cut off with its end'),
+        .option(
+          '--witness <seq:hash>',
+          'a head told earlier, elsewhere, as by a report: catches a log cut off with its end',
+        ),
     )
     .action((options: RemoteOptions & { witness?: string }) =>
       withApi(cli.config, options, cli.log, async (api) => {
@@ -55,7 +58,11 @@ export function auditCommand(program: Command, cli: Cli): void {
           throw cli.refuse(`The audit log was tampered with at entry ${count(verdict.seq)}: ${verdict.reason}`);
         const { sequence, hash } = verdict.head;
         cli.out.line(`The audit log is whole: ${count(verdict.entries)} entries, head ${sequence}:${hash}.`);
-        cli.out.note('Keep that head elsewhere, and give it to --witness next time.');
+        cli.out.note(
+          options.witness
+            ? 'What was told of it then still stands in it.'
+            : 'Keep that head elsewhere, and give it to --witness next time. Each report tells one in the channels it is posted to.',
+        );
       }),
     );
 }

@@ -17,6 +17,7 @@ const LIMITS: Record<string, string> = {
   question_days: 'pictures of questions',
   message_days: 'messages of guarded channels',
   case_days: 'what was said, of decided cases',
+  report_days: 'reports',
   unknown_days: 'people without a name, since last seen',
   archived_days: 'archived people',
 };
@@ -29,6 +30,8 @@ const WORDS: Record<string, string> = {
   messages: 'messages',
   conversations: 'conversations',
   quotes: 'quotes of cases',
+  reports: 'reports',
+  habits: 'habits and scores',
   archived: 'people archived',
   people: 'people deleted',
   files: 'files erased',

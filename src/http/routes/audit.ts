@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readWitness, WITNESS } from '../../domain/audit.ts';
 import { listAudit, verifyAudit } from '../../pipeline/audit.ts';
 import { defineRoute } from '../define-route.ts';
 import { auditEntrySchema, auditEntryShape, listOf, numberCursor, pageQuery } from './shapes.ts';
@@ -41,9 +42,12 @@ export const auditRoutes = [
     query: z.strictObject({
       witness: z
         .string()
-        .regex(/^\d{1,15}:[0-9a-f]{64}$/, 'must be SEQUENCE:HASH, as an earlier check gave them')
+        .regex(
+          WITNESS,
+          'must be SEQUENCE:HASH, as a report or an earlier check gave them, with at least 16 letters of the hash',
+        )
         .optional()
-        .describe('A head that was written down elsewhere: catches a log cut off together with its end'),
+        .describe('A head that was told elsewhere, as each report does: catches a log cut off together with its end'),
     }),
     answer: z.union([
       z.object({
@@ -53,10 +57,7 @@ export const auditRoutes = [
       }),
       z.object({ ok: z.literal(false), seq: z.int(), reason: z.string() }),
     ]),
-    handle: ({ org, services }, { query: { witness } }) => {
-      const [sequence, hash] = witness?.split(':') ?? [];
-      const head = sequence && hash ? { sequence: Number(sequence), hash } : undefined;
-      return org((tx) => verifyAudit(tx, services.auditKey, head));
-    },
+    handle: ({ org, services }, { query: { witness } }) =>
+      org((tx) => verifyAudit(tx, services.auditKey, witness === undefined ? undefined : readWitness(witness)!)),
   }),
 ];

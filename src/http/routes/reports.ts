@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { witnessText } from '../../domain/audit.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { REPORT_KINDS, type Report } from '../../domain/report.ts';
@@ -40,6 +41,10 @@ const report = z.object({
   language: z.enum(LANGUAGES),
   made_at: instant,
   made_by: z.string(),
+  audit_head: z
+    .string()
+    .nullable()
+    .describe('Where the audit log ended then, as `GET /audit/verify` takes it for `witness`: keep it elsewhere'),
   text,
   figures: z.record(z.string(), z.unknown()).describe('Everything it counted: this period and the one before'),
 });
@@ -74,6 +79,7 @@ function shape(one: Report, read: Report['language'] = one.language): z.input<ty
     language: read,
     made_at: one.madeAt.toISOString(),
     made_by: one.madeBy,
+    audit_head: one.witness && witnessText(one.witness),
     text: { title, headline, summary, changed, named_most, decided, next, recommended, worded_by: wordedBy },
     figures: { ...one.data },
   };

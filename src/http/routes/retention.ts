@@ -16,6 +16,10 @@ const reportSchema = z.object({
   messages: count.describe('Of guarded channels'),
   conversations: count,
   quotes: count.describe('What was said, of cases that are decided'),
+  reports: count,
+  habits: count.describe(
+    'What was usual of accounts and cameras not seen any more, and logins that stood out long ago',
+  ),
   archived: count.describe('People without a name who were put away'),
   people: count.describe('Archived people who were deleted'),
   files: count.describe('Whose bytes were erased'),
@@ -27,11 +31,12 @@ const stateSchema = z.object({
     question_days: count,
     message_days: count,
     case_days: count,
+    report_days: count,
     unknown_days: count,
     archived_days: count,
   }),
   overdue: z
-    .object({ pictures: count, events: count, messages: count, cases: count, people: count })
+    .object({ pictures: count, events: count, messages: count, cases: count, reports: count, people: count })
     .describe('What should be gone and is still here, with two days of grace'),
   waiting_files: count.describe('Files whose bytes wait to be erased'),
   runs: z
@@ -48,6 +53,8 @@ const NAMES = {
   messages: 'messages',
   conversations: 'conversations',
   quotes: 'quotes',
+  reports: 'reports',
+  habits: 'habits',
   archived: 'archived',
   people: 'people',
   files: 'files',
@@ -71,16 +78,17 @@ export const retentionRoutes = [
     answer: stateSchema,
     async handle({ org, services, now }) {
       const state = await org((tx) => seeRetention(tx, services.retention ?? USUAL_RETENTION, now));
-      const { frameDays, eventDays, questionDays, messageDays, caseDays, unknownDays, archivedDays } = state.limits;
+      const { limits } = state;
       return {
         limits: {
-          frame_days: frameDays,
-          event_days: eventDays,
-          question_days: questionDays,
-          message_days: messageDays,
-          case_days: caseDays,
-          unknown_days: unknownDays,
-          archived_days: archivedDays,
+          frame_days: limits.frameDays,
+          event_days: limits.eventDays,
+          question_days: limits.questionDays,
+          message_days: limits.messageDays,
+          case_days: limits.caseDays,
+          report_days: limits.reportDays,
+          unknown_days: limits.unknownDays,
+          archived_days: limits.archivedDays,
         },
         overdue: state.overdue,
         waiting_files: state.waitingFiles,

@@ -57,6 +57,8 @@ interface ReportWords {
   /** Where the figures come from, and until when. */
   counted: (time: string) => string;
   worded: (model: string) => string;
+  /** Where the audit log ended then, as `214:9f3a5c2e81b0d4f7`: whoever keeps it can prove the log later. */
+  witness: (head: string) => string;
   open: string;
   print: string;
   pdf: string;
@@ -137,6 +139,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       `${ref === null ? '' : `${ref}: `}${words}; it would have raised ${alerts} ${count === 1 ? 'alert' : 'alerts'} in 30 days.`,
     counted: (time) => `Counted from the records on ${time}.`,
     worded: (model) => `In the words of ${model}, every figure checked against the records.`,
+    witness: (head) => `The audit log ended at ${head}.`,
     open: 'Open report',
     print: 'Print',
     pdf: 'Save as PDF',
@@ -222,6 +225,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       `${ref === null ? '' : `${ref}: `}${words}; in 30 Tagen hätte das ${alerts} ${count === 1 ? 'Alarm' : 'Alarme'} ausgelöst.`,
     counted: (time) => `Aus den Aufzeichnungen gezählt am ${time}.`,
     worded: (model) => `Formuliert von ${model}, jede Zahl an den Aufzeichnungen geprüft.`,
+    witness: (head) => `Das Prüfprotokoll endete bei ${head}.`,
     open: 'Bericht öffnen',
     print: 'Drucken',
     pdf: 'Als PDF speichern',
@@ -308,6 +312,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       `${ref === null ? '' : `${ref} : `}${words} ; aurait déclenché ${alerts} ${count === 1 ? 'alerte' : 'alertes'} en 30 jours.`,
     counted: (time) => `Compté d’après les enregistrements, ${time}.`,
     worded: (model) => `Rédigé par ${model}, chaque chiffre vérifié.`,
+    witness: (head) => `Le journal d’audit s’arrêtait à ${head}.`,
     open: 'Ouvrir le rapport',
     print: 'Imprimer',
     pdf: 'Enregistrer en PDF',
@@ -392,6 +397,7 @@ export const reportWords = inEveryLanguage<ReportWords>({
       `${ref === null ? '' : `${ref}: `}${words}; habría generado ${alerts} ${count === 1 ? 'alerta' : 'alertas'} en 30 días.`,
     counted: (time) => `Contado a partir de los registros, ${time}.`,
     worded: (model) => `Redactado por ${model}, cada cifra comprobada.`,
+    witness: (head) => `El registro de auditoría terminaba en ${head}.`,
     open: 'Abrir el informe',
     print: 'Imprimir',
     pdf: 'Guardar como PDF',

@@ -57,6 +57,11 @@ interface RuleWords {
   nothingToRecommend: (tried: number, logins: number, days: number) => string;
   whyNothing: (silent: number, noisy: number, bearable: number) => string;
   noLogins: string;
+  /** Of what would be recommended, so much waits for a decision; the list follows. */
+  recommendedBefore: (count: number) => string;
+  rejectedBefore: (count: number) => string;
+  /** There is nothing left to try. */
+  everythingWatched: string;
 }
 
 /** What is said of rules: proposed, recommended and listed. */
@@ -131,6 +136,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     whyNothing: (silent, noisy, bearable) =>
       `${silent} would have raised nothing${noisy > 0 ? `, ${noisy} more than ${bearable} alerts a week` : ''}.`,
     noLogins: 'Nothing to recommend yet: there are no logins to learn from. Send or import some first.',
+    recommendedBefore: (count) =>
+      count === 1
+        ? '1 recommendation waits for a decision already; decide on it first:'
+        : `${count} recommendations wait for a decision already; decide on them first:`,
+    rejectedBefore: (count) =>
+      `${count} ${count === 1 ? 'recommendation was' : 'recommendations were'} rejected before, and nothing that speaks for ${count === 1 ? 'it' : 'them'} has changed since.`,
+    everythingWatched: 'Nothing to recommend: all that I would look for is watched for already.',
   },
   de: {
     states: { draft: 'Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'aus' },
@@ -205,6 +217,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       `${silent} hätten nichts ausgelöst${noisy > 0 ? `, ${noisy} mehr als ${bearable} Alarme pro Woche` : ''}.`,
     noLogins:
       'Noch nichts zu empfehlen: Es gibt keine Anmeldungen, aus denen sich lernen ließe. Senden oder importieren Sie zuerst welche.',
+    recommendedBefore: (count) =>
+      count === 1
+        ? '1 Empfehlung wartet schon auf eine Entscheidung; entscheiden Sie zuerst darüber:'
+        : `${count} Empfehlungen warten schon auf eine Entscheidung; entscheiden Sie zuerst darüber:`,
+    rejectedBefore: (count) =>
+      `${count} ${count === 1 ? 'Empfehlung wurde' : 'Empfehlungen wurden'} früher abgelehnt, und was dafür spricht, hat sich seither nicht geändert.`,
+    everythingWatched: 'Nichts zu empfehlen: Auf alles, wonach ich sehen würde, wird schon geachtet.',
   },
   fr: {
     states: { draft: 'brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée' },
@@ -278,6 +297,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       `${silent} n’auraient rien déclenché${noisy > 0 ? `, ${noisy} plus de ${bearable} alertes par semaine` : ''}.`,
     noLogins:
       'Rien à recommander pour l’instant : il n’y a pas de connexions dont apprendre. Envoyez-en ou importez-en d’abord.',
+    recommendedBefore: (count) =>
+      count === 1
+        ? '1 recommandation attend déjà une décision ; décidez-en d’abord :'
+        : `${count} recommandations attendent déjà une décision ; décidez-en d’abord :`,
+    rejectedBefore: (count) =>
+      `${count} ${count === 1 ? 'recommandation a déjà été rejetée' : 'recommandations ont déjà été rejetées'}, et rien de ce qui ${count === 1 ? 'la' : 'les'} justifie n’a changé depuis.`,
+    everythingWatched: 'Rien à recommander : tout ce que je chercherais est déjà surveillé.',
   },
   es: {
     states: { draft: 'borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada' },
@@ -350,6 +376,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       `${silent} no habrían generado nada${noisy > 0 ? `, ${noisy} más de ${bearable} alertas por semana` : ''}.`,
     noLogins:
       'Todavía no hay nada que recomendar: no hay inicios de sesión de los que aprender. Envíe o importe algunos primero.',
+    recommendedBefore: (count) =>
+      count === 1
+        ? '1 recomendación espera ya una decisión; decida primero sobre ella:'
+        : `${count} recomendaciones esperan ya una decisión; decida primero sobre ellas:`,
+    rejectedBefore: (count) =>
+      `${count} ${count === 1 ? 'recomendación ya fue rechazada' : 'recomendaciones ya fueron rechazadas'}, y nada de lo que ${count === 1 ? 'la' : 'las'} justifica ha cambiado desde entonces.`,
+    everythingWatched: 'Nada que recomendar: todo lo que buscaría ya se vigila.',
   },
 });
 

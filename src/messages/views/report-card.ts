@@ -1,3 +1,4 @@
+import { witnessText } from '../../domain/audit.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { Report, ReportData, ReportSpot } from '../../domain/report.ts';
@@ -48,6 +49,7 @@ export function reportCard(
   const notes = [
     words.counted(timeText(report.madeAt, view.timeZone, language)),
     ...(text.wordedBy ? [words.worded(text.wordedBy)] : []),
+    ...(report.witness ? [words.witness(witnessText(report.witness))] : []),
     ...(withoutNames ? [words.withoutNames] : []),
   ];
   parts.push({ kind: 'context', text: notes.join(' ') });

@@ -13,18 +13,23 @@ export const failedLogins = defineDetector({
   title: 'Many failed sign-ins',
   severity: 'medium',
   cooldownSeconds: 3600,
-  params: z.strictObject({
-    by: z.enum(['account', 'address']).default('address').describe('Count failures per account or per address'),
-    threshold: z.int().min(1).max(1000).default(5).describe('Alert when there are more failures than this'),
-    window_minutes: z.number().min(1).max(1440).default(10).describe('… within this many minutes'),
-    min_addresses: z
-      .int()
-      .min(1)
-      .max(100)
-      .default(1)
-      .describe('Per account: only when they come from at least this many addresses'),
-    except: networks.default([]).describe('Networks whose failures are not counted, e.g. 192.0.2.0/24'),
-  }),
+  params: z
+    .strictObject({
+      by: z.enum(['account', 'address']).default('address').describe('Count failures per account or per address'),
+      threshold: z.int().min(1).max(1000).default(5).describe('Alert when there are more failures than this'),
+      window_minutes: z.number().min(1).max(1440).default(10).describe('… within this many minutes'),
+      min_addresses: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(1)
+        .describe('Per account: only when they come from at least this many addresses'),
+      except: networks.default([]).describe('Networks whose failures are not counted, e.g. 192.0.2.0/24'),
+    })
+    .refine(({ by, min_addresses }) => by === 'account' || min_addresses === 1, {
+      message: 'must be 1 where failures are counted per address: one address is never several',
+      path: ['min_addresses'],
+    }),
   only: () => 'failure',
   needs: ({ by, threshold, window_minutes, min_addresses }) => ({
     logins: [

@@ -6,9 +6,18 @@ const parsed = new Map<string, [ipaddr.IPv4 | ipaddr.IPv6, number]>();
 const isNetwork = (text: string): boolean =>
   text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 
-/** A list of networks (`192.0.2.0/24`) or single addresses, as rules name them. */
+const isEveryAddress = (text: string): boolean => /\/0+$/.test(text);
+
+/** A list of networks (`192.0.2.0/24`) or single addresses, as rules name them; a rule that leaves out every address would notice nothing. */
 export const networks = z
-  .array(z.string().trim().max(50).refine(isNetwork, 'must be an address or a network like 192.0.2.0/24'))
+  .array(
+    z
+      .string()
+      .trim()
+      .max(50)
+      .refine(isNetwork, 'must be an address or a network like 192.0.2.0/24')
+      .refine((text) => !isEveryAddress(text), 'must not be every address: nothing would be left to notice'),
+  )
   .max(500);
 
 /** Whether the address lies in one of the networks; a login without address lies in none. */

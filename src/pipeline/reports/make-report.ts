@@ -1,3 +1,4 @@
+import { auditHead } from '../../db/audit.ts';
 import { nextNumber } from '../../db/counters.ts';
 import { findOrganisation } from '../../db/organisations.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
@@ -86,6 +87,7 @@ export async function makeReport(
   const made = await org(async (tx) => {
     // whoever was first has told it: asked once more, so that no number is taken for nothing
     if (kind !== 'asked' && (await reportOfPeriod(tx, kind, period))) return null;
+    const head = await auditHead(tx);
     const report: Report = {
       id: newId(at.getTime()),
       number: await nextNumber(tx, 'report'),
@@ -99,6 +101,7 @@ export async function makeReport(
       wording,
       madeAt: at,
       madeBy: principal.name,
+      witness: head && { sequence: head.sequence, hash: head.hash.toString('hex') },
     };
     if (!(await insertReport(tx, report))) return null;
     const ref = formatReference({ kind: 'report', number: report.number });

@@ -15,6 +15,7 @@ import { createRule } from '../../../src/pipeline/rules.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../support/database.ts';
+import { ask, testDesk } from '../../support/desk.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const KEY = auditKey('a secret for tests');
@@ -75,6 +76,45 @@ describe.each(databases)('what is proposed by itself on $name', { timeout: 120_0
     expect(back.length).toBeGreaterThan(0);
     expect(back.every(({ again }) => again)).toBe(true);
     expect(await proposeRecommendations(parts(), org.orgId, '2026-11-23/2026-11-29')).toBeGreaterThan(0);
+  });
+
+  test('when all that would be recommended waits already, that is said, and never that there are no logins', async () => {
+    await failures(20, 1, 2, 3);
+    const recommended = () =>
+      recommendRules((read) => withOrg(opened.db, org.orgId, read), { now: NOW, budgetMs: 20_000 });
+    for (let round = 0; round < 6 && (await recommended()).recommendations.length > 0; round++)
+      await proposeRecommendations(parts(), org.orgId, `2026-0${round + 1}-01/2026-0${round + 1}-07`);
+    const pending = (await waiting()).map(({ number }) => number).sort((a, b) => a - b);
+    expect(pending.length).toBeGreaterThan(1);
+    const found = await recommended();
+    expect(found).toMatchObject({ recommendations: [], rejected: 0, logins: 60 });
+    expect(found.waiting.map(({ number }) => number)).toEqual(pending);
+    const say = async () =>
+      (
+        await ask(
+          testDesk(opened.db, () => NOW),
+          org.admin,
+          'what should we improve?',
+        )
+      ).answer.text;
+    const said = await say();
+    expect(said).toContain(`${pending.length} recommendations wait for a decision`);
+    expect(said).toContain(`PROP-${pending[0]}`);
+    expect(said).not.toMatch(/no logins/);
+    for (const one of await waiting()) await reject(one);
+    const { rejected } = await recommended();
+    expect(rejected).toBeGreaterThan(0);
+    expect(await say()).toMatch(new RegExp(`${rejected} recommendations? (?:was|were) rejected before`));
+  });
+
+  test('an organisation with no history is recommended nothing, and told why', async () => {
+    expect(await proposeRecommendations(parts(), org.orgId, '2026-11-16/2026-11-22')).toBe(0);
+    const { answer } = await ask(
+      testDesk(opened.db, () => NOW),
+      org.admin,
+      'what rules would you recommend?',
+    );
+    expect(answer.text).toContain('there are no logins to learn from');
   });
 
   test('a rule that repeats itself gets a longer pause; a noisy one a higher threshold, citing its false alarms', async () => {

@@ -51,11 +51,18 @@ export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext
 /** What is recommended, each with its reason in numbers; or why nothing is. */
 export function recommendedRulesAnswer(data: RecommendedRules, { language, tools }: PlanContext): string[] {
   const words = ruleWords[language];
-  if (data.logins === 0 && data.recommendations.length === 0) return [words.noLogins];
+  const settled = [
+    ...(data.waiting.length > 0 ? [words.recommendedBefore(data.waiting.length)] : []),
+    ...data.waiting.slice(0, PROPOSALS).map(({ ref, title }) => `• [${ref}] ${title}`),
+    ...(data.rejected > 0 ? [words.rejectedBefore(data.rejected)] : []),
+  ];
   if (data.recommendations.length === 0) {
+    if (data.logins === 0 && settled.length === 0) return [words.noLogins];
+    if (data.tried === 0 || data.logins === 0) return settled.length > 0 ? settled : [words.everythingWatched];
     return [
+      ...settled,
       words.nothingToRecommend(data.tried, data.logins, data.days),
-      ...(data.tried > 0 ? [words.whyNothing(data.silent, data.noisy, data.bearable_per_week)] : []),
+      words.whyNothing(data.silent, data.noisy, data.bearable_per_week),
     ];
   }
   return [
@@ -66,6 +73,7 @@ export function recommendedRulesAnswer(data: RecommendedRules, { language, tools
       const numbers = words.wouldRaise(backtest.alerts, backtest.per_week);
       return `• ${rule ? `[${rule}] ` : ''}${what}: ${numbers}; ${reasonWords(localised, backtest.alerts, words)}.`;
     }),
+    ...settled,
     ...(tools.has('propose_rule') ? [words.pressPropose] : []),
   ];
 }
@@ -134,8 +142,10 @@ function oneProposal(proposal: ProposalData, language: Language): string[] {
 function backtestLines(backtest: BacktestData, language: Language): string[] {
   const words = ruleWords[language];
   const proposals = proposalWords[language];
-  if (backtest.logins === 0) return [proposals.noLogins];
-  const cut = backtest.cut ? ` ${proposals.cut[backtest.cut](backtest.logins)}` : '';
+  const ofCameras = backtest.tried_on === 'camera_events';
+  if (backtest.logins === 0) return [ofCameras ? proposals.noEvents : proposals.noLogins];
+  const cutWords = ofCameras ? proposals.cutEvents : proposals.cut[backtest.cut ?? 'time'];
+  const cut = backtest.cut ? ` ${cutWords(backtest.logins)}` : '';
   const example = backtest.examples.find(({ ref }) => ref !== null);
   return [
     `${proposals.wouldHave(backtest.alerts, backtest.days, backtest.per_week)}${cut}`,

@@ -1,3 +1,4 @@
+import { witnessText } from '../../../domain/audit.ts';
 import { LANGUAGES, type Language } from '../../../domain/language.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { Report, ReportSpot } from '../../../domain/report.ts';
@@ -63,7 +64,7 @@ ${text.recommended.length > 0 && section('recommended', words.sections.recommend
 ${section('spots', words.sections.spots, text.spots.length === 0 ? html`<p class="quiet">${words.noSpots}</p>` : list(text.spots.map(({ text: line, spot }) => spotLine(line, spot, range, printed))))}
 ${section('decided', words.sections.decided, list(text.decided.map((line) => linked(line, printed))))}
 ${section('figures', words.sections.figures, html`<div class="scroll"><table class="figures"><thead><tr><td></td><th scope="col" class="num">${words.now}</th>${!data.first && html`<th scope="col" class="num">${words.earlier}</th>`}</tr></thead><tbody>${rows.map((row) => html`<tr><th scope="row">${row.label}</th><td class="num">${row.now}</td>${!data.first && html`<td class="num">${row.earlier}</td>`}</tr>`)}</tbody></table></div>`)}
-<p class="quiet">${words.counted(timeText(report.madeAt, view.timeZone, language))} ${text.wordedBy && words.worded(text.wordedBy)}</p></div>`;
+<p class="quiet">${words.counted(timeText(report.madeAt, view.timeZone, language))} ${text.wordedBy && words.worded(text.wordedBy)} ${report.witness && html`<span class="wrap-any">${words.witness(witnessText(report.witness))}</span>`}</p></div>`;
 }
 
 const tools = ({ language, report }: ReportView, ref: string): Html =>

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { findApiKey, listApiKeyRows } from '../../../db/api-keys.ts';
 import { findMember } from '../../../db/members.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import type { AuditEntry } from '../../../domain/audit.ts';
+import { type AuditEntry, type AuditWitness, readWitness } from '../../../domain/audit.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { can, ROLES } from '../../../domain/role.ts';
 import { parseRange } from '../../../domain/time-range.ts';
@@ -29,7 +29,12 @@ export function organisationRoutes(pages: Pages): void {
 }
 
 function auditRoutes(pages: Pages): void {
-  const load = async (visit: Visit, tx: OrgDb, verdict: AuditView['verdict']): Promise<Content> => {
+  const load = async (
+    visit: Visit,
+    tx: OrgDb,
+    verdict: AuditView['verdict'],
+    witness: AuditView['witness'] = { text: '', problem: null },
+  ): Promise<Content> => {
     const { clock, request } = visit;
     const filter = {
       action: queryText(request, 'action', 100),
@@ -55,19 +60,34 @@ function auditRoutes(pages: Pages): void {
         filter,
         problem: filter.range !== '' && !range ? rangeProblem(filter.range) : null,
         verdict,
+        witness,
         older: next === null ? null : addressWith(request, { before: String(next) }),
       }),
     };
   };
   pages.show('/audit', 'audit.read', (visit, tx) => load(visit, tx, null));
   // Read again each time: a result that can be reloaded or bookmarked would be believed after it has gone stale.
-  pages.act('/audit/verify', 'audit.read', (visit) =>
+  pages.act('/audit/verify', 'audit.read', (visit, form) =>
     visit.org(async (tx) => {
-      const verdict = await verifyAudit(tx, visit.services.auditKey);
-      return load(visit, tx, verdict.ok ? { ok: true, entries: verdict.entries, head: verdict.head.hash } : verdict);
+      const text = (form.witness ?? '').trim();
+      const witness = readWitness(text);
+      if (text !== '' && !witness) return load(visit, tx, null, { text, problem: NO_WITNESS });
+      const verdict = await verifyAudit(tx, visit.services.auditKey, witness ?? undefined);
+      return load(
+        visit,
+        tx,
+        verdict.ok
+          ? { ok: true, entries: verdict.entries, head: headOf(verdict.head), witnessed: witness !== null }
+          : verdict,
+        { text, problem: null },
+      );
     }),
   );
 }
+
+const NO_WITNESS =
+  'That is not what reports tell: a number, a colon and at least 16 letters of a hash, such as 214:9f3a5c2e81b0d4f7.';
+const headOf = ({ sequence, hash }: AuditWitness): string => `${sequence}:${hash}`;
 
 /** What the members and keys are called that the entries are about. */
 async function namesOf(tx: OrgDb, entries: readonly AuditEntry[]): Promise<Map<string, string>> {

@@ -1,0 +1,40 @@
+import type { Answer, TestServer } from './web-server.ts';
+
+/** Asks in the console as its page does; answers the HTML that is shown then. */
+export async function askConsole(server: TestServer, cookie: string, text: string): Promise<string> {
+  const response = await fetch(`${server.url}/console/chat`, {
+    method: 'POST',
+    headers: {
+      cookie,
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
+      'sec-fetch-site': 'same-origin',
+    },
+    body: JSON.stringify({ text }),
+  });
+  const last = (await response.text()).trim().split('\n\n').at(-1)!;
+  const data = last.split('\n').find((line) => line.startsWith('data:'));
+  return String((JSON.parse(data!.slice(5)) as { html?: string }).html ?? last);
+}
+
+/** Presses the first button with this label of an answer. */
+export function pressInConsole(server: TestServer, cookie: string, html: string, label: string): Promise<Answer> {
+  const form = [...html.matchAll(/<form.*?<\/form>/gs)].find(([one]) => one.includes(`>${label}</button>`));
+  if (!form) throw new Error(`there is no button ${label} in ${html}`);
+  const fields = [...form[0].matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+    name!,
+    unescaped(value!),
+  ]);
+  return server.call('POST', '/console/actions', {
+    cookie,
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    },
+    body: new URLSearchParams(fields).toString(),
+  });
+}
+
+const SIGNS: Record<string, string> = { '&quot;': '"', '&amp;': '&', '&lt;': '<', '&gt;': '>', '&#39;': "'" };
+const unescaped = (value: string): string => value.replaceAll(/&(?:quot|amp|lt|gt|#39);/g, (sign) => SIGNS[sign]!);
