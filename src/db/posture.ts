@@ -210,10 +210,12 @@ async function ruleNames(tx: OrgDb): Promise<Map<string, { name: string; number:
   return new Map(rules.map(({ id, ...rule }) => [id, rule]));
 }
 
-/** When the first login of all was; null where there is none. */
-export async function firstLogin(tx: OrgDb): Promise<Date | null> {
+/** When the first login of those since a moment was; null where there is none. */
+export async function firstLogin(tx: OrgDb, since: Date): Promise<Date | null> {
   const { rows } = await sql<{ occurred_at: Date }>`
-    select occurred_at from event where org_id = ${tx.orgId} order by occurred_at, seq limit 1`.execute(tx);
+    select occurred_at from event where org_id = ${tx.orgId} and occurred_at >= ${since} order by occurred_at, seq limit 1`.execute(
+    tx,
+  );
   return rows[0]?.occurred_at ?? null;
 }
 

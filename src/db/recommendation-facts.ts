@@ -29,19 +29,36 @@ export async function repeatedAlerts(
   );
 }
 
-/** Networks (of 256 addresses, or an IPv6 /64) from which many different accounts signed in since a moment, the most shared first. */
+/**
+ * Networks (of 256 addresses, or an IPv6 /64) that a rule's alerts since a moment turned on, the most shared first: many different
+ * accounts sign in from each, and it stood in alerts about several of them, of which nobody took any for real. Where people simply
+ * work they sign in, too, but what is raised there is about one of them.
+ */
 export async function sharedNetworks(
   tx: OrgDb,
+  ruleId: string,
   since: Date,
-  { fewestAccounts, limit }: { fewestAccounts: number; limit: number },
-): Promise<{ network: string; accounts: number }[]> {
-  const { rows } = await sql<{ network: string; accounts: number }>`
-    select network::text as network, count(*)::int8 as accounts from (
+  { fewestAccounts, fewestAlerted, limit }: { fewestAccounts: number; fewestAlerted: number; limit: number },
+): Promise<{ network: string; accounts: number; numbers: number[] }[]> {
+  const { rows } = await sql<{ network: string; accounts: number; numbers: number[] }>`
+    with alerted as (
+      select network(set_masklen(seen.address, case family(seen.address) when 4 then 24 else 64 end)) as network,
+        alert.number, alert.account, alert.status = 'resolved' or alert.incident_id is not null as taken_for_real
+      from alert cross join lateral (
+        select (tallied ->> 0)::inet as address from jsonb_array_elements(alert.tally -> 'addresses') as tallied
+        where pg_input_is_valid(tallied ->> 0, 'inet')) as seen
+      where alert.org_id = ${tx.orgId} and alert.rule_id = ${ruleId} and alert.last_seen >= ${since}
+    ), turned_on as (
+      select network, (array_agg(distinct number))[1:3] as numbers from alerted
+      group by network having count(distinct account) >= ${fewestAlerted} and not bool_or(taken_for_real))
+    select turned_on.network::text as network, count(*)::int8 as accounts, turned_on.numbers from (
       select distinct network(set_masklen(value::inet, case family(value::inet) when 4 then 24 else 64 end)) as network, account
       from account_profile
       where org_id = ${tx.orgId} and kind = 'address' and last_seen >= ${since} and pg_input_is_valid(value, 'inet')) as used
-    group by network having count(*) >= ${fewestAccounts} order by accounts desc, network limit ${limit}`.execute(tx);
-  return rows;
+    join turned_on using (network)
+    group by turned_on.network, turned_on.numbers having count(*) >= ${fewestAccounts}
+    order by accounts desc, network limit ${limit}`.execute(tx);
+  return rows.map(({ numbers, ...row }) => ({ ...row, numbers: numbers.map(Number) }));
 }
 
 /** Accounts that were guessed at most since a moment and have signed in as well: failures, and from how many addresses. */

@@ -40,6 +40,8 @@ const NAMED = 5;
 /** Up to this many days are drawn by the hour, then by the day, then by the month. */
 const HOURLY_DAYS = 2;
 const DAILY_DAYS = 62;
+/** Whoever recorded nothing for so long begins anew. */
+const SILENCE_MS = 14 * 86_400_000;
 
 /** What one period held. */
 export interface PeriodTotals {
@@ -104,7 +106,7 @@ export async function summarisePosture(
         spots[kind].map((spot) => ({ ...spot, isNew: spot.isNew && known }));
       return { account: named('account'), address: named('address'), country: named('country'), rule: named('rule') };
     }),
-    org(firstLogin),
+    org((tx) => firstLogin(tx, new Date(periods.before.from.getTime() - SILENCE_MS))),
     org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone })),
     nextSteps(org, periods.current),
   ]);
@@ -163,7 +165,10 @@ async function totals(org: InOrg, range: TimeRange): Promise<PeriodTotals> {
   }));
 }
 
-/** Whether logins were first recorded so late that the period before is no measure; alerts or incidents alone are one. */
+/**
+ * Whether recording began so late that the period before is no measure; alerts or incidents alone are one. `began` is the first login
+ * since shortly before that period: what an old log holds of years ago says nothing of it.
+ */
 function isFirst({ range, logins, alerts, incidents }: PeriodTotals, began: Date | null): boolean {
   const middle = (range.from.getTime() + range.to.getTime()) / 2;
   return began === null || logins.logins === 0

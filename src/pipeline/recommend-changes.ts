@@ -13,8 +13,8 @@ const NOISY = { alerts: 4, share: 0.5 };
 const REPEATS = { alerts: 4, share: 0.4 };
 /** Pauses to choose from: the shortest that helps is taken. */
 const PAUSES = [3600, 6 * 3600, 12 * 3600, 86_400];
-/** A network is a way out that people share from so many accounts on. */
-const SHARED = { fewestAccounts: 8, limit: 3 };
+/** A network is a way out that people share from so many accounts on, when alerts about so many of them turned on it. */
+const SHARED = { fewestAccounts: 8, fewestAlerted: 3, limit: 3 };
 
 /** Changes of active rules worth trying: for each rule first as it is, to compare, then the mildest change first. */
 export async function worthChanging(tx: OrgDb, active: readonly Rule[], since: Date): Promise<Candidate[]> {
@@ -86,7 +86,7 @@ function quieter(
 async function trusting(tx: OrgDb, rule: Rule, since: Date): Promise<Changes | null> {
   if (rule.kind !== 'impossible_travel') return null;
   const trusted = Array.isArray(rule.params.trusted) ? rule.params.trusted.map(String) : [];
-  const networks = (await sharedNetworks(tx, since, SHARED)).filter(
+  const networks = (await sharedNetworks(tx, rule.id, since, SHARED)).filter(
     ({ network }) => !within(network.slice(0, network.indexOf('/')), trusted),
   );
   const [most] = networks;
@@ -94,7 +94,8 @@ async function trusting(tx: OrgDb, rule: Rule, since: Date): Promise<Changes | n
   return {
     reason: { kind: 'egress', network: most.network, accounts: most.accounts, nowWouldRaise: 0 },
     figures: { accounts: most.accounts },
-    cited: [],
+    // what would not be raised any more
+    cited: most.numbers.map(alertRef),
     patches: networks.map((_, i) => ({
       params: { trusted: [...trusted, ...networks.slice(0, i + 1).map(({ network }) => network)] },
     })),

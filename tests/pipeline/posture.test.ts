@@ -182,6 +182,23 @@ describe.each(databases)('posture on $name', ({ open }) => {
     expect(posture.first).toBe(true);
   });
 
+  test('what an old log holds of years ago is no measure for the week before', async () => {
+    const { orgId, member } = await newOrganisation(opened.db, { timeZone: 'Europe/Berlin' });
+    const who = { ...(await member('manager')), timeZone: 'Europe/Berlin' };
+    const store = (...at: string[]) =>
+      withOrg(opened.db, orgId, (tx) =>
+        insertLogins(
+          tx,
+          at.map((when) => login(when, when)),
+          NOW,
+        ),
+      );
+    await store('2015-12-10T09:00:00Z', '2026-10-18T09:55:00Z', '2026-10-20T08:00:00Z', '2026-10-21T08:00:00Z');
+    expect((await summarise({ range: WEEK }, who)).first).toBe(true);
+    await store('2026-10-02T08:00:00Z');
+    expect((await summarise({ range: WEEK }, who)).first).toBe(false);
+  });
+
   test('compares with a period that is named', async () => {
     const { periods, before, rangeName } = await summarise({ range: '2026-10-14', compareTo: WEEK });
     expect(rangeName).toBe(WEEK);

@@ -71,7 +71,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     longer: 'It would write more than fits here. Open it to read all of it before you decide.',
     known: 'Noticed already',
     knownAlerts: ({ alerts, falseAlarms }) =>
-      `${alerts} of them by other alerts${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
+      `${alerts} of them have an alert${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
     perDay: 'Days on which it would have raised alerts',
     alerts: 'alerts',
     noLogins: 'There are no logins yet to try this rule on.',
@@ -131,7 +131,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     longer: 'Es würde mehr geschrieben, als hier Platz hat. Öffnen Sie es, um alles zu lesen, bevor Sie entscheiden.',
     known: 'Schon bemerkt',
     knownAlerts: ({ alerts, falseAlarms }) =>
-      `${alerts} davon durch andere Alarme${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
+      `${alerts} davon haben einen Alarm${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
     perDay: 'Tage, an denen sie Alarme ausgelöst hätte',
     alerts: 'Alarme',
     noLogins: 'Es gibt noch keine Anmeldungen, an denen sich diese Regel erproben ließe.',
@@ -192,7 +192,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     longer: 'Il écrirait plus que ce qui tient ici. Ouvrez-le pour tout lire avant de décider.',
     known: 'Déjà remarqué',
     knownAlerts: ({ alerts, falseAlarms }) =>
-      `${alerts} par d’autres alertes${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
+      `${alerts} d’entre elles ont une alerte${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
     perDay: 'Jours où elle aurait déclenché des alertes',
     alerts: 'alertes',
     noLogins: 'Il n’y a pas encore de connexions sur lesquelles essayer cette règle.',
@@ -252,7 +252,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     longer: 'Escribiría más de lo que cabe aquí. Ábralo para leerlo todo antes de decidir.',
     known: 'Ya advertido',
     knownAlerts: ({ alerts, falseAlarms }) =>
-      `${alerts} por otras alertas${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,
+      `${alerts} de ellas tienen una alerta${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,
     perDay: 'Días en los que habría generado alertas',
     alerts: 'alertas',
     noLogins: 'Todavía no hay inicios de sesión con los que probar esta regla.',
