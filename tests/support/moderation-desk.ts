@@ -10,6 +10,7 @@ import { guardChannel } from '../../src/pipeline/moderation/guarded-channels.ts'
 import { judgeSession } from '../../src/pipeline/moderation/judge-session.ts';
 import { createMessageTaker } from '../../src/pipeline/moderation/take-messages.ts';
 import { workMessages } from '../../src/pipeline/moderation/work-messages.ts';
+import type { Screener } from '../../src/pipeline/screening/screener.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { newOrganisation, type TestDatabase, type TestOrganisation } from './database.ts';
 import { wordScreener } from './word-screener.ts';
@@ -26,8 +27,11 @@ export async function moderationDesk(
   {
     strictness = 'normal',
     org: given,
+    screener = wordScreener(),
   }: {
     strictness?: Strictness;
+    /** Judges what is said; a list of words where absent. */
+    screener?: Screener;
     /** One that is there already. */
     org?: TestOrganisation;
   } = {},
@@ -57,7 +61,7 @@ export async function moderationDesk(
         db: opened.db,
         now: () => now,
         auditKey: key,
-        screenerOf: async () => wordScreener(),
+        screenerOf: async () => screener,
         // what cannot be judged is only written to the log there
         judge: (judging, judged) =>
           judgeSession(judging, judged).catch((error) => {
