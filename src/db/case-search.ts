@@ -74,7 +74,7 @@ export async function nearCases(
     )
     select number, kind, triggers, state, cosine::float8, words::integer, (
       select step from moderation_action action
-      where action.org_id = ${tx.orgId} and action.case_id = near.id and action.state in ('due', 'done', 'task', 'expired')
+      where action.org_id = ${tx.orgId} and action.case_id = near.id and (action.state in ('due', 'done', 'task', 'expired') or (action.state = 'lift_task' and action.lifted_by is null))
       order by array_position(array['note', 'delete', 'warning', 'timeout', 'mute', 'ban'], step) desc limit 1
     ) as step
     from near`.execute(tx);

@@ -1,5 +1,11 @@
 import { type Selectable, sql } from 'kysely';
-import type { ActionState, GuardedChannel, ModerationAction, ModerationStep } from '../domain/moderation.ts';
+import {
+  type ActionState,
+  BY_HAND,
+  type GuardedChannel,
+  type ModerationAction,
+  type ModerationStep,
+} from '../domain/moderation.ts';
 import type { Posted } from '../messages/outbound.ts';
 import type { AccountThere } from './cases.ts';
 import { CHANNEL_COLUMNS, type ChannelColumns, channelOf } from './guarded-channels.ts';
@@ -18,7 +24,7 @@ export interface StoredAction extends ModerationAction {
 }
 
 /** States in which something holds there, or is about to. */
-export const LIVE: readonly ActionState[] = ['waiting', 'due', 'done', 'task', 'lifting'];
+export const LIVE: readonly ActionState[] = ['waiting', 'due', 'done', 'task', 'lifting', 'lift_task'];
 
 const actions = (tx: OrgDb) =>
   tx
@@ -84,6 +90,12 @@ export interface ActionFilter {
   steps?: readonly ModerationStep[];
   /** Done to one of these. */
   accounts?: readonly AccountThere[];
+  /** Only there, each as far as it is said. */
+  place?: { platform?: string; workspace?: string; channel?: string; account?: string };
+  /** Of this case. */
+  caseId?: string;
+  /** Changed at or after. */
+  changedFrom?: Date;
   /** Begun at or after, begun before. */
   from?: Date;
   to?: Date;
@@ -113,8 +125,39 @@ export async function countActions(
   return counts;
 }
 
-function filtered(tx: OrgDb, { states, steps, accounts, from, to, before }: Omit<ActionFilter, 'limit'>) {
+/** What somebody has to do, or to take back, by hand, the longest-waiting first. */
+export async function actionsByHand(tx: OrgDb, limit: number): Promise<StoredAction[]> {
+  const rows = await actions(tx)
+    .where('moderation_action.state', 'in', [...BY_HAND])
+    .orderBy('moderation_action.created_at')
+    .orderBy('moderation_action.number')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function countByHand(tx: OrgDb): Promise<number> {
+  const { count } = await tx
+    .selectFrom('moderation_action')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('state', 'in', [...BY_HAND])
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function filtered(
+  tx: OrgDb,
+  { states, steps, accounts, place = {}, caseId, changedFrom, from, to, before }: Omit<ActionFilter, 'limit'>,
+) {
+  const { platform, workspace, channel, account } = place;
   return actions(tx)
+    .$if(platform !== undefined, (query) => query.where('guarded_channel.platform', '=', platform!))
+    .$if(workspace !== undefined, (query) => query.where('guarded_channel.workspace', '=', workspace!))
+    .$if(channel !== undefined, (query) => query.where('guarded_channel.channel', '=', channel!))
+    .$if(account !== undefined, (query) => query.where('moderation_action.account', '=', account!))
+    .$if(caseId !== undefined, (query) => query.where('moderation_action.case_id', '=', caseId!))
+    .$if(changedFrom !== undefined, (query) => query.where('moderation_action.updated_at', '>=', changedFrom!))
     .$if(states !== undefined, (query) => query.where('moderation_action.state', 'in', [...states!]))
     .$if(steps !== undefined, (query) => query.where('moderation_action.step', 'in', [...steps!]))
     .$if(accounts !== undefined, (query) =>

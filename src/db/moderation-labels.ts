@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { CaseState, Dismissal } from '../domain/moderation.ts';
 import type { OrgDb } from './scope.ts';
 
 /** What people decided about the cases that a trigger opened or joined. */
@@ -9,21 +8,43 @@ export interface TriggerLabels {
   right: number;
   /** Dismissed as no violation, a joke or a quotation. */
   dismissed: number;
-  /** Done and taken back. */
+  /** Taken back by an appeal. */
   overturned: number;
+  /** No person has said anything yet: it waits, or the policy acted by itself and nobody has looked. */
   open: number;
 }
 
-/** By trigger, what became of its cases that were opened since then; what was handled elsewhere says nothing and is left out. */
+/**
+ * What a case says about its rules, as people decided it: `right` while something that was done stands, `wrong` where it was dismissed as
+ * nothing of the kind or overturned by an appeal, `none` where it was handled elsewhere or what was done ended otherwise, else `open`.
+ * What the policy did by itself, or a program by its key, is nobody's word until a person has looked.
+ */
+const verdict = (tx: OrgDb) => sql<'right' | 'wrong' | 'none' | 'open'>`case
+  when state <> 'open' and (decided_by_id is null
+    or exists (select from api_key where api_key.org_id = ${tx.orgId} and api_key.id = decided_by_id)) then 'open'
+  when state = 'acted' then 'right'
+  when state = 'dismissed' and dismissed_as is distinct from 'handled_elsewhere' then 'wrong'
+  when state = 'overturned' and exists (
+    select from moderation_action action
+      join appeal on appeal.org_id = action.org_id and appeal.action_id = action.id
+    where action.org_id = ${tx.orgId} and action.case_id = moderation_case.id and appeal.state = 'overturned'
+  ) then 'wrong'
+  when state = 'open' then 'open'
+  else 'none' end`;
+
+/** By trigger, what became of its cases that were opened since then. */
 export async function triggerLabels(tx: OrgDb, since: Date): Promise<TriggerLabels[]> {
   const { rows } = await sql<TriggerLabels>`
+    with labelled as materialized (
+      select triggers, state, ${verdict(tx)} as verdict
+      from moderation_case where org_id = ${tx.orgId} and opened_at >= ${since}
+    )
     select trigger,
-      (count(*) filter (where state = 'acted'))::integer as "right",
-      (count(*) filter (where state = 'dismissed' and dismissed_as is distinct from 'handled_elsewhere'))::integer as dismissed,
-      (count(*) filter (where state = 'overturned'))::integer as overturned,
-      (count(*) filter (where state = 'open'))::integer as open
-    from moderation_case, unnest(triggers) trigger
-    where org_id = ${tx.orgId} and opened_at >= ${since}
+      (count(*) filter (where verdict = 'right'))::integer as "right",
+      (count(*) filter (where verdict = 'wrong' and state = 'dismissed'))::integer as dismissed,
+      (count(*) filter (where verdict = 'wrong' and state = 'overturned'))::integer as overturned,
+      (count(*) filter (where verdict = 'open'))::integer as open
+    from labelled, unnest(triggers) trigger
     group by trigger order by trigger`.execute(tx);
   return rows;
 }
@@ -92,22 +113,20 @@ export async function sessionPeaks(
   return rows;
 }
 
-/** A case by what opened or joined it and what people decided. */
+/** A case by what opened or joined it and whether people said that this was right; null where nobody did. */
 export interface LabelledCase {
   triggers: string[];
-  state: CaseState;
-  dismissedAs: Dismissal | null;
+  right: boolean | null;
 }
 
 /** The cases that were opened since then, newest first. */
 export async function labelledCases(tx: OrgDb, since: Date, limit: number): Promise<LabelledCase[]> {
-  const rows = await tx
-    .selectFrom('moderation_case')
-    .select(['triggers', 'state', 'dismissed_as as dismissedAs'])
-    .where('org_id', '=', tx.orgId)
-    .where('opened_at', '>=', since)
-    .orderBy('number', 'desc')
-    .limit(limit)
-    .execute();
-  return rows;
+  const { rows } = await sql<{ triggers: string[]; verdict: string }>`
+    select triggers, ${verdict(tx)} as verdict
+    from moderation_case where org_id = ${tx.orgId} and opened_at >= ${since}
+    order by number desc limit ${limit}`.execute(tx);
+  return rows.map(({ triggers, verdict: said }) => ({
+    triggers,
+    right: said === 'right' ? true : said === 'wrong' ? false : null,
+  }));
 }

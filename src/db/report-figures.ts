@@ -38,7 +38,7 @@ export async function widerTotals(tx: OrgDb, { from, to }: Span): Promise<WiderT
       (select count(*) filter (where ${within('created_at')})::int8 as moderated,
           count(*) filter (where ${within('lifted_at')})::int8 as "takenBack"
         from moderation_action
-        where ${mine} and step <> 'note' and state in ('done', 'task', 'lifting', 'lifted', 'expired')) as actions,
+        where ${mine} and step <> 'note' and state in ('done', 'task', 'lifting', 'lift_task', 'lifted', 'expired')) as actions,
       (select count(*) filter (where state = 'approved')::int8 as approved,
           count(*) filter (where state = 'rejected')::int8 as rejected
         from proposal where ${mine} and ${within('decided_at')}) as decided`.execute(tx);

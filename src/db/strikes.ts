@@ -32,7 +32,7 @@ export async function strikesOf(
       join guarded_channel place on place.org_id = action.org_id and place.id = action.guarded_channel_id
       left join moderation_case on moderation_case.org_id = action.org_id and moderation_case.id = action.case_id
     where action.org_id = ${tx.orgId} and action.account = ${account} and action.created_at >= ${since}
-      and action.state in ('due', 'done', 'task', 'expired')
+      and (action.state in ('due', 'done', 'task', 'expired') or (action.state = 'lift_task' and action.lifted_by is null))
       and place.platform = ${platform} and place.workspace = ${workspace}
       and action.case_id is distinct from ${exceptCaseId}::uuid
     order by coalesce(action.case_id, action.id),

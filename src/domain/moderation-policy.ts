@@ -73,12 +73,12 @@ function threshold(trigger: Trigger) {
     .min(from)
     .max(most)
     .refine((given) => Math.abs(given - round(given, digits)) < 1e-9, {
-      error: digits === 0 ? 'a whole number' : 'at most two digits after the point',
+      error: digits === 0 ? 'must be a whole number' : 'must have at most two digits after the point',
     });
   return z
     .strictObject({ on: z.boolean(), relaxed: value, normal: value, strict: value })
     .refine(({ relaxed, normal, strict }) => relaxed >= normal && normal >= strict, {
-      error: 'a stricter channel cannot have a higher threshold: relaxed, normal and strict must not rise',
+      error: 'must not rise from relaxed over normal to strict: a stricter channel has no higher line',
     });
 }
 
@@ -93,17 +93,17 @@ const rungSchema = z
     hours: z.int().min(1).max(LONGEST_MUTE_HOURS).optional(),
   })
   .refine(({ step, hours }) => (step === 'timeout' || step === 'mute') === (hours !== undefined), {
-    error: 'a timeout and a mute last some hours, nothing else does',
+    error: 'must have hours for a timeout or a mute, and for nothing else',
   })
   .refine(({ step, hours = 0 }) => step !== 'timeout' || hours <= LONGEST_TIMEOUT_HOURS, {
-    error: `a timeout lasts at most ${LONGEST_TIMEOUT_HOURS} hours (28 days); take a mute`,
+    error: `must be at most ${LONGEST_TIMEOUT_HOURS} hours (28 days) for a timeout; take a mute`,
   });
 export type Rung = z.output<typeof rungSchema>;
 
 const stepSchema = z
   .strictObject({ mode: z.enum(STEP_MODES), twoPeople: z.boolean() })
   .refine(({ mode, twoPeople }) => !(twoPeople && mode === 'automatic'), {
-    error: 'what needs two people cannot happen by itself',
+    error: 'cannot need two people and happen by itself',
   });
 
 const account = z.string().trim().min(1).max(200);
@@ -133,13 +133,13 @@ export const moderationPolicySchema = z.strictObject({
     .min(1)
     .max(12)
     .refine((rungs) => rungs.every((rung, i) => i === 0 || rung.from > rungs[i - 1]!.from), {
-      error: 'each rung begins at more strikes than the one before',
+      error: 'must begin each rung at more strikes than the one before',
     })
     .refine((rungs) => rungs.every((rung, i) => i === 0 || rank(rung.step) >= rank(rungs[i - 1]!.step)), {
-      error: 'a rung cannot be gentler than the one before',
+      error: 'must not have a rung that is gentler than the one before',
     }),
   steps: byName(MODERATION_STEPS, () => stepSchema).refine(({ ban }) => ban.mode !== 'automatic', {
-    error: 'a ban is a person’s decision: suggest, or off',
+    error: 'is a person’s decision: suggest it, or switch it off',
     path: ['ban'],
   }),
   exemptions: z.strictObject({

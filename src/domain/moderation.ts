@@ -27,7 +27,7 @@ export const CASE_KINDS = [
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** `acted`: something was done about it; `overturned`: what was done was taken back, by an appeal or by Undo. */
+/** `acted`: something was done about it; `overturned`: what was done was taken back by an appeal, or long after. */
 export const CASE_STATES = ['open', 'acted', 'dismissed', 'overturned'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
@@ -35,19 +35,31 @@ export type CaseState = (typeof CASE_STATES)[number];
 export const DISMISSALS = ['no_violation', 'joke_or_quote', 'handled_elsewhere'] as const;
 export type Dismissal = (typeof DISMISSALS)[number];
 
-/** What became of a step; src/pipeline/moderation keeps it, migrations/0013_moderation.sql says what each is. */
+/** What became of a step; src/pipeline/moderation keeps it, migrations 0013 and 0023 say what each is. */
 export const ACTION_STATES = [
   'waiting',
   'due',
   'done',
   'task',
   'lifting',
+  'lift_task',
   'lifted',
   'expired',
   'declined',
   'failed',
 ] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
+
+/** What holds, or is about to, and so can be taken back. */
+export const HOLDING: readonly ActionState[] = ['waiting', 'due', 'done', 'task'];
+/** What a person has yet to do, or to take back, by hand. */
+export const BY_HAND: readonly ActionState[] = ['task', 'lift_task'];
+
+/** Whether something that was done counts: what ran out was felt, also while its end waits; what a person took back does not. */
+export const stillCounts = ({ state, liftedBy }: Pick<ModerationAction, 'state' | 'liftedBy'>): boolean =>
+  HOLDING.includes(state) ||
+  state === 'expired' ||
+  ((state === 'lifting' || state === 'lift_task') && liftedBy === null);
 
 export const STRICTNESS = ['off', 'relaxed', 'normal', 'strict'] as const;
 export type Strictness = (typeof STRICTNESS)[number];

@@ -5,7 +5,7 @@ import { connect } from '../db/connect.ts';
 import { type LabelledCase, labelledCases } from '../db/moderation-labels.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { withOrg, withSystem } from '../db/scope.ts';
-import { CASE_STATES, DISMISSALS } from '../domain/moderation.ts';
+import { CASE_STATES, type CaseState, DISMISSALS, type Dismissal } from '../domain/moderation.ts';
 import { SafeNestError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import { wilson } from '../pipeline/moderation/precision.ts';
@@ -17,13 +17,14 @@ const MOST_CASES = 100_000;
 const DAYS = 365;
 
 /**
- * Precision of each rule by an organisation's own decisions: what something was done about was right, what was dismissed as no violation, a
- * joke or a quotation, or taken back, was wrong; what was handled elsewhere or waits says nothing. With a file: its cases, one JSON object a
- * line with `triggers`, `state` and `dismissed_as`, as `GET /api/v1/cases` has them; else those of a year in the database of the settings.
+ * Precision of each rule by an organisation's own decisions: what somebody did something about was right, what was dismissed as no violation, a
+ * joke or a quotation, or overturned by an appeal, was wrong; what was handled elsewhere, waits, or the policy did without anybody having
+ * looked says nothing. With a file: its cases, one JSON object a line with `triggers`, `state`, `dismissed_as` and `by_policy`, as
+ * `GET /api/v1/cases` has them; else those of a year in the database of the settings.
  */
 export async function evaluateModeration({ path, config }: SuiteInput): Promise<SuiteReport> {
   const { cases, skipped } = path === null ? await storedCases(config) : await casesIn(path);
-  const decided = cases.filter((one) => isRight(one) !== null);
+  const decided = cases.filter((one) => one.right !== null);
   const rules = [...new Set(decided.flatMap(({ triggers }) => triggers))].sort();
   return {
     suite: 'moderation',
@@ -49,20 +50,6 @@ export async function evaluateModeration({ path, config }: SuiteInput): Promise<
 
 const isAlone = ({ triggers }: LabelledCase): boolean => triggers.length === 1;
 
-/** What people decided about a case; null where that says nothing about the rules. */
-function isRight({ state, dismissedAs }: LabelledCase): boolean | null {
-  switch (state) {
-    case 'acted':
-      return true;
-    case 'overturned':
-      return false;
-    case 'dismissed':
-      return dismissedAs === 'handled_elsewhere' ? null : false;
-    case 'open':
-      return null;
-  }
-}
-
 const groupOf = (rule: string, decided: readonly LabelledCase[]): Group => {
   const mine = decided.filter(({ triggers }) => triggers.includes(rule));
   return { key: rule, n: mine.length, metrics: precisionOf(mine) };
@@ -70,7 +57,7 @@ const groupOf = (rule: string, decided: readonly LabelledCase[]): Group => {
 
 function precisionOf(decided: readonly LabelledCase[]): Record<string, number> {
   if (decided.length === 0) return {};
-  const right = decided.filter((one) => isRight(one) === true).length;
+  const right = decided.filter((one) => one.right === true).length;
   const [at_least, at_most] = wilson(right, decided.length);
   return { precision: right / decided.length, at_least, at_most };
 }
@@ -99,10 +86,27 @@ const line = z
     triggers: z.array(z.string().max(60)).max(50),
     state: z.enum(CASE_STATES),
     dismissed_as: z.enum(DISMISSALS).nullish(),
+    by_policy: z.boolean().default(false),
   })
-  .transform(
-    ({ triggers, state, dismissed_as = null }): LabelledCase => ({ triggers, state, dismissedAs: dismissed_as }),
-  );
+  .transform((one): LabelledCase => ({ triggers: one.triggers, right: isRight(one) }));
+
+/** What people decided about a case; null where that says nothing about the rules. */
+function isRight(one: {
+  state: CaseState;
+  dismissed_as?: Dismissal | null | undefined;
+  by_policy: boolean;
+}): boolean | null {
+  switch (one.state) {
+    case 'acted':
+      return one.by_policy ? null : true;
+    case 'overturned':
+      return false;
+    case 'dismissed':
+      return one.dismissed_as === 'handled_elsewhere' ? null : false;
+    case 'open':
+      return null;
+  }
+}
 
 /** Cases of a file; a line that is none is skipped. */
 async function casesIn(path: string): Promise<{ cases: LabelledCase[]; skipped: number }> {

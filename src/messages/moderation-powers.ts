@@ -52,3 +52,20 @@ export function handUrl({
       return undefined;
   }
 }
+
+/** Where somebody's own page is on their platform; undefined where none is known. */
+export function memberUrl(
+  { platform, workspace }: Pick<GuardedChannel, 'platform' | 'workspace'>,
+  account: string,
+): string | undefined {
+  const [team, id] = [encodeURIComponent(workspace), encodeURIComponent(account)];
+  switch (platform) {
+    case 'slack':
+      return `https://slack.com/app_redirect?team=${team}&channel=${id}`;
+    case 'discord':
+      return `https://discord.com/users/${id}`;
+    default:
+      // Teams opens people by their address alone, which nobody tells an app
+      return undefined;
+  }
+}

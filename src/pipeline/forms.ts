@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findRule } from '../db/rules.ts';
 import { newId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
-import { DISMISSALS } from '../domain/moderation.ts';
+import { DISMISSALS, MODERATION_STEPS } from '../domain/moderation.ts';
 import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -10,6 +10,7 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { chooseForm } from '../messages/views/choose-form.ts';
 import { dismissForm } from '../messages/views/dismiss-form.ts';
 import {
   commentForm,
@@ -25,8 +26,9 @@ import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { checkException, exceptionFormOf, submitException } from './exception-forms.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
+import { actOnCase } from './moderation/act.ts';
 import { dismissCase } from './moderation/decide-case.ts';
-import { seeCase } from './moderation/see-case.ts';
+import { seeCase, shownCase } from './moderation/see-case.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
@@ -43,6 +45,7 @@ export const FORM_BUTTONS = [
   'proposal.edit',
   'person.name',
   'case.dismiss',
+  'case.choose',
   'alert.snooze',
   'alert.expect',
 ] as const;
@@ -56,6 +59,7 @@ export const FORM_IDS = [
   'proposal.save',
   'person.save_name',
   'case.dismiss_as',
+  'case.act_on',
   'alert.snooze_for',
   'alert.expect_until',
 ] as const;
@@ -105,6 +109,11 @@ export async function formOf(
       const found = await seeCase(work, numberIn(button.value, 'case'));
       return dismissForm(formatReference({ kind: 'case', number: found.number }), language);
     }
+    case 'case.choose': {
+      authorise(work.principal, 'moderation.write');
+      const found = await seeCase(work, numberIn(button.value, 'case'));
+      return chooseForm(await shownCase(work.tx, found), language);
+    }
     case 'alert.snooze':
     case 'alert.expect':
       return exceptionFormOf(work, { id: button.id, number: numberIn(button.value, 'alert') }, language);
@@ -134,6 +143,11 @@ const newIncident = z.object({
 });
 const personName = z.object({ name: z.string().trim().min(1, 'must not be empty') });
 const dismissal = z.object({ as: z.enum(DISMISSALS).default('no_violation'), note: z.string().max(2000).default('') });
+const choice = z.object({
+  whom: z.string().min(1, 'must not be empty').max(200),
+  step: z.enum(MODERATION_STEPS),
+  reason: z.string().max(2000).default(''),
+});
 const comment = z.object({
   comment: z.string().trim().min(1, 'must not be empty').max(20_000),
   afterwards: z.enum(['leave', 'close']).default('leave'),
@@ -154,6 +168,9 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
         return null;
       case 'case.dismiss_as':
         checked(dismissal, fields);
+        return null;
+      case 'case.act_on':
+        checked(choice, fields);
         return null;
       case 'alert.snooze_for':
       case 'alert.expect_until':
@@ -199,6 +216,7 @@ const OPENED_BY = {
   'incident.add_comment': 'incident.comment',
   'person.save_name': 'person.name',
   'case.dismiss_as': 'case.dismiss',
+  'case.act_on': 'case.choose',
   'alert.snooze_for': 'alert.snooze',
   'alert.expect_until': 'alert.expect',
   'proposal.save': 'proposal.edit',
@@ -243,6 +261,13 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       const ref = { kind: 'case' as const, number };
       const by = done || found.decidedBy === null ? '' : ` already (${found.decidedBy})`;
       return { text: `${formatReference(ref)} is dismissed${by}.`, ref, done };
+    }
+    case 'case.act_on': {
+      const number = numberIn(value, 'case');
+      const { whom, step, reason } = checked(choice, fields);
+      const said = reason.trim() === '' ? {} : { reason };
+      const { text, done } = await actOnCase(work, number, { step, account: whom, ...said });
+      return { text, ref: { kind: 'case', number }, done };
     }
     case 'alert.snooze_for':
     case 'alert.expect_until':

@@ -1,10 +1,11 @@
-import type {
-  CaseKind,
-  CaseState,
-  Dismissal,
-  ModerationAction,
-  ModerationCase,
-  ModerationStep,
+import {
+  type CaseKind,
+  type CaseState,
+  type Dismissal,
+  HOLDING,
+  type ModerationAction,
+  type ModerationCase,
+  type ModerationStep,
 } from '../domain/moderation.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -165,11 +166,12 @@ export const actionData = (one: ModerationAction, { timeZone, now }: Reader): Ac
   quoted_channel: channelText(one.channel),
   state: one.state,
   time: formatTime(one.doneAt ?? one.createdAt, timeZone, now),
-  until: one.expiresAt && HOLDS.has(one.state) ? formatTime(one.expiresAt, timeZone, now) : null,
+  until: one.expiresAt && counting(one.state) ? formatTime(one.expiresAt, timeZone, now) : null,
   quoted_by: one.automatic ? null : oneLine(one.requestedBy, 80),
   quoted_reason: oneLine(one.reason, 400),
 });
-const HOLDS: ReadonlySet<ModerationAction['state']> = new Set(['waiting', 'due', 'done', 'task']);
+/** What waits for somebody has not begun to count. */
+const counting = (state: ModerationAction['state']): boolean => HOLDING.includes(state) && state !== 'task';
 
 export const caseCitation = (one: Pick<ModerationCase, 'number' | 'updatedAt'>): Citation => {
   const ref = refOfCase(one);

@@ -12,7 +12,7 @@ import { actionCitation, actionData, type OwnModerationData } from './moderation
 
 const SHOWN = 5;
 /** What somebody felt, or is about to feel; what only waits, or never came about, is between moderators. */
-const FELT: readonly ActionState[] = ['due', 'done', 'task', 'lifting', 'lifted', 'expired'];
+const FELT: readonly ActionState[] = ['due', 'done', 'task', 'lifting', 'lift_task', 'lifted', 'expired'];
 const APPEALABLE: readonly ActionState[] = ['done', 'task', 'expired'];
 
 export const ownModerationTool = defineTool({

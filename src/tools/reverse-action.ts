@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findAction, LIVE, listActions, type StoredAction } from '../db/moderation-actions.ts';
+import { findAction, listActions, type StoredAction } from '../db/moderation-actions.ts';
 import { listProposals } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { type ActionState, MODERATION_STEPS } from '../domain/moderation.ts';
+import { HOLDING, MODERATION_STEPS } from '../domain/moderation.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
@@ -22,7 +22,6 @@ import { proposalCitation } from './rule-data.ts';
 
 /** Of one person more is not in force at once; so many of those that wait are looked through. */
 const MOST = 20;
-const HOLDS: readonly ActionState[] = LIVE.filter((state) => state !== 'lifting');
 
 export const reverseActionTool = defineTool({
   name: 'reverse_action',
@@ -65,7 +64,7 @@ export const reverseActionTool = defineTool({
       const step = verb === 'warn' ? 'warning' : MODERATION_STEPS.find((one) => one === verb);
       const held = await listActions(tx, {
         accounts: found.map(({ platform, workspace, account }) => ({ platform, workspace, account })),
-        states: HOLDS,
+        states: HOLDING,
         steps: step ? [step] : MODERATION_STEPS.filter((one) => one !== 'note'),
         limit: MOST,
       });
@@ -91,7 +90,7 @@ async function propose(
   change: Work,
   { data, action, reason }: { data: AskedReversal; action: StoredAction; reason: string | undefined },
 ): Promise<ToolResult> {
-  if (!HOLDS.includes(action.state))
+  if (!HOLDING.includes(action.state))
     return {
       data: { ...data, outcome: 'over', actions: [readData(action, { principal, now })] } satisfies AskedReversal,
       citations: [actionCitation(action)],

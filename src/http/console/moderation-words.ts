@@ -52,3 +52,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** A name as it may stand in a line; the account where there is none. */
 export const called = ({ name, account }: { name: string; account: string }): string =>
   oneLine(name, 80) || oneLine(account, 80);
+
+/** Whether the policy acted by itself and no person has looked since. */
+export const isUnseen = ({ state, decidedById }: Pick<ModerationCase, 'state' | 'decidedById'>): boolean =>
+  state === 'acted' && decidedById === null;

@@ -1,7 +1,9 @@
 import type { Route } from '../define-route.ts';
 import { alertExceptionRoutes } from './alert-exceptions.ts';
 import { alertRoutes } from './alerts.ts';
+import { anomalyRoutes } from './anomalies.ts';
 import { auditRoutes } from './audit.ts';
+import { baselineRoutes } from './baselines.ts';
 import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
 import { cameraRoutes } from './cameras.ts';
@@ -27,6 +29,7 @@ import { logRoutes } from './logs.ts';
 import { memberAccountRoutes } from './member-accounts.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
+import { moderationActionRoutes } from './moderation-actions.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
 import { organisationRoutes } from './organisation.ts';
@@ -49,6 +52,8 @@ export const apiRoutes: readonly Route[] = [
   ...logRoutes,
   ...alertRoutes,
   ...alertExceptionRoutes,
+  ...anomalyRoutes,
+  ...baselineRoutes,
   ...postureRoutes,
   ...reportRoutes,
   ...incidentRoutes,
@@ -66,6 +71,7 @@ export const apiRoutes: readonly Route[] = [
   ...messageEventRoutes,
   ...guardedChannelRoutes,
   ...caseRoutes,
+  ...moderationActionRoutes,
   ...moderationWordRoutes,
   ...moderationPolicyRoutes,
   ...ruleRoutes,

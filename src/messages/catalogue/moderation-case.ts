@@ -190,6 +190,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       done: 'done',
       task: 'to be done by hand',
       lifting: 'is being taken back',
+      lift_task: 'to be taken back by hand',
       lifted: 'taken back',
       expired: 'over',
       declined: 'declined',
@@ -213,9 +214,9 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
     },
-    why: ({ severity, strikes, insteadOf }) =>
     own: ({ kind, rule, messages, target, where }) =>
       `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
+    why: ({ severity, strikes, insteadOf }) =>
       `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
     card: {
       who: 'Who',
@@ -285,6 +286,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       done: 'erledigt',
       task: 'von Hand zu tun',
       lifting: 'wird zurückgenommen',
+      lift_task: 'von Hand zurückzunehmen',
       lifted: 'zurückgenommen',
       expired: 'vorbei',
       declined: 'abgelehnt',
@@ -308,10 +310,10 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
     },
-    why: ({ severity, strikes, insteadOf }) =>
-      `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
     own: ({ kind, rule, messages, target, where }) =>
       `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
+    why: ({ severity, strikes, insteadOf }) =>
+      `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
     card: {
       who: 'Wer',
       and: (others) => `und ${some(others, 'weitere Person', 'weitere')}`,
@@ -380,6 +382,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       done: 'fait',
       task: 'à faire à la main',
       lifting: 'en cours d’annulation',
+      lift_task: 'à annuler à la main',
       lifted: 'annulé',
       expired: 'terminé',
       declined: 'refusé',
@@ -403,11 +406,11 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       };
       return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
     },
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
     card: {
-    own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
       who: 'Qui',
       and: (others) => `et ${some(others, 'autre', 'autres')}`,
       against: 'Contre',
@@ -475,6 +478,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       done: 'hecho',
       task: 'por hacer a mano',
       lifting: 'anulándose',
+      lift_task: 'por anular a mano',
       lifted: 'anulado',
       expired: 'terminado',
       declined: 'rechazado',
@@ -498,12 +502,12 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       };
       return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
     },
+    own: ({ kind, rule, messages, target, where }) =>
+      `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
     card: {
       who: 'Quién',
-    own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
       and: (others) => `y ${some(others, 'más', 'más')}`,
       against: 'Contra',
       where: 'Dónde',

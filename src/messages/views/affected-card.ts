@@ -21,7 +21,12 @@ export function affectedCard({ action, quotes, appealed }: AffectedShown, timeZo
   const { affected: words } = actionWords[language];
   const ref = formatReference({ kind: 'action', number: action.number });
   const { step, state, expiresAt, channel } = action;
-  const over = state === 'lifting' || state === 'lifted' ? 'lifted' : state === 'declined' ? 'failed' : state;
+  const over =
+    state === 'lifting' || state === 'lift_task' || state === 'lifted'
+      ? 'lifted'
+      : state === 'declined'
+        ? 'failed'
+        : state;
   const ended = over === 'lifted' || over === 'expired' || over === 'failed' ? words.over[over] : null;
   const parts: CardPart[] = [
     { kind: 'heading', text: words.heading[step](channelText(channel)) },

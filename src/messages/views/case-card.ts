@@ -1,26 +1,29 @@
 import type { Language } from '../../domain/language.ts';
-import type { CaseEvidence, ModerationAction, ModerationCase, ModerationStep, Power } from '../../domain/moderation.ts';
 import {
-  hoursOf,
-  type ModerationPolicy,
-  RUNG_STEPS,
-  type RungStep,
-  TRIGGERS,
-  type Trigger,
-} from '../../domain/moderation-policy.ts';
+  BY_HAND,
+  type CaseEvidence,
+  type ModerationAction,
+  type ModerationCase,
+  type ModerationStep,
+  type Power,
+  stillCounts,
+} from '../../domain/moderation.ts';
+import { type ModerationPolicy, TRIGGERS, type Trigger } from '../../domain/moderation-policy.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
-import type { Card, CardAction, CardPart } from '../card.ts';
+import type { Card, CardPart } from '../card.ts';
+import { exactText, namedOn, type Person, peopleOf, personText } from '../case-people.ts';
 import { BY_RULES, caseLine, channelText, stepText, whyText } from '../case-text.ts';
+import { casePeopleWords } from '../catalogue/case-people.ts';
 import { reasonText } from '../catalogue/escalation-reasons.ts';
-import { actionWords } from '../catalogue/moderation-action.ts';
-import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
-import { listText, terms } from '../catalogue/terms.ts';
+import { moderationWords } from '../catalogue/moderation-case.ts';
+import { listText } from '../catalogue/terms.ts';
 import { isHidden, masked } from '../hidden-quote.ts';
 import { pathOf } from '../links.ts';
-import { powersIn } from '../moderation-powers.ts';
+import { handUrl, memberUrl } from '../moderation-powers.ts';
 import { spanText, timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
+import { caseButtons, decides, powersPart } from './case-buttons.ts';
 
 /** A case with all that its card shows. */
 export interface CaseShown {
@@ -33,6 +36,8 @@ export interface CaseShown {
   incidentRef: string | null;
   /** What each step really comes to where it happened; as its platform usually has it where absent. */
   powers?: Partial<Record<ModerationStep, Power>>;
+  /** What those are called who may moderate: nobody of the case passes for one of them. */
+  moderators?: readonly string[];
 }
 
 const QUOTES = 3;
@@ -45,7 +50,7 @@ export function caseCard(
   /** `revealed`: for somebody's eyes who asked to see what is hidden. */
   view: CardView & { revealed?: boolean },
 ): Card {
-  const { case: one, evidence, actions, incidentRef } = shown;
+  const { case: one, evidence, actions } = shown;
   const { urls = pathOf, timeZone, language = 'en', revealed = false } = view;
   const { card: words, kinds, states } = moderationWords[language];
   const ref = formatReference({ kind: 'case', number: one.number });
@@ -58,7 +63,7 @@ export function caseCard(
       url: urls(ref),
     },
     { kind: 'text', text: caseLine(one, language) },
-    { kind: 'facts', facts: factsOf(one, timeZone, language, incidentRef) },
+    { kind: 'facts', facts: factsOf(shown, timeZone, language) },
   ];
   const quoted = worstOf(evidence);
   for (const quote of quoted) parts.push(evidencePart(quote, timeZone, language, revealed));
@@ -86,8 +91,15 @@ export function caseCard(
       kind: 'text',
       text: `${words.suggested(stepText(recommendation, language))} ${whyText(one, language)}`,
     });
-  for (const action of actions) parts.push({ kind: 'context', text: didText(action, timeZone, language) });
-  const buttons = caseActions(shown, ref, view, !revealed && quoted.some(isHidden));
+  const among = namedOn(one, shown.moderators);
+  const byHand = actions.filter(({ state }) => BY_HAND.includes(state));
+  for (const action of actions.filter((other) => !byHand.includes(other)))
+    parts.push({ kind: 'context', text: didText(action, among, timeZone, language) });
+  if (byHand.length > 0)
+    parts.push({ kind: 'list', items: byHand.map((action) => handTaskItem(action, evidence, language)) });
+  const left = leftText(shown, language);
+  if (left) parts.push({ kind: 'context', text: left });
+  const buttons = caseButtons(shown, ref, view, !revealed && quoted.some(isHidden));
   const explained = powersPart(shown, buttons, language);
   if (explained) parts.push(explained);
   // what decides stands by itself: a platform draws a handful of buttons side by side
@@ -139,12 +151,11 @@ function whoText({ offender, offenders }: ModerationCase, language: Language): s
   return others > 0 ? `${name} ${moderationWords[language].card.and(others)}` : name;
 }
 
-function factsOf(one: ModerationCase, timeZone: string, language: Language, incidentRef: string | null) {
+function factsOf({ case: one, incidentRef, moderators }: CaseShown, timeZone: string, language: Language) {
   const { card: words, triggers } = moderationWords[language];
   const [first, last] = [one.course[0], one.course.at(-1)];
-  const named = one.offenders
-    .slice(0, NAMES)
-    .map(({ account, name, messages }) => `${oneLine(name, 60) || account} (${messages})`);
+  const among = namedOn(one, moderators);
+  const named = one.offenders.slice(0, NAMES).map((person) => `${personText(person, among, 60)} (${person.messages})`);
   const rest = one.offenders.length - named.length;
   const from = first ? new Date(first.at) : one.openedAt;
   const to = last ? new Date(last.at) : one.updatedAt;
@@ -154,9 +165,7 @@ function factsOf(one: ModerationCase, timeZone: string, language: Language, inci
   ];
   return [
     { label: words.who, value: [...named, ...(rest > 0 ? [`+${rest}`] : [])].join(', ') },
-    ...(one.target
-      ? [{ label: words.against, value: oneLine(one.target.name, 80) || oneLine(one.target.account, 80) }]
-      : []),
+    ...(one.target ? [{ label: words.against, value: personText(one.target, among) }] : []),
     { label: words.where, value: channelText(one.channel) },
     { label: words.when, value: spanText(from, to, timeZone, language), at: to.toISOString() },
     { label: words.score, value: words.of(Math.round(one.score)) },
@@ -213,131 +222,61 @@ function outcomeText(outcome: string, language: Language): string {
   return Object.hasOwn(steps, outcome) ? steps[outcome as keyof typeof steps] : oneLine(outcome, 60);
 }
 
-function didText(action: ModerationAction, timeZone: string, language: Language): string {
+/** What a person has to do by hand: what, about whom, who does it, and where. */
+export function handTaskItem(
+  action: ModerationAction,
+  evidence: readonly Pick<CaseEvidence, 'author' | 'url'>[],
+  language: Language,
+): { text: string; url?: string } {
+  const { steps } = moderationWords[language];
+  const words = casePeopleWords[language];
+  const lifts = action.state === 'lift_task';
+  const task = {
+    ref: formatReference({ kind: 'action', number: action.number }),
+    step: steps[action.step],
+    name: exactText({ account: action.account, name: action.accountName }),
+    who: forWhom(action),
+  };
+  const said = lifts ? words.liftByHand(task) : words.byHand(task);
+  const wrote = evidence.findLast(({ author, url }) => author === action.account && url !== null && isWebAddress(url));
+  const url = memberUrl(action.channel, action.account) ?? wrote?.url ?? handUrl(action.channel);
+  return {
+    text: action.outcome === '' ? said : `${said}. ${oneLine(action.outcome, 300)}`,
+    ...(url ? { url } : {}),
+  };
+}
+
+/** Who does by hand what was asked for: whoever asked; null where the policy did. */
+export const forWhom = ({ state, automatic, requestedBy, liftedBy }: ModerationAction): string | null => {
+  const who = (state === 'lift_task' ? liftedBy : null) ?? (automatic ? null : requestedBy);
+  return who === null ? null : oneLine(who, 80);
+};
+
+/** About whom nothing was done, while something was done about others. */
+function leftText({ case: one, actions, moderators }: CaseShown, language: Language): string | null {
+  if (one.state !== 'acted') return null;
+  const about = new Set(actions.filter(stillCounts).map(({ account }) => account));
+  const left = peopleOf(one).filter(({ account }) => !about.has(account));
+  if (left.length === 0 || about.size === 0) return null;
+  const among = namedOn(one, moderators);
+  const names = left.slice(0, NAMES).map((person) => personText(person, among, 60));
+  return casePeopleWords[language].left(
+    listText([...names, ...(left.length > NAMES ? [`+${left.length - NAMES}`] : [])], language),
+  );
+}
+
+function didText(action: ModerationAction, among: readonly Person[], timeZone: string, language: Language): string {
   const { card: words, steps, actionStates } = moderationWords[language];
   const said = words.did({
     ref: formatReference({ kind: 'action', number: action.number }),
     step: steps[action.step],
-    name: oneLine(action.accountName, 80) || oneLine(action.account, 80),
+    name: personText({ account: action.account, name: action.accountName }, among),
     state: actionStates[action.state],
     by: oneLine(action.requestedBy, 80),
     until: action.expiresAt && action.state === 'done' ? timeText(action.expiresAt, timeZone, language) : null,
     automatic: action.automatic,
   });
   return action.outcome === '' || action.state === 'done' ? said : `${said}. ${oneLine(action.outcome, 300)}`;
-}
-
-/** What still holds, or is about to, and so can be taken back. */
-const HOLDS: readonly ModerationAction['state'][] = ['waiting', 'due', 'done', 'task'];
-const BUTTONS = ['warning', 'timeout', 'mute', 'ban'] as const;
-const IDS: Record<RungStep, string> = {
-  note: 'case.note',
-  warning: 'case.warn',
-  timeout: 'case.timeout',
-  mute: 'case.mute',
-  ban: 'case.ban',
-};
-
-const DECIDING: ReadonlySet<string> = new Set(['case.dismiss', ...Object.values(IDS)]);
-const decides = ({ id }: CardAction): boolean => DECIDING.has(id);
-
-function caseActions(shown: CaseShown, ref: string, view: CardView, hides: boolean): CardAction[] {
-  const { case: one, actions, policy, incidentRef } = shown;
-  const { urls = pathOf, language = 'en' } = view;
-  const { card: words, steps } = moderationWords[language];
-  const buttons: CardAction[] = [{ id: 'case.open', label: words.open, value: ref, url: urls(ref) }];
-  if (hides) buttons.push({ id: 'case.reveal', label: words.reveal, value: ref });
-  const writes = view.can('moderation.write');
-  const undecided = one.state === 'open';
-  if (writes && undecided) buttons.push({ id: 'case.dismiss', label: words.dismiss, value: ref });
-  if (writes && (undecided || one.state === 'acted')) {
-    const holding = actions.filter(({ account, state }) => account === one.offender.account && HOLDS.includes(state));
-    const taken = Math.max(-1, ...holding.map(({ step }) => RUNG_STEPS.indexOf(step as RungStep)));
-    // what was done already is not offered again
-    const offered: RungStep[] = one.recommendation?.step === 'note' && undecided ? ['note', ...BUTTONS] : [...BUTTONS];
-    for (const step of offered) {
-      if (policy.steps[step].mode === 'off' || RUNG_STEPS.indexOf(step) <= taken) continue;
-      const advised = undecided && one.recommendation?.step === step;
-      buttons.push({
-        id: IDS[step],
-        label: stepLabel(step, shown, language),
-        value: ref,
-        ...(step === 'ban'
-          ? { style: 'danger' as const, confirm: words.sureBan(oneLine(one.offender.name, 80) || one.offender.account) }
-          : advised
-            ? { style: 'primary' as const }
-            : {}),
-      });
-    }
-  }
-  if (incidentRef)
-    buttons.push({ id: 'incident.open', label: words.openIt(incidentRef), value: incidentRef, url: urls(incidentRef) });
-  else if (view.can('incidents.create') && one.state !== 'dismissed')
-    buttons.push({ id: 'case.open_incident', label: words.openIncident, value: ref });
-  const evil = shown.evidence.some(({ author, deletedAt }) => author === one.offender.account && deletedAt === null);
-  if (writes && (undecided || one.state === 'acted') && policy.steps.delete.mode !== 'off' && evil) {
-    const gone = actions.some(({ step, state }) => step === 'delete' && (HOLDS.includes(state) || state === 'lifted'));
-    if (!gone) buttons.push({ id: 'case.delete', label: actionWords[language].delete, value: ref });
-  }
-  if (writes) {
-    for (const action of actions.filter(({ state }) => HOLDS.includes(state))) {
-      const value = formatReference({ kind: 'action', number: action.number });
-      if (action.state === 'waiting') {
-        buttons.push({ id: 'action.second', label: actionWords[language].second(value), value, style: 'primary' });
-        buttons.push({ id: 'action.decline', label: actionWords[language].decline(value), value });
-        continue;
-      }
-      if (action.state === 'task')
-        buttons.push({ id: 'action.by_hand', label: actionWords[language].byHand(value), value });
-      buttons.push({ id: 'case.undo', label: `${words.undoIt(value)} (${steps[action.step]})`, value });
-    }
-    // a dismissal is taken back by the case's own reference
-    if (one.state === 'dismissed') buttons.push({ id: 'case.undo', label: words.undo, value: ref });
-  }
-  return buttons;
-}
-
-function stepLabel(step: RungStep, { case: one, policy }: CaseShown, language: Language): string {
-  const { card: words, steps } = moderationWords[language];
-  switch (step) {
-    case 'note':
-      return steps.note;
-    case 'warning':
-      return words.warn;
-    case 'timeout':
-      return words.timeout(lastingText(hoursOf(policy, step, one.recommendation)));
-    case 'mute':
-      return words.mute(lastingText(hoursOf(policy, step, one.recommendation)));
-    case 'ban':
-      return words.ban;
-  }
-}
-
-/** What each button really comes to there; steps that come to the same are told together. */
-function powersPart(
-  { case: { channel }, powers }: CaseShown,
-  buttons: readonly CardAction[],
-  language: Language,
-): CardPart | null {
-  const { steps } = moderationWords[language];
-  const offered = BUTTONS.filter((step) => buttons.some(({ id }) => id === IDS[step]));
-  const known = powers ?? powersIn(channel, language);
-  const told = Map.groupBy(
-    offered.flatMap((step) => (known[step] ? [{ step, power: known[step] }] : [])),
-    ({ power }) => `${power.what}\n${power.url ?? ''}`,
-  );
-  if (told.size === 0) return null;
-  return {
-    kind: 'list',
-    items: [...told.values()].map((same) => {
-      const { what, url } = same[0]!.power;
-      const names = listText(
-        same.map(({ step }) => steps[step]),
-        language,
-      );
-      return { text: `${names}${terms[language].colon} ${oneLine(what, 300)}`, ...(url ? { url } : {}) };
-    }),
-  };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

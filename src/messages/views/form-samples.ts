@@ -1,10 +1,13 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Language } from '../../domain/language.ts';
+import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import type { Card } from '../card.ts';
 import { appealForm } from './appeal-form.ts';
+import { chooseForm } from './choose-form.ts';
 import { dismissForm } from './dismiss-form.ts';
 import { expectForm, snoozeForm } from './exception-form.ts';
 import { commentForm, filledAgain, incidentForm, nameForm, ruleForm, severities } from './form-card.ts';
+import { sampleCase } from './moderation-samples.ts';
 
 /** Every form; the last as it comes back when something in it is wrong. */
 export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
@@ -22,6 +25,10 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
   ),
   nameForm: nameForm('PERSON-7', '', language),
   dismissForm: dismissForm('CASE-9', language),
+  chooseForm: chooseForm(
+    { case: sampleCase(), evidence: [], actions: [], policy: DEFAULT_POLICY, incidentRef: null },
+    language,
+  ),
   snoozeForm: snoozeForm(alert, language),
   expectForm: expectForm(
     alert,

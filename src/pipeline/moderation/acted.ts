@@ -16,10 +16,26 @@ export interface Acted {
 /** `ACT-5 Timeout 24 h for Mallory is being carried out` */
 export function standing(action: StoredAction): string {
   const { steps, actionStates } = moderationWords.en;
-  const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / HOUR_MS;
+  const hours = hoursOfAction(action);
   const whom = oneLine(action.accountName, 80) || oneLine(action.account, 80);
-  const lasts = hours ? ` ${lastingText(Math.round(hours * 60) / 60)}` : '';
+  const lasts = hours ? ` ${lastingText(hours)}` : '';
   return `${refOfAction(action)} ${steps[action.step]}${lasts} for ${whom}: ${actionStates[action.state]}`;
+}
+
+/** How long it was meant to last, in hours to the minute; null for what has no end. */
+export function hoursOfAction({ expiresAt, createdAt, handle }: StoredAction): number | null {
+  if (expiresAt === null) return null;
+  // what waited for somebody began to count later
+  const hours = typeof handle.hours === 'number' ? handle.hours : (expiresAt.getTime() - createdAt.getTime()) / HOUR_MS;
+  return Math.round(hours * 60) / 60;
+}
+
+/** The same action, beginning to count now; how long it lasts stays as it was. */
+export function countingFrom(found: StoredAction, now: Date): Pick<StoredAction, 'expiresAt' | 'handle'> {
+  const hours = hoursOfAction(found);
+  return hours === null
+    ? { expiresAt: null, handle: found.handle }
+    : { expiresAt: new Date(now.getTime() + hours * HOUR_MS), handle: { ...found.handle, hours } };
 }
 
 export const refOfAction = ({ number }: { number: number }): string => formatReference({ kind: 'action', number });

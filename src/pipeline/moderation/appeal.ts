@@ -28,7 +28,8 @@ type Account = { place: ChatPlace; speaker: Speaker };
 
 const LONGEST = 2000;
 /** What can be appealed against: what holds, and what was felt. */
-const APPEALABLE: readonly ActionState[] = ['done', 'task', 'expired', 'lifting'];
+const APPEALABLE: readonly ActionState[] = ['done', 'task', 'expired', 'lifting', 'lift_task'];
+export const isAppealable = ({ step, state }: StoredAction): boolean => step !== 'note' && APPEALABLE.includes(state);
 /** The name of the button and of its form; whoever was affected may press them, a member or not. */
 export const APPEAL_BUTTON = 'appeal.open';
 export const APPEAL_FORM = 'appeal.send';
@@ -51,8 +52,7 @@ async function ownAction(
     action.account === speaker.id &&
     action.channel.platform === place.platform &&
     action.channel.workspace === place.workspace &&
-    action.step !== 'note' &&
-    APPEALABLE.includes(action.state);
+    isAppealable(action);
   if (!theirs) throw new SafeNestError('not_found', actionWords[language].nothing);
   return action;
 }
@@ -73,26 +73,12 @@ export async function sendAppeal(
 ): Promise<string> {
   const words = actionWords[language];
   const action = await ownAction(tx, account, sent.value, language);
-  const text = cleanText(sent.text).slice(0, LONGEST).toWellFormed();
+  const text = cleanText(sent.text);
   if (text === '') throw new SafeNestError('invalid_input', words.form.text);
   await lockAction(tx, action.id);
   if (await appealAgainst(tx, action.id)) return words.appealedAlready;
-  const appeal: StoredAppeal = {
-    id: newId(now.getTime()),
-    number: await nextNumber(tx, 'appeal'),
-    actionId: action.id,
-    account: account.speaker.id,
-    text,
-    state: 'open',
-    createdAt: now,
-    updatedAt: now,
-    decidedAt: null,
-    decidedBy: null,
-    decidedById: null,
-    note: null,
-    toldAt: null,
-  };
-  if (!(await insertAppeal(tx, appeal))) return words.appealedAlready;
+  const appeal = await keepAppeal({ tx, now }, action, text);
+  if (!appeal) return words.appealedAlready;
   const place = { platform: account.place.platform, audience: 'private' as const };
   const stranger = {
     ...systemPrincipal(tx.orgId, await organisationTimeZone(tx), place),
@@ -107,8 +93,33 @@ export async function sendAppeal(
       detail: { action: refOfAction(action), account: account.speaker.id },
     },
   );
-  await tell(tx, appeal);
   return words.received;
+}
+
+/** Keeps what was said against an action and has the moderators told; null where there is an appeal against it already. */
+export async function keepAppeal(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  action: StoredAction,
+  text: string,
+): Promise<StoredAppeal | null> {
+  const appeal: StoredAppeal = {
+    id: newId(now.getTime()),
+    number: await nextNumber(tx, 'appeal'),
+    actionId: action.id,
+    account: action.account,
+    text: text.slice(0, LONGEST).toWellFormed(),
+    state: 'open',
+    createdAt: now,
+    updatedAt: now,
+    decidedAt: null,
+    decidedBy: null,
+    decidedById: null,
+    note: null,
+    toldAt: null,
+  };
+  if (!(await insertAppeal(tx, appeal))) return null;
+  await tell(tx, appeal);
+  return appeal;
 }
 
 /** How an appeal was decided. `done` is false where it was so already. */
@@ -157,7 +168,7 @@ export async function decideAppeal(
     subject: ref,
     detail: { action: refOfAction(action), account: action.account, ...(words ? { note: words } : {}) },
   });
-  if (decision === 'overturn') await liftAction(work, action.number, { reason: words, why: ref });
+  if (decision === 'overturn') await liftAction(work, action.number, { reason: words, why: ref, appealed: true });
   await tell(tx, appeal);
   return {
     appeal,

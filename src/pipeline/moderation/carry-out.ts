@@ -1,28 +1,18 @@
 import { appealAgainst } from '../../db/appeals.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
-import { findCaseById, lockCase } from '../../db/cases.ts';
+import { findCaseById } from '../../db/cases.ts';
 import { chatAccountOf } from '../../db/members.ts';
-import {
-  claimAction,
-  LIVE,
-  lockAction,
-  type StoredAction,
-  saveModerationAction,
-  saveTold,
-  storedActionsOfCase,
-} from '../../db/moderation-actions.ts';
+import { claimAction, type StoredAction, saveTold } from '../../db/moderation-actions.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
-import type { ActionState, CaseEvidence, ModerationCase } from '../../domain/moderation.ts';
+import type { CaseEvidence, ModerationCase } from '../../domain/moderation.ts';
 import type { Log } from '../../log.ts';
 import type { ModerationDone, ModerationOrder } from '../../messages/moderation-order.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
-import { audit } from '../audit.ts';
-import { systemPrincipal } from '../members.ts';
-import type { AuditKey, Work } from '../work.ts';
+import type { AuditKey } from '../work.ts';
 import { refOfAction } from './acted.ts';
-import { caseChanged, caseUndecided } from './decide-case.ts';
+import { type Outcome, settle } from './settle-action.ts';
 import { affectedMessage, liftedMessage, type ReadLanguage } from './tell-affected.ts';
 
 /** How far a platform came: done, to be tried again, or refused with the reason in words. */
@@ -57,9 +47,6 @@ export interface CarryingParts {
 
 /** So long one worker has an action to itself. */
 const LEASE_MS = 60_000;
-const DAY_MS = 86_400_000;
-/** What cannot be done is tried for a day; what has to be taken back there, for a month: nobody is to stay banned for an error. */
-const PATIENCE_MS = { due: DAY_MS, lifting: 30 * DAY_MS };
 const LIFT_AGAIN_MS = 3_600_000;
 
 /**
@@ -112,17 +99,17 @@ async function around(tx: OrgDb, action: StoredAction): Promise<Around> {
   };
 }
 
-/** What one attempt came to; what is absent stays as it was. */
-interface Outcome extends Partial<Pick<StoredAction, 'way' | 'outcome' | 'handle' | 'told'>> {
-  kind: 'done' | 'task' | 'later' | 'refused';
-  afterMs?: number;
-}
-
 const BY_HAND = 'SafeNest cannot do this there: somebody does it by hand, and says so here.';
+const LIFT_BY_HAND = 'SafeNest cannot take this back there: somebody does it by hand, and says so here.';
+const OVER_BY_HAND =
+  'It was done by hand and is over now: should it still hold there, somebody ends it, and says so here.';
+/** Whom it was done to by hand, and who cannot be told just now, is tried so often. */
+const TELLING_TRIES = 5;
 
 async function doIt(parts: CarryingParts, orgId: OrgId, claimed: Claimed): Promise<Outcome> {
   const { action } = claimed;
-  const { step, expiresAt } = action;
+  const { step, expiresAt, handle: before } = action;
+  if (before.byHand === true) return tellByHand(parts, orgId, claimed);
   if (expiresAt && expiresAt <= parts.now()) return { kind: 'refused', outcome: 'It would be over by now.' };
   if (step === 'note') return { kind: 'done', way: 'native' };
   if (step === 'warning') return warn(parts, orgId, claimed);
@@ -148,6 +135,18 @@ async function doIt(parts: CarryingParts, orgId: OrgId, claimed: Claimed): Promi
     way,
     handle,
     outcome: [outcome, told.outcome].filter(Boolean).join(' '),
+    ...(told.told ? { told: told.told } : {}),
+  };
+}
+
+/** What somebody did by hand is done: whom it was done to is told the reason, and how to appeal. */
+async function tellByHand(parts: CarryingParts, orgId: OrgId, claimed: Claimed): Promise<Outcome> {
+  const { action } = claimed;
+  const told = await tell(parts, orgId, claimed);
+  if (told.kind === 'later' && action.attempts <= TELLING_TRIES) return { ...told, outcome: action.outcome };
+  return {
+    kind: 'done',
+    outcome: [action.outcome, told.outcome].filter(Boolean).join(' '),
     ...(told.told ? { told: told.told } : {}),
   };
 }
@@ -181,13 +180,20 @@ async function takeBack(parts: CarryingParts, orgId: OrgId, claimed: Claimed): P
   const { step, way, handle } = action;
   const there = step === 'timeout' || step === 'mute' || step === 'ban';
   let outcome = action.outcome;
-  if (there && handle.byHand !== true && way !== 'human_task') {
-    const carried = await parts.platforms.moderate(orderOf(orgId, claimed, `lift_${step}`));
-    if (carried !== 'none' && carried.kind === 'later')
-      return { kind: 'later', outcome: carried.why, afterMs: carried.afterMs };
-    if (carried !== 'none' && carried.kind === 'refused')
-      return { kind: 'later', outcome: `It could not be taken back yet. ${carried.why}`, afterMs: LIFT_AGAIN_MS };
-    outcome = carried === 'none' || carried.done.way === 'human_task' ? BY_HAND : carried.done.outcome;
+  if (there && handle.liftedByHand !== true) {
+    // whoever did it takes it back; what nobody has done yet needs nothing more
+    if (handle.byHand === true)
+      return { kind: 'task', outcome: action.liftedBy === null ? OVER_BY_HAND : LIFT_BY_HAND };
+    if (way !== 'human_task') {
+      const carried = await parts.platforms.moderate(orderOf(orgId, claimed, `lift_${step}`));
+      if (carried !== 'none' && carried.kind === 'later')
+        return { kind: 'later', outcome: carried.why, afterMs: carried.afterMs };
+      if (carried !== 'none' && carried.kind === 'refused')
+        return { kind: 'later', outcome: `It could not be taken back yet. ${carried.why}`, afterMs: LIFT_AGAIN_MS };
+      if (carried === 'none') return { kind: 'task', outcome: LIFT_BY_HAND };
+      if (carried.done.way === 'human_task') return { kind: 'task', outcome: carried.done.outcome || LIFT_BY_HAND };
+      outcome = carried.done.outcome;
+    }
   }
   await tellLifted(parts, orgId, claimed);
   return { kind: 'done', outcome };
@@ -240,86 +246,3 @@ function orderOf(orgId: OrgId, { action, about, by }: Claimed, verb: ModerationO
     handle: action.handle,
   };
 }
-
-/** Writes down what an attempt came to; what was pressed meanwhile is not overwritten, but gone on with. Answers when to try again. */
-async function settle(
-  { now, auditKey }: CarryingParts,
-  tx: OrgDb,
-  claimed: StoredAction,
-  outcome: Outcome,
-): Promise<Date | null> {
-  const at = now();
-  const about = claimed.caseId ? await lockCase(tx, { id: claimed.caseId }) : null;
-  const found = await lockAction(tx, claimed.id);
-  // somebody else has taken it on after the lease
-  if (!found || found.claimedUntil?.getTime() !== claimed.claimedUntil?.getTime()) return null;
-  const principal = systemPrincipal(tx.orgId, await organisationTimeZone(tx), { platform: 'cli', audience: 'private' });
-  const work: Work = { tx, principal, now: at, auditKey, via: 'moderation' };
-  const was = claimed.state === 'due' ? 'due' : 'lifting';
-  const since = was === 'due' ? found.createdAt : (found.liftedAt ?? found.expiresAt ?? found.updatedAt);
-  const tired = outcome.kind === 'later' && at.getTime() - since.getTime() > PATIENCE_MS[was];
-  const lifted = found.liftedBy !== null;
-  const pressedMeanwhile = was === 'due' && found.state === 'lifting';
-  const next = stateAfter(outcome, was, { tired, lifted, pressedMeanwhile });
-  const retryAt =
-    next === found.state && outcome.kind === 'later' ? new Date(at.getTime() + waitOf(outcome, found)) : null;
-  const after: StoredAction = {
-    ...found,
-    state: next,
-    way: outcome.way ?? found.way,
-    handle: outcome.handle ?? found.handle,
-    told: outcome.told ?? found.told,
-    outcome: (outcome.outcome ?? (outcome.kind === 'done' ? '' : found.outcome)).slice(0, 2000),
-    claimedUntil: null,
-    retryAt,
-    updatedAt: at,
-    ...(was === 'due' && outcome.kind === 'done' ? { doneAt: at } : {}),
-    ...(next === 'expired' ? { liftedAt: at } : {}),
-  };
-  await saveModerationAction(tx, after);
-  if (next !== found.state || next === 'done')
-    await audit(work, {
-      action: AUDITED[next] ?? 'moderation.carry_out',
-      subject: refOfAction(after),
-      detail: {
-        step: after.step,
-        account: after.account,
-        state: next,
-        ...(after.way ? { way: after.way } : {}),
-        ...(after.outcome ? { outcome: after.outcome } : {}),
-      },
-    });
-  if (about) {
-    const others = (await storedActionsOfCase(tx, about.id)).some(
-      ({ state }) => LIVE.includes(state) || state === 'expired',
-    );
-    if (next === 'failed' && !others && about.state === 'acted') await caseUndecided(work, about.id);
-    else await caseChanged(work, about);
-  }
-  return retryAt;
-}
-
-const AUDITED: Partial<Record<ActionState, string>> = {
-  done: 'moderation.done',
-  task: 'moderation.task',
-  failed: 'moderation.failed',
-  lifted: 'moderation.lifted',
-  expired: 'moderation.expired',
-};
-
-function stateAfter(
-  { kind }: Outcome,
-  was: 'due' | 'lifting',
-  { tired, lifted, pressedMeanwhile }: { tired: boolean; lifted: boolean; pressedMeanwhile: boolean },
-): ActionState {
-  if (was === 'lifting')
-    return kind === 'later' && !tired ? 'lifting' : kind === 'later' ? 'failed' : lifted ? 'lifted' : 'expired';
-  // whoever pressed Undo in the meantime wants it taken back: what was refused needs nothing more
-  if (pressedMeanwhile) return kind === 'refused' ? 'lifted' : 'lifting';
-  if (kind === 'later') return tired ? 'failed' : 'due';
-  return kind === 'refused' ? 'failed' : kind;
-}
-
-/** Ever longer, as the platform says at least. */
-const waitOf = ({ afterMs = 0 }: Outcome, { attempts }: StoredAction): number =>
-  Math.max(afterMs, Math.min(15 * 60_000, 1000 * 2 ** Math.min(attempts, 10)));

@@ -5,6 +5,7 @@ import { formatReference, parseReference, type ReferenceKind } from '../../domai
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { caseLine } from '../../messages/case-text.ts';
+import { parseCaseValue } from '../../messages/case-value.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import type { ActionOutcome } from '../actions.ts';
 import { audit } from '../audit.ts';
@@ -15,9 +16,10 @@ import type { Work } from '../work.ts';
 import { actOnCase } from './act.ts';
 import type { Acted } from './acted.ts';
 import { decideAppeal } from './appeal.ts';
-import { dismissCase, linkCaseIncident, reopenCase } from './decide-case.ts';
+import { confirmCase, dismissCase, linkCaseIncident, reopenCase } from './decide-case.ts';
+import { doneByHand } from './done-by-hand.ts';
 import { liftAction } from './lift.ts';
-import { declineAction, doneByHand, secondAction } from './second-action.ts';
+import { declineAction, secondAction } from './second-action.ts';
 import { seeCase } from './see-case.ts';
 
 type Press = (work: Work, value: string) => Promise<ActionOutcome>;
@@ -36,7 +38,11 @@ export const CASE_ACTIONS: Record<string, Press> = {
   'case.ban': step('ban'),
   'case.reveal': reveal,
   'case.open_incident': incidentFrom,
-  // what it names: something that was done, or the case that was dismissed
+  'case.confirm': async (work, value) => {
+    const { case: found, done } = await confirmCase(work, numberIn(value, 'case'));
+    return { text: decidedText(found, done, 'confirmed'), done, card: await currentCaseCard(work, found.number) };
+  },
+  // what it names: something that was done, or the case that was dismissed or overturned
   'case.undo': async (work, value) => {
     if (parseReference(value.slice(0, 20))?.kind === 'case') {
       const { case: found, done } = await reopenCase(work, numberIn(value, 'case'));
@@ -52,7 +58,10 @@ export const CASE_ACTIONS: Record<string, Press> = {
 };
 
 function step(wanted: ModerationStep): Press {
-  return async (work, value) => outcome(work, await actOnCase(work, numberIn(value, 'case'), { step: wanted }));
+  return async (work, value) => {
+    const { number, account } = whomIn(value);
+    return outcome(work, await actOnCase(work, number, { step: wanted, ...(account === null ? {} : { account }) }));
+  };
 }
 
 function decide(decision: 'uphold' | 'overturn'): Press {
@@ -108,6 +117,12 @@ const decidedText = (found: ModerationCase, done: boolean, how: string): string 
   `${refOf(found)} is ${how}${done ? '' : ` already${found.decidedBy ? ` (${found.decidedBy})` : ''}`}.`;
 
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });
+
+/** Of which case it is a button, and for whom; a button of an earlier release does not say that. */
+function whomIn(value: string): { number: number; account: string | null } {
+  const { ref, account } = parseCaseValue(value);
+  return { number: numberIn(ref, 'case'), account };
+}
 
 function numberIn(value: string, kind: ReferenceKind): number {
   const reference = value.length <= 100 ? parseReference(value) : null;

@@ -39,17 +39,30 @@ export async function dismissCase(
   });
 }
 
-/** Opens a case again that was dismissed. One that waits for a decision stays as it is; what was done is taken back at its action. */
+/** Opens a case again that was dismissed or overturned. One that waits for a decision stays as it is; what was done is taken back at its action. */
 export async function reopenCase(work: Work, number: number): Promise<CaseDecided> {
   const found = await lockedCase(work, number);
   if (found.state === 'open') return { case: found, done: false };
-  if (found.state !== 'dismissed')
+  if (found.state === 'acted')
     throw new SafeNestError('conflict', `Something was done about ${refOf(found)}. Take that back at its action.`);
   return decided(work, found, { state: 'open', dismissedAs: null, note: null }, 'case.reopen', {});
 }
 
 /**
- * Says, in the transaction that does something about a case, that it was acted on. Whoever does it was asked for their rights there;
+ * Says that what the policy did about a case by itself was right: from then on it is decided by whoever looked, and a label for its rules.
+ * Fails with `conflict` where nothing was done.
+ */
+export async function confirmCase(work: Work, number: number): Promise<CaseDecided> {
+  const found = await lockedCase(work, number);
+  if (found.state !== 'acted')
+    throw new SafeNestError('conflict', `Nothing that was done about ${refOf(found)} stands.`);
+  if (found.decidedById !== null) return { case: found, done: false };
+  return decided(work, found, { state: 'acted' }, 'case.confirm', {});
+}
+
+/**
+ * Says, in the transaction that does something about a case, that it was acted on. What the policy did by itself is decided by the first
+ * person who goes on with it. Whoever does it was asked for their rights there;
  * its audit line stands there, too.
  */
 export async function caseActedOn(work: Work, caseId: string, reason: string): Promise<ModerationCase> {
@@ -57,18 +70,18 @@ export async function caseActedOn(work: Work, caseId: string, reason: string): P
     state: 'acted',
     note: cleanText(reason).slice(0, LONGEST_NOTE) || null,
     dismissedAs: null,
-    ...(found.state === 'acted'
+    ...(found.state === 'acted' && (found.decidedById !== null || work.principal.actor.id === null)
       ? { decidedAt: found.decidedAt, decidedBy: found.decidedBy, decidedById: found.decidedById }
       : {}),
   }));
 }
 
-/** Says, in the transaction that takes back the last of what was done about a case, that it was overturned: a label against its rules. */
+/** Says, in the transaction that takes back the last of what was done about a case, that it was overturned; after an appeal a label against its rules. */
 export async function caseOverturned(work: Work, caseId: string, why: string): Promise<ModerationCase> {
   return settled(work, caseId, () => ({ state: 'overturned', note: cleanText(why).slice(0, LONGEST_NOTE) || null }));
 }
 
-/** Says, in the transaction that learns that nothing came of what was done about a case, that it waits for a decision again. */
+/** Says, in the transaction that learns that nothing is left of what was done about a case, that it waits for a decision again. */
 export async function caseUndecided(work: Work, caseId: string): Promise<ModerationCase> {
   return settled(work, caseId, () => ({ state: 'open', note: null, dismissedAs: null }));
 }

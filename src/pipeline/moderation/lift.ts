@@ -1,25 +1,27 @@
+import { lockCase } from '../../db/cases.ts';
 import { type StoredAction, saveModerationAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
-import type { ActionState } from '../../domain/moderation.ts';
+import { type ActionState, stillCounts } from '../../domain/moderation.ts';
 import { cleanText } from '../../domain/text.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { type Acted, refOfAction, standing } from './acted.ts';
-import { caseOverturned } from './decide-case.ts';
+import { caseChanged, caseOverturned, caseUndecided } from './decide-case.ts';
 import { requireMayLift } from './may-act-on.ts';
-import { declineAction, lockedAction, tellCase } from './second-action.ts';
+import { declineAction, lockedAction } from './second-action.ts';
+import { SAME_MATTER_MS } from './whom-to-moderate.ts';
 
 const LONGEST_REASON = 2000;
-/** What counts as something that was done about a case. */
-const COUNTS: readonly ActionState[] = ['waiting', 'due', 'done', 'task', 'expired'];
 
 /**
- * Takes back what was done: here at once, and on the platform once this is committed. What waits for a second person is declined; what is
- * over already stays so. The last that is taken back of a case overturns the case.
+ * Takes back what was done: here at once, and on the platform once this is committed; what a person did by hand a person takes back, and says
+ * so. What waits for a second person is declined; what is over already stays so. With the last of what was done about it taken back a case
+ * waits for a decision again: whoever pressed the wrong button presses the right one. After an appeal (`appealed`), or long after it was
+ * decided, it is overturned instead.
  */
 export async function liftAction(
   work: Work,
   number: number,
-  { reason = '', why = 'undone' }: { reason?: string; why?: string } = {},
+  { reason = '', why = 'undone', appealed = false }: { reason?: string; why?: string; appealed?: boolean } = {},
 ): Promise<Acted> {
   const { tx, now, principal } = work;
   const found = await lockedAction(work, number);
@@ -38,7 +40,7 @@ export async function liftAction(
     liftedAt: now,
     liftedBy: principal.name,
     liftReason: words || null,
-    outcome: byHandOutcome(found),
+    outcome: outcomeOf(found, state),
     retryAt: null,
   };
   await saveModerationAction(tx, action);
@@ -47,21 +49,36 @@ export async function liftAction(
     subject: refOfAction(action),
     detail: { step: action.step, account: action.account, was: found.state, why, ...(words ? { reason: words } : {}) },
   });
-  if (action.caseId) {
-    const left = (await storedActionsOfCase(tx, action.caseId)).filter((one) => COUNTS.includes(one.state));
-    if (left.length === 0) await caseOverturned(work, action.caseId, words || `${refOfAction(action)} was taken back.`);
-    else await tellCase(work, action);
-  }
+  if (action.caseId) await caseAfter(work, action, action.caseId, { appealed, words });
   return { action, done: true, text: `${standing(action)}.` };
 }
 
+/** What becomes of a case of whose actions one was taken back. */
+async function caseAfter(
+  work: Work,
+  action: StoredAction,
+  caseId: string,
+  { appealed, words }: { appealed: boolean; words: string },
+): Promise<void> {
+  const about = await lockCase(work.tx, { id: caseId });
+  if (!about) return;
+  const stands = (await storedActionsOfCase(work.tx, caseId)).some(stillCounts);
+  if (stands || about.state !== 'acted') return caseChanged(work, about);
+  const longAgo = about.decidedAt !== null && work.now.getTime() - about.decidedAt.getTime() > SAME_MATTER_MS;
+  if (appealed || longAgo) await caseOverturned(work, caseId, words || `${refOfAction(action)} was taken back.`);
+  else await caseUndecided(work, caseId);
+}
+
 /** Null where there is nothing to take back. */
-function stateAfter({ state, step, attempts, told }: StoredAction): ActionState | null {
+function stateAfter({ state, step, attempts, told, handle }: StoredAction): ActionState | null {
+  const byHand = handle.byHand === true && step !== 'delete' && step !== 'note';
   switch (state) {
     case 'due':
+      if (byHand) return 'lift_task';
       // nobody has begun with it, or somebody is about to be told that it is done
       return attempts === 0 ? 'lifted' : 'lifting';
     case 'done':
+      if (byHand) return 'lift_task';
       // what was told is taken back by being told
       return step === 'note' || (step === 'delete' && told === null) ? 'lifted' : 'lifting';
     case 'task':
@@ -71,9 +88,9 @@ function stateAfter({ state, step, attempts, told }: StoredAction): ActionState 
   }
 }
 
-function byHandOutcome({ state, handle, step }: StoredAction): string {
+function outcomeOf({ state, step }: StoredAction, after: ActionState): string {
+  if (after === 'lift_task') return 'It was done by hand: somebody takes it back there by hand, and says so here.';
   if (state === 'task') return 'Should somebody have done it by hand meanwhile, it is to be taken back there.';
-  if (handle.byHand === true) return 'It was done by hand, and is to be taken back there by hand.';
   if (step === 'delete') return 'What was deleted does not come back there; its words stay with the case.';
   return '';
 }

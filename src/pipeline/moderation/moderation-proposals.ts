@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { lockCase } from '../../db/cases.ts';
 import { findGuardedChannel } from '../../db/guarded-channels.ts';
-import { findAction, LIVE, listActions, lockAction, type StoredAction } from '../../db/moderation-actions.ts';
+import { findAction, listActions, lockAction, type StoredAction } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import { type GuardedChannel, MODERATION_STEPS, type ModerationCase } from '../../domain/moderation.ts';
+import { type GuardedChannel, HOLDING, MODERATION_STEPS, type ModerationCase } from '../../domain/moderation.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -11,7 +11,7 @@ import { channelText, stepText } from '../../messages/case-text.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
 import { actOnAccount, actOnCase, lasting, reasonOf } from './act.ts';
-import { refOfAction, standing } from './acted.ts';
+import { hoursOfAction, refOfAction, standing } from './acted.ts';
 import { liftAction } from './lift.ts';
 import { requireMayActOn, requireMayLift } from './may-act-on.ts';
 import { currentPolicy } from './policy.ts';
@@ -124,8 +124,8 @@ export const reverseAction = kind({
     const action = await requireAction(work.tx, args.id);
     await requireMayLift(work, action.channel, action.account);
     if (stands(action) !== 'holds') throw new SafeNestError('conflict', `${standing(action)}.`);
-    const hours = action.expiresAt && (action.expiresAt.getTime() - action.createdAt.getTime()) / 3_600_000;
-    const step = stepText({ step: action.step, ...(hours ? { hours: Math.round(hours * 60) / 60 } : {}) }, 'en');
+    const hours = hoursOfAction(action);
+    const step = stepText({ step: action.step, ...(hours ? { hours } : {}) }, 'en');
     return {
       ...args,
       what: `${step} for “${oneLine(action.accountName, 40) || action.account}” in ${channelText(action.channel)}`,
@@ -153,7 +153,7 @@ async function holding(
   if (step === 'warning' || step === 'delete') return undefined;
   const [found] = await listActions(tx, {
     accounts: [{ platform, workspace, account: id }],
-    states: LIVE.filter((state) => state !== 'lifting'),
+    states: HOLDING,
     steps: [step],
     limit: 1,
   });
@@ -167,7 +167,7 @@ interface Args {
 }
 
 /** One word for all states in which it can be taken back: that it was carried out meanwhile changes nothing. */
-const stands = ({ state }: StoredAction): string => (LIVE.includes(state) && state !== 'lifting' ? 'holds' : state);
+const stands = ({ state }: StoredAction): string => (HOLDING.includes(state) ? 'holds' : state);
 
 async function requireChannel(
   tx: OrgDb,

@@ -8,11 +8,13 @@ import {
 } from '../../db/moderation-policies.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { DEFAULT_POLICY, type ModerationPolicy, moderationPolicySchema } from '../../domain/moderation-policy.ts';
+import { plainMessage } from '../../domain/plain-issue.ts';
 import { cleanText } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit, canonicalJson } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { policyFieldWords } from './policy-words.ts';
 
 /** A version of the policy; version 0 is the usual one, which holds until somebody sets another. */
 export interface PolicyVersion {
@@ -25,6 +27,9 @@ export interface PolicyVersion {
 
 const USUAL: PolicyVersion = { version: 0, policy: DEFAULT_POLICY, note: '', createdAt: null, createdBy: null };
 const LONGEST_NOTE = 500;
+/** What is wrong with a policy, for a program and for a reader. */
+const MOST_PROBLEMS = 20;
+const PROBLEMS_SAID = 5;
 
 /** The policy that holds now; for the service's own use, which asks nobody's leave. */
 export async function currentPolicy(tx: OrgDb): Promise<PolicyVersion> {
@@ -49,18 +54,22 @@ export async function listPolicies(work: Pick<Work, 'tx' | 'principal'>): Promis
 }
 
 /**
- * Reads a policy that somebody wrote. Fails with `invalid_input`, whose details name each field and what is wrong with it.
+ * Reads a policy that somebody wrote. Fails with `invalid_input`, in the words of the policy's page; its details name each field by its
+ * path and what is wrong with it.
  */
 export function readPolicy(given: unknown): ModerationPolicy {
-  const read = moderationPolicySchema.safeParse(given);
+  const read = moderationPolicySchema.safeParse(given, { error: plainMessage });
   if (read.success) return read.data;
-  const problems = read.error.issues
-    .slice(0, 20)
-    .map(({ path, message }) => ({ field: path.join('.'), problem: message }));
-  const [first] = problems;
+  const problems = read.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({
+    field: path.join('.'),
+    problem: message,
+    words: `${policyFieldWords(path)} ${message}`,
+  }));
+  const said = problems.slice(0, PROBLEMS_SAID).map(({ words }) => words);
+  const more = read.error.issues.length - said.length;
   throw new SafeNestError(
     'invalid_input',
-    `The policy cannot hold like this: ${first?.field ? `${first.field}: ` : ''}${first?.problem ?? 'it is no policy'}${problems.length > 1 ? `, and ${problems.length - 1} more` : ''}.`,
+    `The policy cannot hold like this. ${said.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
     { details: problems },
   );
 }

@@ -5,8 +5,9 @@ import type { OrgDb } from '../../db/scope.ts';
 export interface RulePrecision {
   trigger: string;
   right: number;
-  /** Dismissed as no violation, a joke or a quotation; or done and taken back. */
+  /** Dismissed as no violation, a joke or a quotation; or overturned by an appeal. */
   wrong: number;
+  /** Nobody has said anything yet. */
   open: number;
   /** right / (right + wrong); null where nothing was decided. */
   precision: number | null;
@@ -14,7 +15,7 @@ export interface RulePrecision {
   between: readonly [number, number] | null;
 }
 
-/** Precision of each rule that had cases since then, from dismissals, actions and overturned actions. */
+/** Precision of each rule that had cases since then, by people's decisions alone. */
 export async function precisionPerRule(tx: OrgDb, since: Date): Promise<RulePrecision[]> {
   return (await triggerLabels(tx, since)).map(({ trigger, right, dismissed, overturned, open }) => {
     const wrong = dismissed + overturned;

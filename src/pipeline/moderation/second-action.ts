@@ -4,7 +4,7 @@ import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
-import { type Acted, refOfAction, standing } from './acted.ts';
+import { type Acted, countingFrom, refOfAction, standing } from './acted.ts';
 import { caseActedOn, caseChanged } from './decide-case.ts';
 import { requireMayActOn } from './may-act-on.ts';
 
@@ -18,7 +18,6 @@ export async function secondAction(work: Work, number: number): Promise<Acted> {
   if (found.requestedById === principal.actor.id)
     throw new SafeNestError('forbidden', 'Somebody else than who asked for it has to agree.');
   await requireMayActOn(work, found.channel, found.account);
-  const waited = now.getTime() - found.createdAt.getTime();
   const action: StoredAction = {
     ...found,
     state: found.step === 'note' ? 'done' : 'due',
@@ -26,8 +25,7 @@ export async function secondAction(work: Work, number: number): Promise<Acted> {
     secondedById: principal.actor.id,
     updatedAt: now,
     doneAt: found.step === 'note' ? now : null,
-    // it begins to count now
-    expiresAt: found.expiresAt && new Date(found.expiresAt.getTime() + waited),
+    ...countingFrom(found, now),
   };
   await saveModerationAction(tx, action);
   await audit(work, {
@@ -56,29 +54,6 @@ export async function declineAction(work: Work, number: number): Promise<Acted> 
     action: 'moderation.decline',
     subject: refOfAction(action),
     detail: { step: action.step, account: action.account, asked: action.requestedBy },
-  });
-  await tellCase(work, action);
-  return { action, done: true, text: `${standing(action)}.` };
-}
-
-/** Says that somebody has done by hand what no app could do there. */
-export async function doneByHand(work: Work, number: number): Promise<Acted> {
-  const { tx, now, principal } = work;
-  const found = await lockedAction(work, number);
-  if (found.state !== 'task') return { action: found, done: false, text: `${standing(found)}.` };
-  const action: StoredAction = {
-    ...found,
-    state: 'done',
-    updatedAt: now,
-    doneAt: now,
-    outcome: `Done by hand by ${principal.name}.`,
-    handle: { ...found.handle, byHand: true },
-  };
-  await saveModerationAction(tx, action);
-  await audit(work, {
-    action: 'moderation.by_hand',
-    subject: refOfAction(action),
-    detail: { step: action.step, account: action.account },
   });
   await tellCase(work, action);
   return { action, done: true, text: `${standing(action)}.` };

@@ -1,7 +1,7 @@
 import { countAppeals, findAppeal, listAppeals, type StoredAppeal } from '../../db/appeals.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
 import { countCases, findCaseById } from '../../db/cases.ts';
-import { findActionById } from '../../db/moderation-actions.ts';
+import { countByHand, findActionById } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { AppealState } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -36,16 +36,18 @@ export async function appealCounts({ tx, principal }: Looking): Promise<Record<A
   return countAppeals(tx);
 }
 
-/** What waits for a moderator. */
+/** What waits for a moderator: `cases` with what has to be done by hand about any of them, which is `tasks`. */
 export interface WaitingInModeration {
   cases: number;
+  tasks: number;
   appeals: number;
 }
 
-/** How many cases and appeals wait for a moderator; for whoever may see what moderation does. */
+/** How much waits for a moderator; for whoever may see what moderation does. */
 export async function waitingInModeration({ tx, principal }: Looking): Promise<WaitingInModeration> {
   authorise(principal, 'moderation.read');
-  return { cases: (await countCases(tx)).open, appeals: (await countAppeals(tx)).open };
+  const tasks = await countByHand(tx);
+  return { cases: (await countCases(tx)).open + tasks, tasks, appeals: (await countAppeals(tx)).open };
 }
 
 /** All that the card of an appeal shows, whoever sees it. */

@@ -1,15 +1,20 @@
 import { evidenceOf } from '../../db/case-evidence.ts';
 import { type CaseFilter, countCases, findCase, listCases } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
+import { listMembers } from '../../db/members.ts';
 import { actionsOfCase } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { CaseState, ModerationCase } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { can } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { CaseShown } from '../../messages/views/case-card.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { currentPolicy } from './policy.ts';
+
+/** So many are looked through for a name that somebody of a case might pass for. */
+const MOST_MEMBERS = 500;
 
 type Looking = Pick<Work, 'tx' | 'principal'>;
 
@@ -34,6 +39,9 @@ export async function shownCase(tx: OrgDb, one: ModerationCase): Promise<CaseSho
     actions: await actionsOfCase(tx, one),
     policy,
     incidentRef: incident && formatReference({ kind: 'incident', number: incident.number }),
+    moderators: (await listMembers(tx, { limit: MOST_MEMBERS }))
+      .filter(({ active, role }) => active && can(role, 'moderation.write'))
+      .map(({ name }) => name),
   };
 }
 

@@ -8,7 +8,7 @@ import { accountsCalled, type Called, isOnePerson } from './accounts-called.ts';
 import { unknownCase } from './see-case.ts';
 
 /** How long, in ms, what is done about somebody belongs to a case that something was done about already. */
-const SAME_MATTER_MS = 24 * 3_600_000;
+export const SAME_MATTER_MS = 24 * 3_600_000;
 
 /** Somebody that something may be done to: where, and the case it belongs to. */
 export interface Somebody {

@@ -37,6 +37,7 @@ describe('a case as a card', () => {
       'case.mute',
       'case.ban',
       'case.open',
+      'case.choose',
       'case.open_incident',
       'case.delete',
     ]);

@@ -13,8 +13,8 @@ import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { decideAppeal, openAppeal, sendAppeal } from '../../../src/pipeline/moderation/appeal.ts';
 import { type CarryingParts, carryOut, type ModerationPlatforms } from '../../../src/pipeline/moderation/carry-out.ts';
 import { dismissCase } from '../../../src/pipeline/moderation/decide-case.ts';
+import { doneByHand } from '../../../src/pipeline/moderation/done-by-hand.ts';
 import { liftAction } from '../../../src/pipeline/moderation/lift.ts';
-import { doneByHand } from '../../../src/pipeline/moderation/second-action.ts';
 import { tellAppeal } from '../../../src/pipeline/moderation/tell-appeal.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
@@ -141,7 +141,7 @@ describe.each(databases)('acting on $name', ({ open }) => {
     expect(verbs()).toEqual(['timeout', 'lift_timeout']);
     expect(orders[1]!.handle).toEqual({ ours: 'timeout' });
     expect(await now()).toMatchObject({ state: 'lifted', liftedBy: 'Ben' });
-    expect(await state()).toBe('overturned');
+    expect(await state()).toBe('open');
     expect((await desk.as((work) => liftAction(work, 1), ada)).done).toBe(false);
   });
 
@@ -216,8 +216,12 @@ describe.each(databases)('acting on $name', ({ open }) => {
     await carry((await now(2)).id);
     expect(await now(2)).toMatchObject({ state: 'task', way: 'human_task', secondedBy: 'Ben' });
     await desk.as((work) => doneByHand(work, 2), ben);
+    await carry((await now(2)).id);
     expect((await now(2)).state).toBe('done');
     await desk.as((work) => liftAction(work, 2), ben);
+    await carry((await now(2)).id);
+    expect((await now(2)).state).toBe('lift_task');
+    await desk.as((work) => doneByHand(work, 2), ben);
     await carry((await now(2)).id);
     expect(verbs()).toEqual(['ban']);
     expect((await now(2)).state).toBe('lifted');

@@ -1,28 +1,31 @@
 import {
+  BY_HAND,
   type CaseEvidence,
   DISMISSALS,
   type ModerationAction,
   type ModerationCase,
+  type Offender,
 } from '../../../domain/moderation.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { SCREENED, type Screened } from '../../../domain/screening.ts';
 import type { CardAction } from '../../../messages/card.ts';
+import { namedOn, personText } from '../../../messages/case-people.ts';
 import { caseLine, stepText, whyText } from '../../../messages/case-text.ts';
 import { isHidden, masked } from '../../../messages/hidden-quote.ts';
-import { courseChart } from '../course-chart.ts';
-import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
-import { severityBadge } from '../icons.ts';
 import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
 import { forWhom } from '../../../messages/views/case-card.ts';
 import { spokenIn } from '../../../pipeline/screening/spoken-language.ts';
+import { courseChart } from '../course-chart.ts';
+import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
+import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
 import { markedText } from '../marked-text.ts';
-import { called, caseTitle, placeWords, SCREENED_WORD, STRICTNESS_WORD, words } from '../moderation-words.ts';
+import { called, caseTitle, isUnseen, placeWords, SCREENED_WORD, STRICTNESS_WORD, words } from '../moderation-words.ts';
 import { drawActions } from '../render-card.ts';
+import { unknownLanguage } from '../spoken-words.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { plural, sentence } from '../words.ts';
 
-import { unknownLanguage } from '../spoken-words.ts';
 export interface CaseView {
   clock: Clock;
   case: ModerationCase;
@@ -31,8 +34,10 @@ export interface CaseView {
   /** Oldest first. */
   actions: readonly ModerationAction[];
   incidentRef: string | null;
-  /** What the reader may do about the case and about each action, as its card has it. */
+  /** What the reader may do about the case and about each action. */
   buttons: CardAction[];
+  /** Everybody that something may be done about, whom it is chiefly about first, with what the reader may do about each. */
+  people: readonly { person: Offender; buttons: CardAction[] }[];
   /** What each step comes to where it happened, as its card says it. */
   powers: readonly { text: string; url?: string }[];
   /** The reader asked for the words that are covered. */
@@ -48,7 +53,7 @@ export function casePage(view: CaseView): Html {
   const { case: one, clock, incidentRef, buttons, actions } = view;
   const reference = formatReference({ kind: 'case', number: one.number });
   const back = `/cases/${reference}`;
-  const ofActions = new Set(actions.map(({ number: value }) => formatReference({ kind: 'action', number: value })));
+  const ofActions = new Set(actions.map(actionRef));
   const ofCase = buttons.filter(({ value }) => !ofActions.has(value));
   const { recommendation } = one;
   return html`<p class="crumb"><a href="/moderation">Moderation</a> / ${reference}</p>
@@ -56,7 +61,7 @@ ${pageHead({ title: breakable(caseTitle(one)), lead: caseLine(one, 'en') })}
 <p class="flash flash-problem" role="status" data-live-case="${reference}" hidden>This case has changed since you opened it. <a href="${back}">Show it as it is now</a></p>
 <div class="columns"><div>
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
-<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
 ${one.dismissedAs && html`<p>Dismissed as ${words.dismissals[one.dismissedAs]}.</p>`}
 ${one.note && html`<p class="entry-text">“${one.note}”</p>`}
 ${one.state === 'open' && recommendation && html`<p><strong>${words.card.suggested(stepText(recommendation, 'en'))}</strong> ${whyText(one, 'en')} <span class="quiet">Advice: nothing happens until you decide.</span></p>`}
@@ -64,6 +69,7 @@ ${ofCase.length > 0 && drawActions(ofCase, { clock, back }, null)}
 ${view.dismisses && dismissForm(back)}
 ${view.powers.length > 0 && html`<details class="fold"><summary>What each step does there</summary><ul>${view.powers.map(({ text, url }) => html`<li>${text}${url && html` <a href="${safeUrl(url)}">Open it there</a>`}</li>`)}</ul></details>`}
 </section>
+${peoplePanel(view, back)}
 ${conversation(view)}
 ${actionsPanel(view, back)}
 </div><div>
@@ -71,7 +77,6 @@ ${actionsPanel(view, back)}
 <ul class="how">${one.triggers.map((trigger) => html`<li>${Object.hasOwn(words.triggers, trigger) ? sentence(words.triggers[trigger as keyof typeof words.triggers]) : trigger}</li>`)}${one.reasons.map((reason) => html`<li>${breakable(reason)}</li>`)}</ul>
 ${courseChart(one.course, view.threshold, clock)}
 <p class="quiet">Judged by version ${one.policyVersion} of the <a href="/moderation/policy">policy</a>${one.summaryBy && one.summaryBy !== 'rules' && html`; summed up by ${one.summaryBy}`}.</p></section>
-<section class="panel" aria-labelledby="people-title"><h2 id="people-title">Who took part</h2><ul class="card-list">${one.offenders.map((offender) => html`<li><span>${breakable(called(offender))}${offender.account === one.target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(offender.messages, 'message')}, worst ${Math.round(offender.worst * 100)} %</small></span></li>`)}${one.target && !one.offenders.some(({ account }) => account === one.target?.account) && html`<li><span>${breakable(called(one.target))} <span class="tag">aimed at</span></span></li>`}</ul></section>
 <section class="panel" aria-labelledby="alike-title"><h2 id="alike-title">Cases like it</h2>${
     one.alike.length === 0
       ? html`<p class="quiet">None yet. Decided cases that read alike stand here, with how they ended.</p>`
@@ -81,6 +86,26 @@ ${courseChart(one.course, view.threshold, clock)}
         })}</ul>`
   }</section>
 </div></div>`;
+}
+
+/** Everybody of the case, each with what was done about them and what can be; accounts tell those apart who are called alike. */
+function peoplePanel({ case: one, people, actions, clock }: CaseView, back: string): Html {
+  const { target } = one;
+  const offends = people.some(({ person }) => person.account === target?.account);
+  return html`<section class="panel" aria-labelledby="people-title"><h2 id="people-title">Who took part</h2><ul class="card-list done-list">${people.map(
+    ({ person, buttons }) => {
+      const did = actions.filter(({ account }) => account === person.account);
+      return html`<li><span>${breakable(called(person))} <code>${person.account}</code>${person.account === target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(person.messages, 'message')}, worst ${Math.round(person.worst * 100)} %${did.map((action) => html` · <a href="#${actionRef(action)}">${actionRef(action)}</a> ${words.steps[action.step]}: ${words.actionStates[action.state]}`)}</small>${buttons.length > 0 && drawActions(buttons, { clock, back }, null)}</span></li>`;
+    },
+  )}${target && !offends && html`<li><span>${breakable(called(target))} <code>${target.account}</code> <span class="tag">aimed at</span></span></li>`}</ul></section>`;
+}
+
+const actionRef = ({ number: value }: ModerationAction): string => formatReference({ kind: 'action', number: value });
+
+/** Who has to do it by hand, and where. */
+function byHandWords(action: ModerationAction): Html {
+  const [theirs, place] = [memberUrl(action.channel, action.account), handUrl(action.channel)];
+  return html`<br><small>By hand, by <strong>${forWhom(action) ?? 'any moderator'}</strong>${theirs && html` · <a href="${safeUrl(theirs)}">Their page</a>`}${place && html` · <a href="${safeUrl(place)}">The channel</a>`}</small>`;
 }
 
 const outcomeWord = (outcome: string): string =>
@@ -96,8 +121,10 @@ const dismissForm = (back: string): Html =>
 function conversation({ case: one, evidence, clock, revealed }: CaseView): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const covered = !revealed && evidence.some((quoted) => isHidden(quoted));
+  const foreign = unknownLanguage(spokenIn(evidence.map(({ quote }) => quote).join('\n')));
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
 ${covered && html`<form method="post" action="/cases/${reference}/reveal#said-title"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
+${foreign && html`<p class="quiet">${foreign}</p>`}
 ${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${evidence.map((quoted) => html`<li>${saidItem(quoted, { case: one, clock, revealed })}</li>`)}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.</p>`}</section>`;
 }
 
@@ -109,7 +136,7 @@ function saidItem(
   const text: Child = markedText(quote, weighed, screenedWord);
   const worst = scores && SCREENED.filter((name) => scores[name] >= 0.5).sort((a, b) => scores[b] - scores[a]);
   const fate = quoted.deletedAt ? 'deleted since' : quoted.editedAt ? 'edited since' : null;
-  return html`<p class="said-head"><strong>${breakable(called({ name: quoted.authorName, account: quoted.author }))}</strong>${quoted.author === one.target?.account && html` <span class="tag">aimed at</span>`}${fate && html` <span class="tag">${fate}</span>`} <span class="quiet">${exact(quoted.saidAt, clock)}</span></p>
+  return html`<p class="said-head"><strong>${breakable(personText({ name: quoted.authorName, account: quoted.author }, namedOn(one)))}</strong>${quoted.author === one.target?.account && html` <span class="tag">aimed at</span>`}${fate && html` <span class="tag">${fate}</span>`} <span class="quiet">${exact(quoted.saidAt, clock)}</span></p>
 ${!revealed && isHidden(quoted) ? html`<blockquote class="said-masked">${masked(quoted).slice(0, 300)}</blockquote>` : html`<blockquote>${text}</blockquote>`}
 <p class="quiet">${worst && worst.length > 0 ? worst.map((name) => `${SCREENED_WORD[name]} ${Math.round(scores[name] * 100)} %`).join(' · ') : scores ? 'Nothing by itself' : 'Not screened'}${quoted.url && html` · <a href="${safeUrl(quoted.url)}">Open the original</a>`}</p>`;
 }
@@ -121,15 +148,13 @@ function actionsPanel({ actions, buttons, clock }: CaseView, back: string): Html
   return html`<section class="panel" aria-labelledby="done-title"><h2 id="done-title">What was done</h2>${
     actions.length === 0
       ? html`<p class="quiet">Nothing so far. What is decided stands here, with who did it, how long it holds and the button that takes it back.</p>`
-  const foreign = unknownLanguage(spokenIn(evidence.map(({ quote }) => quote).join('\n')));
       : html`<ul class="card-list done-list">${actions.map((action) => doneItem(action, buttons, clock, back))}</ul>`
   }</section>`;
-${foreign && html`<p class="quiet">${foreign}</p>`}
 }
 
 function doneItem(action: ModerationAction, buttons: readonly CardAction[], clock: Clock, back: string): Html {
-  const reference = formatReference({ kind: 'action', number: action.number });
+  const reference = actionRef(action);
   const own = buttons.filter(({ value }) => value === reference);
   const { doneAt, expiresAt, liftedAt, secondedBy, liftedBy, liftReason, outcome, reason } = action;
-  return html`<li id="${reference}"><span><span class="ref">${reference}</span> <strong>${words.steps[action.step]}</strong> for ${breakable(called({ name: action.accountName, account: action.account }))}: ${words.actionStates[action.state]}<br><small>${action.automatic ? 'by the policy itself' : `by ${action.requestedBy}`}${secondedBy && `, with ${secondedBy}`}, ${ago(doneAt ?? action.createdAt, clock)}${expiresAt && !liftedAt && html` · until ${exact(expiresAt, clock)}`}${liftedAt && html` · taken back${liftedBy && ` by ${liftedBy}`} ${ago(liftedAt, clock)}`}</small>${reason && html`<br><small>“${breakable(reason)}”</small>`}${liftReason && html`<br><small>Taken back: “${breakable(liftReason)}”</small>`}${outcome && html`<br><small>${breakable(outcome)}</small>`}${own.length > 0 && drawActions(own, { clock, back }, null)}</span></li>`;
+  return html`<li id="${reference}"><span><span class="ref">${reference}</span> <strong>${words.steps[action.step]}</strong> for ${breakable(called({ name: action.accountName, account: action.account }))} <code>${action.account}</code>: ${words.actionStates[action.state]}<br><small>${action.automatic ? 'by the policy itself' : `by ${action.requestedBy}`}${secondedBy && `, with ${secondedBy}`}, ${ago(doneAt ?? action.createdAt, clock)}${expiresAt && !liftedAt && action.state !== 'task' && html` · until ${exact(expiresAt, clock)}`}${liftedAt && html` · ${action.state === 'lift_task' ? 'to be taken back, said' : 'taken back'}${liftedBy && ` by ${liftedBy}`} ${ago(liftedAt, clock)}`}</small>${BY_HAND.includes(action.state) && byHandWords(action)}${reason && html`<br><small>“${breakable(reason)}”</small>`}${liftReason && html`<br><small>Taken back: “${breakable(liftReason)}”</small>`}${outcome && html`<br><small>${breakable(outcome)}</small>`}${action.state === 'waiting' && !own.some(({ id }) => id === 'action.second') && html`<br><small>Somebody else has to agree to it.</small>`}${own.length > 0 && drawActions(own, { clock, back }, null)}</span></li>`;
 }

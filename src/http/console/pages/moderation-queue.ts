@@ -1,18 +1,30 @@
 import { CASE_STATES, type CaseState, type ModerationCase } from '../../../domain/moderation.ts';
 import { formatReference } from '../../../domain/reference.ts';
+import type { CardAction } from '../../../messages/card.ts';
 import { stepText } from '../../../messages/case-text.ts';
+import { lastingText } from '../../../messages/catalogue/moderation-case.ts';
+import { hoursOfAction } from '../../../pipeline/moderation/acted.ts';
+import type { HandTask } from '../../../pipeline/moderation/hand-tasks.ts';
 import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
-import { breakable, type Html, html } from '../html.ts';
+import { breakable, type Html, html, safeUrl } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { empty, pageHead } from '../layout.ts';
-import { caseTitle, placeWords, words } from '../moderation-words.ts';
+import { called, caseTitle, isUnseen, placeWords, words } from '../moderation-words.ts';
+import { drawActions } from '../render-card.ts';
 import { ago, type Clock } from '../time.ts';
 import { number, plural, sentence } from '../words.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
-export interface QueueView {
+export interface TasksView {
   waiting: WaitingInModeration;
   clock: Clock;
+  /** What somebody has to do by hand, the longest-waiting first; how many there are in all is `waiting.tasks`. */
+  tasks: HandTask[];
+  /** What the reader may say of each, by its reference. */
+  taskButtons: ReadonlyMap<string, CardAction[]>;
+}
+
+export interface QueueView extends TasksView {
   /** The one state that is shown; null for what waits and then what was decided. */
   state: CaseState | null;
   /** Worst first. */
@@ -26,7 +38,7 @@ export interface QueueView {
   guarded: number;
 }
 
-/** "What needs a moderator now?": open cases worst first, then what was decided. */
+/** "What needs a moderator now?": what has to be done by hand, open cases worst first, then what was decided. */
 export function queuePage(view: QueueView): Html {
   const { state, counts, open, decided, clock } = view;
   const all = CASE_STATES.reduce((sum, one) => sum + counts[one], 0);
@@ -34,6 +46,7 @@ export function queuePage(view: QueueView): Html {
     html`<li><a class="chip" href="${one ? `/moderation?state=${one}` : '/moderation'}"${one === state && html` aria-current="true"`}>${label} <b>${number(count)}</b></a></li>`;
   return html`${pageHead({ title: 'What needs a moderator now?', lead: 'Conversations that crossed a line, one case each. Nothing happens to anybody until a person decides, or the policy says so.' })}
 ${moderationTabs('queue', view.waiting)}
+${state === null && html`<div id="hand-tasks">${tasksPanel(view)}</div>`}
 ${all > 0 && html`<nav aria-label="Which cases"><ul class="chips">${chip(null, 'All', all)}${CASE_STATES.map((one) => chip(one, sentence(words.states[one]), counts[one]))}</ul></nav>`}
 ${
   all === 0
@@ -49,6 +62,36 @@ ${
 ${view.older && html`<p class="more"><a role="button" class="secondary outline" href="${view.older}">Older cases</a></p>`}`;
 }
 
+/** What has to be done by hand, as the page shows it and as its live updates bring it; nothing where there is none. */
+export function tasksPanel({ tasks, taskButtons, waiting, clock }: TasksView): Html {
+  if (tasks.length === 0) return html``;
+  return html`<section class="panel" aria-labelledby="hand-title"><h2 id="hand-title">To be done by hand</h2><p class="quiet">No app may do this there. Whoever does it says so here; only then it counts, and its time begins to run.</p>
+<ul class="card-list done-list">${tasks.map((task) => taskItem(task, taskButtons, clock))}</ul>${waiting.tasks > tasks.length && html`<p class="quiet">The ${number(tasks.length)} that wait longest of ${number(waiting.tasks)}.</p>`}</section>`;
+}
+
+const LINK_WORD: Record<HandTask['links'][number]['to'], string> = {
+  member: 'Their page',
+  place: 'The channel',
+  message: 'What they wrote',
+};
+
+function taskItem(
+  { action, caseRef, who, how, links }: HandTask,
+  buttons: TasksView['taskButtons'],
+  clock: Clock,
+): Html {
+  const ref = formatReference({ kind: 'action', number: action.number });
+  const own = buttons.get(ref) ?? [];
+  const lifts = action.state === 'lift_task';
+  const since = lifts ? (action.liftedAt ?? action.updatedAt) : action.createdAt;
+  return html`<li id="${ref}"><span><span class="ref">${ref}</span> ${lifts && 'Take back: '}<strong>${words.steps[action.step]}${hoursWord(action)}</strong> for ${breakable(called({ name: action.accountName, account: action.account }))} <code>${action.account}</code> in ${breakable(placeWords(action.channel))}${caseRef && html` · <a class="ref" href="/cases/${caseRef}">${caseRef}</a>`}<br><small>For <strong>${who ?? 'any moderator'}</strong>${action.automatic && !lifts && ', asked for by the policy'} · since ${ago(since, clock)}${links.map(({ to, url }) => html` · <a href="${safeUrl(url)}">${LINK_WORD[to]}</a>`)}</small>${action.reason && html`<br><small>“${breakable(action.reason)}”</small>`}<br><small>${how}</small>${own.length > 0 && drawActions(own, { clock, back: '/moderation' }, null)}</span></li>`;
+}
+
+const hoursWord = (action: HandTask['action']): string => {
+  const hours = hoursOfAction(action);
+  return hours === null ? '' : ` ${lastingText(hours)}`;
+};
+
 /** The cases that wait, as the page shows them and as its live updates bring them. */
 export const openCases = (open: ModerationCase[], total: number, clock: Clock): Html =>
   open.length === 0
@@ -61,7 +104,7 @@ const caseTable = (cases: ModerationCase[], clock: Clock): Html =>
 function caseRow(one: ModerationCase, clock: Clock): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const { state, decidedBy, recommendation } = one;
-  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))} · ${words.card.of(Math.round(one.score))}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
+  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))} · ${words.card.of(Math.round(one.score))}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}${isUnseen(one) && ', nobody has looked'}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
 }
 
 const lastSaid = ({ course, openedAt }: ModerationCase): Date => {

@@ -8,12 +8,20 @@ import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { severityRank } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { peopleOf } from '../../../messages/case-people.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
-import { caseCard } from '../../../messages/views/case-card.ts';
+import {
+  actionButtons,
+  caseButtons,
+  isAboutSomebody,
+  personButtons,
+  powersPart,
+} from '../../../messages/views/case-buttons.ts';
 import { audit } from '../../../pipeline/audit.ts';
 import { currentAppealCard } from '../../../pipeline/current-card.ts';
 import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
+import { handTasks } from '../../../pipeline/moderation/hand-tasks.ts';
 import { seePolicy } from '../../../pipeline/moderation/policy.ts';
 import { appealCounts, seeAppeals, shownAppeal, waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { seeCase, seeCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
@@ -22,7 +30,7 @@ import { pageHead } from '../layout.ts';
 import { caseTitle } from '../moderation-words.ts';
 import { appealsPage } from '../pages/appeals.ts';
 import { casePage } from '../pages/case.ts';
-import { queuePage } from '../pages/moderation-queue.ts';
+import { queuePage, type TasksView } from '../pages/moderation-queue.ts';
 import { renderCard } from '../render-card.ts';
 import type { Clock } from '../time.ts';
 import { addressWith, type Content, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
@@ -31,6 +39,7 @@ const PAGE = 30;
 /** So many open cases are put in order; there are more only while nobody moderates. */
 const MOST_OPEN = 300;
 const OPEN_SHOWN = 100;
+const MOST_TASKS = 50;
 
 export function moderationRoutes(pages: Pages): void {
   pages.show('/moderation', 'moderation.read', async ({ principal, clock, request }, tx) => {
@@ -43,6 +52,9 @@ export function moderationRoutes(pages: Pages): void {
     );
     const decided = state === 'open' ? [] : cases.slice(0, PAGE);
     const last = decided.at(-1);
+    const looking = { tx, principal };
+    const waiting = await waitingInModeration(looking);
+    const tasks = before === undefined && state === null ? await tasksShown(looking) : NO_TASKS;
     const open = before === undefined && (state === null || state === 'open') ? await worstOpen(tx, principal) : [];
     return {
       title: 'What needs a moderator now?',
@@ -51,6 +63,7 @@ export function moderationRoutes(pages: Pages): void {
       body: queuePage({
         clock,
         state,
+        ...tasks,
         open,
         decided,
         counts,
@@ -58,7 +71,7 @@ export function moderationRoutes(pages: Pages): void {
           state !== 'open' && cases.length > PAGE && last
             ? addressWith(request, { before: String(last.number) })
             : null,
-        waiting: await waitingInModeration({ tx, principal }),
+        waiting,
         guarded: (await listGuardedChannels(tx)).filter(({ strictness }) => strictness !== 'off').length,
       }),
     };
@@ -147,6 +160,29 @@ export function moderationRoutes(pages: Pages): void {
   });
 }
 
+const NO_TASKS: Pick<TasksView, 'tasks' | 'taskButtons'> = { tasks: [], taskButtons: new Map() };
+
+/** What has to be done by hand, with what the reader may say of each. */
+export async function tasksShown({
+  tx,
+  principal,
+}: {
+  tx: OrgDb;
+  principal: Principal;
+}): Promise<Pick<TasksView, 'tasks' | 'taskButtons'>> {
+  const tasks = await handTasks({ tx, principal }, MOST_TASKS);
+  const writes = can(principal.role, 'moderation.write');
+  return {
+    tasks,
+    taskButtons: new Map(
+      tasks.map(({ action }) => [
+        formatReference({ kind: 'action', number: action.number }),
+        writes ? actionButtons(action, viewOf(principal)) : [],
+      ]),
+    ),
+  };
+}
+
 /** The page of a case. */
 async function caseContent(
   tx: OrgDb,
@@ -161,14 +197,12 @@ async function caseContent(
   const reference = formatReference({ kind: 'case', number: one.number });
   const shown = await shownCase(tx, one);
   const { policy } = await seePolicy({ tx, principal });
-  const { parts } = caseCard(shown, viewOf(principal));
-  const buttons = parts
-    .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
-    // the quotes are uncovered one by one, and dismissing asks why
-    .filter(({ id, url }) => !url && id !== 'case.reveal' && id !== 'case.dismiss');
-  const powers = parts.flatMap((part) =>
-    part.kind === 'list' && part.items.every(({ ref }) => ref === undefined) ? part.items : [],
-  );
+  const view = viewOf(principal);
+  const buttons = caseButtons(shown, reference, view, false);
+  const people = peopleOf(one).map((person) => ({
+    person,
+    buttons: personButtons(shown, reference, view, person),
+  }));
   return {
     title: `${reference} ${caseTitle(one)}`,
     current: 'moderation',
@@ -179,8 +213,15 @@ async function caseContent(
       evidence: shown.evidence,
       actions: shown.actions,
       incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
-      buttons,
-      powers,
+      // dismissing asks why, and what is done to somebody stands beside them
+      buttons: buttons.filter((button) => !button.url && button.id !== 'case.dismiss' && !isAboutSomebody(button)),
+      people,
+      powers:
+        powersPart(
+          shown,
+          people.flatMap((each) => each.buttons),
+          'en',
+        )?.items ?? [],
       dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
       revealed,
       threshold: thresholdIn(policy, 'escalation', one.channel.strictness),

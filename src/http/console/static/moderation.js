@@ -8,7 +8,10 @@ if (place || shown) {
   let first = true;
   stream.addEventListener('waiting', (event) => {
     if (!place) return;
-    const { html, words } = JSON.parse(event.data);
+    const { html, words, hand } = JSON.parse(event.data);
+    const tasks = document.getElementById('hand-tasks');
+    // a button that somebody stands on stays under them
+    if (tasks && !first && !tasks.contains(document.activeElement)) tasks.innerHTML = hand;
     if (place.id !== 'open-cases') {
       // there was no case when the page was drawn
       if (!first) location.reload();

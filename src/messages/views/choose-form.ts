@@ -1,0 +1,70 @@
+import type { Language } from '../../domain/language.ts';
+import type { ModerationStep } from '../../domain/moderation.ts';
+import { RUNG_STEPS } from '../../domain/moderation-policy.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card } from '../card.ts';
+import { exactText, peopleOf } from '../case-people.ts';
+import { casePeopleWords } from '../catalogue/case-people.ts';
+import { moderationWords } from '../catalogue/moderation-case.ts';
+import { stepLabel } from './case-buttons.ts';
+import type { CaseShown } from './case-card.ts';
+
+/** What a choice of Discord's holds; longer accounts are not on it, and are acted on in the console. */
+const LONGEST_CHOICE = 100;
+/** The most choices that any platform shows. */
+const MOST_CHOICES = 25;
+
+/** A form in which a moderator says about whom of a case something is done, and what; the case's page has the same for each of them. */
+export function chooseForm({ case: one, actions, policy }: CaseShown, language: Language = 'en'): Card {
+  const { form: words } = casePeopleWords[language];
+  const { steps, actionStates } = moderationWords[language];
+  const ref = formatReference({ kind: 'case', number: one.number });
+  const offered: ModerationStep[] = [...RUNG_STEPS, 'delete' as const].filter(
+    (step) => policy.steps[step].mode !== 'off',
+  );
+  const people = peopleOf(one)
+    .filter(({ account }) => account.length <= LONGEST_CHOICE)
+    .slice(0, MOST_CHOICES);
+  const advised = one.state === 'open' ? one.recommendation?.step : undefined;
+  // whom nothing was done about comes to mind first
+  const next = people.find(({ account }) => !actions.some((action) => action.account === account)) ?? people[0];
+  return {
+    key: 'form',
+    language,
+    parts: [
+      { kind: 'heading', text: words.title(ref) },
+      {
+        kind: 'field',
+        name: 'whom',
+        label: words.whom,
+        input: 'select',
+        options: people.map((person) => {
+          const last = actions.findLast(({ account }) => account === person.account);
+          const did = last ? `, ${steps[last.step]}: ${actionStates[last.state]}` : '';
+          return {
+            label: `${oneLine(exactText(person), 60)}, ${words.messages(person.messages)}${did}`,
+            value: person.account,
+          };
+        }),
+        ...(next ? { value: next.account } : {}),
+        required: true,
+      },
+      {
+        kind: 'field',
+        name: 'step',
+        label: words.what,
+        input: 'select',
+        options: offered.map((step) => ({
+          label: step === 'delete' ? steps.delete : stepLabel(step, one, policy, language),
+          value: step,
+        })),
+        value:
+          offered.find((step) => step === advised) ?? offered.find((step) => step === 'warning') ?? offered[0] ?? '',
+        required: true,
+      },
+      { kind: 'field', name: 'reason', label: words.reason, input: 'multiline' },
+      { kind: 'actions', actions: [{ id: 'case.act_on', label: words.send, value: ref, style: 'primary' }] },
+    ],
+  };
+}
