@@ -1,5 +1,5 @@
 import type { Reached } from './threat-violence.ts';
-import { FILLERS, KIN, SUFFERED, WEAPONS } from './threat-words.ts';
+import { BODY, BROKEN, FILLERS, KIN, SUFFERED, WEAPONS } from './threat-words.ts';
 
 /** When and how: `you will die tonight`. */
 const HOW = new Set(
@@ -24,10 +24,18 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
   if (first === 'i' || first === 'we') return knows(at + 1);
   if (first === 'watch' && run(at + 1, 'your', 'back')) return found(0.72, at + 3);
   if (first === 'sleep' && run(at + 1, 'with', 'one', 'eye', 'open')) return found(0.78, at + 5);
+  if (/^(?:get|getting|have|having)$/.test(first) && word(at + 1) === 'your') {
+    const part = [2, 3].find((k) => BODY.has(word(at + k)));
+    return part !== undefined && BROKEN.has(word(at + part + 1)) ? found(0.8, at + part + 2, 'body') : null;
+  }
+  if (first === 'prepare' && run(at + 1, 'to', 'die')) return found(0.7, at + 3);
+  if (first === 'if' && run(at + 1, 'you', 'want', 'to', 'live') && isForbidden()) return found(0.85, at + 5);
   if (first === 'hope' || first === 'wish' || first === 'pray') return wished(at + 1);
   if (first === 'better' && /^(?:run|hide|pray|watch)$/.test(word(at + 1)) && word(at + 2) === '')
     return word(at + 1) === 'watch' ? null : found(0.6, at + 2);
-  const you = first === 'you' || first === '<someone>';
+  // `your going to die`, as it is often written
+  const your = first === 'your' && /^(?:going|dead)$/.test(word(at + 1));
+  const you = first === 'you' || first === '<someone>' || your;
   const kin = (first === 'your' || first === 'ur') && KIN.has(word(at + 1));
   const other = /^(?:he|she|they)$/.test(first);
   if (first === 'your' && run(at + 1, 'days', 'are', 'numbered')) return found(0.78, at + 4);
@@ -42,13 +50,32 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
     return i;
   }
 
+  /** `do not come to school if you want to live` */
+  function isForbidden(): boolean {
+    const before = said.slice(Math.max(0, at - 8), at);
+    return before.includes('not') || before.includes('better');
+  }
+
   /** `I know where you live`: that, too, is said to frighten. */
   function knows(from: number): Reached | null {
     const i = skip(from);
     if (word(i) === 'have' && word(i + 1) === 'your' && /^(?:address|home)$/.test(word(i + 2)))
       return found(0.72, i + 3);
-    if (word(i) === 'have' && word(i + 1) === 'a' && WEAPONS.has(word(i + 2)) && /^(?:for|with)$/.test(word(i + 3)))
+    if (
+      /^(?:have|got)$/.test(word(i)) &&
+      word(i + 1) === 'a' &&
+      WEAPONS.has(word(i + 2)) &&
+      /^(?:for|with)$/.test(word(i + 3))
+    )
       return /^(?:you|your)$/.test(word(i + 4)) ? found(0.9, i + 5) : null;
+    const waits =
+      word(i) === 'will' && word(i + 1) === 'be' ? i + 2 : word(i) === 'am' || word(i) === 'are' ? i + 1 : -1;
+    if (waits > 0 && word(waits) === 'waiting' && run(waits + 1, 'for', 'you'))
+      for (let k = waits + 3; k < waits + 11 && word(k) !== ''; k++)
+        if (WEAPONS.has(word(k))) return found(0.88, k + 1);
+    if (waits > 0 && word(waits) === 'coming')
+      for (let k = waits + 1; k < waits + 8 && word(k) !== ''; k++)
+        if (word(k) === 'with' && word(k + 1) === 'a' && WEAPONS.has(word(k + 2))) return found(0.85, k + 3);
     if (word(i) === 'am' || word(i) === 'are')
       return word(i + 1) === 'coming' && /^(?:for|after)$/.test(word(i + 2)) && word(i + 3) === 'you'
         ? found(0.72, i + 4)
@@ -81,13 +108,20 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
         : -1;
     if (ought < 0) return null;
     const be = skip(ought);
+    if (other && /^(?:live|exist)$/.test(word(be))) return null;
     if (!/^(?:be|get)$/.test(word(be)) || !SUFFERED.has(word(skip(be + 1)))) return null;
     return found(other ? 0.62 : 0.83, skip(be + 1) + 1, other ? 'them' : 'you');
   }
 
   /** `you are going to die`, `you will not live to see it` */
   function coming(from: number): Reached | null {
-    const will = run(from, 'are', 'going', 'to') ? from + 3 : word(from) === 'will' ? from + 1 : -1;
+    const will = run(from, 'are', 'going', 'to')
+      ? from + 3
+      : your && run(from, 'going', 'to')
+        ? from + 2
+        : word(from) === 'will'
+          ? from + 1
+          : -1;
     if (will < 0) return null;
     const i = skip(will);
     if (word(i) === 'not') return spared(skip(i + 1));
@@ -96,7 +130,9 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
       case 'die':
         if (HOW.has(after)) return found(0.94, i + 2);
         if (after === 'and') return found(kin ? 0.84 : 0.7, i + 1, kin ? 'kin' : 'you');
-        return OTHERWISE.has(after) ? null : found(0.8, i + 1);
+        return OTHERWISE.has(after)
+          ? null
+          : found(said.slice(Math.max(0, at - 8), at).includes('if') ? 0.7 : 0.8, i + 1);
       case 'suffer':
       case 'burn':
       case 'bleed':
@@ -110,7 +146,8 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
       case 'be':
       case 'get':
         if (after === 'dead' || (after === 'found' && word(i + 2) === 'dead')) return found(0.85, i + 2);
-        return SUFFERED.has(after) && !/^(?:in|by|if|at|on)$/.test(word(i + 2)) ? found(0.82, i + 2) : null;
+        if (!SUFFERED.has(after)) return null;
+        return found(word(i + 2) === 'if' ? 0.75 : /^(?:in|by|at|on)$/.test(word(i + 2)) ? 0.55 : 0.83, i + 2);
       case 'wish':
         return run(i + 1, 'you', 'were') && /^(?:dead|never)$/.test(word(i + 3)) ? found(0.8, i + 4) : null;
       default:
@@ -149,6 +186,9 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
   function ended(from: number): Reached | null {
     if (word(from) !== 'are') return null;
     const i = skip(from + 1);
+    if (word(i) === 'getting' && SUFFERED.has(word(i + 1))) return found(0.82, i + 2);
+    if (word(i) === 'about' && run(i + 1, 'to') && /^(?:die|bleed)$/.test(word(i + 2))) return found(0.75, i + 3);
+    if (word(i) === 'ready' && run(i + 1, 'to', 'die')) return found(0.72, i + 3);
     if (word(i) === 'not' && /^(?:leaving|walking|getting|coming|making)$/.test(word(i + 1))) {
       const alive = [2, 3, 4, 5, 6].find((k) => word(i + k) === 'alive');
       return alive === undefined ? null : found(0.9, i + alive + 1);
@@ -157,6 +197,10 @@ export function doomAt(said: readonly string[], begins: readonly boolean[], at: 
     if (word(i) !== 'dead') return null;
     if (/^(?:meat|man|bitch|motherfucker|when|tomorrow|tonight|kid|after)$/.test(word(i + 1)))
       return found(0.86, i + 2);
-    return word(i + 1) === '' ? found(0.55, i + 1) : null;
+    // `talk and you are dead`
+    const bargained = said[at - 1] === 'and' || said[at - 1] === 'or';
+    return word(i + 1) === '' || word(i + 1) === 'if'
+      ? found(bargained || word(i + 1) === 'if' ? 0.75 : 0.55, i + 1)
+      : null;
   }
 }

@@ -32,6 +32,9 @@ const MEANT: readonly (readonly [words: readonly string[], sure: number])[] = (
     ['coming to', 1],
     ['am here to', 1],
     ['am planning to', 1],
+    ['am on my way to', 1],
+    ['are on our way to', 1],
+    ['on my way to', 1],
     ['am coming', 1],
     ['are coming', 1],
     ['plan to', 1],
@@ -59,7 +62,7 @@ const MEANT: readonly (readonly [words: readonly string[], sure: number])[] = (
   ] as const
 ).map(([words, sure]) => [words.split(' '), sure] as const);
 /** What can begin a sentence whose “I” is left out. */
-const WITHOUT_I = new Set(['going to', 'bout to', 'boutta', 'finna', 'will', 'coming to']);
+const WITHOUT_I = new Set(['going to', 'bout to', 'boutta', 'finna', 'will', 'coming to', 'on my way to']);
 
 /**
  * The surest threat in a message: somebody speaks in the first person, means to do it, and does violence to a person or a place; or tells
@@ -68,7 +71,7 @@ const WITHOUT_I = new Set(['going to', 'bout to', 'boutta', 'finna', 'will', 'co
  */
 export function threatIn(original: string, all: readonly ReadWord[]): FoundThreat | null {
   const words = all.length > MOST_WORDS ? all.slice(0, MOST_WORDS) : all;
-  const said = words.map(({ text }) => plainly(text));
+  const said = words.map(({ text }, i) => plainly(text, original, words, i));
   const begins = words.map((word, i) => i === 0 || parted(original, words[i - 1]!, word));
   let best: FoundThreat | null = null;
   let rest = 1;
@@ -177,7 +180,14 @@ export function threatIn(original: string, all: readonly ReadWord[]): FoundThrea
 }
 
 /** `youuu`, `y0u`: small words are stretched and disguised as well, and stand in no lexicon. */
-const plainly = (word: string): string => (/^y+[o0]*u+$/.test(word) ? 'you' : /^i{2,}$/.test(word) ? 'i' : word);
+function plainly(word: string, original: string, words: readonly ReadWord[], at: number): string {
+  if (/^y+[o0]*u+$/.test(word)) return 'you';
+  if (/^i{2,}$/.test(word)) return 'i';
+  // `going 2 kill you`
+  const { from, to } = words[at]!;
+  const two = word === '<number>' && original.slice(from, to) === '2';
+  return two && /^(?:going|want|need|about|got|have|love|like)$/.test(words[at - 1]?.text ?? '') ? 'to' : word;
+}
 
 /** What follows a mover: `come to`, `go there to`. */
 const MOVES = new Set('come coming go going there over house home back here outside'.split(' '));

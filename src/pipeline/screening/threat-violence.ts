@@ -8,6 +8,7 @@ import {
   HURTING,
   KIN,
   LETHAL,
+  PERSONS,
   PLACES,
   POSSESSIVE,
   WEAPONS,
@@ -80,6 +81,11 @@ export function violenceAt(
       if (body) return found(SURE.body, body, 'body');
       if (owned(at + 1, BEHIND)) return found(SURE.light, owned(at + 1, BEHIND)!, 'you');
     }
+    if (BREAKING.has(verb)) {
+      const whole = objectAt(at + 1);
+      if (whole && said(whole.to) === 'to' && said(whole.to + 1) === 'death')
+        return found(0.92, whole.to + 2, whole.whom);
+    }
     const lethal = LETHAL.has(verb);
     if (!lethal && !HURTING.has(verb)) return null;
     const object = objectAt(at + 1);
@@ -127,7 +133,7 @@ export function violenceAt(
           said(object.to) === 'in' &&
           /^(?:the|a|hospital|grave|ground)$/.test(said(object.to + 1))
         )
-          return /^(?:ground|hospital|grave|coffin|box|morgue)$/.test(said(object.to + 2)) ||
+          return /^(?:ground|hospital|grave|coffin|box|morgue|body|bag)$/.test(said(object.to + 2)) ||
             /^(?:hospital|grave)$/.test(said(object.to + 1))
             ? found(0.85, object.to + 2, 'you')
             : null;
@@ -177,6 +183,8 @@ export function violenceAt(
           : null;
       }
       case 'make': {
+        if (run(at + 1, 'sure', 'you', 'never') && /^(?:walk|see|breathe|wake|talk|sleep|eat)$/.test(said(at + 4)))
+          return found(0.85, at + 5, 'you');
         const object = objectAt(at + 1);
         if (!object || object.whom === 'crowd') return null;
         const what = said(object.to);
@@ -254,9 +262,11 @@ export function violenceAt(
       if (of !== undefined && /^(?:you|them|us)$/.test(said(from + of + 1)))
         return { to: from + of + 2, whom: said(from + of + 1) === 'you' ? 'you' : 'crowd' };
     }
-    const noun = /^(?:the|these|those|all|every|some|more|that|this|any)$/.test(word) ? from + 1 : from;
+    const noun = /^(?:the|these|those|all|every|some|more|that|this|any|my|our)$/.test(word) ? from + 1 : from;
     const plain = FILLERS.has(said(noun)) && noun > from ? noun + 1 : noun;
     if (CROWD.has(said(plain))) return { to: plain + 1, whom: 'crowd' };
+    if (/^(?:the|this|that|these|those|my|our)$/.test(word) && PERSONS.has(said(plain)))
+      return { to: plain + 1, whom: 'them' };
     // `that bitch`: whom a word of abuse stands for
     const abuse = words[plain]?.weights;
     if (noun > from && said(plain) !== '' && abuse && Math.max(abuse.insult ?? 0, abuse.identity_attack ?? 0) >= 0.8)
@@ -282,10 +292,14 @@ export function violenceAt(
   /** `the whole school`, `your house`. */
   function placeAt(from: number): { to: number; whom: Whom } | null {
     if (!/^(?:the|your|yo|his|her|their|this|that|my|our|a|every)$/.test(said(from)))
-      return PLACES.has(said(from)) && /^(?:school|work)$/.test(said(from)) ? { to: from + 1, whom: 'place' } : null;
+      return /^(?:school|work|campus|church)$/.test(said(from))
+        ? { to: from + 1, whom: 'place' }
+        : said(from) !== '' && /^(?:hall|station|court|university|airport)$/.test(said(from + 1))
+          ? { to: from + 2, whom: 'place' }
+          : null;
     for (let k = from + 1; k <= from + 4; k++) {
       if (PLACES.has(said(k)) && !PLACES.has(said(k + 1))) return { to: k + 1, whom: 'place' };
-      if (said(k) === '') return null;
+      if (said(k) === '' || /^(?:at|in|on|of|for|to|and|with|from|by)$/.test(said(k))) return null;
     }
     return null;
   }

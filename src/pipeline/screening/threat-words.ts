@@ -18,21 +18,25 @@ export const HURTING = set(
 export const BREAKING = set(
   'break smash slit cut snap crush bash cave stomp rip tear chop blow knock punch kick crack split slash bust beat whoop twist slap smack hit shatter slice carve gouge pull stab shoot burn bite twist wring',
 );
+/** As it is done to the body of somebody who gets it done: `get your legs broken`. */
+export const BROKEN = set(
+  'broken smashed kicked cut blown bashed crushed knocked cracked snapped beaten slit stabbed chopped ripped split stomped busted punched',
+);
 /** As they are suffered: `you should be shot`. */
 export const SUFFERED = set(
-  'killed murdered slaughtered beheaded strangled lynched hanged hung executed stabbed shot drowned poisoned massacred tortured raped burned burnt gutted skinned beaten butchered gassed crucified castrated drawn',
+  'killed murdered slaughtered beheaded strangled lynched hanged hung executed stabbed shot drowned poisoned massacred tortured raped burned burnt gutted skinned beaten butchered gassed crucified castrated swatted doxxed jumped',
 );
 
 export const BODY = set(
-  'head heads face faces neck necks throat throats leg legs arm arms knee knees kneecap kneecaps bone bones tooth teeth jaw jaws skull skulls nose ribs finger fingers eye eyes brain brains guts stomach chest spine hand hands balls windpipe veins wrists',
+  'head heads face faces neck necks throat throats leg legs arm arms knee knees kneecap kneecaps bone bones tooth teeth jaw jaws skull skulls nose ribs finger fingers eye eyes brain brains guts stomach chest spine hand hands balls windpipe veins wrist wrists tongue ear ears lips toes ankle ankles shins groin nuts scalp',
 );
 /** Beaten in sport and in jest as often as in earnest. */
 export const BEHIND = set('ass asses butt arse behind');
 export const KIN = set(
-  'family families kid kids child children mother mom mum mommy father dad daddy wife husband sister sisters brother brothers daughter daughters son sons baby babies parents girlfriend boyfriend grandmother grandma friends dog dogs cat cats pet pets loved',
+  'family families kid kids child children mother mom mum mommy father dad daddy wife husband sister sisters brother brothers daughter daughters son sons baby babies parents girlfriend boyfriend grandmother grandma friends dog dogs cat cats pet pets loved girl boy boyfriend grandkids nephew niece aunt uncle sibling siblings',
 );
 export const PLACES = set(
-  'school schools house houses home homes office offices church mosque synagogue temple building buildings place mall club bar pub car campus airport station hospital clinic work workplace apartment flat shop store theater theatre cinema university college class classroom embassy courthouse parliament embassy concert parade festival courtroom dorm neighbourhood neighborhood headquarters',
+  'school schools house houses home homes office offices church mosque synagogue temple building buildings place mall club bar pub car campus airport station hospital clinic work workplace apartment flat shop store theater theatre cinema hotel university college class classroom embassy courthouse parliament embassy concert parade festival courtroom dorm neighbourhood neighborhood headquarters hall capitol bank library court precinct synagogues mosques churches',
 );
 export const WEAPONS = set(
   'gun guns knife knives bullet bullets bomb bombs rifle rifles pistol shotgun machete axe hammer bat crowbar glock ak acid gasoline petrol razor blade weapon weapons explosives molotov',
@@ -43,6 +47,11 @@ export const POSSESSIVE = set('your yo his her their yalls');
 /** Everybody at once. */
 export const CROWD = set(
   'everyone everybody people kids children students teachers classmates coworkers colleagues cops police officers muslims jews christians blacks whites gays women men immigrants mexicans journalists politicians',
+);
+
+/** `that guy`: somebody who is no “you”. */
+export const PERSONS = set(
+  'guy man woman girl boy dude kid lady teacher manager cop officer judge neighbor neighbour coworker colleague classmate ex landlord president senator mayor minister politician mod moderator admin driver bully',
 );
 
 /** Whoever is said to be made to do it. */
@@ -63,7 +72,7 @@ export const CITED = set('lyrics quote quoted quoting');
 export const LAUGHS = set('haha hahaha hehe lol xd jk kidding joking jokes joke teasing rofl lmao');
 /** A game, a match, a stage: nobody dies there. */
 export const PLAY = set(
-  'game games gaming loot hp guild spawn heal healer dps flank gank clan xp buff nerf gg ult cooldown dodge chest match ranked round rounds pvp arena raid raids duel lobby respawn level map fifa chess mario kart valorant league minecraft fortnite csgo cs dota tournament scrim 1v1 deathmatch zombies zombie mafia werewolf quest dungeon npc npcs mob mobs monster monsters dragon wave respawning rematch opponent opponents tennis bowling basketball football pong uno monopoly poker trivia quiz karaoke movie film episode season chapter novel story scene script lyrics song sims skyrim',
+  'game games gaming loot hp guild spawn heal healer dps flank gank clan xp buff nerf gg ult cooldown dodge chest match ranked round rounds pvp arena raid raids duel lobby respawn level map fifa chess mario kart valorant league minecraft fortnite csgo cs dota tournament scrim 1v1 deathmatch zombies zombie mafia werewolf quest dungeon npc npcs mob mobs monster monsters dragon wave respawning rematch opponent opponents tennis bowling basketball football pong uno monopoly poker trivia quiz playoffs playoff finals tournament karaoke movie film episode season chapter novel story scene script lyrics song sims skyrim',
 );
 /** Machines have children too. */
 export const MACHINERY = set(
