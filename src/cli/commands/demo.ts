@@ -26,7 +26,9 @@ const SAMPLE_ZONE = 'Europe/Berlin';
 export function demoCommand(program: Command, cli: Cli): void {
   program
     .command('demo')
-    .description('Start with a sample organisation: members of every role and a lively week of logins, two cameras')
+    .description(
+      'Start with a sample organisation: members of every role and a lively week of logins, two cameras, a guarded forum',
+    )
     .option('--logs <file>', 'add a real log, too')
     .option('--format <format>', `what kind of log it is: ${IMPORT_FORMATS.map((f) => f.name).join(', ')}`, 'sshd')
     .option('--year <year>', 'the year of its first line, for logs that do not write it', cli.integer)
@@ -42,9 +44,10 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     throw cli.refuse(`There is no log format "${printable(options.format)}".`);
 
   out.note('Starting SafeNest with a sample organisation …');
-  const [{ startApp }, { fillSampleCameras, prepareSampleCameras }] = await Promise.all([
+  const [{ startApp }, { fillSampleCameras, prepareSampleCameras }, { fillSampleModeration }] = await Promise.all([
     import('../../app.ts'),
     import('../../demo/sample-cameras.ts'),
+    import('../../demo/sample-moderation.ts'),
   ]);
   const config = { ...cli.config, port: options.port ?? cli.config.port };
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
@@ -65,6 +68,7 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     filled.events += events;
     filled.alerts += alerts;
     await prepareSampleCameras(cameras(core, now), orgId);
+    await fillSampleModeration({ db, auditKey, log, now: () => now }, orgId);
   };
   const began = new Date();
   const app = await startApp(config, log, {
@@ -153,7 +157,7 @@ const welcome = (url: string, link: string): string[] => [
   `  ${link}`,
   '',
   '  Then ask:  Show high-risk events from yesterday and open an incident.',
-  '  Its two cameras are drawn; there is nobody on their pictures.',
+  '  Its two cameras are drawn; there is nobody on their pictures. Its forum is made up: a case waits under Moderation.',
   '',
   '  As someone else:   npm run safenest -- members link maria@example.com',
   '  Add a real log:    npm run safenest -- import sshd /var/log/auth.log',
