@@ -28,7 +28,7 @@ export function quietText(
 
 /** Boxes for the days on which a place is left alone. */
 export const quietDayFields = (chosen: readonly Weekday[]): Html =>
-  html`<fieldset><legend>Quiet all day on</legend>${WEEKDAYS.map((day) => html`<label><input type="checkbox" name="quiet_day_${day}" value="yes"${flag('checked', chosen.includes(day))}> ${DAYS[day]}</label>`)}<small>What is critical is told all the same.</small></fieldset>`;
+  html`<fieldset><legend>Quiet all day on</legend><div class="ticks">${WEEKDAYS.map((day) => html`<label><input type="checkbox" name="quiet_day_${day}" value="yes"${flag('checked', chosen.includes(day))}> ${DAYS[day]}</label>`)}</div><small>What is critical is told all the same.</small></fieldset>`;
 
 /** What was ticked. */
 export const quietDaysOf = (form: Form): Weekday[] => WEEKDAYS.filter((day) => form[`quiet_day_${day}`] === 'yes');
