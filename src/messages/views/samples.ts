@@ -21,6 +21,7 @@ import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
 import { logCard } from './log-card.ts';
 import { moderationViews } from './moderation-samples.ts';
+import { newsViews } from './news-samples.ts';
 import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
@@ -435,6 +436,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
           reason: 'three break-ins began at night',
           numbers: '4 alerts a week',
           choice: { kind: 'x', params: {} },
+          backtest: proposal.backtest,
         },
       ],
       view,
@@ -450,6 +452,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       view.timeZone,
       language,
     ),
+    ...newsViews(alert, view, language),
     history: historyCard(
       [
         {
