@@ -70,5 +70,7 @@ export interface Trained {
   quantiles: number[];
   centre: number[];
   spread: number[];
+  /** The greatest of each column; not known of what was trained long ago. */
+  most?: number[];
   accounts: number;
 }

@@ -9,6 +9,10 @@ import type { Severity } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
 import { covers } from './anomaly/covers.ts';
 import { findDetector } from './anomaly/index.ts';
+import { loginVolume } from './anomaly/unusual/login-volume.ts';
+import { tryUnusual } from './anomaly/unusual/try-unusual.ts';
+import { tryVolume } from './anomaly/unusual/try-volume.ts';
+import { unusualLogin } from './anomaly/unusual/unusual-login.ts';
 import { canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
@@ -137,7 +141,14 @@ export async function proposeRuleChange(
 }
 
 /** Whether rules of this kind can be tried on what there is. */
-export const canBeTried = (kind: string): boolean => findDetector(kind) !== null || kind === unusualActivity.kind;
+export const canBeTried = (kind: string): boolean => findDetector(kind) !== null || Object.hasOwn(TRIES, kind);
+
+/** How rules are tried that are not run on each login as it comes. */
+const TRIES: Record<string, typeof tryActivity> = {
+  [unusualActivity.kind]: tryActivity,
+  [unusualLogin.kind]: tryUnusual,
+  [loginVolume.kind]: tryVolume,
+};
 
 /** What a rule would have noticed among logins or camera events; null for one that is off, looks at something else, or cannot be run by this version. */
 export async function backtestRule(
@@ -146,7 +157,7 @@ export async function backtestRule(
   options: BacktestOptions,
 ): Promise<Backtest | null> {
   if (rule.state === 'retired') return null;
-  if (rule.kind === unusualActivity.kind) return tryActivity(org, rule, options);
+  if (Object.hasOwn(TRIES, rule.kind)) return TRIES[rule.kind]!(org, rule, options);
   const bound = bindRule(rule);
   return bound && backtest(org, bound, options);
 }

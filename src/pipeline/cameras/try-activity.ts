@@ -17,24 +17,15 @@ import {
 } from '../anomaly/baselines/camera-knowledge.ts';
 import { LOOK_BACK_MS } from '../anomaly/baselines/judge-hours.ts';
 import { besideUsual, type UsualHere } from '../anomaly/baselines/usual-here.ts';
-import { type BacktestOptions, perDay, rounded } from '../backtest.ts';
+import type { BacktestOptions } from '../backtest.ts';
+import { knownOf, type TriedMatter, TriedMatters, triedAs } from '../backtest-matters.ts';
 import type { Observed } from './observed.ts';
-import type { CameraFinding } from './rules/camera-rule.ts';
 import { unusualActivity } from './rules/unusual-activity.ts';
 
 const DAY_MS = 86_400_000;
 /** What is usual is learned from so many days before the stretch. */
 const LEARNED_DAYS = 90;
 const PAGE = 1000;
-const EXAMPLES = 5;
-
-/** What would have been one alert. */
-interface Matter {
-  first: number;
-  last: number;
-  events: Activity[];
-  finding: CameraFinding;
-}
 
 /**
  * What a rule about unusual activity would have raised in the last `days` (30): every camera event beside what was usual up to then,
@@ -55,7 +46,7 @@ export async function tryActivity(
   }));
   const knowledge = createCameraKnowledge(timeZone, []);
   const lately = new Map<number, Activity[]>();
-  const matters = new Map<string, Matter[]>();
+  const matters = new TriedMatters<Activity>(rule.cooldownSeconds);
   let looked = 0;
   let first: Date | null = null;
   let last = wanted;
@@ -78,7 +69,12 @@ export async function tryActivity(
         last = event.startedAt;
         const usual = usualOf(knowledge, event, before, timeZone);
         for (const finding of bound.evaluate(observedOf(camera, event, usual, timeZone)))
-          add(matters, finding, event, rule.cooldownSeconds * 1000);
+          matters.add(finding.fingerprint, {
+            first: finding.first.getTime(),
+            last: finding.last.getTime(),
+            items: [event],
+            title: finding.title,
+          });
       }
       lately.set(event.camera, [...before, event]);
       knowledge.take(event);
@@ -91,27 +87,18 @@ export async function tryActivity(
     onProgress?.(looked, looked);
     outOfTime = clock() - began > budgetMs;
   }
-  const found = [...matters.values()].flat();
-  const to = outOfTime ? last : now;
-  const begin = first ?? wanted;
-  const covered = Math.min(days, Math.max(1, Math.round((to.getTime() - begin.getTime()) / DAY_MS)));
-  return {
+  const found = matters.all();
+  return triedAs(found, {
     of: 'camera_events',
-    from: begin.toISOString(),
-    to: to.toISOString(),
-    days: covered,
+    from: first ?? wanted,
+    to: outOfTime ? last : now,
+    days,
+    timeZone,
     logins: looked,
-    matched: found.reduce((sum, { events }) => sum + events.length, 0),
-    alerts: found.length,
-    perWeek: rounded((found.length * 7) / covered),
-    perDay: perDay(found, begin, to, timeZone),
-    examples: found
-      .toSorted((a, b) => b.first - a.first)
-      .slice(0, EXAMPLES)
-      .map(exampleOf),
+    refOf: ({ number }) => formatReference({ kind: 'camera_event', number }),
     known: await knownAmong(org, found),
     cut: outOfTime ? 'time' : null,
-  };
+  });
 }
 
 function usualOf(
@@ -160,45 +147,14 @@ function observedOf(camera: Camera, activity: Activity, usual: readonly UsualHer
   return { camera, event, sums, people: [], usual, timeZone, over: true };
 }
 
-/** Findings of one fingerprint that are no further apart than the cooldown are one alert, as when they are raised. */
-function add(matters: Map<string, Matter[]>, finding: CameraFinding, event: Activity, reachMs: number): void {
-  const known = matters.get(finding.fingerprint) ?? [];
-  const [begins, ends] = [finding.first.getTime(), finding.last.getTime()];
-  const latest = known.at(-1);
-  if (latest && begins <= latest.last + reachMs) {
-    latest.last = Math.max(latest.last, ends);
-    latest.events.push(event);
-    latest.finding = finding;
-  } else known.push({ first: begins, last: ends, events: [event], finding });
-  matters.set(finding.fingerprint, known);
-}
-
-const exampleOf = ({ finding, events, last }: Matter): Backtest['examples'][number] => ({
-  title: finding.title(events.length),
-  at: new Date(last).toISOString(),
-  events: events.length,
-  logs: events.slice(-3).map(({ number }) => formatReference({ kind: 'camera_event', number })),
-});
-
 async function knownAmong(
   org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>,
-  matters: readonly Matter[],
+  matters: readonly TriedMatter<Activity>[],
 ): Promise<Backtest['known']> {
-  const known = { alerts: 0, falseAlarms: 0 };
-  for (let at = 0; at < matters.length; at += 200) {
-    const some = matters.slice(at, at + 200);
-    const rows = await org((tx) =>
-      alertsOnActivity(
-        tx,
-        some.flatMap(({ events }) => events.map(({ id }) => id)),
-      ),
-    );
-    const statuses = Map.groupBy(rows, ({ id }) => id);
-    for (const { events } of some) {
-      const found = events.flatMap(({ id }) => (statuses.get(id) ?? []).map(({ status }) => status));
-      if (found.length > 0) known.alerts++;
-      if (found.includes('false_alarm')) known.falseAlarms++;
-    }
-  }
-  return known;
+  const ids = matters.flatMap(({ items }) => items.map(({ id }) => id));
+  const rows: { id: string; status: string }[] = [];
+  for (let at = 0; at < ids.length; at += 1000)
+    rows.push(...(await org((tx) => alertsOnActivity(tx, ids.slice(at, at + 1000)))));
+  const statuses = Map.groupBy(rows, ({ id }) => id);
+  return knownOf(matters, ({ id }) => (statuses.get(id) ?? []).map(({ status }) => status));
 }

@@ -30,7 +30,7 @@ export async function scoresOf(
   const { scores, shares } = await forests.score(forest, { values, rows: candidates.length, columns }, signal);
   const labels = labelsOf(judged, trained);
   return candidates.map(({ login, features, reasons }, row) => {
-    const share = shareBelow(trained, scores[row]!);
+    const share = beyond(trained, features, shareBelow(trained, scores[row]!));
     const known = features.map((value) => (Number.isNaN(value) ? null : Math.round(value * 1000) / 1000));
     const point = scaled(features, trained.centre, trained.spread);
     return {
@@ -59,6 +59,18 @@ export const labelsOf = (judged: readonly Judged[], { centre, spread }: Trained)
     point: scaled(features, centre, spread),
     isReal: verdict === 'confirmed',
   }));
+
+/** So much more than the greatest that was learned from is more, whatever the column counts. */
+const BEYOND = 1;
+
+/**
+ * The share of a login that lies outside of all that the forest was grown from: the forest tells it from none at its edge, where habits are
+ * very regular from no other at all, so each column in which it lies outside halves what is more unusual.
+ */
+export function beyond({ most }: Pick<Trained, 'most'>, features: readonly number[], share: number): number {
+  const outside = most?.filter((greatest, column) => features[column]! > greatest + BEYOND).length ?? 0;
+  return 1 - (1 - share) / 2 ** outside;
+}
 
 /** Which share of what the forest learned from scored less; between two known shares, a straight line. */
 export function shareBelow({ quantiles }: Trained, score: number): number {

@@ -128,15 +128,16 @@ async function grow(
   const { bytes, scores } = await forests.grow({ values, rows: rows.length, columns }, { seed }, signal);
   const sorted = scores.slice().sort();
   const quantiles = Array.from({ length: 1001 }, (_, i) => sorted[Math.round((i / 1000) * (sorted.length - 1))]!);
-  const [centre, spread]: [number[], number[]] = [[], []];
+  const [centre, spread, most]: [number[], number[], number[]] = [[], [], []];
   for (let column = 0; column < columns; column++) {
     const known = rows.map(({ features }) => features[column]!).filter((value) => !Number.isNaN(value));
     const mean = known.reduce((a, b) => a + b, 0) / Math.max(1, known.length);
     centre.push(mean);
+    most.push(known.reduce((a, b) => Math.max(a, b), 0));
     spread.push(Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length)));
   }
   const accounts = new Set(rows.map(({ login }) => login.account)).size;
-  return { bytes, trained: { quantiles, centre, spread, accounts } };
+  return { bytes, trained: { quantiles, centre, spread, most, accounts } };
 }
 
 /** About so many of them, each as likely as any other, the same each time. */

@@ -7,6 +7,7 @@ import { createForestPool, type ForestPool } from '../../../../src/pipeline/anom
 import { loginVolume } from '../../../../src/pipeline/anomaly/unusual/login-volume.ts';
 import { scoreLogins } from '../../../../src/pipeline/anomaly/unusual/score-logins.ts';
 import { ingestLogins } from '../../../../src/pipeline/ingest-logins.ts';
+import { backtestRule } from '../../../../src/pipeline/propose-rule.ts';
 import { seedUnusualRules } from '../../../../src/pipeline/rules.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../../support/database.ts';
 import { officeDays, officeLogin } from '../../../support/office-logins.ts';
@@ -83,6 +84,34 @@ describe.each(databases)('more logins than usual on $name', ({ open }) => {
     await ingest(burst(45, '2026-11-20T11:00:00Z', 'ben', 'l'));
     await score();
     expect((await told()).map(({ account }) => account)).toEqual(['ben']);
+  });
+
+  test('the rule, and that of unusual logins, are tried on what was', async () => {
+    await begin();
+    const far = { country: 'BR', city: 'São Paulo', latitude: -23.55, longitude: -46.63, device: 'curl' };
+    await ingest([
+      ...burst(30, '2026-11-18T09:10:00Z'),
+      ...burst(25, '2026-11-19T11:00:00Z', 'ada', 'a'),
+      officeLogin('far', new Date('2026-11-20T03:12:00Z'), { ...far, account: 'ines' }),
+    ]);
+    await score();
+    const rules = await inside((tx) => listRules(tx));
+    const tried = (kind: string, params: Record<string, unknown> = {}) => {
+      const rule = rules.find((one) => one.kind === kind)!;
+      const options = { now: NOW, budgetMs: 60_000 };
+      return backtestRule(inside as never, { ...rule, params: { ...rule.params, ...params } }, options);
+    };
+    const volume = await tried('login_volume');
+    expect(volume).toMatchObject({ alerts: 2, matched: 12 + 7 });
+    expect(volume!.examples[0]!.title).toBe('ada signs in more often than usual: 26 times in an hour, usually 1');
+    expect(volume!.perDay.find(({ day }) => day === '2026-11-18')!.alerts).toBe(1);
+    expect((await tried('login_volume', { min_in_hour: 28 }))!.alerts).toBe(1);
+    expect((await tried('login_volume', { sustained_minutes: 60 }))!.alerts).toBe(0);
+    const unusual = await tried('unusual_login');
+    expect(unusual!.alerts).toBe(1);
+    expect(unusual!.known).toEqual({ alerts: 1, falseAlarms: 0 });
+    expect(unusual!.examples[0]!.title).toContain('Unusual login of ines: ');
+    expect((await tried('unusual_login', { min_reasons: 5 }))!.alerts).toBe(0);
   });
 
   test('an account that is new, and what happened days ago, is not told', async () => {
