@@ -192,6 +192,8 @@ describe.each(databases)('retention, $name', (kind) => {
       messages: 0,
       conversations: 0,
       quotes: 0,
+      reports: 0,
+      habits: 0,
       archived: 0,
       people: 0,
       files: 4,
