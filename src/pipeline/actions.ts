@@ -267,8 +267,13 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
   return did(chatWords.en.channel.readers(leastRole));
 }
 
+const LONGEST_WHY = 600;
 /** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
-const spoken = { facts: z.record(z.string().max(40), z.number()).optional(), again: z.literal(true).optional() };
+const spoken = {
+  facts: z.record(z.string().max(40), z.number()).optional(),
+  again: z.literal(true).optional(),
+  why: z.string().max(LONGEST_WHY).optional(),
+};
 const choiceSchema = z.union([
   z.strictObject({
     kind: z.string().max(60),
@@ -300,7 +305,7 @@ function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
     work: (change) => change(work),
     options: { now: work.now, mostLogins: 20_000, budgetMs: 800 },
   };
-  const why = 'Recommended from this organisation’s own logins.';
+  const why = choice.why ?? 'Recommended from this organisation’s own logins.';
   const spoken = { ...(choice.facts ? { facts: choice.facts } : {}), again: choice.again ?? false };
   if (!('rule' in choice)) return proposeRule(parts, { ...choice, ...spoken, why });
   const reference = parseReference(choice.rule);

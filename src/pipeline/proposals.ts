@@ -37,7 +37,7 @@ import { can } from '../domain/role.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { timeText } from '../messages/time-text.ts';
-import { approvalsNeeded } from './approvals.ts';
+import { approvalsNeeded, checkApprover, standingApprovals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { liftAction } from './moderation/lift.ts';
@@ -239,15 +239,17 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   if (standing.mark !== proposal.freshness) return supersede(work, proposal, standing.words);
   const retried = decision.retried === undefined ? await tryAgain(work, proposal) : decision.retried;
   if (isMuchMore(proposal.backtest, retried)) return askAnew(work, proposal, retried!);
-  const given = proposal.approvals ?? [];
-  const missing = (await approvalsNeeded(tx, proposal.kind)) - given.length - 1;
+  const needed = await approvalsNeeded(tx, proposal.kind);
+  checkApprover(principal, needed);
+  const given = await standingApprovals(tx, proposal.approvals ?? []);
+  const missing = needed - given.length - 1;
   if (given.some(({ id }) => id === principal.actor.id))
     return {
       proposal,
       text: `You have approved ${ref} already; somebody else has to approve it as well.`,
       done: false,
     };
-  if (missing > 0) return approveFirst(work, { ...proposal, backtest: retried ?? proposal.backtest });
+  if (missing > 0) return approveFirst(work, { ...proposal, approvals: given, backtest: retried ?? proposal.backtest });
   const { text, undo: back } = await kind.run({ ...work, via: ref, why: proposal.why }, proposal.args);
   const undo = back && 'rule' in back ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
   const backtest = retried ?? proposal.backtest;

@@ -12,6 +12,7 @@ import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
 import { findDetector } from './anomaly/index.ts';
+import { checkChangedAlone } from './approvals.ts';
 import { audit, canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
@@ -137,7 +138,9 @@ async function addRules(tx: OrgDb, rules: readonly NewRule[], by: string, now: D
 /** Adds a rule; `invalid_input` names what its kind does not accept. */
 export async function createRule(work: Work, input: NewRule): Promise<Rule> {
   authorise(work.principal, 'rules.write');
-  return addRule(work, checked(newRuleSchema, input));
+  const valid = checked(newRuleSchema, input);
+  if (valid.state === 'active') await checkChangedAlone(work);
+  return addRule(work, valid);
 }
 
 /** Adds a rule that is not run until somebody switches it on: what whoever may propose rules, but not write them, can do. */
@@ -182,6 +185,7 @@ export async function updateRule(work: Work, number: number, patch: RulePatch): 
   const after = patched(before, { params, state, ...rest });
   const changed = changedFields(before, after);
   if (changed.length === 0) return before;
+  if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
   // A rule whose kind no longer accepts it can be put away, not switched on.
   if (after.state === 'active') after.params = checkedParams(requireKind(after.kind), after.params);
   return store(work, before, after, changed);
@@ -231,6 +235,7 @@ export async function revertRule(work: Work, number: number, version: number): P
   };
   const changed = changedFields(before, after);
   if (changed.length === 0) throw new SafeNestError('conflict', `${ref} is as it was in version ${version} already.`);
+  if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
   return store({ ...work, why: work.why || `Back to version ${version}.` }, before, after, changed);
 }
 

@@ -7,7 +7,7 @@ import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
 import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
-import { reasonWords } from '../pipeline/recommendation.ts';
+import { reasonText, reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { unique } from './named-references.ts';
@@ -75,6 +75,7 @@ export const recommendRulesTool = defineTool({
       reason: reasonWords(data.recommendations[i]!.reason, one.backtest.alerts, words),
       numbers: words.wouldRaise(one.backtest.alerts, one.backtest.perWeek),
       choice: choiceOf(one),
+      backtest: can(principal.role, 'logs.read') ? one.backtest : null,
     }));
     return {
       data: { ...data },
@@ -96,7 +97,7 @@ const named = (reason: Reason): Reason =>
 const titleOf = ({ wanted, rule }: Recommendation): string =>
   `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted)}`;
 
-const choiceOf = ({ wanted, rule, params, patch, facts, again }: Recommendation): RuleChoice => ({
+const choiceOf = ({ wanted, rule, params, patch, facts, again, ...rest }: Recommendation): RuleChoice => ({
   ...(rule
     ? {
         rule: formatReference({ kind: 'rule', number: rule.number }),
@@ -105,5 +106,6 @@ const choiceOf = ({ wanted, rule, params, patch, facts, again }: Recommendation)
       }
     : { kind: wanted.kind, params, severity: wanted.severity }),
   facts: { ...facts },
+  why: oneLine(reasonText(rest), 500),
   ...(again ? { again: true as const } : {}),
 });

@@ -200,13 +200,11 @@ export const reportRoutes = [
     method: 'patch',
     path: '/rule-approvals',
     tag: 'proposals',
-    summary: 'Say how many people have to approve a rule: one, or two different ones',
+    summary:
+      'Say how many people have to approve a rule: one, or two different members; from two to one a second member has to say so within a week, and 2 is answered until then',
     permission: 'rules.write',
     body: z.strictObject({ people: z.union([z.literal(1), z.literal(2)]) }),
     answer: z.object({ people: z.int() }),
-    async handle({ work }, { body: { people } }) {
-      await work((w) => setRuleApprovals(w, people));
-      return { people };
-    },
+    handle: async ({ work }, { body: { people } }) => ({ people: await work((w) => setRuleApprovals(w, people)) }),
   }),
 ];

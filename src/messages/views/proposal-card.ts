@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { MODERATION_STEPS } from '../../domain/moderation.ts';
-import { isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
+import { type Backtest, isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
@@ -61,19 +61,7 @@ export function proposalCard(
         : []),
     ],
   });
-  if (proposal.backtest && proposal.backtest.alerts > 0) {
-    const days = proposal.backtest.perDay.filter((day) => day.alerts > 0).slice(-MOST_DAYS);
-    const points = days.map(({ day, alerts }) => ({ label: day, value: alerts }));
-    parts.push({ kind: 'chart', title: words.perDay, unit: words.alerts, points });
-    parts.push({
-      kind: 'list',
-      items: proposal.backtest.examples.slice(0, 3).map(({ title, at, logs }) => ({
-        text: oneLine(title, 160),
-        at,
-        ...(logs[0] ? { ref: logs[0], url: urls(logs[0]) } : {}),
-      })),
-    });
-  }
+  if (proposal.backtest) parts.push(...chartOf(proposal.backtest, language), ...examplesOf(proposal.backtest, urls, 3));
   const actions = actionsOf(proposal, ref, view).filter(({ id }) => !isCut || id !== 'proposal.approve');
   if (actions.length > 0) parts.push({ kind: 'actions', actions });
   const context = ending(proposal, { decides: view.decides?.(proposal) ?? false, timeZone, language, now });
@@ -88,15 +76,32 @@ export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language
   const ofCameras = backtest.of === 'camera_events';
   if (backtest.logins === 0) return ofCameras ? words.noEvents : words.noLogins;
   const cut = ofCameras ? words.cutEvents : words.cut[backtest.cut ?? 'time'];
-  return [
-    words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek),
-    backtest.cut ? cut(backtest.logins) : '',
-  ]
+  return [words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek), backtest.cut ? cut(backtest.logins) : '']
     .filter(Boolean)
     .join(' ');
 }
 
 /** What it would write that its title may cut: nobody approves a text they could not read. */
+/** On which of the last days a rule would have raised alerts; nothing where it would have raised none. */
+export function chartOf({ alerts, perDay }: Backtest, language: Language): CardPart[] {
+  if (alerts === 0) return [];
+  const words = proposalWords[language];
+  const days = perDay.filter((day) => day.alerts > 0).slice(-MOST_DAYS);
+  const points = days.map((day) => ({ label: day.day, value: day.alerts }));
+  return [{ kind: 'chart', title: words.perDay, unit: words.alerts, points }];
+}
+
+/** What a rule would have raised for example, on whom, and a login of each. */
+export function examplesOf({ alerts, examples }: Backtest, urls: (ref: string) => string, most: number): CardPart[] {
+  if (alerts === 0) return [];
+  const items = examples.slice(0, most).map(({ title, at, logs }) => ({
+    text: oneLine(title, 160),
+    at,
+    ...(logs[0] ? { ref: logs[0], url: urls(logs[0]) } : {}),
+  }));
+  return [{ kind: 'list', items }];
+}
+
 function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: WrittenArgument; text: string }[] {
   const names: WrittenArgument[] =
     kind === 'create_incident'

@@ -1,8 +1,14 @@
 import type { Language } from '../../domain/language.ts';
+import type { Backtest } from '../../domain/proposal.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { proposalWords } from '../catalogue/proposals.ts';
 import { ruleWords } from '../catalogue/rules.ts';
+import { pathOf } from '../links.ts';
 import type { CardView } from './card-view.ts';
+import { chartOf, examplesOf } from './proposal-card.ts';
+
+/** Of what each rule would have raised. */
+const EXAMPLES = 2;
 
 /** What a button of a recommendation carries: a kind with settings, or a rule by its reference with what changes. */
 export interface RuleChoice {
@@ -15,17 +21,37 @@ export interface RuleChoice {
   again?: true;
   /** Figures that speak for it. */
   facts?: Record<string, number>;
+  /** Its reason with what it stands on, kept with the proposal it becomes. */
+  why?: string;
+}
+
+export interface RecommendedLine {
+  title: string;
+  reason: string;
+  numbers: string;
+  choice: RuleChoice;
+  /** What it would have done; null for whoever may not read logs. */
+  backtest: Backtest | null;
 }
 
 /** Recommended rules, each with its reason and the buttons of whoever reads it: to decide at once, or to put it up for approval. */
 export function recommendationCard(
-  recommendations: readonly { title: string; reason: string; numbers: string; choice: RuleChoice }[],
+  recommendations: readonly RecommendedLine[],
   view: CardView & { language: Language },
 ): Card {
   const words = ruleWords[view.language];
+  const proposing = proposalWords[view.language];
   const parts: CardPart[] = [{ kind: 'heading', text: words.recommendTitle }];
-  for (const { title, reason, numbers, choice } of recommendations) {
+  for (const [i, { title, reason, numbers, choice, backtest }] of recommendations.entries()) {
     parts.push({ kind: 'text', text: `${title}\n${reason}; ${numbers}.` });
+    if (backtest) {
+      const { known } = backtest;
+      if (known.alerts > 0)
+        parts.push({ kind: 'context', text: `${proposing.known}: ${proposing.knownAlerts(known)}.` });
+      // one picture on a card says the most; the others are on their proposals
+      if (i === 0) parts.push(...chartOf(backtest, view.language));
+      parts.push(...examplesOf(backtest, view.urls ?? pathOf, EXAMPLES));
+    }
     const actions = actionsFor(choice, view);
     if (actions.length > 0) parts.push({ kind: 'actions', actions });
   }

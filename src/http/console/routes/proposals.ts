@@ -35,14 +35,15 @@ export function proposalRoutes(pages: Pages): void {
     '/proposals/approvals',
     'rules.write',
     async ({ work }, form) => {
-      await work((w) => setRuleApprovals(w, form.people === '2' ? 2 : 1));
-      return {
-        to: '/proposals',
-        text:
-          form.people === '2'
+      const wanted = form.people === '2' ? 2 : 1;
+      const now = await work((w) => setRuleApprovals(w, wanted));
+      const said =
+        now === wanted
+          ? now === 2
             ? 'Two different admins approve rules from now on.'
-            : 'One admin approves rules from now on.',
-      };
+            : 'One admin approves rules from now on.'
+          : 'A second admin has to say so as well, within a week. Until then two approve.';
+      return { to: '/proposals', text: said };
     },
     () => '/proposals',
   );

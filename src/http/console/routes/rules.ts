@@ -6,9 +6,18 @@ import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
-import { backtestRule, canBeTried } from '../../../pipeline/propose-rule.ts';
+import { rulesNeed } from '../../../pipeline/approvals.ts';
+import { backtestRule, canBeTried, proposeRuleChange } from '../../../pipeline/propose-rule.ts';
 import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
-import { describeRule, listRuleVersions, previewRule, revertRule, tryExamples, updateRule } from '../../../pipeline/rules.ts';
+import {
+  describeRule,
+  listRuleVersions,
+  previewRule,
+  type RulePatch,
+  revertRule,
+  tryExamples,
+  updateRule,
+} from '../../../pipeline/rules.ts';
 import { COOLDOWN_UNITS, rulePage } from '../pages/rule.ts';
 import { trialPage } from '../pages/rule-trial.ts';
 import { rulesPage } from '../pages/rules.ts';
@@ -58,23 +67,24 @@ export function ruleRoutes(pages: Pages): void {
     };
   });
 
-  pages.act('/rules/:ref', 'rules.write', async ({ work, request }, form) => {
-    const number = numberOf(request, 'rule');
+  pages.act('/rules/:ref', 'rules.write', async (visit, form) => {
+    const { request } = visit;
     const severity = oneOf(SEVERITIES, form.severity);
-    await work(async (w) => {
-      const rule = await findRule(w.tx, number);
-      if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
-      const fields = fieldsOf(rule);
-      return updateRule({ ...w, why: form.why ?? '' }, number, {
+    const rule = await visit.org((tx) => findRule(tx, numberOf(request, 'rule')));
+    if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
+    const fields = fieldsOf(rule);
+    try {
+      const patch = {
         name: form.name ?? rule.name,
         params: { ...rule.params, ...readParams(fields, form) },
         ...(form.cooldown === undefined ? {} : { cooldownSeconds: cooldownOf(form) }),
         ...(severity ? { severity } : {}),
-      }).catch((error: unknown) => {
-        throw withLabels(error, fields);
-      });
-    });
-    return { to: request.path, text: 'Saved. It counts for logins from now on.' };
+      };
+      const waits = await changeOrPropose(visit, rule, patch, form.why ?? '');
+      return waits ?? { to: request.path, text: 'Saved. It counts for logins from now on.' };
+    } catch (error) {
+      throw withLabels(error, fields);
+    }
   });
 
   pages.act(
@@ -97,7 +107,11 @@ export function ruleRoutes(pages: Pages): void {
     async (visit, form) => {
       const rule = await wantedRule(visit, form);
       const tried = await backtestRule(visit.org, rule, { now: visit.clock.now, budgetMs: 5000 });
-      return { title: 'What it would have raised', current: 'rules', body: trialPage(rule, tried, tryExamples(rule.kind, rule.params)) };
+      return {
+        title: 'What it would have raised',
+        current: 'rules',
+        body: trialPage(rule, tried, tryExamples(rule.kind, rule.params)),
+      };
     },
     (request) => request.path.replace(/\/trial$/, ''),
   );
@@ -105,17 +119,37 @@ export function ruleRoutes(pages: Pages): void {
   pages.act(
     '/rules/:ref/state',
     'rules.write',
-    async ({ work, request }, form) => {
+    async (visit, form) => {
+      const { org, request } = visit;
       const state = oneOf(SETTABLE, form.state);
       if (!state) throw new SafeNestError('invalid_input', 'A rule is switched on, switched off or rejected.');
-      await work((w) => updateRule(w, numberOf(request, 'rule'), { state }));
-      return {
-        to: request.path.replace(/\/state$/, ''),
-        text: SAID[state],
-      };
+      const rule = await org((tx) => findRule(tx, numberOf(request, 'rule')));
+      if (!rule) throw new SafeNestError('not_found', 'There is no such rule.');
+      const waits = await changeOrPropose(visit, rule, { state }, '');
+      return waits ?? { to: request.path.replace(/\/state$/, ''), text: SAID[state] };
     },
     (request) => request.path.replace(/\/state$/, ''),
   );
+}
+
+/** Changes a rule, and answers null; where two people approve rules, puts the change up for approval, and answers where it waits. */
+async function changeOrPropose(
+  { org, work, clock }: Visit,
+  rule: Rule,
+  patch: RulePatch,
+  why: string,
+): Promise<{ to: string; text: string } | null> {
+  const counts = rule.state === 'active' || patch.state === 'active';
+  if (!counts || (await org(rulesNeed)) < 2) {
+    await work((w) => updateRule({ ...w, why }, rule.number, patch));
+    return null;
+  }
+  const parts = { org, work, options: { now: clock.now } };
+  // an admin who saves it has seen what became of it before
+  const { proposal } = await proposeRuleChange(parts, { rule: rule.number, patch, why, again: true });
+  if (!proposal) throw new SafeNestError('conflict', 'This change was rejected before.');
+  const to = `/proposals/${formatReference({ kind: 'proposal', number: proposal.number })}`;
+  return { to, text: 'Two admins approve changes of rules here: this one waits for them.' };
 }
 
 /** The rule as a form would have it, with nothing written. */
