@@ -176,7 +176,7 @@ async function lockKnown(
 }
 
 /** What a message costs beside its letters, in letters; and of how many letters it costs at most. */
-const COST = { each: 200, most: 20_000 };
+const COST = { each: 200, most: 8_000 };
 
 /**
  * What waits, just enough of it to be screened, but for `except`: the oldest, then by turns of the channels, so that none waits because

@@ -1,6 +1,6 @@
 import { type Db, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
-import { partsOf, together } from '../screening/long-texts.ts';
+import { gistOf } from '../screening/long-texts.ts';
 import type { Screener } from '../screening/screener.ts';
 import { type PreparedLists, prepareLists } from '../screening/word-lists.ts';
 import { wordListsOf } from './word-lists.ts';
@@ -44,12 +44,10 @@ export function createOrganisationScreeners({
       return {
         id: screener.id,
         async screen(texts, signal) {
-          const cut = texts.map((text) => partsOf(text));
-          const parts = cut.flat().map(({ text }) => lists.withoutAllowed(text));
-          const judged = await screener.screen(parts, signal);
-          const raised = judged.map((screening, i) => lists.raise(parts[i]!, screening));
-          const ends = cut.map((_, i) => cut.slice(0, i + 1).reduce((sum, of) => sum + of.length, 0));
-          return cut.map((of, i) => together(of, raised.slice(ends[i]! - of.length, ends[i])));
+          const gists = texts.map((text) => gistOf(text));
+          const wanted = gists.map(({ text }) => lists.withoutAllowed(text));
+          const judged = await screener.screen(wanted, signal);
+          return gists.map((gist, i) => gist.inText(lists.raise(wanted[i]!, judged[i]!)));
         },
       };
     },

@@ -1,10 +1,10 @@
-import { SCREENED, type Scores, type Screened } from '../../domain/screening.ts';
+import type { Screened } from '../../domain/screening.ts';
 import { type SeedLexicon, seedLexicon, type TermWeights } from './lexicon.ts';
 import type { Screening, Weighed } from './screener.ts';
 
 /** A longer text is judged by its beginning, its end and the passages between them where something grave stands. */
-export const MOST_WHOLE = 20_000;
-const END = MOST_WHOLE / 2;
+export const MOST_WHOLE = 8_000;
+const END = 3_000;
 /** Passages of the rest, and letters on each side of what was found. */
 const MOST_PASSAGES = 8;
 const AROUND = 200;
@@ -16,36 +16,62 @@ const GRAVE: readonly (readonly [Screened, number])[] = [
   ['insult', 1],
 ];
 const LEAST_GRAVE = 0.5;
-const MOST_WEIGHED = 24;
+const BETWEEN = ' \n';
 
-/** A piece of a text and where in it it begins. */
-export interface Part {
+/** What of a text is judged, and how a place in it is found in the text. */
+export interface Gist {
+  text: string;
+  /** What was found in the gist, as found in the text. */
+  inText(screening: Screening): Screening;
+}
+
+interface Piece {
+  /** Where it begins in the text, and in the gist. */
   at: number;
+  from: number;
   text: string;
 }
 
 /**
- * The pieces by which a text is judged: itself, or of a very long one its beginning, its end and at most eight passages between them.
- * The rest is only looked through for plain words of the seed lexicon; in time linear in the text.
+ * A text as it is judged: itself, or of a very long one at most eight passages, its beginning and its end. The rest is only looked through
+ * for plain words of the seed lexicon; in time linear in the text. The passages come first: screeners that read no more than so much read
+ * beginnings.
  */
-export function partsOf(text: string, lexicon: SeedLexicon = seedLexicon()): Part[] {
-  if (text.length <= MOST_WHOLE) return [{ at: 0, text }];
+export function gistOf(text: string, lexicon: SeedLexicon = seedLexicon()): Gist {
+  if (text.length <= MOST_WHOLE) return { text, inText: (screening) => screening };
   const last = text.length - END;
-  const passages = gravestIn(text.slice(END, last), lexicon).map((place) => {
+  const passages = gravestIn(text.slice(END, last), lexicon).map((place): [number, string] => {
     const at = END + Math.max(0, place - AROUND);
-    return { at, text: text.slice(at, Math.min(last, END + place + AROUND)) };
+    return [at, text.slice(at, Math.min(last, END + place + AROUND))];
   });
-  return [{ at: 0, text: text.slice(0, END) }, ...passages, { at: last, text: text.slice(last) }];
+  const pieces: Piece[] = [];
+  let length = 0;
+  for (const [at, piece] of [...passages, [0, text.slice(0, END)] as const, [last, text.slice(last)] as const]) {
+    pieces.push({ at, from: length, text: piece });
+    length += piece.length + BETWEEN.length;
+  }
+  return {
+    text: pieces.map((piece) => piece.text).join(BETWEEN),
+    inText: (screening) => ({ ...screening, weighed: screening.weighed.flatMap((place) => placed(place, pieces)) }),
+  };
+}
+
+/** What reaches from one piece into the next stands nowhere in the text. */
+function placed(place: Weighed, pieces: readonly Piece[]): Weighed[] {
+  const piece = pieces.findLast(({ from }) => from <= place.from)!;
+  const [from, to] = [place.from - piece.from, place.to - piece.from];
+  return to <= piece.text.length ? [{ ...place, from: piece.at + from, to: piece.at + to }] : [];
 }
 
 /** Where the gravest words stand, no two of them near each other; in the order of the text. */
 function gravestIn(text: string, lexicon: SeedLexicon): number[] {
   const words = [...text.toLowerCase().matchAll(/[\p{L}\p{N}']+/gu)].map(({ 0: word, index }) => ({ word, index }));
   const found = words.flatMap(({ word, index }, i) => {
-    const phrases = (lexicon.phrases.get(word) ?? []).filter((phrase) =>
-      phrase.words.every((each, k) => words[i + k]?.word === each),
-    );
-    const weight = Math.max(gravity(lexicon.terms.get(word)), ...phrases.map(({ weights }) => gravity(weights)));
+    const term = lexicon.terms.get(word);
+    const phrases = lexicon.phrases.get(word);
+    if (!term && !phrases) return [];
+    const said = phrases?.filter((phrase) => phrase.words.every((each, k) => words[i + k]?.word === each)) ?? [];
+    const weight = Math.max(gravity(term), ...said.map(({ weights }) => gravity(weights)));
     return weight > 0 ? [{ index, weight }] : [];
   });
   const chosen: number[] = [];
@@ -58,16 +84,3 @@ function gravestIn(text: string, lexicon: SeedLexicon): number[] {
 
 const gravity = (weights: TermWeights | undefined): number =>
   Math.max(0, ...GRAVE.map(([name, times]) => ((weights?.[name] ?? 0) >= LEAST_GRAVE ? times * weights![name]! : 0)));
-
-/** What was found in the parts of one text, as found in the text: the worst counts, for each attribute by itself. */
-export function together(parts: readonly Part[], screenings: readonly Screening[]): Screening {
-  const [first] = screenings;
-  if (parts.length === 1) return first!;
-  const scores = Object.fromEntries(
-    SCREENED.map((name) => [name, Math.max(...screenings.map((one) => one.scores[name]))]),
-  ) as Scores;
-  const weighed = screenings.flatMap((one, i) =>
-    one.weighed.map((place): Weighed => ({ ...place, from: place.from + parts[i]!.at, to: place.to + parts[i]!.at })),
-  );
-  return { ...first!, scores, weighed: weighed.sort((a, b) => b.weight - a.weight).slice(0, MOST_WEIGHED) };
-}
