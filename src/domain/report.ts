@@ -153,6 +153,8 @@ export interface ReportRecommendation {
   ruleNumber: number | null;
   alerts: number;
   perWeek: number;
+  /** Over how many days of logins it was tried; absent in older reports: 30. */
+  days?: number;
 }
 
 /** Everything a report says, counted by the database. Times are ISO 8601 in UTC. */

@@ -53,7 +53,7 @@ interface ReportWords {
   tune: (ref: string, name: string, wrong: string, alerts: string) => string;
   decide: (total: string, count: number) => string;
   nothingNext: string;
-  recommended: (words: string, ref: string | null, alerts: string, count: number) => string;
+  recommended: (words: string, ref: string | null, alerts: string, count: number, days: number) => string;
   /** Where the figures come from, and until when. */
   counted: (time: string) => string;
   worded: (model: string) => string;
@@ -135,8 +135,8 @@ export const reportWords = inEveryLanguage<ReportWords>({
     tune: (ref, name, wrong, alerts) => `Look at ${ref} “${name}”: ${wrong} of its ${alerts} alerts were false alarms.`,
     decide: (total, count) => `${total} ${count === 1 ? 'proposal waits' : 'proposals wait'} for a decision.`,
     nothingNext: 'Nothing waits for you.',
-    recommended: (words, ref, alerts, count) =>
-      `${ref === null ? '' : `${ref}: `}${words}; it would have raised ${alerts} ${count === 1 ? 'alert' : 'alerts'} in 30 days.`,
+    recommended: (words, ref, alerts, count, days) =>
+      `${ref === null ? '' : `${ref}: `}${words}; it would have raised ${alerts} ${count === 1 ? 'alert' : 'alerts'} in ${days === 1 ? 'one day' : `${days} days`}.`,
     counted: (time) => `Counted from the records on ${time}.`,
     worded: (model) => `In the words of ${model}, every figure checked against the records.`,
     witness: (head) => `The audit log ended at ${head}.`,
@@ -221,8 +221,8 @@ export const reportWords = inEveryLanguage<ReportWords>({
     decide: (total, count) =>
       `${total} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf eine Entscheidung.`,
     nothingNext: 'Nichts wartet auf Sie.',
-    recommended: (words, ref, alerts, count) =>
-      `${ref === null ? '' : `${ref}: `}${words}; in 30 Tagen hätte das ${alerts} ${count === 1 ? 'Alarm' : 'Alarme'} ausgelöst.`,
+    recommended: (words, ref, alerts, count, days) =>
+      `${ref === null ? '' : `${ref}: `}${words}; in ${days === 1 ? 'einem Tag' : `${days} Tagen`} hätte das ${alerts} ${count === 1 ? 'Alarm' : 'Alarme'} ausgelöst.`,
     counted: (time) => `Aus den Aufzeichnungen gezählt am ${time}.`,
     worded: (model) => `Formuliert von ${model}, jede Zahl an den Aufzeichnungen geprüft.`,
     witness: (head) => `Das Prüfprotokoll endete bei ${head}.`,
@@ -308,8 +308,8 @@ export const reportWords = inEveryLanguage<ReportWords>({
     decide: (total, count) =>
       `${total} ${count === 1 ? 'proposition attend une décision' : 'propositions attendent une décision'}.`,
     nothingNext: 'Rien ne vous attend.',
-    recommended: (words, ref, alerts, count) =>
-      `${ref === null ? '' : `${ref} : `}${words} ; aurait déclenché ${alerts} ${count === 1 ? 'alerte' : 'alertes'} en 30 jours.`,
+    recommended: (words, ref, alerts, count, days) =>
+      `${ref === null ? '' : `${ref} : `}${words} ; aurait déclenché ${alerts} ${count === 1 ? 'alerte' : 'alertes'} en ${days === 1 ? 'un jour' : `${days} jours`}.`,
     counted: (time) => `Compté d’après les enregistrements, ${time}.`,
     worded: (model) => `Rédigé par ${model}, chaque chiffre vérifié.`,
     witness: (head) => `Le journal d’audit s’arrêtait à ${head}.`,
@@ -393,8 +393,8 @@ export const reportWords = inEveryLanguage<ReportWords>({
     tune: (ref, name, wrong, alerts) => `Mirar ${ref} «${name}»: ${wrong} de sus ${alerts} alertas fueron falsas.`,
     decide: (total, count) => `${total} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} una decisión.`,
     nothingNext: 'Nada le espera.',
-    recommended: (words, ref, alerts, count) =>
-      `${ref === null ? '' : `${ref}: `}${words}; habría generado ${alerts} ${count === 1 ? 'alerta' : 'alertas'} en 30 días.`,
+    recommended: (words, ref, alerts, count, days) =>
+      `${ref === null ? '' : `${ref}: `}${words}; habría generado ${alerts} ${count === 1 ? 'alerta' : 'alertas'} en ${days === 1 ? 'un día' : `${days} días`}.`,
     counted: (time) => `Contado a partir de los registros, ${time}.`,
     worded: (model) => `Redactado por ${model}, cada cifra comprobada.`,
     witness: (head) => `El registro de auditoría terminaba en ${head}.`,

@@ -64,8 +64,14 @@ export function reportText(report: Pick<Report, 'kind' | 'data' | 'wording'>, la
     spots: data.spots.map((spot) => ({ spot, text: spotText(spot, data, language) })),
     decided: decisions(data, language),
     next: data.next.length === 0 ? [words.nothingNext] : data.next.map((step) => stepText(step, language)),
-    recommended: data.recommendations.map(({ words: rule, ruleNumber, alerts }) =>
-      words.recommended(rule, ruleNumber === null ? null : ref('rule', ruleNumber), number(alerts, language), alerts),
+    recommended: data.recommendations.map(({ words: rule, ruleNumber, alerts, days = 30 }) =>
+      words.recommended(
+        rule,
+        ruleNumber === null ? null : ref('rule', ruleNumber),
+        number(alerts, language),
+        alerts,
+        days,
+      ),
     ),
     wordedBy: said?.model ?? null,
   };

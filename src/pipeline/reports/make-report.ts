@@ -130,6 +130,7 @@ async function worthProposing(
       ruleNumber: rule?.number ?? null,
       alerts: backtest.alerts,
       perWeek: backtest.perWeek,
+      days: backtest.days,
     }));
   } catch (err) {
     if (isSafeNestError(err) && err.code === 'internal') throw err;

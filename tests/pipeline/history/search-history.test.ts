@@ -9,6 +9,7 @@ import { auditKey } from '../../../src/pipeline/audit.ts';
 import { ownEmbedder } from '../../../src/pipeline/embedding/own-embedder.ts';
 import { indexHistory } from '../../../src/pipeline/history/index-history.ts';
 import { embedQuestion, searchHistory } from '../../../src/pipeline/history/search-history.ts';
+import { loginsText } from '../../../src/pipeline/history/serialise/logins-text.ts';
 import { openIncident } from '../../../src/pipeline/incidents.ts';
 import { createRule } from '../../../src/pipeline/rules.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
@@ -71,6 +72,15 @@ describe.each(databases)('history on the $name database', ({ open }) => {
     expect((await refs('a badge that was lost'))[0]).toBe('INC-1');
     expect((await refs('imposible travell'))[0]).toBe('ALR-2');
     expect((await refs('ALR-2'))[0]).toBe('ALR-2');
+  });
+
+  test('a day on which every login succeeded says nothing of failures', () => {
+    const day = { day: '2026-11-20', account: 'ada', newest: 1, first: new Date(0), last: new Date(0) };
+    const names = { countries: [], cities: [], addresses: [], devices: [], sources: [], reasons: [] };
+    const text = (logins: number, failed: number) => loginsText({ ...day, ...names, logins, failed }).text;
+    expect(text(7, 0)).not.toMatch(/fail/);
+    expect(text(3, 3)).not.toMatch(/success|signed in/);
+    expect(text(3, 1)).toContain('3 logins, 2 signed in (success), 1 failed.');
   });
 
   test('phrases and operators must hold', async () => {

@@ -6,7 +6,6 @@ import { countryWords, dayWords, linesOf, momentWords, namesOf } from './lines.t
 
 /** A day of an account's logins: how many, from where, with what. */
 export function loginsText(day: LoginDaySource): HistoryDocument {
-  const signedIn = day.logins - day.failed;
   return {
     kind: 'logins',
     key: `${day.day} ${day.account}`,
@@ -15,7 +14,7 @@ export function loginsText(day: LoginDaySource): HistoryDocument {
     at: day.last,
     personId: null,
     text: linesOf([
-      `Account ${day.account}: ${day.logins} logins, ${signedIn} signed in (success), ${day.failed} failed.`,
+      `Account ${day.account}: ${outcomeWords(day)}.`,
       `From ${momentWords(day.first)} until ${momentWords(day.last)}.`,
       day.countries.length > 0 && `Countries: ${namesOf(day.countries.map(countryWords))}`,
       day.cities.length > 0 && `Cities: ${namesOf(day.cities)}`,
@@ -25,4 +24,11 @@ export function loginsText(day: LoginDaySource): HistoryDocument {
       day.reasons.length > 0 && `Reasons: ${namesOf(day.reasons)}`,
     ]),
   };
+}
+
+/** What did not happen is not named: whoever looks for failed logins wants days on which some failed. */
+function outcomeWords({ logins, failed }: Pick<LoginDaySource, 'logins' | 'failed'>): string {
+  if (failed === logins) return logins === 1 ? '1 failed login' : `${logins} logins, all failed`;
+  if (failed === 0) return logins === 1 ? '1 login, signed in (success)' : `${logins} logins, all signed in (success)`;
+  return `${logins} logins, ${logins - failed} signed in (success), ${failed} failed`;
 }
