@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { noScores, SCREENED } from '../../domain/screening.ts';
 import { openScreenModel, type ScreenModel } from '../../models/screen-model.ts';
 import { featuresOf, GRAM_ROWS, MARKS, WHOLE, windowsOf } from './features.ts';
+import type { TermWeights } from './lexicon.ts';
 import { raisedByGrammar } from './raise-by-grammar.ts';
 import { type ReadWord, readMessage } from './read-message.ts';
 import type { Screener, Screening, Weighed } from './screener.ts';
@@ -24,8 +25,12 @@ const WORTH_EXPLAINING = 0.3;
 const MOST_TRIED = 24;
 /** A word whose absence changes less than this did not weigh. */
 const LEAST_WEIGHT = 0.04;
-/** Nor did one that weighed so much less than the heaviest: its absence only disturbs the others. */
-const LEAST_SHARE = 0.35;
+/** Beside terms of the lexicon another word has to change more. */
+const LEAST_BESIDE_TERMS = 0.15;
+/** Where several are bad enough the absence of one changes nothing: what the lexicon says of a term counts so much all the same. */
+const KNOWN_SHARE = 0.6;
+/** Where most words weigh and none so much, none tells anything. */
+const TELLING = 0.5;
 /** Words that carry nothing by themselves; in a phrase of the lexicon they do. */
 const SMALL_WORDS = new Set(
   'a an the this that these those is am are was were be been being of to in on at by for from with and or but so such as it its he she they them we us i me my you your what who how do does did have has had will would can could just not no one all some there here now then than too very if when because about into out up ! ? "'.split(
@@ -97,6 +102,8 @@ interface Piece {
   rank: number;
   /** A word that says nothing by itself. */
   small: boolean;
+  /** Of the term or phrase it is. */
+  weights: TermWeights | null;
   members: Set<ReadWord>;
 }
 
@@ -135,7 +142,7 @@ function piecesOf(words: readonly ReadWord[]): Piece[] {
       last.small &&= SMALL_WORDS.has(word.text);
     } else {
       const small = SMALL_WORDS.has(word.text) && word.phrase < 2;
-      pieces.push({ from: word.from, to: word.to, rank, small, members: new Set([word]) });
+      pieces.push({ from: word.from, to: word.to, rank, small, weights: word.weights, members: new Set([word]) });
     }
   });
   if (pieces.length <= MOST_TRIED) return pieces;
@@ -143,19 +150,21 @@ function piecesOf(words: readonly ReadWord[]): Piece[] {
 }
 
 function weighedBy(pieces: readonly Piece[], without: readonly Float32Array[], whole: Float32Array): Weighed[] {
-  const weighed = pieces.flatMap(({ from, to, small }, i): Weighed[] => {
+  const hasTerms = pieces.some(({ weights }) => weights !== null);
+  const weighed = pieces.flatMap(({ from, to, small, weights }, i): Weighed[] => {
     if (small && pieces.length > 1) return [];
+    const least = weights === null && hasTerms ? LEAST_BESIDE_TERMS : LEAST_WEIGHT;
     let best: Weighed | null = null;
     SCREENED.forEach((attribute, k) => {
-      const weight = Math.min(1, Math.max(0, whole[k]! - without[i]![k]!));
+      const known = whole[k]! >= WORTH_EXPLAINING ? (weights?.[attribute] ?? 0) * whole[k]! * KNOWN_SHARE : 0;
+      const weight = Math.min(1, Math.max(0, whole[k]! - without[i]![k]!, known));
       // The general word only where no special one says it nearly as well.
       const preferred = weight - (k === 0 ? 0.1 : 0);
-      if (weight >= LEAST_WEIGHT && (!best || preferred > best.weight)) best = { from, to, attribute, weight };
+      if (weight >= least && (!best || preferred > best.weight)) best = { from, to, attribute, weight };
     });
     return best ? [best] : [];
   });
-  const most = Math.max(0, ...weighed.map(({ weight }) => weight));
-  return weighed
-    .filter(({ weight }) => weight >= most * LEAST_SHARE)
-    .sort((a, b) => b.weight - a.weight || a.from - b.from);
+  const told = hasTerms || weighed.some(({ weight }) => weight >= TELLING);
+  if (!told && pieces.length > 1 && weighed.length > pieces.length / 2) return [];
+  return weighed.sort((a, b) => b.weight - a.weight || a.from - b.from);
 }
