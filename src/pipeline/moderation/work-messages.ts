@@ -33,7 +33,7 @@ export interface WorkingParts {
 
 const BATCH = 500;
 /** Of a batch's texts as much is judged; the rest waits for the next, so that a channel's turn comes soon. */
-const BATCH_LETTERS = 150_000;
+const BATCH_LETTERS = 60_000;
 /** Below this, with no hostile message among the new ones and no case, no policy has anything to say. */
 const WORTH_JUDGING = 10;
 /** A policy may mind as few repeats, or people called within a minute. */
