@@ -146,7 +146,7 @@ describe('moderation in a Discord server, with the whole service behind it', () 
     expect(cardOf('CASE-1').text).toContain('Dana');
 
     const before = cardOf('CASE-1');
-    await discord.press(people.get('Ada')!, before, 'Time out 24 h');
+    await discord.press(people.get('Ada')!, before, 'Time out 24 h: Mallory');
     await expect.poll(() => guild().timedOut.has(idOf('Mallory')), WAIT).toBe(true);
     await expect.poll(async () => (await actionAt(1))?.state, WAIT).toBe('done');
     const action = (await actionAt(1))!;
@@ -172,7 +172,7 @@ describe('moderation in a Discord server, with the whole service behind it', () 
       'moderation.lift',
       'moderation.lifted',
     ]);
-    await expect.poll(async () => (await cases())[0]!.state, WAIT).toBe('overturned');
+    await expect.poll(async () => (await cases())[0]!.state, WAIT).toBe('open');
     await expect
       .poll(
         () => discord.onlyFor(people.get('Mallory')!).some(({ text }) => text.includes('ACT-1 was taken back')),
@@ -216,7 +216,7 @@ describe('moderation in a Discord server, with the whole service behind it', () 
     expect(guild().timedOut.size).toBe(0);
     expect(guild().rolesOf.get(idOf('Eve'))!.size).toBe(0);
     await discord.ready();
-  });
+  }, 120_000);
 
   test('a ban needs two people; the person banned appeals without being a member, and somebody else decides', async () => {
     const ban = await against('ban', 'Eve');
