@@ -1,9 +1,12 @@
-import { termsOf } from '../../domain/text-terms.ts';
+import { isStop, plainText, termOf, termsOf } from '../../domain/text-terms.ts';
+import { alikeness } from './alike-words.ts';
 
 /** What a question asks for, as parts are compared with it. */
 export interface RankedQuestion {
   /** The terms that count, with their rarity. */
   rarities: ReadonlyMap<string, number>;
+  /** Its words as they were written, with the rarity of their terms. */
+  written: ReadonlyMap<string, number>;
   /** Terms that follow one another in it. */
   pairs: readonly (readonly [string, string])[];
   /** Share of what was asked that stands nowhere: misspelt, or said in other words. 0 to 1. */
@@ -16,22 +19,23 @@ export interface RankedQuestion {
  * How much more than words a cosine counts, where all words are known. Our own embedder knows no more than the words, so that it decides
  * only among what is alike by words, and for words that nobody wrote; a trained one knows what words mean.
  */
-export const MEANING = { own: 0.1, trained: 0.6 } as const;
+export const MEANING = { own: 0.3, trained: 0.6 } as const;
 /** What a cosine counts more for every share of the question that stands nowhere. */
 const FOR_UNKNOWN = 0.5;
-/** What the sentence that has most of the question counts; terms that stand near one another as they do in it; and other forms of its words. */
-const SENTENCE = 1;
-const NEAR = 1.3;
-const FORMS = 0.3;
+/** What the sentence that has most of the question counts; terms that stand near one another as they do in it; words of the same form; and words like those that are lacking. */
+const SENTENCE = 0.5;
+const NEAR = 1;
+const WRITTEN = 0.3;
+const ALIKE = 1.2;
 
 /**
  * How well a text answers, 0 and up; comparable within a question. BM25 of the whole, to which is added what the best sentence of it has of the
- * question (an answer stands together, a text that only shares its words does not), terms that stand as near as they were asked, words that
- * begin as those it lacks (`buddhist` for `buddhism`), and how near it is in meaning.
+ * question (an answer stands together, a text that only shares its words does not), terms that stand as near as they were asked, words in the
+ * very form they were asked in, words that look like those it lacks (`buddhist` for `buddhism`), and how near it is in meaning.
  */
 export function rankText(
-  { rarities, pairs, unknown, meaning }: RankedQuestion,
-  { sentences, words, cosine }: { sentences: readonly SentenceTerms[]; words: number; cosine: number },
+  { rarities, written, pairs, unknown, meaning }: RankedQuestion,
+  { sentences, plain, words, cosine }: ReadText & { words: number; cosine: number },
 ): number {
   let whole = 0;
   for (const rarity of rarities.values()) whole += rarity;
@@ -47,7 +51,8 @@ export function rankText(
     words +
     SENTENCE * best +
     NEAR * nearness(sentences, pairs, rarities) +
-    FORMS * otherForms(sentences, rarities) +
+    WRITTEN * asWritten(plain, written) +
+    ALIKE * alikeWords(sentences, rarities) +
     alike
   );
 }
@@ -55,7 +60,25 @@ export function rankText(
 /** The terms of a sentence, each with the words it stands at. */
 export type SentenceTerms = ReadonlyMap<string, readonly number[]>;
 
-export const sentenceTerms = (text: string): SentenceTerms[] =>
+/** A text as it is ranked. */
+export interface ReadText {
+  sentences: readonly SentenceTerms[];
+  /** Its words as they are written, without accents and capitals. */
+  plain: ReadonlySet<string>;
+}
+
+export const readText = (text: string): ReadText => ({ sentences: sentenceTerms(text), plain: new Set(wordsOf(text)) });
+
+/** The words of a question as they were written that count, with the rarity of their terms. */
+export function writtenWords(question: string, rarities: ReadonlyMap<string, number>): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const word of wordsOf(question)) if (!isStop(word)) words.set(word, rarities.get(termOf(word)) ?? 0);
+  return words;
+}
+
+const wordsOf = (text: string): readonly string[] => plainText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const sentenceTerms = (text: string): SentenceTerms[] =>
   sentencesOf(text).map((sentence) => {
     const places = new Map<string, number[]>();
     for (const { term, position } of termsOf(sentence, 400)) {
@@ -86,17 +109,25 @@ function nearness(
   return worth;
 }
 
-/** Letters by which a word is taken for another form of the same. */
-const STEM_LETTERS = 5;
+/** What words are worth that stand in the text in the very form they were asked in: `norman` is not `normans`. */
+function asWritten(plain: ReadonlySet<string>, written: RankedQuestion['written']): number {
+  let worth = 0;
+  for (const [word, rarity] of written) if (plain.has(word)) worth += rarity;
+  return worth;
+}
 
-/** What terms are worth that the text lacks, where it has a word that begins the same. */
-function otherForms(sentences: readonly SentenceTerms[], rarities: RankedQuestion['rarities']): number {
-  const lacking = [...rarities].filter(
-    ([term]) => term.length >= STEM_LETTERS && !/\d/.test(term) && !sentences.some((its) => its.has(term)),
-  );
+/** What terms are worth that the text lacks, as far as it has a word that looks like them. */
+function alikeWords(sentences: readonly SentenceTerms[], rarities: RankedQuestion['rarities']): number {
+  const lacking = [...rarities].filter(([term]) => !sentences.some((its) => its.has(term)));
   if (lacking.length === 0) return 0;
-  const beginnings = new Set(sentences.flatMap((its) => [...its.keys()].map((term) => term.slice(0, STEM_LETTERS))));
-  return lacking.reduce((sum, [term, rarity]) => (beginnings.has(term.slice(0, STEM_LETTERS)) ? sum + rarity : sum), 0);
+  const there = new Set(sentences.flatMap((its) => [...its.keys()]));
+  let worth = 0;
+  for (const [term, rarity] of lacking) {
+    let best = 0;
+    for (const other of there) best = Math.max(best, alikeness(term, other));
+    worth += rarity * best;
+  }
+  return worth;
 }
 
 /** The sentences and lines of a text. */

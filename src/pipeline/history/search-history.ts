@@ -16,7 +16,7 @@ import type { Principal } from '../../domain/principal.ts';
 import { can } from '../../domain/role.ts';
 import { termsOf } from '../../domain/text-terms.ts';
 import type { TextEmbedder } from '../embedding/embedder.ts';
-import { MEANING, passageOf, type RankedQuestion, rankText, sentenceTerms } from './rank.ts';
+import { MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
 
 export interface HistorySearch {
   query: string;
@@ -176,25 +176,26 @@ function rank(
   },
 ): Ranked[] {
   const { question, rarities, having, trained } = asked;
-  const read = found.map((part) => ({ part, sentences: sentenceTerms(`${part.title}\n${part.text}`) }));
+  const read = found.map((part) => ({ part, text: readText(`${part.title}\n${part.text}`) }));
   let [whole, nowhere] = [0, 0];
   for (const [term, value] of rarities) {
     whole += value;
     // a word that one part has is not counted, and found all the same
-    const isThere = (having.get(term) ?? 0) > 0 || read.some(({ sentences }) => sentences.some((its) => its.has(term)));
+    const isThere = (having.get(term) ?? 0) > 0 || read.some(({ text }) => text.sentences.some((its) => its.has(term)));
     if (!isThere) nowhere += value;
   }
   const ranked: RankedQuestion = {
     rarities,
+    written: writtenWords(question.text, rarities),
     pairs: question.pairs,
     unknown: whole > 0 ? nowhere / whole : 0,
     meaning: trained ? MEANING.trained : MEANING.own,
   };
   const best = new Map<number, Ranked>();
-  for (const { part, sentences } of read) {
+  for (const { part, text } of read) {
     // what was asked for exactly holds for each; how well it fits only puts them in order
     const score =
-      (question.must === null ? 0 : 0.001) + rankText(ranked, { sentences, words: part.words, cosine: part.meaning });
+      (question.must === null ? 0 : 0.001) + rankText(ranked, { ...text, words: part.words, cosine: part.meaning });
     const known = best.get(part.documentId);
     if (!known || score > known.score) best.set(part.documentId, { part, score });
   }
