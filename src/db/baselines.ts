@@ -12,13 +12,24 @@ export interface Baseline {
 }
 
 /** The baselines of these names; those that are not there are left out. */
-export async function baselinesOf(tx: OrgDb, kind: BaselineKind, names: readonly string[]): Promise<Baseline[]> {
+export const baselinesOf = (tx: OrgDb, kind: BaselineKind, names: readonly string[]): Promise<Baseline[]> =>
+  baselinesNamed(tx, [kind], names);
+
+/** The baselines of cameras and of what is seen there, by their names. */
+export const cameraBaselines = (tx: OrgDb, names: readonly string[]): Promise<Baseline[]> =>
+  baselinesNamed(tx, ['camera', 'object'], names);
+
+async function baselinesNamed(
+  tx: OrgDb,
+  kinds: readonly BaselineKind[],
+  names: readonly string[],
+): Promise<Baseline[]> {
   if (names.length === 0) return [];
   const rows = await tx
     .selectFrom('baseline')
     .selectAll()
     .where('org_id', '=', tx.orgId)
-    .where('kind', '=', kind)
+    .where('kind', 'in', [...kinds])
     .where('name', '=', sql<string>`any(${[...names]}::text[])`)
     .execute();
   return rows.map(fromRow);

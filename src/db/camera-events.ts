@@ -160,16 +160,22 @@ export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<S
   }));
 }
 
-export async function insertCameraEvent(tx: OrgDb, event: CameraEvent): Promise<void> {
+export const insertCameraEvent = (tx: OrgDb, event: CameraEvent): Promise<void> => insertCameraEvents(tx, [event]);
+
+/** Stores new events, one statement. */
+export async function insertCameraEvents(tx: OrgDb, events: readonly CameraEvent[]): Promise<void> {
+  if (events.length === 0) return;
   await tx
     .insertInto('camera_event')
-    .values({
-      ...columns(event),
-      id: event.id,
-      org_id: tx.orgId,
-      number: event.number,
-      camera_id: event.cameraId,
-    })
+    .values(
+      events.map((event) => ({
+        ...columns(event),
+        id: event.id,
+        org_id: tx.orgId,
+        number: event.number,
+        camera_id: event.cameraId,
+      })),
+    )
     .execute();
 }
 

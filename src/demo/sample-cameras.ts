@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { drawnPicture } from '../media/drawn-picture.ts';
 import type { FileStore } from '../media/files.ts';
 import type { SeenObject, Vision } from '../models/vision.ts';
+import { trainCameras } from '../pipeline/anomaly/baselines/learn-cameras.ts';
 import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import { closeCameraEvents } from '../pipeline/cameras/close-events.ts';
 import { lookAtPicture } from '../pipeline/cameras/look-at-picture.ts';
@@ -19,6 +20,7 @@ import { recordOrganisationConsent } from '../pipeline/recognition/consents.ts';
 import { listRules, updateRule } from '../pipeline/rules.ts';
 import type { AuditKey, Work } from '../pipeline/work.ts';
 import { isNight, OUTFITS, SAMPLE_CAMERAS, type SampleFrame, sampleFrames } from './camera-day.ts';
+import { storeCameraPast } from './camera-past.ts';
 import { boxOf, type Drawn, drawScene } from './draw-scene.ts';
 
 export interface SampleCameraServices {
@@ -42,7 +44,7 @@ export async function prepareSampleCameras(services: SampleCameraServices, orgId
 }
 
 /**
- * Gives the cameras of a sample organisation drawn pictures of yesterday and today up to now, told as cameras' pictures
+ * Gives the cameras of a sample organisation six weeks of which no pictures are left, and drawn pictures of yesterday and today up to now, told as cameras' pictures
  * are told: events, numbered visitors, alerts. What is on a picture is known from its drawing, so no model is needed. Filled again, it gets
  * what has happened since. Answers how many pictures were added; none where somebody took the cameras away.
  */
@@ -55,6 +57,10 @@ export async function fillSampleCameras(services: SampleCameraServices, orgId: O
   const seen = ours.flatMap(({ lastSeenAt }) => (lastSeenAt ? [lastSeenAt.getTime()] : []));
   const since = new Date(Math.max(begin.getTime(), ...seen));
 
+  if (seen.length === 0) {
+    await withOrg(db, orgId, (tx) => storeCameraPast(tx, ours, begin, timeZone));
+    await trainCameras({ org: (work) => withOrg(db, orgId, work), now: begin });
+  }
   let clock = since;
   let drawing: Drawn[] = [];
   const context: CameraContext = {

@@ -68,6 +68,10 @@ describe.each(databases)('the cameras of the sample on $name', ({ open }) => {
       expect(strangers.length).toBeLessThanOrEqual(2);
       const stranger = strangers.find(({ count }) => count === 2)!;
       expect(alerts.some(({ kind }) => kind === 'zone_entry')).toBe(true);
+      expect(stranger.facts).toContainEqual({
+        label: 'What is usual',
+        value: 'people late in the evening are rare here',
+      });
       // the same visitor at both cameras
       const where = new Set<string>();
       for (const event of events)

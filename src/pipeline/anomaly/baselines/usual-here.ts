@@ -1,4 +1,4 @@
-import { baselinesOf } from '../../../db/baselines.ts';
+import { cameraBaselines } from '../../../db/baselines.ts';
 import { activityOf } from '../../../db/camera-activity.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import type { Camera, CameraEvent, SeenObjects } from '../../../domain/camera.ts';
@@ -47,10 +47,10 @@ export async function usualHere(
 ): Promise<UsualHere[]> {
   const classes = classesAmong(Object.keys(event.objects));
   if (classes.length === 0) return [];
-  const [ofCamera] = await baselinesOf(tx, 'camera', [cameraKey(camera.number)]);
-  if (!ofCamera || stateOf(ofCamera.pattern, event.startedAt) !== 'ready') return [];
-  const keys = classes.map((one) => classKey(camera.number, one));
-  const stored = new Map((await baselinesOf(tx, 'object', keys)).map(({ name, pattern }) => [name, pattern]));
+  const [own, keys] = [cameraKey(camera.number), classes.map((one) => classKey(camera.number, one))];
+  const stored = new Map((await cameraBaselines(tx, [own, ...keys])).map(({ name, pattern }) => [name, pattern]));
+  const ofCamera = stored.get(own);
+  if (!ofCamera || stateOf(ofCamera, event.startedAt) !== 'ready') return [];
   const since = new Date(event.startedAt.getTime() - LOOK_BACK_MS);
   const before = (await activityOf(tx, camera.id, since, event.startedAt)).filter(({ id }) => id !== event.id);
   return classes.map((one, i) => besideUsual(one, stored.get(keys[i]!) ?? null, before, event, timeZone));
