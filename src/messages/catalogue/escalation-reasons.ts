@@ -18,6 +18,7 @@ const STORED = {
   mentions: /^(\d+) mentions within a minute$/,
   called: /^(\d+) people called within a minute$/,
   back: /^(.*) hit back with (\d+) hostile messages?$/s,
+  both: /^it goes both ways: (\d+) hostile messages? from (.*)$/s,
   capitals: /^much of it in capitals$/,
   teasing: /^it looks like teasing: it goes both ways, and they laugh$/,
 } as const;
@@ -46,6 +47,8 @@ const reasonWords = inEveryLanguage<Said | null>({
     repeats: (times) => `derselbe Text ${times}-mal`,
     mentions: (times) => `${times} Erwähnungen in einer Minute`,
     called: (people) => `${people} Personen in einer Minute gerufen`,
+    both: (blows, whom) =>
+      `es geht hin und her: ${count(blows, 'feindselige Nachricht', 'feindselige Nachrichten')} von ${whom}`,
     back: (whom, blows) =>
       `${whom} schlug mit ${count(blows, 'feindseligen Nachricht', 'feindseligen Nachrichten')} zurück`,
     capitals: () => 'vieles davon in Großbuchstaben',
@@ -67,6 +70,8 @@ const reasonWords = inEveryLanguage<Said | null>({
     repeats: (times) => `le même texte ${times} fois`,
     mentions: (times) => `${times} mentions en une minute`,
     called: (people) => `${people} personnes appelées en une minute`,
+    both: (blows, whom) =>
+      `cela va dans les deux sens : ${count(blows, 'message hostile', 'messages hostiles')} de ${whom}`,
     back: (whom, blows) => `${whom} a riposté par ${count(blows, 'message hostile', 'messages hostiles')}`,
     capitals: () => 'une bonne part en majuscules',
     teasing: () => 'cela ressemble à des taquineries : cela va dans les deux sens, et ils rient',
@@ -87,6 +92,7 @@ const reasonWords = inEveryLanguage<Said | null>({
     repeats: (times) => `el mismo texto ${times} veces`,
     mentions: (times) => `${times} menciones en un minuto`,
     called: (people) => `${people} personas llamadas en un minuto`,
+    both: (blows, whom) => `va en ambos sentidos: ${count(blows, 'mensaje hostil', 'mensajes hostiles')} de ${whom}`,
     back: (whom, blows) => `${whom} respondió con ${count(blows, 'mensaje hostil', 'mensajes hostiles')}`,
     capitals: () => 'gran parte en mayúsculas',
     teasing: () => 'parecen bromas: van en ambos sentidos, y se ríen',

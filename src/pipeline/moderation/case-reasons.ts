@@ -1,5 +1,6 @@
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { oneLine } from '../../domain/text.ts';
+import type { HitBack } from './culprits.ts';
 import { backWords, bearingWords, saysBearing } from './escalation.ts';
 
 const MOST_REASONS = 8;
@@ -11,7 +12,7 @@ const MOST_REASONS = 8;
 export function caseReasons(
   found: readonly string[],
   { kind, offenders, target }: Pick<ModerationCase, 'kind' | 'offenders' | 'target'>,
-  hitBack: number,
+  hitBack: HitBack | null,
 ): string[] {
   const people = offenders.filter(({ messages }) => messages > 0);
   const blows = people.reduce((sum, { messages }) => sum + messages, 0);
@@ -20,7 +21,8 @@ export function caseReasons(
   const at = found.findIndex(saysBearing);
   const rest = found.filter((reason) => !saysBearing(reason) && !isOfAnother(reason, whom));
   const reasons = own === null ? rest : rest.toSpliced(Math.max(0, at), 0, own);
-  if (whom && own !== null && hitBack > 0) reasons.splice(Math.min(reasons.length, 2), 0, backWords(whom, hitBack));
+  if (whom && own !== null && hitBack && hitBack.messages > 0)
+    reasons.splice(Math.min(reasons.length, 2), 0, backWords(whom, hitBack));
   return reasons.slice(0, MOST_REASONS).map((reason) => oneLine(reason, 200));
 }
 

@@ -15,6 +15,11 @@ export interface Person {
   name: string;
 }
 
+export interface HitBack {
+  messages: number;
+  inAnswer: boolean;
+}
+
 /** Who a conversation's case is about: chiefly, against whom, and everybody who takes part, the chief first. */
 export interface Culprits {
   chief: Person;
@@ -22,8 +27,8 @@ export interface Culprits {
   offenders: Offender[];
   /** The messages that count against them: as many as the offenders' together. */
   counted: ReadonlySet<string>;
-  /** Hostile messages of the target at those who attack it. */
-  hitBack: number;
+  /** Hostile messages of the target at those who attack it; `inAnswer`: it only answers their chief. */
+  hitBack: HitBack;
 }
 
 const MOST_OFFENDERS = 50;
@@ -108,15 +113,15 @@ export function culpritsOf(
             worst: round(Math.max(...own.map(({ offence }) => offence))),
           })),
     counted: new Set(offenders.flatMap(({ own }) => own.map(({ message }) => message.id))),
-    hitBack:
-      target === null
-        ? 0
-        : charges.filter(
-            ({ message, at, strength }) =>
-              message.author === target &&
-              strength > 0 &&
-              at.some((one) => offenders.some(({ account }) => account === one.at)),
-          ).length,
+    hitBack: {
+      messages: charges.filter(
+        ({ message, at, strength }) =>
+          message.author === target &&
+          strength > 0 &&
+          at.some((one) => offenders.some(({ account }) => account === one.at)),
+      ).length,
+      inAnswer: target !== null && hitsBack(target, chief),
+    },
   };
 
   /** Whom it is chiefly about: who bears down the most on one person, or whose message it is, unless that only hits back. */

@@ -112,9 +112,11 @@ export const bearingWords = (people: number, whom: string, blows: number): strin
 /** Whether a reason says so, of whomever. */
 export const saysBearing = (reason: string): boolean =>
   /^(?:\d+ people bear down on .* with \d+ hostile messages?|\d+ hostile messages? aimed at .*)$/s.test(reason);
-/** That the person aimed at gave as good, as a reason says it. */
-export const backWords = (whom: string, blows: number): string =>
-  `${whom} hit back with ${counted(blows, 'hostile message')}`;
+/** That the person aimed at was hostile, too, as a reason says it: in answer alone, or of their own accord. */
+export const backWords = (whom: string, { messages, inAnswer }: { messages: number; inAnswer: boolean }): string =>
+  inAnswer
+    ? `${whom} hit back with ${counted(messages, 'hostile message')}`
+    : `it goes both ways: ${counted(messages, 'hostile message')} from ${whom}`;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -67,7 +67,7 @@ export async function growCase(
     offenders,
     score: Math.max(known.score, Math.round(judged.score)),
     triggers: [...known.triggers, ...fresh.map(({ trigger }) => trigger)],
-    reasons: caseReasons(judged.reasons, { kind, offenders, target }, own?.hitBack ?? 0),
+    reasons: caseReasons(judged.reasons, { kind, offenders, target }, own?.hitBack ?? null),
     course: courseOf(judged),
     updatedAt: now,
     ...(reopened

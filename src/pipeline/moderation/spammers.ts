@@ -28,7 +28,7 @@ export function spammersOf(trigger: 'flood' | 'mentions', said: readonly SaidMes
     target: null,
     offenders,
     counted: new Set(all.flatMap(({ messages }) => messages.map(({ id }) => id))),
-    hitBack: 0,
+    hitBack: { messages: 0, inAnswer: false },
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageFact } from '../../../src/domain/chat-message.ts';
 import type { ModerationCase } from '../../../src/domain/moderation.ts';
 import { caseSummary, ownReason } from '../../../src/messages/case-text.ts';
+import { reasonText } from '../../../src/messages/catalogue/escalation-reasons.ts';
 import { thresholdHistogram } from '../../../src/pipeline/moderation/histogram.ts';
 import { currentPolicy } from '../../../src/pipeline/moderation/policy.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
@@ -91,6 +92,24 @@ describe.each(databases)('who is accused on $name', ({ open }) => {
       'strict',
     );
     expect(one).toMatchObject({ offender: { account: 'bob' }, target: { account: 'ann' } });
+  });
+
+  test('of two who are at each other, whose words crossed the line answers for them, and it is said that it goes both ways', async () => {
+    const { one } = await caseAfter(
+      [
+        [0, 'ann', 'that is useless', 'bob'],
+        [1, 'bob', 'idiot', 'ann'],
+        [2, 'ann', 'moron', 'bob'],
+        [3, 'bob', 'useless idiot', 'ann'],
+      ],
+      'strict',
+    );
+    expect(one).toMatchObject({ offender: { account: 'bob' }, target: { account: 'ann' } });
+    expect(one.reasons).toContain('it goes both ways: 2 hostile messages from Ann');
+    expect(reasonText('it goes both ways: 2 hostile messages from Ann', 'de')).toBe(
+      'es geht hin und her: 2 feindselige Nachrichten von Ann',
+    );
+    expect(reasonText('Tim hit back with 1 hostile message', 'es')).toBe('Tim respondió con 1 mensaje hostil');
   });
 
   test('a threat is its author’s, whoever began', async () => {
