@@ -19,8 +19,8 @@ import { createTurn, type DeskOptions } from './turn.ts';
 
 export type { DeskOptions } from './turn.ts';
 
-/** Three words at least. */
-const SENTENCE = /\p{L}{2,}[^\p{L}]+\p{L}{2,}[^\p{L}]+\p{L}{2,}/u;
+/** Three words at least; in time linear in a bounded text, whatever somebody sends. */
+const isSentence = (text: string): boolean => (text.slice(0, 500).match(/\p{L}{2,}/gu)?.length ?? 0) >= 3;
 
 export interface Question {
   text: string;
@@ -95,7 +95,7 @@ export function createDesk(options: DeskOptions): Desk {
             const stored = { at, question: asked, answer: text, citations, steps, cards, trace };
             const turnId = await rememberTurn(work, sessionId, stored);
             // a word or two say little about it
-            if (principal.actor.kind === 'member' && SENTENCE.test(question.text))
+            if (principal.actor.kind === 'member' && isSentence(question.text))
               await noteSpoken(tx, principal.actor.id, language);
             return { sessionId, turnId };
           });
