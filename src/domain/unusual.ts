@@ -55,6 +55,8 @@ export type LearnedWhat = (typeof LEARNED_WHATS)[number];
 export interface Habit {
   /** Successful sign-ins, older ones counting less. */
   logins: number;
+  /** When the first of them was, ms since 1970; not known of what was learned long ago, which is long enough. */
+  since?: number;
   hours: number[];
   weekdays: number[];
   countries: Record<string, number>;

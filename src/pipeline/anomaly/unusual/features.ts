@@ -2,7 +2,7 @@ import type { Habit } from '../../../domain/unusual.ts';
 import type { Slot } from '../baselines/baseline.ts';
 import type { Login } from '../detector.ts';
 import { distanceKm } from '../impossible-travel.ts';
-import { countOf } from './habit.ts';
+import { countOf, knowsWeekdays } from './habit.ts';
 
 /** What a login is told by, in order of the columns. */
 export const FEATURES = ['hour', 'weekday', 'country', 'distance', 'device', 'failures', 'devices'] as const;
@@ -27,7 +27,9 @@ export function featuresOf(habit: Habit, organisation: Habit, login: Login, { ho
   const usualPlace = nearestPlace(habit, login);
   return [
     bits(aroundHour(habit.hours, hour), habit.logins, aroundHour(organisation.hours, hour), organisation.logins, 1 / 8),
-    bits(habit.weekdays[weekday]!, habit.logins, organisation.weekdays[weekday]!, organisation.logins, 1 / 7),
+    knowsWeekdays(habit, login)
+      ? bits(habit.weekdays[weekday]!, habit.logins, organisation.weekdays[weekday]!, organisation.logins, 1 / 7)
+      : Number.NaN,
     country === null ? Number.NaN : namedBits(habit.countries, organisation.countries, country),
     usualPlace === null ? Number.NaN : Math.log2(1 + usualPlace.km / 50),
     device === null ? Number.NaN : namedBits(habit.devices, organisation.devices, device),

@@ -6,6 +6,7 @@ import { distanceKm } from '../impossible-travel.ts';
 const DAY_MS = 86_400_000;
 /** From so many sign-ins on, older ones count half. */
 const FULL = 400;
+const WEEKS_TO_KNOW = 3;
 const MOST_NAMES = 30;
 const MOST_PLACES = 8;
 const MOST_RECENT = 60;
@@ -30,6 +31,8 @@ export function learn(habit: Habit, login: Login, { weekday, hour }: Slot): void
   habit.recent = habit.recent.filter(([then]) => then > at - DAY_MS).slice(1 - MOST_RECENT);
   habit.recent.push([at, login.outcome === 'success', login.device]);
   if (login.outcome !== 'success') return;
+  if (habit.logins === 0) habit.since = at;
+  else if (habit.since !== undefined) habit.since = Math.min(habit.since, at);
   habit.logins++;
   habit.hours[hour]!++;
   habit.weekdays[weekday]!++;
@@ -68,6 +71,10 @@ function halve(habit: Habit): void {
   habit.devices = fewer(habit.devices);
   for (const place of habit.places) place.count /= 2;
 }
+
+/** Whether a login comes late enough after the first for its weekday to say something: several of each have passed by then. */
+export const knowsWeekdays = ({ since }: Habit, { occurredAt }: Pick<Login, 'occurredAt'>): boolean =>
+  since === undefined || occurredAt.getTime() - since >= WEEKS_TO_KNOW * 7 * DAY_MS;
 
 /** How often a name was counted; names come out of logs. */
 export const countOf = (names: Record<string, number>, name: string): number =>

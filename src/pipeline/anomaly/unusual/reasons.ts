@@ -2,7 +2,7 @@ import type { Habit, UnusualReason } from '../../../domain/unusual.ts';
 import type { Slot } from '../baselines/baseline.ts';
 import type { Login } from '../detector.ts';
 import { aroundHour, devicesOf, FEATURES, type Feature, lastDay, nearestPlace } from './features.ts';
-import { countOf } from './habit.ts';
+import { countOf, knowsWeekdays } from './habit.ts';
 
 /** Rarer than this is said. */
 const RARE = 0.02;
@@ -24,7 +24,8 @@ export function reasonsOf(
     const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
     reasons.push({ kind: 'hour', weight, time, ...usualHours(habit.hours) });
   }
-  if (habit.weekdays[weekday]! < RARE * habit.logins) reasons.push({ kind: 'weekday', weight, weekday });
+  if (knowsWeekdays(habit, login) && habit.weekdays[weekday]! < RARE * habit.logins)
+    reasons.push({ kind: 'weekday', weight, weekday });
   if (country !== null && Object.keys(habit.countries).length > 0 && countOf(habit.countries, country) === 0) {
     const shared = countOf(organisation.countries, country) >= 3;
     reasons.push({ kind: 'country', weight, country, shared });
