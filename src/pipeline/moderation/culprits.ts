@@ -3,12 +3,12 @@ import { unitOf } from '../../domain/moderation-policy.ts';
 import type { Scores } from '../../domain/screening.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Aim } from './aims.ts';
-import { TAKES_PART } from './features.ts';
 import { type Exceptions, type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedSession } from './judged-session.ts';
 import { quarrelsIn } from './quarrel.ts';
 import type { SaidMessage } from './said-message.ts';
 import { spammersOf } from './spammers.ts';
+import { TAKES_PART } from './view-of.ts';
 
 export interface Person {
   account: string;

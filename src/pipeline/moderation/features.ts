@@ -1,8 +1,10 @@
 import { noScores, SCREENED, type Scores } from '../../domain/screening.ts';
-import { type Aim, aimsOf } from './aims.ts';
-import { type Blow, type Quarrels, quarrelsIn } from './quarrel.ts';
+import { aimsOf } from './aims.ts';
+import { harmOf, LEAST_HARM, scoreOf, strengthOf } from './hostility.ts';
+import { type Blow, quarrelsIn } from './quarrel.ts';
 import { calledWithin, mostWithin, shrinkageOf } from './rhythm.ts';
 import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
+import { TAKES_PART, type View, viewOf, type Weighed } from './view-of.ts';
 
 /** Somebody in a conversation. */
 export interface Named {
@@ -65,28 +67,7 @@ export interface SessionFeatures {
 const FELT_MS = 45 * 60_000;
 const LATELY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
-/** Messages less hostile than this are none. */
-const LEAST_HARM = 0.35;
-/** Above this nobody asks for peace, whatever they say. */
-const MEANT_FOR_PEACE = 0.75;
-/** How many blows of one person come near the most they can do alone. */
-const ONE_ALONE = 1.6;
-const MOST_ALONE = 0.9;
-/** From so much on somebody takes part, in the sense of a pile-on. */
-export const TAKES_PART = 0.3;
 const MOST_TARGETS = 24;
-/** A reaction that strikes, against a plain insult. */
-const BLOW = 0.12;
-
-interface Weighed {
-  trace: Trace;
-  aims: readonly Aim[];
-  /** 0..1 */
-  harm: number;
-  /** Harm as it is felt now. */
-  felt: number;
-}
 
 /** What a conversation looks like now, at its last message. Pure; the order in which messages came makes no difference. */
 export function featuresOf(
@@ -141,129 +122,6 @@ export function featuresOf(
     severe: Math.max(0, ...weighed.map((one) => gravityOf(one, views) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)))),
     blows,
   };
-}
-
-const scoreOf = ({ s }: Trace, name: (typeof SCREENED)[number]): number => (s[SCREENED.indexOf(name)] ?? 0) / 100;
-
-/** How hostile a message is, 0..1: swearing alone is not. */
-function harmOf(trace: Trace): number {
-  const of = (name: (typeof SCREENED)[number]) => scoreOf(trace, name);
-  const toPeople = Math.max(
-    of('insult'),
-    of('identity_attack'),
-    of('threat'),
-    of('severe_toxicity'),
-    of('sexual') * 0.9,
-  );
-  const swearing = of('profanity') * (1 - toPeople);
-  const said = Math.max(toPeople, of('toxicity') * 0.9 - swearing * 0.6);
-  // who asks for peace is heard as hostile only where the words are
-  const harm = trace.f & (FLAGS.soothes | FLAGS.defends) && said < MEANT_FOR_PEACE ? said / 2 : said;
-  // whom their platform thinks ill of is believed less, and the other way round
-  return Math.max(0, Math.min(1, harm * (trace.p === undefined ? 1 : 1.15 - 0.3 * trace.p)));
-}
-
-const strengthOf = (harm: number): number => (harm < LEAST_HARM ? 0 : Math.min(1, (harm - LEAST_HARM + 0.1) / 0.6));
-
-interface View {
-  target: string;
-  attackers: { account: string; messages: number; worst: number; weight: number }[];
-  pressure: number;
-  banter: number;
-  /** The same with each of them. */
-  banterWith: ReadonlyMap<string, number>;
-  unanswered: number;
-  persistence: number;
-  /** What decides whose case it is. */
-  burden: number;
-}
-
-/** A conversation as one person in it meets it. Who only hits back at them is felt, and no attacker. */
-function viewOf(
-  target: string,
-  weighed: readonly Weighed[],
-  hostile: readonly Weighed[],
-  hitsBack: Quarrels['hitsBack'],
-): View {
-  const blows = new Map<string, { messages: number; worst: number; weight: number }>();
-  const strike = (account: string, weight: number, worst: number, messages: number): void => {
-    const one = blows.get(account) ?? { messages: 0, worst: 0, weight: 0 };
-    blows.set(account, {
-      messages: one.messages + messages,
-      worst: Math.max(one.worst, worst),
-      weight: one.weight + weight,
-    });
-  };
-  const back = new Map<string, number>();
-  for (const { trace, aims, harm, felt } of hostile)
-    for (const { at, weight } of aims) {
-      if (at === target && trace.a !== target) strike(trace.a, felt * weight, harm, 1);
-      if (trace.a === target) back.set(at, (back.get(at) ?? 0) + felt * weight);
-    }
-  for (const { trace } of weighed)
-    if (trace.a === target) for (const account of trace.b ?? []) strike(account, BLOW, 0, 0);
-  const attackers = [...blows]
-    .map(([account, one]) => ({ account, ...one }))
-    .toSorted((a, b) => b.weight - a.weight || (a.account < b.account ? -1 : 1));
-  const own = weighed.filter(({ trace }) => trace.a === target).map(({ trace }) => trace);
-  const cheer = cheerOf(own);
-  let left = 1;
-  let sum = 0;
-  let friendly = 0;
-  const banterWith = new Map<string, number>();
-  for (const { account, weight } of attackers) {
-    const theirs = weighed.filter(({ trace }) => trace.a === account).map(({ trace }) => trace);
-    const laughed = theirs.filter(({ l }) => l?.includes(target)).length / Math.max(1, theirs.length);
-    const mutual = mutuality(weight, back.get(account) ?? 0);
-    const both = Math.min(1, Math.min(Math.max(cheer, laughed), Math.max(cheerOf(theirs), 0.5 * cheer)) * 2);
-    // friends hit back and laugh; who only laughs may be laughing it off; who only hits back is in a fight
-    const banter = Math.min(1, mutual * both + 0.45 * (1 - mutual) * Math.min(1, Math.max(cheer, laughed) * 1.5));
-    const felt = (1 - Math.exp(-weight / ONE_ALONE)) * MOST_ALONE * (1 - 0.85 * banter) * (1 - 0.2 * mutual);
-    banterWith.set(account, banter);
-    left *= 1 - felt;
-    sum += weight;
-    friendly += weight * banter;
-  }
-  const pressure = 1 - left;
-  const began = attackers.filter(({ account }) => !hitsBack(account, target));
-  const share = sum === 0 ? 1 : began.reduce((own, { weight }) => own + weight, 0) / sum;
-  return {
-    target,
-    attackers: began,
-    pressure,
-    banter: sum === 0 ? 0 : friendly / sum,
-    banterWith,
-    unanswered: unansweredBy(target, weighed),
-    persistence: persistenceAt(target, hostile),
-    burden: pressure * (0.4 + 0.6 * share) * (1 + 0.1 * began.filter(({ weight }) => weight >= TAKES_PART).length),
-  };
-}
-
-/** 1 where as much comes back as is given. */
-const mutuality = (given: number, returned: number): number =>
-  given <= 0 || returned <= 0 ? 0 : Math.min(1, (1.4 * Math.min(given, returned)) / Math.max(given, returned));
-
-/** Share of somebody's messages that laugh. */
-const cheerOf = (traces: readonly Trace[]): number =>
-  traces.length === 0 ? 0 : traces.filter(({ f }) => f & FLAGS.laughs).length / traces.length;
-
-/** Of what was aimed at somebody, the share after which they said nothing more. */
-function unansweredBy(target: string, weighed: readonly Weighed[]): number {
-  const aimed = weighed.filter(
-    ({ trace, aims, harm }) => trace.a !== target && harm >= LEAST_HARM && aims.some(({ at }) => at === target),
-  );
-  if (aimed.length < 2) return 0;
-  const last = weighed.findLast(({ trace }) => trace.a === target)?.trace.t ?? Number.NEGATIVE_INFINITY;
-  return aimed.filter(({ trace }) => trace.t > last).length / aimed.length;
-}
-
-function persistenceAt(target: string, hostile: readonly Weighed[]): number {
-  const aimed = hostile.filter(({ trace, aims }) => trace.a !== target && aims.some(({ at }) => at === target));
-  const by = Map.groupBy(aimed, ({ trace }) => trace.a);
-  return Math.max(
-    0,
-    ...[...by.values()].map((own) => new Set(own.map(({ trace }) => Math.floor(trace.t / QUARTER_MS))).size),
-  );
 }
 
 /** Everybody who is hostile to nobody in particular. */
