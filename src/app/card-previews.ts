@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { chartPicture } from '../media/chart-picture.ts';
 import type { Card, CardPart } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
+import { parseFeedbackKey } from '../messages/views/feedback-card.ts';
 import { opensForm } from '../pipeline/forms.ts';
 
 /** What each platform would be sent for a card, by the renderers that send it. */
@@ -46,7 +47,11 @@ const isForm = ({ parts }: Card): boolean =>
   parts.some((part) => part.kind === 'field') &&
   parts.flatMap((part) => (part.kind === 'actions' ? part.actions : [])).length === 1;
 
-const messageOf = (card: Card) => ({ orgId: '' as OrgId, text: cardText(card), card });
+/** The line under an answer is shown under one. */
+const messageOf = (card: Card) =>
+  parseFeedbackKey(card.key)
+    ? { orgId: '' as OrgId, text: 'No incident is open.', more: [card] }
+    : { orgId: '' as OrgId, text: cardText(card), card };
 
 async function drawnCharts({ parts }: Card): Promise<Map<CardPart, string>> {
   const drawn = new Map<CardPart, string>();

@@ -65,7 +65,7 @@ for (const [tag, words] of Object.entries(WORDS))
   for (const word of new Set(words.split(/\s+/))) SAID_IN.set(word, [...(SAID_IN.get(word) ?? []), tag]);
 
 /** Words in an address are nobody's language. */
-const ADDRESS = /\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/gi;
+const ADDRESS = /\bhttps?:\/\/\S+|\bwww\.\S+|[^\s@]{1,64}@[^\s@]{1,200}/gi;
 
 /** What is read of a text to tell its language. */
 const MOST_LETTERS = 4_000;

@@ -73,7 +73,7 @@ ${previewed && previewPart(previewed.preview)}
 }
 
 function previewPart({ looked, hits, examples }: WordPreview): Html {
-  return html`<div class="flash" role="status"><p>${
+  return html`<div class="flash flash-done" role="status"><p>${
     looked === 0
       ? 'There are no messages yet to look through.'
       : `It stands in ${hits === 0 ? 'none' : hits.toLocaleString('en-GB')} of the last ${plural(looked, 'message')}.`
