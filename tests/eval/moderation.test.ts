@@ -69,7 +69,11 @@ test('of the database of the settings, sample organisations left out', async () 
   await migrate(database, silentLog());
   const desk = await moderationDesk(database);
   await desk.say(PILE_ON);
-  await desk.as((work) => actOnCase(work, 1, { step: 'timeout' }));
+  await desk.as((work) => actOnCase(work, 1, { step: 'timeout' }), await desk.member('moderator'));
+  // what no person decided is nobody's word
+  await desk.say([[100, 'oscar', 'i will kill you', 'dana']]);
+  const desks = { ...desk.admin, actor: { kind: 'system' as const, id: null } };
+  await desk.as((work) => actOnCase(work, 2, { step: 'timeout' }), desks);
   const sample = await moderationDesk(database);
   await sample.say(PILE_ON);
   await sample.as((work) => dismissCase(work, 1, { as: 'no_violation' }));
@@ -79,4 +83,4 @@ test('of the database of the settings, sample organisations left out', async () 
   const report = await evaluateModeration({ path: null, config });
   expect(report).toMatchObject({ n: 1, metrics: { precision: 1 } });
   expect(report.breakdowns![0]!.groups.map(({ key }) => key)).toContain('pile_on');
-});
+}, 90_000);

@@ -68,6 +68,7 @@ const BODIES: Record<string, unknown> = {
   'post /moderation/channels': { platform: 'forum', workspace: '', channel: 'matrix' },
   'post /moderation/words': { kind: 'allow', term: 'matrix' },
   'post /moderation/screen': { texts: ['x'] },
+  'post /moderation/actions/:ref/appeal': { account: 'mallory', text: 'A quotation.' },
   'post /channels': { platform: 'slack', workspace: 'T1', channel: 'C1', purpose: 'alerts' },
   'patch /channels/:id': { least_role: null },
   'post /cameras': { name: 'Matrix' },
@@ -143,6 +144,12 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /events/ingest': 'moderation.write',
   'get /cases': 'moderation.read',
   'get /cases/:ref': 'moderation.read',
+  'get /moderation/actions': 'moderation.read',
+  'get /moderation/actions/:ref': 'moderation.read',
+  'post /moderation/actions/:ref/done': 'moderation.write',
+  'post /moderation/actions/:ref/appeal': 'moderation.write',
+  'get /moderation/appeals': 'moderation.read',
+  'get /moderation/appeals/:ref': 'moderation.read',
   'get /moderation/policy': 'moderation.read',
   'post /moderation/policy': 'moderation.rules',
   'get /moderation/channels': 'moderation.read',
@@ -428,8 +435,8 @@ describe.each(databases)('the API on the $name database', (kind) => {
     );
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer) continue;
-      // there is no case here; tests/http/console/moderation.test.ts looks at one
-      if (route.path === '/cases/:ref') continue;
+      // there is no case here: tests/http/console/moderation.test.ts and tests/http/moderation-actions.test.ts look at one
+      if (/^\/(?:cases|moderation\/actions|moderation\/appeals)\/:ref$/.test(route.path)) continue;
       const path = `/api/v1${route.path
         .replace('/incidents/:ref', '/incidents/INC-1')
         .replace('/alerts/:ref', '/alerts/ALR-1')
