@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 const NUMBERS: Record<string, number> = {
   a: 1,
   an: 1,
@@ -21,7 +22,7 @@ const MORNING = 8;
 
 /** How `until` is written: for people and models. */
 export const UNTIL_WORDS =
-  '"3 hours", "30 minutes", "2 days", "1 week", "tomorrow", "tomorrow 09:00", "monday", "monday 08:00", "17:00", "tonight", "next week", "2026-12-01" or "2026-12-01 08:00"';
+  '"3 hours", "30 minutes", "2 days", "1 week", "tomorrow", "tomorrow 09:00", "monday", "monday 08:00", "17:00", "tonight", "next week", "the end of the month", "2026-12-01" or "2026-12-01 08:00"';
 
 /** A moment to come, in the zone of whoever says it; null for what cannot be read, and for what is over. A day alone begins at 08:00. */
 export function parseUntil(text: string, { now, timeZone }: { now: Date; timeZone: string }): Date | null {
@@ -52,6 +53,8 @@ function onDay(said: string, now: Date, timeZone: string): Date | null {
   try {
     if (iso?.[3]) return new Date(Temporal.Instant.from(said.toUpperCase()).epochMilliseconds);
     const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+    const end = endOf(said, here);
+    if (end) return new Date(end.epochMilliseconds);
     const match = /^(.*?)(?:(?:^|[ ,]+)(?:at )?([01]?\d|2[0-3])(?::([0-5]\d))? ?(am|pm)?(?: o'?clock)?)?$/.exec(said);
     // a date ends in a number that is no hour
     const date = /^(\d{4}-\d{2}-\d{2})(?: (?:at )?([01]?\d|2[0-3])(?::([0-5]\d))?(?: ?(am|pm))?)?$/.exec(
@@ -78,6 +81,24 @@ function onDay(said: string, now: Date, timeZone: string): Date | null {
 const hourOf = (hour: number, half: string | undefined): number =>
   half === 'pm' && hour < 12 ? hour + 12 : half === 'am' && hour === 12 ? 0 : hour;
 
+/** "the end of the month", "this week": when the next one begins. */
+function endOf(said: string, here: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
+  const match =
+    /^(?:the )?(?:end|rest|remainder) of (?:the |this )?(next )?(day|week|month|year)$/.exec(said) ??
+    /^()(?:this |all )(day|week|month|year)$/.exec(said) ??
+    (said === 'today' ? (['', '', 'day'] as const) : null);
+  if (!match) return null;
+  const ahead = match[1] ? 2 : 1;
+  const day = here.toPlainDate();
+  const next = {
+    day: () => day.add({ days: ahead }),
+    week: () => day.add({ days: 1 - day.dayOfWeek + 7 * ahead }),
+    month: () => day.with({ day: 1 }).add({ months: ahead }),
+    year: () => day.with({ month: 1, day: 1 }).add({ years: ahead }),
+  }[match[2] as 'day' | 'week' | 'month' | 'year']();
+  return next.toZonedDateTime({ timeZone: here.timeZoneId });
+}
+
 function dayOf(words: string, here: Temporal.ZonedDateTime): Temporal.PlainDate | null {
   const today = here.toPlainDate();
   if (words === '' || words === 'today' || words === 'tonight') return today;
@@ -85,6 +106,13 @@ function dayOf(words: string, here: Temporal.ZonedDateTime): Temporal.PlainDate 
   if (words === 'the day after tomorrow' || words === 'day after tomorrow') return today.add({ days: 2 });
   if (/^(?:next week|(?:the )?(?:beginning|start) of next week)$/.test(words))
     return today.add({ days: 8 - today.dayOfWeek });
+  if (words === 'next month') return today.with({ day: 1 }).add({ months: 1 });
+  const date = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})$/.exec(words);
+  const month = date ? MONTHS.findIndex((name) => name.startsWith(date[2]!)) + 1 : 0;
+  if (date && month > 0) {
+    const named = Temporal.PlainDate.from({ year: today.year, month, day: Number(date[1]) }, { overflow: 'reject' });
+    return Temporal.PlainDate.compare(named, today) < 0 ? named.add({ years: 1 }) : named;
+  }
   if (/^\d{4}-\d{2}-\d{2}$/.test(words)) return Temporal.PlainDate.from(words);
   const name = words.replace(/^(?:on |next |this )/, '').replace(/ morning$/, '');
   const index =

@@ -117,7 +117,9 @@ describe.each(databases)('“undo” on $name', ({ open }) => {
   });
 
   test('who changed nothing and looks at nothing is told so', async () => {
-    expect((await says(maria, 'hello', 'undo')).text).toContain('You changed nothing in this conversation');
+    expect((await says(maria, 'hello', 'undo')).text).toContain(
+      'You changed nothing in what I remember of this conversation',
+    );
     await says(maria, 'open ALR-1', 'undo');
     expect(await statusOf(1)).toBe('open');
   });

@@ -24,6 +24,13 @@ describe('until when', () => {
     ['2026-12-01T08:15', '2026-12-01T07:15:00.000Z'],
     ['2026-12-01T08:15:00Z', '2026-12-01T08:15:00.000Z'],
     ['the day after tomorrow', '2026-11-22T07:00:00.000Z'],
+    ['the end of the month', '2026-11-30T23:00:00.000Z'],
+    ['end of next week', '2026-11-29T23:00:00.000Z'],
+    ['this week', '2026-11-22T23:00:00.000Z'],
+    ['today', '2026-11-20T23:00:00.000Z'],
+    ['next month', '2026-12-01T07:00:00.000Z'],
+    ['5th of december', '2026-12-05T07:00:00.000Z'],
+    ['3 march', '2027-03-03T07:00:00.000Z'],
   ])('%s', (text, at) => {
     expect(parseUntil(text, clock)?.toISOString()).toBe(at);
   });

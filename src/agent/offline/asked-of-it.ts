@@ -67,7 +67,7 @@ export const askedOfIt = (norm: string): AskedOfIt | null =>
   norm.length > 160 ? null : (QUALITIES.find(([words]) => words.test(norm))?.[1] ?? null);
 
 const TREND =
-  /\b(?:better|worse|safer)\b|\b(?:up|down)(?:wards?)? or (?:up|down)|\b(?:going|gone|went|getting|trending) (?:up|down)\b|\b(?:more|fewer|less) or (?:more|fewer|less)\b|\b(?:improv|increas|decreas|ris|fall|grow|declin|dropp)ing\b|\b(?:more|fewer|less) than\b/;
+  /\b(?:better|worse|safer)\b|\b(?:is|are|was) (?:that|this|it|these|those|they) (?:\w+ ){0,2}(?:good|bad|normal|ok(?:ay)?|fine|a lot|many|much|high|low|worrying|serious|usual|alarming)\b|\b(?:up|down)(?:wards?)? or (?:up|down)|\b(?:going|gone|went|getting|trending) (?:up|down)\b|\b(?:more|fewer|less) or (?:more|fewer|less)\b|\b(?:improv|increas|decreas|ris|fall|grow|declin|dropp)ing\b|\b(?:more|fewer|less) than\b/;
 
 /** Whether a message asks how fast people reacted. */
 export const asksReaction = (norm: string): boolean =>

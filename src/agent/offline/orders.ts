@@ -284,6 +284,9 @@ function orderIn(clause: string): string | null {
 
 const isImperative = (text: string): boolean => ORDER.test(text) || VERB_LAST.test(text);
 
+/** "I clicked on a link in a weird email": where it was, and nothing that it says. */
+const IN_A_MAIL = / (?:in|from|of|with) (?:an?|the|this|that|some|my) (?:[\w-]+ ){0,3}(?:e-?mail|message|text)$/;
+
 const ONLY_REFS = new RegExp(`^${REFS}[\\s:-]*$`);
 
 /** Whether what stands before the clause in its sentence lets an order follow: other orders, looks, and what is so. */
@@ -307,7 +310,7 @@ function leadsOn(lead: string): boolean {
         ((STATES.test(part) || (HAPPENED.test(part) && part.split(/\s+/).length > 2)) &&
           !turns(part) &&
           !/^(?:were|had) |\bto$/.test(part) &&
-          !REPORTS.test(part) &&
+          !REPORTS.test(part.replace(IN_A_MAIL, '')) &&
           !/:$/.test(part)),
     );
 }

@@ -13,6 +13,7 @@ import { allCameras } from './intents/all-cameras.ts';
 import { atHand, whoMay } from './intents/at-hand.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
+import { goingOn } from './intents/going-on.ts';
 import { guide, guideCall, help, isGuideQuestion, isMishap, offered } from './intents/help.ts';
 import { history } from './intents/history.ts';
 import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
@@ -310,8 +311,8 @@ function read(message: string, context: PlanContext): Plan {
   // "Alert 91 looks legit, acknowledge it": what is only spoken of need not be shown as well.
   const asked = wanted.filter(
     (call) =>
-      !(toldOf.has(call) && /^open_/.test(call.tool)) ||
-      !wanted.some((other) => /^update_/.test(other.tool) && other.args.id === call.args.id),
+      !(toldOf.has(call) && /^(?:open_|explain_case)/.test(call.tool)) ||
+      !wanted.some((other) => /^(?:update_|reverse_)/.test(other.tool) && other.args.id === call.args.id),
   );
   const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
   const distinct = searchForAlerts(withoutWider(merge(together)));
@@ -455,11 +456,11 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     (isFragment(clause) || OF_THOSE.test(clause.text))
   ) {
     const steps = [{ tool: earlier.tool, args: earlier.args, ok: true }];
-    const onward = refined(clause, {
+    const further = refined(clause, {
       ...context,
       history: [...context.history, { question: '', answer: '', steps, citations: [] }],
     });
-    if (onward) return onward;
+    if (further) return further;
   }
   const shown =
     inPicture(clause, context) ??
@@ -468,8 +469,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
-  const normal = usual(clause, context);
-  if (normal) return normal;
+  const onward = usual(clause, context) ?? goingOn(clause, context);
+  if (onward) return onward;
   const worst = worstShown(clause.text, context.history);
   if (worst) return { calls: [{ tool: 'open_alert', args: { id: worst } }] };
   const next =

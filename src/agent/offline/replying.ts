@@ -171,6 +171,8 @@ export function completed(
   { read, plan, plain }: { read: Read; plan: Read; plain: Plan },
 ): Plan | null {
   if (norm.length > 300) return null;
+  // what asks back by itself is an order of its own
+  if (plain.say?.why === 'ask' && MODERATES.test(norm)) return null;
   const open = asked(context, plan);
   if (!open) return null;
   const kind = /\bincident\b/.test(norm) ? 'INC-' : /\balert\b/.test(norm) ? 'ALR-' : null;
@@ -202,6 +204,8 @@ export function completed(
   return null;
 }
 
+const MODERATES =
+  /^(?:(?:please|can you|could you|then|now|and|ok(?:ay)?)[ ,]+)*(?:give|warn|mute|ban|kick|time ?-?out|put|delete|silence)\b.{3,}/;
 const WHAT_HAPPENED = Object.values(smallTalkWords).map(({ whatHappened }) => whatHappened);
 
 /** The answer to our own "what happened?"; null where it asks or orders something else instead. */

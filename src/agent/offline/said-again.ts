@@ -1,3 +1,5 @@
+import { severityRank } from '../../domain/severity.ts';
+import { rowsByRef } from './focus.ts';
 import type { PastTurn, PlanContext } from './plan-types.ts';
 
 /*
@@ -62,6 +64,24 @@ const TO_LAST =
 /** "and in the day?", as against the night: no day that is to come. */
 const IN_THE_DAY = /\bin the day(?=\s*[?!.]*\s*$)/iu;
 
+/** "set ours to investigating": what is at hand, against that of others. */
+const OURS =
+  /^((?:(?:please|ok(?:ay)?|and|then|now|so|can you|could you)[\s,]+)*(?:set|mark|close|re-?open|move|raise|lower|escalate|assign|put|change|show|open) )(?:ours|mine|our one|my one|our (?:incident|case|ticket))(?= |[.!?]*$)/iu;
+
+/** "open an incident for the worst alert", where the answers told of one that is worse than all others. */
+const WORST_ALERT =
+  /\bthe (?:worst|most (?:severe|serious|urgent|dangerous|critical|important)|gravest|critical)(?: (?:open|new))? (?:alert|alarm|one of (?:them|those|these|the alerts))\b(?!s)/iu;
+
+/** The alert that the answers told of as worse than all others; null where none is. */
+function worstTold(history: readonly PastTurn[]): string | null {
+  const rows = [...rowsByRef(history).values()].filter(({ ref }) => ref.startsWith('ALR-'));
+  const rank = ({ severity }: (typeof rows)[number]): number => (severity === null ? -1 : severityRank(severity));
+  const [first, second] = rows.toSorted((a, b) => rank(b) - rank(a));
+  return first && rank(first) >= 0 && (!second || rank(first) > rank(second)) ? first.ref : null;
+}
+const ORDERS_IT =
+  /^(?:(?:please|ok(?:ay)?|and|then|now|so|yes|can you|could you|let's|i want to|i'd like to)[\s,]+)*(?:open|create|raise|make|start|file|acknowledge|ack|resolve|snooze|silence|mute|postpone|link|attach|add|dismiss|mark|close)\b/iu;
+
 /** Whether the last answer was about alerts or incidents, of which "one" may be made; of rules another rule is. */
 const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
   !steps.some(({ tool }) => /rule|proposal|camera|member/.test(tool)) &&
@@ -76,7 +96,12 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(CASE_OF, '$1 an incident ')
     .replace(TO_LAST, '$1 last $2')
     .replace(DO_INCIDENT, '$1open ')
-    .replace(IN_THE_DAY, 'during the day');
+    .replace(IN_THE_DAY, 'during the day')
+    .replace(OURS, '$1it');
+  if (ORDERS_IT.test(text) && WORST_ALERT.test(text)) {
+    const worst = worstTold(history);
+    if (worst !== null) text = text.replace(WORST_ALERT, worst);
+  }
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
   if (last && isAboutMatters(last)) text = text.replace(MAKE_ONE, '$1open an incident ');
   const mine = MY_INCIDENT.test(text) ? ownIncident(history) : null;

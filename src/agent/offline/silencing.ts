@@ -19,11 +19,14 @@ interface Forms {
   list: RegExp[];
 }
 
-const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9})|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
+const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9})|(?<other>the (?:[\p{L}-]+ ){1,3}(?:alert|alarm))|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
 const WHEN = String.raw`(?<when>[\p{L}\d][\p{L}\d:.' -]{0,40}?)`;
 const WHY = String.raw`(?:(?:,|;|:| -| –)? (?:because |since |as |weil |denn |car |parce que |porque )(?<why>.{2,200}?)|(?:,|;| -| –) (?<note>[^,;].{2,200}?))?`;
 const END = String.raw`(?:,? (?:please|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
 const LEAD = String.raw`^(?:(?:please|ok(?:ay)?|can you|could you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|por favor|puedes)[, ]+)*`;
+const QUIET =
+  '(?:snoozed|silenced|silencing|muted|muting|suppressed|suppressing|quiet|silent|back|on hold|held back|paused|ignored|ignoring|aside)';
+const NOW = String.raw`(?: (?:at the moment|right now|now|currently|today|at present))*\??`;
 const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
 
 const FORMS: Record<Language, Forms> = {
@@ -37,7 +40,7 @@ const FORMS: Record<Language, Forms> = {
         String.raw`${REF}(?:'s| is| was) (?:all |totally |perfectly )?(?:expected|planned|known|normal|intended|ok(?:ay)?|fine)(?: (?:for|until|till) ${WHEN})?[,;.:]* (?:(?:so|and|please),? )*(?:don't|do not|never|stop|no need to) (?:alert|alerting|tell|notify|warn)(?: me| us| anyone)?(?: again| any ?more| about (?:it|this|that))*(?: (?:for|until|till) (?<when2>[\p{L}\d][\p{L}\d:.' -]{0,40}?))?`,
       ),
       form(
-        String.raw`(?:don't|do not|never|stop) (?:alert|alerting|notify|warn)(?: me| us| anyone)? (?:again )?(?:about|for|on) ${REF}(?: again| any ?more)?(?: (?:for|until|till) ${WHEN})?${WHY}`,
+        String.raw`(?:don't|do not|never|stop) (?:alert|alerting|notify|warn)(?: me| us| anyone)? (?:again )?(?:about|for|on) ${REF}(?:'s (?:address|account|ip|user|device|host))?(?: again| any ?more)?(?: (?:(?:for|until|till) |(?=this |today\b))${WHEN})?${WHY}`,
       ),
       form(String.raw`${REF} (?:is|was) expected (?:for|until|till) ${WHEN}${WHY}`),
       form(String.raw`(?:expect|mark) ${REF}(?: as expected)? (?:for|until|till) ${WHEN}${WHY}`),
@@ -52,6 +55,15 @@ const FORMS: Record<Language, Forms> = {
     list: [
       form(
         String.raw`(?:what(?:'s| is| are)?|which(?: alerts)?(?: are)?|show(?: me)?|list)(?: all)?(?: the)?(?: alerts)?(?: (?:that|which))?(?: are| is)?(?: currently| now)? (?:snoozed|silenced|held back|suppressed|not told|exceptions|snoozes|alert exceptions)(?: alerts)?(?: at the moment| now| right now)?\??`,
+      ),
+      form(
+        String.raw`(?:what|which alerts|anything)(?: (?:are|is|do|did|have|has|am|i|we|you|safenest|being|currently|now|still|there|that|kept|keep|keeping|leave|leaving|left|hold|holding|held))+ (?:${QUIET})${NOW}`,
+      ),
+      form(
+        String.raw`(?:what|which alerts)(?: (?:am|are|is|do|i|we|currently|now|still))+ (?:not|never)(?: (?:being|get|getting))? (?:told|alerted|notified|informed|warned)(?: (?:about|of))?${NOW}`,
+      ),
+      form(
+        String.raw`(?:is|are)(?: there)? (?:any(?:thing)?|some(?:thing)?)(?: alerts?)?(?: (?:that|which|is|are|currently|being|kept|still|now))* ${QUIET}${NOW}`,
       ),
     ],
   },
@@ -140,6 +152,8 @@ export function silencing(text: string, context: PlanContext): Plan | null {
 interface Order {
   how: 'snooze' | 'expected' | 'end';
   ref: string | null;
+  /** An alert that is described, where none is named. */
+  other: boolean;
   when: string | null;
   why: string | null;
 }
@@ -153,6 +167,7 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
     return {
       how,
       ref: reference ? formatReference(reference) : null,
+      other: groups.other !== undefined,
       when: when && inEnglish(when, language),
       why: groups.why ?? groups.note ?? null,
     };
@@ -160,12 +175,12 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
   return null;
 }
 
-function ordered({ how, ref, when, why }: Order, context: PlanContext): Plan | null {
+function ordered({ how, ref, other, when, why }: Order, context: PlanContext): Plan | null {
   const { language } = context;
   const refs = ref === null ? alertsAtHand(context.history) : [ref];
   // “that's expected” of nothing that is at hand may mean anything
   if (refs.length === 0 && how === 'expected') return null;
-  if (refs.length !== 1) return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
+  if (refs.length !== 1 || other) return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
   const [id] = refs;
   if (how === 'end') return planOf({ tool: 'silence_alert', args: { id, how } }, context);
   const until = when ?? DEFAULTS[how];

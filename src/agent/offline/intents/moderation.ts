@@ -9,8 +9,12 @@ const ACTIONS: [RegExp, string][] = [
   [/\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b/, 'timeout'],
   [/\b(?:un)?mut(?:e|ed|ing)\b|\bsilence\b/, 'mute'],
   [/\b(?:un)?bann?(?:ed|ing)?\b/, 'ban'],
-  [/\bkick(?:ed|ing)?\b/, 'kick'],
+  [/\bkick(?:ed|ing)?\b|\b(?:throw|thrown|boot)(?:ed|ing)? (?:\S+ )?out\b/, 'kick'],
   [/\bwarn(?:ing|ed)?\b/, 'warn'],
+  [
+    /\b(?:delete|remove|take down)\b.{0,30}\b(?:messages?|posts?|comments?|insults?|what (?:he|she|they|\S+) (?:wrote|said|posted))\b/,
+    'delete',
+  ],
 ];
 const MOST = 5;
 const REVERSE =
@@ -20,9 +24,14 @@ const REVERSE =
 export const moderation: Recogniser = (clause, context) => {
   const { text } = clause;
   const before = spokenOf(clause, context);
-  const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
   const refsOf = (kind: ReferenceKind): string[] =>
     clause.entities.refs.filter((one) => one.kind === kind).map(({ ref }) => ref);
+  const instead = otherStep(clause, context);
+  if (instead) return instead;
+  const named = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
+  // "remove the comment on INC-3" is said of an incident
+  const isElsewhere = clause.entities.refs.some(({ kind }) => kind !== 'case' && kind !== 'action');
+  const action = named === 'delete' && isElsewhere ? null : named;
   const done = refsOf('action');
   // “undo ACT-5”
   if (done.length > 0 && REVERSE.test(text))
@@ -31,7 +40,8 @@ export const moderation: Recogniser = (clause, context) => {
         .slice(0, MOST)
         .map((id) => ({ tool: 'reverse_action', args: args({ id, reason: reasonOf(clause, id) }) })),
     );
-  const [about] = refsOf('case');
+  const number = /\bcase (?:number |no\.? ?|#)?(\d{1,9})\b/.exec(text)?.[1];
+  const about = refsOf('case')[0] ?? (number === undefined ? undefined : `CASE-${Number(number)}`);
   const past =
     /\b(?:has|had|have|was|been|history|record|before|prior|previous(?:ly)?|past|ever|earlier|offen[cs]es?|strikes?|violations?|priors)\b/.test(
       text,
@@ -43,7 +53,12 @@ export const moderation: Recogniser = (clause, context) => {
     );
   const measure =
     action ?? (/\b(?:actions?|punishments?|sanctions?|penalt(?:y|ies)|strikes?|measures?)\b/.test(text) ? 'it' : null);
-  if ((measure || /\blet\b/.test(text)) && (REVERSE.test(text) || mistaken) && !/\brules?\b/.test(text)) {
+  if (
+    action !== 'delete' &&
+    (measure || /\blet\b/.test(text)) &&
+    (REVERSE.test(text) || mistaken) &&
+    !/\brules?\b/.test(text)
+  ) {
     const user =
       person(clause, /\b(?:on|of|for|from|against|to|given to|let)\s+(?:user |member |@)?/g) ??
       person(clause, /@/g) ??
@@ -60,9 +75,9 @@ export const moderation: Recogniser = (clause, context) => {
     const kind = action === 'kick' || action === null ? undefined : action;
     if (user) return calls({ tool: 'reverse_action', args: args({ user, action: kind }) });
     // “undo it” beside the answer that told of it
-    const told = context.history.at(-1)?.citations.filter(({ ref }) => ref.startsWith('ACT-')) ?? [];
-    return told.length === 1
-      ? calls({ tool: 'reverse_action', args: { id: told[0]!.ref } })
+    const acts = context.history.at(-1)?.citations.filter(({ ref }) => ref.startsWith('ACT-')) ?? [];
+    return acts.length === 1
+      ? calls({ tool: 'reverse_action', args: { id: acts[0]!.ref } })
       : say('ask', moderationAnswerWords[context.language].whatAction);
   }
   // "ok, undo that" after a ban
@@ -76,10 +91,13 @@ export const moderation: Recogniser = (clause, context) => {
     return calls(...before.map((user) => ({ tool: 'reverse_action', args: { user } })));
   const history =
     /\bhistory (?:of|for|on|with) @\w/.test(text) ||
+    /\bwhat (?:did|has|have|was|is) @[\w.-]+ (?:do|done|say|said|doing|been up to|up to|write|written|post|posted)\b/.test(
+      text,
+    ) ||
     /\bhow (?:many|often)(?: \w+)? (?:warnings?|warned|bans?|banned|mutes?|muted|time-?outs?|timed out|kicks?|kicked|strikes?)\b/.test(
       text,
     ) ||
-    /\bwhat (?:did |has |have )?@?[\w.-]+ (?:did|done|do) (?:before|earlier|previously|in the past|so far)\b(?! (?:the|that|this|his|her|our) )/.test(
+    /\bwhat (?:did |has |have |had )?@?[\w.-]+ (?:did|done|do) (?:before|earlier|previously|in the past|so far)\b(?! (?:the|that|this|his|her|our) )/.test(
       text,
     ) ||
     /\b(?:moderation|disciplinary|ban|warning|offen[cs]e) (?:history|record|log)\b|\b(?:prior|previous|past|earlier) (?:warnings|bans|timeouts|mutes|offen[cs]es|violations|strikes|misconduct)\b|\b(?:rap sheet|track record)\b|\bcases? (?:for|of|on|against|about)\b(?! (?:some|an?\b|any|\w+ing\b))|\b(?:strikes|offen[cs]es|violations)\b|\bwhat did .{1,40}\bdo\b.{0,10}\b(?:before|previously|in the past|earlier|wrong)\b(?! (?:the|that|this|his|her|our) )/.test(
@@ -106,13 +124,13 @@ export const moderation: Recogniser = (clause, context) => {
         clause,
         /@|\b(?:user|member)\s+@?|\bwhat\s+(?=[\w.-]+ (?:did|has|had)\b)|\b(?:has|have|was|is|does|did we|did|for|of|on|about|with|against|by|ban|mute|warn|kick|time ?out)\s+(?:user |member )?@?/g,
       ) ?? possessive(clause);
-    const named = user ?? (PRONOUN.test(text) ? before[0] : undefined);
-    return named
-      ? calls({ tool: 'moderation_history', args: { user: named } })
+    const whose = user ?? (PRONOUN.test(text) ? before[0] : undefined);
+    return whose
+      ? calls({ tool: 'moderation_history', args: { user: whose } })
       : say('ask', moderationAnswerWords[context.language].whichMember);
   }
   const order =
-    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:(?:an?|one|\d+)[ -]?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?) )?(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
+    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:(?:an?|one|\d+)[ -]?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?) )?(?:warn|time[- ]?out|mute|ban|kick|throw|boot|delete|remove|take down|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
       text,
     ) ||
     /\bgive\b.{1,30}\ban? (?:[\w-]+ ){0,2}(?:warning|timeout|ban|mute)\b/.test(text) ||
@@ -123,10 +141,12 @@ export const moderation: Recogniser = (clause, context) => {
     !/^.{0,20}\bwarn (?:me|us|the team|everyone)\b/.test(text) &&
     !/\b(?:rules?|logins?|sign-?ins?|ip|countr)/.test(text)
   ) {
-    const user = person(
-      clause,
-      /@|\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|put|give)\s+(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
-    );
+    const user =
+      (action === 'delete' ? possessive(clause) : null) ??
+      person(
+        clause,
+        /@|\b(?:warn|time[- ]?out|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
+      );
     const duration = durationIn(text);
     const users =
       user && !ROLE_IN_CASE.test(user) && !OF_HIM.test(text)
@@ -138,7 +158,9 @@ export const moderation: Recogniser = (clause, context) => {
     if (isConditional(clause, from)) return say('ask', moderationOrderWords[context.language].condition);
     const reason = reasonIn(clause, from);
     // "ban whoever CASE-9 is about", and "ban him" right after the case was looked at
-    const ref = about ?? (users.length === 0 && PRONOUN.test(text) ? lastCase(context) : undefined);
+    const isPointed =
+      PRONOUN.test(text) || /\b(?:the|that|this|those|these) (?:messages?|posts?|comments?)\b/.test(text);
+    const ref = about ?? (users.length === 0 && isPointed ? lastCase(context) : undefined);
     if (users.length === 0 && ref !== undefined)
       return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration }) });
     return users.length > 0
@@ -154,7 +176,8 @@ export const moderation: Recogniser = (clause, context) => {
 
 const OF_HIM =
   /\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|give|put)\s+(?:him|her|them|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account))\b/;
-const ROLE_IN_CASE = /^(?:offender|author|culprit|aggressor|perpetrator|sender|one)$/i;
+const ROLE_IN_CASE =
+  /^(?:offender|author|culprit|aggressor|perpetrator|sender|poster|one|guy|man|woman|person|people|user|member|account|whoever)$/i;
 const PRONOUN =
   /\b(?:him|her|them|they|he|she|his|both|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account)|the same (?:user|member|person))\b/;
 
@@ -194,6 +217,22 @@ function withReason(clause: Clause, { history }: PlanContext): ReturnType<Recogn
     return null;
   const reason = reasonIn(clause, 0) ?? tidy(typed(clause, 0));
   return calls({ tool: 'moderate_member', args: { ...last.args, reason } });
+}
+
+const HEDGE = String.raw`(?:no|nope|hm+|actually|rather|better|just|only|sorry|wait|ok(?:ay)?|well|maybe|make (?:it|that)|let's say|i think)[ ,.]+`;
+const INSTEAD = new RegExp(
+  String.raw`^(?=${HEDGE}|.*\b(?:enough|instead|rather|will do|suffices)\b)(?:${HEDGE})*(?:(?:an?|the|one) )?(?:(?:warning|warn|time ?-?out|mute|ban|kick)(?: (?:of|for) [\w -]{2,30}?)?|(?:\d+|an?|one|two|half an) ?(?:min(?:ute)?s?|h|hrs?|hours?|days?|weeks?))(?: (?:him|her|them))?(?:,? (?:is|would be|should be|will be)? ?(?:enough|instead|rather|will do|suffices|fine|for now|please))*[.! ]*$`,
+);
+
+/** "hm no, a warning is enough", "make it one hour": of whomever a step was just put up for. */
+function otherStep({ text }: Clause, { history }: PlanContext): ReturnType<Recogniser> {
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (last?.tool !== 'moderate_member' || !INSTEAD.test(text)) return null;
+  const { duration: before, action: was, ...about } = last.args;
+  const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? was;
+  const isTimed = action === 'timeout' || action === 'mute';
+  const duration = isTimed ? (durationIn(text) ?? (action === was ? before : undefined)) : undefined;
+  return calls({ tool: 'moderate_member', args: args({ ...about, action, duration }) });
 }
 
 const isModeration = (tool: string | undefined): boolean =>

@@ -62,7 +62,7 @@ export const cameras: Recogniser = (clause) => {
   if (
     camera &&
     (hasCamera ||
-      /\b(?:live|latest|current|last|newest)?\s*(?:pictures?|images?|photos?|view) (?:of|from|at)\b|\b(?:what(?:'s| is| was)? (?:happening|happened|going on)|look like|show|view|pull up|bring up|see|let me see|check|watch|look at|take me to|display)\b/.test(
+      /\b(?:live|latest|current|last|newest)?\s*(?:pictures?|images?|photos?|view) (?:of|from|at)\b|\b(?:what(?:'s| is| was)? (?:happening|happened|going on)|look like|show|view|pull up|bring up|see|let me see|check|watch|look at|take me to|display|switch(?: over)? to|jump to|zoom in on)\b|^(?:please |can you |could you )*put\b.{2,40}\bon(?: (?:the |my )?(?:screen|display|monitor))?(?: please)?[?!. ]*$/.test(
         text,
       )) &&
     !/\b(?:threshold|similarity)\b/.test(text)
@@ -77,6 +77,7 @@ export const cameras: Recogniser = (clause) => {
   ) {
     return calls({ tool: 'find_sightings', args: args({ known: !unknown, range }) });
   }
+  if (SEES_MOST.test(text)) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (asksPeople && hasCamera && !camera) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (WALKED_IN.test(text) && entities.countries.length === 0 && entities.outcome === null && entities.via === null)
     return calls({ tool: 'find_sightings', args: args({ range }) });
@@ -85,6 +86,11 @@ export const cameras: Recogniser = (clause) => {
   }
   return null;
 };
+
+/** "which camera sees the most people?" */
+const SEES_MOST = new RegExp(
+  String.raw`\b(?:which|what|where)\b.{0,20}\b(?:${CAMERA}|${PLACE})\b.{0,30}\b(?:most|fewest|least|busiest)\b|\bbusiest (?:${CAMERA}|${PLACE})\b`,
+);
 
 const CAMERA_NAMED: readonly RegExp[] = [
   /\b(cam-\d+)\b/d,
@@ -95,7 +101,7 @@ const CAMERA_NAMED: readonly RegExp[] = [
     'd',
   ),
   new RegExp(
-    String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to )[\w'-]+ ){0,3}?(?:${PLACE})(?: \d{1,3}| [a-z](?=[\s?.!,]|$))?)\b`,
+    String.raw`\b(?:at|through|in|into|on|by|near|via|outside|inside|around|from|past|of|to|use|used|using|enter|entered|entering|left|exited|show|see|view|check|the)\s+(?:me |us )?(?:the |our )?((?:(?!the |our |me |at |on |in |from |by |of |to |via |through |into |near |past |using )[\w'-]+ ){0,3}?(?:${PLACE})(?: \d{1,3}| [a-z](?=[\s?.!,]|$))?)\b`,
     'd',
   ),
 ];

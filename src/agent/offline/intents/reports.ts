@@ -15,17 +15,23 @@ const LATEST = new RegExp(
 /** "this week's report", of which the time is read as one */
 const OF_A_TIME =
   /\b(?:today|yesterday|(?:this|last|the|past) (?:week|month|quarter|year))(?:['’]?s)? (?:security |status )?(?:report|summary|digest|figures)\b|\b(?:report|summary|digest) (?:of|for|about) (?:today|yesterday|(?:this|last|the|past) (?:week|month|quarter|year))\b/;
+/** "show me report 12" */
+const NUMBERED =
+  /^(?:(?:please|and|so|can you|could you),? )*(?:show|open|see|view|give|get|what(?:'s| is| was| does| did)|display|read)(?: me| us)?(?: in| say in)?(?: the)? report (?:number |no\.? ?|#)?(\d{1,6})(?: say)?(?: again| please)?[?!. ]*$/;
 const DAILY = /\b(?:daily|day's) (?:security |status )?(?:report|summary|digest|briefing|overview|recap)\b/;
 
 /** Reports: one by its reference, the newest, which there are, and the figures of a day or week by that name. */
 export const reports: Recogniser = ({ text, entities }, { tools }) => {
   const ref = entities.refs.find(({ kind }) => kind === 'report');
+  const number = NUMBERED.exec(text)?.[1];
+  if (number !== undefined && entities.refs.length === 0 && tools.has('open_report'))
+    return calls({ tool: 'open_report', args: { id: `RPT-${Number(number)}` } });
   if (ref && entities.refs.length === 1) return calls({ tool: 'open_report', args: { id: ref.ref } });
   if (entities.refs.length > 0 || /\b(?:incident|rule|alert|schedule|how (?:do|can|to))\b/.test(text)) return null;
   if (tools.has('open_report')) {
     if (LIST.test(text) || NEXT.test(text)) return calls({ tool: 'open_report', args: { list: true } });
     const latest = LATEST.exec(text);
-    if (latest && !/\blast (?:week|month)/.test(text))
+    if (latest && !/\blast (?:week|month)\b/.test(text))
       return calls({ tool: 'open_report', args: args({ kind: latest[1]?.trim() }) });
   }
   if (DAILY.test(text)) return calls({ tool: 'posture_summary', args: { range: entities.time?.range ?? 'last_24h' } });

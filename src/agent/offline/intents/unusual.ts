@@ -15,7 +15,7 @@ import { tidy } from './words.ts';
 const LOGIN = String.raw`(?:log[- ]?ins?|sign[- ]?ins?|logons?)`;
 const ODD = String.raw`(?:(?:most )?(?:unusual|anomalous|abnormal|atypical|peculiar)|out of the ordinary|odd(?:est)?|strange(?:st)?|weird(?:est)?)`;
 const LISTED = new RegExp(
-  String.raw`\b${ODD} ${LOGIN}\b|\b${LOGIN} (?:that |which )?(?:(?:is|are|was|were|look\w*|seem\w*) )*(?:${ODD}|st(?:and(?:s|ing)?|ood) out)\b|\b(?:login |sign-in )?anomal(?:y|ies)\b`,
+  String.raw`\b${ODD} ${LOGIN}\b|\b${LOGIN} (?:that |which )?(?:(?:is|are|was|were|look\w*|seem\w*) )*(?:${ODD}|st(?:and(?:s|ing)?|ood) out)\b|\b(?:login |sign-in )?anomal(?:y|ies)\b|\b(?:any|some|some ?)thing ${ODD} (?:with|about|in|among|of|on) (?:.{0,30} )?${LOGIN}\b`,
 );
 const WHY = new RegExp(
   String.raw`\b(?:why|what makes|how come|explain why|what(?:'s| is))\b.{0,60}\b${ODD}\b|\bwhy (?:was|is|did|does|do) .{0,40}\b(?:scored|flagged|stand(?:s|ing)? out|stood out)\b`,
@@ -84,7 +84,9 @@ export const unusual: Recogniser = (clause, context) => {
       (entities.refs.length === 0 && /\b(?:this|that|it|first|one)\b/.test(text) ? lastLogin(context) : undefined);
     return about ? calls({ tool: 'explain_login', args: { id: about } }) : null;
   }
-  if (entities.refs.length > 0 || entities.ip || entities.groupBy || !LISTED.test(text)) return null;
+  // of hours somebody names they want to see the logins
+  const isOfHours = /_\d{2}_\d{2}$|T\d/.test(entities.time?.range ?? '');
+  if (entities.refs.length > 0 || entities.ip || entities.groupBy || isOfHours || !LISTED.test(text)) return null;
   return calls({
     tool: 'explain_login',
     args: args({ range: entities.time?.range, account: entities.email ?? whoseLogins(clause) }),
