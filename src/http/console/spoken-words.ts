@@ -1,11 +1,12 @@
-import type { Spoken } from '../../pipeline/screening/spoken-language.ts';
+/** Of these screening has a list of plain insults and threats. */
+const LISTED: readonly string[] = ['de', 'fr', 'es'];
+const names = new Intl.DisplayNames('en', { type: 'language' });
 
-const NAMES = { de: 'German', fr: 'French', es: 'Spanish' } as const;
-
-/** What screening cannot see in a text of such a language; null where it knows it, or nobody can tell. */
-export function unknownLanguage(spoken: Spoken | null): string | null {
-  if (spoken === null || spoken === 'en') return null;
-  return spoken === 'other'
-    ? 'Mostly written in a language that screening does not know: scores say nothing there.'
-    : `Mostly ${NAMES[spoken]}: screening knows only its plainest insults and threats.`;
+/** What screening cannot see in texts of a language (a BCP 47 tag); null where it knows it, or nobody can tell. */
+export function unknownLanguage(tag: string | null): string | null {
+  if (tag === null || tag === 'en' || tag === 'und') return null;
+  const name = names.of(tag) ?? tag;
+  return LISTED.includes(tag)
+    ? `Mostly ${name}: screening knows only its plainest insults and threats.`
+    : `Mostly ${name}, which screening does not know: scores say nothing there.`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { unknownLanguage } from '../../../src/http/console/spoken-words.ts';
 import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
-import { mostlySpoken, spokenIn } from '../../../src/pipeline/screening/spoken-language.ts';
+import { mostlySpoken } from '../../../src/pipeline/screening/spoken-language.ts';
 
 const screener = createLexiconScreener();
 const scores = async (text: string) => (await screener.screen([text]))[0]!.scores;
@@ -49,27 +50,18 @@ describe('plain words of German, French and Spanish', () => {
   });
 });
 
-describe('in what a text is written', () => {
-  test.each([
-    ['en', 'where is the meeting that you told me about?'],
-    ['de', 'wo ist denn das Treffen von dem du mir erzählt hast?'],
-    ['fr', 'où est la réunion dont tu m’as parlé hier avec les autres ?'],
-    ['es', '¿dónde está la reunión de la que me hablaste ayer?'],
-    ['other', 'gdzie jest to spotkanie, o którym ty mnie mówisz, nie wiem'],
-    ['other', 'где находится встреча, о которой ты мне говорил?'],
-    [null, 'lol'],
-    [null, ''],
-    [null, '😂😂😂 12345'],
-  ] as const)('%s: %s', (spoken, text) => {
-    expect(spokenIn(text)).toBe(spoken);
-  });
+test('of a place it is said in what most of it is written; a few texts say nothing', () => {
+  const german = ['wo bist du denn heute', 'ich bin nicht da', 'das ist aber schön hier'];
+  expect(mostlySpoken([...german, 'where are you', 'lol'])).toBe('de');
+  expect(mostlySpoken(german.slice(0, 2))).toBeNull();
+  expect(
+    mostlySpoken([...german, 'where are you today', 'i am not in the office', 'this is the one that we have']),
+  ).toBeNull();
+  expect(mostlySpoken([])).toBeNull();
+});
 
-  test('of a place, what most of it is; a few texts say nothing', () => {
-    const german = ['wo bist du denn heute', 'ich bin nicht da', 'das ist aber schön hier'];
-    expect(mostlySpoken([...german, 'where are you', 'lol'])).toBe('de');
-    expect(mostlySpoken(german.slice(0, 2))).toBeNull();
-    expect(
-      mostlySpoken([...german, 'where are you today', 'i am not in the office', 'this is the one that we have']),
-    ).toBeNull();
-  });
+test('a language that screening hardly knows, or not at all, is told by name', () => {
+  expect([null, 'en', 'und'].map(unknownLanguage)).toEqual([null, null, null]);
+  expect(unknownLanguage('fr')).toBe('Mostly French: screening knows only its plainest insults and threats.');
+  expect(unknownLanguage('pl')).toBe('Mostly Polish, which screening does not know: scores say nothing there.');
 });

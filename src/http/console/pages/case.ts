@@ -14,7 +14,7 @@ import { caseLine, stepText, whyText } from '../../../messages/case-text.ts';
 import { isHidden, masked } from '../../../messages/hidden-quote.ts';
 import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
 import { forWhom } from '../../../messages/views/case-card.ts';
-import { spokenIn } from '../../../pipeline/screening/spoken-language.ts';
+import { textLanguage } from '../../../pipeline/screening/text-language.ts';
 import { courseChart } from '../course-chart.ts';
 import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
 import { severityBadge } from '../icons.ts';
@@ -121,7 +121,7 @@ const dismissForm = (back: string): Html =>
 function conversation({ case: one, evidence, clock, revealed }: CaseView): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const covered = !revealed && evidence.some((quoted) => isHidden(quoted));
-  const foreign = unknownLanguage(spokenIn(evidence.map(({ quote }) => quote).join('\n')));
+  const foreign = unknownLanguage(textLanguage(evidence.map(({ quote }) => quote).join('\n')));
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
 ${covered && html`<form method="post" action="/cases/${reference}/reveal#said-title"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
 ${foreign && html`<p class="quiet">${foreign}</p>`}

@@ -2,7 +2,6 @@ import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
 import { type GuardedChannel, STRICTNESS, type Strictness } from '../../../domain/moderation.ts';
 import { channelText } from '../../../messages/case-text.ts';
 import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
-import type { Spoken } from '../../../pipeline/screening/spoken-language.ts';
 import { breakable, flag, type Html, html } from '../html.ts';
 import { empty, pageHead } from '../layout.ts';
 import { platformWord, STRICTNESS_MEANING, STRICTNESS_WORD } from '../moderation-words.ts';
@@ -14,8 +13,8 @@ export interface GuardedChannelsView {
   waiting: WaitingInModeration;
   channels: readonly GuardedChannel[];
   workspaces: readonly ChatWorkspace[];
-  /** In what each is mostly written, by its id, as far as that can be told. */
-  languages: ReadonlyMap<string, Spoken>;
+  /** In what each is mostly written, as a BCP 47 tag, by its id, as far as that can be told. */
+  languages: ReadonlyMap<string, string>;
   /** The reader may guard channels and leave them alone. */
   edits: boolean;
 }
@@ -43,7 +42,7 @@ ${edits && addForm(workspaces)}
 function channelRow(
   channel: GuardedChannel,
   workspaces: readonly ChatWorkspace[],
-  spoken: Spoken | null,
+  spoken: string | null,
   edits: boolean,
 ): Html {
   const foreign = unknownLanguage(spoken);
