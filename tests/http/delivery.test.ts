@@ -65,10 +65,12 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect(JSON.parse(got.at(-1)!.body)).toMatchObject({ type: 'test', organisation: 'Harbour Works' });
     expect(got.at(-1)!.headers['webhook-signature']).toMatch(/^v1,/);
 
-    const moved = { ...body, settings: { url: `${url}/gone` } };
-    expect((await api('PATCH', `/delivery-targets/${id}`, moved)).status).toBe(200);
+    const calmer = await api('PATCH', `/delivery-targets/${id}`, { severity_floor: 'low', enabled: false });
+    expect(calmer.json).toMatchObject({ severity_floor: 'low', enabled: false, name: 'Hook', purposes: ['alerts'] });
+    const moved = await api('PATCH', `/delivery-targets/${id}`, { settings: { url: `${url}/gone` }, enabled: true });
+    expect(moved.json).toMatchObject({ severity_floor: 'low', enabled: true, has_secret: true });
     const failed = await api('POST', `/delivery-targets/${id}/test`);
-    expect(failed.status).toBe(403);
+    expect(failed.status).toBe(409);
     expect(failed.text).toContain('410');
     expect((await api('GET', '/delivery-targets')).json.items![0]).toMatchObject({
       last_error: expect.stringContaining('410'),

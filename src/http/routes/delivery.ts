@@ -14,7 +14,6 @@ import {
   sendAgain,
   type TargetInput,
   type TargetShown,
-  targetSchema,
 } from '../../pipeline/delivery/delivery-targets.ts';
 import { defineRoute } from '../define-route.ts';
 import type { HttpServices } from '../services.ts';
@@ -63,6 +62,55 @@ const shape = (one: TargetShown): z.input<typeof shownSchema> => ({
   dead: one.dead,
 });
 
+/** What may be said of a target, by the names it is answered with; what each may hold is for `targetSchema` to say. */
+const saidSchema = z.strictObject({
+  name: z.string(),
+  settings: z
+    .record(z.string(), z.unknown())
+    .describe('Of e-mail: to, from, server. Of a webhook: url. Of MQTT: url, user, prefix, discovery'),
+  purposes: z.array(z.enum(BINDING_PURPOSES)),
+  severity_floor: z.enum(SEVERITIES).optional(),
+  quiet_hours: z.object({ from: z.int(), to: z.int() }).nullable().optional(),
+  quiet_days: z.array(z.int()).optional(),
+  time_zone: z.string().nullable().optional(),
+  language: z.enum(LANGUAGES).optional(),
+  rollup_seconds: z.int().optional(),
+  enabled: z.boolean().optional(),
+  password: z.string().optional(),
+  secret: z.string().optional(),
+});
+const newSchema = saidSchema.extend({ kind: z.enum(TARGET_KINDS) });
+const patchSchema = newSchema.partial();
+
+const NAMES = {
+  severity_floor: 'floor',
+  quiet_hours: 'quiet',
+  quiet_days: 'quietDays',
+  time_zone: 'timeZone',
+  rollup_seconds: 'rollupSeconds',
+} as const;
+
+/** As the pipeline calls it; fails with `invalid_input` there where something does not fit. */
+const inputOf = (said: z.output<typeof patchSchema> & { kind: string }): TargetInput =>
+  Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [NAMES[name as keyof typeof NAMES] ?? name, value]),
+  ) as TargetInput;
+
+/** A target as it stands, to be said anew with what changes. */
+const standing = ({ kind, name, settings, purposes, ...one }: TargetShown): z.output<typeof newSchema> => ({
+  kind,
+  name,
+  settings: { ...settings },
+  purposes,
+  severity_floor: one.floor,
+  quiet_hours: one.quiet,
+  quiet_days: one.quietDays,
+  time_zone: one.timeZone,
+  language: one.language,
+  rollup_seconds: one.rollupSeconds,
+  enabled: one.enabled,
+});
+
 /** What pages and routes need to send; `unavailable` where this process has none of it. */
 export function deliveryOf({ delivery }: HttpServices): NonNullable<HttpServices['delivery']> {
   if (!delivery) throw new SafeNestError('unavailable', 'This process delivers nothing.');
@@ -93,13 +141,13 @@ export const deliveryRoutes = [
     description:
       'A webhook’s signing secret is made here where none is given, and answered this once. Private addresses are refused unless DELIVERY_PRIVATE_NETWORKS allows them.',
     permission: 'chat.write',
-    body: targetSchema,
+    body: newSchema,
     status: 201,
     answer: shownSchema.extend({ signing_secret: z.string().nullable() }),
     handle: async ({ services, work }, { body }) => {
       const { key } = deliveryOf(services);
       return work(async (w) => {
-        const { target, secret } = await addTarget(w, key, body as TargetInput);
+        const { target, secret } = await addTarget(w, key, inputOf(body));
         return { ...shape(await shownOf(w.tx, target.id)), signing_secret: secret };
       });
     },
@@ -108,15 +156,16 @@ export const deliveryRoutes = [
     method: 'patch',
     path: '/delivery-targets/:id',
     tag,
-    summary: 'Change one; a password or secret that is left out stays',
+    summary: 'Change one: what is left out stays as it is, passwords and secrets too',
     permission: 'chat.write',
     params: idParams,
-    body: targetSchema,
+    body: patchSchema,
     answer: shownSchema,
     handle: async ({ services, work }, { params, body }) => {
       const { key } = deliveryOf(services);
       return work(async (w) => {
-        await changeTarget(w, key, params.id, body as TargetInput);
+        const before = await shownOf(w.tx, params.id);
+        await changeTarget(w, key, params.id, inputOf({ ...standing(before), ...body }));
         return shape(await shownOf(w.tx, params.id));
       });
     },

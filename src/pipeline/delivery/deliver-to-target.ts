@@ -29,6 +29,8 @@ const BACKOFF = { firstMs: 5000, mostMs: 15 * 60_000, urgentMs: 60_000 };
 /** What is refused is tried so often, what nobody takes for so long; then it is a dead letter. */
 const MOST_ATTEMPTS = 6;
 const GIVEN_UP_MS = 3 * 86_400_000;
+/** What was not taken so often may be what is wrong, and not the target: the next one is tried as well. */
+const SUSPECT_FROM = 3;
 /** Of refusals in a row: then it is the target, not the message. */
 const MOST_REFUSALS = 3;
 
@@ -49,6 +51,8 @@ export async function deliverToTarget(
   const { target, sealed } = claimed;
   let failed: { why: string; retryAt: Date | null } | undefined;
   let refusals = 0;
+  /** What was not taken in this run although it was tried often: why the next one is tried. */
+  let suspect: { batch: readonly Delivery[]; why: string; retryAt: Date } | null = null;
   try {
     const secrets = openSecrets(parts.key, targetId, sealed);
     for (;;) {
@@ -58,15 +62,23 @@ export async function deliverToTarget(
         organisation: (await findOrganisation(tx))?.name ?? '',
         standing: await standingOf(tx, target),
       }));
-      const batch = together(target, next.due);
-      if (batch.length === 0) return null;
+      const passed = new Set(suspect?.batch.map((one) => one.id));
+      const batch = together(
+        target,
+        next.due.filter((one) => !passed.has(one.id)),
+      );
+      if (batch.length === 0) return suspect?.retryAt ?? null;
       const { organisation, standing } = next;
       await withOrg(db, orgId, (tx) => beginDeliveries(tx, idsOf(batch), now()));
       try {
         const left = await parts.senders.send({ target, secrets, organisation, standing }, batch);
         refusals = 0;
-        failed = left ? { why: left.why, retryAt: null } : undefined;
+        const kept = left ?? suspect;
+        failed = kept ? { why: kept.why, retryAt: null } : undefined;
         await withOrg(db, orgId, async (tx) => {
+          // the target takes others: it is that one alone
+          if (suspect) await refusedOf(tx, suspect.batch, suspect.why, now());
+          suspect = null;
           if (left) await refusedOf(tx, batch, left.why, now(), left.recipients);
           else await settleDeliveries(tx, idsOf(batch), 'sent', now());
           await noteTaken(tx, targetId, now(), LEASE_MS);
@@ -82,9 +94,11 @@ export async function deliverToTarget(
         }
         if (error instanceof TargetRefused) await withOrg(db, orgId, (tx) => refusedOf(tx, batch, why, now()));
         else await withOrg(db, orgId, (tx) => waitOf(tx, batch, why, now()));
-        const retryAt = new Date(now().getTime() + backoff(target, batch));
+        const retryAt: Date = suspect?.retryAt ?? new Date(now().getTime() + backoff(target, batch));
         failed = { why, retryAt };
-        return retryAt;
+        if (error instanceof TargetRefused || suspect || batch.every(({ attempts }) => attempts + 1 < SUSPECT_FROM))
+          return retryAt;
+        suspect = { batch, why, retryAt };
       }
     }
   } catch (error) {
@@ -142,7 +156,10 @@ function backoff({ failures, id }: DeliveryTarget, batch: readonly Delivery[]): 
 }
 
 /** How many alerts nobody has dealt with, for entities that show it. */
-async function standingOf(tx: OrgDb, { kind, floor }: DeliveryTarget): Promise<Standing> {
+export async function standingOf(
+  tx: OrgDb,
+  { kind, floor }: Pick<DeliveryTarget, 'kind' | 'floor'>,
+): Promise<Standing> {
   if (kind !== 'mqtt') return { open: 0, worst: null };
   const counts = await countAlertsBy(tx, { statuses: ['open'], severities: atLeast(floor) }, 'severity');
   const worst = counts

@@ -10,6 +10,7 @@ export class TargetAway extends SafeNestError {
 /** It was reached and refuses what it is told: a person may have to mend that. What else waits is still tried. */
 export class TargetRefused extends SafeNestError {
   constructor(message: string, options: { cause?: unknown } = {}) {
-    super('forbidden', message, options);
+    // not “forbidden”: the caller lacks nothing
+    super('conflict', message, options);
   }
 }

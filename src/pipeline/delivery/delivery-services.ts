@@ -7,6 +7,7 @@ import { deliveryWords } from '../../messages/catalogue/delivery.ts';
 import { durationText } from '../../messages/time-text.ts';
 import type { HealthCheck } from '../health.ts';
 import type { TokenKey } from '../sealed-tokens.ts';
+import { standingOf } from './deliver-to-target.ts';
 import { TargetRefused } from './delivery-errors.ts';
 import { openSecrets, seeTarget, type TargetShown } from './delivery-targets.ts';
 import type { Senders } from './senders.ts';
@@ -33,10 +34,11 @@ export function deliveryServices({
   now: () => Date;
 }): DeliveryServices {
   const around = (orgId: OrgId, targetId: string) =>
-    withOrg(db, orgId, async (tx) => ({
-      ...(await seeTarget(tx, targetId)),
-      organisation: (await findOrganisation(tx))?.name ?? '',
-    }));
+    withOrg(db, orgId, async (tx) => {
+      const seen = await seeTarget(tx, targetId);
+      const organisation = (await findOrganisation(tx))?.name ?? '';
+      return { ...seen, organisation, standing: await standingOf(tx, seen.target) };
+    });
   return {
     key,
     async forget(orgId, targetId) {
@@ -45,7 +47,7 @@ export function deliveryServices({
       await senders.forget({ target, secrets: openSecrets(key, targetId, sealed), organisation }).catch(() => {});
     },
     async test(orgId, targetId, by) {
-      const { target, sealed, organisation } = await around(orgId, targetId);
+      const { target, sealed, organisation, standing } = await around(orgId, targetId);
       const words = deliveryWords[target.language].test;
       const at = now();
       const test: Delivery = {
@@ -76,7 +78,7 @@ export function deliveryServices({
       };
       const secrets = openSecrets(key, targetId, sealed);
       try {
-        const left = await senders.send({ target, secrets, organisation, standing: { open: 0, worst: null } }, [test]);
+        const left = await senders.send({ target, secrets, organisation, standing }, [test]);
         if (left) throw new TargetRefused(left.why);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);

@@ -207,6 +207,33 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     expect(sent.flat().map(({ severity }) => severity)).toEqual(['low', 'critical']);
   });
 
+  test('one that the place cannot take, as if it were away, keeps the others back for a few tries and no longer', async () => {
+    const { id } = await add(webhook());
+    await alert('critical', 'poison');
+    for (const account of ['a', 'b']) await alert('low', account);
+    const { sent, deliver } = receiver(([one]) =>
+      one!.severity === 'critical' ? new TargetAway('answered 500') : null,
+    );
+    let runs = 0;
+    while (sent.length < 2) {
+      const again = await deliver(id);
+      expect(++runs).toBeLessThan(6);
+      if (again) now = again;
+    }
+    expect(await target()).toMatchObject({ waiting: 1, dead: 0 });
+    // what comes later waits for nothing
+    later(1000);
+    await alert('low', 'c');
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(3);
+    // and it is given up in the end
+    for (let i = 0; i < 14; i++) {
+      later(6 * 3_600_000);
+      await deliver(id);
+    }
+    expect(await target()).toMatchObject({ waiting: 0, dead: 1 });
+  });
+
   test('mail is rolled up, what is critical goes by itself, and quiet hours are kept', async () => {
     const { id } = await add(mail({ rollupSeconds: 600, quiet: { from: 22 * 60, to: 7 * 60 } }));
     const { sent, deliver } = receiver();
