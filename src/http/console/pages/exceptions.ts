@@ -22,7 +22,7 @@ ${over.length > 0 && table('Over', over, clock, false)}`;
 }
 
 const table = (title: string, all: readonly AlertException[], clock: Clock, edits: boolean): Html =>
-  html`<section class="panel flush folds" aria-labelledby="${title.toLowerCase()}-title"><table><caption id="${title.toLowerCase()}-title">${title}</caption><thead><tr><th scope="col">What</th><th scope="col">Who and why</th><th scope="col">Until</th><th scope="col">Not told</th>${edits && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${all.map((one) => row(one, clock, edits))}</tbody></table></section>`;
+  html`<section class="panel flush folds" aria-labelledby="${title.toLowerCase()}-title"><table><caption id="${title.toLowerCase()}-title">${title}</caption><thead><tr><th scope="col">What</th><th scope="col">Who and why</th><th scope="col">How long</th><th scope="col">Held back</th>${edits && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${all.map((one) => row(one, clock, edits))}</tbody></table></section>`;
 
 function row(one: AlertException, clock: Clock, edits: boolean): Html {
   const ref = formatReference({ kind: 'alert', number: one.alertNumber });
@@ -30,7 +30,7 @@ function row(one: AlertException, clock: Clock, edits: boolean): Html {
     one.kind === 'snooze'
       ? 'Snoozed'
       : html`Expected: ${breakable(scopeText(one, 'en'))}${one.ruleId === null ? ', any rule' : ', this rule'}`;
-  return html`<tr><th scope="row"><a class="ref" href="/alerts/${ref}">${ref}</a> ${what}</th><td>${one.createdBy}, ${ago(one.createdAt, clock)}${one.reason && html`<br><small>${breakable(one.reason)}</small>`}</td><td>${one.endedAt ? html`ended ${ago(one.endedAt, clock)}<br><small>by ${one.endedBy}</small>` : exact(one.until, clock)}</td><td>${plural(one.suppressed, 'event')}${one.lastSuppressedAt && html`<br><small>last ${ago(one.lastSuppressedAt, clock)}</small>`}</td>${edits && html`<td class="tight"><form method="post" action="/exceptions/${one.id}/end">${askFirst(`Tell ${ref} again from now on?`)}<button class="secondary outline small">End now</button></form></td>`}</tr>`;
+  return html`<tr><th scope="row"><a class="ref" href="/alerts/${ref}">${ref}</a> ${what}</th><td>${one.createdBy}, ${ago(one.createdAt, clock)}${one.reason && html`<br><small>${breakable(one.reason)}</small>`}</td><td>${one.endedAt ? html`ended ${ago(one.endedAt, clock)}<br><small>by ${one.endedBy}</small>` : html`until ${exact(one.until, clock)}`}</td><td>${plural(one.suppressed, 'event')} not told${one.lastSuppressedAt && html`<br><small>last ${ago(one.lastSuppressedAt, clock)}</small>`}</td>${edits && html`<td class="tight"><form method="post" action="/exceptions/${one.id}/end">${askFirst(`Tell ${ref} again from now on?`)}<button class="secondary outline small">End now</button></form></td>`}</tr>`;
 }
 
 /** Forms on an alert's page: leave it alone for a while, or say that it is expected. */
