@@ -100,6 +100,24 @@ describe.skipIf(!chromiumPath)('moderation in a browser', () => {
       expect(await page.locator('.said-masked').count()).toBe(0);
     }));
 
+  test('something is done about each of several; it comes up in the open queue to be done by hand, and is done there', () =>
+    visit({}, async (page) => {
+      const queue = await page.context().newPage();
+      await queue.goto(`${app.url}/moderation`);
+      for (const account of ['eve', 'trent']) {
+        await page.goto(`${app.url}/cases/CASE-1`);
+        const row = page.locator('[aria-labelledby=people-title] li', {
+          has: page.locator(`code:text-is("${account}")`),
+        });
+        await row.getByRole('button', { name: /^Time out/ }).focus();
+        await page.keyboard.press('Enter');
+        await row.getByText('Timeout:').waitFor();
+      }
+      await queue.locator('#hand-tasks').getByRole('button', { name: 'ACT-1 is done' }).click();
+      await queue.locator('#ACT-1').waitFor({ state: 'detached' });
+      await queue.locator('#ACT-2').waitFor();
+    }));
+
   test('a text is tried, and what weighed in it is marked', () =>
     visit({}, async (page) => {
       await page.goto(`${app.url}/moderation/words`);
