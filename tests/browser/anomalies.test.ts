@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { lockIngestion } from '../../src/db/events.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { silentLog } from '../../src/log.ts';
 import { learnCameras } from '../../src/pipeline/anomaly/baselines/learn-cameras.ts';
@@ -12,6 +13,7 @@ import { trainLogins } from '../../src/pipeline/anomaly/unusual/train-logins.ts'
 import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { systemPrincipal } from '../../src/pipeline/members.ts';
+import { seedActivityRule } from '../../src/pipeline/rules.ts';
 import { barriers, chromiumPath, faintText } from '../support/browser.ts';
 import { everyDay, storeCameraPast } from '../support/camera-past.ts';
 import { type SignedIn, signIn } from '../support/signed-in.ts';
@@ -120,6 +122,21 @@ describe.skipIf(!chromiumPath)('what is unusual, in a browser', () => {
       await page.getByRole('link', { name: 'people at Yard' }).waitFor();
     }));
 
+  test('the rule about what is rare says while it is edited what it would have raised', () =>
+    visit({}, async (page) => {
+      await page.goto(`${app.url}/rules`);
+      await page
+        .getByRole('row', { name: /Rare at this hour at a camera/ })
+        .getByRole('link')
+        .first()
+        .click();
+      await page.getByText('This rule would have raised no alert').waitFor();
+      await page.getByLabel(/^Certainty at least/).fill('2');
+      await page.getByText('Some of these settings cannot hold').waitFor();
+      await page.getByLabel(/^Certainty at least/).fill('0.4');
+      await page.getByText('This rule would have raised no alert').waitFor();
+    }));
+
   test.each(['light', 'dark'] as const)('%s: text can be read, and nothing stands in anyone’s way', (colorScheme) =>
     visit({ colorScheme }, async (page) => {
       for (const path of PAGES)
@@ -160,4 +177,8 @@ async function learn({ core: { db, auditKey }, organisation: { id } }: App): Pro
   await trainLogins({ ...parts, forests });
   await forests.close();
   await learnCameras(parts);
+  await withOrg(db, id, async (tx) => {
+    await lockIngestion(tx);
+    await seedActivityRule(tx, 'SafeNest', now);
+  });
 }

@@ -56,7 +56,10 @@ export function anomalyJobs(parts: AnomalyParts | undefined): LearningJobs {
         await attempt(parts, context, id, 'cameras', async () => {
           const events = await learnCameras(partsOf(parts, id, context.signal));
           if (events === 0) return;
-          await withOrg(parts.db, id, (tx) => seedActivityRule(tx, 'SafeNest', parts.now()));
+          await withOrg(parts.db, id, async (tx) => {
+            await lockIngestion(tx);
+            await seedActivityRule(tx, 'SafeNest', parts.now());
+          });
           context.log.debug({ orgId: id, events }, 'what cameras usually see was learned');
         });
     },

@@ -32,8 +32,8 @@ if (form && place) {
       const bar = document.createElement('progress');
       bar.max = Math.max(1, of);
       bar.value = Math.min(looked, of);
-      bar.setAttribute('aria-label', 'Logins looked at');
-      say(`Trying it on the last 30 days: ${looked.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} logins …`);
+      bar.setAttribute('aria-label', 'Looked at');
+      say(`Trying it on the last 30 days: ${looked.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} …`);
       place.append(bar);
     });
     source.addEventListener('done', ({ data }) => {
