@@ -12,7 +12,7 @@ test('our own questions are understood at least as well as they were', async () 
   expect(report.skipped).toBe(0);
   expect(report.metrics.tool, report.failures.join('\n')).toBeGreaterThanOrEqual(0.97);
   expect(report.metrics.tool_and_args, report.failures.join('\n')).toBeGreaterThanOrEqual(0.97);
-});
+}, 120_000);
 
 test('so are the shared ones', async ({ skip }) => {
   const path = sharedFile('evals/questions.jsonl');
