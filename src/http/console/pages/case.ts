@@ -63,7 +63,7 @@ ${pageHead({ title: breakable(caseTitle(one)), lead: caseLine(one, 'en') })}
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
 <dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
 ${one.dismissedAs && html`<p>Dismissed as ${words.dismissals[one.dismissedAs]}.</p>`}
-${one.note && html`<p class="entry-text">“${one.note}”</p>`}
+${one.note && one.state !== 'acted' && html`<p class="entry-text">“${one.note}”</p>`}
 ${one.state === 'open' && recommendation && html`<p><strong>${words.card.suggested(stepText(recommendation, 'en'))}</strong> ${whyText(one, 'en')} <span class="quiet">Advice: nothing happens until you decide.</span></p>`}
 ${ofCase.length > 0 && drawActions(ofCase, { clock, back }, null)}
 ${view.dismisses && dismissForm(back)}
