@@ -53,5 +53,6 @@ describe.each(databases)('the forum of the sample on $name', ({ open }) => {
       expect(waiting!.openedAt.getTime()).toBeLessThanOrEqual(now.getTime());
       expect(await withOrg(db, orgId, (tx) => verifyAudit(tx, KEY))).toMatchObject({ ok: true });
     },
+    120_000,
   );
 });

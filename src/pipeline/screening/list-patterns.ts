@@ -14,7 +14,7 @@ const MOST_STEPS = 10_000_000;
 /** Found more often, a pattern tells nothing more. */
 const MOST_FOUND = 20;
 /** Time for 1,000 letters that are hostile to the pattern, ms. An ordinary pattern takes less than a tenth of it. */
-const MOST_COST = 8;
+const MOST_COST = 4;
 
 /** A pattern that may be used, made ready once. */
 export interface Pattern {
