@@ -12,7 +12,8 @@ import { pageHead } from '../layout.ts';
 
 /** What a rule would have raised: how much, on which days, on whom, how much of it turned out to be nothing, and which made-up cases it notices. */
 export function trial(tried: Backtest | null, examples: readonly TriedExample[]): Html {
-  if (!tried) return html`<p class="quiet">This rule looks at who or what a camera sees; it cannot be tried on what was.</p>`;
+  if (!tried)
+    return html`<p class="quiet">This rule looks at who or what a camera sees; it cannot be tried on what was.</p>`;
   const { known } = tried;
   return html`<p><strong>${backtestWords({ backtest: tried }, 'en')}</strong>${known.alerts > 0 && html` ${proposalWords.en.known}: ${proposalWords.en.knownAlerts(known)}.`}</p>
 ${

@@ -23,7 +23,7 @@ export interface RuleView {
   alerts: Alert[];
   /** Newest first; empty for a rule that nobody changed since versions are kept. */
   versions: readonly RuleVersion[];
-  /** Whether it looks at logins, so that it can be tried on those there are. */
+  /** Whether it can be tried on the logins or camera events there are. */
   tries: boolean;
 }
 
