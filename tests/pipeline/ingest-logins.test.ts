@@ -261,6 +261,15 @@ describe.each(databases)('ingesting logins on $name', (kind) => {
     expect(await alerts(orgId)).toEqual([]);
   });
 
+  test('a thousand accounts tried from one address at once are one alert', async () => {
+    const { orgId } = await organisation();
+    await ingest(
+      orgId,
+      Array.from({ length: 1000 }, (_, i) => login(i / 100, { account: `name-${i}` })),
+    );
+    expect(await alerts(orgId)).toMatchObject([{ count: 1000, address: '198.51.100.7' }]);
+  });
+
   test('refuses more than a thousand', async () => {
     const { orgId } = await organisation();
     const many = Array.from({ length: 1001 }, (_, i) => login(i));

@@ -12,28 +12,33 @@ export function crowdsAround(
   enough: (crowd: Crowd) => boolean,
 ): readonly Login[] {
   const at = login.occurredAt.getTime();
-  const found = new Set<Login>();
+  const found: Login[] = [];
   const crowd = new Crowd();
   let end = 0;
-  for (const first of timeline) {
+  // up to where all that belongs is found: stretches begin ever later and end no earlier
+  let upTo = 0;
+  for (const [begin, first] of timeline.entries()) {
     const start = first.occurredAt.getTime();
     if (start > at) break;
     while (end < timeline.length && timeline[end]!.occurredAt.getTime() <= start + windowMs)
       crowd.add(timeline[end++]!);
-    if (start + windowMs >= at && enough(crowd)) for (const member of crowd.logins) found.add(member);
+    if (start + windowMs >= at && enough(crowd)) {
+      for (let i = Math.max(begin, upTo); i < end; i++) found.push(timeline[i]!);
+      upTo = end;
+    }
     crowd.remove(first);
   }
-  return [...found];
+  return found;
 }
 
-/** A moving stretch of a timeline, and how many accounts and addresses are in it. */
+/** A moving stretch of a timeline: how many logins, accounts and addresses are in it. What is removed was added before. */
 export class Crowd {
-  readonly logins = new Set<Login>();
+  #count = 0;
   readonly #accounts = new Map<string, number>();
   readonly #addresses = new Map<string, number>();
 
   get count(): number {
-    return this.logins.size;
+    return this.#count;
   }
 
   get accounts(): number {
@@ -46,13 +51,13 @@ export class Crowd {
   }
 
   add(login: Login): void {
-    this.logins.add(login);
+    this.#count++;
     change(this.#accounts, login.account, 1);
     change(this.#addresses, login.address ?? `? ${login.sequence}`, 1);
   }
 
   remove(login: Login): void {
-    this.logins.delete(login);
+    this.#count--;
     change(this.#accounts, login.account, -1);
     change(this.#addresses, login.address ?? `? ${login.sequence}`, -1);
   }
