@@ -20,7 +20,7 @@ export interface Knowledge {
   take(login: Login): Candidate | null;
   /** When an account usually signs in, with what it did today. */
   patternOf(account: string): Pattern | null;
-  /** All that was touched, to be stored. */
+  /** All that was touched and has signed in, to be stored. */
   baselines(): Baseline[];
 }
 
@@ -59,7 +59,11 @@ export function createKnowledge(timeZone: string, stored: readonly Baseline[]): 
       return candidate;
     },
     patternOf: (account) => accounts.get(account)?.pattern ?? null,
-    baselines: () => [organisation, ...accounts.values()],
+    // a name that only ever failed is somebody's guess, and nobody's habit
+    baselines: () => [
+      organisation,
+      ...[...accounts.values()].filter(({ habit }) => habit !== null && habit.logins > 0),
+    ],
   };
 }
 
