@@ -192,8 +192,8 @@ export async function saveRanks(tx: OrgDb, ranks: readonly { sequence: number; r
 }
 
 /**
- * What people said of scored logins, the newest first: by a button of their own, or by the status of an alert that stands on few
- * logins and this one. A false alarm is one; what is resolved was real.
+ * What people said of scored logins, the newest first: by a button of their own, or by what became of an alert that stands on few
+ * logins and this one. A false alarm is one, what became part of an incident was real; that an alert is resolved says neither.
  */
 export async function judgedLogins(
   tx: OrgDb,
@@ -207,7 +207,7 @@ export async function judgedLogins(
       select s.seq, s.account, s.features, case a.status when 'false_alarm' then 'false_alarm' else 'confirmed' end, a.updated_at
       from alert a join alert_event e on e.org_id = a.org_id and e.alert_id = a.id
         join login_score s on s.org_id = a.org_id and s.seq = e.event_seq and s.verdict is null
-      where a.org_id = ${tx.orgId} and a.status in ('false_alarm', 'resolved') and a.count <= 5) judged
+      where a.org_id = ${tx.orgId} and (a.status = 'false_alarm' or a.incident_id is not null) and a.count <= 5) judged
     order by at desc, seq desc limit ${limit}`.execute(tx);
   return rows;
 }
