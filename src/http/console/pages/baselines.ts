@@ -59,7 +59,9 @@ export function baselinePage(view: BaselineView): Html {
       ? html`When does ${breakable(title)} usually see something?`
       : kind === 'object'
         ? html`When are ${breakable(title)} usually seen?`
-        : html`When is ${breakable(kind === 'organisation' ? 'all accounts' : title)} usually here?`;
+        : kind === 'organisation'
+          ? 'When are all accounts usually here?'
+          : html`When is ${breakable(title)} usually here?`;
   return html`<p class="crumb"><a href="/baselines">What is usual</a> / ${breakable(title)}</p>
 ${pageHead({ title: question, lead: `${plural(pattern.events, 'event')} so far; ${STATE_WORDS[state]}. Hours are those of ${timeZone}.` })}
 <section class="panel">${heatMap(
