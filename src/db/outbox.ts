@@ -92,12 +92,12 @@ const rank = (severity: Severity | null): number => (severity === null ? -1 : SE
 export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | 'busy'> {
   const row = await tx
     .selectFrom('outbox')
-    .select(['subject', 'sent_at'])
+    .select('subject')
     .where('org_id', '=', tx.orgId)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row || row.sent_at) return 'sent';
-  return claimSubject(tx, row.subject, now, leaseMs);
+  // the row itself may be sent: what was written about its subject meanwhile waits under its name
+  return row ? claimSubject(tx, row.subject, now, leaseMs) : 'sent';
 }
 
 /** Marks the claimed rows sent, and claims what was written about the same subject meanwhile; null when nothing was. */
