@@ -252,14 +252,18 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
   test('a corner is dragged', () =>
     visit({ viewport: { width: 1280, height: 1100 } }, async (page) => {
       await page.goto(`${app.url}/cameras/CAM-3`);
-      const area = (await page.locator('.marked svg').boundingBox())!;
-      const box = (await page.getByRole('button', { name: 'Gate, corner 3' }).boundingBox())!;
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-      await page.mouse.down();
-      await page.mouse.move(area.x + 0.8 * area.width, area.y + 0.8 * area.height, { steps: 4 });
-      await page.mouse.up();
       const moved = page.locator('[data-corner="0-2"]');
-      expect(Number(await moved.getAttribute('cx'))).toBeCloseTo(800, -1);
+      const drag = async (): Promise<number> => {
+        const area = (await page.locator('.marked svg').boundingBox())!;
+        const box = (await page.getByRole('button', { name: 'Gate, corner 3' }).boundingBox())!;
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(area.x + 0.8 * area.width, area.y + 0.8 * area.height, { steps: 4 });
+        await page.mouse.up();
+        return Number(await moved.getAttribute('cx'));
+      };
+      // the picture may still be moving into its place
+      await expect.poll(drag, { timeout: 10_000 }).toBeCloseTo(800, -1);
       await page.getByRole('button', { name: 'Undo' }).click();
       expect(Number(await moved.getAttribute('cx'))).toBeCloseTo(600, -1);
     }));
