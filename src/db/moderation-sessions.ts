@@ -1,5 +1,6 @@
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { hash } from 'node:crypto';
+import { setImmediate as yieldNow } from 'node:timers/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { planOnce } from './plan-once.ts';
 import type { OrgDb } from './scope.ts';
@@ -33,8 +34,16 @@ export async function sessionsAround(
   ids: readonly string[],
 ): Promise<KeptSession[]> {
   const rows = stretches.map(({ channelId, thread, from, to }) => ({ channel: channelId, thread, from, to }));
-  const { rows: found } = await sql<Row>`
-    ${planOnce()} select s.id, s.guarded_channel_id, s.thread, s.started_at, s.last_at, s.messages, s.state, s.score, s.reasons
+  // what this process wrote last, and nobody since, need not come back
+  const known = new Map(
+    stretches.flatMap((one) => {
+      const last = remembered.get(placeOf(one));
+      return last ? [[last.mark, last.state] as const] : [];
+    }),
+  );
+  const { rows: found } = await sql<Omit<Row, 'state'> & { state: Uint8Array | null; mark: string }>`
+    ${planOnce()} select s.id, s.guarded_channel_id, s.thread, s.started_at, s.last_at, s.messages, s.score, s.reasons,
+      md5(s.state) as mark, case when md5(s.state) = any(${[...known.keys()]}::text[]) then null else s.state end as state
     from moderation_session s where s.org_id = ${tx.orgId} and s.id in (
       select near.id from json_to_recordset(${JSON.stringify(rows)}::json)
         as k (channel uuid, thread text, "from" timestamptz, "to" timestamptz)
@@ -43,13 +52,17 @@ export async function sessionsAround(
         where m.org_id = ${tx.orgId} and m.guarded_channel_id = k.channel and m.last_at >= k."from"
           and m.thread is not distinct from k.thread and m.started_at <= k."to") near
       union all select unnest(${ids}::uuid[]))`.execute(tx);
-  return Promise.all(found.map(sessionOf));
+  return found.map(({ state, mark, ...row }) => sessionOf(row, state === null ? known.get(mark)! : unpacked(state)));
 }
 
 /** Keeps conversations as they are now. */
 export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]): Promise<void> {
   if (sessions.length === 0) return;
-  const states = await Promise.all(sessions.map(({ state }) => packed(state)));
+  const states: Buffer[] = [];
+  for (const { state } of sessions) {
+    states.push(packed(state));
+    if (states.length % AT_A_TIME === 0) await yieldNow();
+  }
   const rows = sessions.map((one, i) => ({
     id: one.id,
     channel: one.channelId,
@@ -71,6 +84,7 @@ export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]):
       messages = excluded.messages, state = excluded.state, score = excluded.score, reasons = excluded.reasons`.execute(
     tx,
   );
+  for (const [i, one] of sessions.entries()) remember(one, states[i]!);
 }
 
 /** Of these conversations those that have a case. */
@@ -102,14 +116,14 @@ interface Row {
   reasons: string[];
 }
 
-const sessionOf = async (row: Row): Promise<KeptSession> => ({
+const sessionOf = (row: Omit<Row, 'state'>, state: Record<string, unknown>): KeptSession => ({
   id: row.id,
   channelId: row.guarded_channel_id,
   thread: row.thread,
   startedAt: row.started_at,
   lastAt: row.last_at,
   messages: row.messages,
-  state: await unpacked(row.state),
+  state,
   score: row.score,
   reasons: row.reasons,
 });
@@ -118,17 +132,31 @@ const sessionOf = async (row: Row): Promise<KeptSession> => ({
 const PACKED = 1;
 const MOST_UNPACKED_BYTES = 4_000_000;
 
-const deflate = promisify<string, { level: number }, Buffer>(deflateRaw);
-const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
-
 /** A state is written with every few messages of its conversation: packed here it costs the database a twentieth of what JSON costs. */
-const packed = async (state: Record<string, unknown>): Promise<Buffer> =>
-  Buffer.concat([Buffer.of(PACKED), await deflate(JSON.stringify(state), { level: 1 })]);
+const packed = (state: Record<string, unknown>): Buffer =>
+  Buffer.concat([Buffer.of(PACKED), deflateRawSync(JSON.stringify(state), { level: 1 })]);
 
-async function unpacked(bytes: Uint8Array): Promise<Record<string, unknown>> {
+function unpacked(bytes: Uint8Array): Record<string, unknown> {
   const json =
     bytes[0] === PACKED
-      ? await inflate(bytes.subarray(1), { maxOutputLength: MOST_UNPACKED_BYTES })
+      ? inflateRawSync(bytes.subarray(1), { maxOutputLength: MOST_UNPACKED_BYTES })
       : Buffer.from(bytes);
   return JSON.parse(json.toString('utf8'));
+}
+
+/** So many are packed before whoever waits meanwhile has a turn. */
+const AT_A_TIME = 16;
+/** About 30 KB each. */
+const MOST_REMEMBERED = 2000;
+/** The last conversation of a place as it was written here, with the mark of its bytes: another mark in the database means that it is old. */
+const remembered = new Map<string, { mark: string; state: Record<string, unknown> }>();
+
+const placeOf = ({ channelId, thread }: Pick<KeptSession, 'channelId' | 'thread'>): string =>
+  JSON.stringify([channelId, thread]);
+
+function remember(session: KeptSession, bytes: Buffer): void {
+  const place = placeOf(session);
+  remembered.delete(place);
+  remembered.set(place, { mark: hash('md5', bytes), state: session.state });
+  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
 }
