@@ -70,16 +70,16 @@ export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]):
     started_at: one.startedAt,
     last_at: one.lastAt,
     messages: one.messages,
-    state: `\\x${states[i]!.toString('hex')}`,
+    state: states[i]!.toString('base64'),
     score: one.score,
     reasons: one.reasons,
   }));
   await sql`
     ${planOnce()} insert into moderation_session
       (id, org_id, guarded_channel_id, thread, started_at, last_at, messages, state, score, reasons)
-    select id, ${tx.orgId}::uuid, channel, thread, started_at, last_at, messages, state, score, reasons
+    select id, ${tx.orgId}::uuid, channel, thread, started_at, last_at, messages, decode(state, 'base64'), score, reasons
     from json_to_recordset(${JSON.stringify(rows)}::json) as s (id uuid, channel uuid, thread text, started_at timestamptz,
-      last_at timestamptz, messages int, state bytea, score real, reasons jsonb)
+      last_at timestamptz, messages int, state text, score real, reasons jsonb)
     on conflict (id) do update set started_at = excluded.started_at, last_at = excluded.last_at,
       messages = excluded.messages, state = excluded.state, score = excluded.score, reasons = excluded.reasons`.execute(
     tx,

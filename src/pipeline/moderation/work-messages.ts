@@ -31,7 +31,7 @@ export interface WorkingParts {
   log: Log;
 }
 
-const BATCH = 500;
+const BATCH = 1000;
 /** Of a batch's texts as much is judged; the rest waits for the next, so that a channel's turn comes soon. */
 const BATCH_LETTERS = 60_000;
 /** Below this, with no hostile message among the new ones and no case, no policy has anything to say. */
