@@ -82,3 +82,5 @@ export function createEarlySigns({
 }
 
 const keyOf = ({ id, place }: InboundEvent): string => `${place.platform} ${place.workspace} ${id}`;
+
+export type EarlySigns = ReturnType<typeof createEarlySigns>;

@@ -1,0 +1,183 @@
+import type { OrgId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
+import { isSafeNestError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Card } from '../messages/card.ts';
+import { chatWordsOn } from '../messages/catalogue/chat.ts';
+import { type InboundEvent, isQuick } from '../messages/inbound.ts';
+import { NOBODY } from './chat-apps.ts';
+import { commandFrom } from './commands.ts';
+import type { DispatchServices } from './dispatch-services.ts';
+import type { EarlySigns } from './early-signs.ts';
+import { laneOf, storable } from './lane-of.ts';
+import type { Deliver, Immediate, Platform } from './platform.ts';
+import { aloneTargetOf, conversationOf, languageOf } from './replying.ts';
+import { createToldLately } from './told-lately.ts';
+
+const ACCEPTED: Immediate = { kind: 'accepted' };
+const IGNORED: Immediate = { kind: 'ignored' };
+/** Of workspaces that belong to nobody: who was told so is not told again within this time. */
+const TOLD_MS = 60_000;
+
+/**
+ * Takes in what people do on platforms, within the time that those wait: stores what is for the desk, opens forms and completes words
+ * at once, shows moderation what was written, and ignores the rest.
+ */
+export function createReceiver({
+  services,
+  byName,
+  signs,
+  log,
+  now,
+}: {
+  services: DispatchServices;
+  byName: ReadonlyMap<string, Platform>;
+  signs: Pick<EarlySigns, 'accepted'>;
+  log: Log;
+  now: () => Date;
+}): Deliver {
+  const told = createToldLately(now);
+  const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
+  const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
+
+  async function accept(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
+    const conversation = laneOf(event);
+    const stored = await services.store(orgId, conversation, storable(event));
+    if (!stored) return IGNORED;
+    if (!isQuick(conversation)) signs.accepted(orgId, event);
+    // stored is what counts, and nobody waits for more: what the queue was not told of, the next sweep finds
+    void services
+      .enqueue(orgId, conversation)
+      .catch((err) => log.warn({ err }, 'the queue could not be told of an event; the next sweep brings it'));
+    return ACCEPTED;
+  }
+
+  /** The form that an event opens, or null: for a stranger, or somebody who may not, the inbox has the words. */
+  async function formFor(orgId: OrgId, event: InboundEvent): Promise<Card | null> {
+    if (event.kind === 'action' && services.affected.isFor(event.action)) return appealForm(orgId, event);
+    const who = await services.who(orgId, event, conversationOf(event), true);
+    if (who.kind !== 'member') return null;
+    const { principal } = who;
+    try {
+      if (event.kind === 'action')
+        return await services.form(principal, { id: event.action, value: event.value }, language(event));
+      if (event.kind === 'shortcut') {
+        const { text, author } = event;
+        return services.newIncidentForm(principal, { title: text, details: text, author }, language(event));
+      }
+      const command = commandFrom(event);
+      if (command?.kind !== 'incident') return null;
+      return services.newIncidentForm(principal, { title: command.title }, language(event));
+    } catch (error) {
+      if (isSafeNestError(error)) return null;
+      throw error;
+    }
+  }
+
+  /** The form in which somebody appeals; null where there is nothing to appeal against, which the inbox has the words for. */
+  async function appealForm(orgId: OrgId, event: InboundEvent & { kind: 'action' }): Promise<Card | null> {
+    try {
+      return await services.affected.form(orgId, event, language(event));
+    } catch (error) {
+      if (isSafeNestError(error)) return null;
+      throw error;
+    }
+  }
+
+  /** What was typed into a form is never lost because something in it is wrong: it is given back with the words of what. */
+  async function formAgain(orgId: OrgId, event: Extract<InboundEvent, { kind: 'form' }>): Promise<Card | null> {
+    const who = await services.who(orgId, event, conversationOf(event), true);
+    if (who.kind !== 'member') return null;
+    const { action: id, value, fields } = event;
+    return services.formAgain(who.principal, { id, value, fields }, language(event));
+  }
+
+  async function acceptOrForm(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
+    const form = await formFor(orgId, event);
+    return form ? { kind: 'form', form } : accept(orgId, event);
+  }
+
+  /** A workspace that belongs to nobody yet: only a code that connects it goes further. */
+  async function fromNowhere(event: InboundEvent): Promise<Immediate> {
+    if (event.kind === 'completing') return { kind: 'choices', choices: [] };
+    const command = commandFrom(event);
+    if (event.kind === 'message' && !event.addressed) return IGNORED;
+    if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
+    const words = wordsFor(event);
+    if (command?.kind === 'connect' && command.code.trim() !== '') {
+      const orgId = await services.organisationOfCode(event.app, command.code);
+      if (orgId) return accept(orgId, event);
+      const tooMany = await services.wrongCode(event).then(
+        () => false,
+        () => true,
+      );
+      return once(event, tooMany ? words.tooManyCodes : words.codeNotValid, event.id);
+    }
+    return once(event, words.howToConnect, `${event.place.workspace} ${event.speaker.id}`);
+  }
+
+  /** Says something where nothing can be stored: once a while for the same matter. */
+  function once(event: InboundEvent, text: string, matter: string): Immediate {
+    const key = `${event.place.platform} ${matter}`;
+    if (told.was(key, TOLD_MS)) return IGNORED;
+    told.note(key);
+    const platform = byName.get(event.place.platform);
+    const message = { orgId: NOBODY, text, language: language(event) };
+    platform
+      ?.post(aloneTargetOf(event), message, `nowhere ${event.id}`)
+      .catch((err) => log.warn({ err }, 'somebody in a workspace that is not connected could not be told so'));
+    return ACCEPTED;
+  }
+
+  return async (event) => {
+    // a program is never answered: two of them would never stop
+    if (event.speaker.bot && !('messageId' in event)) return IGNORED;
+    const orgId = await services.organisationOf(event);
+    if (!orgId) return event.speaker.bot ? IGNORED : fromNowhere(event);
+    const observed = await services.observe(orgId, event);
+    if (event.speaker.bot) return observed ? ACCEPTED : IGNORED;
+    switch (event.kind) {
+      case 'message':
+        return event.addressed ? accept(orgId, event) : observed ? ACCEPTED : IGNORED;
+      case 'message_edited': {
+        const changed = await services.changed(orgId, event, event.messageId, event.text);
+        return changed || observed ? ACCEPTED : IGNORED;
+      }
+      case 'message_deleted':
+        return (await services.withdrawn(orgId, event, event.messageId)) || observed ? ACCEPTED : IGNORED;
+      case 'reaction':
+        return observed ? ACCEPTED : IGNORED;
+      case 'completing': {
+        const who = await services.who(orgId, event, conversationOf(event), true);
+        if (who.kind !== 'member') return { kind: 'choices', choices: [] };
+        const { option, text } = event;
+        const choices = await services.completions(who.principal, { option, text, language: language(event) });
+        return { kind: 'choices', choices };
+      }
+      case 'command':
+        return commandFrom(event)?.kind === 'incident' ? acceptOrForm(orgId, event) : accept(orgId, event);
+      case 'action':
+        return services.opensForm(event.action) || services.affected.isFor(event.action)
+          ? acceptOrForm(orgId, event)
+          : accept(orgId, event);
+      case 'shortcut':
+        return acceptOrForm(orgId, event);
+      case 'bot_removed':
+      case 'bot_added': {
+        const { place } = event;
+        const here = event.kind === 'bot_added';
+        // somebody's own conversation with it says nothing of the workspace
+        if (place.direct) return here ? accept(orgId, event) : IGNORED;
+        const whole = place.channel === '' || place.platform === 'discord';
+        await services.presence(orgId, { place, channel: whole ? null : place.channel }, here);
+        return here ? accept(orgId, event) : ACCEPTED;
+      }
+      case 'form': {
+        const again = await formAgain(orgId, event);
+        return again ? { kind: 'form', form: again } : accept(orgId, event);
+      }
+      case 'home_opened':
+        return accept(orgId, event);
+    }
+  };
+}
