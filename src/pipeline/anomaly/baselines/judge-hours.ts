@@ -3,6 +3,7 @@ import { slotOf, upTo, usual } from './baseline.ts';
 
 /** What pauses for longer begins anew. */
 const PAUSE_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** No rule may ask that something lasts longer than so many minutes. */
 export const LONGEST_SUSTAINED_MINUTES = 240;
 /** How far back it is looked since when something has been unusual. */
@@ -30,9 +31,11 @@ export function judgeHours(
   const pattern = upTo(stored, slotOf(end.startedAt, timeZone).day);
   const counted = new Map<number, number>();
   return happened.map(({ startedAt, endedAt }) => {
-    const { day, weekday, hour } = slotOf(startedAt, timeZone);
-    const count = (counted.get(day * 24 + hour) ?? 0) + 1;
-    counted.set(day * 24 + hour, count);
+    const { weekday, hour, minute } = slotOf(startedAt, timeZone);
+    // where clocks go back an hour comes twice: each of them is an hour
+    const begin = Math.floor(startedAt.getTime() / MINUTE_MS) - minute;
+    const count = (counted.get(begin) ?? 0) + 1;
+    counted.set(begin, count);
     const { mean, deviation } = usual(pattern, weekday, hour);
     return { from: startedAt.getTime(), until: endedAt.getTime(), count, mean, sigmas: (count - mean) / deviation };
   });

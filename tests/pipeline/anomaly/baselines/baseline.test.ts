@@ -65,6 +65,60 @@ describe('what is usual', () => {
     expect(lasting).toEqual([false, false, false, true, true]);
   });
 
+  describe.each([
+    ['back', 'Europe/Berlin', '2026-10-25'],
+    ['forward', 'Europe/Berlin', '2027-03-28'],
+    ['back', 'America/New_York', '2026-11-01'],
+    ['forward', 'America/New_York', '2027-03-14'],
+    ['back', 'Australia/Adelaide', '2027-04-04'],
+    ['forward', 'Australia/Adelaide', '2026-10-04'],
+  ])('clocks go %s in %s', (_, zone, date) => {
+    const change = Date.parse(`${date}T00:00:00Z`);
+    const PER_HOUR = 8;
+    /** As many each hour, whatever the clock on the wall says. */
+    const between = (from: number, to: number): Date[] =>
+      Array.from(
+        { length: Math.round((to - from) / (HOUR / PER_HOUR)) },
+        (_, i) => new Date(from + (i * HOUR) / PER_HOUR),
+      );
+    const learned = (until: number) => {
+      const pattern = emptyPattern();
+      for (const at of between(change - 56 * 24 * HOUR, until)) addEvent(pattern, at, slotOf(at, zone));
+      return pattern;
+    };
+
+    test('who does the same every hour does nothing unusual, in the night itself and after it', () => {
+      for (const day of [-1, 0, 1, 7]) {
+        const from = change + (day - 1) * 24 * HOUR;
+        const pattern = learned(from);
+        for (let hour = 0; hour < 48; hour++) {
+          const at = from + hour * HOUR;
+          const happened = between(at - 5 * HOUR, at + HOUR).map((one) => ({ startedAt: one, endedAt: one }));
+          for (const { sigmas, count } of judgeHours(pattern, happened, zone)) {
+            expect(sigmas).toBeLessThan(1);
+            expect(count).toBeLessThanOrEqual(PER_HOUR);
+          }
+        }
+      }
+    });
+
+    test('whoever comes by the clock on the wall comes at the usual hour after it, too', () => {
+      const pattern = emptyPattern();
+      const nines = Array.from({ length: 70 }, (_, day) => change + (day - 56) * 24 * HOUR).map(
+        (midnight) =>
+          Array.from({ length: 96 }, (_, i) => new Date(midnight + (i - 48) * HOUR)).find((one) => {
+            const slot = slotOf(one, zone);
+            return slot.hour === 9 && slot.day * 24 * HOUR === midnight;
+          })!,
+      );
+      for (const at of nines.slice(0, 58)) addEvent(pattern, at, slotOf(at, zone));
+      for (const at of nines.slice(58)) {
+        expect(judgeHours(pattern, [{ startedAt: at, endedAt: at }], zone)[0]!.sigmas).toBeLessThan(0.5);
+        addEvent(pattern, at, slotOf(at, zone));
+      }
+    });
+  });
+
   test('days of silence since the last event count', () => {
     const pattern = weeks(8);
     const later = upTo(pattern, pattern.day + 60);
