@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountsCalled } from '../db/baselines.ts';
+import { deviceName } from '../domain/device-name.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
@@ -38,6 +39,7 @@ export type ExplainedLoginData = Record<string, unknown> &
         state: BaselineState;
         from: string;
         to: string;
+        /** 0 is Monday; none while too few of each have passed to tell. */
         weekdays: number[];
         quoted_places: string[];
         quoted_devices: string[];
@@ -137,7 +139,7 @@ async function oneAccount(context: ToolContext, name: string) {
     quoted_places: (usual.cities.length > 0 ? usual.cities : usual.countries)
       .slice(0, 3)
       .map((one) => oneLine(one, 40)),
-    quoted_devices: usual.devices.slice(0, 3).map((one) => oneLine(one, 60)),
+    quoted_devices: [...new Set(usual.devices.map((one) => deviceName(one, { plain: true })))].slice(0, 3),
     lately: usual.lately.slice(0, 3).map((one) => unusualLoginData(one, context)),
   };
   return { data, citations: usual.lately.slice(0, 3).map(unusualCitation) };

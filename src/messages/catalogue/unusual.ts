@@ -1,3 +1,4 @@
+import { deviceName } from '../../domain/device-name.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { BaselineState, UnusualReason } from '../../domain/unusual.ts';
@@ -29,7 +30,8 @@ interface UnusualWords {
   notEnough: string;
   tooNew: (account: string, logins: number) => string;
   failed: (ref: string) => string;
-  normalHours: (account: string, days: string, from: string, to: string) => string;
+  /** `days` is null while they are not known. */
+  normalHours: (account: string, days: string | null, from: string, to: string) => string;
   normalPlaces: (names: string) => string;
   normalDevices: (names: string) => string;
   learning: (name: string) => string;
@@ -62,7 +64,8 @@ const words = inEveryLanguage<UnusualWords>({
     tooNew: (account, logins) =>
       `${account} signed in ${logins} times so far; from 20 on I can say what is usual for it.`,
     failed: (ref) => `[${ref}] failed. Only logins that succeeded are scored; the rules watch failures.`,
-    normalHours: (account, days, from, to) => `${account} usually signs in ${days}, ${from} to ${to}.`,
+    normalHours: (account, days, from, to) =>
+      `${account} usually signs in ${days === null ? 'from' : `${days},`} ${from} to ${to}.`,
     normalPlaces: (names) => `From: ${names}.`,
     normalDevices: (names) => `With: ${names}.`,
     learning: (name) => `I am still learning what is usual for ${name}: it takes two weeks and 20 logins.`,
@@ -94,7 +97,8 @@ const words = inEveryLanguage<UnusualWords>({
       `${account} hat sich bisher ${logins}-mal angemeldet; ab 20-mal kann ich sagen, was üblich ist.`,
     failed: (ref) =>
       `[${ref}] ist fehlgeschlagen. Bewertet werden nur erfolgreiche Anmeldungen; auf Fehlversuche achten die Regeln.`,
-    normalHours: (account, days, from, to) => `${account} meldet sich meist ${days} von ${from} bis ${to} Uhr an.`,
+    normalHours: (account, days, from, to) =>
+      `${account} meldet sich meist ${days === null ? '' : `${days} `}von ${from} bis ${to} Uhr an.`,
     normalPlaces: (names) => `Von: ${names}.`,
     normalDevices: (names) => `Mit: ${names}.`,
     learning: (name) => `Ich lerne noch, was für ${name} üblich ist: Das braucht zwei Wochen und 20 Anmeldungen.`,
@@ -128,7 +132,8 @@ const words = inEveryLanguage<UnusualWords>({
       `${account} s’est connecté ${logins} fois jusqu’ici ; à partir de 20, je pourrai dire ce qui est habituel.`,
     failed: (ref) =>
       `[${ref}] a échoué. Seules les connexions réussies sont notées ; les règles surveillent les échecs.`,
-    normalHours: (account, days, from, to) => `${account} se connecte d’habitude ${days}, de ${from} à ${to}.`,
+    normalHours: (account, days, from, to) =>
+      `${account} se connecte d’habitude ${days === null ? '' : `${days}, `}de ${from} à ${to}.`,
     normalPlaces: (names) => `Depuis : ${names}.`,
     normalDevices: (names) => `Avec : ${names}.`,
     learning: (name) => `J’apprends encore ce qui est habituel pour ${name} : il faut deux semaines et 20 connexions.`,
@@ -161,7 +166,8 @@ const words = inEveryLanguage<UnusualWords>({
     tooNew: (account, logins) =>
       `${account} ha iniciado sesión ${logins} veces hasta ahora; a partir de 20 puedo decir qué es habitual.`,
     failed: (ref) => `[${ref}] falló. Solo se puntúan los inicios de sesión con éxito; las reglas vigilan los fallos.`,
-    normalHours: (account, days, from, to) => `${account} suele iniciar sesión ${days}, de ${from} a ${to}.`,
+    normalHours: (account, days, from, to) =>
+      `${account} suele iniciar sesión ${days === null ? '' : `${days}, `}de ${from} a ${to}.`,
     normalPlaces: (names) => `Desde: ${names}.`,
     normalDevices: (names) => `Con: ${names}.`,
     learning: (name) =>
@@ -198,7 +204,7 @@ export function reasonText(reason: UnusualReason, language: Language = 'en'): st
         reason.place === null ? null : oneLine(reason.place, 40),
       );
     case 'device':
-      return said.device(oneLine(reason.device, 60));
+      return said.device(deviceName(reason.device));
     case 'failures':
       return said.failures(reason.failures);
     case 'devices':

@@ -40,9 +40,11 @@ export function unusualAnswer(data: ExplainedLoginData, { language }: PlanContex
       return [words.nobody(data.quoted_account)];
     case 'account': {
       const days =
-        data.weekdays.length === 7
-          ? words.everyDay
-          : listed(data.weekdays, (day) => weekdayText(day, language), words.to);
+        data.weekdays.length === 0
+          ? null
+          : data.weekdays.length === 7
+            ? words.everyDay
+            : listed(data.weekdays, (day) => weekdayText(day, language), words.to);
       return [
         words.normalHours(data.quoted_account, days, data.from, data.to),
         [

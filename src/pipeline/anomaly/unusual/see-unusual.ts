@@ -24,6 +24,7 @@ import { authorise } from '../../authorise.ts';
 import type { Work } from '../../work.ts';
 import { stateOf } from '../baselines/baseline.ts';
 import { LEAST_LOGINS } from './features.ts';
+import { knowsWeekdays } from './habit.ts';
 import { createKnowledge } from './knowledge.ts';
 import { usualHours } from './reasons.ts';
 import { rerank, scaled } from './rerank.ts';
@@ -96,7 +97,7 @@ export interface UsualOf {
   state: BaselineState;
   logins: number;
   hours: { from: number; to: number };
-  /** 0 is Monday; those with at least a twentieth of its sign-ins. */
+  /** 0 is Monday; those with at least a twentieth of its sign-ins. None while too few of each have passed to tell. */
   weekdays: number[];
   /** The most frequent first. */
   countries: string[];
@@ -122,7 +123,9 @@ export async function usualOf(tx: OrgDb, principal: Principal, account: string, 
     state: stateOf(pattern, now),
     logins: pattern.events,
     hours: usualHours(habit.hours),
-    weekdays: habit.weekdays.flatMap((count, day) => (count >= habit.logins / 20 ? [day] : [])),
+    weekdays: knowsWeekdays(habit, { occurredAt: now })
+      ? habit.weekdays.flatMap((count, day) => (count >= habit.logins / 20 ? [day] : []))
+      : [],
     countries: names(habit.countries),
     cities: habit.places.flatMap(({ city, count }) => (city !== null && count >= 0.03 * habit.logins ? [city] : [])),
     devices: names(habit.devices),
