@@ -156,7 +156,13 @@ interface Order {
   other: boolean;
   when: string | null;
   why: string | null;
+  /** It says not to alert, or tell, again. */
+  aboutAlerting: boolean;
 }
+
+/** Words for telling people of an alert. */
+const ALERTING =
+  /(?<!\p{L})(?:alert|alerting|tell|notify|warn|melden|alarmieren|warnen|alerte[rz]?|signale[rz]?|préviens|prévenez|prévenir|avis(?:ar|es|e))(?!\p{L})/iu;
 
 function first(forms: readonly RegExp[], said: string, how: Order['how'], language: Language): Order | null {
   for (const one of forms) {
@@ -170,16 +176,17 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
       other: groups.other !== undefined,
       when: when && inEnglish(when, language),
       why: groups.why ?? groups.note ?? null,
+      aboutAlerting: ALERTING.test(said),
     };
   }
   return null;
 }
 
-function ordered({ how, ref, other, when, why }: Order, context: PlanContext): Plan | null {
+function ordered({ how, ref, other, when, why, aboutAlerting }: Order, context: PlanContext): Plan | null {
   const { language } = context;
   const refs = ref === null ? alertsAtHand(context.history) : [ref];
-  // “that's expected” of nothing that is at hand may mean anything
-  if (refs.length === 0 && how === 'expected') return null;
+  // “that's expected until Friday” of nothing that is at hand may mean anything; whoever says not to alert again means an alert
+  if (refs.length === 0 && how === 'expected' && !aboutAlerting) return null;
   if (refs.length !== 1 || other) return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
   const [id] = refs;
   if (how === 'end') return planOf({ tool: 'silence_alert', args: { id, how } }, context);

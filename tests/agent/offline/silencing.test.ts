@@ -61,8 +61,9 @@ describe('leaving an alert alone, as people say it', () => {
     ['es esperado, no volver a avisar', 'es', 'expected'],
   ] as const)('of the one alert at hand: %s', (text, language, how) => {
     expect(call(text, language, [about('ALR-9')])).toMatchObject(silence({ id: 'ALR-9', how }));
-    // of several it is asked
-    expect(plan(text, context(language, [about('ALR-9', 'ALR-10')]))).toMatchObject({ calls: [], say: { why: 'ask' } });
+    // of several it is asked, and of none
+    for (const history of [[about('ALR-9', 'ALR-10')], []])
+      expect(plan(text, context(language, history))).toMatchObject({ calls: [], say: { why: 'ask' } });
   });
 
   test.each([
