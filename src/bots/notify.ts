@@ -3,7 +3,7 @@ import type { OrgId } from '../domain/id.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Log } from '../log.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
-import type { Announcement, Claim, News, Standing } from '../messages/outbound.ts';
+import { type Announcement, type Claim, type News, type Standing, tellsOfMany } from '../messages/outbound.ts';
 import type { Platform } from './platform.ts';
 import { RateLimited, Refused, Unreachable } from './platform-errors.ts';
 import { RATES } from './rates.ts';
@@ -46,6 +46,8 @@ export interface Progress {
 export interface Later {
   at: Date;
   severity: Severity | null;
+  /** It tells of many that wait as well. */
+  ahead?: true;
 }
 
 export interface NotifierOptions {
@@ -236,7 +238,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
         if (failure) log.warn({ err: failure }, 'a channel could not be told; it is tried again');
         const error = failure ? { error: wordsOf(failure) } : {};
         const next = await outbox.defer(claim, { ...progress, dueAt, ...error });
-        return { next, later: { at: dueAt, severity: news?.severity ?? null } };
+        const ahead = tellsOfMany(claim.kind) ? { ahead: true as const } : {};
+        return { next, later: { at: dueAt, severity: news?.severity ?? null, ...ahead } };
       }
       if (failure) throw failure;
       return { next: await outbox.settle(claim, progress), later: null };

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
-import type { Announcement, Claim, Posted, Standing, WaitingNews } from '../messages/outbound.ts';
+import {
+  type Announcement,
+  type Claim,
+  type Posted,
+  type Standing,
+  tellsOfMany,
+  type WaitingNews,
+} from '../messages/outbound.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg } from './scope.ts';
 
 /** Rows that failed this often are not swept again: their job is a dead letter, and a person decides. */
@@ -35,6 +42,7 @@ export async function addOutbox(tx: OrgDb, { kind, subject, severity = null }: A
 export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcement[]): Promise<WaitingNews[]> {
   if (announcements.length === 0) return [];
   const severityOf = new Map(announcements.map(({ subject, severity }) => [subject, severity ?? null]));
+  const ofMany = new Set(announcements.flatMap(({ kind, subject }) => (tellsOfMany(kind) ? [subject] : [])));
   const waiting = await tx
     .selectFrom('outbox')
     .select(['id', 'subject'])
@@ -62,7 +70,11 @@ export async function addOutboxOnce(tx: OrgDb, announcements: readonly Announcem
     .map(({ kind, subject, severity = null }) => ({ id: newId(), org_id: tx.orgId, kind, subject, severity }));
   if (fresh.length > 0) await tx.insertInto('outbox').values(fresh).execute();
   return [...waiting, ...fresh]
-    .map(({ id, subject }) => ({ outboxId: id, severity: severityOf.get(subject) ?? null }))
+    .map(({ id, subject }) => ({
+      outboxId: id,
+      severity: severityOf.get(subject) ?? null,
+      ...(ofMany.has(subject) ? { ahead: true as const } : {}),
+    }))
     .sort((a, b) => rank(b.severity) - rank(a.severity));
 }
 

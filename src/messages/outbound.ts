@@ -103,7 +103,12 @@ export interface Announcement {
 export interface WaitingNews {
   outboxId: string;
   severity: Severity | null;
+  /** It tells of many that wait as well: it goes before each of them. */
+  ahead?: true;
 }
+
+/** Whether news of a kind tells of many. */
+export const tellsOfMany = (kind: Announcement['kind']): boolean => kind === 'alerts_rolled_up';
 
 /** All that waits to be told of one matter, held by one delivery until it is settled or the hold runs out. */
 export interface Claim {

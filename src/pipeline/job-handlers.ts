@@ -255,17 +255,21 @@ export async function enqueueAnswer(
   );
 }
 
-/** What is critical goes before everything, and the others one after the other: smaller is earlier, none is first. */
-const PRIORITY: Record<Severity, number | undefined> = { critical: undefined, high: 1, medium: 2, low: 3 };
-const LEAST = 4;
+/**
+ * What is critical goes before everything, and the others one after the other: smaller is earlier, none is first. One message about many
+ * goes before those that are as bad: behind them, it would come when each of them has been looked at.
+ */
+const PRIORITY: Record<Severity, number | undefined> = { critical: undefined, high: 2, medium: 4, low: 6 };
+const LEAST = 8;
 
 /** Has news told, now or when its turn is; one job for it waits. */
 async function enqueueNews(
   enqueue: Jobs['add'],
-  { orgId, outboxId, severity, at }: WaitingNews & { orgId: string; at?: Date },
+  { orgId, outboxId, severity, ahead, at }: WaitingNews & { orgId: string; at?: Date },
   now: Date,
 ): Promise<void> {
-  const priority = severity === null ? LEAST : PRIORITY[severity];
+  const own = severity === null ? LEAST : PRIORITY[severity];
+  const priority = own !== undefined && ahead ? own - 1 : own;
   const wait = at && Math.max(0, at.getTime() - now.getTime());
   await enqueue(
     'deliver_outbox',

@@ -88,7 +88,7 @@ for (const kind of databases)
         {
           name: 'deliver_outbox',
           payload: { orgId, outboxId: left },
-          options: { dedupeKey: `outbox ${left}`, priority: 4 },
+          options: { dedupeKey: `outbox ${left}`, priority: 8 },
         },
       ]);
       enqueued = [];
@@ -105,9 +105,36 @@ for (const kind of databases)
         {
           name: 'deliver_outbox',
           payload: { orgId, outboxId },
-          options: { dedupeKey: `outbox ${outboxId} ${at.getTime()}`, priority: 2, delayMs: 90_000 },
+          options: { dedupeKey: `outbox ${outboxId} ${at.getTime()}`, priority: 4, delayMs: 90_000 },
         },
       ]);
+    });
+
+    test('one message about many alerts goes before each that is as bad, behind what is critical; also when it waited for its turn', async () => {
+      const wake = createWake(
+        async (name, payload, options) => {
+          enqueued.push({ name, payload, options });
+          return '1';
+        },
+        (error) => expect.unreachable(String(error)),
+        () => now,
+      );
+      const ahead = { ahead: true as const };
+      wake(orgId, [
+        { outboxId: newId(), severity: 'critical' },
+        { outboxId: newId(), severity: 'high', ...ahead },
+        { outboxId: newId(), severity: 'high' },
+        { outboxId: newId(), severity: 'medium', ...ahead },
+        { outboxId: newId(), severity: 'medium' },
+      ]);
+      await vi.waitFor(() => expect(enqueued).toHaveLength(5));
+      const orderOf = ({ options }: (typeof enqueued)[number]) => (options as { priority?: number }).priority ?? 0;
+      const order = enqueued.map(orderOf);
+      expect(order).toEqual([...new Set(order)].sort((a, b) => a - b));
+      enqueued = [];
+      due = { at: now, severity: 'high', ...ahead };
+      await handlers().deliver_outbox({ orgId, outboxId: newId() }, context());
+      expect(orderOf(enqueued[0]!)).toBe(order[1]);
     });
 
     test('sign-ins that ended a week ago and rows sent a month ago are forgotten', async () => {
@@ -187,7 +214,7 @@ for (const kind of databases)
         payload: { orgId, outboxId },
         options: { dedupeKey: `outbox ${outboxId}`, ...more },
       });
-      await vi.waitFor(() => expect(enqueued).toEqual([job(worst), job(bad, { priority: 1 })]));
+      await vi.waitFor(() => expect(enqueued).toEqual([job(worst), job(bad, { priority: 2 })]));
       enqueued = [];
       wake();
       wake(
