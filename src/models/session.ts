@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { quickerHeads } from './quicker-heads.ts';
 import { quickerPrelu } from './quicker-prelu.ts';
 
 /** One model, loaded. `run` blocks the thread it is called on: workers only. */
@@ -42,7 +43,7 @@ async function openQuicker(path: string): Promise<InferenceSession | null> {
   try {
     if ((await stat(path)).size > LARGEST_REWRITTEN) return null;
     const bytes = await readFile(path);
-    const quicker = quickerPrelu(bytes);
+    const quicker = quickerHeads(quickerPrelu(bytes));
     return quicker === bytes ? null : await InferenceSession.create(quicker, OPTIONS);
   } catch {
     return null;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readGraph } from '../../src/models/onnx-graph.ts';
 import { quickerPrelu } from '../../src/models/quicker-prelu.ts';
 import { openModel } from '../../src/models/session.ts';
 import { sharedFile } from '../support/shared-data.ts';
@@ -15,7 +16,8 @@ test.skipIf(!models).each([
 ])('%s answers what its file does', async (file, shape) => {
   const path = join(models!, file);
   const bytes = await readFile(path);
-  expect(quickerPrelu(bytes)).not.toBe(bytes);
+  // also those whose slopes are kept in half the bytes
+  expect(readGraph(quickerPrelu(bytes))!.nodes.filter(({ operator }) => operator === 'PRelu')).toEqual([]);
   const [asItIs, quicker] = await Promise.all([openModel(path, { asItIs: true }), openModel(path)]);
   const input = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(i * 0.37) * 0.8);
   const [wanted, got] = [await asItIs.run(input, shape), await quicker.run(input, shape)];
