@@ -35,6 +35,19 @@ export async function questionOfAlert(tx: OrgDb, alertId: string): Promise<Store
   return row ? fromRow(row) : null;
 }
 
+/** What a member was asked and has not answered while an answer counts, the oldest first. */
+export async function openQuestionsOf(tx: OrgDb, memberId: string, now: Date): Promise<StoredQuestion[]> {
+  const rows = await questions(tx)
+    .where('member_id', '=', memberId)
+    .where('login_question.state', 'in', ['sending', 'asked', 'undeliverable'])
+    .where('expires_at', '>', now)
+    .orderBy('asked_at')
+    .orderBy('login_question.id')
+    .limit(10)
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** One, locked until the transaction ends. */
 export async function lockQuestion(tx: OrgDb, id: string): Promise<StoredQuestion | null> {
   const locked = await tx

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/role.ts';
 
-/** Who can sign in to SafeNest in the sample organisation: one of every role. */
+/** Who can sign in to SafeNest in the sample organisation: one of every role, each with the account they work with. */
 export const sampleMembers: readonly { name: string; email: string; role: Role }[] = [
   { name: 'Ada Novak', email: 'ada@example.com', role: 'admin' },
   { name: 'Maria Lindqvist', email: 'maria@example.com', role: 'officer' },
@@ -93,3 +93,7 @@ export const STAFF: readonly Employee[] = NAMES.map((name, i) => ({
   computer: [WINDOWS, EDGE, MAC][i % 3]!,
   phone: i % 2 === 0 ? IPHONE : ANDROID,
 }));
+
+/** The clinic's account of a member: `ada.novak@northwind.example`. */
+export const accountOf = ({ name }: { name: string }): string =>
+  `${name.toLowerCase().replaceAll(' ', '.')}@northwind.example`;

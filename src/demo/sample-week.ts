@@ -10,10 +10,11 @@ import type { Principal } from '../domain/principal.ts';
 import { changeAlertStatus } from '../pipeline/alerts.ts';
 import { commentOnIncident, openIncident, updateIncident } from '../pipeline/incidents.ts';
 import { type IngestServices, ingestLogins } from '../pipeline/ingest-logins.ts';
+import { seeMemberAccounts, setMemberAccount } from '../pipeline/member-accounts.ts';
 import { addMember, memberPrincipal, systemPrincipal } from '../pipeline/members.ts';
 import { listRules, updateRule } from '../pipeline/rules.ts';
 import type { AuditKey, Work } from '../pipeline/work.ts';
-import { OFFICE, sampleMembers } from './northwind.ts';
+import { accountOf, OFFICE, sampleMembers } from './northwind.ts';
 import { nextSampleEvents } from './sample-events.ts';
 
 export { sampleMembers } from './northwind.ts';
@@ -61,10 +62,15 @@ export async function fillSample(
   return filled;
 }
 
-/** The members that are missing, and the two rules a clinic with night and weekend duty would switch on. */
+/** The members that are missing, with whose account is whose, and the two rules a clinic with night and weekend duty would switch on. */
 async function prepare(work: Work): Promise<void> {
   const known = new Set((await activeMembers(work.tx)).map((member) => member.email));
   for (const member of sampleMembers) if (!known.has(member.email)) await addMember(work, member);
+  const owned = new Set((await seeMemberAccounts(work)).map(({ account }) => account));
+  for (const { id, name, email } of await activeMembers(work.tx)) {
+    const isOurs = sampleMembers.some((member) => member.email === email && member.name === name);
+    if (isOurs && !owned.has(accountOf({ name }))) await setMemberAccount(work, accountOf({ name }), id);
+  }
   for (const rule of await listRules(work.tx, ['draft'])) {
     if (rule.kind === 'time_window') {
       const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

@@ -415,9 +415,13 @@ async function stopLeavingAlone(work: Work, alert: Alert): Promise<Told> {
 }
 
 async function askWhetherItWasThem(work: Work, alert: Alert): Promise<Told> {
-  const { question, isNew } = await askMember(work, alert.number);
+  const { question, isNew, inChat } = await askMember(work, alert.number);
   return isNew
-    ? did(`${question.memberName} is asked whether it was them, in a direct message.`)
+    ? did(
+        inChat
+          ? `${question.memberName} is asked whether it was them, in a direct message.`
+          : `${question.memberName} is asked whether it was them, on their desk in the console: they have linked no chat account.`,
+      )
     : left(`${question.memberName} was asked about ${refOfAlert(alert)} already.`);
 }
 

@@ -23,16 +23,20 @@ import { languageOfMember } from './member-language.ts';
 import type { Work } from './work.ts';
 
 /**
- * Asks the member whose account an alert is about whether it was them, in a direct message: once for an alert. `isNew` is false where
- * they were asked already. Refuses with `conflict` where nobody can be asked, and says why.
+ * Asks the member whose account an alert is about whether it was them, once for an alert: in a direct message where they have a chat account
+ * (`inChat`), and on their desk in the console. `isNew` is false where they were asked already. Refuses with `conflict` where nobody can be
+ * asked, and says why.
  */
-export async function askMember(work: Work, number: number): Promise<{ question: LoginQuestion; isNew: boolean }> {
+export async function askMember(
+  work: Work,
+  number: number,
+): Promise<{ question: LoginQuestion; isNew: boolean; inChat: boolean }> {
   authorise(work.principal, 'alerts.write');
   const alert = await lockAlert(work.tx, number);
   const ref = formatReference({ kind: 'alert', number });
   if (!alert) throw new SafeNestError('not_found', `There is no ${ref}.`);
   const before = await questionOfAlert(work.tx, alert.id);
-  if (before) return { question: before, isNew: false };
+  if (before) return { question: before, isNew: false, inChat: before.told !== null };
   if (alert.account === null || alert.cameraId !== null)
     throw new SafeNestError('conflict', `${ref} is not about the logins of one account, so there is nobody to ask.`);
   const member = await memberOfAccount(work.tx, alert.account);
@@ -41,13 +45,8 @@ export async function askMember(work: Work, number: number): Promise<{ question:
       'conflict',
       `No member is known whose account “${alert.account.slice(0, 80)}” is. Say whose it is under Members, Login accounts; then ask.`,
     );
-  if ((await listChatAccounts(work.tx, member.id)).length === 0)
-    throw new SafeNestError(
-      'conflict',
-      `${member.name} has linked no chat account, so SafeNest cannot ask them there.`,
-    );
-  const { question, isNew } = await ask(work, alert, member);
-  return { question, isNew };
+  const inChat = (await listChatAccounts(work.tx, member.id)).length > 0;
+  return { ...(await ask(work, alert, member)), inChat };
 }
 
 /** The same by a rule of the policy, where somebody can be asked; says nothing where nobody can. */

@@ -1,4 +1,4 @@
-import { alertEvents, findAlertById } from '../db/alerts.ts';
+import { findAlertById } from '../db/alerts.ts';
 import { dueQuestions, lockQuestion, saveQuestion } from '../db/login-questions.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
@@ -11,6 +11,7 @@ import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import { questionCard } from '../messages/views/question-card.ts';
 import { languageOfMember } from './member-language.ts';
 import type { ModerationPlatforms } from './moderation/carry-out.ts';
+import { loginAskedAbout } from './own-questions.ts';
 
 /** What telling people alone needs. */
 export interface AskingParts {
@@ -47,16 +48,11 @@ async function workQuestion(parts: AskingParts, orgId: OrgId, id: string): Promi
       if (ended) await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: ended.id, severity: ended.severity }]);
     }
     const alert = await findAlertById(tx, question.alertId);
-    const [event] = alert ? await alertEvents(tx, alert.id, 1) : [];
     const member = await findMember(tx, question.memberId);
     const accounts = member?.active ? await listChatAccounts(tx, member.id) : [];
     const timeZone = member?.timeZone ?? (await organisationTimeZone(tx));
     const language = await languageOfMember(tx, question.memberId);
-    const login = alert && {
-      at: event?.occurredAt ?? alert.lastSeen,
-      address: alert.address ?? event?.address ?? null,
-      country: alert.country ?? event?.country ?? null,
-    };
+    const login = alert && (await loginAskedAbout(tx, alert));
     return { question, accounts, timeZone, language, login };
   });
   if (!found?.login) return;
@@ -82,11 +78,12 @@ async function workQuestion(parts: AskingParts, orgId: OrgId, id: string): Promi
       return;
     }
     if (outcome.kind === 'over') return saveQuestion(tx, id, { retoldAt: now(), retryAt: null });
-    const state = outcome.kind === 'told' ? 'asked' : 'undeliverable';
+    const state = outcome.kind === 'refused' ? 'undeliverable' : 'asked';
     await saveQuestion(tx, id, {
       // whoever was quicker has answered already
       ...(after.state === 'sending' ? { state } : {}),
-      ...(outcome.kind === 'told' ? { told: outcome.posted, outcome: '' } : { outcome: outcome.why, retoldAt: now() }),
+      ...(outcome.kind === 'told' && { told: outcome.posted, outcome: '' }),
+      ...(outcome.kind === 'refused' && { outcome: outcome.why, retoldAt: now() }),
       attempts: 0,
       retryAt: null,
     });
@@ -98,17 +95,20 @@ async function workQuestion(parts: AskingParts, orgId: OrgId, id: string): Promi
 
 type Came =
   | { kind: 'told'; posted: Posted }
+  /** It stands in the console alone. */
+  | { kind: 'console' }
   | { kind: 'over' }
   | { kind: 'later'; afterMs: number; why: string }
   | { kind: 'refused'; why: string };
 
-/** To one of their accounts: the first that takes it. */
+/** To one of their accounts: the first that takes it. Whoever has none reads it in the console, where everybody's questions stand. */
 async function send(
   { platforms }: AskingParts,
   accounts: readonly { platform: string; workspace: string; externalId: string }[],
   message: OutboundMessage,
   id: string,
 ): Promise<Came> {
+  if (accounts.length === 0) return { kind: 'console' };
   let last: Came = { kind: 'refused', why: 'They have no chat account that could be written to.' };
   for (const { platform, workspace, externalId: account } of accounts) {
     const carried = await platforms.tell({ platform, workspace, account }, message, `question ${id}`);

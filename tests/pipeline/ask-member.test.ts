@@ -12,6 +12,7 @@ import { performAction } from '../../src/pipeline/actions.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { currentAlertCard } from '../../src/pipeline/current-card.ts';
 import { findIncident } from '../../src/pipeline/incidents.ts';
+import { ownQuestions } from '../../src/pipeline/own-questions.ts';
 import { workQuestions } from '../../src/pipeline/question-jobs.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -200,8 +201,33 @@ describe.each(databases)('“was this you?” on $name', ({ open }) => {
     expect(JSON.stringify(card)).toContain('could not be asked');
   });
 
-  test('who cannot be asked is said: no member, no chat account; an account may be said to be somebody’s', async () => {
-    expect((await click(maria, 'alert.ask')).text).toMatch(/linked no chat account/);
+  test('whoever has no chat account is asked on their desk in the console, and nobody else sees it', async () => {
+    expect(await click(maria, 'alert.ask')).toMatchObject({ done: true, text: expect.stringMatching(/on their desk/) });
+    await work();
+    expect(told).toEqual([]);
+    expect(await question()).toMatchObject({ state: 'asked' });
+    for (const who of [maria, eve, org.admin]) expect(await as(who, ownQuestions)).toEqual([]);
+    const [card] = await as(ada, ownQuestions);
+    expect(JSON.stringify(card)).toContain('ada@harbour.example');
+    expect(JSON.stringify(card)).not.toMatch(/ALR-|failed logins/);
+    const no = actionsOf(card!)[1]!;
+    expect(await click(ada, no.id, no.value)).toMatchObject({ done: true });
+    expect(await as(ada, ownQuestions)).toEqual([]);
+    await work();
+    expect(await question()).toMatchObject({ state: 'no' });
+    expect(await alert()).toMatchObject({ severity: 'high' });
+  });
+
+  test('on the desk it is over after a day, too', async () => {
+    await click(maria, 'alert.ask');
+    await work();
+    now = new Date(now.getTime() + 25 * HOUR_MS);
+    expect(await as(ada, ownQuestions)).toEqual([]);
+    await work();
+    expect(await question()).toMatchObject({ state: 'expired' });
+  });
+
+  test('who cannot be asked is said: no member; an account may be said to be somebody’s', async () => {
     await raiseTestAlert(opened.db, org.orgId, { account: 'anovak' });
     expect((await click(maria, 'alert.ask', 'ALR-2')).text).toMatch(/No member is known/);
     await link(ada);

@@ -160,6 +160,7 @@ const welcome = (url: string, link: string): string[] => [
   '  Its two cameras are drawn; there is nobody on their pictures. Its forum is made up: a case waits under Moderation.',
   '',
   '  As someone else:   npm run safenest -- members link maria@example.com',
+  '  “Was this you?” on an alert asks the colleague whose account it is; their desk shows the question.',
   '  Add a real log:    npm run safenest -- import sshd /var/log/auth.log',
   '  Stop with Ctrl-C; the data stays in the data folder.',
   '',

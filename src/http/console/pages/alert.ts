@@ -7,6 +7,8 @@ import type { Box } from '../../../domain/picture.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
+import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
+import type { AlertCourse } from '../../../messages/views/alert-card.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
@@ -40,6 +42,8 @@ export interface AlertView {
   buttons: CardAction[];
   /** What holds it back now, and what may; null for whoever may not leave it alone. */
   exceptions: readonly AlertException[];
+  /** Who was asked whether it was them and what they said, and whom it was told again. */
+  course: Pick<AlertCourse, 'question' | 'toldAgain'>;
   leaving: { mayExpect: boolean; mayAny: boolean; what: string; settled: boolean } | null;
 }
 
@@ -58,6 +62,7 @@ ${pageHead({ title: breakable(alert.title) })}
 <dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(alert.severity)}</dd></div><div><dt>Status</dt><dd>${ALERT_STATUS_WORD[alert.status]}${alert.statusBy && html` <span class="quiet">by ${alert.statusBy}</span>`}</dd></div><div><dt>Events</dt><dd>${number(alert.count)}</dd></div><div><dt>First seen</dt><dd>${exact(alert.firstSeen, clock)}</dd></div><div><dt>Last seen</dt><dd>${exact(alert.lastSeen, clock)}</dd></div>${alert.account && html`<div><dt>Account</dt><dd><a href="/logs?user=${encodeURIComponent(alert.account)}">${breakable(alert.account)}</a></dd></div>`}${alert.address && html`<div><dt>Address</dt><dd><a href="/logs?ip=${encodeURIComponent(alert.address)}">${alert.address}</a></dd></div>`}${alert.country && html`<div><dt>Country</dt><dd>${alert.country}</dd></div>`}</dl>
 ${alert.statusNote && html`<p class="entry-text">“${alert.statusNote}”</p>`}
 ${exceptionLines(view.exceptions, clock)}
+${courseLines(view.course, clock)}
 ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference}` }, null)}
 ${view.leaving && leaveAlone(reference, view.leaving)}
 </section>
@@ -74,6 +79,11 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
       : html`<p class="quiet">It belongs to no incident.</p>`
   }</section>
 </div></div>`;
+}
+
+function courseLines({ question, toldAgain }: AlertView['course'], clock: Clock): Html {
+  const { story, card } = exceptionWords.en;
+  return html`${question && question.state !== 'sending' && html`<p>${story.asked[question.state](question.memberName)} · ${ago(question.answeredAt ?? question.askedAt, clock)}</p>`}${toldAgain.length > 0 && html`<p class="quiet">${card.told(toldAgain.join(', '))}</p>`}`;
 }
 
 function seenPanel(

@@ -37,6 +37,8 @@ export interface DeskView {
   principal: Principal;
   clock: Clock;
   turns: TurnView[];
+  /** “Was this you?”, as long as it waits for an answer of whoever looks. */
+  questions: readonly Card[];
   /** The running conversation; null before the first question. */
   sessionId: string | null;
   /** Newest first; null for whoever may not see alerts. */
@@ -53,6 +55,7 @@ export function deskPage(view: DeskView): Html {
 <header class="chat-head"><h1 id="desk-title">What needs me now?</h1>
 <div class="row">${view.report && html`<a class="chip" href="/reports/${view.report.ref}" title="${view.report.title}">${icon('posture')}<span>${view.report.kind === 'weekly' ? 'Weekly' : 'Daily'} report</span></a>`}${alerts && html`<a class="jump chip" href="#live">${icon('alerts')}<span data-open-count>${plural(view.openAlerts, 'open alert')}</span></a>`}
 <form method="post" action="/console/chat/new" id="anew"${flag('hidden', view.turns.length === 0)}><button class="secondary outline small">New conversation</button></form></div></header>
+${view.questions.length > 0 && html`<section class="own-questions" aria-label="Waiting for your answer">${view.questions.map((card) => renderCard(card, { clock: view.clock, back: '/' }))}</section>`}
 <div class="turns" id="turns" tabindex="-1">
 ${view.turns.map((turn) => html`<article class="turn" aria-label="${turn.question.slice(0, 80)}">${turnParts(turn, view.clock)}</article>`)}
 ${view.turns.length === 0 && welcome(view.principal)}

@@ -126,6 +126,7 @@ export function alertRoutes(pages: Pages): void {
         rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
         incident,
         exceptions: course.exceptions,
+        course,
         leaving:
           can(principal.role, 'alerts.write') && !isExpected && (scope !== null || !settled)
             ? {
