@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../domain/id.ts';
 import type { CaseEvidence } from '../domain/moderation.ts';
-import { scoreRow, scoresOf } from './chat-messages.ts';
+import { scoreRow, scoresOf } from './chat-message-row.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 

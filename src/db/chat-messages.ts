@@ -1,33 +1,15 @@
 import { sql } from 'kysely';
 import { type KnownMessage, type MessageFact, withFact } from '../domain/chat-message.ts';
 import { newId } from '../domain/id.ts';
-import { SCREENED, type Scores } from '../domain/screening.ts';
+import { type ChatMessage, type ChatMessageRow, messageOf } from './chat-message-row.ts';
 import { planOnce } from './plan-once.ts';
-import type { OrgDb, SystemDb } from './scope.ts';
+import type { OrgDb } from './scope.ts';
 
 /** A fact about a message of one guarded channel. */
 export interface NewFact {
   channelId: string;
   fact: MessageFact;
 }
-
-/** A message as it is kept. */
-export interface ChatMessage extends KnownMessage {
-  id: string;
-  seq: number;
-  channelId: string;
-  receivedAt: Date;
-  waits: boolean;
-  /** Null until it is screened, and again after its words were changed. */
-  scores: Scores | null;
-  screener: string | null;
-  sessionId: string | null;
-}
-
-/** Scores as they are kept: in the order of SCREENED. */
-export const scoreRow = (scores: Scores): number[] => SCREENED.map((name) => Math.round(scores[name] * 1e4) / 1e4);
-export const scoresOf = (row: readonly number[] | null): Scores | null =>
-  row && (Object.fromEntries(SCREENED.map((name, i) => [name, row[i] ?? 0])) as Scores);
 
 /**
  * Adds facts to what is known of their messages, in one transaction; for each, whether it said anything new. What is new waits to be
@@ -175,66 +157,6 @@ async function lockKnown(
   });
 }
 
-/** What a message costs beside its letters, in letters; and of how many letters it costs at most. */
-const COST = { each: 200, most: 8_000 };
-
-/**
- * What waits, just enough of it to be screened, but for `except`: the oldest, then by turns of the channels, so that none waits because
- * another sends much; of one channel in the order it came. `content` is null where its scores stand already.
- */
-export async function waitingMessages(
-  tx: OrgDb,
-  limit: number,
-  except: readonly string[] = [],
-): Promise<{ id: string; seq: number; content: string | null }[]> {
-  const { rows } = await sql<{ id: string; seq: number; content: string | null }>`
-    ${planOnce()} select m.id, m.seq, case when m.scores is null and not m.author_bot then m.content end as content
-    from (
-      select id, seq, row_number() over (order by seq) as place,
-        sum(${COST.each}::int + least(coalesce(octet_length(content), 0), ${COST.most}::int))
-          over (partition by guarded_channel_id order by seq) as cost
-      from chat_message where org_id = ${tx.orgId} and waits and not (id = any(${[...except]}::uuid[]))
-      order by row_number() over (order by seq) > 1, cost, seq limit ${limit}
-    ) as line
-    cross join lateral (
-      select * from chat_message where org_id = ${tx.orgId} and id = line.id offset 0
-    ) as m
-    order by line.place > 1, line.cost, line.seq`.execute(tx);
-  return rows;
-}
-
-/** Of these messages those that still wait, held until the transaction ends, in the order they came. */
-export async function lockWaiting(tx: OrgDb, ids: readonly string[]): Promise<ChatMessage[]> {
-  const rows = await tx
-    .selectFrom('chat_message')
-    .selectAll()
-    .where('org_id', '=', tx.orgId)
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .where('waits', '=', true)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return rows.map(messageOf).toSorted((a, b) => a.seq - b.seq);
-}
-
-/** These wait no more: what was found in them, and the conversation they belong to. */
-export async function settleMessages(
-  tx: OrgDb,
-  messages: readonly { id: string; scores: Scores | null; screener: string | null; sessionId: string | null }[],
-): Promise<void> {
-  if (messages.length === 0) return;
-  const rows = messages.map(({ id, scores, screener, sessionId }) => ({
-    id,
-    scores: scores && scoreRow(scores),
-    screener,
-    session_id: sessionId,
-  }));
-  await sql`
-    ${planOnce()} update chat_message set waits = false, scores = m.scores, screener = m.screener, session_id = m.session_id
-    from json_to_recordset(${JSON.stringify(rows)}::json) as m (id uuid, scores real[], screener text, session_id uuid)
-    where chat_message.org_id = ${tx.orgId} and chat_message.id = m.id`.execute(tx);
-}
-
 /** Who wrote messages, by channel and key: for what answers one that is not among the newest. */
 export async function authorsOf(
   tx: OrgDb,
@@ -278,6 +200,25 @@ export async function messagesOfSession(tx: OrgDb, sessionId: string, limit = 20
   return rows.map(messageOf).reverse();
 }
 
+/**
+ * The newest messages of each of these conversations, so many of each as are asked for: those that somebody is known to have said and
+ * that were worked on; by conversation, oldest first.
+ */
+export async function newestOfSessions(
+  tx: OrgDb,
+  wanted: readonly { sessionId: string; count: number }[],
+): Promise<ReadonlyMap<string, ChatMessage[]>> {
+  if (wanted.length === 0) return new Map();
+  const rows = wanted.map(({ sessionId, count }) => ({ id: sessionId, count }));
+  const { rows: found } = await sql<ChatMessageRow>`
+    ${planOnce()} select m.* from json_to_recordset(${JSON.stringify(rows)}::json) as k (id uuid, count int)
+    cross join lateral (
+      select * from chat_message where org_id = ${tx.orgId} and session_id = k.id
+      order by said_at desc, seq desc limit k.count
+    ) as m order by m.said_at, m.seq`.execute(tx);
+  return Map.groupBy(found.map(messageOf), ({ sessionId }) => sessionId!);
+}
+
 /** What people said last, over all guarded channels: a few texts of each channel that was busy lately. */
 export async function lastTexts(
   tx: OrgDb,
@@ -303,20 +244,6 @@ export async function lastSaidTexts(tx: OrgDb, limit: number, letters: number): 
     tx,
   );
   return rows.map(({ content }) => content);
-}
-
-/** How many wait, counted no further than `most`. */
-export async function countWaiting(tx: OrgDb, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`${planOnce()} select count(*)::int as count from (
-    select from chat_message where org_id = ${tx.orgId} and waits limit ${most}) as waiting`.execute(tx);
-  return rows[0]!.count;
-}
-
-/** Organisations whose messages wait for at least so many ms, by the database's clock. */
-export async function waitingOrganisations(tx: SystemDb, olderThanMs: number): Promise<string[]> {
-  const { rows } = await sql<{ org_id: string }>`select distinct org_id from chat_message
-    where waits and received_at <= now() - ${olderThanMs}::integer * interval '1 millisecond'`.execute(tx);
-  return rows.map(({ org_id }) => org_id);
 }
 
 /** Deletes messages that were said before, oldest first; answers how many. */
@@ -346,57 +273,3 @@ export async function countOldMessages(tx: OrgDb, before: Date): Promise<number>
     .executeTakeFirstOrThrow();
   return row.count;
 }
-
-interface Row {
-  id: string;
-  seq: number;
-  guarded_channel_id: string;
-  thread: string | null;
-  message_key: string;
-  author: string | null;
-  author_name: string;
-  author_bot: boolean;
-  reply_to: string | null;
-  targets: string[];
-  target_names: Readonly<Record<string, string>>;
-  content: string | null;
-  content_at: Date | null;
-  said_at: Date;
-  received_at: Date;
-  edited_at: Date | null;
-  deleted_at: Date | null;
-  versions: readonly { content: string; at: string }[];
-  reactions: Readonly<Record<string, readonly string[]>>;
-  reputation: { author?: number; target?: number };
-  url: string | null;
-  waits: boolean;
-  scores: number[] | null;
-  screener: string | null;
-  session_id: string | null;
-}
-
-const messageOf = (row: Row): ChatMessage => ({
-  id: row.id,
-  seq: row.seq,
-  channelId: row.guarded_channel_id,
-  key: row.message_key,
-  thread: row.thread,
-  author: row.author === null ? null : { account: row.author, name: row.author_name, bot: row.author_bot },
-  replyTo: row.reply_to,
-  targets: row.targets,
-  targetNames: row.target_names,
-  content: row.content,
-  contentAt: row.content_at,
-  saidAt: row.said_at,
-  receivedAt: row.received_at,
-  editedAt: row.edited_at,
-  deletedAt: row.deleted_at,
-  versions: row.versions,
-  reactions: row.reactions,
-  reputation: row.reputation,
-  url: row.url,
-  waits: row.waits,
-  scores: scoresOf(row.scores),
-  screener: row.screener,
-  sessionId: row.session_id,
-});

@@ -68,6 +68,14 @@ export const guardedChannelById = (tx: OrgDb, id: string): Promise<GuardedChanne
     .where('id', '=', id)
     .executeTakeFirst();
 
+export const guardedChannelsById = (tx: OrgDb, ids: readonly string[]): Promise<GuardedChannel[]> =>
+  tx
+    .selectFrom('guarded_channel')
+    .select(COLUMNS)
+    .where('org_id', '=', tx.orgId)
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute();
+
 export async function countGuardedChannels(tx: OrgDb): Promise<number> {
   const row = await tx
     .selectFrom('guarded_channel')

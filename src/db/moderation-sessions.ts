@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { setImmediate as yieldNow } from 'node:timers/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
@@ -33,17 +32,10 @@ export async function sessionsAround(
   stretches: readonly Stretch[],
   ids: readonly string[],
 ): Promise<KeptSession[]> {
+  if (stretches.length === 0 && ids.length === 0) return [];
   const rows = stretches.map(({ channelId, thread, from, to }) => ({ channel: channelId, thread, from, to }));
-  // what this process wrote last, and nobody since, need not come back
-  const known = new Map(
-    stretches.flatMap((one) => {
-      const last = remembered.get(placeOf(one));
-      return last ? [[last.mark, last.state] as const] : [];
-    }),
-  );
-  const { rows: found } = await sql<Omit<Row, 'state'> & { state: Uint8Array | null; mark: string }>`
-    ${planOnce()} select s.id, s.guarded_channel_id, s.thread, s.started_at, s.last_at, s.messages, s.score, s.reasons,
-      md5(s.state) as mark, case when md5(s.state) = any(${[...known.keys()]}::text[]) then null else s.state end as state
+  const { rows: found } = await sql<Row>`
+    ${planOnce()} select s.id, s.guarded_channel_id, s.thread, s.started_at, s.last_at, s.messages, s.score, s.reasons, s.state
     from moderation_session s where s.org_id = ${tx.orgId} and s.id in (
       select near.id from json_to_recordset(${JSON.stringify(rows)}::json)
         as k (channel uuid, thread text, "from" timestamptz, "to" timestamptz)
@@ -52,7 +44,7 @@ export async function sessionsAround(
         where m.org_id = ${tx.orgId} and m.guarded_channel_id = k.channel and m.last_at >= k."from"
           and m.thread is not distinct from k.thread and m.started_at <= k."to") near
       union all select unnest(${ids}::uuid[]))`.execute(tx);
-  return found.map(({ state, mark, ...row }) => sessionOf(row, state === null ? known.get(mark)! : unpacked(state)));
+  return found.map(sessionOf);
 }
 
 /** Keeps conversations as they are now. */
@@ -84,7 +76,25 @@ export async function saveSessions(tx: OrgDb, sessions: readonly KeptSession[]):
       messages = excluded.messages, state = excluded.state, score = excluded.score, reasons = excluded.reasons`.execute(
     tx,
   );
-  for (const [i, one] of sessions.entries()) remember(one, states[i]!);
+}
+
+/** Keeps how far conversations went on; what is stored as their state stays as it is. */
+export async function saveProgress(
+  tx: OrgDb,
+  sessions: readonly Pick<KeptSession, 'id' | 'lastAt' | 'messages' | 'score' | 'reasons'>[],
+): Promise<void> {
+  if (sessions.length === 0) return;
+  const rows = sessions.map(({ id, lastAt, messages, score, reasons }) => ({
+    id,
+    last_at: lastAt,
+    messages,
+    score,
+    reasons,
+  }));
+  await sql`
+    ${planOnce()} update moderation_session set last_at = s.last_at, messages = s.messages, score = s.score, reasons = s.reasons
+    from json_to_recordset(${JSON.stringify(rows)}::json) as s (id uuid, last_at timestamptz, messages int, score real, reasons jsonb)
+    where moderation_session.org_id = ${tx.orgId} and moderation_session.id = s.id`.execute(tx);
 }
 
 /** Of these conversations those that have a case. */
@@ -116,14 +126,14 @@ interface Row {
   reasons: string[];
 }
 
-const sessionOf = (row: Omit<Row, 'state'>, state: Record<string, unknown>): KeptSession => ({
+const sessionOf = (row: Row): KeptSession => ({
   id: row.id,
   channelId: row.guarded_channel_id,
   thread: row.thread,
   startedAt: row.started_at,
   lastAt: row.last_at,
   messages: row.messages,
-  state,
+  state: unpacked(row.state),
   score: row.score,
   reasons: row.reasons,
 });
@@ -146,17 +156,3 @@ function unpacked(bytes: Uint8Array): Record<string, unknown> {
 
 /** So many are packed before whoever waits meanwhile has a turn. */
 const AT_A_TIME = 16;
-/** About 30 KB each. */
-const MOST_REMEMBERED = 2000;
-/** The last conversation of a place as it was written here, with the mark of its bytes: another mark in the database means that it is old. */
-const remembered = new Map<string, { mark: string; state: Record<string, unknown> }>();
-
-const placeOf = ({ channelId, thread }: Pick<KeptSession, 'channelId' | 'thread'>): string =>
-  JSON.stringify([channelId, thread]);
-
-function remember(session: KeptSession, bytes: Buffer): void {
-  const place = placeOf(session);
-  remembered.delete(place);
-  remembered.set(place, { mark: hash('md5', bytes), state: session.state });
-  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
-}

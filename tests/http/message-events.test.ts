@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { waitingMessages } from '../../src/db/chat-messages.ts';
 import { listGuardedChannels } from '../../src/db/guarded-channels.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { waitingMessages } from '../../src/db/waiting-messages.ts';
 import { orgId } from '../../src/domain/id.ts';
 import { SafeNestError } from '../../src/errors.ts';
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';

@@ -76,10 +76,15 @@ export function featuresOf(
 ): SessionFeatures {
   const traces = tracesOf(state);
   const now = traces.at(-1)?.t ?? all.startedAt;
-  const aims = aimsOf(traces, state.names);
-  const weighed = traces.map((trace): Weighed => {
-    const harm = harmOf(trace);
-    return { trace, aims: aims.get(trace.k)!, harm, felt: strengthOf(harm) * 2 ** ((trace.t - now) / FELT_MS) };
+  const felt = (harm: number, t: number): number =>
+    harm < LEAST_HARM ? 0 : strengthOf(harm) * 2 ** ((t - now) / FELT_MS);
+  const harms = traces.map(harmOf);
+  const struck = struckIn(traces);
+  // most conversations are calm: whom nobody attacks in them need not be found out
+  const aims = struck.length > 0 || harms.some((harm) => harm >= LEAST_HARM) ? aimsOf(traces, state.names) : null;
+  const weighed = traces.map((trace, i): Weighed => {
+    const harm = harms[i]!;
+    return { trace, aims: aims?.get(trace.k) ?? [], harm, felt: felt(harm, trace.t) };
   });
   const hostile = weighed.filter(({ harm }) => harm >= LEAST_HARM);
   const blows = hostile.map(
@@ -92,7 +97,7 @@ export function featuresOf(
     }),
   );
   const { hitsBack } = quarrelsIn(blows);
-  const candidates = [...new Set([...hostile.flatMap((one) => one.aims.map(({ at }) => at)), ...struckIn(traces)])];
+  const candidates = [...new Set([...hostile.flatMap((one) => one.aims.map(({ at }) => at)), ...struck])];
   const views = candidates.slice(-MOST_TARGETS).map((target) => viewOf(target, weighed, hostile, hitsBack));
   const chief = views.toSorted((a, b) => b.burden - a.burden || (a.target < b.target ? -1 : 1))[0];
   const named = (account: string): Named => ({ account, name: nameOf(state.names, account) });
@@ -139,6 +144,7 @@ function loose(hostile: readonly Weighed[]): View['attackers'] {
 
 /** How grave a message is by itself: a threat, or an attack on what somebody is; less so among friends who laugh about it. */
 function gravityOf({ trace, aims }: Weighed, views: readonly View[]): number {
+  if (trace.s.length === 0) return 0;
   const over = (name: (typeof SCREENED)[number], from: number, most: number): number =>
     most * Math.max(0, Math.min(1, (scoreOf(trace, name) - from) / 0.25));
   const grave = Math.max(
@@ -169,13 +175,20 @@ function riseOf(weighed: readonly Weighed[]): number {
 
 function repeatsOf(traces: readonly Trace[]): number {
   const times = new Map<string, number>();
-  for (const { h } of traces) if (h) times.set(h, (times.get(h) ?? 0) + 1);
-  return Math.max(0, ...times.values()) > 1 ? Math.max(...times.values()) : 0;
+  let most = 0;
+  for (const { h } of traces) {
+    if (!h) continue;
+    const count = (times.get(h) ?? 0) + 1;
+    times.set(h, count);
+    most = Math.max(most, count);
+  }
+  return most > 1 ? most : 0;
 }
 
 function worstOf(traces: readonly Trace[]): Scores {
   const worst = noScores();
-  for (const trace of traces) for (const name of SCREENED) worst[name] = Math.max(worst[name], scoreOf(trace, name));
+  for (const trace of traces)
+    if (trace.s.length > 0) for (const name of SCREENED) worst[name] = Math.max(worst[name], scoreOf(trace, name));
   return worst;
 }
 

@@ -6,12 +6,14 @@ export const LEAST_HARM = 0.35;
 /** Above this nobody asks for peace, whatever they say. */
 const MEANT_FOR_PEACE = 0.75;
 
+const PLACE = Object.fromEntries(SCREENED.map((name, i) => [name, i])) as Record<(typeof SCREENED)[number], number>;
+
 /** A message's score of a kind, 0..1. */
-export const scoreOf = ({ s }: Trace, name: (typeof SCREENED)[number]): number =>
-  (s[SCREENED.indexOf(name)] ?? 0) / 100;
+export const scoreOf = ({ s }: Trace, name: (typeof SCREENED)[number]): number => (s[PLACE[name]] ?? 0) / 100;
 
 /** How hostile a message is, 0..1: swearing alone is not. */
 export function harmOf(trace: Trace): number {
+  if (trace.s.length === 0) return 0;
   const of = (name: (typeof SCREENED)[number]) => scoreOf(trace, name);
   const toPeople = Math.max(
     of('insult'),

@@ -1,7 +1,8 @@
-import { waitingOrganisations } from '../../db/chat-messages.ts';
 import { type Db, withSystem } from '../../db/scope.ts';
+import { waitingOrganisations } from '../../db/waiting-messages.ts';
 import { orgId } from '../../domain/id.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
+import { createConversationMemory } from './conversation-memory.ts';
 import { type WorkingParts, workMessages } from './work-messages.ts';
 
 /** A message that waits longer was left behind by a crash. */
@@ -18,10 +19,11 @@ export function messageJobs(
 ): Pick<JobHandlers, 'work_messages' | 'sweep_messages'> {
   /** Organisations that this process works on: whoever comes meanwhile only says that there is more. */
   const busy = new Map<string, { more: boolean }>();
+  const working = parts && { memory: createConversationMemory(), ...parts };
 
   return {
     async work_messages(payload, { signal, log }) {
-      if (!parts) return;
+      if (!working) return;
       const other = busy.get(payload.orgId);
       if (other) {
         other.more = true;
@@ -33,7 +35,7 @@ export function messageJobs(
         let worked = 0;
         do {
           turn.more = false;
-          worked += await workMessages(parts, orgId(payload.orgId), signal);
+          worked += await workMessages(working, orgId(payload.orgId), signal);
         } while (turn.more);
         if (worked > 0) log.debug({ messages: worked }, 'messages were screened');
       } finally {

@@ -5,7 +5,7 @@ export function shrinkageOf(times: readonly number[]): number {
   if (times.length < 5) return 0;
   const pauses = times.slice(1).map((t, i) => t - times[i]!);
   const half = Math.floor(pauses.length / 2);
-  const median = (some: readonly number[]): number => some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)]!;
+  const median = (some: readonly number[]): number => Float64Array.from(some).sort()[Math.floor(some.length / 2)]!;
   const [first, last] = [median(pauses.slice(0, half)), median(pauses.slice(-half))];
   return first <= 0 ? 0 : Math.max(0, Math.min(1, 1 - last / first));
 }
@@ -27,6 +27,7 @@ export function mostWithin(points: readonly (readonly [number, number])[]): numb
 export function calledWithin(
   traces: readonly { t: number; a: string; m?: readonly string[]; n?: number; r?: string; ra?: string }[],
 ): number {
+  if (!traces.some(({ m, n = 0 }) => m || n > 0)) return 0;
   let most = 0;
   for (const own of Map.groupBy(traces, ({ a }) => a).values())
     for (const [i, { t }] of own.entries()) {

@@ -1,6 +1,6 @@
 import { SCREENED, type Scores } from '../../domain/screening.ts';
 import { calledIn } from './called-in.ts';
-import { nameMarks, reactionSays, toneOf } from './tone.ts';
+import { nameMarks, reactionSays, toneOf, wordsOf } from './tone.ts';
 
 /** A message of a conversation as far as its course depends on it: no words, some two hundred bytes. */
 export interface Trace {
@@ -76,7 +76,7 @@ export function traceOf(message: {
   const tone = toneOf(content);
   const aims = message.targets.filter((one) => one !== author);
   const worst = Math.max(...SCREENED.map((name) => scores[name]));
-  const hostile = worst >= HOSTILE_FROM;
+  const words = worst >= HOSTILE_FROM ? wordsOf(content) : [];
   const says = (wanted: 'laugh' | 'blow') =>
     [
       ...new Set(
@@ -106,7 +106,7 @@ export function traceOf(message: {
       : {}),
     ...(replyTo ? { r: replyTo } : {}),
     ...(replyAuthor ? { ra: replyAuthor } : {}),
-    ...(hostile && tone.words.length > 0 ? { w: tone.words } : {}),
+    ...(words.length > 0 ? { w: words } : {}),
     ...(tone.same ? { h: tone.same } : {}),
     ...(tone.caps > 0 ? { c: Math.round(tone.caps * 100) } : {}),
     ...(laughed.length > 0 ? { l: laughed } : {}),
@@ -123,21 +123,25 @@ export function withTrace(
 ): SessionState {
   const recent = newest(state.recent, trace, MOST_RECENT);
   const hostile = isHostile(trace) ? newest(state.hostile, trace, MOST_HOSTILE) : without(state.hostile, trace.k);
-  return { ...state, recent, hostile, names: namesFor(recent, hostile, { ...state.names, ...shortened(names) }) };
+  return { ...state, recent, hostile, names: namesAfter(state, { recent, hostile }, shortened(names), trace) };
 }
 
 /** Without a message: it belongs to another conversation now. */
 export function withoutTrace(state: SessionState, key: string): SessionState {
   const recent = without(state.recent, key);
   const hostile = without(state.hostile, key);
-  return { ...state, recent, hostile, names: namesFor(recent, hostile, state.names) };
+  return { ...state, recent, hostile, names: namesAfter(state, { recent, hostile }, {}) };
 }
 
 /** Every message that is kept, once, in order of time. */
-export function tracesOf({ recent, hostile }: Pick<SessionState, 'recent' | 'hostile'>): Trace[] {
-  const all = new Map<string, Trace>();
-  for (const trace of [...hostile, ...recent]) all.set(trace.k, trace);
-  return [...all.values()].toSorted(byTime);
+export function tracesOf({ recent, hostile }: Pick<SessionState, 'recent' | 'hostile'>): readonly Trace[] {
+  if (hostile.length === 0) return recent;
+  const among = new Set(recent.map(({ k }) => k));
+  const older = hostile.filter(({ k }) => !among.has(k));
+  const [last, first] = [older.at(-1), recent[0]];
+  if (!last) return recent;
+  const all = [...older, ...recent];
+  return first && byTime(last, first) > 0 ? all.toSorted(byTime) : all;
 }
 
 /** The course with the score as it is now; at most one point a second, and the middle thins out before the ends do. */
@@ -175,24 +179,46 @@ const newest = (traces: readonly Trace[], trace: Trace, most: number): Trace[] =
   return (before && byTime(before, trace) > 0 ? all.toSorted(byTime) : all).slice(-most);
 };
 
-/** Names of whoever occurs in what is kept. */
-function namesFor(
-  recent: readonly Trace[],
-  hostile: readonly Trace[],
-  known: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const names: Record<string, string> = {};
-  const keep = (account: string): void => {
-    if (Object.hasOwn(known, account)) names[account] = known[account]!;
-  };
-  for (const traces of [recent, hostile])
-    for (const { a, m, ra } of traces) {
-      keep(a);
-      m?.forEach(keep);
-      if (ra) keep(ra);
-    }
-  return names;
+/** Names of whoever occurs in what is kept: with those that came, without those of whoever left with what is kept no longer. */
+function namesAfter(
+  before: SessionState,
+  after: Pick<SessionState, 'recent' | 'hostile'>,
+  given: Readonly<Record<string, string>>,
+  came?: Trace,
+): Readonly<Record<string, string>> {
+  const asked = new Set(Object.keys(given));
+  for (const trace of [
+    ...gone(before.recent, after.recent),
+    ...gone(before.hostile, after.hostile),
+    ...(came ? [came] : []),
+  ])
+    for (const account of accountsIn(trace)) asked.add(account);
+  let names: Record<string, string> | null = null;
+  for (const account of asked) {
+    const known = Object.hasOwn(before.names, account) ? before.names[account]! : undefined;
+    const wanted = occursIn(after, account) ? (Object.hasOwn(given, account) ? given[account]! : known) : undefined;
+    if (wanted === known) continue;
+    names ??= { ...before.names };
+    if (wanted === undefined) delete names[account];
+    else names[account] = wanted;
+  }
+  return names ?? before.names;
 }
+
+/** Those that are kept no longer: the oldest, or one that is another now. */
+function gone(before: readonly Trace[], after: readonly Trace[]): readonly Trace[] {
+  // mostly one was added, and none has left or the oldest
+  if (before === after || (before.length < after.length && before[0] === after[0])) return [];
+  if (before.length === after.length && before[1] === after[0]) return before.slice(0, 1);
+  const left = new Set(after);
+  return before.filter((trace) => !left.has(trace));
+}
+
+const accountsIn = ({ a, m = [], ra }: Trace): readonly string[] => (ra === undefined ? [a, ...m] : [a, ra, ...m]);
+const occursIn = ({ recent, hostile }: Pick<SessionState, 'recent' | 'hostile'>, account: string): boolean =>
+  [recent, hostile].some((traces) =>
+    traces.some(({ a, m, ra }) => a === account || ra === account || m?.includes(account)),
+  );
 
 const shortened = (names: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(

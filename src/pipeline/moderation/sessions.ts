@@ -1,25 +1,31 @@
 import { setImmediate as yieldNow } from 'node:timers/promises';
-import type { ChatMessage } from '../../db/chat-messages.ts';
-import { authorsOf } from '../../db/chat-messages.ts';
-import { type KeptSession, type Stretch, saveSessions, sessionsAround } from '../../db/moderation-sessions.ts';
+import { type KeptSession, saveProgress, saveSessions } from '../../db/moderation-sessions.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import { SESSION_GAP_MS, spokenAt } from '../../domain/chat-message.ts';
+import { SESSION_GAP_MS } from '../../domain/chat-message.ts';
 import { newId } from '../../domain/id.ts';
-import type { Scores } from '../../domain/screening.ts';
+import type { Conversation, Place } from './conversation-memory.ts';
 import { escalationOf, forecastOf } from './escalation.ts';
 import { featuresOf, type SessionFeatures } from './features.ts';
-import { EMPTY_STATE, type SessionState, traceOf, withoutTrace, withScore, withTrace } from './session-state.ts';
+import {
+  momentOf,
+  namesIn,
+  openConversations,
+  type PlacedMessage,
+  placeKey,
+  type ScreenedMessage,
+  type StoredState,
+} from './open-conversations.ts';
+import { EMPTY_STATE, type SessionState, withoutTrace, withScore, withTrace } from './session-state.ts';
+
+export type { ScreenedMessage } from './open-conversations.ts';
 
 /** However busy a channel is, after so long a conversation is another one: else a channel that never rests had one case for ever. */
 const LONGEST_MS = 3 * 3_600_000;
 const AT_A_TIME = 16;
-
-/** A message that was screened. */
-export type ScreenedMessage = ChatMessage & {
-  author: NonNullable<ChatMessage['author']>;
-  content: string;
-  scores: Scores;
-};
+/** The state of a calm conversation that goes on is stored with every so many of its messages. */
+const STORED_EVERY = 16;
+/** From this score on it is stored whenever it changes. */
+const CALM_BELOW = 10;
 
 /** A conversation that messages came to, or left. */
 export interface ChangedSession {
@@ -38,42 +44,52 @@ export interface ChangedSession {
   news: readonly ScreenedMessage[];
 }
 
-interface Open {
-  id: string;
-  channelId: string;
-  thread: string | null;
+/** A conversation while messages are put into it. */
+interface Placing {
+  readonly id: string;
+  readonly channelId: string;
+  readonly thread: string | null;
   from: number;
   to: number;
   messages: number;
   state: SessionState;
+  stored: number;
+  /** Something came to it that cannot be told from its newest messages alone. */
+  rewritten: boolean;
   news: ScreenedMessage[];
   changed: boolean;
   /** As it stood after each of them. */
   steps: { at: number; state: SessionState; messages: number }[];
 }
 
+export interface Placed {
+  sessions: ChangedSession[];
+  /** Of each message which conversation is its. */
+  sessionOf: ReadonlyMap<string, string>;
+  /** What may be remembered once it is committed; null for what is not fully known. */
+  places: ReadonlyMap<string, Place | null>;
+}
+
 /**
  * Puts messages into the conversations they belong to, and says where those stand now. A message that comes late, or whose words were
  * changed, takes its place among the others; one that was changed long after it was said belongs to the conversation of then.
- * Answers the conversations that changed, kept; and of each message which is its.
+ * Answers the conversations that changed, kept.
  */
 export async function placeMessages(
   tx: OrgDb,
   messages: readonly ScreenedMessage[],
-  now: Date,
-): Promise<{ sessions: ChangedSession[]; sessionOf: ReadonlyMap<string, string> }> {
-  const inOrder = messages
-    .map((message) => ({ message, at: Math.min(spokenAt(message).getTime(), message.receivedAt.getTime()) }))
+  { now, remembered }: { now: Date; remembered: (place: string) => Place | undefined },
+): Promise<Placed> {
+  const inOrder: PlacedMessage[] = messages
+    .map((message) => ({ message, at: momentOf(message) }))
     .toSorted((a, b) => a.at - b.at || a.message.seq - b.message.seq);
-  const open = (await sessionsAround(tx, stretchesOf(inOrder), idsOf(messages))).map(opened);
+  const opened = await openConversations(tx, inOrder, { now, remembered });
+  const open = opened.conversations.map((one) => placing(one, opened.behind.has(one.id)));
   const byId = new Map(open.map((one) => [one.id, one]));
   const byPlace = Map.groupBy(open, placeKey);
-  const answered = await authorsOf(
-    tx,
-    messages.flatMap(({ channelId, replyTo }) => (replyTo === null ? [] : [{ channelId, key: replyTo }])),
-  );
   const sessionOf = new Map<string, string>();
-  for (const { message, at } of inOrder) {
+  for (const placed of inOrder) {
+    const { message, at } = placed;
     const before = message.sessionId === null ? undefined : byId.get(message.sessionId);
     const session =
       before && covers(before, at) ? before : (nearest(byPlace.get(placeKey(message)) ?? [], at) ?? begun(message, at));
@@ -81,14 +97,13 @@ export async function placeMessages(
       before.state = withoutTrace(before.state, message.key);
       before.messages = Math.max(0, before.messages - 1);
       before.changed = true;
+      before.rewritten = true;
     }
+    session.rewritten ||= !isNext(placed, session);
     if (before !== session) session.messages++;
     session.from = Math.min(session.from, at);
     session.to = Math.max(session.to, at);
-    session.state = withTrace(session.state, traced(message, at), {
-      ...message.targetNames,
-      [message.author.account]: message.author.name,
-    });
+    session.state = withTrace(session.state, opened.traced(placed), namesIn(message));
     session.changed = true;
     session.news.push(message);
     session.steps.push({ at: session.to, state: session.state, messages: session.messages });
@@ -101,23 +116,20 @@ export async function placeMessages(
     // a few hundred of them take a while: what comes in meanwhile is not kept waiting
     if (sessions.length % AT_A_TIME === 0) await yieldNow();
   }
-  await saveSessions(tx, sessions.map(kept));
-  return { sessions, sessionOf };
+  const whole = new Set(sessions.filter((one) => isStoredNow(one, byId.get(one.id)!)).map(({ id }) => id));
+  await saveSessions(tx, sessions.filter(({ id }) => whole.has(id)).map(kept));
+  await saveProgress(
+    tx,
+    sessions.filter(({ id }) => !whole.has(id)),
+  );
+  return { sessions, sessionOf, places: placesAfter() };
 
-  function begun(message: ScreenedMessage, at: number): Open {
+  function begun(message: ScreenedMessage, at: number): Placing {
     const { channelId, thread } = message;
-    const session: Open = {
-      id: newId(now.getTime()),
-      channelId,
-      thread,
-      from: at,
-      to: at,
-      messages: 0,
-      state: EMPTY_STATE,
-      news: [],
-      changed: true,
-      steps: [],
-    };
+    const session = placing(
+      { id: newId(now.getTime()), channelId, thread, from: at, to: at, messages: 0, state: EMPTY_STATE, stored: 0 },
+      true,
+    );
     byId.set(session.id, session);
     const here = byPlace.get(placeKey(session));
     if (here) here.push(session);
@@ -125,69 +137,73 @@ export async function placeMessages(
     return session;
   }
 
-  function traced(message: ScreenedMessage, at: number) {
-    const { key, author, scores, content, targets, replyTo, reactions, reputation, channelId } = message;
-    return traceOf({
-      key,
-      at: new Date(at),
-      author: author.account,
-      scores,
-      content,
-      targets,
-      replyTo,
-      replyAuthor: replyTo === null ? null : (answered.get(`${channelId} ${replyTo}`) ?? null),
-      reactions,
-      reputation: reputation.author,
-    });
+  function placesAfter(): Map<string, Place | null> {
+    const states = new Map(sessions.map(({ id, state }) => [id, state]));
+    const places = new Map<string, Place | null>();
+    for (const [key, all] of byPlace) {
+      const since = opened.since.get(key);
+      if (since === undefined) {
+        places.set(key, null);
+        continue;
+      }
+      // what ended an hour before the last message has nothing to come
+      const from = Math.max(since, Math.max(...all.map(({ to }) => to)) - 2 * SESSION_GAP_MS);
+      const conversations = all.flatMap(({ id, channelId, thread, from: first, to, messages, state, stored }) =>
+        to < from
+          ? []
+          : [
+              {
+                id,
+                channelId,
+                thread,
+                from: first,
+                to,
+                messages,
+                state: states.get(id) ?? state,
+                stored: whole.has(id) ? messages : stored,
+              },
+            ],
+      );
+      places.set(key, { from, conversations });
+    }
+    return places;
   }
 }
 
-const placeKey = ({ channelId, thread }: { channelId: string; thread: string | null }): string =>
-  JSON.stringify([channelId, thread]);
-
-const covers = ({ from, to }: Open, at: number): boolean => at >= from - SESSION_GAP_MS && at <= to + SESSION_GAP_MS;
-
-/** The conversation that a moment belongs to: the nearest, and of two as near the older. */
-function nearest(sessions: readonly Open[], at: number): Open | undefined {
-  const far = ({ from, to }: Open): number => Math.max(0, from - at, at - to);
-  const long = ({ from, to }: Open): number => Math.max(to, at) - Math.min(from, at);
-  return sessions
-    .filter((one) => covers(one, at) && (far(one) === 0 || long(one) <= LONGEST_MS))
-    .toSorted((a, b) => far(a) - far(b) || a.from - b.from || (a.id < b.id ? -1 : 1))[0];
-}
-
-function stretchesOf(messages: readonly { message: ScreenedMessage; at: number }[]): Stretch[] {
-  const places = Map.groupBy(messages, ({ message }) => placeKey(message));
-  return [...places.values()].map((some) => ({
-    channelId: some[0]!.message.channelId,
-    thread: some[0]!.message.thread,
-    from: new Date(some[0]!.at - SESSION_GAP_MS),
-    to: new Date(some.at(-1)!.at + SESSION_GAP_MS),
-  }));
-}
-
-const idsOf = (messages: readonly ScreenedMessage[]): string[] => [
-  ...new Set(messages.flatMap(({ sessionId }) => sessionId ?? [])),
-];
-
-const opened = ({ id, channelId, thread, startedAt, lastAt, messages, state }: KeptSession): Open => ({
-  id,
-  channelId,
-  thread,
-  from: startedAt.getTime(),
-  to: lastAt.getTime(),
-  messages,
-  state: { ...EMPTY_STATE, ...(state as Partial<SessionState>) },
+const placing = (one: Conversation, rewritten: boolean): Placing => ({
+  ...one,
+  rewritten,
   news: [],
   changed: false,
   steps: [],
 });
 
+/**
+ * Whether a message that was never worked on comes after all that is stored of its conversation: then it is found again as one of its
+ * newest.
+ */
+const isNext = ({ message, at }: PlacedMessage, { to, messages, stored }: Placing): boolean =>
+  message.sessionId === null && at === message.saidAt.getTime() && (at > to || (at === to && messages > stored));
+
+const isStoredNow = ({ messages, score }: ChangedSession, { rewritten, stored }: Placing): boolean =>
+  rewritten || score >= CALM_BELOW || messages - stored >= STORED_EVERY;
+
+const covers = ({ from, to }: Placing, at: number): boolean => at >= from - SESSION_GAP_MS && at <= to + SESSION_GAP_MS;
+
+/** The conversation that a moment belongs to: the nearest, and of two as near the older. */
+function nearest(sessions: readonly Placing[], at: number): Placing | undefined {
+  const far = ({ from, to }: Placing): number => Math.max(0, from - at, at - to);
+  const long = ({ from, to }: Placing): number => Math.max(to, at) - Math.min(from, at);
+  return sessions
+    .filter((one) => covers(one, at) && (far(one) === 0 || long(one) <= LONGEST_MS))
+    .toSorted((a, b) => far(a) - far(b) || a.from - b.from || (a.id < b.id ? -1 : 1))[0];
+}
+
 /** From this score on it is worth seeing how it came there, message by message; a batch shows so many steps of it. */
 const WORTH_FOLLOWING = 25;
 const MOST_STEPS = 24;
 
-function seen({ from, to, steps, ...open }: Open): ChangedSession {
+function seen({ from, to, steps, ...open }: Placing): ChangedSession {
   const startedAt = from;
   const features = featuresOf(open.state, { messages: open.messages, startedAt });
   const { score, reasons } = escalationOf(features);
@@ -235,7 +251,7 @@ const kept = ({
   startedAt,
   lastAt,
   messages,
-  state: { ...state },
+  state: { ...state, through: messages } satisfies StoredState,
   score,
   reasons,
 });

@@ -1,5 +1,6 @@
-import { countWaiting, type NewFact, storeFacts } from '../../db/chat-messages.ts';
+import { type NewFact, storeFacts } from '../../db/chat-messages.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
+import { countWaiting } from '../../db/waiting-messages.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { SafeNestError } from '../../errors.ts';
 

@@ -11,8 +11,6 @@ export interface Tone {
   defends: boolean;
   /** Share of capitals among its letters; 0 where there are too few to shout. */
   caps: number;
-  /** Marks of its words, for names in it; the first ones of each text. */
-  words: string[];
   /** Mark of the whole text with letters and digits alone; empty for what is too short to be repeated on purpose. */
   same: string;
 }
@@ -24,24 +22,22 @@ const SHORTEST_REPEAT = 12;
 const SHORTEST_SHOUT = 8;
 
 const LAUGH =
-  /(?:^|[^\p{L}])(?:(?:ha|he|hi|ja|je|xi){2,}h?|l(?:o+l+|mao+|mfao+)|rofl|kek+w?|xd+|mdr+|ptdr+|hihi|jk|j\/k|just kidding|kidding|scherz|blague|broma)(?=$|[^\p{L}])|[😂🤣😆😹😅😄😁😜😝😉]|(?:^|\s)[:;x8=]-?[dp)](?=$|\s)/iu;
+  /(?:^|[^\p{L}])(?:(?:ha|he|hi|ja|je|xi){2,}h?|l(?:o+l+|mao+|mfao+)|rofl|kek+w?|xd+|mdr+|ptdr+|hihi|jk|j\/k|just kidding|kidding|scherz|blague|broma)(?=$|[^\p{L}])|[😂🤣😆😹😅😄😁😜😝😉]|(?:^|\s)[:;x8=]-?[dp)](?=$|\s)/u;
 const TO_YOU =
-  /(?:^|[^\p{L}])(?:you|your|yours|you'?re|youre|ur|u|ya|yourself|thou|du|dich|dir|dein\p{L}{0,2}|ihr|euch|euer|tu|toi|te|ton|ta|tes|vous|votre|vos|t'es|tú|ti|tus|usted|ustedes|eres|vos)(?=$|[^\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:you|your|yours|you'?re|youre|ur|u|ya|yourself|thou|du|dich|dir|dein\p{L}{0,2}|ihr|euch|euer|tu|toi|te|ton|ta|tes|vous|votre|vos|t'es|tú|ti|tus|usted|ustedes|eres|vos)(?=$|[^\p{L}])/u;
 const OF_ME =
-  /(?:^|[^\p{L}])(?:i|i'?m|im|me|my|myself|ich|mich|mir|mein\p{L}{0,2}|je|j'\p{L}+|moi|mon|ma|mes|yo|soy|mi|mis)(?=$|[^\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:i|i'?m|im|me|my|myself|ich|mich|mir|mein\p{L}{0,2}|je|j'\p{L}+|moi|mon|ma|mes|yo|soy|mi|mis)(?=$|[^\p{L}])/u;
 
 /** Who asks for peace; an attacker may say so too, so it only softens what is half hostile. */
 const SOOTHES =
-  /(?:^|[^\p{L}])(?:calm down|cool it|chill(?: out)?|relax|easy now|settle down|let'?s (?:all )?(?:calm|relax|move on|be nice|stop)|be (?:nice|kind|civil)|knock it off|cut it out|that'?s enough|enough (?:now|already|is enough)|stop fighting|take a breath|beruhigt euch|kommt mal runter|ganz ruhig|jetzt reicht'?s|es reicht|calmez[ -]vous|on se calme|du calme|ça suffit|arrêtez|c[aá]lmense|c[aá]lmaos|ya basta|tranquilos)(?=$|[^\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:calm down|cool it|chill(?: out)?|relax|easy now|settle down|let'?s (?:all )?(?:calm|relax|move on|be nice|stop)|be (?:nice|kind|civil)|knock it off|cut it out|that'?s enough|enough (?:now|already|is enough)|stop fighting|take a breath|beruhigt euch|kommt mal runter|ganz ruhig|jetzt reicht'?s|es reicht|calmez[ -]vous|on se calme|du calme|ça suffit|arrêtez|c[aá]lmense|c[aá]lmaos|ya basta|tranquilos)(?=$|[^\p{L}])/u;
 /** Who stands before somebody else; `leave us alone` does not. */
 const DEFENDS =
-  /(?:^|[^\p{L}])(?:(?:leave|let) (?!(?:me|us|it|this|that)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? (?:alone|be)|(?:stop|quit) (?:bullying|attacking|harassing|insulting|mocking|bothering|picking on|ganging up on|making fun of|being (?:mean|rude|nasty) to|piling on) (?!(?:me|us)(?:$|[^\p{L}]))\S+|(?:don'?t|do not) (?:talk|speak) to \S{1,40} like that|(?:lass|lasst) (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} (?:doch |einfach |endlich ){0,2}in ruhe|h(?:ö|oe)rt? auf,? (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} zu (?:beleidigen|mobben|ärgern)|laisse[zr]?(?:-| )(?!(?:moi|nous)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? tranquilles?|(?:d[eé]ja(?:d|en)?|dejen)(?:l[oae]s?)? (?:en paz|tranquil[oa]s?)|(?:d[eé]ja(?:d|en)?|dejen) (?:a )?\S{1,40} (?:en paz|tranquil[oa]))(?=$|[^\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:(?:leave|let) (?!(?:me|us|it|this|that)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? (?:alone|be)|(?:stop|quit) (?:bullying|attacking|harassing|insulting|mocking|bothering|picking on|ganging up on|making fun of|being (?:mean|rude|nasty) to|piling on) (?!(?:me|us)(?:$|[^\p{L}]))\S+|(?:don'?t|do not) (?:talk|speak) to \S{1,40} like that|(?:lass|lasst) (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} (?:doch |einfach |endlich ){0,2}in ruhe|h(?:ö|oe)rt? auf,? (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} zu (?:beleidigen|mobben|ärgern)|laisse[zr]?(?:-| )(?!(?:moi|nous)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? tranquilles?|(?:d[eé]ja(?:d|en)?|dejen)(?:l[oae]s?)? (?:en paz|tranquil[oa]s?)|(?:d[eé]ja(?:d|en)?|dejen) (?:a )?\S{1,40} (?:en paz|tranquil[oa]))(?=$|[^\p{L}])/u;
 
 /** Reads a text's tone. Pure. */
 export function toneOf(text: string): Tone {
-  const some = (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT).toWellFormed() : text).normalize('NFKC');
-  const letters = some.replaceAll(/[^\p{L}]/gu, '');
-  const upper = some.replaceAll(/[^\p{Lu}]/gu, '').length;
+  const some = lookedAt(text);
   const lower = some.toLowerCase();
   const plain = lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');
   const toYou = TO_YOU.test(lower);
@@ -51,10 +47,33 @@ export function toneOf(text: string): Tone {
     ofMyself: !toYou && OF_ME.test(lower),
     soothes: SOOTHES.test(lower),
     defends: DEFENDS.test(lower),
-    caps: letters.length < SHORTEST_SHOUT ? 0 : upper / letters.length,
-    words: nameMarks(lower),
+    caps: capitalsIn(some),
     same: plain.length < SHORTEST_REPEAT ? '' : markOf(plain),
   };
+}
+
+/** Marks of its words, for names in it; the first ones of each text. */
+export const wordsOf = (text: string): string[] => nameMarks(lookedAt(text));
+
+const lookedAt = (text: string): string =>
+  (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT).toWellFormed() : text).normalize('NFKC');
+
+function capitalsIn(text: string): number {
+  let letters = 0;
+  let upper = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // beyond ASCII it takes a table to know a letter
+    if (code > 127) return capitalsAnywhere(text);
+    if (code >= 65 && code <= 90) upper++;
+    if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) letters++;
+  }
+  return letters < SHORTEST_SHOUT ? 0 : upper / letters;
+}
+
+function capitalsAnywhere(text: string): number {
+  const letters = text.replaceAll(/[^\p{L}]/gu, '');
+  return letters.length < SHORTEST_SHOUT ? 0 : text.replaceAll(/[^\p{Lu}]/gu, '').length / letters.length;
 }
 
 /** Marks of the words of a text that may be somebody's name. */

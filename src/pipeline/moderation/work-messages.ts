@@ -1,9 +1,10 @@
-import { type ChatMessage, lockWaiting, settleMessages, waitingMessages } from '../../db/chat-messages.ts';
-import { listGuardedChannels } from '../../db/guarded-channels.ts';
+import { type ChatMessage, keptScores } from '../../db/chat-message-row.ts';
+import { guardedChannelsById } from '../../db/guarded-channels.ts';
 import { advanceModerationHead, lockModerationHead } from '../../db/moderation-head.ts';
 import { sessionsWithCase } from '../../db/moderation-sessions.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { attempt, type Db, type OrgDb, withOrg } from '../../db/scope.ts';
+import { holdWaiting, settleMessages, type WaitingMessage, waitingMessages } from '../../db/waiting-messages.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { noScores, SCREENED } from '../../domain/screening.ts';
 import type { Log } from '../../log.ts';
@@ -12,6 +13,7 @@ import { systemPrincipal } from '../members.ts';
 import { MOST_WHOLE } from '../screening/long-texts.ts';
 import type { Screener, Screening } from '../screening/screener.ts';
 import type { AuditKey } from '../work.ts';
+import { type ConversationMemory, createConversationMemory } from './conversation-memory.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
 import { NOBODY, screenTexts } from './screen-texts.ts';
 import { HOSTILE_FROM } from './session-state.ts';
@@ -24,6 +26,8 @@ export interface WorkingParts {
   /** The screener of an organisation: its words may weigh more or less than elsewhere. */
   screenerOf: (orgId: OrgId) => Promise<Screener>;
   judge: JudgeSession;
+  /** What the last run left of conversations need not be read by the next; nothing outlives a run where absent. */
+  memory?: ConversationMemory;
   /** Told after each commit what waits to be told. */
   wake: (orgId: OrgId, news: readonly WaitingNews[]) => void;
   /** Told after each commit which cases a language model may word; the rules' words stand where absent. */
@@ -41,9 +45,7 @@ const LEAST_FLOOD = 3;
 
 /** Waiting messages whose texts were screened. */
 interface Batch {
-  ids: string[];
-  /** Up to which one, in the order they came. */
-  head: number;
+  messages: readonly WaitingMessage[];
   screenings: ReadonlyMap<string, Screening>;
 }
 
@@ -53,16 +55,17 @@ interface Batch {
  * change meanwhile waits for the next round; what a crash leaves behind waits still. Answers how many it worked on.
  */
 export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: AbortSignal): Promise<number> {
-  const { db, log } = parts;
+  const { db, log, memory = createConversationMemory() } = parts;
   const screener = await parts.screenerOf(orgId);
   let all = 0;
   let batch = await screened([]);
   while (batch) {
     const now = batch;
-    const next = screened(now.ids);
+    const next = screened(now.messages.map(({ id }) => id));
     // what fails ahead fails when its turn comes
     next.catch(() => {});
-    const { worked, news, toWord } = await withOrg(db, orgId, (tx) => apply(parts, tx, now));
+    const { worked, news, toWord, keep } = await withOrg(db, orgId, (tx) => apply(parts, memory, tx, now));
+    keep();
     if (news.length > 0) parts.wake(orgId, news);
     if (toWord.length > 0) parts.word?.(orgId, toWord);
     all += worked;
@@ -73,19 +76,21 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
 
   async function screened(except: readonly string[]): Promise<Batch | null> {
     signal.throwIfAborted();
-    const waiting = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, except)));
-    if (waiting.length === 0) return null;
-    const texts = waiting.flatMap(({ content }) => content ?? []);
-    const screenings = await screenTexts(screener, texts, { signal, log });
-    return { ids: waiting.map(({ id }) => id), head: Math.max(...waiting.map(({ seq }) => seq)), screenings };
+    const messages = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, except)));
+    if (messages.length === 0) return null;
+    return { messages, screenings: await screenTexts(screener, messages.flatMap(unscreened), { signal, log }) };
   }
 }
 
-function bounded<M extends { content: string | null }>(messages: readonly M[]): M[] {
+/** What of a message is still to be screened. */
+const unscreened = ({ scores, author, content }: ChatMessage): string[] =>
+  scores === null && content !== null && !author?.bot ? [content] : [];
+
+function bounded(messages: readonly WaitingMessage[]): WaitingMessage[] {
   let letters = 0;
-  const some: M[] = [];
+  const some: WaitingMessage[] = [];
   for (const message of messages) {
-    letters += Math.min(message.content?.length ?? 0, MOST_WHOLE);
+    letters += Math.min(unscreened(message)[0]?.length ?? 0, MOST_WHOLE);
     if (letters > BATCH_LETTERS && some.length > 0) break;
     some.push(message);
   }
@@ -94,15 +99,16 @@ function bounded<M extends { content: string | null }>(messages: readonly M[]): 
 
 async function apply(
   parts: WorkingParts,
+  memory: ConversationMemory,
   tx: OrgDb,
-  { ids, head, screenings }: Batch,
-): Promise<{ worked: number } & Pick<JudgingWork, 'news' | 'toWord'>> {
-  await lockModerationHead(tx);
+  { messages, screenings }: Batch,
+): Promise<{ worked: number; keep: () => void } & Pick<JudgingWork, 'news' | 'toWord'>> {
+  const { orgId } = tx;
+  const found = await lockModerationHead(tx);
   const now = parts.now();
-  const rows = await lockWaiting(tx, ids);
   const people: ScreenedMessage[] = [];
   const others: ChatMessage[] = [];
-  for (const row of rows) {
+  for (const row of await holdWaiting(tx, messages)) {
     if (row.author === null || row.content === null || row.author.bot) {
       others.push(row);
       continue;
@@ -114,19 +120,21 @@ async function apply(
       ...row,
       author: row.author,
       content: row.content,
-      scores: row.scores ?? screening!.scores,
+      scores: row.scores ?? keptScores(screening!.scores),
       screener: row.screener ?? screening!.screener,
     });
   }
-  const { sessions, sessionOf } = await placeMessages(tx, people, now);
+  const remembered = (place: string) => memory.find(orgId, found, place);
+  const { sessions, sessionOf, places } = await placeMessages(tx, people, { now, remembered });
   // programs are kept for the context, and are no part of any quarrel
   await settleMessages(tx, [
     ...people.map(({ id, scores, screener }) => ({ id, scores, screener, sessionId: sessionOf.get(id) ?? null })),
     ...others.map(({ id, sessionId }) => ({ id, scores: null, screener: null, sessionId })),
   ]);
-  await advanceModerationHead(tx, head);
+  const left = await advanceModerationHead(tx, Math.max(...messages.map(({ seq }) => seq)));
   const { news, toWord } = await judged(parts, tx, sessions, screenings, now);
-  return { worked: people.length + others.length, news, toWord };
+  const keep = (): void => memory.keep(orgId, { found, left }, places);
+  return { worked: people.length + others.length, news, toWord, keep };
 }
 
 async function judged(
@@ -149,23 +157,41 @@ async function judged(
       news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)),
   );
   if (wanted.length === 0) return { news: [], toWord: [] };
-  const channels = new Map((await listGuardedChannels(tx)).map((channel) => [channel.id, channel]));
+  const channels = new Map(
+    (
+      await guardedChannelsById(
+        tx,
+        wanted.map(({ channelId }) => channelId),
+      )
+    ).map((channel) => [channel.id, channel]),
+  );
   const principal = systemPrincipal(tx.orgId, await organisationTimeZone(tx), { platform: 'cli', audience: 'private' });
   const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [], toWord: [] };
-  for (const session of wanted) {
+  const each = wanted.flatMap((session) => {
     const channel = channels.get(session.channelId);
-    if (!channel) continue;
-    const before = { news: work.news.length, toWord: work.toWord.length };
-    // a conversation that cannot be judged keeps no other from being judged
-    const failed = await attempt(tx, () =>
-      judge(work, judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id) })),
-    );
-    if (!failed) continue;
-    work.news.length = before.news;
-    work.toWord.length = before.toWord;
-    log.error({ err: failed.error, session: session.id }, 'a conversation could not be judged');
-  }
+    return channel ? [judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id) })] : [];
+  });
+  const all = await tried(each);
+  // a conversation that cannot be judged keeps no other from being judged
+  if (all)
+    for (const one of each) {
+      const failed = each.length > 1 ? await tried([one]) : all;
+      if (failed) log.error({ err: failed.error, session: one.session.id }, 'a conversation could not be judged');
+    }
   return work;
+
+  /** Judges all of them, or leaves no trace of any. */
+  async function tried(some: readonly JudgedSession[]): Promise<{ error: unknown } | null> {
+    const before = { news: work.news.length, toWord: work.toWord.length };
+    const failed = await attempt(tx, async () => {
+      for (const one of some) await judge(work, one);
+    });
+    if (failed) {
+      work.news.length = before.news;
+      work.toWord.length = before.toWord;
+    }
+    return failed;
+  }
 }
 
 const judgedSession = (

@@ -1,13 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  deleteOldMessages,
-  messagesOfSession,
-  type NewFact,
-  waitingMessages,
-  waitingOrganisations,
-} from '../../../src/db/chat-messages.ts';
+import { deleteOldMessages, messagesOfSession, type NewFact } from '../../../src/db/chat-messages.ts';
 import { sessionsAround } from '../../../src/db/moderation-sessions.ts';
 import { withOrg, withSystem } from '../../../src/db/scope.ts';
+import { waitingMessages, waitingOrganisations } from '../../../src/db/waiting-messages.ts';
 import type { MessageFact } from '../../../src/domain/chat-message.ts';
 import { SafeNestError } from '../../../src/errors.ts';
 import { silentLog } from '../../../src/log.ts';
