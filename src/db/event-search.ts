@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { LoginEvent } from '../domain/event.ts';
 import type { Severity } from '../domain/severity.ts';
 import { eventFromRow } from './events.ts';
+import { failuresOfDays } from './failure-tallies.ts';
 import { talliedLogins } from './login-tallies.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -120,7 +121,10 @@ function talliedGroups(tx: OrgDb, filter: SearchFilter, by: EventGroup): Conditi
     kind,
     { from, to },
     {
-      whole: sql`${keys[0]} as key, ${number} as n`,
+      whole:
+        outcome === 'failure' && (kind === 'account' || kind === 'address')
+          ? (within) => failuresOfDays(tx, kind, within)
+          : sql`${keys[0]} as key, ${number} as n`,
       each: (n) => sql`${keys[1]} as key, ${n} as n`,
       fits: { whole: allOf([sql`${number} > 0`, ...both(sql`name`)]), each },
     },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addFailures } from './failure-tallies.ts';
 import type { OrgDb } from './scope.ts';
 import { allOf, type Condition } from './search-filter.ts';
 
@@ -11,8 +12,8 @@ const WAITING = 2000;
 
 /** The same of a whole stretch, a row of `login_tally`, and of one login, a row of `event`. */
 export interface TallyRead {
-  /** Columns to select, the same in both. */
-  whole: Condition;
+  /** Columns to select, the same in both; or what to read instead, of whole stretches from one moment up to another. */
+  whole: Condition | ((within: { low: Date | undefined; high: Date | undefined }) => Condition);
   /** `n` is 1, or -1 for a login that was counted with its stretch and lies outside. */
   each: (n: Condition) => Condition;
   /** Which stretches and which logins count; all without it. */
@@ -49,7 +50,11 @@ export function talliedLogins(
     with tally_ends as materialized (
       select coalesce((select seq from login_tally_head where ${org}), 0) as tallied,
         (select seq from event where ${org} order by seq desc limit 1) as newest)
-    select ${whole} from login_tally where ${allOf([org, sql`kind = ${kind}`, ...within(sql`starts_at`), fits?.whole])}
+    ${
+      typeof whole === 'function'
+        ? whole({ low, high })
+        : sql`select ${whole} from login_tally where ${allOf([org, sql`kind = ${kind}`, ...within(sql`starts_at`), fits?.whole])}`
+    }
     union all
     select ${each(one)} from (
       select * from event
@@ -132,7 +137,8 @@ export async function tallyLogins(tx: OrgDb): Promise<void> {
       select ${tx.orgId}::uuid, name::inet, starts_at from added
       where kind = 'address' and name is not null and successes > 0 and failures > 0
       order by name, starts_at
-      on conflict do nothing)
+      on conflict do nothing),
+    failed as (${addFailures(tx, sql`fresh`)})
     insert into login_tally_head (org_id, seq) select ${tx.orgId}::uuid, newest from ends where newest is not null
     on conflict (org_id) do update set seq = excluded.seq`.execute(tx);
 }

@@ -139,6 +139,12 @@ export interface Schema {
     failures: number;
   };
   login_tally_head: { org_id: string; seq: number };
+  failure_tally: {
+    org_id: string;
+    kind: 'account' | 'address';
+    starts_at: Date;
+    name: string | null;
+  } & Record<`d${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`, Generated<number>>;
   mixed_address: { org_id: string; address: string; starts_at: Date };
   rule: {
     id: string;

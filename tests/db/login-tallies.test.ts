@@ -96,6 +96,52 @@ describe.each(databases)('logins counted ahead, on the $name database', ({ open 
     );
   }, 120_000);
 
+  test('failures of weeks are counted by name, to the day, whichever days stand in one row', async () => {
+    const { orgId } = await newOrganisation(opened.db);
+    const day = (n: number): Date => new Date(BEGINS + n * 1440 * MINUTE);
+    const logins = Array.from(
+      { length: 40 * 3 },
+      (_, i): NewLoginEvent => ({
+        ...NOTHING,
+        eventId: `e${i}`,
+        occurredAt: new Date(day(Math.floor(i / 3)).getTime() + (i % 3) * 7 * 60 * MINUTE),
+        outcome: i % 4 === 0 ? 'success' : 'failure',
+        account: ['ada', 'bo', 'cy', 'di', 'ed'][i % 5]!,
+        address: i % 7 === 0 ? null : `203.0.113.${i % 11}`,
+        country: 'NO',
+      }),
+    );
+    await withOrg(opened.db, orgId, async (tx) => {
+      for (let from = 0; from < logins.length; from += 25) {
+        await insertLogins(tx, logins.slice(from, from + 25), new Date(BEGINS));
+        // some of a row's days are added to it later
+        if (from < 100) await tallyLogins(tx);
+      }
+      for (const [first, last] of [
+        [0, 40],
+        [3, 4],
+        [2, 10],
+        [5, 29],
+        [8.3, 31.7],
+        [-20, 6],
+        [33, 90],
+      ] as const)
+        for (const by of ['user', 'ip'] as const) {
+          const filter: SearchFilter = { from: day(first), to: day(last), outcome: 'failure' };
+          const counted = await groupEvents(tx, filter, by, { timeZone: 'UTC', limit: 50 });
+          expect(byKey(counted.groups)).toEqual(byKey(await plainGroups(tx, filter, by, 'UTC')));
+        }
+      for (const filter of [{ from: day(7) }, { to: day(20) }, {}]) {
+        const counted = await groupEvents(tx, { ...filter, outcome: 'failure' }, 'user', {
+          timeZone: 'UTC',
+          limit: 50,
+        });
+        const plain = await plainGroups(tx, { ...filter, outcome: 'failure' }, 'user', 'UTC');
+        expect(byKey(counted.groups)).toEqual(byKey(plain));
+      }
+    });
+  });
+
   test('of another organisation are not counted, nor counted ahead', async () => {
     const [mine, theirs] = [await newOrganisation(opened.db), await newOrganisation(opened.db)];
     const one: NewLoginEvent = {

@@ -164,6 +164,22 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
   },
   login_tally_head: { org_id: 'string', seq: 'number' },
   mixed_address: { org_id: 'string', address: 'string', starts_at: 'date' },
+  failure_tally: {
+    org_id: 'string',
+    kind: 'string',
+    starts_at: 'date',
+    name: 'string?',
+    ...{
+      d0: 'number',
+      d1: 'number',
+      d2: 'number',
+      d3: 'number',
+      d4: 'number',
+      d5: 'number',
+      d6: 'number',
+      d7: 'number',
+    },
+  },
   rule: {
     id: 'string',
     org_id: 'string',
