@@ -50,7 +50,7 @@ export interface DispatchServices {
   /** Has a worker come to what waits in a conversation. */
   enqueue(orgId: OrgId, conversation: string): Promise<void>;
   organisationOf(source: Source): Promise<OrgId | undefined>;
-  organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
+  organisationOfCode(source: Source, code: string): Promise<OrgId | 'by_token' | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   /** Takes in what happened to a message where its channel is guarded; answers whether it is. */
   observe(orgId: OrgId, event: InboundEvent): Promise<boolean>;
@@ -73,6 +73,8 @@ export interface DispatchServices {
     principal: Principal,
     click: { id: string; value: string; fields?: Record<string, string> },
   ): Promise<Untold>;
+  /** Whether a message was posted before its workspace was this organisation's. */
+  isFromBefore(orgId: OrgId, place: ChatPlace, posted: Posted): Promise<boolean>;
   opensForm(action: string): boolean;
   form(principal: Principal, button: { id: string; value: string }, language: Language): Promise<Card>;
   /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */

@@ -56,6 +56,8 @@ export function createHandler({
       return tellDone(platform, item, () => linkAccount(services, item, command.code, language(event)));
     if (command?.kind === 'connect')
       return tellDone(platform, item, () => connectWorkspace(services, item, command.code, language(event)));
+    if (event.kind === 'action' && event.message && (await services.isFromBefore(orgId, event.place, event.message)))
+      return void (await say(words.fromBefore));
     if ((event.kind === 'action' || event.kind === 'form') && services.affected.isFor(event.action))
       return appeal(platform, item, event);
     // what was asked for by a command is shown to whoever gave it

@@ -54,6 +54,8 @@ export function createReceiver({
 
   /** The form that an event opens, or null: for a stranger, or somebody who may not, the inbox has the words. */
   async function formFor(orgId: OrgId, event: InboundEvent): Promise<Card | null> {
+    if (event.kind === 'action' && event.message && (await services.isFromBefore(orgId, event.place, event.message)))
+      return null;
     if (event.kind === 'action' && services.affected.isFor(event.action)) return appealForm(orgId, event);
     const who = await services.who(orgId, event, conversationOf(event), true);
     if (who.kind !== 'member') return null;
@@ -105,8 +107,9 @@ export function createReceiver({
     if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
     const words = wordsFor(event);
     if (command?.kind === 'connect' && command.code.trim() !== '') {
-      const orgId = await services.organisationOfCode(event.app, command.code);
-      if (orgId) return accept(orgId, event);
+      const owner = await services.organisationOfCode(event, command.code);
+      if (owner === 'by_token') return once(event, words.connectsByToken, event.id);
+      if (owner) return accept(owner, event);
       const tooMany = await services.wrongCode(event).then(
         () => false,
         () => true,

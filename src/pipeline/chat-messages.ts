@@ -11,6 +11,7 @@ import { isAnnouncement } from '../db/outbox.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { LANGUAGES } from '../domain/language.ts';
+import { PROPOSAL_RIGHTS } from '../domain/proposal.ts';
 import { parseReference, type ReferenceKind } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
@@ -61,53 +62,75 @@ export async function redrawn(
   const { audience, readers = [null] } = principal.place;
   const { pictures } = work;
   const own = viewOf(principal, pathOf, pictures);
+  const all = (permission: Permission): boolean => readers.every((role) => role !== null && can(role, permission));
   const drawnFor: DrawnFor =
     audience === 'private' || shown?.alone === true
       ? { view: own, reads: (permission) => can(principal.role, permission) }
       : {
-          view: { ...sharedView(await organisationTimeZone(tx), pathOf), ...(pictures ? { pictures } : {}) },
+          view: {
+            ...sharedView(await organisationTimeZone(tx), pathOf),
+            // everybody sees the buttons, and only what all may see
+            can: (permission) => !permission.endsWith('.read') || all(permission),
+            ...(pictures ? { pictures } : {}),
+          },
           shared: true,
-          reads: (permission) => readers.every((role) => role !== null && can(role, permission)),
+          reads: all,
         };
   const now = async (key: string, before?: Card): Promise<Card | null> => {
-    if (drawnFor.shared && unseen(key, drawnFor)) return brief(work, key, drawnFor, before);
+    if (drawnFor.shared && (await unseen(tx, key, drawnFor))) return brief(work, key, drawnFor, before);
     return currentCard(work, key, drawnFor, before);
   };
   const kept = shown && (await answerOf(tx, shown));
   if (kept) {
     const before = [...(kept.card ? [kept.card] : []), ...(kept.more ?? [])];
-    const cards = await Promise.all(before.map(async (card) => (await now(card.key, card)) ?? card));
-    const [card, ...more] = cards;
-    const drawn = { ...(card ? { card } : {}), ...(more.length > 0 ? { more } : {}) };
+    const cards: Card[] = [];
+    for (const card of before) cards.push((await now(card.key, card)) ?? card);
     const about = [...before.map(({ key }) => key), ...(kept.citations ?? []).map(({ ref }) => ref)];
     // who reads there may be others than when it was answered
-    if (drawnFor.shared && about.some((key) => unseen(key, drawnFor)))
-      return { orgId: kept.orgId, text: channelWords[kept.language ?? 'en'].brief, ...drawn };
-    return { ...kept, text: withoutOrders(kept.text, cards), ...drawn };
+    if (drawnFor.shared && (await someUnseen(tx, about, drawnFor))) {
+      // a list is of no one matter, and shows what the words did
+      const single = cards.filter(({ key }) => parseReference(key) !== null || parseFeedbackKey(key) !== null);
+      return { orgId: kept.orgId, text: channelWords[kept.language ?? 'en'].brief, ...inOrder(single) };
+    }
+    return { ...kept, text: withoutOrders(kept.text, cards), ...inOrder(cards) };
   }
   if (shown ? !('card' in shown) : !(await wasTold(tx, posted, about))) return null;
   const card = await now(shown && 'card' in shown ? shown.card : about);
   return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
 }
 
-/** What it takes to see the matter of a reference. */
-const SEEN_BY: Partial<Record<ReferenceKind, Permission>> = {
+const inOrder = ([card, ...more]: readonly Card[]) => ({
+  ...(card ? { card } : {}),
+  ...(more.length > 0 ? { more } : {}),
+});
+
+/** What it takes to see the matter of a reference; of a proposal, what it takes to see what it would change. */
+const SEEN_BY: Record<Exclude<ReferenceKind, 'proposal'>, Permission> = {
   alert: 'alerts.read',
   incident: 'incidents.read',
   event: 'logs.read',
+  rule: 'rules.read',
   person: 'people.read',
   camera: 'cameras.read',
   camera_event: 'cameras.read',
   case: 'moderation.read',
   action: 'moderation.read',
   appeal: 'moderation.read',
+  report: 'logs.read',
 };
 
 /** Whether somebody who reads along may not see the matter at all. */
-function unseen(key: string, { reads }: DrawnFor): boolean {
-  const kind = key.length <= 100 ? parseReference(key)?.kind : undefined;
-  const needed = kind && SEEN_BY[kind];
-  return needed !== undefined && !reads(needed);
+async function unseen(tx: OrgDb, key: string, { reads }: DrawnFor): Promise<boolean> {
+  const reference = key.length <= 100 ? parseReference(key) : null;
+  if (!reference) return false;
+  if (reference.kind !== 'proposal') return !reads(SEEN_BY[reference.kind]);
+  const proposal = await findProposal(tx, reference.number);
+  return proposal !== null && !reads(PROPOSAL_RIGHTS[proposal.kind].read);
+}
+
+async function someUnseen(tx: OrgDb, keys: readonly string[], drawnFor: DrawnFor): Promise<boolean> {
+  for (const key of keys) if (await unseen(tx, key, drawnFor)) return true;
+  return false;
 }
 
 /** That the matter is there and how it stands, with nothing to press; as it was drawn last where it is gone. */

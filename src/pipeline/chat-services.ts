@@ -24,6 +24,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import type { Account, ChatPlace, ChatPlatform, InboundEvent, InboxItem, Source, Who } from '../messages/inbound.ts';
+import { messageTime } from '../messages/message-time.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
 import { performAction } from './actions.ts';
@@ -76,6 +77,8 @@ export interface ChatServiceParts {
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
 const KNOWN_MS = 5000;
 const MOST_KNOWN = 10_000;
+/** So far a platform's clock may be from ours. */
+const CLOCKS_MS = 60_000;
 /** Of one turn; more is not told one by one. */
 const MOST_RECORDED = 20;
 
@@ -120,10 +123,15 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
 
   return {
     organisationOf,
-    /** Whose code it is, said through this app: an organisation's own app brings nobody to another one. */
-    async organisationOfCode(app: string, code: string): Promise<OrgId | undefined> {
+    /**
+     * Whose code it is, said through this app: an organisation's own app brings nobody to another one. `by_token` where a code cannot
+     * connect: what reaches us through an own app of Slack or Teams is signed with what that organisation chose itself, and may name
+     * any workspace.
+     */
+    async organisationOfCode({ app, place }: Source, code: string): Promise<OrgId | 'by_token' | undefined> {
       const owner = await organisationOfCode(db, code);
-      return owner && (await withSystem(db, (tx) => vouchesFor(tx, app, owner))) ? owner : undefined;
+      if (!owner || !(await withSystem(db, (tx) => vouchesFor(tx, app, owner)))) return undefined;
+      return app === 'settings' || place.platform === 'discord' ? owner : 'by_token';
     },
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */
@@ -223,6 +231,16 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       return outcome;
     },
 
+    /**
+     * Whether a message was posted for somebody else: before its workspace was this organisation's. Its buttons name matters by numbers, which
+     * here are those of other ones.
+     */
+    async isFromBefore(orgId: OrgId, { platform, workspace }: ChatPlace, posted: Posted): Promise<boolean> {
+      const at = messageTime(posted);
+      const known = at && (await org(orgId, (tx) => findWorkspace(tx, platform, workspace)));
+      return at !== null && known != null && at.getTime() < known.connectedAt.getTime() - CLOCKS_MS;
+    },
+
     opensForm,
     /** The form that a button opens; refuses whoever may not send it. */
     form: (principal: Principal, { id, value }: { id: string; value: string }, language: Language): Promise<Card> =>
@@ -289,6 +307,9 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       await codes.attempt(who);
       const { platform, workspace } = account.place;
       const place = { platform, audience: 'private' as const };
+      const owner = await organisationOfCode(db, code);
+      if (owner && owner !== orgId)
+        throw new SafeNestError('conflict', 'This workspace is another organisation’s here.');
       const outcome = await org(orgId, (tx) =>
         connectByCode({ tx, now: now(), auditKey }, { platform, workspace, name }, code, place),
       );
@@ -305,7 +326,13 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       const all = await withSystem(db, listOrganisations);
       const orgId = app.orgId ?? (all.length === 1 ? all[0]!.id : undefined);
       // guilds invite a bot themselves, so one of them says nothing of whose it is
-      if (owner || !orgId || workspace.platform === 'discord') return;
+      if (workspace.platform === 'discord') return;
+      if (app.orgId && owner && owner !== app.orgId)
+        throw new SafeNestError(
+          'conflict',
+          `${workspace.platform} ${workspace.workspace} is connected to another organisation here, whose admin has to disconnect it first.`,
+        );
+      if (owner || !orgId) return;
       await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
       known.clear();
     },

@@ -14,7 +14,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
-import { incidentCard } from '../messages/views/incident-card.ts';
+import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
@@ -53,9 +53,11 @@ const forOne = ({ principal, pictures }: Pick<Work, 'principal' | 'pictures'>): 
 export async function currentIncidentCard(
   work: Pick<Work, 'tx' | 'principal'>,
   number: number,
-  { view, reads }: DrawnFor = forOne(work),
+  { view, shared, reads }: DrawnFor = forOne(work),
 ): Promise<Card> {
   const incident = await seeIncident(work.tx, work.principal, number);
+  // what people wrote about it may quote any log
+  if (shared && !reads('logs.read')) return discreetIncident(incident, view);
   const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
   const entries = await timeline(work.tx, incident.id);
   return incidentCard(incident, { ...view, alerts, timeline: entries });

@@ -21,7 +21,8 @@ import { openTeams } from '../support/teams-fixture.ts';
 
 interface Platform {
   name: string;
-  open(journal: string): Promise<{ fixture: ChatFixture; connection: Told['connection'] }>;
+  /** `lapse` lets minutes pass on the platform. */
+  open(journal: string): Promise<{ fixture: ChatFixture; connection: Told['connection']; lapse?: () => void }>;
 }
 
 const PLATFORMS: Platform[] = [
@@ -38,6 +39,14 @@ const PLATFORMS: Platform[] = [
     async open() {
       const fixture = await openDiscordFixture();
       return { fixture, connection: { name: 'discord', apiUrl: fixture.server.apiUrl, token: DISCORD_TOKEN } };
+    },
+  },
+  {
+    name: 'Discord, by the mark it carries once the nonce has lapsed',
+    async open() {
+      const fixture = await openDiscordFixture();
+      const connection = { name: 'discord' as const, apiUrl: fixture.server.apiUrl, token: DISCORD_TOKEN };
+      return { fixture, connection, lapse: () => fixture.server.forgetNonces() };
     },
   },
   {
@@ -67,7 +76,7 @@ describe.skipIf(!serverUrl)('a process that is killed between sending and storin
   });
 
   test.each(PLATFORMS)('leaves one visible message on $name', { timeout: 120_000 }, async ({ open }) => {
-    const { fixture, connection } = await open(join(folder, 'posts.jsonl'));
+    const { fixture, connection, lapse } = await open(join(folder, 'posts.jsonl'));
     try {
       const { orgId } = await newOrganisation(opened.db);
       const number = await raiseTestAlert(opened.db, orgId, { title: 'Forty tries' });
@@ -90,6 +99,7 @@ describe.skipIf(!serverUrl)('a process that is killed between sending and storin
         );
       expect(await row()).toEqual({ sent_at: null, posted: [] });
 
+      lapse?.();
       // the row is free again once its minute is over
       const next = run({ stop: false, aheadMs: 61_000 });
       await next.printed(1);
@@ -116,7 +126,7 @@ describe.each(PLATFORMS)('an answer whose process is killed before anything of i
     ['whole', 'alone with somebody'],
   ] as const)('at the %s, %s: whoever goes on finds it', { timeout: 60_000 }, async (until, place) => {
     const folder = await mkdtemp(join(tmpdir(), 'safenest-answered-'));
-    const { fixture, connection } = await open(join(folder, 'posts.jsonl'));
+    const { fixture, connection, lapse } = await open(join(folder, 'posts.jsonl'));
     try {
       const heard: InboundEvent[] = [];
       await fixture.platform.start(async (event) => {
@@ -137,6 +147,7 @@ describe.each(PLATFORMS)('an answer whose process is killed before anything of i
       await killed.kill();
       expect(seen()).toHaveLength(1);
 
+      lapse?.();
       const next = run({});
       await next.printed(1);
       await next.exited;

@@ -49,6 +49,8 @@ export interface DiscordServer {
   /** What Discord would have refused, or called misuse; a test expects none. */
   readonly problems: string[];
   faults: Fault[];
+  /** As after some minutes: what was posted under a nonce may be posted again. */
+  forgetNonces(): void;
   tokens: Set<string>;
   /** Of the application: what it was granted in the portal. */
   settings: { flags: number; endpoint: string | null; skewMs: number };
@@ -191,6 +193,8 @@ export async function startDiscordServer(
         return undefined;
       case 'POST channels/:id/messages':
         return post(a, body, files);
+      case 'GET channels/:id/messages':
+        return history(a, url.searchParams);
       case 'PATCH channels/:id/messages/:id': {
         const message = messageIn(a, b);
         if (message.author !== BOT) throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');
@@ -216,6 +220,17 @@ export async function startDiscordServer(
       throw new Refusal(403, 50001, 'Missing Access');
     if (right && denied.has(right)) throw new Refusal(403, 50013, 'Missing Permissions');
     return channel;
+  }
+
+  /** Newest first; empty, and no error, where the bot may not read back. */
+  function history(channel: string, query: URLSearchParams): unknown {
+    if (channelOf(channel).denied.has('history')) return [];
+    const before = query.get('before');
+    return world.messages
+      .filter((one) => one.channel === channel && !one.only && (!before || BigInt(one.id) < BigInt(before)))
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
+      .slice(0, Number(query.get('limit') ?? 50))
+      .map((one) => world.messageJson(one, false));
   }
 
   function messageIn(channel: string, id: string): DiscordMessage {
@@ -404,6 +419,7 @@ export async function startDiscordServer(
       return [...problems, ...gateway.problems];
     },
     faults,
+    forgetNonces: () => nonces.clear(),
     tokens,
     settings,
     commands,

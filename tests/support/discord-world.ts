@@ -31,7 +31,7 @@ export interface DiscordChannel {
   /** Of a conversation with the bot. */
   with: string | null;
   /** What the bot may not do there. */
-  denied: Set<'view' | 'send' | 'threads'>;
+  denied: Set<'view' | 'send' | 'threads' | 'history'>;
   /** Roles that are kept from something there. */
   overwrites: Map<string, string>;
 }

@@ -37,7 +37,7 @@ export function createAnswer(
   const mark = markOf(key);
   const between = options.betweenEditsMs ?? BETWEEN_EDITS_MS;
   let posted: Posted | null = null;
-  /** Half of it may stand there: then Discord answers a post under the same nonce with that, and leaves it as it is. */
+  /** Half of it may stand there: then it is looked for, and Discord answers a post under the same nonce with that and leaves it as it is. */
   let doubtful = again === true;
   let place: Promise<{ bot: Bot; spot: Spot }> | null = null;
   let typing: NodeJS.Timeout | null = null;
@@ -86,7 +86,7 @@ export function createAnswer(
     const what: Sendable = { body: { ...drawn, attachments: [] }, files: [] };
     if (posted) return posting.edit(bot, posted, what);
     try {
-      posted = await posting.createIn(bot, to, spot, what, 'SafeNest', key);
+      posted = await posting.createIn(bot, to, spot, what, { title: 'SafeNest', key, look: doubtful });
     } catch (error) {
       doubtful = true;
       throw error;
@@ -127,10 +127,10 @@ export function createAnswer(
       await sending;
       let standing = posted ?? before ?? null;
       if (!standing) {
-        standing = await posting.post(to, message, key);
+        standing = await posting.post(to, message, key, doubtful);
         if (!doubtful || standing.messageId.startsWith(PRIVATE_MARK)) return standing;
       }
-      await posting.update(standing, message, to.handle);
+      await posting.update(standing, message, to.handle, key);
       return standing;
     },
   };

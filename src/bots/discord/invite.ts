@@ -14,7 +14,11 @@ export const PERMISSIONS = [
   },
   { name: 'Send Messages in Threads', bit: PermissionFlagsBits.SendMessagesInThreads, why: 'to go on in that thread' },
   { name: 'Attach Files', bit: PermissionFlagsBits.AttachFiles, why: 'to show charts and pictures' },
-  { name: 'Read Message History', bit: PermissionFlagsBits.ReadMessageHistory, why: 'to begin a thread on a question' },
+  {
+    name: 'Read Message History',
+    bit: PermissionFlagsBits.ReadMessageHistory,
+    why: 'to begin a thread on a question, and to find its own message again after a crash',
+  },
 ] as const;
 
 /** What moderation needs beside that, asked for by a link of its own: without it each step says what is missing. */

@@ -9,6 +9,7 @@ import { type DrawingOptions, draw, drawPlain, markOf, type Sendable } from './d
 import { CODE, refusedWith } from './errors.ts';
 import { PRIVATE_MARK, readHandle } from './interaction-handle.ts';
 import { createInteractionReplies } from './interaction-reply.ts';
+import { createLedger } from './ledger.ts';
 import { Recent } from './recent.ts';
 
 export interface PostingOptions extends DrawingOptions {
@@ -33,6 +34,7 @@ export function createPosting(options: PostingOptions) {
   const threads = new Recent<'there' | 'none'>();
   const answered = new Recent<true>();
   const replies = createInteractionReplies(options);
+  const ledger = createLedger(options);
 
   /** Tries with one bot after the other: what one may not see or change, another may have posted. */
   async function withBot<T>(orgId: OutboundMessage['orgId'], app: string | undefined, work: (bot: Bot) => Promise<T>) {
@@ -107,7 +109,10 @@ export function createPosting(options: PostingOptions) {
     }
   }
 
-  async function create(bot: Bot, spot: Spot, { body, files }: Sendable, key: string): Promise<Posted> {
+  /** With `look`, whether another process has posted it some minutes ago is looked up first. */
+  async function create(bot: Bot, spot: Spot, { body, files }: Sendable, key: string, look: boolean): Promise<Posted> {
+    const before = look ? await ledger.find(bot, spot.id, markOf(key)) : null;
+    if (before) return { platform: 'discord', ...spot.posted, messageId: before };
     const nonce = createHash('sha256').update(`${spot.id} ${key}`).digest('base64url').slice(0, 25);
     const message = await bot.api.call<APIMessage>('POST', Routes.channelMessages(spot.id), {
       body: {
@@ -128,16 +133,15 @@ export function createPosting(options: PostingOptions) {
     to: Target,
     spot: Spot,
     what: Sendable,
-    title: string,
-    key: string,
+    { title, key, look }: { title: string; key: string; look: boolean },
   ): Promise<Posted> {
     try {
-      return await create(bot, spot, what, key);
+      return await create(bot, spot, what, key, look);
     } catch (error) {
       const { thread } = spot.posted;
       if (!thread || !refusedWith(error, CODE.unknownChannel)) throw error;
       await beginThread(bot, spot.posted.channel, thread, title);
-      return create(bot, await spotOf(bot, to, title), what, key);
+      return create(bot, await spotOf(bot, to, title), what, key, false);
     }
   }
 
@@ -156,7 +160,7 @@ export function createPosting(options: PostingOptions) {
   const titleOf = (message: OutboundMessage): string =>
     message.card?.parts.find((part) => part.kind === 'heading')?.text ?? 'SafeNest';
 
-  async function post(to: Target, message: OutboundMessage, key: string): Promise<Posted> {
+  async function post(to: Target, message: OutboundMessage, key: string, look = true): Promise<Posted> {
     const handle = readHandle(to.handle, now());
     const drawn = { ...to, mark: markOf(key) };
     return withBot(message.orgId, to.handle?.app, async (bot) => {
@@ -166,12 +170,17 @@ export function createPosting(options: PostingOptions) {
       }
       const title = titleOf(message);
       const spot = await spotOf(bot, to, title);
-      return sending(message, drawn, (what) => createIn(bot, to, spot, what, title, key));
+      return sending(message, drawn, (what) => createIn(bot, to, spot, what, { title, key, look }));
     });
   }
 
-  async function update(posted: Posted, message: OutboundMessage, given?: Record<string, string>): Promise<void> {
-    const drawn = { ...posted, mark: markOf(posted.messageId), ...(given ? { handle: given } : {}) };
+  async function update(
+    posted: Posted,
+    message: OutboundMessage,
+    given?: Record<string, string>,
+    key = posted.messageId,
+  ): Promise<void> {
+    const drawn = { ...posted, mark: markOf(key), ...(given ? { handle: given } : {}) };
     await withBot(message.orgId, given?.app, (bot) =>
       sending(message, drawn, (what) =>
         posted.messageId.startsWith(PRIVATE_MARK)

@@ -15,6 +15,8 @@ interface ChatWords {
   connected: string;
   connectedAlready: string;
   connectedElsewhere: string;
+  /** A code said through an organisation's own app of Slack or Teams. */
+  connectsByToken: string;
   linkedElsewhere: string;
   codeNotValid: string;
   codeMissing: (command: 'link' | 'connect') => string;
@@ -26,6 +28,8 @@ interface ChatWords {
   tooManyAtOnce: (most: number, left: number) => string;
   /** A button whose form cannot be opened here. */
   noForm: string;
+  /** A button of a time when the workspace was not connected to this organisation. */
+  fromBefore: string;
   unknownCommand: (name: string) => string;
   hello: string;
   /** What `/safenest help` says, one line per command. */
@@ -112,6 +116,8 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
       connected: `Done: this workspace is connected. Everybody links their own account with ${call} link CODE.`,
       connectedAlready: 'This workspace is connected already.',
       connectedElsewhere: 'This workspace is connected to another organisation. Its admin has to disconnect it first.',
+      connectsByToken:
+        'An app of your organisation’s own connects by its token, not by a code: only the workspace that the token is for. In the console, under Chat apps, an admin sees what is missing (in Teams, the tenant’s id).',
       linkedElsewhere:
         'This account is linked to another member. They can unlink it in the console under their profile; an admin can too.',
       codeNotValid: 'This code is not valid. Codes work once and for 15 minutes; make a new one in the console.',
@@ -122,6 +128,7 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
       failed: 'Something went wrong here, not with your question. Nothing more will come; please ask again.',
       tooManyAtOnce: (most, left) =>
         `Those were many messages at once. I answer the first ${most} and have left out ${left === 1 ? 'one' : left}; please ask again what still matters.`,
+      fromBefore: 'This card is from before this workspace was connected here. Ask again for what you want to decide.',
       noForm: 'This opens a form, and here I cannot open one. Please use the console.',
       unknownCommand: (name) => `I do not know “${name}”.`,
       hello:
@@ -213,6 +220,8 @@ ${call} connect CODE – connect this workspace`,
       connectedAlready: 'Dieser Arbeitsbereich ist schon verbunden.',
       connectedElsewhere:
         'Dieser Arbeitsbereich ist mit einer anderen Organisation verbunden. Deren Administration muss ihn zuerst trennen.',
+      connectsByToken:
+        'Eine eigene App der Organisation verbindet über ihr Token, nicht über einen Code: nur den Arbeitsbereich, für den das Token gilt. Was fehlt (in Teams die Kennung des Mandanten), sieht die Administration in der Konsole unter Chat-Apps.',
       linkedElsewhere:
         'Dieses Konto ist mit einem anderen Mitglied verknüpft. Dieses kann das in der Konsole unter seinem Profil lösen, die Administration auch.',
       codeNotValid:
@@ -226,6 +235,8 @@ ${call} connect CODE – connect this workspace`,
         'Hier ist etwas schiefgegangen, nicht mit Ihrer Frage. Es kommt nichts mehr; bitte fragen Sie noch einmal.',
       tooManyAtOnce: (most, left) =>
         `Das waren viele Nachrichten auf einmal. Ich beantworte die ersten ${most} und habe ${left === 1 ? 'eine' : left} ausgelassen; bitte fragen Sie erneut, was noch wichtig ist.`,
+      fromBefore:
+        'Diese Karte stammt aus der Zeit, bevor dieser Arbeitsbereich hier verbunden wurde. Fragen Sie neu nach dem, was Sie entscheiden möchten.',
       noForm: 'Das öffnet ein Formular, und hier kann ich keines öffnen. Bitte nehmen Sie die Konsole.',
       unknownCommand: (name) => `„${name}“ kenne ich nicht.`,
       hello:
@@ -316,6 +327,8 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       connectedAlready: 'Cet espace est déjà relié.',
       connectedElsewhere:
         'Cet espace est relié à une autre organisation. Son administrateur doit d’abord l’en détacher.',
+      connectsByToken:
+        'Une application propre à l’organisation se relie par son jeton, pas par un code : seulement l’espace auquel le jeton appartient. Un administrateur voit dans la console, sous Chat apps, ce qui manque (dans Teams, l’identifiant du locataire).',
       linkedElsewhere:
         'Ce compte est relié à un autre membre. Il peut le détacher dans la console sous son profil ; un administrateur aussi.',
       codeNotValid:
@@ -327,6 +340,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       failed: 'Un problème est survenu ici, pas dans votre question. Rien d’autre ne viendra ; posez-la de nouveau.',
       tooManyAtOnce: (most, left) =>
         `Cela fait beaucoup de messages à la fois. Je réponds aux ${most} premiers et j’en ai laissé ${left === 1 ? 'un' : left} de côté ; redemandez ce qui compte encore.`,
+      fromBefore: 'Cette carte date d’avant la liaison de cet espace ici. Redemandez ce que vous voulez décider.',
       noForm: 'Cela ouvre un formulaire, et je ne peux pas en ouvrir ici. Passez par la console.',
       unknownCommand: (name) => `Je ne connais pas « ${name} ».`,
       hello:
@@ -417,6 +431,8 @@ ${call} connect CODE – relier cet espace`,
       connectedAlready: 'Este espacio ya está conectado.',
       connectedElsewhere:
         'Este espacio está conectado a otra organización. Su administrador tiene que desconectarlo primero.',
+      connectsByToken:
+        'Una aplicación propia de la organización se conecta con su token, no con un código: solo el espacio al que pertenece el token. Un administrador ve en la consola, en Chat apps, lo que falta (en Teams, el identificador del inquilino).',
       linkedElsewhere:
         'Esta cuenta está vinculada a otro miembro. Puede desvincularla en la consola, en su perfil; un administrador también.',
       codeNotValid:
@@ -428,6 +444,8 @@ ${call} connect CODE – relier cet espace`,
       failed: 'Algo salió mal aquí, no con su pregunta. No vendrá nada más; pregunte de nuevo, por favor.',
       tooManyAtOnce: (most, left) =>
         `Fueron muchos mensajes a la vez. Respondo a los primeros ${most} y he dejado fuera ${left === 1 ? 'uno' : left}; pregunte otra vez lo que aún importe.`,
+      fromBefore:
+        'Esta tarjeta es de antes de que este espacio se conectara aquí. Pregunte de nuevo por lo que quiere decidir.',
       noForm: 'Esto abre un formulario y aquí no puedo abrirlo. Use la consola, por favor.',
       unknownCommand: (name) => `No conozco «${name}».`,
       hello:

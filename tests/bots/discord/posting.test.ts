@@ -44,11 +44,25 @@ describe('without a gateway', () => {
   });
 
   test('an answer of Discord’s that got lost leaves one message when it is posted again', async () => {
-    discord.server.faults.push({ route: /messages$/, lost: true });
+    discord.server.faults.push({ method: 'POST', route: /messages$/, lost: true });
     await expect(post()).rejects.toBeInstanceOf(Unreachable);
     expect(discord.visible(channel)).toHaveLength(1);
     const posted = await post();
     expect(discord.visible(channel).map(({ id }) => id)).toEqual([posted.messageId]);
+  });
+
+  test('where it may not read back, the nonce is all that tells a message again, and posting goes on', async () => {
+    discord.server.world.channels.get(channel)!.denied.add('history');
+    await post();
+    discord.server.forgetNonces();
+    await post();
+    expect(discord.visible(channel)).toHaveLength(2);
+  });
+
+  test('what went before is read once in two minutes, however much is posted', async () => {
+    for (let number = 0; number < 5; number++) await post(`matter ${number}`);
+    expect(sent('GET', /messages$/)).toHaveLength(1);
+    expect(discord.visible(channel)).toHaveLength(5);
   });
 
   test('charts and our own pictures are uploaded, and go when the message changes', async () => {
@@ -94,7 +108,7 @@ describe('what Discord refuses', () => {
     );
 
   test('asked to wait: how long is said, and nothing is asked meanwhile', async () => {
-    discord.server.faults.push({ route: /messages$/, status: 429, retryAfter: 30, scope: 'shared' });
+    discord.server.faults.push({ method: 'POST', route: /messages$/, status: 429, retryAfter: 30, scope: 'shared' });
     const error = await caught(post());
     expect(error).toBeInstanceOf(RateLimited);
     expect((error as RateLimited).retryAfterMs).toBeGreaterThan(20_000);
@@ -102,7 +116,7 @@ describe('what Discord refuses', () => {
   });
 
   test('an outage', async () => {
-    discord.server.faults.push({ route: /messages$/, status: 503 });
+    discord.server.faults.push({ method: 'POST', route: /messages$/, status: 503 });
     expect(await caught(post())).toBeInstanceOf(Unreachable);
     expect((await post()).messageId).toBe(discord.visible(channel)[0]!.id);
   });
@@ -139,7 +153,7 @@ describe('what Discord refuses', () => {
   });
 
   test('a drawing it does not take goes as words', async () => {
-    discord.server.faults.push({ route: /messages$/, status: 400, code: 50_035 });
+    discord.server.faults.push({ method: 'POST', route: /messages$/, status: 400, code: 50_035 });
     await discord.platform.post(
       to,
       { orgId, text: 'In words.', card: { key: 'k', parts: [{ kind: 'text', text: 'drawn' }] } },
