@@ -66,7 +66,7 @@ export async function breakIns(
           select * from event where ${org} and occurred_at >= midnight - ${length} and occurred_at < midnight + ${length}
           -- by the time alone, which is all that makes them few
           offset 0) as event
-        where ${known}) as event
+        where ${known} and case when occurred_at < midnight then outcome = 'failure' else outcome = 'success' and ${isKey} end) as event
       limit ${4 * MOST.failures + 1}),
     failures as materialized (
       (select failure.* from days cross join lateral (
@@ -78,10 +78,9 @@ export async function breakIns(
       limit ${2 * MOST.failures + 1})
       union all
       (select account, address, occurred_at from nights as before
-        where outcome = 'failure' and occurred_at < midnight and exists (
+        where outcome = 'failure' and exists (
           select from nights as after
-          where after.midnight = before.midnight and after.address = before.address and after.outcome = 'success'
-            and after.occurred_at >= after.midnight)
+          where after.midnight = before.midnight and after.address = before.address and after.outcome = 'success')
       limit ${MOST.failures + 1})),
     bursts as materialized (
       select address, ${stretch} as begins from failures group by 1, 2 having count(*) >= ${some}),
