@@ -36,10 +36,29 @@ export async function lockAppeal(tx: OrgDb, number: number): Promise<StoredAppea
 /** Appeals, newest first; only smaller numbers with `before`, the cursor of the next page. */
 export async function listAppeals(
   tx: OrgDb,
-  { states, before, limit }: { states?: readonly AppealState[]; before?: number; limit: number },
+  {
+    states,
+    accounts,
+    from,
+    to,
+    before,
+    limit,
+  }: {
+    states?: readonly AppealState[];
+    /** Made by one of these. */
+    accounts?: readonly string[];
+    /** Made at or after, made before. */
+    from?: Date;
+    to?: Date;
+    before?: number;
+    limit: number;
+  },
 ): Promise<StoredAppeal[]> {
   const rows = await appeals(tx)
     .$if(states !== undefined, (query) => query.where('state', 'in', [...states!]))
+    .$if(accounts !== undefined, (query) => query.where('account', 'in', [...accounts!]))
+    .$if(from !== undefined, (query) => query.where('created_at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('created_at', '<', to!))
     .$if(before !== undefined, (query) => query.where('number', '<', before!))
     .orderBy('number', 'desc')
     .limit(limit)

@@ -1,4 +1,6 @@
 import {
+  type Appeal,
+  type AppealState,
   type CaseKind,
   type CaseState,
   type Dismissal,
@@ -86,6 +88,20 @@ export interface ModerationHistoryData {
   actions: { count: number; steps: Partial<Record<ModerationStep, number>>; rows: ActionData[] };
   /** Those of the person asked about that still count. */
   strikes: number | null;
+  /** What was said against what was done, newest first; only where it was asked for. */
+  appeals?: { count: number; open: number; capped: boolean; rows: AppealData[] };
+}
+
+/** One appeal in a line. */
+export interface AppealData {
+  ref: string;
+  state: AppealState;
+  quoted_who: string;
+  /** What was done, and when that was appealed against. */
+  against: string;
+  step: ModerationStep | null;
+  time: string;
+  quoted_decided_by: string | null;
 }
 
 /** Somebody who may be meant. */
@@ -181,4 +197,9 @@ export const caseCitation = (one: Pick<ModerationCase, 'number' | 'updatedAt'>):
 export const actionCitation = (one: Pick<ModerationAction, 'number' | 'updatedAt'>): Citation => {
   const ref = refOfAction(one);
   return { ref, kind: 'action', at: one.updatedAt.toISOString(), url: pathOf(ref) };
+};
+
+export const appealCitation = (one: Pick<Appeal, 'number' | 'updatedAt'>): Citation => {
+  const ref = formatReference({ kind: 'appeal', number: one.number });
+  return { ref, kind: 'appeal', at: one.updatedAt.toISOString(), url: pathOf(ref) };
 };

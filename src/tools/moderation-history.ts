@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { type AccountThere, type CaseFilter, countCases, listCases } from '../db/cases.ts';
-import { type ActionFilter, countActions, listActions } from '../db/moderation-actions.ts';
+import { listAppeals } from '../db/appeals.ts';
+import { type AccountThere, type CaseFilter, countCases, findCase, listCases } from '../db/cases.ts';
+import { type ActionFilter, countActions, findAction, findActionById, listActions } from '../db/moderation-actions.ts';
 import type { OrgDb } from '../db/scope.ts';
-import { ACTION_STATES, CASE_STATES, MODERATION_STEPS } from '../domain/moderation.ts';
+import {
+  ACTION_STATES,
+  type AppealState,
+  CASE_STATES,
+  type CaseState,
+  MODERATION_STEPS,
+} from '../domain/moderation.ts';
+import type { Principal } from '../domain/principal.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
-import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
+import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
+import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
@@ -12,14 +22,19 @@ import { accountsCalled, type Called, isOnePerson } from '../pipeline/moderation
 import { strikesNow } from '../pipeline/moderation/ladder.ts';
 import { currentPolicy } from '../pipeline/moderation/policy.ts';
 import { shownCase } from '../pipeline/moderation/see-case.ts';
-import { defineTool } from './define-tool.ts';
+import { defineTool, type ToolResult } from './define-tool.ts';
 import {
+  type AppealData,
   actionCitation,
   actionData,
+  appealCitation,
   calledData,
   caseCitation,
   caseData,
   type ModerationHistoryData,
+  nameOf,
+  type Reader,
+  refOfAction,
 } from './moderation-data.ts';
 import { unique } from './named-references.ts';
 
@@ -31,17 +46,30 @@ export const moderationHistoryTool = defineTool({
   name: 'moderation_history',
   description:
     'What moderation had to do with somebody, by name or account, or in a period: cases, what was done (warnings, timeouts, mutes, bans), strikes that still ' +
-    'count. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" (step: ban, range: this_week). ' +
+    'count; with appeals what was appealed against. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" ' +
+    '(step: ban, range: this_week), "any appeals?" (appeals: true). ' +
     'Of somebody it shows their open case, or their latest, with its buttons.',
   input: z.object({
-    user: z.string().max(320).optional().describe('The name or handle of the person, without @'),
+    user: z
+      .string()
+      .max(320)
+      .optional()
+      .describe(
+        'The name or handle of the person, without @; or a reference, CASE-9 or ACT-5: whom that is chiefly about',
+      ),
     range: z.string().max(100).optional().describe(`When: ${RANGE_WORDS}`),
     state: z.enum(CASE_STATES).optional().describe('Only cases that stand so'),
     step: z.enum(MODERATION_STEPS).optional().describe('Only what was done of this kind'),
+    appeals: z
+      .boolean()
+      .optional()
+      .describe(
+        'What was appealed against, instead of cases; with state open those that wait, with overturned those that were right',
+      ),
   }),
   access: 'read',
   permission: 'moderation.read',
-  run({ org, principal, now, language }, { user, range: when, state, step }) {
+  run({ org, principal, now, language }, { user, range: when, state, step, appeals = false }) {
     const reader = { timeZone: principal.timeZone, now };
     const range = when === undefined ? null : parseRange(when, { ...reader });
     if (when !== undefined && !range)
@@ -50,10 +78,10 @@ export const moderationHistoryTool = defineTool({
         `I cannot read the time “${oneLine(when, 60)}”. Use one of: ${RANGE_WORDS}.`,
       );
     return org(async (tx) => {
-      const found = user === undefined ? null : await accountsCalled(tx, principal, user);
+      const found = user === undefined ? null : await whoIsMeant(tx, principal, user);
       const data: ModerationHistoryData = {
         asked: {
-          quoted_user: user === undefined ? null : oneLine(user.replace(/^@/, ''), 100),
+          quoted_user: user === undefined ? null : calledAs(user, found),
           range: range?.label ?? null,
           state: state ?? null,
           step: step ?? null,
@@ -69,6 +97,7 @@ export const moderationHistoryTool = defineTool({
         data.which = found.slice(0, SHOWN).map(calledData);
         return { data: { ...data }, citations: [] };
       }
+      if (appeals) return appealed(tx, data, { found, range, state, reader });
       const both = {
         ...(found ? { accounts: found.map(there) } : {}),
         ...(range ? { from: range.from, to: range.to } : {}),
@@ -105,6 +134,74 @@ export const moderationHistoryTool = defineTool({
     });
   },
 });
+
+/** The accounts somebody is meant by: called so, or those that a case or what was done is chiefly about. */
+async function whoIsMeant(tx: OrgDb, principal: Principal, said: string): Promise<Called[]> {
+  const reference = parseReference(said.trim());
+  if (reference?.kind === 'case') {
+    const one = await findCase(tx, reference.number);
+    return one ? [{ platform: one.channel.platform, workspace: one.channel.workspace, ...one.offender }] : [];
+  }
+  if (reference?.kind === 'action') {
+    const one = await findAction(tx, reference.number);
+    if (!one) return [];
+    const { platform, workspace } = one.channel;
+    return [{ platform, workspace, account: one.account, name: one.accountName }];
+  }
+  return accountsCalled(tx, principal, said);
+}
+
+/** Whoever a reference stands for is told by their name. */
+const calledAs = (said: string, found: readonly Called[] | null): string => {
+  const isReference = ['case', 'action'].includes(parseReference(said.trim())?.kind ?? '');
+  return isReference && found?.[0] ? nameOf(found[0]) : oneLine(said.replace(/^@/, ''), 100);
+};
+
+const MOST_APPEALS = 200;
+const APPEAL_STATES: Partial<Record<CaseState, AppealState>> = {
+  open: 'open',
+  overturned: 'overturned',
+  acted: 'upheld',
+};
+
+async function appealed(
+  tx: OrgDb,
+  data: ModerationHistoryData,
+  {
+    found,
+    range,
+    state,
+    reader,
+  }: { found: readonly Called[] | null; range: TimeRange | null; state: CaseState | undefined; reader: Reader },
+): Promise<ToolResult> {
+  const wanted = state === undefined ? undefined : APPEAL_STATES[state];
+  const all = await listAppeals(tx, {
+    ...(wanted ? { states: [wanted] } : {}),
+    ...(found ? { accounts: found.map(({ account }) => account) } : {}),
+    ...(range ? { from: range.from, to: range.to } : {}),
+    limit: MOST_APPEALS,
+  });
+  const rows: AppealData[] = [];
+  for (const one of all.slice(0, SHOWN)) {
+    const action = await findActionById(tx, one.actionId);
+    rows.push({
+      ref: formatReference({ kind: 'appeal', number: one.number }),
+      state: one.state,
+      quoted_who: action ? nameOf({ name: action.accountName, account: action.account }) : oneLine(one.account, 80),
+      against: action ? refOfAction(action) : '',
+      step: action?.step ?? null,
+      time: formatTime(one.createdAt, reader.timeZone, reader.now),
+      quoted_decided_by: one.decidedBy === null ? null : oneLine(one.decidedBy, 80),
+    });
+  }
+  data.appeals = {
+    count: all.length,
+    open: all.filter((one) => one.state === 'open').length,
+    capped: all.length === MOST_APPEALS,
+    rows,
+  };
+  return { data: { ...data }, citations: all.slice(0, SHOWN).map(appealCitation) };
+}
 
 const there = ({ platform, workspace, account }: Called): AccountThere => ({ platform, workspace, account });
 

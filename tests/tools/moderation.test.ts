@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { insertAppeal } from '../../src/db/appeals.ts';
 import { newId } from '../../src/domain/id.ts';
 import type { ModerationStep } from '../../src/domain/moderation.ts';
 import type { Principal } from '../../src/domain/principal.ts';
@@ -123,6 +124,49 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(await asked({ state: 'acted' })).toMatchObject({ cases: { count: 1 }, actions: { rows: [] } });
     await desk.as(({ tx }) => tx.updateTable('moderation_action').set({ state: 'declined' }).execute());
     expect(await asked({ step: 'timeout' })).toMatchObject({ actions: { count: 0 } });
+  });
+
+  test('a case, or what was done, stands for whom it is chiefly about', async () => {
+    await desk.say([[0, 'mallory', 'i will kill you', 'dana']]);
+    await act('timeout', 'mallory');
+    for (const user of ['CASE-1', 'ACT-1']) {
+      const { data } = await call<ModerationHistoryData>('moderation_history', { user });
+      expect(data).toMatchObject({ known: true, asked: { quoted_user: 'Mallory' }, cases: { count: 1 } });
+    }
+    expect((await call<ModerationHistoryData>('moderation_history', { user: 'CASE-9' })).data.known).toBe(false);
+  });
+
+  test('appeals are counted by how they stand, by whom and when', async () => {
+    await desk.say([[0, 'mallory', 'i will kill you', 'dana']]);
+    const action = await act('timeout', 'mallory');
+    const asked = async (input: object = {}) =>
+      (await call<ModerationHistoryData>('moderation_history', { appeals: true, ...input })).data.appeals!;
+    expect(await asked()).toMatchObject({ count: 0, open: 0, rows: [] });
+    await desk.as(({ tx, now }) =>
+      insertAppeal(tx, {
+        id: newId(),
+        number: 1,
+        actionId: action.id,
+        account: 'mallory',
+        text: 'it was a film',
+        state: 'open',
+        createdAt: now,
+        updatedAt: now,
+        decidedAt: null,
+        decidedBy: null,
+        decidedById: null,
+        toldAt: null,
+        note: null,
+      }),
+    );
+    expect(await asked()).toMatchObject({
+      count: 1,
+      open: 1,
+      rows: [{ ref: 'APL-1', state: 'open', quoted_who: 'Mallory', against: 'ACT-1', step: 'timeout' }],
+    });
+    expect((await asked({ user: 'Mallory', range: 'today', state: 'open' })).count).toBe(1);
+    expect((await asked({ range: 'last_week' })).count).toBe(0);
+    expect((await asked({ state: 'overturned' })).count).toBe(0);
   });
 
   test('a member is told what was done about them, whatever their role, and nothing about others', async () => {

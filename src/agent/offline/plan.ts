@@ -11,6 +11,7 @@ import { worstShown } from './focus.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
 import { atHand, whoMay } from './intents/at-hand.ts';
+import { caseFollowUps } from './intents/case-follow-ups.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
 import { goingOn } from './intents/going-on.ts';
@@ -20,6 +21,7 @@ import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts'
 import { members } from './intents/members.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { moderation } from './intents/moderation.ts';
+import { moderationQuestions } from './intents/moderation-questions.ts';
 import { notRecorded } from './intents/not-recorded.ts';
 import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
@@ -74,6 +76,7 @@ const MAX_PARTS = 12;
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  moderationQuestions,
   history,
   unusual,
   cases,
@@ -469,6 +472,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const ofCase = caseFollowUps(clause, context);
+  if (ofCase) return ofCase;
   const onward = usual(clause, context) ?? goingOn(clause, context);
   if (onward) return onward;
   const worst = worstShown(clause.text, context.history);

@@ -1,4 +1,5 @@
 import { changeAskedAbout, undoingWords } from '../../messages/catalogue/undoing.ts';
+import { moderationAtHand } from './case-at-hand.ts';
 import {
   type Clause,
   calls,
@@ -79,9 +80,20 @@ export function takingBack(clause: Clause, context: PlanContext, atHand: readonl
 const WHAT_CHANGED =
   /^(?:(?:and|so|wait|sorry|hm+|ok(?:ay)?|please|can you tell me|tell me|remind me),? )*what (?:(?:did|have) (?:i|we) (?:just |now |last |only |actually )*(?:chang(?:e|ed)|do|did|done)|was (?:my|our) last change|(?:was|has been) (?:just )?(?:changed|done)(?: by me| last)?|(?:are|were) (?:my|the) (?:last )?changes)(?: (?:just now|last|now|so far|here|there|today|in this (?:conversation|chat)))*[?!. ]*$/;
 
+const WHO_DID_WHAT = 'where do I see who changed what, and what I did myself?';
+
 /** “What did I just change?”: it is looked at, as it is now and with what became of it; its last change stands there. */
-export const whatChanged: Recogniser = ({ text, before }, { history, tools, language }) => {
-  if (!WHAT_CHANGED.test(text) || before.length > 0 || history.length === 0) return null;
+export const whatChanged: Recogniser = ({ text, before, entities }, { history, tools, language, role }) => {
+  if (!WHAT_CHANGED.test(text) || before.length > 0) return null;
+  // "what was done?" about the case that was looked at
+  if (!/\b(?:i|me|my)\b/.test(text) && moderationAtHand(history)) return null;
+  const day = entities.time?.range;
+  if (day !== undefined && lastChanged(history, () => true).length === 0) {
+    // a day is longer than what is remembered of a conversation: what moderators did is kept with the cases, all else in the audit log
+    if (role === 'moderator') return calls({ tool: 'moderation_history', args: { range: day } });
+    return tools.has('search_help') ? calls({ tool: 'search_help', args: { query: WHO_DID_WHAT } }) : null;
+  }
+  if (history.length === 0) return null;
   // what was answered to it just now says it
   const last = history.at(-1)!;
   if (changedIn(last).length > 0) return say('small_talk', last.answer);

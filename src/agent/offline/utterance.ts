@@ -70,7 +70,18 @@ const KEY_WORDS = [
     'november',
     'december',
   ],
-  ...['everything', 'history', 'people', 'similar', 'security', 'escalate', 'withdraw', 'previous', 'country'],
+  ...[
+    'everything',
+    'history',
+    'people',
+    'similar',
+    'security',
+    'escalate',
+    'withdraw',
+    'previous',
+    'country',
+    'deleted',
+  ],
 ];
 /** Real words that lie one slip away from a key word and mean something else. */
 const REAL_WORDS = new Set(
@@ -82,7 +93,7 @@ const REAL_WORDS = new Set(
   counties county history story security securely securing resolves resolver creates created creator assigns assigning
   proposed proposes proposal recommends recommended acknowledges contains container unblocked medium's summaries cameraman
   passwords weekends recommend commend login's logon logons logout logouts logging jogging signs sign passed
-  closes closing clothes cloned chose those loose mended failed's tailed mailed nailed sailed hailed bailed railed`.split(
+  delete deletes deletion deletions related relented closes closing clothes cloned chose those loose mended failed's tailed mailed nailed sailed hailed bailed railed`.split(
     /\s+/,
   ),
 );

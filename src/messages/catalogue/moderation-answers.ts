@@ -30,6 +30,18 @@ export interface ModerationAnswerWords {
   count: (count: number, steps: string, when: string) => string;
   history: (who: string, cases: number, open: number, actions: number, strikes: string, when: string) => string;
   unknown: (who: string) => string;
+  /** `2 appeals, 1 of them open, this week.` */
+  appeals: (count: number, open: number, when: string) => string;
+  /** `[APL-2] “Kev” against the timeout [ACT-5], Mon 3 Nov: open` */
+  appealLine: (one: {
+    ref: string;
+    who: string;
+    step: string;
+    against: string;
+    time: string;
+    state: string;
+    by: string | null;
+  }) => string;
   which: (who: string, people: string) => string;
   whichMember: string;
   whatAction: string;
@@ -74,6 +86,12 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     history: (who, cases, open, actions, strikes, when) =>
       `${who}: ${some(cases, 'case', 'cases')}${open > 0 ? ` (${open} open)` : ''}, ${some(actions, 'action', 'actions')}, ${strikes} strikes that still count${when}.`,
     unknown: (who) => `Moderation has had nothing to do with ${who}: no case, and nothing was done.`,
+    appeals: (count, open, when) =>
+      count === 0
+        ? `No appeals${when}.`
+        : `${some(count, 'appeal', 'appeals')}${open > 0 ? `, ${open === count ? 'all' : open} waiting for a decision` : ', all decided'}${when}.`,
+    appealLine: ({ ref, who, step, against, time, state, by }) =>
+      `${ref} ${who} against ${step} ${against}, ${time}: ${state}${by === null ? '' : `, decided by ${by}`}`,
     which: (who, people) => `Several are called ${who}: ${people}. Which one do you mean?`,
     whichMember: 'Which member do you mean?',
     whatAction: 'Whose action shall I take back?',
@@ -115,6 +133,12 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     history: (who, cases, open, actions, strikes, when) =>
       `${who}: ${some(cases, 'Fall', 'Fälle')}${open > 0 ? ` (${open} offen)` : ''}, ${some(actions, 'Maßnahme', 'Maßnahmen')}, ${strikes} Punkte, die noch zählen${when}.`,
     unknown: (who) => `Die Moderation hatte mit ${who} nichts zu tun: kein Fall, keine Maßnahme.`,
+    appeals: (count, open, when) =>
+      count === 0
+        ? `Keine Einsprüche${when}.`
+        : `${some(count, 'Einspruch', 'Einsprüche')}${open > 0 ? `, ${open === count ? 'alle' : open} noch zu entscheiden` : ', alle entschieden'}${when}.`,
+    appealLine: ({ ref, who, step, against, time, state, by }) =>
+      `${ref} ${who} gegen ${step} ${against}, ${time}: ${state}${by === null ? '' : `, entschieden von ${by}`}`,
     which: (who, people) => `Mehrere heißen ${who}: ${people}. Wer ist gemeint?`,
     whichMember: 'Welches Mitglied meinen Sie?',
     whatAction: 'Wessen Maßnahme soll ich zurücknehmen?',
@@ -155,6 +179,12 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     history: (who, cases, open, actions, strikes, when) =>
       `${who} : ${cases} cas${open > 0 ? ` (${open} ouverts)` : ''}, ${some(actions, 'mesure', 'mesures')}, ${strikes} points qui comptent encore${when}.`,
     unknown: (who) => `La modération n’a rien eu à faire avec ${who} : aucun cas, aucune mesure.`,
+    appeals: (count, open, when) =>
+      count === 0
+        ? `Aucun recours${when}.`
+        : `${count} recours${open > 0 ? `, ${open === count ? 'tous' : open} à décider` : ', tous décidés'}${when}.`,
+    appealLine: ({ ref, who, step, against, time, state, by }) =>
+      `${ref} ${who} contre ${step} ${against}, ${time} : ${state}${by === null ? '' : `, décidé par ${by}`}`,
     which: (who, people) => `Plusieurs s’appellent ${who} : ${people}. De qui s’agit-il ?`,
     whichMember: 'De quel membre s’agit-il ?',
     whatAction: 'De qui dois-je lever la mesure ?',
@@ -196,6 +226,12 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     history: (who, cases, open, actions, strikes, when) =>
       `${who}: ${some(cases, 'caso', 'casos')}${open > 0 ? ` (${open} abiertos)` : ''}, ${some(actions, 'medida', 'medidas')}, ${strikes} puntos que aún cuentan${when}.`,
     unknown: (who) => `La moderación no ha tenido nada que ver con ${who}: ningún caso, ninguna medida.`,
+    appeals: (count, open, when) =>
+      count === 0
+        ? `No hay apelaciones${when}.`
+        : `${some(count, 'apelación', 'apelaciones')}${open > 0 ? `, ${open === count ? 'todas' : open} por decidir` : ', todas decididas'}${when}.`,
+    appealLine: ({ ref, who, step, against, time, state, by }) =>
+      `${ref} ${who} contra ${step} ${against}, ${time}: ${state}${by === null ? '' : `, decidida por ${by}`}`,
     which: (who, people) => `Varios se llaman ${who}: ${people}. ¿A quién se refiere?`,
     whichMember: '¿A qué miembro se refiere?',
     whatAction: '¿La medida de quién debo retirar?',

@@ -87,6 +87,7 @@ export function moderationHistoryAnswer(
     );
     return [words.which(who, listText(people, language))];
   }
+  if (data.appeals) return appealsAnswer(data.appeals, user === null ? when : `, ${who}${when}`, language);
   const cases = data.cases.rows.slice(0, LINES).map((one) => `• ${caseText(one, language)}`);
   const actions = data.actions.rows.slice(0, LINES).map((one) => `• ${didText(one, language)}`);
   if (step) {
@@ -115,6 +116,31 @@ export function moderationHistoryAnswer(
     ...cases,
     ...actions,
   ].filter((line) => line !== '');
+}
+
+/** How many appeals there are and wait, then the newest. */
+function appealsAnswer(
+  { count, open, rows }: NonNullable<ModerationHistoryData['appeals']>,
+  when: string,
+  language: Language,
+): string[] {
+  const words = moderationAnswerWords[language];
+  const { steps } = moderationWords[language];
+  return [
+    words.appeals(count, open, when),
+    ...rows.slice(0, LINES).map((one) => {
+      const told = words.appealLine({
+        ref: `[${one.ref}]`,
+        who: theirs(one.quoted_who, language),
+        step: one.step === null ? '' : steps[one.step],
+        against: one.against,
+        time: inLanguage(one.time, language),
+        state: actionWords[language].card.states[one.state],
+        by: one.quoted_decided_by,
+      });
+      return `• ${told.replaceAll(/ +/g, ' ')}`;
+    }),
+  ];
 }
 
 /** What was done about whoever asks: why, until when, and how to appeal. */

@@ -1,5 +1,5 @@
-import type { ModerationStep } from '../../../domain/moderation.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
+import { isStepOrder, stepsIn, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
@@ -11,20 +11,9 @@ const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?c
 const ORDERED =
   /\b(?:dismiss|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
 
-const DONE_TO =
-  /^(?:(?:please|and|so|then|now|ok(?:ay)?|can you|could you)[ ,]+)*(?:ban|mute|warn|time ?-?out|silence|give|put|kick|throw|boot|(?:delete|remove|take down)(?=.*\b(?:messages?|posts?|comments?|insults?|wrote|said|posted)\b))\b/;
-const TAKES_BACK = /\b(?:undo|reverse|revert|lift|take back|cancel|withdraw|revoke|overturn)\b.{0,20}\bact-?\d/;
-
 const TAKES_IT_BACK =
   /^(?:(?:please|so|and|then|now|can you|could you)[ ,]+)*(?:undo|reverse|revert|lift|take|cancel|withdraw|revoke|overturn) (?:it|that|this)(?: back)?(?: please)?[.! ]*$/;
 
-const STEPS: [RegExp, ModerationStep][] = [
-  [/\btime[- ]?outs?\b|\btimed? out\b|\bsuspen(?:ded|sions?)\b/, 'timeout'],
-  [/\bmut(?:ed?|es|ing)\b|\bsilenced\b/, 'mute'],
-  [/\bbann(?:ed|ings?)\b|\bbans?\b|\bkick(?:ed)?\b/, 'ban'],
-  [/\bwarn(?:ed|ings?)?\b/, 'warning'],
-  [/\b(?:deleted|removed)\b/, 'delete'],
-];
 const DONE = String.raw`(?:timed out|in (?:a )?time ?-?out|suspended|muted|silenced|banned|kicked|warned|moderated|punished|sanctioned|(?:put|placed) in (?:a )?time ?-?out)`;
 const NOUN = String.raw`(?:time ?-?outs?|mutes?|bans?|warnings?|suspensions?|strikes?)`;
 
@@ -43,6 +32,9 @@ const OWN = new RegExp(
     String.raw`^(?:(?:hi|hello|hey|help|so|and|but),? )*i (?:can't|cant|cannot|can not|am not able to|am no longer able to|can no longer) (?:write|post|talk|speak|chat|type|send (?:messages?|anything))\b.{0,15}\b(?:in|on|to|any ?more|there|here)\b`,
   ].join('|'),
 );
+
+/** Whether somebody asks what was done about themselves. */
+export const asksOfOneself = (text: string): boolean => OWN.test(text);
 
 const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|waiting|new|undealt)\b/;
 /** "the open cases", "which cases are open?", "the moderation queue" */
@@ -79,7 +71,7 @@ export const cases: Recogniser = (clause, { tools, language }) => {
     ...new Set([...about, ...[...text.matchAll(CASE)].map(([, number]) => `CASE-${Number(number)}`)]),
   ].slice(0, 3);
   // what is done to somebody, or taken back, is proposed
-  if (named.length > 0 && !DONE_TO.test(text) && !TAKES_BACK.test(text))
+  if (named.length > 0 && !isStepOrder(text) && !TAKES_BACK_NAMED.test(text))
     return {
       ...calls(...named.map((id) => ({ tool: 'explain_case', args: { id } }))),
       ...(ORDERED.test(text) && tools.has('explain_case') ? { aside: moderationAnswerWords[language].pressIt } : {}),
@@ -100,7 +92,7 @@ export const cases: Recogniser = (clause, { tools, language }) => {
     return calls({ tool: 'moderation_history', args: args({ state, range }) });
   }
   if (WHO_WAS.test(text) || WHOM_WE.test(text) || (WHICH_WERE.test(text) && !somebody(clause))) {
-    const step = STEPS.find(([words]) => words.test(text))?.[1];
+    const [step] = stepsIn(text);
     return calls({ tool: 'moderation_history', args: args({ step, range }) });
   }
   return null;

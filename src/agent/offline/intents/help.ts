@@ -51,7 +51,7 @@ const POINTS = /\b(?:that|it|this|them|those|these)\b[?!. ]*$/;
 const WHAT_IS =
   /\b(?:what(?:'s| is| are|s| was)|explain|define|describe|tell me about|what do you mean by|what is meant by|meaning of|definition of)\s+(?:the (?:meaning|definition|purpose|point|difference)s? (?:of|between|in)\s+)?(.+?)(?:\s+(?:exactly|please|to me|for me|in safenest|here|in plain (?:words|english)))*[?!. ]*$/;
 const MEANS =
-  /\bwhat (?:does|do|did) (?:the (?:word|status|severity|term|button) )?(.+?) (?:mean|stand for|do(?! (?:before|earlier|previously|wrong|so far|in the past|last|yesterday|today)))\b|\bmeaning of\b|\bwhat is meant by\b|\bwhat do you mean by\b|\bdifference between\b|\bdefin(?:e|ition of)\b/;
+  /\bwhat (?:does|do|did) (?:the (?:word|status|severity|term|button) )?(.+?) (?:mean|stand for|do(?! (?:before|earlier|previously|wrong|so far|in the past|last|yesterday|today)))\b|\bmeaning of\b|\bwhat is meant by\b|\bwhat do you mean by\b|\bdifference between\b|\bwhat (?:counts|is counted|is considered|is regarded|qualifies|classes) (?:as )?|\bwhat makes (?:an?|something an?)\b|\bdefin(?:e|ition of)\b/;
 /** Words that make "what is …" a question about what happened. */
 const OF_DATA =
   /\b(?:happening|happened|going|went|new|newest|latest|last|first|next|recent|wrong|up|open|unusual|status|state|count|number|total|sum|average|top|most|biggest|worst|highest|our|today|yesterday|tonight|now|currently|there|left|pending|assigned|his|her|their|that|this|it|these|those|them|time|date|weather|news|situation|level|summary|trend|active|unassigned|unresolved|failed|password of|address of|country of|behind|about)\b|'s\b/;

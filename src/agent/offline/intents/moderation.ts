@@ -1,18 +1,23 @@
 import type { ReferenceKind } from '../../../domain/reference.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { moderationOrderWords } from '../../../messages/catalogue/moderation-orders.ts';
+import { isModeration, moderationAtHand } from '../case-at-hand.ts';
 import { durationIn, isConditional, reasonIn } from '../moderation-details.ts';
+import { isStepOrder, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { isName, nameAt, tidy } from './words.ts';
 
 const ACTIONS: [RegExp, string][] = [
-  [/\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b/, 'timeout'],
+  [
+    /\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b|\btime (?:\S+ ){1,3}?out\b|\bput (?:\S+ ){1,4}?(?:in|on|into) (?:an? )?time ?-?out\b/,
+    'timeout',
+  ],
   [/\b(?:un)?mut(?:e|ed|ing)\b|\bsilence\b/, 'mute'],
   [/\b(?:un)?bann?(?:ed|ing)?\b/, 'ban'],
   [/\bkick(?:ed|ing)?\b|\b(?:throw|thrown|boot)(?:ed|ing)? (?:\S+ )?out\b/, 'kick'],
   [/\bwarn(?:ing|ed)?\b/, 'warn'],
   [
-    /\b(?:delete|remove|take down)\b.{0,30}\b(?:messages?|posts?|comments?|insults?|what (?:he|she|they|\S+) (?:wrote|said|posted))\b/,
+    /\b(?:delete|remove|take down|erase|wipe|get rid of|hide)\b.{0,40}\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted|case[- ]?\d+)\b/,
     'delete',
   ],
 ];
@@ -34,7 +39,7 @@ export const moderation: Recogniser = (clause, context) => {
   const action = named === 'delete' && isElsewhere ? null : named;
   const done = refsOf('action');
   // “undo ACT-5”
-  if (done.length > 0 && REVERSE.test(text))
+  if (done.length > 0 && (REVERSE.test(text) || TAKES_BACK_NAMED.test(text)))
     return calls(
       ...done
         .slice(0, MOST)
@@ -118,7 +123,7 @@ export const moderation: Recogniser = (clause, context) => {
     /@?\w+'s (?:moderation |past |prior |previous )*(?:history|record|offen[cs]es|violations|warnings|bans)\b/.test(
       text,
     );
-  if (history && !/\b(?:incident|alert|inc-|alr-|log-?ins?|sign-?ins?)\b/.test(text)) {
+  if (history && !isStepOrder(text) && !/\b(?:incident|alert|inc-|alr-|log-?ins?|sign-?ins?)\b/.test(text)) {
     const user =
       person(
         clause,
@@ -129,12 +134,7 @@ export const moderation: Recogniser = (clause, context) => {
       ? calls({ tool: 'moderation_history', args: { user: whose } })
       : say('ask', moderationAnswerWords[context.language].whichMember);
   }
-  const order =
-    /^(?:please |can you |could you |would you |pls |now |and |then |i want to |i'd like to |we should |let's |give )*(?:please )?(?:(?:an?|one|\d+)[ -]?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?) )?(?:warn|time[- ]?out|mute|ban|kick|throw|boot|delete|remove|take down|silence|suspend|issue (?:a )?(?:warning|ban|timeout|mute)|put|hand out|a? ?(?:warning|timeout|ban|mute))\b/.test(
-      text,
-    ) ||
-    /\bgive\b.{1,30}\ban? (?:[\w-]+ ){0,2}(?:warning|timeout|ban|mute)\b/.test(text) ||
-    /\bput\b.{1,30}\b(?:in|on) (?:a )?time ?-?out\b/.test(text);
+  const order = isStepOrder(text);
   if (
     action &&
     order &&
@@ -145,7 +145,7 @@ export const moderation: Recogniser = (clause, context) => {
       (action === 'delete' ? possessive(clause) : null) ??
       person(
         clause,
-        /@|\b(?:warn|time[- ]?out|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
+        /@|\b(?:warn|time(?:[- ]?out)?|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
       );
     const duration = durationIn(text);
     const users =
@@ -201,8 +201,7 @@ const reasonOf = (clause: Clause, ref: string): string | null =>
   reasonIn(clause, Math.max(0, clause.text.indexOf(ref.toLowerCase())) + ref.length);
 
 /** The case that the answer before this message told of. */
-const lastCase = ({ history }: PlanContext): string | undefined =>
-  history.at(-1)?.citations.find(({ ref, mentioned }) => ref.startsWith('CASE-') && !mentioned)?.ref;
+const lastCase = ({ history }: PlanContext): string | undefined => moderationAtHand(history)?.cases[0];
 
 /** "for spamming", right after an order that was asked back for its reason. */
 function withReason(clause: Clause, { history }: PlanContext): ReturnType<Recogniser> {
@@ -234,9 +233,6 @@ function otherStep({ text }: Clause, { history }: PlanContext): ReturnType<Recog
   const duration = isTimed ? (durationIn(text) ?? (action === was ? before : undefined)) : undefined;
   return calls({ tool: 'moderate_member', args: args({ ...about, action, duration }) });
 }
-
-const isModeration = (tool: string | undefined): boolean =>
-  tool === 'moderation_history' || tool === 'moderate_member' || tool === 'reverse_action';
 
 /** The members that moderation was about last: earlier in this message, or in the turn before that spoke of any. */
 function spokenOf(clause: Clause, context: PlanContext): string[] {

@@ -1,0 +1,50 @@
+import type { PastTurn } from './plan-types.ts';
+
+/** The tools that tell of moderation. */
+export const isModeration = (tool: string | undefined): boolean =>
+  tool === 'moderation_history' || tool === 'explain_case' || tool === 'moderate_member' || tool === 'reverse_action';
+
+/** What a turn of moderation was about: the case or what was done that it looked at, whom it asked about, what it listed. */
+export interface ModerationTurn {
+  turn: PastTurn;
+  tool: string;
+  args: Record<string, unknown>;
+  /** `CASE-9`, where it was about one. */
+  oneCase: string | null;
+  /** All cases that it told of, in its order. */
+  cases: string[];
+  /** A name, or the case whose author is meant. */
+  user: string | null;
+}
+const LATELY = 6;
+
+/**
+ * The latest turn about moderation, where nothing else was looked at since but the guide and what only asked back; null where the
+ * conversation is about something else.
+ */
+export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn | null {
+  let listed: string[] = [];
+  let found: ModerationTurn | null = null;
+  for (const turn of history.toReversed().slice(0, LATELY)) {
+    const step = turn.steps.findLast(({ tool }) => tool !== 'search_help');
+    if (!step) continue;
+    if (!isModeration(step.tool)) break;
+    const cases = turn.citations
+      .filter(({ ref, mentioned }) => !mentioned && ref.startsWith('CASE-'))
+      .map(({ ref }) => ref);
+    const { args, tool } = step;
+    const named = [args.id, args.case].find((one): one is string => typeof one === 'string' && one.startsWith('CASE-'));
+    const oneCase = named ?? (tool === 'explain_case' ? cases[0] : cases.length === 1 ? cases[0] : undefined) ?? null;
+    const user = typeof args.user === 'string' ? args.user : oneCase;
+    if (!found) found = { turn, tool, args, oneCase, cases, user };
+    else {
+      // a step that was put up for somebody is about the case that was looked at before
+      found.oneCase ??= oneCase;
+      found.user ??= user;
+    }
+    listed = listed.length > 0 ? listed : cases;
+    if (found.oneCase !== null && found.user !== null) break;
+  }
+  if (found && found.cases.length === 0) found.cases = listed;
+  return found;
+}

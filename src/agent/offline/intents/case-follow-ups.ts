@@ -1,0 +1,162 @@
+import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { type ModerationTurn, moderationAtHand } from '../case-at-hand.ts';
+import { ELSEWHERE, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { asksOfOneself } from './cases.ts';
+import { isGuideQuestion } from './help.ts';
+import { isName, nameAt } from './words.ts';
+
+/*
+ * Questions that go on with moderation: about the case that was looked at ("who started it?", "what did Dirk write?"), about whom it was
+ * about ("has he done this before?"), about what was listed ("open the second"), and the same of somebody or some time else ("and Kev?").
+ */
+
+const PERSON = String.raw`(?:he|she|they|his|her|their|him|them|(?:that|this|the same) (?:user|member|guy|person|account|one)|the (?:offender|author|aggressor|culprit|user|guy|person))`;
+/** What somebody did before, or has against them. */
+const THEIR_PAST = new RegExp(
+  [
+    String.raw`\b(?:has|have|had|did|was|were|is|are|does)\b.{0,12}\b${PERSON}\b.{0,40}\b(?:before|already|ever|previous\w*|earlier|again|in the past|repeat\w*|known|warned|banned|muted|timed|strikes?|history|record|often)\b`,
+    String.raw`\b(?:his|her|their|the (?:offender|author|user)'s) (?:\w+ )?(?:history|record|past|strikes?|cases|warnings?|bans?|behaviou?r)\b`,
+    String.raw`\bhow (?:many|often)\b.{0,40}\b(?:strikes?|warnings?|warned|bans?|banned|mutes?|muted|time-?outs?|cases|before)\b`,
+    String.raw`\b(?:first|second|third) (?:time|offen[cs]e)\b|\brepeat offender\b|\bwhat (?:else|more) (?:did|has|have)\b.{0,20}\b${PERSON}\b|\bany(?:thing)? (?:else|more) (?:about|on|against|from|by) ${PERSON}\b|^(?:and )?(?:before|earlier|previously|in the past)\b`,
+    String.raw`\b(?:last|previous|earlier|other) (?:one|case|decision|time)s?\b.{0,25}\b${PERSON}\b|\b${PERSON}\b.{0,25}\b(?:last|previous|earlier|other) (?:one|case|decision|time)s?\b`,
+  ].join('|'),
+);
+/** What a case itself says: who, what, why, when, how it stands and what to do about it. */
+const OF_THE_CASE = new RegExp(
+  String.raw`${POLITE}(?:` +
+    [
+      String.raw`who(?:se|m)?(?:'s| is| was| has| had| did| are| were| else| all| exactly)?\b.{0,40}\b(?:start\w*|beg[au]n|began|involved|part|there|it|this|that|them|case|target\w*|victim|attacked|insulted|against|wrote|said|posted|decid\w+|handled|handling|dealt|dealing|clos\w+|dismiss\w+|approv\w+|warned|banned|muted|reported|next|responsible|did)\b`,
+      String.raw`what(?:'s| is| was| were| did| does| do| has| have| exactly| else)?\b.{0,45}\b(?:wr[io]te|written|said|say|post(?:ed)?|messages?|about|happen\w*|going on|decid\w+|done|do|did|suggest\w*|recommend\w*|advis\w+|evidence|quote\w*|outcome|result|reason|it|this|that|next)\b`,
+      String.raw`(?:why|when|where|since when|how (?:bad|serious|severe|come|did|does|was|were|long|many (?:people|messages|took|were|was))|in (?:which|what) channel|against whom)\b.{0,40}`,
+      String.raw`(?:is|was|are|were|has|have|did|does)\b.{0,20}\b(?:it|this|that|they|the case|(?:any|some)(?:one|body))\b.{0,40}`,
+      String.raw`(?:show|open|explain|give|see|read|view|quote)(?: me| us)?(?: the| that| this| it| his| her| their| again)*(?: (?:case|messages?|quotes?|evidence|details?|words|posts?|it|that|this|more))*(?: (?:again|please|in full|now))*`,
+      String.raw`(?:tell me )?more(?: (?:about|on) (?:it|this|that|the case))?|details?|(?:and |what about )?(?:the )?others?(?: (?:in|of) (?:it|that|this|the|case)(?: case)?)?|(?:and )?(?:the )?rest`,
+    ].join('|') +
+    String.raw`)[?!. ]*$`,
+);
+const ORDINALS: readonly [RegExp, number][] = [
+  [/\b(?:first|1st|newest|latest|top|worst)\b/, 0],
+  [/\b(?:second|2nd)\b/, 1],
+  [/\b(?:third|3rd)\b/, 2],
+  [/\b(?:fourth|4th)\b/, 3],
+  [/\b(?:last|oldest|bottom)\b/, -1],
+];
+const PICKS = new RegExp(
+  String.raw`${POLITE}(?:(?:show|open|explain|see|look at|what about|what is|what's|give)(?: me)? )?(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th|newest|latest|oldest|top|bottom|worst|open)(?: (?:one|case|of (?:them|those|these)))?(?: about| again| please)*[?!. ]*$`,
+);
+const NEIGHBOUR = new RegExp(
+  String.raw`${POLITE}(?:(?:show|open|explain|see|what about|what was)(?: me)? )?(?:the )?(?:one|case) (before|after|next)(?: (?:it|that|this))?[?!. ]*$|${POLITE}(?:(?:show|open|explain|see|what about)(?: me)? )?(?:the )?(next|previous|preceding|following) (?:one|case)[?!. ]*$`,
+);
+const GOES_ON =
+  /^(?:(?:and|or|but|only|just|now|then|what about|how about|same for|the same for|also|ok(?:ay)?|please|show|list|me|the|any|with|for|from|in|by|of|no)[ ,]+)*/;
+
+/** A question that goes on with the moderation that was just spoken of. */
+export const caseFollowUps: Recogniser = (clause, context) => {
+  const { text, entities, before } = clause;
+  if (!context.tools.has('explain_case') || before.length > 0 || text.length > 100) return null;
+  if (entities.refs.length > 0 || entities.ip || entities.email || entities.countries.length > 0) return null;
+  const last = moderationAtHand(context.history);
+  if (!last || ELSEWHERE.test(text) || isStepOrder(text) || asksOfOneself(text)) return null;
+  if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
+  const range = entities.time?.range;
+  const near = NEIGHBOUR.exec(text);
+  if (near && last.oneCase) {
+    const number = Number(last.oneCase.slice(5)) + (/before|previous|preceding/.test(near[1] ?? near[2]!) ? -1 : 1);
+    if (number > 0) return explained(`CASE-${number}`);
+  }
+  if (PICKS.test(text)) return picked(text, last, context);
+  const named = personIn(clause);
+  if (THEIR_PAST.test(text) && range === undefined) {
+    const user = named ?? last.user;
+    if (user !== null) return calls({ tool: 'moderation_history', args: args({ user, step: only(stepsIn(text)) }) });
+  }
+  const other = narrowed(clause, last);
+  if (other) return other;
+  if (range !== undefined || isGuideQuestion(clause) || !OF_THE_CASE.test(text)) return null;
+  if (last.oneCase !== null) return explained(last.oneCase);
+  // of several that were listed it is asked which
+  const [one, ...more] = last.cases;
+  if (one !== undefined && more.length === 0) return explained(one);
+  if (one !== undefined) return which(last.cases, context);
+  const acts = last.turn.citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('ACT-'));
+  return acts.length === 1 ? explained(acts[0]!.ref) : null;
+};
+
+const explained = (id: string) => calls({ tool: 'explain_case', args: { id } });
+const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+const MOST = 4;
+
+const which = (refs: readonly string[], { language }: PlanContext): ReturnType<Recogniser> => {
+  const some = refs.slice(0, MOST);
+  return {
+    say: {
+      why: 'ask',
+      text: askingWords[language].whichOne(some),
+      options: some.map((label) => ({ label, message: `explain ${label}` })),
+    },
+  };
+};
+
+/** "open the second": of the cases, or else of what was done, in the order they were listed. */
+function picked(text: string, { cases, turn, oneCase }: ModerationTurn, context: PlanContext): ReturnType<Recogniser> {
+  const acts = turn.citations.flatMap(({ ref, mentioned }) => (!mentioned && ref.startsWith('ACT-') ? [ref] : []));
+  const all = cases.length > 0 ? cases : acts;
+  const index = ORDINALS.find(([words]) => words.test(text))?.[1];
+  if (index === undefined) {
+    const open = openIn(turn.answer);
+    return open.length === 1
+      ? explained(open[0]!)
+      : oneCase
+        ? explained(oneCase)
+        : open.length > 1
+          ? which(open, context)
+          : null;
+  }
+  const one = all.at(index);
+  return one === undefined ? null : explained(one);
+}
+
+/** The cases that an answer says are open, in the product's own words. */
+const openIn = (answer: string): string[] =>
+  answer.split('\n').flatMap((line) => {
+    const ref = /\[(CASE-\d+)\]/.exec(line)?.[1];
+    return ref !== undefined && /\((?:open|offen|ouvert|abierto)\)\s*$/.test(line) ? [ref] : [];
+  });
+
+/** A question with all its words begins anew: "who was timed out this week?" */
+const WHOLE = /^(?:who|whom|which|what|how|when|why|where|did|was|were|are|is|has|have|any|is there|are there)\b/;
+const POINTS_BACK = /\b(?:of (?:them|those|these)|he|she|they|him|her|his|their|ones?)\b/;
+
+/** "and Kev?", "only the bans", "and last week?", "the dismissed ones": what was asked, with that in it. */
+function narrowed(clause: Clause, { tool, args: asked }: ModerationTurn): ReturnType<Recogniser> {
+  const { text, entities } = clause;
+  if (tool !== 'moderation_history' || text.length > 60 || (WHOLE.test(text) && !POINTS_BACK.test(text))) return null;
+  const lead = GOES_ON.exec(text)![0].length;
+  const rest = text.slice(lead).replace(/[?!. ]+$/, '');
+  const range = entities.time?.range;
+  const steps = stepsIn(rest);
+  const state = stateIn(rest);
+  const said = entities.rest
+    .slice(lead)
+    .replaceAll(
+      /\b(?:ones?|cases?|were|was|are|is|of (?:them|those|these)|how many|which|still|the|there|those|them|they|in|on|for|since|from|what|who|got|get|did|we)\b/g,
+      ' ',
+    )
+    .replaceAll(/[^\p{L}]+/gu, ' ')
+    .trim();
+  const words = said === '' ? [] : said.split(' ');
+  if (words.length === 0 && range !== undefined) return again(asked, { range });
+  if (steps.length === 1 && words.length <= 2)
+    return again(asked, { step: steps[0], state: undefined, ...(range && { range }) });
+  if (state !== undefined && words.length <= 2)
+    return again(asked, { state, step: undefined, ...(range && { range }) });
+  if (lead === 0 || words.length === 0 || words.length > 2) return null;
+  const name = nameAt(asRead(clause, lead));
+  return name !== null && isName(name) && name.split(' ').length === rest.split(' ').length
+    ? again(asked, { user: name })
+    : null;
+}
+
+const again = (asked: Record<string, unknown>, changed: Record<string, unknown>): ReturnType<Recogniser> =>
+  calls({ tool: 'moderation_history', args: args({ ...asked, ...changed }) });

@@ -1,0 +1,138 @@
+import type { CaseState } from '../../../domain/moderation.ts';
+import {
+  ELSEWHERE,
+  isStepOrder,
+  MATTER,
+  POLICY,
+  POLITE,
+  personIn,
+  stateIn,
+  stepsIn,
+  TAKES_BACK_NAMED,
+  TALK,
+} from '../moderation-words.ts';
+import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { asksOfOneself } from './cases.ts';
+import { guideCall, isGuideQuestion } from './help.ts';
+
+const ASKS = new RegExp(
+  String.raw`${POLITE}(?:who|whom|whose|which|what|when|why|where|how|any|anything|anyone|anybody|is|are|was|were|did|do|does|has|have|had|show|list|give|count|see|all|recent|latest|new|number of|got)\b`,
+);
+const APPEAL = /\bappeal(?:s|ed|ing)?\b/;
+/** Who appealed and how it ended, rather than how one does. */
+const APPEALS_THERE_ARE =
+  /\b(?:any|anyone|anybody|some(?:one|body)|who(?:ever)?|which|how many|list|show|all|new|open|pending|waiting|undecided|successful|rejected|upheld|granted|latest|recent)\b.{0,40}\bappeal|\b(?:has|have|had|did|was|were|are) .{0,40}\bappeal|\bappeals? (?:are|is|were|was|of|from|this|last|today|yesterday|waiting|pending|open|so far|there|to (?:decide|look|review))\b|^(?:the )?(?:\w+ )?appeals[?!. ]*$/;
+const MAY_ONE = /\b(?:can|may|could|how (?:do|does|can|to)|where (?:do|does|can)|is it possible|allowed to|able to)\b/;
+/** "how many strikes until a ban?", "what happens the second time?" */
+const LADDER =
+  /\bhow many (?:strikes?|warnings?|offen[cs]es|cases|times?)\b.{0,25}\b(?:until|till|before|does it take|do you need|lead|are needed|is too many|make|mean|for (?:an? )?(?:ban|mute|time-?out))\b|\b(?:second|third|fourth|next|repeated?) (?:time|offen[cs]es?|strike|warning|case)s?\b.{0,40}\b(?:happens?|policy|suggest\w*|come|comes|mean)\b|\bwhat (?:happens|comes|follows|should happen|would happen)\b.{0,30}\b(?:strikes?|warnings?|second|third|next time|offen[cs]es?)\b|\bpolicy\b.{0,25}\b(?:says?|suggests?|prescribes?|recommends?|allows?)\b|\bwhen (?:is|does|do) (?:some ?(?:one|body)|any ?(?:one|body)|an? (?:user|member|person)|people|the bot|it|the policy)\b.{0,30}\b(?:ban|mute|warn|time|step|act)\w*/;
+const DECISIONS = /\b(?:decisions?|verdicts?|rulings?|judge?ments?)\b/;
+const CASES = /\b(?:cases?|moderation|pile-?ons?|verdicts?|rulings?)\b/;
+const QUEUE = /\b(?<!\b(?:job|work|dead[- ]letter|mail|message) )queue\b/;
+/** One case, by its number or as the latest: it is opened. */
+const ONE_CASE =
+  /\bcases? ?(?:number |no\.? ?|nr\.? ?|#)?\d|\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b/;
+const UNREST =
+  /\b(?:trouble|problems?|fights?|fighting|going on|happen\w*|conflicts?|arguments?|quarrels?|drama|quiet|calm|peaceful|escalat\w*|nasty|ugly|heated|abuse|abusive)\b/;
+const TOLD =
+  /\b(?:history|record|strikes?|offen[cs]es?|violations?|in trouble|trouble ?maker|repeat offender|priors|misbehav\w*)\b/;
+
+/**
+ * Questions of moderation by what they are made of: appeals, cases and how they stand, what was done and of which kind, whose, when; what is
+ * set for all of them stands in the guide. What somebody is to get, or whoever asks got, is read elsewhere.
+ */
+export const moderationQuestions: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
+  const { tools } = context;
+  if (!tools.has('moderation_history') || entities.refs.length > 0 || entities.ip || entities.email) return null;
+  if (entities.countries.length > 0 || ELSEWHERE.test(text) || ONE_CASE.test(text)) return null;
+  if (asksOfOneself(text) || isStepOrder(text) || TAKES_BACK_NAMED.test(text) || !ASKS.test(bare(clause))) return null;
+  if (tools.has('search_help') && asksPolicy(clause, context)) return calls(guideCall(clause));
+  const range = entities.time?.range;
+  if (APPEAL.test(text) && APPEALS_THERE_ARE.test(text))
+    return calls({
+      tool: 'moderation_history',
+      args: args({ appeals: true, user: personIn(clause), range, state: appealState(text) }),
+    });
+  if (isGuideQuestion(clause)) return null;
+  const moderates = context.role === 'moderator';
+  const steps = stepsIn(text);
+  const state = stateIn(text);
+  const ofCases = CASES.test(text) || (moderates && QUEUE.test(text));
+  const ofUs = moderates || ofCases || MATTER.test(text);
+  // "which decisions were overturned?", and by a moderator "what did we dismiss?"
+  if ((state === 'dismissed' || state === 'overturned') && (ofUs || DECISIONS.test(text)) && steps.length === 0)
+    return calls({ tool: 'moderation_history', args: args({ user: personIn(clause), state, range }) });
+  if (steps.length > 0 && saysDone(text, moderates))
+    return calls({
+      tool: 'moderation_history',
+      args: args({ user: personIn(clause), step: steps.length === 1 ? steps[0] : undefined, range }),
+    });
+  if (ofCases || (moderates && WAITS.test(text)))
+    return calls({
+      tool: 'moderation_history',
+      args: args({ user: personIn(clause), state: QUEUE.test(text) && !range ? 'open' : openOr(text, state), range }),
+    });
+  const user = TOLD.test(text) ? personIn(clause) : null;
+  if (user !== null && (moderates || MATTER.test(text)))
+    return calls({ tool: 'moderation_history', args: args({ user, range }) });
+  if (TALK.test(text) && UNREST.test(text) && !/\b(?:connect|discord|slack|teams)\b/.test(text))
+    return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
+  if (moderates && WE_DID.test(text) && range !== undefined)
+    return calls({ tool: 'moderation_history', args: { range } });
+  return null;
+};
+
+/** "deleted messages of the last 7 days": a noun of its own with a time asks as well. */
+const bare = ({ text, entities }: Clause): string =>
+  entities.time !== null &&
+  /^(?:\w+ )?(?:messages?|posts?|comments?|bans?|mutes?|warnings?|time-?outs?|cases?|kicks?|deletions?)\b/.test(text)
+    ? `list ${text}`
+    : text;
+
+const WAITS =
+  /\b(?:what|anything|something|who|how many|how much)\b.{0,30}\b(?:waiting|pending|undecided|queue|left (?:to|over|for me)|to (?:decide|review))\b/;
+const WE_DID =
+  /\bwhat (?:all )?(?:did|have|has|was|were) (?:we|the (?:team|mods?|moderators?|others)|been)\b.{0,20}\b(?:do|done|decided?|handled?|moderated?)\b/;
+
+/** A warning is also what somebody is to get when something happens, and a ban what a country has. */
+const saysDone = (text: string, moderates: boolean): boolean =>
+  moderates
+    ? !/\b(?:warn|tell|notify) (?:me|us)\b/.test(text)
+    : /\b(?:banned|bans|ban of|muted|mutes|warned|warnings|timed out|time-?outs|silenced|suspended|kicked)\b/.test(
+        text,
+      ) ||
+      /\b(?:warn|ban|mute|kick) (?:or|and) (?:warn|ban|mute|kick)\b/.test(text) ||
+      /\b(?:deleted|removed) (?:messages|posts|comments)\b|\b(?:messages|posts|comments)\b.{0,20}\b(?:deleted|removed)\b/.test(
+        text,
+      ) ||
+      /\b(?:the|his|her|their|'s) (?:ban|mute|warning|time-?out)\b/.test(text);
+
+const openOr = (text: string, state: CaseState | undefined): CaseState | undefined =>
+  state ?? (/\b(?:new|left)\b/.test(text) && !/\bsince\b/.test(text) ? 'open' : undefined);
+
+/** How appeals ended is said in the words of cases: one that was right is overturned. */
+const appealState = (text: string): CaseState | undefined =>
+  /\b(?:successful|granted|won|right|overturned|accepted)\b/.test(text)
+    ? 'overturned'
+    : /\b(?:open|pending|waiting|undecided|new|to (?:decide|look|review))\b/.test(text)
+      ? 'open'
+      : undefined;
+
+/** What holds for everybody: lines, strikes, words, how one appeals. */
+function asksPolicy(clause: Clause, { role }: PlanContext): boolean {
+  const { text, entities } = clause;
+  if (entities.time !== null && !/\b(?:second|third) time\b/.test(text)) return false;
+  if (APPEAL.test(text) && MAY_ONE.test(text) && !/\b(?:how many|has|have|did)\b/.test(text)) return true;
+  if (LADDER.test(text) && (role === 'moderator' || MATTER.test(text) || stepsIn(text).length > 0)) return true;
+  const happened = /\b(?:was|were|did|has|have|had|got)\b/.test(text);
+  return (
+    POLICY.test(text) &&
+    !happened &&
+    (role === 'moderator' ||
+      MATTER.test(text) ||
+      TALK.test(text) ||
+      stepsIn(text).length > 0 ||
+      /\bwords?\b/.test(text))
+  );
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PastTurn } from '../../../src/agent/offline/plan-types.ts';
+import type { Role } from '../../../src/domain/role.ts';
+import { toolsFor } from '../../../src/tools/index.ts';
+
+const planned = (text: string, { role = 'moderator', history = [] }: { role?: Role; history?: PastTurn[] } = {}) =>
+  plan(text, {
+    now: new Date('2026-11-21T10:30:00Z'),
+    timeZone: 'UTC',
+    role,
+    language: 'en',
+    tools: new Set(toolsFor(role).map((tool) => tool.name)),
+    history,
+  });
+const asked = (text: string, of: Parameters<typeof planned>[1] = {}) =>
+  planned(text, of).calls.map(({ tool, args }) => [tool, args]);
+const turn = (tool: string, args: Record<string, unknown>, answer: string, refs: string[]): PastTurn => ({
+  question: 'x',
+  answer,
+  steps: [{ tool, args, ok: true }],
+  citations: refs.map((ref) => ({ ref })),
+});
+
+describe('questions of moderation, by what they are made of', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['which bans did we give out last week?', { step: 'ban', range: 'last_week' }],
+    ['messages that were deleted yesterday', { step: 'delete', range: 'yesterday' }],
+    ['how often did we mute people this month', { step: 'mute', range: 'this_month' }],
+    ['which cases did you dismiss last week?', { state: 'dismissed', range: 'last_week' }],
+    ['have any decisions been overturned', { state: 'overturned' }],
+    ['who banned kev77?', { user: 'kev77', step: 'ban' }],
+    ['when was @kev77 warned', { user: 'kev77', step: 'warning' }],
+    ['any appeals waiting?', { appeals: true, state: 'open' }],
+    ['how many appeals were there last month', { appeals: true, range: 'last_month' }],
+    ['any fights in the chat today?', { range: 'today' }],
+  ])('%s', (text, args) => {
+    expect(asked(text)).toEqual([['moderation_history', args]]);
+  });
+
+  test.each([
+    'how many strikes before a ban?',
+    'what does the policy say about the third time?',
+    'how strict are you in the help channel?',
+    'where can somebody appeal?',
+    'what counts as harassment?',
+  ])('what holds for everybody stands in the guide: %s', (text) => {
+    expect(asked(text).map(([tool]) => tool)).toEqual(['search_help']);
+  });
+
+  test.each<[string, Role]>([
+    ['which alerts did we dismiss this week?', 'officer'],
+    ['is the queue stuck?', 'admin'],
+    ['warn me when somebody signs in at night', 'admin'],
+  ])('what is said of something else stays there: %s', (text, role) => {
+    expect(asked(text, { role }).map(([tool]) => tool)).not.toContain('moderation_history');
+  });
+
+  test.each<[string, string, Record<string, unknown>]>([
+    ['time kev77 out for a day, insults', 'moderate_member', { user: 'kev77', action: 'timeout' }],
+    ['one hour timeout for the author of CASE-4', 'moderate_member', { case: 'CASE-4', action: 'timeout' }],
+    ['remove everything that was posted in CASE-4', 'moderate_member', { case: 'CASE-4', action: 'delete' }],
+    ['take ACT-3 back please', 'reverse_action', { id: 'ACT-3' }],
+  ])('orders, also where their verb has two parts: %s', (text, tool, args) => {
+    expect(planned(text).calls).toMatchObject([{ tool, args }]);
+  });
+});
+
+describe('a conversation about a case', () => {
+  const looked = [
+    turn('explain_case', { id: 'CASE-4' }, '[CASE-4] open, high: “Kev” against “Dana”.', ['CASE-4', 'ACT-2']),
+  ];
+  const listed = [
+    turn('moderation_history', { state: 'open' }, '2 cases are open.\n• [CASE-9] high (open)\n• [CASE-4] low (open)', [
+      'CASE-9',
+      'CASE-4',
+    ]),
+  ];
+
+  test.each([
+    'who started it?',
+    'what exactly did kev write',
+    'why did it fire?',
+    'who decided that',
+    'what was done?',
+    'and the others in it?',
+    'tell me more',
+  ])('%s: the case is looked at again', (text) => {
+    expect(asked(text, { history: looked })).toEqual([['explain_case', { id: 'CASE-4' }]]);
+  });
+
+  test('whom it is chiefly about is asked for by the case, never by a name that somebody gave themselves', () => {
+    expect(asked('has he done this before?', { history: looked })).toEqual([
+      ['moderation_history', { user: 'CASE-4' }],
+    ]);
+    expect(asked('how many strikes does she have', { history: looked })).toEqual([
+      ['moderation_history', { user: 'CASE-4' }],
+    ]);
+    expect(planned('time him out for an hour', { history: looked }).calls).toMatchObject([
+      { tool: 'moderate_member', args: { case: 'CASE-4', action: 'timeout' } },
+    ]);
+  });
+
+  test('one of several by its place; of several without one it is asked which', () => {
+    expect(asked('open the second one', { history: listed })).toEqual([['explain_case', { id: 'CASE-4' }]]);
+    expect(planned('who started it?', { history: listed }).say).toMatchObject({
+      why: 'ask',
+      options: [{ label: 'CASE-9' }, { label: 'CASE-4' }],
+    });
+  });
+
+  test('the same of somebody else, another kind or another time', () => {
+    const history = [turn('moderation_history', { user: 'kev77', step: 'ban' }, 'No bans.', [])];
+    expect(asked('and dana?', { history })).toEqual([['moderation_history', { user: 'dana', step: 'ban' }]]);
+    expect(asked('and warnings?', { history })).toEqual([['moderation_history', { user: 'kev77', step: 'warning' }]]);
+    expect(asked('and last month?', { history })).toEqual([
+      ['moderation_history', { user: 'kev77', step: 'ban', range: 'last_month' }],
+    ]);
+  });
+
+  test('what begins anew is no follow-up', () => {
+    expect(asked('open alerts', { history: looked }).map(([tool]) => tool)).toEqual(['search_logs']);
+    expect(asked('open CASE-9', { history: looked })).toEqual([['explain_case', { id: 'CASE-9' }]]);
+  });
+});
