@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { findAlert } from '../../src/db/alerts.ts';
+import { nextNumber } from '../../src/db/counters.ts';
+import { addOutbox } from '../../src/db/outbox.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import { newId } from '../../src/domain/id.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import type { Role } from '../../src/domain/role.ts';
+import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
+import { redrawn } from '../../src/pipeline/chat-messages.ts';
+import { openIncident } from '../../src/pipeline/incidents.ts';
+import { body, type CameraWorld, cameraWorld } from '../support/cameras.ts';
+import { databases, type TestDatabase } from '../support/database.ts';
+import { deskKey } from '../support/desk.ts';
+
+const pictures = (id: string): string => `/pictures/${id}?signed`;
+const posted = { platform: 'slack', workspace: 'T1', channel: 'C1', messageId: '1.1' };
+const readBy = (principal: Principal, role: Role): Principal => ({
+  ...principal,
+  place: { platform: 'slack', audience: 'shared', readers: [role], conversation: 'c' },
+});
+
+/** The message about a matter as it is drawn anew for a channel that this role reads. */
+async function pressedBefore(
+  { database, world }: { database: TestDatabase; world: CameraWorld },
+  presser: Principal,
+  { role, kind, subject, ref }: { role: Role; kind: Announcement['kind']; subject: string; ref: string },
+): Promise<OutboundMessage> {
+  return withOrg(database.db, world.orgId, async (tx) => {
+    const id = await addOutbox(tx, { kind, subject });
+    await tx
+      .updateTable('outbox')
+      .set({ posted: JSON.stringify([posted]) })
+      .where('id', '=', id)
+      .execute();
+    const principal = readBy(presser, role);
+    return (await redrawn({ tx, principal, now: world.clock.now, pictures }, posted, ref))!;
+  });
+}
+
+describe.each(databases)('a message that is drawn anew after a press, on $name', ({ open }) => {
+  test('shows its channel no more than it was told: no picture, no face, nothing that was written', async () => {
+    const database = await open();
+    const world = await cameraWorld(database.db);
+    const camera = await world.camera({ name: 'Front door' });
+    const { taken } = await world.send(camera, world.clock.now, { objects: [body([10, 10, 30, 60])] });
+    const officer = await world.member('officer');
+    const number = await withOrg(database.db, world.orgId, async (tx) => {
+      const next = await nextNumber(tx, 'alert');
+      await tx
+        .insertInto('alert')
+        .values({
+          id: newId(),
+          org_id: world.orgId,
+          number: next,
+          kind: 'unknown_person',
+          fingerprint: 'somebody',
+          severity: 'high',
+          title: 'Somebody at Front door',
+          first_seen: world.clock.now,
+          last_seen: world.clock.now,
+          count: 1,
+          raised_at: world.clock.now,
+          updated_at: world.clock.now,
+          camera_id: camera.id,
+          picture_id: taken.picture.id,
+        })
+        .execute();
+      return next;
+    });
+    const alert = (await withOrg(database.db, world.orgId, (tx) => findAlert(tx, number)))!;
+    const about = { kind: 'alert_raised', subject: alert.id, ref: `ALR-${number}` } as const;
+    const images = ({ card }: OutboundMessage) => card!.parts.filter(({ kind }) => kind === 'image').length;
+    expect(images(await pressedBefore({ database, world }, officer, { ...about, role: 'officer' }))).toBe(1);
+    const forModerators = await pressedBefore({ database, world }, officer, { ...about, role: 'moderator' });
+    expect(images(forModerators)).toBe(0);
+    expect(forModerators.card!.parts.some(({ kind }) => kind === 'actions')).toBe(true);
+
+    const incident = await withOrg(database.db, world.orgId, (tx) =>
+      openIncident(
+        { tx, principal: officer, now: world.clock.now, auditKey: deskKey },
+        { title: 'Laptop lost', severity: 'high', summary: 'It was Jo, by 10.0.0.7' },
+      ),
+    );
+    const opened = {
+      kind: 'incident_changed',
+      subject: incident.id,
+      ref: `INC-${incident.number}`,
+    } as const;
+    expect(JSON.stringify(await pressedBefore({ database, world }, officer, { ...opened, role: 'officer' }))).toContain(
+      'It was Jo',
+    );
+    const discreet = await pressedBefore({ database, world }, officer, { ...opened, role: 'moderator' });
+    expect(JSON.stringify(discreet)).toContain('Laptop lost');
+    expect(JSON.stringify(discreet)).not.toContain('It was Jo');
+    await world.close();
+    await database.close();
+  });
+});
