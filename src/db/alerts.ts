@@ -1,10 +1,11 @@
 import { type Selectable, sql } from 'kysely';
-import type { Alert, AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { Alert, AlertStatus, Tally } from '../domain/alert.ts';
 import type { LoginEvent } from '../domain/event.ts';
 import type { Severity } from '../domain/severity.ts';
 import { eventFromRow } from './events.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
+import { readFacts, storedFacts } from './stored-facts.ts';
 
 export interface AlertFilter {
   /** Last seen at or after, first seen before: an alert belongs to every range it reaches into. */
@@ -279,7 +280,7 @@ export async function insertAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], n
         severity: alert.severity,
         status: alert.status,
         title: alert.title,
-        facts: JSON.stringify(alert.facts),
+        facts: JSON.stringify(storedFacts(alert)),
         tally: JSON.stringify(alert.tally),
         first_seen: alert.firstSeen,
         last_seen: alert.lastSeen,
@@ -309,7 +310,7 @@ export async function growAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], now
     kind: alert.kind,
     severity: alert.severity,
     title: alert.title,
-    facts: alert.facts,
+    facts: storedFacts(alert),
     tally: alert.tally,
     first_seen: alert.firstSeen.toISOString(),
     last_seen: alert.lastSeen.toISOString(),
@@ -434,7 +435,7 @@ export const alertFromRow = (row: Selectable<Schema['alert']>): Alert => ({
   severity: row.severity,
   status: row.status,
   title: row.title,
-  facts: row.facts satisfies Fact[],
+  ...readFacts(row.facts),
   firstSeen: row.first_seen,
   lastSeen: row.last_seen,
   count: row.count,

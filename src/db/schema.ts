@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { AlertStatus, Fact, Tally } from '../domain/alert.ts';
+import type { AlertStatus, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
@@ -32,6 +32,7 @@ import type { Severity } from '../domain/severity.ts';
 import type { BaselineKind, Habit, LearnedWhat, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
 import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
+import type { StoredFact } from './stored-facts.ts';
 
 /** The tables as kysely sees them; migrations/ is the truth, and tests/db/schema.test.ts holds the two together. */
 export interface Schema {
@@ -214,7 +215,7 @@ export interface Schema {
     severity: Severity;
     status: Generated<AlertStatus>;
     title: string;
-    facts: Json<Fact[]>;
+    facts: Json<StoredFact[]>;
     tally: ColumnType<Tally, string | undefined, string>;
     first_seen: Date;
     last_seen: Date;

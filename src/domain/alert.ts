@@ -1,3 +1,4 @@
+import type { ToldAlert } from './alert-telling.ts';
 import type { Severity } from './severity.ts';
 
 export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false_alarm'] as const;
@@ -27,9 +28,11 @@ export interface Alert {
   fingerprint: string;
   severity: Severity;
   status: AlertStatus;
-  /** What happened, in one plain line. */
+  /** What happened, in one plain line of English, and why we think so; `told` is the same for readers of other languages. */
   title: string;
   facts: Fact[];
+  /** Absent of what was raised before it was kept. */
+  told?: ToldAlert;
   /** When the first and the last event of it happened, not when we heard of them. */
   firstSeen: Date;
   lastSeen: Date;

@@ -1,5 +1,7 @@
 import type { Fact, Tally } from '../domain/alert.ts';
+import type { AlertTelling } from '../domain/alert-telling.ts';
 import type { Rule } from '../domain/rule.ts';
+import { tellAlert } from '../messages/tell-alert.ts';
 import type { Login } from './anomaly/detector.ts';
 import type { BoundRule, RuleFinding } from './anomaly/evaluate.ts';
 
@@ -8,7 +10,12 @@ export interface Words {
   /** What happened, in one plain line. */
   title: string;
   facts: Fact[];
+  /** What they are made of. */
+  telling: AlertTelling;
 }
+
+/** What an alert says, with its words in English. */
+export const worded = (telling: AlertTelling): Words => ({ ...tellAlert(telling, 'en'), telling });
 
 /** All that belongs to one alert so far. */
 export interface Growth {

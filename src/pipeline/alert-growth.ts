@@ -87,11 +87,12 @@ export function grow(
   // Of equally heavy findings the latest speaks: what happened last is what one wants to read.
   const ofHeaviest = (one: AlertFinding): boolean => one.voice.rule.id === heaviest.voice.rule.id;
   const speaker = matter.findings.findLast(ofHeaviest) ?? heaviest;
-  const { title, facts } = speaker.tell(alert);
+  const { title, facts, telling } = speaker.tell(alert);
   const { rule, words } = bearers.get(alert.ruleId ?? '') ?? heaviest.voice;
   const ref = formatReference({ kind: 'rule', number: rule.number });
   alert.title = title;
   alert.facts = [...facts, { label: 'Rule', value: `${ref} ${rule.name}: ${words}` }];
+  alert.told = { telling, rule: { ref, name: rule.name } };
   if (speaker.shown) Object.assign(alert, speaker.shown);
 }
 

@@ -12,6 +12,7 @@ import { oneLine } from '../domain/text.ts';
 import { formatTime, onClock } from '../domain/time-words.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
 import { pathOf } from '../messages/links.ts';
+import { saidIn } from '../messages/tell-alert.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { shownWithAlert } from '../pipeline/alert-shown.ts';
@@ -50,7 +51,7 @@ export async function showAlert(
   language: Language,
   pictures?: CardView['pictures'],
 ): Promise<ToolResult> {
-  const reader = { timeZone: principal.timeZone, now };
+  const reader = { timeZone: principal.timeZone, now, language };
   const incident = alert.incidentId ? await findIncidentById(tx, alert.incidentId) : null;
   const incidentRef = incident && formatReference({ kind: 'incident', number: incident.number });
   const rule = alert.ruleId ? (await listRules(tx)).find((one) => one.id === alert.ruleId) : undefined;
@@ -60,10 +61,12 @@ export async function showAlert(
   const until = isOver && statusAt ? statusAt : now;
   const data = {
     ...alertData(alert, reader),
-    facts: alert.facts.slice(0, 12).map(({ label, value }) => ({
-      label: oneLine(label, 60),
-      quoted_value: oneLine(onClock(withoutUnread(value, principal.role), reader.timeZone, now, language)),
-    })),
+    facts: saidIn(alert, language)
+      .facts.slice(0, 12)
+      .map(({ label, value }) => ({
+        label: oneLine(label, 60),
+        quoted_value: oneLine(onClock(withoutUnread(value, principal.role), reader.timeZone, now, language)),
+      })),
     ...(rule && {
       rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name, severity: rule.severity },
     }),

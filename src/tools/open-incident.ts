@@ -69,7 +69,7 @@ export async function showIncident(
       Math.max(0, (incident.closedAt ?? now).getTime() - incident.openedAt.getTime()) / 1000,
     ),
     alert_count: alerts.length,
-    alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, reader)),
+    alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, { ...reader, language })),
     timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader, language)),
     evidence: evidence.map(({ fileName, size }) => ({ quoted_file_name: oneLine(fileName, 100), bytes: size })),
   };

@@ -144,7 +144,7 @@ function postureData(posture: Posture, reader: Reader, language: Language): Post
         })),
       ]),
     ) as PostureData['hotspots'],
-    next: posture.next.map((step) => nextData(step, reader)),
+    next: posture.next.map((step) => nextData(step, { ...reader, language })),
   };
 }
 

@@ -14,6 +14,7 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
 import { countryText, terms } from '../messages/catalogue/terms.ts';
+import { saidIn } from '../messages/tell-alert.ts';
 import { logCard } from '../messages/views/log-card.ts';
 import { unusualLogins } from '../pipeline/anomaly/unusual/see-unusual.ts';
 import { countBefore } from '../pipeline/count-before.ts';
@@ -260,9 +261,9 @@ export const searchLogsTool = defineTool({
         more_groups: found.moreGroups + found.groups.length - groups.length,
         different: found.moreGroups + found.groups.length,
       }),
-      rows: rows.map((row) => rowData(row, reader)),
+      rows: rows.map((row) => rowData(row, { ...reader, language })),
       ...(attack && {
-        related_alerts: attack.alerts.map(({ alert }) => alertData(alert, reader)),
+        related_alerts: attack.alerts.map(({ alert }) => alertData(alert, { ...reader, language })),
         successes_after: {
           count: attack.successes.length,
           ...(attack.isCut && { or_more: true }),
@@ -394,7 +395,7 @@ function cardItem(row: LogRow, language: Language) {
       };
     }
     case 'alert':
-      return { ...base, text: row.alert.title, severity: row.alert.severity };
+      return { ...base, text: saidIn(row.alert, language).title, severity: row.alert.severity };
     case 'incident':
       return {
         ...base,

@@ -11,6 +11,7 @@ import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
 import { entryText } from '../messages/catalogue/stored-words.ts';
 import { pathOf } from '../messages/links.ts';
+import { saidIn } from '../messages/tell-alert.ts';
 import type { LogKind, LogRow } from '../pipeline/search-logs.ts';
 import type { ComparedData } from './compared-data.ts';
 import type { UnusualLoginData } from './explain-login.ts';
@@ -19,6 +20,8 @@ import type { UnusualLoginData } from './explain-login.ts';
 export interface Reader {
   timeZone: string;
   now: Date;
+  /** English where absent. */
+  language?: Language;
 }
 
 /** A login as models read it. Absent is what is not known. */
@@ -138,14 +141,14 @@ export const loginData = (event: LoginEvent, { timeZone, now }: Reader): LoginDa
   origin: oneLine(event.source, 60),
 });
 
-export const alertData = (alert: Alert, { timeZone, now }: Reader): AlertData => ({
+export const alertData = (alert: Alert, { timeZone, now, language = 'en' }: Reader): AlertData => ({
   kind: 'alert',
   ref: formatReference({ kind: 'alert', number: alert.number }),
   time: formatTime(alert.lastSeen, timeZone, now),
   first_seen: formatTime(alert.firstSeen, timeZone, now),
   severity: alert.severity,
   status: alert.status,
-  title: oneLine(alert.title),
+  title: oneLine(saidIn(alert, language).title),
   events: alert.count,
   ...(alert.incidentId !== null && { in_incident: true as const }),
   ...known({ account: short(alert.account), address: alert.address, country: countryOf(alert) }),

@@ -15,6 +15,7 @@ import { exceptionWords } from '../catalogue/alert-exceptions.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
+import { alertIn } from '../tell-alert.ts';
 import { spanText, timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
 import { personActions } from './person-card.ts';
@@ -45,7 +46,8 @@ export function alertCard(
   },
 ): Card {
   const { urls = pathOf, timeZone, incidentRef, language = 'en' } = view;
-  const { card: words, facts: factWords } = alertWords[language];
+  const { card: words } = alertWords[language];
+  const told = alertIn(alert, language);
   const ref = formatReference({ kind: 'alert', number: alert.number });
   const facts = [
     ...whoAndWhere(alert, language),
@@ -56,10 +58,10 @@ export function alertCard(
     },
     { label: words.events, value: numberText(alert.count, language) },
     // a rule may name the account or the place once more
-    ...alert.facts
+    ...told.facts
       .filter((fact) => ![alert.account, alert.address, alert.country].includes(fact.value))
       .map((fact) => ({
-        label: factWords[fact.label] ?? oneLine(fact.label, 60),
+        label: fact.label,
         value: oneLine(onClock(fact.value, timeZone, alert.lastSeen, language), 300),
       })),
     ...(incidentRef ? [{ label: words.incident, value: incidentRef }] : []),
@@ -67,7 +69,7 @@ export function alertCard(
   const parts: CardPart[] = [
     {
       kind: 'heading',
-      text: `${ref} ${oneLine(alert.title)}`,
+      text: `${ref} ${oneLine(told.title)}`,
       severity: alert.severity,
       status: terms[language].alertStatus[alert.status],
       url: urls(ref),
@@ -186,7 +188,7 @@ export function alertItems(
       const ref = formatReference({ kind: 'alert', number: alert.number });
       const status = alert.status === 'open' ? '' : ` (${terms[language].alertStatus[alert.status]})`;
       return {
-        text: oneLine(alert.title) + status,
+        text: oneLine(alertIn(alert, language).title) + status,
         ref,
         url: urls(ref),
         at: alert.lastSeen.toISOString(),
@@ -207,7 +209,7 @@ export interface AlertPerson {
 function pictureParts(alert: Alert, view: CardView & { camera?: { name: string } | null }): CardPart[] {
   const { pictures, camera, language = 'en' } = view;
   if (!alert.pictureId || !pictures || !view.can('cameras.read')) return [];
-  const alt = cameraWords[language].card.pictureOf(oneLine(camera?.name ?? alert.title, 100));
+  const alt = cameraWords[language].card.pictureOf(oneLine(camera?.name ?? alertIn(alert, language).title, 100));
   return [{ kind: 'image', url: pictures(alert.pictureId), alt }];
 }
 

@@ -10,6 +10,7 @@ import { postureWords } from '../catalogue/posture.ts';
 import { countryText } from '../catalogue/terms.ts';
 import { type Links, pathOf } from '../links.ts';
 import { periodText } from '../period-text.ts';
+import { saidIn } from '../tell-alert.ts';
 
 type Kind = 'account' | 'address' | 'country' | 'rule';
 
@@ -64,7 +65,7 @@ export function postureCard(
     parts.push({ kind: 'chart', title: words.card.chart, unit: words.card.unit, points: points(posture, language) });
   }
   const all = { text: words.card.all, url: logsPath({ kinds: 'alert', range: posture.rangeName }) };
-  const items = [...waiting(posture, urls), ...spots(posture, words, language)];
+  const items = [...waiting(posture, urls, language), ...spots(posture, words, language)];
   if (items.length > 0) parts.push({ kind: 'list', items, more: all });
   const verdict = words.direction(posture.direction);
   const against = posture.first ? capital(words.nothingBefore(than)) : words.card.against(than);
@@ -154,10 +155,13 @@ function formatter(shape: keyof typeof SHAPES, language: Language): Intl.DateTim
 
 type Item = Extract<CardPart, { kind: 'list' }>['items'][number];
 
-function waiting({ next }: CardPosture, urls: Links): Item[] {
+function waiting({ next }: CardPosture, urls: Links, language: Language): Item[] {
   return next.flatMap((step): Item[] => {
     if (step.kind === 'tune_rule') return [];
-    const things = step.kind === 'handle_alerts' ? step.alerts : step.incidents;
+    const things =
+      step.kind === 'handle_alerts'
+        ? step.alerts.map((alert) => ({ ...alert, title: saidIn(alert, language).title }))
+        : step.incidents;
     const kind = step.kind === 'handle_alerts' ? 'alert' : 'incident';
     return things.slice(0, 3).map(({ number, title, severity }) => {
       const ref = formatReference({ kind, number });

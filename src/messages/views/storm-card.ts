@@ -8,6 +8,7 @@ import { channelWords } from '../catalogue/channel-orders.ts';
 import { stormWords } from '../catalogue/storms.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
+import { alertIn } from '../tell-alert.ts';
 import { durationText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
 
@@ -32,9 +33,9 @@ export function stormCard(key: string, alerts: readonly Alert[], view: StormView
   const sorted = (open.length > 0 ? open : alerts).toSorted(
     (a, b) => severityRank(b.severity) - severityRank(a.severity) || b.count - a.count || a.number - b.number,
   );
-  const items = sorted.slice(0, LISTED).map(({ number, title, severity }) => {
-    const ref = formatReference({ kind: 'alert', number });
-    return { ref, url: urls(ref), severity, text: oneLine(title, 160) };
+  const items = sorted.slice(0, LISTED).map((alert) => {
+    const ref = formatReference({ kind: 'alert', number: alert.number });
+    return { ref, url: urls(ref), severity: alert.severity, text: oneLine(alertIn(alert, language).title, 160) };
   });
   const latest = new Date(Math.max(...alerts.map(({ raisedAt }) => raisedAt.getTime())));
   const parts: CardPart[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counted, shown } from './attack-words.ts';
+import { worded } from '../alert-finding.ts';
 import { countryCodes, countryName } from './countries.ts';
 import { defineDetector } from './detector.ts';
 
@@ -22,20 +22,12 @@ export const country = defineDetector({
     if (code === null || (login.outcome === 'failure' && !failures)) return [];
     if (countries.includes(code) === (mode === 'allow')) return [];
     const { account, address, city, outcome } = login;
-    const verb = outcome === 'success' ? 'signed in' : 'tried to sign in';
     return [
       {
         fingerprint: `country:${code}:${account}`,
         logins: [login],
-        tell: ({ count }) => ({
-          title: `${shown(account)} ${verb} from ${countryName(code)}${count > 1 ? ` (${counted(count, 'event')})` : ''}`,
-          facts: [
-            { label: 'Account', value: shown(account) },
-            { label: 'Country', value: `${countryName(code)} (${code})` },
-            ...(city === null ? [] : [{ label: 'City', value: shown(city) }]),
-            ...(address === null ? [] : [{ label: 'Address', value: address }]),
-          ],
-        }),
+        tell: ({ count: events }) =>
+          worded({ kind: 'country', account, outcome, country: code, city, address, events }),
       },
     ];
   },

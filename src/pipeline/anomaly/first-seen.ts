@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { counted, shown } from './attack-words.ts';
-import { countryName } from './countries.ts';
+import { worded } from '../alert-finding.ts';
+import { counted } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { profileValue } from './history.ts';
 
 const DAY_MS = 86_400_000;
+/** How often an account signed in is not counted on from here. */
+const OFTEN = 20;
 
 /** A known account shows up with something it never had. */
 export const firstSeen = defineDetector({
@@ -28,29 +30,23 @@ export const firstSeen = defineDetector({
     if (!profile || profile.values.has(value) || profile.logins < min_logins) return [];
     const days = (login.occurredAt.getTime() - profile.since.getTime()) / DAY_MS;
     if (days < min_days) return [];
-    const name = what === 'country' ? countryName(value) : shown(value);
     return [
       {
         // One journey shows a new country, address and device at once: one alert.
         fingerprint: `first_seen:${account}`,
         logins: [login],
-        tell: () => ({
-          title: `${shown(account)} signed in from a new ${what}: ${name}`,
-          facts: [
-            { label: 'Account', value: shown(account) },
-            { label: `New ${what}`, value: what === 'country' ? `${name} (${value})` : name },
-            ...(login.city === null ? [] : [{ label: 'City', value: shown(login.city) }]),
-            ...(what === 'address' || address === null ? [] : [{ label: 'Address', value: address }]),
-            ...(what === 'device' || login.device === null ? [] : [{ label: 'Device', value: shown(login.device) }]),
-            {
-              label: 'Known for',
-              value:
-                profile.logins < 20
-                  ? `${counted(Math.floor(days), 'day')}, ${counted(profile.logins, 'sign-in')}`
-                  : counted(Math.floor(days), 'day'),
-            },
-          ],
-        }),
+        tell: () =>
+          worded({
+            kind: 'first_seen',
+            account,
+            what,
+            value,
+            city: login.city,
+            address,
+            device: login.device,
+            days: Math.floor(days),
+            logins: profile.logins < OFTEN ? profile.logins : null,
+          }),
       },
     ];
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { lasting, shown } from './attack-words.ts';
-import { countryName } from './countries.ts';
+import type { SeenAt } from '../../domain/alert-telling.ts';
+import { worded } from '../alert-finding.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
 import { networks, within } from './networks.ts';
 
@@ -105,37 +105,21 @@ function judge(params: Params, earlier: Login, later: Login): Finding[] {
   const ms = later.occurredAt.getTime() - earlier.occurredAt.getTime();
   if (km < params.min_distance_km || km <= (params.max_speed_kmh * ms) / 3_600_000) return [];
   const { account } = later;
-  const distance = `${Math.round(km).toLocaleString('en-GB')} km`;
-  const time = ms < 1000 ? 'at the same time' : `within ${lasting(ms)}`;
-  const speed =
-    ms < 1000 ? 'no time at all' : `${Math.round(km / (ms / 3_600_000)).toLocaleString('en-GB')} km/h would be needed`;
   return [
     {
       fingerprint: `impossible_travel:${account}`,
       logins: [earlier, later],
-      tell: () => ({
-        title: `${shown(account)} signed in from ${placeOf(earlier)} and ${placeOf(later)}, ${distance} apart, ${time}`,
-        facts: [
-          { label: 'Account', value: shown(account) },
-          { label: 'Before', value: sighting(earlier) },
-          { label: 'Then', value: sighting(later) },
-          { label: 'Distance', value: distance },
-          { label: 'Speed', value: speed },
-        ],
-      }),
+      tell: () => worded({ kind: 'impossible_travel', account, before: seenAt(earlier), after: seenAt(later), km, ms }),
     },
   ];
 }
 
-function placeOf({ city, country, address }: Login): string {
-  const parts = [city === null ? null : shown(city), country === null ? null : countryName(country)];
-  return parts.filter((part) => part !== null).join(', ') || address || 'an unnamed place';
-}
-
-const sighting = (login: Login): string =>
-  [placeOf(login), login.address, `${login.occurredAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`]
-    .filter((part, i, all) => part !== null && all.indexOf(part) === i)
-    .join(', ');
+const seenAt = ({ city, country, address, occurredAt }: Login): SeenAt => ({
+  city,
+  country,
+  address,
+  at: occurredAt.toISOString(),
+});
 
 /** Great-circle distance by the haversine formula (R. W. Sinnott, Sky and Telescope 68, 1984). */
 export function distanceKm(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { counted, lasting, shown } from './attack-words.ts';
+import { worded } from '../alert-finding.ts';
+import { counted } from './attack-words.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
 import type { History } from './history.ts';
 import { networks, within } from './networks.ts';
@@ -93,30 +94,25 @@ function judge(params: Params, success: Login, history: History): Finding[] {
     .filter((one) => !within(one.address, params.except))
     .slice(-MOST);
   if (failures.length < params.min_failures) return [];
-  const { account, address } = success;
-  const span = lasting(at - failures[0]!.occurredAt.getTime());
-  const from = address === null ? '' : ` from ${address}`;
+  const { account, address, city, country } = success;
   const addresses = new Set(failures.map((one) => one.address).filter((one) => one !== null));
   const tried = new Set(failures.map((one) => one.account));
   return [
     {
       fingerprint: `success_after_failures:${account}`,
       logins: [...failures, success],
-      tell: () => ({
-        title: `${shown(account)} signed in${from} after ${counted(failures.length, 'failed attempt')} within ${span}`,
-        facts: [
-          { label: 'Account', value: shown(account) },
-          ...(address === null ? [] : [{ label: 'Signed in from', value: placeOf(success, address) }]),
-          { label: 'Failed attempts before', value: `${failures.length} within ${span}` },
-          ...(addresses.size > 1 ? [{ label: 'Addresses that failed', value: String(addresses.size) }] : []),
-          ...(tried.size > 1 ? [{ label: 'Accounts tried', value: String(tried.size) }] : []),
-        ],
-      }),
+      tell: () =>
+        worded({
+          kind: 'success_after_failures',
+          account,
+          address,
+          city,
+          country,
+          failures: failures.length,
+          ms: at - failures[0]!.occurredAt.getTime(),
+          addresses: addresses.size,
+          accounts: tried.size,
+        }),
     },
   ];
 }
-
-const placeOf = (login: Login, address: string): string => {
-  const place = [login.city, login.country].filter((part) => part !== null).join(', ');
-  return place === '' ? address : `${address} (${shown(place)})`;
-};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY_NAMES } from '../../messages/param-words.ts';
+import { worded } from '../alert-finding.ts';
 import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { clock, DAYS, dayBefore, everyDay, isZone, listDays, localTime } from './local-time.ts';
@@ -51,16 +51,20 @@ export const timeWindow = defineDetector({
       {
         fingerprint: `time_window:${account}`,
         logins: [login],
-        tell: ({ count }) => ({
-          title: `${shown(account)} signed in on ${DAY_NAMES[local.day]} at ${local.time}${count > 1 ? `, ${count} times in all` : ''}`,
-          facts: [
-            { label: 'Account', value: shown(account) },
-            { label: 'Local time', value: `${DAY_NAMES[local.day]} ${local.time} (${zone})` },
-            { label: 'Allowed', value: `${everyDay(days) ? '' : `${listDays(days)} `}${from}–${to}` },
-            ...(address === null ? [] : [{ label: 'Address', value: address }]),
-            ...(country === null ? [] : [{ label: 'Country', value: country }]),
-          ],
-        }),
+        tell: ({ count: events }) =>
+          worded({
+            kind: 'time_window',
+            account,
+            weekday: DAYS.indexOf(local.day),
+            time: local.time,
+            zone,
+            days: everyDay(days) ? [] : days.map((one) => DAYS.indexOf(one)),
+            from,
+            to,
+            address,
+            country,
+            events,
+          }),
       },
     ];
   },

@@ -8,6 +8,7 @@ import { classesAmong } from '../../domain/object-class.ts';
 import type { Backtest } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { Rule } from '../../domain/rule.ts';
+import { tellCameraAlert } from '../../messages/tell-camera-alert.ts';
 import { stateOf } from '../anomaly/baselines/baseline.ts';
 import {
   type CameraKnowledge,
@@ -20,6 +21,7 @@ import { besideUsual, type UsualHere } from '../anomaly/baselines/usual-here.ts'
 import type { BacktestOptions } from '../backtest.ts';
 import { knownOf, type TriedMatter, TriedMatters, triedAs } from '../backtest-matters.ts';
 import type { Observed } from './observed.ts';
+import { toldOf } from './rules/camera-rule.ts';
 import { unusualActivity } from './rules/unusual-activity.ts';
 
 const DAY_MS = 86_400_000;
@@ -73,7 +75,7 @@ export async function tryActivity(
             first: finding.first.getTime(),
             last: finding.last.getTime(),
             items: [event],
-            title: finding.title,
+            title: (events) => tellCameraAlert(toldOf(finding.matter, camera, events, []), 'en').title,
           });
       }
       lately.set(event.camera, [...before, event]);

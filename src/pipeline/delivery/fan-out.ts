@@ -20,10 +20,10 @@ import { type Severity, severityRank } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../../messages/card.ts';
 import { cardText } from '../../messages/card-text.ts';
-import { alertWords } from '../../messages/catalogue/alert.ts';
 import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
 import { pathOf } from '../../messages/links.ts';
 import type { Announcement, News } from '../../messages/outbound.ts';
+import { alertIn } from '../../messages/tell-alert.ts';
 
 /** What only grows is told no more often than this, as in the chat. */
 const GROWTH_MS = 15_000;
@@ -77,11 +77,9 @@ export async function deliverAgain(
 ): Promise<void> {
   const ref = formatReference({ kind: 'alert', number: alert.number });
   const { language } = target;
-  const title = oneLine(`${exceptionWords[language].nudge(ref, minutes)} ${alert.title}`, 300);
-  const words = alertWords[language].facts;
-  const facts = alert.facts
-    .slice(0, 12)
-    .map(({ label, value }) => `${words[label] ?? oneLine(label, 60)}: ${oneLine(value, 200)}`);
+  const told = alertIn(alert, language);
+  const title = oneLine(`${exceptionWords[language].nudge(ref, minutes)} ${told.title}`, 300);
+  const facts = told.facts.slice(0, 12).map(({ label, value }) => `${label}: ${oneLine(value, 200)}`);
   await insertDelivery(tx, {
     id: newId(now.getTime()),
     targetId: target.id,

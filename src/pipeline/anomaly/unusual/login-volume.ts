@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Rule } from '../../../domain/rule.ts';
 import type { Severity } from '../../../domain/severity.ts';
-import { usuallyText } from '../../../messages/catalogue/usual.ts';
-import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
-import { shown } from '../attack-words.ts';
+import { type AlertFinding, type RuleVoice, worded } from '../../alert-finding.ts';
 import { type JudgedHour, LONGEST_SUSTAINED_MINUTES } from '../baselines/judge-hours.ts';
 import type { Login } from '../detector.ts';
 
@@ -74,14 +72,6 @@ export function volumeFinding(
       address,
       country,
     })),
-    tell: ({ count: all }) => ({
-      title: `${shown(account)} signs in more often than usual: ${count} times in an hour, usually ${usuallyText(mean)}`,
-      facts: [
-        { label: 'Account', value: shown(account) },
-        { label: 'What is usual', value: `${usuallyText(mean)} logins in this hour of the weekday` },
-        { label: 'Deviation', value: `${sigmas.toFixed(1)} standard deviations` },
-        { label: 'Logins of it', value: String(all) },
-      ],
-    }),
+    tell: ({ count: events }) => worded({ kind: 'login_volume', account, inHour: count, mean, sigmas, events }),
   };
 }

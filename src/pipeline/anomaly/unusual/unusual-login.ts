@@ -2,10 +2,7 @@ import { z } from 'zod';
 import type { Rule } from '../../../domain/rule.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { LoginScore } from '../../../domain/unusual.ts';
-import { countryText } from '../../../messages/catalogue/terms.ts';
-import { percentText, reasonText } from '../../../messages/catalogue/unusual.ts';
-import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
-import { shown } from '../attack-words.ts';
+import { type AlertFinding, type RuleVoice, worded } from '../../alert-finding.ts';
 import type { Login } from '../detector.ts';
 
 const params = z.strictObject({
@@ -43,8 +40,6 @@ export const unusualLogin = {
   },
 };
 
-const MOST_REASONS = 3;
-
 /** What an unusual login is told by; null where its rule cannot be read. */
 export function unusualVoice(rule: Rule): { voice: RuleVoice; params: UnusualLoginParams } | null {
   if (!params.safeParse(rule.params).success) return null;
@@ -59,21 +54,20 @@ export function unusualFinding(
   score: Pick<LoginScore, 'reasons' | 'share'>,
 ): AlertFinding {
   const { sequence: id, occurredAt: first, account, address, country } = login;
-  const said = score.reasons.map((reason) => reasonText(reason));
   return {
     voice,
     fingerprint: `unusual_login:${account}`,
     happenings: [{ kind: 'login', id, first, last: first, account, address, country }],
-    tell: ({ count }) => ({
-      title: `Unusual login of ${shown(account)}${count > 1 ? ` (${count})` : ''}: ${said.slice(0, MOST_REASONS).join(', ')}`,
-      facts: [
-        { label: 'Account', value: shown(account) },
-        { label: 'Why', value: said.join('; ') },
-        { label: 'How unusual', value: `More than ${percentText(score.share)} % of all logins` },
-        ...(country === null ? [] : [{ label: 'Country', value: `${countryText(country, 'en')} (${country})` }]),
-        ...(address === null ? [] : [{ label: 'Address', value: address }]),
-        ...(login.device === null ? [] : [{ label: 'Device', value: shown(login.device) }]),
-      ],
-    }),
+    tell: ({ count: events }) =>
+      worded({
+        kind: 'unusual_login',
+        account,
+        reasons: score.reasons,
+        share: score.share,
+        country,
+        address,
+        device: login.device,
+        events,
+      }),
   };
 }

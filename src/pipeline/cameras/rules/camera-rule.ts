@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Fact } from '../../../domain/alert.ts';
+import type { CameraMatter, CameraTelling, UsualThere } from '../../../domain/alert-telling.ts';
+import type { Camera } from '../../../domain/camera.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { oneLine } from '../../../domain/text.ts';
 import { clock, DAYS, dayBefore, everyDay, listDays, localTime } from '../../anomaly/local-time.ts';
@@ -13,9 +14,8 @@ export interface CameraFinding {
   pictureId: string | null;
   first: Date;
   last: Date;
-  /** What happened, in one plain line, where the alert is about so many events. */
-  title(events: number): string;
-  facts: Fact[];
+  /** What happened. */
+  matter: CameraMatter;
 }
 
 interface About {
@@ -120,16 +120,16 @@ export const isCalled = (typed: string, known: readonly (string | null)[]): bool
 export const inZones = (wanted: readonly string[], zones: readonly string[]): boolean =>
   wanted.length === 0 || zones.some((zone) => isCalled(zone, wanted));
 
+/** What is told of a finding: the matter with its camera. */
+export const toldOf = (
+  matter: CameraMatter,
+  { number, name, location }: Pick<Camera, 'number' | 'name' | 'location'>,
+  events: number,
+  usual: UsualThere[],
+): CameraTelling => ({ ...matter, camera: { number, name, location: location || null }, events, usual });
+
 /** Names are what people chose: one short line of them. */
 export const named = (name: string): string => oneLine(name, 60);
-
-/** `Front door`, and where that is. */
-export const placeFact = ({ camera }: Pick<Observed, 'camera'>): Fact => ({
-  label: 'Camera',
-  value: `CAM-${camera.number} ${named(camera.name)}${camera.location ? `, ${named(camera.location)}` : ''}`,
-});
-
-export const timesInAll = (events: number): string => (events > 1 ? `, ${events} times in all` : '');
 
 function circumstanceWords({ cameras, zones, on_days, from, to, min_confidence, min_risk }: Circumstances): string {
   return [

@@ -1,11 +1,11 @@
 import { listRules } from '../../../db/rules.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import type { Rule } from '../../../domain/rule.ts';
-import type { AlertFinding, RuleVoice } from '../../alert-finding.ts';
+import { type AlertFinding, type RuleVoice, worded } from '../../alert-finding.ts';
 import type { Observed } from '../observed.ts';
-import type { BoundCameraRule, CameraRule } from './camera-rule.ts';
+import { type BoundCameraRule, type CameraRule, toldOf } from './camera-rule.ts';
 import { unknownPerson } from './unknown-person.ts';
-import { unusualActivity, usualFacts } from './unusual-activity.ts';
+import { unusualActivity, usualWords } from './unusual-activity.ts';
 import { watchedPerson } from './watched-person.ts';
 import { zoneEntry } from './zone-entry.ts';
 
@@ -31,16 +31,16 @@ export const cameraVoice = ({ rule, bound }: ActiveCameraRule): RuleVoice => ({ 
 
 /** What the rules make of a camera event, as alerts are raised from it; each says what is usual there, where that is worth a word. */
 export function judge(rules: readonly ActiveCameraRule[], observed: Observed): AlertFinding[] {
-  const beside = usualFacts(observed.usual);
+  const usual = usualWords(observed.usual);
   return rules.flatMap((active) =>
     active.bound.evaluate(observed).map(
-      ({ fingerprint, first, last, title, facts, personId, pictureId }): AlertFinding => ({
+      ({ fingerprint, first, last, matter, personId, pictureId }): AlertFinding => ({
         voice: cameraVoice(active),
         fingerprint,
         happenings: [
           { kind: 'camera_event', id: observed.event.id, first, last, account: null, address: null, country: null },
         ],
-        tell: ({ count }) => ({ title: title(count), facts: [...facts, ...beside] }),
+        tell: ({ count: events }) => worded(toldOf(matter, observed.camera, events, usual)),
         shown: { cameraId: observed.camera.id, personId, pictureId },
       }),
     ),

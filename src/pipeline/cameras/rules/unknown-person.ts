@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Fact } from '../../../domain/alert.ts';
+import type { Certainty } from '../../../domain/alert-telling.ts';
 import type { Observed } from '../observed.ts';
-import { CIRCUMSTANCES, defineCameraRule, inZones, named, placeFact, timesInAll } from './camera-rule.ts';
+import { CIRCUMSTANCES, defineCameraRule, inZones } from './camera-rule.ts';
 
 /**
  * Somebody whose face belongs to nobody with a name. Whoever might be somebody known is not unknown; so those whose face was not seen
@@ -22,7 +22,7 @@ export const unknownPerson = defineCameraRule({
       ),
   }),
   evaluate({ zones, min_confidence, faceless }, observed) {
-    const { camera, sums } = observed;
+    const { sums } = observed;
     return observed.people
       .filter(({ name, by, score }) => name === null && (faceless || by === 'face') && (score ?? 0) >= min_confidence)
       .map((person) => ({ person, stood: placesOf(person.personId, sums) }))
@@ -33,14 +33,12 @@ export const unknownPerson = defineCameraRule({
         pictureId: person.pictureId,
         first: person.first,
         last: person.last,
-        title: (events) => `Unknown person ${person.label} at ${named(camera.name)}${timesInAll(events)}`,
-        facts: [
-          placeFact(observed),
-          ...zoneFact(stood),
-          ...(person.by === 'face'
-            ? certaintyFact(person, observed)
-            : [{ label: 'Told apart', value: 'by clothing only; no face was seen' }]),
-        ],
+        matter: {
+          kind: 'unknown_person',
+          label: person.label,
+          zones: stood,
+          certainty: person.by === 'face' ? certaintyOf(person, observed) : null,
+        },
       }));
   },
   words: ({ faceless }) =>
@@ -53,26 +51,16 @@ export const placesOf = (
   sums: readonly { personId: string | null; zones: readonly string[] }[],
 ): string[] => [...new Set(sums.filter((sum) => sum.personId === personId).flatMap((sum) => sum.zones))].sort();
 
-export const zoneFact = (zones: readonly string[]): Fact[] =>
-  zones.length === 0 ? [] : [{ label: 'Zone', value: zones.map(named).join(', ') }];
-
-/**
- * How sure it is, in the numbers that decided: of the face that was surest, and in how many of the event's pictures it is the same
- * person.
- */
-export function certaintyFact(
+/** How sure it is, in the numbers that decided: of the face that was surest, and in how many of the event's pictures it is the same person. */
+export const certaintyOf = (
   { personId, name, decision: { nearest, threshold }, faces }: Observed['people'][number],
   { event }: Pick<Observed, 'event'>,
-): Fact[] {
-  const all = event.pictures === 1 ? '1 picture' : `${event.pictures} pictures`;
-  const shown = { label: 'Their face', value: `in ${faces} of ${all}` };
-  if (!nearest) return [shown];
-  const [similarity, needed] = [nearest.similarity.toFixed(2), threshold.toFixed(2)];
-  const value =
-    nearest.personId !== personId
-      ? `${similarity} to the nearest known face; it would take ${needed}`
-      : name === null
-        ? `${similarity} to their own earlier pictures; from ${needed} on it is the same unknown person`
-        : `${similarity} to their pictures; ${needed} makes a match`;
-  return [{ label: 'Similarity', value }, shown];
-}
+): Certainty => ({
+  faces,
+  pictures: event.pictures,
+  nearest: nearest && {
+    of: nearest.personId !== personId ? 'another' : name === null ? 'unnamed' : 'named',
+    similarity: nearest.similarity,
+    threshold,
+  },
+});

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Fact } from '../../../domain/alert.ts';
+import type { UsualThere } from '../../../domain/alert-telling.ts';
 import { isOfClass, OBJECT_CLASSES } from '../../../domain/object-class.ts';
-import { classText, manyText, partText, rareText, usuallyText } from '../../../messages/catalogue/usual.ts';
+import { classText } from '../../../messages/catalogue/usual.ts';
 import { hasLasted, LONGEST_SUSTAINED_MINUTES } from '../../anomaly/baselines/judge-hours.ts';
 import { isWorthAWord, type UsualHere } from '../../anomaly/baselines/usual-here.ts';
-import { CIRCUMSTANCES, defineCameraRule, inZones, named, placeFact, timesInAll } from './camera-rule.ts';
+import { CIRCUMSTANCES, defineCameraRule, inZones } from './camera-rule.ts';
 
 const params = z.strictObject({
   classes: z
@@ -56,8 +56,7 @@ export const unusualActivity = defineCameraRule({
           pictureId: best.bestPictureId,
           first: event.startedAt,
           last: event.endedAt,
-          title: (events) => titleOf(here, camera.name, events),
-          facts: [placeFact(observed), figuresFact(here)],
+          matter: { kind: 'unusual_activity', seen: thereOf(here), sigmas: here.sigmas },
         },
       ];
     });
@@ -79,21 +78,10 @@ export const isUnusual = (
   { isRare, lately }: Pick<UsualHere, 'isRare' | 'lately'>,
 ): boolean => (unusual === 'both' || (unusual === 'rare') === isRare) && hasLasted(lately, limits);
 
-export const titleOf = (here: UsualHere, camera: string, events: number): string =>
-  here.isRare
-    ? `${capital(classText(here.of))} at ${named(camera)} ${partText(here.hour)}, which is rare${timesInAll(events)}`
-    : `More ${classText(here.of)} than usual at ${named(camera)}${timesInAll(events)}`;
-
 /** What is worth a word of what is usual, for any alert of a camera: `vehicles after midnight are rare here`. */
-export function usualFacts(usual: readonly UsualHere[]): Fact[] {
-  const said = usual.filter(isWorthAWord).map((here) => (here.isRare ? rareText(here.of, here.hour) : manyText(here)));
-  return said.length === 0 ? [] : [{ label: 'What is usual', value: said.join('; ') }];
-}
+export const usualWords = (usual: readonly UsualHere[]): UsualThere[] => usual.filter(isWorthAWord).map(thereOf);
 
-const figuresFact = ({ count, mean, sigmas }: UsualHere): Fact => ({
-  label: 'Deviation',
-  value: `${sigmas.toFixed(1)} standard deviations: ${count} in this hour so far, usually ${usuallyText(mean)}`,
-});
+const thereOf = ({ of, hour, isRare, count, mean }: UsualHere): UsualThere => ({ of, hour, isRare, count, mean });
 
 const listed = (words: readonly string[]): string => capital(words.join(' or '));
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named, placeFact, timesInAll } from './camera-rule.ts';
-import { certaintyFact, placesOf, zoneFact } from './unknown-person.ts';
+import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named } from './camera-rule.ts';
+import { certaintyOf, placesOf } from './unknown-person.ts';
 
 /** Somebody one wants to hear of. */
 export const watchedPerson = defineCameraRule({
@@ -28,14 +28,12 @@ export const watchedPerson = defineCameraRule({
         pictureId: person.pictureId ?? observed.event.bestPictureId,
         first: person.first,
         last: person.last,
-        title: (events) =>
-          `${named(person.name ?? person.label)}, who is watched for, at ${named(observed.camera.name)}${timesInAll(events)}`,
-        facts: [
-          placeFact(observed),
-          ...zoneFact(stood),
-          { label: 'Known by', value: person.by === 'face' ? 'the face' : 'clothing only' },
-          ...(person.by === 'face' ? certaintyFact(person, observed) : []),
-        ],
+        matter: {
+          kind: 'watched_person',
+          name: person.name ?? person.label,
+          zones: stood,
+          certainty: person.by === 'face' ? certaintyOf(person, observed) : null,
+        },
       }));
   },
   words: ({ people }) => `${people.map(named).join(', ')} ${people.length === 1 ? 'is' : 'are'} seen`,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
 import type { Observed } from '../observed.ts';
-import { CIRCUMSTANCES, defineCameraRule, isCalled, named, placeFact, timesInAll } from './camera-rule.ts';
-import { zoneFact } from './unknown-person.ts';
+import { CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
 
 /** What a rule may ask for, in the words of the detector. */
 export const RULE_OBJECTS = ['person', 'bicycle', 'car', 'motorcycle', 'bus', 'truck', 'dog', 'cat'] as const;
@@ -42,7 +41,6 @@ export const zoneEntry = defineCameraRule({
       const best = there.toSorted((a, b) => b.score - a.score)[0];
       if (!best) return [];
       const kinds = [...new Set(there.map(({ kind }) => kind))].sort();
-      const where = zone === null ? '' : ` in “${named(zone.name)}”`;
       return [
         {
           fingerprint: `zone_entry:${camera.id}:${zone?.name ?? ''}:${[...objects].sort().join(',')}`,
@@ -50,10 +48,7 @@ export const zoneEntry = defineCameraRule({
           pictureId: best.bestPictureId,
           first: new Date(Math.min(...there.map(({ first }) => first.getTime()))),
           last: new Date(Math.max(...there.map(({ last }) => last.getTime()))),
-          title: (events) => `${titleOf(kinds)}${where} at ${named(camera.name)}${timesInAll(events)}`,
-          facts: [placeFact(observed), ...zoneFact(zone === null ? [] : [zone.name]), whoFact(people, there)].filter(
-            (fact) => fact !== null,
-          ),
+          matter: { kind: 'zone_entry', objects: kinds, zone: zone?.name ?? null, who: namesOf(people, there) },
         },
       ];
     });
@@ -67,14 +62,7 @@ export const zoneEntry = defineCameraRule({
 const wantedZones = (zones: readonly Zone[], wanted: readonly string[], kinds: readonly string[]): Zone[] =>
   zones.filter((zone) => (wanted.length > 0 ? isCalled(zone.name, wanted) : kinds.includes(zone.kind)));
 
-function titleOf(kinds: readonly string[]): string {
-  const words = kinds.join(' and ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-
-function whoFact(people: Observed['people'], there: readonly { personId: string | null }[]) {
-  const who = people.filter(({ personId }) => there.some((sum) => sum.personId === personId));
-  return who.length === 0
-    ? null
-    : { label: 'Who', value: who.map(({ name, label }) => named(name ?? label)).join(', ') };
-}
+const namesOf = (people: Observed['people'], there: readonly { personId: string | null }[]): string[] =>
+  people
+    .filter(({ personId }) => there.some((sum) => sum.personId === personId))
+    .map(({ name, label }) => name ?? label);

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findAlert } from '../../src/db/alerts.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { NewLoginEvent } from '../../src/domain/event.ts';
+import { cardText } from '../../src/messages/card-text.ts';
+import { alertCard } from '../../src/messages/views/alert-card.ts';
+import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
+import { seedRules } from '../../src/pipeline/rules.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+const failure = (n: number): NewLoginEvent => ({
+  eventId: `f${n}`,
+  occurredAt: new Date(NOW.getTime() - n * 30_000),
+  outcome: 'failure',
+  account: `user${n}`,
+  address: '203.0.113.9',
+  country: 'PE',
+  city: null,
+  latitude: null,
+  longitude: null,
+  device: null,
+  method: null,
+  reason: null,
+  source: 'test',
+  text: 'Failed password',
+});
+
+describe.each(databases)('alerts in the language of whoever reads, on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let org: TestOrganisation;
+  beforeAll(async () => {
+    opened = await open();
+    org = await newOrganisation(opened.db);
+    await withOrg(opened.db, org.orgId, (tx) => seedRules(tx, 'test', NOW));
+  });
+  afterAll(() => opened?.close());
+  const card = async (number: number, language: 'en' | 'de' | 'fr' | 'es') => {
+    const alert = await withOrg(opened.db, org.orgId, (tx) => findAlert(tx, number));
+    return cardText(alertCard(alert!, { can: () => true, timeZone: 'UTC', language }), 'UTC');
+  };
+  const ingest = (from: number, to: number) =>
+    ingestLogins(
+      { db: opened.db, now: () => NOW },
+      org.orgId,
+      Array.from({ length: to - from }, (_, i) => failure(from + i)),
+    );
+
+  test('what a rule noticed is told in four languages, also when it has grown', async () => {
+    await ingest(0, 7);
+    await ingest(7, 9);
+    expect(await card(1, 'en')).toContain('9 failed sign-ins to 9 accounts from 203.0.113.9 within 4 minutes');
+    const german = await card(1, 'de');
+    expect(german).toContain('9 fehlgeschlagene Anmeldungen bei 9 Konten von 203.0.113.9 innerhalb von 4 Minuten');
+    expect(german).toContain('Versuchte Konten: user0 (1)');
+    expect(german).toContain('4 weitere');
+    expect(german).not.toMatch(/failed|within|more\b/);
+    expect(await card(1, 'fr')).toContain('9 connexions échouées à 9 comptes depuis 203.0.113.9 en 4 minutes');
+    expect(await card(1, 'es')).toContain('9 inicios de sesión fallidos en 9 cuentas desde 203.0.113.9 en 4 minutos');
+    const alert = await withOrg(opened.db, org.orgId, (tx) => findAlert(tx, 1));
+    for (const fact of alert!.facts) expect(Object.keys(fact)).toEqual(['label', 'value']);
+  });
+
+  test('an alert from before keeps its words', async () => {
+    const number = await raiseTestAlert(opened.db, org.orgId, { title: '40 failed logins for root' });
+    expect(await card(number, 'de')).toContain('40 failed logins for root');
+  });
+});
