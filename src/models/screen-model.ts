@@ -33,16 +33,34 @@ export async function openScreenModel(path: string): Promise<ScreenModel> {
   return {
     async run(inputs) {
       const outputs: Float32Array[] = [];
-      for (let from = 0; from < inputs.length; from += MOST_AT_ONCE) {
-        const { scores } = await session.run(batchOf(inputs.slice(from, from + MOST_AT_ONCE)), ['scores']);
-        const [count, width] = scores!.dims as [number, number];
+      for (const together of ofOneLength(inputs)) {
+        const { scores } = await session.run(batchOf(together.map((i) => inputs[i]!)), ['scores']);
+        const width = (scores!.dims as [number, number])[1];
         const data = scores!.data as Float32Array;
-        for (let i = 0; i < count; i++) outputs.push(data.slice(i * width, (i + 1) * width));
+        together.forEach((i, at) => {
+          outputs[i] = data.slice(at * width, (at + 1) * width);
+        });
       }
       return outputs;
     },
     close: () => session.release(),
   };
+}
+
+/** Which windows are run together: those of about one length, so that little is filled up. */
+function ofOneLength(inputs: readonly ScreenInput[]): number[][] {
+  const batches: number[][] = [];
+  let most = -1;
+  for (const i of inputs.map((_, at) => at).sort((a, b) => inputs[a]!.words.length - inputs[b]!.words.length)) {
+    const { length } = inputs[i]!.words;
+    const last = batches.at(-1);
+    if (last && last.length < MOST_AT_ONCE && length <= most) last.push(i);
+    else {
+      batches.push([i]);
+      most = length * 1.5 + 4;
+    }
+  }
+  return batches;
 }
 
 /** Windows side by side, the shorter ones filled up with row 0, which is nothing. */

@@ -92,13 +92,24 @@ export function fold(original: string): Folded {
       to[length] = end;
     }
   };
+  const putPlain = (start: number, end: number): void => {
+    if (length + end - start > from.length) {
+      from = grown(from, length + end - start);
+      to = grown(to, length + end - start);
+    }
+    parts.push(original.slice(start, end).toLowerCase());
+    for (let at = start; at < end; at++, length++) {
+      from[length] = at;
+      to[length] = at + 1;
+    }
+  };
   for (const [begin, end] of readRanges(original.length)) {
     if (begin > 0) put(' ', begin, begin);
     for (let at = begin; at < end; ) {
-      const unit = original.charCodeAt(at);
-      if (unit < 0x80 && unit >= 0x20 && unit !== 0x7f) {
-        put(unit >= 0x41 && unit <= 0x5a ? String.fromCharCode(unit + 32) : original[at]!, at, at + 1);
-        at++;
+      const plain = plainUntil(original, at, end);
+      if (plain > at) {
+        putPlain(at, plain);
+        at = plain;
         continue;
       }
       const code = original.codePointAt(at)!;
@@ -119,6 +130,17 @@ export function fold(original: string): Folded {
     from: from.subarray(0, length),
     to: to.subarray(0, length),
   };
+}
+
+/** How far a run of letters and signs goes that everybody has on their keyboard. */
+function plainUntil(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x7f || unit < 0x20) break;
+    at++;
+  }
+  return at;
 }
 
 function grown(array: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {

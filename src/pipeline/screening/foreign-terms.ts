@@ -15,9 +15,10 @@ const DEATH: Partial<Scores> = { toxicity: 0.96, severe_toxicity: 0.92, threat: 
 const COLD: Partial<Scores> = { toxicity: 0.46, insult: 0.46 };
 const SLUR: Partial<Scores> = { toxicity: 0.96, identity_attack: 0.9, insult: 0.7 };
 
+const BEFORE = '(?<![\\p{L}\\p{N}])';
+const AFTER = '(?![\\p{L}\\p{N}])';
 /** Whole words, however much white space is between them. */
-const words = (source: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:${source.replaceAll(' ', '[\\s,]+')})(?![\\p{L}\\p{N}])`, 'gu');
+const words = (source: string): RegExp => new RegExp(`${BEFORE}(?:${source.replaceAll(' ', '[\\s,]+')})${AFTER}`, 'gu');
 
 /** What stands right before words that it takes back; within them too. */
 const DE = /(?<!\p{L})(?:nicht|nie|niemals|kein\p{L}*)(?:\s+\p{L}+)?\s*$/u;
@@ -111,6 +112,11 @@ export const FOREIGN: readonly ForeignTerm[] = [
     ],
   ),
 ];
+
+const SOURCES = FOREIGN.map(({ pattern }) => pattern.source.slice(BEFORE.length, -AFTER.length));
+/** Whether a folded text has any of them: one look instead of as many as there are patterns, and mostly the last one. */
+const ANY = new RegExp(`${BEFORE}(?:${SOURCES.join('|')})${AFTER}`, 'u');
+export const mayBeForeign = (folded: string): boolean => ANY.test(folded);
 
 /** A “not” within the words of a threat takes it back: `ich bringe dich nicht um`. Cold words carry theirs in themselves. */
 export const isDenied = ({ weights, denied }: ForeignTerm, before: string, matched: string): boolean =>

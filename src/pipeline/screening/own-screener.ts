@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { noScores, SCREENED } from '../../domain/screening.ts';
+import { noScores, SCREENED, type Scores } from '../../domain/screening.ts';
 import { openScreenModel, type ScreenModel } from '../../models/screen-model.ts';
-import { featuresOf, GRAM_ROWS, MARKS, WHOLE, windowsOf } from './features.ts';
+import { type Features, featuresOf, GRAM_ROWS, MARKS, WHOLE, windowsOf } from './features.ts';
 import type { TermWeights } from './lexicon.ts';
 import { raisedByGrammar } from './raise-by-grammar.ts';
 import { type ReadWord, readMessage } from './read-message.ts';
@@ -58,13 +58,12 @@ export async function openOwnScreener(folder: string): Promise<Screener> {
   return {
     id: about.id,
     async screen(texts, signal) {
-      const results: Screening[] = [];
-      for (const text of texts) {
+      const read = texts.map((text) => {
         signal?.throwIfAborted();
-        const read = readMessage(text, vocabulary);
-        results.push({ ...raisedByGrammar(text, read, await screenOne(judge, read)), screener: about.id });
-      }
-      return results;
+        return readMessage(text, vocabulary);
+      });
+      const judged = await screenAll(judge, read, signal);
+      return texts.map((text, i) => ({ ...raisedByGrammar(text, read[i]!, judged[i]!), screener: about.id }));
     },
     close: () => model.close(),
   };
@@ -75,24 +74,79 @@ interface Judge {
   rowOf: (word: string) => number;
 }
 
-/** Of a long message every window is judged and the worst counts, for each attribute by itself. */
-async function screenOne(judge: Judge, words: readonly ReadWord[]): Promise<Omit<Screening, 'screener'>> {
+/**
+ * Of a long message every window is judged and the worst counts, for each attribute by itself. The model is run on all messages
+ * together: run on one, it takes longer to begin than to judge.
+ */
+async function screenAll(
+  { model, rowOf }: Judge,
+  messages: readonly (readonly ReadWord[])[],
+  signal: AbortSignal | undefined,
+): Promise<Judged[]> {
+  const windows = messages.map((words) => (words.length === 0 ? [] : windowsOf(words)));
+  const outputs = inTurn(
+    await model.run(windows.flatMap((some) => some.map((window) => featuresOf(window, rowOf)))),
+    windows.map(({ length }) => length),
+  );
+  signal?.throwIfAborted();
+  const scores = outputs.map(worstOf);
+  const questions = windows.flatMap((some, i) => {
+    if (Math.max(...Object.values(scores[i]!)) < WORTH_EXPLAINING) return [];
+    const worst = indexOfWorst(outputs[i]!);
+    return [{ i, ...withoutEach(some[worst]!, rowOf), whole: outputs[i]![worst]! }];
+  });
+  const answers = inTurn(
+    await model.run(questions.flatMap(({ without }) => without)),
+    questions.map(({ without }) => without.length),
+  );
+  const judged = scores.map((one): Judged => ({ scores: one, weighed: [] }));
+  questions.forEach(({ i, pieces, whole }, at) => {
+    // without its only piece nothing is left, which the model is not for
+    const left = pieces.length === 1 ? [new Float32Array(whole.length)] : answers[at]!;
+    judged[i]!.weighed = weighedBy(pieces, left, whole);
+  });
+  return judged;
+}
+
+type Judged = Omit<Screening, 'screener'>;
+
+/** A list cut into lists of these lengths. */
+function inTurn<T>(all: readonly T[], lengths: readonly number[]): T[][] {
+  let from = 0;
+  return lengths.map((length) => {
+    from += length;
+    return all.slice(from - length, from);
+  });
+}
+
+function worstOf(outputs: readonly Float32Array[]): Scores {
   const scores = noScores();
-  if (words.length === 0) return { scores, weighed: [] };
-  const windows = windowsOf(words);
-  const outputs = await judge.model.run(windows.map((window) => featuresOf(window, judge.rowOf)));
-  let worst = 0;
-  outputs.forEach((output, i) => {
+  for (const output of outputs)
     SCREENED.forEach((name, k) => {
       scores[name] = Math.max(scores[name], output[k]!);
     });
+  return scores;
+}
+
+function indexOfWorst(outputs: readonly Float32Array[]): number {
+  let worst = 0;
+  outputs.forEach((output, i) => {
     if (Math.max(...output) > Math.max(...outputs[worst]!)) worst = i;
   });
-  const weighed =
-    Math.max(...Object.values(scores)) < WORTH_EXPLAINING
-      ? []
-      : await whatWeighed(judge, windows[worst]!, outputs[worst]!);
-  return { scores, weighed };
+  return worst;
+}
+
+/** A window without one piece after another, to see how far each attribute falls (occlusion). */
+function withoutEach(words: readonly ReadWord[], rowOf: Judge['rowOf']): { pieces: Piece[]; without: Features[] } {
+  const pieces = piecesOf(words);
+  if (pieces.length === 1) return { pieces, without: [] };
+  const without = pieces.map(({ members }) =>
+    featuresOf(
+      words.filter((word) => !members.has(word)),
+      rowOf,
+    ),
+  );
+  return { pieces, without };
 }
 
 /** A run of words that is left out together: a phrase, or what was written as one. */
@@ -105,23 +159,6 @@ interface Piece {
   /** Of the term or phrase it is. */
   weights: TermWeights | null;
   members: Set<ReadWord>;
-}
-
-/** Leaves out one piece after another and sees how far each attribute falls (occlusion). */
-async function whatWeighed(
-  { model, rowOf }: Judge,
-  words: readonly ReadWord[],
-  whole: Float32Array,
-): Promise<Weighed[]> {
-  const pieces = piecesOf(words);
-  if (pieces.length === 1) return weighedBy(pieces, [new Float32Array(whole.length)], whole);
-  const without = pieces.map(({ members }) =>
-    featuresOf(
-      words.filter((word) => !members.has(word)),
-      rowOf,
-    ),
-  );
-  return weighedBy(pieces, await model.run(without), whole);
 }
 
 function piecesOf(words: readonly ReadWord[]): Piece[] {

@@ -1,7 +1,7 @@
 import { raised, type Scores, type Screened } from '../../domain/screening.ts';
 import { exclusionIn } from './exclusion-grammar.ts';
 import { fold } from './fold.ts';
-import { FOREIGN, isDenied } from './foreign-terms.ts';
+import { FOREIGN, isDenied, mayBeForeign } from './foreign-terms.ts';
 import type { ReadWord } from './read-message.ts';
 import type { Screening, Weighed } from './screener.ts';
 import { threatIn } from './threat-grammar.ts';
@@ -63,6 +63,7 @@ function withSpan({ scores, weighed }: Judged, by: Partial<Scores>, span: Weighe
 
 function withForeign(text: string, judged: Judged): Judged {
   const { text: plain, from, to } = fold(text.slice(0, MOST_MATCHED));
+  if (!mayBeForeign(plain)) return judged;
   let result = judged;
   let hits = 0;
   for (const term of FOREIGN)

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unknownLanguage } from '../../../src/http/console/spoken-words.ts';
+import { FOREIGN, mayBeForeign } from '../../../src/pipeline/screening/foreign-terms.ts';
 import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
 import { mostlySpoken } from '../../../src/pipeline/screening/spoken-language.ts';
 
@@ -64,4 +66,38 @@ test('a language that screening hardly knows, or not at all, is told by name', (
   expect([null, 'en', 'und'].map(unknownLanguage)).toEqual([null, null, null]);
   expect(unknownLanguage('fr')).toBe('Mostly French: screening knows only its plainest insults and threats.');
   expect(unknownLanguage('pl')).toBe('Mostly Polish, which screening does not know: scores say nothing there.');
+});
+
+test('one look over all patterns finds a text exactly where one of them does', () => {
+  const word = fc.constantFrom(
+    'du',
+    'bist',
+    'so',
+    'dumm',
+    'ich',
+    'bringe',
+    'dich',
+    'um',
+    'ta',
+    'gueule',
+    'eres',
+    'una',
+    'mierda',
+    'te',
+    'voy',
+    'a',
+    'matar',
+    'hallo',
+    'well',
+    'casse-toi',
+    'arschloch',
+    '.',
+  );
+  const text = fc.array(fc.oneof(word, fc.string({ maxLength: 5 })), { maxLength: 12 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(mayBeForeign(one)).toBe(FOREIGN.some(({ pattern }) => one.search(pattern) >= 0));
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Screened } from '../../../src/domain/screening.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openFolderScreener } from '../../../src/pipeline/screening/folder-screener.ts';
 import { createLexiconScreener } from '../../../src/pipeline/screening/lexicon-screener.ts';
@@ -161,4 +162,27 @@ describe('the own model', () => {
     );
     await screener.close?.();
   });
+});
+
+test('a message is judged the same whatever it is judged together with', async () => {
+  const screener = await openOwnScreener(OWN_MODEL);
+  const texts = [
+    'you idiot',
+    '',
+    'well, has anybody seen the build?',
+    'I will kill you '.repeat(60),
+    'f u c k y o u',
+    'hi',
+    '!!!',
+  ];
+  const together = await screener.screen(texts);
+  for (const [i, text] of texts.entries()) {
+    const [alone] = await screener.screen([text]);
+    for (const [name, score] of Object.entries(alone!.scores))
+      expect(together[i]!.scores[name as Screened]).toBeCloseTo(score, 5);
+    expect(together[i]!.weighed.map(({ from, to, attribute }) => [from, to, attribute])).toEqual(
+      alone!.weighed.map(({ from, to, attribute }) => [from, to, attribute]),
+    );
+  }
+  await screener.close?.();
 });
