@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { HistoryKind } from '../domain/history.ts';
 import { quoted } from '../domain/history-query.ts';
 import type { Permission } from '../domain/role.ts';
@@ -34,8 +34,11 @@ export interface HistoryLimits {
   exactUpTo: number;
   /** How many parts with the rarest words are looked at; more are looked at only as far as they are new. */
   candidates: number;
-  /** How many of the nearest are taken from either side. */
+  /** How many are expected of those that have several of the words; these are looked at first. */
+  together: number;
+  /** How many of the nearest are taken from either side; of those that words found, as many are chosen among `compared` by meaning, too. */
   nearest: number;
+  compared: number;
   /** How widely the index of vectors is searched, and how many it may go through. */
   breadth: number;
   mostScanned: number;
@@ -44,7 +47,9 @@ export interface HistoryLimits {
 export const HISTORY_LIMITS: HistoryLimits = {
   exactUpTo: 4000,
   candidates: 12_000,
+  together: 3000,
   nearest: 48,
+  compared: 192,
   breadth: 160,
   mostScanned: 20_000,
 };
@@ -83,42 +88,70 @@ async function termsThere(tx: OrgDb, terms: readonly string[]): Promise<string[]
 }
 
 /**
- * The parts in which the words stand that say most, best first by BM25. `rarities` of all words that count, `essential` those by
- * which candidates are found, `must` a tsquery that each satisfies.
+ * The words of the history that begin with the letter one of these begins with and are about as long, a number at their end left out: `lopez` stands
+ * for the terms `lopez` and `lopez7`, those in most parts first; and in how many parts they stand together.
+ */
+export async function wordsBeginning(
+  tx: OrgDb,
+  like: readonly string[],
+): Promise<{ word: string; terms: string[]; parts: number }[]> {
+  if (like.length === 0) return [];
+  const letters = [...new Set(like.map(([first = '']) => first))];
+  const lengths = like.map(({ length }) => length);
+  const { rows } = await sql<{ word: string; terms: string[]; parts: number }>`
+    select rtrim(term, '0123456789') as word, sum(parts)::int as parts, (array_agg(term order by parts desc, term))[1:${MOST_FORMS}::int] as terms
+    from history_term
+    where org_id = ${tx.orgId} and (${sql.join(letters.map(beginsWith), sql` or `)}) and term ~ '^[^0-9]+[0-9]*$'
+      and length(term) between ${Math.min(...lengths) - 5} and ${Math.max(...lengths) + 5}
+    group by 1 limit ${MOST_WORDS}`.execute(tx);
+  return rows;
+}
+const MOST_WORDS = 20_000;
+const MOST_FORMS = 64;
+
+/** Between two letters, so that the index is read there alone, whatever order the database sorts letters in. */
+const beginsWith = (letter: string): Condition => {
+  const next = /^[a-y]$/.test(letter) ? sql`and term < ${String.fromCharCode(letter.charCodeAt(0) + 1)}` : sql``;
+  return sql`(term >= ${letter} ${next} and left(term, 1) = ${letter})`;
+};
+
+/**
+ * The parts in which the words stand that say most, best first by BM25. `rarities` of all words that count, `by` which candidates are found,
+ * `must` a tsquery that each satisfies.
  */
 export async function partsByWords(
   tx: OrgDb,
   scope: HistoryScope,
   asked: {
     rarities: ReadonlyMap<string, number>;
-    essential: readonly string[];
+    /** Tsqueries: any word that says much; words together, which fewer parts have; and whether any is nearly everywhere. */
+    by: { any: string | null; together: string | null; common: boolean };
     must: string | null;
-    /** Even the rarest word stands nearly everywhere. */
-    common: boolean;
     /** There are so few parts that each is compared, which is quicker than looking for words among everybody's. */
     few: boolean;
   },
   limits: HistoryLimits = HISTORY_LIMITS,
 ): Promise<{ id: number; score: number }[]> {
-  const { rarities, essential, must, common, few } = asked;
-  if (essential.length === 0 && must === null) return [];
-  const some = essential.length > 0 ? essential.map(quoted).join(' | ') : null;
-  const fits = allOf([
-    ...within(scope),
-    must !== null && sql`tsv @@ ${must}::tsquery`,
-    must === null && some !== null && sql`tsv @@ ${some}::tsquery`,
-  ]);
+  const { rarities, by, must, few } = asked;
   const score = rarities.size > 0 ? sql`-(terms <#> ${sparseQuery(rarities)}::sparsevec)` : sql`0::float8`;
+  // the organisation is named, so that it is compared once and not for each part
+  const ours = [sql`org_id = ${tx.orgId}`, ...within(scope)];
+  const best = async (from: RawBuilder<unknown>) => {
+    const { rows } = await sql<{ id: number; score: number }>`
+      select id, ${score} as score from ${from} order by 2 desc, at desc limit ${limits.compared}`.execute(tx);
+    return rows;
+  };
+  const having = (query: string) => sql`history_search where ${allOf([...ours, sql`tsv @@ ${query}::tsquery`])}`;
+  if (must !== null) return best(having(must));
+  if (by.any === null) return [];
+  if (few) return (await best(sql`history_chunk where ${allOf(ours)}`)).filter((row) => row.score > 0);
+  if (by.together !== null) {
+    const rows = await best(having(by.together));
+    if (rows.length >= limits.nearest) return rows;
+  }
   // words that are nearly everywhere tell nothing apart: the newest that have them are compared
-  const from =
-    few && must === null
-      ? sql`history_chunk where ${allOf([sql`org_id = ${tx.orgId}`, ...within(scope)])}`
-      : common
-        ? sql`(select id, terms, at from history_search where ${fits} order by at desc limit ${limits.candidates}) as newest`
-        : sql`history_search where ${fits}`;
-  const { rows } = await sql<{ id: number; score: number }>`
-    select id, ${score} as score from ${from} order by 2 desc, at desc limit ${limits.nearest}`.execute(tx);
-  return must === null ? rows.filter((row) => row.score > 0) : rows;
+  const newest = sql`(select id, terms, at from ${having(by.any)} order by at desc limit ${limits.candidates}) as newest`;
+  return (await best(by.common ? newest : having(by.any))).filter((row) => row.score > 0);
 }
 
 /** The parts that mean most nearly the same, best first; by comparing with every one while there are few. */
@@ -169,28 +202,45 @@ async function hasMore(tx: OrgDb, model: string, limits: HistoryLimits): Promise
   return rows[0]!.more;
 }
 
-/** Parts with their documents, and how well each fits by either measure. */
+/**
+ * Parts with their documents, and how well each fits by either measure: of those that were `found`, the `most` that fit best by their score and
+ * their cosine together, which is worth so much.
+ */
 export async function readParts(
   tx: OrgDb,
   scope: HistoryScope,
-  ids: readonly number[],
-  asked: { rarities: ReadonlyMap<string, number>; model: string; vector: Float32Array | null },
+  found: readonly { id: number; score: number }[],
+  asked: {
+    rarities: ReadonlyMap<string, number>;
+    model: string;
+    vector: Float32Array | null;
+    cosineWorth: number;
+    most: number;
+  },
 ): Promise<FoundPart[]> {
-  if (ids.length === 0) return [];
-  const { rarities, model, vector } = asked;
+  if (found.length === 0) return [];
+  const { rarities, model, vector, cosineWorth, most } = asked;
   const { rows } = await sql<FoundPart & { document_id: number }>`
-    select chunk.id, chunk.document_id, document.kind, document.at, document.ref, document.title, chunk.text,
-      ${rarities.size > 0 ? sql`-(chunk.terms <#> ${sparseQuery(rarities)}::sparsevec)` : sql`0::float8`} as words,
-      ${vector ? sql`coalesce(1 - (v.embedding <=> ${`[${vector.join(',')}]`}::vector), 0)` : sql`0::float8`} as meaning
-    from history_chunk chunk
+    select chunk.id, chunk.document_id, document.kind, document.at, document.ref, document.title, chunk.text, fits.words, fits.meaning
+    from (
+      select its.id, its.words, its.meaning from (
+        select given.id, given.score,
+          ${rarities.size > 0 ? sql`-(part.terms <#> ${sparseQuery(rarities)}::sparsevec)` : sql`0::float8`} as words,
+          ${vector ? sql`coalesce(1 - (v.embedding <=> ${`[${vector.join(',')}]`}::vector), 0)` : sql`0::float8`} as meaning
+        from unnest(${found.map(({ id }) => id)}::bigint[], ${found.map(({ score }) => score)}::float8[]) as given (id, score)
+        join history_chunk part on part.org_id = ${tx.orgId} and part.id = given.id
+        ${
+          vector
+            ? sql`left join history_vector v on v.org_id = part.org_id and v.chunk_id = part.id and v.model = ${model}
+                and vector_dims(v.embedding) = ${sql.lit(vector.length)}`
+            : sql``
+        }
+        where part.permission = any(${[...scope.permissions]}::text[])
+      ) as its
+      order by greatest(its.score, its.words) + ${cosineWorth}::float8 * greatest(its.meaning, 0) desc, its.id desc limit ${most}
+    ) as fits
+    join history_chunk chunk on chunk.org_id = ${tx.orgId} and chunk.id = fits.id
     join history_document document on document.org_id = chunk.org_id and document.id = chunk.document_id
-    ${
-      vector
-        ? sql`left join history_vector v on v.org_id = chunk.org_id and v.chunk_id = chunk.id and v.model = ${model}
-            and vector_dims(v.embedding) = ${sql.lit(vector.length)}`
-        : sql``
-    }
-    where chunk.org_id = ${tx.orgId} and chunk.id = any(${[...ids]}::bigint[])
       and document.permission = any(${[...scope.permissions]}::text[])`.execute(tx);
   return rows.map(({ document_id, ...row }) => ({ ...row, documentId: document_id }));
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { OrgDb } from './scope.ts';
 
-/** Terms that stand in fewer parts are as good as unique, and are not kept. */
+/** Names and numbers that stand in fewer parts are as good as unique, and are not kept; words are, and names that are words with a number, for those who misspell them. */
 const LEAST_PARTS = 2;
+const WORD = '^[^0-9@.:/_-]{4,36}[0-9]{0,4}$';
 
 /** Whether the index has grown or shrunk by a tenth since terms were counted. */
 export async function needsCounting(tx: OrgDb): Promise<boolean> {
@@ -18,7 +19,7 @@ export async function countHistoryTerms(tx: OrgDb, now: Date): Promise<{ before:
   await sql`delete from history_term where org_id = ${tx.orgId}`.execute(tx);
   await sql`
     insert into history_term (org_id, term, parts)
-    select ${tx.orgId}, word, ndoc from ts_stat(${`select tsv from history_search`}) where ndoc >= ${LEAST_PARTS}`.execute(
+    select ${tx.orgId}, word, ndoc from ts_stat(${`select tsv from history_search`}) where ndoc >= ${LEAST_PARTS} or word ~ ${WORD}`.execute(
     tx,
   );
   const { rows } = await sql<{ before: number; average: number }>`

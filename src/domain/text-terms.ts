@@ -24,14 +24,28 @@ const LONGEST_TERM = 64;
 
 /** A text as it is compared: no accents, no capitals, compatibility forms as plain ones. */
 export const plainText = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .normalize('NFC');
+  /^\p{ASCII}*$/u.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replaceAll(/\p{M}+/gu, '')
+        .toLowerCase()
+        .normalize('NFC');
+
+/** Stems of words met lately: the same few thousand come again and again. Longer words are not kept, since V8 would keep the text they were cut from. */
+const stems = new Map<string, string>();
+const STEMS_KEPT = { words: 50_000, letters: 12 };
 
 /** What stands for a word among the terms. */
-export const termOf = (word: string): string => englishStem(word).slice(0, LONGEST_TERM).toWellFormed();
+export function termOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const term = englishStem(word).slice(0, LONGEST_TERM).toWellFormed();
+  if (word.length > STEMS_KEPT.letters) return term;
+  if (stems.size >= STEMS_KEPT.words) stems.clear();
+  stems.set(word, term);
+  return term;
+}
 export const isStop = (word: string): boolean => STOP.has(word);
 
 /** The terms of a text in their order, at most `most`. What is written in scripts without spaces is taken in pairs of signs. */

@@ -28,6 +28,10 @@ const NEAR = 1;
 const WRITTEN = 0.3;
 const ALIKE = 1.2;
 
+/** What a cosine of 1 is worth beside words, of which a question has `whole` and a share of `unknown` stands nowhere. */
+export const cosineWorth = (whole: number, { meaning, unknown }: Pick<RankedQuestion, 'meaning' | 'unknown'>): number =>
+  Math.max(whole, 1e-6) * (meaning + FOR_UNKNOWN * unknown);
+
 /**
  * How well a text answers, 0 and up; comparable within a question. BM25 of the whole, to which is added what the best sentence of it has of the
  * question (an answer stands together, a text that only shares its words does not), terms that stand as near as they were asked, words in the
@@ -39,8 +43,8 @@ export function rankText(
 ): number {
   let whole = 0;
   for (const rarity of rarities.values()) whole += rarity;
-  const alike = Math.max(whole, 1e-6) * (meaning + FOR_UNKNOWN * unknown) * Math.max(0, cosine);
-  if (words <= 0) return alike / 2;
+  const alike = cosineWorth(whole, { meaning, unknown }) * Math.max(0, cosine);
+  if (words <= 0) return alike / 2 + ALIKE * alikeWords(sentences, rarities);
   let best = 0;
   for (const its of sentences) {
     let has = 0;

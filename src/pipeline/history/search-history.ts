@@ -9,14 +9,16 @@ import {
   readParts,
 } from '../../db/history-search.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import { mostOf, rarity } from '../../domain/bm25.ts';
+import { rarity } from '../../domain/bm25.ts';
 import { HISTORY_KINDS, HISTORY_READ, type HistoryHit, type HistoryKind } from '../../domain/history.ts';
 import { type HistoryQuery, readHistoryQuery } from '../../domain/history-query.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { can } from '../../domain/role.ts';
 import { termsOf } from '../../domain/text-terms.ts';
 import type { TextEmbedder } from '../embedding/embedder.ts';
-import { MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
+import { meantWords } from './meant-words.ts';
+import { cosineWorth, MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
+import { type SoughtWord, soughtBy } from './sought-by.ts';
 
 export interface HistorySearch {
   query: string;
@@ -72,25 +74,48 @@ export async function searchHistory(
   if (question.terms.length === 0 && question.must === null) return { ...nothing, empty: true };
   const scope: HistoryScope = {
     permissions: [...new Set(kinds.map((kind) => HISTORY_READ[kind]))],
-    kinds,
+    // a kind takes one permission: without a choice of kinds, permissions say it all
+    kinds: search.kinds && kinds,
     from: search.from,
     to: search.to,
   };
   const { parts, rarities, having } = await weighed(tx, question);
-  const byWords = await partsByWords(
-    tx,
-    scope,
-    { rarities, must: question.must, few: parts <= limits.exactUpTo, ...essentialOf(rarities, having, limits) },
-    limits,
-  );
+  const few = parts <= limits.exactUpTo;
+  const nowhere = [...rarities.keys()].filter((term) => !having.get(term));
+  const meant = few || question.must !== null ? [] : await meantWords(tx, { nowhere, parts });
+  const sought: SoughtWord[] = [
+    ...[...rarities].map(([term, value]) => ({ terms: [term], value, many: having.get(term) ?? 0 })),
+    ...meant,
+  ];
+  const worth = new Map([
+    ...rarities,
+    ...meant.flatMap(({ terms, value }) => terms.map((term) => [term, value] as const)),
+  ]);
+  const by = soughtBy(sought, { parts, limits });
+  const byWords = await partsByWords(tx, scope, { rarities: worth, must: question.must, few, by }, limits);
   const trained = !embedder.id.startsWith('own-');
-  // our own embedder finds what is misspelt; where every word is known, words find all that it would
-  const asksMeaning =
-    trained || byWords.length < search.limit || [...rarities.keys()].some((term) => !having.get(term));
+  // our own embedder finds what is misspelt; among many, where comparing is slow, what was meant is known by now
+  const asksMeaning = trained || byWords.length < search.limit || (few && nowhere.length > 0);
   const byMeaning =
     vector && asksMeaning ? (await partsByMeaning(tx, scope, { model: embedder.id, vector }, limits)).parts : [];
-  const ids = [...new Set([...byWords, ...byMeaning].map(({ id }) => id))];
-  const found = await readParts(tx, scope, ids, { rarities, model: embedder.id, vector });
+  const scores = new Map([
+    ...byMeaning.map(({ id }) => [id, 0] as const),
+    ...byWords.map(({ id, score }) => [id, score] as const),
+  ]);
+  const whole = sumOf(rarities.values());
+  const unknown = whole > 0 ? sumOf(nowhere.map((term) => rarities.get(term)!)) / whole : 0;
+  const found = await readParts(
+    tx,
+    scope,
+    [...scores].map(([id, score]) => ({ id, score })),
+    {
+      rarities,
+      model: embedder.id,
+      vector,
+      cosineWorth: cosineWorth(whole, { meaning: trained ? MEANING.trained : MEANING.own, unknown }),
+      most: asksMeaning ? 2 * limits.nearest : limits.nearest,
+    },
+  );
   const ranked = rank(found, { question, rarities, having, trained });
   const except = new Set(search.except);
   const fitting = inTime(ranked, scope).filter(({ part }) => !except.has(part.ref));
@@ -132,33 +157,11 @@ async function weighed(
   };
 }
 
-/**
- * The words by which candidates are found: the rarest, until there are candidates enough or what the rest could add is little (WAND's bound,
- * Broder et al. 2003). `common`: even the rarest stands nearly everywhere.
- */
-export function essentialOf(
-  rarities: ReadonlyMap<string, number>,
-  having: ReadonlyMap<string, number>,
-  { candidates }: Pick<HistoryLimits, 'candidates'>,
-): { essential: string[]; common: boolean } {
-  const sorted = [...rarities].sort((a, b) => b[1] - a[1]);
-  const essential: string[] = [];
-  let many = 0;
-  let rest = sorted.reduce((sum, [, value]) => sum + mostOf(value), 0);
-  let bound = 0;
-  for (const [term, value] of sorted) {
-    const there = having.get(term) ?? 0;
-    if (essential.length > 0 && (many + there > candidates || rest < bound * SMALL)) break;
-    essential.push(term);
-    many += there;
-    rest -= mostOf(value);
-    bound += mostOf(value);
-  }
-  return { essential, common: many > candidates };
-}
-
-/** What may be left out of what candidates are found by: less than this of what they are found by already. */
-const SMALL = 0.05;
+const sumOf = (values: Iterable<number>): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+};
 
 interface Ranked {
   part: FoundPart;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitingHistory } from '../../../src/db/history-changes.ts';
+import { HISTORY_LIMITS } from '../../../src/db/history-search.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import type { Role } from '../../../src/domain/role.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -72,6 +73,30 @@ describe.each(databases)('history on the $name database', ({ open }) => {
     expect((await refs('a badge that was lost'))[0]).toBe('INC-1');
     expect((await refs('imposible travell'))[0]).toBe('ALR-2');
     expect((await refs('ALR-2'))[0]).toBe('ALR-2');
+  });
+
+  test('among many parts a misspelt word, or a name without its number, is found by the words there are, without comparing vectors', async () => {
+    const many = await newOrganisation(opened.db, { name: 'Many parts' });
+    await raiseTestAlert(opened.db, many.orgId, {
+      title: 'Forklift left at the loading dock',
+      account: 'ines.moreau7',
+    });
+    await raiseTestAlert(opened.db, many.orgId, { title: 'Ladder left in the archive', account: 'tariq.haddad' });
+    await index(many);
+    const among = (query: string) =>
+      withOrg(opened.db, many.orgId, (tx) =>
+        searchHistory(
+          tx,
+          { role: 'admin' },
+          { query, limit: 10 },
+          { embedder: ownEmbedder, vector: null },
+          { ...HISTORY_LIMITS, exactUpTo: 0 },
+        ),
+      );
+    expect((await among('forklifx')).hits[0]?.ref).toBe('ALR-1');
+    expect((await among('what did moreau do?')).hits.map(({ ref }) => ref)).toEqual(['ALR-1']);
+    expect((await among('archiv ladderx')).hits[0]?.ref).toBe('ALR-2');
+    expect((await among('zzzzqqq')).hits).toEqual([]);
   });
 
   test('a day on which every login succeeded says nothing of failures', () => {
