@@ -11,7 +11,7 @@ import { type FoundModel, findModels, hashFile, onnxFiles } from './model-folder
 import type { SightFiles, SightReport } from './sight.ts';
 import type { PixelBox } from './suppress.ts';
 import { isPublished } from './switched-off.ts';
-import { createWorkerPool } from './worker-pool.ts';
+import { createWorkerPool, type Room } from './worker-pool.ts';
 
 export type { Pixels } from '../domain/picture.ts';
 export { OBJECT_KINDS, type ObjectKind } from './detect-objects.ts';
@@ -114,17 +114,20 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
   if (TASKS.every((task) => paths[task] === null)) return nothingToSeeWith(statusOf(found, chosen, {}));
 
   const sight: SightFiles = { paths, embedderInput: chosen.facts?.input ?? null };
-  const pool = createWorkerPool<VisionTask, SightReport, VisionResult>({
-    script: new URL('./vision-worker.ts', import.meta.url),
-    workerData: sight,
-    workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
-    queue: options.queue ?? 64,
-    waitMs: 60_000,
-    taskMs: options.taskMs ?? 30_000,
-    startMs: 60_000,
-    subject: 'Recognition',
-    log,
-  });
+  const pool = createWorkerPool<VisionTask, SightReport, VisionResult>(
+    {
+      script: new URL('./vision-worker.ts', import.meta.url),
+      workerData: sight,
+      workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
+      queue: options.queue ?? 64,
+      waitMs: 60_000,
+      taskMs: options.taskMs ?? 30_000,
+      startMs: 60_000,
+      subject: 'Recognition',
+      log,
+    },
+    inRoom,
+  );
   const report = await pool.ready.catch(async (error: unknown) => {
     await pool.close();
     throw error;
@@ -152,12 +155,12 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
     status: () => status,
     async faces(picture, { live = false, signal } = {}) {
       demand('face-detect');
-      const result = await pool.run({ kind: 'faces', picture: whole(picture), live }, signal);
+      const result = await pool.run({ kind: 'faces', picture: checked(picture), live }, signal);
       return result.kind === 'faces' ? result.faces : [];
     },
     async objects(picture, { signal } = {}) {
       demand('object-detect');
-      const result = await pool.run({ kind: 'objects', picture: whole(picture) }, signal);
+      const result = await pool.run({ kind: 'objects', picture: checked(picture) }, signal);
       return result.kind === 'objects' ? result.objects : [];
     },
     load: pool.load,
@@ -238,12 +241,19 @@ function nothingToSeeWith(status: ModelStatus[]): Vision {
   };
 }
 
-/** The picture as it may be sent to a thread: only its own bytes, not what they are a part of. */
-function whole({ width, height, data }: Pixels): Pixels {
+/** The picture, which has the bytes that it claims. */
+function checked({ width, height, data }: Pixels): Pixels {
   if (width < 1 || height < 1 || data.length !== width * height * 3)
     throw new SafeNestError(
       'invalid_input',
       `A picture of ${width} × ${height} has ${width * height * 3} bytes, not ${data.length}.`,
     );
-  return { width, height, data: data.byteLength === data.buffer.byteLength ? data : data.slice() };
+  return { width, height, data };
+}
+
+/** A task whose picture lies where its thread reads it: to send a copy takes a millisecond. */
+function inRoom(task: VisionTask, room: Room): VisionTask {
+  const data = room(task.picture.data.length);
+  data.set(task.picture.data);
+  return { ...task, picture: { ...task.picture, data } };
 }

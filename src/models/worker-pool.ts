@@ -49,15 +49,24 @@ interface Job<Task, Result> {
 
 interface Member<Task, Result> {
   worker: Worker;
+  room: Room;
   started: boolean;
   job: Job<Task, Result> | null;
   timer: NodeJS.Timeout;
 }
 
+/**
+ * So many bytes that a worker's thread reads as well: what is put there need not be copied again to be sent. They are for one task
+ * of that worker, and the next one's afterwards.
+ */
+export type Room = (bytes: number) => Uint8Array<SharedArrayBuffer>;
+
 /** A worker that cannot start is tried again at most this soon. */
 const PAUSE_MS = 1_000;
 /** How long closing waits for threads that are in the middle of something. */
 const END_MS = 10_000;
+/** Up to so many bytes of a worker's room are kept for what it does next: a picture of five million pixels. */
+const MOST_KEPT = 16_000_000;
 
 /**
  * Worker threads that do one task at a time each. A worker that dies or takes too long is replaced; its task fails and is not
@@ -65,8 +74,13 @@ const END_MS = 10_000;
  *
  * NOTE: no thread is ever terminated. One that is cut off inside native code of ONNX Runtime takes the whole process with it, so a
  * worker that takes too long is left to finish, and told to end when it has.
+ *
+ * `pack` may put what is large in a task into the room of the worker that does it, and answers the task as it is sent.
  */
-export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions): WorkerPool<Task, Ready, Result> {
+export function createWorkerPool<Task, Ready, Result>(
+  options: WorkerPoolOptions,
+  pack: (task: Task, room: Room) => Task = (task) => task,
+): WorkerPool<Task, Ready, Result> {
   const { subject, log } = options;
   const members = new Set<Member<Task, Result>>();
   /** Given up, and not yet at an end. */
@@ -88,6 +102,7 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
     const worker = new Worker(options.script, { workerData: options.workerData, execArgv: [] });
     const member: Member<Task, Result> = {
       worker,
+      room: roomOfWorker(),
       started: false,
       job: null,
       timer: setTimeout(() => lose(member, `did not start within ${options.startMs / 1000} s`), options.startMs),
@@ -147,7 +162,8 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
       const job = waiting.shift()!;
       member.job = job;
       member.timer = setTimeout(() => lose(member, `took longer than ${options.taskMs / 1000} s`), options.taskMs);
-      member.worker.postMessage({ kind: 'task', id: job.id, task: job.task } satisfies ToWorker<Task>);
+      const task = pack(job.task, member.room);
+      member.worker.postMessage({ kind: 'task', id: job.id, task } satisfies ToWorker<Task>);
     }
     clearTimeout(later);
     if (waiting.length === 0) return;
@@ -212,5 +228,15 @@ export function createWorkerPool<Task, Ready, Result>(options: WorkerPoolOptions
       patience.abort();
       for (const { worker } of last) worker.unref();
     },
+  };
+}
+
+/** A worker that is given up may go on reading its own: its room goes with it. */
+function roomOfWorker(): Room {
+  let kept = new SharedArrayBuffer(0);
+  return (bytes) => {
+    const memory = bytes <= kept.byteLength ? kept : new SharedArrayBuffer(bytes);
+    if (memory.byteLength <= MOST_KEPT) kept = memory;
+    return new Uint8Array(memory, 0, bytes);
   };
 }

@@ -1,14 +1,19 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from '../../src/models/worker-pool.ts';
+import { createWorkerPool, type Room, type WorkerPool, type WorkerPoolOptions } from '../../src/models/worker-pool.ts';
 
-type Task = { do: 'answer' | 'fail' | 'die' | 'end' | 'wait'; say?: string; until?: Int32Array };
+type Task = {
+  do: 'answer' | 'fail' | 'die' | 'end' | 'wait';
+  say?: string;
+  until?: Int32Array;
+  bytes?: Uint8Array;
+};
 type OddPool = WorkerPool<Task, { from: unknown }, string>;
 
 const open: OddPool[] = [];
 const held: Int32Array[] = [];
-const pool = (options: Partial<WorkerPoolOptions> = {}): OddPool => {
-  const made = createWorkerPool<Task, { from: unknown }, string>({
+const pool = (options: Partial<WorkerPoolOptions> = {}, pack?: (task: Task, room: Room) => Task): OddPool => {
+  const odd: WorkerPoolOptions = {
     script: new URL('../fixtures/models/odd-worker.ts', import.meta.url),
     workerData: 'all is well',
     workers: 1,
@@ -19,7 +24,8 @@ const pool = (options: Partial<WorkerPoolOptions> = {}): OddPool => {
     subject: 'Recognition',
     log: silentLog(),
     ...options,
-  });
+  };
+  const made = createWorkerPool<Task, { from: unknown }, string>(odd, pack);
   open.push(made);
   return made;
 };
@@ -49,6 +55,31 @@ describe('a pool of worker threads', () => {
     expect(await two.ready).toEqual({ from: 'all is well' });
     const words = Array.from({ length: 9 }, (_, i) => `answer ${i}`);
     expect(await Promise.all(words.map((word) => two.run(answer(word))))).toEqual(words);
+  });
+
+  test('what is packed into a worker’s room is read there, longer or shorter, and is not another worker’s', async () => {
+    const rooms: ArrayBufferLike[] = [];
+    const two = pool({ workers: 2 }, (task, room) => {
+      const text = Buffer.from(task.say ?? '');
+      const bytes = room(text.length);
+      rooms.push(bytes.buffer);
+      bytes.set(text);
+      return { ...task, say: 'not read', bytes };
+    });
+    const said = (text: string): Promise<string> => {
+      const { task, letGo } = waiting(text);
+      letGo();
+      return two.run(task);
+    };
+    expect(await said('a long line')).toBe('a long line');
+    expect(await said('short')).toBe('short');
+    expect(await said('')).toBe('');
+    expect(new Set(rooms).size).toBe(1);
+    const [slow, others] = [waiting('kept'), ['first', 'second', 'third']];
+    const answer = two.run(slow.task);
+    expect(await Promise.all(others.map(said))).toEqual(others);
+    slow.letGo();
+    expect(await answer).toBe('kept');
   });
 
   test('begins another worker only when there is more to do', async () => {
