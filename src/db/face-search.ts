@@ -118,10 +118,15 @@ interface Asked {
 }
 type Found = Omit<NearFaces, 'complete'>;
 
-/** Every vector compared, unless there are `more` than so many: then none. Planned each time, for how many this organisation has. */
+/**
+ * Every vector compared, unless there are `more` than so many: then none. The connection keeps the statement, as reading it and putting
+ * row-level security into it takes longer than running it; its values are its own, so that PostgreSQL still plans it for how many this
+ * organisation has wherever that is cheaper than for how many organisations have on average.
+ */
 function exactly(tx: OrgDb, asked: Asked, { nearest }: SearchLimits, most: number): Promise<Found & { more: boolean }> {
   const own = sql`org_id = ${tx.orgId} and model = ${asked.model} and compared`;
   return search(tx, asked, {
+    plan: planOnce(),
     more: sql`exists (select from face_vector where ${own} offset ${sql.lit(most)})`,
     near: sql`select face_id, 1 - (embedding <=> ${QUERY}) as similarity from face_vector
       where (select may and not more from facts) and ${own}
