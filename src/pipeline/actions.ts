@@ -285,6 +285,7 @@ const choiceSchema = z.union([
     rule: z.string().max(40),
     params: z.record(z.string(), z.unknown()),
     cooldown_seconds: z.int().min(0).optional(),
+    severity: z.enum(SEVERITIES).optional(),
     ...spoken,
   }),
 ]);
@@ -311,10 +312,11 @@ function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
   const reference = parseReference(choice.rule);
   if (reference?.kind !== 'rule')
     throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
-  const { cooldown_seconds: cooldownSeconds } = choice;
+  const { cooldown_seconds: cooldownSeconds, severity } = choice;
   const patch = {
     ...(Object.keys(choice.params).length > 0 ? { params: choice.params } : {}),
     ...(cooldownSeconds === undefined ? {} : { cooldownSeconds }),
+    ...(severity === undefined ? {} : { severity }),
   };
   return proposeRuleChange(parts, { rule: reference.number, patch, why, ...spoken });
 }
