@@ -49,6 +49,15 @@ export async function triggerLabels(tx: OrgDb, since: Date): Promise<TriggerLabe
   return rows;
 }
 
+/** The latest cases that a trigger opened since then and people found to be nothing of the kind, by number. */
+export async function wronglyOpened(tx: OrgDb, trigger: string, since: Date, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    select number from moderation_case
+    where org_id = ${tx.orgId} and opened_at >= ${since} and ${trigger} = any(triggers) and ${verdict(tx)} = 'wrong'
+    order by number desc limit ${limit}`.execute(tx);
+  return rows.map(({ number }) => Number(number));
+}
+
 /** How often a value was the highest of a conversation, in channels of a strictness. `bucket` is in the trigger's own steps. */
 export interface PeakCount {
   trigger: string;

@@ -92,3 +92,64 @@ export async function mistakenPeople(
     group by person.number having count(*) >= ${fewest} order by times desc, person.number limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** Of each rule's alerts since a moment, how many belong to an incident that was not withdrawn; the latest of those incidents by number. */
+export async function alertsInIncidents(
+  tx: OrgDb,
+  since: Date,
+): Promise<Map<string, { alerts: number; became: number; incidents: number[] }>> {
+  const { rows } = await sql<{ rule_id: string; alerts: number; became: number; incidents: number[] | null }>`
+    select rule_id, count(*)::int8 as alerts, count(incident.id)::int8 as became,
+      (array_agg(distinct incident.number order by incident.number desc) filter (where incident.id is not null))[1:3] as incidents
+    from alert left join incident
+      on incident.org_id = ${tx.orgId} and incident.id = alert.incident_id and incident.status <> 'withdrawn'
+    where alert.org_id = ${tx.orgId} and rule_id is not null and alert.last_seen >= ${since}
+    group by rule_id`.execute(tx);
+  return new Map(
+    rows.map(({ rule_id, alerts, became, incidents }) => [
+      rule_id,
+      { alerts, became, incidents: (incidents ?? []).map(Number) },
+    ]),
+  );
+}
+
+/**
+ * Logins since a moment that no alert stands on and that either stood out from so much of all, for so many reasons, or were confirmed by people:
+ * how many, how many of them were confirmed, the least unusual of those, and the latest, the confirmed first, by sequence.
+ */
+export async function untoldLogins(
+  tx: OrgDb,
+  since: Date,
+  { share, reasons }: { share: number; reasons: number },
+): Promise<{
+  logins: number;
+  confirmed: number;
+  least: { share: number; reasons: number } | null;
+  sequences: number[];
+}> {
+  const { rows } = await sql<{
+    logins: number;
+    confirmed: number;
+    least_share: number | null;
+    least_reasons: number | null;
+    sequences: number[] | null;
+  }>`
+    select count(*)::int8 as logins, count(*) filter (where verdict = 'confirmed')::int8 as confirmed,
+      min(share) filter (where verdict = 'confirmed')::float8 as least_share,
+      min(jsonb_array_length(reasons)) filter (where verdict = 'confirmed')::int8 as least_reasons,
+      (array_agg(seq order by verdict nulls last, occurred_at desc, seq desc))[1:3] as sequences
+    from login_score
+    where org_id = ${tx.orgId} and occurred_at >= ${since} and verdict is distinct from 'false_alarm'
+      and (verdict = 'confirmed' or (ranked >= ${share} and jsonb_array_length(reasons) >= ${reasons}))
+      and not exists (
+        select from alert_event where alert_event.org_id = ${tx.orgId} and alert_event.event_seq = login_score.seq)`.execute(
+    tx,
+  );
+  const { logins, confirmed, least_share, least_reasons, sequences } = rows[0]!;
+  return {
+    logins,
+    confirmed,
+    least: least_share === null ? null : { share: least_share, reasons: Number(least_reasons) },
+    sequences: (sequences ?? []).map(Number),
+  };
+}

@@ -4,14 +4,16 @@ import { organisationTimeZone } from '../db/organisations.ts';
 import { listProposals } from '../db/proposals.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Proposal } from '../domain/proposal.ts';
+import type { Backtest, Proposal } from '../domain/proposal.ts';
 import { factsChanged, type ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
 import { covers } from './anomaly/covers.ts';
 import { canonicalJson } from './audit.ts';
 import { type BacktestOptions, backtestAll } from './backtest.ts';
+import { backtestRule } from './propose-rule.ts';
 import { worthChanging } from './recommend-changes.ts';
+import { fromWork } from './recommend-from-work.ts';
 import type { Candidate, Reason, Recommendation } from './recommendation.ts';
 import { bindRule, type NewRule, previewNewRule } from './rules.ts';
 
@@ -71,7 +73,7 @@ export async function recommendRules(
       return [{ wanted: rule, bound, rule: null, params: input.params ?? {}, patch: {}, reason, figures, cited: [] }];
     });
     const changes = await worthChanging(tx, active, since);
-    const worth = [...fresh, ...changes];
+    const worth = [...fresh, ...changes, ...(await fromWork(tx, active, since))];
     return {
       candidates: worth.filter(isOpen),
       closed: new Set(worth.filter((one) => !isOpen(one)).map(settledAs)),
@@ -79,13 +81,13 @@ export async function recommendRules(
       logins: await countLoginsBetween(tx, since, options.now),
     };
   });
-  const bound = candidates.map((candidate) => candidate.bound);
-  const results = bound.length === 0 ? [] : await backtestAll(org, bound, { days: DAYS, ...options });
-  const tried = candidates.map((candidate, i): Tried => {
-    const backtest = results[i]!;
+  const results = await tryAll(org, candidates, { days: DAYS, ...options });
+  const tried = candidates.flatMap((candidate, i): Tried[] => {
+    const backtest = results[i];
+    if (!backtest) return [];
     // of a change the other way round: the fewer alerts it leaves, the more speaks for it, which its figures say
     const facts = candidate.rule ? candidate.figures : { ...candidate.figures, alerts: backtest.alerts };
-    return { ...candidate, backtest, facts, again: settled.has(settledAs(candidate)) };
+    return [{ ...candidate, backtest, facts, again: settled.has(settledAs(candidate)) }];
   });
   const stillOpen = (one: Tried): boolean => {
     const before = settled.get(settledAs(one));
@@ -93,8 +95,20 @@ export async function recommendRules(
   };
   const adds = tried.filter(({ rule }) => rule === null);
   const good = adds.filter(({ backtest }) => backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK);
-  const worth = [...lessNoise(tried), ...distinct(good)];
+  // a rule that cries wolf is made calmer before anything else is done with it
+  const calmer = lessNoise(tried);
+  const graver = tried
+    .filter(
+      ({ rule, reason, backtest }) =>
+        rule !== null &&
+        (reason.kind === 'incidents' ||
+          (reason.kind === 'unusual' && backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK)) &&
+        !calmer.some((one) => one.rule === rule),
+    )
+    .filter((one, i, all) => all.findIndex(({ rule }) => rule === one.rule) === i);
+  const worth = [...calmer, ...graver, ...distinct(good)];
   const chosen = worth.filter(stillOpen).slice(0, MOST);
+  const looked = results.find((one) => one !== null && (one.of ?? 'logins') === 'logins');
   const before = [...closed].flatMap((matter) => settled.get(matter) ?? []);
   return {
     recommendations: chosen.map(({ bound: _, figures: __, ...recommendation }) => recommendation),
@@ -103,9 +117,23 @@ export async function recommendRules(
     noisy: adds.filter(({ backtest }) => backtest.perWeek > BEARABLE_PER_WEEK).length,
     waiting: before.flatMap(({ proposal }) => (proposal?.state === 'pending' ? [proposal] : [])).sort(byNumber),
     rejected: before.filter(({ state }) => state === 'rejected').length + worth.filter((one) => !stillOpen(one)).length,
-    logins: results[0]?.logins ?? logins,
-    days: results[0]?.days ?? DAYS,
+    logins: looked?.logins ?? logins,
+    days: looked?.days ?? DAYS,
   };
+}
+
+/** What each would have done: those that look at logins one by one together, the others each in its own way; null where it cannot be tried. */
+async function tryAll(
+  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
+  candidates: readonly Candidate[],
+  options: BacktestOptions,
+): Promise<(Backtest | null)[]> {
+  const bound = candidates.flatMap((one) => one.bound ?? []);
+  const together = bound.length === 0 ? [] : await backtestAll(org, bound, options);
+  const results: (Backtest | null)[] = [];
+  for (const one of candidates)
+    results.push(one.bound ? together[bound.indexOf(one.bound)]! : await backtestRule(org, one.wanted, options));
+  return results;
 }
 
 /** What every organisation might want, beside what follows from its own logins. */
@@ -236,7 +264,7 @@ type Tried = Candidate & Pick<Recommendation, 'backtest' | 'facts' | 'again'>;
 function lessNoise(tried: readonly Tried[]): Tried[] {
   const rules = new Set(tried.map(({ rule }) => rule).filter((rule) => rule !== null));
   return [...rules].flatMap((rule) => {
-    const [asItIs, ...changed] = tried.filter((one) => one.rule === rule);
+    const [asItIs, ...changed] = tried.filter((one) => one.rule === rule && MOST_LEFT[one.reason.kind] > 0);
     const now = asItIs?.backtest.alerts ?? 0;
     const better = changed.find(
       ({ backtest, reason }) => backtest.alerts > 0 && backtest.alerts <= MOST_LEFT[reason.kind] * now,
@@ -254,6 +282,8 @@ const MOST_LEFT: Record<Reason['kind'], number> = {
   noisy: 0.5,
   repeats: 0.75,
   egress: 0.75,
+  incidents: 0,
+  unusual: 0,
 };
 
 /** Of several that are the same kind of thing only the first, where one would notice what the other does. */

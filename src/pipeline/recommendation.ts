@@ -2,6 +2,7 @@ import type { Backtest } from '../domain/proposal.ts';
 import type { ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import type { BoundRule } from './anomaly/evaluate.ts';
 import type { RulePatch } from './rules.ts';
@@ -19,7 +20,11 @@ export type Reason =
   /** So many of a rule's alerts repeat one of less than a day before. */
   | { kind: 'repeats'; alerts: number; repeated: number; nowWouldRaise: number }
   /** So many accounts sign in from one network: a way out that they share. */
-  | { kind: 'egress'; network: string; accounts: number; nowWouldRaise: number };
+  | { kind: 'egress'; network: string; accounts: number; nowWouldRaise: number }
+  /** So many of a rule's alerts became part of incidents: it would be as bad as that. */
+  | { kind: 'incidents'; alerts: number; became: number; severity: Severity }
+  /** So many unusual logins that no alert told of, and how many of them people confirmed. */
+  | { kind: 'unusual'; logins: number; confirmed: number };
 
 /** A rule to add, or where `rule` is given, a change of one that there is. */
 export interface Recommendation {
@@ -42,7 +47,8 @@ export interface Recommendation {
 
 /** One that is still to be tried on history. */
 export interface Candidate extends Omit<Recommendation, 'backtest' | 'facts' | 'again'> {
-  bound: BoundRule;
+  /** Null where it is tried by its own kind, not login by login. */
+  bound: BoundRule | null;
   /** Facts beside what the trial finds. */
   figures: ProposalFacts;
 }
@@ -63,6 +69,10 @@ export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleW
       return reasons.repeats(reason.alerts, reason.repeated, reason.nowWouldRaise, alerts);
     case 'egress':
       return reasons.egress(reason.network, reason.accounts, reason.nowWouldRaise, alerts);
+    case 'incidents':
+      return reasons.incidents(reason.alerts, reason.became, words.severity(reason.severity));
+    case 'unusual':
+      return reasons.unusual(reason.logins, reason.confirmed);
   }
 }
 

@@ -10,7 +10,7 @@ import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } f
 import { reasonText, reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
-import { unique } from './named-references.ts';
+import { namedReferences, unique } from './named-references.ts';
 import { type BacktestData, backtestData, chatBacktest, exampleCitations, proposalCitation } from './rule-data.ts';
 import { ruleCitation } from './tool-data.ts';
 
@@ -24,6 +24,8 @@ export interface RecommendedRules {
     words: string;
     severity: string;
     reason: Reason;
+    /** What the reason stands on, as the asker may open it: `INC-4`. */
+    stands_on: string[];
     backtest: BacktestData;
   }[];
   /** What would be recommended and waits for a decision already. */
@@ -48,13 +50,18 @@ export const recommendRulesTool = defineTool({
   permission: 'rules.read',
   async run({ org, now, principal, language }) {
     const found = await recommendRules(org, chatBacktest(now));
+    const refs = found.recommendations.flatMap(({ cited }) => cited);
+    const evidence = await org((tx) => namedReferences(tx, principal, refs));
+    const mayOpen = (cited: readonly string[]): string[] =>
+      cited.filter((ref) => evidence.some((one) => one.ref === ref));
     const data: RecommendedRules = {
-      recommendations: found.recommendations.map(({ wanted, rule, reason, backtest }) => ({
+      recommendations: found.recommendations.map(({ wanted, rule, reason, backtest, cited }) => ({
         rule_type: wanted.kind,
         rule: rule && formatReference({ kind: 'rule', number: rule.number }),
         words: describeRule(wanted),
         severity: wanted.severity,
         reason: named(reason),
+        stands_on: mayOpen(cited),
         backtest: backtestData(backtest, { now, principal }),
       })),
       waiting: found.waiting.map(({ number, title }) => ({
@@ -74,6 +81,7 @@ export const recommendRulesTool = defineTool({
       title: titleOf(one),
       reason: reasonWords(data.recommendations[i]!.reason, one.backtest.alerts, words),
       numbers: words.wouldRaise(one.backtest.alerts, one.backtest.perWeek),
+      standsOn: data.recommendations[i]!.stands_on,
       choice: choiceOf(one),
       backtest: can(principal.role, 'logs.read') ? one.backtest : null,
     }));
@@ -83,6 +91,7 @@ export const recommendRulesTool = defineTool({
       citations: unique([
         ...found.recommendations.flatMap(({ rule }) => (rule ? [ruleCitation(rule)] : [])),
         ...found.waiting.map(proposalCitation),
+        ...evidence,
         ...(can(principal.role, 'logs.read')
           ? found.recommendations.flatMap(({ backtest }) => exampleCitations(backtest).slice(0, 1))
           : []),
@@ -103,6 +112,7 @@ const choiceOf = ({ wanted, rule, params, patch, facts, again, ...rest }: Recomm
         rule: formatReference({ kind: 'rule', number: rule.number }),
         params,
         ...(patch.cooldownSeconds === undefined ? {} : { cooldown_seconds: patch.cooldownSeconds }),
+        ...(patch.severity === undefined ? {} : { severity: patch.severity }),
       }
     : { kind: wanted.kind, params, severity: wanted.severity }),
   facts: { ...facts },

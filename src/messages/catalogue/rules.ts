@@ -52,7 +52,13 @@ interface RuleWords {
     noisy: (alerts: number, falseAlarms: number, from: number, to: number) => string;
     repeats: (alerts: number, repeated: number, from: number, to: number) => string;
     egress: (network: string, accounts: number, from: number, to: number) => string;
+    incidents: (alerts: number, became: number, severity: string) => string;
+    unusual: (logins: number, confirmed: number) => string;
   };
+  /** How bad, as it is said of an alert. */
+  severity: (severity: Severity) => string;
+  /** Before the references that a reason stands on. */
+  standsOn: string;
   pressPropose: string;
   nothingToRecommend: (tried: number, logins: number, days: number) => string;
   whyNothing: (silent: number, noisy: number, bearable: number) => string;
@@ -129,7 +135,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${repeated} of its ${alerts} alerts repeat one of the day before; with a longer pause ${to} instead of ${from} would have been raised`,
       egress: (network, accounts, from, to) =>
         `${accounts} accounts sign in from ${network}, a way out they share; ${to} instead of ${from} alerts would have been raised`,
+      incidents: (alerts, became, severity) =>
+        `people made ${became} of its ${alerts} alerts part of incidents, so they would be told as ${severity}`,
+      unusual: (logins, confirmed) =>
+        `${num('en', logins)} logins stood out and no alert told of them${confirmed > 0 ? `; people confirmed ${num('en', confirmed)} of them` : ''}`,
     },
+    severity: (severity) => terms.en.severity[severity],
+    standsOn: 'What this stands on',
     pressPropose: 'Next: press Propose under one of them; it is then put up for approval.',
     nothingToRecommend: (tried, logins, days) =>
       `Nothing to recommend: I tried ${tried} further ${tried === 1 ? 'rule' : 'rules'} on ${num('en', logins)} logins of ${days === 1 ? 'the last day' : `the last ${days} days`}.`,
@@ -209,7 +221,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${repeated} ihrer ${alerts} Alarme wiederholen einen vom Tag davor; mit längerer Pause wären ${to} statt ${from} ausgelöst worden`,
       egress: (network, accounts, from, to) =>
         `${accounts} Konten melden sich aus ${network} an, einem gemeinsamen Ausgang; ${to} statt ${from} Alarme wären ausgelöst worden`,
+      incidents: (alerts, became, severity) =>
+        `${became} ihrer ${alerts} Alarme wurden Teil von Vorfällen; sie würden mit dem Schweregrad ${severity} gemeldet`,
+      unusual: (logins, confirmed) =>
+        `${num('de', logins)} Anmeldungen fielen auf, ohne dass ein Alarm sie meldete${confirmed > 0 ? `; ${num('de', confirmed)} davon wurden bestätigt` : ''}`,
     },
+    severity: (severity) => terms.de.severity[severity],
+    standsOn: 'Worauf das beruht',
     pressPropose: 'Nächster Schritt: „Vorschlagen“ unter einer davon; dann wird darüber entschieden.',
     nothingToRecommend: (tried, logins, days) =>
       `Nichts zu empfehlen: Ich habe ${tried} weitere ${tried === 1 ? 'Regel' : 'Regeln'} an ${num('de', logins)} Anmeldungen ${days === 1 ? 'des letzten Tages' : `der letzten ${days} Tage`} erprobt.`,
@@ -289,7 +307,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${repeated} de ses ${alerts} alertes en répètent une de la veille ; avec une pause plus longue, ${to} au lieu de ${from} auraient été déclenchées`,
       egress: (network, accounts, from, to) =>
         `${accounts} comptes se connectent depuis ${network}, une sortie partagée ; ${to} alertes au lieu de ${from} auraient été déclenchées`,
+      incidents: (alerts, became, severity) =>
+        `${became} de ses ${alerts} alertes font partie d’incidents ; elles seraient annoncées ainsi : ${severity}`,
+      unusual: (logins, confirmed) =>
+        `${num('fr', logins)} connexions se distinguaient sans qu’aucune alerte le dise${confirmed > 0 ? ` ; ${num('fr', confirmed)} ont été confirmées` : ''}`,
     },
+    severity: (severity) => terms.fr.severity[severity],
+    standsOn: 'Sur quoi cela repose',
     pressPropose: 'Ensuite : appuyez sur Proposer sous l’une d’elles ; elle sera soumise à approbation.',
     nothingToRecommend: (tried, logins, days) =>
       `Rien à recommander : j’ai essayé ${tried} ${tried === 1 ? 'autre règle' : 'autres règles'} sur ${num('fr', logins)} connexions ${days === 1 ? 'du dernier jour' : `des ${days} derniers jours`}.`,
@@ -368,7 +392,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${repeated} de sus ${alerts} alertas repiten una del día anterior; con una pausa más larga se habrían generado ${to} en lugar de ${from}`,
       egress: (network, accounts, from, to) =>
         `${accounts} cuentas inician sesión desde ${network}, una salida compartida; se habrían generado ${to} alertas en lugar de ${from}`,
+      incidents: (alerts, became, severity) =>
+        `${became} de sus ${alerts} alertas forman parte de incidentes; se avisarían así: ${severity}`,
+      unusual: (logins, confirmed) =>
+        `${num('es', logins)} inicios de sesión destacaron sin que ninguna alerta lo dijera${confirmed > 0 ? `; ${num('es', confirmed)} se confirmaron` : ''}`,
     },
+    severity: (severity) => terms.es.severity[severity],
+    standsOn: 'En qué se apoya',
     pressPropose: 'Siguiente paso: pulse Proponer bajo una de ellas; entonces se somete a aprobación.',
     nothingToRecommend: (tried, logins, days) =>
       `Nada que recomendar: probé ${tried} ${tried === 1 ? 'regla más' : 'reglas más'} con ${num('es', logins)} inicios de sesión ${days === 1 ? 'del último día' : `de los últimos ${days} días`}.`,

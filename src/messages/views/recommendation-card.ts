@@ -29,6 +29,8 @@ export interface RecommendedLine {
   title: string;
   reason: string;
   numbers: string;
+  /** References of what the reason stands on. */
+  standsOn?: readonly string[];
   choice: RuleChoice;
   /** What it would have done; null for whoever may not read logs. */
   backtest: Backtest | null;
@@ -42,8 +44,12 @@ export function recommendationCard(
   const words = ruleWords[view.language];
   const proposing = proposalWords[view.language];
   const parts: CardPart[] = [{ kind: 'heading', text: words.recommendTitle }];
-  for (const [i, { title, reason, numbers, choice, backtest }] of recommendations.entries()) {
+  for (const [i, { title, reason, numbers, standsOn = [], choice, backtest }] of recommendations.entries()) {
     parts.push({ kind: 'text', text: `${title}\n${reason}; ${numbers}.` });
+    if (standsOn.length > 0) {
+      const urls = view.urls ?? pathOf;
+      parts.push({ kind: 'list', items: standsOn.map((ref) => ({ ref, url: urls(ref), text: words.standsOn })) });
+    }
     if (backtest) {
       const { known } = backtest;
       if (known.alerts > 0)

@@ -1,3 +1,4 @@
+import { wronglyOpened } from '../../db/moderation-labels.ts';
 import { guessedAccounts, mistakenPeople } from '../../db/recommendation-facts.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { TRIGGERS } from '../../domain/moderation-policy.ts';
@@ -26,14 +27,19 @@ export async function otherRecommendations(tx: OrgDb, now: Date): Promise<NewPro
 
 async function policyChanges(tx: OrgDb, since: Date): Promise<NewProposal[]> {
   const { policy } = await currentPolicy(tx);
-  return (await precisionPerRule(tx, since)).flatMap(({ trigger: name, right, wrong }): NewProposal[] => {
+  const found: NewProposal[] = [];
+  for (const { trigger: name, right, wrong } of await precisionPerRule(tx, since)) {
     const trigger = TRIGGERS.find((one) => one === name);
-    if (!trigger || wrong < WRONG.cases || wrong < WRONG.share * (wrong + right)) return [];
+    if (!trigger || wrong < WRONG.cases || wrong < WRONG.share * (wrong + right)) continue;
     const to = lessSensitive(trigger, policy.triggers[trigger]);
-    if (!to) return [];
-    const why = `${wrong} of the ${wrong + right} decided cases that “${name.replaceAll('_', ' ')}” opened in ${DAYS} days were dismissed or taken back.`;
-    return [{ kind: 'change_policy', args: { trigger, to }, why, untrusted: false, facts: { wrong } }];
-  });
+    if (!to) continue;
+    const cases = (await wronglyOpened(tx, trigger, since, 3)).map((number) =>
+      formatReference({ kind: 'case', number }),
+    );
+    const why = `${wrong} of the ${wrong + right} decided cases that “${name.replaceAll('_', ' ')}” opened in ${DAYS} days were dismissed or taken back. See ${cases.join(', ')}.`;
+    found.push({ kind: 'change_policy', args: { trigger, to }, why, untrusted: false, facts: { wrong } });
+  }
+  return found;
 }
 
 /** SafeNest reads sign-ins, it makes none: approving opens the task. */
@@ -47,7 +53,11 @@ async function secondFactor(tx: OrgDb, since: Date): Promise<NewProposal[]> {
   return [
     advice({
       title: 'Advice: turn on two-factor sign-in for the accounts that are attacked most',
-      why: `${accounts.length} accounts that people use were named by at least ${GUESSED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days.`,
+      why: `${accounts.length} accounts that people use were named by at least ${GUESSED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days. See ${accounts
+        .flatMap(({ numbers }) => numbers.slice(0, 1))
+        .slice(0, 3)
+        .map(alertRef)
+        .join(', ')}.`,
       summary: `SafeNest cannot turn it on; whoever runs the sign-in can.\n${lines.join('\n')}`,
       facts: { accounts: accounts.length, alerts: accounts.reduce((sum, { alerts }) => sum + alerts, 0) },
     }),

@@ -67,11 +67,12 @@ export function recommendedRulesAnswer(data: RecommendedRules, { language, tools
   }
   return [
     words.recommended(data.recommendations.length, data.logins, data.days),
-    ...data.recommendations.map(({ rule, words: what, reason, backtest }) => {
+    ...data.recommendations.map(({ rule, words: what, reason, backtest, stands_on: refs }) => {
       const localised =
         reason.kind === 'countries' ? { ...reason, countries: [listed(reason.countries, language)] } : reason;
       const numbers = words.wouldRaise(backtest.alerts, backtest.per_week);
-      return `• ${rule ? `[${rule}] ` : ''}${what}: ${numbers}; ${reasonWords(localised, backtest.alerts, words)}.`;
+      const standsOn = refs.length > 0 ? ` (${refs.map((ref) => `[${ref}]`).join(', ')})` : '';
+      return `• ${rule ? `[${rule}] ` : ''}${what}: ${numbers}; ${reasonWords(localised, backtest.alerts, words)}${standsOn}.`;
     }),
     ...settled,
     ...(tools.has('propose_rule') ? [words.pressPropose] : []),
