@@ -6,6 +6,8 @@ export interface GraphNode {
   /** Its attributes that are whole numbers, and whether it has any other. */
   integers: Map<string, number[]>;
   hasOthers: boolean;
+  /** All its attributes, as they may be given to another node. */
+  attributes: Uint8Array[];
   /** As it stands in the file. */
   bytes: Uint8Array;
 }
@@ -15,6 +17,8 @@ export interface OnnxGraph {
   nodes: GraphNode[];
   /** How long the sides of each constant are. */
   shapes: Map<string, number[]>;
+  /** The numbers of a constant; null where it is none, or they are not kept as numbers of 16 or 32 bits. */
+  numbers(constant: string): Float32Array | null;
   /** What the model answers. */
   outputs: Set<string>;
   /** Of ONNX's own operators. */
@@ -28,23 +32,24 @@ export function readGraph(model: Uint8Array): OnnxGraph | null {
   if (!graph) return null;
   const fields = fieldsOf(graph.value);
   const nodes = ofNumber(fields, GRAPH.node).map(({ value, whole }) => nodeOf(value, whole));
-  const shapes = new Map(
+  const constants = new Map(
     ofNumber(fields, GRAPH.constant).map(({ value }) => {
       const tensor = fieldsOf(value);
-      return [
-        text(tensor, TENSOR.name)[0] ?? '',
-        ofNumber(tensor, TENSOR.dimension).flatMap((side) => numbers(side.value)),
-      ];
+      return [text(tensor, TENSOR.name)[0] ?? '', tensor];
     }),
   );
-  // constants that are kept in half the bytes
+  // those that are kept in fewer bytes than they are calculated with
   for (const { operator, inputs, outputs } of nodes)
-    if (operator === 'Cast' && shapes.has(inputs[0]!)) shapes.set(outputs[0]!, shapes.get(inputs[0]!)!);
+    if (operator === 'Cast' && constants.has(inputs[0]!)) constants.set(outputs[0]!, constants.get(inputs[0]!)!);
+  const sides = (tensor: readonly Field[]): number[] =>
+    ofNumber(tensor, TENSOR.dimension).flatMap((side) => numbers(side.value));
+  const shapes = new Map([...constants].map(([name, tensor]) => [name, sides(tensor)]));
   const versions = ofNumber(file, MODEL.operators).map(({ value }) => fieldsOf(value));
   const own = versions.find((fields) => (text(fields, OPERATORS.domain)[0] ?? '') === '');
   return {
     nodes,
     shapes,
+    numbers: (name) => valuesOf(constants.get(name) ?? []),
     outputs: new Set(ofNumber(fields, GRAPH.output).flatMap(({ value }) => text(fieldsOf(value), VALUE_NAME))),
     version: own ? (ofNumber(own, OPERATORS.version).flatMap(({ value }) => numbers(value))[0] ?? 0) : 0,
   };
@@ -106,7 +111,8 @@ const OPERATORS = { domain: 1, version: 2 } as const;
 const GRAPH = { node: 1, constant: 5, output: 12 } as const;
 const VALUE_NAME = 1;
 const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as const;
-const TENSOR = { dimension: 1, name: 8 } as const;
+const TENSOR = { dimension: 1, type: 2, name: 8, bytes: 9 } as const;
+const TYPE = { float: 1, half: 10 } as const;
 const ATTRIBUTE = { name: 1, float: 2, integer: 3, integers: 8, type: 20 } as const;
 const KIND = { float: 1, integer: 2, integers: 7 } as const;
 
@@ -129,8 +135,34 @@ function nodeOf(bytes: Uint8Array, whole: Uint8Array): GraphNode {
     outputs: text(fields, NODE.output),
     integers,
     hasOthers: integers.size < attributes.length,
+    attributes: ofNumber(fields, NODE.attribute).map(({ value }) => value),
     bytes: whole,
   };
+}
+
+function valuesOf(tensor: readonly Field[]): Float32Array | null {
+  const [type] = ofNumber(tensor, TENSOR.type).flatMap(({ value }) => numbers(value));
+  const bytes = ofNumber(tensor, TENSOR.bytes)[0]?.value;
+  if (!bytes || (type !== TYPE.float && type !== TYPE.half)) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const width = type === TYPE.float ? 4 : 2;
+  return Float32Array.from({ length: Math.floor(bytes.byteLength / width) }, (_, i) =>
+    type === TYPE.float ? view.getFloat32(i * width, true) : halfFloat(view.getUint16(i * width, true)),
+  );
+}
+
+/** A number of 16 bits (IEEE 754): sign, five bits of exponent, ten of fraction. */
+function halfFloat(bits: number): number {
+  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
+  const size =
+    exponent === 31
+      ? fraction === 0
+        ? Number.POSITIVE_INFINITY
+        : Number.NaN
+      : exponent === 0
+        ? fraction * 2 ** -24
+        : (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return bits & 0x8000 ? -size : size;
 }
 
 /** One field of a protobuf message. */
