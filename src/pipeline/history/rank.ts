@@ -22,8 +22,9 @@ export interface RankedQuestion {
 export const MEANING = { own: 0.3, trained: 0.6 } as const;
 /** What a cosine counts more for every share of the question that stands nowhere. */
 const FOR_UNKNOWN = 0.5;
-/** What the sentence that has most of the question counts; terms that stand near one another as they do in it; words of the same form; and words like those that are lacking. */
+/** What the sentence that has most of the question counts; the first one, or the title, which says what a text is about; terms that stand near one another as they do in it; words of the same form; and words like those that are lacking. */
 const SENTENCE = 0.5;
+const OPENING = 0.15;
 const NEAR = 1;
 const WRITTEN = 0.3;
 const ALIKE = 1.2;
@@ -45,15 +46,15 @@ export function rankText(
   for (const rarity of rarities.values()) whole += rarity;
   const alike = cosineWorth(whole, { meaning, unknown }) * Math.max(0, cosine);
   if (words <= 0) return alike / 2 + ALIKE * alikeWords(sentences, rarities);
-  let best = 0;
-  for (const its of sentences) {
+  const ofEach = sentences.map((its) => {
     let has = 0;
     for (const [term, rarity] of rarities) if (its.has(term)) has += rarity;
-    best = Math.max(best, has);
-  }
+    return has;
+  });
   return (
     words +
-    SENTENCE * best +
+    SENTENCE * Math.max(0, ...ofEach) +
+    OPENING * (ofEach[0] ?? 0) +
     NEAR * nearness(sentences, pairs, rarities) +
     WRITTEN * asWritten(plain, written) +
     ALIKE * alikeWords(sentences, rarities) +

@@ -9,6 +9,7 @@ import {
   readParts,
 } from '../../db/history-search.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { askedWeight } from '../../domain/asking-words.ts';
 import { rarity } from '../../domain/bm25.ts';
 import { HISTORY_KINDS, HISTORY_READ, type HistoryHit, type HistoryKind } from '../../domain/history.ts';
 import { type HistoryQuery, readHistoryQuery } from '../../domain/history-query.ts';
@@ -153,7 +154,9 @@ async function weighed(
   return {
     parts,
     having,
-    rarities: new Map(terms.map((term) => [term, rarity(Math.max(1, having.get(term) ?? 0), Math.max(parts, 1))])),
+    rarities: new Map(
+      terms.map((term) => [term, askedWeight(term) * rarity(Math.max(1, having.get(term) ?? 0), Math.max(parts, 1))]),
+    ),
   };
 }
 
