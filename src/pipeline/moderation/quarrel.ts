@@ -28,22 +28,24 @@ const BEGAN_FIRST = 2;
  * once, mildly, and is answered with a barrage is no aggressor.
  */
 export function quarrelsIn(blows: readonly Blow[]): Quarrels {
-  const given = new Map<string, { sum: number; first: number }>();
+  const given = new Map<string, Map<string, { sum: number; first: number }>>();
   for (const { author, at, strength, time } of blows)
     for (const { at: other, weight } of at) {
-      const key = JSON.stringify([author, other]);
-      const known = given.get(key);
+      const theirs = given.get(author) ?? new Map<string, { sum: number; first: number }>();
+      given.set(author, theirs);
+      const known = theirs.get(other);
       if (known) {
         known.sum += strength * weight;
         known.first = Math.min(known.first, time);
-      } else given.set(key, { sum: strength * weight, first: time });
+      } else theirs.set(other, { sum: strength * weight, first: time });
     }
-  return { hitsBack, given: (one, other) => given.get(JSON.stringify([one, other]))?.sum ?? 0 };
+  const between = (one: string, other: string) => given.get(one)?.get(other);
+  return { hitsBack, given: (one, other) => between(one, other)?.sum ?? 0 };
 
   function hitsBack(one: string, other: string): boolean {
-    const theirs = given.get(JSON.stringify([other, one]));
+    const theirs = between(other, one);
     if (!theirs || theirs.sum <= 0) return false;
-    const own = given.get(JSON.stringify([one, other])) ?? { sum: 0, first: Number.POSITIVE_INFINITY };
+    const own = between(one, other) ?? { sum: 0, first: Number.POSITIVE_INFINITY };
     const theyBegan = theirs.first < own.first;
     return theirs.sum * (theyBegan ? BEGAN_FIRST : 1) > own.sum * (theyBegan ? 1 : BEGAN_FIRST);
   }

@@ -35,7 +35,8 @@ export interface WorkingParts {
   log: Log;
 }
 
-const BATCH = 1000;
+/** So many messages at a time, and about as long: whoever waits for the next batch waits no longer, however slow the machine is. */
+const BATCH = { most: 1000, least: 100, ms: 250 };
 /** Of a batch's texts as much is judged; the rest waits for the next, so that a channel's turn comes soon. */
 const BATCH_LETTERS = 60_000;
 /** Below this, with no hostile message among the new ones and no case, no policy has anything to say. */
@@ -58,14 +59,18 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
   const { db, log, memory = createConversationMemory() } = parts;
   const screener = await parts.screenerOf(orgId);
   let all = 0;
+  let size = BATCH.most;
   let batch = await screened([]);
   while (batch) {
     const now = batch;
     const next = screened(now.messages.map(({ id }) => id));
     // what fails ahead fails when its turn comes
     next.catch(() => {});
+    const began = performance.now();
     const { worked, news, toWord, keep } = await withOrg(db, orgId, (tx) => apply(parts, memory, tx, now));
     keep();
+    const fitting = (now.messages.length * BATCH.ms) / (performance.now() - began);
+    size = Math.round(Math.max(BATCH.least, Math.min(BATCH.most, fitting)));
     if (news.length > 0) parts.wake(orgId, news);
     if (toWord.length > 0) parts.word?.(orgId, toWord);
     all += worked;
@@ -76,7 +81,7 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
 
   async function screened(except: readonly string[]): Promise<Batch | null> {
     signal.throwIfAborted();
-    const messages = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, BATCH, except)));
+    const messages = bounded(await withOrg(db, orgId, (tx) => waitingMessages(tx, size, except)));
     if (messages.length === 0) return null;
     return { messages, screenings: await screenTexts(screener, messages.flatMap(unscreened), { signal, log }) };
   }
