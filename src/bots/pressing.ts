@@ -4,7 +4,7 @@ import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
-import type { Posted } from '../messages/outbound.ts';
+import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import type { Platform } from './platform.ts';
 import { patiently, tellAlone } from './replying.ts';
@@ -40,6 +40,14 @@ export async function press(
     const seen = await tellAlone(platform, item, { text: outcome.text, card: outcome.card, language });
     await services.inbox.keep(item, { reply: seen });
     return;
+  }
+  if (outcome.answers && event.message) {
+    const answer: OutboundMessage = { orgId: item.orgId, text: outcome.text, language };
+    const stands = await patiently(() => platform.update(event.message!, answer, event.handle)).then(
+      () => true,
+      () => false,
+    );
+    if (stands) return;
   }
   const drawn = event.message
     ? await redraw(services, platform, principal, event.message, aboutOf(value), event, log)

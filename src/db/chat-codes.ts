@@ -48,15 +48,21 @@ export async function useChatCode(
   return row && { id: row.id, memberId: row.member_id };
 }
 
-/** A new code makes those of the same kind that this member has not used yet worthless. */
-export async function deleteUnusedCodes(tx: OrgDb, kind: ChatCodeKind, memberId: string): Promise<void> {
-  await tx
-    .deleteFrom('chat_code')
+/** Makes the codes of a kind that this member has not used yet worthless, but for the newest `keep`. */
+export async function deleteUnusedCodes(tx: OrgDb, kind: ChatCodeKind, memberId: string, keep: number): Promise<void> {
+  const unused = await tx
+    .selectFrom('chat_code')
+    .select('id')
     .where('org_id', '=', tx.orgId)
     .where('kind', '=', kind)
     .where('member_id', '=', memberId)
     .where('used_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
+  const older = unused.slice(keep).map(({ id }) => id);
+  if (older.length === 0) return;
+  await tx.deleteFrom('chat_code').where('org_id', '=', tx.orgId).where('id', 'in', older).execute();
 }
 
 /** Forgets the codes that ended before; returns how many. */

@@ -3,26 +3,28 @@ const V = '[aeiouy]';
 const DOUBLE = /(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/;
 const SHORT_END = new RegExp(`(?:^${V}[^aeiouy]|[^aeiouy]${V}[^aeiouywxY])$`);
 
-const EXCEPTIONS: Record<string, string> = {
-  skis: 'ski',
-  skies: 'sky',
-  dying: 'die',
-  lying: 'lie',
-  tying: 'tie',
-  idly: 'idl',
-  gently: 'gentl',
-  ugly: 'ugli',
-  early: 'earli',
-  only: 'onli',
-  singly: 'singl',
-  sky: 'sky',
-  news: 'news',
-  howe: 'howe',
-  atlas: 'atlas',
-  cosmos: 'cosmos',
-  bias: 'bias',
-  andes: 'andes',
-};
+const EXCEPTIONS = new Map(
+  Object.entries({
+    skis: 'ski',
+    skies: 'sky',
+    dying: 'die',
+    lying: 'lie',
+    tying: 'tie',
+    idly: 'idl',
+    gently: 'gentl',
+    ugly: 'ugli',
+    early: 'earli',
+    only: 'onli',
+    singly: 'singl',
+    sky: 'sky',
+    news: 'news',
+    howe: 'howe',
+    atlas: 'atlas',
+    cosmos: 'cosmos',
+    bias: 'bias',
+    andes: 'andes',
+  }),
+);
 const AFTER_PLURAL = new Set(['inning', 'outing', 'canning', 'herring', 'earring', 'proceed', 'exceed', 'succeed']);
 
 const STEP_2: [string, string][] = [
@@ -94,7 +96,7 @@ export function englishStem(word: string): string {
 }
 
 function stemmed(given: string): string {
-  const exception = EXCEPTIONS[given];
+  const exception = EXCEPTIONS.get(given);
   if (exception !== undefined) return exception;
   let word = given.replace(/^'/, '');
   word = word.replace(/^y/, 'Y').replaceAll(/([aeiouy])y/g, '$1Y');

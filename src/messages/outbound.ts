@@ -128,9 +128,14 @@ export interface Claim {
 
 /**
  * What an event came to, kept until it is told: done once, and told until it is known. `done` of a button says that it was this
- * press that did it; `alone` that it is for one person, and `word` is what the place they asked in is still to be told about that.
+ * press that did it; `alone` that it is for one person, `answers` that it takes the place of the question that was pressed, and `word` is what the place they asked in is still to be told about that.
  */
-export type Untold = Omit<OutboundMessage, 'orgId'> & { done?: boolean; alone?: true; word?: string } & ForReaders;
+export type Untold = Omit<OutboundMessage, 'orgId'> & {
+  done?: boolean;
+  alone?: true;
+  answers?: true;
+  word?: string;
+} & ForReaders;
 
 /** Of what is shown in a shared place: whom it was written for, as roles; null stands for people who are no members. */
 interface ForReaders {

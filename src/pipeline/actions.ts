@@ -50,6 +50,8 @@ export interface ActionOutcome {
   done: boolean;
   /** The card is for the clicker's eyes alone, beside what stands there. */
   alone?: true;
+  /** The words take the place of the question they answer. */
+  answers?: true;
 }
 
 type Action =
@@ -184,7 +186,7 @@ export async function performAction(
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'question') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'answer') return action.run(work, click.value);
-  if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null };
+  if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null, answers: true };
   if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
   if (action.on === 'person' || action.on === 'case' || action.on === 'storm')
     return action.run(buttonOf(work), click.value);
@@ -264,7 +266,8 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
   if (!said) throw new SafeNestError('invalid_input', 'This button does not say which channel it is for.');
   const { role, ...channel } = said;
   const { leastRole } = await setLeastRole(work, channel, role);
-  return did(chatWords.en.channel.readers(leastRole));
+  const now = `${chatWords.en.channel.readers(leastRole)} (${work.principal.name}, ${timeText(work.now, work.principal.timeZone)})`;
+  return did(now);
 }
 
 const LONGEST_WHY = 600;

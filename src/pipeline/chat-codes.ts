@@ -9,6 +9,8 @@ import { authorise } from './authorise.ts';
 import type { Work } from './work.ts';
 
 export const CODE_LASTS_MS = 15 * 60_000;
+/** How many that were made before stay good: whoever connects three platforms has a code for each. */
+const STILL_GOOD: Record<ChatCodeKind, number> = { account: 0, workspace: 2 };
 /** Nobody mistakes one for another when reading it out. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const LENGTH = 8;
@@ -35,7 +37,7 @@ async function make(work: Work, kind: ChatCodeKind, memberId: string): Promise<{
   const { tx, now } = work;
   const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]!).join('');
   const expiresAt = new Date(now.getTime() + CODE_LASTS_MS);
-  await deleteUnusedCodes(tx, kind, memberId);
+  await deleteUnusedCodes(tx, kind, memberId, STILL_GOOD[kind]);
   await insertChatCode(tx, {
     id: newId(now.getTime()),
     kind,

@@ -199,13 +199,20 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     },
 
     /** Who it was. In a channel the answer's readers are those whom the channel is said to have; with `alone`, the speaker. */
-    who: (orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who> =>
+    who: (
+      orgId: OrgId,
+      account: Account & { messageId?: string; replyTo?: string },
+      conversation: string,
+      alone: boolean,
+    ): Promise<Who> =>
       org(orgId, async (tx) => {
         const { platform } = account.place;
         const readers = alone ? null : [await leastRoleOf(tx, account.place)];
-        const place = readers
-          ? { platform, audience: 'shared' as const, readers, conversation }
-          : { platform, audience: 'private' as const, conversation };
+        const under = underOf(account);
+        const place = {
+          ...{ platform, conversation, ...(under ? { under } : {}) },
+          ...(readers ? { audience: 'shared' as const, readers } : { audience: 'private' as const }),
+        };
         return whoSpeaks({ tx, now: now(), auditKey }, account, place);
       }),
 
@@ -219,11 +226,17 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       const outcome = await work(principal, async (w) => {
         if (item.untold) return item.untold;
         await beginInbound(w.tx, item.id, w.now);
-        const { text, card, done, alone } = await performAction(w, {
+        const { text, card, done, alone, answers } = await performAction(w, {
           ...click,
           ...(retried === undefined ? {} : { retried }),
         });
-        const untold: Untold = { text, done, ...(card ? { card } : {}), ...(alone ? { alone } : {}) };
+        const untold: Untold = {
+          text,
+          done,
+          ...(card ? { card } : {}),
+          ...(alone ? { alone } : {}),
+          ...(answers ? { answers } : {}),
+        };
         await keepInbound(w.tx, item.id, { untold, ...(card ? { shows: { card: card.key, alone: true } } : {}) });
         return untold;
       });

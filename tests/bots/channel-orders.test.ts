@@ -48,13 +48,14 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     const part = message.card!.parts.find(({ kind }) => kind === 'actions');
     const button = part?.kind === 'actions' ? part.actions[0]! : undefined;
     const { id, ...event } = spoken('', { account, channel: channel.channel });
+    const stands = platform.messages.find((one) => one.message === message)!;
     await desk.dispatch.deliver({
       ...event,
       id: `press ${id}`,
       kind: 'action',
       action: button!.id,
       value: button!.value,
-      message: null,
+      message: { ...channel, messageId: stands.id },
     } as InboundEvent);
     await desk.idle();
     return platform.texts().at(-1)!;
@@ -83,6 +84,10 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     expect(await press(bound, 'UOFFICER')).toMatch(/admin/);
     expect(await press(bound)).toContain('moderator');
     expect((await see())!.leastRole).toBe('moderator');
+    // the question is answered where it stood, with who said so, and has no buttons left
+    const answered = platform.messages.find(({ edits }) => edits > 0)!.message;
+    expect(answered.text).toMatch(/moderator.*\(Admin /s);
+    expect(answered.card).toBeUndefined();
     expect((await say('this channel gets proposals')).card).toBeUndefined();
   });
 

@@ -43,6 +43,14 @@ describe('stems', () => {
   test('what is no English word of letters stays', () => {
     for (const word of ['été', '2fa', 'алло', 'a', '']) expect(englishStem(word)).toBe(word);
   });
+
+  test('names that every object of the language has are words like others', () => {
+    expect(englishStem('constructor')).toBe('constructor');
+    for (const word of Object.getOwnPropertyNames(Object.prototype)) {
+      expect(englishStem(word)).toBeTypeOf('string');
+      expect(() => termsOf(`the ${word} of ${word}s`)).not.toThrow();
+    }
+  });
 });
 
 describe('terms', () => {

@@ -16,6 +16,8 @@ export interface PictureOptions {
   log: Log;
 }
 
+/** A scope that is missing is asked for again after so long; so is one file that Slack does not like. */
+const REFUSED_MS = 10 * 60_000;
 const KEPT = 200;
 const PER_MESSAGE = 4;
 
@@ -25,8 +27,8 @@ export class Pictures {
   readonly #options: PictureOptions;
   /** File ids by the digest of what is in them. */
   readonly #uploaded = new Map<string, string>();
-  /** The app may not upload: not asked again. */
-  #refused = false;
+  /** Since when the app may not upload, in ms of a clock that only goes on: not asked again for a while. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
 
   constructor(connection: SlackConnection, options: PictureOptions) {
     this.#connection = connection;
@@ -38,12 +40,12 @@ export class Pictures {
     const wanted = parts.filter((part) => part.kind === 'chart' || part.kind === 'image').slice(0, PER_MESSAGE);
     const files = new Map<CardPart, string>();
     for (const part of wanted) {
-      if (this.#refused) break;
+      if (performance.now() - this.#refusedAt < REFUSED_MS) break;
       try {
         const picture = part.kind === 'chart' ? await this.#options.drawChart(part) : await this.#open(part.url);
         if (picture) files.set(part, await this.#upload(picture, part.kind === 'chart' ? part.title : part.alt));
       } catch (err) {
-        if (err instanceof Refused) this.#refused = true;
+        if (err instanceof Refused) this.#refusedAt = performance.now();
         this.#options.log.warn({ err }, 'a picture could not be brought to Slack; its words are posted');
       }
     }

@@ -6,7 +6,8 @@ import type { Door } from './door.ts';
 import { tenantOf } from './parse.ts';
 import type { Answered } from './turn.ts';
 
-const LARGEST = 256 * 1024;
+/** Two hundred attachments with their addresses fit. */
+const LARGEST = 1024 * 1024;
 
 export interface WebhookOptions {
   door: Door;
@@ -44,7 +45,7 @@ async function handle(request: IncomingMessage, options: WebhookOptions): Promis
   const local = silent && (await options.playground()) && fromThisMachine(request);
   if (!app && !local) return NO_TOKEN;
   const text = await bodyOf(request);
-  if (text === null) return { status: 413, body: refusal('More than 256 KB.') };
+  if (text === null) return { status: 413, body: refusal('More than 1 MB.') };
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -109,7 +109,7 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
   inEveryLanguage<ChatWords>({
     en: {
       howToLink: (where) =>
-        `Hello! I do not know yet who you are here, so I can show you nothing. In SafeNest’s console${where ? ` (${where})` : ''}, open your profile, make a code for chat, and say here: ${call} link CODE. If you have no account, ask your admin for one.`,
+        `Hello! I do not know yet who you are here, so I can show you nothing. In SafeNest’s console${where ? ` (${where})` : ''}, press your name, then “Link my chat account”, and say here: ${call} link CODE. If you have no account, ask your admin for one.`,
       howToConnect: `Hello! This workspace is not connected to SafeNest yet. An admin makes a code in the console under Connections and says here: ${call} connect CODE`,
       inactive: 'Your SafeNest account is disabled. Ask your admin if that is a mistake.',
       linked: (name) => `Done: you are ${name} here now. Ask me anything, or say “help”.`,
@@ -117,9 +117,9 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
       connectedAlready: 'This workspace is connected already.',
       connectedElsewhere: 'This workspace is connected to another organisation. Its admin has to disconnect it first.',
       connectsByToken:
-        'An app of your organisation’s own connects by its token, not by a code: only the workspace that the token is for. In the console, under Chat apps, an admin sees what is missing (in Teams, the tenant’s id).',
+        'An app of your organisation’s own connects by its token, not by a code: only the workspace that the token is for. In the console, under Connections, an admin sees what is missing (in Teams, the tenant’s id).',
       linkedElsewhere:
-        'This account is linked to another member. They can unlink it in the console under their profile; an admin can too.',
+        'This account is linked to another member. They can unlink it in the console, on the page that opens when they press their name; an admin can too.',
       codeNotValid: 'This code is not valid. Codes work once and for 15 minutes; make a new one in the console.',
       codeMissing: (command) => `Say the code as well: ${call} ${command} ABCD-2345`,
       tooManyCodes: 'Those were many codes that were not right. Wait a quarter of an hour, then try a new one.',
@@ -212,7 +212,7 @@ ${call} connect CODE – connect this workspace`,
     },
     de: {
       howToLink: (where) =>
-        `Hallo! Ich weiß noch nicht, wer Sie hier sind, und kann Ihnen deshalb nichts zeigen. Öffnen Sie in der Konsole von SafeNest${where ? ` (${where})` : ''} Ihr Profil, erzeugen Sie einen Code für den Chat und sagen Sie hier: ${call} link CODE. Wenn Sie kein Konto haben, fragen Sie Ihre Administration danach.`,
+        `Hallo! Ich weiß noch nicht, wer Sie hier sind, und kann Ihnen deshalb nichts zeigen. Drücken Sie in der Konsole von SafeNest${where ? ` (${where})` : ''} auf Ihren Namen, dann auf „Link my chat account“, und sagen Sie hier: ${call} link CODE. Wenn Sie kein Konto haben, fragen Sie Ihre Administration danach.`,
       howToConnect: `Hallo! Dieser Arbeitsbereich ist noch nicht mit SafeNest verbunden. Wer SafeNest verwaltet, erzeugt in der Konsole unter „Connections“ einen Code und sagt hier: ${call} connect CODE`,
       inactive: 'Ihr SafeNest-Konto ist gesperrt. Fragen Sie Ihre Administration, falls das ein Irrtum ist.',
       linked: (name) => `Erledigt: Sie sind hier jetzt ${name}. Fragen Sie mich etwas, oder sagen Sie „Hilfe“.`,
@@ -221,9 +221,9 @@ ${call} connect CODE – connect this workspace`,
       connectedElsewhere:
         'Dieser Arbeitsbereich ist mit einer anderen Organisation verbunden. Deren Administration muss ihn zuerst trennen.',
       connectsByToken:
-        'Eine eigene App der Organisation verbindet über ihr Token, nicht über einen Code: nur den Arbeitsbereich, für den das Token gilt. Was fehlt (in Teams die Kennung des Mandanten), sieht die Administration in der Konsole unter Chat-Apps.',
+        'Eine eigene App der Organisation verbindet über ihr Token, nicht über einen Code: nur den Arbeitsbereich, für den das Token gilt. Was fehlt (in Teams die Kennung des Mandanten), sieht die Administration in der Konsole unter „Connections“.',
       linkedElsewhere:
-        'Dieses Konto ist mit einem anderen Mitglied verknüpft. Dieses kann das in der Konsole unter seinem Profil lösen, die Administration auch.',
+        'Dieses Konto ist mit einem anderen Mitglied verknüpft. Dieses kann das in der Konsole auf der Seite hinter seinem Namen lösen, die Administration auch.',
       codeNotValid:
         'Dieser Code gilt nicht. Codes gelten einmal und 15 Minuten lang; erzeugen Sie in der Konsole einen neuen.',
       codeMissing: (command) => `Nennen Sie auch den Code: ${call} ${command} ABCD-2345`,
@@ -319,7 +319,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
     },
     fr: {
       howToLink: (where) =>
-        `Bonjour ! Je ne sais pas encore qui vous êtes ici, je ne peux donc rien vous montrer. Dans la console de SafeNest${where ? ` (${where})` : ''}, ouvrez votre profil, créez un code pour la messagerie et dites ici : ${call} link CODE. Si vous n’avez pas de compte, demandez-en un à votre administrateur.`,
+        `Bonjour ! Je ne sais pas encore qui vous êtes ici, je ne peux donc rien vous montrer. Dans la console de SafeNest${where ? ` (${where})` : ''}, cliquez sur votre nom, puis sur « Link my chat account », et dites ici : ${call} link CODE. Si vous n’avez pas de compte, demandez-en un à votre administrateur.`,
       howToConnect: `Bonjour ! Cet espace n’est pas encore relié à SafeNest. Un administrateur crée un code dans la console sous « Connections » et dit ici : ${call} connect CODE`,
       inactive: 'Votre compte SafeNest est désactivé. Demandez à votre administrateur si c’est une erreur.',
       linked: (name) => `C’est fait : vous êtes maintenant ${name} ici. Posez une question ou dites « aide ».`,
@@ -328,9 +328,9 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       connectedElsewhere:
         'Cet espace est relié à une autre organisation. Son administrateur doit d’abord l’en détacher.',
       connectsByToken:
-        'Une application propre à l’organisation se relie par son jeton, pas par un code : seulement l’espace auquel le jeton appartient. Un administrateur voit dans la console, sous Chat apps, ce qui manque (dans Teams, l’identifiant du locataire).',
+        'Une application propre à l’organisation se relie par son jeton, pas par un code : seulement l’espace auquel le jeton appartient. Un administrateur voit dans la console, sous « Connections », ce qui manque (dans Teams, l’identifiant du locataire).',
       linkedElsewhere:
-        'Ce compte est relié à un autre membre. Il peut le détacher dans la console sous son profil ; un administrateur aussi.',
+        'Ce compte est relié à un autre membre. Il peut le détacher dans la console, sur la page de son nom ; un administrateur aussi.',
       codeNotValid:
         'Ce code n’est pas valable. Un code sert une fois et pendant 15 minutes ; créez-en un nouveau dans la console.',
       codeMissing: (command) => `Dites aussi le code : ${call} ${command} ABCD-2345`,
@@ -423,7 +423,7 @@ ${call} connect CODE – relier cet espace`,
     },
     es: {
       howToLink: (where) =>
-        `¡Hola! Aún no sé quién es usted aquí, así que no puedo mostrarle nada. En la consola de SafeNest${where ? ` (${where})` : ''}, abra su perfil, cree un código para el chat y diga aquí: ${call} link CÓDIGO. Si no tiene cuenta, pídala a su administrador.`,
+        `¡Hola! Aún no sé quién es usted aquí, así que no puedo mostrarle nada. En la consola de SafeNest${where ? ` (${where})` : ''}, pulse su nombre y después «Link my chat account», y diga aquí: ${call} link CÓDIGO. Si no tiene cuenta, pídala a su administrador.`,
       howToConnect: `¡Hola! Este espacio aún no está conectado a SafeNest. Un administrador crea un código en la consola, en «Connections», y dice aquí: ${call} connect CÓDIGO`,
       inactive: 'Su cuenta de SafeNest está desactivada. Pregunte a su administrador si es un error.',
       linked: (name) => `Hecho: ahora usted es ${name} aquí. Pregúnteme lo que quiera o diga «ayuda».`,
@@ -432,9 +432,9 @@ ${call} connect CODE – relier cet espace`,
       connectedElsewhere:
         'Este espacio está conectado a otra organización. Su administrador tiene que desconectarlo primero.',
       connectsByToken:
-        'Una aplicación propia de la organización se conecta con su token, no con un código: solo el espacio al que pertenece el token. Un administrador ve en la consola, en Chat apps, lo que falta (en Teams, el identificador del inquilino).',
+        'Una aplicación propia de la organización se conecta con su token, no con un código: solo el espacio al que pertenece el token. Un administrador ve en la consola, en «Connections», lo que falta (en Teams, el identificador del inquilino).',
       linkedElsewhere:
-        'Esta cuenta está vinculada a otro miembro. Puede desvincularla en la consola, en su perfil; un administrador también.',
+        'Esta cuenta está vinculada a otro miembro. Puede desvincularla en la consola, en la página de su nombre; un administrador también.',
       codeNotValid:
         'Este código no es válido. Un código sirve una vez y durante 15 minutos; cree uno nuevo en la consola.',
       codeMissing: (command) => `Diga también el código: ${call} ${command} ABCD-2345`,

@@ -110,7 +110,7 @@ describe('who is let in at /api/messages', () => {
     ['null', 'null', 400],
     ['no activity', '{}', 400],
     ['an activity of the wrong shape', JSON.stringify({ type: 'message', from: 'Ada' }), 400],
-    ['more than 256 KB', 'x'.repeat(300_000), 413],
+    ['more than 1 MB', 'x'.repeat(1_100_000), 413],
   ])('%s is told clearly', async (_name, body, status) => {
     const response = await post(body);
     expect(response.status).toBe(status);
