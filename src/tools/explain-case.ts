@@ -100,7 +100,7 @@ export const explainCaseTool = defineTool({
           suggested: one.recommendation && {
             step: one.recommendation.step,
             hours: one.recommendation.hours ?? null,
-            quoted_why: whyText(one, language),
+            why: whyText(one, language),
           },
           actions: shown.actions.map((action) => actionData(action, reader)),
           dismissed: dismissal(one),

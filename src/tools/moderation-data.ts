@@ -69,7 +69,7 @@ export interface ExplainedCase {
         evidence: { quoted_text: string; quoted_author: string; time: string; deleted?: true; edited?: true }[];
         evidence_kept: number;
         similar: { ref: string; percent: number; outcome: string }[];
-        suggested: { step: ModerationStep | 'dismiss'; hours: number | null; quoted_why: string } | null;
+        suggested: { step: ModerationStep | 'dismiss'; hours: number | null; why: string } | null;
         actions: ActionData[];
         dismissed: { as: Dismissal | null; quoted_by: string; quoted_note: string } | null;
         incident: string | null;

@@ -144,8 +144,11 @@ export function firstRanked(turn: PastTurn, what: 'ip' | 'user'): string | null 
 /** "who is the worst offender?", "which address had the most?": one is asked for. */
 const RANKS =
   /\b(?:worst|most|top|biggest|main|number one|highest|busiest|meisten|größte|schlimmste|pire|plus|principal|peor|más|mayor)\b/i;
-const WORST_OF_THEM =
-  /^(?:(?:and|so|but|ok(?:ay)?|well),? )*(?:which|what)(?: (?:one|alert|incident))?(?: of (?:these|those|them|the alerts|the incidents|all(?: of them)?))? (?:is|are|looks?|was|seems?) (?:the )?(?:worst|most (?:dangerous|serious|severe|urgent|important|critical|pressing|worrying))(?: (?:one|of (?:them|these|those|all)))?[?!. ]*$/;
+const WORST = String.raw`(?:worst|most (?:dangerous|serious|severe|urgent|important|critical|pressing|worrying))`;
+const OF_THEM = String.raw`(?:of (?:these|those|them|it|that|all(?: of (?:them|it|that))?|the (?:lot|alerts|incidents|list)|what you (?:said|showed))|in (?:there|that list)|among (?:them|those))`;
+const WORST_OF_THEM = new RegExp(
+  String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|please|show me|open|tell me),? )*(?:(?:which|what)(?:'s| (?:one|alert|incident))?(?: ${OF_THEM})? ?(?:is|are|looks?|was|were|seems?)? )?(?:the )?${WORST}(?: (?:one|thing))?(?: ${OF_THEM})?[?!. ]*$`,
+);
 
 /** "which of these is the most dangerous?": the one that was shown as worse than all others; null where there is none. */
 export function worstShown(text: string, history: readonly PastTurn[]): string | null {

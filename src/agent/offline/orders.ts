@@ -46,6 +46,10 @@ const STATEMENTS = [
   new RegExp(`^${REFS},? (?=(?:severity|priority|prio|status|owner|assignee)\\b)`),
   new RegExp(`^(?:i|we)(?:'d| would)? (?:want|need|like|have) (?=${THING} (?:to be )?${BECOMES}\\b)`),
   new RegExp(`^(?:get|have) (?=${THING} ${BECOMES}\\b)`),
+  new RegExp(
+    `^${THING} (?:can|should|must|needs? to|has to) (?:go|be (?:put|set|moved)) back (?:to|as) open(?![\\p{L}])`,
+    'u',
+  ),
   new RegExp(`^${FIRST_PERSON}(?![\\p{L}])`, 'u'),
   /^(?:contained|(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|fp|(?:the )?(?:severity|priority|status|owner|assignee) of(?= [^?]*\b(?:to|is|=|should|must)\b)|critical|high|medium|low|investigating)(?![\p{L}])/u,
   new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),

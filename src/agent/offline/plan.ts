@@ -42,6 +42,7 @@ import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
 import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
+import { isStepOrder } from './moderation-words.ts';
 import { type Doubt, onlyOrders, textBegins } from './orders.ts';
 import { deny, ownCall, unclear } from './permitted.ts';
 import {
@@ -198,6 +199,10 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
     return false;
   return /^open_/.test(only.tool) || Object.keys(only.args).every((key) => key === 'kinds');
 }
+
+/** Whether something is to be done to somebody by whoever may moderate: no fragment of a search, whatever it begins with. */
+const ordersStep = ({ text, entities }: Clause, { tools }: PlanContext): boolean =>
+  tools.has('moderate_member') && isStepOrder(text) && entities.kinds.length === 0;
 
 /** Without what was quoted from someone else's message, unless there is nothing but that. */
 function unquoted(message: string): string {
@@ -490,7 +495,9 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =
-    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) ? refined(clause, context) : null;
+    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) && !ordersStep(clause, context)
+      ? refined(clause, context)
+      : null;
   if (again) return sayingWhatStays(again, clause, context);
   for (const recogniser of RECOGNISERS) {
     const reading = recogniser(clause, context);

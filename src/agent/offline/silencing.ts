@@ -25,15 +25,20 @@ const WHY = String.raw`(?:(?:,|;|:| -| –)? (?:because |since |as |weil |denn |
 const END = String.raw`(?:,? (?:please|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
 const LEAD = String.raw`^(?:(?:please|ok(?:ay)?|can you|could you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|por favor|puedes)[, ]+)*`;
 const QUIET =
-  '(?:snoozed|silenced|silencing|muted|muting|suppressed|suppressing|quiet|silent|back|on hold|held back|paused|ignored|ignoring|aside)';
+  '(?:snoozed|silenced|silencing|muted|muting|suppressed|suppressing|quiet|silent|back|on hold|held back|paused|ignored|ignoring|aside|on mute|on snooze|on silent|on ice)';
 const NOW = String.raw`(?: (?:at the moment|right now|now|currently|today|at present))*\??`;
 const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
 
 const FORMS: Record<Language, Forms> = {
   en: {
     snooze: [
-      form(String.raw`(?:snooze|silence|postpone|mute) ${REF}(?: (?:for|until|till|up to) (?:the )?${WHEN})?${WHY}`),
-      form(String.raw`leave ${REF} alone (?:for|until|till) ${WHEN}${WHY}`),
+      form(
+        String.raw`(?:snooze|silence|postpone|mute) ${REF}(?: (?:for|until|till|til|up to) (?:the )?${WHEN})?${WHY}`,
+      ),
+      form(String.raw`leave ${REF} alone (?:for|until|till|til) ${WHEN}${WHY}`),
+      form(
+        String.raw`(?:don't|dont|do not|stop) (?:bug|bugg|bother|pester|disturb|nag|ping|page|annoy|wake)(?:ing|ging)? (?:me|us) (?:with|about|over|for|because of) ${REF} (?:for|until|till|til) ${WHEN}${WHY}`,
+      ),
     ],
     expected: [
       form(
@@ -153,7 +158,7 @@ interface Order {
   how: 'snooze' | 'expected' | 'end';
   ref: string | null;
   /** An alert that is described, where none is named. */
-  other: boolean;
+  other: string | null;
   when: string | null;
   why: string | null;
   /** It says not to alert, or tell, again. */
@@ -173,7 +178,7 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
     return {
       how,
       ref: reference ? formatReference(reference) : null,
-      other: groups.other !== undefined,
+      other: groups.other ?? null,
       when: when && inEnglish(when, language),
       why: groups.why ?? groups.note ?? null,
       aboutAlerting: ALERTING.test(said),
@@ -187,7 +192,10 @@ function ordered({ how, ref, other, when, why, aboutAlerting }: Order, context: 
   const refs = ref === null ? alertsAtHand(context.history) : [ref];
   // “that's expected until Friday” of nothing that is at hand may mean anything; whoever says not to alert again means an alert
   if (refs.length === 0 && how === 'expected' && !aboutAlerting) return null;
-  if (refs.length !== 1 || other) return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
+  const described = other === null ? null : lookedFor(other, when, context);
+  if (described) return described;
+  if (refs.length !== 1 || other !== null)
+    return { calls: [], say: { why: 'ask', text: smallTalkWords[language].whichOne } };
   const [id] = refs;
   if (how === 'end') return planOf({ tool: 'silence_alert', args: { id, how } }, context);
   const until = when ?? DEFAULTS[how];
@@ -195,6 +203,30 @@ function ordered({ how, ref, other, when, why, aboutAlerting }: Order, context: 
     return { calls: [], say: { why: 'ask', text: exceptionWords[language].answer.past } };
   const args = { id, how, until, ...(why ? { reason: why } : {}) };
   return planOf({ tool: 'silence_alert', args }, context);
+}
+
+const DESCRIBES =
+  /^the (?:(?:newest|latest|last|most recent|worst|top|first|open|low|medium|high|critical|severity|risk) ){1,3}(?:alert|alarm)$/;
+
+/** “snooze the newest low alert”: it is shown first, and left alone when that is said of it; null where more is said of it than can be looked for. */
+function lookedFor(said: string, when: string | null, context: PlanContext): Plan | null {
+  const words = said.toLowerCase();
+  if (!DESCRIBES.test(words)) return null;
+  const severity = /\b(?:low|medium|high|critical)\b/.exec(words)?.[0];
+  const args = {
+    kinds: ['alert'],
+    status: 'open',
+    ...(severity && { severities: [severity] }),
+    ...(/\b(?:worst|top)\b/.test(words) && { order: 'worst' }),
+    limit: 1,
+  };
+  const plan = planOf({ tool: 'search_logs', args }, context);
+  const no = deny({ tool: 'silence_alert', args: {} }, context);
+  if (no) return { calls: [], say: no };
+  return {
+    ...plan,
+    say: { why: 'not_here', text: exceptionWords[context.language].answer.seeFirst(when ?? DEFAULTS.snooze) },
+  };
 }
 
 function planOf(call: PlannedCall, context: PlanContext): Plan {
@@ -238,7 +270,7 @@ const TIMES: [RegExp, string][] = [
 
 /** A time as `parseUntil` reads it. */
 function inEnglish(when: string, language: Language): string {
-  const said = when.toLowerCase();
+  const said = when.toLowerCase().replaceAll(/\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b/g, 'tomorrow');
   return (
     language === 'en' ? said : TIMES.reduce((text, [words, english]) => text.replaceAll(words, english), said)
   ).trim();

@@ -59,6 +59,9 @@ const THEY_TRIED =
 /** "which accounts did it try?", of an address that was told of. */
 const IT_TRIED =
   /^(?:and |so |but |ok(?:ay)?,? )*(?:which|what|whose|who(?:m)?|how many) (?:other )?(?:accounts?|users?|people|names?|did|has|have|\s)*\b(it|they)(?: (?:has|have|had|did|also|all))* (?:tr(?:y|ied)|attack(?:ed)?|target(?:ed)?|hit|go(?:ne)? (?:for|after)|went (?:for|after)|attempt(?:ed)?|use[d]?)\b/;
+/** "did it try any other accounts?" */
+const OTHERS_TRIED =
+  /^(?:and |so |but |ok(?:ay)?,? )*(?:did|has|have) (it|they|the attackers?|he|she)\b(?: also| ever)? (?:tr(?:y|ied)|attack(?:ed)?|target(?:ed)?|hit|go(?:ne)? (?:for|after)|attempt(?:ed)?)(?: to (?:get into|log in to|sign in to))? (?:any(?:thing|one|body)?|some(?:one|body)?|more|other)\b.{0,20}\b(?:others?|else|more|accounts?|users?|people)\b/;
 const BAD_OR_GOOD =
   /\b(?:is|was|are|were|looks?|seems?)\b.{0,40}\b(?:bad|good|known|ok(?:ay)?|safe|legit\w*|suspicious|dangerous|malicious|evil|hostile|trusted|normal|fine|ours|dodgy)\b/;
 
@@ -88,7 +91,8 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     const match = wanted[subject] === undefined ? POINTS[subject].exec(entities.rest) : null;
     return match && (subject === 'user' || entities.ip === null) ? [{ subject, match }] : [];
   });
-  const they = THEY_TRIED.exec(text) ?? (entities.time === null ? IT_TRIED.exec(text) : null);
+  const they =
+    THEY_TRIED.exec(text) ?? OTHERS_TRIED.exec(text) ?? (entities.time === null ? IT_TRIED.exec(text) : null);
   const tried = they && /\b(?:they|it|(?:the|that) attackers?|he|she)\b/.exec(text);
   if (tried && entities.ip === null && entities.email === null) pointed.push({ subject: 'ip', match: tried });
   const isPerson =
@@ -226,18 +230,18 @@ function searchFor(
   );
   const wantedArgs = args({
     ...found,
-    kinds: kinds ?? (THEY_TRIED.test(text) || IT_TRIED.test(text) ? ['login'] : undefined),
+    kinds: kinds ?? (tries(text) ? ['login'] : undefined),
     ...(judged && { outcome: undefined }),
     ip: wanted.ip ?? found.ip,
     user: wanted.user ?? found.user,
     exclude_ip: other ?? found.exclude_ip,
     exclude_user: others ? wanted.ip : found.exclude_user,
-    group_by:
-      found.group_by ??
-      ((people || THEY_TRIED.test(text) || IT_TRIED.test(text)) && wanted.ip !== undefined ? 'user' : undefined),
+    group_by: found.group_by ?? ((people || tries(text)) && wanted.ip !== undefined ? 'user' : undefined),
   });
   return { args: wantedArgs, limits };
 }
+
+const tries = (text: string): boolean => THEY_TRIED.test(text) || IT_TRIED.test(text) || OTHERS_TRIED.test(text);
 
 const single = (fits: readonly string[]): string | undefined => (fits.length === 1 ? fits[0] : undefined);
 

@@ -49,6 +49,8 @@ interface ExceptionWords {
     line: (ref: string, kind: 'snooze' | 'expected', what: string, until: string, who: string, held: number) => string;
     all: string;
     past: string;
+    /** An alert was described rather than named: it is shown, and nothing is done yet. */
+    seeFirst: (until: string) => string;
   };
   /** “Was this you?”, to the member alone. */
   question: {
@@ -118,6 +120,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'snoozed' : `expected: ${what}`} until ${until}, by ${who}; ${held} ${held === 1 ? 'event' : 'events'} not told`,
       all: 'End one: “tell ALR-3 again”, or on the Exceptions page of the console.',
       past: 'Until when? Say a time that is still to come, such as “until tomorrow”, “for 3 hours” or “until 2026-12-01 08:00”.',
+      seeFirst: (until) => `Nothing is snoozed yet. If that is the one, say “snooze it until ${until}”.`,
     },
     question: {
       title: 'Was this you?',
@@ -184,6 +187,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'zurückgestellt' : `erwartet: ${what}`} bis ${until}, von ${who}; ${held} ${held === 1 ? 'Ereignis' : 'Ereignisse'} nicht gemeldet`,
       all: 'Eines beenden: „ALR-3 wieder melden“, oder auf der Seite „Exceptions“ der Konsole.',
       past: 'Bis wann? Nennen Sie eine Zeit, die noch kommt, zum Beispiel „bis morgen“, „für 3 Stunden“ oder „bis 2026-12-01 08:00“.',
+      seeFirst: () => 'Noch ist nichts zurückgestellt. Wenn er es ist, sagen Sie „stelle ihn bis morgen zurück“.',
     },
     question: {
       title: 'Waren Sie das?',
@@ -252,6 +256,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'reportée' : `attendu : ${what}`} jusqu’au ${until}, par ${who} ; ${held} ${held === 1 ? 'événement non signalé' : 'événements non signalés'}`,
       all: 'Pour en terminer un : « signaler ALR-3 à nouveau », ou la page « Exceptions » de la console.',
       past: 'Jusqu’à quand ? Donnez un moment à venir, par exemple « jusqu’à demain », « pendant 3 heures » ou « jusqu’au 2026-12-01 08:00 ».',
+      seeFirst: () =>
+        'Rien n’est reporté pour l’instant. Si c’est celle-là, dites « reporte cette alerte jusqu’à demain ».',
     },
     question: {
       title: 'Était-ce vous ?',
@@ -318,6 +324,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'pospuesta' : `esperado: ${what}`} hasta ${until}, por ${who}; ${held} ${held === 1 ? 'evento' : 'eventos'} sin avisar`,
       all: 'Terminar una: «volver a avisar de ALR-3», o en la página «Exceptions» de la consola.',
       past: '¿Hasta cuándo? Diga un momento que aún no haya llegado, por ejemplo «hasta mañana», «por 3 horas» o «hasta 2026-12-01 08:00».',
+      seeFirst: () => 'Aún no se ha pospuesto nada. Si es esa, diga “pospón esta alerta hasta mañana”.',
     },
     question: {
       title: '¿Fue usted?',

@@ -49,7 +49,7 @@ export function explainedCaseAnswer({ open, action, case: one }: ExplainedCase, 
             { step: one.suggested.step, ...(one.suggested.hours === null ? {} : { hours: one.suggested.hours }) },
             language,
           ),
-          one.suggested.quoted_why,
+          one.suggested.why,
         )
       : '',
     ...(one.actions.length > 0

@@ -11,7 +11,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'false_alarm',
   ],
   [
-    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|set .{0,30}back to open|mark .{0,30}\bas open|not resolved)\b/,
+    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|set .{0,30}back to open|(?:go|goes|put|move[sd]?|should be|must be|is) back (?:to|as) open|mark .{0,30}\bas open|not resolved)\b/,
     'open',
   ],
   [

@@ -27,7 +27,7 @@ const OF_THE_CASE = new RegExp(
   String.raw`${POLITE}(?:` +
     [
       String.raw`who(?:se|m)?(?:'s| is| was| has| had| did| are| were| else| all| exactly)?\b.{0,40}\b(?:start\w*|beg[au]n|began|involved|part|there|it|this|that|them|case|target\w*|victim|attacked|insulted|against|wrote|said|posted|decid\w+|handled|handling|dealt|dealing|clos\w+|dismiss\w+|approv\w+|warned|banned|muted|reported|next|responsible|did)\b`,
-      String.raw`what(?:'s| is| was| were| did| does| do| has| have| exactly| else)?\b.{0,45}\b(?:wr[io]te|written|said|say|post(?:ed)?|messages?|about|happen\w*|going on|decid\w+|done|do|did|suggest\w*|recommend\w*|advis\w+|evidence|quote\w*|outcome|result|reason|it|this|that|next)\b`,
+      String.raw`what(?:'s| is| was| were| did| does| do| has| have| exactly| else)?\b.{0,45}\b(?:wr[io]te|written|said|say|post(?:ed)?|messages?|about|happen\w*|going on|decid\w+|done|do|did|suggest\w*|recommend\w*|advis\w+|evidence|quote\w*|outcome|result|reason|it|this|that|next)\b(?: (?:back then|then|at the time|before that|about it|to it|with it|in it|there|exactly|so far|yet|now|next|first|last time))*`,
       String.raw`(?:why|when|where|since when|how (?:bad|serious|severe|come|did|does|was|were|long|many (?:people|messages|took|were|was))|in (?:which|what) channel|against whom)\b.{0,40}`,
       String.raw`(?:is|was|are|were|has|have|did|does)\b.{0,20}\b(?:it|this|that|they|the case|(?:any|some)(?:one|body))\b.{0,40}`,
       String.raw`(?:show|open|explain|give|see|read|view|quote)(?: me| us)?(?: the| that| this| it| his| her| their| again)*(?: (?:case|messages?|quotes?|evidence|details?|words|posts?|it|that|this|more))*(?: (?:again|please|in full|now))*`,

@@ -24,7 +24,7 @@ const OWN = new RegExp(
     String.raw`\b(?:why|when|how long|until when|what for|for what)\b.{0,30}\b(?:i am|i'm|i was|i've been|i got|i get|i have been)\b.{0,15}\b(?:${DONE}|${NOUN})\b`,
     String.raw`\b(?:why|when|how long|until when|what|who|for how long)\b.{0,30}\bmy (?:current |last |latest )?${NOUN}\b`,
     String.raw`\b(?:why|who|what for)\b.{0,30}\b(?:ban|banned|mute|muted|warn|warned|silence|silenced|time me out|timed me out|kick|kicked|suspend|suspended)\b me\b|\b(?:why|who)\b.{0,20}\btimed? me out\b`,
-    String.raw`\b(?:why|who)\b.{0,30}\bmy (?:messages?|posts?|comments?)\b.{0,15}\b(?:deleted|removed|taken down)\b`,
+    String.raw`\b(?:why|who|where|what|how come)\b.{0,30}\bmy (?:last )?(?:messages?|posts?|comments?)\b.{0,20}\b(?:deleted|removed|taken down|disappear\w*|vanish\w*|gone|missing|hidden|blocked|go|went)\b|\bwhat happened to my (?:messages?|posts?|comments?)\b`,
     String.raw`^(?:so |and |but )?(?:i am|i'm|i was|i've been|i got|i have been) (?:just |still )?(?:a |an )?${DONE}\b`,
     String.raw`\b(?:how|where|can|could|may)\b.{0,12}\bi\b.{0,12}\bappeal\b`,
     // "why can't I write in #general any more?"

@@ -143,7 +143,7 @@ function asksWhatIs(text: string, kinds: readonly string[]): boolean {
   const what = WHAT_IS.exec(text)?.[1];
   if (!what || what.length > 60 || /\d/.test(what)) return false;
   // "what's on my plate?" is about one's own
-  if (/^(?:on|in|at|with|for|up with) (?:my|our)\b|^my\b/.test(what)) return false;
+  if (/^(?:on|in|at|with|for|up with) (?:my|our)\b|^my\b|^on \S+ (?:plate|desk|list|agenda)\b/.test(what)) return false;
   if (isAttack(what)) return true;
   const isIndefinite = /^(?:an?|the term|the word)\s/.test(what);
   if (OF_DATA.test(what.replace(/^(?:an?|the)\s/, '')) && !isIndefinite) return false;

@@ -27,6 +27,11 @@ const HOW_TO_GIVE = 'how do I change somebody’s role';
 /** "what e-mail address does Maria have?" */
 const EMAIL_OF =
   /^(?:and |so |please )*(?:what(?:'s| is)? (?:the )?e-?mail(?: address)? (?:does|has|of|for) (\S+(?: \S+)??)(?: have| use)?|(?:what(?:'s| is) )?(\S+)'s e-?mail(?: address)?)[?!. ]*$/;
+/** "is Anna still with us?", "does Anna still work here?" */
+const STILL_HERE =
+  /^(?:and |so |please )*(?:is|does|did|has) (\S+(?: \S+)??) (?:(?:still|already|now) )?(?:with us|work(?:s|ing)? (?:here|for us|with us)|employed(?: here)?|on (?:the|our) team|leave|left(?: us| the company)?)(?: any ?more| now)?[?!. ]*$/;
+const MODERATES =
+  /^(?:and |so |please )*who (?:all )?(?:(?:can |may |does )?moderates?|is moderating|are moderating)(?: (?:here|for us|our (?:channels|chat|forum)|the (?:channels|chat|forum)|channels|messages|cases))*[?!. ]*$/;
 const IS_ROLE = new RegExp(String.raw`^(?:is|was) (\S+(?: \S+){0,2}?) (?:an? )?(?:member|${ROLE})[?!. ]*$`);
 
 /** How many members there are, who has which role, whether somebody is one. */
@@ -39,9 +44,11 @@ export const members: Recogniser = (clause, context) => {
     const role = ROLE_WORDS.find(([words]) => words.test(text))?.[1];
     return calls({ tool: 'list_members', args: args({ role }) });
   }
+  if (MODERATES.test(text)) return calls({ tool: 'list_members', args: { role: 'moderator' } });
   if (MEMBERS.test(text)) return calls({ tool: 'list_members', args: {} });
   const said =
     IS_ROLE.exec(text)?.[1] ??
+    STILL_HERE.exec(text)?.[1] ??
     EMAIL_OF.exec(text)
       ?.slice(1)
       .find((name) => name !== undefined);

@@ -16,7 +16,7 @@ import { asksOfOneself } from './cases.ts';
 import { guideCall, isGuideQuestion } from './help.ts';
 
 const ASKS = new RegExp(
-  String.raw`${POLITE}(?:who|whom|whose|which|what|when|why|where|how|any|anything|anyone|anybody|is|are|was|were|did|do|does|has|have|had|show|list|give|count|see|all|recent|latest|new|number of|got)\b`,
+  String.raw`${POLITE}(?:who|whom|whose|which|what|when|why|where|how|any|anything|anyone|anybody|is|are|was|were|did|do|does|has|have|had|show|list|give|count|see|all|recent|latest|new|number of|got|can|may|could|should|must)\b`,
 );
 const APPEAL = /\bappeal(?:s|ed|ing)?\b/;
 /** Who appealed and how it ended, rather than how one does. */
@@ -35,7 +35,7 @@ const ONE_CASE =
 const UNREST =
   /\b(?:trouble|problems?|fights?|fighting|going on|happen\w*|conflicts?|arguments?|quarrels?|drama|quiet|calm|peaceful|escalat\w*|nasty|ugly|heated|abuse|abusive)\b/;
 const TOLD =
-  /\b(?:history|record|strikes?|offen[cs]es?|violations?|in trouble|trouble ?maker|repeat offender|priors|misbehav\w*)\b/;
+  /\b(?:history|record|strikes?|offen[cs]es?|violations?|in trouble|trouble ?maker|repeat offender|priors|misbehav\w*|known (?:to us|here|already)|new here|up to anything)\b/;
 
 /**
  * Questions of moderation by what they are made of: appeals, cases and how they stand, what was done and of which kind, whose, when; what is
@@ -54,8 +54,10 @@ export const moderationQuestions: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: args({ appeals: true, user: personIn(clause), range, state: appealState(text) }),
     });
-  if (isGuideQuestion(clause)) return null;
   const moderates = context.role === 'moderator';
+  if (moderates && WAITS.test(text))
+    return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
+  if (isGuideQuestion(clause)) return null;
   const steps = stepsIn(text);
   const state = stateIn(text);
   const ofCases = CASES.test(text) || (moderates && QUEUE.test(text));
@@ -68,7 +70,7 @@ export const moderationQuestions: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: args({ user: personIn(clause), step: steps.length === 1 ? steps[0] : undefined, range }),
     });
-  if (ofCases || (moderates && WAITS.test(text)))
+  if (ofCases)
     return calls({
       tool: 'moderation_history',
       args: args({ user: personIn(clause), state: QUEUE.test(text) && !range ? 'open' : openOr(text, state), range }),
@@ -79,7 +81,7 @@ export const moderationQuestions: Recogniser = (clause, context) => {
   if (TALK.test(text) && UNREST.test(text) && !/\b(?:connect|discord|slack|teams)\b/.test(text))
     return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
   if (moderates && WE_DID.test(text) && range !== undefined)
-    return calls({ tool: 'moderation_history', args: { range } });
+    return calls({ tool: 'moderation_history', args: args({ user: personIn(clause), range }) });
   return null;
 };
 

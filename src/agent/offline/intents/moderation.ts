@@ -201,7 +201,9 @@ const reasonOf = (clause: Clause, ref: string): string | null =>
   reasonIn(clause, Math.max(0, clause.text.indexOf(ref.toLowerCase())) + ref.length);
 
 /** The case that the answer before this message told of. */
-const lastCase = ({ history }: PlanContext): string | undefined => moderationAtHand(history)?.cases[0];
+const lastCase = ({ history }: PlanContext): string | undefined => caseOf(moderationAtHand(history));
+
+const caseOf = (at: ReturnType<typeof moderationAtHand>): string | undefined => at?.oneCase ?? at?.cases[0];
 
 /** "for spamming", right after an order that was asked back for its reason. */
 function withReason(clause: Clause, { history }: PlanContext): ReturnType<Recogniser> {
@@ -238,7 +240,10 @@ function otherStep({ text }: Clause, { history }: PlanContext): ReturnType<Recog
 function spokenOf(clause: Clause, context: PlanContext): string[] {
   const of = (steps: readonly { tool: string; args: Record<string, unknown> }[]): string[] => [
     ...new Set(
-      steps.flatMap(({ tool, args: { user } }) => (isModeration(tool) && typeof user === 'string' ? [user] : [])),
+      // whoever a case is chiefly about is named by the case
+      steps.flatMap(({ tool, args: { user } }) =>
+        isModeration(tool) && typeof user === 'string' && !/^(?:CASE|ACT)-\d/.test(user) ? [user] : [],
+      ),
     ),
   ];
   const here = of(clause.before);

@@ -81,7 +81,10 @@ export const cameras: Recogniser = (clause) => {
   if (asksPeople && hasCamera && !camera) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (WALKED_IN.test(text) && entities.countries.length === 0 && entities.outcome === null && entities.via === null)
     return calls({ tool: 'find_sightings', args: args({ range }) });
-  if (/\b(?:how many|any|which|list|show|were there) (?:people|persons|visitors|faces|sightings|guests)\b/.test(text)) {
+  if (
+    !/\b(?:fail\w*|locked|lock-?outs?|password\w*|log\w*|sign\w*)\b/.test(text) &&
+    /\b(?:how many|any|which|list|show|were there) (?:people|persons|visitors|faces|sightings|guests)\b/.test(text)
+  ) {
     return calls({ tool: 'find_sightings', args: args({ range }) });
   }
   return null;

@@ -18,6 +18,9 @@ const OF_A_TIME =
 /** "show me report 12" */
 const NUMBERED =
   /^(?:(?:please|and|so|can you|could you),? )*(?:show|open|see|view|give|get|what(?:'s| is| was| does| did)|display|read)(?: me| us)?(?: in| say in)?(?: the)? report (?:number |no\.? ?|#)?(\d{1,6})(?: say)?(?: again| please)?[?!. ]*$/;
+/** "yesterday's report", "this morning's report": the one that was made of it. */
+const OF_DAY =
+  /^(?:(?:please|and|so|show|open|see|get|give|me|us|the|can i (?:see|have)|where is)[ ,]+)*(?:yesterday|this morning|last night)'s (?:security |status )?report(?: please)?[?!. ]*$/;
 const DAILY = /\b(?:daily|day's) (?:security |status )?(?:report|summary|digest|briefing|overview|recap)\b/;
 
 /** Reports: one by its reference, the newest, which there are, and the figures of a day or week by that name. */
@@ -30,6 +33,7 @@ export const reports: Recogniser = ({ text, entities }, { tools }) => {
   if (entities.refs.length > 0 || /\b(?:incident|rule|alert|schedule|how (?:do|can|to))\b/.test(text)) return null;
   if (tools.has('open_report')) {
     if (LIST.test(text) || NEXT.test(text)) return calls({ tool: 'open_report', args: { list: true } });
+    if (OF_DAY.test(text)) return calls({ tool: 'open_report', args: { kind: 'daily' } });
     const latest = LATEST.exec(text);
     if (latest && !/\blast (?:week|month)\b/.test(text))
       return calls({ tool: 'open_report', args: args({ kind: latest[1]?.trim() }) });

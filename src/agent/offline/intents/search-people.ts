@@ -242,7 +242,7 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
         String.raw`\b(?:is|are|does|do|has|was|were|did|what's|by|that|which|incidents?|tickets?|assign(?:ed)?)\s+@?(?=[\p{L}][\w.-]*(?: \p{L}[\p{L}'-]*)? (?:is |are |was |currently |still |now |already |been |not |does |did |isn't |doesn't |wasn't )*${WORKS}\b)`,
         'gu',
       ),
-      /(?<![\w-])(?=[\p{L}][\w.-]*'s (?:\p{L}+ ){0,3}(?:incidents?|tickets?|cases|plate|desk|queue|workload)\b)/gu,
+      /(?<![\w-])(?=[\p{L}][\w.-]*(?:'s|s') (?:\p{L}+ ){0,3}(?:incidents?|tickets?|cases|plate|desk|queue|workload)\b)/gu,
       /\b(?:incidents?|tickets?) (?:for|of)\s+@?(?=\S)/g,
     ];
     outer: for (const lead of leads) {

@@ -150,7 +150,10 @@ export const search: Recogniser = (clause, context) => {
           order:
             usualTime ||
             busiest(text, groupBy) ||
-            ((WORST.test(rest) || (notice && (WORRIES.test(rest) || ONE_THING.test(rest)))) && !kinds.includes('login'))
+            ((WORST.test(rest) ||
+              (entities.limit !== null && /\bworst\b/.test(text)) ||
+              (notice && (WORRIES.test(rest) || ONE_THING.test(rest)))) &&
+              !kinds.includes('login'))
               ? 'worst'
               : undefined,
         }),

@@ -40,6 +40,10 @@ const OF_WHOM: readonly RegExp[] = [
   new RegExp(
     String.raw`\b(?:what (?:are|is)|show(?: me)?|tell me) ${WHO}(?:'s|s') (?:normal|usual|typical|regular) (?:working |login |sign-in |log-in |office )?(?:hours?|times?|days?|patterns?|habits?|behaviou?rs?|routines?)\b`,
   ),
+  // "is it usual that Dana signs in on Sundays?"
+  new RegExp(
+    String.raw`\b(?:is|was) it (?:(?:not |un)?(?:normal|usual|typical|ordinary|common|strange|odd|weird)) (?:that|if|when) ${WHO} (?:log|sign|work|is|was|connect|come|arriv|start)\w*`,
+  ),
   // "is that normal for Tomas?", "is it usual for her to sign in at 3 am?"
   new RegExp(
     String.raw`\b(?:is|was|would) (?:that|this|it|such a (?:login|sign-in)) (?:be )?(?:normal|usual|typical|ordinary|common)(?: behaviou?r)? (?:for|of) ${WHO}(?= to (?:log|sign|work|be|come|use)|${END})`,

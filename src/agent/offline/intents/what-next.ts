@@ -26,10 +26,15 @@ const CAMERA = new RegExp(
 const MEMBER = new RegExp(
   String.raw`${SO}(?:can you |could you )?(?:add|invite|register|create|remove|delete) (?:.{2,80}\b(?:as|to be) (?:an? )?(?:new )?(?:admin|officer|manager|moderator|employee|member|user)\b|(?:${ARTICLE} )+(?:member|officer|admin|manager|moderator|employee|colleague)\b(?! (?:rule|alert)))`,
 );
-const GUIDE: Record<'start' | 'camera' | 'member', string> = {
+/** "send me this every Monday" */
+const EVERY = new RegExp(
+  String.raw`${SO}(?:can you |could you )?(?:send|mail|e-?mail|post|give|show|tell|get)(?: it| this| that)?(?: to)? (?:me|us|it|this|that|them|the team|my boss)(?: (?:this|that|it|these|those|a|an|the|such|summary|report|numbers|figures|overview|digest|same))* (?:every|each) (?:day|morning|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b`,
+);
+const GUIDE: Record<'start' | 'camera' | 'member' | 'every', string> = {
   start: 'getting started: what to set up first',
   camera: 'how do I add a camera?',
   member: 'how do I add a member?',
+  every: 'how do I get a weekly report?',
 };
 
 /** What is to be done next, and by whom; and what has a page of its own to be done on. */
@@ -38,10 +43,14 @@ export const whatNext: Recogniser = (clause, context) => {
   if (entities.refs.length > 0 || entities.ip !== null) return null;
   const guided = (about: keyof typeof GUIDE) =>
     context.tools.has('search_help') ? calls({ tool: 'search_help', args: { query: GUIDE[about] } }) : null;
+  if (EVERY.test(text) && entities.kinds.length === 0) return guided('every');
   if (CAMERA.test(text)) return guided('camera');
   if (MEMBER.test(text) && !/\b(?:incident|ticket|alert|rule|comment|note)\b/.test(text)) return guided('member');
   if (WHAT_FIRST.test(text) && SETTING_UP.test(utterance.norm) && entities.kinds.length === 0) return guided('start');
   if (!context.tools.has('search_logs')) return null;
+  // a moderator's work are the cases
+  if (MY_WORK.test(text) && context.role === 'moderator' && context.tools.has('moderation_history'))
+    return calls({ tool: 'moderation_history', args: { state: 'open' } });
   if (MY_WORK.test(text) && !/\bif\b/.test(text))
     return calls(
       { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me', status: 'open' } },

@@ -26,7 +26,7 @@ export const isName = (word: string): boolean =>
 /** The name at the beginning of a text as typed: one word, and further ones that are capitalised. */
 export function nameAt(text: string): string | null {
   const words = text.trimStart().split(/\s+/);
-  const first = (words[0] ?? '').replace(/^[@"]/, '').replace(/(?:'s)?[.,;:!?"]*$/, '');
+  const first = (words[0] ?? '').replace(/^[@"]/, '').replace(/(?:'s|(?<=s)')?[.,;:!?"]*$/, '');
   if (!isName(first)) return null;
   const name = [first];
   if (!/[.,;:!?]$|'s$/.test(words[0]!)) {
