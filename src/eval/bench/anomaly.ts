@@ -10,7 +10,10 @@ const ROWS = 20_000;
 const ROUNDS = 9;
 const UPDATES = 20_000;
 
-/** A forest of 100 trees asked about 20,000 logins, and baselines that learn one event each; median, without the database. */
+/**
+ * A forest of 100 trees asked about 20,000 logins, and baselines that learn one event each; median of processor time, which a busy machine leaves
+ * nearly as it is, without the database.
+ */
 export async function benchAnomaly({ database, say }: BenchContext): Promise<BenchRow[]> {
   // No database has part in it: once is enough.
   if (database.kind !== 'embedded') return [];
@@ -23,16 +26,16 @@ export async function benchAnomaly({ database, say }: BenchContext): Promise<Ben
   const began = Date.parse('2026-01-01T00:00:00Z');
   for (let round = 0; round < ROUNDS; round++) {
     say(`round ${round + 1} of ${ROUNDS}`);
-    let from = performance.now();
+    let from = process.cpuUsage();
     scoreRows(forest, data);
-    scoring.push(((performance.now() - from) * 1000) / ROWS);
+    scoring.push(microseconds(from) / ROWS);
     const pattern = emptyPattern();
-    from = performance.now();
+    from = process.cpuUsage();
     for (let i = 0; i < UPDATES; i++) {
       const at = new Date(began + i * 300_000);
       addEvent(pattern, at, slotOf(at, 'Europe/Berlin'));
     }
-    updating.push((performance.now() - from) / UPDATES);
+    updating.push(microseconds(from) / 1000 / UPDATES);
   }
   const less = (value: number): BenchRow['target'] => ({ value, better: 'less' });
   return [
@@ -41,14 +44,19 @@ export async function benchAnomaly({ database, say }: BenchContext): Promise<Ben
       value: percentile(scoring, 0.5),
       unit: 'µs',
       target: less(20),
-      compared: `100 trees, ${columns} features, one thread`,
+      compared: `processor time; 100 trees, ${columns} features, one thread`,
     },
     {
       name: 'baseline: one event learned',
       value: percentile(updating, 0.5),
       unit: 'ms',
       target: less(1),
-      compared: 'hour × weekday, in memory',
+      compared: 'processor time; hour × weekday, in memory',
     },
   ];
 }
+
+const microseconds = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return user + system;
+};
