@@ -1,5 +1,5 @@
 import {
-  type KeptTurn,
+  type ChatTurn,
   lastTurns,
   ownerOf,
   ownsSession,
@@ -11,19 +11,21 @@ import type { OrgDb } from '../db/scope.ts';
 import { isUuid } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
+import { announcedMatters } from '../pipeline/announced-matters.ts';
 import { LIMITS } from './guardrails/limits.ts';
 
 /** What a turn goes on from, and where it is kept. */
 export interface Memory {
   /** Oldest first. */
-  past: KeptTurn[];
+  past: ChatTurn[];
   /** The session a turn is kept in: what was told to its asker alone never goes into one that a channel shares. */
   sessionFor(tx: OrgDb, privately: boolean): Promise<string>;
 }
 
 /**
  * The conversation a question goes on with. In a channel all of its people share one, and each has another beside it for what
- * they were told alone: a question is read after both. Throws `not_found` for a session that is not the asker's.
+ * they were told alone: a question is read after both. In the thread of a message that told of a matter the conversation begins with
+ * that matter, for whoever may see it. Throws `not_found` for a session that is not the asker's.
  */
 export async function openMemory(
   tx: OrgDb,
@@ -44,7 +46,8 @@ export async function openMemory(
   // A program names the conversation it goes on with; a person just goes on talking.
   const isProgram = principal.place.platform === 'api' || principal.place.platform === 'cli';
   const running = isProgram ? null : await runningSession(tx, owner, now);
-  const past = running === null ? [] : await lastTurns(tx, running, LIMITS.memory);
+  const said = running === null ? [] : await lastTurns(tx, running, LIMITS.memory);
+  const past = [...(await announced(tx, principal, said, now)), ...said].slice(-LIMITS.memory);
   if (alone.place === owner.place) {
     const session = running ?? (await startSession(tx, owner, now));
     return { past, sessionFor: async () => session };
@@ -56,4 +59,23 @@ export async function openMemory(
     sessionFor: async (tx, privately) =>
       privately ? (own ?? (await startSession(tx, alone, now))) : (running ?? (await startSession(tx, owner, now))),
   };
+}
+
+/** What a thread hangs on, as if somebody had asked for it there before anything was said. */
+async function announced(tx: OrgDb, principal: Principal, said: readonly ChatTurn[], now: Date): Promise<ChatTurn[]> {
+  const { under } = principal.place;
+  const matters = under && (await announcedMatters({ tx, principal, now }, under));
+  if (!matters) return [];
+  const { citations, lines } = matters;
+  return [
+    {
+      at: new Date((said[0]?.at ?? now).getTime() - 1),
+      question: citations.map(({ ref }) => ref).join(', '),
+      answer: lines.join('\n'),
+      citations,
+      steps: [],
+      cards: [],
+      trace: {},
+    },
+  ];
 }

@@ -50,6 +50,19 @@ export async function insertMember(
   return row && member(row);
 }
 
+/** Whether some active member keeps another time zone than this. */
+export async function hasOtherZones(tx: OrgDb, timeZone: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('active', '=', true)
+    .where('time_zone', '<>', timeZone)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function findMember(tx: OrgDb, id: string): Promise<Member | undefined> {
   const row = await tx
     .selectFrom('member')

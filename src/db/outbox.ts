@@ -294,6 +294,22 @@ function together(all: readonly Record<string, string>[]): Record<string, string
   return slots;
 }
 
+/** What channels are told of by this message, the newest of it, and since when; null where it is none, as far as is remembered. */
+export async function announcedBy(
+  tx: OrgDb,
+  { channel, messageId }: Pick<Posted, 'channel' | 'messageId'>,
+): Promise<(Announcement & { at: Date }) | null> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select(['kind', 'subject', 'created_at'])
+    .where('org_id', '=', tx.orgId)
+    .where(sql<boolean>`posted @> ${JSON.stringify([{ channel, messageId }])}::jsonb`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { kind: row.kind, subject: row.subject, at: row.created_at } : null;
+}
+
 /** Whether this message is where channels are told of a matter, as far as that is remembered. */
 export async function isAnnouncement(tx: OrgDb, subject: string, { channel, messageId }: Posted): Promise<boolean> {
   const row = await tx

@@ -21,4 +21,11 @@ export interface Place {
   readers?: readonly (Role | null)[];
   /** Which thread, channel or direct message it is, on platforms where a person holds several conversations. */
   conversation?: string;
+  /** Of something said in a thread: the message that the thread hangs on, or that was answered. */
+  under?: { channel: string; messageId: string };
+  /**
+   * Of a shared place, where times are told in the organisation's zone: the speaker's own, and whether people of other zones read
+   * there, as far as is known.
+   */
+  zone?: { own: string; several: boolean };
 }

@@ -1,6 +1,13 @@
 import { useChatCode } from '../db/chat-codes.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
-import { chatAccountHere, findMember, findMemberByEmail, insertChatAccount, renameChatAccount } from '../db/members.ts';
+import {
+  chatAccountHere,
+  findMember,
+  findMemberByEmail,
+  hasOtherZones,
+  insertChatAccount,
+  renameChatAccount,
+} from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
@@ -31,7 +38,12 @@ export async function whoSpeaks(
   if (memberId === undefined) return { kind: 'unknown' };
   const principal = await memberPrincipal(tx, memberId, place);
   if (!principal) return { kind: 'inactive' };
-  return { kind: 'member', principal: { ...principal, timeZone: await zoneOf(tx, memberId, speaker, principal) } };
+  const own = await zoneOf(tx, memberId, speaker, principal);
+  if (place.audience === 'private') return { kind: 'member', principal: { ...principal, timeZone: own } };
+  // what many read is told in one zone, whoever asks and whoever presses
+  const timeZone = await organisationTimeZone(tx);
+  const zone = { own, several: own !== timeZone || (await hasOtherZones(tx, timeZone)) };
+  return { kind: 'member', principal: { ...principal, timeZone, place: { ...place, zone } } };
 }
 
 /** Who was linked under the id that their platform gave them before goes on under the one it gives them now. */

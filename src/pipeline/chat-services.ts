@@ -28,6 +28,7 @@ import { messageTime } from '../messages/message-time.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
 import { performAction } from './actions.ts';
+import { underOf } from './announced-matters.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
 import { authorise } from './authorise.ts';
