@@ -144,7 +144,7 @@ export async function searchHistory(
 }
 
 /** What fits less than this of what fits best is left out. */
-const LEAST = 0.15;
+const LEAST = 0.2;
 
 async function weighed(
   tx: OrgDb,
