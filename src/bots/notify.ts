@@ -201,7 +201,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       }
       const lane = laneOf(to);
       try {
-        const turn = lane ? await turnOf(claim, lane, urgent, slots) : 'now';
+        // one message about many is worth most at once: it does not wait until those before it stand there one by one
+        const first = urgent || (!before && tellsOfMany(claim.kind));
+        const turn = lane ? await turnOf(claim, lane, first, slots) : 'now';
         if (turn !== 'now') {
           later(turn);
           continue;

@@ -11,7 +11,7 @@ const orgId = newOrgId();
 const channel = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const;
 
 /** A thousand things at once, on a clock that only the test moves: eight workers, a queue by severity, one channel. */
-function storm({ workers = 8, workMs = 40 } = {}) {
+function storm({ workers = 8, workMs = 40, burst = 1 } = {}) {
   let clock = Date.parse('2026-03-01T10:00:00Z');
   const began = clock;
   const now = () => new Date(clock);
@@ -19,7 +19,7 @@ function storm({ workers = 8, workMs = 40 } = {}) {
   const refusals: number[] = [];
   const called: number[] = [];
   /** As Slack has it: one a second and channel, and a few more now and then. */
-  const tokens = { left: 1, at: clock };
+  const tokens = { left: burst, at: clock };
   const slack: Platform = {
     name: 'slack',
     start: async () => {},
@@ -55,10 +55,13 @@ function storm({ workers = 8, workMs = 40 } = {}) {
       lane.held = Math.max(lane.held, clock + ms);
     },
   };
-  const rows = new Map<string, { severity: Severity; since: Date; progress: Progress; done: boolean }>();
+  const rows = new Map<
+    string,
+    { severity: Severity; since: Date; progress: Progress; done: boolean; kind: Claim['kind'] }
+  >();
   const claimOf = (id: string): Claim => {
-    const { progress, since } = rows.get(id)!;
-    return { orgId, subject: id, kind: 'alert_raised', ids: [id], since, ...structuredClone(progress) };
+    const { progress, since, kind } = rows.get(id)!;
+    return { orgId, subject: id, kind, ids: [id], since, ...structuredClone(progress) };
   };
   const outbox: NotifierOptions['outbox'] = {
     claim: async (_, id) => (rows.get(id)!.done ? 'sent' : claimOf(id)),
@@ -96,8 +99,8 @@ function storm({ workers = 8, workMs = 40 } = {}) {
     queue.push({ id, at: later?.at.getTime() ?? clock, rank: -SEVERITIES.indexOf(severity), order: order++ });
   };
   return {
-    raise(id: string, severity: Severity): void {
-      rows.set(id, { severity, since: now(), progress: { posted: [], slots: {} }, done: false });
+    raise(id: string, severity: Severity, kind: Claim['kind'] = 'alert_raised'): void {
+      rows.set(id, { severity, since: now(), progress: { posted: [], slots: {} }, done: false, kind });
       enqueue(id, null);
     },
     /** Works until nothing is left, or for so long. */
@@ -140,6 +143,20 @@ describe('a thousand alerts at once for one channel', () => {
     raise('in the middle', 'critical');
     await work(10_000);
     expect(postedAfter('in the middle', raised)).toBeLessThanOrEqual(2000);
+  });
+
+  test('one message about many does not wait for its turn behind those before it, and keeps nothing critical back', async () => {
+    const { raise, work, posts, now } = storm({ burst: 3 });
+    const postedAfter = (id: string, raised: number): number => posts.find((post) => post.id === id)!.at - raised;
+    for (let i = 0; i < 10; i++) raise(`alone ${i}`, 'high');
+    await work(500);
+    const raised = now();
+    raise('many', 'high', 'alerts_rolled_up');
+    raise('at once', 'critical');
+    await work(60_000);
+    expect(postedAfter('many', raised)).toBeLessThanOrEqual(2500);
+    expect(postedAfter('at once', raised)).toBeLessThanOrEqual(2000);
+    expect(posts).toHaveLength(12);
   });
 
   test('all are posted, each once, the worst first; a platform that asks to wait is asked no more until then', async () => {
