@@ -4,11 +4,12 @@ import type { Scores } from '../../domain/screening.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Aim } from './aims.ts';
 import { type Exceptions, type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
+import { asHeard } from './heard.ts';
 import type { JudgedSession } from './judged-session.ts';
 import { quarrelsIn } from './quarrel.ts';
 import type { SaidMessage } from './said-message.ts';
 import { spammersOf } from './spammers.ts';
-import { TAKES_PART } from './view-of.ts';
+import { NAMES_NOBODY, TAKES_PART } from './view-of.ts';
 
 export interface Person {
   account: string;
@@ -32,8 +33,6 @@ export interface Culprits {
 }
 
 const MOST_OFFENDERS = 50;
-/** How surely a message is at somebody that says nothing of whom it is at. */
-const NAMES_NOBODY = 0.5;
 /** So grave that nobody who says it only hits back. */
 const GRAVE: ReadonlySet<string> = new Set(['threat', 'identity_attack', 'sexual']);
 
@@ -87,7 +86,8 @@ export function culpritsOf(
   };
   const chief = focus?.chief.account ?? chiefOf();
   if (chief === null) return null;
-  const target = focus?.target?.account ?? targetOf(chief);
+  const about = focus?.target?.account ?? targetOf(chief);
+  const target = about === chief ? null : about;
 
   const counts = charges.filter((charge) => isCounted(charge));
   const byAuthor = Map.groupBy(counts, ({ message }) => message.author);
@@ -191,13 +191,14 @@ export function culpritsOf(
 /** What everybody said that is worth something against them. */
 function chargesOf(
   leading: Leading,
-  { blows }: JudgedSession['features'],
+  { blows, heard }: JudgedSession['features'],
   said: readonly SaidMessage[],
   overLine: (scores: Scores) => boolean,
 ): Charge[] {
   const known = new Map(blows.map((blow) => [blow.key, blow]));
   return said.flatMap((message): Charge[] => {
-    const { key, author, scores, targets } = message;
+    const { key, author, targets } = message;
+    const scores = asHeard(message.scores, heard.get(key));
     const offence = Math.max(offenceOf(scores), messageValue(leading.trigger, scores) ?? 0);
     const blow = known.get(key);
     const over = overLine(scores) || leading.message?.id === message.id;

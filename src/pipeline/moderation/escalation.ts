@@ -25,7 +25,8 @@ export function escalationOf(features: SessionFeatures): Escalation {
 }
 
 function bearingDown(features: SessionFeatures): number {
-  const { pressure, offenders, target, unanswered, rise, shrinkage, repeats, caps, banter, persistence } = features;
+  const { pressure, offenders, target, unanswered, rise, shrinkage, repeats, caps, banter, persistence, relentless } =
+    features;
   // at nobody in particular it is a tone, not yet a target
   const force = target ? pressure : 0.6 * (1 - Math.exp(-offenders.reduce((sum, { weight }) => sum + weight, 0) / 3));
   // somebody who takes part a little is part of a person
@@ -40,7 +41,9 @@ function bearingDown(features: SessionFeatures): number {
       0.5 * caps +
       0.15 * Math.max(0, Math.min(6, persistence) - 2) +
       (repeats >= 3 ? 0.5 : 0));
-  const odds = CALM + 3.6 * force + Math.min(2.6, together) * Math.min(1, force * 1.6) + grows * (1 - banter);
+  // who does not stop at one person needs nobody beside them
+  const alone = 0.6 * Math.min(3, relentless);
+  const odds = CALM + alone + 3.6 * force + Math.min(2.6, together) * Math.min(1, force * 1.6) + grows * (1 - banter);
   return (sigmoid(odds) - sigmoid(CALM)) / (1 - sigmoid(CALM));
 }
 

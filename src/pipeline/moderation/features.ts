@@ -1,10 +1,12 @@
 import { noScores, SCREENED, type Scores } from '../../domain/screening.ts';
-import { aimsOf } from './aims.ts';
+import { type Aims, aimsOf } from './aims.ts';
+import { type Heard, heardIn, onlySwears, shareOf } from './heard.ts';
 import { harmOf, LEAST_HARM, scoreOf, strengthOf } from './hostility.ts';
 import { type Blow, quarrelsIn } from './quarrel.ts';
+import { repeatsOf } from './repeats.ts';
 import { calledWithin, mostWithin, shrinkageOf } from './rhythm.ts';
 import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
-import { TAKES_PART, type View, viewOf, type Weighed } from './view-of.ts';
+import { takesPart, type View, viewOf, type Weighed } from './view-of.ts';
 
 /** Somebody in a conversation. */
 export interface Named {
@@ -45,7 +47,9 @@ export interface SessionFeatures {
   unanswered: number;
   /** In how many quarters of an hour the same person was hostile to the target: who does not let go of somebody. */
   persistence: number;
-  /** How often the same text came lately. */
+  /** How many plain blows more than two one person dealt the target without being answered in kind, 0 and up. */
+  relentless: number;
+  /** How often the same text came lately: from one person, or with a link in it from anybody. */
   repeats: number;
   /** Share of capitals in hostile messages, 0..1. */
   caps: number;
@@ -61,6 +65,8 @@ export interface SessionFeatures {
   severe: number;
   /** Every hostile message of a person that is still kept, with whom it was aimed at; oldest first. */
   blows: readonly Blow[];
+  /** How messages are heard that count for less than their words say, by their ids. */
+  heard: ReadonlyMap<string, Heard>;
 }
 
 /** How long a blow is felt: after so long it counts half. */
@@ -68,6 +74,8 @@ const FELT_MS = 45 * 60_000;
 const LATELY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 const MOST_TARGETS = 24;
+const WHOLE: Heard = { words: 1, threat: 1 };
+const NOTHING_ELSE: ReadonlyMap<string, Heard> = new Map();
 
 /** What a conversation looks like now, at its last message. Pure; the order in which messages came makes no difference. */
 export function featuresOf(
@@ -81,10 +89,13 @@ export function featuresOf(
   const harms = traces.map(harmOf);
   const struck = struckIn(traces);
   // most conversations are calm: whom nobody attacks in them need not be found out
-  const aims = struck.length > 0 || harms.some((harm) => harm >= LEAST_HARM) ? aimsOf(traces, state.names) : null;
+  const aims: Aims | null =
+    struck.length > 0 || harms.some((harm) => harm >= LEAST_HARM) ? aimsOf(traces, state.names) : null;
+  const heard = aims ? heardIn(traces, aims.of, aims.told) : NOTHING_ELSE;
   const weighed = traces.map((trace, i): Weighed => {
-    const harm = harms[i]!;
-    return { trace, aims: aims?.get(trace.k) ?? [], harm, felt: felt(harm, trace.t) };
+    const at = aims?.of.get(trace.k) ?? [];
+    const harm = harmTo(trace, at, harms[i]!, heard.get(trace.k));
+    return { trace, aims: at, harm, felt: felt(harm, trace.t) };
   });
   const hostile = weighed.filter(({ harm }) => harm >= LEAST_HARM);
   const blows = hostile.map(
@@ -104,6 +115,7 @@ export function featuresOf(
   const aimed = chief ? hostile.filter((one) => one.aims.some(({ at }) => at === chief.target)) : hostile;
   const recent = traces.filter(({ t }) => t > now - LATELY_MS);
   const attackers = chief?.attackers ?? loose(hostile);
+  const bearing = attackers.filter(takesPart).length;
   return {
     messages: all.messages,
     minutes: Math.max(0, (now - all.startedAt) / MINUTE_MS),
@@ -111,12 +123,14 @@ export function featuresOf(
     shrinkage: shrinkageOf(aimed.length >= 4 ? aimed.map(({ trace }) => trace.t) : traces.map(({ t }) => t)),
     burst: mostWithin(traces.map(({ t }) => [t, 1])),
     aimedShare: hostile.length === 0 ? 0 : chief ? aimed.length / hostile.length : 0,
-    attackers: attackers.filter(({ weight }) => weight >= TAKES_PART).length,
+    // several who are rough at nobody in particular are no pile-on
+    attackers: chief ? bearing : Math.min(bearing, 1),
     target: chief ? named(chief.target) : null,
-    offenders: attackers.map(({ account, ...rest }) => ({ ...named(account), ...rest })),
+    offenders: attackers.map(({ account, surest: _, ...rest }) => ({ ...named(account), ...rest })),
     rise: riseOf(weighed),
     unanswered: chief?.unanswered ?? 0,
     persistence: chief?.persistence ?? 0,
+    relentless: chief?.relentless ?? 0,
     repeats: repeatsOf(recent),
     caps: mean(hostile.map(({ trace }) => (trace.c ?? 0) / 100)),
     mentions: calledWithin(traces),
@@ -124,9 +138,23 @@ export function featuresOf(
     meanToxicity: mean(traces.map(({ s }) => (s[0] ?? 0) / 100)),
     pressure: chief?.pressure ?? 0,
     banter: chief?.banter ?? 0,
-    severe: Math.max(0, ...weighed.map((one) => gravityOf(one, views) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)))),
+    severe: Math.max(
+      0,
+      ...weighed.map(
+        (one) => gravityOf(one, views, heard.get(one.trace.k)) * 2 ** ((one.trace.t - now) / (2 * FELT_MS)),
+      ),
+    ),
     blows,
+    heard,
   };
+}
+
+/** How hostile a message is to anybody here: cursing at nothing, and talk of who is not here, is to none of them. */
+function harmTo(trace: Trace, at: Weighed['aims'], harm: number, heard: Heard = WHOLE): number {
+  if (harm === 0 || heard === WHOLE) return harm;
+  const atNobody = at.length === 0 && !(trace.f & FLAGS.atYou) && scoreOf(trace, 'identity_attack') < 0.5;
+  if (onlySwears(trace) || atNobody) return Math.min(harm, LEAST_HARM / 2);
+  return scoreOf(trace, 'threat') >= scoreOf(trace, 'insult') ? harm * heard.threat : harm;
 }
 
 /** Everybody who is hostile to nobody in particular. */
@@ -138,15 +166,16 @@ function loose(hostile: readonly Weighed[]): View['attackers'] {
       messages: own.length,
       worst: Math.max(...own.map(({ harm }) => harm)),
       weight: own.reduce((sum, { felt }) => sum + felt, 0),
+      surest: 0,
     }))
     .toSorted((a, b) => b.weight - a.weight || (a.account < b.account ? -1 : 1));
 }
 
 /** How grave a message is by itself: a threat, or an attack on what somebody is; less so among friends who laugh about it. */
-function gravityOf({ trace, aims }: Weighed, views: readonly View[]): number {
+function gravityOf({ trace, aims }: Weighed, views: readonly View[], heard: Heard = WHOLE): number {
   if (trace.s.length === 0) return 0;
   const over = (name: (typeof SCREENED)[number], from: number, most: number): number =>
-    most * Math.max(0, Math.min(1, (scoreOf(trace, name) - from) / 0.25));
+    most * Math.max(0, Math.min(1, (scoreOf(trace, name) * shareOf(name, heard) - from) / 0.25));
   const grave = Math.max(
     over('threat', 0.5, 1),
     over('severe_toxicity', 0.6, 0.95),
@@ -158,8 +187,7 @@ function gravityOf({ trace, aims }: Weighed, views: readonly View[]): number {
     ...aims.map(({ at }) => views.find(({ target }) => target === at)?.banterWith.get(trace.a) ?? 0),
     aims.length === 0 ? 0 : 1,
   );
-  const joking = trace.f & FLAGS.laughs ? 0.25 : 0;
-  return grave * (1 - 0.7 * among) * (1 - joking);
+  return grave * (1 - 0.7 * among);
 }
 
 /** Who was struck by reactions from several. */
@@ -171,18 +199,6 @@ function riseOf(weighed: readonly Weighed[]): number {
   const third = Math.floor(weighed.length / 3);
   const of = (some: readonly Weighed[]): number => mean(some.map(({ harm }) => harm));
   return of(weighed.slice(-third)) - of(weighed.slice(0, third));
-}
-
-function repeatsOf(traces: readonly Trace[]): number {
-  const times = new Map<string, number>();
-  let most = 0;
-  for (const { h } of traces) {
-    if (!h) continue;
-    const count = (times.get(h) ?? 0) + 1;
-    times.set(h, count);
-    most = Math.max(most, count);
-  }
-  return most > 1 ? most : 0;
 }
 
 function worstOf(traces: readonly Trace[]): Scores {

@@ -10,6 +10,7 @@ import {
 } from '../../domain/moderation-policy.ts';
 import type { Scores } from '../../domain/screening.ts';
 import { severityRank } from '../../domain/severity.ts';
+import { asHeard } from './heard.ts';
 import type { JudgedMessage, JudgedSession } from './judged-session.ts';
 
 /** A trigger that fired, with what it saw: a message's score, a conversation's, or a count. */
@@ -73,7 +74,7 @@ export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged
     if (threshold === null) continue;
     const seen: [value: number, message: JudgedMessage | null] =
       unitOf(trigger) === 'score'
-        ? worstBy(counted, (message) => messageValue(trigger, message.scores)!)
+        ? worstBy(counted, ({ key, scores }) => messageValue(trigger, asHeard(scores, features.heard.get(key)))!)
         : [
             trigger === 'escalation'
               ? quarrel

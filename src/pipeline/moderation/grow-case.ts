@@ -49,7 +49,9 @@ export async function growCase(
 
   const turned = culprits !== null && (reopened || kind !== known.kind);
   const chief = turned ? stillAtIt(culprits, goOn) : known.offender;
-  const target = turned ? (culprits.target ?? known.target) : (known.target ?? culprits?.target ?? null);
+  const targets = turned ? [culprits.target, known.target] : [known.target, culprits?.target];
+  // nobody turns on themselves: whoever is held to account is not whom it is against
+  const target = targets.find((one) => one != null && one.account !== chief.account) ?? null;
   const own = turned ? culprits : crossing.within({ chief, target });
   // who was not seen to take part joins only where a line is crossed
   const seen = (own?.offenders ?? []).filter(

@@ -1,6 +1,10 @@
 import { SCREENED, type Scores } from '../../domain/screening.ts';
 import { calledIn } from './called-in.ts';
-import { nameMarks, reactionSays, toneOf, wordsOf } from './tone.ts';
+import { wordsOf } from './name-marks.ts';
+import { isQuotation, ownWords } from './own-words.ts';
+import { LED, leadsAway } from './repeats.ts';
+import { asksWords, type SpeaksOf, speaksOf } from './speaks-of.ts';
+import { reactionSays, type Tone, toneOf } from './tone.ts';
 
 /** A message of a conversation as far as its course depends on it: no words, some two hundred bytes. */
 export interface Trace {
@@ -22,7 +26,7 @@ export interface Trace {
   ra?: string;
   /** Of what is hostile: marks of its words, for names among them. */
   w?: readonly string[];
-  /** Mark of the whole text, for repeats; and its share of capitals in hundredths. */
+  /** Mark of the whole text, for repeats, with LED before it where it has a link; and its share of capitals in hundredths. */
   h?: string;
   c?: number;
   /** Who laughed at it, and who struck at it, by a reaction. */
@@ -32,7 +36,32 @@ export interface Trace {
   p?: number;
 }
 
-export const FLAGS = { laughs: 1, toYou: 2, ofMyself: 4, soothes: 8, defends: 16 } as const;
+export const FLAGS = {
+  laughs: 1,
+  toYou: 2,
+  ofMyself: 4,
+  soothes: 8,
+  defends: 16,
+  atYou: 32,
+  third: 64,
+  person: 128,
+  toAll: 256,
+  tells: 512,
+  asksWords: 1024,
+  comforts: 2048,
+  ofCalled: 4096,
+  plays: 8192,
+  earnest: 16_384,
+  /** It tells other people's words among its own; or it is a quotation from its first letter to its last. */
+  cites: 32_768,
+  quoted: 65_536,
+} as const satisfies Partial<Record<keyof Tone | keyof SpeaksOf | 'asksWords' | 'cites' | 'quoted', number>>;
+
+const flagsOf = (read: Partial<Record<keyof typeof FLAGS, unknown>>): number =>
+  Object.entries(FLAGS).reduce(
+    (flags, [name, bit]) => flags | (read[name as keyof typeof FLAGS] === true ? bit : 0),
+    0,
+  );
 
 /** What has to be kept of a conversation to go on judging it; bounded, however long it lasts. */
 export interface SessionState {
@@ -57,7 +86,6 @@ export const HOSTILE_FROM = 0.3;
 /** Lower scores are not worth remembering. */
 const NOTHING = 0.1;
 const LONGEST_NAME = 60;
-const MOST_NAMES_KNOWN = 20_000;
 
 /** What of a message is remembered. Its author is a person; programs leave no trace. */
 export function traceOf(message: {
@@ -73,10 +101,11 @@ export function traceOf(message: {
   reputation?: number | undefined;
 }): Trace {
   const { key, at, author, scores, content, replyTo, replyAuthor, reputation } = message;
-  const tone = toneOf(content);
+  const own = ownWords(content);
+  const tone = toneOf(own);
   const aims = message.targets.filter((one) => one !== author);
   const worst = Math.max(...SCREENED.map((name) => scores[name]));
-  const words = worst >= HOSTILE_FROM ? wordsOf(content) : [];
+  const words = worst >= HOSTILE_FROM ? wordsOf(own) : [];
   const says = (wanted: 'laugh' | 'blow') =>
     [
       ...new Set(
@@ -87,6 +116,8 @@ export function traceOf(message: {
     ]
       .toSorted()
       .slice(0, MOST_AIMS);
+  // what is quoted counts for nobody; said again and again it is the same text all the same
+  const same = own === content ? tone.same : toneOf(content).same;
   const called = calledIn(content);
   const laughed = says('laugh');
   const struck = says('blow').filter((one) => one !== author);
@@ -95,19 +126,20 @@ export function traceOf(message: {
     t: at.getTime(),
     a: author,
     s: worst < NOTHING ? [] : SCREENED.map((name) => Math.round(scores[name] * 100)),
-    f:
-      (tone.laughs ? FLAGS.laughs : 0) |
-      (tone.toYou ? FLAGS.toYou : 0) |
-      (tone.ofMyself ? FLAGS.ofMyself : 0) |
-      (tone.soothes ? FLAGS.soothes : 0) |
-      (tone.defends ? FLAGS.defends : 0),
+    f: flagsOf({
+      ...tone,
+      ...speaksOf(own),
+      asksWords: asksWords(content),
+      cites: own !== content,
+      quoted: own === content && isQuotation(content),
+    }),
     ...(aims.length > 0 || called > 1
       ? { m: aims.slice(0, MOST_AIMS), n: Math.max(message.targets.length, called) }
       : {}),
     ...(replyTo ? { r: replyTo } : {}),
     ...(replyAuthor ? { ra: replyAuthor } : {}),
     ...(words.length > 0 ? { w: words } : {}),
-    ...(tone.same ? { h: tone.same } : {}),
+    ...(same ? { h: leadsAway(content) ? LED + same : same } : {}),
     ...(tone.caps > 0 ? { c: Math.round(tone.caps * 100) } : {}),
     ...(laughed.length > 0 ? { l: laughed } : {}),
     ...(struck.length > 0 ? { b: struck } : {}),
@@ -226,14 +258,3 @@ const shortened = (names: Readonly<Record<string, string>>): Record<string, stri
       name ? [[account, name.slice(0, LONGEST_NAME).toWellFormed()]] : [],
     ),
   );
-
-/** Marks by which a text may name somebody: the whole name, and its parts. */
-export function marksOfName(name: string): readonly string[] {
-  const known = marks.get(name);
-  if (known) return known;
-  if (marks.size >= MOST_NAMES_KNOWN) marks.clear();
-  const made = nameMarks(name);
-  marks.set(name, made);
-  return made;
-}
-const marks = new Map<string, readonly string[]>();

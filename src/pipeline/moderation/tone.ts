@@ -17,7 +17,6 @@ export interface Tone {
 
 /** So much of a text is looked at: its tone is not hidden behind a hundred thousand letters. */
 const LOOKED_AT = 2000;
-const MOST_WORDS = 24;
 const SHORTEST_REPEAT = 12;
 const SHORTEST_SHOUT = 8;
 
@@ -30,7 +29,7 @@ const OF_ME =
 
 /** Who asks for peace; an attacker may say so too, so it only softens what is half hostile. */
 const SOOTHES =
-  /(?:^|[^\p{L}])(?:calm down|cool it|chill(?: out)?|relax|easy now|settle down|let'?s (?:all )?(?:calm|relax|move on|be nice|stop)|be (?:nice|kind|civil)|knock it off|cut it out|that'?s enough|enough (?:now|already|is enough)|stop fighting|take a breath|beruhigt euch|kommt mal runter|ganz ruhig|jetzt reicht'?s|es reicht|calmez[ -]vous|on se calme|du calme|ça suffit|arrêtez|c[aá]lmense|c[aá]lmaos|ya basta|tranquilos)(?=$|[^\p{L}])/u;
+  /(?:^|[^\p{L}])(?:calm down|cool it|chill(?: out)?|relax|easy now|settle down|let'?s (?:all )?(?:calm|relax|move on|be nice|stop)|be (?:nice|kind|civil)|knock it off|cut it out|that'?s enough|enough (?:now|already|is enough|of th(?:is|at))|who started it|for (?:fuck|god|heaven|pete)'?s sake|behave|grow up|apologi[sz]e|last warning|(?:kick|throw) you (?:out|off)|(?:ban|mute|report) you|you'?re banned|stop fighting|take a breath|beruhigt euch|kommt mal runter|ganz ruhig|jetzt reicht'?s|es reicht|calmez[ -]vous|on se calme|du calme|ça suffit|arrêtez|c[aá]lmense|c[aá]lmaos|ya basta|tranquilos)(?=$|[^\p{L}])/u;
 /** Who stands before somebody else; `leave us alone` does not. */
 const DEFENDS =
   /(?:^|[^\p{L}])(?:(?:leave|let) (?!(?:me|us|it|this|that)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? (?:alone|be)|(?:stop|quit) (?:bullying|attacking|harassing|insulting|mocking|bothering|picking on|ganging up on|making fun of|being (?:mean|rude|nasty) to|piling on) (?!(?:me|us)(?:$|[^\p{L}]))\S+|(?:don'?t|do not) (?:talk|speak) to \S{1,40} like that|(?:lass|lasst) (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} (?:doch |einfach |endlich ){0,2}in ruhe|h(?:ö|oe)rt? auf,? (?!(?:mich|uns)(?:$|[^\p{L}]))\S{1,40} zu (?:beleidigen|mobben|ärgern)|laisse[zr]?(?:-| )(?!(?:moi|nous)(?:$|[^\p{L}]))\S{1,40}(?: \S{1,20})? tranquilles?|(?:d[eé]ja(?:d|en)?|dejen)(?:l[oae]s?)? (?:en paz|tranquil[oa]s?)|(?:d[eé]ja(?:d|en)?|dejen) (?:a )?\S{1,40} (?:en paz|tranquil[oa]))(?=$|[^\p{L}])/u;
@@ -52,10 +51,7 @@ export function toneOf(text: string): Tone {
   };
 }
 
-/** Marks of its words, for names in it; the first ones of each text. */
-export const wordsOf = (text: string): string[] => nameMarks(lookedAt(text));
-
-const lookedAt = (text: string): string =>
+export const lookedAt = (text: string): string =>
   (text.length > LOOKED_AT ? text.slice(0, LOOKED_AT).toWellFormed() : text).normalize('NFKC');
 
 function capitalsIn(text: string): number {
@@ -75,21 +71,6 @@ function capitalsAnywhere(text: string): number {
   const letters = text.replaceAll(/[^\p{L}]/gu, '');
   return letters.length < SHORTEST_SHOUT ? 0 : text.replaceAll(/[^\p{Lu}]/gu, '').length / letters.length;
 }
-
-/** Marks of the words of a text that may be somebody's name. */
-export const nameMarks = (text: string): string[] =>
-  [
-    ...new Set(
-      (text.toLowerCase().match(/[\p{L}\p{N}_]{3,40}/gu) ?? []).filter((word) => !WORDS_FIRST.has(word)).map(markOf),
-    ),
-  ].slice(0, MOST_WORDS);
-
-/** What is a name, too, and in a sentence nearly always a word. */
-const WORDS_FIRST = new Set(
-  'the and for you are was not but all can will may mark art bill grace hope joy rose bot der die das und ist für les des une est que por una los las'.split(
-    ' ',
-  ),
-);
 
 /** A short mark of a text, the same for the same text: 32 bits of FNV-1a. */
 export function markOf(text: string): string {

@@ -15,6 +15,7 @@ import type { Screener, Screening } from '../screening/screener.ts';
 import type { AuditKey } from '../work.ts';
 import { type ConversationMemory, createConversationMemory } from './conversation-memory.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
+import { ownWords } from './own-words.ts';
 import { NOBODY, screenTexts } from './screen-texts.ts';
 import { HOSTILE_FROM } from './session-state.ts';
 import { type ChangedSession, placeMessages, type ScreenedMessage } from './sessions.ts';
@@ -87,9 +88,9 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
   }
 }
 
-/** What of a message is still to be screened. */
+/** What of a message is still to be screened: what it tells of others is not its author's. */
 const unscreened = ({ scores, author, content }: ChatMessage): string[] =>
-  scores === null && content !== null && !author?.bot ? [content] : [];
+  scores === null && content !== null && !author?.bot ? [ownWords(content)] : [];
 
 function bounded(messages: readonly WaitingMessage[]): WaitingMessage[] {
   let letters = 0;
@@ -118,7 +119,7 @@ async function apply(
       others.push(row);
       continue;
     }
-    const screening = row.scores ? null : screenings.get(row.content);
+    const screening = row.scores ? null : screenings.get(ownWords(row.content));
     // its words have changed since they were screened: it waits for the next round
     if (!row.scores && !screening) continue;
     people.push({
@@ -220,7 +221,7 @@ const judgedSession = (
     deletedAt: message.deletedAt,
     url: message.url,
     scores: message.scores ?? noScores(),
-    weighed: screenings.get(message.content)?.weighed ?? [],
+    weighed: screenings.get(ownWords(message.content))?.weighed ?? [],
     screener: message.screener ?? NOBODY,
   })),
   features,

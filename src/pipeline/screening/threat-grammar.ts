@@ -169,6 +169,11 @@ export function threatIn(original: string, all: readonly ReadWord[]): FoundThrea
     };
     const serious = near.has('not') && (near.has('joking') || near.has('kidding') || near.has('joke'));
     let factor = 1;
+    // said to let off steam: one day, some day
+    const someday = said.some(
+      (word, i) => word === 'someday' || (/^(?:one|some)$/.test(word) && said[i + 1] === 'day'),
+    );
+    if (someday && whom !== 'you' && whom !== 'kin' && !has(WEAPONS)) factor *= 0.7;
     if (has(LAUGHS) && !serious) factor *= 0.55;
     const person = whom === 'you' || whom === 'them' || whom === 'crowd';
     if (person && has(PLAY)) factor *= 0.5;

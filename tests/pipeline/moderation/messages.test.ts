@@ -127,7 +127,7 @@ describe.each(databases)('messages of guarded channels, on $name', ({ open }) =>
     const lines: [string, string][] = [
       ['mia', 'anybody here?'],
       ['rob', 'you useless idiot'],
-      ['zed', 'what a moron'],
+      ['zed', 'mia, what a moron'],
       ['kai', 'mia you are an idiot'],
       ['rob', 'trash'],
     ];
