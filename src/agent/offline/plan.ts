@@ -117,7 +117,7 @@ const RECOGNISERS: readonly Recogniser[] = [
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
-  const { text, rest } = beginningOf(saidAgain(unquoted(message), context));
+  const { text, rest } = beginningOf(saidAgain(unquoted(message).replace(IF_FORGOTTEN, ''), context));
   const first = planned(text, context);
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
@@ -203,6 +203,10 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
 /** Whether something is to be done to somebody by whoever may moderate: no fragment of a search, whatever it begins with. */
 const ordersStep = ({ text, entities }: Clause, { tools }: PlanContext): boolean =>
   tools.has('moderate_member') && isStepOrder(text) && entities.kinds.length === 0;
+
+/** "anything still open that I forgot?" asks for no more than what is open. */
+const IF_FORGOTTEN =
+  /(?<=\b(?:open|left|else|anything|something|waiting|unresolved)) (?:that |which )?(?:i|we)(?:'ve| have| might have| may have)? (?:forgot(?:ten)?|missed|overlooked)(?=[?!. ]*$)/i;
 
 /** Without what was quoted from someone else's message, unless there is nothing but that. */
 function unquoted(message: string): string {

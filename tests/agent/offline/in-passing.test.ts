@@ -40,6 +40,7 @@ describe('what is said in passing and shortly', () => {
       { id: 'ALR-8', how: 'snooze', until: 'tomorrow' },
     ],
     ['officer', 'ALR-8 should go back to open', 'update_alert', { id: 'ALR-8', status: 'open' }],
+    ['officer', 'anything still open that i forgot?', 'search_logs', { kinds: ['alert', 'incident'], status: 'open' }],
     ['officer', 'strangers at the gate last nite', 'find_sightings', { known: false, range: 'last_night' }],
     ['admin', 'RULE-2 must be high', 'propose_rule', { rule: 'RULE-2', severity: 'high' }],
     ['admin', 'put rule 2 back on', 'propose_rule', { rule: 'RULE-2', state: 'active' }],

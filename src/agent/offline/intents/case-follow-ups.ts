@@ -147,11 +147,13 @@ function narrowed(clause: Clause, { tool, args: asked }: ModerationTurn): Return
     .trim();
   const words = said === '' ? [] : said.split(' ');
   if (words.length === 0 && range !== undefined) return again(asked, { range });
+  // "open cases" has all it needs: only what leads on, "and the bans?", goes on
+  if (lead === 0) return null;
   if (steps.length === 1 && words.length <= 2)
     return again(asked, { step: steps[0], state: undefined, ...(range && { range }) });
   if (state !== undefined && words.length <= 2)
     return again(asked, { state, step: undefined, ...(range && { range }) });
-  if (lead === 0 || words.length === 0 || words.length > 2) return null;
+  if (words.length === 0 || words.length > 2) return null;
   const name = nameAt(asRead(clause, lead));
   return name !== null && isName(name) && name.split(' ').length === rest.split(' ').length
     ? again(asked, { user: name })
