@@ -6,7 +6,7 @@ import { type Blow, quarrelsIn } from './quarrel.ts';
 import { repeatsOf } from './repeats.ts';
 import { calledWithin, mostWithin, shrinkageOf } from './rhythm.ts';
 import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
-import { takesPart, type View, viewOf, type Weighed } from './view-of.ts';
+import { crowdOf, takesPart, type View, viewOf, type Weighed } from './view-of.ts';
 
 /** Somebody in a conversation. */
 export interface Named {
@@ -108,8 +108,9 @@ export function featuresOf(
     }),
   );
   const { hitsBack } = quarrelsIn(blows);
+  const crowd = crowdOf(weighed, hostile);
   const candidates = [...new Set([...hostile.flatMap((one) => one.aims.map(({ at }) => at)), ...struck])];
-  const views = candidates.slice(-MOST_TARGETS).map((target) => viewOf(target, weighed, hostile, hitsBack));
+  const views = candidates.slice(-MOST_TARGETS).map((target) => viewOf(target, crowd, hitsBack));
   const chief = views.toSorted((a, b) => b.burden - a.burden || (a.target < b.target ? -1 : 1))[0];
   const named = (account: string): Named => ({ account, name: nameOf(state.names, account) });
   const aimed = chief ? hostile.filter((one) => one.aims.some(({ at }) => at === chief.target)) : hostile;

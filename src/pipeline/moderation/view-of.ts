@@ -1,5 +1,4 @@
 import type { Aim } from './aims.ts';
-import { LEAST_HARM } from './hostility.ts';
 import type { Quarrels } from './quarrel.ts';
 import { FLAGS, type Trace } from './session-state.ts';
 
@@ -40,13 +39,42 @@ export interface View {
   burden: number;
 }
 
+/** A hostile message as whom it is aimed at meets it. */
+interface Aimed {
+  one: Weighed;
+  weight: number;
+}
+
+/** What views of a conversation are drawn from. */
+export interface Crowd {
+  /** What each said, in order of time. */
+  said: ReadonlyMap<string, readonly Trace[]>;
+  hostileBy: ReadonlyMap<string, readonly Weighed[]>;
+  /** What others aimed at each. */
+  hostileAt: ReadonlyMap<string, readonly Aimed[]>;
+}
+
+/** Sorts a conversation by its people, once for all views of it; `hostile` are those of `weighed` that are. */
+export function crowdOf(weighed: readonly Weighed[], hostile: readonly Weighed[]): Crowd {
+  const said = new Map<string, Trace[]>();
+  for (const { trace } of weighed) addTo(said, trace.a, trace);
+  const hostileBy = new Map<string, Weighed[]>();
+  const hostileAt = new Map<string, Aimed[]>();
+  for (const one of hostile) {
+    addTo(hostileBy, one.trace.a, one);
+    for (const { at, weight } of one.aims) if (at !== one.trace.a) addTo(hostileAt, at, { one, weight });
+  }
+  return { said, hostileBy, hostileAt };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** A conversation as one person in it meets it. Who only hits back at them is felt, and no attacker. */
-export function viewOf(
-  target: string,
-  weighed: readonly Weighed[],
-  hostile: readonly Weighed[],
-  hitsBack: Quarrels['hitsBack'],
-): View {
+export function viewOf(target: string, { said, hostileBy, hostileAt }: Crowd, hitsBack: Quarrels['hitsBack']): View {
   const blows = new Map<string, { messages: number; worst: number; weight: number; surest: number }>();
   const strike = (account: string, weight: number, worst: number, messages: number, sure: number): void => {
     const one = blows.get(account) ?? { messages: 0, worst: 0, weight: 0, surest: 0 };
@@ -57,18 +85,16 @@ export function viewOf(
       surest: Math.max(one.surest, sure),
     });
   };
+  const aimed = hostileAt.get(target) ?? [];
+  for (const { one, weight } of aimed) strike(one.trace.a, one.felt * weight, one.harm, 1, weight);
   const back = new Map<string, number>();
-  for (const { trace, aims, harm, felt } of hostile)
-    for (const { at, weight } of aims) {
-      if (at === target && trace.a !== target) strike(trace.a, felt * weight, harm, 1, weight);
-      if (trace.a === target) back.set(at, (back.get(at) ?? 0) + felt * weight);
-    }
-  for (const { trace } of weighed)
-    if (trace.a === target) for (const account of trace.b ?? []) strike(account, BLOW, 0, 0, 0);
+  for (const { aims, felt } of hostileBy.get(target) ?? [])
+    for (const { at, weight } of aims) back.set(at, (back.get(at) ?? 0) + felt * weight);
+  const own = said.get(target) ?? [];
+  for (const { b = [] } of own) for (const account of b) strike(account, BLOW, 0, 0, 0);
   const attackers = [...blows]
     .map(([account, one]) => ({ account, ...one }))
     .toSorted((a, b) => b.weight - a.weight || (a.account < b.account ? -1 : 1));
-  const own = weighed.filter(({ trace }) => trace.a === target).map(({ trace }) => trace);
   const cheer = cheerOf(own);
   const isPlain = (trace: Trace, aims: readonly Aim[], harm: number): boolean =>
     harm >= PLAIN &&
@@ -79,7 +105,7 @@ export function viewOf(
   let relentless = 0;
   const banterWith = new Map<string, number>();
   for (const { account, weight } of attackers) {
-    const theirs = weighed.filter(({ trace }) => trace.a === account).map(({ trace }) => trace);
+    const theirs = said.get(account) ?? [];
     const laughed = theirs.filter(({ l }) => l?.includes(target)).length / Math.max(1, theirs.length);
     const mutual = mutuality(weight, back.get(account) ?? 0);
     const both = Math.min(1, Math.min(Math.max(cheer, laughed), Math.max(cheerOf(theirs), 0.5 * cheer)) * 2);
@@ -87,7 +113,7 @@ export function viewOf(
     const banter = Math.min(1, mutual * both + 0.45 * (1 - mutual) * Math.min(1, Math.max(cheer, laughed) * 1.5));
     const felt = (1 - Math.exp(-weight / ONE_ALONE)) * MOST_ALONE * (1 - 0.85 * banter) * (1 - 0.2 * mutual);
     banterWith.set(account, banter);
-    const plain = hostile.filter(({ trace, aims, harm }) => trace.a === account && isPlain(trace, aims, harm)).length;
+    const plain = (hostileBy.get(account) ?? []).filter(({ trace, aims, harm }) => isPlain(trace, aims, harm)).length;
     if (!hitsBack(account, target))
       relentless = Math.max(relentless, Math.max(0, plain - 2) * (1 - banter) * (1 - mutual));
     left *= 1 - felt;
@@ -95,9 +121,8 @@ export function viewOf(
     friendly += weight * banter;
   }
   const pressure = 1 - left;
-
   const began = attackers.filter(({ account }) => !hitsBack(account, target));
-  const share = sum === 0 ? 1 : began.reduce((own, { weight }) => own + weight, 0) / sum;
+  const share = sum === 0 ? 1 : began.reduce((given, { weight }) => given + weight, 0) / sum;
   return {
     target,
     attackers: began,
@@ -105,8 +130,8 @@ export function viewOf(
     banter: sum === 0 ? 0 : friendly / sum,
     banterWith,
     relentless,
-    unanswered: unansweredBy(target, weighed),
-    persistence: persistenceAt(target, hostile),
+    unanswered: unanswered(aimed, own.at(-1)?.t),
+    persistence: persistence(aimed),
     burden: pressure * (0.4 + 0.6 * share) * (1 + 0.1 * began.filter(takesPart).length),
   };
 }
@@ -128,20 +153,16 @@ const cheerOf = (traces: readonly Trace[]): number =>
   traces.length === 0 ? 0 : traces.filter(({ f }) => f & FLAGS.laughs).length / traces.length;
 
 /** Of what was aimed at somebody, the share after which they said nothing more. */
-function unansweredBy(target: string, weighed: readonly Weighed[]): number {
-  const aimed = weighed.filter(
-    ({ trace, aims, harm }) => trace.a !== target && harm >= LEAST_HARM && aims.some(({ at }) => at === target),
-  );
+function unanswered(aimed: readonly Aimed[], lastSaid = Number.NEGATIVE_INFINITY): number {
   if (aimed.length < 2) return 0;
-  const last = weighed.findLast(({ trace }) => trace.a === target)?.trace.t ?? Number.NEGATIVE_INFINITY;
-  return aimed.filter(({ trace }) => trace.t > last).length / aimed.length;
+  return aimed.filter(({ one }) => one.trace.t > lastSaid).length / aimed.length;
 }
 
-function persistenceAt(target: string, hostile: readonly Weighed[]): number {
-  const aimed = hostile.filter(({ trace, aims }) => trace.a !== target && aims.some(({ at }) => at === target));
-  const by = Map.groupBy(aimed, ({ trace }) => trace.a);
+/** In how many quarters of an hour the same person was hostile. */
+function persistence(aimed: readonly Aimed[]): number {
+  const by = Map.groupBy(aimed, ({ one }) => one.trace.a);
   return Math.max(
     0,
-    ...[...by.values()].map((own) => new Set(own.map(({ trace }) => Math.floor(trace.t / QUARTER_MS))).size),
+    ...[...by.values()].map((theirs) => new Set(theirs.map(({ one }) => Math.floor(one.trace.t / QUARTER_MS))).size),
   );
 }
