@@ -1,3 +1,4 @@
+import { isName } from './intents/words.ts';
 import type { PastTurn } from './plan-types.ts';
 
 /** The tools that tell of moderation. */
@@ -35,16 +36,32 @@ export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn |
     const { args, tool } = step;
     const named = [args.id, args.case].find((one): one is string => typeof one === 'string' && one.startsWith('CASE-'));
     const oneCase = named ?? (tool === 'explain_case' ? cases[0] : cases.length === 1 ? cases[0] : undefined) ?? null;
-    const user = typeof args.user === 'string' ? args.user : oneCase;
-    if (!found) found = { turn, tool, args, oneCase, cases, user };
+    // another case begins anew
+    if (found?.oneCase && named && named !== found.oneCase) break;
+    const name = nameIn(turn, args);
+    if (!found) found = { turn, tool, args, oneCase, cases, user: name };
     else {
       // a step that was put up for somebody is about the case that was looked at before
       found.oneCase ??= oneCase;
-      found.user ??= user;
+      found.user ??= name;
     }
     listed = listed.length > 0 ? listed : cases;
     if (found.oneCase !== null && found.user !== null) break;
   }
-  if (found && found.cases.length === 0) found.cases = listed;
+  if (found) {
+    // whom the asker named before whomever the case is chiefly about
+    found.user ??= found.oneCase;
+    if (found.cases.length === 0) found.cases = listed;
+  }
   return found;
+}
+
+/** Whom the asker named in a turn, by what was called or in their own words: "what did Dirk write?" */
+function nameIn({ question }: PastTurn, { user }: Record<string, unknown>): string | null {
+  if (typeof user === 'string' && !/^(?:CASE|ACT)-\d/.test(user)) return user;
+  const said =
+    /\b(?:did|has|had|does|was|is) @?([\p{L}][\w.-]+) (?:\w+ )?(?:write|written|said|say|post|posted|do|done|start|started)\b/iu.exec(
+      question,
+    )?.[1];
+  return said !== undefined && isName(said) ? said : null;
 }

@@ -101,6 +101,20 @@ describe('a conversation about a case', () => {
     ]);
   });
 
+  test('whoever the asker named since is who “he” is, until another case is looked at', () => {
+    const asking = (question: string, id: string): PastTurn => ({
+      ...turn('explain_case', { id }, 'x', [id]),
+      question,
+    });
+    const named = [...looked, asking('what did dirk write?', 'CASE-4')];
+    expect(asked('has he done this before?', { history: named })).toEqual([['moderation_history', { user: 'dirk' }]]);
+    expect(planned('time him out for an hour', { history: named }).calls).toMatchObject([
+      { tool: 'moderate_member', args: { user: 'dirk', action: 'timeout' } },
+    ]);
+    const other = [...named, asking('what is CASE-9 about?', 'CASE-9')];
+    expect(asked('has he done this before?', { history: other })).toEqual([['moderation_history', { user: 'CASE-9' }]]);
+  });
+
   test('one of several by its place; of several without one it is asked which', () => {
     expect(asked('open the second one', { history: listed })).toEqual([['explain_case', { id: 'CASE-4' }]]);
     expect(planned('who started it?', { history: listed }).say).toMatchObject({

@@ -28,7 +28,9 @@ const REVERSE =
 /** Warnings, timeouts, mutes and bans: giving them, taking them back, and who had them before. */
 export const moderation: Recogniser = (clause, context) => {
   const { text } = clause;
-  const before = spokenOf(clause, context);
+  const spoken = spokenOf(clause, context);
+  const last = spoken.length > 0 ? null : (moderationAtHand(context.history)?.user ?? null);
+  const before = last === null || /^(?:CASE|ACT)-\d/.test(last) ? spoken : [last];
   const refsOf = (kind: ReferenceKind): string[] =>
     clause.entities.refs.filter((one) => one.kind === kind).map(({ ref }) => ref);
   const instead = otherStep(clause, context);
