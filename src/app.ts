@@ -487,6 +487,8 @@ async function start(
     now,
   );
 
+  /** Whether an organisation is a guest here: the one that was first is taken for that of whoever runs the service. */
+  const isGuest = async (orgId: OrgId): Promise<boolean> => (await withSystem(db, listOrganisations))[0]?.id !== orgId;
   const checkAll: HttpServices['health'] = async (orgId) =>
     checkHealth([
       ...healthChecks({
@@ -500,7 +502,10 @@ async function start(
         })),
         verdict: verdicts.get(orgId),
       }),
-      ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), log)),
+      ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), {
+        guest: await isGuest(orgId),
+        log,
+      })),
       ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
@@ -545,6 +550,7 @@ async function start(
       fromSettings: CHAT_PLATFORMS.filter((platform) => config[platform] !== null),
       tokenKey: sealing,
       publicUrl: config.publicUrl,
+      isGuest,
       discordInvitation: (token) => invitation({ token, apiUrl: config.addresses.discord, now }),
       log,
     }),

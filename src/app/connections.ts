@@ -15,14 +15,35 @@ import { cardPreviews } from './card-previews.ts';
 
 const CHECK_MS = 10_000;
 
-/** One platform's connections that serve an organisation: the settings' one and its own. */
-export async function checksOf(platform: Platform, apps: ReadonlySet<string>, log: Log): Promise<ConnectionCheck[]> {
+/**
+ * One platform's connections that serve an organisation: the settings' one and its own. For a `guest` in somebody's
+ * installation, of the settings' one only whether it works: its details are about everybody's workspaces.
+ */
+export async function checksOf(
+  platform: Platform,
+  apps: ReadonlySet<string>,
+  { guest, log }: { guest: boolean; log: Log },
+): Promise<ConnectionCheck[]> {
   try {
-    return ((await platform.checks?.()) ?? []).filter(({ app }) => app === undefined || apps.has(app));
+    const all = ((await platform.checks?.()) ?? []).filter(({ app }) => app === undefined || apps.has(app));
+    return guest ? all.map(discreet) : all;
   } catch (err) {
     log.warn({ err, platform: platform.name }, 'the connections of a platform could not be listed');
     return [];
   }
+}
+
+function discreet(check: ConnectionCheck): ConnectionCheck {
+  if (check.app !== undefined && check.app !== 'settings') return check;
+  return {
+    ...check,
+    mend: 'Ask whoever runs this service.',
+    check: () =>
+      check.check().then(
+        () => 'works',
+        () => Promise.reject(new Error('does not work')),
+      ),
+  };
 }
 
 /** What pages and the API need of the chat platforms. */
@@ -33,6 +54,8 @@ export function chatConnections(options: {
   tokenKey: TokenKey;
   publicUrl: string | null;
   discordInvitation: (token: string) => Promise<{ link: string }>;
+  /** Whether an organisation is a guest in somebody else's installation. */
+  isGuest: (orgId: OrgId) => Promise<boolean>;
   log: Log;
 }): ChatConnections {
   const { platforms, apps, publicUrl, log } = options;
@@ -49,12 +72,13 @@ export function chatConnections(options: {
     reasons: { slack: SCOPES, teams: WHY },
     async checks(orgId) {
       await apps.look();
+      const guest = await options.isGuest(orgId);
       const reports = await Promise.all(
         CHAT_PLATFORMS.map(async (platform) => {
           const own = await apps[platform].list();
           const ids = new Set(own.filter((app) => app.orgId === null || app.orgId === orgId).map(({ id }) => id));
           const found = byName.get(platform);
-          const { checks } = await checkHealth(found ? await checksOf(found, ids, log) : [], CHECK_MS);
+          const { checks } = await checkHealth(found ? await checksOf(found, ids, { guest, log }) : [], CHECK_MS);
           return checks.map((check) => ({ platform, ...check }));
         }),
       );
@@ -101,9 +125,9 @@ async function serving<A extends { orgId: OrgId | null }>(
 export async function connectionChecks(
   platforms: readonly Platform[],
   own: readonly { id: string }[],
-  log: Log,
+  { guest, log }: { guest: boolean; log: Log },
 ): Promise<HealthCheck[]> {
   const apps = new Set(['settings', ...own.map(({ id }) => id)]);
-  const all = await Promise.all(platforms.map((platform) => checksOf(platform, apps, log)));
+  const all = await Promise.all(platforms.map((platform) => checksOf(platform, apps, { guest, log })));
   return all.flat();
 }

@@ -49,7 +49,8 @@ export async function answerQuestion(
   const text = said.trim() === '' && pictures.length > 0 ? chatWords[language].asks.picture : said;
   const forOne = { isPrivate: alone, word: '' };
   const { place } = principal;
-  const aside = (): Pick<Untold, 'alone' | 'word' | 'readers'> => ({
+  const aside = (): Pick<Untold, 'alone' | 'word' | 'readers' | 'asker'> => ({
+    asker: principal.role,
     ...(place.audience === 'shared' ? { readers: place.readers ?? [null] } : {}),
     ...(forOne.isPrivate ? { alone: true } : {}),
     ...(forOne.word ? { word: forOne.word } : {}),
@@ -136,8 +137,14 @@ async function goOn(
   const { item, principal, language } = asking;
   const standing = await turnAside(services, asking);
   const alone = asking.alone || item.shows?.alone === true || item.untold?.alone === true;
-  const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
   const readAlone = alone || item.event.place.direct;
+  const asker = (item.shows ?? item.untold)?.asker;
+  // what they may not see any more is not told them late
+  if (readAlone && asker && seesMore(asker, principal.role)) {
+    item.shows = null;
+    item.untold = { text: chatWords[language].roleChanged, language, alone: true };
+  }
+  const answer = item.shows && (await services.answerOf(item.orgId, item.shows));
   const message = answer ??
     (item.untold && { ...item.untold, orgId: item.orgId }) ?? {
       orgId: item.orgId,

@@ -50,7 +50,7 @@ export interface DispatchServices {
   /** Has a worker come to what waits in a conversation. */
   enqueue(orgId: OrgId, conversation: string): Promise<void>;
   organisationOf(source: Source): Promise<OrgId | undefined>;
-  organisationOfCode(source: Source, code: string): Promise<OrgId | 'by_token' | undefined>;
+  organisationOfCode(app: string, code: string): Promise<OrgId | undefined>;
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   /** Takes in what happened to a message where its channel is guarded; answers whether it is. */
   observe(orgId: OrgId, event: InboundEvent): Promise<boolean>;

@@ -106,9 +106,14 @@ export function createReceiver({
     if (event.kind === 'message' && !event.addressed) return IGNORED;
     if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
     const words = wordsFor(event);
+    const { place } = event;
+    // what an organisation's own app of Slack or Teams brings is signed with what that organisation chose, and may name any workspace:
+    // it connects none by a code, counts for none, and is answered by that app alone
+    const chosen = event.app !== 'settings' && place.platform !== 'discord';
     if (command?.kind === 'connect' && command.code.trim() !== '') {
-      const owner = await services.organisationOfCode(event, command.code);
-      if (owner === 'by_token') return once(event, words.connectsByToken, event.id);
+      const owner = await services.organisationOfCode(event.app, command.code);
+      if (chosen)
+        return owner && place.platform === 'teams' ? once(event, words.connectsByToken, event.id, owner) : IGNORED;
       if (owner) return accept(owner, event);
       const tooMany = await services.wrongCode(event).then(
         () => false,
@@ -116,16 +121,16 @@ export function createReceiver({
       );
       return once(event, tooMany ? words.tooManyCodes : words.codeNotValid, event.id);
     }
-    return once(event, words.howToConnect, `${event.place.workspace} ${event.speaker.id}`);
+    return chosen ? IGNORED : once(event, words.howToConnect, `${place.workspace} ${event.speaker.id}`);
   }
 
   /** Says something where nothing can be stored: once a while for the same matter. */
-  function once(event: InboundEvent, text: string, matter: string): Immediate {
+  function once(event: InboundEvent, text: string, matter: string, orgId = NOBODY): Immediate {
     const key = `${event.place.platform} ${matter}`;
     if (told.was(key, TOLD_MS)) return IGNORED;
     told.note(key);
     const platform = byName.get(event.place.platform);
-    const message = { orgId: NOBODY, text, language: language(event) };
+    const message = { orgId, text, language: language(event) };
     platform
       ?.post(aloneTargetOf(event), message, `nowhere ${event.id}`)
       .catch((err) => log.warn({ err }, 'somebody in a workspace that is not connected could not be told so'));

@@ -140,6 +140,8 @@ export type Untold = Omit<OutboundMessage, 'orgId'> & {
 /** Of what is shown in a shared place: whom it was written for, as roles; null stands for people who are no members. */
 interface ForReaders {
   readers?: readonly (Role | null)[];
+  /** What whoever asked was then. */
+  asker?: Role;
 }
 
 /** What an answer shows, so that it can be drawn anew: a turn of a conversation, or a card. `alone` and `word` as above. */

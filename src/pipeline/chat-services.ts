@@ -125,14 +125,11 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
   return {
     organisationOf,
     /**
-     * Whose code it is, said through this app: an organisation's own app brings nobody to another one. `by_token` where a code cannot
-     * connect: what reaches us through an own app of Slack or Teams is signed with what that organisation chose itself, and may name
-     * any workspace.
+     * Whose code it is, said through this app: an organisation's own app brings nobody to another one.
      */
-    async organisationOfCode({ app, place }: Source, code: string): Promise<OrgId | 'by_token' | undefined> {
+    async organisationOfCode(app: string, code: string): Promise<OrgId | undefined> {
       const owner = await organisationOfCode(db, code);
-      if (!owner || !(await withSystem(db, (tx) => vouchesFor(tx, app, owner)))) return undefined;
-      return app === 'settings' || place.platform === 'discord' ? owner : 'by_token';
+      return owner && (await withSystem(db, (tx) => vouchesFor(tx, app, owner))) ? owner : undefined;
     },
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */

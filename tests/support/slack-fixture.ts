@@ -67,7 +67,7 @@ export async function openSlackFixture(
     log: silentLog(),
     now: () => new Date(),
     drawChart: async () => PIXEL,
-    pace: { everyMs: 20, streamMs: 60_000 },
+    pace: { everyMs: 20, streamMs: 60_000, hintMs: 200 },
     ...options,
   });
   const http = createServer((request, response) => {

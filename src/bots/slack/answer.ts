@@ -18,8 +18,10 @@ export interface AnswerPace {
   everyMs: number;
   /** Slack closes a stream after about five minutes; before that it becomes a message that is edited. */
   streamMs: number;
+  /** Of a command that only its giver sees answered: an answer that takes longer is announced by one word, in ms. */
+  hintMs: number;
 }
-export const PACE: AnswerPace = { everyMs: 1200, streamMs: 4 * 60_000 };
+export const PACE: AnswerPace = { everyMs: 1200, streamMs: 4 * 60_000, hintMs: 700 };
 
 interface AnswerOptions {
   connection: SlackConnection;
@@ -52,6 +54,7 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, o
   let wanted: string | null = null;
   let shown = '';
   let timer: NodeJS.Timeout | null = null;
+  let hint: NodeJS.Timeout | null = null;
   let quietUntil = 0;
   let done = false;
   let working: Promise<void> = Promise.resolve();
@@ -181,7 +184,8 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, o
         // a command leaves no message to set a sign on: where all may see the answer, its first words are the sign
         const text = cut(entities(words), 300);
         const told = { response_type: 'ephemeral', replace_original: false, text } as const;
-        if (alone) await embellish(() => respond(response, apiUrl, told));
+        // it stays, and uses up one of five answers: said once, and only where the answer takes its time
+        if (alone) hint ??= setTimeout(() => void embellish(() => respond(response, apiUrl, told)), pace.hintMs);
         else if (posted === null && shown === '') await this.text(words);
       } else if (direct && thread !== null) {
         const said = (status: string) =>
@@ -198,6 +202,7 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, o
     async finish(message, before) {
       done = true;
       if (timer) clearTimeout(timer);
+      if (hint) clearTimeout(hint);
       await working;
       try {
         await connection.identity();

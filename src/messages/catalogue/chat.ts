@@ -28,6 +28,8 @@ interface ChatWords {
   tooManyAtOnce: (most: number, left: number) => string;
   /** A button whose form cannot be opened here. */
   noForm: string;
+  /** An answer that waited while whoever asked for it became somebody who may see less. */
+  roleChanged: string;
   /** A button of a time when the workspace was not connected to this organisation. */
   fromBefore: string;
   unknownCommand: (name: string) => string;
@@ -129,6 +131,7 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
       tooManyAtOnce: (most, left) =>
         `Those were many messages at once. I answer the first ${most} and have left out ${left === 1 ? 'one' : left}; please ask again what still matters.`,
       fromBefore: 'This card is from before this workspace was connected here. Ask again for what you want to decide.',
+      roleChanged: 'Your role has changed since you asked, so I did not show the answer. Please ask again.',
       noForm: 'This opens a form, and here I cannot open one. Please use the console.',
       unknownCommand: (name) => `I do not know “${name}”.`,
       hello:
@@ -237,6 +240,8 @@ ${call} connect CODE – connect this workspace`,
         `Das waren viele Nachrichten auf einmal. Ich beantworte die ersten ${most} und habe ${left === 1 ? 'eine' : left} ausgelassen; bitte fragen Sie erneut, was noch wichtig ist.`,
       fromBefore:
         'Diese Karte stammt aus der Zeit, bevor dieser Arbeitsbereich hier verbunden wurde. Fragen Sie neu nach dem, was Sie entscheiden möchten.',
+      roleChanged:
+        'Ihre Rolle hat sich geändert, seit Sie gefragt haben; deshalb zeige ich die Antwort nicht. Bitte fragen Sie noch einmal.',
       noForm: 'Das öffnet ein Formular, und hier kann ich keines öffnen. Bitte nehmen Sie die Konsole.',
       unknownCommand: (name) => `„${name}“ kenne ich nicht.`,
       hello:
@@ -341,6 +346,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       tooManyAtOnce: (most, left) =>
         `Cela fait beaucoup de messages à la fois. Je réponds aux ${most} premiers et j’en ai laissé ${left === 1 ? 'un' : left} de côté ; redemandez ce qui compte encore.`,
       fromBefore: 'Cette carte date d’avant la liaison de cet espace ici. Redemandez ce que vous voulez décider.',
+      roleChanged: 'Votre rôle a changé depuis votre question, je ne montre donc pas la réponse. Posez-la de nouveau.',
       noForm: 'Cela ouvre un formulaire, et je ne peux pas en ouvrir ici. Passez par la console.',
       unknownCommand: (name) => `Je ne connais pas « ${name} ».`,
       hello:
@@ -446,6 +452,8 @@ ${call} connect CODE – relier cet espace`,
         `Fueron muchos mensajes a la vez. Respondo a los primeros ${most} y he dejado fuera ${left === 1 ? 'uno' : left}; pregunte otra vez lo que aún importe.`,
       fromBefore:
         'Esta tarjeta es de antes de que este espacio se conectara aquí. Pregunte de nuevo por lo que quiere decidir.',
+      roleChanged:
+        'Su rol ha cambiado desde que preguntó, así que no muestro la respuesta. Pregunte de nuevo, por favor.',
       noForm: 'Esto abre un formulario y aquí no puedo abrirlo. Use la consola, por favor.',
       unknownCommand: (name) => `No conozco «${name}».`,
       hello:

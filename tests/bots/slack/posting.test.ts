@@ -282,7 +282,7 @@ describe('an answer while it is written', () => {
 
   test('a stream is left before Slack closes it, and one that was closed does no harm', async () => {
     await fixture.close();
-    fixture = await openSlackFixture({ pace: { everyMs: 5, streamMs: -1 } });
+    fixture = await openSlackFixture({ pace: { everyMs: 5, streamMs: -1, hintMs: 0 } });
     const { ada, place } = await asked('direct');
     const { platform, server, onlyFor } = fixture;
     const writer = platform.answer!(place, orgId, { key: 'inbox 1' });
