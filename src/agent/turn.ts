@@ -6,10 +6,12 @@ import { can, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Log } from '../log.ts';
 import type { AskedPicture } from '../messages/asked-picture.ts';
+import type { Card } from '../messages/card.ts';
 import { changeWords } from '../messages/catalogue/changes.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import { guardrailWords, type Withheld } from '../messages/catalogue/guardrails.ts';
 import { modelWords } from '../messages/catalogue/model.ts';
+import { namedZone, tellsTime } from '../messages/named-zone.ts';
 import type { Answer, TurnEvent, TurnTrace } from '../messages/turn.ts';
 import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { AuditKey } from '../pipeline/work.ts';
@@ -267,8 +269,9 @@ export function createTurn(
     },
     answer() {
       const written = refusal ?? speech.text;
+      const zoned = refusal === null ? zoneOf(principal, written, calls.cards, language) : '';
       return {
-        text: written.trimEnd(),
+        text: written.trimEnd() + zoned,
         citations: references.shownIn(written),
         steps: [...calls.steps],
         cards: [...calls.cards],
@@ -294,6 +297,13 @@ export function createTurn(
     }),
     failure: () => failure,
   };
+}
+
+/** Where people of several zones read along, whose times these are. */
+function zoneOf({ place, timeZone }: Principal, text: string, cards: readonly Card[], language: Language): string {
+  const words = namedZone(timeZone, language);
+  const isUnclear = place.zone?.several === true && [text, ...cards].some(tellsTime) && !text.includes(words);
+  return isUnclear ? `\n${words}` : '';
 }
 
 /** The pictures that were looked at last, a few questions ago at most. */

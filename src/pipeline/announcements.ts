@@ -4,6 +4,7 @@ import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
 import { findCaseById } from '../db/cases.ts';
 import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
+import { hasOtherZones } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
 import { findReportById } from '../db/reports.ts';
@@ -20,6 +21,7 @@ import { cardText } from '../messages/card-text.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
 import type { Links } from '../messages/links.ts';
+import { namedZone, withZone } from '../messages/named-zone.ts';
 import type { AlertStory, Announcement, MatterState, News } from '../messages/outbound.ts';
 import { timeText } from '../messages/time-text.ts';
 import { type AlertCourse, alertCard } from '../messages/views/alert-card.ts';
@@ -62,6 +64,25 @@ export async function composeAnnouncement(
 ): Promise<News | null> {
   const timeZone = await organisationTimeZone(tx);
   const composing = { tx, timeZone, urls, now, language, ...(pictures ? { pictures } : {}) };
+  const news = await newsAbout(composing, { kind, subject });
+  return news && (await hasOtherZones(tx, timeZone)) ? inNamedZone(news, composing) : news;
+}
+
+/** For people of several zones it says whose its times are. */
+function inNamedZone(news: News, { timeZone, language }: Composing): News {
+  const named = <Told extends { text: string; card?: Card }>(told: Told): Told => {
+    const card = told.card && withZone(told.card, timeZone, language);
+    return card === told.card ? told : { ...told, card, text: `${told.text}\n${namedZone(timeZone, language)}` };
+  };
+  const { withoutLogs, brief } = news;
+  return {
+    ...named(news),
+    ...(withoutLogs ? { withoutLogs: named(withoutLogs) } : {}),
+    ...(brief ? { brief: named(brief) } : {}),
+  };
+}
+
+async function newsAbout(composing: Composing, { kind, subject }: Announcement): Promise<News | null> {
   switch (kind) {
     case 'alert_raised':
     case 'alert_changed':

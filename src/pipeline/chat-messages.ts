@@ -5,6 +5,7 @@ import { findCase } from '../db/cases.ts';
 import { findKeptTurn } from '../db/chat-sessions.ts';
 import { shownAt } from '../db/inbox.ts';
 import { findIncident } from '../db/incidents.ts';
+import { hasOtherZones } from '../db/members.ts';
 import { findAction } from '../db/moderation-actions.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { isAnnouncement } from '../db/outbox.ts';
@@ -21,6 +22,7 @@ import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import type { ChatPlace, Speaker } from '../messages/inbound.ts';
 import { pathOf } from '../messages/links.ts';
+import { withZone } from '../messages/named-zone.ts';
 import type { OutboundMessage, Posted, Shown } from '../messages/outbound.ts';
 import { sharedView, viewOf } from '../messages/views/card-view.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
@@ -61,7 +63,10 @@ export async function redrawn(
   const shown = await shownAt(tx, posted);
   const { audience, readers = [null] } = principal.place;
   const { pictures } = work;
-  const own = viewOf(principal, pathOf, pictures);
+  // what was asked where nobody else reads is in the asker's own zone
+  const inOwnZone = shown !== undefined && 'turn' in shown && !shown.readers;
+  const timeZone = (inOwnZone ? principal.place.zone?.own : undefined) ?? principal.timeZone;
+  const own = viewOf({ ...principal, timeZone }, pathOf, pictures);
   const all = (permission: Permission): boolean => readers.every((role) => role !== null && can(role, permission));
   const drawnFor: DrawnFor =
     audience === 'private' || shown?.alone === true
@@ -95,8 +100,15 @@ export async function redrawn(
     return { ...kept, text: withoutOrders(kept.text, cards), ...inOrder(cards) };
   }
   if (shown ? !('card' in shown) : !(await wasTold(tx, posted, about))) return null;
-  const card = await now(shown && 'card' in shown ? shown.card : about);
+  const drawn = await now(shown && 'card' in shown ? shown.card : about);
+  const card = drawn && (drawnFor.shared ? await zoneNamed(tx, drawn) : drawn);
   return card && { orgId: tx.orgId, text: cardText(card, drawnFor.view.timeZone), card };
+}
+
+/** A card that stands alone says whose its times are where people of several zones are told. */
+async function zoneNamed(tx: OrgDb, card: Card): Promise<Card> {
+  const timeZone = await organisationTimeZone(tx);
+  return (await hasOtherZones(tx, timeZone)) ? withZone(card, timeZone) : card;
 }
 
 const inOrder = ([card, ...more]: readonly Card[]) => ({
