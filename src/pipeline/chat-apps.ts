@@ -25,6 +25,9 @@ import type { Work } from './work.ts';
 
 const token = z.string().trim().min(1, 'must not be empty').max(4000);
 
+/** Of a bot that an organisation set for itself: each is a connection of the service that serves the others, too. */
+const MOST_SHARDS = 16;
+
 /** What each platform's bot needs, as an admin gives it. */
 export const chatCredentials = {
   slack: z
@@ -39,7 +42,7 @@ export const chatCredentials = {
     }),
   discord: z.strictObject({
     token,
-    shards: z.union([z.literal('auto'), z.int().min(1).max(1000)]).default('auto'),
+    shards: z.union([z.literal('auto'), z.int().min(1).max(MOST_SHARDS)]).default('auto'),
   }),
   teams: z.strictObject({
     appId: z.string().trim().toLowerCase().min(1, 'must not be empty').max(100),

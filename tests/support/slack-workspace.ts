@@ -55,7 +55,7 @@ export class SlackWorkspace {
   /** How often a sign of being at work was set. */
   signs = 0;
   #count = 0;
-  #responses = new Map<string, { channel: string; user: string; ephemeral: Ephemeral | null }>();
+  #responses = new Map<string, { channel: string; user: string; ephemeral: Ephemeral | null; uses: number }>();
 
   constructor(teamId = 'T0NORTHWIND') {
     this.teamId = teamId;
@@ -93,7 +93,7 @@ export class SlackWorkspace {
   }
   responseUrl(base: string, channel: string, user: string, ephemeral: Ephemeral | null = null): string {
     const id = this.id('R');
-    this.#responses.set(id, { channel, user, ephemeral });
+    this.#responses.set(id, { channel, user, ephemeral, uses: 0 });
     return `${base}/respond/${id}`;
   }
   write(part: Partial<SlackMessageRecord> & { channel: string; user: string; text: string }): SlackMessageRecord {
@@ -118,7 +118,8 @@ export class SlackWorkspace {
   /** An answer through a response_url. */
   respond(id: string, body: Args): number {
     const to = this.#responses.get(id);
-    if (!to) return 404;
+    // good for five answers
+    if (!to || ++to.uses > 5) return 404;
     this.#check(messageSchema, { text: body.text, blocks: body.blocks ?? undefined }, 'response_url');
     if (body.response_type !== 'ephemeral') this.violations.push('a response that everybody sees');
     const content = { text: String(body.text ?? ''), blocks: (body.blocks as unknown[]) ?? [] };
