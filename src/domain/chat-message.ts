@@ -82,7 +82,7 @@ export const MOST_TARGETS = 50;
 
 /**
  * What is known once a fact is added; the very same object where it says nothing new. An edit is newer than the original whatever the
- * clocks say; of two edits the later counts. Reactions aside, the order in which facts come makes no difference.
+ * clocks say; of two edits the later counts, and one by somebody else than the author says nothing. Reactions aside, the order in which facts come makes no difference.
  */
 export function withFact(before: KnownMessage | null, fact: MessageFact): KnownMessage {
   const known = before ?? nothingOf(fact);
@@ -129,8 +129,18 @@ function withOriginal(known: KnownMessage, fact: Extract<MessageFact, { kind: 's
   const shared = { author, replyTo, thread, reputation, saidAt: at, url: fact.url ?? known.url };
   const targets = fact.targets.slice(0, MOST_TARGETS);
   const targetNames = { ...fact.targetNames, ...known.targetNames };
-  if (known.editedAt === null || known.content === null)
-    return { ...known, ...shared, targets, targetNames, content, contentAt: at };
+  // an edit that somebody else is said to have made is not its author's
+  const foreign = known.author !== null && known.author.account !== author.account;
+  if (known.editedAt === null || known.content === null || foreign)
+    return {
+      ...known,
+      ...shared,
+      targets,
+      targetNames,
+      content,
+      contentAt: at,
+      ...(foreign ? { editedAt: null, versions: [] } : {}),
+    };
   const versions = [...known.versions, wording(content, at)];
   return {
     ...known,
@@ -144,6 +154,7 @@ function withOriginal(known: KnownMessage, fact: Extract<MessageFact, { kind: 's
 function withEdit(known: KnownMessage, fact: Extract<MessageFact, { kind: 'edited' }>): KnownMessage {
   const { content, at } = fact;
   const author = known.author ?? fact.author ?? null;
+  if (originalKnown(known) && fact.author && fact.author.account !== author?.account) return known;
   const targets = fact.targets?.slice(0, MOST_TARGETS);
   const has = originalKnown(known);
   const edits = has ? known.versions.slice(0, -1) : known.versions;

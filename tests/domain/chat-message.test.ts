@@ -36,6 +36,18 @@ describe('facts about a message', () => {
     expect(all([edited('hi there', 9), said('hi', 10)]).content).toBe('hi there');
   });
 
+  test('an edit by somebody else is not held against the author, whichever of the two comes first', () => {
+    const foreign: MessageFact = {
+      ...edited('you idiot', 5),
+      author: { account: 'mal', name: 'Mal', bot: false },
+    } as MessageFact;
+    const own: MessageFact = { ...edited('hi there', 6), author: ann } as MessageFact;
+    const original = all([said('hi')]);
+    expect(withFact(original, foreign)).toBe(original);
+    expect(all([foreign, said('hi')])).toMatchObject({ content: 'hi', author: ann, editedAt: null, versions: [] });
+    expect(all([said('hi'), own]).content).toBe('hi there');
+  });
+
   test('a deletion of what nobody knows is kept until the message comes; its words stay', () => {
     const known = all([deleted(7), said('hi')]);
     expect(known).toMatchObject({ content: 'hi', deletedAt: at(7), saidAt: at(0) });

@@ -104,6 +104,20 @@ describe('a pile-on that a forum of one’s own sends in, in the console', () =>
     await press('case.timeout', 'CASE-1');
     await expect.poll(() => page('/cases/CASE-1'), WAIT).toContain('value="action.by_hand"');
     expect(await page('/cases/CASE-1')).toMatch(/ACT-1<\/span> <strong>Timeout<\/strong> for Mallory/);
+    const seen = await fetch(`${app.url}/api/v1/cases/CASE-1`, { headers: { authorization: `Bearer ${KEY}` } });
+    const { offenders, standing } = (await seen.json()) as {
+      offenders: { account: string; name: string; messages: number }[];
+      standing: { account: string; may: string[]; holds: unknown[] }[];
+    };
+    expect(offenders.map(({ account, name }) => `${account} ${name}`).toSorted()).toEqual([
+      'eve Eve',
+      'mallory Mallory',
+      'trent Trent',
+    ]);
+    const about = (account: string) => standing.find((one) => one.account === account)!;
+    expect(about('mallory').holds).toEqual([{ ref: 'ACT-1', step: 'timeout', state: 'task' }]);
+    expect(about('mallory').may).toEqual(['mute', 'ban', 'delete']);
+    expect(about('trent')).toMatchObject({ holds: [], may: ['warning', 'timeout', 'mute', 'ban', 'delete'] });
     await press('action.by_hand', 'ACT-1');
     await expect.poll(() => page('/cases/CASE-1'), WAIT).toContain('Done by hand by Ada Novak.');
     // something else that holds when the service ends

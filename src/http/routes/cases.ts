@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { CASE_STATES } from '../../domain/moderation.ts';
+import { ACTION_STATES, CASE_STATES, HOLDING, MODERATION_STEPS } from '../../domain/moderation.ts';
+import { formatReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { viewOf } from '../../messages/views/card-view.ts';
+import { stepsOpenFor } from '../../messages/views/case-buttons.ts';
 import { seeCase, seeCases, shownCase } from '../../pipeline/moderation/see-case.ts';
 import { defineRoute } from '../define-route.ts';
 import {
@@ -55,16 +58,34 @@ export const caseRoutes = [
       course: z.array(z.object({ at: z.string(), score: z.number() })),
       evidence: z.array(caseEvidenceSchema),
       actions: z.array(actionSchema),
+      standing: z
+        .array(
+          z.object({
+            account: z.string(),
+            may: z.array(z.enum(MODERATION_STEPS)).describe('Steps that may still be asked for about them'),
+            holds: z.array(z.object({ ref: z.string(), step: z.enum(MODERATION_STEPS), state: z.enum(ACTION_STATES) })),
+          }),
+        )
+        .describe('For each of the offenders: what waits or holds about them, and what may be asked for beside it'),
     }),
     handle: ({ org, principal }, { params: { ref } }) =>
       org(async (tx) => {
         const one = await seeCase({ tx, principal }, numberIn('case', ref));
-        const { evidence, actions } = await shownCase(tx, one);
+        const shown = await shownCase(tx, one);
+        const { evidence, actions } = shown;
+        const view = viewOf(principal);
         return {
           ...caseShape(one),
           course: one.course,
           evidence: evidence.map(caseEvidenceShape),
           actions: actions.map(actionShape),
+          standing: one.offenders.map((person) => ({
+            account: person.account,
+            may: stepsOpenFor(shown, ref, view, person),
+            holds: actions
+              .filter(({ account, state }) => account === person.account && HOLDING.includes(state))
+              .map(({ number, step, state }) => ({ ref: formatReference({ kind: 'action', number }), step, state })),
+          })),
         };
       }),
   }),

@@ -37,6 +37,9 @@ export const caseSchema = z.object({
   channel: channelSchema,
   offender: person,
   target: person.nullable(),
+  offenders: z
+    .array(person.extend({ messages: z.int(), worst: share }))
+    .describe('Everybody who took part, the chief first, with how many messages count against them and their worst'),
   score: z.number().describe('Of the conversation, 0..100'),
   triggers: z.array(z.string()),
   reasons: z.array(z.string()),
@@ -64,6 +67,7 @@ export const caseShape = (one: ModerationCase): z.input<typeof caseSchema> => ({
   channel: channelShape(one.channel),
   offender: one.offender,
   target: one.target,
+  offenders: one.offenders.map(({ account, name, messages, worst }) => ({ account, name, messages, worst })),
   score: one.score,
   triggers: one.triggers,
   reasons: one.reasons,

@@ -126,6 +126,12 @@ export function personButtons(
   return buttons;
 }
 
+/** The steps that may still be asked for about one of those who took part, by whoever moderates. */
+export function stepsOpenFor(shown: CaseShown, ref: string, view: CardView, person: Person): ModerationStep[] {
+  const offered = new Set(personButtons(shown, ref, view, person).map(({ id }) => id));
+  return ([...RUNG_STEPS, 'delete'] as const).filter((step) => offered.has(IDS[step]));
+}
+
 /** What may be said about one thing that was done: agreed to, declined, done by hand, taken back. */
 export function actionButtons(action: ModerationAction, view: CardView): CardAction[] {
   const { language = 'en' } = view;

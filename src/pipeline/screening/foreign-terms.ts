@@ -41,7 +41,7 @@ export const FOREIGN: readonly ForeignTerm[] = [
     ],
     [
       INSULT,
-      'vollidiot|vollidioten|volltrottel|vollpfosten|trottel|du depp|deppen|dummkopf|schwachkopf|blodmann|idioten|du penner|missgeburt|missgeburten|abschaum|versager|du spast|spasti|du mongo|dreckiges? (?:schwein|stuck)|du schwein|du opfer|du ratte|du idiot|du lappen|du bist (?:so )?(?:dumm|blod|hasslich|wertlos|erbarmlich|widerlich|ekelhaft|behindert|armselig)|du wertlose[rsn]?(?: \\p{L}+){0,2}|nichtsnutz|du dumme[rs]? \\p{L}+|du widerliche[rs]? \\p{L}+',
+      '(?:fette[rs]?|dumme[rs]?|blode[rs]?|hassliche[rs]?|damliche[rs]?|dreckige[rs]?|miese[rs]?|ekelhafte[rs]?) (?:(?:fette[rs]?|dumme[rs]?|blode[rs]?|hassliche[rs]?|alte[rs]?|faule[rs]?) )?(?:kuh|sau|ziege|nuss|pute|schwein|schweine|trottel|bratze|vieh)|vollidiot|vollidioten|volltrottel|vollpfosten|trottel|du depp|deppen|dummkopf|schwachkopf|blodmann|idioten|du penner|missgeburt|missgeburten|abschaum|versager|du spast|spasti|du mongo|dreckiges? (?:schwein|stuck)|du schwein|du opfer|du ratte|du idiot|du lappen|du bist (?:so )?(?:dumm|blod|hasslich|wertlos|erbarmlich|widerlich|ekelhaft|behindert|armselig)|du wertlose[rsn]?(?: \\p{L}+){0,2}|nichtsnutz|du dumme[rs]? \\p{L}+|du widerliche[rs]? \\p{L}+',
     ],
     [
       THREAT,
