@@ -70,7 +70,8 @@ export const moderationQuestions: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: args({ user: personIn(clause), step: steps.length === 1 ? steps[0] : undefined, range }),
     });
-  if (ofCases)
+  // "is there a similar case?" is asked of an incident as well
+  if (ofCases && !/\b(?:like|similar|alike|resembl\w*|comparable)\b/.test(text))
     return calls({
       tool: 'moderation_history',
       args: args({ user: personIn(clause), state: QUEUE.test(text) && !range ? 'open' : openOr(text, state), range }),
