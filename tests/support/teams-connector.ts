@@ -108,8 +108,10 @@ export class TeamsTenant {
     this.id = id;
   }
 
+  /** Of the moment, in ms, as in Teams. */
   newId(): string {
-    return String(++this.#last);
+    this.#last = Math.max(this.#last + 1, Date.now());
+    return String(this.#last);
   }
 
   open(kind: Conversation['kind'], id: string, name: string, person: string | null = null): Conversation {
