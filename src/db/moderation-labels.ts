@@ -66,6 +66,11 @@ export interface PeakCount {
   sessions: number;
 }
 
+/** Who is called in the words, as src/pipeline/moderation/called-in.ts counts them, and what leads elsewhere, as repeats.ts does. */
+const CALL = '(^|[^[:alnum:]_.@])@[[:alnum:]_]|<@[!&]?[[:alnum:]_-]+>';
+const LINK =
+  'https?://|www[.]|discord[.]gg|t[.]me|[[:alnum:]-]{2,}[.](com|net|org|gg|io|ru|xyz|info|link|shop|site|online|top)([^[:alpha:]]|$)';
+
 /**
  * How high each thing a trigger looks at rose in the conversations that went on between: for each conversation its highest, counted in
  * steps of a hundredth (scores), of one (points of a conversation, and counts up to `mostCounted`).
@@ -83,6 +88,7 @@ export async function sessionPeaks(
       where session.org_id = ${tx.orgId} and session.last_at >= ${from} and session.last_at < ${to}
     ), said as materialized (
       select message.session_id, message.author, message.content, message.targets, message.said_at, message.scores,
+        message.guarded_channel_id, message.reply_to,
         greatest(message.scores[1], message.scores[3]) as abuse
       from chat_message message join lately on lately.id = message.session_id
       where message.org_id = ${tx.orgId} and message.scores is not null and not message.author_bot
@@ -98,20 +104,32 @@ export async function sessionPeaks(
       union all
       select session_id, 'pile_on', least(max(attackers), ${mostCounted})::integer from (
         select session_id, target, count(distinct author) as attackers
-        from said, unnest(targets) target
-        where target <> author and greatest(abuse, scores[4], scores[5]) >= ${hostileFrom}
+        from (
+          select session_id, author, targets, guarded_channel_id, reply_to from said
+          where greatest(abuse, scores[4], scores[5]) >= ${hostileFrom}
+        ) hostile, lateral (
+          select unnest(targets) as target
+          union select answered.author from chat_message answered
+          where answered.org_id = ${tx.orgId} and answered.guarded_channel_id = hostile.guarded_channel_id
+            and answered.message_key = hostile.reply_to
+        ) aims
+        where target <> author
         group by session_id, target
       ) aimed group by session_id
       union all
       select session_id, 'flood', least(max(times), ${mostCounted})::integer from (
-        select session_id, md5(lower(content)) as text, count(*) as times
-        from said where length(content) >= ${shortestRepeat} group by session_id, md5(lower(content))
+        select session_id, count(*) as times
+        from said, lateral (select regexp_replace(lower(content), '[^[:alnum:]]+', '', 'g') as plain) as text
+        where length(plain) >= ${shortestRepeat}
+        group by session_id, case when content ~* ${LINK} then '' else author end, md5(plain)
       ) repeated group by session_id
       union all
       select session_id, 'mentions', least(max(mentions), ${mostCounted})::integer from (
         select session_id, author, date_trunc('minute', said_at) as minute, count(distinct target) as mentions
         from said, unnest(targets) target
         where target <> author group by session_id, author, date_trunc('minute', said_at)
+        union all
+        select session_id, author, said_at, regexp_count(content, ${CALL}) from said where position('@' in content) > 0
       ) called group by session_id
     )
     select trigger, strictness, bucket, count(*)::integer as sessions

@@ -62,7 +62,11 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
       const to = spokenTo(trace);
       if (
         f & FLAGS.comforts ||
-        (hostile && scoreOf(trace, 'threat') < PLAINLY && f & FLAGS.person && !(f & FLAGS.atYou) && to.length > 0)
+        (trace.w !== undefined &&
+          scoreOf(trace, 'threat') < PLAINLY &&
+          f & FLAGS.person &&
+          !(f & FLAGS.atYou) &&
+          to.length > 0)
       )
         for (const other of to) comforted.add(pair(a, other));
       if (!hostile || (f & (FLAGS.third | FLAGS.comforts) && !(f & FLAGS.atYou) && namedIn(trace).length === 0))

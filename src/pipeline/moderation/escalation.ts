@@ -41,8 +41,8 @@ function bearingDown(features: SessionFeatures): number {
       0.5 * caps +
       0.15 * Math.max(0, Math.min(6, persistence) - 2) +
       (repeats >= 3 ? 0.5 : 0));
-  // who does not stop at one person needs nobody beside them
-  const alone = 0.6 * Math.min(3, relentless);
+  // who does not stop at one person needs nobody beside them; what is grave counts as that already
+  const alone = 0.6 * Math.min(3, relentless) * (1 - features.severe);
   const odds = CALM + alone + 3.6 * force + Math.min(2.6, together) * Math.min(1, force * 1.6) + grows * (1 - banter);
   return (sigmoid(odds) - sigmoid(CALM)) / (1 - sigmoid(CALM));
 }

@@ -41,8 +41,8 @@ const SHORTEST_REPEAT = 12;
 
 /**
  * How often each threshold of a policy would have fired in the last 30 days, over the conversations as they are stored: to be looked at
- * before the policy holds. Counts of attackers, repeats and mentions are made over whole conversations, so they are at most
- * a little higher than what fires as a conversation goes on. Channels that are left alone have no scores and count nothing.
+ * before the policy holds. It is an estimate: attackers are counted by whom they mention or answer, over the whole conversation, and
+ * those who only use a name or “you” are not; repeats and calls are counted over whole conversations, too. Channels that are left alone have no scores and count nothing.
  */
 export async function thresholdHistogram(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listAuditEntries } from '../../../src/db/audit.ts';
+import type { MessageFact } from '../../../src/domain/chat-message.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
@@ -191,7 +192,7 @@ describe.each(databases)('deciding cases on $name', ({ open }) => {
   test('a threshold is tried on what was said before it holds', async () => {
     await desk.say(PILE_ON);
     await threaten(100);
-    await desk.say([[200, 'ada', 'good morning']]);
+    await desk.say([[200, 'ada', 'good morning everybody']]);
     const tried = await desk.as((work) => thresholdHistogram(work, DEFAULT_POLICY));
     const of = (trigger: string) => tried.triggers.find((one) => one.trigger === trigger)!;
     expect(tried.conversations).toBe(3);
@@ -205,6 +206,32 @@ describe.each(databases)('deciding cases on $name', ({ open }) => {
     expect(of('escalation').fired.strict).toBeGreaterThanOrEqual(of('escalation').fired.relaxed);
     desk.at(new Date(NOON.getTime() + 40 * 86_400_000));
     expect((await desk.as((work) => thresholdHistogram(work, DEFAULT_POLICY))).conversations).toBe(0);
+  });
+
+  test('of a threshold it is known before: who answers somebody, the same of one person, and who is called in the words alone', async () => {
+    const told = (minute: number, by: string, content: string, replyTo: string | null = null): MessageFact => ({
+      kind: 'said',
+      key: `h${minute}`,
+      thread: null,
+      at: minutes(minute),
+      author: { account: by, name: by, bot: false },
+      content,
+      replyTo,
+      targets: [],
+    });
+    desk.at(minutes(400));
+    await desk.take([
+      told(0, 'dana', 'my drawing'),
+      ...['mal', 'rex', 'vic'].map((by, i) => told(1 + i, by, 'you idiot', 'h0')),
+      ...Array.from({ length: 9 }, (_, i) => told(100 + i, `p${i}`, 'Happy birthday, Dana!')),
+      told(200, 'loud', Array.from({ length: 12 }, (_, i) => `@a${i}`).join(' ')),
+      ...Array.from({ length: 8 }, (_, i) => told(300 + i, 'spam', `buy my things now${'!'.repeat(i)}`)),
+    ]);
+    const tried = await desk.as((work) => thresholdHistogram(work, DEFAULT_POLICY));
+    const fired = (trigger: string) => tried.triggers.find((one) => one.trigger === trigger)!.firedHere;
+    expect([fired('pile_on'), fired('mentions'), fired('flood')]).toEqual([1, 1, 1]);
+    const kinds = (await desk.cases()).map(({ kind }) => kind).toSorted();
+    expect(kinds).toEqual(['pile_on', 'spam', 'spam']);
   });
 
   test('a policy has versions: the newest holds, the same is none, and two who change it at once see each other', async () => {
