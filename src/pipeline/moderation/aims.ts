@@ -99,7 +99,8 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
       const { a, n = 0, t, w, f } = trace;
       if (f & FLAGS.defends || told.has(trace.k)) return [];
       const to = spokenTo(trace);
-      const named = namedIn(trace).filter((one) => !to.includes(one));
+      const all = namedIn(trace);
+      const named = all.filter((one) => !to.includes(one));
       // of somebody else, or to all of them
       const ofOther = !(f & FLAGS.atYou) && (f & FLAGS.third) !== 0;
       if (named.length > 0 && (to.length === 0 || ofOther))
@@ -110,7 +111,7 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
         const sure = isCalled ? WEIGHTS.named * Math.min(1, 3 / Math.max(n, 1)) : WEIGHTS.reply;
         if (f & FLAGS.atYou || w === undefined) return to.map((at) => ({ at, weight: sure }));
         return to.flatMap((at) => {
-          if (isCalled && f & FLAGS.ofCalled) return [{ at, weight: sure }];
+          if ((isCalled && f & FLAGS.ofCalled) || all.includes(at)) return [{ at, weight: sure }];
           if (ofOther || f & FLAGS.comforts) return [];
           // who is struck and strikes back means them
           if (stand.attacks(a, at) || stand.strikes(at, a)) return [{ at, weight: sure }];
