@@ -209,6 +209,19 @@ M: get out n you worthless idiot`,
     expect(oven).toMatchObject({ chief: 'M', target: 'N', offenders: ['M'] });
   });
 
+  test('who speaks of somebody by name to their face means them', async () => {
+    const one = await judgedBy(
+      screener,
+      `Lena: I managed the stairs
+Dirk@Lena: lena is a stupid attention seeking idiot
+Dirk@Lena: lena is a worthless loser
+Dirk>Lena: lena is such a dumb pig
+Dirk@Lena: lena is a worthless stupid bitch
+Dirk@Lena: lena is a pathetic ugly cow, a stupid idiot`,
+    );
+    expect(one).toMatchObject({ chief: 'Dirk', target: 'Lena', offenders: ['Dirk'] });
+  });
+
   test('a name that is a word as well is a name where it stands as one', async () => {
     const one = await judgedBy(
       screener,
