@@ -70,7 +70,7 @@ const words = inEveryLanguage<UnusualWords>({
     normalDevices: (names) => `With: ${names}.`,
     learning: (name) => `I am still learning what is usual for ${name}: it takes two weeks and 20 logins.`,
     stale: (name) => `${name} has not signed in for 30 days; what was usual may no longer hold.`,
-    nobody: (name) => `I have seen no login of “${name}”.`,
+    nobody: (name) => `I have not learned from any login of “${name}” yet.`,
     lately: (count) => `${count} unusual ${count === 1 ? 'login' : 'logins'} in the last 30 days:`,
     nothingLately: 'Nothing unusual in the last 30 days.',
     next: (ref) => `Next: “why is ${ref} unusual?”`,
@@ -103,7 +103,7 @@ const words = inEveryLanguage<UnusualWords>({
     normalDevices: (names) => `Mit: ${names}.`,
     learning: (name) => `Ich lerne noch, was für ${name} üblich ist: Das braucht zwei Wochen und 20 Anmeldungen.`,
     stale: (name) => `${name} hat sich seit 30 Tagen nicht angemeldet; was üblich war, gilt vielleicht nicht mehr.`,
-    nobody: (name) => `Ich kenne keine Anmeldung von „${name}“.`,
+    nobody: (name) => `Ich habe noch aus keiner Anmeldung von „${name}“ gelernt.`,
     lately: (count) => `${count} ungewöhnliche ${count === 1 ? 'Anmeldung' : 'Anmeldungen'} in den letzten 30 Tagen:`,
     nothingLately: 'Nichts Ungewöhnliches in den letzten 30 Tagen.',
     next: (ref) => `Als Nächstes: „why is ${ref} unusual?“`,
@@ -138,7 +138,7 @@ const words = inEveryLanguage<UnusualWords>({
     normalDevices: (names) => `Avec : ${names}.`,
     learning: (name) => `J’apprends encore ce qui est habituel pour ${name} : il faut deux semaines et 20 connexions.`,
     stale: (name) => `${name} ne s’est pas connecté depuis 30 jours ; ce qui était habituel ne vaut peut-être plus.`,
-    nobody: (name) => `Je n’ai vu aucune connexion de « ${name} ».`,
+    nobody: (name) => `Je n’ai encore rien appris d’une connexion de « ${name} ».`,
     lately: (count) =>
       `${count} ${count === 1 ? 'connexion inhabituelle' : 'connexions inhabituelles'} ces 30 derniers jours :`,
     nothingLately: 'Rien d’inhabituel ces 30 derniers jours.',
@@ -173,7 +173,7 @@ const words = inEveryLanguage<UnusualWords>({
     learning: (name) =>
       `Todavía estoy aprendiendo qué es habitual para ${name}: hacen falta dos semanas y 20 inicios de sesión.`,
     stale: (name) => `${name} no ha iniciado sesión en 30 días; lo que era habitual quizá ya no valga.`,
-    nobody: (name) => `No he visto ningún inicio de sesión de «${name}».`,
+    nobody: (name) => `Aún no he aprendido de ningún inicio de sesión de «${name}».`,
     lately: (count) =>
       `${count} ${count === 1 ? 'inicio de sesión inusual' : 'inicios de sesión inusuales'} en los últimos 30 días:`,
     nothingLately: 'Nada inusual en los últimos 30 días.',
