@@ -1,9 +1,7 @@
 import type { OrgId } from '../domain/id.ts';
-import type { Language } from '../domain/language.ts';
 import { GivenUp } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { chatWordsOn } from '../messages/catalogue/chat.ts';
-import { type ChatPlatform, type InboundEvent, type InboxItem, isQuick } from '../messages/inbound.ts';
+import { type ChatPlatform, type InboxItem, isQuick } from '../messages/inbound.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import { createEarlySigns } from './early-signs.ts';
 import { tellElsewhere } from './elsewhere.ts';
@@ -18,7 +16,7 @@ import {
   Unreachable,
 } from './platform-errors.ts';
 import { createReceiver } from './receiving.ts';
-import { aloneTargetOf, languageOf } from './replying.ts';
+import { aloneTargetOf, speaking } from './replying.ts';
 import { createShares, type Shares } from './shares.ts';
 
 export interface DispatchOptions {
@@ -67,8 +65,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const signs = createEarlySigns({ byName, inbox, log, now });
   const deliver = createReceiver({ services, byName, signs, log, now });
   const handle = createHandler({ services, byName, publicUrl, log, now });
-  const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
-  const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
+  const { language, wordsFor } = speaking(services.readLanguage);
 
   /** Everybody who said too much at once is told so; only then is it left out. */
   async function tooMany(surplus: readonly InboxItem[]): Promise<void> {

@@ -1,9 +1,7 @@
-import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
-import { chatWordsOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
@@ -13,7 +11,7 @@ import type { DispatchServices } from './dispatch-services.ts';
 import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
 import type { Platform, Target } from './platform.ts';
 import { noForm, press } from './pressing.ts';
-import { aloneTargetOf, languageOf, patiently, tellAlone } from './replying.ts';
+import { aloneTargetOf, patiently, speaking, tellAlone } from './replying.ts';
 import { createToldLately } from './told-lately.ts';
 
 /** Who calls us in a channel before their account is linked is told how to so often at most. */
@@ -35,8 +33,7 @@ export function createHandler({
 }) {
   const { inbox } = services;
   const told = createToldLately(now);
-  const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
-  const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
+  const { language, wordsFor } = speaking(services.readLanguage);
 
   async function handle(item: InboxItem, signal: AbortSignal): Promise<void> {
     const { orgId } = item;

@@ -1,9 +1,7 @@
 import type { OrgId } from '../domain/id.ts';
-import type { Language } from '../domain/language.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
-import { chatWordsOn } from '../messages/catalogue/chat.ts';
 import { type InboundEvent, isQuick } from '../messages/inbound.ts';
 import { NOBODY } from './chat-apps.ts';
 import { commandFrom } from './commands.ts';
@@ -11,7 +9,7 @@ import type { DispatchServices } from './dispatch-services.ts';
 import type { EarlySigns } from './early-signs.ts';
 import { laneOf, storable } from './lane-of.ts';
 import type { Deliver, Immediate, Platform } from './platform.ts';
-import { aloneTargetOf, conversationOf, languageOf } from './replying.ts';
+import { aloneTargetOf, conversationOf, speaking } from './replying.ts';
 import { createToldLately } from './told-lately.ts';
 
 const ACCEPTED: Immediate = { kind: 'accepted' };
@@ -37,8 +35,7 @@ export function createReceiver({
   now: () => Date;
 }): Deliver {
   const told = createToldLately(now);
-  const language = (event: InboundEvent): Language => languageOf(event, services.readLanguage);
-  const wordsFor = (event: InboundEvent) => chatWordsOn(event.place.platform, language(event));
+  const { language, wordsFor } = speaking(services.readLanguage);
 
   async function accept(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
     const conversation = laneOf(event);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LANGUAGES, type Language } from '../domain/language.ts';
+import { chatWordsOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import type { Platform, Target } from './platform.ts';
@@ -49,6 +50,12 @@ export async function patiently<T>(attempt: () => Promise<T>, signal?: AbortSign
       await sleep(wait, undefined, signal ? { signal } : {});
     }
   }
+}
+
+/** How whoever sent an event is spoken to: in which language, and with which words on their platform. */
+export function speaking(read: (text: string) => Language) {
+  const language = (event: InboundEvent): Language => languageOf(event, read);
+  return { language, wordsFor: (event: InboundEvent) => chatWordsOn(event.place.platform, language(event)) };
 }
 
 /** In which language somebody is told something: their profile's where we speak it, else that of their words. */

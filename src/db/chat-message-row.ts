@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { KnownMessage } from '../domain/chat-message.ts';
 import { SCREENED, type Scores } from '../domain/screening.ts';
+import type { Schema } from './schema.ts';
 
 /** A message as it is kept. */
 export interface ChatMessage extends KnownMessage {
@@ -22,33 +24,7 @@ export const scoresOf = (row: readonly number[] | null): Scores | null =>
   row && (Object.fromEntries(SCREENED.map((name, i) => [name, row[i] ?? 0])) as Scores);
 
 /** A row of `chat_message`. */
-export interface ChatMessageRow {
-  id: string;
-  seq: number;
-  guarded_channel_id: string;
-  thread: string | null;
-  message_key: string;
-  author: string | null;
-  author_name: string;
-  author_bot: boolean;
-  reply_to: string | null;
-  targets: string[];
-  target_names: Readonly<Record<string, string>>;
-  content: string | null;
-  content_at: Date | null;
-  said_at: Date;
-  received_at: Date;
-  edited_at: Date | null;
-  deleted_at: Date | null;
-  versions: readonly { content: string; at: string }[];
-  reactions: Readonly<Record<string, readonly string[]>>;
-  reputation: { author?: number; target?: number };
-  url: string | null;
-  waits: boolean;
-  scores: number[] | null;
-  screener: string | null;
-  session_id: string | null;
-}
+export type ChatMessageRow = Omit<Selectable<Schema['chat_message']>, 'org_id'>;
 
 export const messageOf = (row: ChatMessageRow): ChatMessage => ({
   id: row.id,

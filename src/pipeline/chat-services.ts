@@ -124,9 +124,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
 
   return {
     organisationOf,
-    /**
-     * Whose code it is, said through this app: an organisation's own app brings nobody to another one.
-     */
+    /** Whose code it is, said through this app: an organisation's own app brings nobody to another one. */
     async organisationOfCode(app: string, code: string): Promise<OrgId | undefined> {
       const owner = await organisationOfCode(db, code);
       return owner && (await withSystem(db, (tx) => vouchesFor(tx, app, owner))) ? owner : undefined;
