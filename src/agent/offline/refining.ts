@@ -114,6 +114,16 @@ const LINKS = new Set(
 
 const CONTINUES =
   /^(?:leave out|leaving out|hide|skip|filter out|and|or|but|what about|how about|only|just|same|now|ok(?:ay)?|show (?:me )?(?:only|just)|but only|then|also|exclude|without|except|everything|not|no|filter|limit|group|break|split|by|per|sort|narrow|for|in|on|from|since|yesterday|today|last|the|this|more|which|who|where|any|show|list|give|see|did|do|does|were|was|are|is|have|has|how|top|most|count|number)\b/;
+/** What alerts and incidents are narrowed by, and logins are not. */
+const NOT_OF_LOGINS = [
+  'min_severity',
+  'severities',
+  'status',
+  'rule',
+  'assignee',
+  'exclude_assignee',
+  'opened_by',
+] as const;
 /** What a search is narrowed by, beside its kinds and its time. */
 const NARROWING = [
   'outcome',
@@ -331,7 +341,11 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     delete previous.group_by;
   }
   if (Object.keys(changed).length === 0 && !isBack) return null;
-  // whether it worked is told of logins alone
+  // whether it worked is told of logins alone: who asks for that after alerts or incidents means logins of the same time
+  if (changed.outcome !== undefined && changed.kinds === undefined && !kindsIn(previous).includes('login')) {
+    changed.kinds = ['login'];
+    for (const key of NOT_OF_LOGINS) delete previous[key];
+  }
   if (Array.isArray(changed.kinds) && !changed.kinds.includes('login') && changed.outcome === undefined)
     delete previous.outcome;
   const used = [
