@@ -150,6 +150,19 @@ export interface CaseEvidence {
   deletedAt: Date | null;
 }
 
+/** What was said around a case's evidence and is none itself. `quote` is null where its author deleted it. */
+export interface ContextMessage {
+  messageId: string;
+  author: string;
+  authorName: string;
+  quote: string | null;
+  saidAt: Date;
+  scores: Scores | null;
+  url: string | null;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}
+
 /** One thing done to somebody, `ACT-5`. */
 export interface ModerationAction {
   id: string;

@@ -10,7 +10,7 @@ const MASK = '▒';
 const LONGEST_MASK = 8;
 
 /** Whether a quote is too bad to be put before somebody's eyes unasked. */
-export function isHidden({ scores }: Quoted): boolean {
+export function isHidden({ scores }: Pick<Quoted, 'scores'>): boolean {
   if (scores === null) return false;
   const { severe_toxicity, identity_attack, threat, sexual }: Scores = scores;
   return (
@@ -19,7 +19,7 @@ export function isHidden({ scores }: Quoted): boolean {
 }
 
 /** The quote without what makes it bad: the words that weighed are masked, all of it where none are known. */
-export function masked({ quote, weighed }: Quoted): string {
+export function masked({ quote, weighed }: Pick<Quoted, 'quote' | 'weighed'>): string {
   const spans = weighed
     .filter(({ from, to }) => from >= 0 && from < to && to <= quote.length)
     .toSorted((a, b) => a.from - b.from);

@@ -13,6 +13,8 @@ import {
   caseEvidenceShape,
   caseSchema,
   caseShape,
+  contextSchema,
+  contextShape,
 } from './moderation-shapes.ts';
 import { listOf, numberCursor, numberIn, pageOf, pageQuery, refParams, several } from './shapes.ts';
 
@@ -57,6 +59,9 @@ export const caseRoutes = [
     answer: caseSchema.extend({
       course: z.array(z.object({ at: z.string(), score: z.number() })),
       evidence: z.array(caseEvidenceSchema),
+      context: z
+        .array(contextSchema)
+        .describe('What was said right before and after the evidence, as far as it is still stored'),
       actions: z.array(actionSchema),
       standing: z
         .array(
@@ -72,12 +77,13 @@ export const caseRoutes = [
       org(async (tx) => {
         const one = await seeCase({ tx, principal }, numberIn('case', ref));
         const shown = await shownCase(tx, one);
-        const { evidence, actions } = shown;
+        const { evidence, context = [], actions } = shown;
         const view = viewOf(principal);
         return {
           ...caseShape(one),
           course: one.course,
           evidence: evidence.map(caseEvidenceShape),
+          context: context.map(contextShape),
           actions: actions.map(actionShape),
           standing: one.offenders.map((person) => ({
             account: person.account,

@@ -21,6 +21,9 @@ export interface CasePeopleWords {
     send: string;
     messages: (count: number) => string;
   };
+  /** What stands above messages around the evidence. */
+  before: string;
+  after: string;
   /** Nothing stands yet about these. */
   left: (names: string) => string;
   byHand: (task: HandTaskWords) => string;
@@ -44,6 +47,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Do it',
       messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
     },
+    before: 'Right before',
+    after: 'Right after',
     left: (names) => `Nothing was done yet about ${names}.`,
     byHand: ({ ref, step, name, who }) =>
       `${ref} ${step} for ${name}: to be done by hand, by ${who ?? 'any moderator'}`,
@@ -63,6 +68,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Ausführen',
       messages: (count) => (count === 1 ? '1 Nachricht' : `${count} Nachrichten`),
     },
+    before: 'Kurz davor',
+    after: 'Kurz danach',
     left: (names) => `Noch nichts unternommen: ${names}.`,
     byHand: ({ ref, step, name, who }) =>
       `${ref} ${step} für ${name}: von Hand zu tun, durch ${who ?? 'jemanden von der Moderation'}`,
@@ -82,6 +89,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Faire',
       messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
     },
+    before: 'Juste avant',
+    after: 'Juste après',
     left: (names) => `Rien n’a encore été fait : ${names}.`,
     byHand: ({ ref, step, name, who }) =>
       `${ref} ${step} pour ${name} : à faire à la main, par ${who ?? 'quelqu’un de la modération'}`,
@@ -101,6 +110,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Hacerlo',
       messages: (count) => (count === 1 ? '1 mensaje' : `${count} mensajes`),
     },
+    before: 'Justo antes',
+    after: 'Justo después',
     left: (names) => `Aún no se ha hecho nada: ${names}.`,
     byHand: ({ ref, step, name, who }) =>
       `${ref} ${step} para ${name}: por hacer a mano, por ${who ?? 'alguien de la moderación'}`,

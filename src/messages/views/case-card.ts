@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import {
   BY_HAND,
   type CaseEvidence,
+  type ContextMessage,
   type ModerationAction,
   type ModerationCase,
   type ModerationStep,
@@ -17,7 +18,7 @@ import { BY_RULES, caseLine, channelText, stepText, whyText } from '../case-text
 import { casePeopleWords } from '../catalogue/case-people.ts';
 import { reasonText } from '../catalogue/escalation-reasons.ts';
 import { moderationWords } from '../catalogue/moderation-case.ts';
-import { listText } from '../catalogue/terms.ts';
+import { listText, terms } from '../catalogue/terms.ts';
 import { isHidden, masked } from '../hidden-quote.ts';
 import { pathOf } from '../links.ts';
 import { handUrl, memberUrl } from '../moderation-powers.ts';
@@ -30,6 +31,8 @@ export interface CaseShown {
   case: ModerationCase;
   /** In the order it was said. */
   evidence: readonly CaseEvidence[];
+  /** What was said around it, in the order it was said, as far as it is still stored. */
+  context?: readonly ContextMessage[];
   /** What was done about it, oldest first. */
   actions: readonly ModerationAction[];
   policy: Pick<ModerationPolicy, 'ladder' | 'steps'>;
@@ -43,6 +46,8 @@ export interface CaseShown {
 const QUOTES = 3;
 const NAMES = 5;
 const POINTS = 12;
+/** Messages before and after what is quoted. */
+const AROUND = 2;
 
 /** One case: who, against whom, where, what was said, how it escalated, cases like it, what is advised and why, what can be done. */
 export function caseCard(
@@ -66,7 +71,15 @@ export function caseCard(
     { kind: 'facts', facts: factsOf(shown, timeZone, language) },
   ];
   const quoted = worstOf(evidence);
+  const around = aroundOf(quoted, shown.context ?? []);
+  const told = (some: readonly ContextMessage[], label: string): void => {
+    if (some.length === 0) return;
+    parts.push({ kind: 'context', text: label });
+    parts.push({ kind: 'list', items: some.map((message) => contextItem(message, shown, { language, revealed })) });
+  };
+  told(around.before, casePeopleWords[language].before);
   for (const quote of quoted) parts.push(evidencePart(quote, timeZone, language, revealed));
+  told(around.after, casePeopleWords[language].after);
   if (evidence.length > quoted.length)
     parts.push({ kind: 'context', text: words.more(evidence.length - quoted.length) });
   const points = coursePoints(one.course, timeZone);
@@ -99,7 +112,12 @@ export function caseCard(
     parts.push({ kind: 'list', items: byHand.map((action) => handTaskItem(action, evidence, language)) });
   const left = leftText(shown, language);
   if (left) parts.push({ kind: 'context', text: left });
-  const buttons = caseButtons(shown, ref, view, !revealed && quoted.some(isHidden));
+  const buttons = caseButtons(
+    shown,
+    ref,
+    view,
+    !revealed && [...quoted, ...around.before, ...around.after].some(isHidden),
+  );
   const explained = powersPart(shown, buttons, language);
   if (explained) parts.push(explained);
   // what decides stands by itself: a platform draws a handful of buttons side by side
@@ -199,6 +217,38 @@ function evidencePart(quoted: CaseEvidence, timeZone: string, language: Language
     ...(quoted.url && isWebAddress(quoted.url) ? { url: quoted.url } : {}),
   };
 }
+
+/** Of what stands around the evidence, what came right before and right after the quotes that are shown. */
+function aroundOf(
+  quoted: readonly CaseEvidence[],
+  context: readonly ContextMessage[],
+): { before: ContextMessage[]; after: ContextMessage[] } {
+  const [first, last] = [quoted[0], quoted.at(-1)];
+  if (!first || !last) return { before: [], after: [] };
+  return {
+    before: context.filter(({ saidAt }) => saidAt < first.saidAt).slice(-AROUND),
+    after: context.filter(({ saidAt }) => saidAt > last.saidAt).slice(0, AROUND),
+  };
+}
+
+function contextItem(
+  message: ContextMessage,
+  { case: one, moderators }: Pick<CaseShown, 'case' | 'moderators'>,
+  { language, revealed }: { language: Language; revealed: boolean },
+): { text: string; url?: string; at: string } {
+  const { quote, author, authorName, deletedAt, saidAt, url } = message;
+  const { card: words } = moderationWords[language];
+  const who = personText({ account: author, name: authorName }, namedOn(one, moderators), 60);
+  const text = quote === null || deletedAt !== null ? `(${words.deleted})` : shownText(message, quote, revealed);
+  return {
+    text: `${who}${terms[language].colon} ${oneLine(text, 160) || words.hidden}`,
+    at: saidAt.toISOString(),
+    ...(url && isWebAddress(url) ? { url } : {}),
+  };
+}
+
+const shownText = (message: ContextMessage, quote: string, revealed: boolean): string =>
+  !revealed && isHidden(message) ? masked({ quote, weighed: [] }) : quote;
 
 const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
 

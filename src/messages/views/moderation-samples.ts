@@ -1,5 +1,11 @@
 import type { Language } from '../../domain/language.ts';
-import type { Appeal, CaseEvidence, ModerationAction, ModerationCase } from '../../domain/moderation.ts';
+import type {
+  Appeal,
+  CaseEvidence,
+  ContextMessage,
+  ModerationAction,
+  ModerationCase,
+} from '../../domain/moderation.ts';
 import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import { noScores } from '../../domain/screening.ts';
 import type { Card } from '../card.ts';
@@ -89,6 +95,30 @@ const evidence = [
     deletedAt: new Date('2026-11-20T13:10:00Z'),
   }),
 ];
+const said = (part: Partial<ContextMessage>): ContextMessage => ({
+  messageId: '0199d7a0-0000-7000-8000-000000000037',
+  author: '500000000000000004',
+  authorName: 'Dana Whitfield',
+  quote: 'could somebody *look* at my build? <@everyone>',
+  saidAt: new Date('2026-11-20T13:04:00Z'),
+  scores: noScores(),
+  url: 'https://discord.com/channels/400000000000000001/400000000000000002/600000000000000000',
+  editedAt: null,
+  deletedAt: null,
+  ...part,
+});
+const context = [
+  said({}),
+  said({
+    author: '500000000000000003',
+    authorName: '@everyone',
+    quote: 'vermin like her should hang',
+    saidAt: new Date('2026-11-20T13:06:00Z'),
+    scores: { ...noScores(), identity_attack: 0.7 },
+    url: null,
+  }),
+  said({ quote: null, saidAt: new Date('2026-11-20T13:07:00Z'), deletedAt: new Date('2026-11-20T13:10:00Z') }),
+];
 const timedOut: ModerationAction = {
   id: '0199d7a0-0000-7000-8000-000000000035',
   number: 5,
@@ -135,6 +165,7 @@ export const moderationViews = (view: CardView, language: Language): Record<stri
     {
       case: sampleCase(),
       evidence,
+      context,
       actions: [],
       policy: DEFAULT_POLICY,
       incidentRef: null,

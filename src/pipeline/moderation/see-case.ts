@@ -1,3 +1,4 @@
+import { contextOf } from '../../db/case-context.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
 import { type CaseFilter, countCases, findCase, listCases } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
@@ -15,6 +16,8 @@ import { currentPolicy } from './policy.ts';
 
 /** So many are looked through for a name that somebody of a case might pass for. */
 const MOST_MEMBERS = 500;
+/** What is shown of a conversation around each quote; more is a page that nobody reads. */
+const AROUND = { before: 3, after: 2, most: 60 };
 
 type Looking = Pick<Work, 'tx' | 'principal'>;
 
@@ -36,6 +39,7 @@ export async function shownCase(tx: OrgDb, one: ModerationCase): Promise<CaseSho
   return {
     case: one,
     evidence: await evidenceOf(tx, one.id),
+    context: await contextOf(tx, one.id, AROUND),
     actions: await actionsOfCase(tx, one),
     policy,
     incidentRef: incident && formatReference({ kind: 'incident', number: incident.number }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/domain/language.ts';
+import type { ContextMessage } from '../../../src/domain/moderation.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
 import { can, type Role } from '../../../src/domain/role.ts';
 import { noScores } from '../../../src/domain/screening.ts';
@@ -27,7 +28,44 @@ const worst = sampleEvidence({
   weighed: [{ from: 7, to: 11, attribute: 'threat', weight: 1 }],
 });
 
+const around = (part: Partial<ContextMessage>): ContextMessage => ({
+  messageId: '0199d7a0-0000-7000-8000-000000000040',
+  author: 'dana',
+  authorName: 'Dana',
+  quote: 'can somebody look at this?',
+  saidAt: new Date('2026-11-20T13:04:00Z'),
+  scores: noScores(),
+  url: null,
+  editedAt: null,
+  deletedAt: null,
+  ...part,
+});
+
 describe('a case as a card', () => {
+  test('what was said right before and after stands around the quotes, the worst of it covered, what was deleted left out', () => {
+    const context = [
+      around({ quote: 'too long ago', saidAt: new Date('2026-11-20T13:01:00Z') }),
+      around({ quote: 'hello all', saidAt: new Date('2026-11-20T13:03:00Z') }),
+      around({ url: 'https://chat.example/1' }),
+      around({
+        quote: 'i will kill you',
+        saidAt: new Date('2026-11-20T13:06:00Z'),
+        scores: { ...noScores(), threat: 0.9 },
+      }),
+      around({ quote: null, saidAt: new Date('2026-11-20T13:07:00Z'), deletedAt: new Date('2026-11-20T13:09:00Z') }),
+      around({ quote: 'much later', saidAt: new Date('2026-11-20T13:08:00Z') }),
+    ];
+    const card = caseCard(shown({ context }), as('moderator'));
+    const lists = card.parts.filter((part) => part.kind === 'list').map(({ items }) => items);
+    expect(lists[0]!.map(({ text }) => text)).toEqual(['Dana: hello all', 'Dana: can somebody look at this?']);
+    expect(lists[0]![1]).toMatchObject({ url: 'https://chat.example/1', at: '2026-11-20T13:04:00.000Z' });
+    expect(lists[1]!.map(({ text }) => text)).toEqual(['Dana: ▒▒ ▒▒▒▒ ▒▒▒▒ ▒▒▒', 'Dana: (deleted since)']);
+    expect(actionsOf(card).map(({ id }) => id)).toContain('case.reveal');
+    const revealed = caseCard(shown({ context }), { ...as('moderator'), revealed: true });
+    expect(cardText(revealed)).toContain('Dana: i will kill you');
+    expect(cardText(revealed)).not.toContain('much later');
+  });
+
   test('only who may moderate decides; whoever reads along is shown why', () => {
     const ids = (role: Role) => actionsOf(caseCard(shown(), as(role))).map(({ id }) => id);
     expect(ids('moderator')).toEqual([

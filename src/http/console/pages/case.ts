@@ -1,6 +1,7 @@
 import {
   BY_HAND,
   type CaseEvidence,
+  type ContextMessage,
   DISMISSALS,
   type ModerationAction,
   type ModerationCase,
@@ -31,6 +32,8 @@ export interface CaseView {
   case: ModerationCase;
   /** In the order it was said. */
   evidence: readonly CaseEvidence[];
+  /** What was said around it, as far as it is still stored. */
+  context: readonly ContextMessage[];
   /** Oldest first. */
   actions: readonly ModerationAction[];
   incidentRef: string | null;
@@ -118,14 +121,17 @@ const outcomeWord = (outcome: string): string =>
 const dismissForm = (back: string): Html =>
   html`<details class="fold"><summary>Dismiss and say why</summary><form method="post" action="${back}/dismiss"><div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
 
-function conversation({ case: one, evidence, clock, revealed }: CaseView): Html {
+function conversation({ case: one, evidence, context, clock, revealed }: CaseView): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
-  const covered = !revealed && evidence.some((quoted) => isHidden(quoted));
+  const covered = !revealed && [...evidence, ...context].some(isHidden);
+  const all: (CaseEvidence | ContextMessage)[] = [...evidence, ...context].sort(
+    (a, b) => a.saidAt.getTime() - b.saidAt.getTime(),
+  );
   const foreign = unknownLanguage(textLanguage(evidence.map(({ quote }) => quote).join('\n')));
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
 ${covered && html`<form method="post" action="/cases/${reference}/reveal#said-title"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
 ${foreign && html`<p class="quiet">${foreign}</p>`}
-${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${evidence.map((quoted) => html`<li>${saidItem(quoted, { case: one, clock, revealed })}</li>`)}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.</p>`}</section>`;
+${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${all.map((said) => ('weighed' in said ? html`<li>${saidItem(said, { case: one, clock, revealed })}</li>` : html`<li class="said-around">${aroundItem(said, { case: one, clock, revealed })}</li>`))}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.${context.length > 0 && ' What stands between them in small print was said around them, and counts against nobody; it goes with the messages.'}</p>`}</section>`;
 }
 
 function saidItem(
@@ -139,6 +145,21 @@ function saidItem(
   return html`<p class="said-head"><strong>${breakable(personText({ name: quoted.authorName, account: quoted.author }, namedOn(one)))}</strong>${quoted.author === one.target?.account && html` <span class="tag">aimed at</span>`}${fate && html` <span class="tag">${fate}</span>`} <span class="quiet">${exact(quoted.saidAt, clock)}</span></p>
 ${!revealed && isHidden(quoted) ? html`<blockquote class="said-masked">${masked(quoted).slice(0, 300)}</blockquote>` : html`<blockquote>${text}</blockquote>`}
 <p class="quiet">${worst && worst.length > 0 ? worst.map((name) => `${SCREENED_WORD[name]} ${Math.round(scores[name] * 100)} %`).join(' · ') : scores ? 'Nothing by itself' : 'Not screened'}${quoted.url && html` · <a href="${safeUrl(quoted.url)}">Open the original</a>`}</p>`;
+}
+
+/** What was said around the evidence: who, when, what, and where it stands. */
+function aroundItem(
+  said: ContextMessage,
+  { case: one, clock, revealed }: Pick<CaseView, 'case' | 'clock' | 'revealed'>,
+): Html {
+  const { quote, author, authorName, saidAt, editedAt, url } = said;
+  const words =
+    quote === null
+      ? html`<span class="tag">deleted since</span>`
+      : !revealed && isHidden(said)
+        ? html`<span class="said-masked">${masked({ quote, weighed: [] }).slice(0, 300)}</span>`
+        : html`<span class="said-words">${quote}</span>${editedAt && html` <span class="tag">edited since</span>`}`;
+  return html`<p><strong>${breakable(personText({ name: authorName, account: author }, namedOn(one)))}</strong>${author === one.target?.account && html` <span class="tag">aimed at</span>`} <span class="quiet">${exact(saidAt, clock)}</span> ${words}${url && html` <a class="quiet" href="${safeUrl(url)}">Open the original</a>`}</p>`;
 }
 
 const screenedWord = (attribute: string): string =>

@@ -211,6 +211,7 @@ async function caseContent(
       clock,
       case: one,
       evidence: shown.evidence,
+      context: shown.context ?? [],
       actions: shown.actions,
       incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
       // dismissing asks why, and what is done to somebody stands beside them
