@@ -1,7 +1,9 @@
 import { BINDING_PURPOSES, type BindingPurpose, type QuietHours } from '../domain/channel.ts';
+import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { Strictness } from '../domain/moderation.ts';
 import { leastOf, type Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
+import { answersOrder } from './answer-words.ts';
 import { type ChannelToken, channelTokens } from './channel-tokens.ts';
 import { guardOrder } from './guard-words.ts';
 
@@ -20,6 +22,8 @@ export type ChannelOrder =
   | { kind: 'readers'; role: Role | null }
   /** Has its messages screened; `off`: not any more. */
   | { kind: 'guard'; strictness: Strictness }
+  /** How the desk answers in it; what is not said stays. */
+  | { kind: 'answers'; change: Partial<ChannelAnswers> }
   | { kind: 'unclear' };
 
 /** Said in a channel, in words: only what begins by meaning the channel is an order about it. */
@@ -29,6 +33,8 @@ const UNCLEAR: ChannelOrder = { kind: 'unclear' };
 
 /** What is said about a channel in a sentence of its own; null for everything else, a question above all. */
 export function channelOrderIn(text: string): ChannelOrder | null {
+  const change = answersOrder(text, true);
+  if (change) return { kind: 'answers', change };
   if (text.length > 300 || !THIS_CHANNEL.test(text) || /[?¿]/u.test(text)) return null;
   const said = saidIn(text);
   const verb = said.gets || said.reads || said.ends > 0 || said.quiet !== null;
@@ -43,6 +49,8 @@ export function channelOrder(text: string): ChannelOrder | null {
   if (text.length > 300) return UNCLEAR;
   const strictness = guardOrder(text);
   if (strictness) return { kind: 'guard', strictness };
+  const change = answersOrder(text, false);
+  if (change) return { kind: 'answers', change };
   const said = saidIn(text);
   return said.about || said.off || said.ends > 0 ? orderOf(said) : null;
 }

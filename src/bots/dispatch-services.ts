@@ -1,4 +1,5 @@
 import type { Binding, BindingPurpose, ChatChannel } from '../domain/channel.ts';
+import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
 import type { Strictness } from '../domain/moderation.ts';
@@ -61,8 +62,15 @@ export interface DispatchServices {
   presence(orgId: OrgId, where: { place: ChatPlace; channel: string | null }, here: boolean): Promise<void>;
   withdrawn(orgId: OrgId, account: Account, messageId: string): Promise<boolean>;
   who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
-  /** Whether what was said in a thread, and not to us by name, is plainly meant for us. */
-  isMeant(principal: Principal, text: string): Promise<boolean>;
+  /** How a channel is answered. */
+  answersIn(orgId: OrgId, place: ChatPlace): Promise<ChannelAnswers>;
+  /** Whether a bot that mentioned us there is answered this time: its question is counted. */
+  botMayAsk(orgId: OrgId, place: ChatPlace): Promise<boolean>;
+  /**
+   * Whether what was not said to us by name is plainly meant for us: in a thread that goes on with what was answered in it; with
+   * `toAnybody`, where it is a question to whoever can answer it, and we can.
+   */
+  isMeant(principal: Principal, text: string, toAnybody: boolean): Promise<boolean>;
   ask(
     principal: Principal,
     question: { text: string; pictures: readonly AskedPicture[] },
@@ -112,6 +120,8 @@ export interface DispatchServices {
     ): Promise<ChatChannel>;
     unbind(principal: Principal, place: ChatPlace, purpose: BindingPurpose): Promise<boolean>;
     readers(principal: Principal, place: ChatPlace, role: Role | null): Promise<ChatChannel>;
+    /** Says how it is answered; what is not said stays. */
+    answers(principal: Principal, place: ChatPlace, change: Partial<ChannelAnswers>): Promise<ChatChannel>;
     /** Has the channel's messages screened, or not any more; answers how strictly. */
     guard(principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness>;
   };

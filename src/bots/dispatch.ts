@@ -72,6 +72,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const byPerson = Map.groupBy(surplus, ({ event }) => event.speaker.id);
     for (const items of byPerson.values()) {
       const { event, orgId, id } = items.at(-1)!;
+      // who said nothing to us said nothing too much
+      if (items.every((one) => one.event.kind === 'message' && one.event.toAnybody)) {
+        await inbox.drop(
+          orgId,
+          items.map((item) => item.id),
+          'said to nobody',
+        );
+        continue;
+      }
       const text = wordsFor(event).tooManyAtOnce(inbox.mostWaiting, items.length);
       try {
         await byName.get(event.place.platform)?.post(aloneTargetOf(event), { orgId, text }, `surplus ${id}`);

@@ -1,7 +1,9 @@
+import { USUAL_ANSWERS } from '../domain/channel-answers.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
+import { channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
@@ -16,6 +18,8 @@ import { createToldLately } from './told-lately.ts';
 
 /** Who calls us in a channel before their account is linked is told how to so often at most. */
 const LINK_TOLD_MS = 3_600_000;
+/** The same where nobody is answered. */
+const SILENT_TOLD_MS = 3_600_000;
 
 /** Does what one event of the inbox asks for, as whoever sent it, and tells them; throws where its platform refuses or is away. */
 export function createHandler({
@@ -58,13 +62,14 @@ export function createHandler({
     if ((event.kind === 'action' || event.kind === 'form') && services.affected.isFor(event.action))
       return appeal(platform, item, event);
     // what was asked for by a command is shown to whoever gave it
-    const alone = event.kind !== 'message' || event.place.direct;
+    const answers = event.place.direct ? USUAL_ANSWERS : await services.answersIn(orgId, event.place);
+    const alone = event.kind !== 'message' || event.place.direct || answers.alone;
     const forMessage = event.kind === 'action' || event.kind === 'form';
     const who = await services.who(orgId, event, item.conversation, forMessage ? event.place.direct : alone);
     const overheard = event.kind === 'message' && event.overheard === true;
     if (who.kind !== 'member') {
       const called = event.kind === 'message' && !event.place.direct;
-      if (overheard || (called && told.was(linkKey(event), LINK_TOLD_MS))) return;
+      if (overheard || event.speaker.bot || (called && told.was(linkKey(event), LINK_TOLD_MS))) return;
       const text = who.kind === 'inactive' ? words.inactive : words.howToLink(publicUrl);
       if (event.kind !== 'home_opened') {
         await say(text);
@@ -83,12 +88,20 @@ export function createHandler({
     if (event.kind === 'home_opened') return home(platform, item, await services.home(principal, language(event)));
     if (event.kind === 'shortcut') return lateForm(platform, item, principal);
     // people talk with each other in a thread too: what is not plainly meant for us is left alone
-    if (overheard && item.begunAt === null && !(await isForUs(principal, command))) return;
+    const toAnybody = event.kind === 'message' && (event.toAnybody === true || answers.when === 'questions');
+    if (overheard && item.begunAt === null && !(await isForUs(principal, command, toAnybody))) return;
+    if (event.speaker.bot && command?.kind !== 'ask') return;
+    if (event.kind === 'message' && !event.place.direct && answers.when === 'never' && isQuestion(command)) {
+      if (overheard || told.was(silentKey(event), SILENT_TOLD_MS)) return;
+      await say(channelAnswersWords[language(event)].silent);
+      return told.note(silentKey(event));
+    }
     return command ? obey(platform, item, principal, command, { alone, signal }) : undefined;
   }
 
-  async function isForUs(principal: Principal, command: Command | null): Promise<boolean> {
-    if (command?.kind === 'ask') return services.isMeant(principal, command.text);
+  async function isForUs(principal: Principal, command: Command | null, toAnybody: boolean): Promise<boolean> {
+    if (command?.kind === 'ask') return services.isMeant(principal, command.text, toAnybody);
+    if (toAnybody) return false;
     return command?.kind === 'channel' ? command.order !== null && command.order.kind !== 'unclear' : command !== null;
   }
 
@@ -184,6 +197,13 @@ export function createHandler({
 
   return handle;
 }
+
+/** What the desk is asked for, rather than the bot told. */
+const isQuestion = (command: Command | null): boolean =>
+  command?.kind === 'ask' || command?.kind === 'who' || command?.kind === 'camera' || command?.kind === 'status';
+
+const silentKey = ({ place, speaker }: InboundEvent): string =>
+  JSON.stringify(['silent', place.platform, place.workspace, place.channel, speaker.id]);
 
 const linkKey = ({ place, speaker }: InboundEvent): string =>
   JSON.stringify(['link', place.platform, place.workspace, place.channel, speaker.id]);

@@ -1,8 +1,10 @@
 import { type BindingPurpose, type ChatChannel, mayBeTold } from '../domain/channel.ts';
+import { USUAL_ANSWERS } from '../domain/channel-answers.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
+import { answersText, channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import { guardWords } from '../messages/catalogue/guarding.ts';
@@ -80,7 +82,9 @@ export async function setChannel(
       return [
         set.length > 0 ? words.here(set.flatMap((purpose) => toldOf(channel!, language, purpose))) : words.nothingHere,
         words.readers(channel?.leastRole ?? null),
+        answersText(channel?.answers ?? USUAL_ANSWERS, place.platform, language),
         words.how,
+        channelAnswersWords[language].how,
       ].join('\n');
     }
     case 'unclear':
@@ -108,6 +112,11 @@ export async function setChannel(
     }
     case 'guard':
       return guardWords[language][await services.channel.guard(principal, place, order.strictness)];
+    case 'answers': {
+      const { answers, leastRole } = await services.channel.answers(principal, place, order.change);
+      const told = answersText(answers, place.platform, language);
+      return answers.when === 'never' || answers.alone ? told : `${told}\n${words.readers(leastRole)}`;
+    }
     case 'readers':
       services.channel.allowed(principal);
       if (order.role !== null && raises(order.role, (await services.channel.see(principal, place))?.leastRole ?? null))

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
 import { type InboundEvent, isQuick } from '../messages/inbound.ts';
 import { NOBODY } from './chat-apps.ts';
-import { commandFrom } from './commands.ts';
+import { commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import type { EarlySigns } from './early-signs.ts';
 import { laneOf, storable } from './lane-of.ts';
@@ -16,6 +16,8 @@ const ACCEPTED: Immediate = { kind: 'accepted' };
 const IGNORED: Immediate = { kind: 'ignored' };
 /** Of workspaces that belong to nobody: who was told so is not told again within this time. */
 const TOLD_MS = 60_000;
+/** A question to nobody is short; what is longer is told to people. */
+const LONGEST_TO_ANYBODY = 1000;
 
 /**
  * Takes in what people do on platforms, within the time that those wait: stores what is for the desk, opens forms and completes words
@@ -134,16 +136,35 @@ export function createReceiver({
     return ACCEPTED;
   }
 
+  /** Whether another bot is answered: one that mentions us, where that is set, and so often at most. */
+  async function mayAsk(orgId: OrgId, event: InboundEvent): Promise<boolean> {
+    if (event.kind !== 'message' || !event.addressed || event.overheard || event.place.direct) return false;
+    return commandIn(event.text).kind === 'ask' && (await services.botMayAsk(orgId, event.place));
+  }
+
+  /** Whether something said to nobody may be a question that is answered there all the same; orders are only for whom we are called by. */
+  async function isToAnybody(orgId: OrgId, event: Extract<InboundEvent, { kind: 'message' }>): Promise<boolean> {
+    const { place, text, mentions = [], replyTo } = event;
+    if (place.direct || mentions.length > 0 || replyTo !== undefined) return false;
+    if (text.trim() === '' || text.length > LONGEST_TO_ANYBODY || commandIn(text).kind !== 'ask') return false;
+    return (await services.answersIn(orgId, place)).when === 'questions';
+  }
+
   return async (event) => {
     // a program is never answered: two of them would never stop
     if (event.speaker.bot && !('messageId' in event)) return IGNORED;
     const orgId = await services.organisationOf(event);
     if (!orgId) return event.speaker.bot ? IGNORED : fromNowhere(event);
     const observed = await services.observe(orgId, event);
-    if (event.speaker.bot) return observed ? ACCEPTED : IGNORED;
+    if (event.speaker.bot && !(await mayAsk(orgId, event))) return observed ? ACCEPTED : IGNORED;
     switch (event.kind) {
-      case 'message':
-        return event.addressed ? accept(orgId, event) : observed ? ACCEPTED : IGNORED;
+      case 'message': {
+        if (event.addressed) return accept(orgId, event);
+        const listened = (await isToAnybody(orgId, event))
+          ? await accept(orgId, { ...event, addressed: true, overheard: true, toAnybody: true })
+          : IGNORED;
+        return observed ? ACCEPTED : listened;
+      }
       case 'message_edited': {
         const changed = await services.changed(orgId, event, event.messageId, event.text);
         return changed || observed ? ACCEPTED : IGNORED;

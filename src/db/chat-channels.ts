@@ -141,6 +141,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
         .onRef('chat_binding.channel_id', '=', 'chat_channel.id'),
     )
     .select(['chat_channel.id', 'platform', 'workspace', 'channel', 'name', 'least_role', 'refused_at', 'refusal'])
+    .select(['answers', 'answers_alone', 'answers_bots'])
     .select(['purpose', 'severity_floor', 'quiet_from', 'quiet_to', 'quiet_days', 'chat_binding.time_zone'])
     .where('chat_channel.org_id', '=', tx.orgId)
     .$if(key !== undefined, (query) =>
@@ -166,6 +167,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
       name,
       leastRole: row.least_role,
       bindings: [],
+      answers: { when: row.answers, alone: row.answers_alone, bots: row.answers_bots },
       refused,
     };
     kept.set(id, known);

@@ -3,6 +3,7 @@ import type { AlertStatus, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
+import type { AnswersWhen } from '../domain/channel-answers.ts';
 import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
@@ -385,6 +386,31 @@ export interface Schema {
     updated_by: string;
     refused_at: Date | null;
     refusal: string | null;
+    answers: Generated<AnswersWhen>;
+    answers_alone: Generated<boolean>;
+    answers_bots: Generated<boolean>;
+    bots_answered: Generated<number>;
+    bots_since: Date | null;
+  };
+  standard_answer: {
+    id: string;
+    org_id: string;
+    channel_id: string | null;
+    phrases: string[];
+    answer: string;
+    updated_at: Date;
+    updated_by: string;
+  };
+  asked_thread: {
+    org_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    channel: string;
+    thread: string;
+    turn_id: string;
+    asked_at: Date;
+    solved_at: Date | null;
+    solved_by: string | null;
   };
   chat_binding: {
     org_id: string;

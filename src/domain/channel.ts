@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { ChannelAnswers } from './channel-answers.ts';
 import { can, type Permission, type Role } from './role.ts';
 import type { Severity } from './severity.ts';
 
@@ -49,6 +50,8 @@ export interface ChatChannel {
   /** Everybody who reads there is assumed to have at least this role's rights; null assumes nothing. */
   leastRole: Role | null;
   bindings: Binding[];
+  /** How the desk answers in it. */
+  answers: ChannelAnswers;
   /** Since when the platform refuses what is posted there, and what to do about it; null where it takes it. */
   refused?: { at: Date; why: string } | null;
 }

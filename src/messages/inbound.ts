@@ -92,6 +92,8 @@ export type InboundEvent = {
       addressed: boolean;
       /** Said in such a thread and not to us by name: it may be meant for somebody else there. */
       overheard?: true;
+      /** Said to nobody, in a channel whose every question is answered. */
+      toAnybody?: true;
       attachments: number;
       /** Of the files that came with it those that are looked at: at most MOST_PICTURES, in their order. */
       pictures?: InboundPicture[];

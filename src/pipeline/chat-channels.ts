@@ -108,6 +108,12 @@ export async function channelsFor(
   );
 }
 
+/** Keeps a channel for whoever may say something about it; answers its id. */
+export async function keepChannel(work: Work, channel: NamedChannel): Promise<string> {
+  await prepare(work, channel);
+  return save(work, channel);
+}
+
 async function prepare(work: Work, { platform, workspace }: NamedChannel): Promise<void> {
   authorise(work.principal, 'chat.write');
   if (!(await findWorkspace(work.tx, platform, workspace)))

@@ -13,6 +13,7 @@ import { linkedWorkspaces } from '../db/members.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { type Db, type OrgDb, type SystemDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Binding, BindingPurpose } from '../domain/channel.ts';
+import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { HealthReport } from '../domain/health.ts';
 import { isUuid, type OrgId } from '../domain/id.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
@@ -32,6 +33,7 @@ import { underOf } from './announced-matters.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { createAnswersLookup, setAnswers } from './channel-answers.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
 import type { CodeLimiter } from './chat-codes.ts';
@@ -101,6 +103,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     );
   const pace = createAnswerPace();
   const write = createInboxWriter(db, pace.stored);
+  const answers = createAnswersLookup(db, now);
   const known = new Map<string, { orgId: OrgId; until: number }>();
 
   const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
@@ -155,6 +158,9 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     /** Takes in what happened to a message of a guarded channel; false for every other. */
     observe: async (orgId: OrgId, event: InboundEvent): Promise<boolean> =>
       intake ? observe(intake, orgId, event) : false,
+
+    answersIn: (orgId: OrgId, place: ChatPlace): Promise<ChannelAnswers> => answers.of(orgId, place),
+    botMayAsk: (orgId: OrgId, place: ChatPlace): Promise<boolean> => answers.botMayAsk(orgId, place),
 
     /** Whether a channel is guarded, as an app says that it is one of its workspace. */
     async guards(source: Source & { place: ChatPlace }): Promise<boolean> {
@@ -425,6 +431,11 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
         work(principal, (w) => unbindChannel(w, namedChannel(place), purpose)),
       readers: (principal: Principal, place: ChatPlace, role: Role | null) =>
         work(principal, (w) => setLeastRole(w, namedChannel(place), role)),
+      answers: async (principal: Principal, place: ChatPlace, change: Partial<ChannelAnswers>) => {
+        const channel = await work(principal, (w) => setAnswers(w, namedChannel(place), change));
+        answers.forget(principal.orgId);
+        return channel;
+      },
       guard: async (principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness> => {
         const guarded = await work(principal, (w) => guardChannel(w, { ...namedChannel(place), strictness }));
         intake?.forget(principal.orgId);

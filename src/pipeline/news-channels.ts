@@ -84,7 +84,7 @@ async function toldChannels(
 }
 
 const readersOf = (
-  { platform, workspace, channel, leastRole, refused }: Omit<KeptChannel, 'id' | 'name' | 'bindings'>,
+  { platform, workspace, channel, leastRole, refused }: Omit<KeptChannel, 'id' | 'name' | 'bindings' | 'answers'>,
   needs: News['needs'],
 ): Omit<NewsChannel, 'wanted' | 'quietUntil'> => ({
   platform,

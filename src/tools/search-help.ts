@@ -25,7 +25,7 @@ export interface HelpAnswer {
 }
 
 /** What a section must cover of a question to be given without reserve. */
-const SURE = 0.55;
+export const SURE = 0.55;
 
 export const searchHelpTool = defineTool({
   name: 'search_help',

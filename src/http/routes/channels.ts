@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
+import { ANSWERS_WHEN } from '../../domain/channel-answers.ts';
 import { isUuid } from '../../domain/id.ts';
 import { ROLES } from '../../domain/role.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { CHAT_PLATFORMS } from '../../messages/inbound.ts';
+import { answersSchema, setAnswers } from '../../pipeline/channel-answers.ts';
 import {
   bindChannel,
   type KeptChannel,
@@ -42,6 +44,13 @@ const channelSchema = z.object({
   channel: z.string(),
   name: z.string(),
   least_role: z.enum(ROLES).nullable().describe('Everybody who reads there has at least this role; null: not known'),
+  answers: z
+    .object({
+      when: z.enum(ANSWERS_WHEN).describe('Where the desk is mentioned, every question it can answer, or none'),
+      alone: z.boolean().describe('To the asker alone; else in the thread'),
+      bots: z.boolean().describe('Other bots that mention it, too'),
+    })
+    .describe('How questions in the channel are answered'),
   refused: z.object({ since: instant, why: z.string() }).nullable(),
   bindings: z.array(bindingSchema),
 });
@@ -52,6 +61,7 @@ const channelShape = (one: KeptChannel): z.input<typeof channelSchema> => ({
   channel: one.channel,
   name: one.name,
   least_role: one.leastRole,
+  answers: one.answers,
   refused: one.refused && { since: one.refused.at.toISOString(), why: one.refused.why },
   bindings: one.bindings.map(({ purpose, floor, quiet, quietDays = [], timeZone }) => ({
     purpose,
@@ -120,13 +130,23 @@ export const channelRoutes = [
     method: 'patch',
     path: '/channels/:id',
     tag,
-    summary: 'Say who reads a channel at the least',
+    summary: 'Say who reads a channel at the least, and how questions in it are answered',
     permission: 'chat.write',
     params: idParams,
-    body: z.strictObject({ least_role: z.enum(ROLES).nullable() }),
+    body: z.strictObject({
+      least_role: z.enum(ROLES).nullable().optional(),
+      answers: answersSchema.optional().describe('What is left out stays as it is'),
+    }),
     answer: channelSchema,
-    handle: async ({ work }, { params, body }) =>
-      channelShape(await work(async (w) => setLeastRole(w, keyOf(await channelOf(w.tx, params.id)), body.least_role))),
+    handle: async ({ work }, { params, body: { least_role: role, answers } }) =>
+      channelShape(
+        await work(async (w) => {
+          const key = keyOf(await channelOf(w.tx, params.id));
+          if (role !== undefined) await setLeastRole(w, key, role);
+          if (answers) await setAnswers(w, key, answers);
+          return channelOf(w.tx, params.id);
+        }),
+      ),
   }),
   defineRoute({
     method: 'delete',

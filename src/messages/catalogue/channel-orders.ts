@@ -27,6 +27,10 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'no more alerts',
       'is read by officers',
       'is read by everybody',
+      'answers every question',
+      'answers when mentioned',
+      'answers never',
+      'answers privately',
     ],
     brief: 'Not everybody who reads here may see more of it; whoever may opens it in the console.',
     raise: (role) =>
@@ -44,6 +48,9 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'Alarme ab mittel, Ruhe von 22:00 bis 07:00',
       'Vorschläge',
       'keine Alarme mehr',
+      'beantworte jede Frage',
+      'antworte nur bei Erwähnung',
+      'antworte nie',
     ],
     brief: 'Nicht alle, die hier lesen, dürfen mehr davon sehen; wer darf, öffnet es in der Konsole.',
     raise: (role) =>
@@ -55,7 +62,16 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
   },
   fr: {
     unclear: 'Je n’ai pas tout compris, je n’ai donc rien changé.',
-    examples: ['alertes à partir de haute', 'alertes critiques', 'propositions', 'plus d’alertes', 'lu par officer'],
+    examples: [
+      'alertes à partir de haute',
+      'alertes critiques',
+      'propositions',
+      'plus d’alertes',
+      'lu par officer',
+      'réponds à chaque question',
+      'réponds seulement sur mention',
+      'ne réponds jamais',
+    ],
     brief: 'Tous ceux qui lisent ici ne peuvent pas en voir plus ; qui le peut l’ouvre dans la console.',
     raise: (role) =>
       `Compris : tous ceux qui lisent ici sont au moins « ${role} ». Dès lors, tout ce que ce rôle peut voir sera dit ici ouvertement. Rien n’est encore changé ; appuyez sur le bouton si c’est bien le cas.`,
@@ -66,7 +82,14 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
   },
   es: {
     unclear: 'No he entendido todo eso, así que no he cambiado nada.',
-    examples: ['alertas desde alta', 'alertas críticas', 'propuestas', 'no más alertas'],
+    examples: [
+      'alertas desde alta',
+      'alertas críticas',
+      'propuestas',
+      'no más alertas',
+      'responde a cada pregunta',
+      'no respondas nunca',
+    ],
     brief: 'No todos los que leen aquí pueden ver más; quien puede lo abre en la consola.',
     raise: (role) =>
       `Entendido: todos los que leen aquí son al menos «${role}». Desde entonces se dirá aquí abiertamente todo lo que ese rol puede ver. Aún no se ha cambiado nada; pulse el botón si es así.`,

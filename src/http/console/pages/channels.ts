@@ -1,7 +1,9 @@
 import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
 import { BINDING_PURPOSES, type Binding } from '../../../domain/channel.ts';
+import { ANSWERS_WHEN, type AnswersWhen } from '../../../domain/channel-answers.ts';
 import { ROLES, type Role } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import { answersText } from '../../../messages/catalogue/channel-answers.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
@@ -50,8 +52,17 @@ ${channel.leastRole === null && channel.bindings.length > 0 && html`<div class="
 <form method="post" action="${path}/readers"><label class="sr-only" for="${id}-readers">Who reads ${hash(channel.name)}</label><div class="row"><select class="short wide-short" id="${id}-readers" name="role">${[null, ...ROLES.toReversed()].map((role) => html`<option value="${role}"${flag('selected', role === channel.leastRole)}>${readersWord(role)}</option>`)}</select><button class="secondary outline">Set</button></div></form>
 <p class="quiet after">${readersMeaning(channel.leastRole)}</p>
 <details class="fold"><summary>What each choice means</summary><dl class="facts list">${[null, ...ROLES.toReversed()].map((role: Role | null) => html`<div><dt>${role === null ? 'Not known who' : `${ROLE_WORD[role]} and above`}</dt><dd>${readersMeaning(role)}</dd></div>`)}</dl></details>
+<h3>When does it answer here?</h3>
+<p class="quiet">${answersText(channel.answers, channel.platform, 'en')}</p>
+<details class="fold"><summary>Change when it answers</summary><form method="post" action="${path}/answers"><div class="field-grid top"><label>It answers<select name="when">${ANSWERS_WHEN.map((when) => html`<option value="${when}"${flag('selected', when === channel.answers.when)}>${ANSWERS_WORD[when]}</option>`)}</select></label><label>Who sees the answer<select name="alone"><option value="no"${flag('selected', !channel.answers.alone)}>Everybody, in the thread</option><option value="yes"${flag('selected', channel.answers.alone)}>The asker alone</option></select></label><label>Other bots that mention it<select name="bots"><option value="no"${flag('selected', !channel.answers.bots)}>Are not answered</option><option value="yes"${flag('selected', channel.answers.bots)}>Are answered</option></select><small>At most 5 times in 10 minutes, as the member they are linked to.</small></label></div><button>Save</button></form></details>
 <div class="actions"><form method="post" action="${path}/test"><button class="secondary outline">Send a test message</button></form></div></section>`;
 }
+
+const ANSWERS_WORD: Record<AnswersWhen, string> = {
+  mentioned: 'Where it is mentioned',
+  questions: 'Every question it can answer',
+  never: 'No questions',
+};
 
 function bindingLine(binding: Binding, path: string, { timeZone }: ChannelsView): Html {
   const words = PURPOSE_WORD[binding.purpose];

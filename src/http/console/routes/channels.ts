@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { OrgDb } from '../../../db/scope.ts';
 import { BINDING_PURPOSES, type Binding } from '../../../domain/channel.ts';
+import { ANSWERS_WHEN } from '../../../domain/channel-answers.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { setAnswers } from '../../../pipeline/channel-answers.ts';
 import {
   bindChannel,
   type KeptChannel,
@@ -97,6 +99,19 @@ export function channelRoutes(pages: Pages): void {
       const { name } = await work(async (w) =>
         setLeastRole(w, keyOf(await channelOf(w.tx, request.params.id)), oneOf(ROLES, form.role)),
       );
+      return { to: '/channels', text: `Saved for ${name}.` };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/:id/answers',
+    'chat.write',
+    async ({ work, request }, form) => {
+      const when = oneOf(ANSWERS_WHEN, form.when);
+      if (!when) throw new SafeNestError('invalid_input', 'Choose when questions are answered.');
+      const said = { when, alone: form.alone === 'yes', bots: form.bots === 'yes' };
+      const { name } = await work(async (w) => setAnswers(w, keyOf(await channelOf(w.tx, request.params.id)), said));
       return { to: '/channels', text: `Saved for ${name}.` };
     },
     channels,
