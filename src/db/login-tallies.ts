@@ -8,7 +8,7 @@ const STRETCH = { quarter: 900_000, country: 3_600_000, account: 86_400_000, add
 export type TallyKind = keyof typeof STRETCH;
 
 /** About how many events wait to be counted at most; whoever counts reads these one by one. */
-const WAITING = 2000;
+const WAITING = 1000;
 
 /** The same of a whole stretch, a row of `login_tally`, and of one login, a row of `event`. */
 export interface TallyRead {
