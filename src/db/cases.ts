@@ -177,6 +177,7 @@ const columns = (one: ModerationCase) => ({
   decided_by_id: one.decidedById,
   note: one.note,
   dismissed_as: one.dismissedAs,
+  not_them: JSON.stringify(one.notThem),
 });
 
 const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns): ModerationCase => ({
@@ -208,4 +209,5 @@ const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns): M
   decidedById: row.decided_by_id,
   note: row.note,
   dismissedAs: row.dismissed_as,
+  notThem: row.not_them,
 });

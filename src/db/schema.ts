@@ -17,6 +17,7 @@ import type {
   CaseState,
   Dismissal,
   ModerationStep,
+  NotThem,
   Offender,
   Recommendation,
   SimilarCase,
@@ -753,6 +754,7 @@ export interface Schema {
     score: Generated<number>;
     reasons: Json<string[]>;
   };
+  conversation_peak: { org_id: string; session_id: string; trigger: string; value: number };
   moderation_case: {
     id: string;
     org_id: string;
@@ -786,6 +788,7 @@ export interface Schema {
     note: string | null;
     said: Generated<string>;
     dismissed_as: Dismissal | null;
+    not_them: Json<NotThem[]>;
     tsv: ColumnType<string, never, never>;
   };
   case_vector: { org_id: string; case_id: string; model: string; embedding: string };

@@ -102,6 +102,36 @@ export interface SimilarCase {
   outcome: string;
 }
 
+/** Somebody whom a moderator took out of a case, because it was not them; what the case said before, to be put back. */
+export interface NotThem {
+  account: string;
+  name: string;
+  was: 'offender' | 'target';
+  /** Which rules had fired then. */
+  triggers: string[];
+  at: string;
+  by: string;
+  byId: string | null;
+  before: CaseSaid;
+}
+
+/** What a case says of a conversation. */
+export type CaseSaid = Pick<
+  ModerationCase,
+  | 'kind'
+  | 'severity'
+  | 'offender'
+  | 'target'
+  | 'offenders'
+  | 'score'
+  | 'triggers'
+  | 'reasons'
+  | 'course'
+  | 'summary'
+  | 'summaryBy'
+  | 'recommendation'
+>;
+
 /** One conversation that crossed a line, `CASE-9`. Times are dates; scores of a conversation 0..100. */
 export interface ModerationCase {
   id: string;
@@ -132,6 +162,8 @@ export interface ModerationCase {
   decidedById: string | null;
   note: string | null;
   dismissedAs: Dismissal | null;
+  /** Who is none of its people, the first taken out first. */
+  notThem: NotThem[];
 }
 
 /** What was said, kept with its case. Offsets of `weighed` are UTF-16 units within the quote; scores 0..1. */

@@ -695,6 +695,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     score: 'number',
     reasons: 'json',
   },
+  conversation_peak: { org_id: 'string', session_id: 'string', trigger: 'string', value: 'number' },
   moderation_case: {
     id: 'string',
     org_id: 'string',
@@ -728,6 +729,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     note: 'string?',
     said: 'string',
     dismissed_as: 'string?',
+    not_them: 'json',
     tsv: 'string',
   },
   case_vector: { org_id: 'string', case_id: 'string', model: 'string', embedding: 'string' },

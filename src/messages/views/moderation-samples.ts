@@ -65,6 +65,7 @@ export const sampleCase = (part: Partial<ModerationCase> = {}): ModerationCase =
   decidedById: null,
   note: null,
   dismissedAs: null,
+  notThem: [],
   ...part,
 });
 

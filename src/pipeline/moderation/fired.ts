@@ -60,35 +60,47 @@ export function exceptionsIn({ exemptions }: Pick<ModerationPolicy, 'exemptions'
   };
 }
 
-/** Which triggers fire on a conversation with its new messages, the gravest kind first. */
-export function firedOn(policy: ModerationPolicy, exceptions: Exceptions, judged: JudgedSession): Fired[] {
-  const { channel, features, newMessages, score } = judged;
+/** What a trigger looks at in a conversation as it stands: how high it is, and of one message's scores whose those are. */
+export type Seen = Pick<Fired, 'value' | 'message'>;
+
+/** How high each trigger's matter stands in a conversation with its new messages; empty where none of those counts. */
+export function seenIn({ accounts }: Pick<Exceptions, 'accounts'>, judged: JudgedSession): ReadonlyMap<Trigger, Seen> {
+  const { features, newMessages, score } = judged;
   // what is deleted already still was said
-  const counted = newMessages.filter(({ author }) => !exceptions.accounts.has(author));
-  const bears = features.offenders.filter(({ account }) => !exceptions.accounts.has(account));
-  // a flood by itself is no quarrel: it has a trigger of its own
-  const quarrel = bears.length > 0;
+  const counted = newMessages.filter(({ author }) => !accounts.has(author));
+  if (counted.length === 0) return new Map();
+  const bears = features.offenders.filter(({ account }) => !accounts.has(account));
+  const ofAll = {
+    // a flood by itself is no quarrel: it has a trigger of its own
+    escalation: bears.length > 0 ? score : 0,
+    pile_on: features.attackers - (features.offenders.length - bears.length),
+    flood: features.repeats,
+    mentions: features.mentions,
+  };
+  return new Map(
+    TRIGGERS.map((trigger): [Trigger, Seen] => {
+      if (Object.hasOwn(ofAll, trigger))
+        return [trigger, { value: ofAll[trigger as keyof typeof ofAll], message: null }];
+      const measure = ({ key, scores }: JudgedMessage): number =>
+        messageValue(trigger, asHeard(scores, features.heard.get(key)))!;
+      const [value, message] = worstBy(counted, measure);
+      return [trigger, { value, message }];
+    }),
+  );
+}
+
+/** Which triggers fire on a conversation with its new messages, the gravest kind first. */
+export function firedOn(
+  policy: ModerationPolicy,
+  exceptions: Exceptions,
+  judged: JudgedSession,
+  seen: ReadonlyMap<Trigger, Seen> = seenIn(exceptions, judged),
+): Fired[] {
+  const { channel, score } = judged;
   const fired: Fired[] = [];
-  for (const trigger of TRIGGERS) {
+  for (const [trigger, { value, message }] of seen) {
     const threshold = exceptions.triggers.has(trigger) ? null : thresholdIn(policy, trigger, channel.strictness);
-    if (threshold === null) continue;
-    const seen: [value: number, message: JudgedMessage | null] =
-      unitOf(trigger) === 'score'
-        ? worstBy(counted, ({ key, scores }) => messageValue(trigger, asHeard(scores, features.heard.get(key)))!)
-        : [
-            trigger === 'escalation'
-              ? quarrel
-                ? score
-                : 0
-              : trigger === 'pile_on'
-                ? features.attackers - (features.offenders.length - bears.length)
-                : trigger === 'flood'
-                  ? features.repeats
-                  : features.mentions,
-            null,
-          ];
-    if (counted.length > 0 && seen[0] >= threshold)
-      fired.push({ trigger, value: seen[0], threshold, message: seen[1] });
+    if (threshold !== null && value >= threshold) fired.push({ trigger, value, threshold, message });
   }
   const gravity = ({ trigger }: Fired): number =>
     severityRank(severityOf(policy, KIND_OF[trigger], score)) * TRIGGERS.length - ORDER.indexOf(trigger);

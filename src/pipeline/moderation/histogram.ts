@@ -1,7 +1,7 @@
-import { type PeakCount, sessionPeaks } from '../../db/moderation-labels.ts';
+import { countConversations, type PeakCount, peakCounts } from '../../db/conversation-peaks.ts';
+import { guardedChannelsById } from '../../db/guarded-channels.ts';
 import { STRICTNESS, type Strictness } from '../../domain/moderation.ts';
 import {
-  MOST_COUNTED,
   type ModerationPolicy,
   TRIGGERS,
   type Trigger,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/moderation-policy.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
-import { OFFENSIVE } from './fired.ts';
+import { exceptionsIn } from './fired.ts';
 
 type Counts = Record<Exclude<Strictness, 'off'>, number>;
 
@@ -36,59 +36,65 @@ export interface ThresholdHistogram {
 
 const DAY_MS = 86_400_000;
 export const LOOKED_BACK_DAYS = 30;
-/** Shorter texts are said again by chance: `ok`, `thanks`. */
-const SHORTEST_REPEAT = 12;
 
 /**
- * How often each threshold of a policy would have fired in the last 30 days, over the conversations as they are stored: to be looked at
- * before the policy holds. It is an estimate: attackers are counted by whom they mention or answer, over the whole conversation, and
- * those who only use a name or “you” are not; repeats and calls are counted over whole conversations, too. Channels that are left alone have no scores and count nothing.
+ * How often each threshold of a policy would have fired in the last 30 days: once for each conversation in which what it looks at stood as
+ * high when it was judged. It is what really fires, counted from what judging itself saw: with the same names, aims and exemptions of
+ * accounts that held then. What the policy exempts a channel from counts nothing there.
  */
 export async function thresholdHistogram(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
-  policy: Pick<ModerationPolicy, 'triggers'>,
+  policy: Pick<ModerationPolicy, 'triggers' | 'exemptions'>,
   days: number = LOOKED_BACK_DAYS,
 ): Promise<ThresholdHistogram> {
   authorise(principal, 'moderation.read');
   const from = new Date(now.getTime() - Math.min(Math.max(days, 1), LOOKED_BACK_DAYS) * DAY_MS);
-  const peaks = await sessionPeaks(tx, {
-    from,
-    to: new Date(now.getTime() + 1),
-    hostileFrom: OFFENSIVE,
-    shortestRepeat: SHORTEST_REPEAT,
-    mostCounted: MOST_COUNTED,
-  });
-  const byTrigger = Map.groupBy(peaks, ({ trigger }) => trigger);
-  const conversations = Math.max(
-    0,
-    ...[...byTrigger.values()].map((all) => all.reduce((sum, { sessions }) => sum + sessions, 0)),
+  const to = new Date(now.getTime() + 1);
+  const peaks = await peakCounts(tx, { from, to });
+  const channels = await guardedChannelsById(tx, [...new Set(peaks.map(({ channelId }) => channelId))]);
+  const places = new Map(
+    channels.map((channel) => [
+      channel.id,
+      { strictness: channel.strictness, exempt: exceptionsIn(policy, channel).triggers },
+    ]),
   );
+  const found = peaks.flatMap(({ trigger, channelId, ...rest }): Peak[] => {
+    const place = places.get(channelId);
+    return place && !place.exempt.has(trigger as Trigger) ? [{ ...rest, trigger, strictness: place.strictness }] : [];
+  });
+  const byTrigger = Map.groupBy(found, ({ trigger }) => trigger);
   return {
     from,
     to: now,
-    conversations,
+    conversations: await countConversations(tx, { from, to }),
     triggers: TRIGGERS.map((trigger) => histogramOf(policy, trigger, byTrigger.get(trigger) ?? [])),
   };
+}
+
+interface Peak extends Pick<PeakCount, 'trigger' | 'bucket' | 'sessions'> {
+  strictness: Strictness;
 }
 
 function histogramOf(
   policy: Pick<ModerationPolicy, 'triggers'>,
   trigger: Trigger,
-  peaks: readonly PeakCount[],
+  peaks: readonly Peak[],
 ): TriggerHistogram {
   const unit = unitOf(trigger);
-  const scale = unit === 'score' ? 100 : 1;
   const { on, ...thresholds } = policy.triggers[trigger];
   const heights = new Map<number, number>();
-  for (const { bucket, sessions } of peaks) heights.set(bucket, (heights.get(bucket) ?? 0) + sessions);
-  const from = (threshold: number): number => Math.round(threshold * scale);
-  const reached = (threshold: number, some: readonly PeakCount[] = peaks): number =>
+  for (const { bucket, sessions } of peaks) {
+    const at = unit === 'score' ? bucket / 100 : Math.floor(bucket / 100);
+    if (at > 0) heights.set(at, (heights.get(at) ?? 0) + sessions);
+  }
+  const from = (threshold: number): number => Math.round(threshold * 100);
+  const reached = (threshold: number, some: readonly Peak[] = peaks): number =>
     some.reduce((sum, { bucket, sessions }) => sum + (bucket >= from(threshold) ? sessions : 0), 0);
   const strict = STRICTNESS.filter((one) => one !== 'off');
   return {
     trigger,
     unit,
-    points: [...heights].sort(([a], [b]) => a - b).map(([at, count]) => ({ at: at / scale, conversations: count })),
+    points: [...heights].sort(([a], [b]) => a - b).map(([at, count]) => ({ at, conversations: count })),
     fired: Object.fromEntries(strict.map((one) => [one, reached(thresholds[one])])) as Counts,
     firedHere: on
       ? strict.reduce(

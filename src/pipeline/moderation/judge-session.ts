@@ -8,7 +8,7 @@ import { KIND_OF } from '../../domain/moderation-policy.ts';
 import { BY_RULES } from '../../messages/case-text.ts';
 import { actByItself } from './act-by-itself.ts';
 import { culpritsOf, type Focus } from './culprits.ts';
-import { exceptionsIn, firedOn, lineIn } from './fired.ts';
+import { exceptionsIn, firedOn, lineIn, seenIn } from './fired.ts';
 import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
@@ -30,7 +30,10 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   work.policy ??= await currentPolicy(tx);
   const current = work.policy;
   const exceptions = exceptionsIn(current.policy, judged.channel);
-  const fired = firedOn(current.policy, exceptions, judged);
+  const seen = seenIn(exceptions, judged);
+  for (const [trigger, { value }] of seen)
+    if (value > 0) work.peaks.push({ sessionId: judged.session.id, trigger, value });
+  const fired = firedOn(current.policy, exceptions, judged, seen);
   if (fired.length === 0 && !known) return;
 
   const said = await lastSaid(tx, judged.session.id);

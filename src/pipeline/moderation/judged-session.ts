@@ -1,3 +1,4 @@
+import type { ConversationPeak } from '../../db/conversation-peaks.ts';
 import type { GuardedChannel } from '../../domain/moderation.ts';
 import type { Scores } from '../../domain/screening.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
@@ -51,6 +52,8 @@ export interface JudgingWork extends Work {
   news: WaitingNews[];
   /** Cases that a language model may word once it is committed. */
   toWord: string[];
+  /** How high conversations stand, to be kept once all of them are judged. */
+  peaks: ConversationPeak[];
   /** The policy in force, once it was read. */
   policy?: PolicyVersion;
 }

@@ -67,6 +67,7 @@ export async function openCase(
     decidedById: null,
     note: null,
     dismissedAs: null,
+    notThem: [],
   };
   opened.summary = caseSummary(opened, 'en');
   await insertCase(tx, opened);

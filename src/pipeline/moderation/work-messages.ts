@@ -1,4 +1,5 @@
 import { type ChatMessage, keptScores } from '../../db/chat-message-row.ts';
+import { keepPeaks } from '../../db/conversation-peaks.ts';
 import { guardedChannelsById } from '../../db/guarded-channels.ts';
 import { advanceModerationHead, lockModerationHead } from '../../db/moderation-head.ts';
 import { sessionsWithCase } from '../../db/moderation-sessions.ts';
@@ -172,7 +173,7 @@ async function judged(
     ).map((channel) => [channel.id, channel]),
   );
   const principal = systemPrincipal(tx.orgId, await organisationTimeZone(tx), { platform: 'cli', audience: 'private' });
-  const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [], toWord: [] };
+  const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [], toWord: [], peaks: [] };
   const each = wanted.flatMap((session) => {
     const channel = channels.get(session.channelId);
     return channel ? [judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id) })] : [];
@@ -184,17 +185,19 @@ async function judged(
       const failed = each.length > 1 ? await tried([one]) : all;
       if (failed) log.error({ err: failed.error, session: one.session.id }, 'a conversation could not be judged');
     }
+  await keepPeaks(tx, work.peaks);
   return work;
 
   /** Judges all of them, or leaves no trace of any. */
   async function tried(some: readonly JudgedSession[]): Promise<{ error: unknown } | null> {
-    const before = { news: work.news.length, toWord: work.toWord.length };
+    const before = { news: work.news.length, toWord: work.toWord.length, peaks: work.peaks.length };
     const failed = await attempt(tx, async () => {
       for (const one of some) await judge(work, one);
     });
     if (failed) {
       work.news.length = before.news;
       work.toWord.length = before.toWord;
+      work.peaks.length = before.peaks;
     }
     return failed;
   }
