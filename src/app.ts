@@ -12,6 +12,8 @@ import { createWordCase } from './agent/word-case.ts';
 import { createWordReport } from './agent/word-report.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
+import { type Core, openCore } from './app/core.ts';
+import { FIRST, type FirstOrganisation, firstOrganisation, firstVisitor } from './app/first-organisation.ts';
 import { healthChecks } from './app/health-checks.ts';
 import { openFiles } from './app/open-files.ts';
 import { createRecognition } from './app/recognition.ts';
@@ -25,20 +27,16 @@ import type { Platform } from './bots/platform.ts';
 import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
-import { connect, type Database } from './db/connect.ts';
-import { exclusively } from './db/exclusive.ts';
 import { historyBacklog } from './db/history-changes.ts';
 import { inboxSteps } from './db/inbox.ts';
-import { listMembers } from './db/members.ts';
-import { migrate } from './db/migrate.ts';
 import { tokensToday } from './db/model-usage.ts';
-import { findOrganisation, listOrganisations } from './db/organisations.ts';
+import { listOrganisations } from './db/organisations.ts';
 import { outboxSteps } from './db/outbox.ts';
-import { type Db, type OrgDb, withOrg, withSystem } from './db/scope.ts';
+import { withOrg, withSystem } from './db/scope.ts';
 import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
 import type { OrgId } from './domain/id.ts';
-import type { Member, Organisation } from './domain/member.ts';
+import type { Organisation } from './domain/member.ts';
 import { SafeNestError } from './errors.ts';
 import { createAttemptLimiter } from './http/auth/rate-limit.ts';
 import { signInLinkPath } from './http/auth/routes.ts';
@@ -55,7 +53,7 @@ import { pathOf } from './messages/links.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
-import { type AuditVerdict, auditKey, listAudit, sealedWith } from './pipeline/audit.ts';
+import { type AuditVerdict, sealedWith } from './pipeline/audit.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
 import { listChannels } from './pipeline/chat-channels.ts';
@@ -74,7 +72,7 @@ import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
 import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
-import { createOrganisation, memberByEmail, systemPrincipal } from './pipeline/members.ts';
+import { memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
 import { sweepActions } from './pipeline/moderation/action-jobs.ts';
 import { createIntake } from './pipeline/moderation/intake.ts';
@@ -88,7 +86,6 @@ import {
   tellRefusedAgain,
   workspacesCheck,
 } from './pipeline/news-channels.ts';
-import { ownSecret } from './pipeline/own-secret.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import type { ReportParts } from './pipeline/reports/make-report.ts';
@@ -99,46 +96,8 @@ import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
-import type { AuditKey, Work } from './pipeline/work.ts';
+import type { Work } from './pipeline/work.ts';
 import { toolsFor } from './tools/index.ts';
-
-/** What even the smallest command needs: the database at this version's schema, and the service's secret. */
-export interface Core {
-  database: Database;
-  db: Db;
-  secret: string;
-  auditKey: AuditKey;
-  /** Names of the migrations this start applied. */
-  migrated: string[];
-  close(): Promise<void>;
-}
-
-/** Opens the database of the settings and brings it up to date. Refuses with `conflict` while another process holds it. */
-export async function openCore(config: Config, log: Log): Promise<Core> {
-  const databaseUrl = config.databaseUrl?.reveal();
-  const database = await connect(databaseUrl ? { databaseUrl, log } : { dataDir: config.dataDir, log });
-  try {
-    const migrated = await migrate(database, log);
-    const secret = config.secret?.reveal() ?? (await ownSecret(config.dataDir));
-    return { database, db: database.db, secret, auditKey: auditKey(secret), migrated, close: () => database.close() };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
-
-/** The organisation made when the database has none; null makes none and refuses. */
-export interface FirstOrganisation {
-  name: string;
-  sample: boolean;
-  admin: { name: string; email: string };
-  /** IANA zone; this machine's where absent. */
-  timeZone?: string;
-  /** When it is said to have been made; now where absent. */
-  madeAt?: Date;
-  /** Fills it before anything else happens in it, so that its audit log runs in order of time. */
-  fill?: (core: Core, orgId: OrgId) => Promise<unknown>;
-}
 
 export interface App {
   core: Core;
@@ -161,15 +120,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const FIRST: FirstOrganisation = {
-  name: 'My organisation',
-  sample: false,
-  admin: { name: 'Administrator', email: 'admin@localhost' },
-};
-const FIRST_ORGANISATION_LOCK = 7_306_126_119;
 /** Questions of chat platforms answered at once. */
 const TURNS = { offline: 8, withModel: 64 } as const;
-const CONSOLE = { platform: 'console', audience: 'private' } as const;
 const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 
 /** Starts everything the settings ask for; what has started is stopped again when a later part fails. */
@@ -601,39 +553,6 @@ async function start(
     stop,
   };
   return app;
-}
-
-async function firstOrganisation(core: Core, first: FirstOrganisation | null, now: Date): Promise<App['organisation']> {
-  const orgId = await exclusively(core.database, FIRST_ORGANISATION_LOCK, async () => {
-    const [oldest] = await withSystem(core.db, listOrganisations);
-    if (oldest) return oldest.id;
-    if (!first)
-      throw new SafeNestError(
-        'not_found',
-        'There is no organisation here yet. Start SafeNest once: npm start, or npm run demo.',
-      );
-    const { name, sample, admin, timeZone, madeAt, fill } = first;
-    const made = await createOrganisation(core.db, {
-      name,
-      sample,
-      admin,
-      timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      auditKey: core.auditKey,
-      now: madeAt ?? now,
-      place: CONSOLE,
-    });
-    await fill?.(core, made.orgId);
-    return made.orgId;
-  });
-  const organisation = (await withOrg(core.db, orgId, findOrganisation))!;
-  return { ...organisation, id: orgId };
-}
-
-/** The admin to let in while nobody has ever signed in; whichever process made the organisation. */
-async function firstVisitor(tx: OrgDb): Promise<Member | undefined> {
-  const { items } = await listAudit(tx, { action: 'sign_in', limit: 1 });
-  if (items.length > 0) return undefined;
-  return (await listMembers(tx, { limit: 100 })).find((member) => member.active && member.role === 'admin');
 }
 
 /** Asks the settings' language model one question of a few tokens; answers in words, or throws with what to do. */

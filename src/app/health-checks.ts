@@ -1,5 +1,4 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import type { Core } from '../app.ts';
 import type { Config } from '../config.ts';
 import { listOrganisations } from '../db/organisations.ts';
 import { waitingOutbox } from '../db/outbox.ts';
@@ -8,6 +7,7 @@ import type { FileStore } from '../media/files.ts';
 import type { AuditVerdict } from '../pipeline/audit.ts';
 import type { HealthCheck } from '../pipeline/health.ts';
 import type { JobsOf } from '../pipeline/jobs-of.ts';
+import type { Core } from './core.ts';
 
 const DELIVERY_LATE_MS = 5 * 60_000;
 

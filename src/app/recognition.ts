@@ -1,4 +1,3 @@
-import type { Core } from '../app.ts';
 import type { Config } from '../config.ts';
 import { listCameras } from '../db/cameras.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
@@ -12,6 +11,7 @@ import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import { camerasCheck } from '../pipeline/cameras/camera-state.ts';
 import { createFolderWatch, type FolderWatch } from '../pipeline/cameras/watch-folder.ts';
 import type { HealthCheck } from '../pipeline/health.ts';
+import type { Core } from './core.ts';
 
 const MOST_COUNTED = 10_000;
 

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { Core } from '../../app/core.ts';
 import { openFiles } from '../../app/open-files.ts';
-import type { App, Core } from '../../app.ts';
+import type { App } from '../../app.ts';
 import { fillSample, nextSampleEvents, sampleBegin, sampleMembers } from '../../demo/sample-week.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { ownEvaluation } from '../../eval/own-evaluation.ts';

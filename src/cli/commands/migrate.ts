@@ -7,7 +7,7 @@ export function migrateCommand(program: Command, cli: Cli): void {
     .command('migrate')
     .description('Bring the database to this version’s schema; starting the service does the same')
     .action(async () => {
-      const { openCore } = await import('../../app.ts');
+      const { openCore } = await import('../../app/core.ts');
       const core = await openCore(cli.config, cli.log);
       await core.close();
       if (!core.migrated.length) return cli.out.line('The database is up to date.');
