@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../domain/id.ts';
 import type { EntryKind, Incident, IncidentEntry, IncidentStatus } from '../domain/incident.ts';
+import type { Named } from '../domain/incident-work.ts';
 import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Schema } from './schema.ts';
@@ -31,8 +32,14 @@ const incidents = (tx: OrgDb) =>
     .leftJoin('member', (join) =>
       join.onRef('member.org_id', '=', 'incident.org_id').onRef('member.id', '=', 'incident.assignee_id'),
     )
+    .leftJoin('member as scribe', (join) =>
+      join.onRef('scribe.org_id', '=', 'incident.org_id').onRef('scribe.id', '=', 'incident.scribe_id'),
+    )
+    .leftJoin('member as liaison', (join) =>
+      join.onRef('liaison.org_id', '=', 'incident.org_id').onRef('liaison.id', '=', 'incident.liaison_id'),
+    )
     .selectAll('incident')
-    .select('member.name as assignee_name')
+    .select(['member.name as assignee_name', 'scribe.name as scribe_name', 'liaison.name as liaison_name'])
     .where('incident.org_id', '=', tx.orgId);
 
 /** The incident `INC-<number>`, withdrawn ones too; null where there is none. */
@@ -131,6 +138,8 @@ export async function saveIncident(tx: OrgDb, incident: Incident): Promise<void>
       updated_at: incident.updatedAt,
       closed_at: incident.closedAt,
       resolution: incident.resolution,
+      scribe_id: incident.scribe?.id ?? null,
+      liaison_id: incident.liaison?.id ?? null,
     })
     .where('org_id', '=', tx.orgId)
     .where('id', '=', incident.id)
@@ -278,8 +287,15 @@ export async function activeMembers(tx: OrgDb): Promise<{ id: string; name: stri
     .execute();
 }
 
-/** An incident as the database has it, with its assignee's name. */
-export type IncidentRow = Selectable<Schema['incident']> & { assignee_name: string | null };
+/** An incident as the database has it, with its assignee's name; the others' names where they were asked for. */
+export type IncidentRow = Selectable<Schema['incident']> & {
+  assignee_name: string | null;
+  scribe_name?: string | null;
+  liaison_name?: string | null;
+};
+
+const named = (id: string | null, name: string | null | undefined): Named | null =>
+  id === null ? null : { id, name: name ?? '' };
 
 export const incidentFromRow = (row: IncidentRow): Incident => ({
   id: row.id,
@@ -296,6 +312,8 @@ export const incidentFromRow = (row: IncidentRow): Incident => ({
   updatedAt: row.updated_at,
   closedAt: row.closed_at,
   resolution: row.resolution,
+  scribe: named(row.scribe_id, row.scribe_name),
+  liaison: named(row.liaison_id, row.liaison_name),
 });
 
 const entryFromRow = (row: Selectable<Schema['incident_entry']>): IncidentEntry => ({

@@ -291,6 +291,49 @@ export interface Schema {
     updated_at: Date;
     closed_at: Date | null;
     resolution: string | null;
+    scribe_id: string | null;
+    liaison_id: string | null;
+  };
+  incident_participant: {
+    org_id: string;
+    incident_id: string;
+    member_id: string;
+    since: Date;
+    left_at: Date | null;
+    added_by: string | null;
+    tell_at: Date | null;
+    tell_attempts: Generated<number>;
+    told_at: Date | null;
+  };
+  incident_task: {
+    id: string;
+    org_id: string;
+    incident_id: string;
+    number: number;
+    title: string;
+    assignee_id: string | null;
+    due_at: Date | null;
+    created_at: Date;
+    created_by: string;
+    done_at: Date | null;
+    done_by: string | null;
+    removed: Generated<boolean>;
+  };
+  thread_message: {
+    org_id: string;
+    platform: string;
+    workspace: string;
+    channel: string;
+    message_id: string;
+    root: string;
+    account: string;
+    author: string;
+    text: string;
+    said_at: Date;
+    url: string | null;
+    marked_by: Generated<string[]>;
+    entry_id: string | null;
+    received_at: Generated<Date>;
   };
   incident_entry: {
     id: string;

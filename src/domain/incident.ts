@@ -1,3 +1,4 @@
+import type { Named } from './incident-work.ts';
 import type { Severity } from './severity.ts';
 
 /** `withdrawn` is an incident whose opening was undone: kept, but on no board. */
@@ -20,6 +21,7 @@ export interface Incident {
   summary: string;
   severity: Severity;
   status: IncidentStatus;
+  /** Who leads it: its commander. */
   assigneeId: string | null;
   assigneeName: string | null;
   createdBy: string;
@@ -29,6 +31,9 @@ export interface Incident {
   updatedAt: Date;
   closedAt: Date | null;
   resolution: string | null;
+  /** Who writes down what happens, and who speaks with everybody outside of it; absent and null are nobody. */
+  scribe?: Named | null;
+  liaison?: Named | null;
 }
 
 export type EntryKind =
@@ -42,9 +47,12 @@ export type EntryKind =
   | 'alert_linked'
   | 'alert_unlinked'
   | 'evidence'
+  | 'people'
+  | 'task'
+  | 'said'
   | 'undone';
 
-/** One line of an incident's timeline. `change` holds what undo needs. */
+/** One line of an incident's timeline. `change` holds what undo needs; of what somebody `said` in its thread, where that stands. */
 export interface IncidentEntry {
   id: string;
   kind: EntryKind;

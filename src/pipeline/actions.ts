@@ -34,6 +34,7 @@ import {
   seeAlert,
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
+import { changeTask, tasksOf } from './incident-tasks.ts';
 import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
 import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal } from './proposals.ts';
@@ -93,6 +94,7 @@ const left = (text: string): Told => ({ text, done: false });
 const ACTIONS: Record<string, Action> = {
   'incident.assign_to_me': { on: 'incident', permission: 'incidents.write', run: assignToMe },
   'incident.close': { on: 'incident', permission: 'incidents.write', run: close },
+  'incident.task_done': { on: 'incident', permission: null, run: taskDone },
   'incident.reopen': { on: 'incident', permission: 'incidents.write', run: reopen },
   // whoever opened an incident may take that back; the undo itself decides
   'incident.undo': { on: 'incident', permission: null, run: undo },
@@ -378,6 +380,14 @@ async function close(work: Work, incident: Incident): Promise<Told> {
   if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
   await updateIncident(work, incident.number, { status: 'closed' });
   return did(`Closed ${refOf(incident)}.`);
+}
+
+async function taskDone(work: Work, incident: Incident, part = ''): Promise<Told> {
+  const number = /^\d{1,4}$/.test(part) ? Number(part) : 0;
+  const before = (await tasksOf(work.tx, incident.id)).find((task) => task.number === number);
+  if (before?.doneAt) return left(`Task ${number} is done already (${before.doneBy}).`);
+  await changeTask(work, incident.number, number, { done: true });
+  return did(`Task ${number} of ${refOf(incident)} is done.`);
 }
 
 async function reopen(work: Work, incident: Incident): Promise<Told> {

@@ -35,6 +35,7 @@ import { reportCard } from '../messages/views/report-card.ts';
 import { briefStormCard, stormCard, worstOf } from '../messages/views/storm-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
+import { shownWithIncident } from './incident-shown.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
@@ -233,7 +234,7 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
   }
   const entries = await timeline(tx, id);
   const view = { ...sharedView(timeZone, urls), language };
-  const card = incidentCard(incident, { ...view, alerts, timeline: entries });
+  const card = incidentCard(incident, { ...view, ...(await shownWithIncident(tx, id)), alerts, timeline: entries });
   const { severity, status } = incident;
   // what people wrote about it may quote any log
   const discreet = discreetIncident(incident, view);

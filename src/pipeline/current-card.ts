@@ -22,6 +22,7 @@ import { authorise } from './authorise.ts';
 import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
 import { seeCamera } from './cameras/registry.ts';
 import { seeCameraThen } from './cameras/see-camera.ts';
+import { shownWithIncident } from './incident-shown.ts';
 import { seeIncident } from './incidents.ts';
 import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
@@ -60,7 +61,12 @@ export async function currentIncidentCard(
   if (shared && !reads('logs.read')) return discreetIncident(incident, view);
   const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
   const entries = await timeline(work.tx, incident.id);
-  return incidentCard(incident, { ...view, alerts, timeline: entries });
+  return incidentCard(incident, {
+    ...view,
+    ...(await shownWithIncident(work.tx, incident.id)),
+    alerts,
+    timeline: entries,
+  });
 }
 
 /** The card of an alert as it is now, for this principal. */

@@ -25,6 +25,7 @@ import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { checkException, exceptionFormOf, submitException } from './exception-forms.ts';
+import { checkWork, submitWork, workFormOf } from './incident-forms.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
 import { actOnCase } from './moderation/act.ts';
 import { dismissCase } from './moderation/decide-case.ts';
@@ -42,6 +43,8 @@ import type { Work } from './work.ts';
 export const FORM_BUTTONS = [
   'incident.new',
   'incident.comment',
+  'incident.task',
+  'incident.people',
   'proposal.edit',
   'person.name',
   'case.dismiss',
@@ -56,6 +59,8 @@ export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes
 export const FORM_IDS = [
   'incident.create',
   'incident.add_comment',
+  'incident.add_task',
+  'incident.save_people',
   'proposal.save',
   'person.save_name',
   'case.dismiss_as',
@@ -99,6 +104,9 @@ export async function formOf(
       const mayClose = !over && can(work.principal.role, 'incidents.write');
       return commentForm(formatReference({ kind: 'incident', number: incident.number }), language, mayClose);
     }
+    case 'incident.task':
+    case 'incident.people':
+      return workFormOf(work, { id: button.id, number: numberIn(button.value, 'incident') }, language);
     case 'person.name': {
       authorise(work.principal, 'people.write');
       const person = await seePerson(work, numberIn(button.value, 'person'));
@@ -163,6 +171,10 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
       case 'incident.add_comment':
         checked(comment, fields);
         return null;
+      case 'incident.add_task':
+      case 'incident.save_people':
+        checkWork(id, fields);
+        return null;
       case 'person.save_name':
         checked(personName, fields);
         return null;
@@ -214,6 +226,8 @@ export async function formAgain(work: Looking, sent: FormSent, language: Languag
 }
 const OPENED_BY = {
   'incident.add_comment': 'incident.comment',
+  'incident.add_task': 'incident.task',
+  'incident.save_people': 'incident.people',
   'person.save_name': 'person.name',
   'case.dismiss_as': 'case.dismiss',
   'case.act_on': 'case.choose',
@@ -251,6 +265,9 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       await commentOnIncident(work, number, words.slice(0, 10_000).toWellFormed());
       return { text: `Commented on ${name}.`, ref, done: true };
     }
+    case 'incident.add_task':
+    case 'incident.save_people':
+      return submitWork(work, { id, number: numberIn(value, 'incident'), fields });
     case 'person.save_name': {
       const { text, done, number } = await savePersonName(work, value, fields.name ?? '');
       return { text, ref: { kind: 'person', number }, done };

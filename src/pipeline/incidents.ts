@@ -1,7 +1,6 @@
 import { nextNumber } from '../db/counters.ts';
 import {
   activeMembers,
-  addEntry,
   alertNumbersOf,
   findEntry,
   findIncident,
@@ -13,7 +12,6 @@ import {
   lastEntryOf,
   listIncidents,
   lockAlerts,
-  lockIncident,
   markUndone,
   saveIncident,
   setAlertIncident,
@@ -34,12 +32,16 @@ import { can } from '../domain/role.ts';
 import { type Severity, worst } from '../domain/severity.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
-import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
-import { memberCalled } from './member-called.ts';
+import { assignable, joinAs, resolveAssignee, undoPeople } from './incident-people.ts';
+import { lockVisibleIncident, note, refOf, requireWriterOrOpener, tell } from './incident-record.ts';
+import { undoTask } from './incident-tasks.ts';
+import { undoSaid } from './thread-messages.ts';
 import type { Work } from './work.ts';
 
 export { findIncident, listIncidents, timeline } from '../db/incidents.ts';
+export { resolveAssignee } from './incident-people.ts';
+export { lockVisibleIncident, requireWriterOrOpener, seeIncident } from './incident-record.ts';
 
 const LONGEST = { title: 200, resolution: 2000, text: 10_000 };
 const MOST_ALERTS = 500;
@@ -65,6 +67,9 @@ export interface IncidentPatch {
   status?: IncidentStatus;
   /** `me`, an e-mail address or a name of a member; null for nobody. */
   assignee?: string | null;
+  /** Likewise. */
+  scribe?: string | null;
+  liaison?: string | null;
   severity?: Severity;
   title?: string;
   /** How it ended; kept when it is closed, forgotten when it is opened again. */
@@ -102,6 +107,8 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
     updatedAt: now,
     closedAt: null,
     resolution: null,
+    scribe: null,
+    liaison: null,
   };
   await insertIncident(tx, incident);
   await moveAlerts(work, free, incident.id);
@@ -109,6 +116,7 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
   const change = { field: 'opened', before: null, after: { alerts: linked } };
   const text = linked.length > 0 ? `Opened with ${refs(linked)}` : 'Opened';
   await note(work, incident.id, { kind: 'opened', text, change });
+  if (assignee) await joinAs(work, incident, assignee.id);
   const detail = { title, severity: incident.severity, alerts: linked, assignee: assignee?.name };
   await tell(work, incident, 'incident.open', detail);
   const elsewhere = taken.map((alert) => ({ alert: alert.number, incident: alert.incidentNumber! }));
@@ -147,6 +155,16 @@ export async function updateIncident(
       changes.push({ kind: 'assigned', field: 'assignee', text });
     }
   }
+  for (const role of ['scribe', 'liaison'] as const) {
+    const wanted = patch[role];
+    if (wanted === undefined) continue;
+    const member = wanted === null ? null : await resolveAssignee(tx, principal, wanted);
+    if ((member?.id ?? null) === (before[role]?.id ?? null)) continue;
+    after = { ...after, [role]: member && { id: member.id, name: member.name } };
+    const name = role === 'scribe' ? 'Scribe' : 'Liaison';
+    const text = member ? `${name}: ${member.name}` : `${name}: nobody any more`;
+    changes.push({ kind: 'assigned', field: role, text });
+  }
   const resolution = patch.resolution === undefined ? undefined : resolutionText(patch.resolution);
   if (patch.status !== undefined && patch.status !== before.status) {
     requireMove(before, patch.status);
@@ -177,6 +195,9 @@ export async function updateIncident(
     const change = { field, before: FIELDS[field].read(before), after: FIELDS[field].read(after) };
     entryIds.push(await note(work, before.id, { kind, text, change }));
   }
+  for (const id of [after.assigneeId, after.scribe?.id, after.liaison?.id])
+    if (id && id !== before.assigneeId && id !== before.scribe?.id && id !== before.liaison?.id)
+      await joinAs(work, before, id);
   await tell(work, after, 'incident.update', { changes: changes.map((change) => change.text) });
   return { incident: after, entryIds };
 }
@@ -250,37 +271,11 @@ export async function undoIncidentChange(
   return { incident: (await findIncident(tx, number))!, undone: { ...entry, undone: true } };
 }
 
-/** The incident if this principal may see it: who reads incidents, or opened it. Else `not_found`, as if there were none. */
-export async function seeIncident(tx: OrgDb, principal: Principal, number: number): Promise<Incident> {
-  const incident = await findIncident(tx, number);
-  if (!incident || !maySee(principal, incident)) throw unknownIncident(number);
-  return incident;
-}
-
-/** The same, locked until the transaction ends; what every change of an incident begins with. */
-export async function lockVisibleIncident(work: Work, number: number): Promise<Incident> {
-  const incident = await lockIncident(work.tx, number);
-  if (!incident || !maySee(work.principal, incident)) throw unknownIncident(number);
-  return incident;
-}
-
 /** The incidents this principal may see, newest first. */
 export async function seeIncidents(tx: OrgDb, principal: Principal, filter: IncidentFilter): Promise<Incident[]> {
   if (can(principal.role, 'incidents.read')) return listIncidents(tx, filter);
   const createdById = principal.actor.id;
   return createdById === null ? [] : listIncidents(tx, { ...filter, createdById });
-}
-
-/**
- * The member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name. Fails with
- * `invalid_input` when nobody or several fit, or when that member may not see incidents.
- */
-export async function resolveAssignee(
-  tx: OrgDb,
-  principal: Principal,
-  text: string,
-): Promise<{ id: string; name: string }> {
-  return assignable(await memberCalled(tx, principal, text));
 }
 
 /** What an entry can change and undo can restore: each as a value that JSON keeps. */
@@ -303,6 +298,8 @@ const FIELDS = {
     now: (incident: Incident) =>
       incident.assigneeName ? `it is now with ${incident.assigneeName}` : 'it is now with nobody',
   },
+  scribe: heldBy('scribe'),
+  liaison: heldBy('liaison'),
   severity: {
     read: (incident: Incident): unknown => incident.severity,
     write: (incident: Incident, value: unknown): Incident => ({ ...incident, severity: value as Severity }),
@@ -320,6 +317,18 @@ const FIELDS = {
   },
 };
 type Field = keyof typeof FIELDS;
+
+function heldBy(role: 'scribe' | 'liaison') {
+  return {
+    read: (incident: Incident): unknown => incident[role]?.id ?? null,
+    write: (incident: Incident, value: unknown): Incident => ({
+      ...incident,
+      // the name is read with the row
+      [role]: value === null ? null : { id: value as string, name: '' },
+    }),
+    now: (incident: Incident) => `its ${role} is now ${incident[role]?.name ?? 'nobody'}`,
+  };
+}
 const isField = (field: string): field is Field => Object.hasOwn(FIELDS, field);
 
 /** The incident as it was before the change; alerts are moved back on the way. */
@@ -344,6 +353,18 @@ async function undone(
     await moveAlerts(work, alerts, null);
     return { ...incident, status: 'withdrawn' };
   }
+  if (field === 'people') {
+    await undoPeople(work, incident, change, refuse);
+    return incident;
+  }
+  if (field === 'task') {
+    await undoTask(work, incident, change, refuse);
+    return incident;
+  }
+  if (field === 'said') {
+    await undoSaid(work, entry.id);
+    return incident;
+  }
   if (field !== 'alerts') throw new Error(`an entry changed ${field}, which nothing can undo`);
   const [before, after] = [change.before as number[], change.after as number[]];
   const linked = before.length === 0;
@@ -360,19 +381,6 @@ function sameValue(a: unknown, b: unknown): boolean {
   return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], (b as typeof a)[name]));
 }
 
-/** One timeline line in the principal's name. */
-const note = (
-  work: Work,
-  incidentId: string,
-  entry: Pick<IncidentEntry, 'kind' | 'text' | 'change'>,
-): Promise<string> =>
-  addEntry(work.tx, incidentId, {
-    ...entry,
-    at: work.now,
-    actorId: memberOf(work.principal),
-    actorName: work.principal.name,
-  });
-
 /** Alerts that come to an incident, or leave it, say so where they were told. */
 async function moveAlerts(
   { tx, now }: Work,
@@ -384,18 +392,6 @@ async function moveAlerts(
     tx,
     alerts.map(({ id: subject, severity }) => ({ kind: 'alert_changed', subject, severity })),
   );
-}
-
-/** What every change ends with: its audit line, and word to the channels. */
-async function tell(
-  work: Work,
-  incident: Pick<Incident, 'id' | 'number' | 'severity'>,
-  action: string,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  const { id: subject, severity } = incident;
-  await addOutboxOnce(work.tx, [{ kind: 'incident_changed', subject, severity }]);
-  await audit(work, { action, subject: refOf(incident), detail });
 }
 
 async function noteAlerts(
@@ -428,12 +424,6 @@ async function memberById(tx: OrgDb, id: string): Promise<{ id: string; name: st
   return assignable(member);
 }
 
-function assignable<M extends Awaited<ReturnType<typeof activeMembers>>[number]>(member: M): M {
-  if (can(member.role, 'incidents.read')) return member;
-  const text = `${member.name} (${member.role}) may not see incidents, so none can be assigned to them.`;
-  throw new SafeNestError('invalid_input', text);
-}
-
 function requireMove(incident: Incident, to: IncidentStatus): void {
   const next = NEXT_STATUSES[incident.status];
   if (next.includes(to)) return;
@@ -447,22 +437,6 @@ async function statusBeforeClosing(tx: OrgDb, { id }: Incident): Promise<Inciden
   const was = (entry?.change?.before as { status?: IncidentStatus } | null | undefined)?.status;
   return was && NEXT_STATUSES[was].includes('closed') ? was : 'open';
 }
-
-export function requireWriterOrOpener(principal: Principal, incident: Incident): void {
-  if (!isOpener(principal, incident)) authorise(principal, 'incidents.write');
-}
-
-const isOpener = (principal: Principal, incident: Incident): boolean =>
-  incident.createdById !== null && incident.createdById === principal.actor.id;
-
-const maySee = (principal: Principal, incident: Incident): boolean =>
-  can(principal.role, 'incidents.read') || isOpener(principal, incident);
-
-const memberOf = (principal: Principal): string | null =>
-  principal.actor.kind === 'member' ? principal.actor.id : null;
-
-const unknownIncident = (number: number) =>
-  new SafeNestError('not_found', `There is no incident ${refOf({ number })}.`);
 
 function belongElsewhere(alerts: LinkableAlert[]): SafeNestError {
   const places = alerts.map(
@@ -490,8 +464,6 @@ const resolutionText = (text: string): string | null => limited('resolution', te
 const worstOf = (a: Severity | null, b: Severity): Severity => (a === null ? b : worst(a, b));
 const idsOf = (alerts: readonly LinkableAlert[]): string[] => alerts.map((alert) => alert.id);
 const numbersOf = (alerts: LinkableAlert[]): number[] => alerts.map((alert) => alert.number);
-const refOf = (incident: { number: number }): string => formatReference({ kind: 'incident', number: incident.number });
-
 /** At most twenty by name: a timeline line is read by people. */
 function refs(numbers: number[]): string {
   const names = numbers.slice(0, 20).map((number) => formatReference({ kind: 'alert', number }));

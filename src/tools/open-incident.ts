@@ -11,6 +11,7 @@ import { postureWords } from '../messages/catalogue/posture.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
 import { seeEvidence } from '../pipeline/evidence.ts';
+import { shownWithIncident } from '../pipeline/incident-shown.ts';
 import { seeIncident, timeline } from '../pipeline/incidents.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
@@ -59,6 +60,7 @@ export async function showIncident(
     ? await listAlerts(tx, { incidentId: incident.id, limit: ALERTS })
     : [];
   const entries = await timeline(tx, incident.id);
+  const work = await shownWithIncident(tx, incident.id);
   const evidence = await seeEvidence({ tx, principal }, incident.number);
   const data = {
     ...incidentData(incident, reader),
@@ -75,7 +77,7 @@ export async function showIncident(
   };
   return {
     data,
-    card: incidentCard(incident, { ...viewOf(principal), language, alerts, timeline: entries }),
+    card: incidentCard(incident, { ...viewOf(principal), ...work, language, alerts, timeline: entries }),
     citations: unique([
       incidentCitation(incident),
       ...alerts.slice(0, ALERTS_TOLD).map(alertCitation),

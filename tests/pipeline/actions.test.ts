@@ -118,7 +118,7 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     await click(sam, 'incident.assign_to_me', 'INC-1');
     const refused = await click(maria, undo.id, undo.value);
     expect(refused.text).toContain('INC-1 was changed since, it is now with Sam Okafor.');
-    expect(cardText(refused.card!)).toContain('With: Sam Okafor');
+    expect(cardText(refused.card!)).toContain('Commander: Sam Okafor');
   });
 
   test('what a role may is asked at the click, whatever the card showed', async () => {

@@ -42,7 +42,6 @@ interface IncidentWords {
   takeBack: (ref: string) => string;
   /** Labels and buttons of its card. */
   card: {
-    with: string;
     nobody: string;
     accounts: string;
     from: string;
@@ -109,7 +108,6 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     },
     takeBack: (ref) => `To take it back: “undo the last change on ${ref}”.`,
     card: {
-      with: 'With',
       nobody: 'nobody yet',
       accounts: 'Accounts',
       from: 'From',
@@ -175,7 +173,6 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     },
     takeBack: (ref) => `Zurücknehmen: „mach die letzte Änderung an ${ref} rückgängig“.`,
     card: {
-      with: 'Zuständig',
       nobody: 'noch niemand',
       accounts: 'Konten',
       from: 'Von',
@@ -241,7 +238,6 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     },
     takeBack: (ref) => `Pour revenir en arrière : « annule le dernier changement de ${ref} ».`,
     card: {
-      with: 'Confié à',
       nobody: 'personne encore',
       accounts: 'Comptes',
       from: 'Depuis',
@@ -302,7 +298,6 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     },
     takeBack: (ref) => `Para deshacerlo: «deshaz el último cambio de ${ref}».`,
     card: {
-      with: 'Lo lleva',
       nobody: 'nadie todavía',
       accounts: 'Cuentas',
       from: 'Desde',

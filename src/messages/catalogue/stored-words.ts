@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { inLanguage } from '../../domain/time-words.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { workChangeText } from './incident-changes.ts';
 import { countryText, terms } from './terms.ts';
 
 /**
@@ -162,7 +163,7 @@ const stored = inEveryLanguage<StoredWords>({
 
 /** A line of a timeline as it is said in a language; what a person wrote stays as it is. */
 export function entryText({ kind, text }: { kind: string; text: string }, language: Language): string {
-  if (language === 'en' || kind === 'comment' || kind === 'evidence') return text;
+  if (language === 'en' || kind === 'comment' || kind === 'said' || kind === 'evidence') return text;
   return changeText(text, language);
 }
 
@@ -196,6 +197,8 @@ export function changeText(text: string, language: Language): string {
     case 'Opened with ':
       return words.openedWith(rest);
   }
+  const work = workChangeText(text, language);
+  if (work !== null) return work;
   if (text === 'Opened') return words.opened;
   if (text === 'Resolution removed') return words.resolutionRemoved;
   const moved = /^(Status|Severity): (\w+) → (\w+)$/.exec(text);

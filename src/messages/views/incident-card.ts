@@ -1,5 +1,6 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Incident, IncidentEntry } from '../../domain/incident.ts';
+import type { Participant } from '../../domain/incident-work.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
@@ -13,20 +14,22 @@ import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
+import { type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
 
 const ALERTS_SHOWN = 5;
 const LINES_SHOWN = 3;
 
-/** One incident: what it is, how bad, whose, since when, the alerts it stands on, what happened last, what can be done. */
+/** One incident: what it is, how bad, whose, since when, the alerts it stands on, what is to do, what happened last, what can be done. */
 export function incidentCard(
   incident: Incident,
-  view: CardView & {
-    alerts?: readonly Alert[];
-    /** In the order it happened; with it, Undo names the change it takes back. */
-    timeline?: readonly IncidentEntry[];
-  },
+  view: CardView &
+    IncidentWork & {
+      alerts?: readonly Alert[];
+      /** In the order it happened; with it, Undo names the change it takes back. */
+      timeline?: readonly IncidentEntry[];
+    },
 ): Card {
-  const { urls = pathOf, timeZone, alerts = [], timeline = [], language = 'en' } = view;
+  const { urls = pathOf, timeZone, alerts = [], timeline = [], people = [], tasks = [], language = 'en' } = view;
   const ref = refOf(incident);
   const parts: CardPart[] = [
     {
@@ -39,10 +42,13 @@ export function incidentCard(
   ];
   const summary = cleanText(incident.summary);
   if (summary) parts.push({ kind: 'text', text: summary.length > 600 ? `${oneLine(summary, 600)}` : summary });
-  parts.push({ kind: 'facts', facts: incidentFacts(incident, alerts, timeZone, language) });
+  parts.push({ kind: 'facts', facts: incidentFacts(incident, { alerts, people, timeZone, language }) });
   if (alerts.length > 0) {
     parts.push(alertItems(alerts.slice(0, ALERTS_SHOWN), view, alerts.length, urls(ref)));
   }
+  const over = incident.status === 'closed' || incident.status === 'withdrawn';
+  const writes = view.can('incidents.write') && !over;
+  parts.push(...taskParts(tasks, { ref, url: urls(ref), writes, timeZone, language }));
   const news = timeline.filter((entry) => entry.kind !== 'opened' && !entry.undone).slice(-LINES_SHOWN);
   for (const entry of news) {
     parts.push({
@@ -57,7 +63,10 @@ export function incidentCard(
 
 /** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
 export const discreetIncident = (incident: Incident, view: CardView): Card =>
-  incidentCard({ ...incident, summary: '', resolution: null }, { ...view, alerts: [], timeline: [] });
+  incidentCard(
+    { ...incident, summary: '', resolution: null },
+    { ...view, alerts: [], timeline: [], people: [], tasks: [] },
+  );
 
 /** Several incidents under a heading; the rest behind a link. */
 export function incidentListCard(
@@ -101,16 +110,19 @@ export function parseUndoValue(value: string): { ref: string; entryId?: string }
 
 function incidentFacts(
   incident: Incident,
-  alerts: readonly Alert[],
-  timeZone: string,
-  language: Language,
+  {
+    alerts,
+    people,
+    timeZone,
+    language,
+  }: { alerts: readonly Alert[]; people: readonly Participant[]; timeZone: string; language: Language },
 ): { label: string; value: string; at?: string }[] {
   const words = incidentWords[language].card;
   const distinct = (values: readonly (string | null)[]): string => distinctText(values, words.more);
   const accounts = distinct(alerts.map((alert) => alert.account));
   const places = distinct(alerts.map((alert) => alert.address));
   return [
-    { label: words.with, value: incident.assigneeName ? oneLine(incident.assigneeName) : words.nobody },
+    ...whoFacts(incident, people, language),
     ...(accounts ? [{ label: words.accounts, value: accounts }] : []),
     ...(places ? [{ label: words.from, value: places }] : []),
     ...(alerts.length > 0 ? [happened(alerts, timeZone, language)] : []),
@@ -160,6 +172,7 @@ function incidentActions(
   if (view.forms && writes) {
     actions.push({ id: 'incident.comment', label: chatWords[language].buttons.comment, value: ref });
   }
+  if (view.forms && writes && !over) actions.push(...workActions(ref, language));
   if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';

@@ -19,6 +19,7 @@ import { healthCard } from './health-card.ts';
 import { historyCard } from './history-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
+import { workViews } from './incident-work-samples.ts';
 import { logCard } from './log-card.ts';
 import { moderationViews } from './moderation-samples.ts';
 import { newsViews } from './news-samples.ts';
@@ -347,6 +348,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       total: 12,
     }),
     incident: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()] }),
+    ...workViews(incident, view, language),
     incidents: incidentListCard([incident], { ...view, title: 'Open incidents' }),
     ...moderationViews(view, language),
     health: healthCard(

@@ -46,7 +46,7 @@ describe('an incident as a card', () => {
     expect(text).toMatchInlineSnapshot(`
       "[HIGH] INC-17 Break-in attempts on the bastion host (open)
       Many failed logins from one address.
-      With: nobody yet
+      Commander: nobody yet
       Accounts: root, admin
       From: 203.0.113.9
       Happened: Fri 20 Nov 2026, 08:03 to 08:22 (19 min)
@@ -85,7 +85,7 @@ describe('an incident as a card', () => {
         anIncident(),
         sharedView('UTC', (ref) => ref),
       ),
-    ).toEqual(['Open', 'Assign to me', 'Close', 'Comment', 'Undo']);
+    ).toEqual(['Open', 'Assign to me', 'Close', 'Comment', 'Add task', 'People', 'Undo']);
   });
 
   test('undo names its change, and withdrawing asks again', () => {

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { untoldParticipants } from '../../src/db/incident-people.ts';
+import { withOrg, withSystem } from '../../src/db/scope.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import type { Card } from '../../src/messages/card.ts';
+import { performAction } from '../../src/pipeline/actions.ts';
+import { currentIncidentCard } from '../../src/pipeline/current-card.ts';
+import { formOf } from '../../src/pipeline/forms.ts';
+import { changePeople, seePeople } from '../../src/pipeline/incident-people.ts';
+import { addTask, changeTask, tasksOf } from '../../src/pipeline/incident-tasks.ts';
+import {
+  commentOnIncident,
+  findIncident,
+  openIncident,
+  timeline,
+  undoIncidentChange,
+  updateIncident,
+} from '../../src/pipeline/incidents.ts';
+import type { Work } from '../../src/pipeline/work.ts';
+import { actionsOf } from '../support/cards.ts';
+import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { deskKey } from '../support/desk.ts';
+
+describe.each(databases)('who works on an incident and what is to be done, on $name', ({ open }) => {
+  let database: TestDatabase;
+  let org: TestOrganisation;
+  let [dana, sam, jonas, lea]: Principal[] = [];
+  let number: number;
+  const now = new Date('2026-11-21T12:00:00Z');
+  beforeAll(async () => {
+    database = await open();
+    org = await newOrganisation(database.db);
+    dana = await org.member('officer', { name: 'Dana Reyes' });
+    sam = await org.member('officer', { name: 'Sam Okafor' });
+    lea = await org.member('manager', { name: 'Lea Berg' });
+    jonas = await org.member('employee', { name: 'Jonas Weber' });
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    ({ number } = await as(dana!, (work) => openIncident(work, { title: 'Break-in' })));
+  });
+  const as = <T>(who: Principal, change: (work: Work) => Promise<T>): Promise<T> =>
+    withOrg(database.db, who.orgId, (tx) =>
+      change({
+        tx,
+        principal: { ...who, place: { platform: 'slack', audience: 'private' } },
+        now,
+        auditKey: deskKey,
+      }),
+    );
+  const incident = async () => (await as(org.admin, ({ tx }) => findIncident(tx, number)))!;
+  const names = async (): Promise<string[]> => {
+    const { id } = await incident();
+    return (await as(org.admin, ({ tx }) => seePeople(tx, { id }))).map(({ name }) => name).sort();
+  };
+  const untold = async (): Promise<string[]> => {
+    const { id } = await incident();
+    const all = await withSystem(database.db, (tx) => untoldParticipants(tx, now));
+    return all.filter((one) => one.incidentId === id).map((one) => one.memberId);
+  };
+  const ref = (): string => `INC-${number}`;
+  const press = (who: Principal, id: string, value: string, fields?: Record<string, string>) =>
+    as(who, (work) => performAction(work, { id, value, ...(fields ? { fields } : {}) }));
+
+  test('whoever opens, changes or is given something takes part; who was given it by another is told once', async () => {
+    expect(await names()).toEqual(['Dana Reyes']);
+    await as(sam!, (work) => commentOnIncident(work, number, 'Looking.'));
+    expect(await names()).toEqual(['Dana Reyes', 'Sam Okafor']);
+    expect(await untold()).toEqual([]);
+    await as(dana!, (work) => updateIncident(work, number, { scribe: 'lea' }));
+    expect(await names()).toEqual(['Dana Reyes', 'Lea Berg', 'Sam Okafor']);
+    expect(await untold()).toEqual([lea!.actor.id]);
+    await as(sam!, (work) => updateIncident(work, number, { liaison: 'me' }));
+    expect(await untold()).toEqual([lea!.actor.id]);
+    expect(await incident()).toMatchObject({ scribe: { name: 'Lea Berg' }, liaison: { name: 'Sam Okafor' } });
+  });
+
+  test('roles are given, taken over, given back and undone, each a line of the timeline', async () => {
+    await as(dana!, (work) => updateIncident(work, number, { scribe: 'me' }));
+    await as(sam!, (work) => updateIncident(work, number, { scribe: 'me' }));
+    expect((await incident()).scribe?.name).toBe('Sam Okafor');
+    expect((await as(sam!, (work) => updateIncident(work, number, { scribe: 'Sam Okafor' }))).entryIds).toEqual([]);
+    await as(sam!, (work) => updateIncident(work, number, { scribe: null }));
+    expect((await incident()).scribe).toBeNull();
+    await as(sam!, (work) => undoIncidentChange(work, number));
+    expect((await incident()).scribe?.name).toBe('Sam Okafor');
+    const { id } = await incident();
+    const lines = (await as(org.admin, ({ tx }) => timeline(tx, id))).map(({ text }) => text);
+    expect(lines).toEqual([
+      'Opened',
+      'Scribe: Dana Reyes',
+      'Scribe: Sam Okafor',
+      'Scribe: nobody any more',
+      'Undone: Scribe: nobody any more',
+    ]);
+    await expect(as(lea!, (work) => updateIncident(work, number, { scribe: 'me' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(as(dana!, (work) => updateIncident(work, number, { liaison: 'jonas' }))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  test('people are added and taken off; who holds a role stays, and who was told is not told again', async () => {
+    const both = await as(dana!, (work) => changePeople(work, number, { add: ['sam', 'lea'] }));
+    expect(both).toMatchObject({ added: ['Sam Okafor', 'Lea Berg'], removed: [] });
+    expect((await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }))).added).toEqual([]);
+    expect(await untold()).toHaveLength(2);
+    await as(dana!, (work) => changePeople(work, number, { remove: ['lea'] }));
+    expect(await untold()).toEqual([sam!.actor.id]);
+    expect(await names()).toEqual(['Dana Reyes', 'Sam Okafor']);
+    await as(dana!, (work) => undoIncidentChange(work, number));
+    expect(await names()).toEqual(['Dana Reyes', 'Lea Berg', 'Sam Okafor']);
+    // who takes part may leave by themselves, and nothing else
+    expect((await as(lea!, (work) => changePeople(work, number, { remove: ['me'] }))).removed).toEqual(['Lea Berg']);
+    expect(await names()).toEqual(['Dana Reyes', 'Sam Okafor']);
+    await expect(as(lea!, (work) => changePeople(work, number, { remove: ['sam'] }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await as(dana!, (work) => updateIncident(work, number, { assignee: 'sam' }));
+    await expect(as(dana!, (work) => changePeople(work, number, { remove: ['sam'] }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(as(dana!, (work) => changePeople(work, number, { add: ['jonas'] }))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  test('tasks: added, given, ticked off, opened again, undone', async () => {
+    const { task } = await as(dana!, (work) =>
+      addTask(work, number, { title: ' Rotate the\nVPN keys ', assignee: 'lea', due: 'tomorrow noon' }),
+    );
+    expect(task).toMatchObject({
+      number: 1,
+      title: 'Rotate the VPN keys',
+      assigneeName: 'Lea Berg',
+      dueAt: new Date('2026-11-22T12:00:00Z'),
+    });
+    expect(await names()).toEqual(['Dana Reyes', 'Lea Berg']);
+    await as(dana!, (work) => addTask(work, number, { title: 'Tell everybody' }));
+    // whoever has it says that it is done, though they may not work on incidents
+    await as(lea!, (work) => changeTask(work, number, 1, { done: true }));
+    await expect(as(lea!, (work) => changeTask(work, number, 2, { done: true }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(as(lea!, (work) => changeTask(work, number, 1, { title: 'Mine' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const { id } = await incident();
+    const list = () => as(org.admin, ({ tx }) => tasksOf(tx, id));
+    expect((await list()).map(({ doneBy }) => doneBy)).toEqual(['Lea Berg', null]);
+    await as(dana!, (work) => undoIncidentChange(work, number));
+    expect((await list()).map(({ doneBy }) => doneBy)).toEqual([null, null]);
+    await as(dana!, (work) => undoIncidentChange(work, number));
+    expect((await list()).map((one) => one.title)).toEqual(['Rotate the VPN keys']);
+    // a number is never given twice
+    expect((await as(dana!, (work) => addTask(work, number, { title: 'Third' }))).task.number).toBe(3);
+    await expect(as(dana!, (work) => changeTask(work, number, 2, { done: true }))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(as(dana!, (work) => addTask(work, number, { title: 'Late', due: 'yesterday' }))).rejects.toMatchObject(
+      { code: 'invalid_input' },
+    );
+    const changed = await as(dana!, (work) =>
+      changeTask(work, number, 3, { title: 'Fourth', assignee: 'me', due: '2 hours', done: true }),
+    );
+    expect(changed.entryIds).toHaveLength(4);
+    const older = changed.entryIds[0]!;
+    await expect(as(dana!, (work) => undoIncidentChange(work, number, older))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  test('the card says who and what, with a button for each open task; nothing of it is drawn where there is none', async () => {
+    const bare = await as(dana!, (work) => currentIncidentCard(work, number));
+    expect(JSON.stringify(bare)).not.toMatch(/"Scribe"|"People","value":"[^I]| to do/);
+    for (const title of ['One', 'Two', 'Three', 'Four'])
+      await as(dana!, (work) => addTask(work, number, { title, ...(title === 'Four' ? { due: '1 hour' } : {}) }));
+    await as(dana!, (work) => updateIncident(work, number, { scribe: 'sam' }));
+    const card = await as(dana!, (work) => currentIncidentCard(work, number));
+    const buttons = actionsOf(card).filter(({ id }) => id === 'incident.task_done');
+    expect(buttons.map(({ value }) => value)).toEqual([`${ref()}#4`, `${ref()}#1`, `${ref()}#2`]);
+    const pressed = await press(dana!, 'incident.task_done', `${ref()}#4`);
+    expect(pressed).toMatchObject({ text: `Task 4 of ${ref()} is done.`, done: true, card: { key: ref() } });
+    expect(await press(sam!, 'incident.task_done', `${ref()}#4`)).toMatchObject({
+      text: 'Task 4 is done already (Dana Reyes).',
+      done: false,
+    });
+    await expect(press(lea!, 'incident.task_done', `${ref()}#1`)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(press(jonas!, 'incident.task_done', `${ref()}#1`)).rejects.toMatchObject({ code: 'not_found' });
+    for (const value of [`${ref()}#99`, `${ref()}#`, `${ref()}#-1`, `${ref()}#1e9`, `${ref()}#1; drop table`])
+      await expect(press(dana!, 'incident.task_done', value)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('forms: a task, and who works on it; what was not touched stays', async () => {
+    const fieldsOf = (form: Card) =>
+      form.parts.flatMap((part) => (part.kind === 'field' ? [[part.name, part.value ?? '']] : []));
+    await expect(as(lea!, (work) => formOf(work, { id: 'incident.task', value: ref() }, 'en'))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const task = await as(dana!, (work) => formOf(work, { id: 'incident.task', value: ref() }, 'en'));
+    expect(fieldsOf(task).map(([name]) => name)).toEqual(['task', 'whom', 'due']);
+    expect(
+      await press(dana!, 'incident.add_task', ref(), { task: 'Rotate keys', whom: 'me', due: 'friday 17:00' }),
+    ).toMatchObject({ text: `Task 1 is added to ${ref()}.`, done: true });
+    await expect(press(dana!, 'incident.add_task', ref(), { task: '  ' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await as(dana!, (work) => updateIncident(work, number, { assignee: 'me', scribe: 'sam' }));
+    const people = await as(dana!, (work) => formOf(work, { id: 'incident.people', value: ref() }, 'de'));
+    const filled = Object.fromEntries(fieldsOf(people));
+    expect(filled).toEqual({ commander: 'Dana Reyes', scribe: 'Sam Okafor', liaison: '', add: '', remove: '' });
+    expect(await press(dana!, 'incident.save_people', ref(), filled)).toMatchObject({ done: false });
+    await press(dana!, 'incident.save_people', ref(), { ...filled, scribe: '', liaison: 'sam', add: 'Lea Berg, ' });
+    expect(await incident()).toMatchObject({
+      assigneeName: 'Dana Reyes',
+      scribe: null,
+      liaison: { name: 'Sam Okafor' },
+    });
+    expect(await names()).toEqual(['Dana Reyes', 'Lea Berg', 'Sam Okafor']);
+    await press(dana!, 'incident.save_people', ref(), { scribe: 'lea' });
+    expect(await incident()).toMatchObject({ assigneeName: 'Dana Reyes', scribe: { name: 'Lea Berg' } });
+  });
+
+  test('whatever is typed, a form is done or refused in words, and nobody else’s incident is touched', async () => {
+    const other = await newOrganisation(database.db);
+    await expect(press(other.admin, 'incident.add_task', ref(), { task: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('incident.add_task', 'incident.save_people'),
+        fc.record({
+          task: fc.string({ maxLength: 3000, unit: 'binary' }),
+          whom: fc.string({ maxLength: 400, unit: 'grapheme' }),
+          due: fc.string({ maxLength: 300 }),
+          scribe: fc.string({ maxLength: 50 }),
+          add: fc.string({ maxLength: 3000 }),
+        }),
+        async (id, fields) => {
+          const outcome = await press(dana!, id, ref(), fields).catch((error) => error);
+          expect(['invalid_input', 'too_large', undefined]).toContain(outcome.code);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
