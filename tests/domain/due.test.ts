@@ -28,7 +28,8 @@ describe('when something is to be done', () => {
   ])('%s', (text, at) => expect(parseDue(text, reader)).toEqual(new Date(at)));
 
   test.each(['', 'soon', 'yesterday', '2020-01-01', '25:00', 'x'.repeat(5000)])('“%s” is no time to come', (text) =>
-    expect(parseDue(text, reader)).toBeNull());
+    expect(parseDue(text, reader)).toBeNull(),
+  );
 
   test('whatever is typed, it is a time to come or none', () => {
     fc.assert(
