@@ -1,6 +1,6 @@
 import { namesKnown, naming } from './focus.ts';
 import { type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
-import { isSingular, meantForChange, POINTS, pointed, whichOne } from './pointing.ts';
+import { isSingular, meantForChange, POINTS, pointed, whichOne } from './pointed.ts';
 
 const LINKS_THEIRS =
   /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s)? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;

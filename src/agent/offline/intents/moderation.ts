@@ -7,7 +7,8 @@ import { isStepOrder, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { isName, nameAt, tidy } from './words.ts';
 
-const ACTIONS: [RegExp, string][] = [
+/** What can be done to somebody, by its words. */
+export const ACTIONS: [RegExp, string][] = [
   [
     /\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b|\btime (?:\S+ ){1,3}?out\b|\bput (?:\S+ ){1,4}?(?:in|on|into) (?:an? )?time ?-?out\b/,
     'timeout',

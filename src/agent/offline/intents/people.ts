@@ -1,7 +1,7 @@
 import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
-const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
+export const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
 const CAMERA = String.raw`cameras?|cams?|cctv|feeds?|footage|live view|video|live stream|stream|snapshots?|recordings?|webcam`;
 const CAMERA_WORD = new RegExp(String.raw`\b(?:${CAMERA})\b`);
 const PLACE_WORD = new RegExp(String.raw`\b(?:${PLACE})\b`);
@@ -9,7 +9,7 @@ const PEOPLE =
   /\b(?:people|persons?|faces?|visitors?|strangers?|intruders?|anyone|anybody|somebody|someone|who|trespassers?|guests?|couriers?|humans?|employees?|vehicles?|cars?)\b/;
 const MOVES =
   /\b(?:seen?|saw|sight(?:ed|ings?)|spot(?:ted)?|came|come|comes|coming|enter(?:ed|ing)?|leave|left|leaving|arriv(?:e|ed|ing)|walk(?:ed|ing)?|visit(?:ed|ing)?|pass(?:ed|ing)?|went|go|gone|show(?:ed|n)? up|appear(?:ed)?|been|was|were|is|are|detected|recogni[sz]ed|on|at|loiter\w*|hanging around|captured|caught|get in|got in)\b/;
-const UNKNOWN =
+export const UNKNOWN =
   /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|new (?:faces?|people|persons?|visitors?)|nobody knows|don't know|do not know|unauthori[sz]ed (?:people|persons?))\b/;
 const KNOWN =
   /\b(?:known|familiar|recogni[sz]ed|registered|identified) (?:people|persons?|faces?|visitors?|employees?|staff)\b/;

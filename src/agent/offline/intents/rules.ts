@@ -207,7 +207,7 @@ const wholeOf = (clause: Clause, { now, timeZone }: PlanContext): Clause => ({
 });
 
 /** The rule that a clause wishes for. */
-function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+export function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const { text, entities } = clause;
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);

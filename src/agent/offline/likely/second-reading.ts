@@ -1,0 +1,76 @@
+import { FORBIDDEN, split } from '../clauses.ts';
+import { readEntities } from '../entities.ts';
+import { isShown } from '../orders.ts';
+import { deny } from '../permitted.ts';
+import type { Clause, Plan, PlanContext } from '../plan-types.ts';
+import { isFragment } from '../refining.ts';
+import { readUtterance } from '../utterance.ts';
+import { callFor } from './call-for.ts';
+import { isUsualWord, likelyTools } from './likely-tool.ts';
+
+/** How sure the guess must be, by what the grammar made of the message. */
+const SURE = { nothing: 0.5, question: 0.7, search: 0.6, inConversation: 0.8 };
+const MOST_READ = 300;
+
+/**
+ * What a message most likely wants, where the grammar made nothing of it, asked back, or took it for a search like anything that it knows no
+ * better reading of. Null where the guess is not sure, is the same, or lacks what its tool needs: then the grammar's reading stands. Orders
+ * that would be carried out at once are never guessed.
+ */
+export function secondReading(first: Plan, message: string, context: PlanContext): Plan | null {
+  if (context.language !== 'en' || message.length > MOST_READ || isShown(message)) return null;
+  const needed = howSure(first);
+  if (needed === null) return null;
+  const utterance = readUtterance(message, context.language);
+  const [span, another] = split(utterance);
+  if (!span || another || FORBIDDEN.test(utterance.norm)) return null;
+  const [best] = likelyTools(message, context);
+  const [made] = first.calls;
+  if (!best || best.tool === made?.tool) return null;
+  if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
+  if (best.chance < Math.max(needed, context.history.length > 0 ? SURE.inConversation : 0)) return null;
+  const text = utterance.norm.slice(...span);
+  const clause: Clause = {
+    utterance,
+    start: span[0],
+    text,
+    entities: readEntities(text, context.now, context.timeZone),
+    before: [],
+    leftover: null,
+  };
+  if (clause.entities.time?.problem || (context.history.length > 0 && isFragment(clause))) return null;
+  if (!mayReplace(first, best.tool, clause)) return null;
+  const reading = callFor(best.tool, clause, context, isUsualWord);
+  if (!reading) return null;
+  if ('say' in reading) return made ? null : { calls: [], say: reading.say };
+  const no = reading.calls.map((call) => deny(call, context)).find((one) => one !== null);
+  if (no) return { calls: [], say: no };
+  return {
+    calls: reading.calls,
+    say: reading.aside === undefined ? null : { why: 'not_here', text: reading.aside },
+  };
+}
+
+function howSure({ calls, say, undone, left }: Plan): number | null {
+  if (undone || left) return null;
+  const [only, other] = calls;
+  if (!only)
+    return say?.why === 'unclear'
+      ? SURE.nothing
+      : say?.why === 'ask' && !say.offer && !say.options
+        ? SURE.question
+        : null;
+  return !other && only.tool === 'search_logs' && !only.needs && say === null ? SURE.search : null;
+}
+
+/** What was asked back about a search is no matter of another guess, and what speaks of signing in or of accounts is about no camera. */
+function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: Clause): boolean {
+  // a reference with more digits than any has
+  if (entities.refs.length === 0 && /\b[a-z]{3,4}-\d/.test(text)) return false;
+  if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
+  return !(
+    OF_PEOPLE.has(tool) &&
+    (entities.kinds.length > 0 || made.args.ip !== undefined || made.args.outcome !== undefined)
+  );
+}
+const OF_PEOPLE = new Set(['find_sightings', 'show_camera', 'who_is']);

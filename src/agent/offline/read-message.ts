@@ -1,0 +1,234 @@
+import { askingWords } from '../../messages/catalogue/asking.ts';
+import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
+import { alternatives } from './alternatives.ts';
+import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
+import { type Entities, findRefs, readEntities } from './entities.ts';
+import { guideCall, isMishap, offered } from './intents/help.ts';
+import { asksWhatToDo, createIncident } from './intents/incidents.ts';
+import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
+import { scope } from './intents/scope.ts';
+import { smallTalk } from './intents/small-talk.ts';
+import { tidy } from './intents/words.ts';
+import { merge, searchForAlerts, sharedRange, withoutWider } from './merge-calls.ts';
+import { type Doubt, onlyOrders, textBegins } from './orders.ts';
+import { deny, ownCall, unclear } from './permitted.ts';
+import type { Clause, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
+import { readClause, readWithoutUnrecorded } from './read-clause.ts';
+import { whatChanged } from './taking-back.ts';
+import { timeProblem } from './time-problem.ts';
+import { readUtterance } from './utterance.ts';
+
+export const MAX_CALLS = 8;
+/** Of whoever tells of trouble and asks whom to tell. */
+const HOW_TO_REPORT = 'how do I report something';
+const MAX_PARTS = 12;
+
+/** Reads a message part by part, each in the light of those before it. */
+export function readMessage(message: string, context: PlanContext): Plan {
+  const utterance = readUtterance(message, context.language);
+  const whole: Clause = {
+    utterance,
+    start: 0,
+    text: utterance.norm,
+    entities: readEntities(utterance.norm, context.now, context.timeZone),
+    before: [],
+    leftover: null,
+  };
+  for (const recogniser of [whatChanged, smallTalk, scope]) {
+    const reading = recogniser(whole, context);
+    if (reading && 'say' in reading) return { calls: [], say: reading.say };
+    if (reading) return { calls: reading.calls, say: null };
+  }
+  if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
+  if (context.role === 'employee' && context.tools.has('search_help') && asksWhatToDo(whole))
+    return { calls: [{ tool: 'search_help', args: { query: HOW_TO_REPORT } }], say: null };
+  const words = askingWords[context.language];
+  // An employee's telling is a report; of anybody else's it is asked whether it is to be one.
+  if (
+    (context.role !== 'employee' || GOT_MAIL.test(whole.text)) &&
+    context.tools.has('create_incident') &&
+    tellsMishap(whole)
+  ) {
+    const guided = context.tools.has('search_help') ? [guideCall(whole)] : [];
+    return { calls: guided, say: { why: 'ask', text: words.reportIt } };
+  }
+  const unused: string[] = [];
+  const limits: string[] = [];
+  const undone: string[] = [];
+  const wanted: PlannedCall[] = [];
+  let said: Say | null = null;
+  let leftover: string | null = null;
+  // Something was to be changed by words that are no order.
+  let withheld = false;
+  const doubts: Doubt[] = [];
+  const all = split(utterance);
+  const parts = all.slice(0, MAX_PARTS);
+  const reportAt = parts.findLastIndex(([from, to]) => REPORTS.test(utterance.norm.slice(from, to)));
+  const moderatesAt = parts.findLastIndex(([from, to]) => MODERATES.test(utterance.norm.slice(from, to)));
+  const toldOf = new Set<PlannedCall>();
+  // Things named in orders not to do something: "don't close INC-5, just set it to contained".
+  const spared: string[] = [];
+  for (const [index, [start, end]] of parts.entries()) {
+    const text = utterance.norm.slice(start, end);
+    if (FORBIDDEN.exec(text)?.index === 0) {
+      spared.push(...findRefs(text).refs.map(({ ref }) => ref));
+      continue;
+    }
+    const clause: Clause = {
+      utterance,
+      start,
+      text,
+      entities: withoutOwnText(text, readEntities(text, context.now, context.timeZone)),
+      before: wanted,
+      leftover,
+    };
+    // "Someone broke a window. Open an incident.": told, not asked.
+    // "good. anybody on the cameras last night?"
+    if (index < parts.length - 1 && PRAISE.test(text)) continue;
+    const told =
+      (index < reportAt && STATEMENT.test(text)) ||
+      (index < parts.length - 1 && SPEAKS_OF.test(text) && refersBack(utterance.norm.slice(end))) ||
+      (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
+    const within = spared.length > 0 ? remembering(context, spared) : context;
+    const reading = told ? null : (readWithoutUnrecorded(clause, within) ?? readClause(clause, within));
+    // "Could you raise an incident? The turnstile is broken.": what it is about is told afterwards.
+    const following = parts[index + 1];
+    if (
+      reading &&
+      'say' in reading &&
+      reading.say.why === 'ask' &&
+      REPORTS.test(text) &&
+      following &&
+      !BEGINS_ASKING.test(utterance.norm.slice(...following))
+    ) {
+      const told = tidy(utterance.rawSlice(...following)).slice(0, 200);
+      const again = createIncident({ ...clause, leftover: told }, context);
+      if (told !== '' && again && 'calls' in again) {
+        wanted.push(...onlyOrders(again.calls, clause, message).calls);
+        break;
+      }
+    }
+    if (!reading && !told && index > 0 && BEGINS_ASKING.test(text) && !ASKS_ON.test(text))
+      undone.push(tidy(utterance.rawSlice(start, end)).slice(0, 80));
+    if (!reading) leftover = tidy(utterance.rawSlice(start, end)).slice(0, 200) || leftover;
+    else if ('say' in reading) said = besideIt(said, reading.say);
+    else if (clause.entities.time?.problem && reading.calls.some((call) => PAST.has(call.tool)))
+      said ??= timeProblem(clause, clause.entities.time, words);
+    else {
+      unused.push(...(reading.unused ?? []));
+      limits.push(...(reading.limits ?? []));
+      if (reading.aside) said = besideIt(said, { why: 'not_here', text: reading.aside });
+      const either = alternatives(clause, reading.calls);
+      if (either) {
+        said ??= { why: 'ask', text: words.whichOne(either.map(({ label }) => label)), options: either };
+        continue;
+      }
+      const ordered = onlyOrders(reading.calls, clause, message);
+      withheld ||= ordered.calls.length < reading.calls.length;
+      wanted.push(...ordered.calls);
+      doubts.push(...(ordered.doubt ? [ordered.doubt] : []));
+      if (!ASKED.test(text) && !/\?/.test(text)) for (const call of reading.calls) toldOf.add(call);
+    }
+  }
+  // "Alert 91 looks legit, acknowledge it": what is only spoken of need not be shown as well.
+  const asked = wanted.filter(
+    (call) =>
+      !(toldOf.has(call) && /^(?:open_|explain_case)/.test(call.tool)) ||
+      !wanted.some((other) => /^(?:update_|reverse_)/.test(other.tool) && other.args.id === call.args.id),
+  );
+  const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
+  const distinct = searchForAlerts(withoutWider(merge(together)));
+  const doubted = doubts.flatMap((one) => one.calls).filter((call) => deny(call, context) === null);
+  if (doubted.length > 0)
+    said = {
+      why: 'ask',
+      text: orderingWords[context.language].shallI(
+        doubted.map((call) => doing(call, context.language)),
+        doubts.map((one) => one.said).find((one) => one !== ''),
+      ),
+      offer: doubted,
+    };
+  const merged = distinct.slice(0, MAX_CALLS);
+  const left = distinct.length - merged.length + all.length - parts.length;
+  const allowed: PlannedCall[] = [];
+  for (const call of merged.map((one) => ownCall(one, context))) {
+    const no = deny(call, context);
+    if (no) said ??= no;
+    else allowed.push(call);
+  }
+  if (allowed.length === 0 && !said && (withheld || FORBIDDEN.test(utterance.norm)))
+    said = { why: 'small_talk', text: words.nothingChanged };
+  if (allowed.length === 0 && !said) {
+    const offer = context.tools.has('search_help') ? offered(whole, context.language) : null;
+    if (offer) return { calls: [offer], say: null };
+    said = unclear(context, utterance.norm);
+  }
+  // Something to fill in from a call that was refused cannot be filled in.
+  const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
+  if (orphan) return { calls: [], say: said };
+  const searches = allowed.some((call) => call.tool === 'search_logs');
+  const leftOut = notUsed(limits, unused);
+  // Where more was left aside than taken up, the reading is doubtful: one question is better than a wrong answer.
+  if (allowed.length === 1 && searches && !said && isDoubtful(allowed[0]!, unused))
+    return { calls: [], say: { why: 'ask', text: words.notSure([...new Set(unused)].slice(0, 3)) } };
+  return {
+    calls: allowed,
+    say: said,
+    ...(allowed.length > 0 && leftOut.length > 0 && { unused: leftOut }),
+    // what an incident is about may have been told by such a part
+    ...(allowed.length > 0 &&
+      undone.length > 0 &&
+      !allowed.some((call) => call.tool === 'create_incident') && { undone }),
+    ...(left > 0 && { left }),
+  };
+}
+
+/** "that Tomas one looks bad.", "back to Tomas.": said of what is asked next, and no question of its own. */
+const SPEAKS_OF =
+  /^(?:ok(?:ay)?,? |so |now |well,? |and |hm+,? )*(?:(?:that|this|the|those|these) [^?]{1,40}\b(?:looks?|seems?|sounds?|is|are|was|feels?) (?:(?:really|very|so|quite|pretty|rather|a (?:bit|little)) )*(?:bad|odd|strange|weird|suspicious|fishy|worrying|serious|scary|interesting|wrong|off|dodgy)|(?:(?:let's |let us )?(?:go|going|coming|come|get|getting) )?back to (?!(?:the |that )?(?:list|search|question|all|every\w*)\b)[^?]{2,40})[.! ]*$/;
+const refersBack = (rest: string): boolean => /\b(?:he|she|it|they|his|her|him|that|this|them|their|its)\b/.test(rest);
+
+/** A word for what was answered, before the next question. */
+const PRAISE =
+  /^(?:(?:very |really )?(?:good|great|fine|nice|perfect|cool|excellent|super|alright|ok(?:ay)?|thanks|thank you|thx|right|interesting|i see|understood|got it)[ ,.!]*)+$/;
+
+/** Two things that nothing here can tell are both said; else what was said first stands. */
+const besideIt = (said: Say | null, more: Say): Say =>
+  said === null
+    ? more
+    : said.why === 'not_here' && more.why === 'not_here' && said.text !== more.text
+      ? { why: 'not_here', text: `${said.text} ${more.text}` }
+      : said;
+
+/** "and when?", "tell me everything", "check today": asks for more of what is told already. */
+const ASKS_ON =
+  /^(?:(?:please|also|then|now|and|can you|could you) )*(?:who|what|which|how|when|where|did|has|is|are|tell me|check|show me|set \w+ up)\b.{0,25}$/;
+
+/** What limits the question first; a word that stands in a condition is not told twice. */
+const notUsed = (limits: readonly string[], unused: readonly string[]): string[] =>
+  [...new Set([...limits, ...unused.filter((one) => !limits.some((limit) => limit.includes(one)))])].slice(0, 4);
+
+function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
+  const left = unused.join(' ').split(/\s+/).filter(Boolean).length;
+  return left >= 4 && left > 2 * Object.keys(args).length;
+}
+
+/** What an order's own text names, a comment's or a reason's, is only spoken of. */
+function withoutOwnText(text: string, entities: Entities): Entities {
+  const begin = entities.refs.length > 1 ? textBegins(text) : text.length;
+  const refs = entities.refs.filter(({ at }) => at < begin);
+  if (refs.length === 0 || refs.length === entities.refs.length) return entities;
+  return { ...entities, refs, rest: entities.rest.slice(0, begin) + text.slice(begin) };
+}
+
+/** Tools that look at what has happened: of what is to come they know nothing. */
+const PAST = new Set(['search_logs', 'posture_summary', 'find_sightings', 'show_camera']);
+
+/** The context as if the last answer had been about these. */
+export const remembering = (context: PlanContext, refs: readonly string[]): PlanContext => ({
+  ...context,
+  history: [
+    ...context.history,
+    { question: '', answer: refs.join(' '), steps: [], citations: refs.map((ref) => ({ ref })) },
+  ],
+});
