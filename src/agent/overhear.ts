@@ -8,6 +8,7 @@ import type { Plan } from './offline/plan-types.ts';
 import { readUtterance } from './offline/utterance.ts';
 import { guideAnswers, readsAsData } from './plain-reading.ts';
 import { readLanguage } from './read-language.ts';
+import { leavesOpen, standardAnswer } from './standard-answer.ts';
 
 /**
  * Whether something that was not said to us by name is plainly meant for us, in the light of what was said there. With `toAnybody` it
@@ -35,7 +36,8 @@ export function createOverhear(parts: {
     if (ASKS_PEOPLE.test(norm) || !(/[?？]\s*$/u.test(text) || BEGINS_ASKING.test(norm))) return false;
     const reads = new Set(known.filter(({ access }) => access === 'read').map(({ name }) => name));
     const looksUp = read.say === null && read.calls.every(({ tool }) => reads.has(tool));
-    return looksUp && (readsAsData(read) || guideAnswers(read, { language }));
+    if (looksUp && (readsAsData(read) || guideAnswers(read, { language }))) return true;
+    return leavesOpen(read) && (await standardAnswer(parts.db, principal, text, language)) !== null;
   };
 }
 

@@ -14,6 +14,7 @@ import { questionRefusal } from './guardrails/limits.ts';
 import { readLanguage } from './read-language.ts';
 import { auditTurn, rememberTurn } from './remember-turn.ts';
 import { runToEnd } from './run-to-end.ts';
+import { standardAnswer } from './standard-answer.ts';
 import { respondInTrial, type Trial } from './trial.ts';
 import { createTurn, type DeskOptions } from './turn.ts';
 
@@ -71,12 +72,19 @@ export function createDesk(options: DeskOptions): Desk {
         const refusal = questionRefusal(asked, language);
         // What is refused for its length is not read either.
         const turn = createTurn(options, principal, refusal ? '' : asked, past, now, pictures);
+        const standard =
+          refusal || !turn.leavesOpen ? null : await standardAnswer(options.db, principal, asked, language);
         if (refusal) turn.say(refusal);
+        else if (standard) turn.say(standard.text, standard.alone);
         else await Promise.all([turn.run(stopped), passOn(turn.events, events)]);
         const answer = turn.answer();
-        if (refusal) events.push({ kind: 'text', delta: answer.text });
+        if ((refusal || standard) && answer.privateNotice)
+          events.push({ kind: 'private', notice: answer.privateNotice });
+        if (refusal || standard) events.push({ kind: 'text', delta: answer.text });
         const trace = {
           ...turn.trace(),
+          ...(refusal ? { refused: true } : {}),
+          ...(standard ? { standard: standard.id } : {}),
           language: answer.language,
           ms: Math.round(performance.now() - began),
           prompt: { name: PROMPT.name, version: PROMPT.version, sha256: PROMPT.sha256 },
@@ -107,7 +115,15 @@ export function createDesk(options: DeskOptions): Desk {
         const failure = turn.failure();
         return failure
           ? { kind: 'failed', message: failure }
-          : { kind: 'done', answer: { ...kept, ...answer, ...(asked === question.text ? {} : { asked }) } };
+          : {
+              kind: 'done',
+              answer: {
+                ...kept,
+                ...answer,
+                ...(refusal ? { refused: true as const } : {}),
+                ...(asked === question.text ? {} : { asked }),
+              },
+            };
       };
       yield yield* runToEnd(
         events,

@@ -39,6 +39,7 @@ import { planOnce } from './offline/plan-once.ts';
 import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
+import { leavesOpen } from './standard-answer.ts';
 import { createTokenBudget, TOKEN_LIMITS, type TokenLimits } from './token-budget.ts';
 import { createToolCalls, type LeftUndone } from './tool-calls.ts';
 import { createTurnReferences } from './turn-references.ts';
@@ -77,8 +78,10 @@ export type OpenPictures = (
 export interface Turn {
   events: EventQueue<TurnEvent>;
   run(signal: AbortSignal | undefined): Promise<void>;
-  /** Answers with this sentence alone. */
-  say(text: string): void;
+  /** Answers with these words and nothing else; with `alone`, the asker alone reads them. */
+  say(text: string, alone?: boolean): void;
+  /** Whether an admin's own answer may be given: the desk has neither data for it nor anything to refuse. */
+  readonly leavesOpen: boolean;
   answer(): Omit<Answer, 'sessionId'>;
   trace(): Omit<TurnTrace, 'prompt' | 'ms'> & Record<string, unknown>;
   failure(): string | null;
@@ -145,7 +148,7 @@ export function createTurn(
     earlierPictures: earlier.length,
   };
   const conversation: Conversation = { model: options.model, fallback: null, tokens: { input: 0, output: 0 } };
-  let refusal: string | null = null;
+  let said: string | null = null;
   let failure: string | null = null;
 
   const planning = { ...context, history: past, tools: new Set(tools.map((tool) => tool.name)) };
@@ -214,9 +217,11 @@ export function createTurn(
 
   return {
     events,
-    say: (sentence) => {
-      refusal = sentence;
+    say: (words, alone = false) => {
+      said = words;
+      if (alone) refuseAlone();
     },
+    leavesOpen: sent.length === 0 && leavesOpen(planOnce(text, planning)),
     async run(signal) {
       const turnMs = options.turnMs ?? LIMITS.time;
       const limit = AbortSignal.timeout(turnMs);
@@ -238,13 +243,13 @@ export function createTurn(
           signal: stopped,
           deadline: performance.now() + turnMs,
         });
-        const said = speech.text.trim() !== '' && (speech.spoke || speech.dropped.length === 0);
+        const spoken = speech.text.trim() !== '' && (speech.spoke || speech.dropped.length === 0);
         const undone = calls.undone().filter(({ reason }) => reason === null || !speech.text.includes(reason));
         // The grammar tells itself what it could not do.
-        const isLeft = undone.length > 0 && !(isOwnPlan() && said);
-        if (!said && !(isLeft && calls.made.length === 0 && references.cited.size === 0))
+        const isLeft = undone.length > 0 && !(isOwnPlan() && spoken);
+        if (!spoken && !(isLeft && calls.made.length === 0 && references.cited.size === 0))
           speech.add(emptyAnswer(calls, references, language));
-        else if (!isOwnPlan() && said && passesOver(speech.text, references, known, language))
+        else if (!isOwnPlan() && spoken && passesOver(speech.text, references, known, language))
           speech.add(emptyAnswer(calls, references, language));
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
@@ -268,8 +273,8 @@ export function createTurn(
       }
     },
     answer() {
-      const written = refusal ?? speech.text;
-      const zoned = refusal === null ? zoneOf(principal, written, calls.cards, language) : '';
+      const written = said ?? speech.text;
+      const zoned = said === null ? zoneOf(principal, written, calls.cards, language) : '';
       return {
         text: written.trimEnd() + zoned,
         citations: references.shownIn(written),

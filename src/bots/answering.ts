@@ -34,7 +34,7 @@ export interface Asking {
  * second time: what it came to is shown, or that it came to nothing.
  */
 export async function answerQuestion(
-  services: Pick<DispatchServices, 'ask' | 'answerOf' | 'recorded' | 'inbox'>,
+  services: Pick<DispatchServices, 'ask' | 'answerOf' | 'recorded' | 'asksSolved' | 'inbox'>,
   asking: Asking,
   log: Log,
 ): Promise<void> {
@@ -62,6 +62,14 @@ export async function answerQuestion(
     await services.inbox.keep(item, { untold: item.untold });
     await shown.finish({ orgId: item.orgId, ...message });
   };
+  /** What only embellishes never costs the answer. */
+  const asksSolved = async (turnId: string, { refused }: Answer): Promise<boolean> => {
+    if (refused) return false;
+    return services.asksSolved(item.orgId, item.event.place, turnId).catch((err: unknown) => {
+      log.warn({ err }, 'an answer does not ask whether it solved anything');
+      return false;
+    });
+  };
   try {
     for await (const turn of services.ask(principal, { text, pictures }, asking.signal)) {
       if (turn.kind === 'status') shown.status(turn.text);
@@ -82,8 +90,10 @@ export async function answerQuestion(
           item.shows = { turn: turnId, ...aside() };
           await services.inbox.keep(item, { shows: item.shows });
         }
-        if (turnId) await shown.finish(messageOf(item, turn.answer));
-        else await last(messageOf(item, turn.answer));
+        const asks = turnId !== undefined && !forOne.isPrivate && (await asksSolved(turnId, turn.answer));
+        const message = messageOf(item, turn.answer, asks);
+        if (turnId) await shown.finish(message);
+        else await last(message);
       }
     }
     if (!shown.finished) await last({ orgId: item.orgId, text: chatWords[language].failed, language });
@@ -116,9 +126,16 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
   }));
 }
 
-const messageOf = (item: InboxItem, { text, cards, citations, language, turnId }: Answer): OutboundMessage => {
+const messageOf = (
+  item: InboxItem,
+  { text, cards, citations, language, turnId, refused }: Answer,
+  asks: boolean,
+): OutboundMessage => {
   const [card, ...others] = cards;
-  const more = [...others, ...(turnId ? [feedbackCard({ turnId, language }, null)] : [])];
+  const more = [
+    ...others,
+    ...(turnId && !refused ? [feedbackCard({ turnId, language }, null, asks ? 'open' : undefined)] : []),
+  ];
   return {
     orgId: item.orgId,
     text,

@@ -64,6 +64,10 @@ export interface DispatchServices {
   who(orgId: OrgId, account: Account, conversation: string, alone: boolean): Promise<Who>;
   /** How a channel is answered. */
   answersIn(orgId: OrgId, place: ChatPlace): Promise<ChannelAnswers>;
+  /** Whether the answer of a turn asks in its thread whether that solved it: one of each thread does. */
+  asksSolved(orgId: OrgId, place: ChatPlace, turnId: string): Promise<boolean>;
+  /** Whether somebody said that what is spoken of in a thread is solved. */
+  isSolved(orgId: OrgId, place: ChatPlace): Promise<boolean>;
   /** Whether a bot that mentioned us there is answered this time: its question is counted. */
   botMayAsk(orgId: OrgId, place: ChatPlace): Promise<boolean>;
   /**

@@ -89,7 +89,10 @@ export function createHandler({
     if (event.kind === 'shortcut') return lateForm(platform, item, principal);
     // people talk with each other in a thread too: what is not plainly meant for us is left alone
     const toAnybody = event.kind === 'message' && (event.toAnybody === true || answers.when === 'questions');
-    if (overheard && item.begunAt === null && !(await isForUs(principal, command, toAnybody))) return;
+    if (overheard && item.begunAt === null) {
+      if (await services.isSolved(orgId, event.place)) return;
+      if (!(await isForUs(principal, command, toAnybody))) return;
+    }
     if (event.speaker.bot && command?.kind !== 'ask') return;
     if (event.kind === 'message' && !event.place.direct && answers.when === 'never' && isQuestion(command)) {
       if (overheard || told.was(silentKey(event), SILENT_TOLD_MS)) return;

@@ -21,6 +21,8 @@ export interface Place {
   readers?: readonly (Role | null)[];
   /** Which thread, channel or direct message it is, on platforms where a person holds several conversations. */
   conversation?: string;
+  /** The channel of a chat platform that they speak in; absent where nobody else reads there. */
+  channel?: { platform: 'slack' | 'discord' | 'teams'; workspace: string; channel: string };
   /** Of something said in a thread: the message that the thread hangs on, or that was answered. */
   under?: { channel: string; messageId: string };
   /**

@@ -71,6 +71,10 @@ export interface TurnTrace {
   /** What not everyone in the channel may see, where the answer went to the asker alone. */
   private?: string;
   failure?: string;
+  /** The question was not read, being empty or too long. */
+  refused?: boolean;
+  /** Id of the admin's own answer that was given. */
+  standard?: string;
 }
 
 /** A finished answer. */
@@ -90,6 +94,8 @@ export interface Answer {
   pictures?: readonly string[];
   /** What was asked, where no words came with a picture. */
   asked?: string;
+  /** The question was not read, being empty or too long: there is nothing that could have helped. */
+  refused?: true;
   /** Where not everyone in the channel may see what it stands on: the word for them, while the answer goes to the asker alone. */
   privateNotice?: string;
 }

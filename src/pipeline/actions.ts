@@ -39,7 +39,7 @@ import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident }
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
 import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal } from './proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
-import { pressFeedback } from './rate-answer.ts';
+import { pressFeedback, pressSolved } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
@@ -157,6 +157,7 @@ const ACTIONS: Record<string, Action> = {
   // whose answer it is stands with its turn
   'answer.helpful': { on: 'answer', permission: null, run: (work, value) => pressFeedback(work, value, true) },
   'answer.unhelpful': { on: 'answer', permission: null, run: (work, value) => pressFeedback(work, value, false) },
+  'answer.solved': { on: 'answer', permission: null, run: pressSolved },
   'rule.propose': { on: 'rules', permission: 'rules.propose', run: proposeChoice },
   'rule.approve': { on: 'rules', permission: 'rules.write', run: proposeChoice, next: approveAtOnce },
   'rule.reject': {

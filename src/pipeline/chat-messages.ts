@@ -29,7 +29,7 @@ import { briefCard } from '../messages/views/channel-card.ts';
 import { feedbackCard, parseFeedbackKey } from '../messages/views/feedback-card.ts';
 import { whoSpeaks } from './chat-accounts.ts';
 import { cardOf, type DrawnFor } from './current-card.ts';
-import { currentFeedback } from './rate-answer.ts';
+import { asksSolved, currentFeedback } from './rate-answer.ts';
 import type { Work } from './work.ts';
 
 /** An answer as it was given; null when it is not kept any more. */
@@ -46,7 +46,10 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
     citations: turn.citations,
     ...(card ? { card } : {}),
     ...(language ? { language } : {}),
-    more: [...more, feedbackCard(answered, turn.helpful)],
+    more: [
+      ...more,
+      ...(turn.trace.refused === true ? [] : [feedbackCard(answered, turn.helpful, await asksSolved(tx, turn.id))]),
+    ],
   };
 }
 

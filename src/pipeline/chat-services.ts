@@ -1,3 +1,4 @@
+import { askInThread, isSolved } from '../db/asked-threads.ts';
 import { chatAppOwner } from '../db/chat-apps.ts';
 import { findWorkspace, setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
 import {
@@ -160,6 +161,14 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       intake ? observe(intake, orgId, event) : false,
 
     answersIn: (orgId: OrgId, place: ChatPlace): Promise<ChannelAnswers> => answers.of(orgId, place),
+    /** Whether the answer of a turn, which stands in a thread of a channel, asks there whether that solved it: one of a thread does. */
+    asksSolved: (orgId: OrgId, { platform, workspace, channel, thread, direct }: ChatPlace, turnId: string) =>
+      direct || thread === null || thread.length > 300
+        ? Promise.resolve(false)
+        : org(orgId, (tx) => askInThread(tx, { platform, workspace, channel, thread }, turnId, now())),
+    /** Whether somebody said that what is spoken of in a thread is solved. */
+    isSolved: (orgId: OrgId, { thread, ...place }: ChatPlace): Promise<boolean> =>
+      thread === null ? Promise.resolve(false) : org(orgId, (tx) => isSolved(tx, { ...place, thread })),
     botMayAsk: (orgId: OrgId, place: ChatPlace): Promise<boolean> => answers.botMayAsk(orgId, place),
 
     /** Whether a channel is guarded, as an app says that it is one of its workspace. */
@@ -208,11 +217,12 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       alone: boolean,
     ): Promise<Who> =>
       org(orgId, async (tx) => {
-        const { platform } = account.place;
+        const { platform, workspace, channel, direct } = account.place;
         const readers = alone ? null : [await leastRoleOf(tx, account.place)];
         const under = underOf(account);
         const place = {
           ...{ platform, conversation, ...(under ? { under } : {}) },
+          ...(direct ? {} : { channel: { platform, workspace, channel } }),
           ...(readers ? { audience: 'shared' as const, readers } : { audience: 'private' as const }),
         };
         return whoSpeaks({ tx, now: now(), auditKey }, account, place);

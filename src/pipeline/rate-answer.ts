@@ -1,10 +1,18 @@
+import { solvedOf, solveThread } from '../db/asked-threads.ts';
 import { ownerOf, privateOwnerOf } from '../db/chat-sessions.ts';
+import type { OrgDb } from '../db/scope.ts';
 import { findTurn, rateTurn } from '../db/turns.ts';
 import { isUuid } from '../domain/id.ts';
+import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { feedbackWords } from '../messages/catalogue/feedback.ts';
-import { type AnsweredTurn, feedbackCard, parseFeedbackValue } from '../messages/views/feedback-card.ts';
+import {
+  type AnsweredTurn,
+  type AsksSolved,
+  feedbackCard,
+  parseFeedbackValue,
+} from '../messages/views/feedback-card.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -35,7 +43,30 @@ export async function pressFeedback(
   if (!turn) throw new SafeNestError('invalid_input', 'This button does not say which answer it is for.');
   await rateAnswer(work, turn.turnId, helpful);
   const { said } = feedbackWords[turn.language];
-  return { text: helpful ? said.helpful : said.unhelpful, card: feedbackCard(turn, helpful), done: true };
+  const card = feedbackCard(turn, helpful, await asksSolved(work.tx, turn.turnId));
+  return { text: helpful ? said.helpful : said.unhelpful, card, done: true };
+}
+
+/** “Solved”, by a button under the answer that asks it in its thread: once; whoever is second is told who said so. */
+export async function pressSolved(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  value: string,
+): Promise<{ text: string; card: Card; done: boolean }> {
+  const turn = parseFeedbackValue(value.slice(0, 100));
+  if (!turn) throw new SafeNestError('invalid_input', 'This button does not say which answer it is for.');
+  const before = await solvedOf(work.tx, turn.turnId);
+  await rateAnswer(work, turn.turnId, true);
+  const solved = await solveThread(work.tx, turn.turnId, { at: work.now, by: oneLine(work.principal.name, 80) });
+  if (!solved) throw new SafeNestError('not_found', 'This answer does not ask whether something is solved.');
+  const words = feedbackWords[turn.language];
+  const text = before ? words.solvedBy(before.by) : words.solvedNow;
+  return { text, card: feedbackCard(turn, true, solved), done: !before };
+}
+
+/** What the answer of a turn asks of its thread; undefined where it asks nothing. */
+export async function asksSolved(tx: OrgDb, turnId: string): Promise<AsksSolved | undefined> {
+  const solved = await solvedOf(tx, turnId);
+  return solved === undefined ? undefined : (solved ?? 'open');
 }
 
 /** The line under an answer as it is now; null where it is not the reader's, or not kept any more. */
@@ -44,5 +75,6 @@ export async function currentFeedback(
   answered: AnsweredTurn,
 ): Promise<Card | null> {
   const turn = isUuid(answered.turnId) ? await findTurn(tx, answered.turnId) : undefined;
-  return turn && mayRate(principal, turn.owner) ? feedbackCard(answered, turn.helpful) : null;
+  if (!turn || !mayRate(principal, turn.owner)) return null;
+  return feedbackCard(answered, turn.helpful, await asksSolved(tx, answered.turnId));
 }

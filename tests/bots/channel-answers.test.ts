@@ -176,6 +176,68 @@ describe.each(databases)('how a channel is answered, on $name', ({ open }) => {
     expect(await ask()).toEqual([]);
   });
 
+  const labels = (): string[] =>
+    (platform.messages.at(-1)!.message.more ?? []).flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'actions' ? part.actions.map(({ label }) => label) : [])),
+    );
+  const press = async (label: string, account = 'U1'): Promise<string[]> => {
+    const stands = platform.messages.findLast(({ message }) => message.more)!;
+    const action = stands.message
+      .more!.flatMap(({ parts }) => parts)
+      .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
+      .find((one) => one.label === label)!;
+    const { place, speaker, at, app } = spoken('', { account, channel });
+    const message = { platform: 'slack', workspace: 'T1', channel, messageId: stands.id };
+    const before = platform.messages.length;
+    const { id: name, value } = action;
+    await desk.dispatch.deliver({ kind: 'action', id: newId(), action: name, value, message, place, speaker, at, app });
+    await desk.idle();
+    return platform.texts().slice(before);
+  };
+
+  test('a thread is asked once whether it is solved; who says so is shown, and then it is quiet there', async () => {
+    await order('answer every question in this channel');
+    const thread = newId();
+    await hear('which incidents are open?', { thread });
+    expect(labels()).toEqual(['Solved', 'Helpful', 'Not helpful']);
+    await hear('and which are closed?', { thread });
+    expect(labels()).toEqual(['Helpful', 'Not helpful']);
+    // back to the one that asks
+    platform.messages.pop();
+    await press('Not helpful');
+    expect(labels()).toEqual(['Solved', 'Helpful']);
+    await press('Solved');
+    expect(labels()).toEqual([]);
+    const [card] = platform.messages.at(-1)!.message.more!;
+    expect(card!.parts).toEqual([{ kind: 'context', text: 'Solved, said Maria Lopez', at: expect.any(String) }]);
+    const rows = await withOrg(database.db, org.orgId, (tx) =>
+      tx
+        .selectFrom('asked_thread')
+        .innerJoin('chat_turn', 'chat_turn.id', 'asked_thread.turn_id')
+        .select('helpful')
+        .where('thread', '=', thread)
+        .execute(),
+    );
+    expect(rows).toEqual([{ helpful: true }]);
+    expect(await hear('which incidents are open?', { thread })).toEqual([]);
+    expect((await hear('which incidents are open?', { thread, to: 'us' })).length).toBe(1);
+    expect(labels()).toEqual(['Helpful', 'Not helpful']);
+  });
+
+  test('under an answer to the asker alone, and where there is no thread, nothing is asked', async () => {
+    await hear('which incidents are open?', { to: 'us', thread: null as unknown as string });
+    expect(labels()).toEqual(['Helpful', 'Not helpful']);
+    await order('answer privately here');
+    await hear('which incidents are open?', { to: 'us' });
+    expect(labels()).toEqual(['Helpful', 'Not helpful']);
+  });
+
+  test('a question that was not read for its length asks nothing about its answer', async () => {
+    const [answer] = await hear('x'.repeat(5000), { to: 'us' });
+    expect(answer!.text).toMatch(/4,000/);
+    expect(platform.messages.at(-1)!.message.more ?? []).toEqual([]);
+  });
+
   test('only whoever may set channels sets it, and it stands in the audit log', async () => {
     expect((await hear('answer every question in this channel', { to: 'us' }))[0]!.text).toMatch(/admin/);
     expect((await see())!.answers).toEqual(USUAL_ANSWERS);

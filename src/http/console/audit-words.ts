@@ -28,6 +28,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'chat_app.set': 'Set up a chat bot',
   'chat_channel.bind': 'Changed what a channel is told of',
   'chat_channel.readers': 'Changed who is taken to read a channel',
+  'standard_answer.save': 'Wrote a standard answer',
+  'standard_answer.remove': 'Removed a standard answer',
   'chat_channel.answers': 'Changed how questions in a channel are answered',
   'chat_channel.unbind': 'Ended what a channel was told of',
   'chat_code.make': 'Made a one-time code for chat',

@@ -42,6 +42,7 @@ import { retentionRoutes } from './retention.ts';
 import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
+import { standardAnswerRoutes } from './standard-answers.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Every route of /api/v1, in the order the documentation shows them. */
@@ -83,6 +84,7 @@ export const apiRoutes: readonly Route[] = [
   ...deliveryRoutes,
   ...connectionRoutes,
   ...channelRoutes,
+  ...standardAnswerRoutes,
   ...keyRoutes,
   ...jobRoutes,
   ...auditRoutes,

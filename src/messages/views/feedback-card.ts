@@ -22,23 +22,35 @@ export function parseFeedbackValue(value: string): AnsweredTurn | null {
 export const parseFeedbackKey = (key: string): AnsweredTurn | null =>
   key.startsWith(KEY) ? parseFeedbackValue(key.slice(KEY.length)) : null;
 
+/** What an answer asks of its thread: whether it solved what was asked, and who said so and when. */
+export type AsksSolved = { by: string; at: Date } | 'open';
+
 /**
  * The line under an answer by which people say whether it helped: two buttons, and once one was pressed what was said and the button to
- * say otherwise.
+ * say otherwise. With `solved`, it asks as well whether that solved it, and ends when somebody says so.
  */
-export function feedbackCard({ turnId, language }: AnsweredTurn, helpful: boolean | null): Card {
+export function feedbackCard({ turnId, language }: AnsweredTurn, helpful: boolean | null, solved?: AsksSolved): Card {
   const words = feedbackWords[language];
   const value = `${turnId}:${language}`;
+  const key = `${KEY}${value}`;
+  if (solved && solved !== 'open')
+    return {
+      key,
+      language,
+      parts: [{ kind: 'context', text: words.solvedBy(solved.by), at: solved.at.toISOString() }],
+    };
+  const done: CardAction = { id: 'answer.solved', label: words.solved, value };
   const yes: CardAction = { id: 'answer.helpful', label: words.helpful, value };
   const no: CardAction = { id: 'answer.unhelpful', label: words.unhelpful, value };
-  const key = `${KEY}${value}`;
-  if (helpful === null) return { key, language, parts: [{ kind: 'actions', actions: [yes, no] }] };
+  const said = helpful === null ? [] : [helpful ? words.said.helpful : words.said.unhelpful];
+  const lines = [...said, ...(solved ? [words.didItSolve] : [])];
+  const rate = helpful === null ? [yes, no] : [helpful ? no : yes];
   return {
     key,
     language,
     parts: [
-      { kind: 'context', text: helpful ? words.said.helpful : words.said.unhelpful },
-      { kind: 'actions', actions: [helpful ? no : yes] },
+      ...lines.map((text) => ({ kind: 'context' as const, text })),
+      { kind: 'actions', actions: [...(solved ? [done] : []), ...rate] },
     ],
   };
 }

@@ -119,6 +119,14 @@ describe.each(databases)('connections and channels on $name', (kind) => {
     expect(page).toMatch(/value="moderator" selected/);
     expect(await submit(`${path}/readers`, { role: '' })).toMatch(/value="" selected/);
 
+    expect(page).toContain('I answer here when somebody mentions me');
+    page = await submit(`${path}/answers`, { when: 'questions', alone: 'yes', bots: 'no' });
+    expect(page).toContain('I answer every question here that I can answer');
+    expect(page).toContain('Answers go to whoever asked, alone.');
+    expect(page).toMatch(/value="questions" selected/);
+    expect(await submit(`${path}/answers`, { when: 'always' })).toContain('Choose when');
+    expect((await post(`${path}/answers`, { when: 'never' }, employee)).status).toBe(403);
+
     expect(await submit(`${path}/test`, {})).toContain('A test message stands in');
     expect(connections.said).toHaveLength(1);
     expect(await submit(`${path}/bindings/alerts/remove`, {})).toContain('of alerts no more');
@@ -174,6 +182,22 @@ describe.each(databases)('connections and channels on $name', (kind) => {
     expect(text).not.toContain('<!channel>');
     expect(text).not.toMatch(/\[(component|undefined|Action)/);
     expect((await get('/cards?view=posture')).text).toContain('src="data:image/png');
+  });
+
+  test('a standard answer is written, changed and removed after a question', async () => {
+    expect((await get('/standard-answers')).text).toContain('No standard answer is kept yet');
+    expect((await get('/standard-answers', employee)).status).toBe(403);
+    const phrases = `When is the fire drill?\r\n\r\nNext drill ${EVIL}`;
+    let page = await submit('/standard-answers', { phrases, answer: `On Friday.\r\n${EVIL}`, channel: '' });
+    expect(page).toContain('When is the fire drill?');
+    expect(page).toContain('Wherever it is asked');
+    expect(page).not.toContain(EVIL);
+    const path = /action="(\/standard-answers\/[0-9a-f-]{36})"/.exec(page)![1]!;
+    expect(await submit(path, { phrases: ' \n', answer: 'On Monday.' })).toContain('On Friday.');
+    page = await submit(path, { phrases, answer: 'On Monday.', channel: '' });
+    expect(page).toContain('On Monday.');
+    expect((await post(path, { phrases, answer: 'No.' }, employee)).status).toBe(403);
+    expect(await submit(`${path}/remove`, {})).toContain('No standard answer is kept yet');
   });
 
   test('a workspace is disconnected after a question, with its channels', async () => {

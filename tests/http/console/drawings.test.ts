@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cardPreviews } from '../../../src/app/card-previews.ts';
+import { SEVERITIES } from '../../../src/domain/severity.ts';
 import { drawDiscord } from '../../../src/http/console/drawings/draw-discord.ts';
 import { drawSlack } from '../../../src/http/console/drawings/draw-slack.ts';
 import { drawTeams } from '../../../src/http/console/drawings/draw-teams.ts';
@@ -84,6 +85,22 @@ test('a time that Teams puts into the zone of who looks is a time', () => {
   ];
   const payload = { attachments: [{ content: { type: 'AdaptiveCard', body } }] };
   expect(textOf(drawTeams(payload).toString())).toContain('since 2026-11-20 13:00 UTC');
+});
+
+test('how bad something is, Slack shows by signs of its own: those that are sent are drawn, each as Slack names it', async () => {
+  const names = ['white_circle', 'large_yellow_square', 'large_orange_diamond', 'octagonal_sign'];
+  for (const [at, severity] of SEVERITIES.entries()) {
+    const parts: Card['parts'] = [
+      { kind: 'heading', text: 'Many failed logins', severity },
+      { kind: 'list', items: [{ text: 'one of them', severity }] },
+    ];
+    const { payload } = await previews.slack({ key: 'ALR-1', parts }, BASE);
+    const sent = JSON.stringify(payload).match(/\p{Emoji_Presentation}/gu) ?? [];
+    expect(sent).toHaveLength(2);
+    const { slack } = await drawnOn({ key: 'ALR-1', parts });
+    expect(slack.match(/aria-label=":(\w+):"/g)).toEqual(Array(2).fill(`aria-label=":${names[at]}:"`));
+    expect(slack).not.toMatch(/\p{Emoji_Presentation}/u);
+  }
 });
 
 test('moments that count from now are drawn as platforms show them, and escapes as the sign they stand for', () => {

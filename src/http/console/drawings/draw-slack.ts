@@ -1,10 +1,9 @@
-import type { Severity } from '../../../domain/severity.ts';
 import { barRows } from '../chart.ts';
 import { type Child, type Html, html } from '../html.ts';
-import { severityMark } from '../icons.ts';
 import { ago } from './ago.ts';
 import { inline, lineBreaks, looksLinked, type Mark } from './inline.ts';
 import { type Node, nodeOf, nodesOf, textOf } from './payload.ts';
+import { SLACK_SIGN, slackSign } from './slack-signs.ts';
 
 /** A message, or a form, of Slack's Block Kit, about as Slack shows it. */
 export function drawSlack(payload: unknown): Html {
@@ -88,8 +87,7 @@ function words(node: unknown): Child {
 
 /** Slack's mrkdwn (https://docs.slack.dev/messaging/formatting-message-text). */
 const MARKS: readonly Mark[] = [
-  // signs that Slack draws itself, whatever fonts there are
-  { pattern: /[⚪🟨🔶🛑]/uy, draw: ([sign]) => severityMark(SIGNS[sign!]!) },
+  { pattern: SLACK_SIGN, draw: ([sign]) => slackSign(sign!) },
   { pattern: /<!date\^(\d+)\^\{ago\}\|[^>]*>/y, draw: (match) => ago(match[1]!) },
   { pattern: /<!date\^\d+\^[^|>]*\|([^>]*)>/y, draw: (match, inner) => inner(match[1]!) },
   { pattern: /<(?:https?:|mailto:)[^|>]*(?:\|([^>]*))?>/y, draw: (match, inner) => looksLinked(inner(match[1] ?? '')) },
@@ -99,5 +97,3 @@ const MARKS: readonly Mark[] = [
   { pattern: /(?<!\w)_([^_\s](?:[^_]*[^_\s])?)_(?!\w)/y, draw: (match, inner) => html`<em>${inner(match[1]!)}</em>` },
   { pattern: /~([^~\s](?:[^~]*[^~\s])?)~/y, draw: (match, inner) => html`<s>${inner(match[1]!)}</s>` },
 ];
-
-const SIGNS: Record<string, Severity> = { '⚪': 'low', '🟨': 'medium', '🔶': 'high', '🛑': 'critical' };

@@ -25,7 +25,7 @@ export interface ChannelsView {
 export function channelsPage(view: ChannelsView): Html {
   const { channels, workspaces } = view;
   return html`<p class="crumb"><a href="/connections">Connections</a> / Channels</p>
-${pageHead({ title: 'What is told where?', lead: 'Channels of your chat, what each is told of, and who is taken to read it. The same can be said in the channel itself: “/safenest channel alerts from high”; in Teams “@SafeNest this channel gets alerts from high upward”.' })}
+${pageHead({ title: 'What is told where?', lead: 'Channels of your chat, what each is told of, and who is taken to read it. The same can be said in the channel itself: “/safenest channel alerts from high”; in Teams “@SafeNest this channel gets alerts from high upward”.', aside: html`<a role="button" class="secondary outline" href="/standard-answers">Standard answers</a>` })}
 ${
   workspaces.length === 0
     ? empty(

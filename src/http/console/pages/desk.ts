@@ -29,6 +29,8 @@ export interface TurnView {
   model: string | null;
   /** What was said of the answer; null where nobody has. */
   helpful?: boolean | null;
+  /** It was not read: nobody is asked whether the answer helped. */
+  refused?: boolean | undefined;
   /** Set instead of an answer when the turn failed. */
   problem?: string;
 }
@@ -81,7 +83,7 @@ export function turnParts(turn: TurnView, clock: Clock): Html {
 ${turn.problem && html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>${turn.problem}</p></div>`}
 <div class="answer-text">${answerText(turn.answer)}</div>
 <div class="answer-cards">${pressableFirst(turn.cards).map((card) => renderCard(card, { clock, back: '/' }))}</div>
-${turn.id && feedbackPart(turn.id, turn.helpful ?? null, clock)}${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
+${turn.id && !turn.refused && feedbackPart(turn.id, turn.helpful ?? null, clock)}${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
 }
 
 /** What can be acted on stands before what can only be read; else the order stays. */

@@ -126,9 +126,10 @@ async function streamTurn(visit: Visit, question: string, turn: AsyncIterable<Tu
 
 /** The finished turn exactly as the page would draw it, and its words for those who listen. */
 function doneOf({ clock }: Visit, question: string, answer: Answer): { html: string; text: string; session: string } {
-  const { text, steps, cards, model, sessionId, turnId, pictures = [] } = answer;
+  const { text, steps, cards, model, sessionId, turnId, refused, pictures = [] } = answer;
   const turn = {
     id: turnId,
+    refused,
     at: clock.now,
     question: answer.asked ?? question,
     pictures,

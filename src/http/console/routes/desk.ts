@@ -74,6 +74,7 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
     pictures: Array.isArray(trace.pictures) ? trace.pictures.filter((one) => typeof one === 'string') : [],
     model: typeof trace.model === 'string' ? trace.model : null,
     helpful,
+    refused: trace.refused === true,
     ...(typeof trace.failure === 'string' ? { problem: trace.failure } : {}),
   }));
 }

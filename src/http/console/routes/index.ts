@@ -39,6 +39,7 @@ import { reportRoutes } from './reports.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
 import { similarPages } from './similar.ts';
+import { standardAnswerRoutes } from './standard-answers.ts';
 import { studioRoutes } from './studio.ts';
 
 /** Everything of the console below one router: assets for anyone, pages and forms for whoever is signed in. */
@@ -73,6 +74,7 @@ export function consoleRoutes(services: HttpServices): Router {
   peopleRoutes(pages);
   connectionRoutes(pages);
   channelRoutes(pages);
+  standardAnswerRoutes(pages);
   deliveryRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);
