@@ -1,6 +1,6 @@
 import { type Severity, severityRank, worst } from '../domain/severity.ts';
 import type { Log } from '../log.ts';
-import { askedAnew, storyOf, toldAnew } from '../messages/catalogue/news.ts';
+import { askedAnew, hasNewReport, storyOf, toldAnew } from '../messages/catalogue/news.ts';
 import type { News, OutboundMessage, Posted, Standing } from '../messages/outbound.ts';
 import type { Channel } from './notify.ts';
 import type { Platform } from './platform.ts';
@@ -75,12 +75,14 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
   }
   const story = before.told && news.state && !to.former ? storyOf(before.told, news.state, news.language) : null;
   if (story !== null) {
+    const isWhole = messageFor(to, news).card === news.card;
+    const full = news.words && isWhole && hasNewReport(before.told!, news.state!) ? `${story}\n\n${news.words}` : story;
     const place = {
       ...target,
       thread: before.messageId,
       handle: { message: before.messageId, title: news.state!.ref },
     };
-    await platform.post(place, { orgId: news.orgId, text: story }, `${subject} story ${turn}`).catch((error) => {
+    await platform.post(place, { orgId: news.orgId, text: full }, `${subject} story ${turn}`).catch((error) => {
       // what may not be said in threads is told by the card
       if (!(error instanceof Refused)) throw error;
     });
@@ -89,7 +91,17 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
 }
 
 const messageFor = (to: Channel, news: News): OutboundMessage => {
-  const { purpose: _, pending: __, state: ___, needs: ____, to: _____, withoutLogs, brief, ...message } = news;
+  const {
+    purpose: _,
+    pending: __,
+    state: ___,
+    needs: ____,
+    to: _____,
+    words: ______,
+    withoutLogs,
+    brief,
+    ...message
+  } = news;
   const less = to.brief ? brief : to.withoutLogs ? withoutLogs : undefined;
   return less ? { ...message, ...less } : message;
 };

@@ -184,6 +184,21 @@ export async function findEntry(tx: OrgDb, incidentId: string, entryId: string):
   return row ? entryFromRow(row) : null;
 }
 
+/** A line of a timeline with its incident, by its id; null where there is none. */
+export async function entryWithIncident(
+  tx: OrgDb,
+  entryId: string,
+): Promise<{ incident: Incident; entry: IncidentEntry } | null> {
+  const row = await tx
+    .selectFrom('incident_entry')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', entryId)
+    .executeTakeFirst();
+  const incident = row ? await findIncidentById(tx, row.incident_id) : null;
+  return row && incident ? { incident, entry: entryFromRow(row) } : null;
+}
+
 /** The newest entry that holds a change and has not been undone. */
 export async function lastChange(tx: OrgDb, incidentId: string): Promise<IncidentEntry | null> {
   const row = await entries(tx, incidentId)

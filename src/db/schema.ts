@@ -8,6 +8,7 @@ import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { ReviewSection } from '../domain/incident-review.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/login-question.ts';
 import type {
@@ -31,6 +32,7 @@ import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts'
 import type { Permission, Role } from '../domain/role.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { ToldTicket } from '../domain/ticket.ts';
 import type { BaselineKind, Habit, LearnedWhat, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
 import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
@@ -177,6 +179,60 @@ export interface Schema {
     why: Generated<string>;
     via: string | null;
   };
+  incident_review: {
+    org_id: string;
+    incident_id: string;
+    began_at: Date | null;
+    began_by: string | null;
+    language: Language;
+    made_at: Date;
+  };
+  incident_review_text: {
+    id: string;
+    seq: ColumnType<number, never, never>;
+    org_id: string;
+    incident_id: string;
+    section: ReviewSection;
+    text: string;
+    author_id: string | null;
+    author_name: string | null;
+    at: Date;
+  };
+  review_settings: {
+    org_id: string;
+    hourly_cents: number | null;
+    currency: string;
+    asks_feedback: boolean;
+    updated_at: Date;
+    updated_by: string;
+  };
+  incident_feedback: {
+    id: string;
+    org_id: string;
+    incident_id: string;
+    member_id: string;
+    asked_at: Date;
+    state: 'sending' | 'asked' | 'answered';
+    told: Json<Posted> | null;
+    attempts: Generated<number>;
+    retry_at: Date | null;
+    score: number | null;
+    words: Generated<string>;
+    answered_at: Date | null;
+  };
+  ticket: {
+    id: string;
+    org_id: string;
+    target_id: string;
+    incident_id: string;
+    begun_at: Date;
+    issue_id: string | null;
+    issue_key: string | null;
+    told: Json<ToldTicket>;
+    told_seq: Generated<number>;
+    seen_status: string | null;
+  };
+  ticket_comment: { org_id: string; ticket_id: string; comment_id: string };
   report_schedule: {
     org_id: string;
     daily: boolean;
@@ -1023,6 +1079,7 @@ export interface Schema {
     last_error: string | null;
     retry_at: Date | null;
     claimed_until: Date | null;
+    polled_at: Date | null;
   };
   delivery: {
     id: string;

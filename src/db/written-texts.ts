@@ -8,6 +8,8 @@ export const WRITTEN = {
   chat_turn: { texts: ['question', 'answer'], values: ['citations', 'steps', 'cards', 'trace'] },
   incident: { texts: ['title', 'summary', 'resolution'], values: [] },
   incident_entry: { texts: ['text'], values: ['change'] },
+  incident_review_text: { texts: ['text'], values: [] },
+  incident_feedback: { texts: ['words'], values: [] },
   proposal: { texts: ['title', 'why', 'note', 'outcome', 'semantic_key'], values: ['args', 'undo'] },
   rule: { texts: ['name'], values: ['params'] },
   person: { texts: ['note'], values: [] },
@@ -38,6 +40,8 @@ const about = (table: WrittenTable, personId: string): RawBuilder<string | null>
     case 'incident':
       return sql`case when ${alert(sql`a.incident_id = kept.id`)} then 'them' end`;
     case 'incident_entry':
+    case 'incident_review_text':
+    case 'incident_feedback':
       return sql`case when ${alert(sql`a.incident_id = kept.incident_id`)} then 'them' end`;
     case 'person':
       return sql`'people'`;

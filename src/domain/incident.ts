@@ -50,6 +50,9 @@ export type EntryKind =
   | 'people'
   | 'task'
   | 'said'
+  | 'tactical_report'
+  | 'executive_report'
+  | 'ticket'
   | 'undone';
 
 /** One line of an incident's timeline. `change` holds what undo needs; of what somebody `said` in its thread, where that stands. */

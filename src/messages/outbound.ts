@@ -2,6 +2,7 @@ import type { AlertStatus } from '../domain/alert.ts';
 import type { BindingPurpose } from '../domain/channel.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
+import type { IncidentReportKind } from '../domain/incident-review.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/login-question.ts';
 import type { ActionState, AppealState, CaseState } from '../domain/moderation.ts';
@@ -37,7 +38,13 @@ export interface Posted {
 /** How a matter stands, as far as a change of it is worth a word beside the card. */
 export type MatterState = { ref: string; severity: Severity | null; by: string | null } & (
   | ({ kind: 'alert'; status: AlertStatus; incident: string | null } & Partial<AlertStory>)
-  | { kind: 'incident'; status: IncidentStatus; assignee: string | null }
+  /** `report`: the latest that stands, by its line of the timeline. */
+  | {
+      kind: 'incident';
+      status: IncidentStatus;
+      assignee: string | null;
+      report?: { entry: string; kind: IncidentReportKind; by: string };
+    }
   | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true }
   /** `did`: what was done about it, as `ACT-5` and how that stands. */
   | { kind: 'case'; status: CaseState; did?: Record<string, ActionState> }
@@ -65,6 +72,8 @@ export interface News extends OutboundMessage {
   /** Only this channel is told, now and anew, by its own id. */
   to?: string;
   state?: MatterState;
+  /** What its thread is told in full with a change that the state tells of, where its readers may see all of it. */
+  words?: string;
   /** For channels whose readers may not all read the logs, or of whose readers nothing is known. */
   withoutLogs?: { text: string; card: Card };
   /** What a reader must hold to see more of it than that it is there. */
@@ -93,7 +102,8 @@ export interface Announcement {
     | 'proposal_changed'
     | 'case_changed'
     | 'appeal_changed'
-    | 'report_made';
+    | 'report_made'
+    | 'incident_report';
   subject: string;
   /** The worst is told first; what has none, last. */
   severity?: Severity | null;

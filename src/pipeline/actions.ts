@@ -41,6 +41,7 @@ import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal 
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
 import { pressFeedback, pressSolved } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
+import { currentHandlingCard, currentReviewCard } from './review/review-forms.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
 
@@ -73,6 +74,7 @@ type Action =
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
   | { on: 'answer'; permission: null; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'review'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'storm'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | {
       on: 'rules';
@@ -98,6 +100,7 @@ const ACTIONS: Record<string, Action> = {
   'incident.reopen': { on: 'incident', permission: 'incidents.write', run: reopen },
   // whoever opened an incident may take that back; the undo itself decides
   'incident.undo': { on: 'incident', permission: null, run: undo },
+  'incident.review': { on: 'review', permission: 'incidents.read', run: showReview },
   'alert.acknowledge': {
     on: 'alert',
     permission: 'alerts.write',
@@ -191,7 +194,7 @@ export async function performAction(
   if (action.on === 'answer') return action.run(work, click.value);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null, answers: true };
   if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
-  if (action.on === 'person' || action.on === 'case' || action.on === 'storm')
+  if (action.on === 'person' || action.on === 'case' || action.on === 'storm' || action.on === 'review')
     return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click, action.run);
@@ -224,6 +227,15 @@ async function onCamera(
     throw new SafeNestError('invalid_input', 'This button does not say which camera it is for.');
   const told = await run(buttonOf(work), reference.number);
   return { ...told, card: await currentCameraCard(work, reference.number) };
+}
+
+/** The review of an incident, for the clicker alone. */
+async function showReview(work: Work, value: string): Promise<ActionOutcome> {
+  const reference = value.length <= 100 ? parseReference(value) : null;
+  if (reference?.kind !== 'incident')
+    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+  const card = await currentReviewCard(work, reference.number);
+  return { text: formatReference(reference), card, done: true, alone: true };
 }
 
 async function switchCamera(work: Work, number: number, on: boolean): Promise<Told> {
@@ -260,7 +272,11 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
           ? await currentCaseCard(work, ref.number)
           : ref.kind === 'alert'
             ? await currentAlertCard(work, ref.number)
-            : await currentProposalCard(work, ref.number);
+            : ref.kind === 'review'
+              ? await currentReviewCard(work, ref.number)
+              : ref.kind === 'handling'
+                ? await currentHandlingCard(work, ref.number)
+                : await currentProposalCard(work, ref.number);
   return { text, done, card };
 }
 

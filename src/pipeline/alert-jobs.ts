@@ -9,6 +9,7 @@ import { escalate } from './escalate.ts';
 import { systemPrincipal } from './members.ts';
 import { tellNudged } from './nudge-members.ts';
 import { type AskingParts, workQuestions } from './question-jobs.ts';
+import { askHandling } from './review/feedback-jobs.ts';
 import { wakeExceptions } from './wake-exceptions.ts';
 import type { AuditKey } from './work.ts';
 
@@ -53,5 +54,6 @@ export const alertJobs = (
     if (!parts?.asking) return;
     await workQuestions(parts.asking, signal);
     await tellNudged(parts.asking, signal);
+    await askHandling(parts.asking, signal);
   },
 });

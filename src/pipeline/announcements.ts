@@ -3,7 +3,7 @@ import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
 import { findCaseById } from '../db/cases.ts';
-import { alertNumbersOf, findIncidentById, timeline } from '../db/incidents.ts';
+import { alertNumbersOf, entryWithIncident, findIncidentById, timeline } from '../db/incidents.ts';
 import { hasOtherZones } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
@@ -30,6 +30,7 @@ import { type CardView, sharedView } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
 import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
+import { incidentReportCard, reportKindOf } from '../messages/views/incident-report-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { reportCard } from '../messages/views/report-card.ts';
 import { briefStormCard, stormCard, worstOf } from '../messages/views/storm-card.ts';
@@ -102,6 +103,8 @@ async function newsAbout(composing: Composing, { kind, subject }: Announcement):
       return appealNews(composing, subject);
     case 'report_made':
       return reportNews(composing, subject);
+    case 'incident_report':
+      return incidentReportNews(composing, subject);
   }
 }
 
@@ -238,6 +241,7 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
   const { severity, status } = incident;
   // what people wrote about it may quote any log
   const discreet = discreetIncident(incident, view);
+  const report = lastReport(entries);
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'incident',
@@ -246,11 +250,44 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
       status,
       by: nameOf(lastMover(entries)),
       assignee: nameOf(incident.assigneeName),
+      ...(report ? { report: { entry: report.id, kind: report.kind, by: nameOf(report.by) ?? '' } } : {}),
     }),
+    ...(report ? { words: report.text } : {}),
     purpose: 'alerts',
     pending: status !== 'closed' && status !== 'withdrawn',
     needs: 'incidents.read',
     withoutLogs: { text: cardText(discreet, timeZone), card: discreet },
+  };
+}
+
+/** The latest report that stands. */
+function lastReport(entries: readonly IncidentEntry[]) {
+  const entry = entries.findLast((one) => reportKindOf(one.kind) !== null && !one.undone);
+  return entry && { id: entry.id, kind: reportKindOf(entry.kind)!, by: entry.actorName, text: entry.text };
+}
+
+/** A report for managers, in channels bound for reports: what stands in it may quote any log. */
+async function incidentReportNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
+  const found = await entryWithIncident(tx, id);
+  const kind = found && reportKindOf(found.entry.kind);
+  if (!found || !kind || found.entry.undone) return null;
+  const { incident, entry } = found;
+  const ref = formatReference({ kind: 'incident', number: incident.number });
+  const { title, severity } = incident;
+  const told = { kind, text: entry.text, by: entry.actorName, at: entry.at, ref, title, severity };
+  const card = incidentReportCard(told, { urls, language });
+  const brief = briefCard(card);
+  return {
+    orgId: tx.orgId,
+    text: cardText(card, timeZone),
+    card,
+    language,
+    severity,
+    purpose: 'reports',
+    pending: true,
+    needs: 'incidents.read',
+    withoutLogs: { text: cardText(brief, timeZone), card: brief },
+    brief: { text: cardText(brief, timeZone), card: brief },
   };
 }
 

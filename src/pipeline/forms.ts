@@ -35,6 +35,16 @@ import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
 import { seePerson } from './recognition/people.ts';
 import { savePersonName } from './recognition/person-actions.ts';
+import {
+  checkReviewForm,
+  isReviewForm,
+  opensReviewForm,
+  REVIEW_FORM_BUTTONS,
+  REVIEW_FORM_IDS,
+  REVIEW_OPENED_BY,
+  reviewFormOf,
+  submitReviewForm,
+} from './review/review-forms.ts';
 import { findRuleKind } from './rule-kinds.ts';
 import { previewRule, type RulePatch, updateRule } from './rules.ts';
 import type { Work } from './work.ts';
@@ -51,6 +61,7 @@ export const FORM_BUTTONS = [
   'case.choose',
   'alert.snooze',
   'alert.expect',
+  ...REVIEW_FORM_BUTTONS,
 ] as const;
 export type FormButton = (typeof FORM_BUTTONS)[number];
 export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
@@ -67,6 +78,7 @@ export const FORM_IDS = [
   'case.act_on',
   'alert.snooze_for',
   'alert.expect_until',
+  ...REVIEW_FORM_IDS,
 ] as const;
 export type FormId = (typeof FORM_IDS)[number];
 export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
@@ -94,7 +106,9 @@ export async function formOf(
   button: { id: FormButton; value: string },
   language: Language,
 ): Promise<Card> {
-  switch (button.id) {
+  const { id, value } = button;
+  if (opensReviewForm(id)) return reviewFormOf(work, { id, value }, language);
+  switch (id) {
     case 'incident.new':
       return newIncidentForm(work, { title: button.value }, language);
     case 'incident.comment': {
@@ -106,7 +120,7 @@ export async function formOf(
     }
     case 'incident.task':
     case 'incident.people':
-      return workFormOf(work, { id: button.id, number: numberIn(button.value, 'incident') }, language);
+      return workFormOf(work, { id, number: numberIn(button.value, 'incident') }, language);
     case 'person.name': {
       authorise(work.principal, 'people.write');
       const person = await seePerson(work, numberIn(button.value, 'person'));
@@ -124,7 +138,7 @@ export async function formOf(
     }
     case 'alert.snooze':
     case 'alert.expect':
-      return exceptionFormOf(work, { id: button.id, number: numberIn(button.value, 'alert') }, language);
+      return exceptionFormOf(work, { id, number: numberIn(button.value, 'alert') }, language);
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -140,7 +154,7 @@ export async function formOf(
 /** What became of a form: the card to show is that of `ref`. */
 export interface FormOutcome {
   text: string;
-  ref: { kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert'; number: number };
+  ref: { kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert' | 'review' | 'handling'; number: number };
   done: boolean;
 }
 
@@ -164,6 +178,10 @@ const comment = z.object({
 /** The words of what is wrong with what was typed into a form; null where it can be sent. What else stands against it is said when it is. */
 async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<string | null> {
   try {
+    if (isReviewForm(id)) {
+      checkReviewForm(id, fields);
+      return null;
+    }
     switch (id) {
       case 'incident.create':
         checked(newIncident, fields);
@@ -234,10 +252,15 @@ const OPENED_BY = {
   'alert.snooze_for': 'alert.snooze',
   'alert.expect_until': 'alert.expect',
   'proposal.save': 'proposal.edit',
+  ...REVIEW_OPENED_BY,
 } as const satisfies Partial<Record<FormId, FormButton>>;
 
 /** Does what a form says, in the name of whoever sent it. */
 export async function submitForm(work: Work, { id, value, fields }: FormSent): Promise<FormOutcome> {
+  if (isReviewForm(id)) {
+    const { text, done, number, shows } = await submitReviewForm(work, { id, value, fields });
+    return { text, done, ref: { kind: shows, number } };
+  }
   switch (id) {
     case 'incident.create': {
       const { title, severity, details } = checked(newIncident, fields);

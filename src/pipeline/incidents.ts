@@ -36,6 +36,8 @@ import { authorise } from './authorise.ts';
 import { assignable, joinAs, resolveAssignee, undoPeople } from './incident-people.ts';
 import { lockVisibleIncident, note, refOf, requireWriterOrOpener, tell } from './incident-record.ts';
 import { undoTask } from './incident-tasks.ts';
+import { askFeedback } from './review/ask-feedback.ts';
+import { makeReview } from './review/make-review.ts';
 import { undoSaid } from './thread-messages.ts';
 import type { Work } from './work.ts';
 
@@ -199,6 +201,10 @@ export async function updateIncident(
     if (id && id !== before.assigneeId && id !== before.scribe?.id && id !== before.liaison?.id)
       await joinAs(work, before, id);
   await tell(work, after, 'incident.update', { changes: changes.map((change) => change.text) });
+  if (after.status === 'closed' && before.status !== 'closed') {
+    await makeReview(work, after);
+    await askFeedback(work, after);
+  }
   return { incident: after, entryIds };
 }
 
@@ -266,7 +272,8 @@ export async function undoIncidentChange(
   const after = { ...(await undone(work, incident, entry, entry.change)), updatedAt: now };
   await saveIncident(tx, after);
   await markUndone(tx, entry.id);
-  await note(work, incident.id, { kind: 'undone', text: `Undone: ${entry.text}`.slice(0, LONGEST.text), change: null });
+  const what = entry.change.field === 'report' ? `the ${String(entry.change.after)} report` : entry.text;
+  await note(work, incident.id, { kind: 'undone', text: `Undone: ${what}`.slice(0, LONGEST.text), change: null });
   await tell(work, incident, 'incident.undo', { change: entry.text, by: entry.actorName, entry: entry.id });
   return { incident: (await findIncident(tx, number))!, undone: { ...entry, undone: true } };
 }
@@ -347,6 +354,8 @@ async function undone(
     if (!sameValue(read(incident), change.after)) throw refuse(current(incident));
     return write(incident, change.before);
   }
+  // a report taken back changed nothing else
+  if (field === 'report') return incident;
   if (field === 'opened') {
     if (incident.status !== 'open') throw refuse(FIELDS.status.now(incident));
     const alerts = await lockAlerts(tx, await alertNumbersOf(tx, incident.id));

@@ -75,7 +75,7 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     expect((await twice('incident.assign_to_me', 'INC-1')).text).toBe('INC-1 is yours already.');
     const closed = await twice('incident.close', 'INC-1', sam);
     expect(closed.text).toBe('INC-1 was closed by Maria Lindqvist on Fri 20 Nov 2026, 13:00.');
-    expect(labels(closed)).toEqual(['Open', 'Reopen', 'Undo']);
+    expect(labels(closed)).toEqual(['Open', 'Review', 'Reopen', 'Undo']);
     expect((await click(sam, 'incident.assign_to_me', 'INC-1')).text).toBe(
       'INC-1 was closed by Maria Lindqvist on Fri 20 Nov 2026, 13:00.',
     );
@@ -125,11 +125,14 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     const manager = await org.member('manager');
     const employee = await org.member('employee');
     await as(maria, (work) => openIncident(work, { title: 'Break-in' }));
-    for (const id of ACTION_IDS.filter((action) => action.startsWith('incident.'))) {
+    for (const id of ACTION_IDS.filter((action) => action.startsWith('incident.') && action !== 'incident.review')) {
       await expect(click(manager, id, 'INC-1'), id).rejects.toMatchObject({ code: 'forbidden' });
       const refusal = await click(employee, id, 'INC-1').catch((error: unknown) => error);
       expect(isSafeNestError(refusal) && ['forbidden', 'not_found'].includes(refusal.code), id).toBe(true);
     }
+    // a review is read by whoever reads incidents
+    expect((await click(manager, 'incident.review', 'INC-1')).alone).toBe(true);
+    await expect(click(employee, 'incident.review', 'INC-1')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(click(manager, 'alert.resolve', 'ALR-1')).rejects.toMatchObject({ code: 'forbidden' });
     // may open incidents, but may not see alerts
     await expect(click(employee, 'alert.open_incident', 'ALR-1')).rejects.toMatchObject({ code: 'forbidden' });

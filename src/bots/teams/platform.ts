@@ -63,6 +63,10 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'case.choose',
   'alert.snooze',
   'alert.expect',
+  'incident.tactical',
+  'incident.executive',
+  'incident.review_edit',
+  'incident.feedback',
   'appeal.open',
 ]);
 

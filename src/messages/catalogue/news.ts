@@ -7,6 +7,7 @@ import type { Severity } from '../../domain/severity.ts';
 import type { AlertStory, MatterState } from '../outbound.ts';
 import { exceptionWords } from './alert-exceptions.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { incidentWriting } from './incident-writing.ts';
 import { actionWords } from './moderation-action.ts';
 import { moderationWords } from './moderation-case.ts';
 import { stormWords } from './storms.ts';
@@ -207,6 +208,7 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
   if (now.kind === 'alert' && before.kind === 'alert') said.push(...besidesStatus(before, now, language));
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
+  if (hasNewReport(before, now)) said.push(incidentWriting[language].told(now.report.kind, now.report.by));
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.putOff && !before.putOff) said.push(words.putOff);
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
     said.push(words.undone + by);
@@ -218,6 +220,17 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
   }
   return said.length === 0 ? null : `${said.join('. ')}.`;
 }
+
+type Reported = Extract<MatterState, { kind: 'incident' }>;
+/** Whether a report about an incident was written between two tellings. */
+export const hasNewReport = (
+  before: MatterState,
+  now: MatterState,
+): now is Reported & { report: NonNullable<Reported['report']> } =>
+  now.kind === 'incident' &&
+  before.kind === 'incident' &&
+  now.report !== undefined &&
+  now.report.entry !== before.report?.entry;
 
 /** What goes on about an alert beside its status. */
 function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, language: Language): string[] {

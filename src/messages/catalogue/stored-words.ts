@@ -161,9 +161,18 @@ const stored = inEveryLanguage<StoredWords>({
   },
 });
 
+const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set([
+  'comment',
+  'said',
+  'evidence',
+  'ticket',
+  'tactical_report',
+  'executive_report',
+]);
+
 /** A line of a timeline as it is said in a language; what a person wrote stays as it is. */
 export function entryText({ kind, text }: { kind: string; text: string }, language: Language): string {
-  if (language === 'en' || kind === 'comment' || kind === 'said' || kind === 'evidence') return text;
+  if (language === 'en' || WRITTEN_BY_PEOPLE.has(kind)) return text;
   return changeText(text, language);
 }
 

@@ -15,6 +15,7 @@ import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
 import { type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
+import { writingButtons } from './review-card.ts';
 
 const ALERTS_SHOWN = 5;
 const LINES_SHOWN = 3;
@@ -173,6 +174,7 @@ function incidentActions(
     actions.push({ id: 'incident.comment', label: chatWords[language].buttons.comment, value: ref });
   }
   if (view.forms && writes && !over) actions.push(...workActions(ref, language));
+  actions.push(...writingButtons(incident, ref, view));
   if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';

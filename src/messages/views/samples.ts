@@ -28,6 +28,7 @@ import { postureCard } from './posture-card.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
 import { questionCard } from './question-card.ts';
 import { recommendationCard } from './recommendation-card.ts';
+import { reviewViews } from './review-samples.ts';
 import { ruleListCard } from './rule-card.ts';
 import { similarCard } from './similar-card.ts';
 import { stormCard } from './storm-card.ts';
@@ -469,6 +470,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       ],
       { query: 'vendor break-in', language },
     ),
+    ...reviewViews({ incident, alert, entry: sampleEntry() }, view),
     similar: similarCard({ subject: incident, similar: [] }, { language }),
     home: homeCard({
       name: 'Ada Novak',

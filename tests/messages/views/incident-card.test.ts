@@ -69,6 +69,7 @@ describe('an incident as a card', () => {
     expect(labels(anIncident(), { ...as('admin', null), timeline })).toEqual(['Open', 'Close', 'Undo']);
     expect(labels(anIncident({ status: 'closed' }), { ...as('officer'), timeline })).toEqual([
       'Open',
+      'Review',
       'Reopen',
       'Undo',
     ]);
@@ -85,7 +86,17 @@ describe('an incident as a card', () => {
         anIncident(),
         sharedView('UTC', (ref) => ref),
       ),
-    ).toEqual(['Open', 'Assign to me', 'Close', 'Comment', 'Add task', 'People', 'Undo']);
+    ).toEqual([
+      'Open',
+      'Assign to me',
+      'Close',
+      'Comment',
+      'Add task',
+      'People',
+      'Tactical report',
+      'Executive report',
+      'Undo',
+    ]);
   });
 
   test('undo names its change, and withdrawing asks again', () => {

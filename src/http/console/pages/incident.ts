@@ -57,6 +57,7 @@ ${pageHead({ title: incident.title })}
 <dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(incident.severity)}</dd></div><div><dt>Status</dt><dd>${INCIDENT_STATUS_WORD[incident.status]}</dd></div><div><dt>Assigned to</dt><dd>${incident.assigneeName ?? 'Nobody yet'}</dd></div><div><dt>Opened</dt><dd>${ago(incident.openedAt, clock)} by ${incident.createdBy}</dd></div>${incident.closedAt && html`<div><dt>Closed</dt><dd>${ago(incident.closedAt, clock)}</dd></div>`}${incident.resolution && html`<div><dt>How it ended</dt><dd>${incident.resolution}</dd></div>`}</dl>
 ${incident.summary && html`<div class="entry-text">${answerText(incident.summary)}</div>`}
 ${writes && actions(incident, principal, path)}
+${can(principal.role, 'incidents.read') && writing(incident, path, writes)}
 </section>
 <section class="panel" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
 <ol class="timeline">${view.entries.map((entry) => entryItem(entry, view, path, writes))}</ol>
@@ -82,6 +83,10 @@ ${next.filter((status) => status !== 'closed').map((status) => html`<form method
 </div>
 ${next.includes('closed') && html`<details class="fold"><summary>Close this incident</summary><form method="post" action="${path}"><input type="hidden" name="status" value="closed"><label>How it ended (kept with the incident)<textarea name="resolution" rows="2" maxlength="2000"></textarea></label><button>Close</button></form></details>`}`;
 }
+
+/** What is written about it: reports while people work on it, its review. */
+const writing = (incident: Incident, path: string, writes: boolean): Html =>
+  html`<div class="actions">${writes && incident.status !== 'withdrawn' && html`<a role="button" class="secondary outline" href="${path}/tactical">Tactical report</a><a role="button" class="secondary outline" href="${path}/executive">Executive report</a>`}<a role="button" class="secondary outline" href="${path}/review">Review</a></div>`;
 
 const changeForm = (
   { incident, members }: IncidentView,

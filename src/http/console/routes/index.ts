@@ -36,6 +36,7 @@ import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { reportRoutes } from './reports.ts';
+import { reviewRoutes } from './review.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
 import { similarPages } from './similar.ts';
@@ -52,6 +53,7 @@ export function consoleRoutes(services: HttpServices): Router {
   const pages = new Pages(inside, services);
   deskRoutes(pages);
   incidentRoutes(pages);
+  reviewRoutes(pages);
   alertRoutes(pages);
   exceptionRoutes(pages);
   moderationRoutes(pages);

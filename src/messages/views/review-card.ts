@@ -1,0 +1,116 @@
+import {
+  type IncidentFacts,
+  type IncidentReview,
+  REVIEW_SECTIONS,
+  type ReviewSection,
+} from '../../domain/incident-review.ts';
+import type { Language } from '../../domain/language.ts';
+import { formatReference } from '../../domain/reference.ts';
+import { oneLine } from '../../domain/text.ts';
+import type { Card, CardAction, CardPart } from '../card.ts';
+import { incidentWriting } from '../catalogue/incident-writing.ts';
+import { pathOf } from '../links.ts';
+import { timeText } from '../time-text.ts';
+import type { CardView } from './card-view.ts';
+import { reviewTimes } from './review-text.ts';
+
+/** What only people can write: the parts that a form in chat holds. */
+export const PEOPLES_SECTIONS = ['well', 'badly', 'follow_ups'] as const satisfies readonly ReviewSection[];
+const ON_CARD = ['summary', 'impact', ...PEOPLES_SECTIONS] as const;
+const LONGEST_PART = 900;
+const LONGEST_FIELD = 3000;
+
+/** Where a review stands in the console. */
+export const reviewPath = (ref: string, urls: (ref: string) => string = pathOf): string => `${urls(ref)}/review`;
+
+/** A review in chat: its times, what happened, and what people wrote of it; all of it is in the console. */
+export function reviewCard(facts: IncidentFacts, review: IncidentReview | null, view: CardView): Card {
+  const { urls = pathOf, language = 'en', timeZone, forms = false } = view;
+  const { review: words } = incidentWriting[language];
+  const ref = formatReference({ kind: 'incident', number: facts.incident.number });
+  const part = (section: ReviewSection): CardPart => {
+    const text = review?.texts[section]?.text ?? '';
+    const shown = text.length > LONGEST_PART ? `${text.slice(0, LONGEST_PART - 1).toWellFormed()}…` : text;
+    return { kind: 'text', text: `${words.sections[section]}:\n${shown === '' ? words.toFill : shown}` };
+  };
+  return {
+    key: `${ref} review`,
+    language,
+    parts: [
+      {
+        kind: 'heading',
+        text: `${words.title(ref)}: ${oneLine(facts.incident.title)}`,
+        severity: facts.incident.severity,
+        url: reviewPath(ref, urls),
+      },
+      ...(review === null
+        ? [{ kind: 'text' as const, text: words.notYet }]
+        : [
+            { kind: 'facts' as const, facts: reviewTimes({ ...facts, timeZone }, language) },
+            ...ON_CARD.map(part),
+            { kind: 'context' as const, text: words.made(timeText(review.madeAt, timeZone, language)) },
+          ]),
+      {
+        kind: 'actions',
+        actions: [
+          { id: 'incident.read_review', label: words.open, value: ref, url: reviewPath(ref, urls) },
+          ...(forms && view.can('incidents.write')
+            ? [{ id: 'incident.review_edit', label: words.complete, value: ref }]
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+/** A form for what only people can write. `value` names the incident and how the parts stood. */
+export function reviewForm(ref: string, value: string, review: IncidentReview | null, language: Language = 'en'): Card {
+  const { review: words } = incidentWriting[language];
+  return {
+    key: 'form',
+    language,
+    parts: [
+      { kind: 'heading', text: words.title(ref) },
+      ...PEOPLES_SECTIONS.map(
+        (section): CardPart => ({
+          kind: 'field',
+          name: section,
+          label: words.sections[section],
+          input: 'multiline',
+          value: (review?.texts[section]?.text ?? '').slice(0, LONGEST_FIELD).toWellFormed(),
+        }),
+      ),
+      { kind: 'actions', actions: [{ id: 'incident.save_review', label: words.save, value, style: 'primary' }] },
+    ],
+  };
+}
+
+/** Buttons of an incident's card for what is written about it: reports while people work on it, its review once it is over. */
+export function writingButtons(
+  incident: IncidentFacts['incident'],
+  ref: string,
+  view: Pick<CardView, 'can' | 'forms' | 'urls' | 'language'>,
+): CardAction[] {
+  const { urls = pathOf, language = 'en', forms = false } = view;
+  const words = incidentWriting[language];
+  if (incident.status === 'closed' && view.can('incidents.read'))
+    return [
+      {
+        id: 'incident.review',
+        label: words.review.button,
+        value: ref,
+        ...(forms ? {} : { url: reviewPath(ref, urls) }),
+      },
+    ];
+  if (incident.status === 'closed' || incident.status === 'withdrawn' || !forms || !view.can('incidents.write'))
+    return [];
+  return (['tactical', 'executive'] as const).map((kind) => ({
+    id: `incident.${kind}`,
+    label: words.kind[kind],
+    value: ref,
+  }));
+}
+
+/** Whether a part of a review is one of a review at all. */
+export const isReviewSection = (text: string): text is ReviewSection =>
+  (REVIEW_SECTIONS as readonly string[]).includes(text);

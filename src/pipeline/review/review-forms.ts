@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { IncidentReview } from '../../domain/incident-review.ts';
+import type { Language } from '../../domain/language.ts';
+import { formatReference, parseReference } from '../../domain/reference.ts';
+import { SafeNestError } from '../../errors.ts';
+import type { Card } from '../../messages/card.ts';
+import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
+import { viewOf } from '../../messages/views/card-view.ts';
+import { handlingCard, handlingForm } from '../../messages/views/feedback-question.ts';
+import { incidentReportForm } from '../../messages/views/incident-report-card.ts';
+import { PEOPLES_SECTIONS, reviewCard, reviewForm } from '../../messages/views/review-card.ts';
+import { authorise } from '../authorise.ts';
+import { checked } from '../checked.ts';
+import { languageOfMember } from '../member-language.ts';
+import type { Work } from '../work.ts';
+import { askedOf, feedbackAnswer, giveFeedback } from './give-feedback.ts';
+import { editReview, seeReview } from './review.ts';
+import { draftReport, reportTextsSchema, writeReport } from './write-report.ts';
+
+/** Buttons that open a form about what is written of an incident, and the forms they open. */
+export const REVIEW_FORM_BUTTONS = [
+  'incident.tactical',
+  'incident.executive',
+  'incident.review_edit',
+  'incident.feedback',
+] as const;
+export type ReviewFormButton = (typeof REVIEW_FORM_BUTTONS)[number];
+export const REVIEW_FORM_IDS = [
+  'incident.write_tactical',
+  'incident.write_executive',
+  'incident.save_review',
+  'incident.send_feedback',
+] as const;
+export type ReviewFormId = (typeof REVIEW_FORM_IDS)[number];
+export const REVIEW_OPENED_BY = {
+  'incident.write_tactical': 'incident.tactical',
+  'incident.write_executive': 'incident.executive',
+  'incident.save_review': 'incident.review_edit',
+  'incident.send_feedback': 'incident.feedback',
+} as const satisfies Record<ReviewFormId, ReviewFormButton>;
+export const isReviewForm = (id: string): id is ReviewFormId => REVIEW_FORM_IDS.includes(id as ReviewFormId);
+export const opensReviewForm = (id: string): id is ReviewFormButton =>
+  REVIEW_FORM_BUTTONS.includes(id as ReviewFormButton);
+
+const long = z.string().max(20_000).default('');
+const reviewSchema = z.object({ well: long, badly: long, follow_ups: long });
+
+/** The form that such a button opens, filled in. */
+export async function reviewFormOf(
+  work: Pick<Work, 'tx' | 'principal' | 'now'>,
+  { id, value }: { id: ReviewFormButton; value: string },
+  language: Language,
+): Promise<Card> {
+  const number = incidentIn(value);
+  const ref = formatReference({ kind: 'incident', number });
+  switch (id) {
+    case 'incident.tactical':
+    case 'incident.executive': {
+      const kind = id === 'incident.tactical' ? 'tactical' : 'executive';
+      return incidentReportForm(ref, kind, (await draftReport(work, number, kind, language)).draft, language);
+    }
+    case 'incident.review_edit': {
+      authorise(work.principal, 'incidents.write');
+      const { review } = await seeReview(work, number);
+      return reviewForm(ref, `${ref}#${stood(review).join('.')}`, review, language);
+    }
+    case 'incident.feedback':
+      await askedOf(work, number);
+      return handlingForm(ref, language);
+  }
+}
+
+/** Throws `invalid_input` where what was typed cannot be sent. */
+export function checkReviewForm(id: ReviewFormId, fields: Record<string, string>): void {
+  switch (id) {
+    case 'incident.write_tactical':
+    case 'incident.write_executive': {
+      const given = checked(reportTextsSchema[id === 'incident.write_tactical' ? 'tactical' : 'executive'], fields);
+      if (Object.values(given).every((text) => text.trim() === ''))
+        throw new SafeNestError('invalid_input', incidentWriting.en.form.nothing);
+      return;
+    }
+    case 'incident.save_review':
+      checked(reviewSchema, fields);
+      return;
+    case 'incident.send_feedback':
+      checked(feedbackAnswer, fields);
+  }
+}
+
+/** Does what such a form says; `card` is what stands where it was opened. */
+export async function submitReviewForm(
+  work: Work,
+  { id, value, fields }: { id: ReviewFormId; value: string; fields: Record<string, string> },
+): Promise<{ text: string; done: boolean; number: number; shows: 'incident' | 'review' | 'handling' }> {
+  const number = incidentIn(value);
+  const ref = formatReference({ kind: 'incident', number });
+  const language = await languageOf(work);
+  const words = incidentWriting[language];
+  switch (id) {
+    case 'incident.write_tactical':
+    case 'incident.write_executive': {
+      const kind = id === 'incident.write_tactical' ? 'tactical' : 'executive';
+      const texts = checked(reportTextsSchema[kind], fields);
+      await writeReport(work, number, { kind, texts, language });
+      return { text: words.written(kind, ref), done: true, number, shows: 'incident' };
+    }
+    case 'incident.save_review': {
+      const given = checked(reviewSchema, fields);
+      const before = value.split('#')[1]?.split('.') ?? [];
+      let changed = 0;
+      for (const [i, section] of PEOPLES_SECTIONS.entries()) {
+        // who left a part as it was does not undo what somebody wrote into it meanwhile
+        if (digest(given[section].replaceAll('\r\n', '\n').trim()) === before[i]) continue;
+        const stands = (await seeReview(work, number)).review?.texts[section]?.text ?? '';
+        if (given[section].trim() === stands) continue;
+        await editReview(work, number, { section, text: given[section] });
+        changed++;
+      }
+      return { text: words.review.saved(ref, changed), done: changed > 0, number, shows: 'review' };
+    }
+    case 'incident.send_feedback':
+      return { ...(await giveFeedback(work, number, fields)), number, shows: 'handling' };
+  }
+}
+
+/** A review as somebody is shown it in chat. */
+export async function currentReviewCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  const { facts, review } = await seeReview(work, number);
+  return reviewCard(facts, review, { ...viewOf(work.principal), language: await languageOf(work) });
+}
+
+/** What whoever took part was asked, as it stands now. */
+export async function currentHandlingCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  return handlingCard(await askedOf(work, number), await languageOf(work));
+}
+
+const languageOf = async ({ tx, principal }: Pick<Work, 'tx' | 'principal'>): Promise<Language> =>
+  principal.actor.kind === 'member' && principal.actor.id !== null ? languageOfMember(tx, principal.actor.id) : 'en';
+
+/** How each part stood when the form was opened. */
+const stood = (review: IncidentReview | null): string[] =>
+  PEOPLES_SECTIONS.map((section) => digest(review?.texts[section]?.text ?? ''));
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
+function incidentIn(value: string): number {
+  const reference = value.length <= 200 ? parseReference(value.split('#')[0]!) : null;
+  if (reference?.kind !== 'incident')
+    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+  return reference.number;
+}
