@@ -10,6 +10,8 @@ export interface TriggerLabels {
   dismissed: number;
   /** Taken back by an appeal. */
   overturned: number;
+  /** Times somebody was taken out of one of them as named wrongly. */
+  wrongPeople: number;
   /** No person has said anything yet: it waits, or the policy acted by itself and nobody has looked. */
   open: number;
 }
@@ -36,16 +38,21 @@ const verdict = (tx: OrgDb) => sql<'right' | 'wrong' | 'none' | 'open'>`case
 export async function triggerLabels(tx: OrgDb, since: Date): Promise<TriggerLabels[]> {
   const { rows } = await sql<TriggerLabels>`
     with labelled as materialized (
-      select triggers, state, ${verdict(tx)} as verdict
+      select triggers, state, ${verdict(tx)} as verdict, not_them
       from moderation_case where org_id = ${tx.orgId} and opened_at >= ${since}
+    ), said as (
+      select unnest(triggers) as trigger, state, verdict from labelled
+      union all
+      select jsonb_array_elements_text(one.triggers), null, 'wrong person'
+      from labelled, jsonb_to_recordset(not_them) as one (triggers jsonb)
     )
     select trigger,
       (count(*) filter (where verdict = 'right'))::integer as "right",
       (count(*) filter (where verdict = 'wrong' and state = 'dismissed'))::integer as dismissed,
       (count(*) filter (where verdict = 'wrong' and state = 'overturned'))::integer as overturned,
+      (count(*) filter (where verdict = 'wrong person'))::integer as "wrongPeople",
       (count(*) filter (where verdict = 'open'))::integer as open
-    from labelled, unnest(triggers) trigger
-    group by trigger order by trigger`.execute(tx);
+    from said group by trigger order by trigger`.execute(tx);
   return rows;
 }
 

@@ -91,6 +91,8 @@ export interface Recommendation {
   why: string;
   /** What the ladder counted: strikes that are left of earlier cases, how many cases those were, and strikes with this case. */
   strikes?: { before: number; cases: number; now: number };
+  /** Nothing crosses a line any more without whom a moderator took out. */
+  withoutThem?: true;
   /** The step that the strikes reach and the policy has switched off. */
   insteadOf?: ModerationStep;
 }

@@ -2,6 +2,7 @@ import type { Language } from '../domain/language.ts';
 import type { GuardedChannel, ModerationCase, Recommendation } from '../domain/moderation.ts';
 import { KIND_OF, TRIGGERS, type Trigger } from '../domain/moderation-policy.ts';
 import { oneLine } from '../domain/text.ts';
+import { casePeopleWords } from './catalogue/case-people.ts';
 import { lastingText, moderationWords } from './catalogue/moderation-case.ts';
 
 /** Who wrote a summary that no language model wrote. */
@@ -70,6 +71,8 @@ export const whyText = (
 ): string =>
   recommendation === null
     ? ''
-    : recommendation.strikes
-      ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
-      : oneLine(recommendation.why, 300);
+    : recommendation.withoutThem
+      ? casePeopleWords[language].nothingLeft
+      : recommendation.strikes
+        ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
+        : oneLine(recommendation.why, 300);

@@ -21,6 +21,7 @@ import {
   ruleForm,
   severities,
 } from '../messages/views/form-card.ts';
+import { notThemForm } from '../messages/views/not-them-form.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
@@ -29,6 +30,7 @@ import { checkWork, submitWork, workFormOf } from './incident-forms.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
 import { actOnCase } from './moderation/act.ts';
 import { dismissCase } from './moderation/decide-case.ts';
+import { correctCase } from './moderation/not-them.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
@@ -59,6 +61,7 @@ export const FORM_BUTTONS = [
   'person.name',
   'case.dismiss',
   'case.choose',
+  'case.not_them',
   'alert.snooze',
   'alert.expect',
   ...REVIEW_FORM_BUTTONS,
@@ -76,6 +79,7 @@ export const FORM_IDS = [
   'person.save_name',
   'case.dismiss_as',
   'case.act_on',
+  'case.correct',
   'alert.snooze_for',
   'alert.expect_until',
   ...REVIEW_FORM_IDS,
@@ -136,6 +140,10 @@ export async function formOf(
       const found = await seeCase(work, numberIn(button.value, 'case'));
       return chooseForm(await shownCase(work.tx, found), language);
     }
+    case 'case.not_them': {
+      authorise(work.principal, 'moderation.write');
+      return notThemForm({ case: await seeCase(work, numberIn(button.value, 'case')) }, language);
+    }
     case 'alert.snooze':
     case 'alert.expect':
       return exceptionFormOf(work, { id, number: numberIn(button.value, 'alert') }, language);
@@ -170,6 +178,7 @@ const choice = z.object({
   step: z.enum(MODERATION_STEPS),
   reason: z.string().max(2000).default(''),
 });
+const corrected = z.object({ whom: z.string().min(1, 'must not be empty').max(200) });
 const comment = z.object({
   comment: z.string().trim().min(1, 'must not be empty').max(20_000),
   afterwards: z.enum(['leave', 'close']).default('leave'),
@@ -201,6 +210,9 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
         return null;
       case 'case.act_on':
         checked(choice, fields);
+        return null;
+      case 'case.correct':
+        checked(corrected, fields);
         return null;
       case 'alert.snooze_for':
       case 'alert.expect_until':
@@ -249,6 +261,7 @@ const OPENED_BY = {
   'person.save_name': 'person.name',
   'case.dismiss_as': 'case.dismiss',
   'case.act_on': 'case.choose',
+  'case.correct': 'case.not_them',
   'alert.snooze_for': 'alert.snooze',
   'alert.expect_until': 'alert.expect',
   'proposal.save': 'proposal.edit',
@@ -307,6 +320,11 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       const { whom, step, reason } = checked(choice, fields);
       const said = reason.trim() === '' ? {} : { reason };
       const { text, done } = await actOnCase(work, number, { step, account: whom, ...said });
+      return { text, ref: { kind: 'case', number }, done };
+    }
+    case 'case.correct': {
+      const number = numberIn(value, 'case');
+      const { text, done } = await correctCase(work, number, checked(corrected, fields).whom);
       return { text, ref: { kind: 'case', number }, done };
     }
     case 'alert.snooze_for':

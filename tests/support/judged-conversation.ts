@@ -86,6 +86,9 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       newMessages: [message],
       features,
       ...escalationOf(features),
+      without: () => {
+        throw new Error('nobody is taken out here');
+      },
       course: [],
       forecast: 0,
     };

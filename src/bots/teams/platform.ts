@@ -61,6 +61,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'proposal.edit',
   'case.dismiss',
   'case.choose',
+  'case.not_them',
   'alert.snooze',
   'alert.expect',
   'incident.tactical',

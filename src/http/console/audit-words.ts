@@ -21,6 +21,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'assistant.turn': 'Answered a question',
   'case.confirm': 'Said that what the policy did was right',
   'case.dismiss': 'Dismissed a case',
+  'case.not_them': 'Took somebody out of a case',
+  'case.put_back': 'Put somebody back into a case',
   'case.reopen': 'Opened a case again',
   'case.reveal': 'Looked at what a case hides',
   'chat_app.remove': 'Removed a chat bot',

@@ -41,6 +41,9 @@ export const caseSchema = z.object({
   offenders: z
     .array(person.extend({ messages: z.int(), worst: share }))
     .describe('Everybody who took part, the chief first, with how many messages count against them and their worst'),
+  not_them: z
+    .array(person.extend({ was: z.enum(['offender', 'target']), at: instant, by: z.string() }))
+    .describe('Who was named wrongly and taken out by a moderator; nothing they said counts'),
   score: z.number().describe('Of the conversation, 0..100'),
   triggers: z.array(z.string()),
   reasons: z.array(z.string()),
@@ -69,6 +72,7 @@ export const caseShape = (one: ModerationCase): z.input<typeof caseSchema> => ({
   offender: one.offender,
   target: one.target,
   offenders: one.offenders.map(({ account, name, messages, worst }) => ({ account, name, messages, worst })),
+  not_them: one.notThem.map(({ account, name, was, at, by }) => ({ account, name, was, at, by })),
   score: one.score,
   triggers: one.triggers,
   reasons: one.reasons,

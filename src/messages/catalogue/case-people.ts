@@ -21,6 +21,23 @@ export interface CasePeopleWords {
     send: string;
     messages: (count: number) => string;
   };
+  /** The button that opens the form in which somebody is taken out of a case, or put back. */
+  notThem: string;
+  outForm: {
+    title: (ref: string) => string;
+    whom: string;
+    hint: string;
+    send: string;
+    attacker: string;
+    aimedAt: string;
+    putBack: string;
+  };
+  /** Who is out of a case, by whom. */
+  isOut: (name: string, by: string) => string;
+  /** What still stands about who is out. */
+  stillStands: (name: string, what: string) => string;
+  /** Why nothing is suggested any more. */
+  nothingLeft: string;
   /** What stands above messages around the evidence. */
   before: string;
   after: string;
@@ -47,6 +64,19 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Do it',
       messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
     },
+    notThem: 'Not them…',
+    outForm: {
+      title: (ref) => `${ref}: who does not belong in it?`,
+      whom: 'Who',
+      hint: 'The case is judged anew without them. What was done about them stays until you take it back.',
+      send: 'Take out or put back',
+      attacker: 'accused',
+      aimedAt: 'aimed at',
+      putBack: 'is out: put back',
+    },
+    isOut: (name, by) => `${name} is out of this case: it was not them (${by}).`,
+    stillStands: (name, what) => `Still standing about ${name}: ${what}. Take it back where it was wrong.`,
+    nothingLeft: 'Without who was taken out nothing crosses a line any more.',
     before: 'Right before',
     after: 'Right after',
     left: (names) => `Nothing was done yet about ${names}.`,
@@ -68,6 +98,19 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Ausführen',
       messages: (count) => (count === 1 ? '1 Nachricht' : `${count} Nachrichten`),
     },
+    notThem: 'Nicht diese Person…',
+    outForm: {
+      title: (ref) => `${ref}: wer gehört nicht dazu?`,
+      whom: 'Wer',
+      hint: 'Der Fall wird ohne diese Person neu beurteilt. Was gegen sie unternommen wurde, bleibt, bis Sie es zurücknehmen.',
+      send: 'Herausnehmen oder wieder aufnehmen',
+      attacker: 'beschuldigt',
+      aimedAt: 'Ziel',
+      putBack: 'ist heraus: wieder aufnehmen',
+    },
+    isOut: (name, by) => `${name} ist nicht mehr Teil dieses Falls: falsche Person (${by}).`,
+    stillStands: (name, what) => `Gilt noch für ${name}: ${what}. Nehmen Sie zurück, was falsch war.`,
+    nothingLeft: 'Ohne die herausgenommene Person überschreitet nichts mehr eine Grenze.',
     before: 'Kurz davor',
     after: 'Kurz danach',
     left: (names) => `Noch nichts unternommen: ${names}.`,
@@ -89,6 +132,19 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Faire',
       messages: (count) => (count === 1 ? '1 message' : `${count} messages`),
     },
+    notThem: 'Pas cette personne…',
+    outForm: {
+      title: (ref) => `${ref} : qui n’y a pas sa place ?`,
+      whom: 'Qui',
+      hint: 'Le dossier est réévalué sans cette personne. Ce qui a été fait à son sujet reste jusqu’à ce que vous l’annuliez.',
+      send: 'Retirer ou remettre',
+      attacker: 'mise en cause',
+      aimedAt: 'visée',
+      putBack: 'retirée : la remettre',
+    },
+    isOut: (name, by) => `${name} ne fait plus partie de ce dossier : ce n’était pas cette personne (${by}).`,
+    stillStands: (name, what) => `Tient encore pour ${name} : ${what}. Annulez ce qui était une erreur.`,
+    nothingLeft: 'Sans la personne retirée, plus rien ne franchit de limite.',
     before: 'Juste avant',
     after: 'Juste après',
     left: (names) => `Rien n’a encore été fait : ${names}.`,
@@ -110,6 +166,19 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       send: 'Hacerlo',
       messages: (count) => (count === 1 ? '1 mensaje' : `${count} mensajes`),
     },
+    notThem: 'No es esa persona…',
+    outForm: {
+      title: (ref) => `${ref}: ¿quién no tiene que ver?`,
+      whom: 'Quién',
+      hint: 'El caso se valora de nuevo sin esa persona. Lo que se le hizo sigue en pie hasta que lo anule.',
+      send: 'Quitar o volver a poner',
+      attacker: 'acusada',
+      aimedAt: 'blanco',
+      putBack: 'está fuera: volver a poner',
+    },
+    isOut: (name, by) => `${name} ya no forma parte de este caso: no fue esa persona (${by}).`,
+    stillStands: (name, what) => `Sigue en pie para ${name}: ${what}. Anule lo que fue un error.`,
+    nothingLeft: 'Sin la persona retirada, nada cruza ya ningún límite.',
     before: 'Justo antes',
     after: 'Justo después',
     left: (names) => `Aún no se ha hecho nada: ${names}.`,

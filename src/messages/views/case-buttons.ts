@@ -44,7 +44,7 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
   const { case: one, incidentRef } = shown;
   const { urls = pathOf, language = 'en' } = view;
   const { card: words } = moderationWords[language];
-  const { choose, confirm, reopen } = casePeopleWords[language];
+  const { choose, confirm, notThem, reopen } = casePeopleWords[language];
   const people = peopleOf(one);
   const buttons: CardAction[] = [{ id: 'case.open', label: words.open, value: ref, url: urls(ref) }];
   if (hides) buttons.push({ id: 'case.reveal', label: words.reveal, value: ref });
@@ -56,6 +56,13 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
     buttons.push({
       id: 'case.choose',
       label: choose,
+      value: ref,
+      ...(view.forms ? {} : { url: `${urls(ref)}#people-title` }),
+    });
+  if (writes && mayBeCorrected(one))
+    buttons.push({
+      id: 'case.not_them',
+      label: notThem,
       value: ref,
       ...(view.forms ? {} : { url: `${urls(ref)}#people-title` }),
     });
@@ -73,6 +80,11 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
     buttons.push({ id: 'case.undo', label: one.state === 'dismissed' ? words.undo : reopen, value: ref });
   return buttons;
 }
+
+/** Whether somebody may be taken out of a case, or put back into it. */
+export const mayBeCorrected = (one: ModerationCase): boolean =>
+  (one.state === 'open' || one.state === 'acted') &&
+  (one.notThem.length > 0 || one.target !== null || peopleOf(one).length > 1);
 
 const isByPolicy = (action: ModerationAction): boolean => action.automatic && stillCounts(action);
 

@@ -3,9 +3,11 @@ import {
   BY_HAND,
   type CaseEvidence,
   type ContextMessage,
+  HOLDING,
   type ModerationAction,
   type ModerationCase,
   type ModerationStep,
+  type NotThem,
   type Power,
   stillCounts,
 } from '../../domain/moderation.ts';
@@ -110,6 +112,7 @@ export function caseCard(
     parts.push({ kind: 'context', text: didText(action, among, timeZone, language) });
   if (byHand.length > 0)
     parts.push({ kind: 'list', items: byHand.map((action) => handTaskItem(action, evidence, language)) });
+  for (const out of one.notThem) parts.push({ kind: 'context', text: outText(out, shown, language), at: out.at });
   const left = leftText(shown, language);
   if (left) parts.push({ kind: 'context', text: left });
   const buttons = caseButtons(
@@ -313,6 +316,19 @@ function leftText({ case: one, actions, moderators }: CaseShown, language: Langu
   return casePeopleWords[language].left(
     listText([...names, ...(left.length > NAMES ? [`+${left.length - NAMES}`] : [])], language),
   );
+}
+
+/** Who is out of the case; and what was done about them and still stands, to be taken back by whoever sees it. */
+function outText({ account, name, by }: NotThem, { case: one, actions }: CaseShown, language: Language): string {
+  const words = casePeopleWords[language];
+  const who = personText({ account, name }, namedOn(one), 60);
+  const still = actions
+    .filter((action) => action.account === account && HOLDING.includes(action.state))
+    .map(
+      ({ number, step }) => `${formatReference({ kind: 'action', number })} (${moderationWords[language].steps[step]})`,
+    );
+  const out = words.isOut(who, oneLine(by, 80));
+  return still.length === 0 ? out : `${out} ${words.stillStands(who, listText(still, language))}`;
 }
 
 function didText(action: ModerationAction, among: readonly Person[], timeZone: string, language: Language): string {

@@ -8,6 +8,7 @@ import { dismissForm } from './dismiss-form.ts';
 import { expectForm, snoozeForm } from './exception-form.ts';
 import { commentForm, filledAgain, incidentForm, nameForm, ruleForm, severities } from './form-card.ts';
 import { sampleCase } from './moderation-samples.ts';
+import { notThemForm } from './not-them-form.ts';
 
 /** Every form; the last as it comes back when something in it is wrong. */
 export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
@@ -27,6 +28,25 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
   dismissForm: dismissForm('CASE-9', language),
   chooseForm: chooseForm(
     { case: sampleCase(), evidence: [], actions: [], policy: DEFAULT_POLICY, incidentRef: null },
+    language,
+  ),
+  notThemForm: notThemForm(
+    {
+      case: sampleCase({
+        notThem: [
+          {
+            account: '500000000000000005',
+            name: 'Eve *bold*',
+            was: 'offender',
+            triggers: ['pile_on'],
+            at: '2026-11-20T13:12:00.000Z',
+            by: 'Ada Novak',
+            byId: null,
+            before: sampleCase(),
+          },
+        ],
+      }),
+    },
     language,
   ),
   snoozeForm: snoozeForm(alert, language),

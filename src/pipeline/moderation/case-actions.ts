@@ -19,6 +19,7 @@ import { decideAppeal } from './appeal.ts';
 import { confirmCase, dismissCase, linkCaseIncident, reopenCase } from './decide-case.ts';
 import { doneByHand } from './done-by-hand.ts';
 import { liftAction } from './lift.ts';
+import { putBack, takeOut } from './not-them.ts';
 import { declineAction, secondAction } from './second-action.ts';
 import { seeCase } from './see-case.ts';
 
@@ -42,6 +43,8 @@ export const CASE_ACTIONS: Record<string, Press> = {
     const { case: found, done } = await confirmCase(work, numberIn(value, 'case'));
     return { text: decidedText(found, done, 'confirmed'), done, card: await currentCaseCard(work, found.number) };
   },
+  'case.take_out': correct(takeOut),
+  'case.put_back': correct(putBack),
   // what it names: something that was done, or the case that was dismissed or overturned
   'case.undo': async (work, value) => {
     if (parseReference(value.slice(0, 20))?.kind === 'case') {
@@ -61,6 +64,15 @@ function step(wanted: ModerationStep): Press {
   return async (work, value) => {
     const { number, account } = whomIn(value);
     return outcome(work, await actOnCase(work, number, { step: wanted, ...(account === null ? {} : { account }) }));
+  };
+}
+
+function correct(how: typeof takeOut): Press {
+  return async (work, value) => {
+    const { number, account } = whomIn(value);
+    if (account === null) throw new SafeNestError('invalid_input', 'This button does not say whom it is for.');
+    const { text, done } = await how(work, number, account);
+    return { text, done, card: await currentCaseCard(work, number) };
   };
 }
 

@@ -1,4 +1,3 @@
-import { evidenceOf } from '../../db/case-evidence.ts';
 import { findCaseById, lockCase, saveCase } from '../../db/cases.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
@@ -8,6 +7,7 @@ import type { Log } from '../../log.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
 import { caseFacts, type WordCase, withWording } from './case-wording.ts';
 import { currentPolicy } from './policy.ts';
+import { evidenceIn } from './see-case.ts';
 
 export interface DescribingParts {
   db: Db;
@@ -32,7 +32,7 @@ export async function describeCase(
   if (!word) return false;
   const seen = await withOrg(db, orgId, async (tx) => {
     const found = await findCaseById(tx, caseId);
-    return found?.state === 'open' ? { found, evidence: await evidenceOf(tx, caseId) } : null;
+    return found?.state === 'open' ? { found, evidence: (await evidenceIn(tx, found)).evidence } : null;
   });
   const known = seen && seen.evidence.length > 0 ? caseFacts(seen.found, seen.evidence) : null;
   if (!seen || !known) return false;
@@ -60,4 +60,7 @@ export async function describeCase(
 
 /** Whether the words that were made still fit: nobody decided, and it is about the same people. */
 const isSame = (now: ModerationCase, then: ModerationCase): boolean =>
-  now.state === 'open' && now.kind === then.kind && now.offender.account === then.offender.account;
+  now.state === 'open' &&
+  now.kind === then.kind &&
+  now.offender.account === then.offender.account &&
+  now.notThem.length === then.notThem.length;

@@ -5,7 +5,7 @@ import { harmOf, LEAST_HARM, scoreOf, strengthOf } from './hostility.ts';
 import { type Blow, quarrelsIn } from './quarrel.ts';
 import { repeatsOf } from './repeats.ts';
 import { calledWithin, mostWithin, shrinkageOf } from './rhythm.ts';
-import { FLAGS, type SessionState, type Trace, tracesOf } from './session-state.ts';
+import { FLAGS, type SessionState, type Trace, tracesOf, withoutPeople } from './session-state.ts';
 import { crowdOf, takesPart, type View, viewOf, type Weighed } from './view-of.ts';
 
 /** Somebody in a conversation. */
@@ -75,22 +75,29 @@ const LATELY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 const MOST_TARGETS = 24;
 const WHOLE: Heard = { words: 1, threat: 1 };
+const NOBODY: ReadonlySet<string> = new Set();
 const NOTHING_ELSE: ReadonlyMap<string, Heard> = new Map();
 
-/** What a conversation looks like now, at its last message. Pure; the order in which messages came makes no difference. */
+/**
+ * What a conversation looks like now, at its last message. Pure; the order in which messages came makes no difference. Whom `without`
+ * names is part of no quarrel in it: nothing they said counts, and nothing is aimed at them.
+ */
 export function featuresOf(
   state: Pick<SessionState, 'recent' | 'hostile' | 'names'>,
   all: { messages: number; startedAt: number },
+  without: ReadonlySet<string> = NOBODY,
 ): SessionFeatures {
-  const traces = tracesOf(state);
+  const traces = tracesOf(withoutPeople(state, without));
   const now = traces.at(-1)?.t ?? all.startedAt;
   const felt = (harm: number, t: number): number =>
     harm < LEAST_HARM ? 0 : strengthOf(harm) * 2 ** ((t - now) / FELT_MS);
   const harms = traces.map(harmOf);
-  const struck = struckIn(traces);
+  const struck = struckIn(traces).filter((account) => !without.has(account));
   // most conversations are calm: whom nobody attacks in them need not be found out
   const aims: Aims | null =
-    struck.length > 0 || harms.some((harm) => harm >= LEAST_HARM) ? aimsOf(traces, state.names) : null;
+    struck.length > 0 || harms.some((harm) => harm >= LEAST_HARM)
+      ? aimsAtOthers(aimsOf(traces, state.names), without)
+      : null;
   const heard = aims ? heardIn(traces, aims.of, aims.told) : NOTHING_ELSE;
   const weighed = traces.map((trace, i): Weighed => {
     const at = aims?.of.get(trace.k) ?? [];
@@ -149,6 +156,12 @@ export function featuresOf(
     heard,
   };
 }
+
+/** Without what is aimed at some. */
+const aimsAtOthers = ({ of, told }: Aims, people: ReadonlySet<string>): Aims =>
+  people.size === 0
+    ? { of, told }
+    : { of: new Map([...of].map(([key, aims]) => [key, aims.filter(({ at }) => !people.has(at))])), told };
 
 /** How hostile a message is to anybody here: cursing at nothing, and talk of who is not here, is to none of them. */
 function harmTo(trace: Trace, at: Weighed['aims'], harm: number, heard: Heard = WHOLE): number {

@@ -8,7 +8,7 @@ import { KIND_OF } from '../../domain/moderation-policy.ts';
 import { BY_RULES } from '../../messages/case-text.ts';
 import { actByItself } from './act-by-itself.ts';
 import { culpritsOf, type Focus } from './culprits.ts';
-import { exceptionsIn, firedOn, lineIn, seenIn } from './fired.ts';
+import { type Exceptions, exceptionsIn, firedOn, lineIn, seenIn } from './fired.ts';
 import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
@@ -23,20 +23,22 @@ const LOOKED_BACK = 500;
  * `moderation_head`: what crosses a line opens a case, one for each conversation, and what goes on lets that case grow. The rows
  * of its messages hold scores and session already. What is to be told is added to the work's news.
  */
-export async function judgeSession(work: JudgingWork, judged: JudgedSession): Promise<void> {
+export async function judgeSession(work: JudgingWork, conversation: JudgedSession): Promise<void> {
   const { tx } = work;
-  if (judged.channel.strictness === 'off') return;
-  const known = judged.hasCase ? await lockCaseOfSession(tx, judged.session.id) : null;
+  if (conversation.channel.strictness === 'off') return;
+  const known = conversation.hasCase ? await lockCaseOfSession(tx, conversation.session.id) : null;
   work.policy ??= await currentPolicy(tx);
   const current = work.policy;
-  const exceptions = exceptionsIn(current.policy, judged.channel);
+  const out = new Set(known?.notThem.map(({ account }) => account));
+  const judged = known && out.size > 0 ? leavingOut(conversation, known, out) : conversation;
+  const exceptions = withExempt(exceptionsIn(current.policy, judged.channel), out);
   const seen = seenIn(exceptions, judged);
   for (const [trigger, { value }] of seen)
     if (value > 0) work.peaks.push({ sessionId: judged.session.id, trigger, value });
   const fired = firedOn(current.policy, exceptions, judged, seen);
   if (fired.length === 0 && !known) return;
 
-  const said = await lastSaid(tx, judged.session.id);
+  const said = await lastSaid(tx, judged.session.id, out);
   const judging = { exceptions, overLine: lineIn(current.policy, exceptions, judged.channel) };
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {
@@ -59,13 +61,35 @@ export async function judgeSession(work: JudgingWork, judged: JudgedSession): Pr
   if (grown.changed) await actByItself(work, current.policy, grown.case);
 }
 
-/** What people said last, as far as it was screened, oldest first; bots are left out. */
-const lastSaid = async (tx: OrgDb, sessionId: string): Promise<SaidMessage[]> =>
-  (await messagesOfSession(tx, sessionId, LOOKED_BACK)).flatMap(({ author, content, scores, ...rest }) =>
+/** What people said last, as far as it was screened, oldest first; bots are left out, and nothing is said to who is `out` of the case. */
+export const lastSaid = async (tx: OrgDb, sessionId: string, out: ReadonlySet<string>): Promise<SaidMessage[]> =>
+  (await messagesOfSession(tx, sessionId, LOOKED_BACK)).flatMap(({ author, content, scores, targets, ...rest }) =>
     author === null || author.bot || content === null || scores === null
       ? []
-      : [{ ...rest, author: author.account, authorName: author.name, content, scores }],
+      : [
+          {
+            ...rest,
+            targets: targets.filter((one) => !out.has(one)),
+            author: author.account,
+            authorName: author.name,
+            content,
+            scores,
+          },
+        ],
   );
+
+/** A conversation as if some were no part of it: its course goes on from the case's, which was counted without them. */
+function leavingOut(judged: JudgedSession, { course }: ModerationCase, out: ReadonlySet<string>): JudgedSession {
+  const seen = judged.without(out);
+  const at = judged.session.lastAt.toISOString();
+  return { ...judged, ...seen, course: [...course.filter((point) => point.at < at), { at, score: seen.score }] };
+}
+
+/** Nobody whom a moderator took out of a case is held to account in it. */
+export const withExempt = ({ accounts, triggers }: Exceptions, out: ReadonlySet<string>): Exceptions => ({
+  accounts: new Set([...accounts, ...out]),
+  triggers,
+});
 
 /** What became of messages that are evidence is seen on the card; answers whether anything did. */
 async function followOriginals({ tx }: JudgingWork, { newMessages }: JudgedSession): Promise<boolean> {

@@ -45,6 +45,8 @@ export interface JudgedSession {
   course: readonly { at: string; score: number }[];
   /** Advice for attention only, never a ground to act: how likely it escalates within minutes, 0..1. */
   forecast: number;
+  /** The same as if some people were no part of any quarrel in it. */
+  without: (people: ReadonlySet<string>) => Pick<JudgedSession, 'features' | 'score' | 'reasons'>;
 }
 
 /** What judging may use: one transaction, in the desk's own name. `news` is what waits to be told once it is committed. */

@@ -66,13 +66,26 @@ export async function openConversations(
   );
   const behind = found.flatMap(unread);
   const missing = await newestOfSessions(tx, behind);
+  const traced = await tracer(tx, [...messages.map(({ message }) => message), ...[...missing.values()].flat()]);
+  for (const session of found) conversations.push(opened(session, missing.get(session.id) ?? [], traced));
+  return { conversations, behind: new Set(behind.map(({ sessionId }) => sessionId)), since, traced };
+}
+
+/** A conversation as it stands in the database; null where retention has taken it. */
+export async function conversationNow(tx: OrgDb, sessionId: string): Promise<Conversation | null> {
+  const [found] = await sessionsAround(tx, [], [sessionId]);
+  if (!found) return null;
+  const missing = (await newestOfSessions(tx, unread(found))).get(sessionId) ?? [];
+  return opened(found, missing, await tracer(tx, missing));
+}
+
+/** Says what is remembered of each of these messages. */
+async function tracer(tx: OrgDb, messages: readonly ChatMessage[]): Promise<Opened['traced']> {
   const answered = await authorsOf(
     tx,
-    [...messages.map(({ message }) => message), ...[...missing.values()].flat()].flatMap(({ channelId, replyTo }) =>
-      replyTo === null ? [] : [{ channelId, key: replyTo }],
-    ),
+    messages.flatMap(({ channelId, replyTo }) => (replyTo === null ? [] : [{ channelId, key: replyTo }])),
   );
-  const traced = ({ message, at }: PlacedMessage): Trace => {
+  return ({ message, at }) => {
     const { key, author, scores, content, targets, replyTo, reactions, reputation, channelId } = message;
     return traceOf({
       key,
@@ -87,8 +100,6 @@ export async function openConversations(
       reputation: reputation.author,
     });
   };
-  for (const session of found) conversations.push(opened(session, missing.get(session.id) ?? [], traced));
-  return { conversations, behind: new Set(behind.map(({ sessionId }) => sessionId)), since, traced };
 }
 
 /** What stands beside a state that is stored: of how many messages it knows. */

@@ -7,6 +7,8 @@ export interface RulePrecision {
   right: number;
   /** Dismissed as no violation, a joke or a quotation; or overturned by an appeal. */
   wrong: number;
+  /** Times somebody was taken out of its cases: the rule was right about the matter, and wrong about them. */
+  wrongPeople: number;
   /** Nobody has said anything yet. */
   open: number;
   /** right / (right + wrong); null where nothing was decided. */
@@ -17,13 +19,14 @@ export interface RulePrecision {
 
 /** Precision of each rule that had cases since then, by people's decisions alone. */
 export async function precisionPerRule(tx: OrgDb, since: Date): Promise<RulePrecision[]> {
-  return (await triggerLabels(tx, since)).map(({ trigger, right, dismissed, overturned, open }) => {
+  return (await triggerLabels(tx, since)).map(({ trigger, right, dismissed, overturned, wrongPeople, open }) => {
     const wrong = dismissed + overturned;
     const all = right + wrong;
     return {
       trigger,
       right,
       wrong,
+      wrongPeople,
       open,
       precision: all === 0 ? null : right / all,
       between: all === 0 ? null : wilson(right, all),

@@ -5,7 +5,7 @@ import { findIncidentById } from '../../db/incidents.ts';
 import { listMembers } from '../../db/members.ts';
 import { actionsOfCase } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import type { CaseState, ModerationCase } from '../../domain/moderation.ts';
+import type { CaseEvidence, CaseState, ContextMessage, ModerationCase } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -36,16 +36,36 @@ export const unknownCase = (number: number): SafeNestError =>
 export async function shownCase(tx: OrgDb, one: ModerationCase): Promise<CaseShown> {
   const incident = one.incidentId === null ? null : await findIncidentById(tx, one.incidentId);
   const { policy } = await currentPolicy(tx);
+  const { evidence, beside } = await evidenceIn(tx, one);
+  const around = [...(await contextOf(tx, one.id, AROUND)), ...beside];
   return {
     case: one,
-    evidence: await evidenceOf(tx, one.id),
-    context: await contextOf(tx, one.id, AROUND),
+    evidence,
+    context: around.sort((a, b) => a.saidAt.getTime() - b.saidAt.getTime()),
     actions: await actionsOfCase(tx, one),
     policy,
     incidentRef: incident && formatReference({ kind: 'incident', number: incident.number }),
     moderators: (await listMembers(tx, { limit: MOST_MEMBERS }))
       .filter(({ active, role }) => active && can(role, 'moderation.write'))
       .map(({ name }) => name),
+  };
+}
+
+/** What counts in a case, and what was said by who is out of it since and only stands around it. */
+export async function evidenceIn(
+  tx: OrgDb,
+  { id, notThem }: Pick<ModerationCase, 'id' | 'notThem'>,
+): Promise<{ evidence: CaseEvidence[]; beside: ContextMessage[] }> {
+  const out = new Set(notThem.map(({ account }) => account));
+  const all = await evidenceOf(tx, id);
+  return {
+    evidence: all.filter(({ author }) => !out.has(author)),
+    beside: all
+      .filter(({ author }) => out.has(author))
+      .map(({ id: _, messageKey: _k, weighed: _w, ...rest }) => ({
+        ...rest,
+        quote: rest.deletedAt === null ? rest.quote : null,
+      })),
   };
 }
 

@@ -200,6 +200,32 @@ function leastTelling(course: readonly (readonly [number, number])[]): number {
   return best;
 }
 
+/** The same conversation as if some in it had said nothing that counts, and nobody had struck or laughed with them. */
+export function withoutPeople<State extends Pick<SessionState, 'recent' | 'hostile'>>(
+  state: State,
+  people: ReadonlySet<string>,
+): State {
+  if (people.size === 0) return state;
+  const seen = (trace: Trace): Trace => {
+    const { b = [], l = [], ...rest } = trace;
+    const others = (accounts: readonly string[]) => accounts.filter((one) => !people.has(one));
+    const { k, t, a, f, r, ra } = rest;
+    const own = people.has(a)
+      ? { k, t, a, f, s: [], ...(r === undefined ? {} : { r }), ...(ra === undefined ? {} : { ra }) }
+      : rest;
+    return {
+      ...own,
+      ...(others(b).length > 0 ? { b: others(b) } : {}),
+      ...(others(l).length > 0 ? { l: others(l) } : {}),
+    };
+  };
+  return {
+    ...state,
+    recent: state.recent.map(seen),
+    hostile: state.hostile.filter(({ a }) => !people.has(a)).map(seen),
+  };
+}
+
 const isHostile = ({ s }: Trace): boolean => Math.max(...s) >= HOSTILE_FROM * 100;
 const byTime = (a: Trace, b: Trace): number => a.t - b.t || (a.k < b.k ? -1 : a.k > b.k ? 1 : 0);
 const without = (traces: readonly Trace[], key: string): readonly Trace[] =>

@@ -15,6 +15,8 @@ import { MOST_WHOLE } from '../screening/long-texts.ts';
 import type { Screener, Screening } from '../screening/screener.ts';
 import type { AuditKey } from '../work.ts';
 import { type ConversationMemory, createConversationMemory } from './conversation-memory.ts';
+import { escalationOf } from './escalation.ts';
+import { featuresOf } from './features.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
 import { ownWords } from './own-words.ts';
 import { NOBODY, screenTexts } from './screen-texts.ts';
@@ -232,4 +234,8 @@ const judgedSession = (
   reasons,
   course: state.course.map(([at, points]) => ({ at: new Date(at).toISOString(), score: points })),
   forecast,
+  without: (people) => {
+    const seen = featuresOf(state, { messages, startedAt: startedAt.getTime() }, people);
+    return { features: seen, ...escalationOf(seen) };
+  },
 });

@@ -76,6 +76,7 @@ describe('a case as a card', () => {
       'case.ban',
       'case.open',
       'case.choose',
+      'case.not_them',
       'case.open_incident',
       'case.delete',
     ]);

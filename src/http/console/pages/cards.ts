@@ -102,6 +102,7 @@ const VIEW_WORDS: Record<string, string> = {
   incidentReportForm: 'Form: a report about an incident',
   reviewForm: 'Form: the review of an incident',
   handlingForm: 'Form: how handling it went',
+  notThemForm: 'Form: who was named wrongly in a case',
   snoozeForm: 'Form: leave an alert alone',
   expectForm: 'Form: what is expected',
   appealForm: 'Form: an appeal',

@@ -3,6 +3,7 @@ import {
   type CaseEvidence,
   type ContextMessage,
   DISMISSALS,
+  HOLDING,
   type ModerationAction,
   type ModerationCase,
   type Offender,
@@ -10,8 +11,9 @@ import {
 import { formatReference } from '../../../domain/reference.ts';
 import { SCREENED, type Screened } from '../../../domain/screening.ts';
 import type { CardAction } from '../../../messages/card.ts';
-import { namedOn, personText } from '../../../messages/case-people.ts';
+import { namedOn, type Person, personText } from '../../../messages/case-people.ts';
 import { caseLine, stepText, whyText } from '../../../messages/case-text.ts';
+import { caseValue } from '../../../messages/case-value.ts';
 import { isHidden, masked } from '../../../messages/hidden-quote.ts';
 import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
 import { forWhom } from '../../../messages/views/case-card.ts';
@@ -41,6 +43,8 @@ export interface CaseView {
   buttons: CardAction[];
   /** Everybody that something may be done about, whom it is chiefly about first, with what the reader may do about each. */
   people: readonly { person: Offender; buttons: CardAction[] }[];
+  /** The reader may say who was named wrongly, or rightly after all. */
+  corrects: boolean;
   /** What each step comes to where it happened, as its card says it. */
   powers: readonly { text: string; url?: string }[];
   /** The reader asked for the words that are covered. */
@@ -92,15 +96,44 @@ ${courseChart(one.course, view.threshold, clock)}
 }
 
 /** Everybody of the case, each with what was done about them and what can be; accounts tell those apart who are called alike. */
-function peoplePanel({ case: one, people, actions, clock }: CaseView, back: string): Html {
+function peoplePanel(view: CaseView, back: string): Html {
+  const { case: one, people, clock } = view;
   const { target } = one;
+  const reference = formatReference({ kind: 'case', number: one.number });
   const offends = people.some(({ person }) => person.account === target?.account);
+  const corrected = (person: Person, id: string, label: string): Html | false =>
+    view.corrects && drawActions([{ id, label, value: caseValue(reference, person.account) }], { clock, back }, null);
+  // the last of those it is about cannot be taken out: then it is dismissed
+  const out = (person: Person, alone: boolean): Html | false =>
+    !alone && corrected(person, 'case.take_out', 'Not them');
   return html`<section class="panel" aria-labelledby="people-title"><h2 id="people-title">Who took part</h2><ul class="card-list done-list">${people.map(
-    ({ person, buttons }) => {
-      const did = actions.filter(({ account }) => account === person.account);
-      return html`<li><span>${breakable(called(person))} <code>${person.account}</code>${person.account === target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(person.messages, 'message')}, worst ${Math.round(person.worst * 100)} %${did.map((action) => html` · <a href="#${actionRef(action)}">${actionRef(action)}</a> ${words.steps[action.step]}: ${words.actionStates[action.state]}`)}</small>${buttons.length > 0 && drawActions(buttons, { clock, back }, null)}</span></li>`;
-    },
-  )}${target && !offends && html`<li><span>${breakable(called(target))} <code>${target.account}</code> <span class="tag">aimed at</span></span></li>`}</ul></section>`;
+    ({ person, buttons }) =>
+      html`<li><span>${breakable(called(person))} <code>${person.account}</code>${person.account === target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(person.messages, 'message')}, worst ${Math.round(person.worst * 100)} %${didAbout(view, person)}</small>${buttons.length > 0 && drawActions(buttons, { clock, back }, null)}${out(person, people.length === 1)}</span></li>`,
+  )}${target && !offends && html`<li><span>${breakable(called(target))} <code>${target.account}</code> <span class="tag">aimed at</span>${out(target, false)}</span></li>`}${one.notThem.map(
+    (person) =>
+      html`<li><span>${breakable(called(person))} <code>${person.account}</code> <span class="tag">not them</span><br><small>Taken out by ${person.by}, ${ago(new Date(person.at), clock)}; was ${person.was === 'target' ? 'aimed at' : 'accused'}${didAbout(view, person)}</small>${stillStands(view, person)}${corrected(person, 'case.put_back', 'Put back')}</span></li>`,
+  )}</ul>${view.corrects && html`<p class="quiet"><em>Not them</em> takes out whoever was named wrongly: the case is judged anew without them, and it teaches which rules are right. What was done about them stays until you take it back.</p>`}</section>`;
+}
+
+const didAbout = ({ actions }: CaseView, { account }: Person): Html[] =>
+  actions
+    .filter((action) => action.account === account)
+    .map(
+      (action) =>
+        html` · <a href="#${actionRef(action)}">${actionRef(action)}</a> ${words.steps[action.step]}: ${words.actionStates[action.state]}`,
+    );
+
+/** What was done about who is out of the case and still stands, with the button that takes it back. */
+function stillStands({ actions, buttons, clock, case: one }: CaseView, { account }: Person): Html | false {
+  const back = `/cases/${formatReference({ kind: 'case', number: one.number })}`;
+  const still = actions.filter((action) => action.account === account && HOLDING.includes(action.state));
+  const undo = buttons.filter(
+    ({ id, value }) => id === 'case.undo' && still.some((action) => actionRef(action) === value),
+  );
+  return (
+    still.length > 0 &&
+    html`<br><strong>This still stands about them.</strong>${undo.length > 0 && drawActions(undo, { clock, back }, null)}`
+  );
 }
 
 const actionRef = ({ number: value }: ModerationAction): string => formatReference({ kind: 'action', number: value });

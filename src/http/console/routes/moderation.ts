@@ -14,6 +14,7 @@ import {
   actionButtons,
   caseButtons,
   isAboutSomebody,
+  mayBeCorrected,
   personButtons,
   powersPart,
 } from '../../../messages/views/case-buttons.ts';
@@ -223,6 +224,7 @@ async function caseContent(
           people.flatMap((each) => each.buttons),
           'en',
         )?.items ?? [],
+      corrects: mayBeCorrected(one) && can(principal.role, 'moderation.write'),
       dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
       revealed,
       threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
