@@ -1,13 +1,15 @@
 import type { Screening } from '../../pipeline/screening/screener.ts';
 import { textLanguage } from '../../pipeline/screening/text-language.ts';
-import { ATTRIBUTES, JUDGED_LANGUAGES, NOT_ANSWERED } from './attributes.ts';
+import { ATTRIBUTES, JUDGED_LANGUAGES } from './attributes.ts';
 import {
   type AnalyzeRequest,
   type AnalyzeResponse,
   commentError,
   MOST_BYTES,
-  PerspectiveError,
+  type PerspectiveError,
   type Score,
+  type SuggestRequest,
+  type SuggestResponse,
 } from './wire.ts';
 
 /** Judges texts, in their order; the words of the asker's organisation count. */
@@ -20,23 +22,24 @@ const probability = (value: number): Score => ({ value: Math.round(value * 1e6) 
  * for; with `spanAnnotations` each sentence's score as well. Nothing is stored. Throws PerspectiveError for what it refuses.
  */
 export async function analyzeComment(request: AnalyzeRequest, screen: Screen): Promise<AnalyzeResponse> {
-  const asked = attributesOf(request);
   const text = textOf(request);
+  checkContext(request);
+  const asked = attributesOf(request);
   const { languages, detected } = languagesOf(request, text, asked);
   const spans = request.spanAnnotations ? sentencesOf(text) : [{ begin: 0, end: text.length }];
   const whole = spans.length === 1 ? [] : [text];
   const judged = await screen([...whole, ...spans.map(({ begin, end }) => text.slice(begin, end))]);
   const summary = judged[0]!;
   const ofSpans = judged.slice(whole.length);
+  const reached = asked.flatMap(({ name, attribute, from }) => {
+    const value = summary.scores[attribute];
+    if (value < from) return [];
+    const spanScores = spans.map((span, i) => ({ ...span, score: probability(ofSpans[i]!.scores[attribute]) }));
+    return [[name, { spanScores, summaryScore: probability(value) }] as const];
+  });
   return {
-    attributeScores: Object.fromEntries(
-      asked.flatMap(({ name, attribute, from }) => {
-        const value = summary.scores[attribute];
-        if (value < from) return [];
-        const spanScores = spans.map((span, i) => ({ ...span, score: probability(ofSpans[i]!.scores[attribute]) }));
-        return [[name, { spanScores, summaryScore: probability(value) }]];
-      }),
-    ),
+    // what reached no threshold is not told, nor that there is nothing
+    ...(reached.length === 0 ? {} : { attributeScores: Object.fromEntries(reached) }),
     languages,
     ...(detected === null ? {} : { detectedLanguages: [detected] }),
     ...(request.clientToken === undefined ? {} : { clientToken: request.clientToken }),
@@ -45,27 +48,30 @@ export async function analyzeComment(request: AnalyzeRequest, screen: Screen): P
 
 function attributesOf({ requestedAttributes = {} }: AnalyzeRequest) {
   const names = Object.keys(requestedAttributes);
-  if (names.length === 0) throw new PerspectiveError('INVALID_ARGUMENT', 'No requested_attributes were specified.');
+  if (names.length === 0) throw commentError('NO_REQUESTED_ATTRIBUTES', 'Missing requested_attributes');
   return names.map((name) => {
     const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name]! : null;
-    if (!attribute)
-      throw commentError(
-        'UNKNOWN_ATTRIBUTE',
-        `Unknown requested attribute: ${name.slice(0, 100)}. ${NOT_ANSWERED.has(name) ? 'SafeNest has no score for it.' : ''} It answers ${Object.keys(ATTRIBUTES).join(', ')}.`.replaceAll(
-          / {2,}/g,
-          ' ',
-        ),
-      );
-    return { name, attribute, from: requestedAttributes[name]?.scoreThreshold ?? 0 };
+    if (!attribute) throw commentError('INVALID_REQUEST', `Unknown requested attribute: ${name.slice(0, 100)}`);
+    const { scoreType = 'PROBABILITY', scoreThreshold = 0 } = requestedAttributes[name] ?? {};
+    if (scoreType !== 'PROBABILITY' && scoreType !== 'SCORE_TYPE_UNSPECIFIED')
+      throw commentError('INVALID_REQUEST', `Requested score type ${scoreType} is not supported by attribute ${name}`);
+    return { name, attribute, from: scoreThreshold };
   });
+}
+
+function checkContext({ context }: AnalyzeRequest): void {
+  if (context?.articleAndParentComment && (context.entries?.length ?? 0) > 0)
+    throw commentError(
+      'INVALID_REQUEST',
+      'Context can have either entries or article_and_parent_comment, but both fields were populated.',
+    );
 }
 
 function textOf({ comment }: AnalyzeRequest): string {
   const text = comment?.text ?? '';
   const plain = comment?.type === 'HTML' ? withoutMarkup(text) : text;
   if (plain.trim() === '') throw commentError('COMMENT_EMPTY', 'Comment must be non-empty.');
-  if (Buffer.byteLength(text) > MOST_BYTES)
-    throw commentError('COMMENT_TOO_LONG', `Comment text was too long: at most ${MOST_BYTES} bytes are judged.`);
+  if (Buffer.byteLength(text) > MOST_BYTES) throw commentError('COMMENT_TOO_LONG', 'Comment text too long.');
   return plain;
 }
 
@@ -73,26 +79,54 @@ function textOf({ comment }: AnalyzeRequest): string {
 const withoutMarkup = (html: string): string => html.replaceAll(/<[^<>]*>/g, (tag) => ' '.repeat(tag.length));
 
 /**
- * In which languages a text is judged: those asked for, else the one it is written in (`detected`). One that is not judged is refused, as
- * there; a text that no language can be told of (a name, a single word) is judged as English, and `und` says so.
+ * In which languages a text is judged. Those asked for: all that are judged of them, and none is refused, as there. Else the one it is
+ * written in (`detected`): another is refused, and so is what has no letters. A text of letters that no language can be told of (a
+ * name, a single word) is judged as English, and `und` says so.
  */
 function languagesOf(
   { languages = [] }: AnalyzeRequest,
   text: string,
   asked: readonly { name: string }[],
 ): { languages: string[]; detected: string | null } {
-  const detected = languages.length > 0 ? null : textLanguage(text);
-  const wanted = (detected === null ? languages : [detected]).map((tag) => tag.toLowerCase().split(/[-_]/)[0]!);
-  const other = wanted.findIndex((tag) => !JUDGED_LANGUAGES.includes(tag) && !(detected !== null && tag === 'und'));
-  if (other >= 0) throw notJudged((detected ?? languages[other]!).slice(0, 40), asked[0]!.name);
-  return { languages: detected === null ? [...new Set(wanted)] : [JUDGED_LANGUAGES[0]!], detected };
+  if (languages.length > 0) {
+    const judged = [...new Set(languages.map(baseOf))].filter((tag) => JUDGED_LANGUAGES.includes(tag));
+    if (judged.length > 0) return { languages: judged, detected: detectedIn(text) };
+    throw notJudged(asked[0]!.name, { requestedLanguages: languages.map((tag) => tag.slice(0, 40)) });
+  }
+  if (!/\p{L}/u.test(text)) throw commentError('LANGUAGE_DETECTION_FAILED', 'Unable to detect language');
+  const detected = textLanguage(text);
+  if (detected !== 'und' && !JUDGED_LANGUAGES.includes(baseOf(detected)))
+    throw notJudged(asked[0]!.name, { detectedLanguages: [detected] });
+  return { languages: [JUDGED_LANGUAGES[0]!], detected };
 }
 
-const notJudged = (language: string, attribute: string): PerspectiveError =>
+/** What a text is written in, where it can be told. */
+function detectedIn(text: string): string | null {
+  const language = textLanguage(text);
+  return language === 'und' ? null : language;
+}
+
+/** The answer to `comments:suggestscore`: what was suggested is not kept. */
+export function suggested({ comment, languages = [], clientToken }: SuggestRequest): SuggestResponse {
+  const detected = detectedIn(comment?.text ?? '');
+  return {
+    ...(clientToken === undefined ? {} : { clientToken }),
+    ...(languages.length > 0 ? { requestedLanguages: languages } : {}),
+    ...(detected === null ? {} : { detectedLanguages: [detected] }),
+  };
+}
+
+const baseOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
+
+/** Which were not judged stands under how they came: asked for, or told from the text. */
+const notJudged = (
+  attribute: string,
+  which: { requestedLanguages: string[] } | { detectedLanguages: string[] },
+): PerspectiveError =>
   commentError(
     'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE',
-    `Attribute ${attribute} does not support request languages: ${language}`,
-    { languageNotSupportedByAttributeError: { detectedLanguages: [language], attribute } },
+    `Attribute ${attribute} does not support request languages: ${Object.values(which).flat().join(', ')}`,
+    { languageNotSupportedByAttributeError: { ...which, attribute } },
   );
 
 const MOST_SPANS = 200;

@@ -17,22 +17,5 @@ export const ATTRIBUTES: Readonly<Record<string, Screened>> = {
   ATTACK_ON_COMMENTER: 'insult',
 };
 
-/** Those it has, and we know nothing of. */
-export const NOT_ANSWERED: ReadonlySet<string> = new Set([
-  'FLIRTATION',
-  'INCOHERENT',
-  'INFLAMMATORY',
-  'LIKELY_TO_REJECT',
-  'SPAM',
-  'UNSUBSTANTIAL',
-  'AFFINITY_EXPERIMENTAL',
-  'COMPASSION_EXPERIMENTAL',
-  'CURIOSITY_EXPERIMENTAL',
-  'NUANCE_EXPERIMENTAL',
-  'PERSONAL_STORY_EXPERIMENTAL',
-  'REASONING_EXPERIMENTAL',
-  'RESPECT_EXPERIMENTAL',
-]);
-
 /** In which texts are judged, as BCP 47 tags. */
 export const JUDGED_LANGUAGES: readonly string[] = ['en'];

@@ -92,7 +92,11 @@ export function discoveryDocument(root: string) {
       SuggestCommentScoreResponse: {
         id: 'SuggestCommentScoreResponse',
         type: 'object',
-        properties: { clientToken: text, detectedLanguages: { type: 'array', items: text } },
+        properties: {
+          clientToken: text,
+          detectedLanguages: { type: 'array', items: text },
+          requestedLanguages: { type: 'array', items: text },
+        },
       },
     },
     resources: {

@@ -6,9 +6,9 @@ import { principalOfKey } from '../../pipeline/api-keys.ts';
 import { keyOf } from '../auth/authenticate.ts';
 import { asSafeNestError } from '../problem.ts';
 import { baseOf, type HttpServices, screeningOf } from '../services.ts';
-import { analyzeComment } from './analyze.ts';
+import { analyzeComment, suggested } from './analyze.ts';
 import { discoveryDocument } from './discovery.ts';
-import { analyzeRequest, badKey, PerspectiveError, suggestRequest } from './wire.ts';
+import { analyzeRequest, badKey, overQuota, PerspectiveError, suggestRequest } from './wire.ts';
 
 type Services = Pick<HttpServices, 'db' | 'now' | 'log' | 'publicUrl' | 'listensAt' | 'screening'>;
 
@@ -39,8 +39,7 @@ export function perspectiveRouter(services: Services): Router {
     const parsed = suggestRequest.safeParse(request.body ?? {});
     if (!parsed.success) throw malformed(parsed.error.issues);
     // Perspective learns from these over time; what moderators decide is what SafeNest learns from.
-    const { clientToken } = parsed.data;
-    response.json(clientToken === undefined ? {} : { clientToken });
+    response.json(suggested(parsed.data));
   });
 
   router.get(['/api/$discovery/rest', '/$discovery/rest'], (_request, response) => {
@@ -97,7 +96,7 @@ const errors =
 function translated(error: unknown, log: Log): PerspectiveError {
   const own = asSafeNestError(error);
   if (own.code === 'unavailable') return new PerspectiveError('UNAVAILABLE', own.message);
-  if (own.code === 'rate_limited') return new PerspectiveError('RESOURCE_EXHAUSTED', own.message);
+  if (own.code === 'rate_limited') return overQuota(own.message);
   if (own.code !== 'internal') return new PerspectiveError('INVALID_ARGUMENT', own.message);
   log.error({ err: error }, 'a comment could not be judged');
   return new PerspectiveError('INTERNAL', 'Something went wrong here, not with your request.');

@@ -4,16 +4,24 @@ import { z } from 'zod';
 export const MOST_BYTES = 20 * 1024;
 const MOST_ATTRIBUTES = 50;
 
+/** Of these only chances are given. */
+const SCORE_TYPES = ['SCORE_TYPE_UNSPECIFIED', 'PROBABILITY', 'STD_DEV_SCORE', 'PERCENTILE', 'RAW'] as const;
+
 const entry = z.object({ text: z.string(), type: z.enum(['PLAIN_TEXT', 'HTML', 'TEXT_TYPE_UNSPECIFIED']).optional() });
 const attribute = z
   .object({
-    scoreType: z.enum(['PROBABILITY', 'SCORE_TYPE_UNSPECIFIED']).optional(),
+    scoreType: z.enum(SCORE_TYPES).optional(),
     scoreThreshold: z.number().min(0).max(1).optional(),
   })
   .nullish();
 const known = {
   comment: entry.partial().optional(),
-  context: z.object({ entries: z.array(entry.partial()).max(100).optional() }).optional(),
+  context: z
+    .object({
+      entries: z.array(entry.partial()).max(100).optional(),
+      articleAndParentComment: z.object({}).optional(),
+    })
+    .optional(),
   languages: z.array(z.string().max(40)).max(20).optional(),
   doNotStore: z.boolean().optional(),
   clientToken: z.string().max(1000).optional(),
@@ -43,6 +51,15 @@ export const suggestRequest = z.object({
     .optional(),
 });
 
+export type SuggestRequest = z.output<typeof suggestRequest>;
+
+/** `SuggestCommentScoreResponse`. */
+export interface SuggestResponse {
+  clientToken?: string;
+  requestedLanguages?: string[];
+  detectedLanguages?: string[];
+}
+
 export interface Score {
   value: number;
   type: 'PROBABILITY';
@@ -50,7 +67,10 @@ export interface Score {
 
 /** `AnalyzeCommentResponse`. */
 export interface AnalyzeResponse {
-  attributeScores: Record<string, { spanScores?: { begin: number; end: number; score: Score }[]; summaryScore: Score }>;
+  attributeScores?: Record<
+    string,
+    { spanScores?: { begin: number; end: number; score: Score }[]; summaryScore: Score }
+  >;
   languages: string[];
   detectedLanguages?: string[];
   clientToken?: string;
@@ -98,10 +118,27 @@ const ERROR = 'type.googleapis.com/google.commentanalyzer.v1alpha1.Error';
 
 /** What is wrong with a comment, with the word for it that Perspective's clients look for. */
 export const commentError = (
-  errorType: 'COMMENT_EMPTY' | 'COMMENT_TOO_LONG' | 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE' | 'UNKNOWN_ATTRIBUTE',
+  errorType:
+    | 'COMMENT_EMPTY'
+    | 'COMMENT_TOO_LONG'
+    | 'NO_REQUESTED_ATTRIBUTES'
+    | 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'
+    | 'LANGUAGE_DETECTION_FAILED'
+    | 'INVALID_REQUEST',
   message: string,
   more: Record<string, unknown> = {},
 ): PerspectiveError => new PerspectiveError('INVALID_ARGUMENT', message, [{ '@type': ERROR, errorType, ...more }]);
+
+/** What Google says of more requests than may be made. */
+export const overQuota = (message: string): PerspectiveError =>
+  new PerspectiveError('RESOURCE_EXHAUSTED', message, [
+    {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'RATE_LIMIT_EXCEEDED',
+      domain: 'googleapis.com',
+      metadata: { service: 'commentanalyzer.googleapis.com' },
+    },
+  ]);
 
 /** What Google says of a key that is none. */
 export const badKey = (): PerspectiveError =>

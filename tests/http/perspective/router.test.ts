@@ -141,13 +141,66 @@ describe('the Perspective API as its clients know it', () => {
     [{ comment: { text: 'hallo' }, languages: ['de'], ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
     [{ comment: { text: 'Du bist so dumm, halt dein Maul' }, ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
     [{ comment: { text: 'Ты никому здесь не нужен' }, ...toxicity }, 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE'],
-    [{ comment: { text: 'hi' }, requestedAttributes: { FLIRTATION: {} } }, 'UNKNOWN_ATTRIBUTE'],
-    [{ comment: { text: 'hi' }, requestedAttributes: { __proto__x: {}, constructor: {} } }, 'UNKNOWN_ATTRIBUTE'],
-  ])('%o is refused as there', async (body, errorType) => {
+    [{ comment: { text: '12 345 !!' }, ...toxicity }, 'LANGUAGE_DETECTION_FAILED', 'Unable to detect language'],
+    [{ comment: { text: 'hi' } }, 'NO_REQUESTED_ATTRIBUTES', 'Missing requested_attributes'],
+    [
+      { comment: { text: 'hi' }, requestedAttributes: { TOXICITY: {}, FLIRTATION: {} } },
+      'INVALID_REQUEST',
+      'Unknown requested attribute: FLIRTATION',
+    ],
+    [{ comment: { text: 'hi' }, requestedAttributes: { __proto__x: {}, constructor: {} } }, 'INVALID_REQUEST'],
+    [
+      { comment: { text: 'hi' }, requestedAttributes: { TOXICITY: { scoreType: 'RAW' } } },
+      'INVALID_REQUEST',
+      'Requested score type RAW is not supported by attribute TOXICITY',
+    ],
+    [
+      { comment: { text: 'hi' }, context: { entries: [{ text: 'a' }], articleAndParentComment: {} }, ...toxicity },
+      'INVALID_REQUEST',
+      'Context can have either entries or article_and_parent_comment, but both fields were populated.',
+    ],
+  ])('%o is refused as there', async (body, errorType, message?: string) => {
     expect(await post(body)).toMatchObject({
       status: 400,
-      body: { error: { code: 400, status: 'INVALID_ARGUMENT', details: [{ errorType }] } },
+      body: {
+        error: {
+          code: 400,
+          status: 'INVALID_ARGUMENT',
+          ...(message ? { message } : {}),
+          details: [{ '@type': 'type.googleapis.com/google.commentanalyzer.v1alpha1.Error', errorType }],
+        },
+      },
     });
+  });
+
+  test('of several languages those count that are judged; else it is said which were asked for', async () => {
+    const asked = (languages: string[]) => post({ comment: { text: 'You idiot.' }, languages, ...toxicity });
+    expect(await asked(['de', 'EN-us', 'xx'])).toMatchObject({ status: 200, body: { languages: ['en'] } });
+    expect(await asked(['de', 'fr'])).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          message: 'Attribute TOXICITY does not support request languages: de, fr',
+          details: [
+            {
+              errorType: 'LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE',
+              languageNotSupportedByAttributeError: { requestedLanguages: ['de', 'fr'], attribute: 'TOXICITY' },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test('where nothing reaches its threshold there are no scores at all', async () => {
+    const { status, body } = await post({
+      comment: { text: 'Thank you, that helped.' },
+      languages: ['en'],
+      requestedAttributes: { TOXICITY: { scoreThreshold: 0.99 } },
+      doNotStore: true,
+      sessionId: '17',
+    });
+    expect({ status, body }).toEqual({ status: 200, body: { languages: ['en'], detectedLanguages: ['en'] } });
   });
 
   test('without languages it is told from the text, and what nothing tells is judged and said to be unknown', async () => {
@@ -208,10 +261,11 @@ describe('the Perspective API as its clients know it', () => {
       requestedAttributes: undefined,
       attributeScores: { TOXICITY: { summaryScore: { value: 1 } } },
       clientToken: 't',
+      languages: ['en-US'],
     };
     expect(await post(suggested, `/api/v1alpha1/comments:suggestscore?key=${key}`)).toEqual({
       status: 200,
-      body: { clientToken: 't' },
+      body: { clientToken: 't', requestedLanguages: ['en-US'] },
     });
   });
 
