@@ -6,8 +6,8 @@ import type { Plan, PlannedCall } from './offline/plan-types.ts';
  * Whether the grammar read a message as what the desk has data for, and did not only guess at it: any word may be a name (“anyone up
  * for coffee?” has one), so that a name alone says nothing.
  */
-export const readsAsData = ({ calls, unused = [], undone = [] }: Plan): boolean =>
-  calls.length > 0 && unused.length === 0 && undone.length === 0 && calls.every(isOfData);
+export const readsAsData = ({ calls, unused = [], undone = [], likely }: Plan): boolean =>
+  calls.length > 0 && !likely && unused.length === 0 && undone.length === 0 && calls.every(isOfData);
 
 function isOfData({ tool, args }: PlannedCall): boolean {
   if (tool === 'search_help' || tool === 'help') return false;

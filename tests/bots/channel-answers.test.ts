@@ -115,6 +115,7 @@ describe.each(databases)('how a channel is answered, on $name', ({ open }) => {
       'anyone up for coffee?',
       'who broke the build?',
       'where is Otto?',
+      'is it safe?',
       'INC-1 is weird',
       'what can you do?',
       'close INC-1',

@@ -310,6 +310,36 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
       });
     });
 
+    describe('how a channel is answered', () => {
+      test('every question where an admin says so, without a mention; and whether it is solved is asked once in a thread', async () => {
+        const number = await raise('Asked of nobody');
+        const channel = await channelOf('officer');
+        await fixture.say(admin, { channel }, 'answer every question in this channel');
+        await toldAlone(admin, /every question here that I can answer/);
+        await fixture.say(officer, { channel }, 'lunch?', { mention: false });
+        await fixture.say(officer, { channel }, `is ALR-${number} still open?`, { mention: false });
+        await eventually(() => expect(fixture.visible(channel)).toHaveLength(1));
+        await desk.idle();
+        const answer = () => one(fixture.visible(channel), /Asked of nobody/);
+        expect(labels(answer())).toContain('Helpful');
+        expect(labels(answer()).includes('Solved')).toBe(answer().thread !== null);
+        if (answer().thread === null) return;
+        await fixture.press(officer, answer(), 'Solved');
+        await eventually(() => expect(answer().text).toContain('Solved, said Maria Lopez'));
+        expect(labels(answer())).not.toContain('Helpful');
+      });
+
+      test('nobody where an admin says so: whoever asks is told that, alone', async () => {
+        const channel = await channelOf('officer');
+        await fixture.say(admin, { channel }, 'never answer here');
+        await toldAlone(admin, /answer no questions here/);
+        await fixture.say(officer, { channel }, 'which incidents are open?');
+        await toldAlone(officer, /answer no questions in this channel/);
+        await desk.idle();
+        expect(fixture.visible(channel)).toEqual([]);
+      });
+    });
+
     describe('what is changed upstream', () => {
       test('a question changed before it is answered is answered as it is now; one deleted is not', async () => {
         if (lacks('edits')) return;

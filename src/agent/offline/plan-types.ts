@@ -32,6 +32,8 @@ export interface Plan {
   unused?: string[];
   /** Parts of the message that ask or order something and came to nothing, as typed. */
   undone?: string[];
+  /** What people who write like that mean, rather than what these words say. */
+  likely?: true;
   /** How many further questions of the message were not taken up. */
   left?: number;
   /** The message was longer than what is read of one. */

@@ -22,7 +22,8 @@ export function plan(message: string, context: PlanContext): Plan {
   const first = planned(text, context);
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
-  const made = askingOfIt(again ?? secondReading(first, text, context) ?? first, text, context);
+  const second = again ? null : secondReading(first, text, context);
+  const made = askingOfIt(again ?? (second && { ...second, likely: true }) ?? first, text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 
