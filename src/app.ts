@@ -24,6 +24,7 @@ import { createDispatch } from './bots/dispatch.ts';
 import { createModerators } from './bots/moderating.ts';
 import { createNotifier } from './bots/notify.ts';
 import type { Platform } from './bots/platform.ts';
+import { createRoomPlatforms } from './bots/rooms.ts';
 import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
@@ -345,6 +346,7 @@ async function start(
   const reports: ReportParts = { db, now, auditKey: core.auditKey, wake, word: wordReport, log };
   const verdicts = new Map<OrgId, AuditVerdict>();
   const moderators = createModerators(chatPlatforms, log);
+  const rooms = createRoomPlatforms(chatPlatforms, log);
   const senders = createSenders(senderOptions(config, now));
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
@@ -382,6 +384,15 @@ async function start(
         auditKey: core.auditKey,
         platforms: moderators,
         readLanguage: (text) => readLanguage(text, []),
+        wake,
+        log,
+      },
+      rooms: {
+        db,
+        now,
+        auditKey: core.auditKey,
+        platforms: rooms,
+        link: (ref) => config.publicUrl && absolute(ref),
         wake,
         log,
       },

@@ -11,7 +11,7 @@ import type { OrgDb } from '../db/scope.ts';
 import { isUuid } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
-import { announcedMatters } from '../pipeline/announced-matters.ts';
+import { announcedMatters, matterOfRoom } from '../pipeline/announced-matters.ts';
 import { LIMITS } from './guardrails/limits.ts';
 
 /** What a turn goes on from, and where it is kept. */
@@ -47,7 +47,9 @@ export async function openMemory(
   const isProgram = principal.place.platform === 'api' || principal.place.platform === 'cli';
   const running = isProgram ? null : await runningSession(tx, owner, now);
   const said = running === null ? [] : await lastTurns(tx, running, LIMITS.memory);
-  const past = [...(await announced(tx, principal, said, now)), ...said].slice(-LIMITS.memory);
+  const about = await announced(tx, principal, said, now);
+  // what it is all about is remembered however long it is talked
+  const past = [...about, ...said.slice(about.length - LIMITS.memory)];
   if (alone.place === owner.place) {
     const session = running ?? (await startSession(tx, owner, now));
     return { past, sessionFor: async () => session };
@@ -61,10 +63,12 @@ export async function openMemory(
   };
 }
 
-/** What a thread hangs on, as if somebody had asked for it there before anything was said. */
+/** What a thread hangs on, or a room is about, as if somebody had asked for it there before anything was said. */
 async function announced(tx: OrgDb, principal: Principal, said: readonly ChatTurn[], now: Date): Promise<ChatTurn[]> {
-  const { under } = principal.place;
-  const matters = under && (await announcedMatters({ tx, principal, now }, under));
+  const { under, room } = principal.place;
+  const matters =
+    (under && (await announcedMatters({ tx, principal, now }, under))) ??
+    (room === undefined ? null : await matterOfRoom({ tx, principal, now }, room));
   if (!matters) return [];
   const { citations, lines } = matters;
   return [

@@ -19,6 +19,8 @@ export interface Channel {
   wanted?: boolean;
   /** Told once, and not any more: what stands there is kept true, and nothing is said beside it. */
   former?: true;
+  /** It takes nothing any more, and nothing there is changed. */
+  over?: true;
   /** Until when what is less than critical waits. */
   quietUntil?: Date | null;
   /** Its readers may not all read the logs. */
@@ -182,7 +184,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const at = posted.findIndex((one) => isAt(one, to));
       const before = posted[at];
       const slot = slots[channelId(to)];
-      if (slot === TOLD || slot === REFUSED) continue;
+      if (slot === TOLD || slot === REFUSED || to.over) continue;
       const isWanted = to.wanted !== false;
       if ((isWanted || before) && to.quietUntil && !urgent) {
         later(to.quietUntil);

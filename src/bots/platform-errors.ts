@@ -37,6 +37,9 @@ export class Refused extends SafeNestError {
  */
 export class TokenRefused extends Refused {}
 
+/** What it was about is there no more, or the bot is not in it. */
+export class Gone extends Refused {}
+
 /** The message stands there, and may not be changed any more: nothing new is posted for that. */
 export class Unchangeable extends Refused {}
 

@@ -5,6 +5,7 @@ import type { InboundEvent, InboundPicture } from '../messages/inbound.ts';
 import type { ModerationDone, ModerationOrder } from '../messages/moderation-order.ts';
 import type { Powers } from '../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
+import type { RoomDone, RoomOrder } from '../messages/room-order.ts';
 
 export type { InboundEvent, OutboundMessage, Posted };
 
@@ -105,6 +106,11 @@ export interface Platform {
    * `RateLimited` or `Unreachable` where trying later helps: the same order again changes nothing twice.
    */
   moderate?(order: ModerationOrder): Promise<ModerationDone>;
+  /**
+   * Makes an incident's room, or does something with it. Throws like `moderate`, and `Gone` where the room is no more or the bot is not
+   * in it: the same order again changes nothing twice.
+   */
+  room?(order: RoomOrder): Promise<RoomDone>;
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

@@ -323,6 +323,9 @@ export async function isAnnouncement(tx: OrgDb, subject: string, { channel, mess
   return row !== undefined;
 }
 
+/** Where a matter stands, as far as it was told. */
+export const standingOf = (tx: OrgDb, subject: string): Promise<Standing[]> => lastPosted(tx, subject);
+
 async function lastPosted(tx: OrgDb, subject: string): Promise<Standing[]> {
   const row = await tx
     .selectFrom('outbox')

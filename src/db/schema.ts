@@ -30,6 +30,7 @@ import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
 import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts';
 import type { Permission, Role } from '../domain/role.ts';
+import type { RoomState } from '../domain/room.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ToldTicket } from '../domain/ticket.ts';
@@ -1053,6 +1054,46 @@ export interface Schema {
     woken_at: Date | null;
   };
   alert_exception_hit: { org_id: string; exception_id: string; happening: string; at: Date };
+  incident_room_setting: {
+    org_id: string;
+    enabled: boolean;
+    severity_floor: Severity | null;
+    updated_at: Date;
+    updated_by: string;
+  };
+  incident_room: {
+    id: string;
+    org_id: string;
+    incident_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    parent: string;
+    serial: number;
+    name: string;
+    channel: string | null;
+    url: string | null;
+    state: RoomState;
+    problem: string | null;
+    furnished_at: Date | null;
+    pinned_at: Date | null;
+    asked_by: string;
+    asked_at: Date;
+    archive_at: Date | null;
+    readers: string[] | null;
+    read_at: Date | null;
+    due_at: Date | null;
+    claimed_until: Date | null;
+    attempts: Generated<number>;
+  };
+  incident_room_guest: {
+    org_id: string;
+    room_id: string;
+    member_id: string;
+    asked_at: Date;
+    account: string | null;
+    invited_at: Date | null;
+    problem: string | null;
+  };
   delivery_target: {
     id: string;
     org_id: string;

@@ -25,6 +25,8 @@ export interface Place {
   channel?: { platform: 'slack' | 'discord' | 'teams'; workspace: string; channel: string };
   /** Of something said in a thread: the message that the thread hangs on, or that was answered. */
   under?: { channel: string; messageId: string };
+  /** The number of the incident whose room it is. */
+  room?: number;
   /**
    * Of a shared place, where times are told in the organisation's zone: the speaker's own, and whether people of other zones read
    * there, as far as is known.

@@ -34,6 +34,10 @@ export const JOBS = {
   carry_out_action: z.strictObject({ orgId: z.uuid(), actionId: z.uuid() }),
   /** Has carried out what is due, and taken back what has run out. */
   sweep_actions: z.strictObject({}),
+  /** Makes an incident's room on its platform, or looks after it. */
+  tend_room: z.strictObject({ orgId: z.uuid(), roomId: z.uuid() }),
+  /** Has the rooms looked after with which something is due. */
+  sweep_rooms: z.strictObject({}),
   /** Tells whoever appealed how it was decided. */
   tell_appeal: z.strictObject({ orgId: z.uuid(), appealId: z.uuid() }),
   /** Has the reports and recommendations made that are due. */

@@ -8,6 +8,7 @@ import type { QuestionState } from '../domain/login-question.ts';
 import type { ActionState, AppealState, CaseState } from '../domain/moderation.ts';
 import type { ProposalState } from '../domain/proposal.ts';
 import type { Permission, Role } from '../domain/role.ts';
+import type { RoomState } from '../domain/room.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card, Citation } from './card.ts';
 
@@ -44,6 +45,8 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
       status: IncidentStatus;
       assignee: string | null;
       report?: { entry: string; kind: IncidentReportKind; by: string };
+      /** Its own room, where it has one. */
+      room?: { name: string; state: RoomState };
     }
   | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true }
   /** `did`: what was done about it, as `ACT-5` and how that stands. */

@@ -42,6 +42,7 @@ import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed }
 import { pressFeedback, pressSolved } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { currentHandlingCard, currentReviewCard } from './review/review-forms.ts';
+import { joinRoom, openRoom } from './rooms/rooms.ts';
 import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
 
@@ -98,6 +99,8 @@ const ACTIONS: Record<string, Action> = {
   'incident.close': { on: 'incident', permission: 'incidents.write', run: close },
   'incident.task_done': { on: 'incident', permission: null, run: taskDone },
   'incident.reopen': { on: 'incident', permission: 'incidents.write', run: reopen },
+  'incident.open_room': { on: 'incident', permission: 'incidents.write', run: openItsRoom },
+  'incident.join_room': { on: 'incident', permission: 'incidents.read', run: joinItsRoom },
   // whoever opened an incident may take that back; the undo itself decides
   'incident.undo': { on: 'incident', permission: null, run: undo },
   'incident.review': { on: 'review', permission: 'incidents.read', run: showReview },
@@ -417,6 +420,17 @@ async function reopen(work: Work, incident: Incident): Promise<Told> {
       ? `${ref} is open again.`
       : `${ref} is open again: ${after.status}, as it was before it was closed.`,
   );
+}
+
+async function openItsRoom(work: Work, incident: Incident): Promise<Told> {
+  const { isNew, name } = await openRoom(work, incident.number);
+  const ref = refOf(incident);
+  return isNew ? did(`A room for ${ref} is being opened: ${name}.`) : left(`${ref} has a room already: ${name}.`);
+}
+
+async function joinItsRoom(work: Work, incident: Incident): Promise<Told> {
+  const { isNew, room } = await joinRoom(work, incident.number);
+  return isNew ? did(`You are let into ${room.name} in a moment.`) : left(`You are in ${room.name} already.`);
 }
 
 async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {

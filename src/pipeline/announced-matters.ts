@@ -69,6 +69,14 @@ export async function announcedMatters(
   return { citations: [citationOf(about, told.at)], lines: [`[${formatReference(about)}] ${title}`] };
 }
 
+/** What a room is about, as far as one person may see it. */
+export async function matterOfRoom(work: Looking, incident: number): Promise<AnnouncedMatters | null> {
+  const about: Reference = { kind: 'incident', number: incident };
+  const title = await titleOf(work, about);
+  if (!title) return null;
+  return { citations: [citationOf(about, work.now)], lines: [`[${formatReference(about)}] ${title}`] };
+}
+
 /** The alerts that it tells of; null where it tells of something else. */
 async function alertsTold({ tx }: Looking, { kind, subject }: Announcement): Promise<Alert[] | null> {
   if (kind === 'alerts_rolled_up') return (await alertsOfStorm(tx, subject)).slice(0, MOST);

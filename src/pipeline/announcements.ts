@@ -40,6 +40,7 @@ import { shownWithIncident } from './incident-shown.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals.ts';
+import { shownRoom } from './rooms/shown-room.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
 
@@ -236,7 +237,8 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
     if (alert) alerts.push(alert);
   }
   const entries = await timeline(tx, id);
-  const view = { ...sharedView(timeZone, urls), language };
+  const room = await shownRoom(tx, id);
+  const view = { ...sharedView(timeZone, urls), language, room };
   const card = incidentCard(incident, { ...view, ...(await shownWithIncident(tx, id)), alerts, timeline: entries });
   const { severity, status } = incident;
   // what people wrote about it may quote any log
@@ -251,6 +253,7 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
       by: nameOf(lastMover(entries)),
       assignee: nameOf(incident.assigneeName),
       ...(report ? { report: { entry: report.id, kind: report.kind, by: nameOf(report.by) ?? '' } } : {}),
+      ...(room?.room ? { room: { name: oneLine(room.room.name, 100), state: room.room.state } } : {}),
     }),
     ...(report ? { words: report.text } : {}),
     purpose: 'alerts',

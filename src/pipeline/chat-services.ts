@@ -59,6 +59,7 @@ import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
 import { retriedForApproval } from './retry-proposal.ts';
+import { readersOfRoom, roomAt } from './rooms/room-readers.ts';
 import { sealHandle } from './sealed-handles.ts';
 import type { TokenKey } from './sealed-tokens.ts';
 import type { AuditKey, Work } from './work.ts';
@@ -218,10 +219,13 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
     ): Promise<Who> =>
       org(orgId, async (tx) => {
         const { platform, workspace, channel, direct } = account.place;
-        const readers = alone ? null : [await leastRoleOf(tx, account.place)];
+        const about = await roomAt(tx, account.place);
+        const reads = async (): Promise<Role | null> =>
+          about ? readersOfRoom(tx, about.room, now()) : leastRoleOf(tx, account.place);
+        const readers = alone ? null : [await reads()];
         const under = underOf(account);
         const place = {
-          ...{ platform, conversation, ...(under ? { under } : {}) },
+          ...{ platform, conversation, ...(under ? { under } : {}), ...(about ? { room: about.incident } : {}) },
           ...(direct ? {} : { channel: { platform, workspace, channel } }),
           ...(readers ? { audience: 'shared' as const, readers } : { audience: 'private' as const }),
         };

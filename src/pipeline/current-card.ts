@@ -29,6 +29,7 @@ import { seeCase, shownCase } from './moderation/see-case.ts';
 import { seeProposal, sharedProposal } from './proposals.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
+import { shownRoom } from './rooms/shown-room.ts';
 import type { Work } from './work.ts';
 
 const MOST_ALERTS = 500;
@@ -58,7 +59,8 @@ export async function currentIncidentCard(
 ): Promise<Card> {
   const incident = await seeIncident(work.tx, work.principal, number);
   // what people wrote about it may quote any log
-  if (shared && !reads('logs.read')) return discreetIncident(incident, view);
+  const room = await shownRoom(work.tx, incident.id);
+  if (shared && !reads('logs.read')) return discreetIncident(incident, { ...view, room });
   const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
   const entries = await timeline(work.tx, incident.id);
   return incidentCard(incident, {
@@ -66,6 +68,7 @@ export async function currentIncidentCard(
     ...(await shownWithIncident(work.tx, incident.id)),
     alerts,
     timeline: entries,
+    room,
   });
 }
 

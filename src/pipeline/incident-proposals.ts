@@ -10,6 +10,7 @@ import { oneLine } from '../domain/text.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { commentOnIncident, linkAlerts, openIncident, resolveAssignee, updateIncident } from './incidents.ts';
 import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
+import { openRoom } from './rooms/rooms.ts';
 
 const alertReferences = z.array(reference('alert')).max(100);
 
@@ -60,6 +61,7 @@ export const updateIncidentKind = kind({
       comment: words(10_000).optional(),
       resolution: words(2000).optional(),
       link_alerts: alertReferences.optional(),
+      room: z.literal('open').optional(),
     })
     .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
   asks: 'incidents.write',
@@ -68,7 +70,7 @@ export const updateIncidentKind = kind({
     if (!args.assignee) return args;
     return { ...args, assignee: (await resolveAssignee(tx, principal, args.assignee)).name };
   },
-  describe: ({ id, status, assignee, severity, title, comment, resolution, link_alerts: links = [] }) => {
+  describe: ({ id, status, assignee, severity, title, comment, resolution, link_alerts: links = [], room }) => {
     const parts = [
       status && `set it to ${status}`,
       assignee !== undefined &&
@@ -78,6 +80,7 @@ export const updateIncidentKind = kind({
       resolution && `note how it ended: “${oneLine(resolution, 80)}”`,
       links.length > 0 && `add ${listed(links)}`,
       comment && `comment “${oneLine(comment, 80)}”`,
+      room && 'open a room for it',
     ];
     return oneLine(`${id}: ${parts.filter(Boolean).join(', ')}`, 300);
   },
@@ -94,12 +97,13 @@ export const updateIncidentKind = kind({
         : `${id} is new`,
     };
   },
-  async run(work, { id, comment, link_alerts: links = [], ...patch }) {
+  async run(work, { id, comment, link_alerts: links = [], room, ...patch }) {
     const number = numberIn(id);
     const fields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     if (Object.keys(fields).length > 0) await updateIncident(work, number, fields);
     if (links.length > 0) await linkAlerts(work, number, links.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);
+    if (room) await openRoom(work, number);
     return { text: `${id} is changed.`, undo: null };
   },
 });

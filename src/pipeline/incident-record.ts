@@ -9,6 +9,7 @@ import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { followIncident } from './rooms/follow-incident.ts';
 import type { Work } from './work.ts';
 
 /** What every change of an incident begins and ends with: who may see it, its line of the timeline, its audit line. */
@@ -71,7 +72,7 @@ export async function record(
   return entryId;
 }
 
-/** What every change ends with: its audit line, and word to the channels. */
+/** What every change ends with: its audit line, word to the channels, and what follows for its room. */
 export async function tell(
   work: Work,
   incident: Pick<Incident, 'id' | 'number' | 'severity'>,
@@ -81,4 +82,5 @@ export async function tell(
   const { id: subject, severity } = incident;
   await addOutboxOnce(work.tx, [{ kind: 'incident_changed', subject, severity }]);
   await audit(work, { action, subject: refOf(incident), detail });
+  await followIncident(work, subject);
 }

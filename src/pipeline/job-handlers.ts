@@ -32,6 +32,8 @@ import { FACE_SCHEDULES, faceJobs } from './recognition/face-jobs.ts';
 import type { ReportParts } from './reports/make-report.ts';
 import { REPORT_SCHEDULES, reportJobs } from './reports/report-jobs.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
+import { ROOM_SCHEDULES, roomJobs, sweepRooms } from './rooms/room-jobs.ts';
+import type { RoomParts } from './rooms/tend-room.ts';
 import type { AuditKey, Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,6 +56,7 @@ export const SCHEDULES: readonly Schedule[] = [
   ...FACE_SCHEDULES,
   ...MESSAGE_SCHEDULES,
   ...ACTION_SCHEDULES,
+  ...ROOM_SCHEDULES,
   ...ALERT_SCHEDULES,
   ...DELIVERY_SCHEDULES,
   ...HISTORY_SCHEDULES,
@@ -78,6 +81,8 @@ export interface JobHandlerParts {
   messages?: WorkingParts;
   /** What carries out what moderators decided; it waits where absent. */
   moderating?: CarryingParts;
+  /** What makes rooms of incidents and looks after them; they wait where absent. */
+  rooms?: RoomParts;
   /** What tells again, ends exceptions and asks members; nothing of that happens where absent. */
   alerts?: AlertJobParts;
   /** What brings news to e-mail, webhooks and MQTT; it waits where absent. */
@@ -107,6 +112,7 @@ export function jobHandlers({
   messages,
   cases,
   moderating,
+  rooms,
   alerts,
   delivery,
   history,
@@ -187,6 +193,7 @@ export function jobHandlers({
     ...faceJobs(cameras),
     ...messageJobs(db, enqueue, messages),
     ...actionJobs(db, enqueue, now, moderating),
+    ...roomJobs(db, enqueue, now, rooms),
     ...alertJobs(db, now, auditKey, alerts),
     ...deliveryJobs(db, enqueue, now, delivery),
     ...historyJobs(enqueue, history),
@@ -300,6 +307,9 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
   };
   return (orgId, news = []) => {
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
-    (known ? deliver(orgId, news) : Promise.all([sweep(), sweepActions(enqueue, now())])).catch(onError);
+    (known
+      ? deliver(orgId, news)
+      : Promise.all([sweep(), sweepActions(enqueue, now()), sweepRooms(enqueue, now())])
+    ).catch(onError);
   };
 }

@@ -1,15 +1,20 @@
 import { type ChannelKey, type KeptChannel, listChatChannels, saveRefusal } from '../db/chat-channels.ts';
 import { type ChatWorkspace, saveRemoval } from '../db/chat-workspaces.ts';
+import { findRoom } from '../db/incident-rooms.ts';
+import { findIncident } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { addOutboxOnce, takeRefused } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { type ChatChannel, channelId, quietUntil } from '../domain/channel.ts';
+import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
+import { isLive } from '../domain/room.ts';
 import { severityRank } from '../domain/severity.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../messages/inbound.ts';
 import type { News, Standing, WaitingNews } from '../messages/outbound.ts';
 import { channelsFor } from './chat-channels.ts';
 import type { HealthCheck } from './health.ts';
+import { readersOfRoom } from './rooms/room-readers.ts';
 
 /** A channel as far as some news is for it. */
 export interface NewsChannel {
@@ -28,9 +33,11 @@ export interface NewsChannel {
   refused: boolean;
   /** Told once, and not any more. */
   former?: true;
+  /** A room that is archived or gone: nothing there is changed. */
+  over?: true;
 }
 
-type ForWhom = Pick<News, 'purpose' | 'pending' | 'severity' | 'needs' | 'to'>;
+type ForWhom = Pick<News, 'purpose' | 'pending' | 'severity' | 'needs' | 'to' | 'state'>;
 
 /**
  * Every channel that is told of such news: its bindings say of what from which severity upward, and when it is left alone. And
@@ -42,7 +49,9 @@ export async function newsChannels(
   now: Date,
   standing: readonly Pick<Standing, 'platform' | 'workspace' | 'channel'>[] = [],
 ): Promise<NewsChannel[]> {
-  const told = await toldChannels(tx, news, now);
+  const bound = await toldChannels(tx, news, now);
+  const room = await roomOfNews(tx, news, now);
+  const told = room ? [...bound.filter((one) => channelId(one) !== channelId(room)), room] : bound;
   const former = standing.filter(
     (one) =>
       CHAT_PLATFORMS.some((platform) => platform === one.platform) &&
@@ -81,6 +90,23 @@ async function toldChannels(
       (purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(binding.floor))),
     quietUntil: quietUntil(binding, now, binding.timeZone ?? timeZone),
   }));
+}
+
+/** The room of the incident that is told of: it hears all of it, at any hour. */
+async function roomOfNews(tx: OrgDb, { state, needs, pending }: ForWhom, now: Date): Promise<NewsChannel | null> {
+  const about = state?.kind === 'incident' ? parseReference(state.ref) : null;
+  const incident = about && (await findIncident(tx, about.number));
+  const room = incident && (await findRoom(tx, incident.id));
+  // who reads there is asked for first
+  if (!room || room.channel === null || (isLive(room) && room.readAt === null)) return null;
+  const leastRole = isLive(room) ? await readersOfRoom(tx, room, now) : null;
+  const { platform, workspace, channel } = room;
+  return {
+    ...readersOf({ platform, workspace, channel, leastRole, refused: null }, needs),
+    wanted: pending === true,
+    quietUntil: null,
+    ...(isLive(room) ? {} : { over: true as const }),
+  };
 }
 
 const readersOf = (

@@ -13,6 +13,7 @@ import { incidentCard } from '../messages/views/incident-card.ts';
 import { seeEvidence } from '../pipeline/evidence.ts';
 import { shownWithIncident } from '../pipeline/incident-shown.ts';
 import { seeIncident, timeline } from '../pipeline/incidents.ts';
+import { shownRoom } from '../pipeline/rooms/shown-room.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
@@ -77,7 +78,14 @@ export async function showIncident(
   };
   return {
     data,
-    card: incidentCard(incident, { ...viewOf(principal), ...work, language, alerts, timeline: entries }),
+    card: incidentCard(incident, {
+      ...viewOf(principal),
+      ...work,
+      language,
+      alerts,
+      timeline: entries,
+      room: await shownRoom(tx, incident.id),
+    }),
     citations: unique([
       incidentCitation(incident),
       ...alerts.slice(0, ALERTS_TOLD).map(alertCitation),

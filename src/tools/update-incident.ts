@@ -13,6 +13,7 @@ import {
   undoIncidentChange,
   updateIncident,
 } from '../pipeline/incidents.ts';
+import { joinRoom, openRoom } from '../pipeline/rooms/rooms.ts';
 import type { Work } from '../pipeline/work.ts';
 import { defineTool } from './define-tool.ts';
 import { showIncident } from './open-incident.ts';
@@ -39,6 +40,12 @@ const input = z.object({
   comment: z.string().max(10_000).optional().describe('Added to the timeline, in the words of the person asking'),
   resolution: z.string().max(2000).optional().describe('How it ended; with status closed'),
   link_alerts: referenceListInput('alert').optional().describe('Alerts that belong to it, e.g. ["ALR-204"]'),
+  room: z
+    .enum(['open', 'join'])
+    .optional()
+    .describe(
+      'open: a chat room (private channel, thread) of its own for this incident, where people work on it; join: let the person asking into that room',
+    ),
   undo: z
     .boolean()
     .optional()
@@ -50,7 +57,7 @@ export const updateIncidentTool = defineTool({
   name: 'update_incident',
   description:
     'Change an incident: assign it, close it with how it was resolved, set status or severity, add a comment, link alerts, ' +
-    'undo the last change. Only what the person asking said.',
+    'open a chat room of its own for it or let them into that, undo the last change. Only what the person asking said.',
   input,
   access: 'write',
   // whoever opened an incident may comment on it and take it back; the pipeline asks for the rest
@@ -75,7 +82,7 @@ async function apply(
   { undo, undo_of: meant, ...wanted }: Omit<z.output<typeof input>, 'id'>,
   language: Language,
 ): Promise<string[]> {
-  const { status, assignee, severity, title, resolution, comment, link_alerts: links } = wanted;
+  const { status, assignee, severity, title, resolution, comment, link_alerts: links, room } = wanted;
   const given = Object.values(wanted).filter((value) => value !== undefined);
   if (undo) {
     if (given.length > 0) throw new SafeNestError('invalid_input', 'Undo alone, then make the other changes.');
@@ -83,7 +90,7 @@ async function apply(
     return [`undone: ${undone.text}`];
   }
   if (given.length === 0) {
-    const what = 'a status, an assignee, a severity, a comment, a resolution, alerts to link, or undo';
+    const what = 'a status, an assignee, a severity, a comment, a resolution, alerts to link, a room, or undo';
     throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
   }
   const changed: string[] = [];
@@ -108,6 +115,8 @@ async function apply(
     await commentOnIncident(work, number, comment);
     changed.push('comment');
   }
+  if (room === 'open' && (await openRoom(work, number)).isNew) changed.push('room_open');
+  if (room === 'join' && (await joinRoom(work, number)).isNew) changed.push('room_join');
   return changed;
 }
 

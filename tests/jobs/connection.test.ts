@@ -26,6 +26,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       describe_case: idle,
       carry_out_action: idle,
       sweep_actions: idle,
+      tend_room: idle,
+      sweep_rooms: idle,
       tell_appeal: idle,
       deliver_to_target: idle,
       sweep_deliveries: idle,

@@ -223,9 +223,11 @@ for (const kind of databases)
       );
       clock = new Date(clock.getTime() + 1000);
       wake();
-      await vi.waitFor(() => expect(enqueued).toHaveLength(6));
-      expect(new Set(enqueued.map(({ name }) => name))).toEqual(new Set(['sweep_outbox', 'sweep_actions']));
-      for (const sweep of ['sweep_outbox', 'sweep_actions']) {
+      await vi.waitFor(() => expect(enqueued).toHaveLength(9));
+      expect(new Set(enqueued.map(({ name }) => name))).toEqual(
+        new Set(['sweep_outbox', 'sweep_actions', 'sweep_rooms']),
+      );
+      for (const sweep of ['sweep_outbox', 'sweep_actions', 'sweep_rooms']) {
         const keys = enqueued.flatMap(({ name, options }) =>
           name === sweep ? [(options as { dedupeKey: string }).dedupeKey] : [],
         );

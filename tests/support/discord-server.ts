@@ -6,6 +6,7 @@ import { ChannelType, MessageFlags } from 'discord.js';
 import { type Gateway, openGateway } from './discord-gateway.ts';
 import { moderationRoutes, Refusal } from './discord-guild-routes.ts';
 import { DISCORD_LIMITS, messageProblems, modalProblems } from './discord-limits.ts';
+import { roomRoutes } from './discord-rooms.ts';
 import {
   APPLICATION,
   BOT,
@@ -96,6 +97,11 @@ export async function startDiscordServer(
     dispatch: (event, data, guild) => gateway.dispatch(event, data, guild),
   });
 
+  const rooms = roomRoutes(world, {
+    problem: (words) => void problems.push(words),
+    dispatch: (event, data, guild) => gateway.dispatch(event, data, guild),
+  });
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method!;
     const url = new URL(request.url!, 'http://local');
@@ -137,7 +143,8 @@ export async function startDiscordServer(
         throw new Refusal(401, 0, '401: Unauthorized');
       const reason = request.headers['x-audit-log-reason'];
       const guarded = moderate({ method, route, body, reason: reason ? decodeURIComponent(String(reason)) : null });
-      const answer = guarded ? guarded.answer : handle(method, route, body, files, url);
+      const threaded = guarded ?? rooms(method, route, body);
+      const answer = threaded ? threaded.answer : handle(method, route, body, files, url);
       if (fault?.lost) {
         request.socket.destroy();
         return;

@@ -28,6 +28,10 @@ export interface DiscordChannel {
   parent: string | null;
   owner: string | null;
   archived: boolean;
+  locked?: boolean;
+  /** Of a private thread: who is in it; and what is pinned. */
+  people?: Set<string>;
+  pins?: Set<string>;
   /** Of a conversation with the bot. */
   with: string | null;
   /** What the bot may not do there. */
@@ -83,6 +87,9 @@ const MODERATES =
   PermissionFlagsBits.ModerateMembers |
   PermissionFlagsBits.ManageRoles |
   PermissionFlagsBits.BanMembers |
+  PermissionFlagsBits.CreatePrivateThreads |
+  PermissionFlagsBits.ManageThreads |
+  PermissionFlagsBits.PinMessages |
   PermissionFlagsBits.SendMessages;
 
 /** What there is on the local Discord: people, servers, channels, messages. No network here. */
@@ -244,7 +251,7 @@ export function createWorld(now: () => Date) {
     };
   };
   const channelJson = (id: string): Record<string, unknown> => {
-    const { type, name, guild, parent, owner, archived, overwrites, with: person } = channels.get(id)!;
+    const { type, name, guild, parent, owner, archived, locked = false, overwrites, with: person } = channels.get(id)!;
     if (person) return { id, type, recipients: [users.get(person)], last_message_id: null };
     return {
       id,
@@ -263,7 +270,7 @@ export function createWorld(now: () => Date) {
               archived,
               auto_archive_duration: 1440,
               archive_timestamp: now().toISOString(),
-              locked: false,
+              locked,
             },
           }
         : {}),

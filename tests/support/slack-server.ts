@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { ROOM_SCOPES } from './slack-rooms.ts';
 import { SlackWorkspace } from './slack-workspace.ts';
 import { swapped } from './swapped.ts';
 
@@ -130,6 +131,10 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
   }
 
   function special(method: string): Record<string, unknown> | null {
+    const needed = ROOM_SCOPES[method];
+    // what an app was not granted; nothing is said of that where a test names no scopes
+    if (needed && state.scopes.length > 0 && !needed.some((scope) => state.scopes.includes(scope)))
+      return { ok: false, error: 'missing_scope', needed: needed[0], provided: state.scopes.join(',') };
     if (method === 'apps.connections.open') return { ok: true, url: `${base.replace('http', 'ws')}/socket` };
     if (method !== 'files.getUploadURLExternal') return null;
     const id = workspace.id('F');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { callRoom, type SlackRoom } from './slack-rooms.ts';
 import { homeSchema, messageSchema, modalSchema } from './slack-schema.ts';
 
 export interface SlackMessageRecord {
@@ -40,7 +41,7 @@ const no = (error: string): Answer => ({ ok: false, error });
 export class SlackWorkspace {
   readonly teamId: string;
   readonly users = new Map<string, SlackUserRecord>();
-  readonly channels = new Map<string, { name: string; members: Set<string>; direct: string | null }>();
+  readonly channels = new Map<string, SlackRoom>();
   readonly messages: SlackMessageRecord[] = [];
   readonly ephemerals: Ephemeral[] = [];
   readonly views = new Map<string, { id: string; view: Answer }>();
@@ -82,7 +83,8 @@ export class SlackWorkspace {
   user(name: string, more: Omit<SlackUserRecord, 'id' | 'name'> = {}): SlackUserRecord {
     const user = { id: this.id('U'), name, ...more };
     this.users.set(user.id, user);
-    for (const channel of this.channels.values()) if (channel.direct === null) channel.members.add(user.id);
+    for (const channel of this.channels.values())
+      if (channel.direct === null && !channel.isPrivate) channel.members.add(user.id);
     return user;
   }
   directWith(user: string): string {
@@ -132,6 +134,14 @@ export class SlackWorkspace {
   /** A call of the Web API by our app. */
   call(method: string, args: Args): Answer {
     const handler = this.#methods[method];
+    const ofRoom = callRoom(method, args, {
+      bot: BOT.user,
+      channels: this.channels,
+      id: (kind) => this.id(kind),
+      violation: (words) => void this.violations.push(words),
+      hasMessage: (channel, ts) => this.find(channel, ts) !== undefined,
+    });
+    if (ofRoom) return ofRoom;
     if (!handler) {
       this.violations.push(`called ${method}, which this server does not know`);
       return no('unknown_method');
@@ -151,7 +161,8 @@ export class SlackWorkspace {
   #place(args: Args): Answer | null {
     const channel = this.channels.get(String(args.channel));
     if (!channel) return no('channel_not_found');
-    if (!channel.members.has(BOT.user)) return no('not_in_channel');
+    if (!channel.members.has(BOT.user)) return no(channel.isPrivate ? 'channel_not_found' : 'not_in_channel');
+    if (channel.archived) return no('is_archived');
     if (args.thread_ts !== undefined && !this.find(args.channel, args.thread_ts)) return no('thread_not_found');
     return null;
   }
@@ -224,6 +235,7 @@ export class SlackWorkspace {
     'conversations.invite': ({ channel: id, users }) => {
       const channel = this.channels.get(String(id));
       if (!channel?.members.has(BOT.user)) return no('channel_not_found');
+      if (channel.archived) return no('is_archived');
       if (!this.users.has(String(users))) return no('user_not_found');
       if (channel.members.has(String(users))) return no('already_in_channel');
       channel.members.add(String(users));

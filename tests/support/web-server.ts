@@ -102,6 +102,8 @@ export async function openWebServer(
       describe_case: nothing,
       carry_out_action: nothing,
       sweep_actions: nothing,
+      tend_room: nothing,
+      sweep_rooms: nothing,
       tell_appeal: nothing,
       deliver_to_target: nothing,
       sweep_deliveries: nothing,

@@ -253,6 +253,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (args.undo) return { what: `undo the last change of ${thing}`, how: `undo the last change of ${ref}` };
   if (args.assignee) return { what: `assign ${thing}`, how: `assign ${ref} to me` };
   if (args.comment) return { what: `comment on ${thing}`, how: `comment on ${ref}: your words` };
+  if (args.room) return { what: `open a room for ${thing}`, how: `open a room for ${ref}` };
   if (args.severity) return { what: `change how severe ${thing} is`, how: `set ${ref} to high` };
   return { what: `change ${thing}`, how: `close ${ref}` };
 }

@@ -1,5 +1,6 @@
 import { says } from './happenings.ts';
 import { tellsMishap } from './intents/mishap.ts';
+import { orderedRoom } from './intents/rooms.ts';
 import { ASKS, COURTESY, leftOver, turnAbroad, turns, VERB } from './order-words.ts';
 import type { Clause, PlannedCall } from './plan-types.ts';
 import { listed } from './portions.ts';
@@ -157,7 +158,7 @@ function judge(clause: Clause, message: string, call: PlannedCall): Verdict {
   if (isAsked(clause, own, begin, lead, after)) return 'none';
   const told = tells(clause, call);
   if (told) return 'order';
-  const text = orderIn(head);
+  const text = orderIn(call.args.room === undefined ? head : orderedRoom(head));
   if (text === null) return 'none';
   const verdict = understood(text, call, opens ? '' : clauseText.slice(own));
   const abroad = clause.utterance.language;

@@ -23,6 +23,7 @@ import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
 import { reports } from './intents/reports.ts';
+import { rooms } from './intents/rooms.ts';
 import { listRules, rules } from './intents/rules.ts';
 import { samePerson, samePlace } from './intents/same-person.ts';
 import { search } from './intents/search.ts';
@@ -57,6 +58,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   anotherNumber,
   atHand,
   linking,
+  rooms,
   pointing,
   notOurs,
   moderation,

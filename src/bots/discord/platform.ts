@@ -17,6 +17,7 @@ import type { DrawingOptions } from './drawing.ts';
 import { translated } from './errors.ts';
 import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
+import { createRooms } from './rooms.ts';
 
 export interface DiscordOptions extends DrawingOptions {
   apps: ChatApps<DiscordCredentials>;
@@ -48,6 +49,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
   const take = createAcknowledge({ log });
   const moderate = createModerating({ bots, now });
+  const room = createRooms({ bots });
   const connections = new Map<string, { token: string; connection: Connection }>();
   let unlisten: (() => void) | null = null;
   let reconciling: Promise<void> = Promise.resolve();
@@ -123,6 +125,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     powers: (place) => powersIn({ platform: 'discord', ...place }),
     moderate: (order) => saying(() => moderate(order)),
+    room: (order) => saying(() => room(order)),
     sign: {
       fades: true,
       async set({ app, place, handle }, orgId) {

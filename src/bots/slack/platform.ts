@@ -13,6 +13,7 @@ import { asking } from './errors.ts';
 import { moderate } from './moderating.ts';
 import { Posting, type PostingOptions } from './posting.ts';
 import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
+import { room } from './rooms.ts';
 import { openSharedPicture } from './shared-pictures.ts';
 import { openSocket, type Socket } from './socket.ts';
 
@@ -195,6 +196,10 @@ export function createSlack(options: SlackOptions): Platform {
     async moderate(order) {
       const { connection } = await lineFor(order.workspace, order.orgId, undefined);
       return moderate(connection, order);
+    },
+    async room(order) {
+      const { connection } = await lineFor(order.workspace, order.orgId, undefined);
+      return room(connection, order);
     },
     sign: {
       fades: false,

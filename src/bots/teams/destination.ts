@@ -149,10 +149,11 @@ export const isSpeaker = (account: string, handle: Record<string, string> | unde
 
 const heardKey = (app: string, workspace: string): string => `${app} ${workspace}`;
 
-const inThread = (channel: string, thread: string | null | undefined): string =>
-  thread ? `${channel};messageid=${thread}` : channel;
+/** The connector's id of a thread. What is a thread already has none of its own. */
+export const inThread = (channel: string, thread: string | null | undefined): string =>
+  thread && !channel.includes(';messageid=') ? `${channel};messageid=${thread}` : channel;
 
 function kindOf(channel: string, handle: Record<string, string> | undefined): Destination['kind'] {
-  if (/@thread\.(tacv2|skype)$/.test(channel) || handle?.kind === 'channel') return 'channel';
+  if (/@thread\.(tacv2|skype)(;|$)/.test(channel) || handle?.kind === 'channel') return 'channel';
   return channel.startsWith('19:') || handle?.kind === 'groupChat' ? 'group' : 'personal';
 }

@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Language } from '../../domain/language.ts';
+import { oneLine } from '../../domain/text.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
+import { roomWords } from '../../messages/catalogue/rooms.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import type { ChatApp, ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
+import { Refused } from '../platform-errors.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
 import { createConnector, TeamsRefused } from './connector.ts';
-import { createDestinations, type Destination, isSpeaker, type ServiceUrls } from './destination.ts';
+import { createDestinations, type Destination, inThread, isSpeaker, type ServiceUrls } from './destination.ts';
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
 import { addressesUnder } from './markup.ts';
@@ -272,6 +275,18 @@ export function createTeams(options: TeamsOptions): Platform {
       const { what, url } = powers[step];
       return { way: 'human_task', outcome: url ? `${what} ${url}` : what, handle: {} };
     },
+    // a room is a thread of its own: everybody in its channel may read it, and no app lets people in or locks it
+    async room(order) {
+      if (order.verb !== 'open') return order.verb === 'look' ? { readers: null } : {};
+      const to = await destinations.of({ workspace: order.workspace, channel: order.parent }, order);
+      if (to.kind !== 'channel')
+        throw new Refused('There are no threads in that conversation.', 'Ask for the room in a channel of a team.');
+      const text = roomWords.en.topic(order.key, oneLine(order.title, 200));
+      const { messageId } = await postTo(to, { orgId: order.orgId, text }, `room ${order.key} ${order.name}`);
+      return {
+        made: { channel: inThread(order.parent, messageId), name: order.name, url: threadLink(order, messageId) },
+      };
+    },
     sign: {
       fades: true,
       async set({ place, handle }, orgId) {
@@ -342,6 +357,9 @@ export function createTeams(options: TeamsOptions): Platform {
       ),
   };
 }
+
+const threadLink = ({ workspace, parent }: { workspace: string; parent: string }, messageId: string): string =>
+  `https://teams.microsoft.com/l/message/${encodeURIComponent(parent)}/${encodeURIComponent(messageId)}?tenantId=${encodeURIComponent(workspace)}`;
 
 /** Begins the id of what was said at a press: it stands nowhere and cannot be changed. */
 const AT_PRESS = 'press:';

@@ -10,6 +10,7 @@ import { inEveryLanguage } from './catalogue.ts';
 import { incidentWriting } from './incident-writing.ts';
 import { actionWords } from './moderation-action.ts';
 import { moderationWords } from './moderation-case.ts';
+import { roomWords } from './rooms.ts';
 import { stormWords } from './storms.ts';
 import { terms } from './terms.ts';
 
@@ -209,6 +210,7 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
   if (hasNewReport(before, now)) said.push(incidentWriting[language].told(now.report.kind, now.report.by));
+  if (now.kind === 'incident' && before.kind === 'incident') said.push(...ofRoom(before.room, now.room, language));
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.putOff && !before.putOff) said.push(words.putOff);
   if (now.kind === 'proposal' && before.kind === 'proposal' && now.undone && !before.undone)
     said.push(words.undone + by);
@@ -231,6 +233,17 @@ export const hasNewReport = (
   before.kind === 'incident' &&
   now.report !== undefined &&
   now.report.entry !== before.report?.entry;
+
+type RoomNow = Extract<MatterState, { kind: 'incident' }>['room'];
+
+/** That an incident has a room of its own now, or has none any more. */
+function ofRoom(before: RoomNow, now: RoomNow, language: Language): string[] {
+  if (!now || (now.state === before?.state && now.name === before.name)) return [];
+  const { story } = roomWords[language];
+  if (now.state === 'failed' || now.state === 'gone') return [story[now.state]];
+  const isNew = before?.name !== now.name || before.state === 'opening' || before.state === 'archived';
+  return now.state === 'open' && isNew ? [story.open(now.name)] : [];
+}
 
 /** What goes on about an alert beside its status. */
 function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, language: Language): string[] {

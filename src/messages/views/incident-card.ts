@@ -14,6 +14,7 @@ import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
+import { type RoomShown, roomActions, roomFacts } from './incident-room.ts';
 import { type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
 import { writingButtons } from './review-card.ts';
 
@@ -28,6 +29,8 @@ export function incidentCard(
       alerts?: readonly Alert[];
       /** In the order it happened; with it, Undo names the change it takes back. */
       timeline?: readonly IncidentEntry[];
+      /** Where its organisation has rooms of incidents. */
+      room?: RoomShown | undefined;
     },
 ): Card {
   const { urls = pathOf, timeZone, alerts = [], timeline = [], people = [], tasks = [], language = 'en' } = view;
@@ -43,7 +46,13 @@ export function incidentCard(
   ];
   const summary = cleanText(incident.summary);
   if (summary) parts.push({ kind: 'text', text: summary.length > 600 ? `${oneLine(summary, 600)}` : summary });
-  parts.push({ kind: 'facts', facts: incidentFacts(incident, { alerts, people, timeZone, language }) });
+  parts.push({
+    kind: 'facts',
+    facts: [
+      ...incidentFacts(incident, { alerts, people, timeZone, language }),
+      ...(view.room ? roomFacts(view.room, view) : []),
+    ],
+  });
   if (alerts.length > 0) {
     parts.push(alertItems(alerts.slice(0, ALERTS_SHOWN), view, alerts.length, urls(ref)));
   }
@@ -63,7 +72,7 @@ export function incidentCard(
 }
 
 /** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
-export const discreetIncident = (incident: Incident, view: CardView): Card =>
+export const discreetIncident = (incident: Incident, view: CardView & { room?: RoomShown | undefined }): Card =>
   incidentCard(
     { ...incident, summary: '', resolution: null },
     { ...view, alerts: [], timeline: [], people: [], tasks: [] },
@@ -158,7 +167,11 @@ function happened(alerts: readonly Alert[], timeZone: string, language: Language
 function incidentActions(
   incident: Incident,
   ref: string,
-  view: CardView & { timeline?: readonly IncidentEntry[]; alerts?: readonly Alert[] },
+  view: CardView & {
+    timeline?: readonly IncidentEntry[];
+    alerts?: readonly Alert[];
+    room?: RoomShown | undefined;
+  },
 ): CardAction[] {
   const { urls = pathOf, timeline, language = 'en' } = view;
   const words = incidentWords[language].card;
@@ -176,6 +189,7 @@ function incidentActions(
   if (view.forms && writes && !over) actions.push(...workActions(ref, language));
   actions.push(...writingButtons(incident, ref, view));
   if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
+  if (view.room) actions.push(...roomActions(view.room, incident, ref, view));
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';
   const opener = view.actorId != null && incident.createdById === view.actorId;

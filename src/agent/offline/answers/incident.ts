@@ -1,6 +1,7 @@
 import { can } from '../../../domain/role.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { incidentWords as catalogue } from '../../../messages/catalogue/incident.ts';
+import { roomWords as rooms } from '../../../messages/catalogue/rooms.ts';
 import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
@@ -133,6 +134,10 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
         return words.changes.assignee(incident.assignee);
       case 'severity':
         return words.changes.severity(severity);
+      case 'room_open':
+        return rooms[language].changes.open;
+      case 'room_join':
+        return rooms[language].changes.join;
       case 'resolution':
       case 'comment':
       case 'alerts':
@@ -144,6 +149,8 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
   });
   return [
     words.done(incident.ref, short(incident.title), said.join(', ')),
-    undone || changed.every((change) => change === 'comment') ? '' : words.takeBack(incident.ref),
+    undone || changed.every((change) => change === 'comment' || change.startsWith('room_'))
+      ? ''
+      : words.takeBack(incident.ref),
   ];
 }

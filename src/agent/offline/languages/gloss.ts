@@ -9,6 +9,7 @@ import { fold, type GlossRule } from './gloss-rule.ts';
 import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
+import { roomRules } from './rooms.ts';
 import { unusualRules } from './unusual.ts';
 
 /** A part of a message as the grammar reads it, and the part of what was typed that it stands for. */
@@ -24,6 +25,7 @@ export interface Piece {
 const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   de: once(() =>
     compile([
+      ...roomRules.de,
       ...unusualRules.de,
       ...historyRules.de,
       ...moderationRules.de,
@@ -36,6 +38,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   fr: once(() =>
     compile([
+      ...roomRules.fr,
       ...unusualRules.fr,
       ...historyRules.fr,
       ...moderationRules.fr,
@@ -48,6 +51,7 @@ const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
   ),
   es: once(() =>
     compile([
+      ...roomRules.es,
       ...unusualRules.es,
       ...historyRules.es,
       ...moderationRules.es,
