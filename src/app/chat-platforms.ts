@@ -63,6 +63,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       askedIn: ({ app, place }) =>
         chat.saidIn({ app, place }, conversationOf({ place, speaker: { id: '', name: '', bot: false } })),
       guards: chat.guards,
+      wantsRooms: chat.wantsRooms,
       async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
         const questions = await chat.prompts({ app, place, speaker: account });
@@ -76,6 +77,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
+      wantsRooms: chat.wantsRooms,
       desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),
     }),
     createTeams({

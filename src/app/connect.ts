@@ -1,11 +1,5 @@
-import {
-  type Invitation,
-  invitation,
-  inviteLink,
-  MODERATION_PERMISSIONS,
-  PERMISSIONS,
-} from '../bots/discord/invite.ts';
-import { MODERATION_SCOPES, SCOPES, slackManifest } from '../bots/slack/manifest.ts';
+import { type Invitation, invitation, inviteLink, permissionsFor } from '../bots/discord/invite.ts';
+import { MODERATION_SCOPES, ROOM_SCOPES, SCOPES, slackManifest } from '../bots/slack/manifest.ts';
 import { MODERATION_WHY, teamsPackage, WHY } from '../bots/teams/package.ts';
 import type { Config } from '../config.ts';
 import { SafeNestError } from '../errors.ts';
@@ -17,17 +11,29 @@ export interface Brought<T> {
   why: { name: string; why: string }[];
 }
 
+/** What an app is asked more for than it needs to answer and to tell. */
+export interface Extras {
+  /** Guarding channels, and carrying out what moderators decide. */
+  moderation?: boolean | undefined;
+  /** Rooms of incidents. */
+  rooms?: boolean | undefined;
+}
+
 /** The app as Slack's “From a manifest” takes it; Socket Mode where Slack cannot reach an https address of ours. */
 export function forSlack(
   publicUrl: string | null,
   socketMode: boolean,
-  moderation = false,
+  { moderation = false, rooms = false }: Extras = {},
 ): Brought<string> & { socketMode: boolean } {
   const socket = socketMode || !publicUrl?.startsWith('https:');
-  const manifest = slackManifest({ publicUrl, socketMode: socket, moderation });
+  const manifest = slackManifest({ publicUrl, socketMode: socket, moderation, rooms });
   return {
     what: `${JSON.stringify(manifest, null, 2)}\n`,
-    why: Object.entries({ ...SCOPES, ...(moderation ? MODERATION_SCOPES : {}) }).map(([name, why]) => ({ name, why })),
+    why: Object.entries({
+      ...SCOPES,
+      ...(rooms ? ROOM_SCOPES : {}),
+      ...(moderation ? MODERATION_SCOPES : {}),
+    }).map(([name, why]) => ({ name, why })),
     socketMode: socket,
   };
 }
@@ -36,9 +42,10 @@ export function forSlack(
 export async function forDiscord(
   config: Pick<Config, 'discord' | 'addresses'>,
   application: string | null,
-  moderation = false,
+  { moderation = false, rooms = false }: Extras = {},
 ): Promise<Brought<string> & { bot: Pick<Invitation, 'name' | 'readsContent'> | null }> {
-  const asked = moderation ? [...PERMISSIONS, ...MODERATION_PERMISSIONS] : PERMISSIONS;
+  const wanted = { moderates: moderation, rooms };
+  const asked = permissionsFor(wanted);
   const why = asked.map((one) => ({ name: one.name, why: one.why }));
   if (application !== null) {
     if (!/^\d{5,25}$/.test(application))
@@ -46,7 +53,7 @@ export async function forDiscord(
         'invalid_input',
         'An application id is a long number: Developer Portal, General Information.',
       );
-    return { what: inviteLink(application, { moderates: moderation }), why, bot: null };
+    return { what: inviteLink(application, wanted), why, bot: null };
   }
   if (!config.discord)
     throw new SafeNestError(
@@ -55,7 +62,7 @@ export async function forDiscord(
     );
   const apiUrl = config.addresses.discord;
   const found = await invitation({ token: config.discord.token.reveal(), apiUrl, now: () => new Date() });
-  return { what: moderation ? found.moderation.link : found.link, why, bot: found };
+  return { what: inviteLink(found.application, wanted), why, bot: found };
 }
 
 const APP_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -92,7 +92,7 @@ export function chatConnections(options: {
         throw error instanceof Refused ? new SafeNestError('conflict', error.message, { cause: error }) : error;
       }
     },
-    slackManifest: (socketMode) => slackManifest({ publicUrl, socketMode }),
+    slackManifest: (socketMode, rooms) => slackManifest({ publicUrl, socketMode, rooms }),
     async discordInvite(orgId) {
       const app = await serving(apps.discord, orgId);
       return app && (await options.discordInvitation(app.credentials.token)).link;

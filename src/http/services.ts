@@ -111,7 +111,7 @@ export interface ChatConnections {
   /** Says something in a channel now. Throws with what is wrong in words. */
   say: (orgId: OrgId, channel: ChannelKey, text: string, key: string) => Promise<void>;
   /** The app as Slack's “From a manifest” takes it. */
-  slackManifest: (socketMode: boolean) => Record<string, unknown>;
+  slackManifest: (socketMode: boolean, rooms: boolean) => Record<string, unknown>;
   /** Where a server's admin adds the bot; null where there is no bot yet. Asks Discord whose token it is. */
   discordInvite: (orgId: OrgId) => Promise<string | null>;
   /** The app package to upload in Teams, a zip; null where there is no bot yet. */

@@ -60,6 +60,7 @@ import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
 import { retriedForApproval } from './retry-proposal.ts';
 import { readersOfRoom, roomAt } from './rooms/room-readers.ts';
+import { roomSetting } from './rooms/rooms.ts';
 import { sealHandle } from './sealed-handles.ts';
 import type { TokenKey } from './sealed-tokens.ts';
 import type { AuditKey, Work } from './work.ts';
@@ -184,6 +185,13 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
       if (!intake) return false;
       const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
       for (const owner of owners) if (await intake.any(owner, platform)) return true;
+      return false;
+    },
+
+    /** Whether incidents have rooms of their own in an organisation for which an app speaks. */
+    async wantsRooms({ orgId }: { orgId: OrgId | null }): Promise<boolean> {
+      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
+      for (const owner of owners) if ((await org(owner, roomSetting)).enabled) return true;
       return false;
     },
 

@@ -126,7 +126,9 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     const employee = await org.member('employee');
     await as(maria, (work) => openIncident(work, { title: 'Break-in' }));
     for (const id of ACTION_IDS.filter((action) => action.startsWith('incident.') && action !== 'incident.review')) {
-      await expect(click(manager, id, 'INC-1'), id).rejects.toMatchObject({ code: 'forbidden' });
+      // whoever may see incidents may come into their rooms
+      if (id !== 'incident.join_room')
+        await expect(click(manager, id, 'INC-1'), id).rejects.toMatchObject({ code: 'forbidden' });
       const refusal = await click(employee, id, 'INC-1').catch((error: unknown) => error);
       expect(isSafeNestError(refusal) && ['forbidden', 'not_found'].includes(refusal.code), id).toBe(true);
     }

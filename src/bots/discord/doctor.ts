@@ -3,7 +3,7 @@ import { SafeNestError } from '../../errors.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { translated } from './errors.ts';
-import { inviteLink, PERMISSIONS } from './invite.ts';
+import { inviteLink, permissionsFor } from './invite.ts';
 
 /** A clock further off than this makes interactions look too old or not yet there. */
 const MOST_SKEW_MS = 30_000;
@@ -17,7 +17,11 @@ interface PartialGuild {
 }
 
 /** What can be wrong with a bot's connection, each check with how to mend it. `state` is the gateway's, where this process listens. */
-export function discordChecks(bot: Bot, state: (() => { ok: boolean; words: string }) | null): ConnectionCheck[] {
+export function discordChecks(
+  bot: Bot,
+  state: (() => { ok: boolean; words: string }) | null,
+  wantsRooms: () => Promise<boolean> = async () => false,
+): ConnectionCheck[] {
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -67,15 +71,16 @@ export function discordChecks(bot: Bot, state: (() => { ok: boolean; words: stri
     },
     {
       name: 'Discord servers',
-      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed.',
+      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed. Where incidents have rooms: with `--rooms`.',
       check: () =>
         ask(async () => {
           const guilds = await bot.api.call<PartialGuild[]>('GET', Routes.userGuilds(), { query: { limit: '200' } });
           if (guilds.length === 0)
             wrong(`it is in no server yet; ${inviteLink((await bot.self()).application)} adds it`);
+          const needed = permissionsFor({ rooms: await wantsRooms() });
           const short = guilds.flatMap(({ id, permissions }) => {
             const has = BigInt(permissions);
-            const missing = (has & ADMINISTRATOR) !== 0n ? [] : PERMISSIONS.filter(({ bit }) => (has & bit) === 0n);
+            const missing = (has & ADMINISTRATOR) !== 0n ? [] : needed.filter(({ bit }) => (has & bit) === 0n);
             return missing.length > 0 ? [`${id}: ${missing.map(({ name }) => name).join(', ')}`] : [];
           });
           if (short.length > 0) wrong(`permissions are missing in ${short.slice(0, 5).join('; ')}`);

@@ -33,13 +33,41 @@ export const MODERATION_PERMISSIONS = [
   { name: 'Ban Members', bit: PermissionFlagsBits.BanMembers, why: 'to ban somebody, and to take it back' },
 ] as const;
 
+/** What rooms of incidents need beside that, asked for only where an organisation wants them. */
+export const ROOM_PERMISSIONS = [
+  {
+    name: 'Create Private Threads',
+    bit: PermissionFlagsBits.CreatePrivateThreads,
+    why: 'to open a room for an incident, in the channel of its card',
+  },
+  {
+    name: 'Manage Threads',
+    bit: PermissionFlagsBits.ManageThreads,
+    why: 'to archive and lock the room when the incident is closed, and to bring it back',
+  },
+  { name: 'Pin Messages', bit: PermissionFlagsBits.PinMessages, why: 'to pin the incident’s card in its room' },
+] as const;
+
+interface Wanted {
+  /** It is to carry out what moderators decide. */
+  moderates?: boolean;
+  /** Incidents have rooms of their own. */
+  rooms?: boolean;
+}
+
+/** All that is asked for, with why. */
+export const permissionsFor = ({ moderates = false, rooms = false }: Wanted = {}) => [
+  ...PERMISSIONS,
+  ...(rooms ? ROOM_PERMISSIONS : []),
+  ...(moderates ? MODERATION_PERMISSIONS : []),
+];
+
 /** Of the link: the bot itself, and its slash commands. */
 export const SCOPES = ['bot', 'applications.commands'] as const;
 
-/** Where a server's admin adds the bot, with no more than it needs; `moderates` where it is to carry out what moderators decide. */
-export function inviteLink(application: string, { moderates = false }: { moderates?: boolean } = {}): string {
-  const asked = moderates ? [...PERMISSIONS, ...MODERATION_PERMISSIONS] : PERMISSIONS;
-  const permissions = asked.reduce((all, { bit }) => all | bit, 0n);
+/** Where a server's admin adds the bot, with no more than it needs. */
+export function inviteLink(application: string, wanted: Wanted = {}): string {
+  const permissions = permissionsFor(wanted).reduce((all, { bit }) => all | bit, 0n);
   const query = new URLSearchParams({
     client_id: application,
     scope: SCOPES.join(' '),

@@ -33,6 +33,8 @@ export interface DiscordOptions extends DrawingOptions {
   desksOf?: DesksOf;
   /** Whether any channel is guarded for whom an app speaks: then reactions are asked for. */
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
+  /** Whether incidents have rooms of their own for whom an app speaks: its permissions are checked for that. */
+  wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
   /** Shorter in tests. */
@@ -146,7 +148,11 @@ export function createDiscord(options: DiscordOptions): Platform {
       const all = await bots.list();
       return all.flatMap((bot) => {
         const connection = connections.get(bot.app.id)?.connection;
-        const checks = discordChecks(bot, connection ? () => connection.state() : null);
+        const checks = discordChecks(
+          bot,
+          connection ? () => connection.state() : null,
+          async () => (await options.wantsRooms?.(bot.app)) ?? false,
+        );
         return checks.map((check) => ({ ...check, app: bot.app.id }));
       });
     },

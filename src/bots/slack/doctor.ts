@@ -2,7 +2,7 @@ import { SafeNestError } from '../../errors.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { SlackConnection } from './connection.ts';
 import { asking } from './errors.ts';
-import { NEEDED_SCOPES } from './manifest.ts';
+import { NEEDED_SCOPES, ROOM_SCOPES } from './manifest.ts';
 
 /** As far as signatures allow, in seconds; well before that it is said. */
 const SKEW = { most: 300, wary: 60 };
@@ -10,7 +10,13 @@ const SKEW = { most: 300, wary: 60 };
 /** What can be wrong with one app of Slack, and how to mend it. */
 export function slackChecks(
   connection: SlackConnection,
-  { apiUrl, now, several, listening }: { apiUrl: string; now: () => Date; several: boolean; listening: boolean },
+  {
+    apiUrl,
+    now,
+    several,
+    listening,
+    wantsRooms,
+  }: { apiUrl: string; now: () => Date; several: boolean; listening: boolean; wantsRooms: () => Promise<boolean> },
 ): ConnectionCheck[] {
   const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
   const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
@@ -33,9 +39,15 @@ export function slackChecks(
         const { response_metadata: metadata } = await asking(() => connection.client.auth.test());
         const has = (metadata as { scopes?: string[] } | undefined)?.scopes;
         if (!has) throw failed('Slack does not say which scopes the token has.');
+        const rooms = (await wantsRooms()) ? Object.keys(ROOM_SCOPES) : [];
         const missing = NEEDED_SCOPES.filter((scope) => !has.includes(scope));
         if (missing.length > 0) throw failed(`The token lacks ${missing.join(', ')}.`);
-        return `all ${NEEDED_SCOPES.length} it needs`;
+        const lacking = rooms.filter((scope) => !has.includes(scope));
+        if (lacking.length > 0)
+          throw failed(
+            `For rooms of incidents the token lacks ${lacking.join(', ')}: “safenest connect slack --rooms” writes a manifest that has them.`,
+          );
+        return `all ${NEEDED_SCOPES.length + rooms.length} it needs`;
       },
     },
     {

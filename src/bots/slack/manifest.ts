@@ -29,6 +29,15 @@ export const MODERATION_SCOPES: Record<string, string> = {
   'groups:write': 'the same in private channels it is invited to',
 };
 
+/** What it needs beside these only where incidents have rooms of their own. */
+export const ROOM_SCOPES: Record<string, string> = {
+  'groups:write':
+    'to make an incident’s private channel, say what it is for, let in who works on it, and archive it when the incident is closed',
+  'pins:write': 'to pin the incident’s card in its channel',
+  'bookmarks:read': 'to see whether the channel links the incident’s page already',
+  'bookmarks:write': 'to link the incident’s page above its channel',
+};
+
 /** Those without which something else than linking by e-mail stops working. */
 export const NEEDED_SCOPES = Object.keys(SCOPES).filter((scope) => scope !== 'users:read.email');
 
@@ -57,15 +66,18 @@ export function slackManifest({
   publicUrl,
   socketMode,
   moderation = false,
+  rooms = false,
   name = 'SafeNest',
 }: {
   publicUrl: string | null;
   socketMode: boolean;
   /** Whether channels are to be guarded. */
   moderation?: boolean;
+  /** Whether incidents have rooms of their own. */
+  rooms?: boolean;
   name?: string;
 }): Record<string, unknown> {
-  const scopes = { ...SCOPES, ...(moderation ? MODERATION_SCOPES : {}) };
+  const scopes = { ...SCOPES, ...(rooms ? ROOM_SCOPES : {}), ...(moderation ? MODERATION_SCOPES : {}) };
   const url = socketMode || publicUrl === null ? null : `${publicUrl.replace(/\/+$/, '')}/slack/events`;
   const at = url === null ? {} : { request_url: url };
   return {

@@ -25,6 +25,8 @@ export interface SlackOptions extends PostingOptions {
   suggestedPrompts?: SuggestedPrompts;
   askedIn?: AskedIn;
   guards?: AskedIn;
+  /** Whether incidents have rooms of their own for whom an app speaks: its scopes are checked for that. */
+  wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   pace?: AnswerPace;
 }
 
@@ -225,7 +227,13 @@ export function createSlack(options: SlackOptions): Platform {
     async checks() {
       const all = await refreshed();
       return all.flatMap(({ connection }) =>
-        slackChecks(connection, { apiUrl, now, several: all.length > 1, listening: deliver !== null }).map((check) => ({
+        slackChecks(connection, {
+          apiUrl,
+          now,
+          several: all.length > 1,
+          listening: deliver !== null,
+          wantsRooms: async () => (await options.wantsRooms?.(connection.app)) ?? false,
+        }).map((check) => ({
           ...check,
           app: connection.app.id,
         })),

@@ -18,15 +18,16 @@ export function connectCommand(program: Command, cli: Cli): void {
     .option('--out <file>', 'where to, or - for standard output', 'safenest-slack-manifest.json')
     .option('--socket', 'Socket Mode, for a service that Slack cannot reach (without PUBLIC_URL always)')
     .option('--moderation', 'also what guarding channels needs: reactions, and taking people out of channels')
+    .option('--rooms', 'also what rooms of incidents need: private channels, pins and bookmarks in them')
     .option('--address <url>', 'the service’s https address (PUBLIC_URL)')
-    .action(async (options: { out: string; socket?: true; moderation?: true; address?: string }) => {
+    .action(async (options: { out: string; socket?: true; moderation?: true; rooms?: true; address?: string }) => {
       const { forSlack } = await import('../../app/connect.ts');
       if (options.address && !options.socket && !options.address.startsWith('https:'))
         throw new SafeNestError(
           'invalid_input',
           'Slack calls https addresses only: give the service’s https address, or --socket where Slack cannot reach it.',
         );
-      const { what, why, socketMode } = forSlack(address(options.address), options.socket === true, options.moderation);
+      const { what, why, socketMode } = forSlack(address(options.address), options.socket === true, options);
       sayWhy(cli, why);
       await put(cli, options.out, what);
       cli.out.note('Next: api.slack.com/apps, Create New App, From a manifest; paste it, then Install to Workspace.');
@@ -42,9 +43,10 @@ export function connectCommand(program: Command, cli: Cli): void {
     .description('Print the invite link, with the least permissions and why each')
     .option('--application <id>', 'the application’s id; else Discord is asked with DISCORD_TOKEN')
     .option('--moderation', 'also what carrying out moderators’ decisions needs: messages, timeouts, roles, bans')
-    .action(async (options: { application?: string; moderation?: true }) => {
+    .option('--rooms', 'also what rooms of incidents need: private threads and pins in them')
+    .action(async (options: { application?: string; moderation?: true; rooms?: true }) => {
       const { forDiscord } = await import('../../app/connect.ts');
-      const { what, why, bot } = await forDiscord(cli.config, options.application ?? null, options.moderation);
+      const { what, why, bot } = await forDiscord(cli.config, options.application ?? null, options);
       sayWhy(cli, why);
       if (bot)
         cli.out.note(

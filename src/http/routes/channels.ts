@@ -4,6 +4,7 @@ import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
 import { ANSWERS_WHEN } from '../../domain/channel-answers.ts';
 import { isUuid } from '../../domain/id.ts';
 import { ROLES } from '../../domain/role.ts';
+import type { RoomSetting } from '../../domain/room.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { CHAT_PLATFORMS } from '../../messages/inbound.ts';
 import { answersSchema, setAnswers } from '../../pipeline/channel-answers.ts';
@@ -15,6 +16,7 @@ import {
   unbindChannel,
 } from '../../pipeline/chat-channels.ts';
 import { timeZoneSchema } from '../../pipeline/members.ts';
+import { roomSetting, setRooms } from '../../pipeline/rooms/rooms.ts';
 import { defineRoute } from '../define-route.ts';
 import { chatOf } from '../services.ts';
 import { idParams, unknownRef } from './shapes.ts';
@@ -77,6 +79,18 @@ async function channelOf(tx: Parameters<typeof listChannels>[0], id: string): Pr
   return found;
 }
 const keyOf = ({ platform, workspace, channel }: KeptChannel) => ({ platform, workspace, channel });
+
+const roomsSchema = z.object({
+  enabled: z.boolean(),
+  severity_floor: z
+    .enum(SEVERITIES)
+    .nullable()
+    .describe('From this severity upward one is opened by itself; null: never'),
+});
+const roomsShape = ({ enabled, floor }: RoomSetting): z.input<typeof roomsSchema> => ({
+  enabled,
+  severity_floor: floor,
+});
 
 /** What a test message says. */
 export const testWords = (name: string): string =>
@@ -160,6 +174,26 @@ export const channelRoutes = [
       work(async (w) => {
         if (!(await unbindChannel(w, keyOf(await channelOf(w.tx, params.id)), params.purpose))) throw unknownRef();
       }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/incident-rooms',
+    tag,
+    summary: 'Whether incidents have rooms of their own',
+    permission: 'chat.write',
+    answer: roomsSchema,
+    handle: async ({ org }) => roomsShape(await org(roomSetting)),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/incident-rooms',
+    tag,
+    summary: 'Let incidents have rooms of their own, or not',
+    permission: 'chat.write',
+    body: z.strictObject({ enabled: z.boolean(), severity_floor: z.enum(SEVERITIES).nullable().default(null) }),
+    answer: roomsSchema,
+    handle: async ({ work }, { body: { enabled, severity_floor: floor } }) =>
+      roomsShape(await work((w) => setRooms(w, { enabled, floor }))),
   }),
   defineRoute({
     method: 'post',

@@ -2,6 +2,7 @@ import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
 import { BINDING_PURPOSES, type Binding } from '../../../domain/channel.ts';
 import { ANSWERS_WHEN, type AnswersWhen } from '../../../domain/channel-answers.ts';
 import { ROLES, type Role } from '../../../domain/role.ts';
+import type { RoomSetting } from '../../../domain/room.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { answersText } from '../../../messages/catalogue/channel-answers.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
@@ -19,6 +20,8 @@ export interface ChannelsView {
   workspaces: readonly ChatWorkspace[];
   /** The organisation's own. */
   timeZone: string;
+  /** Whether incidents have rooms of their own. */
+  rooms: RoomSetting;
 }
 
 /** "What is told where?": each channel, who reads it, what it is told of and when it is left alone. */
@@ -33,7 +36,8 @@ ${
         html`Connect Slack, Discord or Teams on the <a href="/connections">Connections page</a>; then say here which channel is told of alerts.`,
       )
     : html`${channels.length === 0 ? empty('No channel is told of anything yet', 'Add one below, or say “/safenest channel alerts from high” in the channel. Until then alerts appear in the console alone.') : channels.map((channel, index) => channelPanel(channel, index, view))}
-${addForm(view)}`
+${addForm(view)}
+${roomsForm(view.rooms)}`
 }${zones()}`;
 }
 
@@ -88,6 +92,9 @@ function bindingFields({
 
 const addForm = ({ workspaces, timeZone }: ChannelsView): Html =>
   html`<section class="panel" aria-labelledby="add-title"><h2 id="add-title">Add a channel</h2><p class="quiet">Easier from within: say “/safenest channel alerts from high” in the channel. Here it takes the channel’s id: ${ID_HINT}</p><form method="post" action="/channels"><div class="field-grid top"><label>Where<select name="workspace" required>${workspaces.map((one) => html`<option value="${one.id}">${PLATFORM_WORD[one.platform]}: ${one.name}</option>`)}</select></label><label>Channel id<input name="channel" required maxlength="300" autocomplete="off" spellcheck="false"></label><label>Name<input name="name" required maxlength="100" autocomplete="off" placeholder="security"></label><label>Who reads there<select name="role">${[null, ...ROLES.toReversed()].map((role) => html`<option value="${role}">${readersWord(role)}</option>`)}</select><small>Until it is known, the channel hears only that there is something, not what.</small></label></div>${bindingFields({ purposes: BINDING_PURPOSES, timeZone })}<button>Add</button></form></section>`;
+
+const roomsForm = ({ enabled, floor }: RoomSetting): Html =>
+  html`<section class="panel" aria-labelledby="rooms-title"><h2 id="rooms-title">Rooms of incidents</h2><p class="quiet">Incidents live in the thread of their card. They can have rooms of their own beside that: a private channel in Slack, a private thread in Discord, a thread in Teams; who works on it is let in, its card is pinned there, and it is archived when the incident is closed. In Slack and Discord the app needs more rights for that: “safenest connect slack --rooms” and “safenest connect discord --rooms” say which and why.</p><form method="post" action="/channels/rooms"><div class="field-grid top"><label>Rooms<select name="enabled"><option value="no">Off</option><option value="yes"${flag('selected', enabled)}>On, when somebody asks for one</option></select></label><label>By themselves<select name="floor"><option value="">Never</option>${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === floor)}>From ${SEVERITY_WORD[severity].toLowerCase()} upward</option>`)}</select><small>Only where rooms are on.</small></label></div><button>Save</button></form></section>`;
 
 const ID_HINT: Child = html`in Slack it stands at the end of “View channel details”; in Discord it is copied with “Copy Channel ID” (developer mode); in Teams it is the 19:…@thread.tacv2 part of “Get link to channel”.`;
 

@@ -19,6 +19,7 @@ import { pageHead } from '../layout.ts';
 import { ago, type Clock } from '../time.ts';
 import { INCIDENT_STATUS_WORD, SEVERITY_WORD, size } from '../words.ts';
 import { feedItem } from './desk.ts';
+import { type RoomView, roomPanel } from './incident-room.ts';
 
 export interface IncidentView {
   principal: Principal;
@@ -33,6 +34,7 @@ export interface IncidentView {
   members: { id: string; name: string; email: string }[];
   /** Bytes one file may have. */
   evidenceLimit: number;
+  room: RoomView | null;
 }
 
 const VERB: Record<IncidentStatus, string> = {
@@ -69,6 +71,7 @@ ${writes && changeForm(view, path)}
 ${view.alerts.length === 0 ? html`<p class="quiet">No alert is linked yet.</p>` : html`<ul class="feed">${view.alerts.map((alert) => feedItem(alert, clock))}</ul>`}
 ${writes && html`<form method="post" action="${path}/alerts"><label>Link an alert<input name="alert" placeholder="ALR-204" required pattern="(ALR-)?[0-9]{1,9}" title="A reference like ALR-204"></label><button class="secondary outline">Link</button></form>`}
 </section>
+${roomPanel(view.room, incident, principal, path)}
 ${evidencePanel(view, path, comments)}
 ${view.similar.length > 0 && similarPanel(view.similar)}
 </div></div>`;

@@ -15,6 +15,7 @@ import {
   unbindChannel,
 } from '../../../pipeline/chat-channels.ts';
 import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import { roomSetting, setRooms } from '../../../pipeline/rooms/rooms.ts';
 import { testWords } from '../../routes/channels.ts';
 import { chatOf } from '../../services.ts';
 import { channelsPage } from '../pages/channels.ts';
@@ -34,6 +35,7 @@ export function channelRoutes(pages: Pages): void {
       channels: await listChannels(tx),
       workspaces: await listWorkspaces(tx),
       timeZone: organisation.timeZone,
+      rooms: await roomSetting(tx),
     }),
   }));
 
@@ -61,6 +63,17 @@ export function channelRoutes(pages: Pages): void {
         to: '/channels',
         text: `${channel.name} is on the list. Send a test message to see whether it arrives.`,
       };
+    },
+    channels,
+  );
+
+  pages.act(
+    '/channels/rooms',
+    'chat.write',
+    async ({ work }, form) => {
+      const wanted = { enabled: form.enabled === 'yes', floor: oneOf(SEVERITIES, form.floor) ?? null };
+      const { enabled } = await work((w) => setRooms(w, wanted));
+      return { to: '/channels', text: enabled ? 'Incidents can have rooms of their own.' : 'Incidents get no rooms.' };
     },
     channels,
   );

@@ -9,6 +9,7 @@ import { viewsToShow } from '../../../messages/views/views-to-show.ts';
 import { listOwnChatApps, removeChatApp, setChatApp } from '../../../pipeline/chat-apps.ts';
 import { CODE_LASTS_MS, makeWorkspaceCode } from '../../../pipeline/chat-codes.ts';
 import { disconnectWorkspace, listWorkspaces, setLinkByEmail } from '../../../pipeline/chat-workspaces.ts';
+import { roomSetting } from '../../../pipeline/rooms/rooms.ts';
 import { baseOf, type CheckedConnection, chatOf } from '../../services.ts';
 import { asset } from '../assets.ts';
 import { type CardsView, cardsPage, SHOWN_IN } from '../pages/cards.ts';
@@ -89,8 +90,11 @@ export function connectionRoutes(pages: Pages): void {
     connections,
   );
 
-  pages.download('/connections/slack/manifest.json', 'chat.write', async ({ services, request }, response) => {
-    const manifest = chatOf(services).slackManifest(queryText(request, 'socket') === '1');
+  pages.download('/connections/slack/manifest.json', 'chat.write', async ({ services, request, org }, response) => {
+    const manifest = chatOf(services).slackManifest(
+      queryText(request, 'socket') === '1',
+      (await org(roomSetting)).enabled,
+    );
     sendFile(response, 'safenest-slack-manifest.json', 'application/json', `${JSON.stringify(manifest, null, 2)}\n`);
   });
   pages.download('/connections/teams/package.zip', 'chat.write', async ({ services, principal }, response) => {

@@ -1,5 +1,6 @@
 import { listAlerts } from '../../../db/alerts.ts';
 import { activeMembers, countIncidents } from '../../../db/incidents.ts';
+import type { OrgDb } from '../../../db/scope.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { INCIDENT_STATUSES } from '../../../domain/incident.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
@@ -18,10 +19,12 @@ import {
   undoIncidentChange,
   updateIncident,
 } from '../../../pipeline/incidents.ts';
+import { joinRoom, openRoom, roomSetting, seeRoom } from '../../../pipeline/rooms/rooms.ts';
 import { similarIncidents } from '../../../pipeline/similar-incidents.ts';
 import { downloadPath, firstFile } from '../../routes/evidence.ts';
 import { setFlash } from '../flash.ts';
 import { incidentPage } from '../pages/incident.ts';
+import type { RoomView } from '../pages/incident-room.ts';
 import { incidentsPage } from '../pages/incidents.ts';
 import { type Form, numberOf, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
 
@@ -70,6 +73,7 @@ export function incidentRoutes(pages: Pages): void {
         similar: (await similarIncidents(tx, principal, number, SIMILAR_SHOWN)).similar,
         members: can(principal.role, 'members.read') ? members : [],
         evidenceLimit: LARGEST_EVIDENCE,
+        room: await roomView(tx, incident.id),
       }),
     };
   });
@@ -133,6 +137,21 @@ export function incidentRoutes(pages: Pages): void {
     pathOfIncident,
   );
 
+  pages.act(
+    '/incidents/:ref/room',
+    'incidents.read',
+    async (visit, form) => {
+      const number = numberOf(visit.request, 'incident');
+      if (form.do === 'join') {
+        const { isNew, room } = await visit.work((w) => joinRoom(w, number));
+        return done(visit, isNew ? `You are let into ${room.name} in a moment.` : `You are in ${room.name} already.`);
+      }
+      const { isNew, name } = await visit.work((w) => openRoom(w, number));
+      return done(visit, isNew ? `A room is being opened: ${name}.` : `There is a room already: ${name}.`);
+    },
+    pathOfIncident,
+  );
+
   pages.upload('/incidents/:ref/evidence', pathOfIncident, async (visit) => {
     const number = numberOf(visit.request, 'incident');
     const evidence = await firstFile(visit.request, (fileName, bytes) =>
@@ -143,6 +162,11 @@ export function incidentRoutes(pages: Pages): void {
     const text = isNew ? `Added ${evidence.fileName}.` : `This file is already here, as ${evidence.fileName}.`;
     setFlash(visit.response, { tone: 'done', text });
   });
+}
+
+async function roomView(tx: OrgDb, incidentId: string): Promise<RoomView | null> {
+  const [seen, { enabled }] = [await seeRoom(tx, incidentId), await roomSetting(tx)];
+  return seen || enabled ? { room: seen?.room ?? null, mayOpen: enabled, guests: seen?.guests ?? [] } : null;
 }
 
 const pathOfIncident = (request: { params: Record<string, unknown> }): string =>
