@@ -50,7 +50,7 @@ export const MATTER =
 export const TALK = /\b(?:forum|chat|channels?|discussions?|threads?|conversations?|community|discord|slack|teams)\b/;
 /** What belongs to another part of the desk: said beside moderation's words it is what is meant. */
 export const ELSEWHERE =
-  /\b(?:rules?|log-?ins?|sign-?ins?|sign(?:ed|ing)? in|logg?(?:ed|ing)? in|ips?|address(?:es)?|incidents?|alerts?|alarms?|tickets?|cameras?|vpn|countr(?:y|ies)|proposals?|accounts? (?:failed|locked)|passwords?|backups?|reports?)\b/;
+  /\b(?:rules?|log-?ins?|sign-?ins?|sign(?:ed|ing)? in|logg?(?:ed|ing)? in|ips?|address(?:es)?|incidents?|alerts?|alarms?|tickets?|cameras?|vpn|countr(?:y|ies)|proposals?|(?:un)?assigned|assignees?|accounts? (?:failed|locked)|passwords?|backups?|reports?)\b/;
 /** What is set once for all cases: it stands in the guide and on the policy's page. */
 export const POLICY =
   /\b(?:polic(?:y|ies)|thresholds?|strict(?:ness|er|ly)?|relaxed|ladder|lexicon|block ?list\w*|allow ?list\w*|(?:banned|bad|blocked|forbidden|allowed) words?|word ?(?:list|filter)s?|exempt\w*|crosses? the line|by (?:itself|themselves|yourself)|automatic\w*)\b/;

@@ -19,8 +19,8 @@ const LEAD_IN = new RegExp(`^[\\s,]*${COURTESY}${ASKS}${COURTESY}`);
 const ORDER = new RegExp(`^(?:(?:for |on |in )?(?:the )?${REFS}\\s*(?:[:,-]+|please\\b)?\\s*${COURTESY})?${VERB}`);
 /** "INC-5 close": a reference first and the verb behind it. */
 const VERB_LAST = new RegExp(`^${REFS} (?:please )?(?:${VERB})$`);
-const FALSE_ALARM = String.raw`(?:a |an |all |both |just |only |clearly |definitely |really )*(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless|legit(?:imate)?|nothing(?: serious| to worry about| bad)?|known|expected)`;
-const SETTLED = String.raw`(?:${FALSE_ALARM}|(?:all |now )*(?:done|sorted(?: out)?|fixed|handled|dealt with|cleared|contained|under investigation|in progress|ready to (?:be )?closed?)|(?:now |really )*(?:critical|high|medium|low)(?: now)|now (?:critical|high|medium|low|mine)|mine)`;
+const FALSE_ALARM = String.raw`(?:a |an |all |both |just |only |clearly |definitely |really )*(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless|legit(?:imate)?|wrong alarms?|(?:not|no) (?:an? )?(?:real |actual )?(?:threat|attack|incident|issue|problem|breach)|nothing(?: serious| to worry about| bad)?|known|expected)`;
+const SETTLED = String.raw`(?:${FALSE_ALARM}|(?:all |now )*(?:done|sorted(?: out)?|fixed|handled|dealt with|cleared|contained|under investigation|in progress|ready to (?:be )?closed?|on (?:my|our) (?:radar|list|desk|plate))|(?:now |really )*(?:critical|high|medium|low)(?: now)|now (?:critical|high|medium|low|mine)|mine)`;
 const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|investigated|set|raised|lowered|marked|treated|escalated|handled|owned|taken(?: over)?|worked on|looked (?:at|into|after)|dealt with|done|critical|high|medium|low)`;
 const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
 /** Statements that are orders where nothing else is said; what follows the match must be understood to the end. */
@@ -33,7 +33,9 @@ const STATEMENTS = [
     `^${THING} (?:(?:isn't|wasn't|aren't|weren't)|(?:is|was|are|were) (?:not|no)) (?:an? )?(?:real|actual|attack|threat|incident|issue|problem|breach)(?: (?:attack|threat|incident|issue|problem|one|alert))?(?![\\p{L}])`,
     'u',
   ),
-  new RegExp(`^${THING} (?:was|is|were|are|turned out to be) [^,.?]{2,60}, (?:so )?(?:a )?false (?:alarm|positive)s?$`),
+  new RegExp(
+    `^${THING} (?:was|is|were|are|turned out to be) [^,.?]{2,60}, (?:so )?(?:a )?(?:(?:false|wrong) (?:alarm|positive)s?|no (?:real )?(?:threat|attack)|harmless|benign)$`,
+  ),
   new RegExp(`^${THING} (?:is|are) (?:now |both |all )*resolved(?![\\p{L}])(?! already)`, 'u'),
   new RegExp(
     `^(?:(?:the )?(?:severity|priority|status) of )?${THING}(?:\\s*[:,-]+)? (?:should|can|must|shall|needs? to|has to|ought to) (?:now |really )?be (?:${BECOMES})(?: by)?\\b`,
@@ -43,7 +45,9 @@ const STATEMENTS = [
   ),
   new RegExp(`^${REFS}\\s+(?:is|goes|belongs|moves|over)\\s+(?:now )?(?:to\\s+)?@+(?:'s)?(?: (?:now|please))*[.! ]*$`),
   /^@+ (?:should|will|shall|can) (?:take|handle|own|deal with|work on|look (?:at|into)) /,
-  new RegExp(`^${REFS},?\\s+needs? an? (?=incident|ticket|(?:new|critical|high|medium|low))`),
+  new RegExp(
+    `^${REFS},?\\s+(?:needs?|deserves?|warrants?|merits?|requires?|calls for|justifies) an? (?:own |new )?(?=incident|ticket|(?:critical|high|medium|low))`,
+  ),
   new RegExp(`^${REFS},? (?=(?:severity|priority|prio|status|owner|assignee)\\b)`),
   new RegExp(`^(?:i|we)(?:'d| would)? (?:want|need|like|have) (?=${THING} (?:to be )?${BECOMES}\\b)`),
   new RegExp(`^(?:get|have) (?=${THING} ${BECOMES}\\b)`),
@@ -52,6 +56,10 @@ const STATEMENTS = [
     'u',
   ),
   new RegExp(`^${FIRST_PERSON}(?![\\p{L}])`, 'u'),
+  // "I've seen ALR-3, taking a look": seeing alone changes nothing
+  new RegExp(
+    `^(?:i|we)(?:'ve| have)? (?:already |now |just )?(?:seen|saw|noticed|read) (?=${THING}[,;]? .*\\b(?:looking|look|checking|check|on it|on that)\\b)`,
+  ),
   /^(?:contained|(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|fp|(?:the )?(?:severity|priority|status|owner|assignee) of(?= [^?]*\b(?:to|is|=|should|must)\b)|critical|high|medium|low|investigating)(?![\p{L}])/u,
   new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),
   // of a rule: it is only put up for approval

@@ -18,7 +18,9 @@ import { readUtterance } from './utterance.ts';
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
-  const { text, rest } = beginningOf(saidAgain(unquoted(message).replace(IF_FORGOTTEN, ''), context));
+  const { text, rest } = beginningOf(
+    saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
+  );
   const first = planned(text, context);
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
@@ -108,6 +110,10 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
 /** "anything still open that I forgot?" asks for no more than what is open. */
 const IF_FORGOTTEN =
   /(?<=\b(?:open|left|else|anything|something|waiting|unresolved)) (?:that |which )?(?:i|we)(?:'ve| have| might have| may have)? (?:forgot(?:ten)?|missed|overlooked)(?=[?!. ]*$)/i;
+
+/** "and the month?": the one that runs. */
+const BARE_PERIOD =
+  /^((?:ok(?:ay)?,? )?(?:and|what about|how about)(?: for)?) the (?:whole |entire |current )?(week|month|year)\s*[?.!]*$/i;
 
 /** Without what was quoted from someone else's message, unless there is nothing but that. */
 function unquoted(message: string): string {

@@ -127,7 +127,8 @@ export function readMessage(message: string, context: PlanContext): Plan {
       withheld ||= ordered.calls.length < reading.calls.length;
       wanted.push(...ordered.calls);
       doubts.push(...(ordered.doubt ? [ordered.doubt] : []));
-      if (!ASKED.test(text) && !/\?/.test(text)) for (const call of reading.calls) toldOf.add(call);
+      if (!ASKED.test(text.replace(/\b(?:nothing to (?:see|check)|looks)\b/, '')) && !/\?/.test(text))
+        for (const call of reading.calls) toldOf.add(call);
     }
   }
   // "Alert 91 looks legit, acknowledge it": what is only spoken of need not be shown as well.

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../../domain/severity.ts';
 const SEVERITY_WORDS: [RegExp, Severity][] = [
   [/\b(?:critical(?:s|ly)?|sev(?:erity)?[ -]?1|p1|catastrophic|emergency)\b/, 'critical'],
   [
-    /\b(?:high(?:er)?(?:[ -]?(?:risk|severity|priority|impact))?|(?:serious|severe|important|dangerous|urgent|worrying)(?!(?<=\bmost \w+) (?:thing|matter|problem|issue)\b)|major|sev(?:erity)?[ -]?2|p2)\b/,
+    /\b(?:high(?:er)?(?:[ -]?(?:risk|severity|priority|impact))?|(?:serious|severe|important|dangerous|urgent|worrying|risky(?= (?:\w+ )?(?:events?|things?|stuff|alerts?|incidents?|activit(?:y|ies)|ones)\b))(?!(?<=\bmost \w+) (?:thing|matter|problem|issue)\b)|major|sev(?:erity)?[ -]?2|p2)\b/,
     'high',
   ],
   [/\b(?:medium(?:[ -]?(?:risk|severity|priority))?|moderate|sev(?:erity)?[ -]?3|p3|med)\b/, 'medium'],

@@ -7,11 +7,11 @@ import { tidy } from './words.ts';
 
 const STATUS: [RegExp, AlertStatus][] = [
   [
-    /\b(?:false[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
+    /\b(?:(?:false|wrong)[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
     'false_alarm',
   ],
   [
-    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|set .{0,30}back to open|(?:go|goes|put|move[sd]?|should be|must be|is) back (?:to|as) open|mark .{0,30}\bas open|not resolved)\b/,
+    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|(?:set|put|move) .{0,30}back (?:to|as) open|(?:go|goes|put|move[sd]?|should be|must be|is) back (?:to|as) open|mark .{0,30}\bas open|not resolved)\b/,
     'open',
   ],
   [
@@ -19,7 +19,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|(?:confirm|acknowledge) (?:the )?receipt|on (?:my|our) (?:radar|list|desk|plate)|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
     'acknowledged',
   ],
 ];

@@ -10,7 +10,7 @@ const PEOPLE =
 const MOVES =
   /\b(?:seen?|saw|sight(?:ed|ings?)|spot(?:ted)?|came|come|comes|coming|enter(?:ed|ing)?|leave|left|leaving|arriv(?:e|ed|ing)|walk(?:ed|ing)?|visit(?:ed|ing)?|pass(?:ed|ing)?|went|go|gone|show(?:ed|n)? up|appear(?:ed)?|been|was|were|is|are|detected|recogni[sz]ed|on|at|loiter\w*|hanging around|captured|caught|get in|got in)\b/;
 export const UNKNOWN =
-  /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|new (?:faces?|people|persons?|visitors?)|nobody knows|don't know|do not know|unauthori[sz]ed (?:people|persons?))\b/;
+  /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unknowns|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|new (?:faces?|people|persons?|visitors?)|nobody knows|(?:don't|do not|didn't|did not|couldn't|could not|can't|cannot) (?:know|recogni[sz]e|identify|place)|unauthori[sz]ed (?:people|persons?))\b/;
 const KNOWN =
   /\b(?:known|familiar|recogni[sz]ed|registered|identified) (?:people|persons?|faces?|visitors?|employees?|staff)\b/;
 
@@ -125,7 +125,9 @@ export function cameraName(clause: Clause): string | null {
   const bare = CAMERA_FIRST.exec(text);
   const name = bare?.[1]?.trim();
   return name &&
-    !/\b(?:show|open|which|what|how|any|anything|all|list|add|create|remove|delete|new|an?|on)\b/.test(name)
+    !/\b(?:show|open|which|what|who|how|any|anything|all|list|add|create|remove|delete|new|an?|on|the|did|do|does|has|have|had|is|are|was|were|can|could|no|our)\b/.test(
+      name,
+    )
     ? asTyped(clause, bare!, name)
     : null;
 }
@@ -161,7 +163,7 @@ function seenPerson(clause: Clause): string | null {
         continue;
       // "where is the traffic from" and "when did it happen" name nobody.
       const sight =
-        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|appearances|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
           rest,
         );
       if (
@@ -177,7 +179,7 @@ function seenPerson(clause: Clause): string | null {
 }
 
 const SOMEBODY =
-  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?: (?:on earth|the (?:hell|heck)|exactly|actually|again))?(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do you know about|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
+  /^(?:so |and |please |hey |ok |do you know |can you tell me )*(?:who(?: (?:on earth|the (?:hell|heck)|exactly|actually|again))?(?:'s| is| was|s)|(?:have|did) (?:we|you|i) (?:ever )?(?:met|meet|seen?|know|encountered?)(?: before)?|identify|tell me who|what do (?:you|we) (?:know about|have (?:on|about))|do (?:we|you) (?:know|recogni[sz]e|remember|have)(?: of)?(?: an?(?= )| (?:someone|somebody|anyone|anybody)(?= (?:named|called|by the name of)))?|look up(?: the)?(?: person)?|tell me about|whois)\s+(?:this |that |the )?(?:person |employee |member |visitor |man |woman |guy |named |called |by the name of )*(?=\S)/;
 
 /** "who is Dana Whitfield?", "who is Person_A47B8C12?" */
 export const whoIs: Recogniser = (clause, context) => {

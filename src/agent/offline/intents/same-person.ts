@@ -1,6 +1,6 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { args, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
-import { cameraName } from './people.ts';
+import { cameraName, UNKNOWN } from './people.ts';
 
 /** Tools that tell of people and cameras. */
 const PEOPLE = new Set(['who_is', 'find_sightings']);
@@ -76,6 +76,13 @@ export const samePlace: Recogniser = (clause, context) => {
       tool: 'find_sightings',
       args: args({ camera: step.args.camera, range: range ?? step.args.range ?? rangeOf(step.args.at) }),
     });
+  const known = ONLY_KNOWN.exec(text)?.[1];
+  if (known !== undefined && step.tool === 'find_sightings') {
+    const { person: _person, known: _known, ...rest } = step.args;
+    return calls({ tool: step.tool, args: { ...rest, ...args({ known: !UNKNOWN.test(known), range }) } });
+  }
+  if (step.tool === 'show_camera' && IT_SAW.test(text) && entities.time)
+    return calls({ tool: step.tool, args: { ...step.args, ...args({ at: entities.time.at ?? range }) } });
   if (THEM.test(text)) return calls({ tool: step.tool, args: { ...step.args, ...args({ range }) } });
   const camera = ELSEWHERE.test(text) ? cameraName(clause) : null;
   if (camera === null || !saysNoMore(entities.rest, camera)) return null;
@@ -83,6 +90,12 @@ export const samePlace: Recogniser = (clause, context) => {
   return calls({ tool: step.tool, args: { ...step.args, ...args({ camera, ...time }) } });
 };
 
+/** "only strangers", "just the ones we know" */
+const ONLY_KNOWN =
+  /^(?:and |but |ok(?:ay)? |show (?:me )?)*(?:only|just)(?: show(?: me)?)? ((?:the )?(?:strangers|unknowns?|unknown (?:people|persons?|faces|ones|visitors)|known (?:people|persons?|faces|ones)|(?:people|ones|those) (?:that |who )?we (?:do not |don't )?know))(?: (?:please|then|there|today))*[?.! ]*$/;
+/** "what did it see an hour ago?" */
+const IT_SAW =
+  /^(?:and |so |but |then )*(?:what (?:did|does|was|has|could) (?:it|that|this|that one|that camera|the camera)\b.*\b(?:see|saw|seen|show|record\w*|film\w*|catch|capture\w*|on it)\b|how did it look)/;
 const WHO_THERE =
   /^(?:and |so |but )*(?:who|any(?:one|body)|some(?:one|body)|was any(?:one|body)|is any(?:one|body))(?: (?:was|is|were|else))* (?:there|that|it|on it|in it)(?: then| at that time)?$/;
 const THEM =

@@ -1,10 +1,10 @@
-import { asRead, type Clause } from '../plan-types.ts';
+import { asRead, type Clause, typed } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
 import { isName, nameAt } from './words.ts';
 
 /** Names that are accounts even without a word beside them that says so. */
 const SYSTEM_ACCOUNT =
-  /\b(root|administrator|guest|postgres|oracle|ubuntu|jenkins|nagios|mysql|ftpuser|webmaster|www-data|svc[\w-]*|[a-z]+[._][a-z]+\d*|[a-z]+\d{2,})\b/;
+  /\b([a-z]+-svc|root|administrator|guest|postgres|oracle|ubuntu|jenkins|nagios|mysql|ftpuser|webmaster|www-data|svc[\w-]*|[a-z]+[._][a-z]+\d*|[a-z]+\d{2,})\b/;
 /** Whose logins are asked for, and whose are left out; several are put one after the other with commas. */
 export function usersOf(clause: Clause): { user: string | null; excluded: string | null; spans: [number, number][] } {
   const { entities } = clause;
@@ -106,6 +106,11 @@ function userOf(clause: Clause): Names | null {
   if (entities.email) {
     return { names: emailsIn(clause.text) || entities.email, spans: [] };
   }
+  // of user "oracle"
+  const quote = entities.quotes.find(({ at }) =>
+    /\b(?:users?|accounts?|user ?names?) $/.test(clause.text.slice(0, at)),
+  );
+  if (quote && isName(quote.text)) return { names: typed(clause, quote.at + 1, quote.end - 1), spans: [] };
   const { rest } = entities;
   const one = (index: number, name: string): Names => ({ names: name, spans: [[index, index + name.length]] });
   const leads = [
@@ -123,7 +128,7 @@ function userOf(clause: Clause): Names | null {
     // "the one with Maria on Friday"
     /\bthe (?:one|ones|alerts?|case|thing|matter) (?:with|about|of|from|on|by|concerning|regarding) (?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
-    /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:from|by|today|yesterday|this|last|outside|except)\b)/g,
+    /\b(?:log-?ins?|sign-?ins?)\s+(?:in)?to\s+(?=\S+ (?:that|which|not|from|by|today|yesterday|this|last|outside|except)\b)/g,
     /\b(?:everything|all|what|anything|things)\s+(?=\S+\s+(?:did|has done|was doing|were doing|touched)\b)/g,
     /\bwhat (?:has|did|was|is|were)\s+(?=\S+\s+(?:been|do|doing|up|done))/g,
     // "is Tomas normally in Romania?", of which the country is blanked

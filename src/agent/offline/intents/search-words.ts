@@ -17,7 +17,7 @@ export function queryOf(clause: Clause): string | null {
   const entry = entities.refs.find((ref) => ref.kind === 'event');
   if (entry) return entry.ref;
   const lead = EXPLICIT.exec(text) ?? LOOSE.exec(text);
-  if (entities.quotes.length > 0) return quotedQuery(clause);
+  if (entities.quotes.length > 0) return OF_ACCOUNT.test(text) ? null : quotedQuery(clause);
   const verbatim = /\b(?:search|grep|look in|look through|query) (?:the |all |our |my )?logs?\s*:\s*(?=\S)/.exec(text);
   if (verbatim) return combined(tidy(typed(clause, verbatim.index + verbatim[0].length))) || null;
   if (!lead) return null;
@@ -41,6 +41,9 @@ export function queryOf(clause: Clause): string | null {
   if (/\s{4,}/.test(spans)) return tidy(typed(clause, from + first.index, from + first.index + first[0].length));
   return combined(tidy(typed(clause, from + first.index, from + last.index + last[0].length))) || null;
 }
+
+/** 'of user "oracle"': whose, and no words of the log. */
+const OF_ACCOUNT = /\b(?:users?|accounts?|user ?names?) ["']/;
 
 /** Every phrase in quotation marks, joined as the words between them say. */
 function quotedQuery(clause: Clause): string {

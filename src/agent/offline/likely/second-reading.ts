@@ -11,6 +11,8 @@ import { isUsualWord, likelyTools } from './likely-tool.ts';
 /** How sure the guess must be, by what the grammar made of the message. */
 const SURE = { nothing: 0.5, question: 0.7, search: 0.6, inConversation: 0.8 };
 const MOST_READ = 300;
+/** In a conversation a few words belong to what was said before. */
+const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|what about|how about)\b/;
 
 /**
  * What a message most likely wants, where the grammar made nothing of it, asked back, or took it for a search like anything that it knows no
@@ -38,7 +40,8 @@ export function secondReading(first: Plan, message: string, context: PlanContext
     before: [],
     leftover: null,
   };
-  if (clause.entities.time?.problem || (context.history.length > 0 && isFragment(clause))) return null;
+  if (clause.entities.time?.problem || (context.history.length > 0 && (GOES_ON.test(text) || isFragment(clause))))
+    return null;
   if (!mayReplace(first, best.tool, clause)) return null;
   const reading = callFor(best.tool, clause, context, isUsualWord);
   if (!reading) return null;
@@ -68,9 +71,13 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
   // a reference with more digits than any has
   if (entities.refs.length === 0 && /\b[a-z]{3,4}-\d/.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
+  // "logins from a new laptop" are looked for; a rule is wished for
+  if (tool === 'propose_rule' && !WISHES.test(text)) return false;
   return !(
     OF_PEOPLE.has(tool) &&
     (entities.kinds.length > 0 || made.args.ip !== undefined || made.args.outcome !== undefined)
   );
 }
 const OF_PEOPLE = new Set(['find_sightings', 'show_camera', 'who_is']);
+const WISHES =
+  /\b(?:rules?|policy|policies|should|shall|must|ought|enforce|require|demand|flag|block|deny|ban|detect|catch|spot|notify|warn|tell|ping|inform|alert (?:me|us|when|if|on|for)|raise|stop|prevent|forbid|disallow|reject|refuse|mandatory|obligatory|compulsory|no more|want|need|let's|lets|watch|trigger)\b/;

@@ -49,7 +49,11 @@ describe('what the grammar has no reading of', () => {
   });
 
   test('what is carried out at once is never guessed', () => {
-    for (const message of ['alert 18 is on my radar', 'ALR-9 wants no more of us', 'the thing with INC-3 is history'])
+    for (const message of [
+      'alert 18 is a real headache',
+      'ALR-9 wants no more of us',
+      'the thing with INC-3 is history',
+    ])
       for (const { tool } of read(message).calls) expect(tool).toMatch(/^(?:open_|search_|similar_)/);
   });
 
@@ -60,6 +64,11 @@ describe('what the grammar has no reading of', () => {
       `lets enforce MFA for contractors ${'and so on '.repeat(60)}`,
     ])
       expect(read(message).calls.filter(({ tool }) => /^(?:propose|moderate)/.test(tool))).toEqual([]);
+  });
+
+  test('what is looked for is no rule that is wished for', () => {
+    for (const message of ['logins from a new laptop', 'impossible travel'])
+      expect(read(message).calls).toMatchObject([{ tool: 'search_logs' }]);
   });
 
   test('words without meaning stay unclear', () => {
