@@ -3,7 +3,7 @@ import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
-import { channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
+import { answersText, channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
@@ -139,7 +139,13 @@ export function createHandler({
       case 'camera':
         return command.which === '' ? void (await say(words.asks.which)) : ask(words.asks.camera(command.which));
       case 'status':
-        return ask(words.asks.status);
+        await ask(words.asks.status);
+        // of a channel, how it is answered belongs to it
+        if (event.kind === 'command' && !event.place.direct) {
+          const text = answersText(await services.answersIn(item.orgId, event.place), event.place.platform, spoken);
+          await tellAlone(platform, item, { text, language: spoken }, 'channel');
+        }
+        return;
       case 'help':
         return void (await say(words.help));
       case 'home': {

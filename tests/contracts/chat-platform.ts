@@ -549,6 +549,7 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         await toldAlone(officer, calling('incident'));
         await fixture.command(officer, { channel }, 'status');
         await toldAlone(officer, /work/i);
+        await toldAlone(officer, /I answer here when somebody mentions me/);
       });
 
       test('a channel is bound by an admin, in words, and by nobody else', async () => {

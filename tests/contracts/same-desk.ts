@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAlert } from '../../src/db/alerts.ts';
+import { findIncident } from '../../src/db/incidents.ts';
 import { type Db, withOrg } from '../../src/db/scope.ts';
 import type { OrgId } from '../../src/domain/id.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -11,17 +12,25 @@ export interface Seen {
   buttons: string[];
 }
 
-export type Asker = 'officer' | 'employee';
+export type Asker = 'admin' | 'officer' | 'employee';
 
 /** A place where people ask the desk alone and press what it shows, the console or a chat platform; it is read as they see it. */
 export interface DeskPlace {
   db: Db;
   orgId: OrgId;
   now(): Date;
+  /** What they are called. */
+  nameOf(who: Asker): string;
   /** Asks, and answers what is read then. */
   ask(who: Asker, text: string): Promise<Seen>;
-  /** Presses a button of an answer: what is said about that, and the answer as it stands then. `null` where it says nothing beside. */
-  press(who: Asker, answer: Seen, label: string): Promise<{ said: string | null; now: Seen }>;
+  /** Presses a button of an answer: what is said about that, and the answer as it stands then. `null` where it says nothing beside.
+   * `forged` sends another value than the button's own. */
+  press(
+    who: Asker,
+    answer: Seen,
+    label: string,
+    forged?: { value: string },
+  ): Promise<{ said: string | null; now: Seen }>;
   close(): Promise<void>;
 }
 
@@ -97,6 +106,48 @@ export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
       const answer = await place.ask('officer', 'acknowledge it');
       expect(answer.text).toContain(`ALR-${number}`);
       expect(await statusOf(number)).toBe('acknowledged');
+    });
+
+    test('the demo scenario: high-risk events, an incident, and its buttons, which change the answer where it stands', async () => {
+      const lastSeen = new Date(place.now().getTime() - 86_400_000);
+      await raiseTestAlert(place.db, place.orgId, { title: 'Burst from NL', severity: 'high', lastSeen });
+      const answer = await place.ask('officer', 'Show high-risk events from yesterday and open an incident');
+      const number = Number(/INC-(\d+)/.exec(answer.text)![1]);
+      const incident = async () => (await withOrg(place.db, place.orgId, (tx) => findIncident(tx, number)))!;
+      expect(answer.buttons).toEqual(expect.arrayContaining(['Assign to me', 'Close']));
+      const assigned = await place.press('officer', answer, 'Assign to me');
+      expect((await incident()).assigneeName).toBe(place.nameOf('officer'));
+      expect(assigned.now.text).toContain(place.nameOf('officer'));
+      const closed = await place.press('officer', assigned.now, 'Close');
+      expect((await incident()).status).toBe('closed');
+      expect(closed.now.buttons).not.toContain('Close');
+    });
+
+    test('a forged value does nothing to anything, and is answered', async () => {
+      const number = await raise('Not to be forged');
+      const answer = await place.ask('officer', `open ALR-${number}`);
+      for (const value of [`ALR-${number + 5000}`, '{"$ne":1}', ''])
+        await place.press('officer', answer, 'Acknowledge', { value }).catch(() => {});
+      expect(await statusOf(number)).toBe('open');
+    });
+
+    test('a proposal is approved where it stands, says who did, and loses its buttons', async () => {
+      const answer = await place.ask('admin', 'propose a rule: 5 failed logins within 10 minutes');
+      expect(answer.buttons).toEqual(expect.arrayContaining(['Approve', 'Reject']));
+      const { now } = await place.press('admin', answer, 'Approve');
+      expect(now.buttons).not.toContain('Approve');
+      expect(now.text).toMatch(/pproved/);
+      expect(now.text).toContain(place.nameOf('admin'));
+    });
+
+    test('what is too long is said so, without a question whether that helped; nobody is called by what is written', async () => {
+      const long = await place.ask('officer', 'x'.repeat(5000));
+      expect(long.text).toMatch(/4,?000/);
+      expect(long.buttons).not.toContain('Helpful');
+      const { text } = await place.ask('officer', 'open an incident: @everyone \u202egnorw\u202c \u200bhidden');
+      expect(text).toMatch(/INC-\d+/);
+      expect(text).not.toMatch(/\u202e/);
+      expect(text).not.toMatch(/(^|\s)@everyone/);
     });
 
     test('a write in the asker’s own words is done once and shown as a card that can be taken back', async () => {
