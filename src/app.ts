@@ -55,6 +55,7 @@ import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
 import { type AuditVerdict, sealedWith } from './pipeline/audit.ts';
+import { autonomyCheck } from './pipeline/autonomy.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
 import { listChannels } from './pipeline/chat-channels.ts';
@@ -471,6 +472,7 @@ async function start(
       })),
       ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
+      autonomyCheck((read) => withOrg(db, orgId, read), now),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       screeningCheck(screener),

@@ -10,7 +10,7 @@ import type { TokenBudget } from './token-budget.ts';
 /** A typed answer, or why there is none; the caller goes on without. */
 export type Structured<T> =
   | { ok: true; value: T }
-  /** There is no language model, or nothing is left of its budget. */
+  /** There is no language model, or it may not be asked: nothing is left of its budget, or nothing is to happen by itself. */
   | { ok: false; why: 'offline' | 'budget' }
   /** The provider gave no answer. */
   | { ok: false; why: 'failed'; kind: ModelFailureKind }
@@ -45,7 +45,7 @@ export async function askStructured<Schema extends z.ZodObject>(
   if (!guard) return { ok: false, why: 'offline' };
   const messages = [...request.messages];
   const free = budget ? await budget.reserve(estimateMessages(messages) + ANSWER_TOKENS) : () => {};
-  if (!free) return { ok: false, why: 'budget' };
+  if (typeof free === 'string') return { ok: false, why: 'budget' };
   let problem = '';
   try {
     for (let attempt = 0; attempt < 2; attempt++) {

@@ -22,6 +22,7 @@ export type Fallback =
   | 'failed'
   | 'suspended'
   | 'day_budget'
+  | 'paused'
   | 'turn_budget'
   | 'repeating'
   | 'unbacked'
@@ -68,6 +69,12 @@ export interface ModelCalls {
 const RESERVE = 3000;
 /** What an answer is taken to cost until it is known. */
 const ANSWER_TOKENS = 500;
+/** Why a model was not asked, for the log. */
+const NOT_ASKED = {
+  day_budget: 'the budget of the day is spent',
+  turn_budget: 'the budget of the turn is spent',
+  paused: 'the organisation lets nothing happen by itself',
+} as const;
 /** The same calls asked for this often are a loop. */
 const LOOP = 3;
 
@@ -190,12 +197,13 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
     conversation.model = offlineModel;
     const said = input.before?.startsWith(`${why}:`) ?? false;
     // What lasts is said once in a conversation, not with every answer.
-    if (said && (why === 'suspended' || why === 'day_budget')) return;
+    if (said && (why === 'suspended' || why === 'day_budget' || why === 'paused')) return;
     speech.add(
       {
         failed: words.failed,
         suspended: words.suspended,
         day_budget: words.dayBudget,
+        paused: words.paused,
         turn_budget: words.turnBudget,
         repeating: words.repeating,
         unbacked: words.unbacked,
@@ -205,11 +213,13 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
   }
 
   /** What sets aside the next call's cost, or the reason not to make it. */
-  async function reserve(messages: readonly BaseMessage[]): Promise<'turn_budget' | 'day_budget' | (() => void)> {
+  async function reserve(
+    messages: readonly BaseMessage[],
+  ): Promise<'turn_budget' | 'day_budget' | 'paused' | (() => void)> {
     const next = input.overhead + estimateMessages(messages);
     const used = conversation.tokens.input + conversation.tokens.output;
     if (budget.turnTokens > 0 && used + next > budget.turnTokens) return 'turn_budget';
-    return (await budget.reserve(next + ANSWER_TOKENS)) ?? 'day_budget';
+    return budget.reserve(next + ANSWER_TOKENS);
   }
 
   /** The model asks for what it has asked for before, and for nothing else. */
@@ -239,11 +249,7 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
         const before = speech.mark();
         const said = speech.text.length;
         const reserved = await reserve(messages);
-        if (typeof reserved === 'string')
-          goOffline(
-            reserved,
-            reserved === 'day_budget' ? 'the budget of the day is spent' : 'the budget of the turn is spent',
-          );
+        if (typeof reserved === 'string') goOffline(reserved, NOT_ASKED[reserved]);
         else {
           try {
             const reply = await online(messages, () => call(model));

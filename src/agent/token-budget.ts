@@ -2,6 +2,7 @@ import { addModelUsage, tokensToday } from '../db/model-usage.ts';
 import { type Db, withOrg } from '../db/scope.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Log } from '../log.ts';
+import { isPaused } from '../pipeline/autonomy.ts';
 
 /** What questions may cost; 0 is no limit. */
 export interface TokenLimits {
@@ -26,10 +27,11 @@ export interface Spent {
 export interface TokenBudget {
   readonly turnTokens: number;
   /**
-   * Sets aside what a call may cost, for as long as it runs; null where nothing is left of the day. What is set aside counts
-   * as spent, so that many at once go over the day's budget by one call at most. To be given free once the call is on account.
+   * Sets aside what a call may cost, for as long as it runs; else why there is to be none: nothing is left of the day, or the
+   * organisation lets nothing happen by itself. What is set aside counts as spent, so that many at once go over the day's budget by one
+   * call at most. To be given free once the call is on account.
    */
-  reserve(tokens: number): Promise<(() => void) | null>;
+  reserve(tokens: number): Promise<(() => void) | 'day_budget' | 'paused'>;
   /** Puts a call on the organisation's account; never fails a turn. */
   spend(model: string, spent: Spent): Promise<void>;
 }
@@ -59,12 +61,15 @@ export function createTokenBudget(
     turnTokens: limits.turnTokens,
     async reserve(tokens) {
       const aside = setAsideOf(db, orgId);
-      if (limits.dailyTokens > 0) {
-        const before = aside.freed;
-        const used = await withOrg(db, orgId, (tx) => tokensToday(tx, now()));
-        // What ended while we read may not be in what we read.
-        if (used + aside.now + (aside.freed - before) >= limits.dailyTokens) return null;
-      }
+      const before = aside.freed;
+      const { used, paused } = await withOrg(db, orgId, async (tx) => ({
+        paused: await isPaused(tx, now()),
+        used: limits.dailyTokens > 0 ? await tokensToday(tx, now()) : 0,
+      }));
+      if (paused) return 'paused';
+      // What ended while we read may not be in what we read.
+      if (limits.dailyTokens > 0 && used + aside.now + (aside.freed - before) >= limits.dailyTokens)
+        return 'day_budget';
       aside.now += tokens;
       let held = true;
       return () => {

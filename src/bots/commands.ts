@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../messages/inbound.ts';
 import { type ChannelOrder, channelOrder, channelOrderIn } from './channel-words.ts';
+import { type PauseOrder, pauseOrder, pauseOrderIn } from './pause-words.ts';
 
 /** What `/safenest …`, or a sentence said to the bot, asks for. */
 export type Command =
@@ -11,10 +12,12 @@ export type Command =
   | { kind: 'camera'; which: string }
   | { kind: 'status' }
   | { kind: 'link' | 'connect'; code: string }
-  | { kind: 'channel'; order: ChannelOrder | null };
+  | { kind: 'channel'; order: ChannelOrder | null }
+  /** Null: a pause whose time cannot be read. */
+  | { kind: 'autonomy'; order: PauseOrder | null };
 
 /** As people say them, in any of our languages. */
-const NAMES: Record<string, Command['kind']> = {
+const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['kind']> = {
   ask: 'ask',
   frage: 'ask',
   fragen: 'ask',
@@ -63,6 +66,14 @@ const NAMES: Record<string, Command['kind']> = {
   ayuda: 'help',
   '?': 'help',
   home: 'home',
+  pause: 'pause',
+  halt: 'pause',
+  anhalten: 'pause',
+  pausa: 'pause',
+  resume: 'resume',
+  fortsetzen: 'resume',
+  reprendre: 'resume',
+  reanudar: 'resume',
 };
 
 /** A slash command; a first word that is none of ours begins a question. */
@@ -91,6 +102,10 @@ export function commandOf({ name, text }: { name: string; text: string }): Comma
       return { kind, code: rest };
     case 'channel':
       return { kind, order: channelOrder(rest) };
+    case 'pause':
+      return { kind: 'autonomy', order: pauseOrder(rest) };
+    case 'resume':
+      return { kind: 'autonomy', order: { kind } };
   }
 }
 
@@ -109,6 +124,8 @@ export function commandIn(text: string): Command {
   if (code) return { kind: code[1]!.toLowerCase() as 'link' | 'connect', code: code[2]! };
   const slash = /^\s*\/safenest(?:\s+(.*))?$/isu.exec(text.slice(0, 4200));
   if (slash) return commandOf({ name: '', text: slash[1] ?? '' });
+  const pause = pauseOrderIn(text);
+  if (pause) return { kind: 'autonomy', order: pause };
   const order = channelOrderIn(text);
   return order ? { kind: 'channel', order } : { kind: 'ask', text };
 }

@@ -1,3 +1,4 @@
+import type { Autonomy } from '../domain/autonomy.ts';
 import type { Binding, BindingPurpose, ChatChannel } from '../domain/channel.ts';
 import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { OrgId } from '../domain/id.ts';
@@ -128,6 +129,12 @@ export interface DispatchServices {
     answers(principal: Principal, place: ChatPlace, change: Partial<ChannelAnswers>): Promise<ChatChannel>;
     /** Has the channel's messages screened, or not any more; answers how strictly. */
     guard(principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness>;
+  };
+  autonomy: {
+    /** Stops what happens by itself, for as long as the words say in the speaker's zone; null where they cannot be read. */
+    pause(principal: Principal, order: { until: string | null; reason: string | null }): Promise<Autonomy | null>;
+    /** Takes the pause back, or lets what the policy says happen again. */
+    resume(principal: Principal): Promise<Autonomy>;
   };
   /** What may be chosen for a command's option, as far as it is typed. */
   completions(

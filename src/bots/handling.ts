@@ -10,7 +10,7 @@ import { strangersHome } from '../messages/views/home-card.ts';
 import { answerQuestion } from './answering.ts';
 import { type Command, commandFrom } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
-import { connectWorkspace, linkAccount, setChannel } from './obeying.ts';
+import { connectWorkspace, linkAccount, setChannel, setPause } from './obeying.ts';
 import type { Platform, Target } from './platform.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, patiently, speaking, tellAlone } from './replying.ts';
@@ -104,7 +104,8 @@ export function createHandler({
 
   async function isForUs(principal: Principal, command: Command | null, toAnybody: boolean): Promise<boolean> {
     if (command?.kind === 'ask') return services.isMeant(principal, command.text, toAnybody);
-    if (toAnybody) return false;
+    // what stops everything is said to us alone
+    if (toAnybody || command?.kind === 'autonomy') return false;
     return command?.kind === 'channel' ? command.order !== null && command.order.kind !== 'unclear' : command !== null;
   }
 
@@ -154,11 +155,10 @@ export function createHandler({
       }
       case 'channel':
         return tellDone(platform, item, () =>
-          setChannel(services, item, principal, command.order, spoken).catch((error) => {
-            if (!isSafeNestError(error) || error.code === 'internal') throw error;
-            return error.message;
-          }),
+          setChannel(services, item, principal, command.order, spoken).catch(refusalWords),
         );
+      case 'autonomy':
+        return tellDone(platform, item, () => setPause(services, principal, command.order, spoken).catch(refusalWords));
       case 'incident':
         return lateForm(platform, item, principal);
       case 'link':
@@ -205,6 +205,12 @@ export function createHandler({
   }
 
   return handle;
+}
+
+/** Why something was refused, to be said; what went wrong inside is thrown on. */
+function refusalWords(error: unknown): string {
+  if (!isSafeNestError(error) || error.code === 'internal') throw error;
+  return error.message;
 }
 
 /** What the desk is asked for, rather than the bot told. */

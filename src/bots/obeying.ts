@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
+import { autonomyText, autonomyWords } from '../messages/catalogue/autonomy.ts';
 import { answersText, channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
@@ -14,6 +15,7 @@ import type { Untold } from '../messages/outbound.ts';
 import { readersCard } from '../messages/views/channel-card.ts';
 import { type ChannelOrder, clockText } from './channel-words.ts';
 import type { DispatchServices } from './dispatch-services.ts';
+import type { PauseOrder } from './pause-words.ts';
 
 /** Links the speaker's account; the words that say so, or why not. */
 export async function linkAccount(
@@ -123,6 +125,22 @@ export async function setChannel(
         return askToRaise(item, order.role, language);
       return words.readers((await services.channel.readers(principal, place, order.role)).leastRole);
   }
+}
+
+/** Stops what happens by itself, or lets it go on; the words that say so. Refusals are thrown. */
+export async function setPause(
+  services: Pick<DispatchServices, 'autonomy'>,
+  principal: Principal,
+  order: PauseOrder | null,
+  language: Language,
+): Promise<string> {
+  const now =
+    order === null
+      ? null
+      : order.kind === 'resume'
+        ? await services.autonomy.resume(principal)
+        : await services.autonomy.pause(principal, order);
+  return now ? autonomyText(now, principal.timeZone, language) : autonomyWords[language].how;
 }
 
 const raises = (role: Role, before: Role | null): boolean => before === null || exceeds(role, before);

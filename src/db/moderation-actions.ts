@@ -253,9 +253,14 @@ export async function saveTold(tx: OrgDb, id: string, told: Posted): Promise<voi
 
 /**
  * Takes an action that is to be done or taken back now, for one worker until then; what has run out begins to be taken back. Null where
- * there is nothing to do, or somebody else does it.
+ * there is nothing to do, or somebody else does it. With `paused` what nobody pressed a button for is not begun; what was done is still
+ * taken back.
  */
-export async function claimAction(tx: OrgDb, id: string, now: Date, until: Date): Promise<StoredAction | null> {
+export async function claimAction(
+  tx: OrgDb,
+  id: string,
+  { now, until, paused }: { now: Date; until: Date; paused: boolean },
+): Promise<StoredAction | null> {
   const row = await tx
     .updateTable('moderation_action')
     .set((eb) => ({
@@ -270,6 +275,7 @@ export async function claimAction(tx: OrgDb, id: string, now: Date, until: Date)
     )
     .where(({ eb, or }) => or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
     .where(({ eb, or }) => or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .$if(paused, (query) => query.where(({ eb, or }) => or([eb('automatic', '=', false), eb('state', '<>', 'due')])))
     .returning('id')
     .executeTakeFirst();
   return row ? findActionById(tx, row.id) : null;

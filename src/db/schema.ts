@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
+import type { AutonomyLevel } from '../domain/autonomy.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
 import type { AnswersWhen } from '../domain/channel-answers.ts';
@@ -492,6 +493,17 @@ export interface Schema {
     answers_bots: Generated<boolean>;
     bots_answered: Generated<number>;
     bots_since: Date | null;
+  };
+  autonomy: {
+    org_id: string;
+    level: AutonomyLevel;
+    until: Date | null;
+    level_before: AutonomyLevel;
+    per_hour: Generated<number>;
+    reason: string | null;
+    since: Date;
+    by_name: string;
+    by_id: string | null;
   };
   standard_answer: {
     id: string;

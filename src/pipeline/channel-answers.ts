@@ -5,6 +5,7 @@ import { type Db, withOrg } from '../db/scope.ts';
 import { ANSWERS_WHEN, type ChannelAnswers, USUAL_ANSWERS } from '../domain/channel-answers.ts';
 import type { OrgId } from '../domain/id.ts';
 import { audit } from './audit.ts';
+import { isPaused } from './autonomy.ts';
 import { keepChannel, type NamedChannel } from './chat-channels.ts';
 import { checked } from './checked.ts';
 import type { Work } from './work.ts';
@@ -62,9 +63,11 @@ export function createAnswersLookup(db: Db, now: () => Date): AnswersLookup {
     const before = known.get(orgId);
     if (before && before.until > at && before.until <= at + BELIEVED_MS) return before.channels;
     if (known.size >= MOST_ORGANISATIONS) known.clear();
-    const channels = withOrg(db, orgId, unusualAnswers).then(
-      (all) => new Map(all.map(({ answers, ...key }) => [keyOf(key), answers])),
-    );
+    const channels = withOrg(db, orgId, async (tx) => {
+      const paused = await isPaused(tx, now());
+      const all = await unusualAnswers(tx);
+      return new Map(all.map(({ answers, ...key }) => [keyOf(key), paused ? asAsked(answers) : answers]));
+    });
     known.set(orgId, { until: at + BELIEVED_MS, channels });
     channels.catch(() => known.delete(orgId));
     return channels;
@@ -83,5 +86,12 @@ export function createAnswersLookup(db: Db, now: () => Date): AnswersLookup {
     forget: (orgId) => void known.delete(orgId),
   };
 }
+
+/** The same where nothing happens by itself: whoever asks by name is answered, programs are not. */
+const asAsked = (answers: ChannelAnswers): ChannelAnswers => ({
+  ...answers,
+  when: answers.when === 'questions' ? 'mentioned' : answers.when,
+  bots: false,
+});
 
 const keyOf = ({ platform, workspace, channel }: ChannelKey): string => JSON.stringify([platform, workspace, channel]);

@@ -22,6 +22,7 @@ import type { Strictness } from '../domain/moderation.ts';
 import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
+import { parseUntil } from '../domain/until.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
@@ -34,6 +35,7 @@ import { underOf } from './announced-matters.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { resumeAutonomy, setAutonomy } from './autonomy.ts';
 import { createAnswersLookup, setAnswers } from './channel-answers.ts';
 import { linkByCode, whoSpeaks } from './chat-accounts.ts';
 import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
@@ -462,6 +464,22 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
         const guarded = await work(principal, (w) => guardChannel(w, { ...namedChannel(place), strictness }));
         intake?.forget(principal.orgId);
         return guarded.strictness;
+      },
+    },
+
+    autonomy: {
+      async pause(principal: Principal, { until, reason }: { until: string | null; reason: string | null }) {
+        const end = until === null ? null : parseUntil(until, { now: now(), timeZone: principal.timeZone });
+        if (until !== null && end === null) return null;
+        const change = { level: 'paused', ...(end ? { until: end } : {}), ...(reason ? { reason } : {}) } as const;
+        const paused = await work(principal, (w) => setAutonomy(w, change));
+        answers.forget(principal.orgId);
+        return paused;
+      },
+      async resume(principal: Principal) {
+        const resumed = await work(principal, (w) => resumeAutonomy(w));
+        answers.forget(principal.orgId);
+        return resumed;
       },
     },
 

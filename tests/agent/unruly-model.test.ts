@@ -6,6 +6,8 @@ import { listModelUsage } from '../../src/db/model-usage.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { TurnEvent } from '../../src/messages/turn.ts';
+import { auditKey } from '../../src/pipeline/audit.ts';
+import { setAutonomy } from '../../src/pipeline/autonomy.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { ask, testDesk, textAfter } from '../support/desk.ts';
@@ -292,6 +294,23 @@ describe('a language model that misbehaves', () => {
       expect(second.answer.text).toMatch(/^Today’s allowance for the language model is used up; .*\n3 alerts/);
       expect((await ask(desk, officer, 'list alerts')).answer.text).toMatch(/^3 alerts/);
       expect(server!.requests).toHaveLength(1);
+    });
+
+    test('while nothing is to happen by itself no model is asked, which is said once', async () => {
+      const level = (one: 'paused' | 'act') =>
+        withOrg(opened.db, org.orgId, (tx) =>
+          setAutonomy({ tx, principal: org.admin, now: new Date(), auditKey: auditKey('secret') }, { level: one }),
+        );
+      const desk = await scripted(() => ({ text: 'All is quiet.' }));
+      await level('paused');
+      expect((await ask(desk, officer, 'list alerts')).answer).toMatchObject({
+        model: 'offline',
+        text: expect.stringMatching(/^Somebody has paused what I do by myself, .*\n3 alerts/),
+      });
+      expect((await ask(desk, officer, 'list alerts')).answer.text).toMatch(/^3 alerts/);
+      expect(server!.requests).toHaveLength(0);
+      await level('act');
+      expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
     });
 
     test.each([15, 50])('%i at once go over the day by one call at most', async (count) => {

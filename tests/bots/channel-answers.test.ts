@@ -136,6 +136,20 @@ describe.each(databases)('how a channel is answered, on $name', ({ open }) => {
     expect((await hear('lunch?', { to: 'us' })).length).toBe(1);
   });
 
+  test('while nothing is to happen by itself only who mentions it is answered, and a pause is said to it alone', async () => {
+    await order('answer every question in this channel');
+    expect(await hear('pause everything')).toEqual([]);
+    expect((await hear('which incidents are open?')).length).toBe(1);
+    expect(await order('pause everything for 2 hours: false alarms')).toMatch(
+      /^Paused: .* Until .* To go on: \/safenest resume\.$/s,
+    );
+    expect(await hear('which incidents are open?')).toEqual([]);
+    expect((await hear('which incidents are open?', { to: 'us' })).length).toBe(1);
+    expect(await order('/safenest pause when the cows come home')).toMatch(/^Say “\/safenest pause”/);
+    expect(await order('/safenest resume')).toMatch(/^What the policy has done by itself/);
+    expect((await hear('which incidents are open?')).length).toBe(1);
+  });
+
   test('never: whoever mentions it is told so once, alone; orders and commands still work', async () => {
     await order('never answer here');
     const [told] = await hear('which incidents are open?', { to: 'us' });

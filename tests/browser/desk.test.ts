@@ -30,6 +30,7 @@ const PAGES = [
   '/studio/evaluation',
   '/studio/turns',
   '/health',
+  '/automation',
   '/members',
   '/keys',
   '/account',

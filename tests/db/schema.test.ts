@@ -28,6 +28,17 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     settings: 'json',
     created_at: 'date',
   },
+  autonomy: {
+    org_id: 'string',
+    level: 'string',
+    until: 'date?',
+    level_before: 'string',
+    per_hour: 'number',
+    reason: 'string?',
+    since: 'date',
+    by_name: 'string',
+    by_id: 'string?',
+  },
   org_counter: { org_id: 'string', kind: 'string', value: 'number' },
   member: {
     id: 'string',

@@ -27,6 +27,8 @@ const OPTION: Record<DiscordCommand, { name: DiscordOption; required: boolean; c
   home: null,
   link: { name: 'code', required: false, completes: false },
   connect: { name: 'code', required: false, completes: false },
+  pause: { name: 'time', required: false, completes: false },
+  resume: null,
   help: null,
 };
 

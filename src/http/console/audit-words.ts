@@ -27,6 +27,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'case.reveal': 'Looked at what a case hides',
   'chat_app.remove': 'Removed a chat bot',
   'chat_app.replace': 'Replaced the tokens of a chat bot',
+  'autonomy.set': 'Changed what happens by itself',
   'chat_app.set': 'Set up a chat bot',
   'chat_channel.bind': 'Changed what a channel is told of',
   'chat_channel.readers': 'Changed who is taken to read a channel',

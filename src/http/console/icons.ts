@@ -25,6 +25,7 @@ const SHAPES = {
   keys: html`<circle cx="8" cy="15" r="4"/><path d="m11 12 8.5-8.5M16 7l3 3"/>`,
   account: html`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4.2 3.5-6 7.5-6s6.7 1.8 7.5 6"/>`,
   help: html`<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 17h.01"/>`,
+  automation: html`<path d="M12 3v3M7 6h10a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3V9a3 3 0 0 1 3-3z"/><path d="M9 11.5v2M15 11.5v2"/>`,
   menu: html`<path d="M4 7h16M4 12h16M4 17h16"/>`,
   send: html`<path d="M12 19V5M6 11l6-6 6 6"/>`,
   stop: html`<rect x="7" y="7" width="10" height="10" rx="1.5"/>`,

@@ -21,6 +21,7 @@ export type Section =
   | 'proposals'
   | 'audit'
   | 'studio'
+  | 'automation'
   | 'health'
   | 'members'
   | 'connections'
@@ -72,6 +73,13 @@ const PLACES: { label: string; places: Place[] }[] = [
       { section: 'proposals', path: '/proposals', label: 'Proposals', icon: 'proposals', permission: 'rules.read' },
       { section: 'audit', path: '/audit', label: 'Audit', icon: 'audit', permission: 'audit.read' },
       { section: 'studio', path: '/studio', label: 'Studio', icon: 'studio', permission: 'rules.write' },
+      {
+        section: 'automation',
+        path: '/automation',
+        label: 'Automation',
+        icon: 'automation',
+        permission: 'moderation.read',
+      },
       { section: 'health', path: '/health', label: 'Health', icon: 'health', permission: 'health.read' },
     ],
   },
@@ -102,6 +110,8 @@ export interface Frame {
   /** How many proposals wait for this person's button. */
   waiting?: number;
   flash?: Flash | null;
+  /** Said above every page while less than usual happens by itself. */
+  notice?: Html | null;
   body: Html;
   /** The desk fills the window and scrolls inside; `reading` is a wide page for whoever is not signed in. */
   layout?: 'page' | 'desk' | 'reading';
@@ -129,6 +139,7 @@ ${frame.script && html`<script type="module" src="${asset(frame.script)}"></scri
 <a class="skip" href="#main">Skip to the page</a>
 ${principal && navigation(principal, frame)}
 <main id="main" tabindex="-1">
+${frame.notice}
 ${frame.flash && flashLine(frame.flash)}
 ${frame.body}
 </main>

@@ -6,6 +6,7 @@ import type { Principal } from '../../domain/principal.ts';
 import { parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, type Permission } from '../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
+import { seeAutonomy } from '../../pipeline/autonomy.ts';
 import { pictureLinks } from '../../pipeline/pictures.ts';
 import { waitingFor } from '../../pipeline/proposals.ts';
 import type { Work } from '../../pipeline/work.ts';
@@ -15,6 +16,7 @@ import { containsNul } from '../define-route.ts';
 import type { HttpServices } from '../services.ts';
 import { setFlash, takeFlash } from './flash.ts';
 import { type Frame, page } from './layout.ts';
+import { pausedNotice } from './pages/automation.ts';
 import { askPage, refusedPage } from './pages/problem.ts';
 import type { Clock } from './time.ts';
 import { ROLE_WORD } from './words.ts';
@@ -244,17 +246,20 @@ async function send(
   load: (tx: OrgDb, organisation: Organisation) => Promise<Content & { status?: number }>,
 ): Promise<void> {
   const { principal, request, response } = visit;
-  const { content, organisation, waiting } = await visit.org(async (tx) => {
+  const { content, ...frame } = await visit.org(async (tx) => {
     const organisation = await findOrganisation(tx);
     if (!organisation) throw new SafeNestError('not_found', 'This organisation is gone.');
     const content = await load(tx, organisation);
-    return { organisation, content, waiting: await waitingFor(tx, principal, visit.clock.now) };
+    const waiting = await waitingFor(tx, principal, visit.clock.now);
+    const autonomy = can(principal.role, 'moderation.read') ? await seeAutonomy(tx, visit.clock.now) : null;
+    const notice = autonomy?.level === 'paused' ? pausedNotice(autonomy, visit.clock) : null;
+    return { organisation, content, waiting, notice };
   });
   const flash = takeFlash(request, response);
   response
     .status(content.status ?? status)
     .type('html')
-    .send(page({ ...content, principal, organisation, flash, waiting }));
+    .send(page({ ...content, principal, flash, ...frame }));
 }
 
 /** The page that asks before a form acts; its button sends the same form without the question. */

@@ -3,6 +3,7 @@ import { alertExceptionRoutes } from './alert-exceptions.ts';
 import { alertRoutes } from './alerts.ts';
 import { anomalyRoutes } from './anomalies.ts';
 import { auditRoutes } from './audit.ts';
+import { autonomyRoutes } from './autonomy.ts';
 import { baselineRoutes } from './baselines.ts';
 import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
@@ -83,6 +84,7 @@ export const apiRoutes: readonly Route[] = [
   ...chatAccountRoutes,
   ...deliveryRoutes,
   ...connectionRoutes,
+  ...autonomyRoutes,
   ...channelRoutes,
   ...standardAnswerRoutes,
   ...keyRoutes,

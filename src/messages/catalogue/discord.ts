@@ -40,10 +40,12 @@ export const DISCORD_COMMANDS = [
   'channel',
   'link',
   'connect',
+  'pause',
+  'resume',
   'help',
 ] as const;
 export type DiscordCommand = (typeof DISCORD_COMMANDS)[number];
-export type DiscordOption = 'question' | 'title' | 'person' | 'camera' | 'reference' | 'setting' | 'code';
+export type DiscordOption = 'question' | 'title' | 'person' | 'camera' | 'reference' | 'setting' | 'code' | 'time';
 
 /** What only Discord's messages, forms and commands need to say. */
 export const discordWords = inEveryLanguage<DiscordWords>({
@@ -72,6 +74,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       home: 'What waits for me',
       link: 'Link your account to your membership',
       connect: 'Connect this server to your organisation',
+      pause: 'Stop what happens by itself',
+      resume: 'Let it happen by itself again',
       help: 'What SafeNest can do',
     },
     options: {
@@ -82,6 +86,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       reference: 'A reference such as INC-17',
       setting: 'For example: alerts from high upward',
       code: 'The one-time code',
+      time: '2 hours, tomorrow 08:00 … and after a colon why',
     },
   },
   de: {
@@ -109,6 +114,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       home: 'Was auf mich wartet',
       link: 'Ihr Konto mit Ihrer Mitgliedschaft verknüpfen',
       connect: 'Diesen Server mit Ihrer Organisation verbinden',
+      pause: 'Anhalten, was von selbst geschieht',
+      resume: 'Es wieder von selbst geschehen lassen',
       help: 'Was SafeNest kann',
     },
     options: {
@@ -119,6 +126,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       reference: 'Ein Zeichen wie INC-17',
       setting: 'Zum Beispiel: Alarme ab hoch',
       code: 'Der einmalige Code',
+      time: '2 hours, tomorrow 08:00 … und nach einem Doppelpunkt, warum',
     },
   },
   fr: {
@@ -146,6 +154,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       home: 'Ce qui m’attend',
       link: 'Relier votre compte à votre adhésion',
       connect: 'Relier ce serveur à votre organisation',
+      pause: 'Arrêter ce qui se fait de soi-même',
+      resume: 'Le laisser se faire à nouveau de soi-même',
       help: 'Ce que SafeNest sait faire',
     },
     options: {
@@ -156,6 +166,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       reference: 'Une référence comme INC-17',
       setting: 'Par exemple : alertes à partir de élevée',
       code: 'Le code à usage unique',
+      time: '2 hours, tomorrow 08:00 … et après deux-points, pourquoi',
     },
   },
   es: {
@@ -183,6 +194,8 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       home: 'Qué me espera',
       link: 'Vincular su cuenta con su membresía',
       connect: 'Conectar este servidor con su organización',
+      pause: 'Detener lo que ocurre por sí solo',
+      resume: 'Dejar que vuelva a ocurrir por sí solo',
       help: 'Qué sabe hacer SafeNest',
     },
     options: {
@@ -193,6 +206,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       reference: 'Una referencia como INC-17',
       setting: 'Por ejemplo: alertas desde alta',
       code: 'El código de un solo uso',
+      time: '2 hours, tomorrow 08:00 … y tras dos puntos, por qué',
     },
   },
 });

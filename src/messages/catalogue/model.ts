@@ -5,6 +5,7 @@ export const modelWords = inEveryLanguage({
   en: {
     suspended: 'The language model is not answering just now, so I answer without it.',
     dayBudget: 'Today’s allowance for the language model is used up; until tomorrow I answer without it.',
+    paused: 'Somebody has paused what I do by myself, the language model with it, so I answer without it.',
     turnBudget: 'This question has used its share of the language model, so I go on without it.',
     repeating: 'The language model kept asking for the same thing, so I go on without it.',
     unbacked: 'The language model said nothing I could back up, so I answer without it.',
@@ -16,6 +17,7 @@ export const modelWords = inEveryLanguage({
   de: {
     suspended: 'Das Sprachmodell antwortet gerade nicht; ich antworte ohne es.',
     dayBudget: 'Das heutige Kontingent für das Sprachmodell ist aufgebraucht; bis morgen antworte ich ohne es.',
+    paused: 'Was ich von selbst tue, ist angehalten, auch das Sprachmodell; ich antworte ohne es.',
     turnBudget: 'Diese Frage hat ihren Anteil am Sprachmodell verbraucht; ich mache ohne es weiter.',
     repeating: 'Das Sprachmodell hat immer wieder dasselbe verlangt; ich mache ohne es weiter.',
     unbacked: 'Nichts von dem, was das Sprachmodell sagte, ließ sich belegen; ich antworte ohne es.',
@@ -27,6 +29,7 @@ export const modelWords = inEveryLanguage({
   fr: {
     suspended: 'Le modèle de langage ne répond pas en ce moment ; je réponds sans lui.',
     dayBudget: 'Le quota du jour pour le modèle de langage est épuisé ; je réponds sans lui jusqu’à demain.',
+    paused: 'Ce que je fais de moi-même est en pause, le modèle de langage aussi ; je réponds sans lui.',
     turnBudget: 'Cette question a utilisé sa part du modèle de langage ; je continue sans lui.',
     repeating: 'Le modèle de langage demandait toujours la même chose ; je continue sans lui.',
     unbacked: 'Le modèle de langage n’a rien dit que je puisse étayer ; je réponds sans lui.',
@@ -38,6 +41,7 @@ export const modelWords = inEveryLanguage({
   es: {
     suspended: 'El modelo de lenguaje no responde en este momento; respondo sin él.',
     dayBudget: 'La cuota de hoy para el modelo de lenguaje está agotada; hasta mañana respondo sin él.',
+    paused: 'Lo que hago por mí mismo está en pausa, también el modelo de lenguaje; respondo sin él.',
     turnBudget: 'Esta pregunta ha gastado su parte del modelo de lenguaje; sigo sin él.',
     repeating: 'El modelo de lenguaje pedía siempre lo mismo; sigo sin él.',
     unbacked: 'El modelo de lenguaje no dijo nada que yo pudiera respaldar; respondo sin él.',

@@ -6,6 +6,7 @@ import type { ModerationPolicy } from '../../domain/moderation-policy.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { ownReason } from '../../messages/case-text.ts';
 import { audit } from '../audit.ts';
+import { mayActByItself } from '../autonomy.ts';
 import type { Work } from '../work.ts';
 import { caseActedOn } from './decide-case.ts';
 import { mayActByItselfOn } from './may-act-on.ts';
@@ -30,6 +31,7 @@ export async function actByItself(
   if (!(await mayActByItselfOn(tx, one.channel, one.offender.account))) return false;
   const before = await storedActionsOfCase(tx, one.id);
   if (before.some(({ account, liftedBy }) => account === one.offender.account && liftedBy !== null)) return false;
+  if (!(await mayActByItself(tx, now))) return false;
   // the number of a step that was taken already stays unused
   const number = await nextNumber(tx, 'action');
   const reason = ownReason(one, one.offender.account, 'en');

@@ -10,6 +10,7 @@ import type { CaseEvidence, ModerationCase } from '../../domain/moderation.ts';
 import type { Log } from '../../log.ts';
 import type { ModerationDone, ModerationOrder } from '../../messages/moderation-order.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import { isPaused } from '../autonomy.ts';
 import type { AuditKey } from '../work.ts';
 import { refOfAction } from './acted.ts';
 import { type Outcome, settle } from './settle-action.ts';
@@ -62,9 +63,10 @@ export async function carryOut(
   const { db, now } = parts;
   for (;;) {
     signal.throwIfAborted();
-    const until = new Date(now().getTime() + LEASE_MS);
+    const at = now();
+    const until = new Date(at.getTime() + LEASE_MS);
     const claimed = await withOrg(db, orgId, async (tx) => {
-      const action = await claimAction(tx, id, now(), until);
+      const action = await claimAction(tx, id, { now: at, until, paused: await isPaused(tx, at) });
       return action && { action, ...(await around(tx, action)) };
     });
     if (!claimed) return null;

@@ -4,6 +4,7 @@ import { type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { factsChanged } from '../../domain/proposal-facts.ts';
 import { isSafeNestError } from '../../errors.ts';
+import { isPaused } from '../autonomy.ts';
 import type { BacktestOptions } from '../backtest.ts';
 import { systemPrincipal } from '../members.ts';
 import { type NewProposal, proposeWrite } from '../proposals.ts';
@@ -30,7 +31,7 @@ export async function proposeRecommendations(
   signal?: AbortSignal,
 ): Promise<number> {
   const org = <T>(read: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, read);
-  if (await org((tx) => recommendedIn(tx, period))) return 0;
+  if (await org(async (tx) => (await isPaused(tx, now())) || (await recommendedIn(tx, period)))) return 0;
   const principal = systemPrincipal(orgId, await org(organisationTimeZone), PLACE);
   const work = <T>(change: (work: Work) => Promise<T>): Promise<T> =>
     withOrg(db, orgId, (tx) => change({ tx, principal, now: now(), auditKey, via: 'recommendation' }));

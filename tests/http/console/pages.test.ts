@@ -64,6 +64,7 @@ describe.each(databases)('console pages on $name', (kind) => {
       '/rules/RULE-1': ['admin', 'officer', 'manager'],
       '/audit': ['admin', 'manager'],
       '/health': ['admin', 'officer', 'manager'],
+      '/automation': ['admin', 'officer', 'moderator', 'manager'],
       '/members': ['admin', 'officer', 'moderator', 'manager'],
       '/keys': ['admin'],
       '/connections': ['admin'],

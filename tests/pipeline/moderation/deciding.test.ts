@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listAuditEntries } from '../../../src/db/audit.ts';
+import { claimAction } from '../../../src/db/moderation-actions.ts';
 import type { MessageFact } from '../../../src/domain/chat-message.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
+import { setAutonomy } from '../../../src/pipeline/autonomy.ts';
 import { caseActedOn, caseOverturned, dismissCase, reopenCase } from '../../../src/pipeline/moderation/decide-case.ts';
 import { thresholdHistogram } from '../../../src/pipeline/moderation/histogram.ts';
 import { recommend, strikesNow } from '../../../src/pipeline/moderation/ladder.ts';
@@ -129,6 +131,55 @@ describe.each(databases)('deciding cases on $name', ({ open }) => {
     // what was done to them is not done again by itself: a person looks
     await desk.say([[2, 'trent', 'kill, kill', 'dana']]);
     expect(await latest()).toMatchObject({ state: 'open', offender: { account: 'trent' } });
+  });
+
+  test('nothing is done by itself where that is paused or only suggested, nor more often than is allowed in an hour', async () => {
+    const policy = structuredClone(DEFAULT_POLICY);
+    policy.steps.timeout.mode = 'automatic';
+    await desk.as((work) => setPolicy(work, { policy }));
+    const automatic = () =>
+      desk.as(({ tx }) =>
+        tx
+          .selectFrom('moderation_action')
+          .select('account')
+          .where('org_id', '=', tx.orgId)
+          .where('automatic', '=', true)
+          .execute(),
+      );
+    for (const level of ['paused', 'suggest'] as const) {
+      await desk.as((work) => setAutonomy(work, { level }));
+      await threaten(level === 'paused' ? 0 : 100, level);
+      expect(await latest()).toMatchObject({ state: 'open', recommendation: { step: 'timeout' } });
+    }
+    expect(await automatic()).toEqual([]);
+    await desk.as((work) => setAutonomy(work, { level: 'act', perHour: 1 }));
+    await threaten(200, 'oscar');
+    expect(await latest()).toMatchObject({ state: 'acted' });
+    await threaten(230, 'trent');
+    expect(await latest()).toMatchObject({ state: 'open', offender: { account: 'trent' } });
+    expect(await automatic()).toEqual([{ account: 'oscar' }]);
+    // an hour later there is room again
+    await threaten(300, 'walter');
+    expect(await automatic()).toHaveLength(2);
+  });
+
+  test('what is due by itself is not begun while that is paused; what a person pressed is', async () => {
+    const policy = structuredClone(DEFAULT_POLICY);
+    policy.steps.timeout.mode = 'automatic';
+    await desk.as((work) => setPolicy(work, { policy }));
+    await threaten(0);
+    const id = await desk.as(async ({ tx }) => {
+      const row = await tx
+        .selectFrom('moderation_action')
+        .select('id')
+        .where('org_id', '=', tx.orgId)
+        .executeTakeFirstOrThrow();
+      return row.id;
+    });
+    const claim = (paused: boolean) =>
+      desk.as(({ tx }) => claimAction(tx, id, { now: minutes(1), until: minutes(2), paused }));
+    expect(await claim(true)).toBeNull();
+    expect(await claim(false)).toMatchObject({ automatic: true, state: 'due' });
   });
 
   test('strikes fade, what was taken back counts nothing, and another workspace is another matter', async () => {

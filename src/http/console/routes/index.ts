@@ -12,6 +12,7 @@ import { Pages } from '../visit.ts';
 import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
 import { anomalyPages } from './anomalies.ts';
+import { automationRoutes } from './automation.ts';
 import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
@@ -75,6 +76,7 @@ export function consoleRoutes(services: HttpServices): Router {
   organisationRoutes(pages);
   peopleRoutes(pages);
   connectionRoutes(pages);
+  automationRoutes(pages);
   channelRoutes(pages);
   standardAnswerRoutes(pages);
   deliveryRoutes(pages);
