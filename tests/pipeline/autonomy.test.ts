@@ -15,7 +15,7 @@ import type { Work } from '../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 
 const NOON = new Date('2026-03-02T12:00:00Z');
-const after = (minutes: number): Date => new Date(NOON.getTime() + minutes * 60_000);
+const minutesOn = (minutes: number): Date => new Date(NOON.getTime() + minutes * 60_000);
 
 describe.each(databases)('how much happens by itself, on $name', ({ open }) => {
   let database: TestDatabase;
@@ -37,10 +37,10 @@ describe.each(databases)('how much happens by itself, on $name', ({ open }) => {
   test('from the beginning what the policy says is done; a moderator stops it at once and takes that back', async () => {
     expect(await now(NOON)).toMatchObject({ level: 'act', perHour: 20, by: null });
     await as(moderator, NOON, (work) => setAutonomy(work, { level: 'paused', reason: 'false alarms' }));
-    expect(await now(after(9999))).toMatchObject({ level: 'paused', by: { name: 'Mo' }, reason: 'false alarms' });
+    expect(await now(minutesOn(9999))).toMatchObject({ level: 'paused', by: { name: 'Mo' }, reason: 'false alarms' });
     expect(await inOrg((tx) => isPaused(tx, NOON))).toBe(true);
     expect(await inOrg((tx) => mayActByItself(tx, NOON))).toBe(false);
-    expect(await as(moderator, after(1), resumeAutonomy)).toMatchObject({ level: 'act', reason: null });
+    expect(await as(moderator, minutesOn(1), resumeAutonomy)).toMatchObject({ level: 'act', reason: null });
     const lines = await inOrg((tx) => listAuditEntries(tx, { limit: 10 }));
     expect(lines.filter(({ action }) => action === 'autonomy.set')).toMatchObject([
       { subject: 'act', actorName: 'Mo' },
@@ -67,17 +67,17 @@ describe.each(databases)('how much happens by itself, on $name', ({ open }) => {
 
   test('what is set for a while ends by itself, also where it was made longer', async () => {
     await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'suggest' }));
-    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'act', until: after(60) }));
-    expect(await now(after(59))).toMatchObject({ level: 'act', until: after(60) });
-    expect(await now(after(60))).toMatchObject({ level: 'suggest', until: null, by: null });
-    await as(moderator, after(61), (work) => setAutonomy(work, { level: 'paused', until: after(70) }));
-    await as(moderator, after(62), (work) => setAutonomy(work, { level: 'paused', until: after(90) }));
-    expect(await now(after(80))).toMatchObject({ level: 'paused' });
-    expect(await now(after(90))).toMatchObject({ level: 'suggest' });
-    for (const until of [after(0), after(31 * 24 * 60)])
-      await expect(as(org.admin, after(1), (work) => setAutonomy(work, { level: 'paused', until }))).rejects.toThrow(
-        'within the next 30 days',
-      );
+    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'act', until: minutesOn(60) }));
+    expect(await now(minutesOn(59))).toMatchObject({ level: 'act', until: minutesOn(60) });
+    expect(await now(minutesOn(60))).toMatchObject({ level: 'suggest', until: null, by: null });
+    await as(moderator, minutesOn(61), (work) => setAutonomy(work, { level: 'paused', until: minutesOn(70) }));
+    await as(moderator, minutesOn(62), (work) => setAutonomy(work, { level: 'paused', until: minutesOn(90) }));
+    expect(await now(minutesOn(80))).toMatchObject({ level: 'paused' });
+    expect(await now(minutesOn(90))).toMatchObject({ level: 'suggest' });
+    for (const until of [minutesOn(0), minutesOn(31 * 24 * 60)])
+      await expect(
+        as(org.admin, minutesOn(1), (work) => setAutonomy(work, { level: 'paused', until })),
+      ).rejects.toThrow('within the next 30 days');
   });
 
   test('nothing of it reaches another organisation, and bad input changes nothing', async () => {
@@ -97,7 +97,7 @@ describe.each(databases)('how much happens by itself, on $name', ({ open }) => {
   });
 
   test('the health page says what holds; that it is paused is no fault', async () => {
-    const check = autonomyCheck(inOrg, () => after(5));
+    const check = autonomyCheck(inOrg, () => minutesOn(5));
     expect(await check.check()).toBe('what the policy says, at most 20 actions in an hour; 0 in the last one');
     await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'suggest' }));
     expect(await check.check()).toBe('actions are only suggested');
