@@ -59,7 +59,7 @@ export async function benchHistory({ database, say, log }: BenchContext): Promis
   const found = quick.found.map((refs, at) => {
     const wanted = exact.found[at]!;
     // of many that fit equally well any will do
-    const least = (wanted.at(-1)?.score ?? 0) * (1 - AS_GOOD);
+    const least = Math.min(...wanted.map(({ score }) => score)) * (1 - AS_GOOD);
     return wanted.length === 0 ? 1 : Math.min(1, refs.filter(({ score }) => score >= least).length / wanted.length);
   });
   const right = (all: readonly Found[][]) =>

@@ -17,6 +17,9 @@ import type { Principal } from '../../domain/principal.ts';
 import { can } from '../../domain/role.ts';
 import { termsOf } from '../../domain/text-terms.ts';
 import type { TextEmbedder } from '../embedding/embedder.ts';
+import { askedWords } from './asked-words.ts';
+import { closeText, compareClosely } from './compare-closely.ts';
+import { learnedFit } from './learned-fit.ts';
 import { meantWords } from './meant-words.ts';
 import { cosineWorth, MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
 import { type SoughtWord, soughtBy } from './sought-by.ts';
@@ -121,20 +124,20 @@ export async function searchHistory(
   const except = new Set(search.except);
   const fitting = inTime(ranked, scope).filter(({ part }) => !except.has(part.ref));
   const best = fitting[0]?.score ?? 0;
-  const hits = fitting
-    .filter(({ score }) => question.must !== null || score > best * LEAST)
-    .slice(0, search.limit)
-    .map(
-      ({ part, score }): HistoryHit => ({
-        kind: part.kind,
-        ref: part.ref,
-        title: part.title,
-        at: part.at,
-        passage: passageOf(part.text, rarities),
-        score,
-        covers: question.must === null ? coverOf(`${part.title}\n${part.text}`, rarities) : 1,
-      }),
-    );
+  const enough = fitting.filter(({ score }) => question.must !== null || score > best * LEAST);
+  // what a trained embedder finds near may share no word with the question
+  const ordered = question.must !== null || trained ? enough : closelyCompared(enough, { question, rarities, parts });
+  const hits = ordered.slice(0, search.limit).map(
+    ({ part, score }): HistoryHit => ({
+      kind: part.kind,
+      ref: part.ref,
+      title: part.title,
+      at: part.at,
+      passage: passageOf(part.text, rarities),
+      score,
+      covers: question.must === null ? coverOf(`${part.title}\n${part.text}`, rarities) : 1,
+    }),
+  );
   return {
     hits,
     exact: question.must !== null,
@@ -208,6 +211,26 @@ function rank(
   return [...best.values()]
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.part.at.getTime() - a.part.at.getTime());
+}
+
+/** How many of the best are compared once more, closely. */
+const CLOSELY = 16;
+
+/** The best in the order of how well they answer the question, by what was learned of questions and their answers; the others behind them. */
+function closelyCompared(
+  ranked: readonly Ranked[],
+  { question, rarities, parts }: { question: HistoryQuery; rarities: ReadonlyMap<string, number>; parts: number },
+): Ranked[] {
+  const asked = askedWords(question.text, { terms: question.terms, rarities, parts });
+  const best = ranked.slice(0, CLOSELY).map((one) => {
+    const { title, text, words, meaning } = one.part;
+    const compared = compareClosely(asked, closeText(`${title}\n${text}`), {
+      bm25: words,
+      cosine: Math.max(0, meaning),
+    });
+    return { one, fit: learnedFit(asked, compared) };
+  });
+  return [...best.sort((a, b) => b.fit - a.fit).map(({ one }) => one), ...ranked.slice(CLOSELY)];
 }
 
 /** Share of the question's words that stand in a text, by their rarity. */
