@@ -7,9 +7,9 @@ import type { Card } from '../messages/card.ts';
 import { peopleForm, taskForm } from '../messages/views/incident-work.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
-import { changePeople } from './incident-people.ts';
 import { lockVisibleIncident, seeIncident } from './incident-record.ts';
 import { addTask } from './incident-tasks.ts';
+import { movePeople } from './incident-work.ts';
 import { updateIncident } from './incidents.ts';
 import type { Work } from './work.ts';
 
@@ -78,8 +78,8 @@ export async function submitWork(
     }),
   );
   const changed = Object.keys(patch).length > 0 ? (await updateIncident(work, number, patch)).entryIds.length : 0;
-  const moved = add.length + remove.length > 0 ? await changePeople(work, number, { add, remove }) : null;
-  const done = changed > 0 || (moved?.added.length ?? 0) + (moved?.removed.length ?? 0) > 0;
+  const { added, removed } = await movePeople(work, number, { add, remove });
+  const done = changed + added.length + removed.length > 0;
   return { text: done ? `${name} is saved.` : `${name} was so already.`, ref, done };
 }
 

@@ -8,6 +8,7 @@ import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { changeAlertStatus } from './alerts.ts';
+import { changeWork, describeWork, wantsWork, workInput } from './incident-work.ts';
 import { commentOnIncident, linkAlerts, openIncident, resolveAssignee, updateIncident } from './incidents.ts';
 import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
 import { openRoom } from './rooms/rooms.ts';
@@ -60,6 +61,7 @@ export const updateIncidentKind = kind({
       title: line(200).optional(),
       comment: words(10_000).optional(),
       resolution: words(2000).optional(),
+      ...workInput,
       link_alerts: alertReferences.optional(),
       room: z.literal('open').optional(),
     })
@@ -67,10 +69,25 @@ export const updateIncidentKind = kind({
   asks: 'incidents.write',
   async settle({ tx, principal }, args) {
     // "me" is who asked, not who presses the button
-    if (!args.assignee) return args;
-    return { ...args, assignee: (await resolveAssignee(tx, principal, args.assignee)).name };
+    const settled = { ...args };
+    for (const role of ['assignee', 'scribe', 'liaison', 'task_for'] as const) {
+      const who = args[role];
+      if (who) settled[role] = (await resolveAssignee(tx, principal, who)).name;
+    }
+    return settled;
   },
-  describe: ({ id, status, assignee, severity, title, comment, resolution, link_alerts: links = [], room }) => {
+  describe: ({
+    id,
+    status,
+    assignee,
+    severity,
+    title,
+    comment,
+    resolution,
+    link_alerts: links = [],
+    room,
+    ...wanted
+  }) => {
     const parts = [
       status && `set it to ${status}`,
       assignee !== undefined &&
@@ -78,6 +95,7 @@ export const updateIncidentKind = kind({
       severity && `make it ${severity}`,
       title && `call it “${oneLine(title, 80)}”`,
       resolution && `note how it ended: “${oneLine(resolution, 80)}”`,
+      ...describeWork(wanted),
       links.length > 0 && `add ${listed(links)}`,
       comment && `comment “${oneLine(comment, 80)}”`,
       room && 'open a room for it',
@@ -99,8 +117,14 @@ export const updateIncidentKind = kind({
   },
   async run(work, { id, comment, link_alerts: links = [], room, ...patch }) {
     const number = numberIn(id);
-    const fields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    const { status, assignee, scribe, liaison, severity, title, resolution, ...wanted } = patch;
+    const fields = Object.fromEntries(
+      Object.entries({ status, assignee, scribe, liaison, severity, title, resolution }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
     if (Object.keys(fields).length > 0) await updateIncident(work, number, fields);
+    if (wantsWork(wanted)) await changeWork(work, number, wanted);
     if (links.length > 0) await linkAlerts(work, number, links.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);
     if (room) await openRoom(work, number);

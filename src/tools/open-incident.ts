@@ -15,6 +15,7 @@ import { shownWithIncident } from '../pipeline/incident-shown.ts';
 import { seeIncident, timeline } from '../pipeline/incidents.ts';
 import { shownRoom } from '../pipeline/rooms/shown-room.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
+import { incidentWorkData } from './incident-work-data.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
 import { alertCitation, alertData, entryData, incidentCitation, incidentData } from './tool-data.ts';
@@ -26,7 +27,7 @@ const LINES_TOLD = 12;
 export const openIncidentTool = defineTool({
   name: 'open_incident',
   description:
-    'Look at one incident: status, who has it, its alerts, its timeline and evidence. Use it for "open incident INC-12", ' +
+    'Look at one incident: status, who leads it and who works on it, its tasks, alerts, timeline and evidence. Use it for "open incident INC-12", ' +
     '"what about INC-12". To start a new incident use create_incident.',
   input: z.object({ id: referenceInput('incident') }),
   access: 'read',
@@ -71,6 +72,7 @@ export async function showIncident(
     open_for: postureWords[language].lasting(
       Math.max(0, (incident.closedAt ?? now).getTime() - incident.openedAt.getTime()) / 1000,
     ),
+    ...incidentWorkData(incident, work, { ...reader, language }),
     alert_count: alerts.length,
     alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, { ...reader, language })),
     timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader, language)),

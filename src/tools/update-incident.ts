@@ -6,6 +6,7 @@ import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
 import { changeText } from '../messages/catalogue/stored-words.ts';
+import { changeWork, wantsWork, workInput } from '../pipeline/incident-work.ts';
 import {
   commentOnIncident,
   linkAlerts,
@@ -34,11 +35,14 @@ const input = z.object({
     .max(320)
     .nullable()
     .optional()
-    .describe('Who works on it: a name, an e-mail address, or me; null or "nobody" takes it from whoever has it'),
+    .describe(
+      'Who leads it, its commander: a name, an e-mail address, or me; null or "nobody" takes it from whoever has it',
+    ),
   severity: z.enum(SEVERITIES).optional(),
   title: z.string().max(200).optional().describe('A new title'),
   comment: z.string().max(10_000).optional().describe('Added to the timeline, in the words of the person asking'),
   resolution: z.string().max(2000).optional().describe('How it ended; with status closed'),
+  ...workInput,
   link_alerts: referenceListInput('alert').optional().describe('Alerts that belong to it, e.g. ["ALR-204"]'),
   room: z
     .enum(['open', 'join'])
@@ -56,7 +60,8 @@ const input = z.object({
 export const updateIncidentTool = defineTool({
   name: 'update_incident',
   description:
-    'Change an incident: assign it, close it with how it was resolved, set status or severity, add a comment, link alerts, ' +
+    'Change an incident: assign it, name its scribe or liaison, add people or take them off, add tasks, tick them off, close it with how ' +
+    'it was resolved, set status or severity, add a comment, link alerts, ' +
     'open a chat room of its own for it or let them into that, undo the last change. Only what the person asking said.',
   input,
   access: 'write',
@@ -82,7 +87,7 @@ async function apply(
   { undo, undo_of: meant, ...wanted }: Omit<z.output<typeof input>, 'id'>,
   language: Language,
 ): Promise<string[]> {
-  const { status, assignee, severity, title, resolution, comment, link_alerts: links, room } = wanted;
+  const { status, assignee, scribe, liaison, severity, title, resolution, comment, link_alerts: links, room } = wanted;
   const given = Object.values(wanted).filter((value) => value !== undefined);
   if (undo) {
     if (given.length > 0) throw new SafeNestError('invalid_input', 'Undo alone, then make the other changes.');
@@ -90,13 +95,16 @@ async function apply(
     return [`undone: ${undone.text}`];
   }
   if (given.length === 0) {
-    const what = 'a status, an assignee, a severity, a comment, a resolution, alerts to link, a room, or undo';
+    const what =
+      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link, a room, or undo';
     throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
   }
   const changed: string[] = [];
   const patch = {
     ...(status && { status }),
     ...(assignee !== undefined && { assignee: isNobody(assignee) ? null : assignee }),
+    ...(scribe !== undefined && { scribe: isNobody(scribe) ? null : scribe }),
+    ...(liaison !== undefined && { liaison: isNobody(liaison) ? null : liaison }),
     ...(severity && { severity }),
     ...(title && { title }),
     ...(resolution && { resolution }),
@@ -107,6 +115,7 @@ async function apply(
     if (entryIds.length > 0)
       changed.push(...Object.keys(patch).map((key) => (key === 'status' && isResumed ? 'reopened' : key)));
   }
+  if (wantsWork(wanted)) changed.push(...(await changeWork(work, number, wanted)));
   if (links && links.length > 0) {
     const numbers = links.map((ref) => readNumber('alert', ref));
     if (await linkAlerts(work, number, numbers)) changed.push('alerts');

@@ -111,6 +111,11 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /incidents/:ref/timeline': null,
   'post /incidents/:ref/comments': null,
   'post /incidents/:ref/undo': null,
+  'get /incidents/:ref/people': null,
+  'post /incidents/:ref/people': null,
+  'get /incidents/:ref/tasks': null,
+  'post /incidents/:ref/tasks': 'incidents.write',
+  'patch /incidents/:ref/tasks/:number': null,
   'get /incidents/:ref/evidence': null,
   'post /incidents/:ref/evidence': null,
   'get /cameras': 'cameras.read',
@@ -417,13 +422,30 @@ describe.each(databases)('the API on the $name database', (kind) => {
     const changed = await server.call('PATCH', `/api/v1/incidents/${ref}`, { key, body: { status: 'contained' } });
     expect(changed.json).toMatchObject({ status: 'contained', entries: [expect.any(String)] });
     const undo = (body: object) => server.call('POST', `/api/v1/incidents/${ref}/undo`, { key, body });
+    const tasks = `/api/v1/incidents/${ref}/tasks`;
+    const task = await server.call('POST', tasks, { key, body: { title: 'Rotate keys', due: '2030-01-01T12:00:00Z' } });
+    expect(task).toMatchObject({ status: 201, json: { number: 1, due_at: '2030-01-01T12:00:00.000Z', done_at: null } });
+    expect((await server.call('PATCH', `${tasks}/1`, { key, body: { done: true } })).json.done_by).toEqual(
+      expect.any(String),
+    );
+    expect((await server.call('PATCH', `${tasks}/9`, { key, body: { done: true } })).status).toBe(404);
+    expect((await server.call('PATCH', `${tasks}/x`, { key, body: { done: true } })).status).toBe(400);
+    expect((await server.call('POST', tasks, { key, body: { title: 'Late', due: 'yesterday' } })).status).toBe(400);
+    const [ticked] = (await server.call('PATCH', `${tasks}/1`, { key, body: { done: false } })).json
+      .entries as string[];
+    expect((await undo({ entry: ticked })).status).toBe(200);
+    const people = `/api/v1/incidents/${ref}/people`;
+    const { json: moved } = await server.call('POST', people, { key, body: { add: [org.adminId, 'nobody here'] } });
+    expect(moved).toMatchObject({ code: 'invalid_input' });
     const [entry] = changed.json.entries as string[];
     expect((await undo({})).status).toBe(400);
     expect((await undo({ entry })).json.status).toBe('open');
     // sent again, it takes back nothing more
     expect(await undo({ entry })).toMatchObject({ status: 409, json: { code: 'conflict' } });
     const timeline = await server.call('GET', `/api/v1/incidents/${ref}/timeline`, { key });
-    expect(timeline.json.items!.map((entry) => entry.kind)).toEqual(['opened', 'comment', 'status', 'undone']);
+    expect(timeline.json.items!.map((entry) => entry.kind)).toEqual([
+      ...['opened', 'comment', 'status', 'task', 'task', 'task', 'undone', 'undone'],
+    ]);
     await server.call('PATCH', '/api/v1/alerts/ALR-1', { key, body: { status: 'resolved', note: 'Blocked' } });
     expect((await server.call('GET', '/api/v1/alerts?status=open', { key })).json.items).toEqual([]);
   });

@@ -82,12 +82,15 @@ function together(tool: string, first: Fitting, others: readonly Fitting[]): Wri
   };
 }
 
+/** Roles that nobody may hold: null takes them from whoever does. */
+const HELD: ReadonlySet<string> = new Set(['assignee', 'scribe', 'liaison']);
+
 /** Without what models fill in for “nothing”: false, blanks, empty lists. */
 const meant = (args: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(args).filter(
       ([name, value]) =>
-        (value !== null || name === 'assignee') &&
+        (value !== null || HELD.has(name)) &&
         value !== undefined &&
         value !== false &&
         !(typeof value === 'string' && value.trim() === '') &&
@@ -252,6 +255,8 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   }
   if (args.undo) return { what: `undo the last change of ${thing}`, how: `undo the last change of ${ref}` };
   if (args.assignee) return { what: `assign ${thing}`, how: `assign ${ref} to me` };
+  if (args.task) return { what: `add a task to ${thing}`, how: `add a task to ${ref}: what is to be done` };
+  if (args.scribe || args.liaison) return { what: `give a role in ${thing}`, how: `make Dana scribe of ${ref}` };
   if (args.comment) return { what: `comment on ${thing}`, how: `comment on ${ref}: your words` };
   if (args.room) return { what: `open a room for ${thing}`, how: `open a room for ${ref}` };
   if (args.severity) return { what: `change how severe ${thing} is`, how: `set ${ref} to high` };

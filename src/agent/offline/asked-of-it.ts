@@ -12,6 +12,12 @@ export type AskedOfIt =
   | 'when'
   | 'is_open'
   | 'is_settled'
+  /** Of an incident: who leads it, writes it down, speaks for it, takes part, and what is to be done. */
+  | 'commander'
+  | 'scribe'
+  | 'liaison'
+  | 'people'
+  | 'tasks'
   /** Of a summary: better or worse, up or down. */
   | 'trend'
   /** Of a summary: how fast somebody reacted. */

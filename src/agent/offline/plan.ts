@@ -14,6 +14,7 @@ import { saidAgain } from './said-again.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
 import { readUtterance } from './utterance.ts';
+import { workingOn } from './working-on.ts';
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
@@ -31,6 +32,7 @@ export function plan(message: string, context: PlanContext): Plan {
 
 /** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
 function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
+  if (made.asked) return made;
   const { language } = context;
   const [call, other] = made.calls;
   if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary)$/.test(call.tool)) return made;
@@ -80,7 +82,7 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
-  const quiet = silencing(text, context);
+  const quiet = silencing(text, context) ?? workingOn(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

@@ -22,6 +22,7 @@ import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
 import { historyRoutes } from './history.ts';
 import { importRoutes } from './imports.ts';
+import { incidentWorkRoutes } from './incident-work.ts';
 import { incidentRoutes } from './incidents.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
@@ -59,6 +60,7 @@ export const apiRoutes: readonly Route[] = [
   ...postureRoutes,
   ...reportRoutes,
   ...incidentRoutes,
+  ...incidentWorkRoutes,
   ...similarIncidentRoutes,
   ...historyRoutes,
   ...evidenceRoutes,

@@ -500,6 +500,26 @@ describe.each(databases)('console pages on $name', (kind) => {
       return events;
     }
   });
+
+  test('roles, people and tasks are worked on where the incident is', async () => {
+    const { to } = await submit('/incidents', { title: 'Keys leaked', severity: 'high' }, 'officer');
+    await submit(`${to}/tasks`, { title: `Rotate keys ${EVIL}`, assignee: 'me', due: 'tomorrow noon' }, 'officer');
+    await submit(`${to}/tasks`, { title: 'Tell legal', assignee: '', due: '' }, 'officer');
+    await submit(to, { scribe: '', liaison: '' }, 'officer');
+    await submit(`${to}/people`, { add: 'me' }, 'admin');
+    const page = (await get(to, 'officer')).text;
+    expect(page).toContain('2 to do, 0 done');
+    expect(page).not.toContain(EVIL);
+    const ticked = await submit(`${to}/tasks/1`, { done: 'yes' }, 'officer');
+    expect(ticked.to).toBe(`${to}#tasks`);
+    expect((await get(to, 'officer')).text).toContain('1 to do, 1 done');
+    await submit(`${to}/tasks/1`, { done: 'no' }, 'officer');
+    expect((await get(to, 'officer')).text).toContain('2 to do, 0 done');
+    // who may only look sees all of it and no form
+    const seen = (await get(to, 'manager')).text;
+    expect(seen).toContain('2 to do, 0 done');
+    expect(seen).not.toContain(`action="${to}/tasks`);
+  });
 });
 
 interface SentEvent {

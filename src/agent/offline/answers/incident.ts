@@ -4,24 +4,27 @@ import { incidentWords as catalogue } from '../../../messages/catalogue/incident
 import { roomWords as rooms } from '../../../messages/catalogue/rooms.ts';
 import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
+import type { IncidentWorkData } from '../../../tools/incident-work-data.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
+import { askedWork, workChange } from './incident-work.ts';
 import { incidentLead } from './leading.ts';
 import { sentence, short, theirs } from './phrases.ts';
 
 /** What the tools about incidents answer. */
-export type OpenIncident = IncidentData & {
-  alert_count: number;
-  alerts: AlertData[];
-  timeline: { time: string; who: string; quoted_text: string; undone?: boolean }[];
-  quoted_summary?: string;
-  quoted_resolution?: string;
-  closed?: string;
-  /** How long it has been open, or was, in the asker's language. */
-  open_for?: string;
-  left_where_they_are?: { alert: string; incident: string }[];
-};
+export type OpenIncident = IncidentData &
+  IncidentWorkData & {
+    alert_count: number;
+    alerts: AlertData[];
+    timeline: { time: string; who: string; quoted_text: string; undone?: boolean }[];
+    quoted_summary?: string;
+    quoted_resolution?: string;
+    closed?: string;
+    /** How long it has been open, or was, in the asker's language. */
+    open_for?: string;
+    left_where_they_are?: { alert: string; incident: string }[];
+  };
 
 /** What `create_incident` answers where every alert has its incident already. */
 export type LeftAlone = { left_where_they_are: { alert: string; incident: string }[] };
@@ -85,6 +88,8 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
   const when = (time: string): string => inLanguage(time, language);
   const last = incident.timeline.findLast((entry) => !entry.undone);
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
+  const work = askedWork(incident, asked, context);
+  if (work) return work;
   const lead = incidentLead(incident, asked, context);
   return [
     ...(lead === '' ? [] : [lead]),
@@ -114,7 +119,8 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
 }
 
 /** What was changed in an incident. */
-export function changedIncident(incident: OpenIncident & { changed: string[] }, { language }: PlanContext): string[] {
+export function changedIncident(incident: OpenIncident & { changed: string[] }, context: PlanContext): string[] {
+  const { language } = context;
   const words = catalogue[language];
   const severity = terms[language].severity[incident.severity];
   const { changed } = incident;
@@ -144,7 +150,10 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
       case 'title':
         return words.changes[change];
       default:
-        return words.changes.undone(changeText(change.replace(/^undone: /, ''), language));
+        return (
+          workChange(change, incident, context) ??
+          words.changes.undone(changeText(change.replace(/^undone: /, ''), language))
+        );
     }
   });
   return [

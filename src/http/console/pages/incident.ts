@@ -6,6 +6,7 @@ import {
   type IncidentStatus,
   NEXT_STATUSES,
 } from '../../../domain/incident.ts';
+import type { IncidentTask, Participant } from '../../../domain/incident-work.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
@@ -20,12 +21,15 @@ import { ago, type Clock } from '../time.ts';
 import { INCIDENT_STATUS_WORD, SEVERITY_WORD, size } from '../words.ts';
 import { feedItem } from './desk.ts';
 import { type RoomView, roomPanel } from './incident-room.ts';
+import { peoplePanel, tasksPanel } from './incident-work.ts';
 
 export interface IncidentView {
   principal: Principal;
   clock: Clock;
   incident: Incident;
   entries: IncidentEntry[];
+  people: readonly Participant[];
+  tasks: readonly IncidentTask[];
   alerts: Alert[];
   evidence: (Evidence & { url: string })[];
   /** Others like it, the most alike first. */
@@ -52,21 +56,25 @@ export function incidentPage(view: IncidentView): Html {
   const path = `/incidents/${reference}`;
   const writes = can(principal.role, 'incidents.write');
   const comments = writes || (principal.actor.kind === 'member' && principal.actor.id === incident.createdById);
+  const me = principal.actor.kind === 'member' ? principal.actor.id : null;
+  const working = { incident, path, clock, writes, me };
   return html`<p class="crumb"><a href="/incidents">Incidents</a> / ${reference}</p>
 ${pageHead({ title: incident.title })}
 <div class="columns"><div>
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
-<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(incident.severity)}</dd></div><div><dt>Status</dt><dd>${INCIDENT_STATUS_WORD[incident.status]}</dd></div><div><dt>Assigned to</dt><dd>${incident.assigneeName ?? 'Nobody yet'}</dd></div><div><dt>Opened</dt><dd>${ago(incident.openedAt, clock)} by ${incident.createdBy}</dd></div>${incident.closedAt && html`<div><dt>Closed</dt><dd>${ago(incident.closedAt, clock)}</dd></div>`}${incident.resolution && html`<div><dt>How it ended</dt><dd>${incident.resolution}</dd></div>`}</dl>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(incident.severity)}</dd></div><div><dt>Status</dt><dd>${INCIDENT_STATUS_WORD[incident.status]}</dd></div><div><dt>Commander</dt><dd>${incident.assigneeName ?? 'Nobody yet'}</dd></div>${incident.scribe && html`<div><dt>Scribe</dt><dd>${incident.scribe.name}</dd></div>`}${incident.liaison && html`<div><dt>Liaison</dt><dd>${incident.liaison.name}</dd></div>`}<div><dt>Opened</dt><dd>${ago(incident.openedAt, clock)} by ${incident.createdBy}</dd></div>${incident.closedAt && html`<div><dt>Closed</dt><dd>${ago(incident.closedAt, clock)}</dd></div>`}${incident.resolution && html`<div><dt>How it ended</dt><dd>${incident.resolution}</dd></div>`}</dl>
 ${incident.summary && html`<div class="entry-text">${answerText(incident.summary)}</div>`}
 ${writes && actions(incident, principal, path)}
 ${can(principal.role, 'incidents.read') && writing(incident, path, writes)}
 </section>
+${tasksPanel(view.tasks, working)}
 <section class="panel" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
 <ol class="timeline">${view.entries.map((entry) => entryItem(entry, view, path, writes))}</ol>
 </section>
 ${comments && commentForm(path)}
 </div><div>
 ${writes && changeForm(view, path)}
+${peoplePanel(view.people, { ...working, members: view.members })}
 <section class="panel" aria-labelledby="alerts-title"><h2 id="alerts-title">Alerts</h2>
 ${view.alerts.length === 0 ? html`<p class="quiet">No alert is linked yet.</p>` : html`<ul class="feed">${view.alerts.map((alert) => feedItem(alert, clock))}</ul>`}
 ${writes && html`<form method="post" action="${path}/alerts"><label>Link an alert<input name="alert" placeholder="ALR-204" required pattern="(ALR-)?[0-9]{1,9}" title="A reference like ALR-204"></label><button class="secondary outline">Link</button></form>`}
@@ -95,7 +103,7 @@ const changeForm = (
   { incident, members }: IncidentView,
   path: string,
 ): Html => html`<section class="panel" aria-labelledby="change-title"><h2 id="change-title">Assign and rate</h2>
-<form method="post" action="${path}"><label>Assigned to<select name="assignee"><option value="">Nobody</option>${members.map((member) => html`<option value="${member.email}"${flag('selected', member.id === incident.assigneeId)}>${member.name}</option>`)}</select></label>
+<form method="post" action="${path}"><label>Commander <small>who leads it</small><select name="assignee"><option value="">Nobody</option>${members.map((member) => html`<option value="${member.email}"${flag('selected', member.id === incident.assigneeId)}>${member.name}</option>`)}</select></label>
 <label>Severity<select name="severity">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === incident.severity)}>${SEVERITY_WORD[severity]}</option>`)}</select></label>
 <label>Title<input name="title" value="${incident.title}" required maxlength="200"></label><button class="secondary outline">Save</button></form></section>`;
 

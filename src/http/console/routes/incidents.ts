@@ -8,6 +8,7 @@ import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { addEvidence, LARGEST_EVIDENCE, seeEvidence } from '../../../pipeline/evidence.ts';
+import { shownWithIncident } from '../../../pipeline/incident-shown.ts';
 import {
   commentOnIncident,
   type IncidentPatch,
@@ -65,6 +66,7 @@ export function incidentRoutes(pages: Pages): void {
         clock,
         incident,
         entries: await timeline(tx, incident.id),
+        ...(await shownWithIncident(tx, incident.id)),
         alerts: can(principal.role, 'alerts.read') ? await listAlerts(tx, { incidentId: incident.id, limit: 100 }) : [],
         evidence: evidence.map((file) => ({
           ...file,
@@ -182,6 +184,8 @@ function patchOf(form: Form): IncidentPatch {
   if (status) patch.status = status;
   if (severity) patch.severity = severity;
   if (form.assignee !== undefined) patch.assignee = form.assignee === '' ? null : form.assignee;
+  for (const role of ['scribe', 'liaison'] as const)
+    if (form[role] !== undefined) patch[role] = form[role] === '' ? null : form[role];
   if (form.title !== undefined) patch.title = form.title;
   if (form.resolution) patch.resolution = form.resolution;
   return patch;

@@ -24,6 +24,7 @@ import { exceptionRoutes } from './exceptions.ts';
 import { facePages } from './faces.ts';
 import { helpRoutes } from './help.ts';
 import { historyRoutes } from './history.ts';
+import { incidentWorkRoutes } from './incident-work.ts';
 import { incidentRoutes } from './incidents.ts';
 import { liveRoutes } from './live.ts';
 import { liveCaseRoutes } from './live-cases.ts';
@@ -55,6 +56,7 @@ export function consoleRoutes(services: HttpServices): Router {
   deskRoutes(pages);
   incidentRoutes(pages);
   reviewRoutes(pages);
+  incidentWorkRoutes(pages);
   alertRoutes(pages);
   exceptionRoutes(pages);
   moderationRoutes(pages);
