@@ -44,17 +44,27 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
       // a name that two have says nothing
       called.set(mark, called.has(mark) && called.get(mark) !== account ? '' : account);
     }
+  // aims are found twice, without and with how people stand to each other: what does not depend on that is found once
+  const spokenAt = new Map(traces.map((trace) => [trace.k, spokenIn(trace)]));
+  const namedAt = new Map(traces.map((trace) => [trace.k, namesIn(trace)]));
+  const toldAt = new Map<string, boolean>();
   const told = new Set(
     traces.filter(({ f }, i) => f & FLAGS.tells || isMeaning(i) || isRecital(i) || asksOn(i)).map(({ k }) => k),
   );
-  return { of: aimed(sidesOf()), told };
+  let asksSides = false;
+  const unknown = (): boolean => {
+    asksSides = true;
+    return false;
+  };
+  const first = passed({ attacks: unknown, comforts: unknown, strikes: unknown }, null);
+  const stand = sidesOf();
+  return { of: stand === null ? first.aims : passed(stand, first).aims, told };
 
-  /** How authors stand to others, by what they said in words that leave no doubt. */
-  function sidesOf(): Sides {
+  /** How authors stand to others, by what they said in words that leave no doubt; null where nobody takes any side. */
+  function sidesOf(): Sides | null {
     const attacked = new Set<string>();
     const comforted = new Set<string>();
     const struck = new Set<string>();
-    const plain = aimed({ attacks: () => false, comforts: () => false, strikes: () => false });
     for (const trace of traces) {
       const { a, f } = trace;
       const harm = harmOf(trace);
@@ -71,12 +81,13 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
         for (const other of to) comforted.add(pair(a, other));
       if (!hostile || (f & (FLAGS.third | FLAGS.comforts) && !(f & FLAGS.atYou) && namedIn(trace).length === 0))
         continue;
-      for (const { at, weight } of plain.get(trace.k)!) {
+      for (const { at, weight } of first.aims.get(trace.k)!) {
         if (weight >= WEIGHTS.same) struck.add(pair(a, at));
         if (harm >= PLAINLY && weight > WEIGHTS.alone && (f & FLAGS.atYou || namedIn(trace).includes(at)))
           attacked.add(pair(a, at));
       }
     }
+    if (attacked.size === 0 && struck.size === 0 && comforted.size === 0) return null;
     return {
       attacks: (one, other) => attacked.has(pair(one, other)),
       strikes: (one, other) => struck.has(pair(one, other)),
@@ -84,16 +95,22 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
     };
   }
 
-  function aimed(stand: Sides): ReadonlyMap<string, readonly Aim[]> {
+  /** Goes through the conversation once; what another time round did not ask for sides, and comes upon the same again, is as it was then. */
+  function passed(stand: Sides, before: Passed | null): Passed {
     const aims = new Map<string, readonly Aim[]>();
-    let about: { at: string; t: number } | null = null;
+    const settled: Passed['settled'][number][] = [];
+    let about: About | null = null;
     for (const [i, trace] of traces.entries()) {
-      const found = aimOf(trace, i);
+      asksSides = false;
+      const then = before?.settled[i];
+      const isSame: boolean = !!then && then.about?.at === about?.at && then.about?.t === about?.t;
+      const found: readonly Aim[] = isSame ? before!.aims.get(trace.k)! : aimOf(trace, i);
+      settled.push(asksSides ? null : { about });
       aims.set(trace.k, found);
       if (found.length === 1 && found[0]!.weight >= 0.6) about = { at: found[0]!.at, t: trace.t };
       else if (found.length === 1 && about?.at === found[0]!.at) about = { at: about.at, t: trace.t };
     }
-    return aims;
+    return { aims, settled };
 
     function aimOf(trace: Trace, i: number): Aim[] {
       const { a, n = 0, t, w, f } = trace;
@@ -125,7 +142,10 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
       if (f & FLAGS.toYou && (f & FLAGS.atYou || !(f & (FLAGS.third | FLAGS.comforts)))) {
         // in the middle of a quarrel “you” is whom it is about, unless somebody else has just spoken up
         const spoke = before && t - before.t <= YOU_WITHIN_MS ? before.a : null;
-        const beside = goesOn !== null && spoke !== null && spoke !== goesOn && aims.get(before!.k)?.[0]?.at === goesOn;
+        const aside = goesOn !== null && spoke !== null && spoke !== goesOn;
+        // whom others meant may turn out to be somebody else
+        asksSides ||= aside;
+        const beside = aside && aims.get(before!.k)?.[0]?.at === goesOn;
         // who only laughs or passes by is not whom the one who goes on means
         const passes = goesOn !== null && before !== null && stand.attacks(a, goesOn) && !turnsTo(before, a);
         const at = beside || passes ? goesOn : (spoke ?? goesOn);
@@ -156,20 +176,37 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
     }
   }
 
+  function spokenTo({ k }: Trace): readonly string[] {
+    return spokenAt.get(k)!;
+  }
+
+  function namedIn({ k }: Trace): readonly string[] {
+    return namedAt.get(k)!;
+  }
+
   /** Whom somebody calls or answers. */
-  function spokenTo({ a, m = [], r, ra }: Trace): string[] {
+  function spokenIn({ a, m = [], r, ra }: Trace): string[] {
     const others = m.filter((one) => one !== a);
     if (others.length > 0) return others;
     const answered = ra ?? (r === undefined ? undefined : authors.get(r));
     return answered === undefined || answered === a ? [] : [answered];
   }
 
-  function namedIn({ a, w = [] }: Trace): string[] {
+  /** Whom the words name. */
+  function namesIn({ a, w = [] }: Trace): string[] {
+    if (w.length === 0) return [];
     return [...new Set(w.flatMap((mark) => called.get(mark) || []))].filter((one) => one !== a);
   }
 
   /** Whether somebody told of somebody else lately, without turning on them who are here. */
   function hasTold(one: string, i: number): boolean {
+    const key = `${i} ${one}`;
+    const known = toldAt.get(key) ?? toldBefore(one, i);
+    toldAt.set(key, known);
+    return known;
+  }
+
+  function toldBefore(one: string, i: number): boolean {
     for (let at = i - 1; at >= Math.max(0, i - LOOKED_BACK); at--) {
       const { a, f, t } = traces[at]!;
       if (a === one && traces[i]!.t - t <= TOLD_WITHIN_MS && f & (FLAGS.person | FLAGS.tells) && !(f & FLAGS.atYou))
@@ -224,6 +261,18 @@ export function aimsOf(traces: readonly Trace[], names: Readonly<Record<string, 
     }
     return spoke;
   }
+}
+
+/** What came of going through a conversation; `settled`: what somebody's aim was found with where it hangs on no sides. */
+interface Passed {
+  aims: ReadonlyMap<string, readonly Aim[]>;
+  settled: readonly ({ about: About | null } | null)[];
+}
+
+/** Whom a conversation is about, and since when. */
+interface About {
+  at: string;
+  t: number;
 }
 
 /** How one stands to another. */
