@@ -88,8 +88,21 @@ const LENGTH = String.raw`(?:(?:an?|one|two|three|half an|\d+) ?-?(?:min(?:ute)?
 const TO_DO = new RegExp(
   String.raw`${POLITE}(?:i (?:think )?(?:would|should) |you should |we need to |need to )?(?:give (?:\S+ ){0,4}?(?:an? )?${LENGTH})?(?:an? )?${LENGTH}(?:permanent(?:ly)? |short |final |last |official )?(?:warn(?:ing)?|mute|ban|silence|suspend|kick|expel|time ?-?out|time (?:\S+ ){1,3}?out|put (?:\S+ ){1,7}?(?:in|on|into) (?:an? )?time ?-?out|throw (?:\S+ ){1,4}?out|boot|issue an? \S+|(?:delete|remove|take down|erase|wipe|get rid of|hide)(?=.*(?:\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted)\b|\bcase[- ]?\d)))\b(?!.*\b(?:why|how often|how many|who)\b)`,
 );
+const CORRECTS = new RegExp(
+  [
+    // "take trent out of case-9", "remove trent from case-9": not what trent wrote
+    String.raw`\b(?:take|leave|get|keep|pull) (?:\S+ ){1,4}?out of\b.{0,20}\bcase\b`,
+    String.raw`\b(?:remove|drop|strike|clear|unlink) (?!.*\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted)\b)(?:\S+ ){1,4}?(?:from|in|of)\b.{0,20}\bcase\b`,
+    String.raw`\b(?:put|bring|add|take) (?:\S+ ){1,4}?back (?:in|into|to)\b.{0,20}\bcase\b`,
+    String.raw`\b(?:wrong (?:person|guy|man|woman|one|user|member|target|victim)|wrongly (?:named|accused|in)|(?:does not|doesn't|did not|didn't|do not|don't) belong (?:in|to)|has nothing to do with|had nothing to do with)\b`,
+    String.raw`\b(?:it|that|this) (?:was not|wasn't|is not|isn't|was never) (?:him|her|them|@?\w+)\b`,
+  ].join('|'),
+);
+/** Whether somebody is said to be named wrongly in a case, or rightly after all. */
+export const isCorrection = (text: string): boolean => CORRECTS.test(text);
+
 /** Whether something is to be done to somebody. Nothing is: it is put up as a card, and a person's button decides. */
-export const isStepOrder = (text: string): boolean => TO_DO.test(text);
+export const isStepOrder = (text: string): boolean => TO_DO.test(text) && !isCorrection(text);
 
 /** "undo ACT-5", "take ACT-5 back": what was done is named. */
 export const TAKES_BACK_NAMED =

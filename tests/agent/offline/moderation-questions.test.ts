@@ -48,6 +48,23 @@ describe('questions of moderation, by what they are made of', () => {
     expect(asked(text).map(([tool]) => tool)).toEqual(['search_help']);
   });
 
+  test.each([
+    'take Trent out of CASE-9',
+    'please remove Trent from CASE-9',
+    'put Trent back into CASE-9',
+    'Trent is the wrong person in CASE-9',
+    'CASE-9: that was not Trent',
+    'Trent does not belong in CASE-9',
+  ])('who is named wrongly in a case is said by the button on it: %s', (text) => {
+    const plan = planned(text);
+    expect(plan.calls).toMatchObject([{ tool: 'explain_case', args: { id: 'CASE-9' } }]);
+    expect(JSON.stringify(plan)).toContain('decided with the buttons of its card');
+  });
+
+  test('what they wrote is still what is deleted', () => {
+    expect(asked('remove the messages of Trent in CASE-9').map(([tool]) => tool)).toEqual(['moderate_member']);
+  });
+
   test.each<[string, Role]>([
     ['which alerts did we dismiss this week?', 'officer'],
     ['is the queue stuck?', 'admin'],

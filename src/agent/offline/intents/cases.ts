@@ -1,5 +1,5 @@
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import { isStepOrder, stepsIn, TAKES_BACK_NAMED } from '../moderation-words.ts';
+import { isCorrection, isStepOrder, stepsIn, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
@@ -74,7 +74,9 @@ export const cases: Recogniser = (clause, { tools, language }) => {
   if (named.length > 0 && !isStepOrder(text) && !TAKES_BACK_NAMED.test(text))
     return {
       ...calls(...named.map((id) => ({ tool: 'explain_case', args: { id } }))),
-      ...(ORDERED.test(text) && tools.has('explain_case') ? { aside: moderationAnswerWords[language].pressIt } : {}),
+      ...((ORDERED.test(text) || isCorrection(text)) && tools.has('explain_case')
+        ? { aside: moderationAnswerWords[language].pressIt }
+        : {}),
     };
   if (LATEST.test(text))
     return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;
