@@ -10,6 +10,7 @@ import { systemPrincipal } from './members.ts';
 import { tellNudged } from './nudge-members.ts';
 import { type AskingParts, workQuestions } from './question-jobs.ts';
 import { askHandling } from './review/feedback-jobs.ts';
+import { tellParticipants } from './tell-participants.ts';
 import { wakeExceptions } from './wake-exceptions.ts';
 import type { AuditKey } from './work.ts';
 
@@ -54,6 +55,7 @@ export const alertJobs = (
     if (!parts?.asking) return;
     await workQuestions(parts.asking, signal);
     await tellNudged(parts.asking, signal);
+    await tellParticipants(parts.asking, signal);
     await askHandling(parts.asking, signal);
   },
 });

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { untoldParticipants } from '../../src/db/incident-people.ts';
+import { insertChatAccount } from '../../src/db/members.ts';
 import { withOrg, withSystem } from '../../src/db/scope.ts';
+import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Card } from '../../src/messages/card.ts';
+import { pathOf } from '../../src/messages/links.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { currentIncidentCard } from '../../src/pipeline/current-card.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
@@ -17,6 +21,7 @@ import {
   undoIncidentChange,
   updateIncident,
 } from '../../src/pipeline/incidents.ts';
+import { tellParticipants } from '../../src/pipeline/tell-participants.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { actionsOf } from '../support/cards.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
@@ -221,6 +226,46 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
     expect(await names()).toEqual(['Dana Reyes', 'Lea Berg', 'Sam Okafor']);
     await press(dana!, 'incident.save_people', ref(), { scribe: 'lea' });
     expect(await incident()).toMatchObject({ assigneeName: 'Dana Reyes', scribe: { name: 'Lea Berg' } });
+  });
+
+  test('who was added by another is told alone, once, and whoever left before is not', async () => {
+    const account = { platform: 'slack' as const, workspace: 'T1', externalId: `U-${number}` };
+    await as(org.admin, ({ tx }) =>
+      insertChatAccount(tx, { ...account, id: newId(), memberId: sam!.actor.id!, linkedAt: now }),
+    );
+    const said: string[] = [];
+    let refused = true;
+    const parts = {
+      db: database.db,
+      now: () => now,
+      wake: () => {},
+      log: silentLog(),
+      links: pathOf,
+      platforms: {
+        tell: async (to: { account: string }, message: { text: string }) => {
+          if (refused) return { kind: 'refused' as const, why: 'away' };
+          said.push(`${to.account}: ${message.text}`);
+          return { kind: 'done' as const, done: { platform: 'slack', channel: 'D1', messageId: '1' } };
+        },
+        retell: async () => 'none' as const,
+      },
+    };
+    const tell = () => tellParticipants(parts, new AbortController().signal);
+    await as(dana!, (work) => changePeople(work, number, { add: ['lea'] }));
+    await as(dana!, (work) => changePeople(work, number, { remove: ['lea'] }));
+    refused = false;
+    await tell();
+    expect(said.filter((text) => text.includes(ref()))).toEqual([]);
+    await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }));
+    await tell();
+    await tell();
+    const mine = said.filter((text) => text.includes(ref()));
+    expect(mine).toHaveLength(1);
+    expect(mine[0]).toContain(`Dana Reyes added you to ${ref()}.`);
+    await as(dana!, (work) => changePeople(work, number, { remove: ['sam'] }));
+    await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }));
+    await tell();
+    expect(said.filter((text) => text.includes(ref()))).toHaveLength(1);
   });
 
   test('whatever is typed, a form is done or refused in words, and nobody else’s incident is touched', async () => {
