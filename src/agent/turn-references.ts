@@ -125,7 +125,8 @@ export function createTurnReferences(asker: {
             changed.add(ref.toUpperCase());
             if (kind === 'incident') opened.add(ref.toUpperCase());
           }
-        for (const ref of referencesWithin([args.id, args.alerts, args.link_alerts, args.rule])) changed.add(ref);
+        for (const ref of referencesWithin([args.id, args.alerts, args.link_alerts, args.unlink_alerts, args.rule]))
+          changed.add(ref);
       }
       const inside = referencesWithin(data);
       for (const ref of inside) {

@@ -21,6 +21,7 @@ import { acknowledgeAll } from './acknowledge-all.ts';
 import { tellAgain } from './alert-exceptions.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { answerQuestion, askMember } from './ask-member.ts';
+import { detachAlert } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
 import { seeCamera, updateCamera } from './cameras/registry.ts';
 import { setLeastRole } from './chat-channels.ts';
@@ -63,7 +64,7 @@ type Action =
       permission: Permission | null;
       run: (work: Work, incident: Incident, part?: string) => Promise<Told>;
     }
-  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert) => Promise<Told | Incident> }
+  | { on: 'alert'; permission: Permission; run: (work: Work, alert: Alert, part?: string) => Promise<Told | Incident> }
   | {
       on: 'proposal';
       permission: null;
@@ -118,6 +119,7 @@ const ACTIONS: Record<string, Action> = {
   [ACKNOWLEDGE_ALL]: { on: 'storm', permission: 'alerts.write', run: acknowledgeAll },
   'alert.tell_again': { on: 'alert', permission: 'alerts.write', run: stopLeavingAlone },
   'alert.ask': { on: 'alert', permission: 'alerts.write', run: askWhetherItWasThem },
+  'alert.detach': { on: 'alert', permission: 'incidents.write', run: detachAlert },
   'alert.open_incident': { on: 'alert', permission: 'incidents.create', run: openFromAlert },
   // whose button it is stands in the proposal
   'proposal.approve': {
@@ -214,7 +216,7 @@ export async function performAction(
     return { ...told, card: await currentIncidentCard(work, reference.number) };
   }
   const alert = await seeAlert(work, reference.number, lockAlert);
-  const result = await orInWords(() => action.run(pressed, alert));
+  const result = await orInWords(() => action.run(pressed, alert, named.entryId));
   if ('text' in result) return { ...result, card: await currentAlertCard(work, reference.number) };
   const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
   return { text, card: await currentIncidentCard(work, result.number), done: true };

@@ -23,6 +23,7 @@ import {
 } from '../messages/views/form-card.ts';
 import { notThemForm } from '../messages/views/not-them-form.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
+import { attachFormOf, checkAttach, submitAttach } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { checkException, exceptionFormOf, submitException } from './exception-forms.ts';
@@ -65,6 +66,7 @@ export const FORM_BUTTONS = [
   'alert.snooze',
   'alert.expect',
   ...REVIEW_FORM_BUTTONS,
+  'alert.attach',
 ] as const;
 export type FormButton = (typeof FORM_BUTTONS)[number];
 export const opensForm = (id: string): id is FormButton => FORM_BUTTONS.includes(id as FormButton);
@@ -83,6 +85,7 @@ export const FORM_IDS = [
   'alert.snooze_for',
   'alert.expect_until',
   ...REVIEW_FORM_IDS,
+  'alert.attach_to',
 ] as const;
 export type FormId = (typeof FORM_IDS)[number];
 export const isForm = (id: string): id is FormId => FORM_IDS.includes(id as FormId);
@@ -147,6 +150,8 @@ export async function formOf(
     case 'alert.snooze':
     case 'alert.expect':
       return exceptionFormOf(work, { id, number: numberIn(button.value, 'alert') }, language);
+    case 'alert.attach':
+      return attachFormOf(work, numberIn(button.value, 'alert'), language);
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -218,6 +223,9 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
       case 'alert.expect_until':
         checkException(id, fields);
         return null;
+      case 'alert.attach_to':
+        checkAttach(fields);
+        return null;
       case 'proposal.save': {
         const { before, after } = await proposedRule(work, value);
         previewRule(before, patchIn(after, fields));
@@ -264,6 +272,7 @@ const OPENED_BY = {
   'case.correct': 'case.not_them',
   'alert.snooze_for': 'alert.snooze',
   'alert.expect_until': 'alert.expect',
+  'alert.attach_to': 'alert.attach',
   'proposal.save': 'proposal.edit',
   ...REVIEW_OPENED_BY,
 } as const satisfies Partial<Record<FormId, FormButton>>;
@@ -330,6 +339,8 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
     case 'alert.snooze_for':
     case 'alert.expect_until':
       return submitException(work, { id, number: numberIn(value, 'alert'), fields });
+    case 'alert.attach_to':
+      return submitAttach(work, numberIn(value, 'alert'), fields);
     case 'proposal.save':
       return saveProposedRule(work, value, fields);
   }

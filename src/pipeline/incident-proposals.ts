@@ -9,7 +9,14 @@ import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { changeWork, describeWork, wantsWork, workInput } from './incident-work.ts';
-import { commentOnIncident, linkAlerts, openIncident, resolveAssignee, updateIncident } from './incidents.ts';
+import {
+  commentOnIncident,
+  linkAlerts,
+  openIncident,
+  resolveAssignee,
+  unlinkAlerts,
+  updateIncident,
+} from './incidents.ts';
 import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
 import { openRoom } from './rooms/rooms.ts';
 
@@ -64,6 +71,7 @@ export const updateIncidentKind = kind({
       ...workInput,
       link_alerts: alertReferences.optional(),
       room: z.literal('open').optional(),
+      unlink_alerts: alertReferences.optional(),
     })
     .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
   asks: 'incidents.write',
@@ -85,6 +93,7 @@ export const updateIncidentKind = kind({
     comment,
     resolution,
     link_alerts: links = [],
+    unlink_alerts: unlinks = [],
     room,
     ...wanted
   }) => {
@@ -97,6 +106,7 @@ export const updateIncidentKind = kind({
       resolution && `note how it ended: “${oneLine(resolution, 80)}”`,
       ...describeWork(wanted),
       links.length > 0 && `add ${listed(links)}`,
+      unlinks.length > 0 && `take ${listed(unlinks)} off it`,
       comment && `comment “${oneLine(comment, 80)}”`,
       room && 'open a room for it',
     ];
@@ -115,7 +125,7 @@ export const updateIncidentKind = kind({
         : `${id} is new`,
     };
   },
-  async run(work, { id, comment, link_alerts: links = [], room, ...patch }) {
+  async run(work, { id, comment, link_alerts: links = [], unlink_alerts: unlinks = [], room, ...patch }) {
     const number = numberIn(id);
     const { status, assignee, scribe, liaison, severity, title, resolution, ...wanted } = patch;
     const fields = Object.fromEntries(
@@ -126,6 +136,7 @@ export const updateIncidentKind = kind({
     if (Object.keys(fields).length > 0) await updateIncident(work, number, fields);
     if (wantsWork(wanted)) await changeWork(work, number, wanted);
     if (links.length > 0) await linkAlerts(work, number, links.map(numberIn));
+    if (unlinks.length > 0) await unlinkAlerts(work, number, unlinks.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);
     if (room) await openRoom(work, number);
     return { text: `${id} is changed.`, undo: null };

@@ -12,6 +12,7 @@ import {
   linkAlerts,
   seeIncident,
   undoIncidentChange,
+  unlinkAlerts,
   updateIncident,
 } from '../pipeline/incidents.ts';
 import { joinRoom, openRoom } from '../pipeline/rooms/rooms.ts';
@@ -50,6 +51,7 @@ const input = z.object({
     .describe(
       'open: a chat room (private channel, thread) of its own for this incident, where people work on it; join: let the person asking into that room',
     ),
+  unlink_alerts: referenceListInput('alert').optional().describe('Alerts that do not belong to it any more'),
   undo: z
     .boolean()
     .optional()
@@ -61,7 +63,7 @@ export const updateIncidentTool = defineTool({
   name: 'update_incident',
   description:
     'Change an incident: assign it, name its scribe or liaison, add people or take them off, add tasks, tick them off, close it with how ' +
-    'it was resolved, set status or severity, add a comment, link alerts, ' +
+    'it was resolved, set status or severity, add a comment, link alerts or take them off, ' +
     'open a chat room of its own for it or let them into that, undo the last change. Only what the person asking said.',
   input,
   access: 'write',
@@ -87,7 +89,19 @@ async function apply(
   { undo, undo_of: meant, ...wanted }: Omit<z.output<typeof input>, 'id'>,
   language: Language,
 ): Promise<string[]> {
-  const { status, assignee, scribe, liaison, severity, title, resolution, comment, link_alerts: links, room } = wanted;
+  const {
+    status,
+    assignee,
+    scribe,
+    liaison,
+    severity,
+    title,
+    resolution,
+    comment,
+    link_alerts: links,
+    unlink_alerts: unlinks,
+    room,
+  } = wanted;
   const given = Object.values(wanted).filter((value) => value !== undefined);
   if (undo) {
     if (given.length > 0) throw new SafeNestError('invalid_input', 'Undo alone, then make the other changes.');
@@ -96,7 +110,7 @@ async function apply(
   }
   if (given.length === 0) {
     const what =
-      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link, a room, or undo';
+      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link or take off, a room, or undo';
     throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
   }
   const changed: string[] = [];
@@ -119,6 +133,10 @@ async function apply(
   if (links && links.length > 0) {
     const numbers = links.map((ref) => readNumber('alert', ref));
     if (await linkAlerts(work, number, numbers)) changed.push('alerts');
+  }
+  if (unlinks && unlinks.length > 0) {
+    const numbers = unlinks.map((ref) => readNumber('alert', ref));
+    if (await unlinkAlerts(work, number, numbers)) changed.push('unlinked');
   }
   if (comment) {
     await commentOnIncident(work, number, comment);

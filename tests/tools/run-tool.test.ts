@@ -263,6 +263,11 @@ describe.each(databases)('the tools on $name', ({ name: database, open }) => {
       alert_count: 3,
       changed: ['assignee', 'severity', 'alerts', 'comment'],
     });
+    expect((await done(officer, 'update_incident', { id: ref, unlink_alerts: ['ALR-3'] })).data).toMatchObject({
+      alert_count: 2,
+      changed: ['unlinked'],
+    });
+    expect((await done(officer, 'update_incident', { id: ref, undo: true })).data).toMatchObject({ alert_count: 3 });
     expect((await done(officer, 'update_incident', { id: ref, assignee: 'nobody' })).data.assignee).toBeNull();
     expect((await done(officer, 'update_incident', { id: ref, undo: true })).data).toMatchObject({
       assignee: 'The officer',
@@ -279,7 +284,7 @@ describe.each(databases)('the tools on $name', ({ name: database, open }) => {
     expect(again.data).toEqual({ opened: false, left_where_they_are: [{ alert: 'ALR-1', incident: ref }] });
     expect(again.citations.map((citation) => citation.ref)).toEqual([ref, 'ALR-1']);
     expect(again.card?.key).toBe(ref);
-    expect(woken - before).toBe(6);
+    expect(woken - before).toBe(8);
     const lines = (await audited(officer)).filter((entry) => entry.subject === ref);
     expect(lines.length).toBeGreaterThanOrEqual(6);
     expect(lines.every((entry) => entry.detail.via === 'agent' && entry.actorName === 'The officer')).toBe(true);

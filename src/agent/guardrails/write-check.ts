@@ -148,7 +148,7 @@ function personIn({ user, id, case: ref }: Record<string, unknown>): string {
 }
 
 /** Arguments that list references of alerts. */
-const LISTS: ReadonlySet<string> = new Set(['alerts', 'link_alerts']);
+const LISTS: ReadonlySet<string> = new Set(['alerts', 'link_alerts', 'unlink_alerts']);
 const MOST_ALERTS = 50;
 /** Where a model says something else, it is as the asker said it, or as it is where nothing is said. */
 const DEFAULTED: Readonly<Record<string, readonly string[]>> = {

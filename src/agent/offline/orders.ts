@@ -339,7 +339,7 @@ const tells = (clause: Clause, { tool, args }: PlannedCall): boolean =>
 
 const ALL: string[] = ['*'];
 const BETWEEN =
-  /^(?:[\s,&+/]|'s\b|\b(?:and|incident|alert|also|as well as|plus|then|to|the|with|into|in|on|of|both|from)\b)*$/;
+  /^(?:[\s,&+/]|'s\b|\b(?:and|incident|alert|also|as well as|plus|then|to|the|with|into|in|on|of|both|from|off|out of)\b)*$/;
 const OF_ITS_OWN = /^\s*(?:stays?|remains?|is|was|has|should|must|will|keeps?|isn't|can)\b/;
 
 /** The references an order is about: the list that begins first, up to anything but another one of the list. */

@@ -71,6 +71,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'incident.executive',
   'incident.review_edit',
   'incident.feedback',
+  'alert.attach',
   'appeal.open',
 ]);
 

@@ -92,7 +92,10 @@ function one(
 ): RepresentativeReply {
   const ref = parseReference(String(args.id ?? ''), kind);
   const name = ref ? formatReference(ref) : `${kind === 'alert' ? 'ALR' : 'INC'}-1`;
-  return { data: { kind, ref: name, ...data, ...args }, refs: [name, ...listed(args.link_alerts)] };
+  return {
+    data: { kind, ref: name, ...data, ...args },
+    refs: [name, ...listed(args.link_alerts), ...listed(args.unlink_alerts)],
+  };
 }
 
 const references = (kind: keyof typeof FIRST): string[] =>

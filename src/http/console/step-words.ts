@@ -62,6 +62,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   exclude_ip: 'not from address',
   query: 'words',
   link_alerts: 'alerts',
+  unlink_alerts: 'alerts taken off',
   rule_type: 'kind',
 };
 

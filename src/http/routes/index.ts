@@ -22,6 +22,7 @@ import { healthRoutes } from './health.ts';
 import { helpRoutes } from './help.ts';
 import { historyRoutes } from './history.ts';
 import { importRoutes } from './imports.ts';
+import { incidentAlertRoutes } from './incident-alerts.ts';
 import { incidentWorkRoutes } from './incident-work.ts';
 import { incidentRoutes } from './incidents.ts';
 import { jobRoutes } from './jobs.ts';
@@ -61,6 +62,7 @@ export const apiRoutes: readonly Route[] = [
   ...reportRoutes,
   ...incidentRoutes,
   ...incidentWorkRoutes,
+  ...incidentAlertRoutes,
   ...similarIncidentRoutes,
   ...historyRoutes,
   ...evidenceRoutes,

@@ -36,6 +36,7 @@ interface IncidentWords {
     closedWith: string;
     comment: string;
     alerts: string;
+    unlinked: string;
     title: string;
     undone: (what: string) => string;
   };
@@ -103,6 +104,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       closedWith: 'it is closed, with your note on how it ended',
       comment: 'the comment is on its timeline',
       alerts: 'the alerts are linked',
+      unlinked: 'the alerts are taken off',
       title: 'it has the new title',
       undone: (what) => `I took back “${what}”`,
     },
@@ -168,6 +170,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       closedWith: 'er ist geschlossen, mit Ihrem Vermerk zum Ausgang',
       comment: 'der Kommentar steht in seinem Verlauf',
       alerts: 'die Alarme sind verknüpft',
+      unlinked: 'die Alarme sind herausgenommen',
       title: 'er hat den neuen Titel',
       undone: (what) => `zurückgenommen ist „${what}“`,
     },
@@ -233,6 +236,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       closedWith: 'il est clos, avec votre note sur l’issue',
       comment: 'le commentaire est dans son historique',
       alerts: 'les alertes sont liées',
+      unlinked: 'les alertes sont retirées',
       title: 'il a le nouveau titre',
       undone: (what) => `j’ai annulé « ${what} »`,
     },
@@ -293,6 +297,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       closedWith: 'está cerrado, con su nota de cómo terminó',
       comment: 'el comentario está en su historial',
       alerts: 'las alertas están vinculadas',
+      unlinked: 'las alertas se han quitado',
       title: 'tiene el nuevo título',
       undone: (what) => `deshice «${what}»`,
     },

@@ -17,6 +17,7 @@ import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { alertIn } from '../tell-alert.ts';
 import { spanText, timeText } from '../time-text.ts';
+import { attachActions } from './attach-form.ts';
 import type { CardView } from './card-view.ts';
 import { personActions } from './person-card.ts';
 
@@ -87,7 +88,7 @@ export function alertCard(
     });
   }
   parts.push({ kind: 'actions', actions: alertActions(alert, ref, view) });
-  const leaving = leavingActions(alert, ref, view);
+  const leaving = [...leavingActions(alert, ref, view), ...attachActions(alert, ref, view)];
   if (leaving.length > 0) parts.push({ kind: 'actions', actions: leaving });
   if (view.person && view.can('people.read')) {
     const { person, face } = view.person;

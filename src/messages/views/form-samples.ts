@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import type { Card } from '../card.ts';
 import { appealForm } from './appeal-form.ts';
+import { attachForm } from './attach-form.ts';
 import { chooseForm } from './choose-form.ts';
 import { dismissForm } from './dismiss-form.ts';
 import { expectForm, snoozeForm } from './exception-form.ts';
@@ -59,6 +60,20 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
       cameraId: null,
       personId: null,
     },
+    language,
+  ),
+  attachForm: attachForm(
+    alert,
+    [
+      {
+        number: 17,
+        title: 'Break-in attempts on the bastion host',
+        severity: 'high',
+        status: 'open',
+        shares: ['account', 'address'],
+      },
+      { number: 12, title: 'Laptop lost', severity: 'low', status: 'investigating', shares: [] },
+    ],
     language,
   ),
   appealForm: appealForm('ACT-5', language),

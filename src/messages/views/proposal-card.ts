@@ -114,7 +114,7 @@ function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: Wri
             ? ['reason']
             : [];
   const texts = names.flatMap((name) => (typeof args[name] === 'string' ? [{ name, text: args[name] }] : []));
-  const alerts = [args.alerts, args.link_alerts].flat().filter((ref) => typeof ref === 'string');
+  const alerts = [args.alerts, args.link_alerts, args.unlink_alerts].flat().filter((ref) => typeof ref === 'string');
   return alerts.length > 0 ? [...texts, { name: 'alerts', text: alerts.join(', ') }] : texts;
 }
 

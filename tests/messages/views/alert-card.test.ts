@@ -59,6 +59,7 @@ describe('an alert as a card', () => {
       'Resolve',
       'False alarm',
       'Open INC-17',
+      'Take it off INC-17',
     ]);
   });
 

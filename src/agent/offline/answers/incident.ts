@@ -147,6 +147,7 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
       case 'resolution':
       case 'comment':
       case 'alerts':
+      case 'unlinked':
       case 'title':
         return words.changes[change];
       default:

@@ -51,6 +51,8 @@ export const alerts: Recogniser = (clause) => {
       }),
     });
   }
+  if (incident && TAKES_OFF.test(clause.text))
+    return calls({ tool: 'update_incident', args: { id: incident.ref, unlink_alerts: refs } });
   if (incident && /\b(?:link|attach|add|connect|tie|move|put|merge)\b/.test(clause.text)) {
     return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
   }
@@ -69,6 +71,9 @@ export const alerts: Recogniser = (clause) => {
   if (incident) return null;
   return calls(...refs.slice(0, 5).map((id) => ({ tool: 'open_alert', args: { id } })));
 };
+
+/** “take ALR-12 off INC-3” */
+const TAKES_OFF = /\b(?:unlink|detach|(?:remove|take|drop|pull|get)\b.{1,120}\b(?:off|from|out of))\b/;
 
 const TAKES_BACK =
   /^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|now|then|and),? )*(?:undo|revert|take back|roll ?back|reverse)\b/;

@@ -60,6 +60,10 @@ const orders: GlossRule[] = [
   [`(?:fug(?:e)?|fueg(?:e)?|fugen sie)${MILD} (${REF})${MILD} (?:zu )?(${THING})? ?hinzu`, 'add $1 to $2'],
   [`(?:fug(?:e)?|fueg(?:e)?|fugen sie)${MILD} (${REF})${MILD} (?:zu|zum) (${REF}|vorfall) hinzu`, 'add $1 to $2'],
   [
+    `(?:nimm|nehmen sie|entfern(?:e|en sie)|los(?:e|en sie)|loes(?:e|en sie))${MILD} (${REF})${MILD} (?:aus|von) (${REF})(?: heraus| raus| weg)?`,
+    'remove $1 from $2',
+  ],
+  [
     `(?:verknupfe|verknuepfe|verbinde|hang(?:e)?|haenge)${MILD} (${REF})${MILD} (?:mit|an) (${REF})(?: an)?`,
     'link $1 to $2',
   ],

@@ -47,6 +47,10 @@ const orders: GlossRule[] = [
   [`(?:yo )?me (?:quedo con|encargo de|ocupo de|hago cargo de) (${THING})`, 'assign $1 to me'],
   [`(?:yo )?me (?:encargo|ocupo)(?: yo)?|(?:yo )?lo (?:tomo|cojo|llevo)(?: yo)?`, 'assign it to me'],
   [
+    `${POLITE}(?:quita|quite|quitar|retira|retire|retirar|desvincula|saca) (${REF}) (?:de|del) (${REF})`,
+    'remove $1 from $2',
+  ],
+  [
     `${POLITE}(?:anade|anada|anadir|agrega|agregue|agregar|vincula|vincule|vincular|enlaza|une) (${REF}) (?:a|al|con) (${THING})`,
     'add $1 to $2',
   ],

@@ -43,6 +43,7 @@ const orders: GlossRule[] = [
   [`${POLITE}(?:${GIVE}) (${THING}) (?:a|au) (${WHO})`, 'assign $1 to =2'],
   [`je (?:prends|m'occupe (?:de |d'))(?: en charge)? ?(${THING})`, 'assign $1 to me'],
   [`je (?:le|la|les) prends|je m'en (?:occupe|charge)`, 'assign it to me'],
+  [`${POLITE}(?:retire[rz]?|enleve[rz]?|detache[rz]?) (${REF}) (?:de|d'|du) (${REF})`, 'remove $1 from $2'],
   [
     `${POLITE}(?:ajoute[rz]?|ajouter|lie[rz]?|lier|rattache[rz]?|rattacher|relie[rz]?|relier) (${REF}) (?:a|avec) (${THING})`,
     'add $1 to $2',

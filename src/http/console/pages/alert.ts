@@ -2,6 +2,7 @@ import type { Alert } from '../../../domain/alert.ts';
 import type { AlertException } from '../../../domain/alert-exception.ts';
 import type { Camera } from '../../../domain/camera.ts';
 import type { LoginEvent } from '../../../domain/event.ts';
+import type { JoinableIncident } from '../../../domain/joinable-incident.ts';
 import { type Person, shownName } from '../../../domain/person.ts';
 import type { Box } from '../../../domain/picture.ts';
 import { formatReference } from '../../../domain/reference.ts';
@@ -9,6 +10,7 @@ import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
 import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
 import type { AlertCourse } from '../../../messages/views/alert-card.ts';
+import { joinableText } from '../../../messages/views/attach-form.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
@@ -38,6 +40,8 @@ export interface AlertView {
   events: LoginEvent[] | null;
   rule: { number: number; name: string; words: string } | null;
   incident: { number: number; title: string } | null;
+  /** Those it can be added to; null for whoever may not add it. */
+  joinable: readonly JoinableIncident[] | null;
   /** What the reader may do, as the alert's card has it. */
   buttons: CardAction[];
   /** What holds it back now, and what may; null for whoever may not leave it alone. */
@@ -76,10 +80,13 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
 <section class="panel" aria-labelledby="incident-title"><h2 id="incident-title">Incident</h2>${
     incident
       ? html`<p><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a> ${breakable(incident.title)}</p>`
-      : html`<p class="quiet">It belongs to no incident.</p>`
+      : html`<p class="quiet">It belongs to no incident.</p>${view.joinable && view.joinable.length > 0 && addTo(reference, view.joinable)}`
   }</section>
 </div></div>`;
 }
+
+const addTo = (reference: string, joinable: readonly JoinableIncident[]): Html =>
+  html`<form method="post" action="/alerts/${reference}/incident"><label>Add it to<select name="incident">${joinable.map((one) => html`<option value="${formatReference({ kind: 'incident', number: one.number })}">${joinableText(one, 'en')}</option>`)}</select></label><button class="secondary">Add</button></form>`;
 
 function courseLines({ question, toldAgain }: AlertView['course'], clock: Clock): Html {
   const { story, card } = exceptionWords.en;

@@ -105,6 +105,7 @@ const VIEW_WORDS: Record<string, string> = {
   notThemForm: 'Form: who was named wrongly in a case',
   snoozeForm: 'Form: leave an alert alone',
   expectForm: 'Form: what is expected',
+  attachForm: 'Form: add an alert to an incident',
   appealForm: 'Form: an appeal',
   formAgain: 'Form: with what is wrong in it',
   stranger: 'To somebody nobody knows',

@@ -14,6 +14,7 @@ import { viewOf } from '../../../messages/views/card-view.ts';
 import { scopeText } from '../../../messages/views/exception-form.ts';
 import { personActions } from '../../../messages/views/person-card.ts';
 import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
+import { seeJoinable } from '../../../pipeline/attach-alert.ts';
 import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
 import { describeRule } from '../../../pipeline/rules.ts';
 import { lastDays } from '../days.ts';
@@ -125,6 +126,8 @@ export function alertRoutes(pages: Pages): void {
           !alert.cameraId && can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
         rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
         incident,
+        joinable:
+          incident || !can(principal.role, 'incidents.write') ? null : await seeJoinable({ tx, principal }, alert),
         exceptions: course.exceptions,
         course,
         leaving:

@@ -46,4 +46,5 @@ export function exceptionRoutes(pages: Pages): void {
     );
   alertForm('snooze', 'alert.snooze_for');
   alertForm('expect', 'alert.expect_until');
+  alertForm('incident', 'alert.attach_to');
 }

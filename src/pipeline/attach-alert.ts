@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { findIncidentById } from '../db/incidents.ts';
+import { joinableIncidents } from '../db/joinable-incidents.ts';
+import type { Alert } from '../domain/alert.ts';
+import { type JoinableIncident, MOST_JOINABLE } from '../domain/joinable-incident.ts';
+import type { Language } from '../domain/language.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
+import { SafeNestError } from '../errors.ts';
+import type { Card } from '../messages/card.ts';
+import { attachForm } from '../messages/views/attach-form.ts';
+import { authorise } from './authorise.ts';
+import { checked } from './checked.ts';
+import { seeAlert } from './current-card.ts';
+import { linkAlerts, unlinkAlerts } from './incidents.ts';
+import type { Work } from './work.ts';
+
+const fieldsSchema = z.object({
+  incident: z
+    .string()
+    .max(40)
+    .transform((text) => parseReference(text, 'incident'))
+    .refine((ref) => ref?.kind === 'incident', 'must be an incident, such as INC-17')
+    .transform((ref) => ref!.number),
+});
+
+type Told = { text: string; done: boolean };
+
+/** The incidents an alert can be added to, for whoever may add it. */
+export async function seeJoinable(work: Pick<Work, 'tx' | 'principal'>, alert: Alert): Promise<JoinableIncident[]> {
+  authorise(work.principal, 'incidents.write');
+  return joinableIncidents(work.tx, alert, MOST_JOINABLE);
+}
+
+/** The form that adds an alert to an incident. Refuses whoever may not, and where there is none to add it to. */
+export async function attachFormOf(
+  work: Pick<Work, 'tx' | 'principal'>,
+  number: number,
+  language: Language,
+): Promise<Card> {
+  authorise(work.principal, 'incidents.write');
+  const alert = await seeAlert(work, number);
+  const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
+  const ref = refOf('alert', number);
+  if (home) throw new SafeNestError('conflict', `${ref} belongs to ${refOf('incident', home.number)} already.`);
+  const incidents = await seeJoinable(work, alert);
+  if (incidents.length === 0)
+    throw new SafeNestError(
+      'conflict',
+      `No incident is being worked on that ${ref} could be added to. Open one for it.`,
+    );
+  return attachForm(alert, incidents, language);
+}
+
+/** Throws `invalid_input` where what was chosen is no incident. */
+export const checkAttach = (fields: Record<string, string>): unknown => checked(fieldsSchema, fields);
+
+/** Does what the form says. */
+export async function submitAttach(
+  work: Work,
+  number: number,
+  fields: Record<string, string>,
+): Promise<Told & { ref: { kind: 'alert'; number: number } }> {
+  const ref = { kind: 'alert' as const, number };
+  const { incident } = checked(fieldsSchema, fields);
+  authorise(work.principal, 'incidents.write');
+  const alert = await seeAlert(work, number);
+  const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
+  const name = formatReference(ref);
+  if (home) return { ref, text: `${name} belongs to ${refOf('incident', home.number)} already.`, done: false };
+  await linkAlerts(work, incident, [number]);
+  return { ref, text: `${name} is added to ${refOf('incident', incident)}.`, done: true };
+}
+
+/** Takes an alert off the incident that its button names; where it belongs to another by now, that is said and nothing done. */
+export async function detachAlert(work: Work, alert: Alert, named = ''): Promise<Told> {
+  const ref = refOf('alert', alert.number);
+  const reference = named.length <= 40 ? parseReference(named) : null;
+  if (reference?.kind !== 'incident')
+    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+  const incident = refOf('incident', reference.number);
+  if ((await unlinkAlerts(work, reference.number, [alert.number])) !== null)
+    return { text: `${ref} is taken off ${incident}.`, done: true };
+  const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
+  const now = home ? `it belongs to ${refOf('incident', home.number)}` : 'it belongs to none';
+  return { text: `${ref} is not part of ${incident} any more; ${now}.`, done: false };
+}
+
+const refOf = (kind: 'alert' | 'incident', number: number): string => formatReference({ kind, number });
