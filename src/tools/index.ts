@@ -14,10 +14,12 @@ import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
 import { openProposalsTool } from './open-proposals.ts';
 import { openReportTool } from './open-report.ts';
+import { openReviewTool } from './open-review.ts';
 import { ownModerationTool } from './own-moderation.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
+import { reportIncidentTool } from './report-incident.ts';
 import { reverseActionTool } from './reverse-action.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchHistoryTool } from './search-history.ts';
@@ -40,6 +42,8 @@ export const TOOLS: readonly Tool[] = [
   createIncidentTool,
   openIncidentTool,
   updateIncidentTool,
+  reportIncidentTool,
+  openReviewTool,
   explainLoginTool,
   similarIncidentsTool,
   searchHistoryTool,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listAlerts } from '../db/alerts.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
@@ -10,9 +9,10 @@ import { formatTime } from '../domain/time-words.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
-import { seeEvidence } from '../pipeline/evidence.ts';
+import { incidentStory } from '../messages/views/incident-story.ts';
 import { shownWithIncident } from '../pipeline/incident-shown.ts';
-import { seeIncident, timeline } from '../pipeline/incidents.ts';
+import { seeIncident } from '../pipeline/incidents.ts';
+import { incidentFacts } from '../pipeline/review/incident-facts.ts';
 import { shownRoom } from '../pipeline/rooms/shown-room.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { incidentWorkData } from './incident-work-data.ts';
@@ -20,15 +20,15 @@ import { namedReferences, unique } from './named-references.ts';
 import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
 import { alertCitation, alertData, entryData, incidentCitation, incidentData } from './tool-data.ts';
 
-const ALERTS = 500;
 const ALERTS_TOLD = 10;
 const LINES_TOLD = 12;
 
 export const openIncidentTool = defineTool({
   name: 'open_incident',
   description:
-    'Look at one incident: status, who leads it and who works on it, its tasks, alerts, timeline and evidence. Use it for "open incident INC-12", ' +
-    '"what about INC-12". To start a new incident use create_incident.',
+    'Look at one incident: status, who leads it and who works on it, its tasks, alerts, timeline and evidence, what happened and what is ' +
+    'open. Use it for "open incident INC-12", "what about INC-12", "summarise INC-12", "catch me up on INC-12". To start a new incident ' +
+    'use create_incident.',
   input: z.object({ id: referenceInput('incident') }),
   access: 'read',
   // whoever may open incidents may look at their own; which ones they see is decided with the incident at hand
@@ -58,12 +58,13 @@ export async function showIncident(
   language: Language,
 ): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now };
-  const alerts = can(principal.role, 'alerts.read')
-    ? await listAlerts(tx, { incidentId: incident.id, limit: ALERTS })
-    : [];
-  const entries = await timeline(tx, incident.id);
+  const facts = await incidentFacts(tx, incident, {
+    alerts: can(principal.role, 'alerts.read'),
+    timeZone: principal.timeZone,
+  });
+  const { alerts, entries, evidence } = facts;
+  const story = incidentStory(facts, language, now);
   const work = await shownWithIncident(tx, incident.id);
-  const evidence = await seeEvidence({ tx, principal }, incident.number);
   const data = {
     ...incidentData(incident, reader),
     ...(incident.summary && { quoted_summary: oneLine(incident.summary, 600) }),
@@ -75,7 +76,20 @@ export async function showIncident(
     ...incidentWorkData(incident, work, { ...reader, language }),
     alert_count: alerts.length,
     alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, { ...reader, language })),
-    timeline: entries.slice(-LINES_TOLD).map((entry) => entryData(entry, reader, language)),
+    timeline: entries.slice(-LINES_TOLD).map((entry) => ({
+      ...entryData(entry, reader, language),
+      ...(entry.kind === 'opened' ? { opened: true } : {}),
+    })),
+    earlier_lines: Math.max(0, entries.length - LINES_TOLD),
+    happened: [
+      story.is,
+      story.began,
+      ...(alerts.length > 0 ? [story.alerts, story.accounts, story.addresses] : []),
+      story.lasted,
+      story.withWhom,
+      story.evidence,
+    ].filter((line) => line !== ''),
+    to_do: story.open,
     evidence: evidence.map(({ fileName, size }) => ({ quoted_file_name: oneLine(fileName, 100), bytes: size })),
   };
   return {

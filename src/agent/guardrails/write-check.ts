@@ -4,7 +4,7 @@ import { FREE_TEXT } from './free-text.ts';
 
 /** Writes that can be taken back, by the same person, with one click; those of the second line only put up a proposal, whose button is pressed by a person. */
 const UNDOABLE = new Set([
-  ...['update_alert', 'silence_alert', 'create_incident', 'update_incident'],
+  ...['update_alert', 'silence_alert', 'create_incident', 'update_incident', 'report_incident'],
   ...['propose_rule', 'moderate_member', 'reverse_action'],
 ]);
 
@@ -107,7 +107,7 @@ function settledArgs(
   const { tool, args: asked } = call;
   const texts = FREE_TEXT[tool] ?? [];
   const settled: Record<string, unknown> = { ...asked };
-  if (tool === 'update_alert' || tool === 'update_incident') {
+  if (tool === 'update_alert' || tool === 'update_incident' || tool === 'report_incident') {
     const id = canonical(args.id, kindOf(tool));
     if (call.needs ? !check.opened.has(id) : id !== canonical(asked.id, kindOf(tool))) return null;
     settled.id = id;
@@ -190,7 +190,7 @@ const isAbout = (call: AskedWrite, tool: string, args: Record<string, unknown>):
   call.tool === tool &&
   (tool === 'moderate_member' || tool === 'reverse_action'
     ? personIn(args) === personIn(call.args)
-    : (tool === 'update_alert' || tool === 'update_incident') &&
+    : (tool === 'update_alert' || tool === 'update_incident' || tool === 'report_incident') &&
       call.needs === undefined &&
       canonical(args.id, kindOf(tool)) === canonical(call.args.id, kindOf(tool)));
 
@@ -243,6 +243,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'moderate_member')
     return { what: 'propose anything about anybody', how: 'timeout @name for 24 hours, because of …' };
   if (tool === 'reverse_action') return { what: 'propose to take anything back', how: 'undo ACT-1' };
+  if (tool === 'report_incident') return { what: 'write a report', how: 'write an executive report for INC-1' };
   if (tool === 'silence_alert') return { what: 'leave an alert alone', how: 'snooze ALR-1 until tomorrow' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
   const reference = parseReference(wordOf(args.id), kind);

@@ -22,6 +22,8 @@ const ABILITIES: Record<string, Ability> = {
   open_incident: { about: 'incidents', roles: ROLES },
   // Whoever opened one may comment on it and take it back.
   update_incident: { about: 'changing_incidents', roles: ROLES },
+  report_incident: { about: 'changing_incidents', roles: holding('incidents.write') },
+  open_review: { about: 'incidents', roles: holding('incidents.read') },
   system_health: { about: 'health', roles: holding('health.read') },
   help: { about: 'help', roles: ROLES },
   search_help: { about: 'guide', roles: ROLES },

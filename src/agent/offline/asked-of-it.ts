@@ -18,6 +18,8 @@ export type AskedOfIt =
   | 'liaison'
   | 'people'
   | 'tasks'
+  /** Of an incident: what happened, what was done by whom, what is open. */
+  | 'story'
   /** Of a summary: better or worse, up or down. */
   | 'trend'
   /** Of a summary: how fast somebody reacted. */
@@ -65,6 +67,10 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
   [
     new RegExp(String.raw`^(?:(?:and|but|so|ok(?:ay)?)[ ,]+)*(?:is|was|has|have|did)\b.{1,40}\b${SETTLED}\b`),
     'is_settled',
+  ],
+  [
+    /\b(?:summari[sz]e|sum (?:it |this |that )?up|summary|recap(?:itulate)?|tl;?dr|(?:catch|bring|get) (?:me|us) up|up to (?:speed|date)|fill (?:me|us) in|brief (?:me|us)|the gist|the (?:whole )?story|(?:run|walk|talk) (?:me|us) through|what(?:'s| has| have|'ve| was| were| did)?(?: we| they| been| people| anyone)? (?:happened|happening|gone on|done|do)|where (?:are|do) we\b|so far)\b/,
+    'story',
   ],
 ];
 

@@ -12,6 +12,7 @@ import { countedPeople } from './intents/counted-people.ts';
 import { goingOn } from './intents/going-on.ts';
 import { guide, help, isGuideQuestion } from './intents/help.ts';
 import { history } from './intents/history.ts';
+import { incidentWritings } from './intents/incident-writing.ts';
 import { createIncident, incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { moderation } from './intents/moderation.ts';
@@ -54,6 +55,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   members,
   notRecorded,
   countedPeople,
+  incidentWritings,
   guide,
   anotherNumber,
   atHand,

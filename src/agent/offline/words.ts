@@ -13,10 +13,12 @@ import type {
 } from '../../tools/moderation-data.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { OpenedReport } from '../../tools/open-report.ts';
+import type { OpenedReview } from '../../tools/open-review.ts';
 import type { SightingsData, WhoIsData } from '../../tools/person-data.ts';
 import type { PostureData } from '../../tools/posture-summary.ts';
 import type { ProposedRule } from '../../tools/propose-rule.ts';
 import type { RecommendedRules } from '../../tools/recommend-rules.ts';
+import type { ReportedIncident } from '../../tools/report-incident.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { HistoryData } from '../../tools/search-history.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
@@ -37,6 +39,7 @@ import {
   type OpenIncident,
   openedIncident,
 } from './answers/incident.ts';
+import { reportedIncident, reviewedIncident } from './answers/incident-writing.ts';
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
@@ -149,6 +152,10 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return incidentWords(data as unknown as OpenIncident, context, plan.asked);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
+    case 'report_incident':
+      return reportedIncident(data as unknown as ReportedIncident, context);
+    case 'open_review':
+      return reviewedIncident(data as unknown as OpenedReview, context);
     case 'search_history':
       return historyAnswer(one.args, data as HistoryData, context);
     case 'explain_login':

@@ -10,6 +10,8 @@ const DID: Readonly<Record<string, string>> = {
   create_incident: 'Opened an incident',
   open_incident: 'Looked at an incident',
   update_incident: 'Changed an incident',
+  report_incident: 'Wrote a report about an incident',
+  open_review: 'Looked at the review of an incident',
   similar_incidents: 'Compared incidents',
   explain_login: 'Looked at what is unusual',
   search_history: 'Searched the history',
@@ -38,6 +40,7 @@ const WANTED: Readonly<Record<string, string>> = {
   create_incident: 'Open an incident',
   open_incident: 'Look at an incident',
   update_incident: 'Change an incident',
+  report_incident: 'Write a report about an incident',
   propose_rule: 'Propose a rule',
 };
 

@@ -11,6 +11,7 @@ interface IncidentWritingWords {
   written: (kind: IncidentReportKind, ref: string) => string;
   told: (kind: IncidentReportKind, by: string) => string;
   worded: (model: string) => string;
+  change: (ref: string) => string;
   /** A button that opens its form once more. */
   again: string;
   /** Sentences that drafts, summaries and reviews are made of. */
@@ -107,6 +108,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     told: (kind, by) => `${kind === 'tactical' ? 'Tactical' : 'Executive'} report by ${by}`,
     worded: (model) => `Worded by ${model}; every figure was checked against the records.`,
     again: 'Write anew',
+    change: (ref) =>
+      `It is on the timeline of ${ref} and told where its card stands. To have it otherwise: “Write anew” on its card, or “undo the last change on ${ref}”.`,
     say: {
       is: (ref, title, status, severity) => `${ref} “${title}” is ${status}, severity ${severity}.`,
       began: (when, noticed) => `It began ${when}${noticed === null ? '' : ` and was reported ${noticed} later`}.`,
@@ -209,6 +212,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     told: (kind, by) => `${kind === 'tactical' ? 'Lagebericht' : 'Bericht an die Leitung'} von ${by}`,
     worded: (model) => `Formuliert von ${model}; jede Zahl wurde mit den Aufzeichnungen verglichen.`,
     again: 'Neu schreiben',
+    change: (ref) =>
+      `Er steht im Verlauf von ${ref} und dort, wo dessen Karte steht. Anders: „Neu schreiben“ auf seiner Karte oder „mach die letzte Änderung an ${ref} rückgängig“.`,
     say: {
       is: (ref, title, status, severity) => `${ref} „${title}“ ist ${status}, Schweregrad ${severity}.`,
       began: (when, noticed) => `Beginn: ${when}${noticed === null ? '' : `; gemeldet wurde es ${noticed} später`}.`,
@@ -315,6 +320,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     told: (kind, by) => `${kind === 'tactical' ? 'Point de situation' : 'Rapport à la direction'} de ${by}`,
     worded: (model) => `Rédigé par ${model} ; chaque chiffre a été vérifié dans les données.`,
     again: 'Réécrire',
+    change: (ref) =>
+      `Il est dans l’historique de ${ref} et là où se trouve sa carte. Pour le changer : « Réécrire » sur sa carte, ou « annule le dernier changement de ${ref} ».`,
     say: {
       is: (ref, title, status, severity) => `${ref} « ${title} » est ${status}, ${severity}.`,
       began: (when, noticed) => `Début : ${when}${noticed === null ? '' : ` ; signalé ${noticed} plus tard`}.`,
@@ -419,6 +426,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     told: (kind, by) => `${kind === 'tactical' ? 'Informe de situación' : 'Informe para la dirección'} de ${by}`,
     worded: (model) => `Redactado por ${model}; cada cifra se comprobó con los registros.`,
     again: 'Escribir de nuevo',
+    change: (ref) =>
+      `Está en el historial de ${ref} y donde está su tarjeta. Para cambiarlo: «Escribir de nuevo» en su tarjeta, o «deshaz el último cambio de ${ref}».`,
     say: {
       is: (ref, title, status, severity) => `${ref} «${title}» está ${status}, ${severity}.`,
       began: (when, noticed) => `Empezó ${when}${noticed === null ? '' : ` y se notificó ${noticed} después`}.`,

@@ -78,6 +78,9 @@ describe('it is answered before the rest', () => {
     alert_count: 0,
     alerts: [],
     timeline: [],
+    earlier_lines: 0,
+    happened: [],
+    to_do: [],
     open_for: '3 h',
   };
 

@@ -9,6 +9,7 @@ import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { askedWork, workChange } from './incident-work.ts';
+import { incidentSoFar } from './incident-writing.ts';
 import { incidentLead } from './leading.ts';
 import { sentence, short, theirs } from './phrases.ts';
 
@@ -17,7 +18,12 @@ export type OpenIncident = IncidentData &
   IncidentWorkData & {
     alert_count: number;
     alerts: AlertData[];
-    timeline: { time: string; who: string; quoted_text: string; undone?: boolean }[];
+    /** The latest lines; how many earlier ones there are. */
+    timeline: { time: string; who: string; quoted_text: string; opened?: boolean; undone?: boolean }[];
+    earlier_lines: number;
+    /** What happened, counted from the records, a sentence each; and what is open. */
+    happened: string[];
+    to_do: string[];
     quoted_summary?: string;
     quoted_resolution?: string;
     closed?: string;
@@ -83,6 +89,7 @@ export function openedIncident(incident: OpenIncident, context: PlanContext, ass
 /** One incident: what was asked of it, where it stands, who has it, what happened last. */
 export function incidentWords(incident: OpenIncident, context: PlanContext, asked?: AskedOfIt): string[] {
   const { language, isProgram } = context;
+  if (asked === 'story') return incidentSoFar(incident, context);
   const words = catalogue[language];
   const { severity, alerts, colon } = terms[language];
   const when = (time: string): string => inLanguage(time, language);

@@ -126,6 +126,24 @@ const orders: GlossRule[] = [
     'open an incident for them',
   ],
   [`(?:zeig|zeige|zeigen sie|gib|sag|nenn|nenne|liste?)(?: mir| uns)?${MILD}`, 'show me'],
+  [
+    `(?:schreib(?:e|en sie)?|erstell(?:e|en sie)?|verfass(?:e|en sie)?|mach(?:e|en sie)?)${MILD} (?:mir |uns )?(?:einen |den )?(?:bericht (?:an|fur|fuer) (?:die |das )?(?:leitung|geschaftsleitung|geschaftsfuhrung|management|fuhrung|vorstand|chefetage)|(?:management|leitungs|vorstands)[- ]?bericht)`,
+    'write an executive report',
+  ],
+  [
+    `(?:schreib(?:e|en sie)?|erstell(?:e|en sie)?|verfass(?:e|en sie)?|mach(?:e|en sie)?)${MILD} (?:mir |uns )?(?:einen |den )?(?:lagebericht|taktischen bericht|einsatzbericht)`,
+    'write a tactical report',
+  ],
+  [
+    '^(?:bericht (?:an|fur|fuer) (?:die |das )?(?:leitung|geschaftsleitung|management|vorstand)|managementbericht)',
+    'write an executive report',
+  ],
+  ['^(?:lagebericht|taktischer bericht)', 'write a tactical report'],
+  [
+    `(?:bring|bringe|bringen sie)${MILD} (?:mich|uns)${MILD} (?:auf den (?:neuesten |aktuellen )?stand|up to date)`,
+    'bring me up to date',
+  ],
+  ['(?:nachbetrachtung|nachbereitung|nachbesprechung|abschlussbericht|post-?mortem)', 'review'],
   [`(?:fass|fasse|fassen sie)${MILD} (.{3,60}?) zusammen`, 'summarise $1'],
   [`gib(?: mir| uns)? (?:eine |einen )?(?:zusammenfassung|uberblick|ueberblick)`, 'give me a summary'],
   [`schlag(?:e|en sie)?${MILD} (.{3,160}?) vor(?=[ ,.!?]|$)`, 'propose $1'],

@@ -93,6 +93,15 @@ const orders: GlossRule[] = [
     `${POLITE}(?:muestra|muestrame|muestre|muestreme|muestranos|mostrar|ensename|ensena|dame|deme|lista|liste|listame|listar|dime|digame|ver)`,
     'show me',
   ],
+  [
+    `(?:(?:escrib[ea](?:me)?|redact[ae]|haz(?:me)?|prepar[ae]) )?(?:un |el )?informe (?:para|a) la (?:direccion|gerencia)`,
+    'write an executive report',
+  ],
+  [
+    `(?:(?:escrib[ea](?:me)?|redact[ae]|haz(?:me)?|prepar[ae]) )?(?:un |el )?informe (?:de situacion|tactico)`,
+    'write a tactical report',
+  ],
+  ['(?:revision|post-?mortem|informe posterior) (?=(?:de |del )?(?:incidente )?inc)', 'review '],
   [`${POLITE}(?:resume|resuma|resumir|resumeme)`, 'summarise'],
   [`${POLITE}(?:propon|proponga|proponer|sugiere|sugiera)(?:me)?`, 'propose'],
 ];

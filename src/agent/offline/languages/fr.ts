@@ -81,6 +81,18 @@ const orders: GlossRule[] = [
     `${POLITE}(?:montre[rz]?|montrer|affiche[rz]?|afficher|liste[rz]?|lister|donne[rz]?|donner|fais voir|enumere[rz]?)(?:-moi|-nous| moi| nous)?`,
     'show me',
   ],
+  [
+    `(?:(?:ecris|ecrivez|redige[rz]?|fais|faites|prepare[rz]?)(?:-moi|-nous)? )?(?:un |le )?rapport (?:a|pour) la (?:direction|hierarchie)`,
+    'write an executive report',
+  ],
+  [
+    `(?:(?:ecris|ecrivez|redige[rz]?|fais|faites|prepare[rz]?)(?:-moi|-nous)? )?(?:un |le )?(?:point de situation|rapport tactique)`,
+    'write a tactical report',
+  ],
+  [
+    '^(?:(?:montre[rz]?|ouvre[rz]?)(?:-moi)? )?(?:le )?(?:bilan|retour d.experience|post-?mortem) (?=(?:de |d.|sur |du )?(?:l.incident )?inc)',
+    'the review ',
+  ],
   [`${POLITE}(?:resume[rz]?|resumer|recapitule[rz]?)(?:-moi| moi)?`, 'summarise'],
   [`${POLITE}(?:propose[rz]?|proposer|suggere[rz]?|redige[rz]?)(?:-moi)?`, 'propose'],
 ];
