@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../messages/inbound.ts';
 import { type ChannelOrder, channelOrder, channelOrderIn } from './channel-words.ts';
+import { aboutIncident } from './incident-words.ts';
 import { type PauseOrder, pauseOrder, pauseOrderIn } from './pause-words.ts';
 
 /** What `/safenest …`, or a sentence said to the bot, asks for. */
@@ -91,8 +92,10 @@ export function commandOf({ name, text }: { name: string; text: string }): Comma
       return { kind };
     case 'ask':
       return rest === '' ? { kind: 'help' } : { kind, text: rest };
-    case 'incident':
-      return { kind, title: rest };
+    case 'incident': {
+      const about = aboutIncident(rest);
+      return about === null ? { kind, title: rest } : { kind: 'ask', text: about };
+    }
     case 'who':
       return { kind, whom: rest };
     case 'camera':
