@@ -31,6 +31,9 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
     String.raw`\b(?:which|what) (day|hour)(?: of the (?:day|week|month|night))?(?: (?:of|in|on|during|from))?\s+(?:was|is|were|had|has|have|saw|did|brought)\b`,
     String.raw`\b(?:worst|busiest|hardest) (day|hour)\b`,
     String.raw`\b(hourly|daily)\b`,
+    // "the 5 users with most bad passwords", "countries with failed logins"
+    String.raw`^(?:(?:please|show|list|give|tell|get|me|us|the|all|our|those) )*(countries|ips|ip addresses|addresses|users|accounts|hosts|devices|days)(?= with (?:the )?(?:most|fewest|failed|failures|wrong|bad|log-?ins?|sign-?ins?)\b)`,
+    String.raw`\b(countries|ips|ip addresses|addresses|users|accounts|hosts|devices|days)(?= with (?:the )?most\b)`,
   ];
   const named =
     /\b(?:top|biggest|worst|main|most active|which|who are the) (?:\d+ |\w+ )?(attackers?|offenders?|attacking sources|culprits)\b/.exec(

@@ -36,7 +36,7 @@ const BECAUSE =
 const BREAK = /^(?:[,;:("]|\.+(?=\s|$)|[-–]+(?=\s|>)|[-=]+>|\/(?=\s))[\s"]*/;
 /** A reason that is one word: any other may as well be somebody's name. */
 const ONE_WORD =
-  /^(?:duplicate|dupe|noise|benign|harmless|expected|known|maintenance|test|testing|fixed|done|resolved|solved|handled|sorted|spam|legit|false|planned|closing|cleared|mistake|patched|obsolete|confirmed|verified|phishing|scanner|backup)[\s.!]*$/;
+  /^(?:duplicate|dupe|noise|benign|harmless|expected|known|maintenance|test|testing|fixed|done|resolved|solved|handled|sorted|spam|legit|false|planned|pen-?test(?:ing)?|red ?team|drill|exercise|training|demo|migration|closing|cleared|mistake|patched|obsolete|confirmed|verified|phishing|scanner|backup)[\s.!]*$/;
 
 /**
  * Words on which a sentence turns: conditions, doubts, denials, what is to come, whose words they are, jokes. They are few

@@ -127,8 +127,11 @@ export function readMessage(message: string, context: PlanContext): Plan {
       withheld ||= ordered.calls.length < reading.calls.length;
       wanted.push(...ordered.calls);
       doubts.push(...(ordered.doubt ? [ordered.doubt] : []));
-      if (!ASKED.test(text.replace(/\b(?:nothing to (?:see|check)|looks)\b/, '')) && !/\?/.test(text))
-        for (const call of reading.calls) toldOf.add(call);
+      if (
+        (TELLS.test(text) || !ASKED.test(text.replace(/\b(?:nothing to (?:see|check)|looks)\b/, ''))) &&
+        !/\?/.test(text)
+      )
+        for (const call of [...reading.calls, ...ordered.calls]) toldOf.add(call);
     }
   }
   // "Alert 91 looks legit, acknowledge it": what is only spoken of need not be shown as well.
@@ -188,6 +191,9 @@ export function readMessage(message: string, context: PlanContext): Plan {
 const SPEAKS_OF =
   /^(?:ok(?:ay)?,? |so |now |well,? |and |hm+,? )*(?:(?:that|this|the|those|these) [^?]{1,40}\b(?:looks?|seems?|sounds?|is|are|was|feels?) (?:(?:really|very|so|quite|pretty|rather|a (?:bit|little)) )*(?:bad|odd|strange|weird|suspicious|fishy|worrying|serious|scary|interesting|wrong|off|dodgy)|(?:(?:let's |let us )?(?:go|going|coming|come|get|getting) )?back to (?!(?:the |that )?(?:list|search|question|all|every\w*)\b)[^?]{2,40})[.! ]*$/;
 const refersBack = (rest: string): boolean => /\b(?:he|she|it|they|his|her|him|that|this|them|their|its)\b/.test(rest);
+
+/** "ALR-40 has been dealt with, set it to resolved": how it stands, before what is to be done. */
+const TELLS = /^(?:the )?(?:alert |incident )?(?:alr-?|inc-?)? ?\d+ (?:has|is|was|had|looks?|seems?)\b/;
 
 /** A word for what was answered, before the next question. */
 const PRAISE =

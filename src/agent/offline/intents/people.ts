@@ -215,7 +215,7 @@ export const whoIs: Recogniser = (clause, context) => {
     .replace(/(?:'s)?[?.!,\s]*$/, '')
     .replace(/^who (?=.* (?:is|was)$)/i, '')
     .replace(/ (?:is|was)$/i, '')
-    .replace(/,? (?:please|again|exactly|anyway|by the way)$/i, '')
+    .replace(/,? (?:please|again|exactly|anyway|by the way|for (?:me|us))$/i, '')
     .replace(/ (?:person|guy|man|woman|fellow|character|user|employee|visitor)$/i, '')
     .replace(/^@/, '');
   const words = label.split(/\s+/);
