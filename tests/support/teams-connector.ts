@@ -37,7 +37,8 @@ export interface Conversation {
   botIsIn: boolean;
   /** A typing sign that nothing has followed yet. */
   typing: boolean;
-  stream: { id: string; sequence: number; text: string; over: boolean } | null;
+  /** `over` is why Teams takes no more of it, in its own words. */
+  stream: { id: string; sequence: number; text: string; over: string | null } | null;
 }
 
 export interface Fault {
@@ -92,7 +93,16 @@ export interface Answer {
   body: unknown;
 }
 
-const refusal = (status: number, code: string): Answer => ({ status, body: { error: { code, message: 'refused' } } });
+const refusal = (status: number, code: string, message = 'refused'): Answer => ({
+  status,
+  body: { error: { code, message } },
+});
+
+/** Teams' words for the end of a stream that it did not wait for. */
+export const STREAM_OVER = {
+  stopped: 'Content stream was canceled by user',
+  tooLong: 'Content stream finished due to exceeded streaming time.',
+};
 
 /** The conversations of one tenant, and what a bot may do with them over the connector's REST interface. */
 export class TeamsTenant {
@@ -225,7 +235,7 @@ export class TeamsTenant {
   ): Answer {
     if (conversation.kind !== 'personal') return this.#complain('a stream where somebody reads along', 403);
     const open = conversation.stream;
-    if (open?.over) return refusal(403, 'ContentStreamNotAllowed');
+    if (open?.over) return refusal(403, 'ContentStreamNotAllowed', open.over);
     if ((streamId ?? null) !== (open?.id ?? null)) return this.#complain('a second stream, or an unknown one');
     if (text === '') return this.#complain('a piece of a stream without words');
     if (streamType === 'final') {
@@ -238,7 +248,7 @@ export class TeamsTenant {
     if (streamType !== 'informative' && !text.startsWith(open?.text ?? ''))
       return this.#complain('a piece that does not begin with the one before');
     const id = open?.id ?? `stream-${this.newId()}`;
-    if (!open) conversation.stream = { id, sequence: 0, text: '', over: false };
+    if (!open) conversation.stream = { id, sequence: 0, text: '', over: null };
     const stream = conversation.stream!;
     if (streamType === 'informative') this.signs++;
     else {

@@ -2,7 +2,7 @@ import type { Log } from '../../log.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { Answered, AnswerWriter } from '../platform.ts';
 import { RateLimited } from '../platform-errors.ts';
-import { type Connector, type OutgoingActivity, TeamsRefused } from './connector.ts';
+import { type Connector, type OutgoingActivity, StreamStopped, TeamsRefused } from './connector.ts';
 import type { Destination } from './destination.ts';
 import { type AddressOf, answerMarkdown, plain } from './markup.ts';
 import { journalKeyOf, type PostJournal } from './post-journal.ts';
@@ -34,6 +34,8 @@ interface Stream {
   sequence: number;
   /** All that was shown of the answer. */
   shown: string;
+  /** What of the answer that was, as it was written. */
+  written: string;
   began: number;
 }
 
@@ -50,6 +52,8 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
   };
   let stream: Stream | null = null;
   let streams = true;
+  /** Whoever reads it pressed Stop: the answer ends there as it stands. */
+  let stopped = false;
   /** The one message outside a stream. */
   let message: string | null = null;
   let typing: NodeJS.Timeout | null = null;
@@ -111,30 +115,41 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
   }
 
   async function showText(to: Destination, soFar: string): Promise<void> {
-    const text = answerMarkdown(settledText(soFar.slice(0, PARTIAL)), [], options.addressOf);
+    const written = settledText(soFar.slice(0, PARTIAL));
+    const text = answerMarkdown(written, [], options.addressOf);
     if (text === '') return;
     if (to.kind === 'personal' && streams) {
       const tooOld = stream !== null && now().getTime() - stream.began > STREAM_MS;
       // what was taken back cannot be in a stream: the end puts it right
       if (tooOld || text === stream?.shown || !text.startsWith(stream?.shown ?? '')) return;
-      return piece(to, 'streaming', text);
+      return piece(to, 'streaming', text, written);
     }
     quiet();
     await put(to, { type: 'message', text, textFormat: 'markdown' });
   }
 
-  async function piece(to: Destination, streamType: 'informative' | 'streaming', text: string): Promise<void> {
+  async function piece(
+    to: Destination,
+    streamType: 'informative' | 'streaming',
+    text: string,
+    written = '',
+  ): Promise<void> {
     const sequence = (stream?.sequence ?? 0) + 1;
     const info = { streamType, streamSequence: sequence, ...(stream ? { streamId: stream.id } : {}) };
     try {
       const id = await connector.send(to.line, to.conversation, { type: 'typing', text, ...streamInfo(info) });
-      stream ??= { id, sequence, shown: '', began: now().getTime() };
+      stream ??= { id, sequence, shown: '', written: '', began: now().getTime() };
       stream.sequence = sequence;
       if (streamType === 'informative') return;
       const first = stream.shown === '';
-      stream.shown = text;
+      Object.assign(stream, { shown: text, written });
       if (first) standsAt(to, stream.id);
     } catch (error) {
+      if (error instanceof StreamStopped && stream) {
+        stopped = true;
+        over = true;
+        return;
+      }
       // where there is no stream to be had, the answer comes as a message
       if (error instanceof TeamsRefused) {
         streams = false;
@@ -172,6 +187,7 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
     quiet();
     await running;
     const [to, activity] = await Promise.all([open(), options.draw(outbound)]);
+    if (stopped && stream) return noted(to, await leave(to, stream, outbound, activity));
     const own = message ?? stream?.id ?? null;
     const found = options.journal.find(journalKeyOf(to, options.of.key));
     const before = found && found.messageId !== own ? found : kept;
@@ -184,7 +200,7 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
     }
     if (message !== null && (await replaced(to, message, activity))) return noted(to, message);
     if (stream) {
-      const id = await patiently(() => closeStream(to, stream!, activity));
+      const id = await patiently(() => closeStream(to, stream!, outbound, activity));
       if (id) return noted(to, id);
     }
     return noted(to, await patiently(() => connector.send(to.line, to.conversation, activity)));
@@ -193,9 +209,11 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
   /** Ends the stream with the answer; null where Teams does not take it any more. */
   async function closeStream(
     to: Destination,
-    { id, shown, began }: Stream,
+    open: Stream,
+    outbound: OutboundMessage,
     activity: OutgoingActivity,
   ): Promise<string | null> {
+    const { id, shown, began } = open;
     const words = activity.text ?? plain(activity.summary ?? '');
     const goesOn = words !== '' && words.startsWith(shown);
     const last = goesOn ? { ...activity, text: words } : { type: 'message' as const, text: shown || '…' };
@@ -212,9 +230,21 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
       await connector.update(to.line, to.conversation, standing, activity);
       return standing;
     } catch (error) {
+      if (error instanceof StreamStopped) return leave(to, open, outbound, activity);
       if (!(error instanceof TeamsRefused)) throw error;
       return (await replaced(to, standing, activity)) ? standing : null;
     }
+  }
+
+  /** What was stopped stays as it stands; only what has been taken back since does not. */
+  async function leave(
+    to: Destination,
+    { id, written }: Stream,
+    outbound: OutboundMessage,
+    activity: OutgoingActivity,
+  ): Promise<string> {
+    if (!outbound.text.startsWith(written)) await replaced(to, id, activity);
+    return id;
   }
 
   /** Whether the message could be replaced; not where it is gone. */

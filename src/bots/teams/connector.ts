@@ -158,7 +158,7 @@ const MENDS: [RegExp, string, string][] = [
 function refusalOf(response: Response, data: unknown): Error {
   const { status } = response;
   const told = problem.safeParse(data);
-  const code = told.success ? told.data.error.code : '';
+  const { code, message } = told.success ? told.data.error : { code: '', message: '' };
   const words = `Microsoft Teams answered ${status}${/^\w{1,60}$/.test(code) ? ` (${code})` : ''}.`;
   // of 502 and 504 it is not known what became of the call, whatever they ask for
   if (status === 429 || status === 412 || (status === 503 && response.headers.has('retry-after')))
@@ -173,6 +173,9 @@ function refusalOf(response: Response, data: unknown): Error {
     );
   if (status === 404)
     return new TeamsRefused('That message or conversation is gone from Teams.', 'Nothing needs mending.', status, code);
+  // one code for each end of a stream; only the words beside it tell them apart
+  if (code === 'ContentStreamNotAllowed' && /cancell?ed by user/i.test(message))
+    return new StreamStopped(words, 'Nothing needs mending.', status, code);
   return new TeamsRefused(words, 'Check that the app is still installed and allowed there.', status, code);
 }
 
@@ -186,6 +189,9 @@ export class TeamsRefused extends Refused {
     this.reason = reason;
   }
 }
+
+/** Whoever reads the answer has pressed Stop while it was streamed. */
+export class StreamStopped extends TeamsRefused {}
 
 /** `Retry-After` in milliseconds, given in seconds or as a date. */
 function waitOf(response: Response): number {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unreachable } from '../../../src/bots/platform-errors.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
+import { STREAM_OVER } from '../../support/teams-connector.ts';
 import { openTeams, type TeamsFixture } from '../../support/teams-fixture.ts';
 
 const orgId = newOrgId();
@@ -114,14 +115,58 @@ describe('an answer while it is written', () => {
     ]);
   });
 
-  test('a stream that Teams ends (Stop, or its time is over) does not lose the answer', async () => {
+  test('a stream that Teams ends because its time is over does not lose the answer', async () => {
     const { conversation, writer } = await ask('direct');
     await writer.text('Two alerts: both ');
     await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
-    conversation.stream!.over = true;
+    conversation.stream!.over = STREAM_OVER.tooLong;
     await writer.text('Two alerts: both are high ');
     await writer.finish(answered);
     expect(bot(conversation)).toMatchObject([{ text: expect.stringContaining('came first') }]);
+  });
+
+  test('Stop ends the answer as it stands, whether it is heard on the way or at the end', async () => {
+    const { conversation, writer, stood } = await ask('direct');
+    await writer.text('Two alerts: both ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    conversation.stream!.over = STREAM_OVER.stopped;
+    const before = teams.server.calls.length;
+    await writer.text('Two alerts: both are high ');
+    await vi.waitFor(() => expect(teams.server.calls.length).toBe(before + 1));
+    await writer.text('Two alerts: both are high and open ');
+    const posted = await writer.finish(words('Two alerts: both are high and open.'));
+    expect(bot(conversation)).toMatchObject([{ id: posted.messageId, text: 'Two alerts: both', edits: 0 }]);
+    expect(stood).toEqual([posted.messageId]);
+    // no sign, no message and no edit came after the press
+    expect(teams.server.calls.length).toBe(before + 1);
+
+    conversation.stream = null;
+    const next = teams.platform.answer!({ workspace: teams.workspace, channel: conversation.id }, orgId, {
+      key: 'inbox 2',
+    });
+    await next.text('One alert: ALR-1 ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(2));
+    conversation.stream!.over = STREAM_OVER.stopped;
+    await next.finish(words('One alert: ALR-1 is high.'));
+    expect(bot(conversation)).toMatchObject([{ text: 'Two alerts: both' }, { text: 'One alert: ALR-1', edits: 0 }]);
+  });
+
+  test('Stop while nothing but a status is shown leaves no answer', async () => {
+    const { conversation, writer } = await ask('direct');
+    await writer.status('Looking at the log');
+    await vi.waitFor(() => expect(teams.signs().shown).toBe(1));
+    conversation.stream!.over = STREAM_OVER.stopped;
+    await writer.finish(answered);
+    expect(bot(conversation)).toEqual([]);
+  });
+
+  test('what was stopped and then taken back does not stay, and nothing is posted beside it', async () => {
+    const { conversation, writer } = await ask('direct');
+    await writer.text('The password is hunter2 and more ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    conversation.stream!.over = STREAM_OVER.stopped;
+    await writer.finish(words('I cannot say that.'));
+    expect(bot(conversation)).toMatchObject([{ text: 'I cannot say that.', edits: 1 }]);
   });
 
   test('a rate limit at the end is waited for, an outage is told', async () => {
