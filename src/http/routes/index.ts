@@ -42,6 +42,7 @@ import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { reportRoutes } from './reports.ts';
 import { retentionRoutes } from './retention.ts';
+import { reviewRoutes } from './reviews.ts';
 import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
@@ -61,6 +62,7 @@ export const apiRoutes: readonly Route[] = [
   ...postureRoutes,
   ...reportRoutes,
   ...incidentRoutes,
+  ...reviewRoutes,
   ...incidentWorkRoutes,
   ...incidentAlertRoutes,
   ...similarIncidentRoutes,
