@@ -20,6 +20,7 @@ const INCIDENT = {
   severity: 'low',
   assignee: 'Mallory Pine',
   link_alerts: ['ALR-1'],
+  unlink_alerts: ['ALR-1'],
   id: 'INC-2',
 };
 const without = (...names: (keyof typeof INCIDENT)[]): Partial<typeof INCIDENT> =>
