@@ -17,7 +17,7 @@ import type { QuestionPictures } from '../pipeline/question-pictures.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolServices } from '../tools/define-tool.ts';
 import { askerReferences } from './asker-references.ts';
-import type { ChatModel } from './chat-model.ts';
+import { type ChatModel, offlineModel } from './chat-model.ts';
 import { type Conversation, converse, PROMPT } from './converse.ts';
 import { emptyAnswer, passesOver, whatWasDone } from './empty-answer.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
@@ -155,6 +155,8 @@ export function createTurn(
   const asked = askedWrites(text, planning);
   if (planOnce(text, planning).say?.why === 'role') refuseAlone();
   const isOwnPlan = (): boolean => conversation.model.name === 'offline';
+  /** Words that were given to it are no model's. */
+  const writer = (): string => (said === null ? conversation.model.name : offlineModel.name);
   const { named, pasted } = askerReferences(text, asked, language);
   const references = createTurnReferences({ past, named, pasted });
   const calls = createToolCalls({
@@ -280,14 +282,14 @@ export function createTurn(
         citations: references.shownIn(written),
         steps: [...calls.steps],
         cards: [...calls.cards],
-        model: conversation.model.name,
+        model: writer(),
         language,
         ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),
         ...(gate.notice === null ? {} : { privateNotice: gate.notice }),
       };
     },
     trace: () => ({
-      model: conversation.model.name,
+      model: writer(),
       tokens: conversation.tokens,
       calls: [...calls.traced],
       proposals: calls.suggested.map(({ citation }) => citation.ref),

@@ -128,7 +128,7 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
 
 const messageOf = (
   item: InboxItem,
-  { text, cards, citations, language, turnId, refused }: Answer,
+  { text, cards, citations, language, turnId, refused, model }: Answer,
   asks: boolean,
 ): OutboundMessage => {
   const [card, ...others] = cards;
@@ -141,6 +141,7 @@ const messageOf = (
     text,
     citations,
     language,
+    ...(model === 'offline' ? {} : { byModel: true as const }),
     ...(card ? { card } : {}),
     ...(more.length > 0 ? { more } : {}),
   };

@@ -23,6 +23,8 @@ export interface OutboundMessage {
   /** What the text's references stand for: each is drawn as a link. */
   citations?: Citation[];
   language?: Language;
+  /** A language model wrote the text. */
+  byModel?: true;
 }
 
 /** Where a message was posted and how to find it again, stored so that a retry edits instead of repeating. */

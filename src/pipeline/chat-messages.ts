@@ -39,11 +39,13 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
   if (!turn) return null;
   const [card, ...more] = turn.cards;
   const language = LANGUAGES.find((one) => one === turn.trace.language) ?? card?.language;
+  const { model = 'offline' } = turn.trace;
   const answered = { turnId: turn.id, language: language ?? 'en' };
   return {
     orgId: tx.orgId,
     text: turn.answer,
     citations: turn.citations,
+    ...(model === 'offline' ? {} : { byModel: true as const }),
     ...(card ? { card } : {}),
     ...(language ? { language } : {}),
     more: [

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createChatModel } from '../../src/agent/chat-model.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import type { Answer } from '../../src/messages/turn.ts';
+import { answerOf } from '../../src/pipeline/chat-messages.ts';
 import { toolsFor } from '../../src/tools/index.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
@@ -60,6 +62,17 @@ describe('a language model behind the desk', () => {
     expect(JSON.stringify(second?.messages.at(-1)?.content)).toMatch(/^"<tool_data>.*<\/tool_data>"$/);
     const [turn] = await withOrg(opened.db, org.orgId, (tx) => tx.selectFrom('chat_turn').select('trace').execute());
     expect(turn?.trace).toMatchObject({ model: 'openai:local', tokens: { input: 200, output: 14 } });
+  });
+
+  test('is not said to have written what was answered without it', async () => {
+    const desk = await scripted(() => ({ text: 'Mine.' }));
+    const kept = ({ turnId }: Answer) => withOrg(opened.db, org.orgId, (tx) => answerOf(tx, { turn: turnId! }));
+    const refused = await ask(desk, officer, 'x'.repeat(20_000));
+    expect(refused.answer).toMatchObject({ refused: true, model: 'offline' });
+    expect(await kept(refused.answer)).not.toHaveProperty('byModel');
+    expect(server!.requests).toEqual([]);
+    const own = await ask(desk, officer, 'hello there, how are you?');
+    expect(await kept(own.answer)).toMatchObject({ text: 'Mine.', byModel: true });
   });
 
   test('remembers the conversation, and only its own answers once', async () => {

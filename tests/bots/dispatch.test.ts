@@ -76,6 +76,19 @@ describe.each(databases)('what comes in from a platform, on $name', ({ open }) =
     expect(await rows()).toMatchObject([{ event: null, done_at: expect.any(Date), reply: { messageId: 'm1' } }]);
   });
 
+  test('says of an answer that a model wrote it, and of no other', async () => {
+    const byModel: DispatchServices['ask'] = async function* (...question): AsyncIterable<TurnEvent> {
+      for await (const event of answering(...question))
+        yield event.kind === 'done' ? { ...event, answer: { ...event.answer, model: 'openai:local' } } : event;
+    };
+    await desk.dispatch.deliver(spoken('hello'));
+    await desk.idle();
+    const other = deskWith({ ask: byModel });
+    await other.dispatch.deliver(spoken('hello again'));
+    await other.idle();
+    expect(platform.messages.map(({ message }) => message.byModel)).toEqual([undefined, true]);
+  });
+
   test('a turn that a process left in the middle is not run again: its message says so', async () => {
     const go = desk.hold();
     const event = spoken('close INC-1');

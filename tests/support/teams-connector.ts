@@ -23,6 +23,8 @@ export interface TeamsMessage {
   card: ReadCard | null;
   thread: string | null;
   edits: number;
+  /** Marked as written by a model. */
+  byAi?: boolean;
   /** Still a stream that grows. */
   streaming?: boolean;
 }
@@ -66,6 +68,13 @@ const info = z.strictObject({
   streamSequence: z.number().int().positive().optional(),
   streamId: z.string().min(1).optional(),
 });
+/** By which Teams marks a message as written by a model, word for word. */
+const aiLabel = z.strictObject({
+  type: z.literal('https://schema.org/Message'),
+  '@type': z.literal('Message'),
+  '@context': z.literal('https://schema.org'),
+  additionalType: z.tuple([z.literal('AIGeneratedContent')]),
+});
 const activity = z.strictObject({
   type: z.enum(['message', 'typing']),
   id: z.string().optional(),
@@ -77,7 +86,10 @@ const activity = z.strictObject({
     .array(z.strictObject({ contentType: z.literal('application/vnd.microsoft.card.adaptive'), content: z.unknown() }))
     .max(1)
     .optional(),
-  entities: z.array(info).max(1).optional(),
+  entities: z
+    .array(z.discriminatedUnion('type', [info, aiLabel]))
+    .max(2)
+    .optional(),
   channelData: z.record(z.string(), z.unknown()).optional(),
 });
 const conversationAsked = z.strictObject({
@@ -193,7 +205,7 @@ export class TeamsTenant {
 
   #read(
     body: unknown,
-  ): { text: string; card: ReadCard | null; info: z.output<typeof info> | null; type: string } | Answer {
+  ): { text: string; card: ReadCard | null; byAi: boolean; info: z.output<typeof info> | null; type: string } | Answer {
     if (Buffer.byteLength(JSON.stringify(body)) > 28 * 1024) return this.#complain('more than 28 KB', 413);
     const read = activity.safeParse(body);
     if (!read.success) return this.#complain(read.error.message);
@@ -202,7 +214,8 @@ export class TeamsTenant {
     if (type === 'message' && text === '' && attachments.length === 0) return this.#complain('a message of nothing');
     try {
       const card = attachments.length > 0 ? readCard(attachments[0]!.content) : null;
-      return { text, card, info: entities[0] ?? null, type };
+      const byAi = entities.some((one) => one.type !== 'streaminfo');
+      return { text, card, byAi, info: entities.find((one) => one.type === 'streaminfo') ?? null, type };
     } catch (error) {
       return this.#complain(String(error));
     }
@@ -224,14 +237,15 @@ export class TeamsTenant {
     if (conversation.kind === 'channel') this.signs++;
     const id = this.newId();
     const inThread = conversation.kind === 'channel' ? thread : null;
-    conversation.messages.push({ id, from: 'bot', text: read.text, card: read.card, thread: inThread, edits: 0 });
+    const { text, card, byAi } = read;
+    conversation.messages.push({ id, from: 'bot', text, card, byAi, thread: inThread, edits: 0 });
     return { status: 201, body: { id } };
   }
 
   #stream(
     conversation: Conversation,
     { streamType, streamSequence, streamId }: z.output<typeof info>,
-    { text, card, type }: { text: string; card: ReadCard | null; type: string },
+    { text, card, byAi, type }: { text: string; card: ReadCard | null; byAi: boolean; type: string },
   ): Answer {
     if (conversation.kind !== 'personal') return this.#complain('a stream where somebody reads along', 403);
     const open = conversation.stream;
@@ -253,13 +267,14 @@ export class TeamsTenant {
     if (streamType === 'informative') this.signs++;
     else {
       const shown = conversation.messages.find((message) => message.id === id);
-      if (shown) Object.assign(shown, { text, card, streaming: streamType === 'streaming' });
+      if (shown) Object.assign(shown, { text, card, byAi, streaming: streamType === 'streaming' });
       else
         conversation.messages.push({
           id,
           from: 'bot',
           text,
           card,
+          byAi,
           thread: null,
           edits: 0,
           streaming: streamType === 'streaming',
@@ -277,7 +292,8 @@ export class TeamsTenant {
     const message = conversation.messages.find((one) => one.id === id);
     if (!message) return refusal(404, 'ActivityNotFoundInConversation');
     if (message.from !== 'bot') return refusal(403, 'ForbiddenOperationException');
-    Object.assign(message, { text: read.text, card: read.card, edits: message.edits + 1, streaming: false });
+    const { text, card, byAi } = read;
+    Object.assign(message, { text, card, byAi, edits: message.edits + 1, streaming: false });
     return { status: 200, body: { id } };
   }
 

@@ -216,14 +216,14 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
     const { id, shown, began } = open;
     const words = activity.text ?? plain(activity.summary ?? '');
     const goesOn = words !== '' && words.startsWith(shown);
-    const last = goesOn ? { ...activity, text: words } : { type: 'message' as const, text: shown || '…' };
+    const last: OutgoingActivity = goesOn ? { ...activity, text: words } : { type: 'message', text: shown || '…' };
     let standing = id;
     try {
       if (now().getTime() - began <= STREAM_MS) {
         standing =
           (await connector.send(to.line, to.conversation, {
             ...last,
-            ...streamInfo({ streamType: 'final', streamId: id }),
+            ...streamInfo({ streamType: 'final', streamId: id }, last.entities),
           })) || id;
         if (goesOn) return standing;
       }
@@ -277,7 +277,7 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
 }
 
 /** Teams reads it from the entity; older clients from the channel's own data. */
-const streamInfo = (info: Record<string, unknown>) => ({
-  entities: [{ type: 'streaminfo', ...info }],
+const streamInfo = (info: Record<string, unknown>, others: readonly Record<string, unknown>[] = []) => ({
+  entities: [{ type: 'streaminfo', ...info }, ...others],
   channelData: info,
 });

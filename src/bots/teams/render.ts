@@ -16,6 +16,14 @@ export type { Frame } from './render-parts.ts';
 
 const SCHEMA = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
+/** By it Teams marks a message as written by a model. */
+const AI_LABEL = {
+  type: 'https://schema.org/Message',
+  '@type': 'Message',
+  '@context': 'https://schema.org',
+  additionalType: ['AIGeneratedContent'],
+};
+
 const DETAILS: Detail[] = [
   { text: 8000, rows: 100, parts: 60, pictures: true },
   { text: 8000, rows: 60, parts: 60, pictures: false },
@@ -34,6 +42,7 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
     type: 'message' as const,
     ...(summary ? { summary } : {}),
     ...(message.severity === 'critical' ? { importance: 'high' as const } : {}),
+    ...(message.byModel ? { entities: [AI_LABEL] } : {}),
   };
   const said = cards.some((card) => says(card, message.text));
   for (const detail of DETAILS) {

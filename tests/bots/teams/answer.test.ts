@@ -72,6 +72,24 @@ describe('an answer while it is written', () => {
     ]);
   });
 
+  test('what a model wrote is marked so, streamed and edited; what none wrote is not', async () => {
+    const { conversation, writer } = await ask('direct');
+    await writer.text('Two alerts: both are ');
+    await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+    await writer.finish({ ...words('Two alerts: both are high.'), byModel: true });
+    expect(bot(conversation)).toMatchObject([{ text: 'Two alerts: both are high.', byAi: true, streaming: false }]);
+
+    const to = { workspace: teams.workspace, channel };
+    const edited = teams.platform.answer!(to, orgId, { key: 'inbox 2' });
+    await edited.status('Looking at the log');
+    await edited.finish({ ...answered, byModel: true });
+    await teams.platform.answer!(to, orgId, { key: 'inbox 3' }).finish(answered);
+    expect(bot(teams.conversationOf((await ask('direct')).ada, { channel }).conversation)).toMatchObject([
+      { byAi: true },
+      { byAi: false },
+    ]);
+  });
+
   test('in a channel one message stands in the thread from the start, and is edited', async () => {
     const { conversation, thread, writer, stood } = await ask({ channel });
     await writer.status('Looking at the log');

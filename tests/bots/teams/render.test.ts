@@ -43,6 +43,19 @@ describe('a message', () => {
     expect(said.summary).toContain('[HIGH]');
   });
 
+  test('is marked where a model wrote it, also with cards', () => {
+    const { alert } = everyView();
+    const label = {
+      type: 'https://schema.org/Message',
+      '@type': 'Message',
+      '@context': 'https://schema.org',
+      additionalType: ['AIGeneratedContent'],
+    };
+    const answer = { orgId, text: '14 alerts.', card: alert! };
+    expect(renderMessage({ ...answer, byModel: true }, frame).entities).toEqual([label]);
+    expect(renderMessage(answer, frame)).not.toHaveProperty('entities');
+  });
+
   test('says what did not fit, with a link, and keeps its buttons', () => {
     const parts: Card['parts'] = Array.from({ length: 200 }, (_, n) => ({
       kind: 'text',
