@@ -51,28 +51,3 @@ create table incident_task (
   foreign key (org_id, assignee_id) references member (org_id, id)
 );
 select safenest_protect('incident_task', 'select, insert, update');
-
--- What was said in the threads of alerts and incidents, kept for some days so that a reaction can put it into a timeline: the platforms
--- tell of a reaction without the words it stands under.
-create table thread_message (
-  org_id uuid not null references organisation on delete cascade,
-  platform text not null check (platform in ('slack', 'discord', 'teams')),
-  workspace text not null,
-  channel text not null,
-  message_id text not null,
-  -- the message its thread hangs on: what its channel was told of the matter
-  root text not null,
-  account text not null,
-  author text not null,
-  text text not null check (length(text) <= 10000),
-  said_at timestamptz not null,
-  url text,
-  -- accounts that have marked it, and the timeline's line it became
-  marked_by text[] not null default '{}',
-  entry_id uuid,
-  received_at timestamptz not null default now(),
-  primary key (org_id, platform, workspace, channel, message_id)
-);
-select safenest_protect('thread_message');
--- what is old enough to be forgotten
-create index thread_message_received on thread_message (org_id, received_at);

@@ -1,5 +1,5 @@
--- What is written about an incident: its review with every version of each part, what those who took part say of how it went, what an
--- hour costs, and the ticket that follows it elsewhere.
+-- What is written about an incident: its review with every version of each part, what those who took part say of how it went, and
+-- what an hour costs.
 -- Up Migration
 
 -- One review of an incident, made when it is closed or when somebody wants it.
@@ -78,45 +78,3 @@ create policy lookup on incident_feedback for select to safenest_system using (t
 grant select (id, org_id, state, asked_at, retry_at) on incident_feedback to safenest_system;
 -- who is still to be asked
 create index incident_feedback_sending on incident_feedback (asked_at) where state = 'sending';
-
--- A tracker of tickets is a place of delivery like others, and is asked from time to time what is new there.
-alter table delivery_target drop constraint delivery_target_kind_check;
-alter table delivery_target add constraint delivery_target_kind_check check (kind in ('email', 'webhook', 'mqtt', 'jira'));
-alter table delivery_target add column polled_at timestamptz;
-grant select (kind, polled_at) on delivery_target to safenest_system;
-
--- An incident's one ticket at a tracker.
-create table ticket (
-  id uuid primary key,
-  org_id uuid not null,
-  target_id uuid not null,
-  incident_id uuid not null,
-  -- written down before it is opened: after a crash it is looked for there before another is
-  begun_at timestamptz not null,
-  -- what it is called there; null until that is known
-  issue_id text check (length(issue_id) <= 100),
-  issue_key text check (length(issue_key) <= 100),
-  -- what it was given last: title, severity, status
-  told jsonb not null default '{}',
-  -- the last line of the timeline that it was told
-  told_seq bigint not null default 0,
-  -- how it stood there when it was looked at last
-  seen_status text check (length(seen_status) <= 200),
-  unique (org_id, id),
-  unique (org_id, target_id, incident_id),
-  foreign key (org_id, target_id) references delivery_target (org_id, id) on delete cascade,
-  foreign key (org_id, incident_id) references incident (org_id, id) on delete cascade
-);
-select safenest_protect('ticket');
--- what came in is brought to its incident
-create index ticket_issue on ticket (org_id, target_id, issue_id);
-
--- Comments of a ticket that both sides know: ours, and those that stand in the timeline.
-create table ticket_comment (
-  org_id uuid not null,
-  ticket_id uuid not null,
-  comment_id text not null check (length(comment_id) <= 100),
-  primary key (org_id, ticket_id, comment_id),
-  foreign key (org_id, ticket_id) references ticket (org_id, id) on delete cascade
-);
-select safenest_protect('ticket_comment');

@@ -34,7 +34,6 @@ import type { Permission, Role } from '../domain/role.ts';
 import type { RoomState } from '../domain/room.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { ToldTicket } from '../domain/ticket.ts';
 import type { BaselineKind, Habit, LearnedWhat, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
 import type { Announcement, Posted, Shown, Standing, Untold } from '../messages/outbound.ts';
@@ -222,19 +221,6 @@ export interface Schema {
     words: Generated<string>;
     answered_at: Date | null;
   };
-  ticket: {
-    id: string;
-    org_id: string;
-    target_id: string;
-    incident_id: string;
-    begun_at: Date;
-    issue_id: string | null;
-    issue_key: string | null;
-    told: Json<ToldTicket>;
-    told_seq: Generated<number>;
-    seen_status: string | null;
-  };
-  ticket_comment: { org_id: string; ticket_id: string; comment_id: string };
   report_schedule: {
     org_id: string;
     daily: boolean;
@@ -376,22 +362,6 @@ export interface Schema {
     done_at: Date | null;
     done_by: string | null;
     removed: Generated<boolean>;
-  };
-  thread_message: {
-    org_id: string;
-    platform: string;
-    workspace: string;
-    channel: string;
-    message_id: string;
-    root: string;
-    account: string;
-    author: string;
-    text: string;
-    said_at: Date;
-    url: string | null;
-    marked_by: Generated<string[]>;
-    entry_id: string | null;
-    received_at: Generated<Date>;
   };
   incident_entry: {
     id: string;
@@ -1132,7 +1102,6 @@ export interface Schema {
     last_error: string | null;
     retry_at: Date | null;
     claimed_until: Date | null;
-    polled_at: Date | null;
   };
   delivery: {
     id: string;

@@ -49,13 +49,11 @@ export type EntryKind =
   | 'evidence'
   | 'people'
   | 'task'
-  | 'said'
   | 'tactical_report'
   | 'executive_report'
-  | 'ticket'
   | 'undone';
 
-/** One line of an incident's timeline. `change` holds what undo needs; of what somebody `said` in its thread, where that stands. */
+/** One line of an incident's timeline. `change` holds what undo needs. */
 export interface IncidentEntry {
   id: string;
   kind: EntryKind;

@@ -38,7 +38,6 @@ import { lockVisibleIncident, note, refOf, requireWriterOrOpener, tell } from '.
 import { undoTask } from './incident-tasks.ts';
 import { askFeedback } from './review/ask-feedback.ts';
 import { makeReview } from './review/make-review.ts';
-import { undoSaid } from './thread-messages.ts';
 import type { Work } from './work.ts';
 
 export { findIncident, listIncidents, timeline } from '../db/incidents.ts';
@@ -368,10 +367,6 @@ async function undone(
   }
   if (field === 'task') {
     await undoTask(work, incident, change, refuse);
-    return incident;
-  }
-  if (field === 'said') {
-    await undoSaid(work, entry.id);
     return incident;
   }
   if (field !== 'alerts') throw new Error(`an entry changed ${field}, which nothing can undo`);

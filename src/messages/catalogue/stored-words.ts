@@ -161,14 +161,7 @@ const stored = inEveryLanguage<StoredWords>({
   },
 });
 
-const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set([
-  'comment',
-  'said',
-  'evidence',
-  'ticket',
-  'tactical_report',
-  'executive_report',
-]);
+const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(['comment', 'evidence', 'tactical_report', 'executive_report']);
 
 /** A line of a timeline as it is said in a language; what a person wrote stays as it is. */
 export function entryText({ kind, text }: { kind: string; text: string }, language: Language): string {
