@@ -62,7 +62,7 @@ export const incidentWorkRoutes = [
     path: '/incidents/:ref/people',
     tag,
     summary: 'Who takes part in an incident, those who came first first',
-    description: `Whoever opened it, has a role or a task, changed something or wrote in its thread takes part by that. ${OWN}`,
+    description: `Whoever opened it, has a role or a task, or changed something takes part by that. ${OWN}`,
     permission: null,
     params,
     answer: listOf(participantSchema),

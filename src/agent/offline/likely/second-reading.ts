@@ -70,6 +70,8 @@ function howSure({ calls, say, undone, left }: Plan): number | null {
 function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: Clause): boolean {
   // a reference with more digits than any has
   if (entities.refs.length === 0 && /\b[a-z]{3,4}-\d/.test(text)) return false;
+  // “should we block Brazil?” asks what others think
+  if (WRITES.has(tool) && ASKS.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
   // "logins from a new laptop" are looked for; a rule is wished for
   if (tool === 'propose_rule' && !WISHES.test(text)) return false;
@@ -78,6 +80,9 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
     (entities.kinds.length > 0 || made.args.ip !== undefined || made.args.outcome !== undefined)
   );
 }
+const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action']);
+const ASKS =
+  /^(?:should|shall|must|ought|do|does|did|is|are|was|were|has|have|had|would|will|wouldn't|isn't|aren't|shouldn't|why|what|when|where|who|whom|whose|which|how)\b/;
 const OF_PEOPLE = new Set(['find_sightings', 'show_camera', 'who_is']);
 const WISHES =
   /\b(?:rules?|policy|policies|should|shall|must|ought|enforce|require|demand|flag|block|deny|ban|detect|catch|spot|notify|warn|tell|ping|inform|alert (?:me|us|when|if|on|for)|raise|stop|prevent|forbid|disallow|reject|refuse|mandatory|obligatory|compulsory|no more|want|need|let's|lets|watch|trigger)\b/;

@@ -52,7 +52,7 @@ export function peoplePanel(
   return html`<section class="panel" id="people" aria-labelledby="people-title"><h2 id="people-title">People</h2>
 ${
   people.length === 0
-    ? html`<p class="quiet">Whoever changes something here, gets a role or writes in its thread is listed.</p>`
+    ? html`<p class="quiet">Whoever changes something here or gets a role is listed.</p>`
     : html`<ul class="tasks">${people.map((one) => {
         const role = roleOf(one.id);
         return html`<li><div class="entry-head"><strong>${one.name}</strong>${role && html`<span class="tag">${role}</span>`}${(writes || one.id === me) && html`<form method="post" action="${path}/people"><input type="hidden" name="remove" value="${one.id === me ? 'me' : (members.find(({ id }) => id === one.id)?.email ?? one.name)}"><button class="plain" aria-label="Take ${one.name} off">Take off</button></form>`}</div><p class="quiet">${one.addedBy ? html`added ${ago(one.since, clock)} by ${one.addedBy}` : html`since ${ago(one.since, clock)}`}</p></li>`;

@@ -104,3 +104,15 @@ describe('the guess', () => {
     expect((performance.now() - began) / 200).toBeLessThan(5);
   });
 });
+
+test('who asks what others think of a change orders none', () => {
+  for (const question of [
+    'should we block Brazil',
+    'must rager55 be muted for 2 days',
+    'is it time to require MFA for contractors',
+  ])
+    expect([question, read(question).calls.filter(({ tool }) => /propose|moderate|reverse/.test(tool))]).toEqual([
+      question,
+      [],
+    ]);
+});
