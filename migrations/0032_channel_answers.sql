@@ -29,6 +29,9 @@ select safenest_protect('standard_answer');
 -- "what is answered in this organisation?": all of them are read for a question
 create index standard_answer_org on standard_answer (org_id, updated_at desc);
 
+-- a thread can only belong to an answer of its own organisation
+alter table chat_turn add constraint chat_turn_org_id_id_key unique (org_id, id);
+
 -- A thread in which an answer asked, once, whether that solved it. It is forgotten with that answer.
 create table asked_thread (
   org_id uuid not null references organisation on delete cascade,
@@ -36,13 +39,14 @@ create table asked_thread (
   workspace text not null,
   channel text not null,
   thread text not null check (length(thread) between 1 and 300),
-  turn_id uuid not null references chat_turn on delete cascade,
+  turn_id uuid not null,
   asked_at timestamptz not null,
   solved_at timestamptz,
   solved_by text,
   primary key (org_id, platform, workspace, channel, thread),
+  foreign key (org_id, turn_id) references chat_turn (org_id, id) on delete cascade,
   check ((solved_at is null) = (solved_by is null))
 );
 select safenest_protect('asked_thread');
 -- the button under the answer; and what goes with the answer
-create unique index asked_thread_turn on asked_thread (turn_id);
+create unique index asked_thread_turn on asked_thread (org_id, turn_id);
