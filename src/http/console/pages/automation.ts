@@ -63,4 +63,4 @@ const settingsForm = ({ level, perHour }: Autonomy): Html =>
 
 /** Above every page while nothing happens by itself. */
 export const pausedNotice = ({ by, since, until }: Autonomy, clock: Clock): Html =>
-  html`<div class="flash flash-problem" role="status">${icon('stop')}<p>Nothing happens by itself: paused${by && ` by ${by.name}`}${since && html` ${ago(since, clock)}`}${until && html`, until ${exact(until, clock)}`}. <a href="/automation">Automation</a></p></div>`;
+  html`<div class="flash flash-problem standing" role="status">${icon('stop')}<p>Nothing happens by itself: paused${by && ` by ${by.name}`}${since && html` ${ago(since, clock)}`}${until && html`, until ${exact(until, clock)}`}. <a href="/automation">Automation</a></p></div>`;
