@@ -49,6 +49,12 @@ export const openIncidentTool = defineTool({
   },
 });
 
+/** A sentence about an incident as models read it: `quoted_text` where it holds words that people or sources wrote, as names and titles. */
+export type StoryLine = { text: string } | { quoted_text: string };
+
+const ours = (text: string): StoryLine[] => (text === '' ? [] : [{ text }]);
+const theirs = (text: string): StoryLine[] => (text === '' ? [] : [{ quoted_text: text }]);
+
 /** An incident as data, card and citations; its alerts only for those who may read alerts. */
 export async function showIncident(
   tx: OrgDb,
@@ -82,14 +88,14 @@ export async function showIncident(
     })),
     earlier_lines: Math.max(0, entries.length - LINES_TOLD),
     happened: [
-      story.is,
-      story.began,
-      ...(alerts.length > 0 ? [story.alerts, story.accounts, story.addresses] : []),
-      story.lasted,
-      story.withWhom,
-      story.evidence,
-    ].filter((line) => line !== ''),
-    to_do: story.open,
+      theirs(story.is),
+      ours(story.began),
+      ...(alerts.length > 0 ? [ours(story.alerts), theirs(story.accounts), theirs(story.addresses)] : []),
+      ours(story.lasted),
+      theirs(story.withWhom),
+      ours(story.evidence),
+    ].flat(),
+    to_do: [...story.open.flatMap(ours), ...story.tasks.flatMap(theirs)],
     evidence: evidence.map(({ fileName, size }) => ({ quoted_file_name: oneLine(fileName, 100), bytes: size })),
   };
   return {

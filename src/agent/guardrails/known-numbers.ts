@@ -32,9 +32,9 @@ export interface KnownNumbers {
 
 const MOST_QUANTITIES = 400;
 const MOST_DISTINCT = 60;
-/** Fields whose text somebody else may have written, beside those whose names begin with `quoted`. */
+/** Fields whose text somebody else may have written, as a name: beside those whose names begin with `quoted`, also `status_by` and `incident_assignee`. */
 export const FOREIGN =
-  /^(?:quoted.*|account|device|reason|who|name|user|title|summary|created_by|assignee|origin|source|key|searched|file_?name|email|city|description)$/;
+  /^(?:quoted.*|account|device|reason|who|name|user|title|summary|(?:.*_)?by|(?:.*_)?assignee|changed|origin|source|key|searched|file_?name|email|city|description)$/;
 /** A day or an hour, as groups are named by. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?$/;
 const KINDS = ['kind', 'status', 'severity', 'outcome', 'ok', 'undone', 'country', 'account', 'address', 'in_incident'];

@@ -32,7 +32,8 @@ export function reportDraft(
   const story = incidentStory(facts, language, now);
   const { say } = incidentWriting[language];
   const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
-  const open = story.open.length > 0 ? lines(...story.open) : say.nothingOpen;
+  const waits = [...story.open, ...story.tasks];
+  const open = waits.length > 0 ? lines(...waits) : say.nothingOpen;
   const over = facts.incident.closedAt !== null;
   const parts: Record<ReportPart, string> = {
     conditions: lines(

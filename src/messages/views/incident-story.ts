@@ -66,16 +66,17 @@ export function incidentStory(facts: IncidentFacts, language: Language, now: Dat
     acts: entries
       .filter(({ kind, undone }) => kind !== 'opened' && !undone && !isReport(kind))
       .map((entry) => actText(entry, timeZone, language)),
-    /** What waits for somebody. */
+    /** What waits for somebody, beside its tasks. */
     open: [
       ...(!over && incident.assigneeName === null ? [say.assign] : []),
       ...(open.length > 0 ? [say.openAlerts(open.length, refs(open, say.more))] : []),
       ...(incident.status === 'open' || incident.status === 'investigating' ? [say.contain] : []),
       ...(incident.status === 'contained' ? [say.close] : []),
-      ...openTasks(facts.tasks)
-        .slice(0, TASKS_SHOWN)
-        .map(({ title, assigneeName }) => say.task(oneLine(title, 200), assigneeName && oneLine(assigneeName, 80))),
     ],
+    /** Open ones, in the words of who wrote them. */
+    tasks: openTasks(facts.tasks)
+      .slice(0, TASKS_SHOWN)
+      .map(({ title, assigneeName }) => say.task(oneLine(title, 200), assigneeName && oneLine(assigneeName, 80))),
   };
 }
 export type IncidentStory = ReturnType<typeof incidentStory>;

@@ -13,21 +13,25 @@ export function askedWork(incident: Working, asked: AskedOfIt | undefined, conte
   const { ref } = incident;
   const role = ROLES.find((one) => one === asked);
   if (role) {
-    const who = incident[role];
+    const who = incident[`quoted_${role}`];
     return [words.holds(ref, role, who), who || context.isProgram ? '' : words.nextRole(ref, role)];
   }
   if (asked === 'people') {
-    const held = ROLES.flatMap((one) => (incident[one] ? [words.holds(ref, one, incident[one])] : []));
-    if (incident.people.length === 0) return held.length > 0 ? held : [words.noPeople(ref)];
-    const more = incident.people_count - incident.people.length;
-    return [words.peopleAre(ref, incident.people.join(', ') + (more > 0 ? ` +${more}` : '')), ...held];
+    const held = ROLES.flatMap((one) =>
+      incident[`quoted_${one}`] ? [words.holds(ref, one, incident[`quoted_${one}`])] : [],
+    );
+    if (incident.quoted_people.length === 0) return held.length > 0 ? held : [words.noPeople(ref)];
+    const more = incident.people_count - incident.quoted_people.length;
+    return [words.peopleAre(ref, incident.quoted_people.join(', ') + (more > 0 ? ` +${more}` : '')), ...held];
   }
   if (asked !== 'tasks') return null;
   const { tasks, tasks_open: open, tasks_done: done } = incident;
   if (open === 0) return [words.nothingToDo(ref, done), words.nextTask(ref)];
   return [
     words.open(ref, open, done),
-    ...tasks.slice(0, 6).map((task) => `• ${words.task(task.number, short(task.quoted_title), task.for, task.due)}`),
+    ...tasks
+      .slice(0, 6)
+      .map((task) => `• ${words.task(task.number, short(task.quoted_title), task.quoted_for, task.due)}`),
     words.nextDone(tasks[0]!.number),
   ];
 }
@@ -35,7 +39,7 @@ export function askedWork(incident: Working, asked: AskedOfIt | undefined, conte
 /** One thing that was changed of it, in words; null where it is something else. */
 export function workChange(change: string, incident: Working, context: PlanContext): string | null {
   const words = incidentWorkWords[context.language].changes;
-  if (change === 'scribe' || change === 'liaison') return words[change](incident[change]);
+  if (change === 'scribe' || change === 'liaison') return words[change](incident[`quoted_${change}`]);
   const [, kind, rest] = /^(added|removed|task|tasks_done|tasks_open): (.+)$/s.exec(change) ?? [];
   switch (kind) {
     case 'added':
@@ -49,7 +53,7 @@ export function workChange(change: string, incident: Working, context: PlanConte
     case 'task': {
       const task = incident.tasks.find(({ number }) => number === Number(rest));
       return task
-        ? words.taskAdded(task.number, short(task.quoted_title), task.for, task.due)
+        ? words.taskAdded(task.number, short(task.quoted_title), task.quoted_for, task.due)
         : words.taskChanged(Number(rest));
     }
     default:

@@ -1,6 +1,7 @@
 import { inLanguage } from '../../../domain/time-words.ts';
 import { incidentWords } from '../../../messages/catalogue/incident.ts';
 import { incidentWriting } from '../../../messages/catalogue/incident-writing.ts';
+import type { StoryLine } from '../../../tools/open-incident.ts';
 import type { OpenedReview } from '../../../tools/open-review.ts';
 import type { ReportedIncident } from '../../../tools/report-incident.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -11,10 +12,12 @@ const DONE_TOLD = 8;
 /** References as answers write them. */
 const cited = (line: string): string => line.replaceAll(/(?<![\w[])((?:ALR|INC)-\d{1,9})\b/g, '[$1]');
 
+const said = (line: StoryLine): string => ('text' in line ? line.text : line.quoted_text);
+
 /** An incident for somebody who comes to it: what happened, what was done by whom, what is open. */
 export function incidentSoFar(found: OpenIncident, { language }: PlanContext): string[] {
   const { say, summary } = incidentWriting[language];
-  const [first, ...rest] = found.happened;
+  const [first, ...rest] = found.happened.map(said);
   const did = found.timeline.filter(({ undone, opened }) => !undone && !opened);
   const done = did
     .slice(-DONE_TOLD)
@@ -29,7 +32,7 @@ export function incidentSoFar(found: OpenIncident, { language }: PlanContext): s
       : [summary.done, ...(earlier > 0 ? [`- ${say.manyMore(earlier)}`] : []), ...done].join('\n'),
     found.to_do.length === 0
       ? summary.none
-      : [summary.open, ...found.to_do.map((line) => `- ${cited(line)}`)].join('\n'),
+      : [summary.open, ...found.to_do.map((line) => `- ${cited(said(line))}`)].join('\n'),
   ].filter((part) => part !== '');
 }
 

@@ -5,6 +5,7 @@ import { roomWords as rooms } from '../../../messages/catalogue/rooms.ts';
 import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { IncidentWorkData } from '../../../tools/incident-work-data.ts';
+import type { StoryLine } from '../../../tools/open-incident.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -22,8 +23,8 @@ export type OpenIncident = IncidentData &
     timeline: { time: string; who: string; quoted_text: string; opened?: boolean; undone?: boolean }[];
     earlier_lines: number;
     /** What happened, counted from the records, a sentence each; and what is open. */
-    happened: string[];
-    to_do: string[];
+    happened: StoryLine[];
+    to_do: StoryLine[];
     quoted_summary?: string;
     quoted_resolution?: string;
     closed?: string;
