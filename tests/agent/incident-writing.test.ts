@@ -71,6 +71,23 @@ describe('what is written about an incident is asked for', () => {
   test('its review, and what is none of it', () => {
     for (const text of ['show me the review of INC-17', 'post-mortem for INC-17', 'what did we learn from INC-17?'])
       expect(asked(text)).toEqual([['open_review', { id: 'INC-17' }]]);
+    for (const text of [
+      'Nachbetrachtung zu INC-17',
+      'zeig mir die Nachbetrachtung von INC-17',
+      'öffne die Nachbetrachtung zu INC-17',
+      'Was steht in der Nachbetrachtung zu INC-17?',
+      'Abschlussbericht INC-17',
+      'Bericht zu INC-17',
+      'zeig mir den Bericht über INC-17',
+      'Was haben wir aus INC-17 gelernt?',
+    ])
+      expect(asked(text, 'de'), text).toEqual([['open_review', { id: 'INC-17' }]]);
+    // words in a comment stay words, and what a report is written for stays an order
+    expect(asked('kommentiere INC-17: Nachbetrachtung am Freitag', 'de')).toEqual([
+      ['update_incident', { id: 'INC-17', comment: 'Nachbetrachtung am Freitag' }],
+    ]);
+    expect(asked('zeig mir INC-17', 'de')).toEqual([['open_incident', { id: 'INC-17' }]]);
+    expect(asked('Bericht an die Leitung zu INC-17', 'de')).toEqual(report('executive'));
     expect(asked('how do I write an executive report?')[0]![0]).toBe('search_help');
     expect(asked('comment on INC-17: executive report sent to the board')).toEqual([
       ['update_incident', { id: 'INC-17', comment: 'executive report sent to the board' }],

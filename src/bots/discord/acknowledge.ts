@@ -20,7 +20,7 @@ import { digestOf, isSnowflake, packId } from './custom-id.ts';
 import { CODE, refusedWith } from './errors.ts';
 import type { Ack } from './interaction-handle.ts';
 import { PRIVATE_MARK } from './interaction-handle.ts';
-import { cutTo, plainLines } from './markdown.ts';
+import { type Address, cutTo, plainLines } from './markdown.ts';
 import { renderModal } from './modal.ts';
 import { languageOf, parseInteraction, type Read } from './parse-interaction.ts';
 import type { Known } from './parse-message.ts';
@@ -32,12 +32,15 @@ export interface AcknowledgeOptions {
   log: Log;
   /** How long may be waited for what is to be done at once; Discord waits for three seconds. */
   withinMs?: number;
+  /** Where links in forms lead. */
+  address?: Address;
 }
 
 /** Takes in interactions and answers each within Discord's three seconds: with a form, with choices, or with “thinking”. */
-export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) {
+export function createAcknowledge({ log, withinMs = 1500, address = () => null }: AcknowledgeOptions) {
   /** Of forms this process opened: values that fit into no id. */
   const values = new Recent<string>();
+  const drawing = { values, address };
   /** Forms with something wrong in them, with what was typed: a dialog cannot be answered with another one. */
   const again = new Recent<{ form: Card; desk: string | undefined }>(200);
 
@@ -64,7 +67,7 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
     const reopened = reopens(interaction);
     if (reopened) {
       const kept = again.get(reopened);
-      const modal = kept && cardForm(kept.form, kept.desk, language, values);
+      const modal = kept && cardForm(kept.form, kept.desk, language, drawing);
       await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
       return;
     }
@@ -91,7 +94,7 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
       case 'open': {
         const { action } = read.pressed;
         const { desk } = read.pressed;
-        const modal = formOf(read.carried.form ?? [], { action, value: read.carried.value, desk }, language, values);
+        const modal = formOf(read.carried.form ?? [], { action, value: read.carried.value, desk }, language, drawing);
         await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
         return;
       }
@@ -128,7 +131,7 @@ export function createAcknowledge({ log, withinMs = 1500 }: AcknowledgeOptions) 
             await respond(InteractionResponseType.ChannelMessageWithSource, wrongForm(immediate.form, key, language));
             return;
           }
-          const modal = cardForm(immediate.form, desk, language, values);
+          const modal = cardForm(immediate.form, desk, language, drawing);
           await (modal ? respond(InteractionResponseType.Modal, modal) : say(words.oldButton));
           return;
         }
@@ -233,12 +236,17 @@ function wrongForm(form: Card, key: string, language: Language) {
   ]);
 }
 
-function cardForm(form: Card, desk: string | undefined, language: Language, values: Recent<string>) {
+interface FormDrawing {
+  values: Recent<string>;
+  address: Address;
+}
+
+function cardForm(form: Card, desk: string | undefined, language: Language, drawing: FormDrawing) {
   const submit = form.parts
     .flatMap((part) => (part.kind === 'actions' ? part.actions : []))
     .find((action) => !action.url);
   return submit
-    ? formOf(form.parts, { action: submit.id, value: submit.value, desk }, form.language ?? language, values)
+    ? formOf(form.parts, { action: submit.id, value: submit.value, desk }, form.language ?? language, drawing)
     : null;
 }
 
@@ -246,14 +254,14 @@ function formOf(
   parts: Card['parts'],
   { action, value, desk }: { action: string; value: string; desk: string | undefined },
   language: Language,
-  values: Recent<string>,
+  { values, address }: FormDrawing,
 ): APIModalInteractionResponseCallbackData | null {
   const digest = digestOf(value);
   const sent = { press: 'sent', action, nth: 0, ...(desk ? { desk } : {}) } as const;
   const id = packId({ ...sent, value }) ?? packId({ ...sent, value: { at: 0, digest } });
   if (id === null) return null;
   values.set(digest, value);
-  return renderModal(parts, id, language);
+  return renderModal(parts, id, language, address);
 }
 
 /** At most 25, each with a name and a value that Discord takes. */

@@ -10,7 +10,7 @@ import { cleanText } from '../../domain/text.ts';
 import type { CardPart } from '../../messages/card.ts';
 import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { Field } from './blocks.ts';
-import { cutTo, plainLines } from './markdown.ts';
+import { type Address, cutTo, escapedLine, link, plainLines } from './markdown.ts';
 
 const MOST = 5;
 const TITLE = 45;
@@ -23,13 +23,18 @@ export function renderModal(
   parts: readonly CardPart[],
   customId: string,
   language: Language,
+  address: Address = () => null,
 ): APIModalInteractionResponseCallbackData {
   const heading = parts.find((part) => part.kind === 'heading')?.text ?? '';
   const all = [...new Map(parts.filter((part) => part.kind === 'field').map((field) => [field.name, field])).values()];
   const fields =
     all.length <= MOST ? all : all.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
   const drawn = fields.slice(0, MOST).flatMap((field) => labelled(field) ?? []);
-  const texts = parts.flatMap((part) => (part.kind === 'text' ? plainLines(part.text) : []));
+  const texts = parts.flatMap((part) => {
+    if (part.kind === 'list')
+      return part.items.map(({ text, url }) => link(escapedLine(text, 250), url === undefined ? null : address(url)));
+    return part.kind === 'text' ? plainLines(part.text) : [];
+  });
   const words = cutTo(texts.join('\n'), 1000);
   const text: APITextDisplayComponent[] =
     words && drawn.length < MOST ? [{ type: ComponentType.TextDisplay, content: words }] : [];

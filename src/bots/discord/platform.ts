@@ -15,6 +15,7 @@ import type { DesksOf } from './directory.ts';
 import { discordChecks } from './doctor.ts';
 import type { DrawingOptions } from './drawing.ts';
 import { translated } from './errors.ts';
+import { addressUnder } from './markdown.ts';
 import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
 import { createRooms } from './rooms.ts';
@@ -49,7 +50,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     wait(ms, undefined, { signal: ending.signal, ref: false }).catch(() => {});
   const bots = createBots({ apps, url, invalid: createInvalidCount(now), now });
   const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
-  const take = createAcknowledge({ log });
+  const take = createAcknowledge({ log, address: addressUnder(options.publicUrl) });
   const moderate = createModerating({ bots, now });
   const room = createRooms({ bots });
   const connections = new Map<string, { token: string; connection: Connection }>();

@@ -208,7 +208,7 @@ export function createTeams(options: TeamsOptions): Platform {
   async function sendForm(event: InboundEvent, form: Card, language: Language): Promise<void> {
     const target = { ...event.place, only: event.speaker.id, ...(event.handle ? { handle: event.handle } : {}) };
     const to = await destinations.of(target, { app: event.app });
-    const { title, card } = renderForm(form, { language, inPlace: true });
+    const { title, card } = renderForm(form, { language, inPlace: true, addressOf });
     await connector.send(to.line, to.conversation, { type: 'message', summary: title, attachments: [attached(card)] });
   }
 
@@ -332,6 +332,7 @@ export function createTeams(options: TeamsOptions): Platform {
                 holdMs,
                 now,
                 log,
+                addressOf,
                 knownAs: roster.knownAs,
                 sendForm: (event, form, language) =>
                   sendForm(event, form, language).catch((err: unknown) =>

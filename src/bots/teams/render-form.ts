@@ -3,7 +3,7 @@ import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import { type Action, type AdaptiveCard, type Element, LIMIT, size } from './adaptive-card.ts';
-import { plain, plainLines } from './markup.ts';
+import { type AddressOf, link, plain, plainLines } from './markup.ts';
 import { tidy } from './tidy.ts';
 
 type Field = Extract<CardPart, { kind: 'field' }>;
@@ -60,6 +60,7 @@ export interface FormFrame {
   inPlace?: true;
   /** The message whose button opened it. */
   from?: string;
+  addressOf?: AddressOf;
 }
 
 /** A form as Teams opens it in a dialog: its words and fields, and the one button that sends it. */
@@ -71,12 +72,24 @@ export function renderForm(form: Card, frame: FormFrame): { title: string; card:
   return { title, card: cards.find((card) => size(card) <= LIMIT) ?? cards.at(-1)! };
 }
 
-function drawn(form: Card, { language, from, inPlace }: FormFrame, title: string, room: Room): AdaptiveCard {
+function drawn(
+  form: Card,
+  { language, from, inPlace, addressOf = () => null }: FormFrame,
+  title: string,
+  room: Room,
+): AdaptiveCard {
   const fields: Element[] = [];
   const buttons: Action[] = [];
   for (const part of form.parts) {
     if (part.kind === 'text' || part.kind === 'context')
       fields.push({ type: 'TextBlock', text: plainLines(part.text.slice(0, room.text)), wrap: true });
+    else if (part.kind === 'list')
+      for (const { text, url } of part.items.slice(0, room.choices))
+        fields.push({
+          type: 'TextBlock',
+          text: link(oneLine(text, 400), url === undefined ? null : addressOf(url)),
+          wrap: true,
+        });
     else if (part.kind === 'field') fields.push(renderField(part, language, room));
     else if (part.kind === 'actions')
       for (const { id, label, value, style } of part.actions)

@@ -7,8 +7,9 @@ import type { Posted } from '../../messages/outbound.ts';
 import type { Deliver, Immediate } from '../platform.ts';
 import type { TeamsActivity } from './activity.ts';
 import { type AdaptiveCard, attached, CARD_TYPE } from './adaptive-card.ts';
+import type { AddressOf } from './markup.ts';
 import { parseActivity, type Reply } from './parse.ts';
-import { renderForm } from './render-form.ts';
+import { type FormFrame, renderForm } from './render-form.ts';
 import type { Outcome, Waiting } from './waiting.ts';
 
 export interface Answered {
@@ -27,6 +28,7 @@ export interface TurnOptions {
   knownAs(event: InboundEvent): Promise<Partial<Speaker>>;
   /** Brings a form to whoever asked for it in words: nothing was pressed that could open it. */
   sendForm(event: InboundEvent, form: Card, language: Language): Promise<void>;
+  addressOf: AddressOf;
   /** A card as one person may see it; null where there is nothing of theirs to see. */
   view(asked: Account & { key: string }): Promise<AdaptiveCard | null>;
 }
@@ -90,14 +92,16 @@ async function answerTo(
   reply: Exclude<Reply, 'nothing'>,
   immediate: Immediate,
   outcome: Promise<Outcome | null>,
-  { waiting }: TurnOptions,
+  { waiting, addressOf }: TurnOptions,
 ): Promise<Answered> {
   const language = languageOf(event.speaker);
   const words = teamsWords[language];
   const invoke = event.handle?.invoke ?? event.id;
   if (immediate.kind !== 'accepted') waiting.answer(invoke, { text: '' });
   if (immediate.kind === 'form')
-    return reply === 'card' ? formInPlace(event, immediate.form, language) : dialog(event, immediate.form, language);
+    return reply === 'card'
+      ? formInPlace(event, immediate.form, { language, addressOf })
+      : dialog(event, immediate.form, { language, addressOf });
   if (immediate.kind !== 'accepted')
     return reply === 'card' ? at({ text: words.twice }) : dialogOver(reply, words.noForm);
   if (reply === 'dialog' || reply === 'compose') waiting.answer(invoke, { text: words.working });
@@ -116,14 +120,14 @@ const at = (outcome: Outcome): Answered =>
       : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: outcome.text },
   );
 
-function formInPlace(event: InboundEvent, form: Card, language: Language): Answered {
+function formInPlace(event: InboundEvent, form: Card, frame: FormFrame): Answered {
   const from = event.kind === 'action' || event.kind === 'form' ? event.message?.messageId : undefined;
-  return at({ card: renderForm(form, { language, inPlace: true, ...(from ? { from } : {}) }).card });
+  return at({ card: renderForm(form, { ...frame, inPlace: true, ...(from ? { from } : {}) }).card });
 }
 
-function dialog(event: InboundEvent, form: Card, language: Language): Answered {
+function dialog(event: InboundEvent, form: Card, frame: FormFrame): Answered {
   const from = event.kind === 'action' || event.kind === 'form' ? event.message?.messageId : undefined;
-  const { title, card } = renderForm(form, { language, ...(from ? { from } : {}) });
+  const { title, card } = renderForm(form, { ...frame, ...(from ? { from } : {}) });
   return ok({ task: { type: 'continue', value: { title, width: 'medium', height: 'medium', card: attached(card) } } });
 }
 

@@ -49,6 +49,7 @@ interface IncidentWritingWords {
     button: string;
     open: string;
     complete: string;
+    tooLong: (part: string) => string;
     save: string;
     saved: (ref: string, parts: number) => string;
     made: (when: string) => string;
@@ -156,6 +157,7 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       button: 'Review',
       open: 'Read and edit',
       complete: 'Complete it',
+      tooLong: (part) => `“${part}” is longer than a form in chat holds: change it in the console.`,
       save: 'Save',
       saved: (ref, parts) =>
         parts === 0 ? `Nothing in the review of ${ref} was different.` : `The review of ${ref} is saved.`,
@@ -260,6 +262,7 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       button: 'Nachbetrachtung',
       open: 'Lesen und bearbeiten',
       complete: 'Ergänzen',
+      tooLong: (part) => `„${part}“ ist länger, als ein Formular im Chat fasst: in der Konsole ändern.`,
       save: 'Speichern',
       saved: (ref, parts) =>
         parts === 0
@@ -368,6 +371,7 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       button: 'Bilan',
       open: 'Lire et modifier',
       complete: 'Compléter',
+      tooLong: (part) => `« ${part} » est plus long que ce qu’un formulaire contient : à modifier dans la console.`,
       save: 'Enregistrer',
       saved: (ref, parts) =>
         parts === 0 ? `Rien n’avait changé dans le bilan de ${ref}.` : `Le bilan de ${ref} est enregistré.`,
@@ -474,6 +478,7 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       button: 'Revisión',
       open: 'Leer y editar',
       complete: 'Completar',
+      tooLong: (part) => `«${part}» es más largo que lo que cabe en un formulario: cámbielo en la consola.`,
       save: 'Guardar',
       saved: (ref, parts) =>
         parts === 0 ? `Nada cambió en la revisión de ${ref}.` : `La revisión de ${ref} está guardada.`,

@@ -18,7 +18,10 @@ import { reviewTimes } from './review-text.ts';
 export const PEOPLES_SECTIONS = ['well', 'badly', 'follow_ups'] as const satisfies readonly ReviewSection[];
 const ON_CARD = ['summary', 'impact', ...PEOPLES_SECTIONS] as const;
 const LONGEST_PART = 900;
+/** What a field of a form holds everywhere. */
 const LONGEST_FIELD = 3000;
+/** What all fields of a form hold together, in bytes as they are sent: Teams takes 28 KB with all that is around them. */
+const LARGEST_FORM = 20_000;
 
 /** Where a review stands in the console. */
 export const reviewPath = (ref: string, urls: (ref: string) => string = pathOf): string => `${urls(ref)}/review`;
@@ -63,23 +66,34 @@ export function reviewCard(facts: IncidentFacts, review: IncidentReview | null, 
   };
 }
 
+/** The parts that a form holds whole: one that it would show cut is changed in the console, where nothing of it is lost. */
+export function fittingSections(review: IncidentReview | null): (typeof PEOPLES_SECTIONS)[number][] {
+  let left = LARGEST_FORM;
+  return PEOPLES_SECTIONS.filter((section) => {
+    const text = review?.texts[section]?.text ?? '';
+    const bytes = Buffer.byteLength(JSON.stringify(text));
+    if (text.length > LONGEST_FIELD || bytes > left) return false;
+    left -= bytes;
+    return true;
+  });
+}
+
 /** A form for what only people can write. `value` names the incident and how the parts stood. */
 export function reviewForm(ref: string, value: string, review: IncidentReview | null, language: Language = 'en'): Card {
   const { review: words } = incidentWriting[language];
+  const fitting: readonly string[] = fittingSections(review);
   return {
     key: 'form',
     language,
     parts: [
       { kind: 'heading', text: words.title(ref) },
-      ...PEOPLES_SECTIONS.map(
-        (section): CardPart => ({
-          kind: 'field',
-          name: section,
-          label: words.sections[section],
-          input: 'multiline',
-          value: (review?.texts[section]?.text ?? '').slice(0, LONGEST_FIELD).toWellFormed(),
-        }),
-      ),
+      ...PEOPLES_SECTIONS.map((section): CardPart => {
+        const label = words.sections[section];
+        const text = review?.texts[section]?.text ?? '';
+        return fitting.includes(section)
+          ? { kind: 'field', name: section, label, input: 'multiline', value: text }
+          : { kind: 'list', items: [{ text: words.tooLong(label), url: reviewPath(ref) }] };
+      }),
       { kind: 'actions', actions: [{ id: 'incident.save_review', label: words.save, value, style: 'primary' }] },
     ],
   };

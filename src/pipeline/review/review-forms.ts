@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { IncidentReview } from '../../domain/incident-review.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
+import { cleanText } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { handlingCard, handlingForm } from '../../messages/views/feedback-question.ts';
 import { incidentReportForm } from '../../messages/views/incident-report-card.ts';
-import { PEOPLES_SECTIONS, reviewCard, reviewForm } from '../../messages/views/review-card.ts';
+import { fittingSections, PEOPLES_SECTIONS, reviewCard, reviewForm } from '../../messages/views/review-card.ts';
 import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import { languageOfMember } from '../member-language.ts';
@@ -111,10 +112,11 @@ export async function submitReviewForm(
       const before = value.split('#')[1]?.split('.') ?? [];
       let changed = 0;
       for (const [i, section] of PEOPLES_SECTIONS.entries()) {
-        // who left a part as it was does not undo what somebody wrote into it meanwhile
-        if (digest(given[section].replaceAll('\r\n', '\n').trim()) === before[i]) continue;
+        // a part that the form did not hold stays, and who left one as it was does not undo what somebody wrote into it meanwhile
+        const shown = before[i] ?? ELSEWHERE;
+        if (shown === ELSEWHERE || digest(given[section]) === shown) continue;
         const stands = (await seeReview(work, number)).review?.texts[section]?.text ?? '';
-        if (given[section].trim() === stands) continue;
+        if (digest(given[section]) === digest(stands)) continue;
         await editReview(work, number, { section, text: given[section] });
         changed++;
       }
@@ -140,9 +142,25 @@ const languageOf = async ({ tx, principal }: Pick<Work, 'tx' | 'principal'>): Pr
   principal.actor.kind === 'member' && principal.actor.id !== null ? languageOfMember(tx, principal.actor.id) : 'en';
 
 /** How each part stood when the form was opened. */
-const stood = (review: IncidentReview | null): string[] =>
-  PEOPLES_SECTIONS.map((section) => digest(review?.texts[section]?.text ?? ''));
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+function stood(review: IncidentReview | null): string[] {
+  const fitting: readonly string[] = fittingSections(review);
+  return PEOPLES_SECTIONS.map((section) =>
+    fitting.includes(section) ? digest(review?.texts[section]?.text ?? '') : ELSEWHERE,
+  );
+}
+/** Stands for a part that the form does not hold. */
+const ELSEWHERE = '-';
+
+/** The same for a text that came back as it was sent: what platforms do to line ends and to the blanks before them changes nothing. */
+const digest = (text: string): string =>
+  createHash('sha256')
+    .update(
+      cleanText(text.replaceAll(/\r\n?/g, '\n'))
+        .normalize('NFC')
+        .replaceAll(/[^\S\n]+$/gm, ''),
+    )
+    .digest('hex')
+    .slice(0, 8);
 
 function incidentIn(value: string): number {
   const reference = value.length <= 200 ? parseReference(value.split('#')[0]!) : null;

@@ -20,7 +20,9 @@ const isForm = (name: string): boolean => name.endsWith('Form');
 describe('every view as Teams draws it', () => {
   for (const [name, card] of Object.entries(everyView()))
     test(name, () => {
-      expect(isForm(name) ? renderForm(card, { language: 'en' }) : renderCard([card], frame)).toMatchSnapshot();
+      expect(
+        isForm(name) ? renderForm(card, { language: 'en', addressOf: frame.addressOf }) : renderCard([card], frame),
+      ).toMatchSnapshot();
     });
 
   test.each(LANGUAGES)('is one that Teams takes, in %s', (language) => {

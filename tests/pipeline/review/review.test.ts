@@ -242,6 +242,67 @@ describe.each(databases)('what is written about an incident, on $name', ({ open 
       await expect(as(officer, (work) => formOf(work, { id: 'incident.review_edit', value }, 'en'))).rejects.toThrow();
   });
 
+  test('a form holds a part whole or not at all: what is longer stands as it was, and is changed in the console', async () => {
+    await closedOne();
+    const fieldsOf = (form: Card) =>
+      Object.fromEntries(
+        form.parts.flatMap((part) => (part.kind === 'field' ? [[part.name, part.value ?? ''] as const] : [])),
+      );
+    const open = () => as(officer, (work) => formOf(work, { id: 'incident.review_edit', value: 'INC-1' }, 'en'));
+    const send = async (form: Card, fields: Record<string, string>) => {
+      const { id, value } = form.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : []))[0]!;
+      return as(officer, (work) => performAction(work, { id, value, fields }));
+    };
+    const versions = async () => (await as(officer, (work) => seeReviewHistory(work, 1))).length;
+    const write = (section: 'well' | 'badly' | 'follow_ups', text: string) =>
+      as(jonas, (work) => editReview(work, 1, { section, text }));
+    const long = `${'We were quick. '.repeat(250)}The end.`;
+    await write('well', long);
+    await write('badly', 'Slow  \n\n\tat first.\u00e9');
+    const form = await open();
+    expect(Object.keys(fieldsOf(form))).toEqual(['badly', 'follow_ups']);
+    expect(form.parts).toContainEqual({
+      kind: 'list',
+      items: [{ text: expect.stringContaining('What went well'), url: '/incidents/INC-1/review' }],
+    });
+    const before = await versions();
+    // as they came, with what platforms do to line ends, and with a part in them that the form never held
+    for (const fields of [
+      fieldsOf(form),
+      { badly: ' Slow\r\n\r\n\tat first.e\u0301 \n', follow_ups: ' ' },
+      { badly: 'Slow  \n\n\tat first.\u00e9', follow_ups: '', well: long.slice(0, 3000) },
+      { badly: 'Slow  \n\n\tat first.\u00e9', follow_ups: '', well: '' },
+    ])
+      expect((await send(form, fields)).done).toBe(false);
+    expect(await versions()).toBe(before);
+    expect((await see()).review!.texts.well!.text).toBe(long);
+    // what a form does not say how it stood, it does not change
+    expect(
+      (
+        await as(officer, (work) =>
+          performAction(work, { id: 'incident.save_review', value: 'INC-1', fields: { well: 'Cut', badly: 'Cut' } }),
+        )
+      ).done,
+    ).toBe(false);
+    // what was typed is written, and what was emptied is empty
+    expect((await send(form, { badly: '', follow_ups: 'More.' })).done).toBe(true);
+    const { texts } = (await see()).review!;
+    expect([texts.well!.text, texts.badly!.text, texts.follow_ups!.text]).toEqual([long, '', 'More.']);
+  });
+
+  test.each([
+    ['as long as a field', 'x'.repeat(3000), true],
+    ['one longer', 'x'.repeat(3001), false],
+    ['half a pair at the edge', `${'x'.repeat(2999)}\u{1f600}`, false],
+    ['as long as a part', 'y'.repeat(20_000), false],
+  ])('a part %s', async (_, text, held) => {
+    await closedOne();
+    await as(jonas, (work) => editReview(work, 1, { section: 'badly', text }));
+    const form = await as(officer, (work) => formOf(work, { id: 'incident.review_edit', value: 'INC-1' }, 'en'));
+    const field = form.parts.find((part) => part.kind === 'field' && part.name === 'badly');
+    expect(field).toEqual(held ? expect.objectContaining({ value: text }) : undefined);
+  });
+
   test('whoever took part is asked once how it went, and nobody else answers', async () => {
     await closedOne();
     const asked = await read((tx) => tx.selectFrom('incident_feedback').select('member_id').execute());
