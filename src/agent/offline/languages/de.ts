@@ -143,14 +143,8 @@ const orders: GlossRule[] = [
     `(?:bring|bringe|bringen sie)${MILD} (?:mich|uns)${MILD} (?:auf den (?:neuesten |aktuellen )?stand|up to date)`,
     'bring me up to date',
   ],
-  [
-    '(?:nachbetrachtung|nachbereitung|nachbesprechung|abschlussbericht|vorfallbericht|post-?mortem)',
-    'post-incident review',
-  ],
-  [
-    '(?:bericht|report) (?:zu|zum|uber|ueber|von|vom)(?: den| dem)?(?: vorfall)? (?=inc-? ?[0-9])',
-    'post-incident review of ',
-  ],
+  ['(?:nachbetrachtung|nachbereitung|nachbesprechung|abschlussbericht|vorfallbericht|post-?mortem)', 'post-mortem'],
+  ['(?:bericht|report) (?:zu|zum|uber|ueber|von|vom)(?: den| dem)?(?: vorfall)? (?=inc-? ?[0-9])', 'post-mortem of '],
   ['was (?:haben|hatten) wir (?:aus|von|bei) (.{3,40}?) gelernt', 'what did we learn from $1'],
   [`(?:fass|fasse|fassen sie)${MILD} (.{3,60}?) zusammen`, 'summarise $1'],
   [`gib(?: mir| uns)? (?:eine |einen )?(?:zusammenfassung|uberblick|ueberblick)`, 'give me a summary'],
