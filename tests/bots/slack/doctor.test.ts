@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NEEDED_SCOPES, SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
+import { NEEDED_SCOPES, ROOM_SCOPES, SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
 import { EVENT_SCOPES, openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
 
 let fixture: SlackFixture;
@@ -46,6 +46,25 @@ test('what does not, names what is missing', async () => {
   expect(await told()).toMatchObject({
     'slack token': expect.stringContaining('FAILED Slack refused it (token_revoked).'),
   });
+});
+
+test('what rooms of incidents need is missed only where there are rooms, by its name', async () => {
+  await fixture.close();
+  let rooms = false;
+  fixture = await openSlackFixture({ wantsRooms: async () => rooms });
+  const usual = Object.keys(SCOPES);
+  const extra = Object.keys(ROOM_SCOPES);
+  expect(extra.filter((scope) => usual.includes(scope))).toEqual([]);
+  fixture.server.scopes = usual;
+  expect((await told())['slack scopes']).toBe(`all ${NEEDED_SCOPES.length} it needs`);
+  rooms = true;
+  expect((await told())['slack scopes']).toContain(
+    `FAILED For rooms of incidents the token lacks ${extra.join(', ')}:`,
+  );
+  fixture.server.scopes = [...usual, ...extra.slice(1)];
+  expect((await told())['slack scopes']).toContain(`lacks ${extra[0]}:`);
+  fixture.server.scopes = [...usual, ...extra];
+  expect((await told())['slack scopes']).toBe(`all ${NEEDED_SCOPES.length + extra.length} it needs`);
 });
 
 test('Socket Mode says whether it is connected', async () => {
