@@ -228,6 +228,7 @@ async function start(
     key: sealing,
     intake,
     pictureLinks: linksTo,
+    cameraSilentMs: config.cameras.silentMinutes * 60_000,
   });
   const consolePlatform = createConsolePlatform(live);
   const chatPlatforms = createChatPlatforms({

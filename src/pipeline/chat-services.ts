@@ -80,6 +80,8 @@ export interface ChatServiceParts {
   intake?: Intake;
   /** Where an organisation's kept pictures can be seen on cards; they show none where absent. */
   pictureLinks?: (orgId: OrgId) => PictureLinks;
+  /** So long a camera may send nothing before it counts as silent. */
+  cameraSilentMs?: number;
 }
 
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
@@ -93,7 +95,8 @@ const MOST_RECORDED = 20;
 export type ChatServices = ReturnType<typeof chatServices>;
 
 /** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
-export function chatServices({ db, auditKey, now, wake, health, codes, key, pictureLinks, intake }: ChatServiceParts) {
+export function chatServices(parts: ChatServiceParts) {
+  const { db, auditKey, now, wake, health, codes, key, pictureLinks, intake, cameraSilentMs } = parts;
   const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
     org(principal.orgId, (tx) =>
@@ -326,7 +329,7 @@ export function chatServices({ db, auditKey, now, wake, health, codes, key, pict
 
     home: async (principal: Principal, language: Language): Promise<Card> => {
       const report = can(principal.role, 'health.read') ? await health(principal.orgId) : null;
-      return work(principal, (w) => homeOf(w, report, language));
+      return work(principal, (w) => homeOf(w, report, language, cameraSilentMs));
     },
 
     /** Links the speaker to the member the code was made for; counts wrong codes, and refuses many. */

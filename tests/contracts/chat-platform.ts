@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findAlert } from '../../src/db/alerts.ts';
+import { insertCamera } from '../../src/db/cameras.ts';
 import { findIncident } from '../../src/db/incidents.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
@@ -9,6 +10,7 @@ import { raiseTestAlert } from '../support/alerts.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import type { ChatFixture, Person, SeenMessage } from '../support/chat-fixture.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { testCamera } from '../support/test-camera.ts';
 
 export type { ChatFixture, Person, SeenButton, SeenForm, SeenMessage, Where } from '../support/chat-fixture.ts';
 
@@ -530,6 +532,22 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         if (lacks('commands')) return;
         await fixture.command(admin, { channel: await channelOf('officer') }, '');
         await toldAlone(admin, /My open incidents/);
+      });
+
+      test('nothing said: how the cameras are, for those who may see them', async () => {
+        if (lacks('commands')) return;
+        const camera = testCamera({ name: 'Yard' });
+        await withOrg(database.db, org.orgId, (tx) => insertCamera(tx, camera));
+        try {
+          const channel = await channelOf('officer');
+          await fixture.command(officer, { channel }, '');
+          await toldAlone(officer, /Cameras\s+.*1 online/s);
+          await fixture.command(employee, { channel }, '');
+          await toldAlone(employee, /My open incidents/);
+          expect(alone(employee)).not.toContain('Cameras');
+        } finally {
+          await withOrg(database.db, org.orgId, (tx) => tx.deleteFrom('camera').where('id', '=', camera.id).execute());
+        }
       });
 
       test('a question by command is answered to its asker alone', async () => {

@@ -15,6 +15,8 @@ export interface CameraWords {
   reasons: Record<string, (detail: string) => string>;
   zoneKinds: Record<'entry' | 'restricted' | 'public' | 'parking' | 'ignore', string>;
   states: Record<'online' | 'offline' | 'never' | 'off', string>;
+  /** So many cameras in a state. */
+  counts: Record<'online' | 'offline' | 'never' | 'off', (count: number) => string>;
   card: {
     cameras: string;
     none: string;
@@ -122,6 +124,12 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     },
     zoneKinds: { entry: 'entry', restricted: 'restricted', public: 'public', parking: 'parking', ignore: 'not told' },
     states: { online: 'online', offline: 'silent', never: 'no picture yet', off: 'switched off' },
+    counts: {
+      online: (n) => `${n} online`,
+      offline: (n) => `${n} silent`,
+      never: (n) => `${n} without a picture yet`,
+      off: (n) => `${n} switched off`,
+    },
     card: {
       cameras: 'Cameras',
       none: 'No cameras yet.',
@@ -222,6 +230,12 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       ignore: 'nicht gemeldet',
     },
     states: { online: 'online', offline: 'still', never: 'noch kein Bild', off: 'ausgeschaltet' },
+    counts: {
+      online: (n) => `${n} online`,
+      offline: (n) => `${n} still`,
+      never: (n) => `${n} noch ohne Bild`,
+      off: (n) => `${n} ausgeschaltet`,
+    },
     card: {
       cameras: 'Kameras',
       none: 'Noch keine Kameras.',
@@ -316,6 +330,12 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     },
     zoneKinds: { entry: 'entrée', restricted: 'interdite', public: 'publique', parking: 'parking', ignore: 'ignorée' },
     states: { online: 'en ligne', offline: 'silencieuse', never: 'pas encore d’image', off: 'éteinte' },
+    counts: {
+      online: (n) => `${n} en ligne`,
+      offline: (n) => `${n} silencieuse${n === 1 ? '' : 's'}`,
+      never: (n) => `${n} encore sans image`,
+      off: (n) => `${n} éteinte${n === 1 ? '' : 's'}`,
+    },
     card: {
       cameras: 'Caméras',
       none: 'Pas encore de caméra.',
@@ -417,6 +437,12 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       ignore: 'no se comunica',
     },
     states: { online: 'en línea', offline: 'en silencio', never: 'aún sin imagen', off: 'apagada' },
+    counts: {
+      online: (n) => `${n} en línea`,
+      offline: (n) => `${n} en silencio`,
+      never: (n) => `${n} aún sin imagen`,
+      off: (n) => `${n} apagada${n === 1 ? '' : 's'}`,
+    },
     card: {
       cameras: 'Cámaras',
       none: 'Aún no hay cámaras.',

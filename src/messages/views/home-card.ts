@@ -6,10 +6,12 @@ import { formatReference } from '../../domain/reference.ts';
 import type { Role } from '../../domain/role.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
+import { cameraWords } from '../catalogue/cameras.ts';
 import { chatWords } from '../catalogue/chat.ts';
 import { healthWords, partText } from '../catalogue/health.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { type Links, pathOf } from '../links.ts';
+import type { ShownState } from './camera-card.ts';
 
 /** What somebody is shown of their own on a platform. */
 export interface HomeView {
@@ -17,6 +19,8 @@ export interface HomeView {
   role: Role;
   mine: readonly Incident[];
   waiting: readonly Proposal[];
+  /** How each camera is; none for whoever may not see them. */
+  cameras: readonly ShownState[];
   /** Null for whoever may not see it. */
   health: HealthReport | null;
   mayOpenIncidents: boolean;
@@ -25,9 +29,10 @@ export interface HomeView {
 }
 
 const SHOWN = 5;
+const STATES: readonly ShownState[] = ['online', 'offline', 'never', 'off'];
 
-/** A person's own page: my open incidents, what waits for me, whether everything works, and what one may ask. */
-export function homeCard({ name, role, mine, waiting, health, mayOpenIncidents, ...view }: HomeView): Card {
+/** A person's own page: my open incidents, what waits for me, how the cameras are, whether everything works, and what one may ask. */
+export function homeCard({ name, role, mine, waiting, cameras, health, mayOpenIncidents, ...view }: HomeView): Card {
   const { language = 'en', urls = pathOf } = view;
   const words = chatWords[language].home;
   const parts: CardPart[] = [{ kind: 'heading', text: words.title(oneLine(name, 80)) }];
@@ -67,6 +72,15 @@ export function homeCard({ name, role, mine, waiting, health, mayOpenIncidents, 
       }),
       ...rest(waiting.length, '/proposals', language),
     });
+
+  if (cameras.length > 0) {
+    const { card, counts } = cameraWords[language];
+    const said = STATES.map((state) => ({ state, count: cameras.filter((one) => one === state).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ state, count }) => counts[state](count));
+    parts.push({ kind: 'heading', text: card.cameras, url: '/cameras' });
+    parts.push({ kind: 'text', text: `${said.join(', ')}.` });
+  }
 
   if (health) {
     const broken = health.checks.filter((check) => !check.ok);

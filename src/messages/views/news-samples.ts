@@ -145,5 +145,6 @@ export const newsViews = (alert: Alert, view: CardView, language: Language): Rec
     },
   ),
   report: reportCard(report(language), { timeZone: view.timeZone, language }),
-  feedback: feedbackCard({ turnId: '0199d7a0-0000-7000-8000-000000000042', language }, null),
+  feedback: feedbackCard({ turnId: '0199d7a0-0000-7000-8000-000000000042', language }, null, 'open'),
+  feedbackGiven: feedbackCard({ turnId: '0199d7a0-0000-7000-8000-000000000042', language }, true),
 });

@@ -19,6 +19,7 @@ import { healthCard } from './health-card.ts';
 import { historyCard } from './history-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
+import type { RoomShown } from './incident-room.ts';
 import { workViews } from './incident-work-samples.ts';
 import { logCard } from './log-card.ts';
 import { moderationViews } from './moderation-samples.ts';
@@ -105,6 +106,18 @@ export const sampleEntry = (part: Partial<IncidentEntry> = {}): IncidentEntry =>
   undone: false,
   ...part,
 });
+
+const sampleRoom: RoomShown = {
+  room: {
+    platform: 'slack',
+    name: 'inc-17-break-in-attempts',
+    url: 'https://slack.example/archives/C0INC17',
+    state: 'open',
+    problem: null,
+    archiveAt: null,
+  },
+  mayOpen: true,
+};
 
 const event: LoginEvent = {
   sequence: 1,
@@ -349,6 +362,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       total: 12,
     }),
     incident: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()] }),
+    incidentRoom: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()], room: sampleRoom }),
     ...workViews(incident, view, language),
     incidents: incidentListCard([incident], { ...view, title: 'Open incidents' }),
     ...moderationViews(view, language),
@@ -477,6 +491,7 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
       role: 'admin',
       mine: [incident],
       waiting: [proposal],
+      cameras: ['online', 'online', 'offline', 'off'],
       health: { ok: true, checks: [] },
       mayOpenIncidents: true,
       language,

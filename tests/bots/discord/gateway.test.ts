@@ -271,6 +271,25 @@ describe('what people do on Discord', () => {
     await until(() => events.some((event) => event.kind === 'message' && event.text === 'still there?'));
   });
 
+  test('a message that is very long, with 200 attachments, from right to left and with unseen signs', async () => {
+    const { gateway, world } = discord.server;
+    const text = 'سجل الدخول \u202e\u200b'.repeat(3000).slice(0, 40_000);
+    const attachments = Array.from({ length: 200 }, (_, n) => ({
+      id: world.snowflake(),
+      filename: `@everyone-${n}.exe`,
+      size: Number.MAX_SAFE_INTEGER,
+    }));
+    const direct = world.directWith(ada.id);
+    const message = world.write({ channel: direct, author: ada.id, content: text, attachments });
+    gateway.dispatch('MESSAGE_CREATE', world.messageJson(message, true), null);
+    await until(() => events.length);
+    const came = last();
+    expect(came).toMatchObject({ kind: 'message', attachments: 200, place: { direct: true } });
+    expect(came.kind === 'message' && came.text.length).toBeGreaterThan(30_000);
+    await discord.say(ada, { channel }, 'still there?');
+    await until(() => events.some((event) => event.kind === 'message' && event.text === 'still there?'));
+  });
+
   test('a button of a card that is not ours, or says nothing we know, is answered politely', async () => {
     await discord.platform.post({ workspace: discord.workspace, channel }, { orgId, text: 't', card: card() }, 'k');
     const [message] = discord.visible(channel);

@@ -93,7 +93,7 @@ const pressableFirst = (cards: Card[]): Card[] => {
 };
 
 const askedPart = ({ question, pictures = [], at }: TurnView, clock: Clock): Html =>
-  html`<div class="asked">${pictures.length > 0 && html`<div class="asked-pictures">${pictures.map((id, index) => html`<a href="/pictures/${id}"><img src="/pictures/${id}" alt="Picture ${index + 1} of the question" loading="lazy"></a>`)}</div>`}<p>${question}</p>${ago(at, clock)}</div>`;
+  html`<div class="asked">${pictures.length > 0 && html`<div class="asked-pictures">${pictures.map((id, index) => html`<a href="/pictures/${id}"><img src="/pictures/${id}" alt="Picture ${index + 1} of the question" loading="lazy"></a>`)}</div>`}<p dir="auto">${question}</p>${ago(at, clock)}</div>`;
 
 const SUGGESTIONS: Record<Role, string[]> = {
   admin: [

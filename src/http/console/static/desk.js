@@ -28,7 +28,7 @@ async function* events(body) {
   }
 }
 
-const parts = `<div class="asked"><p></p></div><div class="answer"><p class="progress"><span></span></p>
+const parts = `<div class="asked"><p dir="auto"></p></div><div class="answer"><p class="progress"><span></span></p>
 <div class="answer-text"></div><div class="answer-cards"></div></div>`;
 
 // ---- pictures of the question
