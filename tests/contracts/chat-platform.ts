@@ -541,7 +541,7 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         try {
           const channel = await channelOf('officer');
           await fixture.command(officer, { channel }, '');
-          await toldAlone(officer, /Cameras\s+.*1 online/s);
+          await toldAlone(officer, /Cameras\b.*1 online/s);
           await fixture.command(employee, { channel }, '');
           await toldAlone(employee, /My open incidents/);
           expect(alone(employee)).not.toContain('Cameras');
