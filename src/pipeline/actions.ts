@@ -30,6 +30,7 @@ import {
   currentCameraCard,
   currentCaseCard,
   currentIncidentCard,
+  currentIncidentMore,
   currentPersonCard,
   currentProposalCard,
   seeAlert,
@@ -76,7 +77,7 @@ type Action =
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
   | { on: 'answer'; permission: null; run: (work: Work, value: string) => Promise<ActionOutcome> }
-  | { on: 'review'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'review'; permission: Permission | null; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'storm'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | {
       on: 'rules';
@@ -104,7 +105,17 @@ const ACTIONS: Record<string, Action> = {
   'incident.join_room': { on: 'incident', permission: 'incidents.read', run: joinItsRoom },
   // whoever opened an incident may take that back; the undo itself decides
   'incident.undo': { on: 'incident', permission: null, run: undo },
-  'incident.review': { on: 'review', permission: 'incidents.read', run: showReview },
+  'incident.review': {
+    on: 'review',
+    permission: 'incidents.read',
+    run: (work, value) => showAlone(work, value, currentReviewCard),
+  },
+  // who opened it may take that back without reading others; what each button may do is asked when it is pressed
+  'incident.more': {
+    on: 'review',
+    permission: null,
+    run: (work, value) => showAlone(work, value, currentIncidentMore),
+  },
   'alert.acknowledge': {
     on: 'alert',
     permission: 'alerts.write',
@@ -234,12 +245,16 @@ async function onCamera(
   return { ...told, card: await currentCameraCard(work, reference.number) };
 }
 
-/** The review of an incident, for the clicker alone. */
-async function showReview(work: Work, value: string): Promise<ActionOutcome> {
+/** A card about an incident, for the clicker alone. */
+async function showAlone(
+  work: Work,
+  value: string,
+  cardOf: (work: Work, number: number) => Promise<Card>,
+): Promise<ActionOutcome> {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== 'incident')
     throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
-  const card = await currentReviewCard(work, reference.number);
+  const card = await cardOf(work, reference.number);
   return { text: formatReference(reference), card, done: true, alone: true };
 }
 

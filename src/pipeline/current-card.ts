@@ -14,7 +14,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
-import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
+import { discreetIncident, incidentCard, incidentMoreCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
@@ -69,6 +69,17 @@ export async function currentIncidentCard(
     alerts,
     timeline: entries,
     room,
+  });
+}
+
+/** What else this principal can do with an incident. */
+export async function currentIncidentMore(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  const incident = await seeIncident(work.tx, work.principal, number);
+  return incidentMoreCard(incident, {
+    ...forOne(work).view,
+    alerts: await listAlerts(work.tx, { incidentId: incident.id, limit: 1 }),
+    timeline: await timeline(work.tx, incident.id),
+    room: await shownRoom(work.tx, incident.id),
   });
 }
 

@@ -126,12 +126,14 @@ describe.each(databases)('buttons on $name', ({ open }) => {
     const employee = await org.member('employee');
     await as(maria, (work) => openIncident(work, { title: 'Break-in' }));
     for (const id of ACTION_IDS.filter((action) => action.startsWith('incident.') && action !== 'incident.review')) {
-      // whoever may see incidents may come into their rooms
-      if (id !== 'incident.join_room')
+      // whoever may see incidents may come into their rooms, and sees what else they may do
+      if (id !== 'incident.join_room' && id !== 'incident.more')
         await expect(click(manager, id, 'INC-1'), id).rejects.toMatchObject({ code: 'forbidden' });
       const refusal = await click(employee, id, 'INC-1').catch((error: unknown) => error);
       expect(isSafeNestError(refusal) && ['forbidden', 'not_found'].includes(refusal.code), id).toBe(true);
     }
+    const more = await click(manager, 'incident.more', 'INC-1');
+    expect([more.alone, actionsOf(more.card!).map(({ id }) => id)]).toEqual([true, ['incident.open']]);
     // a review is read by whoever reads incidents
     expect((await click(manager, 'incident.review', 'INC-1')).alone).toBe(true);
     await expect(click(employee, 'incident.review', 'INC-1')).rejects.toMatchObject({ code: 'forbidden' });

@@ -58,6 +58,7 @@ interface IncidentWords {
     undo: string;
     withdraw: (ref: string, alerts: boolean) => string;
     more: (count: number) => string;
+    others: string;
     none: string;
     whose: (who: string | null) => string;
   };
@@ -125,6 +126,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       undo: 'Undo',
       withdraw: (ref, alerts) => `Withdraw ${ref}${alerts ? ' and free its alerts' : ''}?`,
       more: (count) => ` and ${count} more`,
+      others: 'More…',
       none: 'No incidents.',
       whose: (who) => `with ${who ?? 'nobody'}`,
     },
@@ -191,6 +193,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       undo: 'Rückgängig',
       withdraw: (ref, alerts) => `${ref} zurückziehen${alerts ? ' und seine Alarme freigeben' : ''}?`,
       more: (count) => ` und ${count} weitere`,
+      others: 'Mehr …',
       none: 'Keine Vorfälle.',
       whose: (who) => (who ? `bei ${who}` : 'niemand zuständig'),
     },
@@ -257,6 +260,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       undo: 'Annuler',
       withdraw: (ref, alerts) => `Retirer ${ref}${alerts ? ' et libérer ses alertes' : ''} ?`,
       more: (count) => ` et ${count} de plus`,
+      others: 'Plus…',
       none: 'Aucun incident.',
       whose: (who) => (who ? `confié à ${who}` : 'sans responsable'),
     },
@@ -318,6 +322,7 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       undo: 'Deshacer',
       withdraw: (ref, alerts) => `¿Retirar ${ref}${alerts ? ' y liberar sus alertas' : ''}?`,
       more: (count) => ` y ${count} más`,
+      others: 'Más…',
       none: 'Ningún incidente.',
       whose: (who) => (who ? `lo lleva ${who}` : 'sin responsable'),
     },

@@ -20,6 +20,19 @@ import { writingButtons } from './review-card.ts';
 
 const ALERTS_SHOWN = 5;
 const LINES_SHOWN = 3;
+const BUTTONS_SHOWN = 5;
+/** What stands on a card with many buttons, the most useful first; the others stand behind “More…”. */
+const FIRST = [
+  'incident.open',
+  'incident.assign_to_me',
+  'incident.review',
+  'incident.room',
+  'incident.comment',
+  'incident.close',
+  'incident.reopen',
+  'incident.task',
+  'incident.people',
+];
 
 /** One incident: what it is, how bad, whose, since when, the alerts it stands on, what is to do, what happened last, what can be done. */
 export function incidentCard(
@@ -67,8 +80,27 @@ export function incidentCard(
       at: entry.at.toISOString(),
     });
   }
-  parts.push({ kind: 'actions', actions: incidentActions(incident, ref, view) });
+  parts.push({ kind: 'actions', actions: shownActions(incidentActions(incident, ref, view), ref, view) });
   return { key: ref, parts };
+}
+
+/** What else can be done with an incident: the buttons that stand behind “More…”. */
+export function incidentMoreCard(incident: Incident, view: IncidentActionsView): Card {
+  const { urls = pathOf, language = 'en' } = view;
+  const ref = refOf(incident);
+  const actions = incidentActions(incident, ref, view);
+  const shown = shownActions(actions, ref, view);
+  return {
+    key: `${ref} more`,
+    language,
+    parts: [
+      { kind: 'heading', text: `${ref} ${oneLine(incident.title)}`, severity: incident.severity, url: urls(ref) },
+      {
+        kind: 'actions',
+        actions: actions.filter((action) => shown.length === actions.length || !shown.includes(action)),
+      },
+    ],
+  };
 }
 
 /** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
@@ -164,15 +196,23 @@ function happened(alerts: readonly Alert[], timeZone: string, language: Language
   };
 }
 
-function incidentActions(
-  incident: Incident,
-  ref: string,
-  view: CardView & {
-    timeline?: readonly IncidentEntry[];
-    alerts?: readonly Alert[];
-    room?: RoomShown | undefined;
-  },
-): CardAction[] {
+type IncidentActionsView = CardView & {
+  timeline?: readonly IncidentEntry[];
+  alerts?: readonly Alert[];
+  room?: RoomShown | undefined;
+};
+
+/** All of them where they are few or the console shows them, else the most useful ones and what leads to the others. */
+function shownActions(actions: CardAction[], ref: string, { forms, language = 'en' }: CardView): CardAction[] {
+  if (!forms || actions.length <= BUTTONS_SHOWN) return actions;
+  const first = FIRST.filter((id) => actions.some((action) => action.id === id)).slice(0, BUTTONS_SHOWN - 1);
+  return [
+    ...actions.filter(({ id }) => first.includes(id)),
+    { id: 'incident.more', label: incidentWords[language].card.others, value: ref },
+  ];
+}
+
+function incidentActions(incident: Incident, ref: string, view: IncidentActionsView): CardAction[] {
   const { urls = pathOf, timeline, language = 'en' } = view;
   const words = incidentWords[language].card;
   const actions: CardAction[] = [{ id: 'incident.open', label: words.open, value: ref, url: urls(ref) }];

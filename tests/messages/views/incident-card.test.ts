@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { INCIDENT_STATUSES } from '../../../src/domain/incident.ts';
 import { can, type Role } from '../../../src/domain/role.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { linksUnder } from '../../../src/messages/links.ts';
@@ -7,9 +8,11 @@ import { sharedView } from '../../../src/messages/views/card-view.ts';
 import {
   incidentCard,
   incidentListCard,
+  incidentMoreCard,
   parseUndoValue,
   undoValue,
 } from '../../../src/messages/views/incident-card.ts';
+import type { RoomShown } from '../../../src/messages/views/incident-room.ts';
 import { actionsOf, anAlert, anEntry, anIncident } from '../../support/cards.ts';
 
 const ADA = anIncident().createdById!;
@@ -86,18 +89,35 @@ describe('an incident as a card', () => {
         anIncident(),
         sharedView('UTC', (ref) => ref),
       ),
-    ).toEqual([
-      'Open',
-      'Assign to me',
-      'Close',
-      'Comment',
-      'Add task',
-      'People',
-      'Tactical report',
-      'Executive report',
-      'Undo',
-    ]);
+    ).toEqual(['Open', 'Assign to me', 'Close', 'Comment', 'More…']);
   });
+
+  test.each(INCIDENT_STATUSES)(
+    'in chat it has five buttons at most, and every other one behind the last: %s',
+    (status) => {
+      const room = {
+        mayOpen: true,
+        room: { id: 'r', platform: 'slack', state: 'open', url: 'https://chat.example.com/C2', name: 'inc-17' },
+      } as unknown as RoomShown;
+      for (const shownRoom of [undefined, room, { mayOpen: true, room: null } as unknown as RoomShown])
+        for (const assigneeId of [null, 'someone'])
+          for (const role of ['admin', 'officer', 'manager'] as const) {
+            const incident = anIncident({ status, assigneeId });
+            const view = { ...as(role), forms: true, timeline: [anEntry()], room: shownRoom };
+            const all = actionsOf(incidentCard(incident, { ...view, forms: true }));
+            const more = actionsOf(incidentMoreCard(incident, view));
+            expect(all.length).toBeLessThanOrEqual(5);
+            const ids = [...new Set([...all, ...more].map(({ id }) => id))].filter((id) => id !== 'incident.more');
+            // the console shows all that has no form
+            for (const { id } of actionsOf(incidentCard(incident, { ...view, forms: false })))
+              expect(ids).toContain(id);
+            if (role !== 'manager' && status === 'open')
+              for (const id of ['task', 'people', 'tactical', 'executive', 'comment', 'close', 'undo'])
+                expect(ids).toContain(`incident.${id}`);
+            expect(all.some(({ id }) => id === 'incident.more') ? more.length : 1).toBeGreaterThan(0);
+          }
+    },
+  );
 
   test('undo names its change, and withdrawing asks again', () => {
     const undo = actionsOf(incidentCard(anIncident(), { ...as('admin'), timeline: [anEntry()] })).at(-1)!;
