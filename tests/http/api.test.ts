@@ -50,6 +50,12 @@ const BODIES: Record<string, unknown> = {
   'patch /incidents/:ref': { status: 'closed' },
   'post /incidents/:ref/comments': { text: 'x' },
   'post /incidents/:ref/undo': { entry: '01890a5d-ac96-774b-bcce-b302099a8057' },
+  'post /incidents/:ref/alerts': { alerts: ['ALR-1'] },
+  'patch /incidents/:ref/review': { section: 'well', text: 'x' },
+  'post /incidents/:ref/reports': { kind: 'tactical', texts: {} },
+  'patch /review-settings': {},
+  'patch /incident-rooms': { enabled: false },
+  'patch /autonomy': {},
   'post /rules': { kind: 'failed_logins' },
   'patch /rules/:ref': { severity: 'low' },
   'post /rules/:ref/revert': { version: 1 },
@@ -116,6 +122,19 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /incidents/:ref/tasks': null,
   'post /incidents/:ref/tasks': 'incidents.write',
   'patch /incidents/:ref/tasks/:number': null,
+  'get /alerts/:ref/incidents': 'incidents.write',
+  'post /incidents/:ref/alerts': 'incidents.write',
+  'delete /incidents/:ref/alerts/:alert': 'incidents.write',
+  'get /incidents/:ref/review': 'incidents.read',
+  'post /incidents/:ref/review': 'incidents.write',
+  'patch /incidents/:ref/review': 'incidents.write',
+  'post /incidents/:ref/reports': 'incidents.write',
+  'get /review-settings': 'incidents.read',
+  'patch /review-settings': 'rules.write',
+  'get /incident-rooms': 'chat.write',
+  'patch /incident-rooms': 'chat.write',
+  'get /autonomy': 'moderation.read',
+  'patch /autonomy': 'moderation.write',
   'get /incidents/:ref/evidence': null,
   'post /incidents/:ref/evidence': null,
   'get /cameras': 'cameras.read',
@@ -456,6 +475,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
     await org.work((work) => proposeWrite(work, { kind: 'create_rule', args: { rule: 'RULE-9' }, untrusted: false }));
     await fillRecognition(org);
     await server.call('POST', '/api/v1/reports', { key, body: { range: 'today' } });
+    await server.call('POST', '/api/v1/incidents/INC-1/review', { key });
     await org.work(({ tx, now }) =>
       saveBaselines(tx, [{ kind: 'organisation', name: '', pattern: emptyPattern(), habit: null }], now),
     );
