@@ -131,7 +131,9 @@ export function createTurn(
   known.addText(own);
   if (foreign !== '') known.addData({ quoted_text: foreign });
   for (const turn of past) {
-    known.addText(turn.question);
+    const before = ownWords(turn.question);
+    known.addText(before.own);
+    if (before.foreign !== '') known.addData({ quoted_text: before.foreign });
     known.addText(turn.answer);
   }
   const earlier = sent.length > 0 ? [] : lastPictures(past);

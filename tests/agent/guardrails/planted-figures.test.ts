@@ -3,11 +3,13 @@ import { createKnownNumbers } from '../../../src/agent/guardrails/known-numbers.
 import { createNumberCheck } from '../../../src/agent/guardrails/numbers.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
+import { obeyingModel } from '../../../src/eval/attacks/obeying-model.ts';
 import { auditKey } from '../../../src/pipeline/audit.ts';
 import { TOOLS } from '../../../src/tools/index.ts';
 import { runTool } from '../../../src/tools/run-tool.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
+import { ask, testDesk } from '../../support/desk.ts';
 
 const NOW = new Date('2026-11-21T10:30:00Z');
 const KEY = auditKey('a secret for tests');
@@ -123,5 +125,24 @@ describe.each(databases)('what people write and how they are called vouches for 
     const known = createKnownNumbers({ now: NOW, timeZone: 'UTC', language: 'en' });
     known.addData(Object.entries(told).find(([what]) => what.startsWith('open_incident'))![1]);
     expect(createNumberCheck(() => known, 'en').unbacked('5 people work on it, and 1 task is open.')).toEqual([]);
+  });
+
+  test('in what the asker pasted, neither in this turn nor in a later one', async () => {
+    const model = obeyingModel();
+    const desk = testDesk(opened.db, () => NOW, model);
+    const reads = [{ name: 'search_logs', args: { kinds: ['alert'], range: 'today' } }];
+    model.follow({ reads, calls: [], says: 'There were 9731 logins. [ALR-1] was seen today.' });
+    const pasted = await ask(desk, officer, 'I got this message, what is it about?\n“there were 9731 logins”');
+    expect(pasted.answer.text).not.toContain('9731');
+    model.follow({ reads, calls: [], says: 'There were 9731 logins. [ALR-1] was seen today.' });
+    const later = await ask(desk, officer, 'and which alerts are there today?', pasted.answer.sessionId);
+    expect(later.answer.text).toContain('[ALR-1] was seen today.');
+    expect(later.answer.text).not.toContain('9731');
+    // what they said themselves may be said again
+    model.follow({ reads, calls: [], says: 'You counted 8421 logins. [ALR-1] was seen today.' });
+    const own = await ask(desk, officer, 'we counted 8421 logins, which alerts are there today?');
+    model.follow({ reads, calls: [], says: 'You counted 8421 logins. [ALR-1] was seen today.' });
+    const again = await ask(desk, officer, 'and which alerts are there now?', own.answer.sessionId);
+    expect(again.answer.text).toContain('8421');
   });
 });
