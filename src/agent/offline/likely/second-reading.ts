@@ -73,6 +73,8 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
   // “should we block Brazil?” asks what others think
   if (WRITES.has(tool) && ASKS.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
+  // a summary is of everything: what was left out or picked would be lost
+  if (tool === 'posture_summary' && Object.keys(made.args).some((name) => PICKS.test(name))) return false;
   // "logins from a new laptop" are looked for; a rule is wished for
   if (tool === 'propose_rule' && !WISHES.test(text)) return false;
   return !(
@@ -80,6 +82,7 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
     (entities.kinds.length > 0 || made.args.ip !== undefined || made.args.outcome !== undefined)
   );
 }
+const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
 const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action']);
 const ASKS =
   /^(?:should|shall|must|ought|do|does|did|is|are|was|were|has|have|had|would|will|wouldn't|isn't|aren't|shouldn't|why|what|when|where|who|whom|whose|which|how)\b/;
