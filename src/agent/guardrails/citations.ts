@@ -100,7 +100,13 @@ export function checkCitations(sentence: string, vouched: Vouched): { text: stri
   for (const { start, end } of madeUp.toReversed()) {
     const before = text.slice(0, start).replace(/[\s,;]*(?:\b(?:and|or|see|also)\s*)?[[(]$/, '');
     const bracketed = /[[(]$/.test(text.slice(0, start)) && /^[\])]/.test(text.slice(end));
-    text = bracketed ? before + text.slice(end + 1) : `${text.slice(0, start)}(reference removed)${text.slice(end)}`;
+    const joined = before + text.slice(end + 1);
+    // what stood on both sides of it may read as a reference of its own
+    const isNew = ({ ref }: Claim): boolean => !claims.some((one) => one.ref === ref);
+    text =
+      bracketed && !claimsIn(joined).some(isNew)
+        ? joined
+        : `${text.slice(0, start)}(reference removed)${text.slice(end)}`;
   }
   return { text, dropped };
 }

@@ -324,6 +324,10 @@ describe('what may be said', () => {
     for (const sentence of sentences(seen)) expect(referencesIn(sentence).filter((ref) => ref !== 'ALR-1')).toEqual([]);
   };
 
+  test('a reference that is taken out joins what stood beside it to no other', () => {
+    expect(referencesIn(whole('[ALR-1] ALR[ALR-2] 12', ['ALR-1']))).toEqual(['ALR-1']);
+  });
+
   test('however it is cut into deltas, the same is said, and nothing unsafe is ever shown', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), fc.array(fc.nat(6), { maxLength: 120 }), (pieces, cuts) => {
