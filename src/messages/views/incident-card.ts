@@ -27,6 +27,8 @@ const FIRST = [
   'incident.assign_to_me',
   'incident.review',
   'incident.room',
+  'incident.join_room',
+  'incident.open_room',
   'incident.comment',
   'incident.close',
   'incident.reopen',
