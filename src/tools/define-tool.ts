@@ -11,7 +11,6 @@ import type { Vision } from '../models/vision.ts';
 import type { TextEmbedder } from '../pipeline/embedding/embedder.ts';
 import type { PictureLinks } from '../pipeline/pictures.ts';
 import type { QuestionPictures } from '../pipeline/question-pictures.ts';
-import type { WordIncident } from '../pipeline/review/write-report.ts';
 import type { Work } from '../pipeline/work.ts';
 
 /** What a tool may use. It acts as the asker: organisation and member come from here, never from the model. */
@@ -45,8 +44,6 @@ export interface ToolServices {
   vision?: Pick<Vision, 'embedder' | 'faces' | 'status'>;
   /** What tells what a question means; where absent, the history is searched by its words. */
   embedder?: TextEmbedder;
-  /** A language model's words for a report about an incident; the templates stand where absent, or where it says nothing that holds. */
-  wordIncident?: WordIncident;
   /** Where a tool's own faults go: the asker is told only that there was one. */
   log?: Log;
 }

@@ -12,7 +12,7 @@ import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
 import { incidentCitation } from './tool-data.ts';
 
 /** What `report_incident` answers. */
-export type ReportedIncident = { ref: string; kind: IncidentReportKind; quoted_text: string; worded_by?: string };
+export type ReportedIncident = { ref: string; kind: IncidentReportKind; quoted_text: string };
 
 export const reportIncidentTool = defineTool({
   name: 'report_incident',
@@ -23,15 +23,13 @@ export const reportIncidentTool = defineTool({
   input: z.object({ id: referenceInput('incident'), kind: z.enum(INCIDENT_REPORTS) }),
   access: 'write',
   permission: 'incidents.write',
-  async run({ org, work, services, principal, now, language }, { id, kind }) {
+  async run({ org, work, principal, now, language }, { id, kind }) {
     const number = readNumber('incident', id);
-    const { draft, facts } = await org(async (tx) => {
+    const texts = await org(async (tx) => {
       await orNotFound('incident', number, principal, () => seeIncident(tx, principal, number), language);
       return draftReport({ tx, principal, now }, number, kind, language);
     });
-    const worded = (await services.wordIncident?.(principal.orgId, { facts, kind, draft, language })) ?? null;
     return work(async (change) => {
-      const texts = worded?.texts ?? draft;
       const { incident, text } = await writeReport(change, number, { kind, texts, language });
       const ref = formatReference({ kind: 'incident', number });
       const { title, severity } = incident;
@@ -39,7 +37,6 @@ export const reportIncidentTool = defineTool({
         ref,
         kind,
         quoted_text: oneLine(text, 3000),
-        ...(worded ? { worded_by: worded.model } : {}),
       };
       return {
         data,

@@ -12,7 +12,6 @@ interface AutonomyWords {
   resume: string;
   /** The time of a pause could not be read. */
   how: string;
-  perHour: (most: number) => string;
 }
 
 /** What is said about how much happens by itself. */
@@ -28,7 +27,6 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     by: (name) => `Set by ${name}.`,
     resume: 'To go on: /safenest resume.',
     how: 'Say “/safenest pause”, “/safenest pause for 2 hours” or “/safenest pause until tomorrow: why”.',
-    perHour: (most) => `At most ${most} actions by itself in an hour.`,
   },
   de: {
     is: {
@@ -41,7 +39,6 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     by: (name) => `Festgelegt von ${name}.`,
     resume: 'Weiter geht es mit: /safenest resume.',
     how: 'Sagen Sie „/safenest pause“, „/safenest pause 2 hours“ oder „/safenest pause tomorrow: warum“.',
-    perHour: (most) => `Höchstens ${most} Maßnahmen von selbst in einer Stunde.`,
   },
   fr: {
     is: {
@@ -54,7 +51,6 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     by: (name) => `Réglé par ${name}.`,
     resume: 'Pour reprendre : /safenest resume.',
     how: 'Dites « /safenest pause », « /safenest pause 2 hours » ou « /safenest pause tomorrow: pourquoi ».',
-    perHour: (most) => `Au plus ${most} mesures de soi-même en une heure.`,
   },
   es: {
     is: {
@@ -67,7 +63,6 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     by: (name) => `Fijado por ${name}.`,
     resume: 'Para continuar: /safenest resume.',
     how: 'Diga «/safenest pause», «/safenest pause 2 hours» o «/safenest pause tomorrow: por qué».',
-    perHour: (most) => `Como máximo ${most} medidas por sí solo en una hora.`,
   },
 });
 

@@ -10,7 +10,6 @@ interface IncidentWritingWords {
   form: { title: (kind: IncidentReportKind, ref: string) => string; send: string; note: string; nothing: string };
   written: (kind: IncidentReportKind, ref: string) => string;
   told: (kind: IncidentReportKind, by: string) => string;
-  worded: (model: string) => string;
   change: (ref: string) => string;
   /** A button that opens its form once more. */
   again: string;
@@ -107,7 +106,6 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     },
     written: (kind, ref) => `${kind === 'tactical' ? 'The tactical' : 'The executive'} report on ${ref} is written.`,
     told: (kind, by) => `${kind === 'tactical' ? 'Tactical' : 'Executive'} report by ${by}`,
-    worded: (model) => `Worded by ${model}; every figure was checked against the records.`,
     again: 'Write anew',
     change: (ref) =>
       `It is on the timeline of ${ref} and told where its card stands. To have it otherwise: “Write anew” on its card, or “undo the last change on ${ref}”.`,
@@ -212,7 +210,6 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     written: (kind, ref) =>
       `${kind === 'tactical' ? 'Der Lagebericht' : 'Der Bericht an die Leitung'} zu ${ref} ist geschrieben.`,
     told: (kind, by) => `${kind === 'tactical' ? 'Lagebericht' : 'Bericht an die Leitung'} von ${by}`,
-    worded: (model) => `Formuliert von ${model}; jede Zahl wurde mit den Aufzeichnungen verglichen.`,
     again: 'Neu schreiben',
     change: (ref) =>
       `Er steht im Verlauf von ${ref} und dort, wo dessen Karte steht. Anders: „Neu schreiben“ auf seiner Karte oder „mach die letzte Änderung an ${ref} rückgängig“.`,
@@ -321,7 +318,6 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     written: (kind, ref) =>
       `${kind === 'tactical' ? 'Le point de situation' : 'Le rapport à la direction'} sur ${ref} est écrit.`,
     told: (kind, by) => `${kind === 'tactical' ? 'Point de situation' : 'Rapport à la direction'} de ${by}`,
-    worded: (model) => `Rédigé par ${model} ; chaque chiffre a été vérifié dans les données.`,
     again: 'Réécrire',
     change: (ref) =>
       `Il est dans l’historique de ${ref} et là où se trouve sa carte. Pour le changer : « Réécrire » sur sa carte, ou « annule le dernier changement de ${ref} ».`,
@@ -428,7 +424,6 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
     written: (kind, ref) =>
       `${kind === 'tactical' ? 'El informe de situación' : 'El informe para la dirección'} de ${ref} está escrito.`,
     told: (kind, by) => `${kind === 'tactical' ? 'Informe de situación' : 'Informe para la dirección'} de ${by}`,
-    worded: (model) => `Redactado por ${model}; cada cifra se comprobó con los registros.`,
     again: 'Escribir de nuevo',
     change: (ref) =>
       `Está en el historial de ${ref} y donde está su tarjeta. Para cambiarlo: «Escribir de nuevo» en su tarjeta, o «deshaz el último cambio de ${ref}».`,

@@ -59,7 +59,7 @@ export async function reviewFormOf(
     case 'incident.tactical':
     case 'incident.executive': {
       const kind = id === 'incident.tactical' ? 'tactical' : 'executive';
-      return incidentReportForm(ref, kind, (await draftReport(work, number, kind, language)).draft, language);
+      return incidentReportForm(ref, kind, await draftReport(work, number, kind, language), language);
     }
     case 'incident.review_edit': {
       authorise(work.principal, 'incidents.write');

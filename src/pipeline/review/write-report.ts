@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { addOutboxOnce } from '../../db/outbox.ts';
-import type { OrgId } from '../../domain/id.ts';
 import type { Incident } from '../../domain/incident.ts';
-import {
-  type IncidentFacts,
-  type IncidentReportKind,
-  REPORT_PARTS,
-  type ReportTexts,
-} from '../../domain/incident-review.ts';
+import { type IncidentReportKind, REPORT_PARTS, type ReportTexts } from '../../domain/incident-review.ts';
 import type { Language } from '../../domain/language.ts';
 import { SafeNestError } from '../../errors.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
@@ -16,13 +10,6 @@ import { authorise } from '../authorise.ts';
 import { lockVisibleIncident, record, seeIncident } from '../incident-record.ts';
 import type { Work } from '../work.ts';
 import { incidentFacts } from './incident-facts.ts';
-
-/** Words for a report from elsewhere, checked against the records; null where the templates do. */
-export type WordIncident = (
-  orgId: OrgId,
-  report: { facts: IncidentFacts; kind: IncidentReportKind; draft: ReportTexts; language: Language },
-  signal?: AbortSignal,
-) => Promise<{ texts: ReportTexts; model: string } | null>;
 
 const LONGEST = { part: 4000, text: 10_000 };
 const part = z.string().max(LONGEST.part).default('');
@@ -38,12 +25,11 @@ export async function draftReport(
   number: number,
   kind: IncidentReportKind,
   language: Language,
-): Promise<{ incident: Incident; facts: IncidentFacts; draft: ReportTexts }> {
+): Promise<ReportTexts> {
   authorise(principal, 'incidents.write');
   authorise(principal, 'alerts.read');
-  const incident = await seeIncident(tx, principal, number);
-  const facts = await incidentFacts(tx, incident);
-  return { incident, facts, draft: reportDraft(facts, kind, language, now) };
+  const facts = await incidentFacts(tx, await seeIncident(tx, principal, number));
+  return reportDraft(facts, kind, language, now);
 }
 
 /**

@@ -37,14 +37,9 @@ export function incidentSoFar(found: OpenIncident, { language }: PlanContext): s
 }
 
 /** A report that was written, and how to have it otherwise. */
-export function reportedIncident(
-  { ref, kind, worded_by: model }: ReportedIncident,
-  { language }: PlanContext,
-): string[] {
+export function reportedIncident({ ref, kind }: ReportedIncident, { language }: PlanContext): string[] {
   const words = incidentWriting[language];
-  return [cited(words.written(kind, ref)), model ? words.worded(model) : '', words.change(ref)].filter(
-    (part) => part !== '',
-  );
+  return [cited(words.written(kind, ref)), words.change(ref)];
 }
 
 /** The review of an incident: when what happened, and what people wrote of it. */

@@ -161,7 +161,7 @@ function reportPages(pages: Pages, kind: IncidentReportKind): void {
   pages.show(path, 'incidents.write', async ({ principal, clock, request }, tx) => {
     const number = numberOf(request, 'incident');
     const language = await languageOf(tx, principal);
-    const { draft } = await draftReport({ tx, principal, now: clock.now }, number, kind, language);
+    const draft = await draftReport({ tx, principal, now: clock.now }, number, kind, language);
     const title = incidentWriting[language].form.title(kind, refOf(number));
     return {
       title,
