@@ -87,10 +87,11 @@ export class Sheet {
     switch (block.kind) {
       case 'lines': {
         const carrying = block.heading ? this.carrying(block.lines) : null;
-        // there was room kept for it
-        if (carrying) this.text -= this.fragment.length;
-        if (this.lines(carrying ?? block.lines, parts) && carrying) this.carriedIn = true;
-        else if (carrying) this.text += this.fragment.length;
+        if (carrying && this.fits(carrying, this.fragment.length)) {
+          // there was room kept for it
+          this.text -= this.fragment.length;
+          this.carriedIn = this.lines(carrying, parts);
+        } else this.lines(block.lines, parts);
         return;
       }
       case 'rule':
@@ -127,6 +128,12 @@ export class Sheet {
     const found = /^(.*(?<!\\)\]\([^)#]+)(?:#[^)]*)?\)$/.exec(lines.at(-1)!);
     if (!this.fragment || this.carriedIn || !found) return null;
     return [...lines.slice(0, -1), `${found[1]}#${this.fragment})`];
+  }
+
+  /** Whether all of them would be there, the letters kept for them among those that are free. */
+  private fits(lines: string[], kept: number): boolean {
+    const letters = lines.reduce((sum, line) => sum + line.length + 1, 0);
+    return this.text - kept + letters <= MOST_TEXT && this.count + 1 <= MOST_COMPONENTS - 1;
   }
 
   /** Whether all of them are there. */

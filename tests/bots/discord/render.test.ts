@@ -70,6 +70,29 @@ describe('a message', () => {
     expect(drawn).toContain('See all of it');
   });
 
+  test('stays within what Discord takes however many headings there is no room for', () => {
+    const confirm = Array.from({ length: 300 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000))).join(
+      '',
+    );
+    const cards = Array.from({ length: 8 }, (_, at) => ({
+      key: `card-${at}`,
+      parts: [
+        {
+          kind: 'heading',
+          text: 'word '.repeat(50),
+          status: 'Open since yesterday, and nobody has looked at it yet',
+          severity: 'high',
+          url: '/x',
+        },
+        { kind: 'actions', actions: [{ id: 'incident.close', label: 'Close', value: 'INC-17', confirm }] },
+      ] as CardPart[],
+    }));
+    for (let letters = 1500; letters < 3600; letters += 20) {
+      const drawn = render({ orgId, text: 'a'.repeat(letters), more: cards }, frame);
+      expect(messageProblems({ ...drawn }), `${letters}`).toEqual([]);
+    }
+  });
+
   test('shows pictures it has, and says in words what it has not', () => {
     const parts: CardPart[] = [
       { kind: 'image', url: '/media/1', alt: 'The back door at night' },
