@@ -6,7 +6,7 @@ import type { Alert } from '../domain/alert.ts';
 import { isUuid } from '../domain/id.ts';
 import { SafeNestError } from '../errors.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
-import type { ActionOutcome } from './actions.ts';
+import type { ActionOutcome } from './actions/told.ts';
 import { changeAlertStatus } from './alerts.ts';
 import type { Work } from './work.ts';
 

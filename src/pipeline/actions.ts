@@ -1,26 +1,24 @@
-import { z } from 'zod';
 import { lockAlert } from '../db/alerts.ts';
-import { findIncidentById, lastEntryOf } from '../db/incidents.ts';
-import type { Alert, AlertStatus } from '../domain/alert.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Backtest, Proposal } from '../domain/proposal.ts';
+import type { Backtest } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Permission } from '../domain/role.ts';
-import { SEVERITIES } from '../domain/severity.ts';
-import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
 import { timeText } from '../messages/time-text.ts';
-import { ALERT_STATUS_WORDS } from '../messages/views/alert-card.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { ACKNOWLEDGE_ALL } from '../messages/views/storm-card.ts';
 import { acknowledgeAll } from './acknowledge-all.ts';
-import { tellAgain } from './alert-exceptions.ts';
-import { changeAlertStatus } from './alerts.ts';
-import { answerQuestion, askMember } from './ask-member.ts';
+import { askWhetherItWasThem, openFromAlert, settle, stopLeavingAlone } from './actions/alert-actions.ts';
+import { assignToMe, close, joinItsRoom, openItsRoom, reopen, taskDone, undo } from './actions/incident-actions.ts';
+import { approveAtOnce, choiceIn, onChoice, proposeChoice, type RuleAction } from './actions/rule-choice.ts';
+import { type ActionOutcome, buttonOf, did, left, orInWords, refOf, refOfAlert, type Told } from './actions/told.ts';
+import { answerQuestion } from './ask-member.ts';
 import { detachAlert } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
 import { seeCamera, updateCamera } from './cameras/registry.ts';
@@ -36,28 +34,13 @@ import {
   seeAlert,
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
-import { changeTask, tasksOf } from './incident-tasks.ts';
-import { lockVisibleIncident, openIncident, undoIncidentChange, updateIncident } from './incidents.ts';
+import { lockVisibleIncident } from './incidents.ts';
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
-import { type Decided, decideProposal, howItEnded, putOffProposal, undoProposal } from './proposals.ts';
-import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from './propose-rule.ts';
+import { type Decided, decideProposal, putOffProposal, undoProposal } from './proposals.ts';
 import { pressFeedback, pressSolved } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { currentHandlingCard, currentReviewCard } from './review/review-forms.ts';
-import { joinRoom, openRoom } from './rooms/rooms.ts';
-import { describeRule } from './rules.ts';
 import type { Work } from './work.ts';
-
-/** What a click did, in words, and the card as it is now. `done` says that it was this click that did it. */
-export interface ActionOutcome {
-  text: string;
-  card: Card | null;
-  done: boolean;
-  /** The card is for the clicker's eyes alone, beside what stands there. */
-  alone?: true;
-  /** The words take the place of the question they answer. */
-  answers?: true;
-}
 
 type Action =
   | {
@@ -79,21 +62,7 @@ type Action =
   | { on: 'answer'; permission: null; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'review'; permission: Permission | null; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'storm'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
-  | {
-      on: 'rules';
-      permission: Permission;
-      run: (work: Work, choice: RuleChoice) => Promise<RuleProposed>;
-      /** What is done with the proposal at once. */
-      next?: (work: Work, proposal: Proposal) => Promise<Decided>;
-    };
-
-/** What an action says; `done` is false where it was so already, or cannot be any more. */
-interface Told {
-  text: string;
-  done: boolean;
-}
-const did = (text: string): Told => ({ text, done: true });
-const left = (text: string): Told => ({ text, done: false });
+  | ({ on: 'rules'; permission: Permission } & RuleAction);
 
 /** Every button of a card. What a button may do is asked when it is clicked: cards outlive the rights of their readers. */
 const ACTIONS: Record<string, Action> = {
@@ -308,210 +277,3 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
   const now = `${chatWords.en.channel.readers(leastRole)} (${work.principal.name}, ${timeText(work.now, work.principal.timeZone)})`;
   return did(now);
 }
-
-const LONGEST_WHY = 600;
-/** A Propose button's rule, as its card said it; what it may be is for the detector to say. */
-const spoken = {
-  facts: z.record(z.string().max(40), z.number()).optional(),
-  again: z.literal(true).optional(),
-  why: z.string().max(LONGEST_WHY).optional(),
-};
-const choiceSchema = z.union([
-  z.strictObject({
-    kind: z.string().max(60),
-    params: z.record(z.string(), z.unknown()),
-    severity: z.enum(SEVERITIES),
-    ...spoken,
-  }),
-  z.strictObject({
-    rule: z.string().max(40),
-    params: z.record(z.string(), z.unknown()),
-    cooldown_seconds: z.int().min(0).optional(),
-    severity: z.enum(SEVERITIES).optional(),
-    ...spoken,
-  }),
-]);
-type RuleChoice = z.output<typeof choiceSchema>;
-
-function choiceIn(value: string): RuleChoice {
-  try {
-    return choiceSchema.parse(JSON.parse(value.slice(0, 4000)));
-  } catch (cause) {
-    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.', { cause });
-  }
-}
-
-/** NOTE inside one transaction, since a click is one: so it is tried on fewer logins than elsewhere. */
-function proposeChoice(work: Work, choice: RuleChoice): Promise<RuleProposed> {
-  const parts: ProposalParts = {
-    org: (read) => read(work.tx),
-    work: (change) => change(work),
-    options: { now: work.now, mostLogins: 20_000, budgetMs: 800 },
-  };
-  const why = choice.why ?? 'Recommended from this organisation’s own logins.';
-  const spoken = { ...(choice.facts ? { facts: choice.facts } : {}), again: choice.again ?? false };
-  if (!('rule' in choice)) return proposeRule(parts, { ...choice, ...spoken, why });
-  const reference = parseReference(choice.rule);
-  if (reference?.kind !== 'rule')
-    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
-  const { cooldown_seconds: cooldownSeconds, severity } = choice;
-  const patch = {
-    ...(Object.keys(choice.params).length > 0 ? { params: choice.params } : {}),
-    ...(cooldownSeconds === undefined ? {} : { cooldownSeconds }),
-    ...(severity === undefined ? {} : { severity }),
-  };
-  return proposeRuleChange(parts, { rule: reference.number, patch, why, ...spoken });
-}
-
-/** It was tried on history a moment ago: that is the trial of its approval. */
-function approveAtOnce(work: Work, { number, nonce, backtest }: Proposal): Promise<Decided> {
-  return decideProposal(work, number, { nonce: nonce ?? '', decision: 'approve', retried: backtest });
-}
-
-/** A recommendation is proposed first, and decided as a proposal like any other: both stand in the audit log. */
-async function onChoice(
-  work: Work,
-  choice: RuleChoice,
-  { run, next }: Extract<Action, { on: 'rules' }>,
-): Promise<ActionOutcome> {
-  const result = await run(work, choice);
-  const waits = result.outcome === 'proposed' || result.outcome === 'waiting';
-  if (!next || !waits || !result.proposal) return proposed(work, result);
-  const { text, done } = await next(work, result.proposal);
-  return { text, done, card: await currentProposalCard(work, result.proposal.number) };
-}
-
-async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): Promise<ActionOutcome> {
-  const ref = formatReference({ kind: 'rule', number: rule.number });
-  if (!proposal) {
-    const text =
-      outcome === 'covered'
-        ? `${ref} does that already: ${describeRule(rule)}.`
-        : `${ref} was this rule, and was rejected.`;
-    return { text, card: null, done: false };
-  }
-  const name = formatReference({ kind: 'proposal', number: proposal.number });
-  const text =
-    outcome === 'proposed'
-      ? `Proposed as ${name}.`
-      : outcome === 'waiting'
-        ? `${name} proposes this already.`
-        : howItEnded(proposal, work.principal.timeZone);
-  return { text, card: await currentProposalCard(work, proposal.number), done: outcome === 'proposed' };
-}
-
-const buttonOf = (work: Work): Work => ({ ...work, via: work.via ?? 'button' });
-
-async function assignToMe(work: Work, incident: Incident): Promise<Told> {
-  const ref = refOf(incident);
-  if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
-  if (incident.assigneeId !== null && incident.assigneeId === work.principal.actor.id)
-    return left(`${ref} is yours already.`);
-  await updateIncident(work, incident.number, { assignee: 'me' });
-  return did(
-    incident.assigneeName ? `${ref} is now yours; it was with ${incident.assigneeName}.` : `${ref} is now yours.`,
-  );
-}
-
-async function close(work: Work, incident: Incident): Promise<Told> {
-  if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
-  await updateIncident(work, incident.number, { status: 'closed' });
-  return did(`Closed ${refOf(incident)}.`);
-}
-
-async function taskDone(work: Work, incident: Incident, part = ''): Promise<Told> {
-  const number = /^\d{1,4}$/.test(part) ? Number(part) : 0;
-  const before = (await tasksOf(work.tx, incident.id)).find((task) => task.number === number);
-  if (before?.doneAt) return left(`Task ${number} is done already (${before.doneBy}).`);
-  await changeTask(work, incident.number, number, { done: true });
-  return did(`Task ${number} of ${refOf(incident)} is done.`);
-}
-
-async function reopen(work: Work, incident: Incident): Promise<Told> {
-  const ref = refOf(incident);
-  if (incident.status !== 'closed' && incident.status !== 'withdrawn')
-    return left(`${ref} is ${incident.status} already.`);
-  const { incident: after } = await updateIncident(work, incident.number, { status: 'open' });
-  return did(
-    after.status === 'open'
-      ? `${ref} is open again.`
-      : `${ref} is open again: ${after.status}, as it was before it was closed.`,
-  );
-}
-
-async function openItsRoom(work: Work, incident: Incident): Promise<Told> {
-  const { isNew, name } = await openRoom(work, incident.number);
-  const ref = refOf(incident);
-  return isNew ? did(`A room for ${ref} is being opened: ${name}.`) : left(`${ref} has a room already: ${name}.`);
-}
-
-async function joinItsRoom(work: Work, incident: Incident): Promise<Told> {
-  const { isNew, room } = await joinRoom(work, incident.number);
-  return isNew ? did(`You are let into ${room.name} in a moment.`) : left(`You are in ${room.name} already.`);
-}
-
-async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {
-  const { undone, incident: after } = await undoIncidentChange(work, incident.number, entryId);
-  return did(
-    after.status === 'withdrawn'
-      ? `${refOf(incident)} is withdrawn; its alerts are free again.`
-      : `Undone: ${undone.text}.`,
-  );
-}
-
-async function settle(work: Work, alert: Alert, status: AlertStatus): Promise<Told> {
-  const ref = refOfAlert(alert);
-  const words = ALERT_STATUS_WORDS[status];
-  if (alert.status === status)
-    return left(`${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`);
-  await changeAlertStatus(work, { number: alert.number, status });
-  return did(`${ref} is now ${words}.`);
-}
-
-async function stopLeavingAlone(work: Work, alert: Alert): Promise<Told> {
-  const ref = refOfAlert(alert);
-  const { ended, alert: after } = await tellAgain(work, alert.number);
-  if (ended.length === 0) return left(`${ref} is told already; nothing of it is held back.`);
-  const held = ended.reduce((sum, { suppressed }) => sum + suppressed, 0);
-  const meanwhile = held === 0 ? '' : ` ${held} ${held === 1 ? 'event was' : 'events were'} not told meanwhile.`;
-  return did(`${ref} is told again; it is ${ALERT_STATUS_WORDS[after.status]}.${meanwhile}`);
-}
-
-async function askWhetherItWasThem(work: Work, alert: Alert): Promise<Told> {
-  const { question, isNew, inChat } = await askMember(work, alert.number);
-  return isNew
-    ? did(
-        inChat
-          ? `${question.memberName} is asked whether it was them, in a direct message.`
-          : `${question.memberName} is asked whether it was them, on their desk in the console: they have linked no chat account.`,
-      )
-    : left(`${question.memberName} was asked about ${refOfAlert(alert)} already.`);
-}
-
-async function openFromAlert(work: Work, alert: Alert): Promise<Told | Incident> {
-  const { number, title, severity, incidentId } = alert;
-  const incident = incidentId ? await findIncidentById(work.tx, incidentId) : null;
-  if (incident) return left(`${refOfAlert(alert)} belongs to ${refOf(incident)} already.`);
-  return openIncident(work, { title, severity, alertNumbers: [number] });
-}
-
-/** Who closed or withdrew it, and when: the second of two people who press the same button learns that. */
-async function stillOver(work: Work, incident: Incident): Promise<string> {
-  const kind = incident.status === 'closed' ? 'status' : 'undone';
-  const entry = await lastEntryOf(work.tx, incident.id, kind);
-  const by = entry ? ` by ${entry.actorName} on ${timeText(entry.at, work.principal.timeZone)}` : '';
-  return `${refOf(incident)} was ${incident.status}${by}.`;
-}
-
-/** NOTE a `conflict` is thrown before anything is written, so the transaction still holds. */
-async function orInWords<T>(act: () => Promise<T>): Promise<T | Told> {
-  try {
-    return await act();
-  } catch (error) {
-    if (isSafeNestError(error) && error.code === 'conflict') return left(error.message);
-    throw error;
-  }
-}
-
-const refOf = (incident: { number: number }): string => formatReference({ kind: 'incident', number: incident.number });
-const refOfAlert = (alert: { number: number }): string => formatReference({ kind: 'alert', number: alert.number });

@@ -1,6 +1,5 @@
 import { askInThread, isSolved } from '../db/asked-threads.ts';
-import { chatAppOwner } from '../db/chat-apps.ts';
-import { findWorkspace, setWorkspaceService, workspaceOwner, workspaceService } from '../db/chat-workspaces.ts';
+import { findWorkspace } from '../db/chat-workspaces.ts';
 import {
   beginInbound,
   changeWaiting,
@@ -10,19 +9,15 @@ import {
   wakeWaitingForApp,
   withdrawWaiting,
 } from '../db/inbox.ts';
-import { linkedWorkspaces } from '../db/members.ts';
 import { listOrganisations } from '../db/organisations.ts';
-import { type Db, type OrgDb, type SystemDb, withOrg, withSystem } from '../db/scope.ts';
-import type { Binding, BindingPurpose } from '../domain/channel.ts';
+import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { HealthReport } from '../domain/health.ts';
-import { isUuid, type OrgId } from '../domain/id.ts';
+import type { OrgId } from '../domain/id.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
-import type { Strictness } from '../domain/moderation.ts';
 import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
-import { parseUntil } from '../domain/until.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
@@ -34,27 +29,19 @@ import { performAction } from './actions.ts';
 import { underOf } from './announced-matters.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
-import { authorise } from './authorise.ts';
-import { resumeAutonomy, setAutonomy } from './autonomy.ts';
-import { createAnswersLookup, setAnswers } from './channel-answers.ts';
-import { linkByCode, whoSpeaks } from './chat-accounts.ts';
-import { bindChannel, leastRoleOf, seeChannel, setLeastRole, unbindChannel } from './chat-channels.ts';
+import { createAnswersLookup } from './channel-answers.ts';
+import { whoSpeaks } from './chat-accounts.ts';
+import { leastRoleOf } from './chat-channels.ts';
 import type { CodeLimiter } from './chat-codes.ts';
 import { answerOf, cardForOne, redrawn } from './chat-messages.ts';
-import {
-  connectByCode,
-  connectByToken,
-  type NamedWorkspace,
-  nameWorkspace,
-  organisationOfCode,
-} from './chat-workspaces.ts';
+import { channelServices } from './chat-services/channels.ts';
+import { workspaceServices } from './chat-services/workspaces.ts';
 import { completions } from './completions.ts';
 import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import type { Wake } from './job-handlers.ts';
 import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
-import { guardChannel } from './moderation/guarded-channels.ts';
 import type { Intake } from './moderation/intake.ts';
 import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
@@ -84,9 +71,6 @@ export interface ChatServiceParts {
   cameraSilentMs?: number;
 }
 
-/** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
-const KNOWN_MS = 5000;
-const MOST_KNOWN = 10_000;
 /** So far a platform's clock may be from ours. */
 const CLOCKS_MS = 60_000;
 /** Of one turn; more is not told one by one. */
@@ -112,34 +96,16 @@ export function chatServices(parts: ChatServiceParts) {
   const pace = createAnswerPace();
   const write = createInboxWriter(db, pace.stored);
   const answers = createAnswersLookup(db, now);
-  const known = new Map<string, { orgId: OrgId; until: number }>();
 
   const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
     retriedForApproval((read) => org(principal.orgId, read), click, now());
 
-  async function organisationOf({ app, place }: Source): Promise<OrgId | undefined> {
-    const { platform, workspace } = place;
-    const key = JSON.stringify([platform, workspace, app]);
-    const at = now().getTime();
-    const before = known.get(key);
-    if (before && before.until > at) return before.orgId;
-    const orgId = await withSystem(db, async (tx) => {
-      const owner = await workspaceOwner(tx, platform, workspace);
-      return owner && (await vouchesFor(tx, app, owner)) ? owner : undefined;
-    });
-    if (known.size >= MOST_KNOWN) known.clear();
-    if (orgId) known.set(key, { orgId, until: at + KNOWN_MS });
-    else known.delete(key);
-    return orgId;
-  }
+  const workspaces = workspaceServices({ db, auditKey, now, codes, org, work });
+  const { organisationOf } = workspaces;
 
   return {
-    organisationOf,
-    /** Whose code it is, said through this app: an organisation's own app brings nobody to another one. */
-    async organisationOfCode(app: string, code: string): Promise<OrgId | undefined> {
-      const owner = await organisationOfCode(db, code);
-      return owner && (await withSystem(db, (tx) => vouchesFor(tx, app, owner))) ? owner : undefined;
-    },
+    ...workspaces,
+    ...channelServices({ db, auditKey, now, codes, org, work }, { answers, intake }),
 
     /** Stores an event in the organisation's inbox; false for one that is there already. */
     store: (orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean> =>
@@ -332,90 +298,6 @@ export function chatServices(parts: ChatServiceParts) {
       return work(principal, (w) => homeOf(w, report, language, cameraSilentMs));
     },
 
-    /** Links the speaker to the member the code was made for; counts wrong codes, and refuses many. */
-    async link(orgId: OrgId, account: Account, code: string): Promise<{ name: string }> {
-      const who = whoTries(account);
-      await codes.attempt(who);
-      const { member, used } = await org(orgId, (tx) => linkByCode({ tx, now: now(), auditKey }, account, code));
-      // what did nothing counts as a try: else a linked account could try codes without end
-      if (used) await codes.succeeded(who);
-      return { name: member.name };
-    },
-    /** Counts a code that is no organisation's. */
-    wrongCode: (account: Account): Promise<void> => codes.attempt(whoTries(account)),
-    /** Connects the workspace the code was said in. */
-    async connect(orgId: OrgId, account: Account, name: string, code: string): Promise<{ connected: boolean }> {
-      const who = whoTries(account);
-      await codes.attempt(who);
-      const { platform, workspace } = account.place;
-      const place = { platform, audience: 'private' as const };
-      const owner = await organisationOfCode(db, code);
-      if (owner && owner !== orgId)
-        throw new SafeNestError('conflict', 'This workspace is another organisation’s here.');
-      const outcome = await org(orgId, (tx) =>
-        connectByCode({ tx, now: now(), auditKey }, { platform, workspace, name }, code, place),
-      );
-      if (outcome.connected) await codes.succeeded(who);
-      known.clear();
-      return outcome;
-    },
-    /**
-     * A platform has said that an app's token belongs to this workspace: it is connected where it is plain to whom. Only for what
-     * the platform itself said; what somebody wrote down proves nothing.
-     */
-    async workspaceFound(app: { orgId: OrgId | null }, workspace: NamedWorkspace): Promise<void> {
-      const owner = await withSystem(db, (tx) => workspaceOwner(tx, workspace.platform, workspace.workspace));
-      const all = await withSystem(db, listOrganisations);
-      const orgId = app.orgId ?? (all.length === 1 ? all[0]!.id : undefined);
-      // guilds invite a bot themselves, so one of them says nothing of whose it is
-      if (workspace.platform === 'discord') return;
-      if (app.orgId && owner && owner !== app.orgId)
-        throw new SafeNestError(
-          'conflict',
-          `${workspace.platform} ${workspace.workspace} is connected to another organisation here, whose admin has to disconnect it first.`,
-        );
-      if (owner || !orgId) return;
-      await org(orgId, (tx) => connectByToken({ tx, now: now(), auditKey }, workspace));
-      known.clear();
-    },
-
-    /**
-     * A platform says what a workspace is called, which is connected under that name from now on. With `weakly`, only where it has no
-     * name yet but its id.
-     */
-    async workspaceNamed(
-      app: string,
-      { platform, workspace, name }: NamedWorkspace,
-      { weakly = false }: { weakly?: boolean } = {},
-    ): Promise<void> {
-      const owner = await organisationOf({ app, place: { platform, workspace } });
-      if (owner) await org(owner, (tx) => nameWorkspace(tx, { platform, workspace, name }, weakly));
-    },
-
-    /** The workspaces in which an account is linked, as far as the app speaks for their organisations: for what is said in none. */
-    async desksOf(
-      { id: app }: { id: string },
-      { platform, account }: { platform: ChatPlatform; account: string },
-    ): Promise<{ workspace: string; name: string; orgId: OrgId }[]> {
-      const linked = await withSystem(db, (tx) => linkedWorkspaces(tx, { platform, externalId: account }));
-      const desks = linked.map(async ({ workspace, orgId }) => {
-        if ((await organisationOf({ app, place: { platform, workspace } })) !== orgId) return [];
-        const found = await org(orgId, (tx) => findWorkspace(tx, platform, workspace));
-        return found ? [{ workspace, name: found.name, orgId }] : [];
-      });
-      return (await Promise.all(desks)).flat();
-    },
-
-    /** Where Teams' service for a tenant is: kept with the tenant, for processes that nobody has written to. */
-    serviceUrls: {
-      get: (workspace: string): Promise<string | null> =>
-        withSystem(db, (tx) => workspaceService(tx, 'teams', workspace)),
-      async set(app: string, workspace: string, url: string): Promise<void> {
-        const owner = await organisationOf({ app, place: { platform: 'teams', workspace } });
-        if (owner) await org(owner, (tx) => setWorkspaceService(tx, 'teams', workspace, url));
-      },
-    },
-
     /** A card as one person may see it now; null where it is none of theirs. */
     async cardFor({ key, ...account }: Account & { key: string }): Promise<OutboundMessage | null> {
       const orgId = await organisationOf(account);
@@ -436,74 +318,7 @@ export function chatServices(parts: ChatServiceParts) {
       return [...(waiting > 0 ? [decide] : []), ...examples[principal.role]];
     },
 
-    channel: {
-      allowed: (principal: Principal): void => authorise(principal, 'chat.write'),
-      see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
-      /** All of it or nothing. */
-      bind: (
-        principal: Principal,
-        place: ChatPlace,
-        bindings: readonly (Partial<Binding> & Pick<Binding, 'purpose'>)[],
-      ) =>
-        work(principal, async (w) => {
-          const known = await seeChannel(w.tx, place);
-          for (const binding of bindings) {
-            // what is not said again stays as it was
-            const before = known?.bindings.find((one) => one.purpose === binding.purpose);
-            await bindChannel(w, namedChannel(place), { ...before, ...binding });
-          }
-          return (await seeChannel(w.tx, place))!;
-        }),
-      unbind: (principal: Principal, place: ChatPlace, purpose: BindingPurpose) =>
-        work(principal, (w) => unbindChannel(w, namedChannel(place), purpose)),
-      readers: (principal: Principal, place: ChatPlace, role: Role | null) =>
-        work(principal, (w) => setLeastRole(w, namedChannel(place), role)),
-      answers: async (principal: Principal, place: ChatPlace, change: Partial<ChannelAnswers>) => {
-        const channel = await work(principal, (w) => setAnswers(w, namedChannel(place), change));
-        answers.forget(principal.orgId);
-        return channel;
-      },
-      guard: async (principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness> => {
-        const guarded = await work(principal, (w) => guardChannel(w, { ...namedChannel(place), strictness }));
-        intake?.forget(principal.orgId);
-        return guarded.strictness;
-      },
-    },
-
-    autonomy: {
-      async pause(principal: Principal, { until, reason }: { until: string | null; reason: string | null }) {
-        const end = until === null ? null : parseUntil(until, { now: now(), timeZone: principal.timeZone });
-        if (until !== null && end === null) return null;
-        const change = { level: 'paused', ...(end ? { until: end } : {}), ...(reason ? { reason } : {}) } as const;
-        const paused = await work(principal, (w) => setAutonomy(w, change));
-        answers.forget(principal.orgId);
-        return paused;
-      },
-      async resume(principal: Principal) {
-        const resumed = await work(principal, (w) => resumeAutonomy(w));
-        answers.forget(principal.orgId);
-        return resumed;
-      },
-    },
-
     completions: (principal: Principal, asked: { option: string; text: string; language: Language }) =>
       org(principal.orgId, (tx) => completions({ tx, principal }, asked)),
   };
 }
-
-/** The settings' app speaks for every organisation, an organisation's own one for that alone. */
-const vouchesFor = async (tx: SystemDb, app: string, orgId: OrgId): Promise<boolean> =>
-  app === 'settings' || (isUuid(app) && (await chatAppOwner(tx, app)) === orgId);
-
-const whoTries = ({ place, speaker }: Account) => ({
-  platform: place.platform,
-  workspace: place.workspace,
-  account: speaker.id,
-});
-
-const namedChannel = ({ platform, workspace, channel, channelName }: ChatPlace) => ({
-  platform,
-  workspace,
-  channel,
-  ...(channelName === undefined ? {} : { name: channelName }),
-});

@@ -7,7 +7,7 @@ import type { Card } from '../../messages/card.ts';
 import { caseLine } from '../../messages/case-text.ts';
 import { parseCaseValue } from '../../messages/case-value.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
-import type { ActionOutcome } from '../actions.ts';
+import type { ActionOutcome } from '../actions/told.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { currentAppealCard, currentCaseCard, currentIncidentCard } from '../current-card.ts';
