@@ -41,3 +41,7 @@ export const autonomyAt = (stored: Autonomy, now: Date): Autonomy =>
 /** Whether the first lets more happen than the second. */
 export const letsMore = (one: AutonomyLevel, other: AutonomyLevel): boolean =>
   AUTONOMY_LEVELS.indexOf(one) > AUTONOMY_LEVELS.indexOf(other);
+
+/** Whether the first end comes before the second; null is none. */
+export const endsSooner = (one: Date | null, other: Date | null): boolean =>
+  one !== null && (other === null || one < other);

@@ -5,6 +5,7 @@ import {
   AUTONOMY_LEVELS,
   type Autonomy,
   autonomyAt,
+  endsSooner,
   letsMore,
   MOST_PER_HOUR,
   USUAL_AUTONOMY,
@@ -50,25 +51,34 @@ export async function setAutonomy(work: Work, change: AutonomyChange): Promise<A
   const perHour = said.perHour ?? before.perHour;
   if (said.until && (said.until <= now || said.until.getTime() > now.getTime() + LONGEST_MS))
     throw new SafeNestError('invalid_input', 'Choose an end within the next 30 days.');
-  const isOwn = before.by !== null && before.by.id === principal.actor.id && level === before.before;
-  if ((letsMore(level, before.level) && !isOwn) || perHour > before.perHour) requireAdmin(principal.role);
-  const isSame = level === before.level && said.until === undefined && perHour === before.perHour;
-  if (isSame && before.until === null) return before;
+  const stays = level === before.level;
+  const until = said.until ?? (said.level === undefined ? before.until : null);
+  const isTheirs = before.by !== null && before.by.id === principal.actor.id;
+  const isBack = isTheirs && level === before.before;
+  // an end that comes sooner lets more happen by then, one that comes later of what lets more, too
+  const isMore = stays
+    ? !isTheirs && (letsMore(before.before, level) ? endsSooner(until, before.until) : endsSooner(before.until, until))
+    : letsMore(level, before.level) && !isBack;
+  if (isMore || perHour > before.perHour) requireAdmin(principal.role);
+  if (stays && until?.getTime() === before.until?.getTime() && perHour === before.perHour) return before;
+  // whoever only makes longer what another set cannot take that back
+  const by = stays && !can(principal.role, 'rules.write') ? before.by : null;
   const after = {
     level,
-    until: said.until ?? null,
-    before: level === before.level ? before.before : before.level,
+    until,
+    before: stays ? before.before : wayBack(before),
     perHour,
-    reason: said.reason ?? (level === before.level ? before.reason : null),
-    since: level === before.level ? (before.since ?? now) : now,
-    by: { name: principal.name, id: principal.actor.id },
+    reason: by ? before.reason : (said.reason ?? (stays ? before.reason : null)),
+    since: stays ? (before.since ?? now) : now,
+    by: by ?? { name: principal.name, id: principal.actor.id },
   };
   await saveAutonomy(tx, after);
+  const reason = said.reason ?? after.reason;
   const told = ({ level, until, perHour }: Autonomy) => ({ level, until: until?.toISOString() ?? null, perHour });
   await audit(work, {
     action: 'autonomy.set',
     subject: level,
-    detail: { before: told(before), after: told(after), ...(after.reason ? { reason: after.reason } : {}) },
+    detail: { before: told(before), after: told(after), ...(reason ? { reason } : {}) },
   });
   return after;
 }
@@ -78,6 +88,10 @@ export async function resumeAutonomy(work: Work): Promise<Autonomy> {
   const { level, before } = await seeAutonomy(work.tx, work.now);
   return setAutonomy(work, { level: level === 'paused' ? before : 'act' });
 }
+
+/** What it is again after something else was set: of what held for a while only, the less of it and of what came after. */
+const wayBack = ({ level, until, before }: Autonomy): Autonomy['level'] =>
+  until !== null && letsMore(level, before) ? before : level;
 
 function requireAdmin(role: Work['principal']['role']): void {
   if (can(role, 'rules.write')) return;

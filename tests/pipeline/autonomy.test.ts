@@ -80,6 +80,32 @@ describe.each(databases)('how much happens by itself, on $name', ({ open }) => {
       ).rejects.toThrow('within the next 30 days');
   });
 
+  test('what an admin stopped ends no sooner by anybody else, however they say it', async () => {
+    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'paused', reason: 'an attack' }));
+    await expect(
+      as(moderator, NOON, (work) => setAutonomy(work, { level: 'paused', until: minutesOn(1) })),
+    ).rejects.toThrow('Only an admin');
+    await as(moderator, NOON, (work) => setAutonomy(work, { level: 'paused', perHour: 3, reason: 'mine' }));
+    expect(await now(NOON)).toMatchObject({ reason: 'an attack', until: null, perHour: 3 });
+    await expect(as(moderator, NOON, resumeAutonomy)).rejects.toThrow('Only an admin');
+    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'paused', until: minutesOn(60) }));
+    // longer, but not theirs to take back
+    await as(moderator, NOON, (work) => setAutonomy(work, { level: 'paused', until: minutesOn(90) }));
+    expect(await now(minutesOn(70))).toMatchObject({ level: 'paused', by: { id: org.admin.actor.id } });
+    await expect(as(moderator, NOON, resumeAutonomy)).rejects.toThrow('Only an admin');
+  });
+
+  test('what is let happen for a while stays for a while: by another limit, after a pause, and longer by an admin alone', async () => {
+    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'suggest' }));
+    await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'act', until: minutesOn(60) }));
+    await as(moderator, NOON, (work) => setAutonomy(work, { perHour: 3 }));
+    expect(await now(NOON)).toMatchObject({ level: 'act', until: minutesOn(60), perHour: 3 });
+    for (const change of [{ level: 'act' as const }, { until: minutesOn(61) }])
+      await expect(as(moderator, NOON, (work) => setAutonomy(work, change))).rejects.toThrow('Only an admin');
+    await as(moderator, NOON, (work) => setAutonomy(work, { level: 'paused', until: minutesOn(1) }));
+    expect(await now(minutesOn(2))).toMatchObject({ level: 'suggest', until: null });
+  });
+
   test('nothing of it reaches another organisation, and bad input changes nothing', async () => {
     const another = await newOrganisation(database.db);
     await as(org.admin, NOON, (work) => setAutonomy(work, { level: 'paused' }));
