@@ -65,6 +65,16 @@ export type LoginTelling =
       events: number;
     }
   | {
+      kind: 'listed';
+      account: string;
+      outcome: Outcome;
+      /** The address is denied, or none of those allowed; or the account is listed, wherever it signs in from. */
+      because: 'denied' | 'not_allowed' | 'account';
+      address: string | null;
+      country: string | null;
+      events: number;
+    }
+  | {
       kind: 'time_window';
       account: string;
       /** 0 is Monday. */

@@ -88,6 +88,18 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
         ],
       };
     }
+    case 'listed': {
+      const { account, outcome, because, address, events } = told;
+      const title = words.listed[because](shown(account), outcome === 'success', address ?? words.nowhere);
+      return {
+        title: `${title}${events > 1 ? words.events(count(events)) : ''}`,
+        facts: [
+          fact('Account', shown(account)),
+          ...(address === null ? [] : [fact('Address', address)]),
+          ...(told.country === null ? [] : [fact('Country', `${country(told.country)} (${told.country})`)]),
+        ],
+      };
+    }
     case 'time_window': {
       const { account, weekday, time, zone, from, to, address, events } = told;
       const day = weekdayWords(weekday, language);

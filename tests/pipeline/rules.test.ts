@@ -122,6 +122,9 @@ describe.each(databases)('rules on $name', (kind) => {
       ['time_window', { from: '08:00', to: '08:00' }, /another time/],
       ['time_window', { days: [] }, /days/i],
       ['country', { mode: 'allow', countries: [] }, /countr/i],
+      ['listed', {}, /name the addresses/],
+      ['listed', { mode: 'allow', accounts: ['root'] }, /name the addresses/],
+      ['listed', { networks: ['0.0.0.0/0'] }, /every address/],
     ];
     for (const [kind, params, reason] of contradictions)
       await expect(

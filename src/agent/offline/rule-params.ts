@@ -71,6 +71,8 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
       return defined({ ...readRuleHours(text), accounts: accountsIn(rule) });
     case 'country':
       return readCountries(rule);
+    case 'listed':
+      return readList(rule);
     case 'first_seen':
       return defined({
         what: /\b(?:devices?|browsers?|computers?|laptops?|phones?|machines?)\b/.test(text)
@@ -165,6 +167,36 @@ function readCountries({ text, countries, excludedCountries }: RuleText): Params
   });
 }
 
+/** `from 203.0.113.0/24`, `svc-backup from anywhere but 10.0.0.0/8`, `when guest signs in`. */
+function readList(rule: RuleText): Params {
+  const { text } = rule;
+  const found = networksIn(text);
+  const allows =
+    found.length > 0 &&
+    /\b(?:only|just|solely|exclusively|outside(?: of)?|anywhere (?:but|else)|everywhere (?:but|else)|other than|except|unless|not (?:from|in|within)|allow[- ]?list|white[- ]?list)\b/.test(
+      text,
+    );
+  return defined({
+    mode: allows ? 'allow' : undefined,
+    networks: found.length > 0 ? found : undefined,
+    accounts: signingIn(rule),
+    failures: /\b(?:attempts?|tries|trying|tried|fail\w*)\b/.test(text) || undefined,
+  });
+}
+
+/** Whose sign-in is meant: an account that is called one, or one name before “signs in”. */
+export function signingIn(rule: Pick<RuleText, 'raw'>): string[] | undefined {
+  const called = accountsIn(rule);
+  if (called) return called;
+  const name =
+    /\b(?:when|if|whenever|every time|each time|as soon as|once) ["“]?([\p{L}\p{N}][\p{L}\p{N}._@$+\\-]*)["”]? (?:ever |successfully )?(?:logs?|signs?)[ -]?(?:in|on)\b/iu.exec(
+      rule.raw,
+    )?.[1];
+  return name && !NO_ONE.test(name) && !NO_ACCOUNT.test(name) && !COMMON.test(name) ? [name] : undefined;
+}
+const NO_ONE =
+  /^(?:someone|somebody|anyone|anybody|everybody|nobody|they|he|she|we|you|i|it|people|one|who|whoever|members?|strangers?|attackers?|hackers?|contractors?|interns?|guests|admins?|administrators|colleagues?|employees?)$/i;
+
 function countedBy(text: string): 'account' | 'address' | undefined {
   if (
     /\b(?:per|by|same|one|single|each|an?|any) (?:source )?(?:ips?|ip address|address|host|source|machine)\b|\bips?\b.{0,12}\bfail/.test(
@@ -239,9 +271,12 @@ function minutesOf(text: string, pattern: RegExp): number | undefined {
 /** The addresses and networks that stand after a word that leaves them out. */
 function networksAfter(text: string, word: RegExp): string[] | undefined {
   const at = word.exec(text);
-  const found = at ? [...text.slice(at.index).matchAll(NETWORK)].map(([network]) => network) : [];
-  return found.length > 0 ? [...new Set(found)] : undefined;
+  const found = at ? networksIn(text.slice(at.index)) : [];
+  return found.length > 0 ? found : undefined;
 }
+
+/** Every address and network of a text, once. */
+export const networksIn = (text: string): string[] => [...new Set([...text.matchAll(NETWORK)].map(([one]) => one))];
 
 const NO_ACCOUNT =
   /^(?:an?|all|any|every|each|our|my|the|some|service|user|users|account|accounts|everyone|anyone|same|new|one|whole|staff|people|employees?|admins|finance|hr|it|sales)$/i;

@@ -22,6 +22,10 @@ interface LoginAlertWords {
   firstSeen: Record<'country' | 'device' | 'address', (account: string, name: string) => string>;
   signIns: (count: string, one: boolean) => string;
   fromCountry: (account: string, succeeded: boolean, country: string) => string;
+  listed: Record<
+    'denied' | 'not_allowed' | 'account',
+    (account: string, succeeded: boolean, address: string) => string
+  >;
   times: (count: string) => string;
   events: (count: string) => string;
   atHour: (account: string, day: string, time: string) => string;
@@ -62,6 +66,13 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
     signIns: (count, one) => `${count} sign-in${one ? '' : 's'}`,
     fromCountry: (account, succeeded, country) =>
       `${account} ${succeeded ? 'signed in' : 'tried to sign in'} from ${country}`,
+    listed: {
+      denied: (account, succeeded, address) =>
+        `${account} ${succeeded ? 'signed in' : 'tried to sign in'} from ${address}, which is denied`,
+      not_allowed: (account, succeeded, address) =>
+        `${account} ${succeeded ? 'signed in' : 'tried to sign in'} from ${address}, which is not allowed`,
+      account: (account, succeeded) => `${account}, which is listed, ${succeeded ? 'signed in' : 'tried to sign in'}`,
+    },
     times: (count) => `, ${count} times in all`,
     events: (count) => ` (${count} events)`,
     atHour: (account, day, time) => `${account} signed in on ${day} at ${time}`,
@@ -103,6 +114,20 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
       succeeded
         ? `${account} hat sich aus ${country} angemeldet`
         : `${account} hat versucht, sich aus ${country} anzumelden`,
+    listed: {
+      denied: (account, succeeded, address) =>
+        succeeded
+          ? `${account} hat sich von ${address} angemeldet, was verboten ist`
+          : `${account} hat versucht, sich von ${address} anzumelden, was verboten ist`,
+      not_allowed: (account, succeeded, address) =>
+        succeeded
+          ? `${account} hat sich von ${address} angemeldet, was nicht erlaubt ist`
+          : `${account} hat versucht, sich von ${address} anzumelden, was nicht erlaubt ist`,
+      account: (account, succeeded) =>
+        succeeded
+          ? `${account} steht auf der Liste und hat sich angemeldet`
+          : `${account} steht auf der Liste und hat versucht, sich anzumelden`,
+    },
     times: (count) => `, insgesamt ${count}-mal`,
     events: (count) => ` (${count} Ereignisse)`,
     atHour: (account, day, time) => `${account} hat sich am ${day} um ${time} Uhr angemeldet`,
@@ -142,6 +167,14 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
     signIns: (count, one) => `${count} ${one ? 'connexion' : 'connexions'}`,
     fromCountry: (account, succeeded, country) =>
       `${account} ${succeeded ? 's’est connecté' : 'a essayé de se connecter'} depuis ce pays : ${country}`,
+    listed: {
+      denied: (account, succeeded, address) =>
+        `${account} ${succeeded ? 's’est connecté' : 'a essayé de se connecter'} depuis une adresse interdite : ${address}`,
+      not_allowed: (account, succeeded, address) =>
+        `${account} ${succeeded ? 's’est connecté' : 'a essayé de se connecter'} depuis une adresse non autorisée : ${address}`,
+      account: (account, succeeded) =>
+        `${account} figure sur la liste et ${succeeded ? 's’est connecté' : 'a essayé de se connecter'}`,
+    },
     times: (count) => `, ${count} fois en tout`,
     events: (count) => ` (${count} événements)`,
     atHour: (account, day, time) => `${account} s’est connecté le ${day} à ${time}`,
@@ -181,6 +214,14 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
     signIns: (count, one) => `${count} ${one ? 'inicio de sesión' : 'inicios de sesión'}`,
     fromCountry: (account, succeeded, country) =>
       `${account} ${succeeded ? 'inició sesión' : 'intentó iniciar sesión'} desde ${country}`,
+    listed: {
+      denied: (account, succeeded, address) =>
+        `${account} ${succeeded ? 'inició sesión' : 'intentó iniciar sesión'} desde una dirección prohibida: ${address}`,
+      not_allowed: (account, succeeded, address) =>
+        `${account} ${succeeded ? 'inició sesión' : 'intentó iniciar sesión'} desde una dirección no permitida: ${address}`,
+      account: (account, succeeded) =>
+        `${account} está en la lista y ${succeeded ? 'inició sesión' : 'intentó iniciar sesión'}`,
+    },
     times: (count) => `, ${count} veces en total`,
     events: (count) => ` (${count} eventos)`,
     atHour: (account, day, time) => `${account} inició sesión el ${day} a las ${time}`,

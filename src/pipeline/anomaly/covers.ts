@@ -15,6 +15,7 @@ const NOTICES_MORE: Record<string, Record<string, 'less' | 'more' | 'subset' | '
 export function covers(kind: string, broad: Params, narrow: Params): boolean {
   if (canonicalJson(broad) === canonicalJson(narrow)) return true;
   if (kind === 'country') return coversCountries(broad, narrow);
+  if (kind === 'listed') return coversList(broad, narrow);
   if (kind === 'time_window') return coversHours(broad, narrow);
   const directions = NOTICES_MORE[kind];
   if (!directions) return false;
@@ -38,6 +39,15 @@ function coversCountries(broad: Params, narrow: Params): boolean {
   const [a, b] = [texts(broad.countries), texts(narrow.countries)];
   if (broad.mode === 'deny') return narrow.mode === 'deny' && isSubset(b, a);
   return narrow.mode === 'allow' ? isSubset(a, b) : b.every((code) => !a.includes(code));
+}
+
+function coversList(broad: Params, narrow: Params): boolean {
+  if (broad.mode !== narrow.mode || (narrow.failures === true && broad.failures !== true)) return false;
+  const [all, some] = [texts(broad.accounts), texts(narrow.accounts)];
+  if (all.length > 0 && (some.length === 0 || !isSubset(some, all))) return false;
+  const [a, b] = [texts(broad.networks), texts(narrow.networks)];
+  if (broad.mode === 'allow') return isSubset(a, b);
+  return a.length === 0 || (b.length > 0 && isSubset(b, a));
 }
 
 /** Only hours that do not pass midnight are compared; others are the same or not. */

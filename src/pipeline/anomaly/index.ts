@@ -3,6 +3,7 @@ import type { Detector } from './detector.ts';
 import { failedLogins } from './failed-logins.ts';
 import { firstSeen } from './first-seen.ts';
 import { impossibleTravel } from './impossible-travel.ts';
+import { listed } from './listed.ts';
 import { passwordSpray } from './password-spray.ts';
 import { successAfterFailures } from './success-after-failures.ts';
 import { timeWindow } from './time-window.ts';
@@ -14,6 +15,7 @@ export const DETECTORS: readonly Detector[] = [
   successAfterFailures,
   timeWindow,
   country,
+  listed,
   firstSeen,
   impossibleTravel,
 ];

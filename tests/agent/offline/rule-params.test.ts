@@ -77,6 +77,18 @@ describe('a wish for a rule is read with its numbers', () => {
     ['alert us about login attempts from Russia', 'country', { mode: 'deny', countries: ['RU'], failures: true }],
     ['warn us if someone signs in from a new device', 'first_seen', { what: 'device' }],
     ['create a rule for impossible travel faster than 800 km/h', 'impossible_travel', { max_speed_kmh: 800 }],
+    ['alert me when someone signs in from 203.0.113.0/24', 'listed', { networks: ['203.0.113.0/24'] }],
+    [
+      'create a rule that alerts when the account svc-backup signs in from anywhere but 10.0.0.0/8',
+      'listed',
+      { mode: 'allow', networks: ['10.0.0.0/8'], accounts: ['svc-backup'] },
+    ],
+    ['tell me whenever guest logs in', 'listed', { accounts: ['guest'] }],
+    [
+      'block logins from 198.51.100.7 and 2001:db8::/32, attempts too',
+      'listed',
+      { networks: ['198.51.100.7', '2001:db8::/32'], failures: true },
+    ],
     [
       'more than 3 failures from one address in 30 minutes, propose a rule',
       'failed_logins',

@@ -27,6 +27,19 @@ test.each([
   ['first_seen', { min_days: 3 }, { min_days: 7 }, true],
   ['first_seen', { what: 'device' }, { what: 'country' }, false],
   ['impossible_travel', { max_speed_kmh: 800 }, { max_speed_kmh: 900 }, true],
+  ['listed', { networks: ['192.0.2.0/24', '203.0.113.9'] }, { networks: ['203.0.113.9'] }, true],
+  ['listed', { networks: ['203.0.113.9'] }, { networks: ['192.0.2.0/24', '203.0.113.9'] }, false],
+  ['listed', { networks: ['203.0.113.9'] }, { networks: ['203.0.113.9'], accounts: ['root'] }, true],
+  ['listed', { accounts: ['root', 'guest'] }, { networks: ['203.0.113.9'], accounts: ['root'] }, true],
+  ['listed', { networks: ['203.0.113.9'] }, { accounts: ['root'] }, false],
+  ['listed', { networks: ['203.0.113.9'] }, { networks: ['203.0.113.9'], failures: true }, false],
+  [
+    'listed',
+    { mode: 'allow', networks: ['10.0.0.0/8'] },
+    { mode: 'allow', networks: ['10.0.0.0/8', '192.0.2.0/24'], accounts: ['root'] },
+    true,
+  ],
+  ['listed', { mode: 'allow', networks: ['10.0.0.0/8'] }, { networks: ['10.0.0.0/8'] }, false],
 ])('%s %j covers %j: %s', (kind, broad, narrow, expected) => {
   expect(covers(kind, params(kind, broad), params(kind, narrow))).toBe(expected);
 });

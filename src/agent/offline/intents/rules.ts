@@ -6,7 +6,14 @@ import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { isOnSomeDays } from '../rule-hours.ts';
 import { ruleLimits } from '../rule-limits.ts';
-import { type RuleText, readRuleChange, readRuleParams, readRuleSeverity } from '../rule-params.ts';
+import {
+  networksIn,
+  type RuleText,
+  readRuleChange,
+  readRuleParams,
+  readRuleSeverity,
+  signingIn,
+} from '../rule-params.ts';
 
 /** What a rule would look at, by the words that describe it; the first that fits. */
 const SEEN_THERE = String.raw`(?:enter\w*|go(?:es|ing)? in(?:to)?|walk\w*|step\w*|climb\w*|com(?:es?|ing) (?:in(?:to)?|near|through)|is (?:seen|in|at|near|on)|are (?:seen|in|at|near|on)|stands?|standing|loiter\w*|hang\w* around|park\w*|driv\w+|approach\w*|cross\w*|appears?|shows? up|spotted|seen|sees|detect\w*|shows)`;
@@ -211,7 +218,9 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const { text, entities } = clause;
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
-  const found = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  const described = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  // addresses, or an account by its name, and nothing else said of them
+  const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
   const type =
     found === undefined || found === 'time_window' || found === 'failed_logins'
       ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
