@@ -51,6 +51,7 @@ import type { Log } from './log.ts';
 import { createPdfPrinter } from './media/print-pdf.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
+import { limitsCheck, untakenAlerts } from './pipeline/alert-limits.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
@@ -474,6 +475,7 @@ async function start(
       ...recognition.checks(orgId),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       autonomyCheck((read) => withOrg(db, orgId, read), now),
+      limitsCheck(() => withOrg(db, orgId, (tx) => untakenAlerts(tx, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       screeningCheck(screener),

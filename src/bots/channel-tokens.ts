@@ -15,17 +15,41 @@ export type ChannelToken =
   | { kind: 'anybody' | 'all' }
   /** No more of what is named; no more at all; something is denied, which may mean much. */
   | { kind: 'ends' | 'off' | 'not' }
-  | { kind: 'unknown' };
+  /** What alerts are about: a reference, an account or address, or words in quotation marks. */
+  | { kind: 'about'; said: SaidAbout }
+  /** Where it stands in the text. */
+  | { kind: 'unknown'; at: number; end: number };
 
-type Made = ChannelToken | null;
+/** What alerts are about, as somebody said it. */
+export type SaidAbout = string | { called: string } | { name: string };
+
+/** As an entry makes it; where an unknown one stands is added. */
+type Made = Exclude<ChannelToken, { kind: 'unknown' }> | { kind: 'unknown' } | null;
 const words = (alternatives: string): RegExp => new RegExp(`(?:${alternatives})(?![\\p{L}\\d])`, 'iuy');
-const entry = (alternatives: string, token: ChannelToken): [RegExp, (match: RegExpExecArray, text: string) => Made] => [
-  words(alternatives),
-  () => token,
-];
+const entry = (
+  alternatives: string,
+  token: NonNullable<Made>,
+): [RegExp, (match: RegExpExecArray, text: string) => Made] => [words(alternatives), () => token];
 
+/** What leads to what alerts are about: “of the …”. */
+export const ABOUT =
+  '(?<!\\p{L})(?:of|about|for|at|by|from|von|vom|über|zu|zum|zur|f[uü]r|an|am|bei|ab|du|des|de|sur|pour|sobre|para|en|del)(?:\\s+(?:the|der|die|das|dem|den|le|la|les|el|los|las))?';
 /** In this order: what is longer comes before what it begins with. Null is a word that says nothing of its own. */
 const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
+  [/(?:RULE?|CAM)-\d{1,9}(?![\p{L}\d-])/iuy, (match) => ({ kind: 'about', said: match[0] })],
+  [
+    /(?:(?:the |die |das |der |dem |den |le |la |les |el |los |las |l[’'])?(?:accounts?|address(?:es)?|ips?|kont(?:o|en|os)|adressen?|comptes?|adresses?|cuentas?|direcci(?:ón|ones)))\s+(?!(?:from|and|only|quiet|ab|und|nur|ruhig|à|et|seulement|desde|y|solo)(?!\p{L}))[“"'„«]?([^\s“”"'„«»,;]{1,200})/iuy,
+    (match) => ({ kind: 'about', said: { name: match[1]!.replace(/[.!:]+$/, '') } }),
+  ],
+  // a name with * in it; words between two are only bold
+  [
+    /(?<!\*)[^\s*,;“”"'„«»]+\*[^\s,;“”"'„«»]*|\*[^\s*,;“”"'„«»]+(?![^\s,;])(?!\*)|\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/uy,
+    (match) => ({ kind: 'about', said: { name: match[0] } }),
+  ],
+  [
+    new RegExp(`(?<=${ABOUT})\\s+[“"„«]\\s*([^“”"„«»]{1,100}?)\\s*[”"“»]`, 'iuy'),
+    (match) => ({ kind: 'about', said: { called: match[1]! } }),
+  ],
   [
     /(?:(?:from|between|von|zwischen|de|desde)\s+)?(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap]\.?m\.?(?![\p{L}\d]))?\s*(?:uhr\s*)?(?:-|–|—|to|and|until|till|bis|und|à|a|et|y|hasta)\s*(?:las\s+)?(\d{1,2})(?:[:.h](\d{2})?)?(?:\s*(?:([ap]\.?m\.?)|uhr|h|o’clock|o'clock))?(?![\p{L}\d:.])/iuy,
     (match) => {
@@ -38,7 +62,7 @@ const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
   // what only points at the channel, or is polite
   [
     words(
-      '(?:please|bitte|por favor|s’il (?:vous|te) pla[iî]t)|(?:in |en )?(?:this|dieser|diesen|diesem|ce|cet|este) (?:channel|kanal|canal|salon|thread)|here|hier|ici|aqu[ií]',
+      '(?:please|bitte|por favor|s’il (?:vous|te) pla[iî]t)|(?:in |en )?(?:this|dieser|diesen|diesem|ce|cet|este) (?:channel|kanal|canal|salon|thread)|here|hier(?:her|hin)?|ici|aqu[ií]',
     ),
     () => null,
   ],
@@ -104,11 +128,11 @@ const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
   entry('all|allen?|tous|toutes|todos|todas', { kind: 'all' }),
   [
     words(
-      'is|are|ist|est|es|est[aá]|the|and|only|just|of|from|by|at|or|including|its|their|every|die|der|den|dem|das|und|oder|nur|von|ab|mehr|über|einschließlich|auch|also|les?|la|d|de|des|du|et|ou|par|seulement|y compris|el|los|las|lo|y|o|del?|por|desde|solo|sólo|incluidos?',
+      'is|are|ist|est|es|est[aá]|the|and|only|just|of|from|by|at|or|including|its|their|every|die|der|den|dem|das|und|oder|nur|von|ab|mehr|über|about|for|für|pour|sur|para|sobre|einschließlich|auch|also|les?|la|d|de|des|du|et|ou|par|seulement|y compris|el|los|las|lo|y|o|del?|por|desde|solo|sólo|incluidos?',
     ),
     () => null,
   ],
-  [/[\s,;:.!…'’"“”„«»-]+/uy, () => null],
+  [/[\s,;:.!…'’"“”„«»*`-]+/uy, () => null],
 ];
 
 /** A sentence about a channel, word by word; every word that is on no list is `unknown`. */
@@ -121,15 +145,15 @@ export function channelTokens(text: string): ChannelToken[] {
       const match = pattern.exec(text);
       if (!match || match[0] === '') continue;
       const token = make(match, text);
-      if (token) tokens.push(token);
+      if (token) tokens.push(token.kind === 'unknown' ? { ...token, at, end: at + match[0].length } : token);
       length = match[0].length;
       break;
     }
     if (length === 0) {
-      tokens.push({ kind: 'unknown' });
       const word = /[\p{L}\p{M}\d_]+|./suy;
       word.lastIndex = at;
       length = word.exec(text)?.[0].length ?? 1;
+      tokens.push({ kind: 'unknown', at, end: at + length });
     }
     at += length;
   }

@@ -1,3 +1,4 @@
+import type { AlertLimits } from '../domain/alert-limits.ts';
 import type { Autonomy } from '../domain/autonomy.ts';
 import type { Binding, BindingPurpose, ChatChannel } from '../domain/channel.ts';
 import type { ChannelAnswers } from '../domain/channel-answers.ts';
@@ -21,6 +22,7 @@ import type {
 } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { TurnEvent } from '../messages/turn.ts';
+import type { SaidAbout } from './channel-tokens.ts';
 
 /** The inbox; each step a short transaction of its own: none is open while a platform or a model is spoken to. */
 export interface Inbox {
@@ -118,6 +120,11 @@ export interface DispatchServices {
     /** Throws where somebody may change nothing about channels. */
     allowed(principal: Principal): void;
     see(principal: Principal, place: ChatPlace): Promise<ChatChannel | undefined>;
+    /** What alerts are meant by what was said; or what of it there is not. */
+    limits(
+      principal: Principal,
+      said: readonly SaidAbout[],
+    ): Promise<{ limits: AlertLimits | null } | { unknown: string }>;
     bind(
       principal: Principal,
       place: ChatPlace,

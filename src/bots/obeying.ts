@@ -1,3 +1,4 @@
+import { limitsText } from '../domain/alert-limits.ts';
 import { type BindingPurpose, type ChatChannel, mayBeTold } from '../domain/channel.ts';
 import { USUAL_ANSWERS } from '../domain/channel-answers.ts';
 import type { Language } from '../domain/language.ts';
@@ -92,11 +93,14 @@ export async function setChannel(
     case 'unclear':
       return [channelWords[language].unclear, words.how].join('\n');
     case 'bind': {
-      const { purposes, floor, ...rest } = order;
+      const { purposes, floor, only, ...rest } = order;
+      const limits = only && (await services.channel.limits(principal, only));
+      if (limits && 'unknown' in limits) return channelWords[language].unknown(limits.unknown);
       const { quiet, timeZone } = rest;
       const bindings = purposes.map((purpose) => ({
         purpose,
         ...(floor && purpose === 'alerts' ? { floor } : {}),
+        ...(limits && purpose === 'alerts' ? limits : {}),
         ...(quiet ? { quiet } : {}),
         ...(timeZone ? { timeZone } : {}),
       }));
@@ -172,11 +176,12 @@ function toldOf({ bindings }: ChatChannel, language: Language, only?: BindingPur
   const { channel: words } = chatWords[language];
   return bindings
     .filter(({ purpose }) => only === undefined || purpose === only)
-    .map(({ purpose, floor, quiet, timeZone }) =>
+    .map(({ purpose, floor, limits, quiet, timeZone }) =>
       [
         purpose === 'alerts' && floor !== 'low'
           ? `${words.purposes[purpose]} ${words.from(terms[language].severity[floor])}`
           : words.purposes[purpose],
+        ...(limits ? [channelWords[language].only(limitsText(limits))] : []),
         ...(quiet ? [words.quiet(clockText(quiet.from), clockText(quiet.to), timeZone)] : []),
       ].join(', '),
     );

@@ -104,11 +104,12 @@ export async function saveRefusal(
 export async function saveBinding(
   tx: OrgDb,
   channelId: string,
-  { purpose, floor, quiet, quietDays = [], timeZone }: Binding,
+  { purpose, floor, limits, quiet, quietDays = [], timeZone }: Binding,
   { now, by }: { now: Date; by: string },
 ): Promise<void> {
   const values = {
     severity_floor: floor,
+    limits: limits ? JSON.stringify(limits) : null,
     quiet_from: quiet?.from ?? null,
     quiet_to: quiet?.to ?? null,
     quiet_days: [...quietDays],
@@ -142,7 +143,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
     )
     .select(['chat_channel.id', 'platform', 'workspace', 'channel', 'name', 'least_role', 'refused_at', 'refusal'])
     .select(['answers', 'answers_alone', 'answers_bots'])
-    .select(['purpose', 'severity_floor', 'quiet_from', 'quiet_to', 'quiet_days', 'chat_binding.time_zone'])
+    .select(['purpose', 'severity_floor', 'limits', 'quiet_from', 'quiet_to', 'quiet_days', 'chat_binding.time_zone'])
     .where('chat_channel.org_id', '=', tx.orgId)
     .$if(key !== undefined, (query) =>
       query
@@ -175,6 +176,7 @@ async function channels(tx: OrgDb, key?: ChannelKey): Promise<KeptChannel[]> {
     known.bindings.push({
       purpose: row.purpose,
       floor: row.severity_floor ?? 'low',
+      ...(row.limits ? { limits: row.limits } : {}),
       quiet: row.quiet_from === null || row.quiet_to === null ? null : { from: row.quiet_from, to: row.quiet_to },
       ...(row.quiet_days?.length ? { quietDays: row.quiet_days } : {}),
       timeZone: row.time_zone,

@@ -27,6 +27,7 @@ type Written = TargetSettings &
     | 'name'
     | 'purposes'
     | 'floor'
+    | 'limits'
     | 'quiet'
     | 'quietDays'
     | 'timeZone'
@@ -44,6 +45,7 @@ const written = (one: Written) => ({
   secrets: one.sealed,
   purposes: [...one.purposes],
   severity_floor: one.floor,
+  limits: one.limits ? JSON.stringify(one.limits) : null,
   quiet_from: one.quiet?.from ?? null,
   quiet_to: one.quiet?.to ?? null,
   quiet_days: [...one.quietDays],
@@ -174,6 +176,7 @@ const fromRow = (row: Selectable<Schema['delivery_target']>): DeliveryTarget => 
   name: row.name,
   purposes: row.purposes,
   floor: row.severity_floor,
+  limits: row.limits,
   quiet: row.quiet_from === null || row.quiet_to === null ? null : { from: row.quiet_from, to: row.quiet_to },
   quietDays: row.quiet_days,
   timeZone: row.time_zone,

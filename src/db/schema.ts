@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
+import type { AlertLimits } from '../domain/alert-limits.ts';
 import type { AutonomyLevel } from '../domain/autonomy.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
@@ -500,6 +501,7 @@ export interface Schema {
     channel_id: string;
     purpose: BindingPurpose;
     severity_floor: Generated<Severity>;
+    limits: Json<AlertLimits> | null;
     quiet_from: number | null;
     quiet_to: number | null;
     quiet_days: Generated<Weekday[]>;
@@ -1085,6 +1087,7 @@ export interface Schema {
     secrets: Buffer | null;
     purposes: BindingPurpose[];
     severity_floor: Severity;
+    limits: Json<AlertLimits> | null;
     quiet_from: number | null;
     quiet_to: number | null;
     quiet_days: Generated<Weekday[]>;

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { AlertLimits } from './alert-limits.ts';
 import type { ChannelAnswers } from './channel-answers.ts';
 import { can, type Permission, type Role } from './role.ts';
 import type { Severity } from './severity.ts';
@@ -34,6 +35,8 @@ export interface Binding {
   purpose: BindingPurpose;
   /** Of alerts: from this severity upward. */
   floor: Severity;
+  /** Of alerts: those of these alone; of all where absent or null. */
+  limits?: AlertLimits | null;
   quiet: QuietHours | null;
   /** Days on which it is left alone from midnight to midnight; none where absent, never all of them. */
   quietDays?: Weekday[];

@@ -1,3 +1,4 @@
+import type { AlertLimits } from './alert-limits.ts';
 import type { BindingPurpose, QuietHours, Weekday } from './channel.ts';
 import type { Language } from './language.ts';
 import type { Severity } from './severity.ts';
@@ -56,6 +57,8 @@ export type DeliveryTarget = TargetSettings & {
   purposes: BindingPurpose[];
   /** Of alerts and incidents: from this severity upward. */
   floor: Severity;
+  /** Of alerts and incidents: those of these alone; null: of all. */
+  limits: AlertLimits | null;
   quiet: QuietHours | null;
   /** Days on which what is less than critical waits. */
   quietDays: Weekday[];

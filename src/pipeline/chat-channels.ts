@@ -10,6 +10,7 @@ import {
 } from '../db/chat-channels.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
 import type { OrgDb } from '../db/scope.ts';
+import { limitsText } from '../domain/alert-limits.ts';
 import { BINDING_PURPOSES, type Binding, type BindingPurpose, mayBeTold, WEEKDAYS } from '../domain/channel.ts';
 import { ROLES, type Role } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
@@ -24,11 +25,21 @@ import type { Work } from './work.ts';
 export type { ChannelKey, KeptChannel } from '../db/chat-channels.ts';
 export { leastRoleOf } from '../db/chat-channels.ts';
 
+export const limitsSchema = z
+  .strictObject({
+    rules: z.array(z.int().min(1)).max(50),
+    cameras: z.array(z.int().min(1)).max(50),
+    names: z.array(z.string().trim().min(1).max(200)).max(50),
+  })
+  .nullable();
+
 const minute = z.int().min(0).max(1439);
 
 export const bindingSchema = z.strictObject({
   purpose: z.enum(BINDING_PURPOSES),
   floor: z.enum(SEVERITIES).default('low'),
+  /** Of alerts: those of these alone. */
+  limits: limitsSchema.default(null),
   /** Minutes after midnight in the zone; hours over midnight are `{from: 1320, to: 420}`. */
   quiet: z.strictObject({ from: minute, to: minute }).nullable().default(null),
   /** Days on which what is less than critical waits; 1 is Monday. */
@@ -46,7 +57,8 @@ export async function bindChannel(
   input: z.input<typeof bindingSchema>,
 ): Promise<KeptChannel> {
   const said = checked(bindingSchema, input);
-  const binding = { ...said, quietDays: [...new Set(said.quietDays)].toSorted() };
+  const limits = said.purpose === 'alerts' ? said.limits : null;
+  const binding = { ...said, limits, quietDays: [...new Set(said.quietDays)].toSorted() };
   if (binding.quiet && binding.quiet.from === binding.quiet.to)
     throw new SafeNestError('invalid_input', 'Quiet hours have to begin and end at different times.');
   await prepare(work, channel);
@@ -64,6 +76,7 @@ export async function bindChannel(
     await tell(work, 'chat_channel.bind', after, {
       purpose: binding.purpose,
       floor: binding.floor,
+      ...(limits ? { only: limitsText(limits) } : {}),
       quiet: binding.quiet,
       ...(binding.quietDays.length > 0 ? { quiet_days: binding.quietDays } : {}),
       time_zone: binding.timeZone,
@@ -139,6 +152,7 @@ const tell = (work: Work, action: string, channel: KeptChannel, detail: Record<s
 
 const sameBinding = (a: Binding, b: Binding): boolean =>
   a.floor === b.floor &&
+  (a.limits ? limitsText(a.limits) : '') === (b.limits ? limitsText(b.limits) : '') &&
   a.timeZone === b.timeZone &&
   a.quiet?.from === b.quiet?.from &&
   a.quiet?.to === b.quiet?.to &&

@@ -5,6 +5,7 @@ import { findIncident } from '../db/incidents.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { addOutboxOnce, takeRefused } from '../db/outbox.ts';
 import type { OrgDb } from '../db/scope.ts';
+import { isWithin } from '../domain/alert-limits.ts';
 import { type ChatChannel, channelId, quietUntil } from '../domain/channel.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -12,6 +13,7 @@ import { isLive } from '../domain/room.ts';
 import { severityRank } from '../domain/severity.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../messages/inbound.ts';
 import type { News, Standing, WaitingNews } from '../messages/outbound.ts';
+import { aboutNews } from './alert-limits.ts';
 import { channelsFor } from './chat-channels.ts';
 import type { HealthCheck } from './health.ts';
 import { readersOfRoom } from './rooms/room-readers.ts';
@@ -72,7 +74,7 @@ export async function newsChannels(
 
 async function toldChannels(
   tx: OrgDb,
-  { purpose, pending, severity, needs, to }: ForWhom,
+  { purpose, pending, severity, needs, to, state }: ForWhom,
   now: Date,
 ): Promise<NewsChannel[]> {
   if (!purpose) return [];
@@ -83,10 +85,13 @@ async function toldChannels(
   const bound = await channelsFor(tx, purpose);
   if (bound.length === 0) return [];
   const timeZone = await organisationTimeZone(tx);
+  const limited = bound.some(({ binding }) => binding.limits);
+  const about = limited && state ? await aboutNews(tx, { state }) : [];
   return bound.map(({ channel, binding }) => ({
     ...readersOf(channel, needs),
     wanted:
       pending === true &&
+      isWithin(binding.limits, about) &&
       (purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(binding.floor))),
     quietUntil: quietUntil(binding, now, binding.timeZone ?? timeZone),
   }));

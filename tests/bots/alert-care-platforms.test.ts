@@ -195,6 +195,28 @@ describe.each([
     );
   }, 60_000);
 
+  test('a channel that is told of some alerts alone by word hears of those, and says so', async () => {
+    const place = { platform: fixture.name, workspace: fixture.workspace, channel: await fixture.channel('svc') };
+    await desk.readers(org.admin, place, 'officer');
+    const chief = await fixture.person('Chief');
+    const admin = { platform: fixture.name, workspace: fixture.workspace, id: chief.id };
+    await desk.link(org.admin, await org.member('admin', { name: 'Chief' }), admin);
+    const texts = () => [...fixture.visible(place.channel), ...fixture.onlyFor(chief)].map(({ text }) => text);
+    await fixture.say(
+      chief,
+      { channel: place.channel },
+      'this channel gets alerts of account svc-* from medium upward',
+    );
+    await eventually(() => expect(texts().join()).toContain('from medium upward, only of svc-*'));
+    await fixture.command(chief, { channel: place.channel }, 'channel alerts of RULE-999');
+    await eventually(() => expect(texts().join()).toContain('I know no rule or camera called “RULE-999”'));
+    await desk.idle();
+    const { number: left } = await told('nobody');
+    const { number } = await told('svc-backup');
+    await eventually(() => expect(texts().join()).toContain(`ALR-${number} `));
+    expect(texts().join()).not.toContain(`ALR-${left} `);
+  }, 60_000);
+
   test('when nobody acknowledges, it stands anew where the policy says, with its buttons, and they work', async () => {
     const oncall = await fixture.channel('oncall');
     let id = '';

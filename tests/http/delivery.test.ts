@@ -67,8 +67,20 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
 
     const calmer = await api('PATCH', `/delivery-targets/${id}`, { severity_floor: 'low', enabled: false });
     expect(calmer.json).toMatchObject({ severity_floor: 'low', enabled: false, name: 'Hook', purposes: ['alerts'] });
+    const limited = await api('PATCH', `/delivery-targets/${id}`, { only: ['svc-*', '203.0.113.9'] });
+    expect(limited.json).toMatchObject({ only: ['203.0.113.9', 'svc-*'], severity_floor: 'low' });
+    for (const only of [['RULE-999'], ['the moon'], ['*'], [''], 'root', ['x'.repeat(300)]])
+      expect((await api('PATCH', `/delivery-targets/${id}`, { only })).status, String(only)).toBeGreaterThanOrEqual(
+        400,
+      );
     const moved = await api('PATCH', `/delivery-targets/${id}`, { settings: { url: `${url}/gone` }, enabled: true });
-    expect(moved.json).toMatchObject({ severity_floor: 'low', enabled: true, has_secret: true });
+    expect(moved.json).toMatchObject({
+      severity_floor: 'low',
+      enabled: true,
+      has_secret: true,
+      only: ['203.0.113.9', 'svc-*'],
+    });
+    expect((await api('PATCH', `/delivery-targets/${id}`, { only: null })).json).toMatchObject({ only: null });
     const failed = await api('POST', `/delivery-targets/${id}/test`);
     expect(failed.status).toBe(409);
     expect(failed.text).toContain('410');

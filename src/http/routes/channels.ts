@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type AlertLimits, limitsList } from '../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
 import { ANSWERS_WHEN } from '../../domain/channel-answers.ts';
 import { isUuid } from '../../domain/id.ts';
@@ -7,6 +8,7 @@ import { ROLES } from '../../domain/role.ts';
 import type { RoomSetting } from '../../domain/room.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { CHAT_PLATFORMS } from '../../messages/inbound.ts';
+import { limitsSaid, saidLimitsSchema } from '../../pipeline/alert-limits.ts';
 import { answersSchema, setAnswers } from '../../pipeline/channel-answers.ts';
 import {
   bindChannel,
@@ -32,9 +34,17 @@ const quietHours = z
 const quietDays = z
   .array(z.literal(WEEKDAYS))
   .describe('Days of the week on which it is left alone all day; 1 is Monday');
+export const onlySchema = saidLimitsSchema
+  .nullable()
+  .describe(
+    'Only alerts of these: RULE-3, CAM-2, the name of a rule or camera, an account or address with * for anything; null: all',
+  );
+export const onlyShape = (limits: AlertLimits | null | undefined): string[] | null =>
+  limits ? limitsList(limits) : null;
 const bindingSchema = z.object({
   purpose: z.enum(BINDING_PURPOSES),
   severity_floor: z.enum(SEVERITIES),
+  only: onlySchema,
   quiet_hours: quietHours,
   quiet_days: quietDays,
   time_zone: z.string().nullable(),
@@ -65,9 +75,10 @@ const channelShape = (one: KeptChannel): z.input<typeof channelSchema> => ({
   least_role: one.leastRole,
   answers: one.answers,
   refused: one.refused && { since: one.refused.at.toISOString(), why: one.refused.why },
-  bindings: one.bindings.map(({ purpose, floor, quiet, quietDays = [], timeZone }) => ({
+  bindings: one.bindings.map(({ purpose, floor, limits, quiet, quietDays = [], timeZone }) => ({
     purpose,
     severity_floor: floor,
+    only: onlyShape(limits),
     quiet_hours: quiet,
     quiet_days: quietDays,
     time_zone: timeZone,
@@ -119,6 +130,7 @@ export const channelRoutes = [
       name: z.string().max(100).optional(),
       purpose: z.enum(BINDING_PURPOSES),
       severity_floor: z.enum(SEVERITIES).default('low'),
+      only: onlySchema.default(null),
       quiet_hours: quietHours.default(null),
       quiet_days: quietDays.max(6).default([]),
       time_zone: timeZoneSchema.nullable().default(null),
@@ -128,6 +140,7 @@ export const channelRoutes = [
       const {
         purpose,
         severity_floor: floor,
+        only,
         quiet_hours: quiet,
         quiet_days: days,
         time_zone: timeZone,
@@ -136,7 +149,10 @@ export const channelRoutes = [
       } = body;
       const channel = { ...key, ...(name === undefined ? {} : { name }) };
       return channelShape(
-        await work((w) => bindChannel(w, channel, { purpose, floor, quiet, quietDays: days, timeZone })),
+        await work(async (w) => {
+          const limits = await limitsSaid(w.tx, only ?? []);
+          return bindChannel(w, channel, { purpose, floor, limits, quiet, quietDays: days, timeZone });
+        }),
       );
     },
   }),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { OrgDb } from '../../db/scope.ts';
+import type { AlertLimits } from '../../domain/alert-limits.ts';
 import { BINDING_PURPOSES } from '../../domain/channel.ts';
 import { DELIVERY_STATES, TARGET_KINDS } from '../../domain/delivery.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
+import { limitsSaid } from '../../pipeline/alert-limits.ts';
 import { alertPolicyOf, alertPolicySchema, setAlertPolicy } from '../../pipeline/alert-policy.ts';
 import {
   addTarget,
@@ -17,6 +20,7 @@ import {
 } from '../../pipeline/delivery/delivery-targets.ts';
 import { defineRoute } from '../define-route.ts';
 import type { HttpServices } from '../services.ts';
+import { onlySchema, onlyShape } from './channels.ts';
 import { idParams, unknownRef } from './shapes.ts';
 
 const tag = 'delivery';
@@ -29,6 +33,7 @@ const shownSchema = z.object({
   has_secret: z.boolean(),
   purposes: z.array(z.enum(BINDING_PURPOSES)),
   severity_floor: z.enum(SEVERITIES),
+  only: onlySchema,
   quiet_hours: z.object({ from: z.int(), to: z.int() }).nullable(),
   quiet_days: z.array(z.int()).describe('1 is Monday'),
   time_zone: z.string().nullable(),
@@ -49,6 +54,7 @@ const shape = (one: TargetShown): z.input<typeof shownSchema> => ({
   has_secret: one.hasSecret,
   purposes: one.purposes,
   severity_floor: one.floor,
+  only: onlyShape(one.limits),
   quiet_hours: one.quiet,
   quiet_days: one.quietDays,
   time_zone: one.timeZone,
@@ -70,6 +76,7 @@ const saidSchema = z.strictObject({
     .describe('Of e-mail: to, from, server. Of a webhook: url. Of MQTT: url, user, prefix, discovery'),
   purposes: z.array(z.enum(BINDING_PURPOSES)),
   severity_floor: z.enum(SEVERITIES).optional(),
+  only: onlySchema.optional(),
   quiet_hours: z.object({ from: z.int(), to: z.int() }).nullable().optional(),
   quiet_days: z.array(z.int()).optional(),
   time_zone: z.string().nullable().optional(),
@@ -91,10 +98,17 @@ const NAMES = {
 } as const;
 
 /** As the pipeline calls it; fails with `invalid_input` there where something does not fit. */
-const inputOf = (said: z.output<typeof patchSchema> & { kind: string }): TargetInput =>
-  Object.fromEntries(
-    Object.entries(said).map(([name, value]) => [NAMES[name as keyof typeof NAMES] ?? name, value]),
-  ) as TargetInput;
+async function inputOf(
+  tx: OrgDb,
+  { only, ...said }: z.output<typeof patchSchema> & { kind: string },
+  before: AlertLimits | null = null,
+): Promise<TargetInput> {
+  const named = Object.entries(said).map(([name, value]) => [NAMES[name as keyof typeof NAMES] ?? name, value]);
+  return {
+    ...Object.fromEntries(named),
+    limits: only === undefined ? before : await limitsSaid(tx, only ?? []),
+  } as TargetInput;
+}
 
 /** A target as it stands, to be said anew with what changes. */
 const standing = ({ kind, name, settings, purposes, ...one }: TargetShown): z.output<typeof newSchema> => ({
@@ -103,6 +117,7 @@ const standing = ({ kind, name, settings, purposes, ...one }: TargetShown): z.ou
   settings: { ...settings },
   purposes,
   severity_floor: one.floor,
+  only: onlyShape(one.limits),
   quiet_hours: one.quiet,
   quiet_days: one.quietDays,
   time_zone: one.timeZone,
@@ -147,7 +162,7 @@ export const deliveryRoutes = [
     handle: async ({ services, work }, { body }) => {
       const { key } = deliveryOf(services);
       return work(async (w) => {
-        const { target, secret } = await addTarget(w, key, inputOf(body));
+        const { target, secret } = await addTarget(w, key, await inputOf(w.tx, body));
         return { ...shape(await shownOf(w.tx, target.id)), signing_secret: secret };
       });
     },
@@ -165,7 +180,7 @@ export const deliveryRoutes = [
       const { key } = deliveryOf(services);
       return work(async (w) => {
         const before = await shownOf(w.tx, params.id);
-        await changeTarget(w, key, params.id, inputOf({ ...standing(before), ...body }));
+        await changeTarget(w, key, params.id, await inputOf(w.tx, { ...standing(before), ...body }, before.limits));
         return shape(await shownOf(w.tx, params.id));
       });
     },

@@ -7,6 +7,9 @@ interface ChannelOrderWords {
   examples: readonly string[];
   /** Instead of a matter that not everybody there may see. */
   brief: string;
+  /** After what a channel is told of: of which rules, cameras, accounts and addresses alone. */
+  only: (list: string) => string;
+  unknown: (name: string) => string;
   /** Before more is told than now to whoever reads there; the role's word follows as it is. */
   raise: (role: string) => string;
   raiseButton: (role: string) => string;
@@ -31,7 +34,13 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'answers when mentioned',
       'answers never',
       'answers privately',
+      'alerts of RULE-3',
+      'alerts of CAM-1 from high',
+      'all alerts',
     ],
+    only: (list) => `only of ${list}`,
+    unknown: (name) =>
+      `I know no rule or camera called “${name}”, so I changed nothing. Say its reference (RULE-3, CAM-2), or “account …” for an account or address.`,
     brief: 'Not everybody who reads here may see more of it; whoever may opens it in the console.',
     raise: (role) =>
       `Understood: everybody who reads here is at least “${role}”. From then on everything that role may see is told here openly. Nothing is changed yet; press the button if that is so.`,
@@ -51,7 +60,12 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'beantworte jede Frage',
       'antworte nur bei Erwähnung',
       'antworte nie',
+      'Alarme von RULE-3',
+      'alle Alarme',
     ],
+    only: (list) => `nur über ${list}`,
+    unknown: (name) =>
+      `Ich kenne keine Regel oder Kamera namens „${name}“, deshalb habe ich nichts geändert. Nennen Sie die Kennung (RULE-3, CAM-2) oder „Konto …“ für ein Konto oder eine Adresse.`,
     brief: 'Nicht alle, die hier lesen, dürfen mehr davon sehen; wer darf, öffnet es in der Konsole.',
     raise: (role) =>
       `Verstanden: Alle, die hier lesen, sind mindestens „${role}“. Von da an wird hier offen gesagt, was diese Rolle sehen darf. Noch ist nichts geändert; drücken Sie den Knopf, wenn das so ist.`,
@@ -71,7 +85,12 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'réponds à chaque question',
       'réponds seulement sur mention',
       'ne réponds jamais',
+      'alertes de RULE-3',
+      'toutes les alertes',
     ],
+    only: (list) => `seulement à propos de ${list}`,
+    unknown: (name) =>
+      `Je ne connais ni règle ni caméra appelée « ${name} », je n’ai donc rien changé. Donnez sa référence (RULE-3, CAM-2), ou « compte … » pour un compte ou une adresse.`,
     brief: 'Tous ceux qui lisent ici ne peuvent pas en voir plus ; qui le peut l’ouvre dans la console.',
     raise: (role) =>
       `Compris : tous ceux qui lisent ici sont au moins « ${role} ». Dès lors, tout ce que ce rôle peut voir sera dit ici ouvertement. Rien n’est encore changé ; appuyez sur le bouton si c’est bien le cas.`,
@@ -89,7 +108,12 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
       'no más alertas',
       'responde a cada pregunta',
       'no respondas nunca',
+      'alertas de RULE-3',
+      'todas las alertas',
     ],
+    only: (list) => `solo sobre ${list}`,
+    unknown: (name) =>
+      `No conozco ninguna regla ni cámara llamada «${name}», así que no he cambiado nada. Diga su referencia (RULE-3, CAM-2), o «cuenta …» para una cuenta o una dirección.`,
     brief: 'No todos los que leen aquí pueden ver más; quien puede lo abre en la consola.',
     raise: (role) =>
       `Entendido: todos los que leen aquí son al menos «${role}». Desde entonces se dirá aquí abiertamente todo lo que ese rol puede ver. Aún no se ha cambiado nada; pulse el botón si es así.`,

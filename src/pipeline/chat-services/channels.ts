@@ -5,6 +5,7 @@ import type { Principal } from '../../domain/principal.ts';
 import type { Role } from '../../domain/role.ts';
 import { parseUntil } from '../../domain/until.ts';
 import type { ChatPlace } from '../../messages/inbound.ts';
+import { limitsSaid, type SaidLimit, UnknownLimit } from '../alert-limits.ts';
 import { authorise } from '../authorise.ts';
 import { resumeAutonomy, setAutonomy } from '../autonomy.ts';
 import { type createAnswersLookup, setAnswers } from '../channel-answers.ts';
@@ -22,6 +23,15 @@ export function channelServices(
     channel: {
       allowed: (principal: Principal): void => authorise(principal, 'chat.write'),
       see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
+      limits: async (principal: Principal, said: readonly SaidLimit[]) => {
+        authorise(principal, 'chat.write');
+        try {
+          return { limits: await org(principal.orgId, (tx) => limitsSaid(tx, said)) };
+        } catch (error) {
+          if (error instanceof UnknownLimit) return { unknown: error.said };
+          throw error;
+        }
+      },
       /** All of it or nothing. */
       bind: (
         principal: Principal,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type DeliveryCounts, deliveryCounts, listDeliveries, reviveDeliveries } from '../../db/deliveries.ts';
 import { deleteTarget, findTarget, insertTarget, listTargets, updateTarget } from '../../db/delivery-targets.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { type AlertLimits, limitsText } from '../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, WEEKDAYS } from '../../domain/channel.ts';
 import type { Delivery, DeliveryTarget, TargetSecrets, TargetSettings } from '../../domain/delivery.ts';
 import { isUuid, newId } from '../../domain/id.ts';
@@ -12,6 +13,7 @@ import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
+import { limitsSchema } from '../chat-channels.ts';
 import { checked } from '../checked.ts';
 import { timeZoneSchema } from '../members.ts';
 import { openTokens, sealTokens, type TokenKey } from '../sealed-tokens.ts';
@@ -50,6 +52,8 @@ const shared = {
   name: z.string().trim().min(1).max(100),
   purposes: z.array(z.enum(BINDING_PURPOSES)).min(1).max(BINDING_PURPOSES.length),
   floor: z.enum(SEVERITIES).default('high'),
+  /** Of alerts and incidents: those of these alone. */
+  limits: limitsSchema.default(null),
   /** Minutes after midnight in the zone. */
   quiet: z.strictObject({ from: minute, to: minute }).nullable().default(null),
   /** Days on which what is less than critical waits; 1 is Monday. */
@@ -230,6 +234,7 @@ const rowOf = ({ now, principal }: Work, id: string, wanted: Wanted, sealed: Buf
   name: wanted.name,
   purposes: [...new Set(wanted.purposes)],
   floor: wanted.floor,
+  limits: wanted.purposes.includes('alerts') ? wanted.limits : null,
   quiet: wanted.quiet,
   quietDays: [...new Set(wanted.quietDays)].toSorted(),
   timeZone: wanted.timeZone,
@@ -246,7 +251,11 @@ const serverOf = (one: TargetSettings): unknown =>
   one.kind === 'email' ? one.settings.server : one.kind === 'mqtt' ? one.settings.url : null;
 
 /** NOTE an address may hold a token of its own: of a webhook only the host is written down. */
-const tell = (work: Work, action: string, one: TargetSettings & { name: string; enabled?: boolean }) =>
+const tell = (
+  work: Work,
+  action: string,
+  one: TargetSettings & { name: string; enabled?: boolean; limits?: AlertLimits | null },
+) =>
   audit(work, {
     action,
     subject: one.name,
@@ -254,6 +263,7 @@ const tell = (work: Work, action: string, one: TargetSettings & { name: string; 
       kind: one.kind,
       ...(one.kind === 'webhook' ? { host: new URL(one.settings.url).host } : {}),
       ...(one.kind === 'email' ? { to: one.settings.to.length } : {}),
+      ...(one.limits ? { only: limitsText(one.limits) } : {}),
       ...(one.enabled === false ? { enabled: false } : {}),
     },
   });

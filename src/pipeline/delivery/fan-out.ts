@@ -11,6 +11,7 @@ import { organisationTimeZone } from '../../db/organisations.ts';
 import { takeUnfanned } from '../../db/outbox.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { type AlertAbout, isWithin } from '../../domain/alert-limits.ts';
 import { quietUntil } from '../../domain/channel.ts';
 import type { DeliveryBody, DeliveryTarget } from '../../domain/delivery.ts';
 import { newId } from '../../domain/id.ts';
@@ -24,6 +25,7 @@ import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
 import { pathOf } from '../../messages/links.ts';
 import type { Announcement, News } from '../../messages/outbound.ts';
 import { alertIn } from '../../messages/tell-alert.ts';
+import { aboutNews } from '../alert-limits.ts';
 
 /** What only grows is told no more often than this, as in the chat. */
 const GROWTH_MS = 15_000;
@@ -56,6 +58,7 @@ export async function fanOut(
   const targets = (await listTargets(tx)).filter(({ enabled }) => enabled);
   if (targets.length === 0) return [];
   const told = new Map<Language, News | null>();
+  let about: AlertAbout[] | null = null;
   const timeZone = await organisationTimeZone(tx);
   const due: string[] = [];
   for (const target of targets) {
@@ -63,7 +66,9 @@ export async function fanOut(
     if (!told.has(language)) told.set(language, await compose(row, language));
     const news = told.get(language) ?? null;
     if (!news || !wants(target, news)) continue;
-    if (await handTo(tx, target, { type, subject: row.subject, news, timeZone, now })) due.push(target.id);
+    if (target.limits && news.purpose === 'alerts') about ??= await aboutNews(tx, news);
+    const wanted = news.purpose !== 'alerts' || isWithin(target.limits, about ?? []);
+    if (await handTo(tx, target, { type, subject: row.subject, news, wanted, timeZone, now })) due.push(target.id);
   }
   return due;
 }
@@ -111,19 +116,21 @@ interface Handed {
   type: string;
   subject: string;
   news: News;
+  /** It hears of this for the first time too; else only how what it heard of goes on. */
+  wanted: boolean;
   timeZone: string;
   now: Date;
 }
 
 /** Writes down what one target is to be told, where it is to be told anything; whether that is due now. */
-async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, timeZone, now }: Handed) {
+async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, wanted, timeZone, now }: Handed) {
   const last = await lastDelivery(tx, target.id, subject);
   const pending = news.pending === true;
   const severity = news.severity ?? null;
   const body = bodyOf(news, timeZone, now);
   // what was sent stays as it is, also where nobody heard whether it arrived: its id stands for these words
   const fresh = last?.state === 'waiting' && !last.begunAt && last.type !== 'alert.escalated' ? last : null;
-  if (!last && !pending) return false;
+  if (!last && !(pending && wanted)) return false;
   if (fresh) {
     // nobody is written to about what is over before they read of it; programs are told how it ended
     if (!pending && target.kind === 'email') {

@@ -114,6 +114,13 @@ describe.each(databases)('connections and channels on $name', (kind) => {
     expect(await submit(`${path}/bindings`, { ...fields, to: '' })).toContain('a beginning and an end');
     expect(await submit(`${path}/bindings`, { ...fields, to: '22:00' })).toContain('different times');
 
+    page = await submit(`${path}/bindings`, { ...fields, only: 'svc-*, <b>x' });
+    expect(page).toContain('only of &lt;b&gt;x, svc-*');
+    expect(await submit(`${path}/bindings`, { ...fields, only: 'RULE-999' })).toContain(
+      'no rule or camera called “RULE-999”',
+    );
+    expect(await submit(`${path}/bindings`, fields)).not.toContain('only of');
+
     page = await submit(`${path}/readers`, { role: 'moderator' });
     expect(page).toContain('what stands in the logs goes to the asker alone');
     expect(page).toMatch(/value="moderator" selected/);

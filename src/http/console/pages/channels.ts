@@ -1,4 +1,5 @@
 import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
+import { limitsText } from '../../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, type Binding } from '../../../domain/channel.ts';
 import { ANSWERS_WHEN, type AnswersWhen } from '../../../domain/channel-answers.ts';
 import { ROLES, type Role } from '../../../domain/role.ts';
@@ -6,6 +7,7 @@ import type { RoomSetting } from '../../../domain/room.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { answersText } from '../../../messages/catalogue/channel-answers.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
+import { limitsField } from '../alert-limits.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
@@ -22,6 +24,8 @@ export interface ChannelsView {
   timeZone: string;
   /** Whether incidents have rooms of their own. */
   rooms: RoomSetting;
+  /** That alerts went to no channel. */
+  untaken: string | null;
 }
 
 /** "What is told where?": each channel, who reads it, what it is told of and when it is left alone. */
@@ -29,6 +33,7 @@ export function channelsPage(view: ChannelsView): Html {
   const { channels, workspaces } = view;
   return html`<p class="crumb"><a href="/connections">Connections</a> / Channels</p>
 ${pageHead({ title: 'What is told where?', lead: 'Channels of your chat, what each is told of, and who is taken to read it. The same can be said in the channel itself: “/safenest channel alerts from high”; in Teams “@SafeNest this channel gets alerts from high upward”.', aside: html`<a role="button" class="secondary outline" href="/standard-answers">Standard answers</a>` })}
+${view.untaken && html`<div class="flash flash-problem" role="note">${icon('warning')}<p>${view.untaken} They stand in the console alone. Leave one channel without “Only alerts of”, or name there what is missing.</p></div>`}
 ${
   workspaces.length === 0
     ? empty(
@@ -70,7 +75,7 @@ const ANSWERS_WORD: Record<AnswersWhen, string> = {
 
 function bindingLine(binding: Binding, path: string, { timeZone }: ChannelsView): Html {
   const words = PURPOSE_WORD[binding.purpose];
-  return html`<li><div class="binding"><p><strong>${words}</strong>${binding.purpose === 'alerts' && binding.floor !== 'low' && html` from ${SEVERITY_WORD[binding.floor].toLowerCase()} upward`}<br><span class="quiet">${quietWords(binding, timeZone)}</span></p><form method="post" action="${path}/bindings/${binding.purpose}/remove">${askFirst(`Tell this channel of ${words.toLowerCase()} no more?`)}<button class="danger outline small" aria-label="Remove ${words.toLowerCase()}">Remove</button></form></div>
+  return html`<li><div class="binding"><p><strong>${words}</strong>${binding.purpose === 'alerts' && binding.floor !== 'low' && html` from ${SEVERITY_WORD[binding.floor].toLowerCase()} upward`}${binding.limits && html`, only of ${limitsText(binding.limits)}`}<br><span class="quiet">${quietWords(binding, timeZone)}</span></p><form method="post" action="${path}/bindings/${binding.purpose}/remove">${askFirst(`Tell this channel of ${words.toLowerCase()} no more?`)}<button class="danger outline small" aria-label="Remove ${words.toLowerCase()}">Remove</button></form></div>
 <details class="fold"><summary>Change</summary><form method="post" action="${path}/bindings">${bindingFields({ binding, purposes: [binding.purpose], timeZone })}<button>Save</button></form></details></li>`;
 }
 
@@ -87,7 +92,7 @@ function bindingFields({
   timeZone: string;
 }): Html {
   const quiet = binding?.quiet ?? null;
-  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>${quietDayFields(binding?.quietDays ?? [])}`;
+  return html`<div class="field-grid top">${purposes.length === 1 ? html`<input type="hidden" name="purpose" value="${purposes[0]}">` : html`<label>Of what<select name="purpose">${purposes.map((purpose) => html`<option value="${purpose}">${PURPOSE_WORD[purpose]}</option>`)}</select></label>`}<label>From which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (binding?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label>${purposes.includes('alerts') && limitsField(binding?.limits)}<label>Quiet from<input type="time" name="from" value="${quiet ? clockOf(quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to" value="${quiet ? clockOf(quiet.to) : ''}"></label><label>Time zone<input name="zone" list="zones" maxlength="64" value="${binding?.timeZone}" placeholder="${timeZone}"><small>Empty: the organisation’s.</small></label></div>${quietDayFields(binding?.quietDays ?? [])}`;
 }
 
 const addForm = ({ workspaces, timeZone }: ChannelsView): Html =>

@@ -1,3 +1,4 @@
+import { limitsText } from '../../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, type BindingPurpose } from '../../../domain/channel.ts';
 import type { Delivery, TargetKind } from '../../../domain/delivery.ts';
 import { type AlertPolicy, MOST_REMINDERS, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
@@ -8,6 +9,7 @@ import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
 import type { TargetShown } from '../../../pipeline/delivery/delivery-targets.ts';
+import { limitsField } from '../alert-limits.ts';
 import { breakable, flag, type Html, html } from '../html.ts';
 import { icon } from '../icons.ts';
 import { askFirst, copyButton, empty, pageHead } from '../layout.ts';
@@ -55,9 +57,10 @@ ${one.failingSince && html`<div class="flash flash-problem" role="note">${icon('
 <details class="fold"><summary>Change</summary><form method="post" action="${path}">${fields(one.kind, view, one)}<button>Save</button></form></details></section>`;
 }
 
-const purposeText = (purpose: BindingPurpose, { floor }: TargetShown): string =>
+const purposeText = (purpose: BindingPurpose, { floor, limits }: TargetShown): string =>
   PURPOSE_WORD[purpose] +
-  (purpose === 'alerts' && floor !== 'low' ? ` from ${SEVERITY_WORD[floor].toLowerCase()} upward` : '');
+  (purpose === 'alerts' && floor !== 'low' ? ` from ${SEVERITY_WORD[floor].toLowerCase()} upward` : '') +
+  (purpose === 'alerts' && limits ? `, only of ${limitsText(limits)}` : '');
 
 function whereOf(one: TargetShown): string {
   switch (one.kind) {
@@ -81,7 +84,7 @@ const addPanel = (view: DeliveryView): Html =>
 function fields(kind: TargetKind, { timeZone }: DeliveryView, one?: TargetShown): Html {
   const checkedOf = (purpose: string): boolean =>
     one ? one.purposes.some((known) => known === purpose) : purpose === 'alerts';
-  return html`<input type="hidden" name="kind" value="${kind}"><div class="field-grid top"><label>Name<input name="name" required maxlength="100" autocomplete="off" value="${one?.name}"></label>${ownFields(kind, one)}<label>Alerts from which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (one?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label><label>Quiet from<input type="time" name="from_time" value="${one?.quiet ? clockOf(one.quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to_time" value="${one?.quiet ? clockOf(one.quiet.to) : ''}"></label><label>Time zone<input name="zone" maxlength="64" value="${one?.timeZone}" placeholder="${timeZone}"></label><label>Language<select name="language">${LANGUAGES.map((language) => html`<option value="${language}"${flag('selected', language === (one?.language ?? 'en'))}>${LANGUAGE_WORD[language]}</option>`)}</select></label><label>Together every (minutes)<input type="number" name="rollup" min="0" max="1440" value="${Math.round((one?.rollupSeconds ?? 0) / 60)}"><small>0: one message each. What is critical never waits.</small></label><label>On<select name="enabled"><option value="true"${flag('selected', one?.enabled !== false)}>Yes</option><option value="false"${flag('selected', one?.enabled === false)}>No</option></select></label></div>${quietDayFields(one?.quietDays ?? [])}<fieldset><legend>Of what</legend><div class="ticks">${BINDING_PURPOSES.map((purpose) => html`<label><input type="checkbox" name="purpose_${purpose}" value="yes"${flag('checked', checkedOf(purpose))}> ${PURPOSE_WORD[purpose]}</label>`)}</div></fieldset>`;
+  return html`<input type="hidden" name="kind" value="${kind}"><div class="field-grid top"><label>Name<input name="name" required maxlength="100" autocomplete="off" value="${one?.name}"></label>${ownFields(kind, one)}<label>Alerts from which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (one?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label>${limitsField(one?.limits)}<label>Quiet from<input type="time" name="from_time" value="${one?.quiet ? clockOf(one.quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to_time" value="${one?.quiet ? clockOf(one.quiet.to) : ''}"></label><label>Time zone<input name="zone" maxlength="64" value="${one?.timeZone}" placeholder="${timeZone}"></label><label>Language<select name="language">${LANGUAGES.map((language) => html`<option value="${language}"${flag('selected', language === (one?.language ?? 'en'))}>${LANGUAGE_WORD[language]}</option>`)}</select></label><label>Together every (minutes)<input type="number" name="rollup" min="0" max="1440" value="${Math.round((one?.rollupSeconds ?? 0) / 60)}"><small>0: one message each. What is critical never waits.</small></label><label>On<select name="enabled"><option value="true"${flag('selected', one?.enabled !== false)}>Yes</option><option value="false"${flag('selected', one?.enabled === false)}>No</option></select></label></div>${quietDayFields(one?.quietDays ?? [])}<fieldset><legend>Of what</legend><div class="ticks">${BINDING_PURPOSES.map((purpose) => html`<label><input type="checkbox" name="purpose_${purpose}" value="yes"${flag('checked', checkedOf(purpose))}> ${PURPOSE_WORD[purpose]}</label>`)}</div></fieldset>`;
 }
 
 function ownFields(kind: TargetKind, one?: TargetShown): Html {

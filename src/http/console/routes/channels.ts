@@ -6,6 +6,7 @@ import { isUuid } from '../../../domain/id.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { limitsSaid, untakenAlerts, untakenText } from '../../../pipeline/alert-limits.ts';
 import { setAnswers } from '../../../pipeline/channel-answers.ts';
 import {
   bindChannel,
@@ -18,6 +19,7 @@ import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
 import { roomSetting, setRooms } from '../../../pipeline/rooms/rooms.ts';
 import { testWords } from '../../routes/channels.ts';
 import { chatOf } from '../../services.ts';
+import { limitsTyped } from '../alert-limits.ts';
 import { channelsPage } from '../pages/channels.ts';
 import { minutesOf, PURPOSE_WORD } from '../platform-words.ts';
 import { quietDaysOf } from '../quiet-hours.ts';
@@ -36,6 +38,7 @@ export function channelRoutes(pages: Pages): void {
       workspaces: await listWorkspaces(tx),
       timeZone: organisation.timeZone,
       rooms: await roomSetting(tx),
+      untaken: untakenText(await untakenAlerts(tx, clock.now)),
     }),
   }));
 
@@ -57,7 +60,7 @@ export function channelRoutes(pages: Pages): void {
         };
         const role = oneOf(ROLES, form.role);
         if (role) await setLeastRole(w, named, role);
-        return bindChannel(w, named, bindingOf(form));
+        return bindChannel(w, named, await bindingOf(w.tx, form));
       });
       return {
         to: '/channels',
@@ -83,7 +86,7 @@ export function channelRoutes(pages: Pages): void {
     'chat.write',
     async ({ work, request }, form) => {
       const { name } = await work(async (w) =>
-        bindChannel(w, keyOf(await channelOf(w.tx, request.params.id)), bindingOf(form)),
+        bindChannel(w, keyOf(await channelOf(w.tx, request.params.id)), await bindingOf(w.tx, form)),
       );
       return { to: '/channels', text: `Saved for ${name}.` };
     },
@@ -153,13 +156,14 @@ async function channelOf(tx: OrgDb, id: unknown): Promise<KeptChannel> {
 
 const keyOf = ({ platform, workspace, channel }: KeptChannel) => ({ platform, workspace, channel });
 
-function bindingOf(form: Form): Binding {
+async function bindingOf(tx: OrgDb, form: Form): Promise<Binding> {
   const [from, to] = [minutesOf(form.from), minutesOf(form.to)];
   if ((from === null) !== (to === null))
     throw new SafeNestError('invalid_input', 'Quiet hours need a beginning and an end, or neither.');
   return {
     purpose: purposeOf(form.purpose),
     floor: oneOf(SEVERITIES, form.floor) ?? 'low',
+    limits: await limitsSaid(tx, limitsTyped(form)),
     quiet: from === null || to === null ? null : { from, to },
     quietDays: quietDaysOf(form),
     timeZone: form.zone?.trim() || null,

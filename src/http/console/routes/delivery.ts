@@ -9,6 +9,7 @@ import { LANGUAGES } from '../../../domain/language.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { limitsSaid } from '../../../pipeline/alert-limits.ts';
 import { alertPolicyOf, setAlertPolicy } from '../../../pipeline/alert-policy.ts';
 import { listChannels } from '../../../pipeline/chat-channels.ts';
 import {
@@ -21,6 +22,7 @@ import {
   type TargetInput,
 } from '../../../pipeline/delivery/delivery-targets.ts';
 import { deliveryOf } from '../../routes/delivery.ts';
+import { limitsTyped } from '../alert-limits.ts';
 import { type DeliveryView, deliveryPage } from '../pages/delivery.ts';
 import { minutesOf } from '../platform-words.ts';
 import { quietDaysOf } from '../quiet-hours.ts';
@@ -53,7 +55,7 @@ export function deliveryRoutes(pages: Pages): void {
     'chat.write',
     async (visit, form) => {
       const key = deliveryOf(visit.services).key;
-      const { target, secret } = await visit.work((w) => addTarget(w, key, targetOf(form)));
+      const { target, secret } = await visit.work(async (w) => addTarget(w, key, await targetOf(w.tx, form)));
       if (secret === null)
         return { to: '/delivery', text: `${target.name} is added. Send a test to see whether it arrives.` };
       // shown in the answer itself: neither a cookie nor an address may hold it
@@ -78,7 +80,9 @@ export function deliveryRoutes(pages: Pages): void {
     'chat.write',
     async ({ work, services, request }, form) => {
       const id = String(request.params.id);
-      const { name } = await work((w) => changeTarget(w, deliveryOf(services).key, id, targetOf(form)));
+      const { name } = await work(async (w) =>
+        changeTarget(w, deliveryOf(services).key, id, await targetOf(w.tx, form)),
+      );
       return { to: '/delivery', text: `Saved ${name}.` };
     },
     delivery,
@@ -116,7 +120,7 @@ export function deliveryRoutes(pages: Pages): void {
   );
 }
 
-function targetOf(form: Form): TargetInput {
+async function targetOf(tx: OrgDb, form: Form): Promise<TargetInput> {
   const kind = oneOf(TARGET_KINDS, form.kind);
   if (!kind) throw new SafeNestError('invalid_input', 'Choose e-mail, a webhook or MQTT.');
   const [from, to] = [minutesOf(form.from_time), minutesOf(form.to_time)];
@@ -126,6 +130,7 @@ function targetOf(form: Form): TargetInput {
     name: form.name ?? '',
     purposes: BINDING_PURPOSES.filter((purpose) => form[`purpose_${purpose}`] === 'yes'),
     floor: oneOf(SEVERITIES, form.floor) ?? 'high',
+    limits: await limitsSaid(tx, limitsTyped(form)),
     quiet: from === null || to === null ? null : { from, to },
     quietDays: quietDaysOf(form),
     timeZone: text(form.zone),
