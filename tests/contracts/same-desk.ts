@@ -71,6 +71,27 @@ export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
       expect(said ?? now.text).toMatch(/resolved/i);
     });
 
+    test('two who press the same button at once: one did it, the other is told who; several who ask at once are all answered', async () => {
+      const number = await raise('Pressed by two');
+      const [first, second] = await Promise.all([
+        place.ask('officer', `open ALR-${number}`),
+        place.ask('admin', `open ALR-${number}`),
+      ]);
+      expect(first.text).toContain('Pressed by two');
+      expect(second.text).toContain('Pressed by two');
+      const presses = await Promise.all([
+        place.press('officer', first, 'Resolve'),
+        place.press('admin', second, 'Resolve'),
+      ]);
+      expect(await statusOf(number)).toBe('resolved');
+      const written = await withOrg(place.db, place.orgId, (tx) =>
+        tx.selectFrom('audit_entry').select('actor_name').where('subject', '=', `ALR-${number}`).execute(),
+      );
+      expect(written).toHaveLength(1);
+      for (const { said, now } of presses) expect(`${said} ${now.text}`).toMatch(/resolved/i);
+      expect(presses.map(({ said, now }) => `${said} ${now.text}`).join(' ')).toContain(written[0]!.actor_name);
+    });
+
     test('under an answer people say whether it helped; the last press counts, and what was answered stays', async () => {
       const number = await raise('Did it help');
       const answer = await place.ask('officer', `open ALR-${number}`);
