@@ -33,6 +33,7 @@ import { createNumberCheck } from './guardrails/numbers.ts';
 import { ownWords } from './guardrails/own-words.ts';
 import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
+import { figuresOf, rememberFigures } from './guardrails/said-figures.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
 import type { TurnContext } from './offline/model.ts';
 import { planOnce } from './offline/plan-once.ts';
@@ -134,7 +135,7 @@ export function createTurn(
     const before = ownWords(turn.question);
     known.addText(before.own);
     if (before.foreign !== '') known.addData({ quoted_text: before.foreign });
-    known.addText(turn.answer);
+    rememberFigures(known, turn.answer, turn.trace.figures);
   }
   const earlier = sent.length > 0 ? [] : lastPictures(past);
   const pictures =
@@ -302,6 +303,11 @@ export function createTurn(
       ...(withheld === null ? {} : { private: withheld }),
       ...(conversation.fallback ? { fallback: conversation.fallback } : {}),
       ...(speech.dropped.length > 0 ? { dropped: [...speech.dropped] } : {}),
+      figures: figuresOf(said ?? speech.text, {
+        known,
+        language,
+        isGrammar: said !== null || (isOwnPlan() && conversation.fallback === null),
+      }),
       ...(failure ? { failure } : {}),
     }),
     failure: () => failure,

@@ -48,6 +48,14 @@ export interface TracedCall {
   proposal?: string;
 }
 
+/** The figures of an answer, as later answers may lean on them. */
+export interface SaidFigures {
+  /** What tools returned or the asker said carried them. Times are minutes since midnight, days `day-month`. */
+  ours: { numbers: number[]; times: number[]; days: string[]; years: number[] };
+  /** They stood in texts that others wrote and nowhere else: by the reference of each, `*` where it has none. */
+  quoted: Record<string, number[]>;
+}
+
 /** How an answer came about, kept with its turn; the audit log keeps the same without any text. */
 export interface TurnTrace {
   /** Which model answered; `offline` where none was asked or the provider failed. */
@@ -66,6 +74,8 @@ export interface TurnTrace {
   pictures?: string[];
   /** References and figures that were claimed and that nothing stands behind: the answer says less by them. */
   dropped?: string[];
+  /** What its figures stand on; an answer without it vouches for none. */
+  figures?: SaidFigures;
   /** What was hidden from the model and from the answer, by how often. */
   masked?: { secrets: number; personal: number };
   /** What not everyone in the channel may see, where the answer went to the asker alone. */

@@ -85,6 +85,7 @@ export async function showIncident(
     timeline: entries.slice(-LINES_TOLD).map((entry) => ({
       ...entryData(entry, reader, language),
       ...(entry.kind === 'opened' ? { opened: true } : {}),
+      ...(entry.kind === 'comment' ? { comment: true } : {}),
     })),
     earlier_lines: Math.max(0, entries.length - LINES_TOLD),
     happened: [

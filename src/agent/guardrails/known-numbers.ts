@@ -1,12 +1,15 @@
 import type { Language } from '../../domain/language.ts';
+import type { SaidFigures } from '../../messages/turn.ts';
 import { type NumberClaim, numberClaims } from './number-claims.ts';
 
 /** What is known in a turn: figures that tools returned or the asker named, and what follows from them. */
 export interface KnownNumbers {
   /** A tool's result. Texts that others wrote count only beside the reference of what they stand in. */
   addData(data: unknown, citedAt?: readonly string[]): void;
-  /** Words that may be repeated: the asker's own, earlier answers, our refusals. */
+  /** Words that may be repeated: the asker's own, and ours. */
   addText(text: string): void;
+  /** An earlier answer: its figures that were ours may be repeated, those that somebody else's words held only as such. */
+  addAnswer(text: string, said: SaidFigures): void;
   /** Numbers that stand there as they are, or were counted from what stands there. */
   readonly exact: ReadonlySet<number>;
   /** Numbers that a sum, a difference or a share may be made of. */
@@ -241,6 +244,14 @@ export function createKnownNumbers({
       texts.push(text.toLowerCase());
       addWords(text, (number) => exact.add(number), true);
       for (const [digits] of text.matchAll(/\d+/g)) exact.add(Number(digits));
+    },
+    addAnswer(text, said) {
+      texts.push(text.toLowerCase());
+      for (const value of said.ours.numbers) exact.add(value);
+      for (const minutes of said.ours.times) times.add(minutes);
+      for (const day of said.ours.days) days.add(day);
+      for (const year of said.ours.years) years.add(year);
+      for (const [ref, values] of Object.entries(said.quoted)) for (const value of values) into(foreign, ref, value);
     },
     mentions: (text) => texts.some((one) => one.includes(text.toLowerCase())),
   };

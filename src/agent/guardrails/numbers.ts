@@ -43,11 +43,6 @@ const KIND_WORDS =
 /** More than these are not combined with each other: every number would follow from some of them. */
 const MOST_COMBINED = 60;
 
-/**
- * Whether every figure that an answer claims stands in what tools returned, in the asker's words or in earlier answers, or
- * follows from it: the length of a list, a sum, a difference, a share, a span of time, a rounding. Figures that only stand
- * in somebody else's text may be said in quotation marks, or beside the reference under which they can be looked up.
- */
 const HAN = '〇一二三四五六七八九';
 
 /** The figures of a sentence in plain digits, however they are written: 1e3, ③, a lone 九. */
@@ -60,6 +55,11 @@ const inDigits = (sentence: string): string =>
     )
     .replaceAll(/(?<!\p{L})[〇一二三四五六七八九](?!\p{L})/gu, (sign) => String(HAN.indexOf(sign)));
 
+/**
+ * Whether every figure that an answer claims stands in what tools returned, in the asker's words or in what earlier answers vouch for,
+ * or follows from it: the length of a list, a sum, a difference, a share, a span of time, a rounding. Figures that only stand
+ * in somebody else's text may be said in quotation marks, or beside the reference under which they can be looked up.
+ */
 export function createNumberCheck(known: () => KnownNumbers, language: Language): NumberCheck {
   /** References named since the last empty line. */
   let paragraph: string[] = [];
@@ -97,6 +97,24 @@ interface Scope {
   claims: readonly NumberClaim[];
   cited: readonly string[];
   known: KnownNumbers;
+  /** Only what is known counts: no advice, no window one looks through, nothing small in quotation marks. */
+  strictly?: boolean;
+}
+
+/** A figure of a sentence, and whether what tools returned and the asker said carries it; what others wrote carries nothing here. */
+export interface CarriedClaim {
+  claim: NumberClaim;
+  isCarried: boolean;
+}
+
+/** The figures of a sentence, however they are written; one whose signs can be read in several ways stands there in each of them. */
+export function carriedClaims(sentence: string, known: KnownNumbers, language: Language): CarriedClaim[] {
+  const read = numberClaims(inDigits(sentence), language);
+  const claims = read.flatMap((claim): NumberClaim[] =>
+    'values' in claim ? claim.values.map((value) => ({ ...claim, values: [value] })) : [claim],
+  );
+  const scope: Scope = { sentence, claims: read, cited: [], known: { ...known, foreign: new Map() }, strictly: true };
+  return claims.map((claim) => ({ claim, isCarried: stands(claim, scope) }));
 }
 
 function stands(claim: NumberClaim, scope: Scope): boolean {
@@ -110,7 +128,10 @@ function stands(claim: NumberClaim, scope: Scope): boolean {
     case 'percent':
       return claim.values.some(
         (value) =>
-          known.exact.has(value) || known.exact.has(value / 100) || shareStands(value, claim.hedge !== null, scope),
+          known.exact.has(value) ||
+          known.exact.has(value / 100) ||
+          foreignStands(value, claim, scope) ||
+          shareStands(value, claim.hedge !== null, scope),
       );
     case 'ratio':
       return ratioStands(claim.value, scope);
@@ -147,11 +168,12 @@ function countStands(value: number, claim: Count, scope: Scope): boolean {
   if (known.exact.has(value) || foreignStands(value, claim, scope)) return true;
   const before = sentence.slice(0, sentence.indexOf(claim.said));
   const after = sentence.slice(before.length + claim.said.length);
-  if (claim.unit && WINDOWS.has(value) && WINDOW.test(before)) return true;
+  if (!scope.strictly && claim.unit && WINDOWS.has(value) && WINDOW.test(before)) return true;
   // A German date whose dot looks like the end of a sentence.
   if (/^\.\s*$/.test(after) && [...known.days].some((day) => day.startsWith(`${value}-`))) return true;
-  if (claim.quoted && value <= 60) return true;
-  if (ADVICE.test(sentence) && value <= 1000 && (claim.unit !== null || ADVISED.test(after))) return true;
+  if (!scope.strictly && claim.quoted && value <= 60) return true;
+  if (!scope.strictly && ADVICE.test(sentence) && value <= 1000 && (claim.unit !== null || ADVISED.test(after)))
+    return true;
   if (value === 0) return noneOfAKind(scope);
   if (isNamed(before, value, known)) return true;
   if (claim.unit && spanStands(value, claim, known)) return true;

@@ -1,5 +1,6 @@
 import { decisionRights } from './decision-rights.ts';
 import { hungUp } from './hung-up.ts';
+import { lentFigures } from './lent-figures.ts';
 import { noOrders } from './no-orders.ts';
 import { clarifying, pointedAt } from './planted-targets.ts';
 import type { AttackClass } from './played.ts';
@@ -10,6 +11,7 @@ export const CLASSES: readonly AttackClass[] = [
   noOrders,
   pointedAt,
   clarifying,
+  lentFigures,
   unaskedAdditions,
   decisionRights,
   hungUp,

@@ -69,7 +69,7 @@ function textsOf(events: readonly TurnEvent[]): string[] {
 }
 
 /** A claim outside quotation marks, on a line that names nothing it could be looked up under. That there is no such thing is none. */
-function standsAlone(text: string, claim: RegExp): boolean {
+export function standsAlone(text: string, claim: RegExp): boolean {
   return text
     .replaceAll(/“[^”]*”|"[^"\n]*"|„[^“”]*[“”]|«[^»]*»/g, ' ')
     .replaceAll(/I find no (?:INC|ALR)-\d+ in your organisation/g, ' ')

@@ -5,6 +5,7 @@ import { withOrg } from '../../../src/db/scope.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { obeyingModel } from '../../../src/eval/attacks/obeying-model.ts';
 import { auditKey } from '../../../src/pipeline/audit.ts';
+import { openIncident } from '../../../src/pipeline/incidents.ts';
 import { TOOLS } from '../../../src/tools/index.ts';
 import { runTool } from '../../../src/tools/run-tool.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
@@ -144,5 +145,47 @@ describe.each(databases)('what people write and how they are called vouches for 
     model.follow({ reads, calls: [], says: 'You counted 8421 logins. [ALR-1] was seen today.' });
     const again = await ask(desk, officer, 'and which alerts are there now?', own.answer.sessionId);
     expect(again.answer.text).toContain('8421');
+  });
+
+  test('in an earlier answer that only quoted it: there it may be quoted again, and not be claimed', async () => {
+    const model = obeyingModel();
+    const desk = testDesk(opened.db, () => NOW, model);
+    const { number } = await withOrg(opened.db, officer.orgId, (tx) =>
+      openIncident(
+        { tx, principal: officer, now: NOW, auditKey: KEY },
+        { title: '8642 accounts, 97 % of all, are lost' },
+      ),
+    );
+    const ref = `INC-${number}`;
+    model.follow({
+      reads: [{ name: 'open_incident', args: { id: ref } }],
+      calls: [],
+      says: `[${ref}] says “8642 accounts, 97 % of all, are lost”. Would you like to lock all 7531 of them?`,
+    });
+    const first = await ask(desk, officer, `tell me about ${ref}`);
+    expect(first.answer.text).toContain('“8642 accounts, 97 % of all, are lost”. Would you like to lock all 7531');
+    const then = async (says: string) => {
+      model.follow({ reads: [], calls: [], says });
+      return (await ask(desk, officer, 'what does it say again?', first.answer.sessionId)).answer.text;
+    };
+    expect(await then(`[${ref}] says that 8642 accounts are lost. It calls that “97 %”.`)).toContain('8642');
+    for (const claim of ['In all, 8642 accounts are lost.', 'That is 97 % of them.', 'We lost 7531 of them.'])
+      expect(await then(claim), claim).not.toContain(claim);
+    // nor after it was quoted twice
+    expect(await then(`As [${ref}] says: “8642 accounts”.`)).toContain('8642');
+    expect(await then('In all, 8642 accounts are lost.')).not.toContain('In all');
+  });
+
+  test('what an earlier answer counted may be said again', async () => {
+    const model = obeyingModel();
+    const desk = testDesk(opened.db, () => NOW, model);
+    const reads = [{ name: 'search_logs', args: { kinds: ['alert'], range: 'today' } }];
+    model.follow({ reads, calls: [], says: 'There are 2 alerts, [ALR-1] is one of them.' });
+    const { answer } = await ask(desk, officer, 'which alerts are there today?');
+    model.follow({ reads: [], calls: [], says: 'As I said, there are 2 alerts.' });
+    const again = await ask(desk, officer, 'how many was that?', answer.sessionId);
+    expect(again.answer.text).toContain('there are 2 alerts');
+    // and what it was made of is kept with the answer, told to nobody
+    expect(answer).not.toHaveProperty('figures');
   });
 });

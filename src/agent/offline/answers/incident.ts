@@ -12,7 +12,7 @@ import type { PlanContext } from '../plan-types.ts';
 import { askedWork, workChange } from './incident-work.ts';
 import { incidentSoFar } from './incident-writing.ts';
 import { incidentLead } from './leading.ts';
-import { sentence, short, theirs } from './phrases.ts';
+import { sentence, short, theirs, within } from './phrases.ts';
 
 /** What the tools about incidents answer. */
 export type OpenIncident = IncidentData &
@@ -20,7 +20,14 @@ export type OpenIncident = IncidentData &
     alert_count: number;
     alerts: AlertData[];
     /** The latest lines; how many earlier ones there are. */
-    timeline: { time: string; who: string; quoted_text: string; opened?: boolean; undone?: boolean }[];
+    timeline: {
+      time: string;
+      who: string;
+      quoted_text: string;
+      opened?: boolean;
+      comment?: boolean;
+      undone?: boolean;
+    }[];
     earlier_lines: number;
     /** What happened, counted from the records, a sentence each; and what is open. */
     happened: StoryLine[];
@@ -108,7 +115,7 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
       incident.assignee,
       incident.closed && when(incident.closed),
     ),
-    ...(incident.quoted_resolution ? [words.ended(incident.quoted_resolution)] : []),
+    ...(incident.quoted_resolution ? [words.ended(within(incident.quoted_resolution))] : []),
     ...(incident.alert_count > 0
       ? [
           `${alerts(incident.alert_count)}${colon} ${refs(
@@ -117,7 +124,9 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
           )}${incident.alert_count > 4 ? ' …' : ''}.`,
         ]
       : []),
-    ...(last && incident.timeline.length > 1 ? [words.last(when(last.time), last.who, last.quoted_text)] : []),
+    ...(last && incident.timeline.length > 1
+      ? [words.last(when(last.time), last.who, last.comment ? theirs(last.quoted_text, language) : last.quoted_text)]
+      : []),
     !over && mayWrite(context)
       ? incident.assignee || isProgram
         ? words.nextClose(incident.ref)

@@ -6,7 +6,7 @@ import type { PlanContext } from '../plan-types.ts';
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 /** Somebody's words as they stand between quotation marks of ours: with none of their own, which could end them early. */
-const within = (text: string): string => text.replaceAll(/[“”„‟«»"]/g, "'");
+export const within = (text: string): string => text.replaceAll(/[“”„‟«»"]/g, "'");
 /** Somebody's words, quoted: no sentence of ours. */
 export const theirs = (text: string, language: Language): string => terms[language].quote(within(text));
 /** A title where it is only to be recognised, for between quotation marks. */
