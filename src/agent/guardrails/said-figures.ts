@@ -24,7 +24,7 @@ export function figuresOf(
 
   for (const sentence of sentences(answer))
     for (const { claim, isCarried } of carriedClaims(sentence, known, language)) {
-      const value = valueOf(claim);
+      const value = numberIn(claim);
       if (value === null) continue;
       const holders = [...known.foreign].filter(([, held]) => held.has(value)).map(([ref]) => ref);
       if (holders.length > 0 && !isKnown(claim, known)) {
@@ -44,7 +44,7 @@ export function figuresOf(
 }
 
 /** The number by which a text that others wrote is looked through; null for what is not looked for there. */
-function valueOf(claim: NumberClaim): number | null {
+function numberIn(claim: NumberClaim): number | null {
   switch (claim.kind) {
     case 'count':
     case 'percent':
@@ -65,7 +65,7 @@ function isKnown(claim: NumberClaim, known: KnownNumbers): boolean {
   if (claim.kind === 'time') return known.times.has(claim.minutes);
   if (claim.kind === 'day') return known.days.has(`${claim.day}-${claim.month}`);
   if (claim.kind === 'year') return known.years.has(claim.year) || known.exact.has(claim.year);
-  return known.exact.has(valueOf(claim) ?? Number.NaN);
+  return known.exact.has(numberIn(claim) ?? Number.NaN);
 }
 
 const figures = z.object({
