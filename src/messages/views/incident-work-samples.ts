@@ -3,7 +3,7 @@ import type { IncidentTask, Participant } from '../../domain/incident-work.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Card } from '../card.ts';
 import type { CardView } from './card-view.ts';
-import { incidentCard } from './incident-card.ts';
+import { incidentCard, incidentMoreCard } from './incident-card.ts';
 import { peopleForm, taskForm } from './incident-work.ts';
 
 const at = new Date('2026-11-20T14:00:00Z');
@@ -48,7 +48,8 @@ export function workViews(incident: Incident, view: CardView, language: Language
     sampleTask(5, 'x'.repeat(300)),
   ];
   return {
-    incidentAtWork: incidentCard(busy, { ...view, people: people.map(person), tasks }),
+    incidentAtWork: incidentCard(busy, { ...view, forms: true, people: people.map(person), tasks }),
+    incidentMore: incidentMoreCard(busy, { ...view, forms: true }),
     taskForm: taskForm('INC-17', language),
     peopleForm: peopleForm(busy, 'INC-17', language),
   };

@@ -94,6 +94,7 @@ const VIEW_WORDS: Record<string, string> = {
   home: 'One’s own page',
   incidentForm: 'Form: a new incident',
   incidentAtWork: 'An incident with people and tasks',
+  incidentMore: 'The other buttons of an incident',
   taskForm: 'Form: a task',
   peopleForm: 'Form: who works on an incident',
   commentForm: 'Form: a comment',
