@@ -119,3 +119,10 @@ test('views to look at call nobody even in their source, and have a heading in w
   expect(JSON.stringify(views)).not.toMatch(/<!channel>|@everyone/);
   for (const name of Object.keys(views)) expect(viewWord(name)).toMatch(/^[A-Z][^A-Z]*(?: [^A-Z]*)*$/);
 });
+
+test('what Slack shows as signs, since something unseen stands behind the first, is drawn as signs', async () => {
+  const card: Card = { key: 'k', parts: [{ kind: 'text', text: 'the *bastion* _host_ ~is~ `down`' }] };
+  const { slack } = await drawnOn(card);
+  expect(slack).not.toMatch(/<(?:strong|em|s|code)>/);
+  expect(textOf(slack).replaceAll('\u2060', '')).toContain('the *bastion* _host_ ~is~ `down`');
+});

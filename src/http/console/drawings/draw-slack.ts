@@ -92,8 +92,15 @@ const MARKS: readonly Mark[] = [
   { pattern: /<!date\^\d+\^[^|>]*\|([^>]*)>/y, draw: (match, inner) => inner(match[1]!) },
   { pattern: /<(?:https?:|mailto:)[^|>]*(?:\|([^>]*))?>/y, draw: (match, inner) => looksLinked(inner(match[1] ?? '')) },
   { pattern: /&(amp|lt|gt);/y, draw: (match) => ({ amp: '&', lt: '<', gt: '>' })[match[1]!] },
-  { pattern: /`([^`]+)`/y, draw: (match, inner) => html`<code>${inner(match[1]!)}</code>` },
-  { pattern: /\*([^*\s](?:[^*]*[^*\s])?)\*/y, draw: (match, inner) => html`<strong>${inner(match[1]!)}</strong>` },
-  { pattern: /(?<!\w)_([^_\s](?:[^_]*[^_\s])?)_(?!\w)/y, draw: (match, inner) => html`<em>${inner(match[1]!)}</em>` },
-  { pattern: /~([^~\s](?:[^~]*[^~\s])?)~/y, draw: (match, inner) => html`<s>${inner(match[1]!)}</s>` },
+  // a sign that something unseen stands behind opens nothing
+  { pattern: /`([^`\u2060][^`]*)`/y, draw: (match, inner) => html`<code>${inner(match[1]!)}</code>` },
+  {
+    pattern: /\*([^*\s\u2060](?:[^*]*[^*\s])?)\*/y,
+    draw: (match, inner) => html`<strong>${inner(match[1]!)}</strong>`,
+  },
+  {
+    pattern: /(?<!\w)_([^_\s\u2060](?:[^_]*[^_\s])?)_(?!\w)/y,
+    draw: (match, inner) => html`<em>${inner(match[1]!)}</em>`,
+  },
+  { pattern: /~([^~\s\u2060](?:[^~]*[^~\s])?)~/y, draw: (match, inner) => html`<s>${inner(match[1]!)}</s>` },
 ];
