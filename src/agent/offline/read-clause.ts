@@ -24,7 +24,7 @@ import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
 import { posture } from './intents/posture.ts';
 import { reports } from './intents/reports.ts';
-import { rooms } from './intents/rooms.ts';
+import { rooms, soFar } from './intents/rooms.ts';
 import { listRules, rules } from './intents/rules.ts';
 import { samePerson, samePlace } from './intents/same-person.ts';
 import { search } from './intents/search.ts';
@@ -47,6 +47,7 @@ import { widening } from './widening.ts';
 
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
+  soFar,
   moderationQuestions,
   history,
   unusual,

@@ -16,7 +16,14 @@ export interface ActionFrame {
   fields: boolean;
 }
 
-/** The buttons of a card, the first six in sight; `used` says how many already are. What asks first opens its question below. */
+/** Whether it is asked once more before it is done: such a button cannot stand behind the dots. */
+export const asksFirst = ({ confirm, url, id }: CardAction): boolean =>
+  confirm !== undefined && url === undefined && id !== '';
+
+/**
+ * The buttons of a card, the first six in sight; `used` says how many already are, or have to be further below. What asks first opens
+ * its question below.
+ */
 export function renderActions(actions: readonly CardAction[], frame: ActionFrame, used = 0): Action[] {
   const drawn = actions.flatMap((action) => {
     const one = renderAction(action, frame);

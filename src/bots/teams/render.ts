@@ -8,7 +8,7 @@ import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import { type Action, type AdaptiveCard, attached, type Element, LIMIT, size } from './adaptive-card.ts';
 import type { OutgoingActivity } from './connector.ts';
 import { answerMarkdown, link, plain, plainLines } from './markup.ts';
-import { renderActions } from './render-actions.ts';
+import { asksFirst, renderActions } from './render-actions.ts';
 import { cut, type Detail, type Frame, renderPart } from './render-parts.ts';
 import { TAKEN, tidy } from './tidy.ts';
 
@@ -146,13 +146,18 @@ function renderParts(card: Card, frame: Frame, detail: Detail, language: Languag
   const buttons = left.filter((part) => part.kind === 'actions').slice(0, 1);
   const actionFrame = { key: card.key, addressOf: frame.addressOf, opensForm: frame.opensForm, fields };
   const elements: Element[] = [];
-  for (const part of kept.concat(buttons)) {
+  const drawn = kept.concat(buttons);
+  const asking = (part: CardPart): number =>
+    part.kind === 'actions' ? part.actions.slice(0, detail.rows).filter(asksFirst).length : 0;
+  let below = drawn.reduce((all, part) => all + asking(part), 0);
+  for (const part of drawn) {
     if (part === buttons[0]) elements.push(notAll(card, frame, shown));
     if (part.kind !== 'actions') {
       elements.push(...renderPart(part, frame, detail, shown));
       continue;
     }
-    const actions = renderActions(part.actions.slice(0, detail.rows), actionFrame, used);
+    below -= asking(part);
+    const actions = renderActions(part.actions.slice(0, detail.rows), actionFrame, used + below);
     used += actions.filter(inSight).length;
     elements.push({ type: 'ActionSet', actions });
   }

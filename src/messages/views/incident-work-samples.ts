@@ -48,7 +48,7 @@ export function workViews(incident: Incident, view: CardView, language: Language
     sampleTask(5, 'x'.repeat(300)),
   ];
   return {
-    incidentAtWork: incidentCard(busy, { ...view, forms: true, people: people.map(person), tasks }),
+    incidentAtWork: incidentCard(busy, { ...view, people: people.map(person), tasks }),
     incidentMore: incidentMoreCard(busy, { ...view, forms: true }),
     taskForm: taskForm('INC-17', language),
     peopleForm: peopleForm(busy, 'INC-17', language),

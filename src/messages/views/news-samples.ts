@@ -118,7 +118,6 @@ const report = (language: Language): Report => ({
 export const newsViews = (alert: Alert, view: CardView, language: Language): Record<string, Card> => ({
   snoozedAlert: alertCard(alert, {
     ...view,
-    forms: true,
     course: {
       exceptions: [exception(alert, { suppressed: 12, reason: 'The vendor tests its scanner' })],
       toldAgain: [],
@@ -129,7 +128,6 @@ export const newsViews = (alert: Alert, view: CardView, language: Language): Rec
     { ...alert, status: 'acknowledged', statusBy: 'Ada Novak' },
     {
       ...view,
-      forms: true,
       course: {
         exceptions: [
           exception(alert, { kind: 'expected', account: alert.account, until: new Date('2026-12-20T13:30:00Z') }),

@@ -282,9 +282,9 @@ const period = (from: string, to: string, label: string, total: number) => {
 /** The moment at which the samples are drawn. */
 export const SAMPLES_AT = new Date('2026-11-20T14:00:00Z');
 
-/** Every view there is, in one language, as an admin in Berlin sees it: cards by their name. */
-export function everyView(language: Language = 'en'): Record<string, Card> {
-  const view = { can: () => true, decides: () => true, timeZone: 'Europe/Berlin', language };
+/** Every view there is, in one language, as an admin in Berlin sees it in chat, or without `forms` in the console: cards by their name. */
+export function everyView(language: Language = 'en', { forms = true }: { forms?: boolean } = {}): Record<string, Card> {
+  const view = { can: () => true, decides: () => true, timeZone: 'Europe/Berlin', language, forms };
   const now = SAMPLES_AT;
   const [alert, incident] = [sampleAlert(), sampleIncident()];
   const current = period('2026-11-16T00:00:00Z', '2026-11-20T14:00:00Z', 'this week', 9);
@@ -293,7 +293,6 @@ export function everyView(language: Language = 'en'): Record<string, Card> {
   return {
     person: personCard(personShown, {
       ...view,
-      forms: true,
       cameras: 2,
       lastCamera: 'Front door',
       face: { id: '0199d7a0-0000-7000-8000-000000000008', ...faceAt, decision, vouched: false },

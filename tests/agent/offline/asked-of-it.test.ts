@@ -4,7 +4,7 @@ import { alertWords, type OpenAlert } from '../../../src/agent/offline/answers/a
 import { incidentWords, type OpenIncident } from '../../../src/agent/offline/answers/incident.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
-import { LANGUAGES } from '../../../src/domain/language.ts';
+import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import type { Role } from '../../../src/domain/role.ts';
 
 const context = (history: PastTurn[] = [], role: Role = 'officer'): PlanContext => ({
@@ -224,5 +224,36 @@ describe('rules as people wish for them', () => {
     expect(plan('make it 20 instead', context([past], 'admin')).calls[0]?.args).toMatchObject({
       params: { threshold: 20 },
     });
+  });
+});
+
+describe('in the room of an incident, or the thread of an alert', () => {
+  const told = (ref: string): PastTurn => ({ question: ref, answer: `[${ref}]`, steps: [], citations: [{ ref }] });
+  const calls = (question: string, history: PastTurn[], language: Language = 'en') =>
+    plan(question, { ...context(history), language }).calls;
+
+  test.each([
+    ['catch me up', 'en'],
+    ['Summary, please', 'en'],
+    ['summarise', 'en'],
+    ['where do we stand?', 'en'],
+    ['what do we know so far?', 'en'],
+    ['what happened so far?', 'en'],
+    ['show the timeline', 'en'],
+    ['was ist bisher passiert?', 'de'],
+    ['que s’est-il passé jusqu’ici ?', 'fr'],
+    ['¿qué ha pasado hasta ahora?', 'es'],
+  ] as const)('“%s” is about that', (question, language) => {
+    expect(calls(question, [told('INC-3')], language)).toEqual([{ tool: 'open_incident', args: { id: 'INC-3' } }]);
+    expect(calls(question, [told('ALR-7')], language)).toEqual([{ tool: 'open_alert', args: { id: 'ALR-7' } }]);
+  });
+
+  test('what names a time or something else is about that, and elsewhere it is about everything', () => {
+    expect(calls('catch me up on last week', [told('INC-3')])[0]!.tool).toBe('posture_summary');
+    expect(calls('summarise INC-9', [told('INC-3')])).toEqual([{ tool: 'open_incident', args: { id: 'INC-9' } }]);
+    expect(calls('catch me up', [])[0]!.tool).toBe('posture_summary');
+    expect(calls('catch me up', [turn('INC-3', 'open_incident', { id: 'INC-3' }, 'INC-3')])[0]!.tool).toBe(
+      'posture_summary',
+    );
   });
 });

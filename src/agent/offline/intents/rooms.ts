@@ -56,3 +56,23 @@ export const rooms: Recogniser = (clause, context) => {
   if (id === undefined || others.length > 0) return say('ask', smallTalkWords[context.language].whichOne);
   return calls({ tool: 'update_incident', args: { id, room: want } });
 };
+
+const SO_FAR = new RegExp(
+  `^${COURTESY}(?:(?:tell|show|give) (?:me|us) )?(?:catch (?:me|us) up|bring (?:me|us) up to (?:speed|date)|fill (?:me|us) in|brief (?:me|us)|summari[sz]e(?: (?:it|this))?|sum (?:it|this) up|recap|tl;?dr|(?:(?:a|the) )?(?:short |quick |brief )?(?:summary|overview|rundown|story|timeline)|(?:show|open) (?:the |its )?(?:timeline|story)|what(?:'s| is| has| have we| did we| do we)? (?:happened|happening|been happening|going on|know|known|done|do|have)|where (?:are|do) we(?: stand)?|how far are we)(?:,? (?:so far|until now|up to now|here|now|please|then))*[?!. ]*$`,
+);
+
+/** What a thread hangs on, or a room is about, where that is one incident or alert. */
+function matterOfPlace({ history }: PlanContext): string | null {
+  const told = history.find(
+    ({ question, steps, citations }) => steps.length === 0 && citations.length === 1 && citations[0]!.ref === question,
+  );
+  return told?.question ?? null;
+}
+
+/** “Catch me up”, “what do we know?” in an incident’s room or the thread of an alert: about that, and not about the week of everybody. */
+export const soFar: Recogniser = ({ text, entities }, context) => {
+  const ref = matterOfPlace(context);
+  if (ref === null || entities.refs.length > 0 || entities.time || !SO_FAR.test(text)) return null;
+  const tool = ref.startsWith('INC-') ? 'open_incident' : ref.startsWith('ALR-') ? 'open_alert' : null;
+  return tool && context.tools.has(tool) ? calls({ tool, args: { id: ref } }) : null;
+};

@@ -160,6 +160,8 @@ async function gatherCards({ clock, services, request }: Visit): Promise<CardsVi
   const { previews } = chatOf(services);
   const base = baseOf(services);
   const views = viewsToShow();
+  // what is a form in chat has a page of its own in the console
+  const here = viewsToShow({ forms: false });
   const chosen = queryText(request, 'view', 40);
   const names = Object.keys(views);
   const shown = Object.hasOwn(views, chosen) ? [chosen] : names;
@@ -169,7 +171,11 @@ async function gatherCards({ clock, services, request }: Visit): Promise<CardsVi
       const drawn = await Promise.all(
         SHOWN_IN.map(async (platform) => [platform, await previews[platform](card, base)] as const),
       );
-      return { name, card, drawn: Object.fromEntries(drawn) as CardsView['cards'][number]['drawn'] };
+      return {
+        name,
+        card: withSamplePicture(here[name]!, base),
+        drawn: Object.fromEntries(drawn) as CardsView['cards'][number]['drawn'],
+      };
     }),
   );
   return { clock, names, chosen: shown.length === 1 ? shown[0]! : null, cards };
