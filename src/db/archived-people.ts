@@ -27,6 +27,16 @@ export async function archiveUnknown(tx: OrgDb, before: Date, now: Date): Promis
   return Number(numUpdatedRows);
 }
 
+/** Archives somebody of whom nothing is left. */
+export async function archivePerson(tx: OrgDb, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ archived_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** These people are archived no longer: they were seen, named or changed. */
 export async function bringBack(tx: OrgDb, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;

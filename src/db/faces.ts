@@ -26,7 +26,7 @@ export interface FaceFilter {
   limit: number;
 }
 
-export async function insertFace(tx: OrgDb, face: Face): Promise<void> {
+export async function insertFace(tx: OrgDb, face: Omit<Face, 'dismissed'>): Promise<void> {
   await tx
     .insertInto('face')
     .values({
@@ -49,7 +49,7 @@ export async function insertFace(tx: OrgDb, face: Face): Promise<void> {
 
 export async function findFace(tx: OrgDb, id: string): Promise<Face | null> {
   const row = await rows(tx).where('id', '=', id).executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? faceFromRow(row) : null;
 }
 
 export async function findFaces(tx: OrgDb, ids: readonly string[]): Promise<Face[]> {
@@ -58,7 +58,7 @@ export async function findFaces(tx: OrgDb, ids: readonly string[]): Promise<Face
     await rows(tx)
       .where('id', 'in', [...ids])
       .execute()
-  ).map(fromRow);
+  ).map(faceFromRow);
 }
 
 /** Newest first. */
@@ -81,7 +81,7 @@ export async function listFaces(tx: OrgDb, filter: FaceFilter): Promise<Face[]> 
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return found.map(fromRow);
+  return found.map(faceFromRow);
 }
 
 /** The face that shows each of these people best: enrolled or confirmed ones before others, of those the best picture. */
@@ -93,7 +93,7 @@ export async function bestFaces(tx: OrgDb, personIds: readonly string[]): Promis
     order by person_id, (assigned in ('enrolled', 'confirmed')) desc, (quality ->> 'overall')::real desc, id`.execute(
     tx,
   );
-  return new Map(found.map((row) => [row.person_id!, fromRow(row)]));
+  return new Map(found.map((row) => [row.person_id!, faceFromRow(row)]));
 }
 
 /** How many faces of each of these people there are, and with how many of them new faces are compared. */
@@ -135,8 +135,12 @@ export async function setStandings(tx: OrgDb, faces: readonly FaceStanding[]): P
   const given = sql`unnest(${faces.map((face) => face.id)}::uuid[], ${faces.map((face) => face.personId)}::uuid[],
     ${faces.map((face) => face.assigned)}::text[], ${faces.map((face) => face.compared)}::boolean[])
     as given (id, person_id, assigned, compared)`;
-  await sql`update face set person_id = given.person_id, assigned = given.assigned from ${given}
-    where face.org_id = ${tx.orgId} and face.id = given.id`.execute(tx);
+  // whoever is given a face that was put away has it back
+  await sql`update face set person_id = given.person_id, assigned = given.assigned,
+      dismissed = case when given.person_id is null then dismissed end,
+      dismissed_at = case when given.person_id is null then dismissed_at end,
+      dismissed_by = case when given.person_id is null then dismissed_by end
+    from ${given} where face.org_id = ${tx.orgId} and face.id = given.id`.execute(tx);
   await sql`update face_vector set compared = given.compared from ${given}
     where face_vector.org_id = ${tx.orgId} and face_vector.face_id = given.id
       and face_vector.compared is distinct from given.compared`.execute(tx);
@@ -189,6 +193,19 @@ export async function deleteFacesOf(tx: OrgDb, personIds: readonly string[]): Pr
     .where('person_id', 'in', [...personIds])
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** Removes a face with its vector; answers whether no other face is in its picture. */
+export async function deleteFace(tx: OrgDb, { id, pictureId }: Pick<Face, 'id' | 'pictureId'>): Promise<boolean> {
+  await tx.deleteFrom('face').where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+  const other = await tx
+    .selectFrom('face')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('picture_id', '=', pictureId)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
 }
 
 /** Says that a face is not somebody’s; held until it is taken back. */
@@ -259,7 +276,7 @@ export async function cannotLinksBetween(
 
 const rows = (tx: OrgDb) => tx.selectFrom('face').selectAll().where('org_id', '=', tx.orgId);
 
-const fromRow = (row: Selectable<Schema['face']>): Face => ({
+export const faceFromRow = (row: Selectable<Schema['face']>): Face => ({
   id: row.id,
   pictureId: row.picture_id,
   personId: row.person_id,
@@ -272,4 +289,5 @@ const fromRow = (row: Selectable<Schema['face']>): Face => ({
   source: row.source,
   assigned: row.assigned,
   decision: row.decision,
+  dismissed: row.dismissed,
 });

@@ -7,7 +7,7 @@ import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
 import type { AnswersWhen } from '../domain/channel-answers.ts';
 import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
-import type { FaceAssignment, FaceDecision, FaceQuality, FaceSource } from '../domain/face.ts';
+import type { FaceAssignment, FaceDecision, FaceDismissal, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
 import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
 import type { ReviewSection } from '../domain/incident-review.ts';
@@ -640,6 +640,7 @@ export interface Schema {
     threshold: number | null;
     merged_into: string | null;
     archived_at: Date | null;
+    reconsider: Generated<boolean>;
     created_at: Date;
     updated_at: Date;
     updated_by: string;
@@ -720,6 +721,9 @@ export interface Schema {
     source: FaceSource;
     assigned: FaceAssignment | null;
     decision: ColumnType<FaceDecision | null, string | null | undefined, string | null>;
+    dismissed: ColumnType<FaceDismissal | null, FaceDismissal | null | undefined, FaceDismissal | null>;
+    dismissed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    dismissed_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   face_vector: {
     org_id: string;

@@ -14,6 +14,9 @@ export interface FaceQuality {
 
 export type FaceSource = 'enrolment' | 'camera' | 'question' | 'api';
 export type FaceAssignment = 'enrolled' | 'confirmed' | 'matched' | 'new';
+/** Why a face of nobody was put away by somebody: nobody who is to be kept, or no face at all. */
+export const FACE_DISMISSALS = ['nobody', 'not_a_face'] as const;
+export type FaceDismissal = (typeof FACE_DISMISSALS)[number];
 
 /** Whether a face is somebody's, and the numbers that explain it. Similarities are cosines, -1..1. */
 export interface FaceDecision {
@@ -53,4 +56,6 @@ export interface Face {
   source: FaceSource;
   assigned: FaceAssignment | null;
   decision: FaceDecision | null;
+  /** Null while it is somebody’s, or waits to be settled. */
+  dismissed: FaceDismissal | null;
 }

@@ -17,8 +17,11 @@ export interface Person {
   updatedBy: string;
 }
 
-/** `vote`: several pictures of one event, put together, said that one of them shows this person and not another. */
-export const PERSON_CHANGE_KINDS = ['rename', 'merge', 'split', 'confirm', 'reject', 'vote'] as const;
+/**
+ * `vote`: several pictures of one event, put together, said that one of them shows this person and not another. `give`: somebody said whose
+ * faces of nobody are. `decide`: earlier faces of nobody turned out to be theirs when more was known of them.
+ */
+export const PERSON_CHANGE_KINDS = ['rename', 'merge', 'split', 'confirm', 'reject', 'vote', 'give', 'decide'] as const;
 export type PersonChangeKind = (typeof PERSON_CHANGE_KINDS)[number];
 
 export const shownName = (person: Pick<Person, 'name' | 'label'>): string => person.name ?? person.label;

@@ -190,7 +190,7 @@ export function jobHandlers({
     },
 
     ...cameraJobs(cameras),
-    ...faceJobs(cameras),
+    ...faceJobs(cameras, auditKey),
     ...messageJobs(db, enqueue, messages),
     ...actionJobs(db, enqueue, now, moderating),
     ...roomJobs(db, enqueue, now, rooms),

@@ -10,6 +10,7 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
 import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
+import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeSightings } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
@@ -88,6 +89,7 @@ export const findSightingsTool = defineTool({
               .slice(0, MOST_STAYS)
               .map((stay) => stayData(stay, reader))
           : [],
+        unsure: asked.known === false ? (await seeOpenFaceCounts(work)).unsure : 0,
         reason: seen.count === 0 && !(await recognitionAllowed(tx)) ? 'no_consent' : null,
       };
       const words = peopleWords[language].card;

@@ -136,6 +136,8 @@ export interface SightingsData extends Record<string, unknown> {
   stays: StayData[];
   /** Why nobody is recognised here, where that is so. */
   reason: 'no_consent' | null;
+  /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */
+  unsure: number;
 }
 
 export const personData = (person: Person): PersonData => ({

@@ -535,6 +535,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     note: 'string',
     threshold: 'number?',
     merged_into: 'string?',
+    reconsider: 'boolean',
     archived_at: 'date?',
     created_at: 'date',
     updated_at: 'date',
@@ -616,6 +617,9 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     source: 'string',
     assigned: 'string?',
     decision: 'json?',
+    dismissed: 'string?',
+    dismissed_at: 'date?',
+    dismissed_by: 'string?',
   },
   face_vector: {
     org_id: 'string',

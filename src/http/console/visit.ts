@@ -198,6 +198,12 @@ export function readForm(body: unknown): Form {
   return form;
 }
 
+/** All values of a field that may be sent several times. */
+export function valuesOf(body: unknown, name: string): string[] {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+}
+
 /** A text parameter of the page's address; empty when absent or given twice. */
 export function queryText(request: Request, name: string, most = 500): string {
   const value = request.query[name];

@@ -35,6 +35,7 @@ import { messageEventRoutes } from './message-events.ts';
 import { moderationActionRoutes } from './moderation-actions.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
+import { openFaceRoutes } from './open-faces.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -71,6 +72,7 @@ export const apiRoutes: readonly Route[] = [
   ...cameraRoutes,
   ...cameraFrameRoutes,
   ...cameraEventRoutes,
+  ...openFaceRoutes,
   ...faceRoutes,
   ...peopleRoutes,
   ...sightingRoutes,

@@ -169,6 +169,7 @@ export const peopleRoutes = [
       z.object({
         id: z.uuid(),
         kind: z.enum(PERSON_CHANGE_KINDS),
+        faces: z.int().describe('How many faces became, or ceased to be, theirs'),
         at: z.iso.datetime(),
         by: z.string(),
         undone_at: z.iso.datetime().nullable(),
@@ -181,9 +182,10 @@ export const peopleRoutes = [
         return seePersonChanges(work, await seePerson(work, numberIn('person', input.params.ref)));
       });
       return {
-        items: changes.map(({ id, kind, at, changedBy, undoneAt, undoneBy }) => ({
+        items: changes.map(({ id, kind, faces, at, changedBy, undoneAt, undoneBy }) => ({
           id,
           kind,
+          faces,
           at: at.toISOString(),
           by: changedBy,
           undone_at: undoneAt?.toISOString() ?? null,

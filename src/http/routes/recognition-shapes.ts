@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Face, FaceDecision, FaceQuality } from '../../domain/face.ts';
+import { FACE_DISMISSALS, type Face, type FaceDecision, type FaceQuality } from '../../domain/face.ts';
 import { type Consent, type Person, shownName } from '../../domain/person.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { PictureLinks } from '../../pipeline/pictures.ts';
@@ -98,6 +98,7 @@ export const faceSchema = z.object({
   assigned: z.enum(['enrolled', 'confirmed', 'matched', 'new']).nullable().describe('How it came to its person'),
   person: personBriefSchema.nullable().describe('Whose it is, as far as that was decided'),
   match: matchSchema.nullable().describe('The numbers that explain it'),
+  dismissed: z.enum(FACE_DISMISSALS).nullable().describe('Why somebody put it away'),
   picture_id: z.uuid(),
   picture_url: z.string().describe('The whole picture, without signing in, for an hour'),
   face_url: z.string().describe('The face alone'),
@@ -118,6 +119,7 @@ export function faceShape(
     assigned: face.assigned,
     person: person ? personBrief(person) : null,
     match: face.decision && matchShape(face.decision, people),
+    dismissed: face.dismissed,
     picture_id: face.pictureId,
     picture_url: links(face.pictureId),
     face_url: links(face.pictureId, face.box),

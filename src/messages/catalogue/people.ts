@@ -26,6 +26,8 @@ export interface PeopleWords {
     likeness: (told: LikenessTold) => string;
     /** Several pictures of one event decided it together: how alike on average, and how many would have been enough alone. */
     vote: (told: { pictures: number; agreeing: number; mean: string }) => string;
+    anew: string;
+    decidedAnew: (faces: number) => string;
     note: string;
     latest: string;
     picture: (who: string) => string;
@@ -87,6 +89,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
         `${similarity} alike, needed ${threshold}${runnerUp ? `, next best ${runnerUp}` : ''}; ${many(pictures, 'picture', 'pictures')} compared`,
       vote: ({ pictures, agreeing, mean }) =>
         `Decided by ${pictures} pictures of one event together: ${mean} on average, ${agreeing} of them enough alone`,
+      anew: 'Decided anew',
+      decidedAnew: (faces) => (faces === 1 ? '1 earlier face is now theirs' : `${faces} earlier faces are now theirs`),
       note: 'Note',
       latest: 'Latest',
       picture: (who) => `A picture of ${who}`,
@@ -159,6 +163,9 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
         `Ähnlichkeit ${similarity}, nötig ${threshold}${runnerUp ? `, die nächste ${runnerUp}` : ''}; mit ${many(pictures, 'Bild', 'Bildern')} verglichen`,
       vote: ({ pictures, agreeing, mean }) =>
         `Entschieden durch ${pictures} Bilder eines Ereignisses zusammen: im Mittel ${mean}, ${agreeing} davon hätten allein genügt`,
+      anew: 'Neu entschieden',
+      decidedAnew: (faces) =>
+        faces === 1 ? '1 früheres Gesicht gehört nun dazu' : `${faces} frühere Gesichter gehören nun dazu`,
       note: 'Notiz',
       latest: 'Zuletzt',
       picture: (who) => `Ein Bild von ${who}`,
@@ -232,6 +239,11 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
         `ressemblance ${similarity}, requise ${threshold}${runnerUp ? `, suivante ${runnerUp}` : ''} ; ${many(pictures, 'image comparée', 'images comparées')}`,
       vote: ({ pictures, agreeing, mean }) =>
         `Décidé par ${pictures} images d’un même événement : ${mean} en moyenne, ${agreeing} auraient suffi seules`,
+      anew: 'Revu',
+      decidedAnew: (faces) =>
+        faces === 1
+          ? '1 visage plus ancien lui appartient désormais'
+          : `${faces} visages plus anciens lui appartiennent désormais`,
       note: 'Note',
       latest: 'Dernièrement',
       picture: (who) => `Une image de ${who}`,
@@ -306,6 +318,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
         `parecido ${similarity}, necesario ${threshold}${runnerUp ? `, siguiente ${runnerUp}` : ''}; ${many(pictures, 'imagen comparada', 'imágenes comparadas')}`,
       vote: ({ pictures, agreeing, mean }) =>
         `Decidido por ${pictures} imágenes de un mismo evento: ${mean} de media, ${agreeing} habrían bastado por sí solas`,
+      anew: 'Revisado',
+      decidedAnew: (faces) => (faces === 1 ? '1 cara anterior ya es suya' : `${faces} caras anteriores ya son suyas`),
       note: 'Nota',
       latest: 'Lo último',
       picture: (who) => `Una imagen de ${who}`,

@@ -43,6 +43,8 @@ export interface SightingAnswerWords {
   cameras: (list: string) => string;
   at: (cameras: string) => string;
   more: (count: number) => string;
+  /** Faces nobody is sure of, and where to settle them. */
+  unsure: (count: number) => string;
 }
 
 const s = (count: number): string => (count === 1 ? '' : 's');
@@ -93,6 +95,10 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `By camera: ${list}.`,
     at: (cameras) => ` at ${cameras}`,
     more: (count) => `… and ${count} more.`,
+    unsure: (count) =>
+      count === 1
+        ? 'Of 1 face I am not sure: settle it on the People page, under Unsure faces.'
+        : `Of ${count} faces I am not sure: settle them on the People page, under Unsure faces.`,
   },
   de: {
     known: (who, ref) => `${who} ist hier bekannt ${bracketed(ref)}.`,
@@ -139,6 +145,10 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Nach Kamera: ${list}.`,
     at: (cameras) => `, Kamera ${cameras}`,
     more: (count) => `… und ${count} weitere.`,
+    unsure: (count) =>
+      count === 1
+        ? 'Bei 1 Gesicht bin ich nicht sicher: auf der Seite People unter Unsure faces entscheiden.'
+        : `Bei ${count} Gesichtern bin ich nicht sicher: auf der Seite People unter Unsure faces entscheiden.`,
   },
   fr: {
     known: (who, ref) => `${who} est connu ici ${bracketed(ref)}.`,
@@ -184,6 +194,10 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Par caméra : ${list}.`,
     at: (cameras) => `, caméra ${cameras}`,
     more: (count) => `… et ${count} de plus.`,
+    unsure: (count) =>
+      count === 1
+        ? 'Je ne suis pas sûr de 1 visage : à trancher sur la page People, sous Unsure faces.'
+        : `Je ne suis pas sûr de ${count} visages : à trancher sur la page People, sous Unsure faces.`,
   },
   es: {
     known: (who, ref) => `${who} es conocido aquí ${bracketed(ref)}.`,
@@ -231,5 +245,9 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Por cámara: ${list}.`,
     at: (cameras) => `, cámara ${cameras}`,
     more: (count) => `… y ${count} más.`,
+    unsure: (count) =>
+      count === 1
+        ? 'No estoy seguro de 1 cara: decídala en la página People, en Unsure faces.'
+        : `No estoy seguro de ${count} caras: decídalas en la página People, en Unsure faces.`,
   },
 });

@@ -42,6 +42,8 @@ type PersonView = CardView & {
   face?: { id: string; pictureId: string; box: Box; decision: FaceDecision | null; vouched: boolean } | null;
   /** What was done last, while it can be taken back. */
   undo?: string | null;
+  /** How many earlier faces the last of it gave them by itself. */
+  decided?: number;
 };
 
 const SHOWN = 8;
@@ -92,6 +94,7 @@ export function personCard(shown: PersonShown, view: PersonView): Card {
             : words.compared(shown.compared, shown.faces),
         },
         ...(face?.decision?.nearest ? [{ label: words.why, value: whyText(face.decision, language) }] : []),
+        ...(view.decided ? [{ label: words.anew, value: words.decidedAnew(view.decided) }] : []),
         ...(person.note ? [{ label: words.note, value: oneLine(person.note, 300) }] : []),
       ],
     },

@@ -1,4 +1,4 @@
-import { bringBack } from '../../db/archived-people.ts';
+import { archivePerson, bringBack } from '../../db/archived-people.ts';
 import { type BodyLink, deleteBodyLinks, insertBodyLinks } from '../../db/cannot-link-bodies.ts';
 import {
   deleteCannotLinks,
@@ -8,6 +8,7 @@ import {
   lockStandings,
   setStandings,
 } from '../../db/faces.ts';
+import { setReconsider } from '../../db/open-faces.ts';
 import {
   insertPersonChange,
   listPersonChanges,
@@ -15,7 +16,7 @@ import {
   markChangeUndone,
   type PersonChange,
 } from '../../db/person-changes.ts';
-import { lockDetectionsOf, setDetectedPersons } from '../../db/person-detections.ts';
+import { detectionsOfFaces, lockDetectionsOf, setDetectedPersons } from '../../db/person-detections.ts';
 import { findPersonsById, lockPerson, savePerson, setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { facesAsSightings, lockSightings, replaceSightings } from '../../db/sightings.ts';
@@ -50,6 +51,9 @@ interface Done {
   made: string[];
 }
 type StoredSighting = Omit<Sighting, 'firstSeen' | 'lastSeen'> & { firstSeen: string; lastSeen: string };
+
+/** After these more is known of somebody: earlier faces of nobody may be theirs. */
+const TEACHING: readonly PersonChangeKind[] = ['rename', 'merge', 'confirm', 'give'];
 
 type Changer = Pick<Work, 'tx' | 'principal' | 'now'>;
 
@@ -102,6 +106,7 @@ export async function changePeople(work: Changer, change: PeopleChange): Promise
   await insertBodyLinks(tx, saidOfBodies, { at: now, saidBy: principal.name });
   await forgetThresholds(tx, faces);
   await bringBack(tx, [change.person.id, ...people.map(({ after }) => after.id), ...peopleOf(faces)]);
+  if (TEACHING.includes(change.kind)) await setReconsider(tx, change.person.id, true);
   const id = newId(now.getTime());
   const made = [...(change.made ?? [])];
   const done: Done = { people, faces, detections, sightings, said, unsaid, saidOfBodies, unsaidOfBodies, made };
@@ -174,9 +179,9 @@ export async function undoPersonChange(
   await deleteBodyLinks(tx, done.saidOfBodies ?? []);
   await insertCannotLinks(tx, done.unsaid, { at: now, saidBy: principal.name });
   await insertBodyLinks(tx, done.unsaidOfBodies ?? [], { at: now, saidBy: principal.name });
-  await returnMade(work, done.made, person);
   await forgetThresholds(tx, faces);
   await bringBack(tx, [person.id, ...done.people.map(({ before }) => before.id), ...peopleOf(faces)]);
+  await returnMade(work, done.made, person);
   await markChangeUndone(tx, change.id, { at: now, by: principal.name });
   await audit(work, {
     action: 'person.undo',
@@ -186,24 +191,41 @@ export async function undoPersonChange(
   return { person: (await findPersonsById(tx, [person.id])).get(person.id)!, change };
 }
 
+/** How many faces a change gave to somebody, or took from them. */
+export const facesOf = ({ undo }: Pick<PersonChange, 'undo'>): number => (undo as unknown as Done).faces.length;
+
 /** What was done to a person, newest first. */
 export async function seePersonChanges(
   work: Pick<Work, 'tx' | 'principal'>,
   person: Person,
-): Promise<Omit<PersonChange, 'undo'>[]> {
+): Promise<(Omit<PersonChange, 'undo'> & { faces: number })[]> {
   authorise(work.principal, 'people.read');
-  return (await listPersonChanges(work.tx, person.id)).map(({ undo: _undo, ...change }) => change);
+  return (await listPersonChanges(work.tx, person.id)).map(({ undo, ...change }) => ({
+    ...change,
+    faces: facesOf({ undo }),
+  }));
 }
 
 /** Somebody made by a change that was taken back is who they were made from, unless more was seen of them since. */
 async function returnMade(work: Work, made: readonly string[], person: Person): Promise<void> {
   for (const id of made) {
+    if (id === person.id) {
+      await archiveEmpty(work, id);
+      continue;
+    }
     const left = await lockStandings(work.tx, { personId: id });
     const seen = await lockSightings(work.tx, { personIds: [id] });
     const one = await lockPerson(work.tx, id);
     if (one && left.length + seen.length === 0)
       await saveChanging(work, one, { ...changing(one), mergedInto: person.id });
   }
+}
+
+/** Somebody new of whom nothing is left: their number is not given again. */
+async function archiveEmpty({ tx, now }: Work, id: string): Promise<void> {
+  const left = await lockStandings(tx, { personId: id });
+  const seen = await lockSightings(tx, { personIds: [id] });
+  if (left.length + seen.length === 0) await archivePerson(tx, id, now);
 }
 
 const changing = ({ id, name, mergedInto }: Changing): Changing => ({ id, name, mergedInto });
@@ -248,6 +270,9 @@ async function followDetections(
     for (const { before, after } of faces)
       if (before.personId !== null && before.personId !== after.personId)
         await collect(before.personId, after.personId, { pictureIds: [pictures.get(after.id)!] });
+    const given = faces.filter(({ before, after }) => before.personId === null && after.personId !== null);
+    for (const { after } of given)
+      for (const id of await detectionsOfFaces(tx, [after.id])) moved.push({ id, before: null, after: after.personId });
   }
   await setDetectedPersons(
     tx,

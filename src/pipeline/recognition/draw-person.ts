@@ -7,6 +7,7 @@ import type { Card } from '../../messages/card.ts';
 import type { CardView } from '../../messages/views/card-view.ts';
 import { personCard } from '../../messages/views/person-card.ts';
 import type { Work } from '../work.ts';
+import { facesOf } from './change-people.ts';
 import { describePeople } from './people.ts';
 import { seeSightings } from './sightings.ts';
 
@@ -25,6 +26,7 @@ export async function drawPerson(
   const { rows, cameras } = await seeSightings(work, { personIds: [person.id] }, { limit: 1 });
   const face = faceId && isUuid(faceId) ? await findFace(tx, faceId) : null;
   const [latest] = await listPersonChanges(tx, person.id, { standing: true, limit: 1 });
+  const fresh = latest && now.getTime() - latest.at.getTime() < UNDO_MS;
   return personCard(shown!, {
     ...view,
     cameras: cameras.length,
@@ -38,6 +40,7 @@ export async function drawPerson(
             vouched: face.assigned === 'confirmed' || face.assigned === 'enrolled',
           }
         : null,
-    undo: latest && now.getTime() - latest.at.getTime() < UNDO_MS ? latest.id : null,
+    undo: fresh ? latest.id : null,
+    ...(fresh && latest.kind === 'decide' ? { decided: facesOf(latest) } : {}),
   });
 }

@@ -3,6 +3,7 @@ import { bringBack } from '../../db/archived-people.ts';
 import { nearestFaces } from '../../db/face-search.ts';
 import { putFaceVector } from '../../db/face-vectors.ts';
 import { countFaces, insertFace } from '../../db/faces.ts';
+import { setReconsider } from '../../db/open-faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
@@ -135,12 +136,14 @@ export async function enrol(parts: EnrolParts, enrolment: Enrolment): Promise<En
     }
     const threshold =
       person && kept.size > 0 ? await calibrateAround(tx, person.id, embedder) : (person?.threshold ?? null);
-    if (person && kept.size > 0)
+    if (person && kept.size > 0) {
+      await setReconsider(tx, person.id, true);
       await audit(writing, {
         action: 'person.enrol',
         subject: refOf(person),
         detail: { accepted: kept.size, refused: judged.length - kept.size, ...(known ? {} : { made: true }) },
       });
+    }
     return {
       person: person && { ...person, threshold, ...(kept.size > 0 ? { archivedAt: null } : {}) },
       accepted: kept.size,

@@ -49,6 +49,8 @@ export async function confirmFace(
   const { compared: has = 0 } = (await countFaces(tx, [person.id])).get(person.id) ?? {};
   const compared = standing.compared || (faultOf(face.quality) === null && has < MOST_COMPARED);
   const unsaid = (await cannotLinksOf(tx, [face.id])).filter((link) => link.personId === person.id);
+  // given to another in one step, it is said as well that it is not theirs whose it was
+  const said = before && before.id !== person.id && !emptied ? [{ faceId: face.id, personId: before.id }] : [];
   const changeId = await changePeople(work, {
     kind: 'confirm',
     person,
@@ -56,6 +58,7 @@ export async function confirmFace(
     people: emptied ? [{ ...before, mergedInto: person.id }] : [],
     faces: [{ ...standing, personId: person.id, assigned: 'confirmed', compared }],
     ...(emptied ? { everythingOf: { from: before.id, to: person.id } } : {}),
+    said,
     unsaid,
   });
   if (compared) await keepPicturesAs(tx, [face.pictureId], 'event');

@@ -97,6 +97,7 @@ export async function recordFaces(
       source,
       assigned: person ? (isNew ? 'new' : 'matched') : null,
       decision,
+      dismissed: null,
     };
     await insertFace(tx, stored);
     const compared = isNew || (known !== null && teaches(known, face, decision, counts.get(known.id)?.compared ?? 0));

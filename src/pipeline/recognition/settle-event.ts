@@ -37,7 +37,10 @@ export async function settleEvent(
   embedder: Embedder,
 ): Promise<number> {
   const { tx } = work;
-  const faces = await listFaces(tx, { cameraEventId: event.id, limit: MOST_FACES });
+  // what somebody put away is not given to anybody
+  const faces = (await listFaces(tx, { cameraEventId: event.id, limit: MOST_FACES })).filter(
+    ({ dismissed }) => dismissed === null,
+  );
   if (isSettled(faces)) return 0;
   const vectors = await vectorsOf(tx, embedder.id, { faceIds: faces.map(({ id }) => id) });
   const embeddings = new Map(vectors.map(({ faceId, embedding }) => [faceId, embedding]));

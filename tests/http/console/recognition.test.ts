@@ -202,6 +202,7 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
       [`${person}/consent`]: [['text', 'Yes']],
       [`${person}/undo`]: [['change', faces[0]!]],
       [`${person}/forget`]: [],
+      '/people/unsure': [['one', `${faces[0]} nobody`]],
       '/people/enrol': [],
     };
     for (const [path, fields] of Object.entries(forms))
@@ -455,6 +456,99 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     const after = (await get(path)).text;
     for (const id of ids) expect(after).not.toContain(id);
     expect(after).toContain('Split by');
+  });
+
+  test('faces nobody is sure of are settled one by one and several at once, and each can be undone', async () => {
+    const desk = deskOf(org);
+    const cameraId = await desk.camera(`Loading dock ${EVIL}`);
+    const unsure: string[] = [];
+    for (const axis of [13, 14, 15]) {
+      const event = { id: await desk.event(cameraId), cameraId };
+      const [seen] = await desk.see([seenFace(looks(axis, { 2: 0.4 }))], { event });
+      expect(seen).toMatchObject({ person: null, face: { decision: { result: 'unsure' } } });
+      unsure.push(seen!.face.id);
+    }
+    const [one, two, three] = unsure as [string, string, string];
+    const path = '/people/unsure';
+    for (const role of ROLES) expect((await get(path, role)).status, role).toBe(READERS.includes(role) ? 200 : 403);
+    const manager = (await get(path, 'manager')).text;
+    expect(manager).toContain(`href="/people/${refOf(third)}"`);
+    expect(manager).not.toMatch(/<form[^>]+method="post"/);
+    expect((await post(path, [['one', `${one} nobody`]], 'manager')).status).toBe(403);
+    expect((await post(`${path}/undo`, [['at', NOON.toISOString()]], 'manager')).status).toBe(403);
+    const page = (await get(path, 'officer')).text;
+    expect(page).not.toContain(EVIL);
+    expect(page).toContain(`name="one" value="${one} ${refOf(third)}"`);
+    expect(page).toMatch(/0\.37 alike, needed 0\.42/);
+    expect((await get('/people', 'officer')).text).toMatch(/href="\/people\/unsure">Unsure faces/);
+
+    for (const bad of [
+      'x',
+      `${foreign.face} nobody`,
+      `${one} CAM-1`,
+      `${one} PER-99999999`,
+      `x ${EVIL}`,
+      `${EVIL} nobody`,
+    ])
+      expect(await told(path, [['one', bad]]), bad).not.toMatch(/put away|now\b/);
+    expect(await told(path, [['one', `${one} ${refOf(third)}`]])).toContain('1 face is ');
+    expect(
+      await told(path, [
+        ['all', 'person'],
+        ['who', ''],
+      ]),
+    ).toContain('Say who they are');
+    expect(await told(path, [['all', 'not_a_face']])).toContain('Choose at least one face');
+    expect(
+      await told(path, [
+        ['face', two],
+        ['face', three],
+        ['all', 'new'],
+        ['who', 'Ines Roca'],
+      ]),
+    ).toMatch(/2 faces are Ines Roca now, who is new/);
+    const done = (await get(path)).text;
+    expect(done).toContain('2 faces were given to Ines Roca by');
+    const change = /name="change" value="([0-9a-f-]{36})"/.exec(done)![1]!;
+    expect(await told(`${path}/undo`, [['change', change]])).toContain('Undone');
+    expect(
+      await told(path, [
+        ['face', two],
+        ['face', three],
+        ['all', 'nobody'],
+      ]),
+    ).toContain('2 faces put away');
+    expect((await get(`${path}?state=dismissed`)).text).toContain(two);
+    expect(
+      await told(path, [
+        ['face', two],
+        ['all', 'open'],
+      ]),
+    ).toContain('1 face brought back');
+    const at = /name="at" value="([^"]+)"/.exec((await get(path)).text)![1]!;
+    expect(await told(`${path}/undo`, [['at', at]])).toContain('Undone');
+    for (const nonsense of ['', 'x', EVIL])
+      expect(await told(`${path}/undo`, [['at', nonsense]])).not.toContain('Undone');
+    expect((await get(`${path}?state=x&camera=PER-1&after=${EVIL}`)).status).toBe(200);
+
+    // on the person's page: given to another, deleted after it was asked
+    const faces = `/people/${refOf(third)}/faces`;
+    expect(
+      await told(faces, [
+        ['face', one],
+        ['other', refOf(other)],
+        ['give', 'yes'],
+      ]),
+    ).toContain('1 picture given to');
+    const sure = await post(`/people/${refOf(other)}/faces`, [['remove', one]]);
+    expect([sure.status, sure.text.includes('This cannot be undone')]).toEqual([200, true]);
+    expect(
+      await told(`/people/${refOf(other)}/faces`, [
+        ['remove', one],
+        ['sure', 'yes'],
+      ]),
+    ).toContain('Deleted');
+    expect((await get(`/people/${refOf(other)}`)).text).not.toContain(one);
   });
 
   test('an enrolment without pictures, without a name, or that is no form', async () => {

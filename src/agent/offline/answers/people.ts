@@ -90,10 +90,11 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
           ),
         )
       : '';
+  const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   if (data.count === 0) {
     if (data.reason) return [words.noConsent];
     if (person) return [words.notSeen(person.who, where, when)];
-    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when)];
+    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when), ...unsure];
   }
   const time = (text: string): string => inLanguage(text, language);
   const perCamera =
@@ -123,6 +124,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
       .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data, language))}`),
     ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
     ...(perCamera ? [perCamera] : []),
+    ...unsure,
   ];
 }
 

@@ -17,6 +17,8 @@ const CHANGE_WORD: Record<PersonChangeKind, string> = {
   confirm: 'A picture was confirmed',
   reject: 'A picture was taken away',
   vote: 'A picture was given to them by the others of its event',
+  give: 'Faces nobody was sure of were given to them',
+  decide: 'Earlier faces turned out to be theirs',
 };
 const ASSIGNED_WORD = {
   enrolled: 'enrolled',
@@ -36,8 +38,10 @@ export interface PersonView {
   shots: ReadonlyMap<string, string>;
   days: SightedDay[];
   consents: Consent[];
-  changes: { id: string; kind: PersonChangeKind; at: Date; changedBy: string; undoneAt: Date | null }[];
+  changes: { id: string; kind: PersonChangeKind; at: Date; changedBy: string; faces: number; undoneAt: Date | null }[];
   mayChange: boolean;
+  /** Other people with a name, to choose from. */
+  named: { ref: string; name: string }[];
 }
 
 /** "Who is this?": somebody's pictures and why they are theirs, where they were seen, what was done. */
@@ -101,16 +105,16 @@ const when = (index: number): Html => html`<span class="sr-only"> time ${index +
 const stayText = (ms: number): string =>
   ms <= 0 ? '' : ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
-function facesPanel({ seen, faces, moreFaces, clock, mayChange }: PersonView, ref: string, name: string): Html {
+function facesPanel({ seen, faces, moreFaces, clock, mayChange, named }: PersonView, ref: string, name: string): Html {
   const splits = faces.length > 1;
   const tiles = faces.map(
     ({ face, src, nearest }, index) =>
       html`<li class="tile"><div class="tile-face"><img src="${src}" alt="${name}, ${ASSIGNED_WORD[face.assigned ?? 'matched']}" loading="lazy"></div><div class="tile-body"><p class="quiet">${ago(face.at, clock)} · ${ASSIGNED_WORD[face.assigned ?? 'matched']}<br>${why(face, nearest)}</p>
-${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right${which(index)}</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them${which(index)}</button></div>${splits && html`<label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose${which(index)}</label>`}`}</div></li>`,
+${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right${which(index)}</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them${which(index)}</button><button class="danger outline" name="remove" value="${face.id}">Delete${which(index)}</button></div>${html`<label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose${which(index)}</label>`}`}</div></li>`,
   );
   const grid = html`<ul class="tiles faces">${tiles}</ul>`;
   return html`<section class="panel" aria-labelledby="faces-title"><h2 id="faces-title">Pictures, and why they are theirs</h2>
-${faces.length === 0 ? html`<p class="quiet">${seen.sightings > 0 ? 'Their face was never seen: they were told apart by how they were dressed, for a day.' : 'There is none.'}</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}${splits && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For pictures that show another person; it can be undone.</span></div>`}</form>` : grid}
+${faces.length === 0 ? html`<p class="quiet">${seen.sightings > 0 ? 'Their face was never seen: they were told apart by how they were dressed, for a day.' : 'There is none.'}</p>` : mayChange ? html`<form method="post" action="/people/${ref}/faces">${grid}${splits && html`<div class="actions after-list"><button class="secondary outline" name="split" value="yes">Make the chosen somebody new</button><span class="quiet">For pictures that show another person; it can be undone.</span></div>`}<div class="row after-list"><label>Another person they show<input name="other" list="known-people" maxlength="200" autocomplete="off" placeholder="Dana Whitfield, PER-7"></label><datalist id="known-people">${named.map((one) => html`<option value="${one.ref}">${one.name}</option>`)}</datalist><button class="secondary outline" name="give" value="yes">Give the chosen to them</button></div></form>` : grid}
 ${moreFaces && html`<p class="quiet">The latest are shown.</p>`}</section>`;
 }
 
@@ -145,6 +149,6 @@ function changesPanel({ changes, clock, mayChange }: PersonView, ref: string): H
   const newest = changes.find(({ undoneAt }) => undoneAt === null);
   return html`<section class="panel" aria-labelledby="changes-title"><h2 id="changes-title">What was done</h2><ul class="card-list">${changes.map(
     (change) =>
-      html`<li><span>${CHANGE_WORD[change.kind]} by ${change.changedBy}${change.undoneAt && html` <span class="tag">undone</span>`}${mayChange && change === newest && html`<form method="post" action="/people/${ref}/undo"><input type="hidden" name="change" value="${change.id}"><button class="secondary outline">Undo</button></form>`}</span><span class="list-when">${ago(change.at, clock)}</span></li>`,
+      html`<li><span>${CHANGE_WORD[change.kind]}${change.faces > 1 && ` (${change.faces} pictures)`} by ${change.changedBy}${change.undoneAt && html` <span class="tag">undone</span>`}${mayChange && change === newest && html`<form method="post" action="/people/${ref}/undo"><input type="hidden" name="change" value="${change.id}"><button class="secondary outline">Undo</button></form>`}</span><span class="list-when">${ago(change.at, clock)}</span></li>`,
   )}</ul></section>`;
 }

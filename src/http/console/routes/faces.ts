@@ -1,5 +1,6 @@
 import { listFaces } from '../../../db/faces.ts';
-import { findPersonsById } from '../../../db/persons.ts';
+import { findPersonsById, namedPersons } from '../../../db/persons.ts';
+import type { OrgDb } from '../../../db/scope.ts';
 import { shownName } from '../../../domain/person.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
@@ -13,7 +14,10 @@ import { splitSightings } from '../../../pipeline/recognition/judge-sightings.ts
 import { mergePeople, splitPerson } from '../../../pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../../pipeline/recognition/name-people.ts';
 import { notePerson } from '../../../pipeline/recognition/note-person.ts';
-import { describePeople, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
+import { seeOpenFaceCounts } from '../../../pipeline/recognition/open-faces.ts';
+import { describePeople, personCalled, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
+import { removeFace } from '../../../pipeline/recognition/remove-face.ts';
+import { MOST_SETTLED_AT_ONCE } from '../../../pipeline/recognition/settle-faces.ts';
 import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
 import type { HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
@@ -32,11 +36,13 @@ import {
   queryNumber,
   queryText,
   type Visit,
+  valuesOf,
 } from '../visit.ts';
 import { plural } from '../words.ts';
 
 const PAGE = 48;
 const FACES_SHOWN = 48;
+const MOST_NAMED = 500;
 const SIGHTINGS_SHOWN = 20;
 const SIGHTINGS_DRAWN = 200;
 const DAYS_DRAWN = 30;
@@ -74,6 +80,7 @@ export function facePages(pages: Pages): void {
         mayChange: can(principal.role, 'people.write'),
         mayConsent: can(principal.role, 'members.write'),
         consent,
+        unsure: (await seeOpenFaceCounts(work)).unsure,
         missing: missingModels(services, FACE_MODELS),
       }),
     };
@@ -142,6 +149,7 @@ export function facePages(pages: Pages): void {
     const links = linksOf(services, principal.orgId);
     const sightings = await seeSightings(work, { personIds: [person.id] }, { limit: SIGHTINGS_SHOWN });
     const since = new Date(clock.now.getTime() - DAYS_DRAWN * DAY_MS);
+    const mayChange = can(principal.role, 'people.write');
     const drawn = await seeSightings(work, { personIds: [person.id], from: since }, { limit: SIGHTINGS_DRAWN });
     return {
       title: shownName(person),
@@ -164,7 +172,8 @@ export function facePages(pages: Pages): void {
         days: byDay(drawn, clock),
         consents: await seeConsents(work, person.id),
         changes: await seePersonChanges(work, person),
-        mayChange: can(principal.role, 'people.write'),
+        mayChange,
+        named: mayChange ? await namedOptions(tx, person.id) : [],
       }),
     };
   });
@@ -209,6 +218,28 @@ export function facePages(pages: Pages): void {
         return {
           to: personPath(request),
           text: `Taken away, and remembered.${made ? ` The picture is of ${made.label} now.` : ''}`,
+        };
+      }
+      if (form.remove) {
+        const { remove } = form;
+        if (form.sure !== 'yes') return removeFirst(request, remove);
+        const { picture } = await work((w) => removeFace(w, remove));
+        return {
+          to: personPath(request),
+          text: `Deleted, with the numbers from it.${picture === 'kept' ? ' The camera’s picture stays with its event.' : ''}`,
+        };
+      }
+      if (form.give) {
+        const { other, faces } = await work(async (w) => {
+          const chosen = valuesOf(request.body, 'face').slice(0, MOST_SETTLED_AT_ONCE);
+          if (chosen.length === 0) throw new SafeNestError('invalid_input', 'Choose the pictures that show them.');
+          const to = await personCalled(w, form.other ?? '');
+          for (const face of chosen) await confirmFace(w, face, to.number);
+          return { other: to, faces: chosen.length };
+        });
+        return {
+          to: pathTo(other.number),
+          text: `${plural(faces, 'picture')} given to ${shownName(other)}. Undo is below, under “What was done”.`,
         };
       }
       const { made } = await work((w) => splitPerson(w, number, valuesOf(request.body, 'face')));
@@ -288,6 +319,27 @@ export function facePages(pages: Pages): void {
   );
 }
 
+/** People with a name, to choose another one from. */
+export async function namedOptions(tx: OrgDb, except?: string): Promise<{ ref: string; name: string }[]> {
+  return (await namedPersons(tx, MOST_NAMED))
+    .filter(({ id }) => id !== except)
+    .map((one) => ({ ref: formatReference({ kind: 'person', number: one.number }), name: shownName(one) }));
+}
+
+/** It cannot be undone, so that is asked. */
+const removeFirst = (request: { originalUrl: string; params: Record<string, unknown> }, face: string): Content => ({
+  title: 'Are you sure?',
+  current: 'people',
+  body: askPage({
+    question:
+      'Delete this picture of them for good, with the numbers they are recognised by from it? This cannot be undone.',
+    label: 'Delete it',
+    action: request.originalUrl,
+    fields: { remove: face, sure: 'yes' },
+    back: personPath(request),
+  }),
+});
+
 const mayAnyway = (error: unknown): error is SafeNestError =>
   isSafeNestError(error) &&
   error.code === 'conflict' &&
@@ -314,12 +366,6 @@ const personPath = (request: { params: Record<string, unknown> }): string =>
 
 export const linksOf = (services: HttpServices, orgId: Visit['principal']['orgId']): PictureLinks =>
   pictureLinks({ orgId, secret: services.secret, base: '', now: services.now() });
-
-/** All values of a field that may be sent several times. */
-function valuesOf(body: unknown, name: string): string[] {
-  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
-  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
-}
 
 /** The latest days, each with the cameras somebody was seen at. */
 function byDay({ rows }: SeenSightings, { now, timeZone }: Visit['clock']): SightedDay[] {

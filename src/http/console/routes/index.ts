@@ -33,6 +33,7 @@ import { memberAccountRoutes } from './member-accounts.ts';
 import { moderationRoutes } from './moderation.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
+import { openFacePages } from './open-faces.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
@@ -70,6 +71,7 @@ export function consoleRoutes(services: HttpServices): Router {
   cameraPages(pages);
   enrolmentPages(pages);
   similarPages(pages);
+  openFacePages(pages);
   facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
