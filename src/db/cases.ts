@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import type { CaseKind, CaseState, ModerationCase, Recommendation } from '../domain/moderation.ts';
-import type { Severity } from '../domain/severity.ts';
+import type { CaseClaim, CaseKind, CaseState, ModerationCase, Recommendation } from '../domain/moderation.ts';
+import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { CHANNEL_COLUMNS, type ChannelColumns, channelOf } from './guarded-channels.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -38,8 +38,19 @@ const cases = (tx: OrgDb) =>
         .onRef('guarded_channel.org_id', '=', 'moderation_case.org_id')
         .onRef('guarded_channel.id', '=', 'moderation_case.guarded_channel_id'),
     )
+    .leftJoin('case_claim', (join) =>
+      join
+        .onRef('case_claim.org_id', '=', 'moderation_case.org_id')
+        .onRef('case_claim.case_id', '=', 'moderation_case.id'),
+    )
     .selectAll('moderation_case')
     .select(CHANNEL_COLUMNS)
+    .select([
+      'case_claim.by_id as claimed_by_id',
+      'case_claim.by_name as claimed_by',
+      'case_claim.since as claimed_since',
+      'case_claim.until as claimed_until',
+    ])
     .where('moderation_case.org_id', '=', tx.orgId);
 
 /** The case `CASE-<number>`; null where there is none. */
@@ -81,6 +92,18 @@ export async function lockCaseOfSession(tx: OrgDb, sessionId: string): Promise<M
 /** Cases, newest first. */
 export async function listCases(tx: OrgDb, filter: CaseFilter): Promise<ModerationCase[]> {
   const rows = await filtered(tx, filter).orderBy('moderation_case.number', 'desc').limit(filter.limit).execute();
+  return rows.map(fromRow);
+}
+
+/** Cases that wait, in the order in which they are worked on: the worst first, of those the oldest. */
+export async function openCasesInOrder(tx: OrgDb, limit: number): Promise<ModerationCase[]> {
+  const rows = await cases(tx)
+    .where('moderation_case.state', '=', 'open')
+    .orderBy(sql`array_position(${SEVERITIES}::text[], moderation_case.severity::text)`, 'desc')
+    .orderBy('moderation_case.opened_at')
+    .orderBy('moderation_case.number')
+    .limit(limit)
+    .execute();
   return rows.map(fromRow);
 }
 
@@ -180,7 +203,19 @@ const columns = (one: ModerationCase) => ({
   not_them: JSON.stringify(one.notThem),
 });
 
-const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns): ModerationCase => ({
+interface ClaimColumns {
+  claimed_by_id: string | null;
+  claimed_by: string | null;
+  claimed_since: Date | null;
+  claimed_until: Date | null;
+}
+
+const claimOf = ({ claimed_by_id, claimed_by, claimed_since, claimed_until }: ClaimColumns): CaseClaim | null =>
+  claimed_by_id === null || claimed_by === null || claimed_since === null || claimed_until === null
+    ? null
+    : { by: claimed_by, byId: claimed_by_id, since: claimed_since, until: claimed_until };
+
+const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns & ClaimColumns): ModerationCase => ({
   id: row.id,
   number: row.number,
   sessionId: row.session_id,
@@ -210,4 +245,5 @@ const fromRow = (row: Selectable<Schema['moderation_case']> & ChannelColumns): M
   note: row.note,
   dismissedAs: row.dismissed_as,
   notThem: row.not_them,
+  claim: claimOf(row),
 });

@@ -879,6 +879,7 @@ export interface Schema {
     not_them: Json<NotThem[]>;
     tsv: ColumnType<string, never, never>;
   };
+  case_claim: { org_id: string; case_id: string; by_id: string; by_name: string; since: Date; until: Date };
   case_vector: { org_id: string; case_id: string; model: string; embedding: string };
   case_evidence: {
     id: string;

@@ -106,6 +106,9 @@ const stepSchema = z
     error: 'cannot need two people and happen by itself',
   });
 
+/** After so many minutes without a press a case that somebody took is free again, unless an organisation says otherwise. */
+const USUAL_QUEUE = { claimMinutes: 15 };
+
 const account = z.string().trim().min(1).max(200);
 const why = z.string().trim().max(200);
 const place = { platform: z.string().trim().min(1).max(40), workspace: z.string().trim().max(200) };
@@ -142,6 +145,15 @@ export const moderationPolicySchema = z.strictObject({
     error: 'is a person’s decision: suggest it, or switch it off',
     path: ['ban'],
   }),
+  /** How long a case stays with whoever took it and presses nothing. */
+  queue: z
+    .strictObject({
+      claimMinutes: z
+        .int()
+        .min(1)
+        .max(24 * 60),
+    })
+    .default(USUAL_QUEUE),
   exemptions: z.strictObject({
     /** What they say opens no case; what bots say never does. */
     accounts: z.array(z.strictObject({ platform: place.platform, account, why })).max(500),
@@ -200,6 +212,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     mute: suggested(),
     ban: { mode: 'suggest', twoPeople: true },
   },
+  queue: USUAL_QUEUE,
   exemptions: { accounts: [], channels: [] },
 };
 

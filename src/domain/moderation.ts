@@ -134,6 +134,14 @@ export type CaseSaid = Pick<
   | 'recommendation'
 >;
 
+/** Who has a case in hand, and until when unless they press something. `byId`: the member, or the API key. */
+export interface CaseClaim {
+  by: string;
+  byId: string;
+  since: Date;
+  until: Date;
+}
+
 /** One conversation that crossed a line, `CASE-9`. Times are dates; scores of a conversation 0..100. */
 export interface ModerationCase {
   id: string;
@@ -166,7 +174,13 @@ export interface ModerationCase {
   dismissedAs: Dismissal | null;
   /** Who is none of its people, the first taken out first. */
   notThem: NotThem[];
+  /** Of an open case. */
+  claim: CaseClaim | null;
 }
+
+/** Who has a case in hand now; null where that has lapsed. */
+export const claimAt = ({ claim, state }: Pick<ModerationCase, 'claim' | 'state'>, now: Date): CaseClaim | null =>
+  claim !== null && state === 'open' && claim.until.getTime() > now.getTime() ? claim : null;
 
 /** What was said, kept with its case. Offsets of `weighed` are UTF-16 units within the quote; scores 0..1. */
 export interface CaseEvidence {

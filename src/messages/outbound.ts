@@ -51,8 +51,8 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
       room?: { name: string; state: RoomState };
     }
   | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true }
-  /** `did`: what was done about it, as `ACT-5` and how that stands. */
-  | { kind: 'case'; status: CaseState; did?: Record<string, ActionState> }
+  /** `did`: what was done about it, as `ACT-5` and how that stands; `with`: who has it in hand. */
+  | { kind: 'case'; status: CaseState; did?: Record<string, ActionState>; with?: string }
   | { kind: 'appeal'; status: AppealState }
   /** Many alerts in one message: `settled` once nobody has to deal with any of them. */
   | { kind: 'storm'; status: 'open' | 'settled' }

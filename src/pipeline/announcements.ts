@@ -335,6 +335,7 @@ async function caseNews({ tx, timeZone, urls, language }: Composing, id: string)
       did: Object.fromEntries(
         shown.actions.map((one) => [formatReference({ kind: 'action', number: one.number }), one.state]),
       ),
+      ...(found.claim ? { with: oneLine(found.claim.by, 80) } : {}),
     }),
     purpose: 'moderation',
     pending: state === 'open' || unseen,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { findRule } from '../db/rules.ts';
 import { newId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
-import { DISMISSALS, MODERATION_STEPS } from '../domain/moderation.ts';
 import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -10,8 +9,6 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
-import { chooseForm } from '../messages/views/choose-form.ts';
-import { dismissForm } from '../messages/views/dismiss-form.ts';
 import {
   commentForm,
   filledAgain,
@@ -21,7 +18,6 @@ import {
   ruleForm,
   severities,
 } from '../messages/views/form-card.ts';
-import { notThemForm } from '../messages/views/not-them-form.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { attachFormOf, checkAttach, submitAttach } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
@@ -29,10 +25,7 @@ import { checked } from './checked.ts';
 import { checkException, exceptionFormOf, submitException } from './exception-forms.ts';
 import { checkWork, submitWork, workFormOf } from './incident-forms.ts';
 import { commentOnIncident, openIncident, requireWriterOrOpener, seeIncident, updateIncident } from './incidents.ts';
-import { actOnCase } from './moderation/act.ts';
-import { dismissCase } from './moderation/decide-case.ts';
-import { correctCase } from './moderation/not-them.ts';
-import { seeCase, shownCase } from './moderation/see-case.ts';
+import { caseFormOf, checkCaseForm, submitCaseForm } from './moderation/case-forms.ts';
 import { optionWord, type ParamField, paramFields, readParams } from './param-fields.ts';
 import { editProposal, isNonceOf, seeProposal } from './proposals.ts';
 import { backtestRule } from './propose-rule.ts';
@@ -133,20 +126,10 @@ export async function formOf(
       const person = await seePerson(work, numberIn(button.value, 'person'));
       return nameForm(formatReference({ kind: 'person', number: person.number }), person.name ?? '', language);
     }
-    case 'case.dismiss': {
-      authorise(work.principal, 'moderation.write');
-      const found = await seeCase(work, numberIn(button.value, 'case'));
-      return dismissForm(formatReference({ kind: 'case', number: found.number }), language);
-    }
-    case 'case.choose': {
-      authorise(work.principal, 'moderation.write');
-      const found = await seeCase(work, numberIn(button.value, 'case'));
-      return chooseForm(await shownCase(work.tx, found), language);
-    }
-    case 'case.not_them': {
-      authorise(work.principal, 'moderation.write');
-      return notThemForm({ case: await seeCase(work, numberIn(button.value, 'case')) }, language);
-    }
+    case 'case.dismiss':
+    case 'case.choose':
+    case 'case.not_them':
+      return caseFormOf(work, { id, value }, language);
     case 'alert.snooze':
     case 'alert.expect':
       return exceptionFormOf(work, { id, number: numberIn(button.value, 'alert') }, language);
@@ -177,13 +160,6 @@ const newIncident = z.object({
   details: z.string().max(20_000).default(''),
 });
 const personName = z.object({ name: z.string().trim().min(1, 'must not be empty') });
-const dismissal = z.object({ as: z.enum(DISMISSALS).default('no_violation'), note: z.string().max(2000).default('') });
-const choice = z.object({
-  whom: z.string().min(1, 'must not be empty').max(200),
-  step: z.enum(MODERATION_STEPS),
-  reason: z.string().max(2000).default(''),
-});
-const corrected = z.object({ whom: z.string().min(1, 'must not be empty').max(200) });
 const comment = z.object({
   comment: z.string().trim().min(1, 'must not be empty').max(20_000),
   afterwards: z.enum(['leave', 'close']).default('leave'),
@@ -211,13 +187,9 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
         checked(personName, fields);
         return null;
       case 'case.dismiss_as':
-        checked(dismissal, fields);
-        return null;
       case 'case.act_on':
-        checked(choice, fields);
-        return null;
       case 'case.correct':
-        checked(corrected, fields);
+        checkCaseForm(id, fields);
         return null;
       case 'alert.snooze_for':
       case 'alert.expect_until':
@@ -317,25 +289,10 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       const { text, done, number } = await savePersonName(work, value, fields.name ?? '');
       return { text, ref: { kind: 'person', number }, done };
     }
-    case 'case.dismiss_as': {
-      const number = numberIn(value, 'case');
-      const { case: found, done } = await dismissCase(work, number, checked(dismissal, fields));
-      const ref = { kind: 'case' as const, number };
-      const by = done || found.decidedBy === null ? '' : ` already (${found.decidedBy})`;
-      return { text: `${formatReference(ref)} is dismissed${by}.`, ref, done };
-    }
-    case 'case.act_on': {
-      const number = numberIn(value, 'case');
-      const { whom, step, reason } = checked(choice, fields);
-      const said = reason.trim() === '' ? {} : { reason };
-      const { text, done } = await actOnCase(work, number, { step, account: whom, ...said });
-      return { text, ref: { kind: 'case', number }, done };
-    }
-    case 'case.correct': {
-      const number = numberIn(value, 'case');
-      const { text, done } = await correctCase(work, number, checked(corrected, fields).whom);
-      return { text, ref: { kind: 'case', number }, done };
-    }
+    case 'case.dismiss_as':
+    case 'case.act_on':
+    case 'case.correct':
+      return submitCaseForm(work, { id, value, fields });
     case 'alert.snooze_for':
     case 'alert.expect_until':
       return submitException(work, { id, number: numberIn(value, 'alert'), fields });
@@ -423,7 +380,7 @@ const asPart = (field: ParamField) => {
   return { name, label, value, ...(lines ? { lines } : {}) };
 };
 
-function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert'): number {
+function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'alert'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
     throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);

@@ -56,6 +56,8 @@ export interface ExplainedCase {
   action?: ActionData;
   /** How many are open, where none was named. */
   open?: number;
+  /** It is the one to be worked on next, not the latest. */
+  next?: true;
   case:
     | (CaseData & {
         quoted_summary: string;
@@ -73,6 +75,9 @@ export interface ExplainedCase {
         actions: ActionData[];
         dismissed: { as: Dismissal | null; quoted_by: string; quoted_note: string } | null;
         incident: string | null;
+        /** Who has it in hand. */
+        quoted_taken_by: string | null;
+        taken: string | null;
       })
     | null;
 }

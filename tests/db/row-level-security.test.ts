@@ -32,6 +32,7 @@ const LOOKUPS: Record<string, string[]> = {
   chat_workspace: ['id', 'org_id', 'platform', 'service_url', 'workspace'],
   inbox: ['attempts', 'conversation', 'done_at', 'due_at', 'id', 'org_id', 'received_at'],
   member: ['active', 'email', 'id', 'org_id'],
+  case_claim: ['case_id', 'org_id', 'until'],
   moderation_action: ['claimed_until', 'created_at', 'expires_at', 'id', 'org_id', 'retry_at', 'state'],
   organisation: ['created_at', 'id', 'name', 'sample', 'settings', 'time_zone'],
   outbox: ['attempts', 'created_at', 'due_at', 'fanned_at', 'id', 'org_id', 'sent_at', 'severity'],

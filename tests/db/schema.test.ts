@@ -775,6 +775,14 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     not_them: 'json',
     tsv: 'string',
   },
+  case_claim: {
+    org_id: 'string',
+    case_id: 'string',
+    by_id: 'string',
+    by_name: 'string',
+    since: 'date',
+    until: 'date',
+  },
   case_vector: { org_id: 'string', case_id: 'string', model: 'string', embedding: 'string' },
   case_evidence: {
     id: 'string',

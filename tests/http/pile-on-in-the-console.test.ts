@@ -102,6 +102,25 @@ describe('a pile-on that a forum of one’s own sends in, in the console', () =>
   });
 
   test('Timeout is a task with who does it, Undo takes it back, and the audit log has both', async () => {
+    // the next case is taken in hand, and says so everywhere
+    const next = await form('/moderation/next', {});
+    expect([next.status, next.headers.get('location')]).toEqual([303, '/cases/CASE-1']);
+    for (const path of ['/moderation', '/cases/CASE-1'])
+      expect(await page(path)).toMatch(/With Ada Novak since \d\d:\d\d/);
+    const claim = async (method: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${KEY}` };
+      return fetch(`${app.url}/api/v1/cases/CASE-1/claim`, {
+        method,
+        headers,
+        ...(method === 'POST' ? { body: '{}' } : {}),
+      });
+    };
+    expect((await claim('POST')).status).toBe(409);
+    await press('case.give_back', 'CASE-1');
+    expect(await (await claim('POST')).json()).toMatchObject({ ref: 'CASE-1', claim: { by: expect.any(String) } });
+    // whoever decides it all the same is asked on the page
+    expect(await page('/cases/CASE-1')).toMatch(/has CASE-1 since \d\d:\d\d\. Decide anyway\?/);
+    expect(await (await claim('DELETE')).json()).toMatchObject({ claim: null });
     await press('case.timeout', 'CASE-1');
     await expect.poll(() => page('/cases/CASE-1'), WAIT).toContain('value="action.by_hand"');
     expect(await page('/cases/CASE-1')).toMatch(/ACT-1<\/span> <strong>Timeout<\/strong> for Mallory/);

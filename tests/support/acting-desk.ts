@@ -7,6 +7,7 @@ import type { OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { addMember, linkChatAccount, memberPrincipal } from '../../src/pipeline/members.ts';
+import { actionJobs } from '../../src/pipeline/moderation/action-jobs.ts';
 import { type CarryingParts, carryOut, type ModerationPlatforms } from '../../src/pipeline/moderation/carry-out.ts';
 import type { TestDatabase } from './database.ts';
 import { moderationDesk, PILE_ON } from './moderation-desk.ts';
@@ -74,6 +75,12 @@ export async function actingDesk(opened: Pick<TestDatabase, 'db'>, platform = 'd
     press: (who: Principal, id: string, value: string) => desk.as((work) => performAction(work, { id, value }), who),
     /** Carries out what is to be done about an action now. */
     carry: async (number = 1) => carryOut(parts, desk.orgId, (await action(number)).id, new AbortController().signal),
+    /** What looks every few seconds for what has run out. */
+    sweep: () =>
+      actionJobs(opened.db, async () => '', desk.now, parts).sweep_actions(
+        {},
+        { signal: new AbortController().signal, attempt: 1, log: silentLog() },
+      ),
     theCase: async () => (await desk.cases())[0]!,
   };
 }

@@ -31,6 +31,7 @@ export function fieldsOf(policy: ModerationPolicy): Form {
     form[`mode.${step}`] = policy.steps[step].mode;
     if (policy.steps[step].twoPeople) form[`two.${step}`] = 'on';
   }
+  form.claim_minutes = String(policy.queue.claimMinutes);
   return { ...form, ...exemptionFields(policy.exemptions) };
 }
 
@@ -59,6 +60,7 @@ export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exe
       mode: form[`mode.${step}`],
       twoPeople: form[`two.${step}`] === 'on',
     })),
+    ...(form.claim_minutes === undefined ? {} : { queue: { claimMinutes: numberOf(form.claim_minutes) } }),
     exemptions: exemptionsOf(form, exemptions),
   };
 }

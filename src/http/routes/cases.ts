@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ACTION_STATES, CASE_STATES, HOLDING, MODERATION_STEPS } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { SafeNestError } from '../../errors.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { stepsOpenFor } from '../../messages/views/case-buttons.ts';
+import { othersClaim } from '../../pipeline/moderation/case-claim.ts';
 import { seeCase, seeCases, shownCase } from '../../pipeline/moderation/see-case.ts';
+import { giveBackCase, nextCase, takeCase } from '../../pipeline/moderation/take-case.ts';
 import { defineRoute } from '../define-route.ts';
 import {
   actionSchema,
@@ -48,6 +51,51 @@ export const caseRoutes = [
       );
       return pageOf(cases, limit, caseShape, (last) => String(last.number));
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/cases/next',
+    tag,
+    summary: 'Take the case in hand that is to be worked on next',
+    description:
+      'The worst first, of those the oldest, none that somebody else has. With `after` come those behind that case, and then those before it; it is given back where it was in your hands.',
+    permission: 'moderation.write',
+    body: z.strictObject({ after: z.string().min(1).max(40).optional().describe('E.g. CASE-9') }),
+    answer: z.object({ case: caseSchema.nullable().describe('Null where none waits that is free') }),
+    handle: ({ work }, { body: { after } }) =>
+      work(async (w) => {
+        const found = await nextCase(w, after === undefined ? null : numberIn('case', after));
+        return { case: found && caseShape(found) };
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/cases/:ref/claim',
+    tag,
+    summary: 'Take a case in hand, so that others see that somebody works on it',
+    description:
+      'It stays so until it is decided, given back, or left alone for as long as the policy says (`queue.claimMinutes`). Asked for again it lasts longer. What somebody else has is only taken with `over`.',
+    permission: 'moderation.write',
+    params: refParams('case'),
+    body: z.strictObject({ over: z.boolean().default(false).describe('Also where somebody else has it') }),
+    answer: caseSchema,
+    handle: ({ work }, { params: { ref }, body: { over } }) =>
+      work(async (w) => {
+        const { case: taken, text } = await takeCase(w, numberIn('case', ref), { over });
+        if (othersClaim(taken, w.principal, w.now)) throw new SafeNestError('conflict', text);
+        return caseShape(taken);
+      }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/cases/:ref/claim',
+    tag,
+    summary: 'Give back a case that one has in hand',
+    permission: 'moderation.write',
+    params: refParams('case'),
+    answer: caseSchema,
+    handle: ({ work }, { params: { ref } }) =>
+      work(async (w) => caseShape((await giveBackCase(w, numberIn('case', ref))).case)),
   }),
   defineRoute({
     method: 'get',

@@ -61,6 +61,10 @@ export const caseSchema = z.object({
   by_policy: z.boolean().describe('The policy acted by itself, and no person has said anything yet'),
   dismissed_as: z.enum(DISMISSALS).nullable(),
   note: z.string().nullable(),
+  claim: z
+    .object({ by: z.string(), since: instant, until: instant })
+    .nullable()
+    .describe('Who has it in hand, and until when unless they press something'),
 });
 
 export const caseShape = (one: ModerationCase): z.input<typeof caseSchema> => ({
@@ -95,6 +99,11 @@ export const caseShape = (one: ModerationCase): z.input<typeof caseSchema> => ({
   by_policy: one.state === 'acted' && one.decidedById === null,
   dismissed_as: one.dismissedAs,
   note: one.note,
+  claim: one.claim && {
+    by: one.claim.by,
+    since: one.claim.since.toISOString(),
+    until: one.claim.until.toISOString(),
+  },
 });
 
 export const caseEvidenceSchema = z.object({

@@ -8,6 +8,8 @@ export interface ModerationAnswerWords {
   /** How many cases there are in one state; `state` is the word for it. */
   cases: (count: number, state: string | null, when: string) => string;
   latest: (open: number) => string;
+  /** The one that is to be worked on next. */
+  next: (open: number) => string;
   line: (one: {
     ref: string;
     severity: string;
@@ -64,6 +66,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     cases: (count, state, when) =>
       `${count === 0 ? 'No' : count} ${state ? `${state} ` : ''}${count === 1 ? 'case' : 'cases'}${when}.`,
     latest: (open) => (open === 1 ? '1 case is open:' : `${open} cases are open, this one is the latest:`),
+    next: (open) => `${some(open, 'case is', 'cases are')} open; this one comes next:`,
     line: ({ ref, severity, kind, who, against, where, when, state }) =>
       `[${ref}] ${severity}, ${kind}: ${who}${against ? ` against ${against}` : ''} in ${where}, ${when} (${state})`,
     size: (messages, people, escalation) =>
@@ -111,6 +114,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     cases: (count, state, when) =>
       `${count === 0 ? 'Keine Fälle' : some(count, 'Fall', 'Fälle')}${state ? ` (${state})` : ''}${when}.`,
     latest: (open) => (open === 1 ? '1 Fall ist offen:' : `${open} Fälle sind offen, dies ist der neueste:`),
+    next: (open) => `${some(open, 'Fall ist', 'Fälle sind')} offen; dieser ist der nächste:`,
     line: ({ ref, severity, kind, who, against, where, when, state }) =>
       `[${ref}] ${severity}, ${kind}: ${who}${against ? ` gegen ${against}` : ''} in ${where}, ${when} (${state})`,
     size: (messages, people, escalation) =>
@@ -157,6 +161,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     open: (count) => `${some(count, 'cas est ouvert', 'cas sont ouverts')}.`,
     cases: (count, state, when) => `${count === 0 ? 'Aucun' : count} cas${state ? ` (${state})` : ''}${when}.`,
     latest: (open) => (open === 1 ? '1 cas est ouvert :' : `${open} cas sont ouverts, voici le plus récent :`),
+    next: (open) => `${some(open, 'cas est ouvert', 'cas sont ouverts')} ; voici le suivant :`,
     line: ({ ref, severity, kind, who, against, where, when, state }) =>
       `[${ref}] ${severity}, ${kind} : ${who}${against ? ` contre ${against}` : ''} dans ${where}, ${when} (${state})`,
     size: (messages, people, escalation) =>
@@ -204,6 +209,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     cases: (count, state, when) =>
       `${count === 0 ? 'Ningún caso' : some(count, 'caso', 'casos')}${state ? ` (${state})` : ''}${when}.`,
     latest: (open) => (open === 1 ? '1 caso está abierto:' : `${open} casos están abiertos, este es el más reciente:`),
+    next: (open) => `${some(open, 'caso está abierto', 'casos están abiertos')}; este es el siguiente:`,
     line: ({ ref, severity, kind, who, against, where, when, state }) =>
       `[${ref}] ${severity}, ${kind}: ${who}${against ? ` contra ${against}` : ''} en ${where}, ${when} (${state})`,
     size: (messages, people, escalation) =>

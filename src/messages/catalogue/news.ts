@@ -6,6 +6,7 @@ import type { ProposalState } from '../../domain/proposal.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { AlertStory, MatterState } from '../outbound.ts';
 import { exceptionWords } from './alert-exceptions.ts';
+import { claimWords } from './case-claims.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { incidentWriting } from './incident-writing.ts';
 import { actionWords } from './moderation-action.ts';
@@ -219,6 +220,8 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     const { actionStates } = moderationWords[language];
     const parts = changed.map(([ref, state]) => ({ ref, state: actionStates[state] }));
     if (parts.length > 0) said.push(actionWords[language].story(parts));
+    if (now.with && before.with && now.with !== before.with)
+      said.push(claimWords[language].tookOver(now.with, before.with));
   }
   return said.length === 0 ? null : `${said.join('. ')}.`;
 }

@@ -12,7 +12,6 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { CardAction, CardPart } from '../card.ts';
 import { exactText, namedOn, type Person, peopleOf, personText } from '../case-people.ts';
-import { caseValue } from '../case-value.ts';
 import { casePeopleWords } from '../catalogue/case-people.ts';
 import { actionWords } from '../catalogue/moderation-action.ts';
 import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
@@ -21,6 +20,7 @@ import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
 import type { CardView } from './card-view.ts';
 import type { CaseShown } from './case-card.ts';
+import { askedFirst, claimButtons } from './claim-buttons.ts';
 
 export const STEP_BUTTONS = ['warning', 'timeout', 'mute', 'ban'] as const;
 const IDS: Record<RungStep | 'delete', string> = {
@@ -49,7 +49,12 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
   const buttons: CardAction[] = [{ id: 'case.open', label: words.open, value: ref, url: urls(ref) }];
   if (hides) buttons.push({ id: 'case.reveal', label: words.reveal, value: ref });
   const writes = view.can('moderation.write');
-  if (writes && one.state === 'open') buttons.push({ id: 'case.dismiss', label: words.dismiss, value: ref });
+  if (writes && one.state === 'open')
+    buttons.push({
+      id: 'case.dismiss',
+      label: words.dismiss,
+      ...(view.forms ? { value: ref } : askedFirst(one, view, ref)),
+    });
   const chief = personButtons(shown, ref, view, people[0]!, people.length > 1);
   buttons.push(...chief.filter(decides));
   if (people.length > 1 && people.some((person) => personButtons(shown, ref, view, person).length > 0))
@@ -66,6 +71,7 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
       value: ref,
       ...(view.forms ? {} : { url: `${urls(ref)}#people-title` }),
     });
+  if (writes && one.state === 'open') buttons.push(...claimButtons(one, ref, view));
   // what was done is taken back sooner than anything else is begun
   if (writes) for (const action of shown.actions) buttons.push(...actionButtons(action, view));
   if (writes && one.state === 'acted' && one.decidedById === null && shown.actions.some(isByPolicy))
@@ -104,7 +110,7 @@ export function personButtons(
   const undecided = one.state === 'open';
   if (!view.can('moderation.write') || (!undecided && one.state !== 'acted')) return [];
   const { account } = person;
-  const value = caseValue(ref, account);
+  const { value, confirm } = askedFirst(one, view, ref, account);
   const { colon } = terms[language];
   const whom = named ? `${colon} ${personText(person, namedOn(one, shown.moderators), 30)}` : '';
   const isChief = account === one.offender.account;
@@ -119,8 +125,12 @@ export function personButtons(
       id: IDS[step],
       label: `${stepLabel(step, one, policy, language)}${whom}`,
       value,
+      ...(confirm === undefined ? {} : { confirm }),
       ...(step === 'ban'
-        ? { style: 'danger' as const, confirm: moderationWords[language].card.sureBan(exactText(person)) }
+        ? {
+            style: 'danger' as const,
+            confirm: together(confirm, moderationWords[language].card.sureBan(exactText(person))),
+          }
         : advises(step)
           ? { style: 'primary' as const }
           : {}),
@@ -134,9 +144,16 @@ export function personButtons(
       (HOLDING.includes(action.state) || action.state === 'lifted'),
   );
   if (policy.steps.delete.mode !== 'off' && wrote && !gone)
-    buttons.push({ id: IDS.delete, label: `${actionWords[language].delete}${whom}`, value });
+    buttons.push({
+      id: IDS.delete,
+      label: `${actionWords[language].delete}${whom}`,
+      value,
+      ...(confirm === undefined ? {} : { confirm }),
+    });
   return buttons;
 }
+
+const together = (first: string | undefined, then: string): string => (first === undefined ? then : `${first} ${then}`);
 
 /** The steps that may still be asked for about one of those who took part, by whoever moderates. */
 export function stepsOpenFor(shown: CaseShown, ref: string, view: CardView, person: Person): ModerationStep[] {

@@ -15,6 +15,7 @@ import { type ModerationPolicy, TRIGGERS, type Trigger } from '../../domain/mode
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
+import { claimText } from '../case-claim-text.ts';
 import { exactText, namedOn, type Person, peopleOf, personText } from '../case-people.ts';
 import { BY_RULES, caseLine, channelText, stepText, whyText } from '../case-text.ts';
 import { casePeopleWords } from '../catalogue/case-people.ts';
@@ -70,6 +71,9 @@ export function caseCard(
       url: urls(ref),
     },
     { kind: 'text', text: caseLine(one, language) },
+    ...(one.claim && one.state === 'open'
+      ? [{ kind: 'context' as const, text: claimText(one.claim, timeZone, language) }]
+      : []),
     { kind: 'facts', facts: factsOf(shown, timeZone, language) },
   ];
   const quoted = worstOf(evidence);
@@ -153,7 +157,7 @@ export function caseListCard(
         const state = one.state === 'open' ? '' : ` (${words.states[one.state]})`;
         const against = one.target ? ` → ${oneLine(one.target.name, 80)}` : '';
         return {
-          text: `${capital(words.kinds[one.kind])}: ${whoText(one, language)}${against}, ${channelText(one.channel)}${state}`,
+          text: `${capital(words.kinds[one.kind])}: ${whoText(one, language)}${against}, ${channelText(one.channel)}${state}${claimed(one, view)}`,
           ref,
           url: urls(ref),
           at: one.updatedAt.toISOString(),
@@ -164,6 +168,10 @@ export function caseListCard(
     });
   return { key: 'cases', parts, ...(language === 'en' ? {} : { language }) };
 }
+
+/** ` · With Dana since 14:02` */
+const claimed = ({ claim, state }: ModerationCase, { timeZone, language = 'en' }: CardView): string =>
+  claim && state === 'open' ? ` · ${claimText(claim, timeZone, language)}` : '';
 
 /** `Mallory and 2 others` */
 function whoText({ offender, offenders }: ModerationCase, language: Language): string {

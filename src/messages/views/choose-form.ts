@@ -9,6 +9,7 @@ import { casePeopleWords } from '../catalogue/case-people.ts';
 import { moderationWords } from '../catalogue/moderation-case.ts';
 import { stepLabel } from './case-buttons.ts';
 import type { CaseShown } from './case-card.ts';
+import { type HeldByOther, heldPart, heldValue } from './held-by-other.ts';
 
 /** What a choice of Discord's holds; longer accounts are not on it, and are acted on in the console. */
 const LONGEST_CHOICE = 100;
@@ -16,7 +17,11 @@ const LONGEST_CHOICE = 100;
 const MOST_CHOICES = 25;
 
 /** A form in which a moderator says about whom of a case something is done, and what; the case's page has the same for each of them. */
-export function chooseForm({ case: one, actions, policy }: CaseShown, language: Language = 'en'): Card {
+export function chooseForm(
+  { case: one, actions, policy }: CaseShown,
+  language: Language = 'en',
+  held: HeldByOther | null = null,
+): Card {
   const { form: words } = casePeopleWords[language];
   const { steps, actionStates } = moderationWords[language];
   const ref = formatReference({ kind: 'case', number: one.number });
@@ -34,6 +39,7 @@ export function chooseForm({ case: one, actions, policy }: CaseShown, language: 
     language,
     parts: [
       { kind: 'heading', text: words.title(ref) },
+      ...heldPart(held),
       {
         kind: 'field',
         name: 'whom',
@@ -64,7 +70,10 @@ export function chooseForm({ case: one, actions, policy }: CaseShown, language: 
         required: true,
       },
       { kind: 'field', name: 'reason', label: words.reason, input: 'multiline' },
-      { kind: 'actions', actions: [{ id: 'case.act_on', label: words.send, value: ref, style: 'primary' }] },
+      {
+        kind: 'actions',
+        actions: [{ id: 'case.act_on', label: words.send, value: heldValue(ref, held), style: 'primary' }],
+      },
     ],
   };
 }

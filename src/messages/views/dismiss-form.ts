@@ -3,15 +3,17 @@ import { DISMISSALS } from '../../domain/moderation.ts';
 import type { Card } from '../card.ts';
 import { actionWords } from '../catalogue/moderation-action.ts';
 import { moderationWords } from '../catalogue/moderation-case.ts';
+import { type HeldByOther, heldPart, heldValue } from './held-by-other.ts';
 
 /** A form that says why nothing is to be done about a case: what was no violation teaches the rules something. */
-export function dismissForm(ref: string, language: Language = 'en'): Card {
+export function dismissForm(ref: string, language: Language = 'en', held: HeldByOther | null = null): Card {
   const { dismissForm: words } = actionWords[language];
   return {
     key: 'form',
     language,
     parts: [
       { kind: 'heading', text: words.title(ref) },
+      ...heldPart(held),
       {
         kind: 'field',
         name: 'as',
@@ -22,7 +24,10 @@ export function dismissForm(ref: string, language: Language = 'en'): Card {
         required: true,
       },
       { kind: 'field', name: 'note', label: words.note, input: 'text' },
-      { kind: 'actions', actions: [{ id: 'case.dismiss_as', label: words.send, value: ref, style: 'primary' }] },
+      {
+        kind: 'actions',
+        actions: [{ id: 'case.dismiss_as', label: words.send, value: heldValue(ref, held), style: 'primary' }],
+      },
     ],
   };
 }

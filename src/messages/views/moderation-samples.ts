@@ -66,6 +66,7 @@ export const sampleCase = (part: Partial<ModerationCase> = {}): ModerationCase =
   note: null,
   dismissedAs: null,
   notThem: [],
+  claim: null,
   ...part,
 });
 

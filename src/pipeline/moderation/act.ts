@@ -13,6 +13,7 @@ import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { type Acted, refOfAction, standing } from './acted.ts';
+import { requireToldOfClaim } from './case-claim.ts';
 import { caseActedOn, caseChanged, lockedCase } from './decide-case.ts';
 import { requireMayActOn } from './may-act-on.ts';
 import { currentPolicy } from './policy.ts';
@@ -34,9 +35,14 @@ export interface WantedStep {
 /**
  * Does something about whom a case is chiefly about, or about another of those who took part: it is written down here, and carried out
  * on the platform once this is committed. A step that needs two people waits for the second; who presses the same then is that
- * second. What is done already is not done again. Fails with `forbidden`, `not_found`, or `conflict` for a case that was dismissed.
+ * second. What is done already is not done again. Fails with `forbidden`, `not_found`, or `conflict` for a case that was dismissed, or that
+ * somebody else has in hand where `anyway` does not say that this is known.
  */
-export async function actOnCase(work: Work, number: number, wanted: WantedStep & { account?: string }): Promise<Acted> {
+export async function actOnCase(
+  work: Work,
+  number: number,
+  { anyway = false, ...wanted }: WantedStep & { account?: string; anyway?: boolean },
+): Promise<Acted> {
   const found = await lockedCase(work, number);
   if (found.state === 'dismissed')
     throw new SafeNestError(
@@ -50,6 +56,7 @@ export async function actOnCase(work: Work, number: number, wanted: WantedStep &
     (one) => one.account === account && one.step === wanted.step && LIVE.includes(one.state),
   );
   if (before && wanted.step !== 'note') return again(work, before);
+  requireToldOfClaim(work, found, anyway);
   const acted = await begin(work, { ...wanted, channel: found.channel, account, name: offender.name, about: found });
   if (acted.action.state === 'waiting') await caseChanged(work, found);
   else await caseActedOn(work, found.id, acted.action.reason);

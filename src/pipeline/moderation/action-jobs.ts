@@ -1,9 +1,13 @@
 import { untoldAppeals } from '../../db/appeals.ts';
+import { lapsedClaims } from '../../db/case-claims.ts';
 import { dueActions } from '../../db/moderation-actions.ts';
-import { type Db, withSystem } from '../../db/scope.ts';
-import { orgId } from '../../domain/id.ts';
+import { organisationTimeZone } from '../../db/organisations.ts';
+import { type Db, withOrg, withSystem } from '../../db/scope.ts';
+import { type OrgId, orgId } from '../../domain/id.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
+import { systemPrincipal } from '../members.ts';
 import { type CarryingParts, carryOut } from './carry-out.ts';
+import { lapseClaim } from './take-case.ts';
 import { tellAppeal } from './tell-appeal.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,6 +53,8 @@ export const actionJobs = (
         { dedupeKey: `appeal ${appealId}`, ...(age > 10_000 ? { delayMs: Math.min(LONGEST_WAIT_MS, age / 2) } : {}) },
       );
     }
+    const lapsed = await withSystem(db, (tx) => lapsedClaims(tx, now()));
+    for (const { orgId: id, caseId } of lapsed) await lapse(parts, orgId(id), caseId);
     if (due.length > 0) log.debug({ actions: due.length }, 'what moderators decided is carried out');
   },
 
@@ -56,3 +62,13 @@ export const actionJobs = (
     if (parts) await tellAppeal(parts, orgId(payload.orgId), payload.appealId);
   },
 });
+
+/** In the service's own name: whoever had the case in hand pressed nothing for so long. */
+async function lapse({ db, now, auditKey, wake }: CarryingParts, id: OrgId, caseId: string): Promise<void> {
+  await withOrg(db, id, async (tx) => {
+    const place = { platform: 'cli', audience: 'private' } as const;
+    const principal = systemPrincipal(id, await organisationTimeZone(tx), place);
+    await lapseClaim({ tx, principal, now: now(), auditKey, via: 'moderation' }, caseId);
+  });
+  wake(id);
+}

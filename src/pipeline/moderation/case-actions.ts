@@ -4,39 +4,54 @@ import type { ModerationCase, ModerationStep } from '../../domain/moderation.ts'
 import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
+import { claimMark, heldText } from '../../messages/case-claim-text.ts';
 import { caseLine } from '../../messages/case-text.ts';
 import { parseCaseValue } from '../../messages/case-value.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { anywayCard } from '../../messages/views/anyway-card.ts';
+import { viewOf } from '../../messages/views/card-view.ts';
 import type { ActionOutcome } from '../actions/told.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { currentAppealCard, currentCaseCard, currentIncidentCard } from '../current-card.ts';
 import { openIncident } from '../incidents.ts';
+import { languageOfMember } from '../member-language.ts';
 import type { Work } from '../work.ts';
 import { actOnCase } from './act.ts';
 import type { Acted } from './acted.ts';
 import { decideAppeal } from './appeal.ts';
+import { keepHolding, othersClaim } from './case-claim.ts';
 import { confirmCase, dismissCase, linkCaseIncident, reopenCase } from './decide-case.ts';
 import { doneByHand } from './done-by-hand.ts';
 import { liftAction } from './lift.ts';
 import { putBack, takeOut } from './not-them.ts';
 import { declineAction, secondAction } from './second-action.ts';
-import { seeCase } from './see-case.ts';
+import { seeCase, shownCase } from './see-case.ts';
+import { giveBackCase, nextCase, type Taken, takeCase } from './take-case.ts';
 
 type Press = (work: Work, value: string) => Promise<ActionOutcome>;
 
 /** The buttons of a case, of what was done about it, and of an appeal. What each may do is asked where it is done. */
 export const CASE_ACTIONS: Record<string, Press> = {
-  'case.dismiss': async (work, value) => {
-    const { case: found, done } = await dismissCase(work, numberIn(value, 'case'), { as: 'no_violation' });
+  'case.dismiss': deciding('case.dismiss', async (work, { number }) => {
+    const { case: found, done } = await dismissCase(work, number, { as: 'no_violation', anyway: true });
     return { text: decidedText(found, done, 'dismissed'), done, card: await currentCaseCard(work, found.number) };
+  }),
+  'case.take': taking((work, number) => takeCase(work, number)),
+  'case.take_over': taking((work, number) => takeCase(work, number, { over: true })),
+  'case.give_back': taking(giveBackCase),
+  'case.next': async (work, value) => {
+    const found = await nextCase(work, whomIn(value).number);
+    if (!found) return { text: 'No other case waits that nobody has in hand.', done: false, card: null };
+    const card = await currentCaseCard(work, found.number);
+    return { text: `You have ${refOf(found)} now.`, done: true, alone: true, card };
   },
-  'case.note': step('note'),
-  'case.delete': step('delete'),
-  'case.warn': step('warning'),
-  'case.timeout': step('timeout'),
-  'case.mute': step('mute'),
-  'case.ban': step('ban'),
+  'case.note': step('case.note', 'note'),
+  'case.delete': step('case.delete', 'delete'),
+  'case.warn': step('case.warn', 'warning'),
+  'case.timeout': step('case.timeout', 'timeout'),
+  'case.mute': step('case.mute', 'mute'),
+  'case.ban': step('case.ban', 'ban'),
   'case.reveal': reveal,
   'case.open_incident': incidentFrom,
   'case.confirm': async (work, value) => {
@@ -60,10 +75,35 @@ export const CASE_ACTIONS: Record<string, Press> = {
   'appeal.overturn': decide('overturn'),
 };
 
-function step(wanted: ModerationStep): Press {
+function step(id: string, wanted: ModerationStep): Press {
+  return deciding(id, async (work, { number, account }) =>
+    outcome(
+      work,
+      await actOnCase(work, number, { step: wanted, ...(account === null ? {} : { account }), anyway: true }),
+    ),
+  );
+}
+
+/** A button that decides a case: whoever presses it while somebody else has the case in hand is asked first, alone. */
+function deciding(id: string, decide: (work: Work, whom: Whom) => Promise<ActionOutcome>): Press {
   return async (work, value) => {
-    const { number, account } = whomIn(value);
-    return outcome(work, await actOnCase(work, number, { step: wanted, ...(account === null ? {} : { account }) }));
+    const whom = whomIn(value);
+    authorise(work.principal, 'moderation.write');
+    const found = await seeCase(work, whom.number);
+    const claim = othersClaim(found, work.principal, work.now);
+    if (!claim || whom.over === claimMark(claim)) return decide(work, whom);
+    const { id: member, kind } = work.principal.actor;
+    const language = kind === 'member' ? await languageOfMember(work.tx, member) : 'en';
+    const view = { ...viewOf(work.principal), language };
+    const card = anywayCard(await shownCase(work.tx, found), { id, account: whom.account, claim }, view);
+    return { text: heldText(refOf(found), claim, work.principal.timeZone, language), done: false, alone: true, card };
+  };
+}
+
+function taking(take: (work: Work, number: number) => Promise<Taken>): Press {
+  return async (work, value) => {
+    const { case: found, text, done } = await take(work, whomIn(value).number);
+    return { text, done, card: await currentCaseCard(work, found.number) };
   };
 }
 
@@ -90,7 +130,7 @@ async function outcome(work: Work, { action, text, done }: Acted): Promise<Actio
 
 /** The case with what is hidden on it, for the eyes of whoever asked; that they asked is written down. */
 async function reveal(work: Work, value: string): Promise<ActionOutcome> {
-  const found = await seeCase(work, numberIn(value, 'case'));
+  const found = await keepHolding(work, await seeCase(work, numberIn(value, 'case')));
   await audit(work, { action: 'case.reveal', subject: refOf(found) });
   const card: Card = await currentCaseCard(work, found.number, undefined, { revealed: true });
   return { text: refOf(found), done: true, alone: true, card };
@@ -130,10 +170,17 @@ const decidedText = (found: ModerationCase, done: boolean, how: string): string 
 
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });
 
+interface Whom {
+  number: number;
+  account: string | null;
+  /** Whose claim whoever presses it was told of. */
+  over: string | null;
+}
+
 /** Of which case it is a button, and for whom; a button of an earlier release does not say that. */
-function whomIn(value: string): { number: number; account: string | null } {
-  const { ref, account } = parseCaseValue(value);
-  return { number: numberIn(ref, 'case'), account };
+function whomIn(value: string): Whom {
+  const { ref, account, over } = parseCaseValue(value);
+  return { number: numberIn(ref, 'case'), account, over };
 }
 
 function numberIn(value: string, kind: ReferenceKind): number {

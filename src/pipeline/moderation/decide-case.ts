@@ -7,6 +7,7 @@ import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
+import { keepHolding, letGo, requireToldOfClaim } from './case-claim.ts';
 import { unknownCase } from './see-case.ts';
 
 /** How a case was decided. `done` is false where it was so already: then nothing was written and nobody is told. */
@@ -19,17 +20,19 @@ const LONGEST_NOTE = 2000;
 
 /**
  * Says that nothing is to be done about a case, and why; what is no violation, or was a joke or a quotation, is a label against the
- * rules that fired. One that something was done about fails with `conflict`: that is taken back first.
+ * rules that fired. One that something was done about fails with `conflict`: that is taken back first; so does one that somebody else has
+ * in hand, unless `anyway` says that this is known.
  */
 export async function dismissCase(
   work: Work,
   number: number,
-  { as, note = '' }: { as: Dismissal; note?: string },
+  { as, note = '', anyway = false }: { as: Dismissal; note?: string; anyway?: boolean },
 ): Promise<CaseDecided> {
   const found = await lockedCase(work, number);
   if (found.state === 'dismissed') return { case: found, done: false };
   if (found.state === 'acted')
     throw new SafeNestError('conflict', `Something was done about ${refOf(found)} already. Take that back first.`);
+  requireToldOfClaim(work, found, anyway);
   const words = cleanText(note);
   if (words.length > LONGEST_NOTE)
     throw new SafeNestError('too_large', `The reason is longer than ${LONGEST_NOTE} characters.`);
@@ -105,11 +108,11 @@ export async function caseChanged(
 }
 
 /** The case, locked, for whoever may decide it. Fails with `forbidden` or `not_found`. */
-export async function lockedCase({ tx, principal }: Work, number: number): Promise<ModerationCase> {
-  authorise(principal, 'moderation.write');
-  const found = await lockCase(tx, { number });
+export async function lockedCase(work: Work, number: number): Promise<ModerationCase> {
+  authorise(work.principal, 'moderation.write');
+  const found = await lockCase(work.tx, { number });
   if (!found) throw unknownCase(number);
-  return found;
+  return keepHolding(work, found);
 }
 
 type Decision = Partial<ModerationCase> & { state: CaseState };
@@ -149,7 +152,7 @@ async function written(work: Work, found: ModerationCase, decision: Decision): P
   };
   await saveCase(work.tx, after);
   await tell(work, after);
-  return after;
+  return open ? after : letGo(work, after);
 }
 
 const tell = caseChanged;

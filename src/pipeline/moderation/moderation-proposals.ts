@@ -12,6 +12,7 @@ import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
 import { actOnAccount, actOnCase, lasting, reasonOf } from './act.ts';
 import { hoursOfAction, refOfAction, standing } from './acted.ts';
+import { othersClaim } from './case-claim.ts';
 import { liftAction } from './lift.ts';
 import { requireMayActOn, requireMayLift } from './may-act-on.ts';
 import { currentPolicy } from './policy.ts';
@@ -52,6 +53,8 @@ export const moderateMember = kind({
       .optional(),
     /** What the person affected is told. */
     reason: words(2000).optional(),
+    /** Who else had the case in hand when it was asked for: whoever approves it is told so. */
+    held_by: name.optional(),
   }),
   asks: 'moderation.write',
   async settle(work, args) {
@@ -65,16 +68,18 @@ export const moderateMember = kind({
     const before = await holding(tx, args);
     if (before) throw new SafeNestError('conflict', `${standing(before)} already, by ${before.requestedBy}.`);
     const hours = lasting(policy, args.step, args.hours, about);
-    const { hours: _, ...rest } = args;
+    const { hours: _, held_by: __, ...rest } = args;
+    const claim = about && othersClaim(about, work.principal, work.now);
     return {
       ...rest,
+      ...(claim ? { held_by: claim.by } : {}),
       channel_name: channelText(channel),
       reason: reasonOf(args.reason, about, args.account),
       ...(hours === null ? {} : { hours }),
     };
   },
-  describe: ({ step, hours, name: called, account: id, platform, channel_name: where, case: ref }) =>
-    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for “${called || id}”${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}` : ''}`,
+  describe: ({ step, hours, name: called, account: id, platform, channel_name: where, case: ref, held_by: held }) =>
+    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for “${called || id}”${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}${held ? `, which ${held} has in hand` : ''}` : ''}`,
   severity: ({ step }) => WEIGHT[step],
   matter: ({ step, account: id, platform, workspace, hours = null }) => ({
     step,
@@ -101,6 +106,7 @@ export const moderateMember = kind({
       ...(hours === undefined ? {} : { hours }),
       ...(reason === undefined ? {} : { reason }),
       account: id,
+      anyway: true,
     };
     const { action, text } =
       args.case === undefined

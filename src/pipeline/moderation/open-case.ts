@@ -68,6 +68,7 @@ export async function openCase(
     note: null,
     dismissedAs: null,
     notThem: [],
+    claim: null,
   };
   opened.summary = caseSummary(opened, 'en');
   await insertCase(tx, opened);

@@ -22,6 +22,8 @@ export function policyFieldWords(path: readonly PropertyKey[]): string {
       return name === undefined ? 'The ladder' : `Rung ${Number(name) + 1} of the ladder${ofRung(field)}`;
     case 'steps':
       return name === undefined ? 'The steps' : `“${wordIn(words.steps, name as ModerationStep)}”`;
+    case 'queue':
+      return 'The minutes after which a case that somebody took is free again';
     case 'exemptions': {
       const what = name === 'channels' ? 'channel' : 'account';
       return field === undefined ? 'The exemptions' : `Exempt ${what} ${Number(field) + 1}`;

@@ -1,6 +1,6 @@
 import { contextOf } from '../../db/case-context.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
-import { type CaseFilter, countCases, findCase, listCases } from '../../db/cases.ts';
+import { type CaseFilter, countCases, findCase, listCases, openCasesInOrder } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
 import { listMembers } from '../../db/members.ts';
 import { actionsOfCase } from '../../db/moderation-actions.ts';
@@ -67,6 +67,12 @@ export async function evidenceIn(
         quote: rest.deletedAt === null ? rest.quote : null,
       })),
   };
+}
+
+/** Cases that wait, the worst first, of those the oldest; for whoever may see what moderation does. */
+export async function seeOpenCases({ tx, principal }: Looking, limit: number): Promise<ModerationCase[]> {
+  authorise(principal, 'moderation.read');
+  return openCasesInOrder(tx, limit);
 }
 
 /** Cases, newest first, and how many there are in each state; for whoever may see what moderation does. */

@@ -147,7 +147,14 @@ describe('moderation in a Discord server, with the whole service behind it', () 
     expect(cardOf('CASE-1').text).toContain('Dana');
 
     const before = cardOf('CASE-1');
+    // Ben works on it: Ada is asked before she decides it
+    await discord.press(people.get('Ben')!, before, 'Take it');
+    await expect.poll(() => cardOf('CASE-1').text, WAIT).toMatch(/With Ben since \d\d:\d\d/);
     await discord.press(people.get('Ada')!, before, 'Time out 24 h: Mallory');
+    const asked = () => discord.onlyFor(people.get('Ada')!).find(({ text }) => text.includes('Decide anyway?'));
+    await expect.poll(asked, WAIT).toBeDefined();
+    expect(guild().timedOut.size).toBe(0);
+    await discord.press(people.get('Ada')!, asked()!, 'Time out 24 h: Mallory anyway');
     await expect.poll(() => guild().timedOut.has(idOf('Mallory')), WAIT).toBe(true);
     await expect.poll(async () => (await actionAt(1))?.state, WAIT).toBe('done');
     const action = (await actionAt(1))!;

@@ -77,10 +77,36 @@ describe('a case as a card', () => {
       'case.open',
       'case.choose',
       'case.not_them',
+      'case.take',
       'case.open_incident',
       'case.delete',
     ]);
     expect(ids('manager')).toEqual(['case.open', 'case.open_incident']);
+  });
+
+  test('a case in somebody’s hands says with whom and since when; each reader has what they may do about that', () => {
+    const at = new Date('2026-11-20T14:02:00Z');
+    const claim = { by: 'Dana <@1>', byId: 'd1', since: at, until: new Date('2026-11-20T14:17:00Z') };
+    const card = (actorId: string | null) =>
+      caseCard(shown({ case: sampleCase({ claim }) }), { ...as('moderator'), actorId });
+    const claims = (actorId: string | null) =>
+      actionsOf(card(actorId)).flatMap(({ id }) => (/take|give_back|next/.test(id) ? [id] : []));
+    expect(claims(null)).toEqual(['case.take_over', 'case.give_back', 'case.next']);
+    expect(claims('d1')).toEqual(['case.give_back', 'case.next']);
+    expect(claims('e2')).toEqual(['case.take_over', 'case.next']);
+    const ban = (actorId: string | null) => actionsOf(card(actorId)).find(({ id }) => id === 'case.ban')!;
+    expect(ban('d1').confirm).not.toContain('Decide anyway?');
+    expect(ban('e2').confirm).toMatch(/^Dana <@1> has CASE-9 since \d\d:02\. Decide anyway\? Ban /);
+    expect(ban('e2').value).toMatch(/^CASE-9!\w+:5/);
+    expect(ban(null).value).toMatch(/^CASE-9:5/);
+    for (const language of LANGUAGES) {
+      const text = cardText(caseCard(shown({ case: sampleCase({ claim }) }), { ...as('moderator'), language }));
+      expect(text).toMatch(/Dana <@1>.* \d\d:02/);
+    }
+    // what was decided is in nobody's hands
+    expect(cardText(caseCard(shown({ case: sampleCase({ claim, state: 'acted' }) }), as('moderator')))).not.toContain(
+      'Dana <@1>',
+    );
   });
 
   test('a step that the policy has switched off has no button; a note has one where it is advised', () => {

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findCase, insertCase } from '../../../src/db/cases.ts';
+import { newId } from '../../../src/domain/id.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { storyOf } from '../../../src/messages/catalogue/news.ts';
+import { pathOf } from '../../../src/messages/links.ts';
 import { caseCard } from '../../../src/messages/views/case-card.ts';
+import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
+import { listAudit } from '../../../src/pipeline/audit.ts';
 import { formOf, submitForm } from '../../../src/pipeline/forms.ts';
+import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
+import { nextCase } from '../../../src/pipeline/moderation/take-case.ts';
 import { actingDesk } from '../../support/acting-desk.ts';
 import { actionsOf } from '../../support/cards.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
+import { NOON } from '../../support/moderation-desk.ts';
 
 describe.each(databases)('several who took part in a case, on $name', ({ open }) => {
   let opened: TestDatabase;
@@ -90,5 +100,148 @@ describe.each(databases)('several who took part in a case, on $name', ({ open })
     expect(ids(desk.ben.actor.id)).toContain('action.second');
     // a channel has many readers
     expect((await buttons()).map(({ id }) => id)).toContain('action.second');
+  });
+
+  describe('a case in somebody’s hands', () => {
+    const told = async () => {
+      const { id: subject } = await desk.theCase();
+      return desk.as(({ tx }) => composeAnnouncement(tx, { kind: 'case_changed', subject }, pathOf));
+    };
+    const audited = () =>
+      desk
+        .as(({ tx }) => listAudit(tx, { limit: 50 }))
+        .then(({ items }) => items.filter(({ action }) => action.startsWith('case.')).map(({ action }) => action));
+
+    test('is theirs until they give it back, somebody takes it over, or it lapses', async () => {
+      const { ada, ben } = desk;
+      expect((await desk.press(ada, 'case.take', 'CASE-1')).text).toBe('You have CASE-1 now.');
+      expect((await desk.theCase()).claim).toMatchObject({ by: 'Ada', byId: ada.actor.id });
+      expect(JSON.stringify(await card())).toMatch(/With Ada since \d\d:\d\d/);
+      expect((await desk.press(ada, 'case.take', 'CASE-1')).done).toBe(false);
+      // somebody else’s stays theirs, unless it is said that it is taken over
+      expect(await desk.press(ben, 'case.take', 'CASE-1')).toMatchObject({
+        text: expect.stringMatching(/^Ada has CASE-1 since \d\d:\d\d\.$/),
+        done: false,
+      });
+      expect((await desk.press(ben, 'case.give_back', 'CASE-1')).done).toBe(false);
+      expect((await desk.press(ben, 'case.take_over', 'CASE-1')).text).toMatch(
+        /^You have CASE-1 now\. Ada had it since \d\d:\d\d\.$/,
+      );
+      const before = await told();
+      expect(before?.state).toMatchObject({ with: 'Ben' });
+      expect((await desk.press(ada, 'case.take_over', 'CASE-1')).done).toBe(true);
+      const after = await told();
+      expect(storyOf(before!.state!, after!.state!)).toBe('Ada has taken it over from Ben.');
+      expect((await desk.press(ada, 'case.give_back', 'CASE-1')).done).toBe(true);
+      expect((await desk.theCase()).claim).toBeNull();
+
+      await desk.press(ben, 'case.take', 'CASE-1');
+      const { until } = (await desk.theCase()).claim!;
+      // what they press keeps it theirs
+      desk.at(new Date(until.getTime() - 60_000));
+      await desk.press(ben, 'case.reveal', 'CASE-1');
+      expect((await desk.theCase()).claim!.until.getTime()).toBe(until.getTime() + 14 * 60_000);
+      desk.at(new Date(until.getTime() + 60_000));
+      await desk.sweep();
+      expect((await desk.theCase()).claim).not.toBeNull();
+      desk.at(new Date(until.getTime() + 14 * 60_000));
+      expect((await desk.press(ada, 'case.take', 'CASE-1')).done).toBe(true);
+      desk.at(new Date(until.getTime() + 60 * 60_000));
+      await desk.sweep();
+      expect((await desk.theCase()).claim).toBeNull();
+      await expect(desk.press(await desk.member('Emil', 'employee'), 'case.take', 'CASE-1')).rejects.toThrow();
+      expect((await audited()).toReversed()).toEqual([
+        'case.take',
+        'case.take_over',
+        'case.take_over',
+        'case.give_back',
+        'case.take',
+        'case.reveal',
+        'case.take',
+        'case.lapse',
+      ]);
+    });
+
+    test('is decided by somebody else only once they were told, by button or by form', async () => {
+      const { ada, ben } = desk;
+      await desk.press(ada, 'case.take', 'CASE-1');
+      for (const [id, value] of [
+        ['case.timeout', 'CASE-1:mallory'],
+        ['case.dismiss', 'CASE-1'],
+        ['case.timeout', 'CASE-1!nonsense:mallory'],
+      ] as const) {
+        const asked = await desk.press(ben, id, value);
+        expect(asked).toMatchObject({ done: false, alone: true });
+        expect(JSON.stringify(asked.card)).toMatch(/Ada has CASE-1 since \d\d:\d\d\. Decide anyway\?/);
+      }
+      await expect(
+        desk.as((work) => actOnCase(work, 1, { step: 'timeout', account: 'mallory' }), ben),
+      ).rejects.toMatchObject({ code: 'conflict', details: { taken_by: 'Ada' } });
+      const fields = { as: 'no_violation' };
+      const late = await desk.as((work) => submitForm(work, { id: 'case.dismiss_as', value: 'CASE-1', fields }), ben);
+      expect(late.text).toMatch(/Nothing was done/);
+      const form = await desk.as((work) => formOf(work, { id: 'case.choose', value: 'CASE-1' }, 'de'), ben);
+      expect(JSON.stringify(form)).toContain('Trotzdem entscheiden?');
+      const send = actionsOf(form)[0]!;
+      expect(send.value).toMatch(/^CASE-1!\w+$/);
+      const asked = await desk.press(ben, 'case.timeout', 'CASE-1:mallory');
+      const anyway = actionsOf(asked.card!).find(({ id }) => id === 'case.timeout')!;
+      expect(anyway.label).toBe('Time out 24 h: Mallory anyway');
+      // it is somebody else's by then: what was said holds no more
+      await desk.press(ada, 'case.give_back', 'CASE-1');
+      desk.at(new Date(desk.now().getTime() + 1000));
+      const cleo = await desk.member('Cleo', 'officer');
+      await desk.press(cleo, 'case.take', 'CASE-1');
+      expect((await desk.press(ben, anyway.id, anyway.value)).done).toBe(false);
+      await desk.press(ada, 'case.take_over', 'CASE-1');
+      const again = actionsOf((await desk.press(ben, 'case.timeout', 'CASE-1:mallory')).card!);
+      const { id, value } = again.find((button) => button.id === 'case.timeout')!;
+      expect((await desk.press(ben, id, value)).done).toBe(true);
+      expect(await desk.theCase()).toMatchObject({ state: 'acted', decidedBy: 'Ben', claim: null });
+      await expect(desk.press(ada, 'case.take', 'CASE-1')).rejects.toThrow('CASE-1 is decided (Ben).');
+      // whoever has it decides it unasked; opened again it is in nobody's hands
+      await desk.press(ada, 'case.undo', 'ACT-1');
+      await desk.press(ada, 'case.take', 'CASE-1');
+      expect((await desk.press(ada, 'case.warn', 'CASE-1:mallory')).done).toBe(true);
+    });
+
+    test('the next one is the worst, then the oldest, that nobody else has; the one at hand is given back', async () => {
+      const { ada, ben } = desk;
+      await desk.as(async ({ tx }) => {
+        const one = await findCase(tx, 1);
+        for (const [number, severity, hours] of [
+          [2, 'low', 3],
+          [3, 'critical', 1],
+          [4, 'critical', 2],
+        ] as const)
+          await insertCase(tx, {
+            ...one!,
+            id: newId(desk.now().getTime()),
+            sessionId: null,
+            number,
+            severity,
+            openedAt: new Date(NOON.getTime() - hours * 3_600_000),
+          });
+      });
+      const next = async (who: Principal, from: string) =>
+        (await desk.press(who, 'case.next', from)).text.match(/CASE-\d+/)?.[0];
+      const start = await desk.as((work) => nextCase(work, null), ada);
+      expect(start?.number).toBe(4);
+      expect(await next(ben, 'CASE-1')).toBe('CASE-2');
+      expect(await next(ada, 'CASE-4')).toBe('CASE-3');
+      expect(await next(ada, 'CASE-3')).toBe('CASE-1');
+      expect(await next(ada, 'CASE-1')).toBe('CASE-4');
+      const claims = (await desk.cases()).map(({ number, claim }) => [number, claim?.by ?? null]);
+      expect(claims).toEqual([
+        [4, 'Ada'],
+        [3, null],
+        [2, 'Ben'],
+        [1, null],
+      ]);
+      await desk.press(ben, 'case.take', 'CASE-3');
+      await desk.press(ben, 'case.take', 'CASE-1');
+      const none = await desk.press(ada, 'case.next', 'CASE-4');
+      expect(none).toMatchObject({ text: 'No other case waits that nobody has in hand.', done: false });
+    });
   });
 });

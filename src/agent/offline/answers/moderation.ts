@@ -3,6 +3,7 @@ import type { ModerationStep } from '../../../domain/moderation.ts';
 import { TRIGGERS, type Trigger } from '../../../domain/moderation-policy.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { stepText } from '../../../messages/case-text.ts';
+import { claimWords } from '../../../messages/catalogue/case-claims.ts';
 import { actionWords } from '../../../messages/catalogue/moderation-action.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { moderationWords } from '../../../messages/catalogue/moderation-case.ts';
@@ -21,7 +22,10 @@ const QUOTES = 3;
 const LINES = 5;
 
 /** One case: how it stands, what happened, what was said, why it fired, what is like it and what was done. */
-export function explainedCaseAnswer({ open, action, case: one }: ExplainedCase, { language }: PlanContext): string[] {
+export function explainedCaseAnswer(
+  { open, next, action, case: one }: ExplainedCase,
+  { language }: PlanContext,
+): string[] {
   const words = moderationAnswerWords[language];
   const { states, triggers, card, dismissals } = moderationWords[language];
   if (!one && action) return [`${didText(action, language)}.`, words.reason(theirs(action.quoted_reason, language))];
@@ -29,8 +33,11 @@ export function explainedCaseAnswer({ open, action, case: one }: ExplainedCase, 
   const fired = one.triggers.flatMap((name) => (isTrigger(name) ? [triggers[name]] : []));
   const state = `${states[one.state]}, ${terms[language].severity[one.severity]}`;
   return [
-    open === undefined ? '' : words.latest(open),
+    open === undefined ? '' : next ? words.next(open) : words.latest(open),
     sentence(`[${one.ref}] ${state}${terms[language].colon} ${one.quoted_summary}.`),
+    one.quoted_taken_by && one.taken
+      ? `${claimWords[language].with(theirs(one.quoted_taken_by, language), inLanguage(one.taken, language))}.`
+      : '',
     `${words.size(one.messages, one.people, one.escalation)} ${fired.length > 0 ? words.because(listText(fired, language)) : ''}`.trim(),
     ...one.evidence.slice(0, QUOTES).map(({ quoted_text, quoted_author, time, deleted, edited }) => {
       const fate = deleted ? `, ${words.gone.deleted}` : edited ? `, ${words.gone.edited}` : '';

@@ -7,9 +7,12 @@ const LEAD =
   '^(?:(?:please|and|so|ok(?:ay)?|hey|hi|now|then|well|can you|could you|do you know|tell me|i want to know|explain|say)[ ,]+)*';
 const CASE = /\bcases?(?: (?:number|no\.?|nr\.?))?[- ]?#?(\d{1,9})\b/g;
 const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b/;
+/** "next case", "which case is next?", "what should I look at next in the queue?" */
+const NEXT =
+  /\bnext (?:open |moderation )*case\b|\b(?:which|what) (?:open |moderation )*case (?:is|comes|should i (?:take|look at|do|handle)|do i (?:take|do)) next\b|\bnext (?:one )?(?:in|from|on) the (?:moderation )?queue\b/;
 /** What only a person's button does with a case. */
 const ORDERED =
-  /\b(?:dismiss|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
+  /\b(?:dismiss|take(?! .{1,40} (?:out|back)\b)|give .{0,20}back|give it back|release|claim|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
 
 const TAKES_IT_BACK =
   /^(?:(?:please|so|and|then|now|can you|could you)[ ,]+)*(?:undo|reverse|revert|lift|take|cancel|withdraw|revoke|overturn) (?:it|that|this)(?: back)?(?: please)?[.! ]*$/;
@@ -78,6 +81,7 @@ export const cases: Recogniser = (clause, { tools, language }) => {
         ? { aside: moderationAnswerWords[language].pressIt }
         : {}),
     };
+  if (NEXT.test(text) && tools.has('explain_case')) return calls({ tool: 'explain_case', args: { next: true } });
   if (LATEST.test(text))
     return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;
   // where nobody may read them, a case is what somebody calls an incident

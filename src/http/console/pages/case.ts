@@ -1,7 +1,9 @@
 import {
   BY_HAND,
+  type CaseClaim,
   type CaseEvidence,
   type ContextMessage,
+  claimAt,
   DISMISSALS,
   HOLDING,
   type ModerationAction,
@@ -11,9 +13,11 @@ import {
 import { formatReference } from '../../../domain/reference.ts';
 import { SCREENED, type Screened } from '../../../domain/screening.ts';
 import type { CardAction } from '../../../messages/card.ts';
+import { claimMark, claimText, heldText } from '../../../messages/case-claim-text.ts';
 import { namedOn, type Person, personText } from '../../../messages/case-people.ts';
 import { caseLine, stepText, whyText } from '../../../messages/case-text.ts';
 import { caseValue } from '../../../messages/case-value.ts';
+import { claimWords } from '../../../messages/catalogue/case-claims.ts';
 import { isHidden, masked } from '../../../messages/hidden-quote.ts';
 import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
 import { forWhom } from '../../../messages/views/case-card.ts';
@@ -21,13 +25,14 @@ import { textLanguage } from '../../../pipeline/screening/text-language.ts';
 import { courseChart } from '../course-chart.ts';
 import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
 import { severityBadge } from '../icons.ts';
-import { pageHead } from '../layout.ts';
+import { askFirst, pageHead } from '../layout.ts';
 import { markedText } from '../marked-text.ts';
 import { called, caseTitle, isUnseen, placeWords, SCREENED_WORD, STRICTNESS_WORD, words } from '../moderation-words.ts';
 import { drawActions } from '../render-card.ts';
 import { unknownLanguage } from '../spoken-words.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { plural, sentence } from '../words.ts';
+import { nextForm } from './moderation-queue.ts';
 
 export interface CaseView {
   clock: Clock;
@@ -51,6 +56,10 @@ export interface CaseView {
   revealed: boolean;
   /** The reader may say why it is no matter. */
   dismisses: boolean;
+  /** Who else has it in hand: whoever decides it is asked first. */
+  heldByOther: CaseClaim | null;
+  /** The reader may go on to the next one. */
+  nexts: boolean;
   /** From where on a conversation's score alone opens a case there; null where it does not. */
   threshold: number | null;
 }
@@ -63,17 +72,19 @@ export function casePage(view: CaseView): Html {
   const ofActions = new Set(actions.map(actionRef));
   const ofCase = buttons.filter(({ value }) => !ofActions.has(value));
   const { recommendation } = one;
+  const claim = claimAt(one, clock.now);
   return html`<p class="crumb"><a href="/moderation">Moderation</a> / ${reference}</p>
 ${pageHead({ title: breakable(caseTitle(one)), lead: caseLine(one, 'en') })}
 <p class="flash flash-problem" role="status" data-live-case="${reference}" hidden>This case has changed since you opened it. <a href="${back}">Show it as it is now</a></p>
 <div class="columns"><div>
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
-<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}${claim && html`<br>${claimText(claim, clock.timeZone)} <span class="quiet">free again ${exact(claim.until, clock)} without a press</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div><div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div><div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
 ${one.dismissedAs && html`<p>Dismissed as ${words.dismissals[one.dismissedAs]}.</p>`}
 ${one.note && one.state !== 'acted' && html`<p class="entry-text">“${one.note}”</p>`}
 ${one.state === 'open' && recommendation && html`<p><strong>${words.card.suggested(stepText(recommendation, 'en'))}</strong> ${whyText(one, 'en')} <span class="quiet">Advice: nothing happens until you decide.</span></p>`}
 ${ofCase.length > 0 && drawActions(ofCase, { clock, back }, null)}
-${view.dismisses && dismissForm(back)}
+${view.dismisses && dismissForm(view, back)}
+${view.nexts && nextForm(reference)}
 ${view.powers.length > 0 && html`<details class="fold"><summary>What each step does there</summary><ul>${view.powers.map(({ text, url }) => html`<li>${text}${url && html` <a href="${safeUrl(url)}">Open it there</a>`}</li>`)}</ul></details>`}
 </section>
 ${peoplePanel(view, back)}
@@ -151,8 +162,11 @@ const outcomeWord = (outcome: string): string =>
       ? words.steps[outcome as keyof typeof words.steps]
       : outcome;
 
-const dismissForm = (back: string): Html =>
-  html`<details class="fold"><summary>Dismiss and say why</summary><form method="post" action="${back}/dismiss"><div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
+const dismissForm = ({ heldByOther: held, case: one, clock }: CaseView, back: string): Html =>
+  html`<details class="fold"><summary>Dismiss and say why</summary><form method="post" action="${back}/dismiss">${
+    held &&
+    html`${askFirst(`${heldText(formatReference({ kind: 'case', number: one.number }), held, clock.timeZone)} ${claimWords.en.anyway}`)}<input type="hidden" name="over" value="${claimMark(held)}">`
+  }<div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
 
 function conversation({ case: one, evidence, context, clock, revealed }: CaseView): Html {
   const reference = formatReference({ kind: 'case', number: one.number });

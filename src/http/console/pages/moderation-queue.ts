@@ -1,7 +1,9 @@
-import { CASE_STATES, type CaseState, type ModerationCase } from '../../../domain/moderation.ts';
+import { CASE_STATES, type CaseState, claimAt, type ModerationCase } from '../../../domain/moderation.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { CardAction } from '../../../messages/card.ts';
+import { claimText } from '../../../messages/case-claim-text.ts';
 import { stepText } from '../../../messages/case-text.ts';
+import { claimWords } from '../../../messages/catalogue/case-claims.ts';
 import { lastingText } from '../../../messages/catalogue/moderation-case.ts';
 import { hoursOfAction } from '../../../pipeline/moderation/acted.ts';
 import type { HandTask } from '../../../pipeline/moderation/hand-tasks.ts';
@@ -27,8 +29,10 @@ export interface TasksView {
 export interface QueueView extends TasksView {
   /** The one state that is shown; null for what waits and then what was decided. */
   state: CaseState | null;
-  /** Worst first. */
+  /** Worst first, of those the oldest. */
   open: ModerationCase[];
+  /** The reader may decide them. */
+  decides: boolean;
   /** Newest first. */
   decided: ModerationCase[];
   counts: Record<CaseState, number>;
@@ -53,7 +57,7 @@ ${
     ? html`<div data-live-cases="${state ?? 'all'}">${nothingYet(view.guarded)}</div>`
     : html`${
         (state === null || state === 'open') &&
-        html`<section aria-labelledby="open-title"><h2 id="open-title" class="guide-heading">Waiting</h2><p class="sr-only" role="status" id="cases-say"></p><div id="open-cases" data-live-cases="${state ?? 'all'}">${openCases(open, counts.open, clock)}</div></section>`
+        html`<section aria-labelledby="open-title"><h2 id="open-title" class="guide-heading">Waiting</h2>${view.decides && open.length > 0 && nextForm(null)}<p class="sr-only" role="status" id="cases-say"></p><div id="open-cases" data-live-cases="${state ?? 'all'}">${openCases(open, counts.open, clock)}</div></section>`
       }${
         state !== 'open' &&
         html`<section aria-labelledby="decided-title"><h2 id="decided-title" class="guide-heading">${state === null ? 'Decided' : sentence(words.states[state])}</h2>${decided.length === 0 ? html`<p class="quiet">None. Cases stand here once somebody has decided them.</p>` : caseTable(decided, clock)}</section>`
@@ -61,6 +65,10 @@ ${
 }
 ${view.older && html`<p class="more"><a role="button" class="secondary outline" href="${view.older}">Older cases</a></p>`}`;
 }
+
+/** Takes the next case in hand and opens it: the worst first, of those the oldest. */
+export const nextForm = (after: string | null): Html =>
+  html`<form method="post" action="/moderation/next" data-next-case>${after && html`<input type="hidden" name="after" value="${after}">`}<button class="secondary outline">${claimWords.en.next} <kbd>N</kbd></button></form>`;
 
 /** What has to be done by hand, as the page shows it and as its live updates bring it; nothing where there is none. */
 export function tasksPanel({ tasks, taskButtons, waiting, clock }: TasksView): Html {
@@ -104,7 +112,8 @@ const caseTable = (cases: ModerationCase[], clock: Clock): Html =>
 function caseRow(one: ModerationCase, clock: Clock): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const { state, decidedBy, recommendation } = one;
-  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))} · ${words.card.of(Math.round(one.score))}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}${isUnseen(one) && ', nobody has looked'}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
+  const claim = claimAt(one, clock.now);
+  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))} · ${words.card.of(Math.round(one.score))}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}${isUnseen(one) && ', nobody has looked'}</small>`}${claim && html`<br><small>${claimText(claim, clock.timeZone)}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
 }
 
 const lastSaid = ({ course, openedAt }: ModerationCase): Date => {

@@ -4,10 +4,10 @@ import type { OrgDb } from '../../../db/scope.ts';
 import { APPEAL_STATES, CASE_STATES, DISMISSALS, type ModerationCase } from '../../../domain/moderation.ts';
 import { thresholdIn } from '../../../domain/moderation-policy.ts';
 import type { Principal } from '../../../domain/principal.ts';
-import { formatReference } from '../../../domain/reference.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
-import { severityRank } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { claimMark } from '../../../messages/case-claim-text.ts';
 import { peopleOf } from '../../../messages/case-people.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import {
@@ -20,12 +20,15 @@ import {
 } from '../../../messages/views/case-buttons.ts';
 import { audit } from '../../../pipeline/audit.ts';
 import { currentAppealCard } from '../../../pipeline/current-card.ts';
+import { othersClaim } from '../../../pipeline/moderation/case-claim.ts';
 import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { handTasks } from '../../../pipeline/moderation/hand-tasks.ts';
 import { seePolicy } from '../../../pipeline/moderation/policy.ts';
 import { appealCounts, seeAppeals, shownAppeal, waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
-import { seeCase, seeCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
+import { seeCase, seeCases, seeOpenCases, shownCase } from '../../../pipeline/moderation/see-case.ts';
+import { nextCase } from '../../../pipeline/moderation/take-case.ts';
+import type { Work } from '../../../pipeline/work.ts';
 import { html } from '../html.ts';
 import { pageHead } from '../layout.ts';
 import { caseTitle } from '../moderation-words.ts';
@@ -37,8 +40,6 @@ import type { Clock } from '../time.ts';
 import { addressWith, type Content, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
 
 const PAGE = 30;
-/** So many open cases are put in order; there are more only while nobody moderates. */
-const MOST_OPEN = 300;
 const OPEN_SHOWN = 100;
 const MOST_TASKS = 50;
 
@@ -66,6 +67,7 @@ export function moderationRoutes(pages: Pages): void {
         state,
         ...tasks,
         open,
+        decides: can(principal.role, 'moderation.write'),
         decided,
         counts,
         older:
@@ -96,13 +98,33 @@ export function moderationRoutes(pages: Pages): void {
   );
 
   pages.act(
+    '/moderation/next',
+    'moderation.write',
+    async ({ work }, form) => {
+      const after = parseReference((form.after ?? '').slice(0, 40));
+      const found = await work((w) => nextCase(w, after?.kind === 'case' ? after.number : null));
+      if (!found) return { to: '/moderation', text: 'No other case waits that nobody has in hand.' };
+      const reference = formatReference({ kind: 'case', number: found.number });
+      return { to: `/cases/${reference}`, text: `You have ${reference} now.` };
+    },
+    () => '/moderation',
+  );
+
+  pages.act(
     '/cases/:ref/dismiss',
     'moderation.write',
     async ({ work, request }, form) => {
       const as = oneOf(DISMISSALS, form.as);
       if (!as) throw new SafeNestError('invalid_input', 'Say why it is no matter: choose one of the reasons.');
       const number = numberOf(request, 'case');
-      const { done } = await work((w) => dismissCase(w, number, { as, note: form.note ?? '' }));
+      // what it was asked about is the claim that stood on the page
+      const anyway = (one: ModerationCase, w: Work): boolean => {
+        const claim = othersClaim(one, w.principal, w.now);
+        return claim !== null && claimMark(claim) === form.over;
+      };
+      const { done } = await work(async (w) =>
+        dismissCase(w, number, { as, note: form.note ?? '', anyway: anyway(await seeCase(w, number), w) }),
+      );
       const reference = formatReference({ kind: 'case', number });
       return {
         to: `/cases/${reference}`,
@@ -216,7 +238,10 @@ async function caseContent(
       actions: shown.actions,
       incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
       // dismissing asks why, and what is done to somebody stands beside them
-      buttons: buttons.filter((button) => !button.url && button.id !== 'case.dismiss' && !isAboutSomebody(button)),
+      buttons: buttons.filter(
+        (button) =>
+          !button.url && button.id !== 'case.dismiss' && button.id !== 'case.next' && !isAboutSomebody(button),
+      ),
       people,
       powers:
         powersPart(
@@ -226,21 +251,15 @@ async function caseContent(
         )?.items ?? [],
       corrects: mayBeCorrected(one) && can(principal.role, 'moderation.write'),
       dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
+      heldByOther: othersClaim(one, principal, clock.now),
+      nexts: can(principal.role, 'moderation.write'),
       revealed,
       threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
     }),
   };
 }
 
-/** Cases that wait, the worst first; of those as bad as each other, the one that goes on. */
+/** Cases that wait, in the order in which they are worked on. */
 export async function worstOpen(tx: OrgDb, principal: Principal): Promise<ModerationCase[]> {
-  const { cases } = await seeCases({ tx, principal }, { states: ['open'], limit: MOST_OPEN });
-  return cases
-    .sort(
-      (a, b) =>
-        severityRank(b.severity) - severityRank(a.severity) ||
-        b.score - a.score ||
-        b.updatedAt.getTime() - a.updatedAt.getTime(),
-    )
-    .slice(0, OPEN_SHOWN);
+  return seeOpenCases({ tx, principal }, OPEN_SHOWN);
 }

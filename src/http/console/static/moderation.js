@@ -30,3 +30,12 @@ if (place || shown) {
   addEventListener('pagehide', () => stream.close());
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 }
+
+// N goes on to the next case, except where somebody writes
+const next = document.querySelector('[data-next-case]');
+addEventListener('keydown', (event) => {
+  const { target } = event;
+  const writing = target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog');
+  if (!next || writing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.key.toLowerCase() === 'n') next.requestSubmit();
+});
