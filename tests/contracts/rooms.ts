@@ -43,6 +43,8 @@ export interface RoomsFixture {
   said(room: IncidentRoom): SeenMessage[];
   /** Somebody takes the bot out, or deletes the room. */
   lose(channel: string): void;
+  /** Somebody archives it, where nobody can talk in it then. */
+  shut?(channel: string): void;
   /** The platform archives rooms; and brings them back. */
   archives: boolean;
   revives: boolean;
@@ -209,6 +211,11 @@ export function incidentRooms(open: () => Promise<RoomsFixture>): void {
       await stage.settled();
       await stage.tend();
       expect(await stage.room()).toMatchObject({ state: 'open', serial: 2, problem: null });
+      if (!fixture.shut) return;
+      fixture.shut((await stage.room()).channel!);
+      stage.pass(3 * MINUTE);
+      await stage.tend();
+      expect(await stage.room()).toMatchObject({ state: 'gone', problem: expect.stringMatching(/archived/) });
     });
 
     test('an organisation that does not want rooms has none: no button, no room by itself, and a plain word', async () => {

@@ -223,7 +223,8 @@ export class SlackWorkspace {
     },
     'conversations.info': ({ channel: id }) => {
       const channel = this.channels.get(String(id));
-      return channel ? { ok: true, channel: { id, name: channel.name } } : no('channel_not_found');
+      if (!channel || (channel.isPrivate && !channel.members.has(BOT.user))) return no('channel_not_found');
+      return { ok: true, channel: { id, name: channel.name, is_archived: channel.archived === true } };
     },
     'conversations.kick': ({ channel: id, user }) => {
       const channel = this.channels.get(String(id));

@@ -66,8 +66,13 @@ async function done(connection: SlackConnection, order: RoomOrder): Promise<Room
       await unless('already_in_channel', () => client.conversations.invite({ channel, users }));
       return {};
     }
-    case 'look':
-      return { readers: await people(connection, order.channel) };
+    case 'look': {
+      const { channel } = order;
+      // of one that somebody archived Slack still tells who was in it
+      const { channel: found } = await asking(() => client.conversations.info({ channel }));
+      if (found?.is_archived) throw new Gone('Somebody archived the channel in Slack.', 'Open a new room.');
+      return { readers: await people(connection, channel) };
+    }
     case 'pin': {
       const { channel, messageId: timestamp } = order;
       await unless('already_pinned', () => client.pins.add({ channel, timestamp }));

@@ -22,6 +22,9 @@ incidentRooms(async () => {
     },
     where: ({ channel }) => ({ channel: channel! }),
     said: ({ channel }) => chat.visible(channel!),
+    shut: (id) => {
+      channels.get(id)!.archived = true;
+    },
     lose: (id) => void channels.get(id)!.members.delete(BOT.user),
   };
 });
