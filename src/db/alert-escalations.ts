@@ -48,7 +48,7 @@ export interface Escalating {
 
 /**
  * Begins to count for open alerts of these severities that were raised or reopened since then and are not counted yet; `reopened` ones
- * count from now. And no more for those that somebody acknowledged.
+ * count from now.
  */
 export async function followAlerts(
   tx: OrgDb,
@@ -59,7 +59,6 @@ export async function followAlerts(
     now,
   }: { severities: readonly Severity[]; since: Date; firstMinutes: number; now: Date },
 ): Promise<void> {
-  await endAcknowledged(tx);
   await sql`
     insert into alert_escalation (org_id, alert_id, since, due_at)
     select org_id, id, counted, counted + ${firstMinutes}::integer * interval '1 minute'
@@ -145,11 +144,15 @@ export interface Nudge {
   told: Posted | null;
   /** Of several alerts that are told together: the others. */
   others: string[];
+  /** It asks whoever acknowledged it whether they are still on it. */
+  asks: boolean;
 }
 
 export async function insertNudge(
   tx: OrgDb,
-  one: Pick<Nudge, 'id' | 'alertId' | 'step' | 'channelId' | 'memberId' | 'minutes' | 'createdAt' | 'others'>,
+  one: Pick<Nudge, 'id' | 'alertId' | 'step' | 'channelId' | 'memberId' | 'minutes' | 'createdAt' | 'others'> & {
+    asks?: true;
+  },
 ): Promise<void> {
   await tx
     .insertInto('alert_nudge')
@@ -165,6 +168,7 @@ export async function insertNudge(
       done_at: null,
       retry_at: null,
       others: [...one.others],
+      asks: one.asks === true,
     })
     .execute();
 }
@@ -189,6 +193,7 @@ export async function findNudge(tx: OrgDb, id: string): Promise<Nudge | null> {
         attempts: row.attempts,
         told: row.told,
         others: row.others,
+        asks: row.asks,
       }
     : null;
 }

@@ -1146,6 +1146,15 @@ export interface Schema {
     due_at: Date | null;
     told: Generated<string[]>;
   };
+  alert_acknowledgement: {
+    org_id: string;
+    alert_id: string;
+    since: Date;
+    member_id: string | null;
+    by_name: string;
+    asked_at: Date | null;
+    lapses: Generated<number>;
+  };
   alert_nudge: {
     id: string;
     org_id: string;
@@ -1161,6 +1170,7 @@ export interface Schema {
     retry_at: Date | null;
     outcome: Generated<string>;
     others: Generated<string[]>;
+    asks: Generated<boolean>;
   };
   member_account: { org_id: string; account: string; member_id: string; created_at: Date; created_by: string };
   login_question: {

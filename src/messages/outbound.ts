@@ -62,6 +62,8 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
 export interface AlertStory {
   /** Until when it is left alone, in the organisation's zone, and who said so. */
   snoozed: { until: string; by: string } | null;
+  /** Who is asked whether they are still on it, and until when; null where nobody is. */
+  still?: { who: string; until: string } | null;
   /** Whom it was told again because nobody acknowledged it. */
   toldAgain: string[];
   /** Who was asked whether it was them, and what came of it. */

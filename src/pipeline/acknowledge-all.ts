@@ -2,7 +2,7 @@ import { findNudge } from '../db/alert-escalations.ts';
 import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
 import { findAlertById } from '../db/alerts.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Alert } from '../domain/alert.ts';
+import type { Alert, AlertStatus } from '../domain/alert.ts';
 import { isUuid } from '../domain/id.ts';
 import { SafeNestError } from '../errors.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
@@ -19,16 +19,18 @@ const MOST = 500;
  */
 export async function acknowledgeAll(work: Work, value: string): Promise<ActionOutcome> {
   const words = stormWords.en;
-  const open = (await alertsOf(work.tx, value)).filter(({ status }) => status === 'open').slice(0, MOST);
+  const { alerts, status: pending } = await alertsOf(work.tx, value);
+  const open = alerts.filter(({ status }) => status === pending).slice(0, MOST);
   for (const { number } of open) await changeAlertStatus(work, { number, status: 'acknowledged' });
   return open.length === 0
     ? { text: words.nothingOpen, card: null, done: false }
     : { text: words.acknowledged(open.length), card: null, done: true };
 }
 
-async function alertsOf(tx: OrgDb, value: string): Promise<Alert[]> {
+async function alertsOf(tx: OrgDb, value: string): Promise<{ alerts: Alert[]; status: AlertStatus }> {
   const [kind, id = ''] = value.slice(0, 60).split(' ');
-  if (isUuid(id) && kind === 'storm' && (await findStorm(tx, id))) return alertsOfStorm(tx, id);
+  if (isUuid(id) && kind === 'storm' && (await findStorm(tx, id)))
+    return { alerts: await alertsOfStorm(tx, id), status: 'open' };
   const nudge = isUuid(id) && kind === 'nudge' ? await findNudge(tx, id) : null;
   if (!nudge) throw new SafeNestError('not_found', 'This button does not say which alerts it is for.');
   const alerts: Alert[] = [];
@@ -36,5 +38,6 @@ async function alertsOf(tx: OrgDb, value: string): Promise<Alert[]> {
     const alert = await findAlertById(tx, one);
     if (alert) alerts.push(alert);
   }
-  return alerts;
+  // whoever is asked whether they are still on them says so of all
+  return { alerts, status: nudge.asks ? 'acknowledged' : 'open' };
 }

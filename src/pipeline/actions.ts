@@ -14,7 +14,7 @@ import { parseUndoValue } from '../messages/views/incident-card.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { ACKNOWLEDGE_ALL } from '../messages/views/storm-card.ts';
 import { acknowledgeAll } from './acknowledge-all.ts';
-import { askWhetherItWasThem, openFromAlert, settle, stopLeavingAlone } from './actions/alert-actions.ts';
+import { askWhetherItWasThem, openFromAlert, settle, stillOn, stopLeavingAlone } from './actions/alert-actions.ts';
 import { assignToMe, close, joinItsRoom, openItsRoom, reopen, taskDone, undo } from './actions/incident-actions.ts';
 import { approveAtOnce, choiceIn, onChoice, proposeChoice, type RuleAction } from './actions/rule-choice.ts';
 import { type ActionOutcome, buttonOf, did, left, orInWords, refOf, refOfAlert, type Told } from './actions/told.ts';
@@ -90,6 +90,7 @@ const ACTIONS: Record<string, Action> = {
     permission: 'alerts.write',
     run: (work, alert) => settle(work, alert, 'acknowledged'),
   },
+  'alert.still': { on: 'alert', permission: 'alerts.write', run: stillOn },
   'alert.resolve': { on: 'alert', permission: 'alerts.write', run: (work, alert) => settle(work, alert, 'resolved') },
   'alert.false_alarm': {
     on: 'alert',

@@ -37,6 +37,11 @@ export const alertPolicySchema = z.strictObject({
     .max(MOST_STEPS),
   /** After the last step its people are told again every so many minutes. */
   remindMinutes: z.int().min(5).max(1440).nullable().default(null),
+  /** Whoever acknowledged an alert is asked after so many minutes whether they are still on it, and after so many more it is open again. */
+  lapse: z
+    .strictObject({ askMinutes: z.int().min(5).max(WEEK_MINUTES), waitMinutes: z.int().min(5).max(1440) })
+    .nullable()
+    .default(null),
   askRules: z.array(z.uuid()).max(200),
   /** Once a chat channel was given so many alerts in so many minutes, further ones are one message; critical ones never. */
   rollUp: z
@@ -69,11 +74,16 @@ export async function setAlertPolicy(work: Work, input: z.input<typeof alertPoli
     throw new SafeNestError('invalid_input', 'Say who is told again and when, or switch telling again off.');
   if (wanted.remindMinutes !== null && steps.length === 0)
     throw new SafeNestError('invalid_input', 'A reminder goes to whom the last step tells: say who that is.');
+  if (wanted.lapse !== null && wanted.floor === null)
+    throw new SafeNestError(
+      'invalid_input',
+      'What lapses is told from the first step on: say from which severity, who is told again and when.',
+    );
   for (const { to } of steps) for (const one of to) await requireTellable(work.tx, one);
   const rules = new Set((await listRules(work.tx)).map(({ id }) => id));
   if (wanted.askRules.some((id) => !rules.has(id))) throw new SafeNestError('not_found', 'There is no such rule.');
-  const { floor, remindMinutes, rollUp } = wanted;
-  const policy: AlertPolicy = { floor, steps, remindMinutes, askRules: [...new Set(wanted.askRules)], rollUp };
+  const { floor, remindMinutes, lapse, rollUp } = wanted;
+  const policy: AlertPolicy = { floor, steps, remindMinutes, lapse, askRules: [...new Set(wanted.askRules)], rollUp };
   await lockAlertPolicy(work.tx);
   const { since: held, ...before } = await alertPolicyOf(work.tx);
   if (isDeepStrictEqual(before, policy)) return policy;

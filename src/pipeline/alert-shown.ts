@@ -1,3 +1,4 @@
+import { acknowledgementOf } from '../db/alert-acknowledgements.ts';
 import { toldAgainOf } from '../db/alert-escalations.ts';
 import { exceptionsOfAlert } from '../db/alert-exceptions.ts';
 import { findCameraById } from '../db/cameras.ts';
@@ -8,6 +9,7 @@ import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Camera } from '../domain/camera.ts';
 import type { AlertCourse, AlertPerson } from '../messages/views/alert-card.ts';
+import { alertPolicyOf } from './alert-policy.ts';
 
 /**
  * What an alert's card is drawn with beside the alert: the camera, who it is about, and their face in its picture; and what goes on
@@ -24,10 +26,20 @@ export async function shownWithAlert(
 /** What goes on about an alert beside its status: whether it is left alone, whom it was told again, who was asked. */
 async function courseOf(tx: OrgDb, alert: Pick<Alert, 'id' | 'fingerprint'>, now: Date): Promise<AlertCourse> {
   return {
+    held: await heldOf(tx, alert.id),
     exceptions: await exceptionsOfAlert(tx, alert, now),
     toldAgain: await toldAgainOf(tx, alert.id),
     question: await questionOfAlert(tx, alert.id),
   };
+}
+
+/** Whether whoever has it is asked if they are still on it, and how often that lapsed. */
+async function heldOf(tx: OrgDb, alertId: string): Promise<AlertCourse['held']> {
+  const held = await acknowledgementOf(tx, alertId);
+  if (!held || (held.askedAt === null && held.lapses === 0)) return null;
+  const wait = held.askedAt && (await alertPolicyOf(tx)).lapse;
+  const until = wait ? new Date(held.askedAt!.getTime() + wait.waitMinutes * 60_000) : null;
+  return { name: held.byName, until, lapses: held.lapses };
 }
 
 async function seenWithAlert(

@@ -1,3 +1,4 @@
+import { acknowledgementOf, endAcknowledgement, noteAcknowledged } from '../db/alert-acknowledgements.ts';
 import { lockAlert, setAlertStatus } from '../db/alerts.ts';
 import { listAuditEntries } from '../db/audit.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
@@ -45,8 +46,11 @@ export async function changeAlertStatus(
   }
   const before = await lockAlert(tx, number);
   if (!before) throw new SafeNestError('not_found', `There is no ${subject}.`);
-  if (before.status === status && (said === null || said === before.statusNote)) return before;
+  if (before.status === status && (said === null || said === before.statusNote))
+    return status === 'acknowledged' ? stillOnIt(work, before) : before;
   const after = await setAlertStatus(tx, before.id, { status, by: principal.name, note: said, now });
+  if (status === 'acknowledged') await noteAcknowledged(tx, before.id, takenBy(work));
+  else await endAcknowledgement(tx, before.id, status !== 'open');
   await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: before.id, severity: before.severity }]);
   const detail = {
     before: before.status,
@@ -57,6 +61,26 @@ export async function changeAlertStatus(
   await audit(work, { action: ALERT_ACTIONS[status], subject, detail });
   return after;
 }
+
+/** Whoever says so is still on an acknowledged alert: it is theirs, and lapses no sooner than one acknowledged now. Nothing where nobody asked. */
+async function stillOnIt(work: Work, alert: Alert): Promise<Alert> {
+  const { tx, principal, now } = work;
+  const held = await acknowledgementOf(tx, alert.id);
+  if (!held?.askedAt) return alert;
+  await noteAcknowledged(tx, alert.id, takenBy(work));
+  const change = { status: alert.status, by: principal.name, note: alert.statusNote, now };
+  const after = await setAlertStatus(tx, alert.id, change);
+  await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: alert.id, severity: alert.severity }]);
+  const subject = formatReference({ kind: 'alert', number: alert.number });
+  await audit(work, { action: 'alert.still', subject, detail: { lapses: held.lapses } });
+  return after;
+}
+
+const takenBy = ({ principal: { actor, name }, now }: Work) => ({
+  memberId: actor.kind === 'member' ? actor.id : null,
+  byName: name,
+  now,
+});
 
 /** The last change of an alert's status. */
 export interface StatusChange {

@@ -143,12 +143,13 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
 
 /** What goes on about an alert beside its status, for its thread. */
 function storyOf(
-  { toldAgain, question }: AlertCourse,
+  { held, toldAgain, question }: AlertCourse,
   snooze: Pick<AlertException, 'until' | 'createdBy'> | null,
   timeZone: string,
 ): AlertStory {
   return {
     snoozed: snooze && { until: timeText(snooze.until, timeZone), by: oneLine(snooze.createdBy, 100) },
+    still: held?.until ? { who: oneLine(held.name, 100), until: timeText(held.until, timeZone) } : null,
     toldAgain: toldAgain.map((whom) => oneLine(whom, 300)),
     asked:
       question && question.state !== 'sending'

@@ -22,6 +22,7 @@ import { alertPolicyOf } from './alert-policy.ts';
 import { askByPolicy } from './ask-member.ts';
 import { audit } from './audit.ts';
 import { deliverAgain } from './delivery/fan-out.ts';
+import { lapse } from './lapsing.ts';
 import { snoozeOf } from './suppress-findings.ts';
 import type { Work } from './work.ts';
 
@@ -46,6 +47,8 @@ export async function escalate(work: Work): Promise<number> {
     await endAcknowledged(tx);
     return asked;
   }
+  await endAcknowledged(tx);
+  const lapsed = await lapse(work, policy, policy.since);
   await followAlerts(tx, {
     severities: atLeast(policy.floor),
     since: policy.since,
@@ -54,7 +57,7 @@ export async function escalate(work: Work): Promise<number> {
   });
   const due = await dueEscalations(tx, now);
   for (const alike of await byStep(work, policy, due)) await nextStep(work, policy, alike);
-  return due.length + asked;
+  return due.length + asked + lapsed;
 }
 
 /** Alerts of which the same step is due. */

@@ -1,7 +1,9 @@
+import { acknowledgementOf } from '../db/alert-acknowledgements.ts';
 import { findNudge, type Nudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
+import { findAlertById } from '../db/alerts.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
-import { withOrg, withSystem } from '../db/scope.ts';
+import { type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
@@ -10,6 +12,7 @@ import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { cardText } from '../messages/card-text.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
+import { lapsingWords } from '../messages/catalogue/lapsing.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
 import type { Links } from '../messages/links.ts';
 import type { OutboundMessage } from '../messages/outbound.ts';
@@ -39,7 +42,8 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   const found = await withOrg(db, orgId, async (tx) => {
     const nudge = await findNudge(tx, id);
     if (!nudge?.memberId || nudge.doneAt) return null;
-    const alerts = await stillUnacknowledged(tx, [nudge.alertId, ...nudge.others], now());
+    const ids = [nudge.alertId, ...nudge.others];
+    const alerts = nudge.asks ? await stillAsked(tx, nudge.memberId, ids) : await stillUnacknowledged(tx, ids, now());
     const [alert] = alerts;
     const member = await findMember(tx, nudge.memberId);
     if (!alert || !member?.active || !can(member.role, 'alerts.read')) {
@@ -85,25 +89,39 @@ interface Found {
   shown: Partial<Awaited<ReturnType<typeof shownWithAlert>>>;
 }
 
+/** Those that they are asked about and have not answered for. */
+async function stillAsked(tx: OrgDb, memberId: string, ids: readonly string[]): Promise<Alert[]> {
+  const alerts: Alert[] = [];
+  for (const id of ids) {
+    const alert = await findAlertById(tx, id);
+    const held = await acknowledgementOf(tx, id);
+    if (alert?.status === 'acknowledged' && held?.askedAt && held.memberId === memberId) alerts.push(alert);
+  }
+  return alerts;
+}
+
 /** One alert with the buttons of the member's role, or several as one message. */
 function messageOf(orgId: OrgId, found: Found, links: Links): OutboundMessage {
   const { nudge, alerts, member, timeZone, language, shown } = found;
   const mayDo = (one: Parameters<typeof can>[1]): boolean => can(member.role, one);
   const severity = worstOf(alerts);
+  const lapsing = lapsingWords[language];
   if (nudge.others.length > 0) {
     const key = `nudge ${nudge.id}`;
     const card = stormCard(key, alerts, {
       urls: links,
       language,
-      title: stormWords[language].nudge(alerts.length, nudge.minutes),
-      lead: stormWords[language].wait,
+      ...(nudge.asks
+        ? { title: lapsing.askAll(alerts.length), lead: lapsing.askAllWhy, button: lapsing.stillAll }
+        : { title: stormWords[language].nudge(alerts.length, nudge.minutes), lead: stormWords[language].wait }),
       ...(mayDo('alerts.write') ? { value: key } : {}),
     });
     return { orgId, text: cardText(card, timeZone), card, severity, language };
   }
   const alert = alerts[0]!;
   const card = alertCard(alert, { can: mayDo, timeZone, language, urls: links, forms: true, ...shown });
-  const words = exceptionWords[language].nudge(formatReference({ kind: 'alert', number: alert.number }), nudge.minutes);
+  const ref = formatReference({ kind: 'alert', number: alert.number });
+  const words = nudge.asks ? lapsing.ask(ref, nudge.minutes) : exceptionWords[language].nudge(ref, nudge.minutes);
   return {
     orgId,
     text: `${words} ${cardText(card, timeZone)}`,

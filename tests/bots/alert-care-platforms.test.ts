@@ -195,6 +195,45 @@ describe.each([
     );
   }, 60_000);
 
+  test('“still on it?” stands on the card of what was acknowledged long ago; a press keeps it, without one it is open again', async () => {
+    const anyone = { kind: 'member' as const, id: adaMember.actor.id! };
+    const lapse = { askMinutes: 60, waitMinutes: 10 };
+    await inOrg((tx) => tx.updateTable('member').set({ role: 'officer' }).where('id', '=', anyone.id).execute());
+    await desk.work(org.admin, (w) =>
+      setAlertPolicy(w, { floor: 'low', steps: [{ afterMinutes: 500, to: [anyone] }], lapse, askRules: [] }),
+    );
+    const { number, card } = await told('lapser');
+    await fixture.press(maria, card(), 'Acknowledge');
+    await eventually(async () => expect((await alert(number)).status).toBe('acknowledged'));
+    await desk.idle();
+    const pass = async (minutes: number) => {
+      now = new Date(Date.now() + minutes * MINUTE_MS);
+      await desk.work(org.admin, (w) => escalate({ ...w, now }));
+      await deliver();
+    };
+    await pass(61);
+    await eventually(() => expect(labels(card())).toContain('Still on it'));
+    expect(card().text).toContain('Maria Lindqvist, still on it?');
+    await fixture.press(eve, card(), 'Still on it');
+    await desk.idle();
+    expect(labels(card())).toContain('Still on it');
+    await fixture.press(maria, card(), 'Still on it');
+    await eventually(() => expect(labels(card())).not.toContain('Still on it'));
+    await desk.idle();
+    await pass(130);
+    await eventually(() => expect(labels(card())).toContain('Still on it'));
+    await pass(141);
+    await eventually(() => expect(labels(card())).toContain('Acknowledge'));
+    expect((await alert(number)).status).toBe('open');
+    const said = () =>
+      fixture
+        .visible(channel)
+        .map(({ text }) => text)
+        .join();
+    await eventually(() => expect(said()).toContain('Nobody said they were still on it'));
+    now = new Date();
+  }, 60_000);
+
   test('a channel that is told of some alerts alone by word hears of those, and says so', async () => {
     const place = { platform: fixture.name, workspace: fixture.workspace, channel: await fixture.channel('svc') };
     await desk.readers(org.admin, place, 'officer');

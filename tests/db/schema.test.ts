@@ -1044,6 +1044,15 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     due_at: 'date?',
     told: 'json',
   },
+  alert_acknowledgement: {
+    org_id: 'string',
+    alert_id: 'string',
+    since: 'date',
+    member_id: 'string?',
+    by_name: 'string',
+    asked_at: 'date?',
+    lapses: 'number',
+  },
   alert_nudge: {
     id: 'string',
     org_id: 'string',
@@ -1059,6 +1068,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     retry_at: 'date?',
     outcome: 'string',
     others: 'json',
+    asks: 'boolean',
   },
   member_account: {
     org_id: 'string',

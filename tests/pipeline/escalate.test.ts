@@ -7,6 +7,7 @@ import { listRules } from '../../src/db/rules.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
+import { storyOf } from '../../src/messages/catalogue/news.ts';
 import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
@@ -325,6 +326,144 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(600);
     await look();
     expect(await nudges()).toHaveLength(2 + 24 + 1);
+  });
+
+  test('who acknowledged and settled nothing is asked once; without an answer it is open again and the steps begin anew', async () => {
+    await as(({ tx }) =>
+      insertChatAccount(tx, {
+        id: crypto.randomUUID(),
+        memberId: maria.actor.id!,
+        platform: 'slack',
+        workspace: 'T1',
+        externalId: `U${org.orgId}`,
+        linkedAt: now,
+      }),
+    );
+    await policy({ lapse: { askMinutes: 240, waitMinutes: 30 } });
+    later(1);
+    const number = await raise();
+    const value = `ALR-${number}`;
+    const press = (id: string, who = maria) => as((work) => performAction(work, { id, value }), who);
+    const status = () =>
+      as(async ({ tx }) => (await tx.selectFrom('alert').selectAll().executeTakeFirstOrThrow()).status);
+    const told: OutboundMessage[] = [];
+    const tell = () =>
+      tellNudged(
+        {
+          db: opened.db,
+          now: () => now,
+          links: (ref: string) => `https://desk.test/${ref}`,
+          wake: () => {},
+          log: silentLog(),
+          platforms: {
+            async tell(_: unknown, message: OutboundMessage) {
+              if (message.orgId === org.orgId) told.push(message);
+              return { kind: 'done' as const, done: { platform: 'slack', channel: 'D1', messageId: '1' } };
+            },
+            retell: async () => 'none' as const,
+          },
+        },
+        new AbortController().signal,
+      );
+    const story = async () => {
+      const { id } = await as(({ tx }) => tx.selectFrom('alert').select('id').executeTakeFirstOrThrow());
+      return (await compose({ kind: 'alert_changed', subject: id }))!;
+    };
+    await press('alert.acknowledge');
+    later(239);
+    await look();
+    await tell();
+    expect(told).toEqual([]);
+    later(1);
+    await Promise.all([look(), look()]);
+    await look();
+    await tell();
+    await tell();
+    expect(told.map(({ text }) => text.split('?')[0])).toEqual([`You acknowledged ${value} 4 hours ago. Still on it`]);
+    const asked = await story();
+    expect(asked.text).toContain('Maria Lindqvist, still on it? Else it is open again at');
+    expect(JSON.stringify(asked.card)).toContain('alert.still');
+
+    // it is kept by whoever says so, and asked about again no sooner than before
+    expect(await press('alert.still')).toMatchObject({ text: `${value} is yours.` });
+    expect((await press('alert.still')).text).toContain('nobody asks');
+    expect(storyOf(asked.state!, (await story()).state!)).toBe('Maria Lindqvist is still on it.');
+    later(239);
+    await look();
+    expect(await status()).toBe('acknowledged');
+
+    // without an answer it is open again; the chain begins with its first step
+    later(1);
+    await look();
+    later(30);
+    await look();
+    expect(await status()).toBe('open');
+    expect((await story()).text).toContain('Nobody said they were still on it, so it is open again');
+    later(14);
+    await look();
+    expect((await nudges()).filter(({ asks }) => !asks)).toEqual([]);
+    later(1);
+    await look();
+    expect((await nudges()).filter(({ asks }) => !asks)).toMatchObject([{ channel_id: channel, step: 0 }]);
+    const lines = async () =>
+      (await as(({ tx }) => listAudit(tx, { subject: value, limit: 50 }))).items.map(({ action }) => action);
+    expect((await lines()).toReversed().slice(0, 5)).toEqual([
+      'alert.acknowledge',
+      'alert.ask_still',
+      'alert.still',
+      'alert.ask_still',
+      'alert.reopen',
+    ]);
+
+    // pressed too late it is taken anew; and it lapses three times at most
+    for (let times = 2; times <= 4; times++) {
+      await press('alert.still', org.admin);
+      expect(await status()).toBe('acknowledged');
+      later(240);
+      await look();
+      later(30);
+      await look();
+      expect(await status(), String(times)).toBe(times <= 3 ? 'open' : 'acknowledged');
+    }
+    later(5000);
+    await look();
+    expect(await status()).toBe('acknowledged');
+    await press('alert.resolve');
+    expect(await as(({ tx }) => tx.selectFrom('alert_acknowledgement').selectAll().execute())).toEqual([]);
+    expect((await press('alert.still')).text).toContain('resolved already');
+    const eve = await org.member('employee', { name: 'Eve' });
+    await expect(press('alert.still', eve)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('many that one person has are one question; less bad ones, and those before the policy, are none', async () => {
+    await raise();
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: 'ALR-1' }), maria);
+    later(1);
+    await policy({ lapse: { askMinutes: 60, waitMinutes: 10 } });
+    later(1);
+    const numbers = [await raise('medium')];
+    for (let i = 0; i < 5; i++) numbers.push(await raise());
+    for (const number of numbers)
+      await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${number}` }), maria);
+    later(60);
+    await look();
+    const [one, ...rest] = await nudges();
+    expect(rest).toEqual([]);
+    expect(one).toMatchObject({ member_id: maria.actor.id, asks: true });
+    expect(one!.others).toHaveLength(4);
+    const pressed = await as(
+      (work) => performAction(work, { id: 'alerts.acknowledge_all', value: `nudge ${one!.id}` }),
+      maria,
+    );
+    expect(pressed).toMatchObject({ done: true });
+    later(30);
+    await look();
+    expect(await as(({ tx }) => tx.selectFrom('alert').select('id').where('status', '=', 'open').execute())).toEqual(
+      [],
+    );
+    for (const lapse of [{ askMinutes: 1, waitMinutes: 10 }, { askMinutes: 60 }, { askMinutes: 60, waitMinutes: 1e9 }])
+      await expect(policy({ lapse })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(policy({ lapse: { askMinutes: 60, waitMinutes: 10 }, floor: null })).rejects.toThrow(/first step/);
   });
 
   test('a person is told in the language they chose, else in the one they write', async () => {

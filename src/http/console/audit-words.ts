@@ -13,6 +13,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'alert.false_alarm': 'Called an alert a false alarm',
   'alert.member_answer': 'Said whether it was them',
   'alert.reopen': 'Opened an alert again',
+  'alert.ask_still': 'Asked who has an alert whether they are still on it',
+  'alert.still': 'Said they are still on an alert',
   'login.judge': 'Said whether an unusual login was real',
   'habit.forget': 'Forgot what an account usually does',
   'alert.resolve': 'Resolved an alert',

@@ -9,6 +9,7 @@ import { exceptionWords } from './alert-exceptions.ts';
 import { claimWords } from './case-claims.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { incidentWriting } from './incident-writing.ts';
+import { lapsingWords } from './lapsing.ts';
 import { actionWords } from './moderation-action.ts';
 import { moderationWords } from './moderation-case.ts';
 import { roomWords } from './rooms.ts';
@@ -207,6 +208,11 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     said.push(words.severity(terms[language].severity[now.severity], terms[language].severity[before.severity]));
   if (now.kind === 'alert' && before.kind === 'alert' && now.incident !== before.incident)
     said.push(now.incident === null ? words.belongsToNone : words.belongsTo(now.incident));
+  if (now.kind === 'alert' && before.kind === 'alert' && before.still && !now.still) {
+    const lapsing = lapsingWords[language];
+    if (now.status === 'acknowledged') said.push(lapsing.stays(now.by ?? before.still.who));
+    else if (now.status === 'open') said.push(lapsing.lapsed(1));
+  }
   if (now.kind === 'alert' && before.kind === 'alert') said.push(...besidesStatus(before, now, language));
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
@@ -254,6 +260,8 @@ function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, la
   const said: string[] = [];
   if (now.snoozed?.until !== before.snoozed?.until)
     said.push(now.snoozed ? words.snoozed(now.snoozed.until, now.snoozed.by) : words.over);
+  if (now.still && now.still.until !== before.still?.until)
+    said.push(lapsingWords[language].asked(now.still.who, now.still.until));
   const again = (now.toldAgain ?? []).slice((before.toldAgain ?? []).length);
   if (again.length > 0) said.push(words.nudged(again.join(', ')));
   if (now.asked && (now.asked.state !== before.asked?.state || now.asked.who !== before.asked.who))

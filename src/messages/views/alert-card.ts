@@ -13,6 +13,7 @@ import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
 import { exceptionWords } from '../catalogue/alert-exceptions.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
+import { lapsingWords } from '../catalogue/lapsing.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { pathOf } from '../links.ts';
 import { alertIn } from '../tell-alert.ts';
@@ -102,7 +103,7 @@ export function alertCard(
     const text = `${capital(terms[language].alertStatus[alert.status])}, ${oneLine(alert.statusBy)}${said}`;
     parts.push({ kind: 'context', text, ...(view.statusAt ? { at: view.statusAt.toISOString() } : {}) });
   }
-  if (view.course) parts.push(...courseParts(view.course, view));
+  if (view.course) parts.push(...heldParts(alert, view.course, view), ...courseParts(view.course, view));
   return { key: ref, parts };
 }
 
@@ -112,8 +113,22 @@ export interface AlertCourse {
   exceptions: readonly AlertException[];
   /** Whom it was told again because nobody acknowledged it, in words. */
   toldAgain: readonly string[];
+  /** Who has it and is asked until then whether they are still on it (null: not asked), and how often that lapsed. */
+  held?: { name: string; until: Date | null; lapses: number } | null;
   /** Who was asked whether it was them, and what they said. */
   question: Pick<LoginQuestion, 'state' | 'memberName' | 'answeredAt' | 'askedAt'> | null;
+}
+
+/** Whether somebody is still on it. */
+function heldParts({ status }: Alert, { held }: AlertCourse, { timeZone, language = 'en' }: CardView): CardPart[] {
+  const words = lapsingWords[language];
+  if (status === 'acknowledged' && held?.until)
+    return [
+      { kind: 'text', text: `${words.asked(oneLine(held.name, 80), timeText(held.until, timeZone, language))}.` },
+    ];
+  return status === 'open' && held && held.lapses > 0
+    ? [{ kind: 'context', text: `${words.lapsed(held.lapses)}.` }]
+    : [];
 }
 
 function courseParts(
@@ -230,13 +245,19 @@ function whoAndWhere(alert: Alert, language: Language): { label: string; value: 
   ];
 }
 
-function alertActions(alert: Alert, ref: string, view: CardView & { incidentRef?: string | null }): CardAction[] {
+function alertActions(
+  alert: Alert,
+  ref: string,
+  view: CardView & { incidentRef?: string | null; course?: AlertCourse },
+): CardAction[] {
   const { urls = pathOf, incidentRef, language = 'en' } = view;
   const { card: words } = alertWords[language];
   const actions: CardAction[] = [{ id: 'alert.open', label: words.open, value: ref, url: urls(ref) }];
   const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
   if (view.can('alerts.write')) {
     if (alert.status === 'open') actions.push({ id: 'alert.acknowledge', label: words.acknowledge, value: ref });
+    if (alert.status === 'acknowledged' && view.course?.held?.until)
+      actions.push({ id: 'alert.still', label: lapsingWords[language].still, value: ref, style: 'primary' });
     if (!settled) {
       actions.push({ id: 'alert.resolve', label: words.resolve, value: ref });
       actions.push({ id: 'alert.false_alarm', label: words.falseAlarm, value: ref });

@@ -124,6 +124,18 @@ export const newsViews = (alert: Alert, view: CardView, language: Language): Rec
       question: null,
     },
   }),
+  lapsingAlert: alertCard(
+    { ...alert, status: 'acknowledged', statusBy: 'Ada Novak' },
+    {
+      ...view,
+      course: {
+        exceptions: [],
+        toldAgain: [],
+        question: null,
+        held: { name: 'Ada Novak', until: new Date('2026-11-20T14:00:00Z'), lapses: 0 },
+      },
+    },
+  ),
   expectedAlert: alertCard(
     { ...alert, status: 'acknowledged', statusBy: 'Ada Novak' },
     {

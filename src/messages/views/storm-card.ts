@@ -18,6 +18,8 @@ const NAMED = 3;
 export interface StormView extends Pick<CardView, 'urls' | 'language'> {
   /** What the button acts on; there is none where absent. */
   value?: string;
+  /** What the button says, also where none of them is open. */
+  button?: string;
   /** Instead of how many there are in how long. */
   title?: string;
   /** Said before the rest. */
@@ -50,10 +52,12 @@ export function stormCard(key: string, alerts: readonly Alert[], view: StormView
     { kind: 'facts', facts: facts(alerts, language) },
     { kind: 'list', items, more: { text: words.all, url } },
   ];
-  if (value !== undefined && open.length > 0)
+  if (value !== undefined && (open.length > 0 || view.button !== undefined))
     parts.push({
       kind: 'actions',
-      actions: [{ id: ACKNOWLEDGE_ALL, label: words.acknowledge, value, style: 'primary', confirm: words.sure }],
+      actions: [
+        { id: ACKNOWLEDGE_ALL, label: view.button ?? words.acknowledge, value, style: 'primary', confirm: words.sure },
+      ],
     });
   parts.push({ kind: 'context', text: words.latest, at: latest.toISOString() });
   return { key, parts, language };

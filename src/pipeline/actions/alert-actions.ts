@@ -1,3 +1,4 @@
+import { acknowledgementOf } from '../../db/alert-acknowledgements.ts';
 import { findIncidentById } from '../../db/incidents.ts';
 import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -16,6 +17,17 @@ export async function settle(work: Work, alert: Alert, status: AlertStatus): Pro
     return left(`${ref} is ${words} already${alert.statusBy ? ` (${alert.statusBy})` : ''}.`);
   await changeAlertStatus(work, { number: alert.number, status });
   return did(`${ref} is now ${words}.`);
+}
+
+/** Whoever presses has it: kept where they were asked, taken where it is open again. */
+export async function stillOn(work: Work, alert: Alert): Promise<Told> {
+  const ref = refOfAlert(alert);
+  if (alert.status === 'resolved' || alert.status === 'false_alarm')
+    return left(`${ref} is ${ALERT_STATUS_WORDS[alert.status]} already.`);
+  if (alert.status === 'acknowledged' && !(await acknowledgementOf(work.tx, alert.id))?.askedAt)
+    return left(`${ref} is acknowledged, and nobody asks about it.`);
+  await changeAlertStatus(work, { number: alert.number, status: 'acknowledged' });
+  return did(`${ref} is yours.`);
 }
 
 export async function stopLeavingAlone(work: Work, alert: Alert): Promise<Told> {

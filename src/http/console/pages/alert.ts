@@ -9,6 +9,7 @@ import { formatReference } from '../../../domain/reference.ts';
 import { onClock } from '../../../domain/time-words.ts';
 import type { CardAction } from '../../../messages/card.ts';
 import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
+import { lapsingWords } from '../../../messages/catalogue/lapsing.ts';
 import type { AlertCourse } from '../../../messages/views/alert-card.ts';
 import { joinableText } from '../../../messages/views/attach-form.ts';
 import { breakable, type Html, html } from '../html.ts';
@@ -16,7 +17,7 @@ import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
 import { markedPicture } from '../picture-overlay.ts';
 import { drawActions } from '../render-card.ts';
-import { ago, type Clock, exact } from '../time.ts';
+import { absolute, ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
 import { eventList } from './camera.ts';
 import { exceptionLines, leaveAlone } from './exceptions.ts';
@@ -47,7 +48,7 @@ export interface AlertView {
   /** What holds it back now, and what may; null for whoever may not leave it alone. */
   exceptions: readonly AlertException[];
   /** Who was asked whether it was them and what they said, and whom it was told again. */
-  course: Pick<AlertCourse, 'question' | 'toldAgain'>;
+  course: Pick<AlertCourse, 'question' | 'toldAgain' | 'held'>;
   leaving: { mayExpect: boolean; mayAny: boolean; what: string; settled: boolean } | null;
 }
 
@@ -66,7 +67,7 @@ ${pageHead({ title: breakable(alert.title) })}
 <dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(alert.severity)}</dd></div><div><dt>Status</dt><dd>${ALERT_STATUS_WORD[alert.status]}${alert.statusBy && html` <span class="quiet">by ${alert.statusBy}</span>`}</dd></div><div><dt>Events</dt><dd>${number(alert.count)}</dd></div><div><dt>First seen</dt><dd>${exact(alert.firstSeen, clock)}</dd></div><div><dt>Last seen</dt><dd>${exact(alert.lastSeen, clock)}</dd></div>${alert.account && html`<div><dt>Account</dt><dd><a href="/logs?user=${encodeURIComponent(alert.account)}">${breakable(alert.account)}</a></dd></div>`}${alert.address && html`<div><dt>Address</dt><dd><a href="/logs?ip=${encodeURIComponent(alert.address)}">${alert.address}</a></dd></div>`}${alert.country && html`<div><dt>Country</dt><dd>${alert.country}</dd></div>`}</dl>
 ${alert.statusNote && html`<p class="entry-text">“${alert.statusNote}”</p>`}
 ${exceptionLines(view.exceptions, clock)}
-${courseLines(view.course, clock)}
+${courseLines(view.course, view.alert, clock)}
 ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference}` }, null)}
 ${view.leaving && leaveAlone(reference, view.leaving)}
 </section>
@@ -88,9 +89,10 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
 const addTo = (reference: string, joinable: readonly JoinableIncident[]): Html =>
   html`<form method="post" action="/alerts/${reference}/incident"><label>Add it to<select name="incident">${joinable.map((one) => html`<option value="${formatReference({ kind: 'incident', number: one.number })}">${joinableText(one, 'en')}</option>`)}</select></label><button class="secondary">Add</button></form>`;
 
-function courseLines({ question, toldAgain }: AlertView['course'], clock: Clock): Html {
+function courseLines({ question, toldAgain, held }: AlertView['course'], { status }: Alert, clock: Clock): Html {
+  const lapsing = lapsingWords.en;
   const { story, card } = exceptionWords.en;
-  return html`${question && question.state !== 'sending' && html`<p>${story.asked[question.state](question.memberName)} · ${ago(question.answeredAt ?? question.askedAt, clock)}</p>`}${toldAgain.length > 0 && html`<p class="quiet">${card.told(toldAgain.join(', '))}</p>`}`;
+  return html`${status === 'acknowledged' && held?.until && html`<p>${lapsing.asked(held.name, absolute(held.until, clock))}.</p>`}${status === 'open' && held && held.lapses > 0 && html`<p class="quiet">${lapsing.lapsed(held.lapses)}.</p>`}${question && question.state !== 'sending' && html`<p>${story.asked[question.state](question.memberName)} · ${ago(question.answeredAt ?? question.askedAt, clock)}</p>`}${toldAgain.length > 0 && html`<p class="quiet">${card.told(toldAgain.join(', '))}</p>`}`;
 }
 
 function seenPanel(

@@ -82,6 +82,7 @@ const VIEW_WORDS: Record<string, string> = {
   storm: 'Many alerts at once',
   question: 'Asking one member whether it was them',
   snoozedAlert: 'An alert that is left alone',
+  lapsingAlert: 'An alert somebody may have forgotten',
   expectedAlert: 'An alert that is expected',
   report: 'The weekly report',
   feedback: 'Under the first answer in a thread',

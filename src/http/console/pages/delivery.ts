@@ -1,7 +1,13 @@
 import { limitsText } from '../../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, type BindingPurpose } from '../../../domain/channel.ts';
 import type { Delivery, TargetKind } from '../../../domain/delivery.ts';
-import { type AlertPolicy, MOST_REMINDERS, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
+import {
+  type AlertPolicy,
+  MOST_LAPSES,
+  MOST_REMINDERS,
+  type NudgeTarget,
+  ROLL_UP,
+} from '../../../domain/escalation.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import type { Member } from '../../../domain/member.ts';
 import { formatReference } from '../../../domain/reference.ts';
@@ -116,6 +122,7 @@ function policyPanel(view: DeliveryView): Html {
   return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. A change holds for alerts raised from then on.</p><form method="post" action="/delivery/policy"><div class="field-grid top"><label>Alerts from<select name="floor"><option value="">Never told again</option>${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === policy.floor)}>${SEVERITY_WORD[severity]} upward</option>`)}</select></label></div>
 ${steps.map((step, i) => html`<fieldset><legend>Step ${i + 1}</legend><div class="field-grid top"><label>After (minutes)<input type="number" name="after_${i}" min="1" max="10080" value="${step?.afterMinutes}"></label>${[0, 1].map((n) => html`<label>${n === 0 ? 'Tell' : 'And'}<select name="to_${i}_${n}">${options(view, step?.to[n])}</select></label>`)}</div></fieldset>`)}
 <div class="field-grid top"><label>Then again every (minutes)<input type="number" name="remind" min="5" max="1440" value="${policy.remindMinutes}"><small>Whom the last step tells, up to ${MOST_REMINDERS} times. Empty: no reminders.</small></label></div>
+<fieldset><legend>Acknowledged, but not settled</legend><div class="field-grid top"><label>Ask “still on it?” after (minutes)<input type="number" name="lapse_ask" min="5" max="10080" value="${policy.lapse?.askMinutes}"><small>Whoever acknowledged it, alone and on its card. Empty: nobody is asked.</small></label><label>Open again without an answer after (minutes)<input type="number" name="lapse_wait" min="5" max="1440" value="${policy.lapse?.waitMinutes ?? 30}"><small>Then the steps begin anew; ${MOST_LAPSES} times at most for one alert.</small></label></div></fieldset>
 <fieldset><legend>Many alerts at once</legend><div class="field-grid top"><label>One message after (alerts)<input type="number" name="roll_up" min="2" max="100" value="${policy.rollUp?.alerts}"><small>Of one chat channel. Empty: each alert is a message of its own.</small></label><label>Within (minutes)<input type="number" name="roll_up_minutes" min="1" max="60" value="${policy.rollUp?.minutes ?? ROLL_UP.minutes}"><small>What is critical always stands by itself.</small></label></div></fieldset>
 <fieldset><legend>Ask “was this you?” by itself for alerts of</legend>${login.map((rule) => html`<label><input type="checkbox" name="ask_${rule.id}" value="yes"${flag('checked', policy.askRules.includes(rule.id))}> ${formatReference({ kind: 'rule', number: rule.number })} ${rule.name}</label>`)}<p class="quiet">The member whose account it is gets a direct message with two buttons. Officers can ask about any login alert by its button.</p></fieldset>
 <button>Save</button></form></section>`;

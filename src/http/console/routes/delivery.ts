@@ -185,6 +185,9 @@ function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
     floor: oneOf(SEVERITIES, form.floor),
     steps,
     remindMinutes: form.remind?.trim() ? Number(form.remind) : null,
+    lapse: form.lapse_ask?.trim()
+      ? { askMinutes: Number(form.lapse_ask), waitMinutes: Number(form.lapse_wait || 30) }
+      : null,
     askRules,
     rollUp: form.roll_up?.trim()
       ? { alerts: Number(form.roll_up), minutes: Number(form.roll_up_minutes || ROLL_UP.minutes) }
