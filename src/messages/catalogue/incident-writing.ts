@@ -51,6 +51,8 @@ interface IncidentWritingWords {
     tooLong: (part: string) => string;
     save: string;
     saved: (ref: string, parts: number) => string;
+    /** Somebody wrote the same parts while the form was open. */
+    meanwhile: (who: string) => string;
     made: (when: string) => string;
     began: string;
     reported: string;
@@ -159,6 +161,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       save: 'Save',
       saved: (ref, parts) =>
         parts === 0 ? `Nothing in the review of ${ref} was different.` : `The review of ${ref} is saved.`,
+      meanwhile: (who) =>
+        `${who} wrote there while you did: yours stands now, theirs is kept in the history of the review.`,
       made: (when) => `Made from the records ${when}.`,
       began: 'Began',
       reported: 'Reported',
@@ -265,6 +269,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
         parts === 0
           ? `An der Nachbetrachtung zu ${ref} war nichts anders.`
           : `Die Nachbetrachtung zu ${ref} ist gespeichert.`,
+      meanwhile: (who) =>
+        `${who} hat dort inzwischen auch geschrieben: Ihr Text steht jetzt da, der andere bleibt im Verlauf der Nachbetrachtung.`,
       made: (when) => `Aus den Aufzeichnungen erstellt ${when}.`,
       began: 'Beginn',
       reported: 'Gemeldet',
@@ -371,6 +377,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       save: 'Enregistrer',
       saved: (ref, parts) =>
         parts === 0 ? `Rien n’avait changé dans le bilan de ${ref}.` : `Le bilan de ${ref} est enregistré.`,
+      meanwhile: (who) =>
+        `${who} y a écrit entre-temps : votre texte est en place, l’autre reste dans l’historique du bilan.`,
       made: (when) => `Établi d’après les données ${when}.`,
       began: 'Début',
       reported: 'Signalé',
@@ -477,6 +485,8 @@ export const incidentWriting = inEveryLanguage<IncidentWritingWords>({
       save: 'Guardar',
       saved: (ref, parts) =>
         parts === 0 ? `Nada cambió en la revisión de ${ref}.` : `La revisión de ${ref} está guardada.`,
+      meanwhile: (who) =>
+        `${who} escribió ahí mientras tanto: ahora está su texto de usted; el otro queda en el historial de la revisión.`,
       made: (when) => `Hecha a partir de los registros ${when}.`,
       began: 'Empezó',
       reported: 'Notificado',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { IncidentReview } from '../../domain/incident-review.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
-import { cleanText } from '../../domain/text.ts';
+import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
@@ -111,16 +111,23 @@ export async function submitReviewForm(
       const given = checked(reviewSchema, fields);
       const before = value.split('#')[1]?.split('.') ?? [];
       let changed = 0;
+      const others = new Set<string>();
       for (const [i, section] of PEOPLES_SECTIONS.entries()) {
         // a part that the form did not hold stays, and who left one as it was does not undo what somebody wrote into it meanwhile
         const shown = before[i] ?? ELSEWHERE;
         if (shown === ELSEWHERE || digest(given[section]) === shown) continue;
-        const stands = (await seeReview(work, number)).review?.texts[section]?.text ?? '';
-        if (digest(given[section]) === digest(stands)) continue;
+        const stands = (await seeReview(work, number)).review?.texts[section];
+        if (digest(given[section]) === digest(stands?.text ?? '')) continue;
+        // nothing of theirs is lost, and whoever wrote over it knows
+        if (stands?.author && stands.author !== work.principal.name && digest(stands.text) !== shown)
+          others.add(oneLine(stands.author, 80));
         await editReview(work, number, { section, text: given[section] });
         changed++;
       }
-      return { text: words.review.saved(ref, changed), done: changed > 0, number, shows: 'review' };
+      const saved = words.review.saved(ref, changed);
+      const text = others.size > 0 ? `${saved} ${words.review.meanwhile([...others].join(', '))}` : saved;
+      // what is done is shown by the card alone; this is told
+      return { text, done: changed > 0 && others.size === 0, number, shows: 'review' };
     }
     case 'incident.send_feedback':
       return { ...(await giveFeedback(work, number, fields)), number, shows: 'handling' };

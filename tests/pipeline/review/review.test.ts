@@ -236,6 +236,18 @@ describe.each(databases)('what is written about an incident, on $name', ({ open 
     expect(saved.done).toBe(true);
     expect(textOf(saved.card)).toContain('Quick.');
     expect((await see()).review!.texts.badly!.text).toBe('Slow.');
+    // whoever writes over it is told, and it is kept
+    const over = await as(officer, (work) =>
+      performAction(work, { id: action.id, value: action.value, fields: { well: 'Quick.', badly: 'Late.' } }),
+    );
+    expect(over).toMatchObject({
+      done: false,
+      text: expect.stringContaining(`${jonas.name} wrote there while you did`),
+    });
+    expect((await as(officer, (work) => seeReviewHistory(work, 1, 'badly'))).map(({ text }) => text)).toEqual([
+      'Late.',
+      'Slow.',
+    ]);
     const shown = await as(officer, (work) => performAction(work, { id: 'incident.review', value: 'INC-1' }));
     expect(shown).toMatchObject({ alone: true });
     for (const value of ['', 'ALR-1', 'INC-99', 'x'.repeat(5000)])
