@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { CameraEvent } from '../domain/camera.ts';
 import type { FaceDecision } from '../domain/face.ts';
 import type { Schema } from './schema.ts';
@@ -13,6 +13,8 @@ export interface CameraEventPage {
   minRisk?: number;
   /** Only events with one of these in them, by the detector's words. */
   kinds?: readonly string[];
+  /** Only events that somebody reviewed, or only the others. */
+  reviewed?: boolean;
   /** Only events with a smaller number: the cursor of the next page. */
   before?: number;
   limit: number;
@@ -30,19 +32,63 @@ export async function findCameraEventById(tx: OrgDb, id: string): Promise<Camera
 
 /** Latest first. */
 export async function listCameraEvents(tx: OrgDb, page: CameraEventPage): Promise<CameraEvent[]> {
-  const { cameraId, from, to, minRisk, kinds, before, limit } = page;
-  const rows = await events(tx)
-    .$if(cameraId !== undefined, (query) => query.where('camera_id', '=', cameraId!))
-    .$if(from !== undefined, (query) => query.where('ended_at', '>=', from!))
-    .$if(to !== undefined, (query) => query.where('started_at', '<', to!))
-    .$if(minRisk !== undefined, (query) => query.where('risk', '>=', minRisk!))
-    .$if(kinds !== undefined, (query) => query.where(sql<boolean>`objects ?| ${[...kinds!]}::text[]`))
+  const { before, limit } = page;
+  const rows = await fitting(events(tx), page)
     .$if(before !== undefined, (query) => query.where('number', '<', before!))
     .orderBy('started_at', 'desc')
     .orderBy('number', 'desc')
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** How many there are of what fits. */
+export async function countCameraEvents(tx: OrgDb, page: Omit<CameraEventPage, 'before' | 'limit'>): Promise<number> {
+  const query = tx
+    .selectFrom('camera_event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId);
+  return (await fitting(query, page).executeTakeFirstOrThrow()).count;
+}
+
+function fitting<O>(
+  query: SelectQueryBuilder<Schema, 'camera_event', O>,
+  { cameraId, from, to, minRisk, kinds, reviewed }: Omit<CameraEventPage, 'before' | 'limit'>,
+): SelectQueryBuilder<Schema, 'camera_event', O> {
+  let fits = query;
+  if (cameraId !== undefined) fits = fits.where('camera_id', '=', cameraId);
+  if (from !== undefined) fits = fits.where('ended_at', '>=', from);
+  if (to !== undefined) fits = fits.where('started_at', '<', to);
+  if (minRisk !== undefined) fits = fits.where('risk', '>=', minRisk);
+  if (kinds !== undefined) fits = fits.where(sql<boolean>`objects ?| ${[...kinds]}::text[]`);
+  if (reviewed !== undefined) fits = fits.where('reviewed_at', reviewed ? 'is not' : 'is', null);
+  return fits;
+}
+
+/** Says that events were reviewed, or were not; answers which of them were otherwise before. */
+export async function setReviewed(
+  tx: OrgDb,
+  numbers: readonly number[],
+  reviewed: { at: Date; by: string } | null,
+): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    update camera_event set reviewed_at = ${reviewed?.at ?? null}::timestamptz, reviewed_by = ${reviewed?.by ?? null}::text
+    where org_id = ${tx.orgId} and number = any(${[...numbers]}::bigint[])
+      and reviewed_at is ${reviewed ? sql`null` : sql`not null`}
+    returning number`.execute(tx);
+  return rows.map(({ number }) => number);
+}
+
+/** Which of these numbers are of events. */
+export async function knownEventNumbers(tx: OrgDb, numbers: readonly number[]): Promise<number[]> {
+  if (numbers.length === 0) return [];
+  const rows = await tx
+    .selectFrom('camera_event')
+    .select('number')
+    .where('org_id', '=', tx.orgId)
+    .where('number', 'in', [...numbers])
+    .execute();
+  return rows.map(({ number }) => number);
 }
 
 /** The events of a camera that reach into the time between, closed ones too, earliest first. */
@@ -182,7 +228,16 @@ export async function insertCameraEvents(tx: OrgDb, events: readonly CameraEvent
 export async function saveCameraEvent(tx: OrgDb, event: CameraEvent): Promise<void> {
   await tx
     .updateTable('camera_event')
-    .set(columns(event))
+    .set((eb) => ({
+      ...columns(event),
+      // what got riskier since somebody looked is to be looked at again
+      ...Object.fromEntries(
+        (['reviewed_at', 'reviewed_by'] as const).map((column) => [
+          column,
+          eb.case().when('risk', '>=', event.risk).then(eb.ref(column)).else(null).end(),
+        ]),
+      ),
+    }))
     .where('org_id', '=', tx.orgId)
     .where('id', '=', event.id)
     .executeTakeFirstOrThrow();
@@ -237,4 +292,5 @@ const fromRow = (row: Selectable<Schema['camera_event']>): CameraEvent => ({
   summaryBy: row.summary_by,
   closedAt: row.closed_at,
   updatedAt: row.updated_at,
+  reviewed: row.reviewed_at && { at: row.reviewed_at, by: row.reviewed_by! },
 });

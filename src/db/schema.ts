@@ -687,6 +687,8 @@ export interface Schema {
     summary_by: string | null;
     closed_at: Date | null;
     updated_at: Date;
+    reviewed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    reviewed_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   detection: {
     id: string;

@@ -54,6 +54,8 @@ export interface CameraEvent {
   /** Null while pictures may still be added. */
   closedAt: Date | null;
   updatedAt: Date;
+  /** Who looked at it last, and when; none while nobody did, or when it got riskier since. */
+  reviewed?: { at: Date; by: string } | null;
 }
 
 /** Something a camera saw in one picture. */

@@ -22,10 +22,12 @@ import { answerQuestion } from './ask-member.ts';
 import { detachAlert } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
 import { seeCamera, updateCamera } from './cameras/registry.ts';
+import { reviewEvents } from './cameras/review-events.ts';
 import { setLeastRole } from './chat-channels.ts';
 import {
   currentAlertCard,
   currentCameraCard,
+  currentCameraEventCard,
   currentCaseCard,
   currentIncidentCard,
   currentIncidentMore,
@@ -56,6 +58,7 @@ type Action =
     }
   | { on: 'person'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
   | { on: 'case'; permission: Permission; run: (work: Work, value: string) => Promise<ActionOutcome> }
+  | { on: 'camera_event'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'camera'; permission: Permission; run: (work: Work, number: number) => Promise<Told> }
   | { on: 'channel'; permission: Permission; run: (work: Work, value: string) => Promise<Told> }
   | { on: 'question'; permission: null; run: (work: Work, id: string) => Promise<Told> }
@@ -139,6 +142,16 @@ const ACTIONS: Record<string, Action> = {
     permission: 'cameras.write',
     run: (work, number) => switchCamera(work, number, false),
   },
+  'camera_event.review': {
+    on: 'camera_event',
+    permission: 'cameras.write',
+    run: (work, number) => pressReviewed(work, number, true),
+  },
+  'camera_event.unreview': {
+    on: 'camera_event',
+    permission: 'cameras.write',
+    run: (work, number) => pressReviewed(work, number, false),
+  },
   [CHANNEL_READERS]: { on: 'channel', permission: 'chat.write', run: sayWhoReads },
   // whose press counts stands in the question
   'login.yes': { on: 'question', permission: null, run: (work, id) => answerQuestion(work, id, 'yes') },
@@ -183,6 +196,7 @@ export async function performAction(
   if (action.on === 'person' || action.on === 'case' || action.on === 'storm' || action.on === 'review')
     return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
+  if (action.on === 'camera_event') return onCameraEvent(work, click.value, action.run);
   if (action.on === 'proposal') return onProposal(work, click, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
@@ -213,6 +227,25 @@ async function onCamera(
     throw new SafeNestError('invalid_input', 'This button does not say which camera it is for.');
   const told = await run(buttonOf(work), reference.number);
   return { ...told, card: await currentCameraCard(work, reference.number) };
+}
+
+async function onCameraEvent(
+  work: Work,
+  value: string,
+  run: (work: Work, number: number) => Promise<Told>,
+): Promise<ActionOutcome> {
+  const reference = value.length <= 100 ? parseReference(value) : null;
+  if (reference?.kind !== 'camera_event')
+    throw new SafeNestError('invalid_input', 'This button does not say which event it is for.');
+  const told = await run(buttonOf(work), reference.number);
+  return { ...told, card: await currentCameraEventCard(work, reference.number) };
+}
+
+async function pressReviewed(work: Work, number: number, reviewed: boolean): Promise<Told> {
+  const ref = formatReference({ kind: 'camera_event', number });
+  const changed = await reviewEvents(work, [number], reviewed);
+  const { reviewedNow, reviewedAlready } = cameraWords.en;
+  return changed > 0 ? did(reviewedNow(ref, reviewed)) : left(reviewedAlready(ref, reviewed));
 }
 
 /** A card about an incident, for the clicker alone. */

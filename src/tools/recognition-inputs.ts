@@ -26,5 +26,6 @@ export const showCameraInput = z.object({
   camera: camera.optional(),
   at: z.string().max(60).optional().describe(`When: ${MOMENT_WORDS}; the latest picture without it`),
   object: z.string().max(40).optional().describe('Only events with it: person, car, truck, bicycle, dog …'),
+  reviewed: z.literal(false).optional().describe('false: the events nobody reviewed yet, of a camera or of all'),
   event: z.string().max(40).optional().describe('One event by its reference, such as EVT-40'),
 });

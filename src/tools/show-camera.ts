@@ -1,3 +1,4 @@
+import { countCameraEvents } from '../db/camera-events.ts';
 import { listCameras } from '../db/cameras.ts';
 import type { Camera } from '../domain/camera.ts';
 import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
@@ -43,6 +44,14 @@ export type ShownCamera =
       event: CameraEventData | null;
     }
   | { shows: 'events'; object: string; events: CameraEventData[]; more: boolean }
+  | {
+      shows: 'unreviewed';
+      /** Of these cameras alone. */
+      cameras: string[];
+      count: number;
+      /** The latest of them. */
+      events: CameraEventData[];
+    }
   | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[] };
 
 const SHOWN = 8;
@@ -60,11 +69,11 @@ export const showCameraTool = defineTool({
   description:
     'Show what a camera sees: its latest picture or the one of a time, whether it sends, and its last event. Without a camera: ' +
     'which there are. With an object: the events in which it was seen. Use it for "show me the loading dock", "what did the ' +
-    'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40".',
+    'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40", "what have I not reviewed yet?" (reviewed: false).',
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, event }) {
+  async run(context, { camera: typed, at, object, event, reviewed }) {
     const { principal, org, now, language } = context;
     const when = readWhen(at, context);
     return org(async (tx) => {
@@ -76,6 +85,7 @@ export const showCameraTool = defineTool({
         const known = all.slice(0, SHOWN).map(({ name }) => oneLine(name, 60));
         throw new SafeNestError('not_found', cameraWords[language].say.unknown(oneLine(typed, 60), known.join(', ')));
       }
+      if (reviewed === false) return notReviewed(looking, typed ? found : null, when, context);
       if (object) return eventsWith(looking, object, typed ? found : null, when, context);
       const [only] = found;
       if (!typed || found.length > 1) return list(found, context, typed !== undefined);
@@ -171,6 +181,41 @@ async function eventsWith(
   };
   const card = cameraEventListCard(shown, { ...viewFor(context), title: cameraWords[language].say.eventsWith(wanted) });
   return result(data, card, [
+    ...shown.flatMap((seen) => [
+      cameraEventCitation(seen.event),
+      cameraCitation(seen.camera),
+      ...peopleCitations(seen),
+    ]),
+  ]);
+}
+
+/** The events nobody reviewed yet, latest first. */
+async function notReviewed(
+  looking: Looking,
+  cameras: readonly Camera[] | null,
+  when: When,
+  context: ToolContext,
+): Promise<ToolResult> {
+  const { principal, now, language } = context;
+  const span = when === null ? {} : 'at' in when ? { from: when.at } : when;
+  const found = [];
+  let count = 0;
+  for (const page of cameras ? cameras.map(({ id }) => ({ cameraId: id })) : [{}]) {
+    count += await countCameraEvents(looking.tx, { ...page, ...span, reviewed: false });
+    found.push(...(await seeCameraEvents(looking, { ...page, ...span, reviewed: false, limit: SHOWN })));
+  }
+  const shown = found.toSorted((a, b) => b.event.startedAt.getTime() - a.event.startedAt.getTime()).slice(0, SHOWN);
+  const reader = { timeZone: principal.timeZone, now, language };
+  const data: ShownCamera = {
+    shows: 'unreviewed',
+    cameras: (cameras ?? []).map(({ name }) => oneLine(name, 60)),
+    count,
+    events: shown.map((seen) => cameraEventData(seen, reader)),
+  };
+  const title = cameraWords[language].say.unreviewedTitle;
+  const card = cameraEventListCard(shown, { ...viewFor(context), title });
+  return result(data, card, [
+    ...(cameras ?? []).map(cameraCitation),
     ...shown.flatMap((seen) => [
       cameraEventCitation(seen.event),
       cameraCitation(seen.camera),

@@ -583,6 +583,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     summary_by: 'string?',
     closed_at: 'date?',
     updated_at: 'date',
+    reviewed_at: 'date?',
+    reviewed_by: 'string?',
   },
   detection: {
     id: 'string',

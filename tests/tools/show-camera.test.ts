@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCitations } from '../../src/agent/guardrails/citations.ts';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
+import { findCameraEvent, saveCameraEvent } from '../../src/db/camera-events.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { performAction } from '../../src/pipeline/actions.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { closeCameraEvents } from '../../src/pipeline/cameras/close-events.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
@@ -126,6 +128,51 @@ describe(`show_camera, on ${kind.name}`, () => {
     const { data } = await show({ event: 'EVT-2' }, { language });
     expect(said(data, language)).toContain(counted);
     expect(said(data, language)).toContain(risk);
+  });
+
+  test('events are reviewed by a button, which says so and takes it back; what nobody reviewed is told', async () => {
+    const press = (id: string, value: string, who = world.admin) =>
+      world.as(who, (work) => performAction(work, { id, value }));
+    expect(said((await show({ reviewed: false })).data)).toMatch(
+      /^2 events are not reviewed yet:\n• \[EVT-2\] Mon 2 Mar, 11:50: .*\n• \[EVT-1\] Mon 2 Mar, 08:00: 1 truck at Yard/,
+    );
+    const done = await press('camera_event.review', 'EVT-2');
+    expect(done).toMatchObject({ text: 'EVT-2 is reviewed.', done: true });
+    expect(JSON.stringify(done.card)).toContain('"id":"camera_event.unreview"');
+    expect(await press('camera_event.review', 'EVT-2')).toMatchObject({ done: false });
+    const { data, citations } = await show({ reviewed: false, camera: 'Yard' });
+    expect(said(data)).toContain('1 event at Yard is not reviewed yet:\n• [EVT-1]');
+    const vouched = { cited: new Set(citations.map(({ ref }) => ref)), named: new Set<string>(), said: [] };
+    for (const line of said(data).split('\n')) expect(checkCitations(line, vouched).dropped).toEqual([]);
+    const none = (await show({ reviewed: false, camera: 'Front door' })).data;
+    expect(said(none)).toBe('Every event at Front door is reviewed.');
+    for (const language of ['de', 'fr', 'es'] as const) expect(said(none, language)).toContain('Front door');
+    expect(said((await show({ reviewed: false, at: 'today 11:00' })).data)).toContain('Every event');
+
+    for (const value of ['EVT-99', 'CAM-1', '', 'x'.repeat(500)])
+      await expect(press('camera_event.review', value)).rejects.toMatchObject({
+        code: expect.stringMatching(/not_found|invalid_input/),
+      });
+    const manager = await world.member('manager');
+    await expect(press('camera_event.review', 'EVT-1', manager)).rejects.toMatchObject({ code: 'forbidden' });
+    const shown = await show({ event: 'EVT-1' }, { who: manager });
+    expect(JSON.stringify(shown.card)).not.toContain('camera_event.review');
+
+    // what gets riskier afterwards waits again, what only goes on does not
+    const reviewed = () => world.org(async (tx) => (await findCameraEvent(tx, 2))?.reviewed ?? null);
+    const save = (risk: number) =>
+      world.org(async (tx) => saveCameraEvent(tx, { ...(await findCameraEvent(tx, 2))!, risk }));
+    await save(40);
+    expect(await reviewed()).toMatchObject({ by: world.admin.name });
+    await save(70);
+    expect(await reviewed()).toBeNull();
+    await save(40);
+    await press('camera_event.review', 'EVT-2');
+    expect(await press('camera_event.unreview', 'EVT-2')).toMatchObject({ done: true });
+    const lines = await world.org((tx) =>
+      tx.selectFrom('audit_entry').select(['action', 'subject']).where('action', 'like', 'camera_event.%').execute(),
+    );
+    expect(lines).toContainEqual({ action: 'camera_event.unreview', subject: 'EVT-2' });
   });
 
   test('whoever may not see cameras is refused', async () => {

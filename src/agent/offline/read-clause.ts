@@ -31,6 +31,7 @@ import { search } from './intents/search.ts';
 import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
 import { similar } from './intents/similar.ts';
+import { unreviewed } from './intents/unreviewed.ts';
 import { unusual, usual } from './intents/unusual.ts';
 import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
@@ -48,6 +49,7 @@ import { widening } from './widening.ts';
 /** In this order: what is named most exactly is read first, the search that fits nearly anything last. */
 const RECOGNISERS: readonly Recogniser[] = [
   soFar,
+  unreviewed,
   moderationQuestions,
   history,
   unusual,

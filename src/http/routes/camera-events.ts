@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { detectionsOfEvent } from '../../db/detections.ts';
 import type { Detection } from '../../domain/camera.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { MOST_REVIEWED_AT_ONCE, reviewEvents } from '../../pipeline/cameras/review-events.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../pipeline/cameras/see-camera.ts';
 import type { PictureLinks } from '../../pipeline/pictures.ts';
 import { defineRoute } from '../define-route.ts';
@@ -30,6 +31,7 @@ const eventSchema = z.object({
   reasons: z.array(z.string()),
   summary: z.string(),
   summary_by: z.string().nullable().describe('rules, or the model’s name'),
+  reviewed: z.object({ at: instant, by: z.string() }).nullable().describe('Who looked at it last'),
   picture_url: z.string().nullable().describe('Its best picture, without signing in, for an hour'),
 });
 const eventShape = ({ camera, event, people }: SeenEvent, links: PictureLinks): z.input<typeof eventSchema> => ({
@@ -51,6 +53,7 @@ const eventShape = ({ camera, event, people }: SeenEvent, links: PictureLinks): 
   reasons: event.reasons,
   summary: event.summary,
   summary_by: event.summaryBy,
+  reviewed: event.reviewed ? { at: event.reviewed.at.toISOString(), by: event.reviewed.by } : null,
   picture_url: event.bestPictureId && links(event.bestPictureId),
 });
 
@@ -84,6 +87,11 @@ export const cameraEventRoutes = [
       from: moment.optional(),
       to: moment.optional(),
       min_risk: z.coerce.number().int().min(0).max(100).optional(),
+      reviewed: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional()
+        .describe('Only events that somebody reviewed, or only the others'),
     }),
     answer: listOf(eventSchema),
     async handle({ org, principal, services }, { query }) {
@@ -96,6 +104,7 @@ export const cameraEventRoutes = [
           ...(query.from ? { from: query.from } : {}),
           ...(query.to ? { to: query.to } : {}),
           ...(query.min_risk === undefined ? {} : { minRisk: query.min_risk }),
+          ...(query.reviewed === undefined ? {} : { reviewed: query.reviewed }),
           ...(before === undefined ? {} : { before }),
           limit: query.limit + 1,
         });
@@ -106,6 +115,23 @@ export const cameraEventRoutes = [
         items: page.map((one) => eventShape(one, links)),
         next: seen.length > query.limit ? String(page[page.length - 1]!.event.number) : null,
       };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/camera-events/review',
+    tag,
+    summary: 'Say that camera events were reviewed, or were not after all',
+    description: 'An event that gets riskier afterwards waits to be reviewed again.',
+    permission: 'cameras.write',
+    body: z.strictObject({
+      events: z.array(z.string().min(1).max(40)).min(1).max(MOST_REVIEWED_AT_ONCE).describe('Such as EVT-40'),
+      reviewed: z.boolean().default(true),
+    }),
+    answer: z.object({ changed: z.int().describe('How many were otherwise before') }),
+    async handle({ work }, { body: { events, reviewed } }) {
+      const numbers = events.map((ref) => numberIn('camera_event', ref));
+      return { changed: await work((w) => reviewEvents(w, numbers, reviewed)) };
     },
   }),
   defineRoute({

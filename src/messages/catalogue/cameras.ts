@@ -46,6 +46,9 @@ export interface CameraWords {
     stillGoing: string;
     saidBy: (model: string) => string;
     pictures: string;
+    reviewed: string;
+    review: string;
+    unreview: string;
   };
   /** Answers of the desk, `[ref]` where something is cited. */
   say: {
@@ -68,7 +71,15 @@ export interface CameraWords {
     foundEvents: (object: string, count: number, more: boolean) => string;
     risk: (risk: number, why: string) => string;
     alerts: (refs: string) => string;
+    /** Events nobody looked at yet; `where` is said already, or empty. */
+    unreviewed: (count: number, where: string) => string;
+    allReviewed: (where: string) => string;
+    atCamera: (name: string) => string;
+    unreviewedTitle: string;
   };
+  /** What a press on an event’s card did. */
+  reviewedNow: (ref: string, reviewed: boolean) => string;
+  reviewedAlready: (ref: string, reviewed: boolean) => string;
   changed: (ref: string, on: boolean) => string;
   already: (ref: string, on: boolean) => string;
 }
@@ -159,6 +170,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'It is still going on.',
       saidBy: (model) => `Summary by ${model}; risk and reasons of the rules stand whatever it says.`,
       pictures: 'Pictures',
+      reviewed: 'Reviewed',
+      review: 'Mark as reviewed',
+      unreview: 'Not reviewed after all',
     },
     say: {
       latest: (ref, name, when) => `The latest picture of [${ref}] ${name} is from ${when}.`,
@@ -185,7 +199,14 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}.`,
       risk: (risk, why) => `Risk ${risk} of 100${why ? `: ${why}` : ''}.`,
       alerts: (refs) => `Alerts: ${refs}.`,
+      unreviewed: (count, where) =>
+        `${count} ${count === 1 ? 'event' : 'events'}${where} ${count === 1 ? 'is' : 'are'} not reviewed yet:`,
+      allReviewed: (where) => `Every event${where} is reviewed.`,
+      atCamera: (name) => ` at ${name}`,
+      unreviewedTitle: 'Not reviewed yet',
     },
+    reviewedNow: (ref, reviewed) => (reviewed ? `${ref} is reviewed.` : `${ref} waits to be reviewed again.`),
+    reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} was reviewed already.` : `${ref} was not reviewed.`),
     changed: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'}.`,
     already: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'} already.`,
   },
@@ -265,6 +286,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Es dauert noch an.',
       saidBy: (model) => `Zusammenfassung von ${model}; Risiko und Gründe der Regeln gelten, was immer es sagt.`,
       pictures: 'Bilder',
+      reviewed: 'Gesichtet',
+      review: 'Als gesichtet markieren',
+      unreview: 'Doch nicht gesichtet',
     },
     say: {
       latest: (ref, name, when) => `Das neueste Bild von [${ref}] ${name} ist von ${when}.`,
@@ -291,7 +315,14 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}.`,
       risk: (risk, why) => `Risiko ${risk} von 100${why ? `: ${why}` : ''}.`,
       alerts: (refs) => `Alarme: ${refs}.`,
+      unreviewed: (count, where) =>
+        `${count} ${count === 1 ? 'Ereignis' : 'Ereignisse'}${where} ${count === 1 ? 'ist' : 'sind'} noch nicht gesichtet:`,
+      allReviewed: (where) => `Jedes Ereignis${where} ist gesichtet.`,
+      atCamera: (name) => ` an ${name}`,
+      unreviewedTitle: 'Noch nicht gesichtet',
     },
+    reviewedNow: (ref, reviewed) => (reviewed ? `${ref} ist gesichtet.` : `${ref} muss wieder gesichtet werden.`),
+    reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} war schon gesichtet.` : `${ref} war nicht gesichtet.`),
     changed: (ref, on) => `${ref} ist ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
     already: (ref, on) => `${ref} ist schon ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
   },
@@ -365,6 +396,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Cela continue.',
       saidBy: (model) => `Résumé de ${model} ; le risque et les raisons des règles tiennent quoi qu’il dise.`,
       pictures: 'Images',
+      reviewed: 'Examiné',
+      review: 'Marquer comme examiné',
+      unreview: 'Finalement pas examiné',
     },
     say: {
       latest: (ref, name, when) => `La dernière image de [${ref}] ${name} date de ${when}.`,
@@ -392,7 +426,16 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}.`,
       risk: (risk, why) => `Risque ${risk} sur 100${why ? ` : ${why}` : ''}.`,
       alerts: (refs) => `Alertes : ${refs}.`,
+      unreviewed: (count, where) =>
+        count === 1
+          ? `1 événement${where} n’est pas encore examiné :`
+          : `${count} événements${where} ne sont pas encore examinés :`,
+      allReviewed: (where) => `Tous les événements${where} sont examinés.`,
+      atCamera: (name) => ` à ${name}`,
+      unreviewedTitle: 'Pas encore examiné',
     },
+    reviewedNow: (ref, reviewed) => (reviewed ? `${ref} est examiné.` : `${ref} est à examiner de nouveau.`),
+    reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} était déjà examiné.` : `${ref} n’était pas examiné.`),
     changed: (ref, on) => `${ref} est ${on ? 'allumée' : 'éteinte'}.`,
     already: (ref, on) => `${ref} est déjà ${on ? 'allumée' : 'éteinte'}.`,
   },
@@ -472,6 +515,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Todavía continúa.',
       saidBy: (model) => `Resumen de ${model}; el riesgo y las razones de las reglas valen diga lo que diga.`,
       pictures: 'Imágenes',
+      reviewed: 'Revisado',
+      review: 'Marcar como revisado',
+      unreview: 'No está revisado',
     },
     say: {
       latest: (ref, name, when) => `La última imagen de [${ref}] ${name} es de ${when}.`,
@@ -499,7 +545,14 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}.`,
       risk: (risk, why) => `Riesgo ${risk} de 100${why ? `: ${why}` : ''}.`,
       alerts: (refs) => `Alertas: ${refs}.`,
+      unreviewed: (count, where) =>
+        count === 1 ? `1 evento${where} está sin revisar:` : `${count} eventos${where} están sin revisar:`,
+      allReviewed: (where) => `Todos los eventos${where} están revisados.`,
+      atCamera: (name) => ` en ${name}`,
+      unreviewedTitle: 'Sin revisar',
     },
+    reviewedNow: (ref, reviewed) => (reviewed ? `${ref} está revisado.` : `${ref} vuelve a estar sin revisar.`),
+    reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} ya estaba revisado.` : `${ref} no estaba revisado.`),
     changed: (ref, on) => `${ref} está ${on ? 'encendida' : 'apagada'}.`,
     already: (ref, on) => `${ref} ya está ${on ? 'encendida' : 'apagada'}.`,
   },

@@ -7,7 +7,7 @@ import { BY_RULES, cameraEventSummary, reasonText } from '../camera-event-text.t
 import type { Card, CardPart } from '../card.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { pathOf } from '../links.ts';
-import { spanText } from '../time-text.ts';
+import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
 
@@ -62,6 +62,15 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
       ...(event.reasons.length > 0
         ? [{ label: words.why, value: event.reasons.map((reason) => reasonText(reason, language)).join('; ') }]
         : []),
+      ...(event.reviewed
+        ? [
+            {
+              label: words.reviewed,
+              value: `${oneLine(event.reviewed.by, 80)}, ${timeText(event.reviewed.at, timeZone, language)}`,
+              at: event.reviewed.at.toISOString(),
+            },
+          ]
+        : []),
     ],
   });
   if (alerts.length > 0) parts.push(alertItems(alerts, view, alerts.length, '/alerts'));
@@ -69,6 +78,13 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
     kind: 'actions',
     actions: [
       { id: 'camera_event.open', label: words.open, value: ref, url: urls(ref) },
+      ...(view.can('cameras.write')
+        ? [
+            event.reviewed
+              ? { id: 'camera_event.unreview', label: words.unreview, value: ref }
+              : { id: 'camera_event.review', label: words.review, value: ref, style: 'primary' as const },
+          ]
+        : []),
       ...(view.can('people.read')
         ? people.slice(0, 3).map(({ number, name, label }) => {
             const person = formatReference({ kind: 'person', number });

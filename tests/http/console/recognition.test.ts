@@ -551,6 +551,49 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     expect((await get(`/people/${refOf(other)}`)).text).not.toContain(one);
   });
 
+  test('events are marked as reviewed, one or several, found by it, and by API', async () => {
+    const desk = deskOf(org);
+    const cameraId = await desk.camera('Gate');
+    await desk.event(cameraId);
+    await desk.event(cameraId);
+    const list = (await get('/events?reviewed=no', 'officer')).text;
+    const refs = [...list.matchAll(/name="event" value="(EVT-\d+)"/g)].map(([, ref]) => ref!);
+    expect(refs.length).toBeGreaterThanOrEqual(2);
+    const [one, two] = refs as [string, string];
+    expect((await get('/events', 'manager')).text).not.toMatch(/<form[^>]+method="post"/);
+    expect((await post('/events/review', [['event', one]], 'manager')).status).toBe(403);
+    for (const bad of [[], [['event', 'EVT-999999']], [['event', 'PER-1']], [['event', EVIL]]] as [string, string][][])
+      expect(await told('/events/review', bad)).not.toContain('marked');
+    expect(
+      await told('/events/review', [
+        ['event', one],
+        ['event', two],
+        ['reviewed', 'yes'],
+      ]),
+    ).toBe('2 events marked as reviewed.');
+    expect((await get('/events?reviewed=no')).text).not.toContain(`value="${one}"`);
+    expect((await get('/events?reviewed=yes')).text).toContain(`value="${one}"`);
+    expect((await get(`/events/${one}`)).text).toContain('Not reviewed after all');
+    expect(
+      await told('/events/review', [
+        ['event', two],
+        ['reviewed', 'no'],
+      ]),
+    ).toBe('1 event marked as not reviewed.');
+    const { json } = await server.call('GET', '/api/v1/camera-events?reviewed=true', { key: org.keys.officer });
+    expect(json.items).toMatchObject([{ ref: one, reviewed: { by: expect.any(String) } }]);
+    const api = (events: string[], key = org.keys.officer) =>
+      server.call('POST', '/api/v1/camera-events/review', {
+        key,
+        body: JSON.stringify({ events }),
+        headers: { 'content-type': 'application/json' },
+      });
+    expect((await api([one, two])).json).toEqual({ changed: 1 });
+    expect((await api(['EVT-999999'])).status).toBe(404);
+    expect((await api(Array.from({ length: 201 }, () => one))).status).toBe(400);
+    expect((await api([one], elsewhere.keys.officer)).status).toBe(404);
+  });
+
   test('an enrolment without pictures, without a name, or that is no form', async () => {
     const enrol = async (body: FormData | string, headers: Record<string, string> = {}) =>
       server.call('POST', '/people/enrol', {

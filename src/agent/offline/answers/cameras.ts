@@ -1,6 +1,6 @@
 import { inLanguage } from '../../../domain/time-words.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
-import { terms } from '../../../messages/catalogue/terms.ts';
+import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -38,6 +38,16 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       if (data.events.length === 0) return [say.noEventsWith(data.object)];
       return [
         say.foundEvents(data.object, data.events.length, data.more),
+        ...data.events
+          .slice(0, LINES)
+          .map(({ ref, time, quoted_summary }) => `• [${ref}] ${on(time)}${colon} ${quoted_summary}`),
+      ];
+    }
+    case 'unreviewed': {
+      const where = data.cameras.length > 0 ? say.atCamera(listText(data.cameras, language)) : '';
+      if (data.count === 0) return [say.allReviewed(where)];
+      return [
+        say.unreviewed(data.count, where),
         ...data.events
           .slice(0, LINES)
           .map(({ ref, time, quoted_summary }) => `• [${ref}] ${on(time)}${colon} ${quoted_summary}`),

@@ -93,6 +93,17 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'are all cameras $1',
     ],
     ['(?:funktionieren|gehen|laufen|senden) (?:denn )?(?:alle|die|unsere) kameras', 'are all cameras working'],
+    [
+      'was (?:habe ich|haben wir|hat (?:man|jemand)) (?:noch )?nicht (?:gesichtet|durchgesehen|gepruft|angesehen|angeschaut)',
+      'what is not reviewed yet',
+    ],
+    [
+      'was (?:habe ich|haben wir) (.{3,40}?) (?:noch )?nicht (?:gesichtet|durchgesehen|gepruft|angesehen|angeschaut)',
+      'what have i not reviewed yet $1',
+    ],
+    ['(?:ungesichtete|ungeprufte|nicht gesichtete)n?(?= (?:kamera)?ereignisse)', 'unreviewed'],
+    ['(?:noch )?nicht (?:gesichtet|durchgesehen)', 'not reviewed'],
+    ['kameraereignisse', 'camera events'],
     ['(?:gekommen|gegangen|gelaufen|eingetreten)', 'came in'],
     ['durch den|durch die|durch das', 'through'],
     ['wer war (?:dort|da)', 'who was there'],
@@ -161,6 +172,12 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'are all cameras online',
     ],
     ['quelles cameras (?:sont )?(?:hors[ -]ligne|en panne|deconnectees|eteintes)', 'which cameras are offline'],
+    [
+      "(?:qu'est-ce que |que )?(?:je n'ai|nous n'avons|n'ai-je|n'avons-nous|on n'a) pas (?:encore )?(?:examine|verifie|passe en revue)e?s?",
+      'what have i not reviewed yet',
+    ],
+    ['pas (?:encore )?(?:examine|passe en revue)e?s?', 'not reviewed'],
+    ['non examines?', 'unreviewed'],
     ['qui (?:etait|y avait-il|est passe|est venu)(?: la| la-bas)(?=[ ?!.]*$)', 'who was there'],
     ['qui est (?:entre|passe|venu)(?:e|s|es)?(?= (?:par|a|au|dans|hier|aujourd|ce|cette))', 'who came in'],
   ],
@@ -227,6 +244,11 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       '(?:funcionan|estan funcionando|estan conectadas|estan en linea) (?:bien )?(?:todas )?(?:las|nuestras) camaras',
       'are all cameras online',
     ],
+    [
+      'que (?:no he|no hemos|me falta por|nos falta por|queda por) (?:revisado|revisar)(?: (?:aun|todavia))?',
+      'what have i not reviewed yet',
+    ],
+    ['(?:sin revisar|no revisados?)', 'unreviewed'],
     ['quien (?:estuvo|estaba|habia|vino|paso)(?: alli| ahi)(?=[ ?!.]*$)', 'who was there'],
     [
       'quien(?:es)? (?:estuvo|estuvieron|estaba|estaban|paso|pasaron|entro|entraron)(?= (?:en|por|al|a|ayer|hoy|anoche))',

@@ -22,6 +22,8 @@ export interface CameraEventView {
   /** How many further pictures it has. */
   morePictures: number;
   alerts: Alert[];
+  /** Whether the reader may say that it was reviewed. */
+  mayReview: boolean;
 }
 
 /** One event: who and what, how risky and why, its pictures, its alerts. */
@@ -39,7 +41,9 @@ ${view.morePictures > 0 && html`<p class="quiet">And ${view.morePictures} more.<
 <div><dt>Risk</dt><dd>${event.risk} of 100</dd></div>
 <div><dt>From</dt><dd>${exact(event.startedAt, clock)}</dd></div><div><dt>To</dt><dd>${exact(event.endedAt, clock)} <span class="quiet">(${ago(event.endedAt, clock)})</span></dd></div>
 ${event.zones.length > 0 && html`<div><dt>Zones</dt><dd>${event.zones.join(', ')}</dd></div>`}
-${view.reasons.length > 0 && html`<div><dt>Why</dt><dd><ul>${view.reasons.map((reason) => html`<li>${reason}</li>`)}</ul></dd></div>`}</dl></section>
+${view.reasons.length > 0 && html`<div><dt>Why</dt><dd><ul>${view.reasons.map((reason) => html`<li>${reason}</li>`)}</ul></dd></div>`}
+<div><dt>Reviewed</dt><dd>${event.reviewed ? html`by ${event.reviewed.by}, ${ago(event.reviewed.at, clock)}` : 'not yet'}</dd></div></dl>
+${view.mayReview && html`<form method="post" action="/events/review"><input type="hidden" name="event" value="${ref}"><input type="hidden" name="back" value="/events/${ref}"><button class="${event.reviewed ? 'secondary outline' : ''}" name="reviewed" value="${event.reviewed ? 'no' : 'yes'}">${event.reviewed ? 'Not reviewed after all' : 'Mark as reviewed'}</button></form>`}</section>
 <section class="panel" aria-labelledby="who-title"><h2 id="who-title">Who</h2>${
     people.length === 0
       ? html`<p class="quiet">Nobody was recognised.</p>`

@@ -14,6 +14,7 @@ import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
 import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
+import { reviewEvents } from '../../../pipeline/cameras/review-events.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../../pipeline/cameras/see-camera.ts';
 import { baseOf, type HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
@@ -22,7 +23,17 @@ import { cameraEventPage } from '../pages/camera-event.ts';
 import { cameraEventsPage, type EventTile } from '../pages/camera-events.ts';
 import { camerasPage } from '../pages/cameras.ts';
 import type { Marked } from '../picture-overlay.ts';
-import { addressWith, numberOf, type Pages, queryNumber, queryText } from '../visit.ts';
+import {
+  addressWith,
+  backTo,
+  type Form,
+  numberOf,
+  oneOf,
+  type Pages,
+  queryNumber,
+  queryText,
+  valuesOf,
+} from '../visit.ts';
 import { plural } from '../words.ts';
 
 const EVENTS_OF_CAMERA = 12;
@@ -157,6 +168,7 @@ export function cameraPages(pages: Pages): void {
     const asked = parseReference(queryText(request, 'camera', 20));
     const camera = asked?.kind === 'camera' ? cameras.find(({ number }) => number === asked.number) : undefined;
     const risky = queryText(request, 'risk') === 'high';
+    const reviewed = oneOf(['yes', 'no'], queryText(request, 'reviewed')) ?? '';
     const before = queryNumber(request, 'before');
     const seen = await seeCameraEvents(
       { tx, principal },
@@ -164,6 +176,7 @@ export function cameraPages(pages: Pages): void {
         limit: EVENTS_PAGE + 1,
         ...(camera ? { cameraId: camera.id } : {}),
         ...(risky ? { minRisk: RISKY } : {}),
+        ...(reviewed === '' ? {} : { reviewed: reviewed === 'yes' }),
         ...(before ? { before } : {}),
       },
     );
@@ -176,11 +189,33 @@ export function cameraPages(pages: Pages): void {
         clock,
         events: shown.map((one) => tileOf(one, goesOn(one, clock.now, services))),
         cameras,
-        filter: { camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '', risky },
+        filter: { camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '', risky, reviewed },
+        here: addressWith(request, {}),
+        mayReview: can(principal.role, 'cameras.write'),
         older: seen.length > EVENTS_PAGE && last ? addressWith(request, { before: String(last.event.number) }) : null,
       }),
     };
   });
+
+  pages.act(
+    '/events/review',
+    'cameras.write',
+    async ({ work, request }, form) => {
+      const numbers = valuesOf(request.body, 'event').map((text) => {
+        const ref = parseReference(text.slice(0, 40));
+        if (ref?.kind !== 'camera_event') throw new SafeNestError('not_found', 'There is no such event.');
+        return ref.number;
+      });
+      const reviewed = form.reviewed !== 'no';
+      const changed = await work((w) => reviewEvents(w, numbers, reviewed));
+      const said = reviewed ? 'reviewed' : 'not reviewed';
+      return {
+        to: backTo(form, '/events'),
+        text: changed === 0 ? `That was ${said} already.` : `${plural(changed, 'event')} marked as ${said}.`,
+      };
+    },
+    ({ body }) => backTo((body ?? {}) as Form, '/events'),
+  );
 
   pages.show('/events/:ref', 'cameras.read', async ({ principal, clock, request, services }, tx) => {
     const number = numberOf(request, 'camera_event');
@@ -219,6 +254,7 @@ export function cameraPages(pages: Pages): void {
         pictures: shots,
         morePictures: Math.max(0, first.length - PICTURES_OF_EVENT),
         alerts,
+        mayReview: can(principal.role, 'cameras.write'),
       }),
     };
   });
@@ -238,6 +274,7 @@ const tileOf = (seen: SeenEvent, open: boolean): EventTile => ({
   risk: seen.event.risk,
   picture: seen.event.bestPictureId && pictureOf(seen.event.bestPictureId),
   open,
+  reviewed: Boolean(seen.event.reviewed),
 });
 
 /** Detections with the names of whom they show, for whoever may know them. */

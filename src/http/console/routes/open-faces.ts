@@ -68,7 +68,7 @@ export function openFacePages(pages: Pages): void {
       const text = await work((w) => (form.one ? settleOne(w, form.one) : settleChosen(w, chosen, form)));
       return { to: backTo(form, HERE), text };
     },
-    ({ body }) => backTo(body as Form, HERE),
+    ({ body }) => backTo((body ?? {}) as Form, HERE),
   );
 
   pages.act(
@@ -83,7 +83,7 @@ export function openFacePages(pages: Pages): void {
       });
       return { to: backTo(form, HERE), text: 'Undone: these faces wait here again.' };
     },
-    ({ body }) => backTo(body as Form, HERE),
+    ({ body }) => backTo((body ?? {}) as Form, HERE),
   );
 }
 
