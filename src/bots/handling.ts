@@ -1,4 +1,5 @@
 import { USUAL_ANSWERS } from '../domain/channel-answers.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -79,14 +80,15 @@ export function createHandler({
       return home(platform, item, strangersHome(text, language(event)));
     }
     const { principal } = who;
+    const theirs = inTheirs(principal, language(event));
     if (forMessage) {
-      if (event.kind === 'action' && services.opensForm(event.action)) return lateForm(platform, item, principal);
-      await press(services, { item, event, platform, principal, language: language(event) }, log);
-      if (event.place.home) await home(platform, item, await services.home(principal, language(event)));
+      if (event.kind === 'action' && services.opensForm(event.action)) return lateForm(platform, item, theirs);
+      await press(services, { item, event, platform, principal: theirs, language: language(event) }, log);
+      if (event.place.home) await home(platform, item, await services.home(theirs, language(event)));
       return;
     }
-    if (event.kind === 'home_opened') return home(platform, item, await services.home(principal, language(event)));
-    if (event.kind === 'shortcut') return lateForm(platform, item, principal);
+    if (event.kind === 'home_opened') return home(platform, item, await services.home(theirs, language(event)));
+    if (event.kind === 'shortcut') return lateForm(platform, item, theirs);
     // people talk with each other in a thread too: what is not plainly meant for us is left alone
     const toAnybody = event.kind === 'message' && (event.toAnybody === true || answers.when === 'questions');
     if (overheard && item.begunAt === null) {
@@ -128,6 +130,7 @@ export function createHandler({
   ): Promise<void> {
     const { event } = item;
     const spoken = language(event);
+    const theirs = inTheirs(principal, spoken);
     const words = wordsFor(event);
     const say = (text: string) => tellAlone(platform, item, { text, language: spoken });
     const ask = (text: string): Promise<void> =>
@@ -150,17 +153,17 @@ export function createHandler({
       case 'help':
         return void (await say(words.help));
       case 'home': {
-        const card = await services.home(principal, spoken);
+        const card = await services.home(theirs, spoken);
         return void (await tellAlone(platform, item, { text: words.home.title(principal.name), card }));
       }
       case 'channel':
         return tellDone(platform, item, () =>
-          setChannel(services, item, principal, command.order, spoken).catch(refusalWords),
+          setChannel(services, item, theirs, command.order, spoken).catch(refusalWords),
         );
       case 'autonomy':
-        return tellDone(platform, item, () => setPause(services, principal, command.order, spoken).catch(refusalWords));
+        return tellDone(platform, item, () => setPause(services, theirs, command.order, spoken).catch(refusalWords));
       case 'incident':
-        return lateForm(platform, item, principal);
+        return lateForm(platform, item, theirs);
       case 'link':
       case 'connect':
         return;
@@ -207,6 +210,12 @@ export function createHandler({
   return handle;
 }
 
+/** Who acts, told what comes of it in their language. */
+const inTheirs = (principal: Principal, language: Language): Principal => ({
+  ...principal,
+  place: { ...principal.place, language },
+});
+
 /** Why something was refused, to be said; what went wrong inside is thrown on. */
 function refusalWords(error: unknown): string {
   if (!isSafeNestError(error) || error.code === 'internal') throw error;
@@ -215,7 +224,7 @@ function refusalWords(error: unknown): string {
 
 /** What the desk is asked for, rather than the bot told. */
 const isQuestion = (command: Command | null): boolean =>
-  command?.kind === 'ask' || command?.kind === 'who' || command?.kind === 'camera' || command?.kind === 'status';
+  command !== null && ['ask', 'who', 'camera', 'status'].includes(command.kind);
 
 const silentKey = ({ place, speaker }: InboundEvent): string =>
   JSON.stringify(['silent', place.platform, place.workspace, place.channel, speaker.id]);

@@ -1,4 +1,5 @@
 import type { OrgId } from './id.ts';
+import type { Language } from './language.ts';
 import type { Role } from './role.ts';
 
 /** Who acts, for which organisation, and where they speak. Every read and write is made in the name of one. */
@@ -32,4 +33,9 @@ export interface Place {
    * there, as far as is known.
    */
   zone?: { own: string; several: boolean };
+  /** In which language they alone are told what a press of theirs came to; English where absent. */
+  language?: Language;
 }
+
+/** The same, English where nothing is known. */
+export const readsIn = ({ place }: Pick<Principal, 'place'>): Language => place.language ?? 'en';

@@ -1,10 +1,11 @@
 import { findNudge } from '../db/alert-escalations.ts';
 import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
 import { findAlertById } from '../db/alerts.ts';
-import type { OrgDb } from '../db/scope.ts';
 import type { Alert, AlertStatus } from '../domain/alert.ts';
 import { isUuid } from '../domain/id.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
 import type { ActionOutcome } from './actions/told.ts';
 import { changeAlertStatus } from './alerts.ts';
@@ -18,8 +19,8 @@ const MOST = 500;
  * by what that announces.
  */
 export async function acknowledgeAll(work: Work, value: string): Promise<ActionOutcome> {
-  const words = stormWords.en;
-  const { alerts, status: pending } = await alertsOf(work.tx, value);
+  const words = wordsFor(work, stormWords);
+  const { alerts, status: pending } = await alertsOf(work, value);
   const open = alerts.filter(({ status }) => status === pending).slice(0, MOST);
   for (const { number } of open) await changeAlertStatus(work, { number, status: 'acknowledged' });
   return open.length === 0
@@ -27,12 +28,13 @@ export async function acknowledgeAll(work: Work, value: string): Promise<ActionO
     : { text: words.acknowledged(open.length), card: null, done: true };
 }
 
-async function alertsOf(tx: OrgDb, value: string): Promise<{ alerts: Alert[]; status: AlertStatus }> {
+async function alertsOf(work: Work, value: string): Promise<{ alerts: Alert[]; status: AlertStatus }> {
+  const { tx } = work;
   const [kind, id = ''] = value.slice(0, 60).split(' ');
   if (isUuid(id) && kind === 'storm' && (await findStorm(tx, id)))
     return { alerts: await alertsOfStorm(tx, id), status: 'open' };
   const nudge = isUuid(id) && kind === 'nudge' ? await findNudge(tx, id) : null;
-  if (!nudge) throw new SafeNestError('not_found', 'This button does not say which alerts it is for.');
+  if (!nudge) throw new SafeNestError('not_found', wordsFor(work, objectionWords).ofWhat('which alerts'));
   const alerts: Alert[] = [];
   for (const one of [nudge.alertId, ...nudge.others]) {
     const alert = await findAlertById(tx, one);

@@ -1,13 +1,17 @@
 import { lockAlert } from '../db/alerts.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import { readsIn } from '../domain/principal.ts';
 import type { Backtest } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
 import { timeText } from '../messages/time-text.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
@@ -187,12 +191,12 @@ export async function performAction(
 ): Promise<ActionOutcome> {
   if (isForm(click.id)) return onForm(work, { ...click, id: click.id, fields: click.fields ?? {} });
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
-  if (!action) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
+  if (!action) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).unknownButton);
   if (action.permission) authorise(work.principal, action.permission);
   if (action.on === 'question') return { ...(await action.run(buttonOf(work), click.value)), card: null };
   if (action.on === 'answer') return action.run(work, click.value);
   if (action.on === 'channel') return { ...(await action.run(buttonOf(work), click.value)), card: null, answers: true };
-  if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(click.value), action);
+  if (action.on === 'rules') return onChoice(buttonOf(work), choiceIn(work, click.value), action);
   if (action.on === 'person' || action.on === 'case' || action.on === 'storm' || action.on === 'review')
     return action.run(buttonOf(work), click.value);
   if (action.on === 'camera') return onCamera(work, click.value, action.run);
@@ -200,9 +204,7 @@ export async function performAction(
   if (action.on === 'proposal') return onProposal(work, click, action.run);
   const named = parseUndoValue(click.value);
   const reference = click.value.length <= 100 ? parseReference(named.ref) : null;
-  if (reference?.kind !== action.on) {
-    throw new SafeNestError('invalid_input', `This button does not say which ${action.on} it is for.`);
-  }
+  if (reference?.kind !== action.on) throw ofWhat(work, action.on);
   const pressed = buttonOf(work);
   if (action.on === 'incident') {
     // locked first: of two who press at once, the second is told what the first did
@@ -213,7 +215,7 @@ export async function performAction(
   const alert = await seeAlert(work, reference.number, lockAlert);
   const result = await orInWords(() => action.run(pressed, alert, named.entryId));
   if ('text' in result) return { ...result, card: await currentAlertCard(work, reference.number) };
-  const text = `Opened ${refOf(result)} from ${refOfAlert(alert)}.`;
+  const text = wordsFor(work, outcomeWords).opened(refOf(result), refOfAlert(alert));
   return { text, card: await currentIncidentCard(work, result.number), done: true };
 }
 
@@ -223,8 +225,7 @@ async function onCamera(
   run: (work: Work, number: number) => Promise<Told>,
 ): Promise<ActionOutcome> {
   const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'camera')
-    throw new SafeNestError('invalid_input', 'This button does not say which camera it is for.');
+  if (reference?.kind !== 'camera') throw ofWhat(work, 'camera');
   const told = await run(buttonOf(work), reference.number);
   return { ...told, card: await currentCameraCard(work, reference.number) };
 }
@@ -255,8 +256,7 @@ async function showAlone(
   cardOf: (work: Work, number: number) => Promise<Card>,
 ): Promise<ActionOutcome> {
   const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'incident')
-    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+  if (reference?.kind !== 'incident') throw ofWhat(work, 'incident');
   const card = await cardOf(work, reference.number);
   return { text: formatReference(reference), card, done: true, alone: true };
 }
@@ -264,9 +264,9 @@ async function showAlone(
 async function switchCamera(work: Work, number: number, on: boolean): Promise<Told> {
   const ref = formatReference({ kind: 'camera', number });
   const { enabled } = await seeCamera(work, number);
-  if (enabled === on) return left(cameraWords.en.already(ref, on));
+  if (enabled === on) return left(wordsFor(work, cameraWords).already(ref, on));
   await updateCamera(work, number, { enabled: on });
-  return did(cameraWords.en.changed(ref, on));
+  return did(wordsFor(work, cameraWords).changed(ref, on));
 }
 
 async function onProposal(
@@ -276,8 +276,7 @@ async function onProposal(
 ): Promise<ActionOutcome> {
   const { ref, nonce } = parseProposalValue(value.slice(0, 200));
   const reference = parseReference(ref);
-  if (reference?.kind !== 'proposal')
-    throw new SafeNestError('invalid_input', 'This button does not say which proposal it is for.');
+  if (reference?.kind !== 'proposal') throw ofWhat(work, 'proposal');
   // what fails while it is carried out leaves nothing behind, and so is thrown
   const { text, done } = await run(buttonOf(work), reference.number, nonce, retried);
   return { text, done, card: await currentProposalCard(work, reference.number) };
@@ -305,9 +304,13 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
 
 async function sayWhoReads(work: Work, value: string): Promise<Told> {
   const said = parseReadersValue(value);
-  if (!said) throw new SafeNestError('invalid_input', 'This button does not say which channel it is for.');
+  if (!said) throw ofWhat(work, 'channel');
   const { role, ...channel } = said;
   const { leastRole } = await setLeastRole(work, channel, role);
-  const now = `${chatWords.en.channel.readers(leastRole)} (${work.principal.name}, ${timeText(work.now, work.principal.timeZone)})`;
-  return did(now);
+  const { name, timeZone } = work.principal;
+  const at = timeText(work.now, timeZone, readsIn(work.principal));
+  return did(`${wordsFor(work, chatWords).channel.readers(leastRole)} (${name}, ${at})`);
 }
+
+const ofWhat = (work: Work, kind: string): SafeNestError =>
+  new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat(`which ${kind}`));

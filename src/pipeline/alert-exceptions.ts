@@ -21,6 +21,8 @@ import { isUuid, newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { timeText } from '../messages/time-text.ts';
 import { changeAlertStatus, lastStatusChange } from './alerts.ts';
 import { audit } from './audit.ts';
@@ -42,10 +44,7 @@ export interface ExceptionAsked {
 export async function snoozeAlert(work: Work, asked: ExceptionAsked): Promise<AlertException> {
   const alert = await alertToExcept(work, asked);
   if (alert.status === 'resolved' || alert.status === 'false_alarm')
-    throw new SafeNestError(
-      'conflict',
-      `${refOf(alert)} is dealt with already; nothing of it is told. Reopen it first, or say that it is expected.`,
-    );
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).settled(refOf(alert)));
   // a second snooze of one matter replaces the first
   for (const before of await exceptionsOfAlert(work.tx, alert, work.now))
     if (before.kind === 'snooze') await endExceptionRow(work.tx, before.id, work.principal.name, work.now);
@@ -64,16 +63,9 @@ export async function expectAlert(
 ): Promise<AlertException> {
   const alert = await alertToExcept(work, asked);
   const scope = expectedScope(alert);
-  if (!scope)
-    throw new SafeNestError(
-      'conflict',
-      `${refOf(alert)} is about more than one account and address, so nothing can be named as expected. Snooze it, or change its rule.`,
-    );
+  if (!scope) throw new SafeNestError('conflict', wordsFor(work, objectionWords).tooWide(refOf(alert)));
   if (anyRule && (scope.account === null || scope.address === null))
-    throw new SafeNestError(
-      'invalid_input',
-      'Whatever the rule, both an account and an address have to be expected: else it would cover nearly anything.',
-    );
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).bothNeeded);
   const made = await except(work, alert, 'expected', { ...asked, scope: anyRule ? { ...scope, ruleId: null } : scope });
   if (alert.status !== 'false_alarm') {
     const note = `Expected until ${timeText(made.until, work.principal.timeZone)}${made.reason ? `: ${made.reason}` : ''}`;

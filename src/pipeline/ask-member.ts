@@ -17,6 +17,8 @@ import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES, type Severity, severityRank, worst } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { languageOfMember } from './member-language.ts';
@@ -32,19 +34,16 @@ export async function askMember(
   number: number,
 ): Promise<{ question: LoginQuestion; isNew: boolean; inChat: boolean }> {
   authorise(work.principal, 'alerts.write');
+  const objections = wordsFor(work, objectionWords);
   const alert = await lockAlert(work.tx, number);
   const ref = formatReference({ kind: 'alert', number });
-  if (!alert) throw new SafeNestError('not_found', `There is no ${ref}.`);
+  if (!alert) throw new SafeNestError('not_found', objections.noSuch(ref));
   const before = await questionOfAlert(work.tx, alert.id);
   if (before) return { question: before, isNew: false, inChat: before.told !== null };
   if (alert.account === null || alert.cameraId !== null)
-    throw new SafeNestError('conflict', `${ref} is not about the logins of one account, so there is nobody to ask.`);
+    throw new SafeNestError('conflict', objections.notOneAccount(ref));
   const member = await memberOfAccount(work.tx, alert.account);
-  if (!member)
-    throw new SafeNestError(
-      'conflict',
-      `No member is known whose account “${alert.account.slice(0, 80)}” is. Say whose it is under Members, Login accounts; then ask.`,
-    );
+  if (!member) throw new SafeNestError('conflict', objections.whoseAccount(alert.account.slice(0, 80)));
   const inChat = (await listChatAccounts(work.tx, member.id)).length > 0;
   return { ...(await ask(work, alert, member)), inChat };
 }
@@ -103,9 +102,9 @@ export async function answerQuestion(
 ): Promise<{ text: string; done: boolean }> {
   const { tx, principal, now } = work;
   const question = isUuid(id) ? await lockQuestion(tx, id) : null;
-  if (!question) throw new SafeNestError('not_found', 'There is no such question.');
+  if (!question) throw new SafeNestError('not_found', wordsFor(work, objectionWords).noQuestion);
   if (principal.actor.kind !== 'member' || principal.actor.id !== question.memberId)
-    throw new SafeNestError('forbidden', 'Only the person who was asked can answer this.');
+    throw new SafeNestError('forbidden', wordsFor(work, objectionWords).onlyWhoWasAsked);
   const words = exceptionWords[await languageOfMember(tx, question.memberId)].question;
   if (question.state === 'yes' || question.state === 'no') return { text: words.known, done: false };
   if (question.state === 'expired' || question.expiresAt <= now) return { text: words.over, done: false };

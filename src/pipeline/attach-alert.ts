@@ -7,6 +7,9 @@ import type { Language } from '../domain/language.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { attachForm } from '../messages/views/attach-form.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
@@ -41,13 +44,10 @@ export async function attachFormOf(
   const alert = await seeAlert(work, number);
   const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
   const ref = refOf('alert', number);
-  if (home) throw new SafeNestError('conflict', `${ref} belongs to ${refOf('incident', home.number)} already.`);
+  if (home)
+    throw new SafeNestError('conflict', wordsFor(work, outcomeWords).belongs(ref, refOf('incident', home.number)));
   const incidents = await seeJoinable(work, alert);
-  if (incidents.length === 0)
-    throw new SafeNestError(
-      'conflict',
-      `No incident is being worked on that ${ref} could be added to. Open one for it.`,
-    );
+  if (incidents.length === 0) throw new SafeNestError('conflict', wordsFor(work, objectionWords).nothingToJoin(ref));
   return attachForm(alert, incidents, language);
 }
 
@@ -66,9 +66,10 @@ export async function submitAttach(
   const alert = await seeAlert(work, number);
   const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
   const name = formatReference(ref);
-  if (home) return { ref, text: `${name} belongs to ${refOf('incident', home.number)} already.`, done: false };
+  const words = wordsFor(work, outcomeWords);
+  if (home) return { ref, text: words.belongs(name, refOf('incident', home.number)), done: false };
   await linkAlerts(work, incident, [number]);
-  return { ref, text: `${name} is added to ${refOf('incident', incident)}.`, done: true };
+  return { ref, text: words.attached(name, refOf('incident', incident)), done: true };
 }
 
 /** Takes an alert off the incident that its button names; where it belongs to another by now, that is said and nothing done. */
@@ -76,13 +77,13 @@ export async function detachAlert(work: Work, alert: Alert, named = ''): Promise
   const ref = refOf('alert', alert.number);
   const reference = named.length <= 40 ? parseReference(named) : null;
   if (reference?.kind !== 'incident')
-    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which incident'));
   const incident = refOf('incident', reference.number);
   if ((await unlinkAlerts(work, reference.number, [alert.number])) !== null)
-    return { text: `${ref} is taken off ${incident}.`, done: true };
+    return { text: wordsFor(work, outcomeWords).detached(ref, incident), done: true };
   const home = alert.incidentId ? await findIncidentById(work.tx, alert.incidentId) : null;
-  const now = home ? `it belongs to ${refOf('incident', home.number)}` : 'it belongs to none';
-  return { text: `${ref} is not part of ${incident} any more; ${now}.`, done: false };
+  const now = home ? refOf('incident', home.number) : null;
+  return { text: wordsFor(work, outcomeWords).notPart(ref, incident, now), done: false };
 }
 
 const refOf = (kind: 'alert' | 'incident', number: number): string => formatReference({ kind, number });

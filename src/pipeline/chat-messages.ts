@@ -235,8 +235,9 @@ async function currentCard(
 ): Promise<Card | null> {
   const reference = key.length <= 100 ? parseReference(key) : null;
   if (!reference) return null;
-  const { view } = drawnFor;
-  const language = before?.language ?? view.language;
+  // what was drawn before stays in its language; what is drawn for one reader is in theirs
+  const { language: reads, ...view } = drawnFor.view;
+  const language = before ? before.language : reads;
   try {
     const drawn = { ...drawnFor, view: { ...view, ...(language ? { language } : {}) } };
     const card = await cardOf(work, reference, drawn);

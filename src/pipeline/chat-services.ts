@@ -20,7 +20,9 @@ import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import type { Account, ChatPlace, ChatPlatform, InboundEvent, InboxItem, Source, Who } from '../messages/inbound.ts';
 import { messageTime } from '../messages/message-time.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
@@ -253,7 +255,7 @@ export function chatServices(parts: ChatServiceParts) {
     /** The form that a button opens; refuses whoever may not send it. */
     form: (principal: Principal, { id, value }: { id: string; value: string }, language: Language): Promise<Card> =>
       work(principal, async (w) => {
-        if (!opensForm(id)) throw new SafeNestError('invalid_input', 'SafeNest does not know this button.');
+        if (!opensForm(id)) throw new SafeNestError('invalid_input', wordsFor(w, objectionWords).unknownButton);
         return formOf(w, { id, value }, language);
       }),
     /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */
@@ -262,7 +264,11 @@ export function chatServices(parts: ChatServiceParts) {
       { id, ...sent }: { id: string; value: string; fields: Record<string, string> },
       language: Language,
     ): Promise<Card | null> =>
-      isForm(id) ? work(principal, (w) => formAgain(w, { id, ...sent }, language)) : Promise.resolve(null),
+      isForm(id)
+        ? work({ ...principal, place: { ...principal.place, language } }, (w) =>
+            formAgain(w, { id, ...sent }, language),
+          )
+        : Promise.resolve(null),
     affected: {
       isFor: isForAffected,
       form: (orgId: OrgId, event: InboundEvent & { kind: 'action' }, language: Language): Promise<Card> =>

@@ -9,6 +9,8 @@ import { formatReference, type Reference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { pathOf } from '../messages/links.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
 import { appealCard } from '../messages/views/appeal-card.ts';
@@ -193,6 +195,12 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
 export async function seeAlert(work: Pick<Work, 'tx' | 'principal'>, number: number, find = findAlert): Promise<Alert> {
   authorise(work.principal, 'alerts.read');
   const alert = await find(work.tx, number);
-  if (!alert) throw new SafeNestError('not_found', `There is no alert ${formatReference({ kind: 'alert', number })}.`);
+  if (!alert) throw unknownAlert(work, number);
   return alert;
 }
+
+const unknownAlert = (work: Pick<Work, 'principal'>, number: number): SafeNestError =>
+  new SafeNestError(
+    'not_found',
+    wordsFor(work, objectionWords).noSuch(formatReference({ kind: 'alert', number }), 'alert'),
+  );

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { EXPECTED_DAYS, expectedScope, SNOOZE_HOURS } from '../domain/alert-exception.ts';
 import type { Language } from '../domain/language.ts';
+import { readsIn } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { timeText } from '../messages/time-text.ts';
 import { expectForm, scopeText, snoozeForm } from '../messages/views/exception-form.ts';
 import { expectAlert, snoozeAlert } from './alert-exceptions.ts';
@@ -37,7 +41,7 @@ export async function exceptionFormOf(
   if (!scope)
     throw new SafeNestError(
       'conflict',
-      `${formatReference({ kind: 'alert', number })} is about more than one account and address, so nothing can be named as expected. Snooze it, or change its rule.`,
+      wordsFor(work, objectionWords).tooWide(formatReference({ kind: 'alert', number })),
     );
   return expectForm(alert, scope, language);
 }
@@ -53,19 +57,17 @@ export async function submitException(
 ): Promise<{ text: string; ref: { kind: 'alert'; number: number }; done: boolean }> {
   const ref = { kind: 'alert' as const, number };
   const name = formatReference(ref);
-  const zone = work.principal.timeZone;
+  const words = wordsFor(work, outcomeWords);
+  const language = readsIn(work.principal);
+  const timeOf = (at: Date) => timeText(at, work.principal.timeZone, language);
   if (id === 'alert.snooze_for') {
     const { hours, reason: why } = checked(snooze, fields);
     const until = new Date(work.now.getTime() + hours * HOUR_MS);
     await snoozeAlert(work, { number, until, reason: why });
-    return { text: `${name} is snoozed until ${timeText(until, zone)}. It is told if it gets worse.`, ref, done: true };
+    return { text: words.snoozed(name, timeOf(until)), ref, done: true };
   }
   const { what, days, reason: why } = checked(expectation, fields);
   const until = new Date(work.now.getTime() + days * 24 * HOUR_MS);
   const made = await expectAlert(work, { number, until, reason: why, anyRule: what === 'any' });
-  return {
-    text: `No more alerts about ${scopeText(made, 'en')} until ${timeText(until, zone)}; the events are counted.`,
-    ref,
-    done: true,
-  };
+  return { text: words.expected(scopeText(made, language), timeOf(until)), ref, done: true };
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { findRule } from '../db/rules.ts';
 import { newId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
+import type { FieldError } from '../domain/plain-issue.ts';
+import { readsIn } from '../domain/principal.ts';
 import { mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -9,6 +11,10 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../messages/catalogue/decisions.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import {
   commentForm,
   filledAgain,
@@ -112,7 +118,7 @@ export async function formOf(
     case 'incident.new':
       return newIncidentForm(work, { title: button.value }, language);
     case 'incident.comment': {
-      const incident = await seeIncident(work.tx, work.principal, numberIn(button.value, 'incident'));
+      const incident = await seeIncident(work.tx, work.principal, numberIn(work, button.value, 'incident'));
       requireWriterOrOpener(work.principal, incident);
       const over = incident.status === 'closed' || incident.status === 'withdrawn';
       const mayClose = !over && can(work.principal.role, 'incidents.write');
@@ -120,10 +126,10 @@ export async function formOf(
     }
     case 'incident.task':
     case 'incident.people':
-      return workFormOf(work, { id, number: numberIn(button.value, 'incident') }, language);
+      return workFormOf(work, { id, number: numberIn(work, button.value, 'incident') }, language);
     case 'person.name': {
       authorise(work.principal, 'people.write');
-      const person = await seePerson(work, numberIn(button.value, 'person'));
+      const person = await seePerson(work, numberIn(work, button.value, 'person'));
       return nameForm(formatReference({ kind: 'person', number: person.number }), person.name ?? '', language);
     }
     case 'case.dismiss':
@@ -132,9 +138,9 @@ export async function formOf(
       return caseFormOf(work, { id, value }, language);
     case 'alert.snooze':
     case 'alert.expect':
-      return exceptionFormOf(work, { id, number: numberIn(button.value, 'alert') }, language);
+      return exceptionFormOf(work, { id, number: numberIn(work, button.value, 'alert') }, language);
     case 'alert.attach':
-      return attachFormOf(work, numberIn(button.value, 'alert'), language);
+      return attachFormOf(work, numberIn(work, button.value, 'alert'), language);
     case 'proposal.edit': {
       const { proposal, after } = await proposedRule(work, button.value);
       const all = fieldsOf(after);
@@ -165,11 +171,11 @@ const comment = z.object({
   afterwards: z.enum(['leave', 'close']).default('leave'),
 });
 
-/** The words of what is wrong with what was typed into a form; null where it can be sent. What else stands against it is said when it is. */
-async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<string | null> {
+/** What is wrong with what was typed into a form; null where it can be sent. What else stands against it is said when it is. */
+async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<SafeNestError | null> {
   try {
     if (isReviewForm(id)) {
-      checkReviewForm(id, fields);
+      checkReviewForm(work, id, fields);
       return null;
     }
     switch (id) {
@@ -205,9 +211,19 @@ async function wrongIn(work: Looking, { id, value, fields }: FormSent): Promise<
       }
     }
   } catch (error) {
-    if (isSafeNestError(error) && error.code === 'invalid_input') return error.message;
+    if (isSafeNestError(error) && error.code === 'invalid_input') return error;
     throw error;
   }
+}
+
+/** What is wrong with what was typed, in the words of the form: a validator knows fields by their names alone, and speaks English. */
+function wrongWords(work: Looking, form: Card, error: SafeNestError): string {
+  const [first] = Array.isArray(error.details) ? (error.details as Partial<FieldError>[]) : [];
+  if (readsIn(work.principal) === 'en' || first?.field === undefined || first.message === undefined)
+    return error.message;
+  const field = form.parts.find((part) => part.kind === 'field' && part.name === first.field);
+  const words = wordsFor(work, objectionWords);
+  return field?.kind === 'field' ? words.field(field.label, first.message) : words.form;
 }
 
 /** A form that was sent off. */
@@ -222,18 +238,20 @@ export async function formAgain(work: Looking, sent: FormSent, language: Languag
   try {
     const wrong = await wrongIn(work, sent);
     if (wrong === null) return null;
-    const { id, value } = sent;
-    const form =
-      id === 'incident.create'
-        ? incidentForm(checked(z.uuid(), value, 'form'), {}, language)
-        : await formOf(work, { id: OPENED_BY[id], value }, language);
-    return filledAgain(form, sent.fields, wrong);
+    const form = await formFor(work, sent, language);
+    return filledAgain(form, sent.fields, wrongWords(work, form, wrong));
   } catch (error) {
     // it is said to them when the form is worked on
     if (isSafeNestError(error) && error.code !== 'internal') return null;
     throw error;
   }
 }
+
+/** The form that was sent, as it is now. */
+const formFor = async (work: Looking, { id, value }: FormSent, language: Language): Promise<Card> =>
+  id === 'incident.create'
+    ? incidentForm(checked(z.uuid(), value, 'form'), {}, language)
+    : formOf(work, { id: OPENED_BY[id], value }, language);
 const OPENED_BY = {
   'incident.add_comment': 'incident.comment',
   'incident.add_task': 'incident.task',
@@ -250,7 +268,20 @@ const OPENED_BY = {
 } as const satisfies Partial<Record<FormId, FormButton>>;
 
 /** Does what a form says, in the name of whoever sent it. */
-export async function submitForm(work: Work, { id, value, fields }: FormSent): Promise<FormOutcome> {
+export async function submitForm(work: Work, sent: FormSent): Promise<FormOutcome> {
+  try {
+    return await submit(work, sent);
+  } catch (error) {
+    const language = readsIn(work.principal);
+    if (language === 'en' || !isSafeNestError(error) || !Array.isArray(error.details)) throw error;
+    // told in the words of the form
+    const form = await formFor(work, sent, language);
+    throw new SafeNestError(error.code, wrongWords(work, form, error), { cause: error, details: error.details });
+  }
+}
+
+async function submit(work: Work, { id, value, fields }: FormSent): Promise<FormOutcome> {
+  const outcomes = wordsFor(work, outcomeWords);
   if (isReviewForm(id)) {
     const { text, done, number, shows } = await submitReviewForm(work, { id, value, fields });
     return { text, done, ref: { kind: shows, number } };
@@ -265,26 +296,26 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
         summary: details.slice(0, 10_000).toWellFormed(),
       });
       const ref = { kind: 'incident' as const, number: incident.number };
-      return { text: `Opened ${formatReference(ref)}.`, ref, done: true };
+      return { text: outcomes.opened(formatReference(ref), null), ref, done: true };
     }
     case 'incident.add_comment': {
-      const number = numberIn(value, 'incident');
+      const number = numberIn(work, value, 'incident');
       const { comment: words, afterwards } = checked(comment, fields);
       const ref = { kind: 'incident' as const, number };
       const name = formatReference(ref);
       if (afterwards === 'close') {
         const { status } = await seeIncident(work.tx, work.principal, number);
         if (status === 'closed' || status === 'withdrawn')
-          return { text: `${name} is ${status} already.`, ref, done: false };
+          return { text: outcomes.isAlready(name, status), ref, done: false };
         await updateIncident(work, number, { status: 'closed', resolution: words.slice(0, 2000).toWellFormed() });
-        return { text: `Closed ${name}.`, ref, done: true };
+        return { text: outcomes.closed(name), ref, done: true };
       }
       await commentOnIncident(work, number, words.slice(0, 10_000).toWellFormed());
-      return { text: `Commented on ${name}.`, ref, done: true };
+      return { text: outcomes.commented(name), ref, done: true };
     }
     case 'incident.add_task':
     case 'incident.save_people':
-      return submitWork(work, { id, number: numberIn(value, 'incident'), fields });
+      return submitWork(work, { id, number: numberIn(work, value, 'incident'), fields });
     case 'person.save_name': {
       const { text, done, number } = await savePersonName(work, value, fields.name ?? '');
       return { text, ref: { kind: 'person', number }, done };
@@ -295,9 +326,9 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
       return submitCaseForm(work, { id, value, fields });
     case 'alert.snooze_for':
     case 'alert.expect_until':
-      return submitException(work, { id, number: numberIn(value, 'alert'), fields });
+      return submitException(work, { id, number: numberIn(work, value, 'alert'), fields });
     case 'alert.attach_to':
-      return submitAttach(work, numberIn(value, 'alert'), fields);
+      return submitAttach(work, numberIn(work, value, 'alert'), fields);
     case 'proposal.save':
       return saveProposedRule(work, value, fields);
   }
@@ -306,9 +337,10 @@ export async function submitForm(work: Work, { id, value, fields }: FormSent): P
 async function saveProposedRule(work: Work, value: string, fields: Record<string, string>): Promise<FormOutcome> {
   const { proposal, before, after: now } = await proposedRule(work, value);
   const ref = { kind: 'proposal' as const, number: proposal.number };
+  const words = wordsFor(work, decisionWords);
   const name = formatReference(ref);
   if (!isNonceOf(proposal, parseProposalValue(value).nonce))
-    return { text: `${name} was changed after this form was opened. Here it is as it is now.`, ref, done: false };
+    return { text: words.changedSinceForm(name), ref, done: false };
   const patch = patchIn(now, fields);
   const after = previewRule(before, patch);
   const tried = await backtestRule((read) => read(work.tx), after, { now: work.now, ...TRIED });
@@ -316,7 +348,7 @@ async function saveProposedRule(work: Work, value: string, fields: Record<string
   const args = { rule: proposal.args.rule, ...(proposal.kind === 'create_rule' ? {} : { patch }) };
   await editProposal(work, proposal.number, { args, backtest: tried });
   return {
-    text: `${name} is saved, and was tried on past logins once more. It still waits for approval.`,
+    text: words.saved(name),
     ref,
     done: true,
   };
@@ -333,17 +365,16 @@ function patchIn(now: Rule, fields: Record<string, string>): RulePatch {
   };
 }
 
-async function proposedRule(
-  { tx, principal, now }: Looking,
-  value: string,
-): Promise<{ proposal: Proposal; before: Rule; after: Rule }> {
+async function proposedRule(work: Looking, value: string): Promise<{ proposal: Proposal; before: Rule; after: Rule }> {
+  const { tx, principal, now } = work;
+  const words = wordsFor(work, objectionWords);
   const { ref } = parseProposalValue(value.slice(0, 200));
-  const proposal = await seeProposal(tx, principal, numberIn(ref, 'proposal'), now);
+  const proposal = await seeProposal(tx, principal, numberIn(work, ref, 'proposal'), now);
   if (!mayDecideProposal(principal, proposal)) authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
-  if (proposal.state !== 'pending') throw new SafeNestError('conflict', `${ref} was decided already.`);
+  if (proposal.state !== 'pending') throw new SafeNestError('conflict', words.decidedAlready(ref));
   const named = parseReference(String(proposal.args.rule ?? ''));
   const before = named?.kind === 'rule' ? await findRule(tx, named.number) : null;
-  if (!before) throw new SafeNestError('conflict', 'Only proposals of rules can be changed here.');
+  if (!before) throw new SafeNestError('conflict', words.onlyRules);
   const patch = proposal.kind === 'change_rule' ? (proposal.args.patch as RulePatch) : {};
   return { proposal, before, after: previewRule(before, patch) };
 }
@@ -380,9 +411,13 @@ const asPart = (field: ParamField) => {
   return { name, label, value, ...(lines ? { lines } : {}) };
 };
 
-function numberIn(value: string, kind: 'incident' | 'proposal' | 'person' | 'alert'): number {
+function numberIn(
+  work: Pick<Work, 'principal'>,
+  value: string,
+  kind: 'incident' | 'proposal' | 'person' | 'alert',
+): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
-    throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat(`which ${kind}`));
   return reference.number;
 }

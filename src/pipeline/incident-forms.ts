@@ -4,6 +4,8 @@ import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { peopleForm, taskForm } from '../messages/views/incident-work.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
@@ -66,7 +68,7 @@ export async function submitWork(
   if (id === 'incident.add_task') {
     const { task: title, whom, due } = checked(task, fields);
     const added = await addTask(work, number, { title, assignee: whom, due });
-    return { text: `Task ${added.task.number} is added to ${name}.`, ref, done: true };
+    return { text: wordsFor(work, outcomeWords).taskAdded(added.task.number, name), ref, done: true };
   }
   const { add, remove, ...roles } = checked(people, fields);
   const before = await lockVisibleIncident(work, number);
@@ -80,7 +82,7 @@ export async function submitWork(
   const changed = Object.keys(patch).length > 0 ? (await updateIncident(work, number, patch)).entryIds.length : 0;
   const { added, removed } = await movePeople(work, number, { add, remove });
   const done = changed + added.length + removed.length > 0;
-  return { text: done ? `${name} is saved.` : `${name} was so already.`, ref, done };
+  return { text: wordsFor(work, outcomeWords).saved(name, done), ref, done };
 }
 
 const holderOf = ({ assigneeName, scribe, liaison }: Incident, role: string): string | null =>

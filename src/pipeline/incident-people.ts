@@ -5,6 +5,8 @@ import { MOST_PARTICIPANTS, type Named, type Participant } from '../domain/incid
 import type { Principal } from '../domain/principal.ts';
 import { can, type Role } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { authorise } from './authorise.ts';
 import { lockVisibleIncident, memberOf, record, refOf } from './incident-record.ts';
 import { memberCalled } from './member-called.ts';
@@ -18,13 +20,12 @@ const MOST_AT_ONCE = 20;
  * `invalid_input` when nobody or several fit, or when that member may not see incidents.
  */
 export async function resolveAssignee(tx: OrgDb, principal: Principal, text: string): Promise<Named> {
-  return assignable(await memberCalled(tx, principal, text));
+  return assignable(await memberCalled(tx, principal, text), principal);
 }
 
-export function assignable<M extends { name: string; role: Role }>(member: M): M {
+export function assignable<M extends { name: string; role: Role }>(member: M, principal: Principal): M {
   if (can(member.role, 'incidents.read')) return member;
-  const text = `${member.name} (${member.role}) may not see incidents, so none can be assigned to them.`;
-  throw new SafeNestError('invalid_input', text);
+  throw new SafeNestError('invalid_input', wordsFor({ principal }, objectionWords).mayNotSee(member.name, member.role));
 }
 
 /** Makes a member who was given something in an incident take part; unless they gave it to themselves, they are told so once. */
@@ -65,8 +66,7 @@ export async function changePeople(
   for (const { id, name } of going) {
     const role = roleOf(incident, id);
     if (role) {
-      const text = `${name} is ${role} of ${refOf(incident)}. Give that to somebody else first.`;
-      throw new SafeNestError('conflict', text);
+      throw new SafeNestError('conflict', wordsFor(work, objectionWords).holdsRole(name, role, refOf(incident)));
     }
     if (!here.some((one) => one.id === id)) continue;
     removed.push(name);
@@ -109,9 +109,9 @@ const write = (work: Work, incident: Incident, { text, before, after }: { text: 
 async function mayTakePart(tx: OrgDb, principal: Principal, incident: Incident, text: string): Promise<Named> {
   const member = await memberCalled(tx, principal, text);
   if (can(member.role, 'incidents.read') || member.id === incident.createdById) return member;
-  const words = `${member.name} (${member.role}) may not see incidents, so they cannot take part in one.`;
-  throw new SafeNestError('invalid_input', words);
+  const words = wordsFor({ principal }, objectionWords);
+  throw new SafeNestError('invalid_input', words.mayNotSee(member.name, member.role, 'participant'));
 }
 
-const roleOf = ({ assigneeId, scribe, liaison }: Incident, id: string): string | null =>
+const roleOf = ({ assigneeId, scribe, liaison }: Incident, id: string): 'commander' | 'scribe' | 'liaison' | null =>
   assigneeId === id ? 'commander' : scribe?.id === id ? 'scribe' : liaison?.id === id ? 'liaison' : null;

@@ -7,6 +7,8 @@ import { INCIDENT_STATUSES } from '../domain/incident.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
+import { decisionWords } from '../messages/catalogue/decisions.ts';
+import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { changeWork, describeWork, wantsWork, workInput } from './incident-work.ts';
 import {
@@ -53,7 +55,8 @@ export const createIncident = kind({
       ...(summary && { summary }),
       alertNumbers: alerts.map(numberIn),
     });
-    return { text: `Opened ${formatReference({ kind: 'incident', number: opened.number })}.`, undo: null };
+    const ref = formatReference({ kind: 'incident', number: opened.number });
+    return { text: (language) => outcomeWords[language].opened(ref, null), undo: null };
   },
 });
 
@@ -139,7 +142,7 @@ export const updateIncidentKind = kind({
     if (unlinks.length > 0) await unlinkAlerts(work, number, unlinks.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);
     if (room) await openRoom(work, number);
-    return { text: `${id} is changed.`, undo: null };
+    return { text: (language) => decisionWords[language].incidentChanged(id), undo: null };
   },
 });
 
@@ -162,7 +165,7 @@ export const updateAlert = kind({
   },
   async run(work, { id, status, note }) {
     await changeAlertStatus(work, { number: numberIn(id), status, ...(note === undefined ? {} : { note }) });
-    return { text: `${id} is now ${status.replace('_', ' ')}.`, undo: null };
+    return { text: (language) => outcomeWords[language].alertIs(id, status), undo: null };
   },
 });
 

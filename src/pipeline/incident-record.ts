@@ -7,6 +7,8 @@ import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { followIncident } from './rooms/follow-incident.ts';
@@ -17,14 +19,14 @@ import type { Work } from './work.ts';
 /** The incident if this principal may see it: who reads incidents, or opened it. Else `not_found`, as if there were none. */
 export async function seeIncident(tx: OrgDb, principal: Principal, number: number): Promise<Incident> {
   const incident = await findIncident(tx, number);
-  if (!incident || !maySee(principal, incident)) throw unknownIncident(number);
+  if (!incident || !maySee(principal, incident)) throw unknownIncident(principal, number);
   return incident;
 }
 
 /** The same, locked until the transaction ends; what every change of an incident begins with. */
 export async function lockVisibleIncident(work: Work, number: number): Promise<Incident> {
   const incident = await lockIncident(work.tx, number);
-  if (!incident || !maySee(work.principal, incident)) throw unknownIncident(number);
+  if (!incident || !maySee(work.principal, incident)) throw unknownIncident(work.principal, number);
   return incident;
 }
 
@@ -41,8 +43,8 @@ const maySee = (principal: Principal, incident: Incident): boolean =>
 export const memberOf = (principal: Principal): string | null =>
   principal.actor.kind === 'member' ? principal.actor.id : null;
 
-const unknownIncident = (number: number) =>
-  new SafeNestError('not_found', `There is no incident ${refOf({ number })}.`);
+const unknownIncident = (principal: Principal, number: number) =>
+  new SafeNestError('not_found', wordsFor({ principal }, objectionWords).noSuch(refOf({ number }), 'incident'));
 
 export const refOf = (incident: { number: number }): string =>
   formatReference({ kind: 'incident', number: incident.number });

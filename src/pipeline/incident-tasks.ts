@@ -4,6 +4,8 @@ import type { Incident, IncidentEntry } from '../domain/incident.ts';
 import { type IncidentTask, LONGEST_TASK, MOST_TASKS, type Named } from '../domain/incident-work.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { authorise } from './authorise.ts';
 import { joinAs, resolveAssignee } from './incident-people.ts';
 import { lockVisibleIncident, memberOf, record, refOf } from './incident-record.ts';
@@ -150,7 +152,7 @@ async function requireTask(work: Work, incident: Incident, number: number): Prom
   const task = await findTask(work.tx, incident.id, number);
   if (task && !task.removed) return task;
   authorise(work.principal, 'incidents.write');
-  throw new SafeNestError('not_found', `${refOf(incident)} has no task ${number}.`);
+  throw new SafeNestError('not_found', wordsFor(work, objectionWords).noTask(refOf(incident), number));
 }
 
 const whomOf = async ({ tx, principal }: Work, text: string | null): Promise<Named | null> =>
@@ -167,6 +169,5 @@ function dueOf(due: Due | null, { now, principal }: Work): Date | null {
   if (due.trim() === '') return null;
   const at = parseDue(due, { now, timeZone: principal.timeZone });
   if (at) return at;
-  const text = `I cannot read “${oneLine(due, 60)}” as a time to come. Write for example “tomorrow noon”, “friday 17:00” or “2 hours”.`;
-  throw new SafeNestError('invalid_input', text);
+  throw new SafeNestError('invalid_input', wordsFor({ principal }, objectionWords).noTime(oneLine(due, 60)));
 }

@@ -26,12 +26,15 @@ import {
   type IncidentStatus,
   NEXT_STATUSES,
 } from '../domain/incident.ts';
-import type { Principal } from '../domain/principal.ts';
+import { type Principal, readsIn } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { type Severity, worst } from '../domain/severity.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
+import { entryText } from '../messages/catalogue/stored-words.ts';
 import { authorise } from './authorise.ts';
 import { assignable, joinAs, resolveAssignee, undoPeople } from './incident-people.ts';
 import { lockVisibleIncident, note, refOf, requireWriterOrOpener, tell } from './incident-record.ts';
@@ -85,15 +88,15 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
   if (input.alertNumbers?.length) authorise(principal, 'alerts.read');
   const title = requiredTitle(input.title);
   const summary = limited('summary', input.summary ?? '', LONGEST.text);
-  const assignee = input.assigneeId ? await memberById(tx, input.assigneeId) : null;
+  const assignee = input.assigneeId ? await memberById(work, input.assigneeId) : null;
   const alerts = await requireAlerts(tx, input.alertNumbers ?? []);
   const free = alerts.filter((alert) => alert.incidentNumber === null);
   const taken = alerts.filter((alert) => alert.incidentNumber !== null);
-  if (alerts.length > 0 && free.length === 0) throw belongElsewhere(taken);
+  if (alerts.length > 0 && free.length === 0) throw belongElsewhere(work, taken);
   // The counter's lock makes two of one id follow each other, so that the second sees the first.
   const number = await nextNumber(tx, 'incident');
   const same = input.id === undefined ? null : await findIncidentById(tx, input.id);
-  if (same) throw new SafeNestError('conflict', `This was opened already, as ${refOf(same)}.`);
+  if (same) throw new SafeNestError('conflict', wordsFor(work, objectionWords).openedAlready(refOf(same)));
   const incident: Omit<Incident, 'assigneeName'> = {
     id: input.id ?? newId(now.getTime()),
     number,
@@ -168,7 +171,7 @@ export async function updateIncident(
   }
   const resolution = patch.resolution === undefined ? undefined : resolutionText(patch.resolution);
   if (patch.status !== undefined && patch.status !== before.status) {
-    requireMove(before, patch.status);
+    requireMove(work, before, patch.status);
     const status = before.status === 'closed' ? await statusBeforeClosing(tx, before) : patch.status;
     const closing = status === 'closed';
     after = {
@@ -226,7 +229,7 @@ export async function linkAlerts(work: Work, number: number, alertNumbers: reado
   const incident = await lockVisibleIncident(work, number);
   const alerts = await requireAlerts(tx, alertNumbers);
   const elsewhere = alerts.filter((alert) => alert.incidentNumber !== null && alert.incidentNumber !== number);
-  if (elsewhere.length > 0) throw belongElsewhere(elsewhere);
+  if (elsewhere.length > 0) throw belongElsewhere(work, elsewhere);
   const free = alerts.filter((alert) => alert.incidentNumber === null);
   if (free.length === 0) return null;
   await moveAlerts(work, free, incident.id);
@@ -260,13 +263,16 @@ export async function undoIncidentChange(
   const { tx, principal, now } = work;
   const incident = await lockVisibleIncident(work, number);
   if (entryId !== undefined && !isUuid(entryId))
-    throw new SafeNestError('not_found', `${refOf(incident)} has no such change.`);
+    throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuchChange(refOf(incident)));
   const entry = entryId ? await findEntry(tx, incident.id, entryId) : await lastChange(tx, incident.id);
-  if (!entry && entryId) throw new SafeNestError('not_found', `${refOf(incident)} has no such change.`);
-  if (!entry?.change) throw new SafeNestError('conflict', `There is nothing left to undo in ${refOf(incident)}.`);
+  if (!entry && entryId)
+    throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuchChange(refOf(incident)));
+  if (!entry?.change)
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).nothingToUndo(refOf(incident)));
   if (entry.change.field === 'opened') requireWriterOrOpener(principal, incident);
   else authorise(principal, 'incidents.write');
-  if (entry.undone) throw new SafeNestError('conflict', `“${entry.text}” was undone already.`);
+  if (entry.undone)
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).undoneAlready(saidIn(work, entry)));
 
   const after = { ...(await undone(work, incident, entry, entry.change)), updatedAt: now };
   await saveIncident(tx, after);
@@ -346,7 +352,10 @@ async function undone(
 ): Promise<Incident> {
   const { tx } = work;
   const refuse = (why: string) =>
-    new SafeNestError('conflict', `“${entry.text}” cannot be undone: ${refOf(incident)} was changed since, ${why}.`);
+    new SafeNestError(
+      'conflict',
+      wordsFor(work, objectionWords).changedSince(saidIn(work, entry), refOf(incident), why),
+    );
   const { field } = change;
   if (isField(field)) {
     const { read, write, now: current } = FIELDS[field];
@@ -422,17 +431,17 @@ async function requireAlerts(tx: OrgDb, numbers: readonly number[]): Promise<Lin
   return alerts;
 }
 
-async function memberById(tx: OrgDb, id: string): Promise<{ id: string; name: string }> {
+async function memberById({ tx, principal }: Work, id: string): Promise<{ id: string; name: string }> {
   const member = (await activeMembers(tx)).find((candidate) => candidate.id === id);
   if (!member) throw new SafeNestError('invalid_input', 'The assignee is not an active member of this organisation.');
-  return assignable(member);
+  return assignable(member, principal);
 }
 
-function requireMove(incident: Incident, to: IncidentStatus): void {
+function requireMove(work: Work, incident: Incident, to: IncidentStatus): void {
   const next = NEXT_STATUSES[incident.status];
   if (next.includes(to)) return;
-  const text = `${refOf(incident)} is ${incident.status}; from there it can become ${next.join(' or ')}, not ${to}.`;
-  throw new SafeNestError('conflict', text);
+  const words = wordsFor(work, objectionWords);
+  throw new SafeNestError('conflict', words.cannotBecome(refOf(incident), incident.status, to, next));
 }
 
 /** What an incident was when it was closed: whoever worked on it goes on from there. */
@@ -442,13 +451,13 @@ async function statusBeforeClosing(tx: OrgDb, { id }: Incident): Promise<Inciden
   return was && NEXT_STATUSES[was].includes('closed') ? was : 'open';
 }
 
-function belongElsewhere(alerts: LinkableAlert[]): SafeNestError {
-  const places = alerts.map(
-    (alert) => `${refs([alert.number])} belongs to ${refOf({ number: alert.incidentNumber! })}`,
-  );
-  const more = places.length > 10 ? `, and ${places.length - 10} more` : '';
-  return new SafeNestError('conflict', `${places.slice(0, 10).join(', ')}${more} already.`);
+function belongElsewhere(work: Work, alerts: LinkableAlert[]): SafeNestError {
+  const pairs = alerts.map((alert) => [refs([alert.number]), refOf({ number: alert.incidentNumber! })] as const);
+  return new SafeNestError('conflict', wordsFor(work, objectionWords).belong(pairs));
 }
+
+/** A line of the timeline in the language of whoever acts. */
+const saidIn = (work: Work, entry: IncidentEntry): string => entryText(entry, readsIn(work.principal));
 
 function requiredTitle(text: string): string {
   const title = oneLine(text, LONGEST.title);

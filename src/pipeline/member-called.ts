@@ -3,6 +3,8 @@ import type { OrgDb } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 
 type Member = Awaited<ReturnType<typeof activeMembers>>[number];
 
@@ -11,13 +13,14 @@ type Member = Awaited<ReturnType<typeof activeMembers>>[number];
  * with `invalid_input` when nobody or several fit.
  */
 export async function memberCalled(tx: OrgDb, principal: Principal, text: string): Promise<Member> {
+  const objections = wordsFor({ principal }, objectionWords);
   const wanted = folded(oneLine(text).replace(/^@/, ''));
-  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, an e-mail address, or me.');
+  if (wanted === '') throw new SafeNestError('invalid_input', objections.sayWho);
   const members = await activeMembers(tx);
   if (wanted === 'me' || wanted === 'myself') {
     const id = principal.actor.kind === 'member' ? principal.actor.id : null;
     const me = members.find((member) => member.id === id);
-    if (!me) throw new SafeNestError('invalid_input', 'Only a member can be “me”; say whose it should be.');
+    if (!me) throw new SafeNestError('invalid_input', objections.onlyMeMember);
     return me;
   }
   const words = (name: string) => folded(name).split(/[\s.-]+/);
@@ -32,12 +35,12 @@ export async function memberCalled(tx: OrgDb, principal: Principal, text: string
     if (found.length === 1) return found[0]!;
     if (found.length > 1) {
       const candidates = found.slice(0, 10).map((member) => `${member.name} <${member.email}>`);
-      throw new SafeNestError('invalid_input', `“${oneLine(text)}” could be ${candidates.join(', or ')}. Which one?`, {
+      throw new SafeNestError('invalid_input', objections.several(oneLine(text), candidates), {
         details: { candidates },
       });
     }
   }
-  throw new SafeNestError('invalid_input', `Nobody here goes by “${oneLine(text)}”.`);
+  throw new SafeNestError('invalid_input', objections.nobody(oneLine(text)));
 }
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();

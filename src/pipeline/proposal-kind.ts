@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { OrgDb } from '../db/scope.ts';
+import type { Language } from '../domain/language.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { formatReference, parseReference, type ReferenceKind } from '../domain/reference.ts';
 import type { Permission } from '../domain/role.ts';
@@ -14,6 +15,12 @@ import type { Work } from './work.ts';
 export interface Standing {
   mark: string;
   words: string;
+}
+
+/** What carrying it out came to, in words; in English it is kept. */
+export interface Ran {
+  text: (language: Language) => string;
+  undo: Proposal['undo'];
 }
 
 export interface Definition<A> {
@@ -30,7 +37,7 @@ export interface Definition<A> {
   matter(args: A): unknown;
   /** Locks what it acts on. */
   standing(tx: OrgDb, args: A): Promise<Standing>;
-  run(work: Work, args: A): Promise<{ text: string; undo: Proposal['undo'] }>;
+  run(work: Work, args: A): Promise<Ran>;
   /** What else is put away when it is rejected. */
   reject?(work: Work, args: A): Promise<void>;
 }
@@ -44,7 +51,7 @@ export type Kind = {
   severity(args: Record<string, unknown>): Severity | null;
   matter(args: Record<string, unknown>): unknown;
   standing(tx: OrgDb, args: Record<string, unknown>): Promise<Standing>;
-  run(work: Work, args: Record<string, unknown>): Promise<{ text: string; undo: Proposal['undo'] }>;
+  run(work: Work, args: Record<string, unknown>): Promise<Ran>;
   reject(work: Work, args: Record<string, unknown>): Promise<void>;
 };
 

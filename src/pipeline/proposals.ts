@@ -16,7 +16,7 @@ import {
 } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
-import type { Principal } from '../domain/principal.ts';
+import { type Principal, readsIn } from '../domain/principal.ts';
 import {
   type Approval,
   type Backtest,
@@ -36,10 +36,14 @@ import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../messages/catalogue/decisions.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { timeText } from '../messages/time-text.ts';
 import { approvalsNeeded, checkApprover, standingApprovals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { standing } from './moderation/acted.ts';
 import { liftAction } from './moderation/lift.ts';
 import { digest } from './proposal-kind.ts';
 import { KINDS } from './proposal-kinds.ts';
@@ -215,13 +219,13 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   authoriseDecision(principal, proposal);
   const ref = refOf(proposal);
   const kind = KINDS[proposal.kind];
-  if (proposal.state !== 'pending') return { proposal, text: howItEnded(proposal, principal.timeZone), done: false };
+  if (proposal.state !== 'pending') return { proposal, text: howItEnded(work, proposal), done: false };
   if (proposalAt(proposal, now).state === 'expired') {
     const expired = await expire(work, proposal);
-    return { proposal: expired, text: howItEnded(expired, principal.timeZone), done: false };
+    return { proposal: expired, text: howItEnded(work, expired), done: false };
   }
   if (!isNonceOf(proposal, decision.nonce)) {
-    return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
+    return { proposal, text: wordsFor(work, decisionWords).changedSince(ref), done: false };
   }
   if (!sameText(sealProposal(work, proposal), proposal.argsDigest)) {
     return supersede(work, proposal, 'what it would do is no longer what was proposed');
@@ -233,10 +237,10 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     await kind.reject({ ...work, via: ref }, proposal.args);
     await saveProposal(tx, after);
     await tell(work, 'proposal.reject', after, note ? { note } : {});
-    return { proposal: after, text: `${ref} is rejected. Nothing was changed.`, done: true };
+    return { proposal: after, text: wordsFor(work, decisionWords).rejected(ref), done: true };
   }
-  const standing = await kind.standing(tx, proposal.args).catch(orGone);
-  if (standing.mark !== proposal.freshness) return supersede(work, proposal, standing.words);
+  const current = await kind.standing(tx, proposal.args).catch(orGone);
+  if (current.mark !== proposal.freshness) return supersede(work, proposal, current.words);
   const retried = decision.retried === undefined ? await tryAgain(work, proposal) : decision.retried;
   if (isMuchMore(proposal.backtest, retried)) return askAnew(work, proposal, retried!);
   const needed = await approvalsNeeded(tx, proposal.kind);
@@ -246,7 +250,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   if (given.some(({ id }) => id === principal.actor.id))
     return {
       proposal,
-      text: `You have approved ${ref} already; somebody else has to approve it as well.`,
+      text: wordsFor(work, decisionWords).approvedAlready(ref),
       done: false,
     };
   if (missing > 0) return approveFirst(work, { ...proposal, approvals: given, backtest: retried ?? proposal.backtest });
@@ -254,10 +258,17 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   const undo = back && 'rule' in back ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
   const backtest = retried ?? proposal.backtest;
   const approvals = [...given, approvalOf(work)];
-  const after = settled(work, proposal, { ...decided, state: 'approved', outcome: text, undo, backtest, approvals });
+  const after = settled(work, proposal, {
+    ...decided,
+    state: 'approved',
+    outcome: text('en'),
+    undo,
+    backtest,
+    approvals,
+  });
   await saveProposal(tx, after);
   await tell(work, 'proposal.approve', after, { title: after.title, ...(note ? { note } : {}) });
-  return { proposal: after, text, done: true };
+  return { proposal: after, text: text(readsIn(principal)), done: true };
 }
 
 const approvalOf = ({ principal, now }: Work): Approval => ({
@@ -277,9 +288,8 @@ async function askAnew(work: Work, proposal: Proposal, backtest: Backtest): Prom
   await tell(work, 'proposal.retry', after, {
     alerts: { before: proposal.backtest?.alerts ?? 0, after: backtest.alerts },
   });
-  const text =
-    `${refOf(proposal)} was not approved: tried on history once more, it would have raised ${backtest.alerts} alerts in ${backtest.days} days, ` +
-    `where ${proposal.backtest?.alerts ?? 0} were shown. Look at it again; then approve or change it.`;
+  const { alerts, days } = backtest;
+  const text = wordsFor(work, decisionWords).muchMore(refOf(proposal), alerts, days, proposal.backtest?.alerts ?? 0);
   return { proposal: after, text, done: false };
 }
 
@@ -292,7 +302,7 @@ async function approveFirst(work: Work, proposal: Proposal): Promise<Decided> {
   await tell(work, 'proposal.approve_first', after, { title: after.title });
   return {
     proposal: after,
-    text: `${refOf(proposal)} has your approval. One more person has to approve it.`,
+    text: wordsFor(work, decisionWords).firstApproval(refOf(proposal)),
     done: true,
   };
 }
@@ -304,23 +314,25 @@ export async function putOffProposal(work: Work, number: number, nonce: string):
   const proposal = await lockVisible(work, number, nonce);
   authoriseDecision(work.principal, proposal);
   const { now, principal } = work;
+  const words = wordsFor(work, decisionWords);
   const ref = refOf(proposal);
   const current = proposalAt(proposal, now);
-  if (current.state !== 'pending') return { proposal, text: howItEnded(current, principal.timeZone), done: false };
+  if (current.state !== 'pending') return { proposal, text: howItEnded(work, current), done: false };
   if (!isNonceOf(proposal, nonce))
-    return { proposal, text: `${ref} was changed after this was shown to you. Here it is as it is now.`, done: false };
+    return { proposal, text: wordsFor(work, decisionWords).changedSince(ref), done: false };
   const laterUntil = new Date(now.getTime() + LATER_DAYS * DAY_MS);
   if (isPutOff(proposal, now))
     return {
       proposal,
-      text: `${ref} is put off already, until ${timeText(proposal.laterUntil!, principal.timeZone)}.`,
+      text: words.putOffAlready(ref, timeText(proposal.laterUntil!, principal.timeZone, readsIn(principal))),
       done: false,
     };
   const expiresAt = new Date(Math.max(proposal.expiresAt.getTime(), laterUntil.getTime() + LIVES_MS));
   const after = { ...proposal, laterUntil, expiresAt, updatedAt: now };
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.later', after, { until: laterUntil.toISOString() });
-  return { proposal: after, text: `${ref} comes back on ${timeText(laterUntil, principal.timeZone)}.`, done: true };
+  const when = timeText(laterUntil, principal.timeZone, readsIn(principal));
+  return { proposal: after, text: words.comesBack(ref, when), done: true };
 }
 
 /** A proposal whose time has come is asked for again; false where it is not so any more. */
@@ -342,25 +354,30 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
   const proposal = await lockVisible(work, number);
   authoriseDecision(work.principal, proposal);
   const ref = refOf(proposal);
-  if (!proposal.undo) return { proposal, text: `There is nothing to take back in ${ref}.`, done: false };
+  const words = wordsFor(work, decisionWords);
+  if (!proposal.undo) return { proposal, text: words.nothingToTakeBack(ref), done: false };
   if ('action' in proposal.undo) {
-    const { text, done } = await liftAction({ ...work, via: ref }, proposal.undo.action);
-    return done ? takenBack(work, proposal, text) : { proposal, text, done };
+    const { action, text, done } = await liftAction({ ...work, via: ref }, proposal.undo.action);
+    return done ? takenBack(work, proposal, { text, outcome: `${standing(action, 'en')}.` }) : { proposal, text, done };
   }
   const { rule, patch, mark } = proposal.undo;
   const what = formatReference({ kind: 'rule', number: rule });
-  const standing = await KINDS[proposal.kind].standing(work.tx, proposal.args);
-  if (mark !== undefined && standing.mark !== mark) {
-    const text = `${ref} was not taken back, since somebody changed ${what} after it: ${standing.words}. Change the rule itself if it should be otherwise.`;
-    return { proposal, text, done: false };
+  const now = await KINDS[proposal.kind].standing(work.tx, proposal.args);
+  if (mark !== undefined && now.mark !== mark) {
+    return { proposal, text: words.notTakenBack(ref, what, now.words), done: false };
   }
   await updateRule({ ...work, via: ref }, rule, patch);
-  const words = patch.state === 'retired' ? `${what} is off again.` : `${what} is as it was before.`;
-  return takenBack(work, proposal, words);
+  const say = patch.state === 'retired' ? 'offAgain' : 'asBefore';
+  return takenBack(work, proposal, { text: words[say](what), outcome: decisionWords.en[say](what) });
 }
 
-async function takenBack(work: Work, proposal: Proposal, text: string): Promise<Decided> {
-  const after = { ...proposal, undo: null, outcome: text, updatedAt: work.now };
+/** `outcome` is kept with it, in English. */
+async function takenBack(
+  work: Work,
+  proposal: Proposal,
+  { text, outcome }: { text: string; outcome: string },
+): Promise<Decided> {
+  const after = { ...proposal, undo: null, outcome, updatedAt: work.now };
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.undo', after, {});
   return { proposal: after, text, done: true };
@@ -379,7 +396,7 @@ export async function editProposal(
   const proposal = await lockVisible(work, number);
   authoriseDecision(work.principal, proposal);
   if (proposalAt(proposal, now).state !== 'pending')
-    throw new SafeNestError('conflict', howItEnded(proposalAt(proposal, now), work.principal.timeZone));
+    throw new SafeNestError('conflict', howItEnded(work, proposalAt(proposal, now)));
   const kind = KINDS[proposal.kind];
   const args = await kind.settle(work, change.args);
   const after: Proposal = {
@@ -400,7 +417,7 @@ export async function editProposal(
   };
   const same = await latestOfMatter(tx, after.semanticKey, ['pending']);
   if (same && same.number !== number)
-    throw new SafeNestError('conflict', `${refOf(same)} proposes exactly this already.`);
+    throw new SafeNestError('conflict', wordsFor(work, decisionWords).sameAsAnother(refOf(same)));
   await saveProposal(tx, after);
   await tell(work, 'proposal.edit', after, { title: after.title });
   return after;
@@ -416,7 +433,7 @@ export async function expireProposals(work: Work): Promise<number> {
 /** The proposal if this principal may see it: who asked for it, and whoever may read that kind of thing. Else `not_found`. */
 export async function seeProposal(tx: OrgDb, principal: Principal, number: number, now: Date): Promise<Proposal> {
   const proposal = await findProposal(tx, number);
-  if (!proposal || !maySeeProposal(principal, proposal)) throw unknownProposal(number);
+  if (!proposal || !maySeeProposal(principal, proposal)) throw unknownProposal({ principal }, number);
   return proposalFor(principal, proposalAt(proposal, now));
 }
 
@@ -451,21 +468,13 @@ const kindsWith = ({ role }: Principal, right: 'read' | 'decide' | 'own'): Propo
   PROPOSAL_KINDS.filter((kind) => can(role, PROPOSAL_RIGHTS[kind][right]));
 
 /** Who decided it, and when; for whoever comes too late. */
-export function howItEnded(proposal: Proposal, timeZone: string): string {
-  const ref = refOf(proposal);
-  const by = `by ${proposal.decidedBy ?? 'nobody'}${proposal.decidedAt ? ` on ${timeText(proposal.decidedAt, timeZone)}` : ''}`;
-  switch (proposal.state) {
-    case 'pending':
-      return `${ref} waits.`;
-    case 'approved':
-      return `${ref} was approved ${by}.`;
-    case 'rejected':
-      return `${ref} was rejected ${by}${proposal.note ? `: ${oneLine(proposal.note, 300)}` : ''}.`;
-    case 'expired':
-      return `${ref} was not decided in time and expired on ${timeText(proposal.expiresAt, timeZone)}. Nothing was changed; propose it again if it is still wanted.`;
-    case 'superseded':
-      return `${ref} was not carried out: ${proposal.outcome ?? 'what it acts on has changed'}. Nothing was changed.`;
-  }
+export function howItEnded({ principal }: Pick<Work, 'principal'>, proposal: Proposal): string {
+  const { state, decidedBy: by, decidedAt, expiresAt, note, outcome: why } = proposal;
+  const at = state === 'expired' ? expiresAt : decidedAt;
+  return wordsFor({ principal }, decisionWords).ended({
+    ...{ ref: refOf(proposal), state, by, why, note: note && oneLine(note, 300) },
+    at: at && timeText(at, principal.timeZone, readsIn(principal)),
+  });
 }
 
 /** Whoever holds what its card holds has it before their eyes. */
@@ -473,14 +482,14 @@ async function lockVisible(work: Work, number: number, nonce?: string): Promise<
   const proposal = await lockProposal(work.tx, number);
   if (proposal && (maySeeProposal(work.principal, proposal) || (nonce !== undefined && isNonceOf(proposal, nonce))))
     return proposal;
-  throw unknownProposal(number);
+  throw unknownProposal(work, number);
 }
 
 async function supersede(work: Work, proposal: Proposal, why: string): Promise<Decided> {
   const after = settled(work, proposal, { state: 'superseded', outcome: why, decidedAt: work.now });
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.supersede', after, { why });
-  return { proposal: after, text: howItEnded(after, work.principal.timeZone), done: false };
+  return { proposal: after, text: howItEnded(work, after), done: false };
 }
 
 async function expire(work: Work, proposal: Proposal): Promise<Proposal> {
@@ -554,5 +563,5 @@ const matterKey = ({ role, actor }: Principal, kind: ProposalKind, matter: unkno
 const whoseMatter = ({ semanticKey }: Proposal): string => semanticKey.slice(0, semanticKey.indexOf(' '));
 const newNonce = (): string => randomBytes(16).toString('base64url');
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'proposal', number });
-const unknownProposal = (number: number): SafeNestError =>
-  new SafeNestError('not_found', `There is no proposal ${refOf({ number })}.`);
+const unknownProposal = (work: Pick<Work, 'principal'>, number: number): SafeNestError =>
+  new SafeNestError('not_found', wordsFor(work, objectionWords).noSuch(refOf({ number }), 'proposal'));

@@ -6,7 +6,9 @@ import { isUuid } from '../domain/id.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { feedbackWords } from '../messages/catalogue/feedback.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import {
   type AnsweredTurn,
   type AsksSolved,
@@ -26,7 +28,7 @@ export async function rateAnswer(
 ): Promise<void> {
   const turn = isUuid(turnId) ? await findTurn(tx, turnId) : undefined;
   if (!turn || !mayRate(principal, turn.owner))
-    throw new SafeNestError('not_found', 'There is no such answer of yours; it may be older than answers are kept.');
+    throw new SafeNestError('not_found', wordsFor({ principal }, objectionWords).noAnswer);
   await rateTurn(tx, turn.id, helpful);
 }
 
@@ -40,7 +42,7 @@ export async function pressFeedback(
   helpful: boolean,
 ): Promise<{ text: string; card: Card; done: boolean }> {
   const turn = parseFeedbackValue(value.slice(0, 100));
-  if (!turn) throw new SafeNestError('invalid_input', 'This button does not say which answer it is for.');
+  if (!turn) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which answer'));
   await rateAnswer(work, turn.turnId, helpful);
   const { said } = feedbackWords[turn.language];
   const card = feedbackCard(turn, helpful, await asksSolved(work.tx, turn.turnId));
@@ -53,11 +55,11 @@ export async function pressSolved(
   value: string,
 ): Promise<{ text: string; card: Card; done: boolean }> {
   const turn = parseFeedbackValue(value.slice(0, 100));
-  if (!turn) throw new SafeNestError('invalid_input', 'This button does not say which answer it is for.');
+  if (!turn) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which answer'));
   const before = await solvedOf(work.tx, turn.turnId);
   await rateAnswer(work, turn.turnId, true);
   const solved = await solveThread(work.tx, turn.turnId, { at: work.now, by: oneLine(work.principal.name, 80) });
-  if (!solved) throw new SafeNestError('not_found', 'This answer does not ask whether something is solved.');
+  if (!solved) throw new SafeNestError('not_found', wordsFor(work, objectionWords).asksNothing);
   const words = feedbackWords[turn.language];
   const text = before ? words.solvedBy(before.by) : words.solvedNow;
   return { text, card: feedbackCard(turn, true, solved), done: !before };

@@ -5,6 +5,7 @@ import type { Rule } from '../domain/rule.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { decisionWords } from '../messages/catalogue/decisions.ts';
 import { canonicalJson } from './audit.ts';
 import { digest, kind, missing, numberIn, reference, type Standing } from './proposal-kind.ts';
 import { describeRule, previewRule, rulePatchSchema, updateRule } from './rules.ts';
@@ -32,7 +33,7 @@ export const createRule = kind({
   async run(work, { rule }) {
     const after = await updateRule(work, numberIn(rule), { state: 'active' });
     return {
-      text: `${rule} is on. It looks at logins from now on; SafeNest alerts, it blocks nobody.`,
+      text: (language) => decisionWords[language].ruleOn(rule),
       undo: { rule: after.number, patch: { state: 'retired' } },
     };
   },
@@ -84,9 +85,10 @@ export const changeRule = kind({
   async run(work, { rule, patch, was }) {
     const after = await updateRule(work, numberIn(rule), patch);
     // a rule that was a draft cannot become one again
+    const state = after.state === 'active' ? null : after.state === 'retired' ? 'off' : after.state;
     const back = was?.state === 'draft' ? { ...was, state: 'retired' } : was;
     return {
-      text: `${rule} is changed: ${describeRule(after)}${after.state === 'active' ? '' : ` (${after.state === 'retired' ? 'off' : after.state})`}.`,
+      text: (language) => decisionWords[language].ruleChanged(rule, describeRule(after), state),
       undo: back ? { rule: after.number, patch: back } : null,
     };
   },

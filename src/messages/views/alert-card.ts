@@ -1,4 +1,4 @@
-import type { Alert, AlertStatus } from '../../domain/alert.ts';
+import type { Alert } from '../../domain/alert.ts';
 import { type AlertException, expectedScope } from '../../domain/alert-exception.ts';
 import type { LoginEvent } from '../../domain/event.ts';
 import type { FaceDecision } from '../../domain/face.ts';
@@ -22,12 +22,6 @@ import { attachActions } from './attach-form.ts';
 import type { CardView } from './card-view.ts';
 import { personActions } from './person-card.ts';
 
-export const ALERT_STATUS_WORDS: Record<AlertStatus, string> = {
-  open: 'open',
-  acknowledged: 'acknowledged',
-  resolved: 'resolved',
-  false_alarm: 'false alarm',
-};
 const QUOTES = 3;
 
 /** One alert: what happened, how bad, who, where and when, why we think so, what can be done. */

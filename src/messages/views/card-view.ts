@@ -31,6 +31,7 @@ export const viewOf = (principal: Principal, urls: Links = pathOf, pictures?: Ca
   can: (permission) => can(principal.role, permission),
   decides: (proposal) => mayDecideProposal(principal, proposal),
   timeZone: principal.timeZone,
+  ...(principal.place.language ? { language: principal.place.language } : {}),
   memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
   actorId: principal.actor.id,
   urls,

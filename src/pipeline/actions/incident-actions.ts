@@ -1,5 +1,9 @@
 import { lastEntryOf } from '../../db/incidents.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { readsIn } from '../../domain/principal.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
+import { entryText } from '../../messages/catalogue/stored-words.ts';
 import { timeText } from '../../messages/time-text.ts';
 import { changeTask, tasksOf } from '../incident-tasks.ts';
 import { undoIncidentChange, updateIncident } from '../incidents.ts';
@@ -11,56 +15,55 @@ export async function assignToMe(work: Work, incident: Incident): Promise<Told> 
   const ref = refOf(incident);
   if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
   if (incident.assigneeId !== null && incident.assigneeId === work.principal.actor.id)
-    return left(`${ref} is yours already.`);
+    return left(wordsFor(work, outcomeWords).yoursAlready(ref));
   await updateIncident(work, incident.number, { assignee: 'me' });
-  return did(
-    incident.assigneeName ? `${ref} is now yours; it was with ${incident.assigneeName}.` : `${ref} is now yours.`,
-  );
+  return did(wordsFor(work, outcomeWords).yours(ref, incident.assigneeName));
 }
 
 export async function close(work: Work, incident: Incident): Promise<Told> {
   if (incident.status === 'closed' || incident.status === 'withdrawn') return left(await stillOver(work, incident));
   await updateIncident(work, incident.number, { status: 'closed' });
-  return did(`Closed ${refOf(incident)}.`);
+  return did(wordsFor(work, outcomeWords).closed(refOf(incident)));
 }
 
 export async function taskDone(work: Work, incident: Incident, part = ''): Promise<Told> {
   const number = /^\d{1,4}$/.test(part) ? Number(part) : 0;
   const before = (await tasksOf(work.tx, incident.id)).find((task) => task.number === number);
-  if (before?.doneAt) return left(`Task ${number} is done already (${before.doneBy}).`);
+  const words = wordsFor(work, outcomeWords);
+  if (before?.doneAt) return left(words.taskDoneAlready(number, before.doneBy));
   await changeTask(work, incident.number, number, { done: true });
-  return did(`Task ${number} of ${refOf(incident)} is done.`);
+  return did(words.taskDone(number, refOf(incident)));
 }
 
 export async function reopen(work: Work, incident: Incident): Promise<Told> {
   const ref = refOf(incident);
+  const words = wordsFor(work, outcomeWords);
   if (incident.status !== 'closed' && incident.status !== 'withdrawn')
-    return left(`${ref} is ${incident.status} already.`);
+    return left(words.isAlready(ref, incident.status));
   const { incident: after } = await updateIncident(work, incident.number, { status: 'open' });
-  return did(
-    after.status === 'open'
-      ? `${ref} is open again.`
-      : `${ref} is open again: ${after.status}, as it was before it was closed.`,
-  );
+  return did(words.openAgain(ref, after.status));
 }
 
 export async function openItsRoom(work: Work, incident: Incident): Promise<Told> {
   const { isNew, name } = await openRoom(work, incident.number);
   const ref = refOf(incident);
-  return isNew ? did(`A room for ${ref} is being opened: ${name}.`) : left(`${ref} has a room already: ${name}.`);
+  const words = wordsFor(work, outcomeWords);
+  return isNew ? did(words.roomOpening(ref, name)) : left(words.hasRoom(ref, name));
 }
 
 export async function joinItsRoom(work: Work, incident: Incident): Promise<Told> {
   const { isNew, room } = await joinRoom(work, incident.number);
-  return isNew ? did(`You are let into ${room.name} in a moment.`) : left(`You are in ${room.name} already.`);
+  const words = wordsFor(work, outcomeWords);
+  return isNew ? did(words.letIn(room.name)) : left(words.isIn(room.name));
 }
 
 export async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {
   const { undone, incident: after } = await undoIncidentChange(work, incident.number, entryId);
+  const words = wordsFor(work, outcomeWords);
   return did(
     after.status === 'withdrawn'
-      ? `${refOf(incident)} is withdrawn; its alerts are free again.`
-      : `Undone: ${undone.text}.`,
+      ? words.withdrawn(refOf(incident))
+      : words.undone(entryText(undone, readsIn(work.principal))),
   );
 }
 
@@ -68,6 +71,7 @@ export async function undo(work: Work, incident: Incident, entryId?: string): Pr
 async function stillOver(work: Work, incident: Incident): Promise<string> {
   const kind = incident.status === 'closed' ? 'status' : 'undone';
   const entry = await lastEntryOf(work.tx, incident.id, kind);
-  const by = entry ? ` by ${entry.actorName} on ${timeText(entry.at, work.principal.timeZone)}` : '';
-  return `${refOf(incident)} was ${incident.status}${by}.`;
+  const { timeZone } = work.principal;
+  const by = entry && { who: entry.actorName, at: timeText(entry.at, timeZone, readsIn(work.principal)) };
+  return wordsFor(work, outcomeWords).over(refOf(incident), incident.status, by);
 }

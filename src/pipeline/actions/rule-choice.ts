@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Proposal } from '../../domain/proposal.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
-import { SafeNestError } from '../../errors.ts';
+import { isSafeNestError, SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { currentProposalCard } from '../current-card.ts';
 import { type Decided, decideProposal, howItEnded } from '../proposals.ts';
 import { type ProposalParts, proposeRule, proposeRuleChange, type RuleProposed } from '../propose-rule.ts';
@@ -34,11 +37,11 @@ const choiceSchema = z.union([
 ]);
 export type RuleChoice = z.output<typeof choiceSchema>;
 
-export function choiceIn(value: string): RuleChoice {
+export function choiceIn(work: Work, value: string): RuleChoice {
   try {
     return choiceSchema.parse(JSON.parse(value.slice(0, 4000)));
   } catch (cause) {
-    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.', { cause });
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which rule'), { cause });
   }
 }
 
@@ -60,14 +63,17 @@ export function proposeChoice(work: Work, choice: RuleChoice): Promise<RulePropo
   if (!('rule' in choice)) return proposeRule(parts, { ...choice, ...spoken, why });
   const reference = parseReference(choice.rule);
   if (reference?.kind !== 'rule')
-    throw new SafeNestError('invalid_input', 'This button does not say which rule it is for.');
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which rule'));
   const { cooldown_seconds: cooldownSeconds, severity } = choice;
   const patch = {
     ...(Object.keys(choice.params).length > 0 ? { params: choice.params } : {}),
     ...(cooldownSeconds === undefined ? {} : { cooldownSeconds }),
     ...(severity === undefined ? {} : { severity }),
   };
-  return proposeRuleChange(parts, { rule: reference.number, patch, why, ...spoken });
+  return proposeRuleChange(parts, { rule: reference.number, patch, why, ...spoken }).catch((error: unknown) => {
+    if (!isSafeNestError(error) || error.code !== 'not_found') throw error;
+    throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuch(formatReference(reference)));
+  });
 }
 
 /** It was tried on history a moment ago: that is the trial of its approval. */
@@ -86,19 +92,17 @@ export async function onChoice(work: Work, choice: RuleChoice, { run, next }: Ru
 
 async function proposed(work: Work, { outcome, proposal, rule }: RuleProposed): Promise<ActionOutcome> {
   const ref = formatReference({ kind: 'rule', number: rule.number });
+  const words = wordsFor(work, decisionWords);
   if (!proposal) {
-    const text =
-      outcome === 'covered'
-        ? `${ref} does that already: ${describeRule(rule)}.`
-        : `${ref} was this rule, and was rejected.`;
+    const text = outcome === 'covered' ? words.covered(ref, describeRule(rule)) : words.wasRejected(ref);
     return { text, card: null, done: false };
   }
   const name = formatReference({ kind: 'proposal', number: proposal.number });
   const text =
     outcome === 'proposed'
-      ? `Proposed as ${name}.`
+      ? words.proposed(name)
       : outcome === 'waiting'
-        ? `${name} proposes this already.`
-        : howItEnded(proposal, work.principal.timeZone);
+        ? words.proposedAlready(name)
+        : howItEnded(work, proposal);
   return { text, card: await currentProposalCard(work, proposal.number), done: outcome === 'proposed' };
 }

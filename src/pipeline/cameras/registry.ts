@@ -7,6 +7,8 @@ import { formatReference, parseReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
@@ -125,7 +127,7 @@ export async function seeCameras({ tx, principal }: Pick<Work, 'tx' | 'principal
 export async function seeCamera({ tx, principal }: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Camera> {
   authorise(principal, 'cameras.read');
   const camera = await findCamera(tx, number);
-  if (!camera) throw new SafeNestError('not_found', `There is no ${refOf({ number })}.`);
+  if (!camera) throw new SafeNestError('not_found', wordsFor({ principal }, objectionWords).noSuch(refOf({ number })));
   return camera;
 }
 

@@ -4,11 +4,14 @@ import { insertModerationAction, LIVE, type StoredAction, storedActionsOfCase } 
 import { newId } from '../../domain/id.ts';
 import type { GuardedChannel, ModerationCase, ModerationStep } from '../../domain/moderation.ts';
 import { hoursOf, LONGEST_TIMEOUT_HOURS, type ModerationPolicy } from '../../domain/moderation-policy.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { ownReason } from '../../messages/case-text.ts';
-import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -44,14 +47,12 @@ export async function actOnCase(
   { anyway = false, ...wanted }: WantedStep & { account?: string; anyway?: boolean },
 ): Promise<Acted> {
   const found = await lockedCase(work, number);
+  const words = wordsFor(work, objectionWords);
   if (found.state === 'dismissed')
-    throw new SafeNestError(
-      'conflict',
-      `${refOfCase(found)} was dismissed${found.decidedBy ? ` by ${found.decidedBy}` : ''}. Take that back first.`,
-    );
+    throw new SafeNestError('conflict', words.caseDismissed(refOfCase(found), found.decidedBy));
   const account = wanted.account ?? found.offender.account;
   const offender = [{ ...found.offender }, ...found.offenders].find((one) => one.account === account);
-  if (!offender) throw new SafeNestError('invalid_input', `Nobody of ${refOfCase(found)} has that account.`);
+  if (!offender) throw new SafeNestError('invalid_input', words.noAccount(refOfCase(found)));
   const before = (await storedActionsOfCase(work.tx, found.id)).findLast(
     (one) => one.account === account && one.step === wanted.step && LIVE.includes(one.state),
   );
@@ -77,7 +78,8 @@ async function again(work: Work, before: StoredAction): Promise<Acted> {
   const { principal } = work;
   const own = before.requestedById !== null && before.requestedById === principal.actor.id;
   if (before.state === 'waiting' && !own) return secondAction(work, before.number);
-  return { action: before, done: false, text: `${standing(before)} already, by ${before.requestedBy}.` };
+  const text = wordsFor(work, decisionWords).standsAlready(standing(before, readsIn(principal)), before.requestedBy);
+  return { action: before, done: false, text };
 }
 
 interface Beginning extends WantedStep {
@@ -91,8 +93,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
   const { tx, now, principal } = work;
   const { policy } = await currentPolicy(tx);
   const { mode, twoPeople } = policy.steps[step];
-  if (mode === 'off')
-    throw new SafeNestError('conflict', `${moderationWords.en.steps[step]} is switched off in the policy.`);
+  if (mode === 'off') throw new SafeNestError('conflict', wordsFor(work, objectionWords).stepOff(step));
   await requireMayActOn(work, channel, account);
   const reason = reasonOf(wanted.reason, about, account);
   const hours = lasting(policy, step, wanted.hours, about);
@@ -102,7 +103,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
     .map((one) => one.messageKey)
     .slice(0, MOST_DELETED);
   if (step === 'delete' && messageKeys.length === 0)
-    throw new SafeNestError('conflict', 'None of these messages is there any more.');
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).noMessages);
   const state = twoPeople ? 'waiting' : step === 'note' ? 'done' : 'due';
   const action: StoredAction = {
     id: newId(now.getTime()),
@@ -150,7 +151,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
       ...(state === 'waiting' ? { needs: 'a second person' } : {}),
     },
   });
-  return { action, done: true, text: `${standing(action)}.` };
+  return { action, done: true, text: `${standing(action, readsIn(principal))}.` };
 }
 
 /**

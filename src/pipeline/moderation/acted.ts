@@ -1,6 +1,8 @@
 import type { StoredAction } from '../../db/moderation-actions.ts';
+import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { lastingText, moderationWords } from '../../messages/catalogue/moderation-case.ts';
 
 const HOUR_MS = 3_600_000;
@@ -9,17 +11,17 @@ const HOUR_MS = 3_600_000;
 export interface Acted {
   action: StoredAction;
   done: boolean;
-  /** In English, a sentence. */
+  /** A sentence, in the language of whoever pressed. */
   text: string;
 }
 
 /** `ACT-5 Timeout 24 h for Mallory is being carried out` */
-export function standing(action: StoredAction): string {
-  const { steps, actionStates } = moderationWords.en;
+export function standing(action: StoredAction, language: Language): string {
+  const { steps, actionStates } = moderationWords[language];
   const hours = hoursOfAction(action);
   const whom = oneLine(action.accountName, 80) || oneLine(action.account, 80);
-  const lasts = hours ? ` ${lastingText(hours)}` : '';
-  return `${refOfAction(action)} ${steps[action.step]}${lasts} for ${whom}: ${actionStates[action.state]}`;
+  const step = `${steps[action.step]}${hours ? ` ${lastingText(hours)}` : ''}`;
+  return decisionWords[language].standing(refOfAction(action), step, whom, actionStates[action.state]);
 }
 
 /** How long it was meant to last, in hours to the minute; null for what has no end. */

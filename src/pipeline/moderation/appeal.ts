@@ -13,7 +13,10 @@ import { can } from '../../domain/role.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { actionWords } from '../../messages/catalogue/moderation-action.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import type { ChatPlace, Speaker } from '../../messages/inbound.ts';
 import { appealForm } from '../../messages/views/appeal-form.ts';
 import { audit } from '../audit.ts';
@@ -142,13 +145,14 @@ export async function decideAppeal(
   authorise(principal, 'moderation.write');
   const found = await lockAppeal(tx, number);
   const action = found && (await findActionById(tx, found.actionId));
-  if (!found || !action) throw new SafeNestError('not_found', `There is no ${refOfAppeal({ number })}.`);
+  if (!found || !action)
+    throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuch(refOfAppeal({ number })));
   const ref = refOfAppeal(found);
   if (found.state !== 'open')
     return {
       appeal: found,
       done: false,
-      text: `${ref} was decided already${found.decidedBy ? `, by ${found.decidedBy}` : ''}.`,
+      text: wordsFor(work, decisionWords).appealDecided(ref, found.decidedBy),
     };
   await requireMayLift(work, action.channel, action.account);
   await requireSomebodyElse(work, action);
@@ -173,10 +177,7 @@ export async function decideAppeal(
   return {
     appeal,
     done: true,
-    text:
-      decision === 'uphold'
-        ? `${ref}: ${refOfAction(action)} stands.`
-        : `${ref}: ${refOfAction(action)} is taken back.`,
+    text: wordsFor(work, decisionWords)[decision === 'uphold' ? 'upheld' : 'overturned'](ref, refOfAction(action)),
   };
 }
 
@@ -189,7 +190,7 @@ async function requireSomebodyElse({ tx, principal }: Work, action: StoredAction
     ({ id, active, role }) =>
       active && can(role, 'moderation.write') && id !== action.requestedById && id !== action.secondedById,
   );
-  if (others) throw new SafeNestError('forbidden', 'You did this yourself: somebody else decides about the appeal.');
+  if (others) throw new SafeNestError('forbidden', wordsFor({ principal }, objectionWords).yourOwn);
 }
 
 const tell = (tx: OrgDb, { id: subject }: StoredAppeal) => addOutboxOnce(tx, [{ kind: 'appeal_changed', subject }]);

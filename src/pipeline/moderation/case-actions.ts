@@ -1,13 +1,18 @@
 import { findCaseById } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
 import type { ModerationCase, ModerationStep } from '../../domain/moderation.ts';
-import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
+import { formatReference, parseReference } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { claimMark, heldText } from '../../messages/case-claim-text.ts';
 import { caseLine } from '../../messages/case-text.ts';
 import { parseCaseValue } from '../../messages/case-value.ts';
+import { claimWords } from '../../messages/catalogue/case-claims.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
+import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
 import { anywayCard } from '../../messages/views/anyway-card.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import type { ActionOutcome } from '../actions/told.ts';
@@ -35,16 +40,16 @@ type Press = (work: Work, value: string) => Promise<ActionOutcome>;
 export const CASE_ACTIONS: Record<string, Press> = {
   'case.dismiss': deciding('case.dismiss', async (work, { number }) => {
     const { case: found, done } = await dismissCase(work, number, { as: 'no_violation', anyway: true });
-    return { text: decidedText(found, done, 'dismissed'), done, card: await currentCaseCard(work, found.number) };
+    return { text: decidedText(work, found, done, 'dismissed'), done, card: await currentCaseCard(work, found.number) };
   }),
   'case.take': taking((work, number) => takeCase(work, number)),
   'case.take_over': taking((work, number) => takeCase(work, number, { over: true })),
   'case.give_back': taking(giveBackCase),
   'case.next': async (work, value) => {
-    const found = await nextCase(work, whomIn(value).number);
-    if (!found) return { text: 'No other case waits that nobody has in hand.', done: false, card: null };
+    const found = await nextCase(work, whomIn(work, value).number);
+    if (!found) return { text: wordsFor(work, claimWords).noOther, done: false, card: null };
     const card = await currentCaseCard(work, found.number);
-    return { text: `You have ${refOf(found)} now.`, done: true, alone: true, card };
+    return { text: wordsFor(work, claimWords).yours(refOf(found), null), done: true, alone: true, card };
   },
   'case.note': step('case.note', 'note'),
   'case.delete': step('case.delete', 'delete'),
@@ -55,22 +60,22 @@ export const CASE_ACTIONS: Record<string, Press> = {
   'case.reveal': reveal,
   'case.open_incident': incidentFrom,
   'case.confirm': async (work, value) => {
-    const { case: found, done } = await confirmCase(work, numberIn(value, 'case'));
-    return { text: decidedText(found, done, 'confirmed'), done, card: await currentCaseCard(work, found.number) };
+    const { case: found, done } = await confirmCase(work, numberIn(work, value, 'case'));
+    return { text: decidedText(work, found, done, 'confirmed'), done, card: await currentCaseCard(work, found.number) };
   },
   'case.take_out': correct(takeOut),
   'case.put_back': correct(putBack),
   // what it names: something that was done, or the case that was dismissed or overturned
   'case.undo': async (work, value) => {
     if (parseReference(value.slice(0, 20))?.kind === 'case') {
-      const { case: found, done } = await reopenCase(work, numberIn(value, 'case'));
-      return { text: decidedText(found, done, 'open again'), done, card: await currentCaseCard(work, found.number) };
+      const { case: found, done } = await reopenCase(work, numberIn(work, value, 'case'));
+      return { text: decidedText(work, found, done, 'open'), done, card: await currentCaseCard(work, found.number) };
     }
-    return outcome(work, await liftAction(work, numberIn(value, 'action')));
+    return outcome(work, await liftAction(work, numberIn(work, value, 'action')));
   },
-  'action.second': async (work, value) => outcome(work, await secondAction(work, numberIn(value, 'action'))),
-  'action.decline': async (work, value) => outcome(work, await declineAction(work, numberIn(value, 'action'))),
-  'action.by_hand': async (work, value) => outcome(work, await doneByHand(work, numberIn(value, 'action'))),
+  'action.second': async (work, value) => outcome(work, await secondAction(work, numberIn(work, value, 'action'))),
+  'action.decline': async (work, value) => outcome(work, await declineAction(work, numberIn(work, value, 'action'))),
+  'action.by_hand': async (work, value) => outcome(work, await doneByHand(work, numberIn(work, value, 'action'))),
   'appeal.uphold': decide('uphold'),
   'appeal.overturn': decide('overturn'),
 };
@@ -87,13 +92,14 @@ function step(id: string, wanted: ModerationStep): Press {
 /** A button that decides a case: whoever presses it while somebody else has the case in hand is asked first, alone. */
 function deciding(id: string, decide: (work: Work, whom: Whom) => Promise<ActionOutcome>): Press {
   return async (work, value) => {
-    const whom = whomIn(value);
+    const whom = whomIn(work, value);
     authorise(work.principal, 'moderation.write');
     const found = await seeCase(work, whom.number);
     const claim = othersClaim(found, work.principal, work.now);
     if (!claim || whom.over === claimMark(claim)) return decide(work, whom);
     const { id: member, kind } = work.principal.actor;
-    const language = kind === 'member' ? await languageOfMember(work.tx, member) : 'en';
+    const own = work.principal.place.language;
+    const language = own ?? (kind === 'member' ? await languageOfMember(work.tx, member) : 'en');
     const view = { ...viewOf(work.principal), language };
     const card = anywayCard(await shownCase(work.tx, found), { id, account: whom.account, claim }, view);
     return { text: heldText(refOf(found), claim, work.principal.timeZone, language), done: false, alone: true, card };
@@ -102,15 +108,15 @@ function deciding(id: string, decide: (work: Work, whom: Whom) => Promise<Action
 
 function taking(take: (work: Work, number: number) => Promise<Taken>): Press {
   return async (work, value) => {
-    const { case: found, text, done } = await take(work, whomIn(value).number);
+    const { case: found, text, done } = await take(work, whomIn(work, value).number);
     return { text, done, card: await currentCaseCard(work, found.number) };
   };
 }
 
 function correct(how: typeof takeOut): Press {
   return async (work, value) => {
-    const { number, account } = whomIn(value);
-    if (account === null) throw new SafeNestError('invalid_input', 'This button does not say whom it is for.');
+    const { number, account } = whomIn(work, value);
+    if (account === null) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('whom'));
     const { text, done } = await how(work, number, account);
     return { text, done, card: await currentCaseCard(work, number) };
   };
@@ -118,7 +124,7 @@ function correct(how: typeof takeOut): Press {
 
 function decide(decision: 'uphold' | 'overturn'): Press {
   return async (work, value) => {
-    const { appeal, done, text } = await decideAppeal(work, numberIn(value, 'appeal'), { decision });
+    const { appeal, done, text } = await decideAppeal(work, numberIn(work, value, 'appeal'), { decision });
     return { text, done, card: await currentAppealCard(work, appeal.number) };
   };
 }
@@ -130,7 +136,7 @@ async function outcome(work: Work, { action, text, done }: Acted): Promise<Actio
 
 /** The case with what is hidden on it, for the eyes of whoever asked; that they asked is written down. */
 async function reveal(work: Work, value: string): Promise<ActionOutcome> {
-  const found = await keepHolding(work, await seeCase(work, numberIn(value, 'case')));
+  const found = await keepHolding(work, await seeCase(work, numberIn(work, value, 'case')));
   await audit(work, { action: 'case.reveal', subject: refOf(found) });
   const card: Card = await currentCaseCard(work, found.number, undefined, { revealed: true });
   return { text: refOf(found), done: true, alone: true, card };
@@ -138,12 +144,12 @@ async function reveal(work: Work, value: string): Promise<ActionOutcome> {
 
 async function incidentFrom(work: Work, value: string): Promise<ActionOutcome> {
   authorise(work.principal, 'incidents.create');
-  const found = await seeCase(work, numberIn(value, 'case'));
+  const found = await seeCase(work, numberIn(work, value, 'case'));
   const before = found.incidentId ? await findIncidentById(work.tx, found.incidentId) : null;
   if (before) {
     const ref = formatReference({ kind: 'incident', number: before.number });
     return {
-      text: `${refOf(found)} belongs to ${ref} already.`,
+      text: wordsFor(work, outcomeWords).belongs(refOf(found), ref),
       done: false,
       card: await currentCaseCard(work, found.number),
     };
@@ -159,14 +165,21 @@ async function incidentFrom(work: Work, value: string): Promise<ActionOutcome> {
   await linkCaseIncident(work, found.id, incident.id);
   const ref = formatReference({ kind: 'incident', number: incident.number });
   return {
-    text: `Opened ${ref} from ${refOf(found)}.`,
+    text: wordsFor(work, outcomeWords).opened(ref, refOf(found)),
     done: true,
     card: await currentIncidentCard(work, incident.number),
   };
 }
 
-const decidedText = (found: ModerationCase, done: boolean, how: string): string =>
-  `${refOf(found)} is ${how}${done ? '' : ` already${found.decidedBy ? ` (${found.decidedBy})` : ''}`}.`;
+export function decidedText(
+  work: Work,
+  found: Pick<ModerationCase, 'number' | 'decidedBy'>,
+  done: boolean,
+  now: 'dismissed' | 'confirmed' | 'open',
+): string {
+  const words = wordsFor(work, decisionWords);
+  return done ? words.caseIs(refOf(found), now) : words.caseIsAlready(refOf(found), now, found.decidedBy);
+}
 
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });
 
@@ -178,15 +191,15 @@ interface Whom {
 }
 
 /** Of which case it is a button, and for whom; a button of an earlier release does not say that. */
-function whomIn(value: string): Whom {
+function whomIn(work: Work, value: string): Whom {
   const { ref, account, over } = parseCaseValue(value);
-  return { number: numberIn(ref, 'case'), account, over };
+  return { number: numberIn(work, ref, 'case'), account, over };
 }
 
-function numberIn(value: string, kind: ReferenceKind): number {
+function numberIn(work: Work, value: string, kind: 'case' | 'action' | 'appeal'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)
-    throw new SafeNestError('invalid_input', `This button does not say which ${kind} it is for.`);
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat(`which ${kind}`));
   return reference.number;
 }
 

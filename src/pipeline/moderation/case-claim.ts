@@ -1,10 +1,13 @@
 import { endClaim, saveClaim } from '../../db/case-claims.ts';
 import { type CaseClaim, claimAt, type ModerationCase } from '../../domain/moderation.ts';
 import type { Principal } from '../../domain/principal.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { heldText } from '../../messages/case-claim-text.ts';
+import { claimWords } from '../../messages/catalogue/case-claims.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import type { Work } from '../work.ts';
 import { currentPolicy } from './policy.ts';
 
@@ -27,9 +30,13 @@ export function requireToldOfClaim({ principal, now }: Acting, found: Moderation
   const claim = anyway ? null : othersClaim(found, principal, now);
   if (!claim) return;
   const ref = formatReference({ kind: 'case', number: found.number });
-  throw new SafeNestError('conflict', `${heldText(ref, claim, principal.timeZone)} Say that you decide it anyway.`, {
-    details: { taken_by: claim.by, taken_since: claim.since.toISOString() },
-  });
+  throw new SafeNestError(
+    'conflict',
+    `${heldText(ref, claim, principal.timeZone, readsIn(principal))} ${wordsFor({ principal }, claimWords).sayAnyway}`,
+    {
+      details: { taken_by: claim.by, taken_since: claim.since.toISOString() },
+    },
+  );
 }
 
 /** Has the case in the principal's hands from now on, or for longer; whoever had it has it no more. */

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Language } from '../../domain/language.ts';
 import { DISMISSALS, MODERATION_STEPS, type ModerationCase } from '../../domain/moderation.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { claimMark, heldText } from '../../messages/case-claim-text.ts';
 import { parseCaseValue } from '../../messages/case-value.ts';
 import { claimWords } from '../../messages/catalogue/case-claims.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { chooseForm } from '../../messages/views/choose-form.ts';
 import { dismissForm } from '../../messages/views/dismiss-form.ts';
 import type { HeldByOther } from '../../messages/views/held-by-other.ts';
@@ -15,6 +18,7 @@ import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import type { Work } from '../work.ts';
 import { actOnCase } from './act.ts';
+import { decidedText } from './case-actions.ts';
 import { othersClaim } from './case-claim.ts';
 import { dismissCase } from './decide-case.ts';
 import { correctCase } from './not-them.ts';
@@ -44,7 +48,7 @@ export async function caseFormOf(
   language: Language,
 ): Promise<Card> {
   authorise(work.principal, 'moderation.write');
-  const found = await seeCase(work, numberIn(parseCaseValue(value).ref));
+  const found = await seeCase(work, numberIn(work, parseCaseValue(value).ref));
   const ref = formatReference({ kind: 'case', number: found.number });
   switch (id) {
     case 'case.dismiss':
@@ -67,7 +71,7 @@ export async function submitCaseForm(
   { id, value, fields }: { id: CaseFormId; value: string; fields: Record<string, string> },
 ): Promise<{ text: string; ref: { kind: 'case'; number: number }; done: boolean }> {
   const { ref: name, over } = parseCaseValue(value);
-  const number = numberIn(name);
+  const number = numberIn(work, name);
   const ref = { kind: 'case' as const, number };
   if (id === 'case.correct') {
     const { text, done } = await correctCase(work, number, checked(FIELDS[id], fields).whom);
@@ -78,8 +82,7 @@ export async function submitCaseForm(
   if (held) return { text: held, ref, done: false };
   if (id === 'case.dismiss_as') {
     const { case: found, done } = await dismissCase(work, number, { ...checked(FIELDS[id], fields), anyway: true });
-    const by = done || found.decidedBy === null ? '' : ` already (${found.decidedBy})`;
-    return { text: `${formatReference(ref)} is dismissed${by}.`, ref, done };
+    return { text: decidedText(work, found, done, 'dismissed'), ref, done };
   }
   const { whom, step, reason } = checked(FIELDS[id], fields);
   const said = reason.trim() === '' ? {} : { reason };
@@ -101,12 +104,13 @@ async function heldSince(work: Looking, number: number, over: string | null): Pr
   const claim = othersClaim(await seeCase(work, number), work.principal, work.now);
   if (!claim || claimMark(claim) === over) return null;
   const ref = formatReference({ kind: 'case', number });
-  return `${heldText(ref, claim, work.principal.timeZone)} Nothing was done. Press again to decide it anyway.`;
+  const held = heldText(ref, claim, work.principal.timeZone, readsIn(work.principal));
+  return `${held} ${wordsFor(work, claimWords).pressAgain}`;
 }
 
-function numberIn(value: string): number {
+function numberIn(work: Looking, value: string): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== 'case')
-    throw new SafeNestError('invalid_input', 'This button does not say which case it is for.');
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which case'));
   return reference.number;
 }

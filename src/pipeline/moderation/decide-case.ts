@@ -4,6 +4,8 @@ import type { CaseState, Dismissal, ModerationCase } from '../../domain/moderati
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -31,7 +33,7 @@ export async function dismissCase(
   const found = await lockedCase(work, number);
   if (found.state === 'dismissed') return { case: found, done: false };
   if (found.state === 'acted')
-    throw new SafeNestError('conflict', `Something was done about ${refOf(found)} already. Take that back first.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).caseActedOn(refOf(found)));
   requireToldOfClaim(work, found, anyway);
   const words = cleanText(note);
   if (words.length > LONGEST_NOTE)
@@ -47,7 +49,7 @@ export async function reopenCase(work: Work, number: number): Promise<CaseDecide
   const found = await lockedCase(work, number);
   if (found.state === 'open') return { case: found, done: false };
   if (found.state === 'acted')
-    throw new SafeNestError('conflict', `Something was done about ${refOf(found)}. Take that back at its action.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).takeBackFirst(refOf(found)));
   return decided(work, found, { state: 'open', dismissedAs: null, note: null }, 'case.reopen', {});
 }
 
@@ -58,7 +60,7 @@ export async function reopenCase(work: Work, number: number): Promise<CaseDecide
 export async function confirmCase(work: Work, number: number): Promise<CaseDecided> {
   const found = await lockedCase(work, number);
   if (found.state !== 'acted')
-    throw new SafeNestError('conflict', `Nothing that was done about ${refOf(found)} stands.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).nothingStands(refOf(found)));
   if (found.decidedById !== null) return { case: found, done: false };
   return decided(work, found, { state: 'acted' }, 'case.confirm', {});
 }
@@ -111,7 +113,7 @@ export async function caseChanged(
 export async function lockedCase(work: Work, number: number): Promise<ModerationCase> {
   authorise(work.principal, 'moderation.write');
   const found = await lockCase(work.tx, { number });
-  if (!found) throw unknownCase(number);
+  if (!found) throw unknownCase(work, number);
   return keepHolding(work, found);
 }
 

@@ -1,5 +1,6 @@
 import { findCaseById } from '../../db/cases.ts';
 import { type StoredAction, saveModerationAction } from '../../db/moderation-actions.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { type Acted, countingFrom, refOfAction, standing } from './acted.ts';
@@ -15,7 +16,7 @@ export async function doneByHand(work: Work, number: number): Promise<Acted> {
   const found = await lockedAction(work, number);
   if (found.state === 'task') return begun(work, found);
   if (found.state === 'lift_task') return ended(work, found);
-  return { action: found, done: false, text: `${standing(found)}.` };
+  return { action: found, done: false, text: `${standing(found, readsIn(work.principal))}.` };
 }
 
 async function begun(work: Work, found: StoredAction): Promise<Acted> {
@@ -40,7 +41,7 @@ async function begun(work: Work, found: StoredAction): Promise<Acted> {
   const decides = about !== null && (about.state === 'acted' ? about.decidedById === null : action.automatic);
   if (decides && about.state !== 'dismissed') await caseActedOn(work, about.id, action.reason);
   else await tellCase(work, action);
-  return { action, done: true, text: `${standing({ ...action, state: 'done' })}.` };
+  return { action, done: true, text: `${standing({ ...action, state: 'done' }, readsIn(principal))}.` };
 }
 
 async function ended(work: Work, found: StoredAction): Promise<Acted> {
@@ -59,7 +60,7 @@ async function ended(work: Work, found: StoredAction): Promise<Acted> {
   };
   await written(work, action);
   await tellCase(work, action);
-  return { action, done: true, text: `${standing({ ...action, state: over })}.` };
+  return { action, done: true, text: `${standing({ ...action, state: over }, readsIn(principal))}.` };
 }
 
 async function written(work: Work, action: StoredAction): Promise<void> {

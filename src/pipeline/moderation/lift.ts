@@ -1,7 +1,10 @@
 import { lockCase } from '../../db/cases.ts';
 import { type StoredAction, saveModerationAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
 import { type ActionState, stillCounts } from '../../domain/moderation.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { cleanText } from '../../domain/text.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { type Acted, refOfAction, standing } from './acted.ts';
@@ -29,8 +32,9 @@ export async function liftAction(
   if (found.state === 'waiting') return declineAction(work, number);
   const state = stateAfter(found);
   if (state === null) {
-    const by = found.liftedBy ? `, by ${found.liftedBy}` : '';
-    return { action: found, done: false, text: `${standing(found)}${by}.` };
+    const stands = standing(found, readsIn(principal));
+    const text = found.liftedBy ? wordsFor(work, decisionWords).standsSince(stands, found.liftedBy) : `${stands}.`;
+    return { action: found, done: false, text };
   }
   const words = cleanText(reason).slice(0, LONGEST_REASON);
   const action: StoredAction = {
@@ -50,7 +54,7 @@ export async function liftAction(
     detail: { step: action.step, account: action.account, was: found.state, why, ...(words ? { reason: words } : {}) },
   });
   if (action.caseId) await caseAfter(work, action, action.caseId, { appealed, words });
-  return { action, done: true, text: `${standing(action)}.` };
+  return { action, done: true, text: `${standing(action, readsIn(principal))}.` };
 }
 
 /** What becomes of a case of whose actions one was taken back. */

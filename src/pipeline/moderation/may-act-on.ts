@@ -5,6 +5,8 @@ import type { GuardedChannel } from '../../domain/moderation.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { can, exceeds } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { isChatPlatform } from './guarded-channels.ts';
 
 type Place = Pick<GuardedChannel, 'id' | 'platform' | 'workspace'>;
@@ -18,20 +20,17 @@ export async function requireMayActOn(
   channel: Place,
   account: string,
 ): Promise<void> {
-  if (await isBotAuthor(tx, channel.id, account))
-    throw new SafeNestError('forbidden', 'That is a program, and none is moderated here. Remove it on its platform.');
+  const words = wordsFor({ principal }, objectionWords);
+  if (await isBotAuthor(tx, channel.id, account)) throw new SafeNestError('forbidden', words.isProgram);
   const member = await memberBehind(tx, channel, account);
   if (!member) return;
   if (principal.actor.kind === 'member' && principal.actor.id === member.id)
-    throw new SafeNestError('forbidden', 'That is you. Somebody else has to decide about you.');
+    throw new SafeNestError('forbidden', words.isYou);
   // the desk itself is nobody's superior
   const isAdmin = principal.role === 'admin' && principal.actor.kind !== 'system';
   if (!member.active || isAdmin) return;
   if (can(member.role, 'moderation.write') || exceeds(member.role, principal.role))
-    throw new SafeNestError(
-      'forbidden',
-      `${member.name} is ${member.role} here, and stands no lower than you. Ask an admin.`,
-    );
+    throw new SafeNestError('forbidden', words.noLower(member.name, member.role));
 }
 
 /** Refuses to let somebody take back what was done to themselves. */
@@ -42,7 +41,7 @@ export async function requireMayLift(
 ): Promise<void> {
   const member = await memberBehind(tx, channel, account);
   if (member && principal.actor.kind === 'member' && principal.actor.id === member.id)
-    throw new SafeNestError('forbidden', 'It was done to you. Appeal, and somebody else looks at it.');
+    throw new SafeNestError('forbidden', wordsFor({ principal }, objectionWords).doneToYou);
 }
 
 /** Whether a policy may do something to somebody without anybody's press: never to a program, nor to a member who reads what moderation does. */

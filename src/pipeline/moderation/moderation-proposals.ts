@@ -8,7 +8,8 @@ import type { Severity } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { channelText, stepText } from '../../messages/case-text.ts';
-import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
 import { actOnAccount, actOnCase, lasting, reasonOf } from './act.ts';
 import { hoursOfAction, refOfAction, standing } from './acted.ts';
@@ -63,10 +64,10 @@ export const moderateMember = kind({
     const about = args.case === undefined ? null : await requireCase(tx, args.case);
     const { policy } = await currentPolicy(tx);
     if (policy.steps[args.step].mode === 'off')
-      throw new SafeNestError('conflict', `${moderationWords.en.steps[args.step]} is switched off in the policy.`);
+      throw new SafeNestError('conflict', wordsFor(work, objectionWords).stepOff(args.step));
     await requireMayActOn(work, channel, args.account);
     const before = await holding(tx, args);
-    if (before) throw new SafeNestError('conflict', `${standing(before)} already, by ${before.requestedBy}.`);
+    if (before) throw new SafeNestError('conflict', `${standing(before, 'en')} already, by ${before.requestedBy}.`);
     const hours = lasting(policy, args.step, args.hours, about);
     const { hours: _, held_by: __, ...rest } = args;
     const claim = about && othersClaim(about, work.principal, work.now);
@@ -97,7 +98,7 @@ export const moderateMember = kind({
       };
     const before = await holding(tx, args);
     return before
-      ? { mark: refOfAction(before), words: `${standing(before)} already` }
+      ? { mark: refOfAction(before), words: `${standing(before, 'en')} already` }
       : { mark: 'free', words: `nothing of the kind holds for ${args.name || args.account}` };
   },
   async run(work, { step, account: id, name: called, hours, reason, ...args }) {
@@ -108,11 +109,11 @@ export const moderateMember = kind({
       account: id,
       anyway: true,
     };
-    const { action, text } =
+    const { action } =
       args.case === undefined
         ? await actOnAccount(work, { ...wanted, name: called || id, channel: await requireChannel(work.tx, args) })
         : await actOnCase(work, numberIn(args.case), wanted);
-    return { text, undo: { action: action.number } };
+    return { text: (language) => `${standing(action, language)}.`, undo: { action: action.number } };
   },
 });
 
@@ -129,7 +130,7 @@ export const reverseAction = kind({
   async settle(work, args) {
     const action = await requireAction(work.tx, args.id);
     await requireMayLift(work, action.channel, action.account);
-    if (stands(action) !== 'holds') throw new SafeNestError('conflict', `${standing(action)}.`);
+    if (stands(action) !== 'holds') throw new SafeNestError('conflict', `${standing(action, 'en')}.`);
     const hours = hoursOfAction(action);
     const step = stepText({ step: action.step, ...(hours ? { hours } : {}) }, 'en');
     return {
@@ -142,11 +143,11 @@ export const reverseAction = kind({
   matter: ({ id }) => id,
   async standing(tx, { id }) {
     const action = await requireAction(tx, id);
-    return { mark: stands(action), words: standing(action) };
+    return { mark: stands(action), words: standing(action, 'en') };
   },
   async run(work, { id, reason }) {
-    const { text } = await liftAction(work, numberIn(id), { ...(reason === undefined ? {} : { reason }) });
-    return { text, undo: null };
+    const { action } = await liftAction(work, numberIn(id), { ...(reason === undefined ? {} : { reason }) });
+    return { text: (language) => `${standing(action, language)}.`, undo: null };
   },
 });
 

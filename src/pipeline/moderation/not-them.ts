@@ -1,11 +1,15 @@
 import { saveCase } from '../../db/cases.ts';
 import { storedActionsOfCase } from '../../db/moderation-actions.ts';
 import { type CaseSaid, HOLDING, type ModerationCase, type NotThem } from '../../domain/moderation.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { worst } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { namedOn, peopleOf, personText } from '../../messages/case-people.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
 import { refOfAction, standing } from './acted.ts';
@@ -17,7 +21,7 @@ import { currentPolicy } from './policy.ts';
 export interface Corrected {
   case: ModerationCase;
   done: boolean;
-  /** In English, a sentence or two: also what still stands about them, to be taken back where somebody wants that. */
+  /** A sentence or two in the language of whoever pressed: also what still stands about them, to be taken back where somebody wants that. */
   text: string;
 }
 
@@ -31,24 +35,23 @@ const MOST_OUT = 50;
  */
 export async function takeOut(work: Work, number: number, account: string): Promise<Corrected> {
   const found = await lockedCase(work, number);
+  const words = wordsFor(work, decisionWords);
+  const objections = wordsFor(work, objectionWords);
   const known = found.notThem.find((one) => one.account === account);
   if (known)
     return {
       case: found,
       done: false,
-      text: `${nameOf(found, known)} is out of ${refOf(found)} already (${known.by}).`,
+      text: words.outAlready(nameOf(found, known), refOf(found), known.by),
     };
   const offender = peopleOf(found).find((one) => one.account === account);
   const person = offender ?? (found.target?.account === account ? found.target : undefined);
-  if (!person) throw new SafeNestError('invalid_input', `${refOf(found)} names nobody with that account.`);
+  if (!person) throw new SafeNestError('invalid_input', objections.noAccount(refOf(found)));
   if (found.notThem.length >= MOST_OUT)
     throw new SafeNestError('conflict', `${MOST_OUT} people were taken out of ${refOf(found)}. Dismiss it instead.`);
   const left = leftOf(found, [...found.notThem.map((one) => one.account), account]);
   if (left.offenders.length === 0)
-    throw new SafeNestError(
-      'conflict',
-      `Without ${nameOf(found, person)} nobody is left whom ${refOf(found)} is about. Dismiss it instead.`,
-    );
+    throw new SafeNestError('conflict', objections.nobodyLeft(nameOf(found, person), refOf(found)));
   const said = await judgedAnew(work, found, left);
   const out: NotThem = {
     account,
@@ -65,14 +68,12 @@ export async function takeOut(work: Work, number: number, account: string): Prom
   const still = (await storedActionsOfCase(work.tx, found.id)).filter(
     (one) => one.account === account && HOLDING.includes(one.state),
   );
-  const offer =
-    still.length === 0
-      ? ''
-      : ` Still standing about them: ${still.map(standing).join('; ')}. Take back what was wrong: ${still.map((one) => `undo ${refOfAction(one)}`).join(', ')}.`;
+  const now = words.out(nameOf(found, person), refOf(after), after.score, found.score);
+  const stand = still.map((one) => standing(one, readsIn(work.principal))).join('; ');
   return {
     case: after,
     done: true,
-    text: `${nameOf(found, person)} is out of ${refOf(after)}, which now scores ${after.score} of 100 (${found.score} before).${offer}`,
+    text: still.length === 0 ? now : `${now} ${words.stillStanding(stand, still.map(refOfAction))}`,
   };
 }
 
@@ -82,11 +83,12 @@ export async function takeOut(work: Work, number: number, account: string): Prom
  */
 export async function putBack(work: Work, number: number, account: string): Promise<Corrected> {
   const found = await lockedCase(work, number);
+  const words = wordsFor(work, decisionWords);
   const entry = found.notThem.find((one) => one.account === account);
   if (!entry) {
     const named = [...peopleOf(found), ...(found.target ? [found.target] : [])].find((one) => one.account === account);
-    if (!named) throw new SafeNestError('invalid_input', `Nobody with that account was taken out of ${refOf(found)}.`);
-    return { case: found, done: false, text: `${nameOf(found, named)} is in ${refOf(found)} already.` };
+    if (!named) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).noAccount(refOf(found)));
+    return { case: found, done: false, text: words.inAlready(nameOf(found, named), refOf(found)) };
   }
   const others = found.notThem.filter((one) => one.account !== account);
   const out = new Set(others.map((one) => one.account));
@@ -99,7 +101,7 @@ export async function putBack(work: Work, number: number, account: string): Prom
   return {
     case: after,
     done: true,
-    text: `${nameOf(found, entry)} is in ${refOf(after)} again, which scores ${after.score} of 100.`,
+    text: words.inAgain(nameOf(found, entry), refOf(after), after.score),
   };
 }
 
@@ -133,11 +135,7 @@ function leftIn(before: CaseSaid, now: ModerationCase, out: ReadonlySet<string>)
 
 async function judgedAnew(work: Work, found: ModerationCase, left: Left): Promise<CaseSaid> {
   const said = await judgeWithout(work.tx, found, await currentPolicy(work.tx), left, work.now);
-  if (!said)
-    throw new SafeNestError(
-      'conflict',
-      `The conversation of ${refOf(found)} is not stored any more, so it cannot be judged without them. Dismiss it, or take back what was done.`,
-    );
+  if (!said) throw new SafeNestError('conflict', wordsFor(work, objectionWords).notStored(refOf(found)));
   return said;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TRIGGERS, type Trigger, unitOf } from '../../domain/moderation-policy.ts';
+import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { digest, kind } from '../proposal-kind.ts';
 import { currentPolicy, readPolicy, setPolicy } from './policy.ts';
 
@@ -37,7 +38,7 @@ export const changePolicy = kind({
     const changed = { ...policy, triggers: { ...policy.triggers, [trigger]: { ...policy.triggers[trigger], ...to } } };
     const { version } = await setPolicy(work, { policy: changed, note: (work.via ?? '').slice(0, 100) });
     return {
-      text: `Version ${version} of the moderation policy holds. The Policy page goes back to an earlier one.`,
+      text: (language) => decisionWords[language].policyHolds(version),
       undo: null,
     };
   },

@@ -1,6 +1,9 @@
 import { lockCase } from '../../db/cases.ts';
 import { findAction, lockAction, type StoredAction, saveModerationAction } from '../../db/moderation-actions.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -12,11 +15,10 @@ import { requireMayActOn } from './may-act-on.ts';
 export async function secondAction(work: Work, number: number): Promise<Acted> {
   const { tx, now, principal } = work;
   const found = await lockedAction(work, number);
-  if (found.state !== 'waiting') return { action: found, done: false, text: `${standing(found)}.` };
-  if (principal.actor.kind !== 'member')
-    throw new SafeNestError('forbidden', 'Two people have to want this: a key or a program is none.');
+  if (found.state !== 'waiting') return { action: found, done: false, text: `${standing(found, readsIn(principal))}.` };
+  if (principal.actor.kind !== 'member') throw new SafeNestError('forbidden', wordsFor(work, objectionWords).twoPeople);
   if (found.requestedById === principal.actor.id)
-    throw new SafeNestError('forbidden', 'Somebody else than who asked for it has to agree.');
+    throw new SafeNestError('forbidden', wordsFor(work, objectionWords).somebodyElse);
   await requireMayActOn(work, found.channel, found.account);
   const action: StoredAction = {
     ...found,
@@ -34,14 +36,14 @@ export async function secondAction(work: Work, number: number): Promise<Acted> {
     detail: { step: action.step, account: action.account, asked: action.requestedBy },
   });
   if (action.caseId) await caseActedOn(work, action.caseId, action.reason);
-  return { action, done: true, text: `${standing(action)}.` };
+  return { action, done: true, text: `${standing(action, readsIn(principal))}.` };
 }
 
 /** Says no to what waits for a second person; whoever asked for it may take it back so, too. */
 export async function declineAction(work: Work, number: number): Promise<Acted> {
   const { tx, now, principal } = work;
   const found = await lockedAction(work, number);
-  if (found.state !== 'waiting') return { action: found, done: false, text: `${standing(found)}.` };
+  if (found.state !== 'waiting') return { action: found, done: false, text: `${standing(found, readsIn(principal))}.` };
   const action: StoredAction = {
     ...found,
     state: 'declined',
@@ -56,14 +58,15 @@ export async function declineAction(work: Work, number: number): Promise<Acted> 
     detail: { step: action.step, account: action.account, asked: action.requestedBy },
   });
   await tellCase(work, action);
-  return { action, done: true, text: `${standing(action)}.` };
+  return { action, done: true, text: `${standing(action, readsIn(principal))}.` };
 }
 
 /** The action, locked after its case, for whoever may moderate. Fails with `forbidden` or `not_found`. */
 export async function lockedAction({ tx, principal }: Work, number: number): Promise<StoredAction> {
   authorise(principal, 'moderation.write');
   const found = await findAction(tx, number);
-  if (!found) throw new SafeNestError('not_found', `There is no ${refOfAction({ number })}.`);
+  if (!found)
+    throw new SafeNestError('not_found', wordsFor({ principal }, objectionWords).noSuch(refOfAction({ number })));
   if (found.caseId) await lockCase(tx, { id: found.caseId });
   return (await lockAction(tx, found.id))!;
 }

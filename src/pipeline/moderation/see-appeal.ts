@@ -6,6 +6,8 @@ import type { OrgDb } from '../../db/scope.ts';
 import type { AppealState } from '../../domain/moderation.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import type { AppealShown } from '../../messages/views/appeal-card.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -17,7 +19,10 @@ export async function seeAppeal({ tx, principal }: Looking, number: number): Pro
   authorise(principal, 'moderation.read');
   const found = await findAppeal(tx, number);
   if (!found)
-    throw new SafeNestError('not_found', `There is no appeal ${formatReference({ kind: 'appeal', number })}.`);
+    throw new SafeNestError(
+      'not_found',
+      wordsFor({ principal }, objectionWords).noSuch(formatReference({ kind: 'appeal', number }), 'appeal'),
+    );
   return found;
 }
 

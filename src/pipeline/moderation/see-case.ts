@@ -6,9 +6,12 @@ import { listMembers } from '../../db/members.ts';
 import { actionsOfCase } from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { CaseEvidence, CaseState, ContextMessage, ModerationCase } from '../../domain/moderation.ts';
+import type { Principal } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import type { CaseShown } from '../../messages/views/case-card.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -25,12 +28,15 @@ type Looking = Pick<Work, 'tx' | 'principal'>;
 export async function seeCase({ tx, principal }: Looking, number: number): Promise<ModerationCase> {
   authorise(principal, 'moderation.read');
   const found = await findCase(tx, number);
-  if (!found) throw unknownCase(number);
+  if (!found) throw unknownCase({ principal }, number);
   return found;
 }
 
-export const unknownCase = (number: number): SafeNestError =>
-  new SafeNestError('not_found', `There is no case ${formatReference({ kind: 'case', number })}.`);
+export const unknownCase = (work: { principal: Pick<Principal, 'place'> }, number: number): SafeNestError =>
+  new SafeNestError(
+    'not_found',
+    wordsFor(work, objectionWords).noSuch(formatReference({ kind: 'case', number }), 'case'),
+  );
 
 /** All that the card of a case shows, whoever sees it: for a card that a channel reads. */
 export async function shownCase(tx: OrgDb, one: ModerationCase): Promise<CaseShown> {

@@ -1,10 +1,13 @@
 import { endClaim } from '../../db/case-claims.ts';
 import { lockCase, openCasesInOrder } from '../../db/cases.ts';
 import { claimAt, type ModerationCase } from '../../domain/moderation.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { claimedAt, heldText } from '../../messages/case-claim-text.ts';
+import { claimWords } from '../../messages/catalogue/case-claims.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -15,7 +18,7 @@ import { caseChanged, lockedCase } from './decide-case.ts';
 export interface Taken {
   case: ModerationCase;
   done: boolean;
-  /** In English, a sentence or two. */
+  /** A sentence or two, in the language of whoever pressed. */
   text: string;
 }
 
@@ -29,33 +32,42 @@ const MOST_WAITING = 1000;
  */
 export async function takeCase(work: Work, number: number, { over = false } = {}): Promise<Taken> {
   const found = await lockedCase(work, number);
-  requireOpen(found);
+  requireOpen(work, found);
   const before = claimAt(found, work.now);
   const other = othersClaim(found, work.principal, work.now);
-  if (other && !over) return { case: found, done: false, text: heldText(refOf(found), other, work.principal.timeZone) };
+  if (other && !over)
+    return {
+      case: found,
+      done: false,
+      text: heldText(refOf(found), other, work.principal.timeZone, readsIn(work.principal)),
+    };
   const held = await holdCase(work, found);
-  if (before && !other) return { case: held, done: false, text: `You have ${refOf(found)} already.` };
+  if (before && !other) return { case: held, done: false, text: wordsFor(work, claimWords).yoursAlready(refOf(found)) };
   await audit(work, {
     action: other ? 'case.take_over' : 'case.take',
     subject: refOf(found),
     detail: other ? { before: other.by } : {},
   });
   await caseChanged(work, held);
-  const from = other ? ` ${oneLine(other.by, 80)} had it since ${claimedAt(other, work.principal.timeZone)}.` : '';
-  return { case: held, done: true, text: `You have ${refOf(found)} now.${from}` };
+  const from = other && { name: oneLine(other.by, 80), since: claimedAt(other, work.principal.timeZone) };
+  return { case: held, done: true, text: wordsFor(work, claimWords).yours(refOf(found), from) };
 }
 
 /** Gives a case back that one has in hand: it is free for others. Somebody else's stays theirs. */
 export async function giveBackCase(work: Work, number: number): Promise<Taken> {
   const found = await lockedCase(work, number);
   const claim = claimAt(found, work.now);
-  if (!claim) return { case: found, done: false, text: `Nobody has ${refOf(found)}.` };
+  if (!claim) return { case: found, done: false, text: wordsFor(work, claimWords).nobodyHas(refOf(found)) };
   if (othersClaim(found, work.principal, work.now))
-    return { case: found, done: false, text: heldText(refOf(found), claim, work.principal.timeZone) };
+    return {
+      case: found,
+      done: false,
+      text: heldText(refOf(found), claim, work.principal.timeZone, readsIn(work.principal)),
+    };
   const free = await letGo(work, found);
   await audit(work, { action: 'case.give_back', subject: refOf(found) });
   await caseChanged(work, free);
-  return { case: free, done: true, text: `${refOf(found)} is free for others.` };
+  return { case: free, done: true, text: wordsFor(work, claimWords).free(refOf(found)) };
 }
 
 /**
@@ -91,9 +103,9 @@ export async function lapseClaim(work: Work, caseId: string): Promise<void> {
   await caseChanged(work, found);
 }
 
-function requireOpen(found: ModerationCase): void {
+function requireOpen(work: Work, found: ModerationCase): void {
   if (found.state === 'open') return;
-  throw new SafeNestError('conflict', `${refOf(found)} is decided${found.decidedBy ? ` (${found.decidedBy})` : ''}.`);
+  throw new SafeNestError('conflict', wordsFor(work, claimWords).decided(refOf(found), found.decidedBy));
 }
 
 const refOf = ({ number }: { number: number }): string => formatReference({ kind: 'case', number });

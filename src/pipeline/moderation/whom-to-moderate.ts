@@ -38,7 +38,7 @@ export async function whomToModerate(asking: Asking, said: { user?: string; case
   const { tx, principal } = asking;
   if (said.case !== undefined) {
     const about = await findCase(tx, said.case);
-    if (!about) throw unknownCase(said.case);
+    if (!about) throw unknownCase({ principal }, said.case);
     const offender = offenderOf(about, said.user);
     if (!offender) return { kind: 'nobody' };
     const { account, name } = offender;

@@ -23,6 +23,8 @@ import { facesAsSightings, lockSightings, replaceSightings } from '../../db/sigh
 import { newId } from '../../domain/id.ts';
 import type { Person, PersonChangeKind, Sighting } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -132,12 +134,13 @@ export async function undoPersonChange(
   authorise(work.principal, 'people.write');
   const { tx, principal, now } = work;
   const change = await lockPersonChange(tx, changeId);
-  if (!change) throw new SafeNestError('not_found', 'There is no such change any more.');
+  if (!change) throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuchPersonChange);
   const person = (await lockPerson(tx, change.personId))!;
-  if (change.undoneAt) throw new SafeNestError('conflict', `This was taken back already, by ${change.undoneBy}.`);
+  if (change.undoneAt)
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).takenBackAlready(change.undoneBy ?? ''));
   const [newest] = await listPersonChanges(tx, person.id, { standing: true, limit: 1 });
   if (person.mergedInto !== null || newest?.id !== change.id)
-    throw new SafeNestError('conflict', `${refOf(person)} was changed after that. Take the later change back first.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).laterFirst(refOf(person)));
   // written by changePeople alone
   const done = change.undo as unknown as Done;
 
@@ -146,10 +149,7 @@ export async function undoPersonChange(
   );
   const faces = done.faces.filter(({ after }) => standing.has(after.id));
   if (faces.some(({ after }) => standing.get(after.id)!.personId !== after.personId))
-    throw new SafeNestError(
-      'conflict',
-      'Some of these pictures were given to somebody else since. Take that back first.',
-    );
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).laterFirst(null));
   const current = await findPersonsById(
     tx,
     done.people.map(({ after }) => after.id),

@@ -5,6 +5,8 @@ import type { Face } from '../../domain/face.ts';
 import { isUuid } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -33,10 +35,7 @@ export async function confirmFace(
   await requireNotWithdrawn(tx, person);
   const others = await listFaces(tx, { pictureId: face.pictureId, personId: person.id, limit: MOST_IN_PICTURE });
   if (others.some((other) => other.id !== face.id))
-    throw new SafeNestError(
-      'conflict',
-      `Another face in this picture is ${refOf(person)}, and two faces are never one person.`,
-    );
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).otherFace(refOf(person)));
   const before =
     standing.personId === null
       ? null
@@ -85,11 +84,11 @@ export async function rejectFace(
   const person = number === undefined ? await personOf(work, face) : await seePerson(work, number);
   const said = [{ faceId: face.id, personId: person.id }];
   if ((await cannotLinksOf(tx, [face.id])).some((link) => link.personId === person.id))
-    throw new SafeNestError('conflict', `It was said before that this is not ${refOf(person)}.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).saidNotThem(refOf(person)));
   const good = faultOf(face.quality) === null;
   const theirs = standing.personId === person.id;
   if (theirs && (await lockStandings(tx, { personId: person.id })).length === 1 && person.name === null)
-    throw new SafeNestError('conflict', `This is the only picture of ${refOf(person)}, so it is them by definition.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).onlyPicture(refOf(person)));
   const made = theirs && good ? await makePerson(work) : null;
   const after: FaceStanding = theirs
     ? { ...standing, personId: made?.id ?? null, assigned: made ? 'new' : null, compared: good }
@@ -111,10 +110,10 @@ export async function rejectFace(
   return { person, made, changeId };
 }
 
-async function lockedFace({ tx }: Work, faceId: string): Promise<{ face: Face; standing: FaceStanding }> {
+async function lockedFace({ tx, principal }: Work, faceId: string): Promise<{ face: Face; standing: FaceStanding }> {
   const face = isUuid(faceId) ? await findFace(tx, faceId) : null;
   const [standing] = face ? await lockStandings(tx, { faceIds: [face.id] }) : [];
-  if (!face || !standing) throw new SafeNestError('not_found', 'This picture is no longer kept.');
+  if (!face || !standing) throw new SafeNestError('not_found', wordsFor({ principal }, objectionWords).notKept);
   return { face, standing };
 }
 

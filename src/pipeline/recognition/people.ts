@@ -18,6 +18,8 @@ import { type Person, shownName } from '../../domain/person.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 
@@ -110,7 +112,7 @@ export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: s
 export async function seePerson(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Person> {
   authorise(work.principal, 'people.read');
   const person = await findPerson(work.tx, number);
-  if (!person) throw new SafeNestError('not_found', `There is no person ${refOf({ number })}.`);
+  if (!person) throw new SafeNestError('not_found', wordsFor(work, objectionWords).noSuch(refOf({ number }), 'person'));
   return whoTheyAre(work.tx, person);
 }
 

@@ -4,7 +4,9 @@ import { findIncident } from '../../db/incidents.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { cleanText } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { checked } from '../checked.ts';
 import { languageOfMember } from '../member-language.ts';
@@ -25,7 +27,7 @@ export async function askedOf(
   if (!asked)
     throw new SafeNestError(
       'not_found',
-      `You were not asked how handling ${formatReference({ kind: 'incident', number })} went.`,
+      wordsFor({ principal }, objectionWords).notAsked(formatReference({ kind: 'incident', number })),
     );
   return asked;
 }

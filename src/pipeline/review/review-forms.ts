@@ -6,7 +6,9 @@ import { formatReference, parseReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { handlingCard, handlingForm } from '../../messages/views/feedback-question.ts';
 import { incidentReportForm } from '../../messages/views/incident-report-card.ts';
@@ -53,7 +55,7 @@ export async function reviewFormOf(
   { id, value }: { id: ReviewFormButton; value: string },
   language: Language,
 ): Promise<Card> {
-  const number = incidentIn(value);
+  const number = incidentIn(work, value);
   const ref = formatReference({ kind: 'incident', number });
   switch (id) {
     case 'incident.tactical':
@@ -73,13 +75,13 @@ export async function reviewFormOf(
 }
 
 /** Throws `invalid_input` where what was typed cannot be sent. */
-export function checkReviewForm(id: ReviewFormId, fields: Record<string, string>): void {
+export function checkReviewForm(work: Pick<Work, 'principal'>, id: ReviewFormId, fields: Record<string, string>): void {
   switch (id) {
     case 'incident.write_tactical':
     case 'incident.write_executive': {
       const given = checked(reportTextsSchema[id === 'incident.write_tactical' ? 'tactical' : 'executive'], fields);
       if (Object.values(given).every((text) => text.trim() === ''))
-        throw new SafeNestError('invalid_input', incidentWriting.en.form.nothing);
+        throw new SafeNestError('invalid_input', wordsFor(work, incidentWriting).form.nothing);
       return;
     }
     case 'incident.save_review':
@@ -95,7 +97,7 @@ export async function submitReviewForm(
   work: Work,
   { id, value, fields }: { id: ReviewFormId; value: string; fields: Record<string, string> },
 ): Promise<{ text: string; done: boolean; number: number; shows: 'incident' | 'review' | 'handling' }> {
-  const number = incidentIn(value);
+  const number = incidentIn(work, value);
   const ref = formatReference({ kind: 'incident', number });
   const language = await languageOf(work);
   const words = incidentWriting[language];
@@ -146,7 +148,8 @@ export async function currentHandlingCard(work: Pick<Work, 'tx' | 'principal'>, 
 }
 
 const languageOf = async ({ tx, principal }: Pick<Work, 'tx' | 'principal'>): Promise<Language> =>
-  principal.actor.kind === 'member' && principal.actor.id !== null ? languageOfMember(tx, principal.actor.id) : 'en';
+  principal.place.language ??
+  (principal.actor.kind === 'member' && principal.actor.id !== null ? languageOfMember(tx, principal.actor.id) : 'en');
 
 /** How each part stood when the form was opened. */
 function stood(review: IncidentReview | null): string[] {
@@ -169,9 +172,9 @@ const digest = (text: string): string =>
     .digest('hex')
     .slice(0, 8);
 
-function incidentIn(value: string): number {
+function incidentIn(work: Pick<Work, 'principal'>, value: string): number {
   const reference = value.length <= 200 ? parseReference(value.split('#')[0]!) : null;
   if (reference?.kind !== 'incident')
-    throw new SafeNestError('invalid_input', 'This button does not say which incident it is for.');
+    throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat('which incident'));
   return reference.number;
 }

@@ -13,6 +13,8 @@ import type { OrgDb } from '../../db/scope.ts';
 import { type IncidentRoom, isLive, type RoomGuest, type RoomSetting } from '../../domain/room.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
@@ -42,23 +44,15 @@ export async function setRooms(work: Work, input: RoomSetting): Promise<RoomSett
 export async function openRoom(work: Work, number: number): Promise<{ isNew: boolean; name: string }> {
   const { tx, principal, now } = work;
   authorise(principal, 'incidents.write');
+  const words = wordsFor(work, objectionWords);
   const incident = await lockVisibleIncident(work, number);
   const ref = refOf(incident);
   const before = await findRoom(tx, incident.id);
   if (before && (isLive(before) || before.state === 'opening')) return { isNew: false, name: before.name };
-  if (!(await roomSetting(tx)).enabled)
-    throw new SafeNestError(
-      'conflict',
-      'Incidents have no rooms of their own here: an admin turns them on, on the Channels page of the console.',
-    );
-  if (isOver(incident))
-    throw new SafeNestError('conflict', `${ref} is ${incident.status}: reopen it first, then open a room for it.`);
+  if (!(await roomSetting(tx)).enabled) throw new SafeNestError('conflict', words.noRooms);
+  if (isOver(incident)) throw new SafeNestError('conflict', words.roomOver(ref, incident.status));
   const home = await homeFor(tx, principal.place, incident.severity);
-  if (!home)
-    throw new SafeNestError(
-      'conflict',
-      `There is no channel to open a room from: ask for it in a channel, or have one told of alerts (Channels page).`,
-    );
+  if (!home) throw new SafeNestError('conflict', words.noChannel);
   const asked = await askForRoom(work, incident, home);
   if (!asked) return { isNew: false, name: before?.name ?? ref };
   await addOutboxOnce(tx, [{ kind: 'incident_changed', subject: incident.id, severity: incident.severity }]);
@@ -73,9 +67,9 @@ export async function joinRoom(work: Work, number: number): Promise<{ isNew: boo
   const incident = await lockVisibleIncident(work, number);
   const room = await findRoom(tx, incident.id);
   if (!room || !(isLive(room) || room.state === 'opening'))
-    throw new SafeNestError('conflict', `${refOf(incident)} has no room that can be joined.`);
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).noRoom(refOf(incident)));
   if (principal.actor.kind !== 'member')
-    throw new SafeNestError('forbidden', 'Only a member can join a room: sign in, or link your chat account.');
+    throw new SafeNestError('forbidden', wordsFor(work, objectionWords).membersOnly);
   const memberId = principal.actor.id;
   const known = (await guestsOf(tx, room.id)).find((one) => one.memberId === memberId);
   const isIn = known?.invitedAt != null && (room.readers === null || room.readers.includes(known.account ?? ''));
