@@ -2,6 +2,7 @@ import type { InboundEvent } from '../messages/inbound.ts';
 import { type ChannelOrder, channelOrder, channelOrderIn } from './channel-words.ts';
 import { aboutIncident } from './incident-words.ts';
 import { type PauseOrder, pauseOrder, pauseOrderIn } from './pause-words.ts';
+import { type ReportOrder, reportOrder } from './report-words.ts';
 
 /** What `/safenest …`, or a sentence said to the bot, asks for. */
 export type Command =
@@ -12,6 +13,7 @@ export type Command =
   | { kind: 'who'; whom: string }
   | { kind: 'camera'; which: string }
   | { kind: 'status' }
+  | { kind: 'report'; order: ReportOrder }
   | { kind: 'link' | 'connect'; code: string }
   | { kind: 'channel'; order: ChannelOrder | null }
   /** Null: a pause whose time cannot be read. */
@@ -26,7 +28,6 @@ const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['k
   pregunta: 'ask',
   incident: 'incident',
   new: 'incident',
-  report: 'incident',
   vorfall: 'incident',
   melden: 'incident',
   signaler: 'incident',
@@ -42,6 +43,10 @@ const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['k
   caméra: 'camera',
   cámara: 'camera',
   camara: 'camera',
+  report: 'report',
+  bericht: 'report',
+  rapport: 'report',
+  informe: 'report',
   status: 'status',
   health: 'status',
   zustand: 'status',
@@ -96,6 +101,11 @@ export function commandOf({ name, text }: { name: string; text: string }): Comma
       const about = aboutIncident(rest);
       return about === null ? { kind, title: rest } : { kind: 'ask', text: about };
     }
+    case 'report': {
+      const order = reportOrder(rest);
+      // “report a lost laptop”
+      return order ? { kind, order } : commandOf({ name: 'incident', text: rest });
+    }
     case 'who':
       return { kind, whom: rest };
     case 'camera':
@@ -127,6 +137,10 @@ export function commandIn(text: string): Command {
   if (code) return { kind: code[1]!.toLowerCase() as 'link' | 'connect', code: code[2]! };
   const slash = /^\s*\/safenest(?:\s+(.*))?$/isu.exec(text.slice(0, 4200));
   if (slash) return commandOf({ name: '', text: slash[1] ?? '' });
+  // Teams has no commands of its own: there it is said
+  const report = /^\s*(?:report|bericht|rapport|informe)(?:\s+(.*))?$/iu.exec(text.slice(0, 300));
+  const asked = report && reportOrder(report[1] ?? '');
+  if (asked) return { kind: 'report', order: asked };
   const pause = pauseOrderIn(text);
   if (pause) return { kind: 'autonomy', order: pause };
   const order = channelOrderIn(text);

@@ -142,6 +142,11 @@ export function createHandler({
         return command.whom === '' ? void (await say(words.asks.whom)) : ask(words.asks.who(command.whom));
       case 'camera':
         return command.which === '' ? void (await say(words.asks.which)) : ask(words.asks.camera(command.which));
+      case 'report': {
+        const { order } = command;
+        const { report } = words.asks;
+        return ask(order.kind === 'posture' ? report[order.over] : report[order.for](order.ref));
+      }
       case 'status':
         await ask(words.asks.status);
         // of a channel, how it is answered belongs to it
@@ -224,7 +229,7 @@ function refusalWords(error: unknown): string {
 
 /** What the desk is asked for, rather than the bot told. */
 const isQuestion = (command: Command | null): boolean =>
-  command !== null && ['ask', 'who', 'camera', 'status'].includes(command.kind);
+  command !== null && ['ask', 'who', 'camera', 'status', 'report'].includes(command.kind);
 
 const silentKey = ({ place, speaker }: InboundEvent): string =>
   JSON.stringify(['silent', place.platform, place.workspace, place.channel, speaker.id]);

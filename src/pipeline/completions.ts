@@ -1,11 +1,14 @@
 import { listCameras } from '../db/cameras.ts';
+import { listIncidents } from '../db/incidents.ts';
 import { listMembers } from '../db/members.ts';
 import { listPersons } from '../db/persons.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
+import { reportChoices } from '../messages/catalogue/report-answers.ts';
 import type { Work } from './work.ts';
 
 /** What may be chosen while somebody types: `label` is read, `value` is what the option then holds. */
@@ -23,6 +26,7 @@ type Completing = Pick<Work, 'tx' | 'principal'> & { typed: string; language: La
 const OF_OPTION: Record<string, (completing: Completing) => Promise<Completion[]>> = {
   person: people,
   camera: cameras,
+  report: reports,
   setting: async ({ typed, principal, language }) =>
     can(principal.role, 'chat.write')
       ? channelWords[language].examples.map((value) => ({ label: value, value })).filter(beginning(typed))
@@ -58,6 +62,22 @@ async function people({ tx, principal, typed }: Completing): Promise<Completion[
   ];
 }
 const mayListMembers = ({ role }: Principal): boolean => can(role, 'members.read');
+
+/** The times first, then incidents that are worked on, each with what may be written of it. */
+async function reports({ tx, principal, typed, language }: Completing): Promise<Completion[]> {
+  const { day, week, tactical, executive } = reportChoices[language];
+  const open = can(principal.role, 'incidents.write')
+    ? await listIncidents(tx, { statuses: ['open', 'investigating', 'contained'], limit: MOST })
+    : [];
+  const written = open.flatMap(({ number, title }) => {
+    const ref = formatReference({ kind: 'incident', number });
+    return [tactical, executive].map((word) => ({
+      label: `${ref} ${word}: ${oneLine(title, 60)}`,
+      value: `${ref} ${word}`,
+    }));
+  });
+  return [...[week, day].map((word) => ({ label: word, value: word })), ...written].filter(beginning(typed));
+}
 
 async function cameras({ tx, principal, typed }: Completing): Promise<Completion[]> {
   if (!can(principal.role, 'cameras.read')) return [];

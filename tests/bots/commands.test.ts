@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../src/agent/offline/abilities.ts';
+import { plan } from '../../src/agent/offline/plan.ts';
 import { channelOrder, channelOrderIn } from '../../src/bots/channel-words.ts';
 import { commandIn, commandOf } from '../../src/bots/commands.ts';
+import { reportOrder } from '../../src/bots/report-words.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
 import { ROLES, type Role, seesMore } from '../../src/domain/role.ts';
+import { chatWords } from '../../src/messages/catalogue/chat.ts';
+import { reportChoices } from '../../src/messages/catalogue/report-answers.ts';
 
 describe('/safenest', () => {
   test.each([
@@ -13,6 +19,12 @@ describe('/safenest', () => {
     ['who', 'Anna Berg', { kind: 'who', whom: 'Anna Berg' }],
     ['camera', '3', { kind: 'camera', which: '3' }],
     ['status', '', { kind: 'status' }],
+    ['report', '', { kind: 'report', order: { kind: 'posture', over: 'week' } }],
+    ['report', 'daily', { kind: 'report', order: { kind: 'posture', over: 'day' } }],
+    ['report', 'INC-17', { kind: 'report', order: { kind: 'incident', ref: 'INC-17', for: 'tactical' } }],
+    ['bericht', 'inc 17 Leitung', { kind: 'report', order: { kind: 'incident', ref: 'INC-17', for: 'executive' } }],
+    ['report', 'Laptop lost', { kind: 'incident', title: 'Laptop lost' }],
+    ['report', 'INC-17 nonsense', { kind: 'ask', text: 'INC-17: nonsense' }],
     ['link', ' abcd-2345 ', { kind: 'link', code: 'abcd-2345' }],
     ['connect', 'ABCD2345', { kind: 'connect', code: 'ABCD2345' }],
     ['ask', 'who failed?', { kind: 'ask', text: 'who failed?' }],
@@ -35,12 +47,34 @@ describe('/safenest', () => {
   });
 });
 
+describe('a report that is asked for by a command', () => {
+  test.each(LANGUAGES)('is asked of the desk in words it understands, and each choice is one: %s', (language) => {
+    const planned = (text: string) =>
+      plan(text, { ...PLANNED, language, tools: toolsPlannedFor('officer'), history: [] }).calls;
+    const { report } = chatWords[language].asks;
+    expect(planned(report.week)).toEqual([{ tool: 'posture_summary', args: { range: 'last_7d' } }]);
+    expect(planned(report.day)).toEqual([{ tool: 'posture_summary', args: { range: 'last_24h' } }]);
+    for (const kind of ['tactical', 'executive'] as const)
+      expect(planned(report[kind]('INC-17'))).toEqual([{ tool: 'report_incident', args: { id: 'INC-17', kind } }]);
+    const { week, day, tactical, executive } = reportChoices[language];
+    expect([reportOrder(week), reportOrder(day)]).toEqual(['week', 'day'].map((over) => ({ kind: 'posture', over })));
+    expect([tactical, executive].map((word) => reportOrder(`INC-17 ${word}`))).toEqual(
+      ['tactical', 'executive'].map((kind) => ({ kind: 'incident', ref: 'INC-17', for: kind })),
+    );
+  });
+});
+
+const PLANNED = { now: new Date('2026-11-21T10:30:00Z'), timeZone: 'Europe/London', role: 'officer' as const };
+
 describe('said as a message', () => {
   test.each([
     ['link ABCD-2345', { kind: 'link', code: 'ABCD-2345' }],
     ['Link abcd 2345.', { kind: 'link', code: 'abcd 2345' }],
     ['/safenest status', { kind: 'status' }],
     ['/safenest', { kind: 'home' }],
+    ['report INC-4 executive', { kind: 'report', order: { kind: 'incident', ref: 'INC-4', for: 'executive' } }],
+    ['Report week', { kind: 'report', order: { kind: 'posture', over: 'week' } }],
+    ['report on logins', { kind: 'ask', text: 'report on logins' }],
     ['link the alerts to INC-3', { kind: 'ask', text: 'link the alerts to INC-3' }],
     ['link everyone', { kind: 'ask', text: 'link everyone' }],
     ['who failed to log in?', { kind: 'ask', text: 'who failed to log in?' }],

@@ -3,6 +3,7 @@ import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { completions } from '../../src/pipeline/completions.ts';
+import { openIncident } from '../../src/pipeline/incidents.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { deskKey } from '../support/desk.ts';
@@ -32,6 +33,17 @@ test('cameras where a camera is asked for, people where a person is, by any part
 test('settings of a channel for whoever may set them', async () => {
   expect(await offered(org.admin, 'setting', 'critical')).toEqual(['alerts from critical']);
   expect(await offered(await org.member('officer'), 'setting', '')).toEqual([]);
+});
+
+test('what is reported on: the times for everybody, incidents for whoever may write about them', async () => {
+  await as(org.admin, (work) => openIncident(work, { title: 'Laptop stolen' }));
+  expect(await offered(org.admin, 'report', '')).toEqual([
+    'week',
+    'day',
+    'INC-1 tactical: Laptop stolen',
+    'INC-1 executive: Laptop stolen',
+  ]);
+  expect(await offered(await org.member('employee'), 'report', '')).toEqual(['week', 'day']);
 });
 
 test('nothing that the asker may not see, and nothing for a new incident’s title', async () => {

@@ -23,6 +23,7 @@ const OPTION: Record<DiscordCommand, { name: DiscordOption; required: boolean; c
   who: { name: 'person', required: true, completes: true },
   camera: { name: 'camera', required: true, completes: true },
   status: null,
+  report: { name: 'report', required: false, completes: true },
   channel: { name: 'setting', required: false, completes: true },
   home: null,
   link: { name: 'code', required: false, completes: false },

@@ -45,6 +45,13 @@ interface ChatWords {
     who: (whom: string) => string;
     camera: (which: string) => string;
     status: string;
+    /** How things stood over a time, and what is written about an incident. */
+    report: {
+      day: string;
+      week: string;
+      tactical: (ref: string) => string;
+      executive: (ref: string) => string;
+    };
     /** What a picture without a word asks. */
     picture: string;
     whom: string;
@@ -141,6 +148,7 @@ ${call} incident Laptop lost – open an incident
 ${call} who Maria – who somebody is
 ${call} camera front door – what a camera sees
 ${call} status – whether everything works
+${call} report – how things stood this week; report day, report INC-17 executive
 ${call} home – your incidents, and what waits for you
 ${call} channel – what this channel is told of
 ${call} link CODE – link your account
@@ -151,6 +159,12 @@ ${call} connect CODE – connect this workspace`,
         who: (whom) => `Who is ${whom}?`,
         camera: (which) => `Show camera ${which}`,
         status: 'Is everything working?',
+        report: {
+          day: 'summary of the last 24 hours',
+          week: 'summary of the last 7 days',
+          tactical: (ref) => `write a tactical report on ${ref}`,
+          executive: (ref) => `write an executive report on ${ref}`,
+        },
         picture: 'Who is this?',
         whom: `Whom do you mean? For example: ${call} who Anna Berg`,
         which: `Which camera? For example: ${call} camera 3`,
@@ -251,6 +265,7 @@ ${call} incident Laptop verloren – einen Vorfall eröffnen
 ${call} who Maria – wer jemand ist
 ${call} camera Eingang – was eine Kamera sieht
 ${call} status – ob alles funktioniert
+${call} report – die Lage dieser Woche; report Tag, report INC-17 Leitung
 ${call} home – Ihre Vorfälle und was auf Sie wartet
 ${call} channel – was dieser Kanal erfährt
 ${call} link CODE – Ihr Konto verknüpfen
@@ -261,6 +276,12 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
         who: (whom) => `Wer ist ${whom}?`,
         camera: (which) => `Zeige Kamera ${which}`,
         status: 'Funktioniert alles?',
+        report: {
+          day: 'Sicherheitslage der letzten 24 Stunden',
+          week: 'Sicherheitslage der letzten 7 Tage',
+          tactical: (ref) => `Schreibe einen Lagebericht zu ${ref}`,
+          executive: (ref) => `Schreibe einen Bericht an die Leitung zu ${ref}`,
+        },
         picture: 'Wer ist das?',
         whom: `Wen meinen Sie? Zum Beispiel: ${call} who Anna Berg`,
         which: `Welche Kamera? Zum Beispiel: ${call} camera 3`,
@@ -356,6 +377,7 @@ ${call} incident Portable perdu – ouvrir un incident
 ${call} who Maria – qui est quelqu’un
 ${call} camera entrée – ce que voit une caméra
 ${call} status – si tout fonctionne
+${call} report – la situation de la semaine ; report jour, report INC-17 direction
 ${call} home – vos incidents et ce qui vous attend
 ${call} channel – ce que ce canal apprend
 ${call} link CODE – relier votre compte
@@ -366,6 +388,12 @@ ${call} connect CODE – relier cet espace`,
         who: (whom) => `Qui est ${whom} ?`,
         camera: (which) => `Montre la caméra ${which}`,
         status: 'Est-ce que tout fonctionne ?',
+        report: {
+          day: 'résumé de sécurité des dernières 24 heures',
+          week: 'résumé de sécurité des 7 derniers jours',
+          tactical: (ref) => `rédige un rapport tactique sur ${ref}`,
+          executive: (ref) => `rédige un rapport pour la direction sur ${ref}`,
+        },
         picture: 'Qui est-ce ?',
         whom: `De qui parlez-vous ? Par exemple : ${call} who Anna Berg`,
         which: `Quelle caméra ? Par exemple : ${call} camera 3`,
@@ -463,6 +491,7 @@ ${call} incident Portátil perdido – abrir un incidente
 ${call} who María – quién es alguien
 ${call} camera entrada – qué ve una cámara
 ${call} status – si todo funciona
+${call} report – la situación de la semana; report día, report INC-17 dirección
 ${call} home – sus incidentes y lo que le espera
 ${call} channel – de qué se informa a este canal
 ${call} link CÓDIGO – vincular su cuenta
@@ -473,6 +502,12 @@ ${call} connect CÓDIGO – conectar este espacio`,
         who: (whom) => `¿Quién es ${whom}?`,
         camera: (which) => `Muestra la cámara ${which}`,
         status: '¿Funciona todo?',
+        report: {
+          day: 'resumen de seguridad de las últimas 24 horas',
+          week: 'resumen de seguridad de los últimos 7 días',
+          tactical: (ref) => `redacta un informe táctico sobre ${ref}`,
+          executive: (ref) => `redacta un informe para la dirección sobre ${ref}`,
+        },
         picture: '¿Quién es?',
         whom: `¿A quién se refiere? Por ejemplo: ${call} who Anna Berg`,
         which: `¿Qué cámara? Por ejemplo: ${call} camera 3`,

@@ -36,6 +36,7 @@ export const DISCORD_COMMANDS = [
   'who',
   'camera',
   'status',
+  'report',
   'home',
   'channel',
   'link',
@@ -45,7 +46,16 @@ export const DISCORD_COMMANDS = [
   'help',
 ] as const;
 export type DiscordCommand = (typeof DISCORD_COMMANDS)[number];
-export type DiscordOption = 'question' | 'title' | 'person' | 'camera' | 'reference' | 'setting' | 'code' | 'time';
+export type DiscordOption =
+  | 'question'
+  | 'title'
+  | 'person'
+  | 'camera'
+  | 'reference'
+  | 'setting'
+  | 'code'
+  | 'time'
+  | 'report';
 
 /** What only Discord's messages, forms and commands need to say. */
 export const discordWords = inEveryLanguage<DiscordWords>({
@@ -70,6 +80,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       who: 'What is known of a person',
       camera: 'What a camera sees',
       status: 'How things stand',
+      report: 'How the week or the day was, or a report about an incident',
       channel: 'What this channel is told of',
       home: 'What waits for me',
       link: 'Link your account to your membership',
@@ -87,6 +98,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       setting: 'For example: alerts from high upward',
       code: 'The one-time code',
       time: '2 hours, tomorrow 08:00 … and after a colon why',
+      report: 'week, day, or INC-17 tactical or executive',
     },
   },
   de: {
@@ -110,6 +122,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       who: 'Was über eine Person bekannt ist',
       camera: 'Was eine Kamera sieht',
       status: 'Wie es steht',
+      report: 'Die Lage der Woche oder des Tages, oder ein Bericht zu einem Vorfall',
       channel: 'Was dieser Kanal erfährt',
       home: 'Was auf mich wartet',
       link: 'Ihr Konto mit Ihrer Mitgliedschaft verknüpfen',
@@ -127,6 +140,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       setting: 'Zum Beispiel: Alarme ab hoch',
       code: 'Der einmalige Code',
       time: '2 hours, tomorrow 08:00 … und nach einem Doppelpunkt, warum',
+      report: 'Woche, Tag, oder INC-17 Lage oder Leitung',
     },
   },
   fr: {
@@ -150,6 +164,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       who: 'Ce que l’on sait d’une personne',
       camera: 'Ce que voit une caméra',
       status: 'Où en sont les choses',
+      report: 'La situation de la semaine ou du jour, ou un rapport sur un incident',
       channel: 'Ce que ce salon apprend',
       home: 'Ce qui m’attend',
       link: 'Relier votre compte à votre adhésion',
@@ -167,6 +182,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       setting: 'Par exemple : alertes à partir de élevée',
       code: 'Le code à usage unique',
       time: '2 hours, tomorrow 08:00 … et après deux-points, pourquoi',
+      report: 'semaine, jour, ou INC-17 tactique ou direction',
     },
   },
   es: {
@@ -190,6 +206,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       who: 'Qué se sabe de una persona',
       camera: 'Qué ve una cámara',
       status: 'Cómo están las cosas',
+      report: 'La situación de la semana o del día, o un informe sobre un incidente',
       channel: 'De qué se avisa a este canal',
       home: 'Qué me espera',
       link: 'Vincular su cuenta con su membresía',
@@ -207,6 +224,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       setting: 'Por ejemplo: alertas desde alta',
       code: 'El código de un solo uso',
       time: '2 hours, tomorrow 08:00 … y tras dos puntos, por qué',
+      report: 'semana, día, o INC-17 táctico o dirección',
     },
   },
 });

@@ -35,3 +35,11 @@ export const reportAnswerWords = inEveryLanguage({
     off: 'Ninguno se elabora por sí solo: se activa en la página «Reports».',
   },
 });
+
+/** What may be chosen behind `/safenest report`; each is understood there in every language. */
+export const reportChoices = inEveryLanguage({
+  en: { week: 'week', day: 'day', tactical: 'tactical', executive: 'executive' },
+  de: { week: 'Woche', day: 'Tag', tactical: 'Lage', executive: 'Leitung' },
+  fr: { week: 'semaine', day: 'jour', tactical: 'tactique', executive: 'direction' },
+  es: { week: 'semana', day: 'día', tactical: 'táctico', executive: 'dirección' },
+});
