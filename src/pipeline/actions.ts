@@ -236,8 +236,7 @@ async function onCameraEvent(
   run: (work: Work, number: number) => Promise<Told>,
 ): Promise<ActionOutcome> {
   const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'camera_event')
-    throw new SafeNestError('invalid_input', 'This button does not say which event it is for.');
+  if (reference?.kind !== 'camera_event') throw ofWhat(work, 'event');
   const told = await run(buttonOf(work), reference.number);
   return { ...told, card: await currentCameraEventCard(work, reference.number) };
 }
@@ -245,7 +244,7 @@ async function onCameraEvent(
 async function pressReviewed(work: Work, number: number, reviewed: boolean): Promise<Told> {
   const ref = formatReference({ kind: 'camera_event', number });
   const changed = await reviewEvents(work, [number], reviewed);
-  const { reviewedNow, reviewedAlready } = cameraWords.en;
+  const { reviewedNow, reviewedAlready } = wordsFor(work, cameraWords);
   return changed > 0 ? did(reviewedNow(ref, reviewed)) : left(reviewedAlready(ref, reviewed));
 }
 

@@ -81,6 +81,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('what is told
     action: 'ACT-1',
     appeal: 'APL-99',
     camera: 'CAM-1',
+    camera_event: 'EVT-98',
     person: 'PER-99/00000000-0000-7000-8000-000000000000',
     rule: '{"rule":"RULE-99","params":{}}',
     login: '00000000-0000-7000-8000-000000000000',

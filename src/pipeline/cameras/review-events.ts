@@ -1,6 +1,8 @@
 import { knownEventNumbers, setReviewed } from '../../db/camera-events.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -21,7 +23,10 @@ export async function reviewEvents(work: Work, numbers: readonly number[], revie
   const known = new Set(await knownEventNumbers(tx, chosen));
   const missing = chosen.find((number) => !known.has(number));
   if (missing !== undefined)
-    throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'camera_event', number: missing })}.`);
+    throw new SafeNestError(
+      'not_found',
+      wordsFor(work, objectionWords).noSuch(formatReference({ kind: 'camera_event', number: missing })),
+    );
   const changed = await setReviewed(tx, chosen, reviewed ? { at: now, by: principal.name } : null);
   if (changed.length > 0) {
     const [only] = changed;
