@@ -63,6 +63,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       askedIn: ({ app, place }) =>
         chat.saidIn({ app, place }, conversationOf({ place, speaker: { id: '', name: '', bot: false } })),
       guards: chat.guards,
+      guardsAny: (app) => chat.guardsAny(app, 'slack'),
       wantsRooms: chat.wantsRooms,
       async suggestedPrompts({ app, workspace, account }) {
         const place = { platform: 'slack', workspace, channel: '', thread: null, direct: true } as const;
@@ -88,6 +89,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       // of a tenant only the domains are known that its people's addresses are in
       onNamed: named('teams', { weakly: true }),
       view: chat.cardFor,
+      guardsAny: (app) => chat.guardsAny(app, 'teams'),
       serviceUrls: chat.serviceUrls,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
       playground: !config.production,

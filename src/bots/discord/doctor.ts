@@ -3,7 +3,7 @@ import { SafeNestError } from '../../errors.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { translated } from './errors.ts';
-import { inviteLink, permissionsFor } from './invite.ts';
+import { inviteLink, permissionsFor, type Wanted } from './invite.ts';
 
 /** A clock further off than this makes interactions look too old or not yet there. */
 const MOST_SKEW_MS = 30_000;
@@ -20,7 +20,7 @@ interface PartialGuild {
 export function discordChecks(
   bot: Bot,
   state: (() => { ok: boolean; words: string }) | null,
-  wantsRooms: () => Promise<boolean> = async () => false,
+  wanted: () => Promise<Wanted> = async () => ({}),
 ): ConnectionCheck[] {
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -71,19 +71,24 @@ export function discordChecks(
     },
     {
       name: 'Discord servers',
-      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed. Where incidents have rooms: with `--rooms`.',
+      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed. Where incidents have rooms: with `--rooms`; where channels are guarded: with `--moderation`.',
       check: () =>
         ask(async () => {
           const guilds = await bot.api.call<PartialGuild[]>('GET', Routes.userGuilds(), { query: { limit: '200' } });
           if (guilds.length === 0)
             wrong(`it is in no server yet; ${inviteLink((await bot.self()).application)} adds it`);
-          const needed = permissionsFor({ rooms: await wantsRooms() });
+          const asked = await wanted();
+          const needed = permissionsFor(asked);
+          const options = `${asked.rooms ? ' --rooms' : ''}${asked.moderates ? ' --moderation' : ''}`;
           const short = guilds.flatMap(({ id, permissions }) => {
             const has = BigInt(permissions);
             const missing = (has & ADMINISTRATOR) !== 0n ? [] : needed.filter(({ bit }) => (has & bit) === 0n);
             return missing.length > 0 ? [`${id}: ${missing.map(({ name }) => name).join(', ')}`] : [];
           });
-          if (short.length > 0) wrong(`permissions are missing in ${short.slice(0, 5).join('; ')}`);
+          if (short.length > 0)
+            wrong(
+              `permissions are missing in ${short.slice(0, 5).join('; ')}: “safenest connect discord${options}” prints a link that asks for them`,
+            );
           return `${guilds.length} server(s), with all permissions that are needed`;
         }),
     },

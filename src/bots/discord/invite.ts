@@ -48,7 +48,7 @@ export const ROOM_PERMISSIONS = [
   { name: 'Pin Messages', bit: PermissionFlagsBits.PinMessages, why: 'to pin the incident’s card in its room' },
 ] as const;
 
-interface Wanted {
+export interface Wanted {
   /** It is to carry out what moderators decide. */
   moderates?: boolean;
   /** Incidents have rooms of their own. */

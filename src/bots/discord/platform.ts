@@ -32,7 +32,7 @@ export interface DiscordOptions extends DrawingOptions {
   onNamed?: OnNamed;
   /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
   desksOf?: DesksOf;
-  /** Whether any channel is guarded for whom an app speaks: then reactions are asked for. */
+  /** Whether any channel is guarded for whom an app speaks: then reactions are asked for, and its permissions are checked for that. */
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Whether incidents have rooms of their own for whom an app speaks: its permissions are checked for that. */
   wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
@@ -149,11 +149,10 @@ export function createDiscord(options: DiscordOptions): Platform {
       const all = await bots.list();
       return all.flatMap((bot) => {
         const connection = connections.get(bot.app.id)?.connection;
-        const checks = discordChecks(
-          bot,
-          connection ? () => connection.state() : null,
-          async () => (await options.wantsRooms?.(bot.app)) ?? false,
-        );
+        const checks = discordChecks(bot, connection ? () => connection.state() : null, async () => ({
+          rooms: (await options.wantsRooms?.(bot.app)) ?? false,
+          moderates: (await options.guardsAny?.(bot.app)) ?? false,
+        }));
         return checks.map((check) => ({ ...check, app: bot.app.id }));
       });
     },

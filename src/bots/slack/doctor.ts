@@ -2,7 +2,7 @@ import { SafeNestError } from '../../errors.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { SlackConnection } from './connection.ts';
 import { asking } from './errors.ts';
-import { NEEDED_SCOPES, ROOM_SCOPES } from './manifest.ts';
+import { MODERATION_SCOPES, NEEDED_SCOPES, ROOM_SCOPES } from './manifest.ts';
 
 /** As far as signatures allow, in seconds; well before that it is said. */
 const SKEW = { most: 300, wary: 60 };
@@ -16,7 +16,16 @@ export function slackChecks(
     several,
     listening,
     wantsRooms,
-  }: { apiUrl: string; now: () => Date; several: boolean; listening: boolean; wantsRooms: () => Promise<boolean> },
+    guards,
+  }: {
+    apiUrl: string;
+    now: () => Date;
+    several: boolean;
+    listening: boolean;
+    wantsRooms: () => Promise<boolean>;
+    /** Whether any channel is guarded. */
+    guards: () => Promise<boolean>;
+  },
 ): ConnectionCheck[] {
   const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
   const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
@@ -39,15 +48,20 @@ export function slackChecks(
         const { response_metadata: metadata } = await asking(() => connection.client.auth.test());
         const has = (metadata as { scopes?: string[] } | undefined)?.scopes;
         if (!has) throw failed('Slack does not say which scopes the token has.');
-        const rooms = (await wantsRooms()) ? Object.keys(ROOM_SCOPES) : [];
-        const missing = NEEDED_SCOPES.filter((scope) => !has.includes(scope));
-        if (missing.length > 0) throw failed(`The token lacks ${missing.join(', ')}.`);
-        const lacking = rooms.filter((scope) => !has.includes(scope));
-        if (lacking.length > 0)
-          throw failed(
-            `For rooms of incidents the token lacks ${lacking.join(', ')}: “safenest connect slack --rooms” writes a manifest that has them.`,
-          );
-        return `all ${NEEDED_SCOPES.length + rooms.length} it needs`;
+        const [rooms, moderation] = await Promise.all([wantsRooms(), guards()]);
+        const options = `${rooms ? ' --rooms' : ''}${moderation ? ' --moderation' : ''}`;
+        const wanted = [
+          { what: '', scopes: NEEDED_SCOPES },
+          { what: 'For rooms of incidents ', scopes: rooms ? Object.keys(ROOM_SCOPES) : [] },
+          { what: 'For guarded channels ', scopes: moderation ? Object.keys(MODERATION_SCOPES) : [] },
+        ];
+        const short = wanted.flatMap(({ what, scopes }) => {
+          const missing = scopes.filter((scope) => !has.includes(scope));
+          return missing.length > 0 ? [`${what || 'To work at all '}the token lacks ${missing.join(', ')}`] : [];
+        });
+        if (short.length > 0)
+          throw failed(`${short.join('. ')}: “safenest connect slack${options}” writes a manifest that has them.`);
+        return `all ${new Set(wanted.flatMap(({ scopes }) => scopes)).size} it needs`;
       },
     },
     {

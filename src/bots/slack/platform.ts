@@ -27,6 +27,8 @@ export interface SlackOptions extends PostingOptions {
   guards?: AskedIn;
   /** Whether incidents have rooms of their own for whom an app speaks: its scopes are checked for that. */
   wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
+  /** Whether any channel is guarded for whom an app speaks: its scopes are checked for that, too. */
+  guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   pace?: AnswerPace;
 }
 
@@ -233,6 +235,7 @@ export function createSlack(options: SlackOptions): Platform {
           several: all.length > 1,
           listening: deliver !== null,
           wantsRooms: async () => (await options.wantsRooms?.(connection.app)) ?? false,
+          guards: async () => (await options.guardsAny?.(connection.app)) ?? false,
         }).map((check) => ({
           ...check,
           app: connection.app.id,

@@ -14,10 +14,23 @@ export interface DoctorOptions {
   now: () => Date;
   /** When Teams delivered something last, as far as this process knows. */
   lastHeard: () => Date | null;
+  /** When it delivered something last that was said without a mention in a channel or group chat. */
+  lastOverheard?: () => Date | null;
+  /** Whether any channel is guarded. */
+  guards?: () => Promise<boolean>;
 }
 
 /** Whether the connection to Teams works: credentials, Microsoft's keys, our own address, delivery and clock. */
-export function teamsChecks({ credentials, addresses, publicUrl, now, lastHeard }: DoctorOptions): ConnectionCheck[] {
+export function teamsChecks({
+  credentials,
+  addresses,
+  publicUrl,
+  now,
+  lastHeard,
+  lastOverheard = () => null,
+  guards = async () => false,
+}: DoctorOptions): ConnectionCheck[] {
+  const minutesAgo = (then: Date): string => `${Math.round((now().getTime() - then.getTime()) / 60_000)} minutes ago`;
   return [
     {
       name: 'Teams app',
@@ -58,7 +71,20 @@ export function teamsChecks({ credentials, addresses, publicUrl, now, lastHeard 
       check: async () => {
         const last = lastHeard();
         if (!last) return 'nothing has come since SafeNest was started; write to it in Teams to see whether it arrives';
-        return `something came ${Math.round((now().getTime() - last.getTime()) / 60_000)} minutes ago`;
+        return `something came ${minutesAgo(last)}`;
+      },
+    },
+    {
+      name: 'Teams guarded channels',
+      mend: 'Add the package that “safenest connect teams --moderation” writes to the team or chat: its owner agrees there to what SafeNest reads.',
+      check: async () => {
+        if (!(await guards())) return 'no channel is guarded';
+        const last = lastOverheard();
+        // Teams itself tells no app what a team's owner agreed to: that something comes is the only sign of it
+        const reading = last
+          ? `what is said there without a mention arrives, the last of it ${minutesAgo(last)}`
+          : 'nothing that was said there without a mention has come since SafeNest was started; if people do write there, the package of “safenest connect teams --moderation” is not added to that team or chat';
+        return `${reading}. Deleting, timeouts, mutes and bans are for an owner of the team to do, by hand`;
       },
     },
     {

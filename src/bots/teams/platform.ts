@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Log } from '../../log.ts';
@@ -45,6 +46,8 @@ export interface TeamsOptions {
   onNamed?: OnNamed;
   /** A card as one person may see it, asked for when they see it. Cards have no view for each where absent. */
   view?(asked: Account & { key: string }): Promise<OutboundMessage | null>;
+  /** Whether any channel is guarded for whom an app speaks: the checks say then whether Teams brings what is said there. */
+  guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   serviceUrls?: ServiceUrls;
   journal?: PostJournal;
   /**
@@ -132,6 +135,7 @@ export function createTeams(options: TeamsOptions): Platform {
   const posting = new Map<string, Promise<Posted>>();
   let deliver: Deliver | null = null;
   let lastHeard: Date | null = null;
+  let lastOverheard: Date | null = null;
 
   /** A tenant is proved by the token alone: which one an app is set up for is only what somebody wrote there. */
   async function proven(credentials: TeamsCredentials, tenant: string | null): Promise<void> {
@@ -324,6 +328,7 @@ export function createTeams(options: TeamsOptions): Platform {
               if (workspace) destinations.heardFrom(through, workspace, activity.serviceUrl);
               return turn(activity, through, {
                 async deliver(event) {
+                  if (event.kind === 'message' && !event.addressed) lastOverheard = now();
                   const immediate = await taking(event);
                   tellName(event);
                   return immediate;
@@ -355,6 +360,8 @@ export function createTeams(options: TeamsOptions): Platform {
           publicUrl: options.publicUrl,
           now,
           lastHeard: () => lastHeard,
+          lastOverheard: () => lastOverheard,
+          guards: async () => (await options.guardsAny?.(app)) ?? false,
         }).map((check) => ({ ...check, app: app.id })),
       ),
   };

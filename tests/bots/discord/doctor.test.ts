@@ -14,8 +14,8 @@ const servers = async (): Promise<string> => {
     .check()
     .catch((error: Error) => `FAILED ${error.message}`);
 };
-const given = (rooms: boolean): string =>
-  permissionsFor({ rooms })
+const given = (rooms: boolean, moderates = false): string =>
+  permissionsFor({ rooms, moderates })
     .reduce((all, { bit }) => all | bit, 0n)
     .toString();
 
@@ -33,5 +33,19 @@ test('what rooms of incidents need is missed only where there are rooms, by its 
   expect(said).toContain(`FAILED permissions are missing in ${discord.workspace}: `);
   for (const { name } of extra) expect(said).toContain(name);
   guild.permissions = given(true);
+  expect(await servers()).toBe('1 server(s), with all permissions that are needed');
+});
+
+test('what moderation needs is missed only where a channel is guarded, by its name and with the link that asks for it', async () => {
+  let guarded = false;
+  discord = await openDiscordFixture({ guardsAny: async () => guarded });
+  const guild = discord.server.world.guilds.get(discord.workspace)!;
+  guild.permissions = given(false);
+  expect(await servers()).toBe('1 server(s), with all permissions that are needed');
+  guarded = true;
+  expect(await servers()).toBe(
+    `FAILED permissions are missing in ${discord.workspace}: Manage Messages, Timeout Members, Manage Roles, Ban Members: “safenest connect discord --moderation” prints a link that asks for them`,
+  );
+  guild.permissions = given(false, true);
   expect(await servers()).toBe('1 server(s), with all permissions that are needed');
 });

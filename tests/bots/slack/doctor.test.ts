@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NEEDED_SCOPES, ROOM_SCOPES, SCOPES, slackManifest } from '../../../src/bots/slack/manifest.ts';
+import {
+  MODERATION_SCOPES,
+  NEEDED_SCOPES,
+  ROOM_SCOPES,
+  SCOPES,
+  slackManifest,
+} from '../../../src/bots/slack/manifest.ts';
 import { EVENT_SCOPES, openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
 
 let fixture: SlackFixture;
@@ -38,7 +44,8 @@ test('what does not, names what is missing', async () => {
   server.scopes = Object.keys(SCOPES).filter((scope) => scope !== 'chat:write');
   server.skewMs = 200_000;
   expect(await told()).toMatchObject({
-    'slack scopes': 'FAILED The token lacks chat:write.',
+    'slack scopes':
+      'FAILED To work at all the token lacks chat:write: “safenest connect slack” writes a manifest that has them.',
     'slack events': expect.stringMatching(/^nothing has come since SafeNest was started/),
     'slack clock': expect.stringMatching(/^FAILED This machine’s clock and Slack’s are \d+ s apart/),
   });
@@ -65,6 +72,27 @@ test('what rooms of incidents need is missed only where there are rooms, by its 
   expect((await told())['slack scopes']).toContain(`lacks ${extra[0]}:`);
   fixture.server.scopes = [...usual, ...extra];
   expect((await told())['slack scopes']).toBe(`all ${NEEDED_SCOPES.length + extra.length} it needs`);
+});
+
+test('what moderation needs is missed only where a channel is guarded, beside what else is missing', async () => {
+  await fixture.close();
+  const has = { rooms: false, guarded: false };
+  fixture = await openSlackFixture({ wantsRooms: async () => has.rooms, guardsAny: async () => has.guarded });
+  const usual = Object.keys(SCOPES);
+  const extra = Object.keys(MODERATION_SCOPES);
+  fixture.server.scopes = usual;
+  expect((await told())['slack scopes']).toBe(`all ${NEEDED_SCOPES.length} it needs`);
+  has.guarded = true;
+  expect((await told())['slack scopes']).toBe(
+    `FAILED For guarded channels the token lacks ${extra.join(', ')}: “safenest connect slack --moderation” writes a manifest that has them.`,
+  );
+  has.rooms = true;
+  fixture.server.scopes = [...usual, ...Object.keys(ROOM_SCOPES).slice(1)];
+  const both = (await told())['slack scopes'];
+  expect(both).toContain('For rooms of incidents the token lacks groups:write. For guarded channels the token lacks');
+  expect(both).toContain('connect slack --rooms --moderation');
+  fixture.server.scopes = [...new Set([...usual, ...extra, ...Object.keys(ROOM_SCOPES)])];
+  expect((await told())['slack scopes']).toMatch(/^all \d+ it needs$/);
 });
 
 test('Socket Mode says whether it is connected', async () => {

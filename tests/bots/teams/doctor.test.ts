@@ -59,12 +59,22 @@ describe('the checks of a connection to Teams', () => {
       '✓ something came 5 minutes ago',
     );
   });
+  test('what is known of guarded channels, only where there are any', async () => {
+    const name = 'Teams guarded channels';
+    expect(await run(name)).toBe('✓ no channel is guarded');
+    const guards = async () => true;
+    expect(await run(name, { guards })).toMatch(/nothing .* without a mention.*connect teams --moderation.*by hand$/);
+    const now = new Date('2026-11-21T10:00:00Z');
+    const lastOverheard = () => new Date('2026-11-21T09:57:00Z');
+    expect(await run(name, { guards, now: () => now, lastOverheard })).toMatch(/arrives, the last of it 3 minutes ago/);
+  });
   test('the platform offers them for each of its apps', async () => {
     expect((await teams.platform.checks!()).map(({ name }) => name)).toEqual([
       'Teams app',
       'Teams keys',
       'Teams messaging endpoint',
       'Teams delivery',
+      'Teams guarded channels',
       'Teams clock',
     ]);
   });
