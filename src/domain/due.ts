@@ -36,8 +36,16 @@ export function parseDue(text: string, reader: { now: Date; timeZone: string }):
     .replace(/[.!]+$/, '');
   const isToday = /^(?:due )?(?:by )?(?:today|eod|(?:the )?end of (?:the )?day)$/.test(plain);
   if (isToday) return parseUntil('the end of the day', reader);
-  const given = parseUntil(plain.replace(BEFORE, ''), reader);
+  const given =
+    parseUntil(plain.replace(BEFORE, ''), reader) ?? parseUntil(dayFirst(plain.replace(BEFORE, '')), reader);
   if (given) return given;
   const english = SAID.reduce((words, [said, word]) => words.replace(said, word), plain.replace(BEFORE, ''));
   return parseUntil(english.replace(BEFORE, '').replaceAll(/:00:00|(?<=:\d\d) ?:00/g, ':00'), reader);
 }
+
+/** “2pm today” as “today 2pm”: the hour may stand before the day. */
+const dayFirst = (said: string): string =>
+  said.replace(
+    /^(?:at )?(\d{1,2}(?::\d{2})?(?: ?[ap]m)?|noon|midnight) (?:on )?(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/,
+    '$2 $1',
+  );

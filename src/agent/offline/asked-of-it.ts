@@ -58,9 +58,13 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
   [/\b(?:how long|since when|for how long|how old)\b/, 'how_long'],
   [
     new RegExp(
-      String.raw`\bwhose (?:is|incident|case|job)\b|\b${SOMEBODY}\b.{0,30}\b${AT_IT}|\b(?:is|has) (?:it|this|that|inc-\d+|alr-\d+) (?:been )?assigned\b`,
+      String.raw`\bwhose (?:is|incident|case|job)\b|\b${SOMEBODY}\b.{0,30}\b${AT_IT}|\b(?:is|has) (?:it|this|that|inc-\d+|alr-\d+) (?:been )?assigned\b|\b${SOMEBODY}\b.{0,15}\b(?:pick(?:s|ed|ing)?|took|tak(?:es?|en|ing)|grab(?:s|bed|bing)?) (?:it|this|that|inc-\d+|alr-\d+) (?:up|on|over)\b`,
     ),
     'who',
+  ],
+  [
+    /\bwhat(?:'s|s| is| are| do we have| remains)?(?: still| left| there| open)* to (?:do|be done)\b|\bwhat(?:'s|s| is) (?:still )?left(?: to do)?\b|\b(?:open|its|the) tasks\b/,
+    'tasks',
   ],
   [/\bwhen (?:did|was|has|is)\b.*\b(?:start|begin|began|happen\w*|opened|raised|reported|created|first|it)\b/, 'when'],
   [/\b(?:is|are|was|has)\b.{1,40}\b(?:still )?(?:open|unresolved|unhandled|going on|active|running)\b/, 'is_open'],
@@ -69,7 +73,7 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
     'is_settled',
   ],
   [
-    /\b(?:summari[sz]e|sum (?:it |this |that )?up|summary|recap(?:itulate)?|tl;?dr|(?:catch|bring|get) (?:me|us) up|up to (?:speed|date)|fill (?:me|us) in|brief (?:me|us)|the gist|the (?:whole )?story|(?:run|walk|talk) (?:me|us) through|what(?:'s| has| have|'ve| was| were| did)?(?: we| they| been| people| anyone)? (?:happened|happening|gone on|done|do)|where (?:are|do) we\b|so far)\b/,
+    /\b(?:summari[sz]e|sum (?:it |this |that )?up|summary|recap(?:itulate)?|tl;?dr|(?:catch|bring|get) (?:me|us) up|up to (?:speed|date)|fill (?:me|us) in|brief (?:me|us)|the gist|the (?:whole )?story|(?:run|walk|talk) (?:me|us) through|what(?:'s| has| have|'ve| was| were| did)?(?: we| they| been| people| anyone)? (?:happened|happening|gone on|done|do)|where (?:are|do) we\b|so far|(?:report|briefing|overview|write-?up) (?:on|about|of|for) (?:it|this|that|the|our))\b/,
     'story',
   ],
 ];

@@ -3,7 +3,7 @@ import { VERB } from './order-words.ts';
 import { type Clause, typed } from './plan-types.ts';
 
 const NAMED =
-  /\b(?:(?:en)?titled|called|named|(?:with (?:the )?|and (?:the )?|the )?(?:title|name)(?: is| of| should be)?)\b\s*:?\s+(?=\S)/;
+  /\b(?:(?:en)?titled|called|named|(?:call|name|title|label) (?:it|this|that)|(?:with (?:the )?|and (?:the )?|the )?(?:title|name)(?: is| of| should be)?)\b\s*:?\s+(?=\S)/;
 const COLON = /:\s+(?=\S)/;
 /** What stands behind a title that is in no quotation marks: what it is for, how bad it is, what else is to be done. */
 const ENDS =

@@ -32,7 +32,8 @@ const LOGIN =
   /\b(?:log[- ]?ins?|log[- ]?ons?|logged[- ]?(?:in|on)(?:to)?|log(?:ging|s)?[- ]?(?:in|on)(?:to)?|sign[- ]?(?:ins?|ons?)|signs?[- ]in|signed[- ]?(?:in|on)|signing[- ]?in|authenticat\w+|auth (?:attempts?|failures?|events?)|access attempts?|password (?:attempts?|failures?|guess\w*)|break[- ]?ins?(?: attempts?)?|broke in|breaking in|break into|brute[- ]?forc\w*|ssh(?:d)?(?: sessions?| attempts?)?|got(?:ten)? in(?:to)?|get in(?:to)?|attempts|accessed|accessing|connected to|(?:try|tries|tried|trying) (?:\w+ ){0,2}passwords?|wrong passwords?|passwords? (?:\w+ )?wrong|logon attempts?|hammer(?:ed|ing)|mis-?typ(?:ed?|ing)|locked out)\b/;
 const ALERT =
   /\b(?:alerts?|alarms?|anomal\w+|unusual|out of the ordinary|abnormal|suspicious|weird|strange|odd|fishy|notable|noteworthy|detections?|findings?|threats?|attacked|triggered|going off|went off|red flags?|attack(?:s|ing)?|(?:password )?spray(?:s|ing|ed)?|credential stuffing|intrusions?|breach(?:es|ed)?|compromised?|hack(?:s|ed|ing)?|port scans?|scanned)\b/;
-const INCIDENT = /\b(?:incidents?|tickets?)\b/;
+const INCIDENT =
+  /\b(?:incidents?|tickets?)\b|\bcases?\b(?=.{0,20}\b(?:assigned|unassigned|owned by)\b)|\bunassigned cases\b/;
 
 export function findKinds(text: string): Kind[] {
   const kinds: Kind[] = [];

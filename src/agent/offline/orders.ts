@@ -23,6 +23,10 @@ const FALSE_ALARM = String.raw`(?:a |an |all |both |just |only |clearly |definit
 const SETTLED = String.raw`(?:${FALSE_ALARM}|(?:all |now )*(?:done|sorted(?: out)?|fixed|handled|dealt with|cleared|contained|under investigation|in progress|ready to (?:be )?closed?|on (?:my|our) (?:radar|list|desk|plate))|(?:now |really )*(?:critical|high|medium|low)(?: now)|now (?:critical|high|medium|low|mine)|mine)`;
 const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|investigated|set|raised|lowered|marked|treated|escalated|handled|owned|taken(?: over)?|worked on|looked (?:at|into|after)|dealt with|done|critical|high|medium|low)`;
 const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
+/** "ALR-5 and ALR-6 belong to INC-30" */
+const BELONGS = new RegExp(
+  `^(?:the )?(?:alerts? )?${REFS} (?:(?:both|all|also|actually|clearly|really) )*(?:belongs?|goes|go|should go|should be) (?:to|into?|with|under) (?:the )?(?:incident )?#+(?=[\\s.!]*$)`,
+);
 /** Statements that are orders where nothing else is said; what follows the match must be understood to the end. */
 const STATEMENTS = [
   new RegExp(
@@ -62,6 +66,11 @@ const STATEMENTS = [
   ),
   /^(?:contained|(?:a )?false (?:alarm|positive)s?|no(?: real)? (?:threat|attack)|fp|(?:the )?(?:severity|priority|status|owner|assignee) of(?= [^?]*\b(?:to|is|=|should|must)\b)|critical|high|medium|low|investigating)(?![\p{L}])/u,
   new RegExp(`^${REFS} (?:acknowledged|resolved|closed|contained)(?:,? (?=thanks|thank you|please)|(?=, \\S))`),
+  // "ALR-15 noted, will check later": that it was seen is said, and what one does next
+  new RegExp(
+    `^(?:(?:the )?(?:alert )?${REFS}[\\s:,-]*(?:is |was |are |has been )?(?:noted|seen|received|acked|heard|roger|copy that|got it|understood)|(?:noted|seen|received|roger|copy that|understood|got)[\\s:,-]+(?:the )?(?:alert )?${REFS})(?:[\\s,;.-]+(?:(?:i|we)(?:'ll|'m|'re| will| am| are)?|will|going to|gonna|looking|checking|on it|on that|thanks?|thank you)(?: (?:will|have|take|be|going to|a|to|it|that|this|into|at|on|look\\w*|check\\w*|handl\\w*|deal\\w*|investigat\\w*|work\\w*|get\\w*|back|later|soon|now|today|tomorrow|then|after lunch|tonight|shortly|asap|care|of|with|you))*)*(?=[\\s.!]*$)`,
+  ),
+  BELONGS,
   // of a rule: it is only put up for approval
   new RegExp(
     `^(?:(?:the )?${REFS}|it|this|that|(?:the|that|this) rule),? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|go off)\\b`,
@@ -353,6 +362,7 @@ function governs({ text, entities }: Clause): string[] {
     )
   )
     return [];
+  if (BELONGS.test(masked(text))) return refs.map(({ ref }) => ref);
   const { spans } = findRefs(text);
   const spanAt = (ref: RefMention): [number, number] => spans.find(([from]) => from === ref.at) ?? [ref.at, ref.at];
   const first = refs[0]!;

@@ -2,6 +2,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY } from './chosen-rows.ts';
 import { rowsShown } from './focus.ts';
+import { givenTitle } from './given-title.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say } from './plan-types.ts';
@@ -138,7 +139,10 @@ export const pointing: Recogniser = (clause, context) => {
       };
     }
     return refs.length > 0
-      ? calls({ tool: 'create_incident', args: args({ alerts: refs, severity: entities.severity }) })
+      ? calls({
+          tool: 'create_incident',
+          args: args({ alerts: refs, severity: entities.severity, title: givenTitle(clause)?.title }),
+        })
       : null;
   }
   // the first of what is only being looked for is not the first of what was shown before

@@ -30,6 +30,7 @@ import { samePerson, samePlace } from './intents/same-person.ts';
 import { search } from './intents/search.ts';
 import { seenBefore } from './intents/seen-before.ts';
 import { health } from './intents/service.ts';
+import { settings } from './intents/settings.ts';
 import { similar } from './intents/similar.ts';
 import { unreviewed } from './intents/unreviewed.ts';
 import { unusual, usual } from './intents/unusual.ts';
@@ -147,6 +148,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const set = settings(clause, context);
+  if (set) return set;
   const ofCase = caseFollowUps(clause, context);
   if (ofCase) return ofCase;
   const onward = usual(clause, context) ?? goingOn(clause, context);

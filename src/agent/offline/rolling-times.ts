@@ -8,6 +8,14 @@ export function rollingRange(text: string, today: Temporal.PlainDate): TimeMenti
   ).exec(text);
   if (count)
     return mention(count[3] ? rolling(numberOf(count[2]!), count[3]) : count[1] ? 'last_15m' : 'last_30m', count);
+  // "older than 2 days", "open for more than a week": all that began before then
+  const older = new RegExp(
+    String.raw`\b(?:(?:older|longer ago|earlier) than|(?:open|waiting|unresolved|lying around) (?:for )?longer than|more than(?= \S+ \S+ (?:old|ago)\b)) (?:about |around )?(${NUMBER}) (days?|weeks?|months?|years?)(?: (?:old|ago))?\b`,
+  ).exec(text);
+  if (older) {
+    const length = { [`${older[2]!.replace(/s$/, '')}s`]: numberOf(older[1]!) };
+    return mention(`1970-01-01/${today.subtract(length)}`, older);
+  }
   const bare = /\b(\d{1,3}) ?(h|hrs?|hours?|days?|mins?|minutes?|weeks?) (?:back|window)\b/.exec(text);
   if (bare) return mention(rolling(Number(bare[1]), bare[2]!), bare);
 

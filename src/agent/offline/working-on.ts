@@ -100,6 +100,9 @@ const FORMS: Record<Language, Forms> = {
         String.raw`(?:add|create|make|open|note|put)(?: down)? (?:a |an |another |the |one more )?(?:new )?(?:task|to-?do|action item)(?: (?:to|in|on|for) ${INC})?(?: for (?<early>[^:,]{2,60}))?(?:[:,]| -| –| to)\s*(?<task>\S.{1,400}?)`,
       ),
       form(String.raw`(?:a )?(?:new )?(?:task|to-?do|action item) (?:to|in|on|for) ${INC}[:,]\s*(?<task>\S.{1,400}?)`),
+      form(
+        String.raw`(?:(?:add|and|also|plus) )*(?:another|one more|a (?:second|third|further)|an additional)(?: one| task| thing)?(?<more>[:,]| -| –)\s*(?<task>\S.{1,400}?)`,
+      ),
     ],
     tasks: [
       form(
@@ -258,7 +261,7 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
     look(forms.whoHas, ({ role }) => roleOf(role)) ??
     look(forms.people, () => 'people') ??
     look(forms.tasks, () => 'tasks') ??
-    order(forms.task, (groups) => taskOf(groups, context)) ??
+    order(forms.task, (groups) => (groups.more && !addedTask(context) ? null : taskOf(groups, context))) ??
     order(forms.done, ({ numbers }) => ({ tasks_done: numbersIn(numbers) })) ??
     order(forms.open, ({ numbers }) => ({ tasks_open: numbersIn(numbers) })) ??
     order(forms.back, ({ role }) => held(role, null)) ??
@@ -270,6 +273,11 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
     order(forms.remove, ({ who }) => listOf('remove_people', who))
   );
 }
+
+/** Whether a task was what was added last: “and another one: …” goes on with it. */
+const addedTask = ({ history }: PlanContext): boolean =>
+  history.at(-1)?.steps.some(({ tool, args, ok }) => ok && tool === 'update_incident' && args.task !== undefined) ===
+  true;
 
 const POLITE = /can you|could you|would you|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes/i;
 /** Words that only an incident has. */

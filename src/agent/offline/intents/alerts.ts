@@ -19,7 +19,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|(?:confirm|acknowledge) (?:the )?receipt|on (?:my|our) (?:radar|list|desk|plate)|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine)\b/,
+    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|(?:confirm|acknowledge) (?:the )?receipt|on (?:my|our) (?:radar|list|desk|plate)|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine|noted|received|roger|copy that|duly noted)\b/,
     'acknowledged',
   ],
 ];
@@ -56,7 +56,14 @@ export const alerts: Recogniser = (clause) => {
   if (incident && /\b(?:link|attach|add|connect|tie|move|put|merge)\b/.test(clause.text)) {
     return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
   }
-  // "seen anything like the incident of ALR-55, INC-21?"
+  if (
+    incident &&
+    entities.refs.at(-1) === incident &&
+    /\b(?:belongs?|goes|go|should be) (?:to|into?|with|under)\b/.test(clause.text) &&
+    !/^(?:is|are|do|does|did|which|what|who|why|if|whether)\b/.test(clause.text)
+  )
+    return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
+  // "seen anything like the incident of ALR-55, INC-21?\"
   if (incident && /\b(?:similar|like|alike|resembl\w+|compar\w+)\b/.test(clause.text)) return null;
   if (TAKES_BACK.test(clause.text) && !incident)
     return calls(...refs.map((id) => ({ tool: 'update_alert', args: { id, status: 'open', undo: true } })));

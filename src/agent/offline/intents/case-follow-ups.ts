@@ -15,7 +15,7 @@ const PERSON = String.raw`(?:he|she|they|his|her|their|him|them|(?:that|this|the
 /** What somebody did before, or has against them. */
 const THEIR_PAST = new RegExp(
   [
-    String.raw`\b(?:has|have|had|did|was|were|is|are|does)\b.{0,12}\b${PERSON}\b.{0,40}\b(?:before|already|ever|previous\w*|earlier|again|in the past|repeat\w*|known|warned|banned|muted|timed|strikes?|history|record|often)\b`,
+    String.raw`\b(?:has|have|had|did|was|were|is|are|does)\b.{0,12}\b${PERSON}\b.{0,40}\b(?:before|already|ever|previous\w*|earlier|again|in the past|repeat\w*|known|regulars?|newbie|newcomer|new|warned|banned|muted|timed|strikes?|history|record|often)\b`,
     String.raw`\b(?:his|her|their|the (?:offender|author|user)'s) (?:\w+ )?(?:history|record|past|strikes?|cases|warnings?|bans?|behaviou?r)\b`,
     String.raw`\bhow (?:many|often)\b.{0,40}\b(?:strikes?|warnings?|warned|bans?|banned|mutes?|muted|time-?outs?|cases|before)\b`,
     String.raw`\b(?:first|second|third) (?:time|offen[cs]e)\b|\brepeat offender\b|\bwhat (?:else|more) (?:did|has|have)\b.{0,20}\b${PERSON}\b|\bany(?:thing)? (?:else|more) (?:about|on|against|from|by) ${PERSON}\b|^(?:and )?(?:before|earlier|previously|in the past)\b`,

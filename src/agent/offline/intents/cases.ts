@@ -43,6 +43,8 @@ const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|waiting|new|undea
 /** "the open cases", "which cases are open?", "the moderation queue" */
 const CASES =
   /\b(?:open|pending|undecided|unresolved|unhandled|waiting|dismissed|overturned|moderation) (?:moderation )?cases\b|\bcases (?:that |which )?(?:are |were |is )?(?:still |currently )?(?:open|pending|undecided|unresolved|waiting|dismissed|overturned|there)\b|\bmoderation (?:queue|cases?)\b|\b(?:list|show(?: me)?|any|all|how many|which|what)(?: of)?(?: the| all)? (?:moderation )?cases\b|\bcases\b.{0,40}\b(?:dismissed|overturned|undecided|decided)\b|^(?:and |please |the )*cases (?:from|of|since|in|this|last|today|yesterday)\b|\b(?:what|who|anything|anyone|something|how (?:much|many)|show|is|see)\b.{0,25}\b(?<!\b(?:job|work|dead[- ]letter|mail|message) )(?:in|on) (?:the|my|our) (?:moderation )?queue\b/;
+const OWNED =
+  /\bcases?\b.{0,20}\b(?:assigned|owned by|unassigned|(?:belong(?:ing|s)? to|on the desk of|worked on by) \S)|\bunassigned cases\b/;
 const PEOPLE =
   '(?:who|whom|which (?:users?|members?|people|persons?|accounts?|ones)|how many (?:users?|members?|people|persons?|accounts?)|any(?:one|body)|list (?:everyone|everybody|all (?:users|members|people)))';
 const WHO_WAS = new RegExp(
@@ -87,6 +89,8 @@ export const cases: Recogniser = (clause, { tools, language }) => {
   // where nobody may read them, a case is what somebody calls an incident
   if (!tools.has('moderation_history')) return null;
   const range = entities.time?.range;
+  // a moderation case has no owner: a case that has one is what somebody calls an incident
+  if (OWNED.test(text)) return null;
   if (CASES.test(text) && !somebody(clause) && !/\b(?:like|similar|cameras?|earlier|past|previous)\b/.test(text)) {
     const state = /\bdismissed\b/.test(text)
       ? 'dismissed'

@@ -23,6 +23,13 @@ const IS_SETTLED = new RegExp(
   String.raw`${LEAD}(?:is|was|has|did)(?: (?:it|that|this|that one|this one))(?: (?:been|already|now|get|all))* (?:solved|resolved|fixed|closed|handled|over|settled|sorted(?: out)?|dealt with|taken care of|finished)(?: (?:now|yet|already))*[?!. ]*$`,
 );
 
+/** "send me a short report on that incident": what there is to say of it, to whoever may not write one too. */
+const TELL_OF_IT = new RegExp(
+  String.raw`${LEAD}(?:(?:send|give|get|show|make|write)(?: me| us)? )?(?:an? |the )?(?:(?:short|quick|brief|little) )*(?:report|summary|briefing|overview|write-?up) (?:on|about|of|for) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,25}$|${LEAD}(?:catch|bring|get|fill) (?:me|us) (?:up|in)(?: to (?:speed|date))? (?:on|about|with) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,40}$`,
+);
+const NOISY =
+  /\b(?:which|what)(?: (?:one|rules?))?(?: of (?:them|those|these))? .{0,12}\b(?:(?:most|biggest|much|lots of|too much) (?:noise|alerts?|alarms?|noisy)|(?:noisiest|loudest)(?: one)?|fires? most|(?:triggers?|rais\w+|fires?)\b.{0,12}\bmost(?: often)?)\b/;
+
 /** “what does the second one do?”, “when is the next one?”, “is that good or bad?”, “is it solved?” */
 export const goingOn: Recogniser = ({ text, entities, before }, { history, tools }) => {
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
@@ -34,10 +41,23 @@ export const goingOn: Recogniser = ({ text, entities, before }, { history, tools
     const ref = shownOf(last, 'RULE-').at(PLACES[nth]!);
     return ref === undefined ? null : calls({ tool: 'list_rules', args: { id: ref } });
   }
+  if (NOISY.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('search_logs'))
+    return calls({
+      tool: 'search_logs',
+      args: args({ kinds: ['alert'], group_by: 'rule', range: entities.time?.range }),
+    });
+  if (TELL_OF_IT.test(text) && tools.has('open_incident')) {
+    const id = history
+      .toReversed()
+      .slice(0, 4)
+      .map((turn) => shownOf(turn, 'INC-'))
+      .find((refs) => refs.length > 0);
+    if (id?.length === 1) return calls({ tool: 'open_incident', args: { id: id[0] } });
+  }
   if (step.tool === 'open_report' && NEXT_ONE.test(text)) return calls({ tool: 'open_report', args: { list: true } });
   if (step.tool === 'posture_summary' && isLatest) {
     const worst = WORST_OF_IT.exec(text);
-    const range = step.args.range ?? 'last_7d';
+    const range = entities.time?.range ?? step.args.range ?? 'last_7d';
     if (worst && tools.has('search_logs'))
       return calls({
         tool: 'search_logs',

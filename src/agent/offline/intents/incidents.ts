@@ -41,7 +41,7 @@ export const incidents: Recogniser = (clause, context) => {
   if (refs.length === 0) return null;
   const { text } = clause;
   const similar =
-    /\b(?:similar|alike|like|resembl\w+|an? (?:repeat|repetition|recurrence|copy|variant|re-?run) (?:of|from)|recurr(?:ing|ence)|comparable|compare|akin|precedents?|parallels?|reminds?|(?:earlier|previous|past|older) (?:case|incident)s?|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
+    /\b(?:similar|alike|like|resembl\w+|an? (?:repeat|repetition|recurrence|copy|variant|re-?run) (?:of|from)|recurr(?:ing|ence)|comparable|compare|akin|part of (?:an? |the )?(?:\w+ )?(?:pattern|series|wave|campaign)|precedents?|parallels?|reminds?|(?:earlier|previous|past|older) (?:case|incident)s?|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
       text,
     ) ||
     /\b(?:happen(?:ed)?|seen|had|occur(?:red)?|come up|dealt with)\b.{0,30}\b(?:before|previously|in the past|earlier)\b/.test(
@@ -185,7 +185,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
   )
     return null;
   if (
-    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me (?:take|handle|own|deal with|look into|work on)|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign(?:ed)?|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
+    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me (?:take|handle|own|deal with|look into|work on)|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign(?:ed)?|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|\b(?:is|are) (?:now |all )?mine\b|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
       text,
     )
   )
@@ -268,7 +268,7 @@ const LEADING_SEVERITY =
 
 /** Something that happened, told rather than asked. */
 const TOLD =
-  /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
+  /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|(?:just )?(?:lost|left|forgot|dropped|misplaced) (?:my|our|the|an?) \w|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
 
 /** Whoever asks what one does then has not asked for anything to be opened. */
 const ASKS_WHAT_TO_DO =
@@ -344,7 +344,7 @@ export const createIncident: Recogniser = (clause, context) => {
     undefined;
   const titleEnd = afterMatch + favour.length + (severityTail ? severityTail[1]! : tail).length;
   const lead =
-    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|from|out of|with(?= (?:the |all |all the )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on)\b)|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
+    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[,;:-]?\s*(?:and )?(?:call|name|title|label) (?:it|this|that)\b:?|[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|from|out of|with(?= (?:the |all |all the )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on)\b)|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
       tail,
     )!;
   let title: string | undefined =

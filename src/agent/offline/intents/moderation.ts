@@ -15,6 +15,8 @@ export const ACTIONS: [RegExp, string][] = [
   ],
   [/\b(?:un)?mut(?:e|ed|ing)\b|\bsilence\b/, 'mute'],
   [/\b(?:un)?bann?(?:ed|ing)?\b/, 'ban'],
+  // who is thrown out for good is banned
+  [/\b(?:kick|throw|boot)(?:ed|ing)?\b.*\b(?:for (?:good|ever|life)|forever|permanently|never comes? back)\b/, 'ban'],
   [/\bkick(?:ed|ing)?\b|\b(?:throw|thrown|boot)(?:ed|ing)? (?:\S+ )?out\b/, 'kick'],
   [/\bwarn(?:ing|ed)?\b/, 'warn'],
   [

@@ -25,6 +25,9 @@ export const samePerson: Recogniser = (clause, context) => {
   // "what does Grace Mbeki do here, who is she?"
   const named = clause.leftover === null ? null : (FULL_NAME.exec(clause.leftover)?.[0] ?? null);
   if (named !== null && IDENTITY.test(text)) return calls({ tool: 'who_is', args: { label: named } });
+  // "do we know that person?", of one that an alert or an event told of
+  const onPicture = step || !A_PERSON.test(text) || !IDENTITY.test(text) ? null : labelAtHand(context.history);
+  if (onPicture) return calls({ tool: 'who_is', args: { label: onPicture } });
   if (!turn || !step || entities.refs.length > 0 || entities.ip || entities.email || OTHER_MATTER.test(text))
     return null;
   const identity = IDENTITY.test(text);
@@ -49,6 +52,18 @@ export const samePerson: Recogniser = (clause, context) => {
     }),
   });
 };
+
+const A_PERSON = /\b(?:person|man|woman|guy|visitor|stranger|face|lady|fellow)\b/;
+
+/** The one unnamed person that a turn lately told of. */
+function labelAtHand(history: readonly PastTurn[]): string | null {
+  for (const { answer } of history.toReversed().slice(0, LATELY)) {
+    const labels = new Set(answer.match(/\bPerson_[0-9A-F]{8}\b/g) ?? []);
+    if (labels.size > 0) return labels.size === 1 ? [...labels][0]! : null;
+  }
+  return null;
+}
+const LATELY = 12;
 
 const FULL_NAME = /(?<=\s|^)\p{Lu}[\p{L}-]+ \p{Lu}[\p{L}-]+/u;
 

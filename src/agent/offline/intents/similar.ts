@@ -23,7 +23,13 @@ const WHEN =
 /** "have we seen something like a VPN brute force before?": incidents by a description, where none is named. */
 export const similar: Recogniser = (clause, { language }) => {
   const { text, entities } = clause;
-  if (entities.refs.length > 0 || /\b(?:rule|how (?:do|can|to)|looks? like|alerts? like)\b/.test(text)) return null;
+  if (
+    entities.refs.length > 0 ||
+    /\b(?:rule|how (?:do|can|to)|looks? like|alerts? like|like (?:i'?m|i am|you'?re|you are|we'?re|we are|for) \S+)\b/.test(
+      text,
+    )
+  )
+    return null;
   const seen = SEEN.exec(text);
   const match = LIKE.exec(text) ?? EVER_A_CASE.exec(text) ?? SIMILAR_TO.exec(text) ?? seen;
   if (!match) return null;

@@ -1,0 +1,63 @@
+import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
+import { args, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+
+/*
+ * What is set on a page or by a command and not by asking: the guide says how. It is asked in words of its own, so that what somebody
+ * wants to set (a day, a word, a while) does not lead it elsewhere.
+ */
+
+const POLITE = String.raw`^(?:(?:please|pls|and|so|ok(?:ay)?|hey|hi|now|then|well|just|also|but|can you|could you|can we|can i|could we|may we|let's|i want to|i'd like to|we should|how (?:do|can) (?:i|we)|is there a way to|i'm (?:off|away|out)[^,.;]{0,30}|im (?:off|away|out)[^,.;]{0,30})[ ,.;:]+)*`;
+const PAUSING = 'How do I stop everything that happens by itself?';
+/** “and turn it back on”, after that */
+const BACK_ON =
+  /^(?:(?:and|ok(?:ay)?|now|then|please|so|how (?:do|can) (?:i|we)),? )*(?:(?:turn|switch|put|get) (?:it|that|this|everything|them|all) (?:all )?(?:back )?on\b|resume\b|restart\b|un-?pause\b|start (?:it|that|everything) again)/;
+const BY_ITSELF = String.raw`(?:automatic\w*|automations?|automated \w+|auto(?:-| )?(?:actions?|mod\w*|stuff)|(?:happen\w*|runs?|done|acts?|does) by (?:itself|themselves|yourself))`;
+const SETTINGS: readonly [RegExp, string][] = [
+  [
+    new RegExp(
+      String.raw`${POLITE}(?:pause|stop|halt|suspend|freeze|switch off|turn off|disable|resume|restart|unpause|continue|switch (?:back )?on|turn (?:back )?on)\b.{0,30}\b(?:${BY_ITSELF}|the bot|safenest)\b|${POLITE}(?:pause|stop|freeze) (?:everything|it all|all of it)\b(?! (?:from|for|about|with|in) )|\bkill ?switch\b`,
+    ),
+    PAUSING,
+  ],
+  [
+    /\b(?:which|what|where are the) (?:bad |forbidden |banned |blocked )?words\b.{0,30}\b(?:watch\w*|block\w*|bann?\w*|filter\w*|look(?:ing)? (?:for|out)|forbid\w*|forbidden|flag\w*|listed|on the list|not allowed)|\b(?:add|put|take|remove|allow|block|watch)\b.{1,60}\b(?:to|on|from|off) (?:the |that |our |this )?(?:word ?list|list of words|words|word filter|lexicon|block ?list|allow ?list|banned words)\b|^(?:can|could|may) (?:we|i) (?:add|put) "[^"]{1,40}" (?:to|on|in) (?:it|that|this|there|them|the list)\b/,
+    'How do I allow or block a word?',
+  ],
+  [
+    /\b(?:get|have|send|move|change|switch|want|make|receive|schedule)\b.{0,25}\b(?:weekly|daily|monthly)? ?reports? (?:come |sent |made |be made |to (?:come|be)|out )*(?:on|at|every|each|to) (?:mon|tues|wednes|thurs|fri|satur|sun|\d|noon|another|a different|weekdays?)\w*/,
+    'How do I change when reports are made?',
+  ],
+  [
+    new RegExp(
+      String.raw`${POLITE}(?:(?:don't|dont|do not|stop|no more|quit) (?:ping\w*|notif\w*|bother\w*|disturb\w*|buzz\w*|messag\w*|wak\w*|spam\w*)|(?:mute|silence) (?:all |the |my )*(?:notifications|pings|news|messages)|do not disturb\b)(?! (?:when|if|whenever)\b)`,
+    ),
+    'How do I keep a channel quiet at night or on weekends?',
+  ],
+];
+
+/** What is set elsewhere, and who is on duty, which no record holds. */
+export const settings: Recogniser = ({ text, entities, before }, context) => {
+  if (entities.refs.length > 0 || entities.ip !== null || entities.email !== null || before.length > 0) return null;
+  if (ON_DUTY.test(text)) return whoHasWhat(context);
+  if (!context.tools.has('search_help')) return null;
+  const last = context.history.at(-1)?.steps.at(-1);
+  const goesOn =
+    last?.tool === 'search_help' && last.args.query === PAUSING && BACK_ON.test(text) ? PAUSING : undefined;
+  const asked = goesOn ?? SETTINGS.find(([words]) => words.test(text))?.[1];
+  return asked === undefined ? null : calls({ tool: 'search_help', args: { query: asked } });
+};
+
+const ON_DUTY =
+  /^(?:(?:and|so|but|ok(?:ay)?|hey|tell me),? )*(?:who(?:'s| is| are| will be| was)?|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next))* (?:on[- ]?call|on duty|on shift|the on[- ]?call(?: person| officer)?|duty officer)\b/;
+
+/** No rota is kept: who has open work is what can be said. */
+function whoHasWhat({ language, tools }: PlanContext): ReturnType<Recogniser> {
+  if (!tools.has('search_logs')) return null;
+  return {
+    ...calls({
+      tool: 'search_logs',
+      args: args({ kinds: ['incident'], status: ['open', 'investigating', 'contained'] }),
+    }),
+    aside: unrecordedWords[language].onDuty,
+  };
+}
