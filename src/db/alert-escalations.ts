@@ -47,23 +47,30 @@ export interface Escalating {
 }
 
 /**
- * Begins to count for open alerts of these severities that were raised or reopened since then and are not counted yet; `reopened` ones
- * count from now.
+ * Begins to count for open alerts of these severities that were raised or reopened since then and are not counted yet; reopened ones
+ * count from now. `firsts` says after how long each is told first: the first that fits holds, and what fits none is never told.
  */
 export async function followAlerts(
   tx: OrgDb,
   {
     severities,
     since,
-    firstMinutes,
+    firsts,
     now,
-  }: { severities: readonly Severity[]; since: Date; firstMinutes: number; now: Date },
+  }: { severities: readonly Severity[]; since: Date; firsts: readonly FirstStep[]; now: Date },
 ): Promise<void> {
+  const whens = sql.join(
+    firsts.map(
+      ({ severities: from, rules, minutes }) =>
+        sql`when severity = any(${[...from]}::text[]) and (${rules.length === 0} or rule_id = any(${[...rules]}::uuid[])) then ${minutes}::integer`,
+    ),
+    sql` `,
+  );
   await sql`
     insert into alert_escalation (org_id, alert_id, since, due_at)
-    select org_id, id, counted, counted + ${firstMinutes}::integer * interval '1 minute'
+    select org_id, id, counted, counted + (case ${whens} end) * interval '1 minute'
     from (
-      select org_id, id, case when status_by is null then raised_at else ${now}::timestamptz end as counted
+      select org_id, id, severity, rule_id, case when status_by is null then raised_at else ${now}::timestamptz end as counted
       from alert
       where org_id = ${tx.orgId} and status = 'open' and severity = any(${[...severities]}::text[])
         and greatest(raised_at, updated_at) >= ${since} and (status_by is not null or raised_at >= ${since})
@@ -71,6 +78,13 @@ export async function followAlerts(
           select 1 from alert_escalation done where done.org_id = alert.org_id and done.alert_id = alert.id)
     ) as open_alert
     on conflict do nothing`.execute(tx);
+}
+
+/** After how many minutes alerts of these severities and rules (of any where there are none) are told again first. */
+export interface FirstStep {
+  severities: readonly Severity[];
+  rules: readonly string[];
+  minutes: number;
 }
 
 /** Forgets how far it had come with alerts that are not open any more. */
@@ -105,12 +119,13 @@ export async function dueEscalations(tx: OrgDb, now: Date, limit = 100): Promise
 export async function saveEscalation(
   tx: OrgDb,
   alertId: string,
-  { steps, dueAt, told }: { steps?: number; dueAt: Date | null; told?: readonly string[] },
+  { since, steps, dueAt, told }: { since?: Date; steps?: number; dueAt: Date | null; told?: readonly string[] },
 ): Promise<void> {
   await tx
     .updateTable('alert_escalation')
     .set({
       due_at: dueAt,
+      ...(since === undefined ? {} : { since }),
       ...(steps === undefined ? {} : { steps }),
       ...(told === undefined ? {} : { told: [...told] }),
     })

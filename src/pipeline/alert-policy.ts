@@ -1,13 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { lockAlertPolicy, saveAlertPolicyRow, storedAlertPolicy } from '../db/alert-escalations.ts';
+import { lockAlertPolicy, saveAlertPolicyRow, saveEscalation, storedAlertPolicy } from '../db/alert-escalations.ts';
 import { listChatChannels } from '../db/chat-channels.ts';
 import { listTargets } from '../db/delivery-targets.ts';
 import { findMember } from '../db/members.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { Alert } from '../domain/alert.ts';
 import { mayBeTold } from '../domain/channel.ts';
-import { type AlertPolicy, NO_POLICY, type NudgeTarget, ROLL_UP } from '../domain/escalation.ts';
+import {
+  type AlertPolicy,
+  chainOf,
+  type EscalationStep,
+  NO_POLICY,
+  type NudgeTarget,
+  ROLL_UP,
+} from '../domain/escalation.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { SafeNestError } from '../errors.ts';
@@ -18,6 +26,7 @@ import type { Work } from './work.ts';
 
 const WEEK_MINUTES = 7 * 1440;
 const MOST_STEPS = 10;
+const MOST_CHAINS = 20;
 
 const nudgeTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('channel'), id: z.uuid() }),
@@ -25,18 +34,35 @@ const nudgeTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('member'), id: z.uuid() }),
 ]);
 
+const stepsSchema = z
+  .array(
+    z.strictObject({
+      /** 0: at once. */
+      afterMinutes: z.int().min(0).max(WEEK_MINUTES),
+      to: z.array(nudgeTarget).min(1).max(10),
+    }),
+  )
+  .max(MOST_STEPS);
+const remindSchema = z.int().min(5).max(1440).nullable().default(null);
+
 export const alertPolicySchema = z.strictObject({
   floor: z.enum(SEVERITIES).nullable(),
-  steps: z
+  steps: stepsSchema,
+  /** After the last step its people are told again every so many minutes. */
+  remindMinutes: remindSchema,
+  /** For alerts of some rules (of any where empty) and severities: the first that fits takes the place of `steps`. */
+  chains: z
     .array(
       z.strictObject({
-        afterMinutes: z.int().min(1).max(WEEK_MINUTES),
-        to: z.array(nudgeTarget).min(1).max(10),
+        name: z.string().trim().min(1).max(100),
+        rules: z.array(z.uuid()).max(200).default([]),
+        from: z.enum(SEVERITIES).default('low'),
+        steps: stepsSchema.min(1),
+        remindMinutes: remindSchema,
       }),
     )
-    .max(MOST_STEPS),
-  /** After the last step its people are told again every so many minutes. */
-  remindMinutes: z.int().min(5).max(1440).nullable().default(null),
+    .max(MOST_CHAINS)
+    .default([]),
   /** Whoever acknowledged an alert is asked after so many minutes whether they are still on it, and after so many more it is open again. */
   lapse: z
     .strictObject({ askMinutes: z.int().min(5).max(WEEK_MINUTES), waitMinutes: z.int().min(5).max(1440) })
@@ -64,26 +90,38 @@ export async function alertPolicyOf(tx: OrgDb): Promise<AlertPolicy & { since: D
 export async function setAlertPolicy(work: Work, input: z.input<typeof alertPolicySchema>): Promise<AlertPolicy> {
   authorise(work.principal, 'rules.write');
   const wanted = checked(alertPolicySchema, input);
-  const steps = wanted.steps.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
-  if (steps.some((step, i) => step.afterMinutes === steps[i + 1]?.afterMinutes))
-    throw new SafeNestError(
-      'invalid_input',
-      'Two steps are at the same time: make one of them, with all who are told.',
-    );
+  const steps = inOrder(wanted.steps);
+  const chains = wanted.chains.map((chain) => ({
+    ...chain,
+    rules: [...new Set(chain.rules)],
+    steps: inOrder(chain.steps),
+  }));
+  if (new Set(chains.map(({ name }) => name.toLowerCase())).size < chains.length)
+    throw new SafeNestError('invalid_input', 'Two chains have the same name.');
   if (wanted.floor !== null && steps.length === 0)
     throw new SafeNestError('invalid_input', 'Say who is told again and when, or switch telling again off.');
   if (wanted.remindMinutes !== null && steps.length === 0)
     throw new SafeNestError('invalid_input', 'A reminder goes to whom the last step tells: say who that is.');
-  if (wanted.lapse !== null && wanted.floor === null)
+  if (wanted.lapse !== null && wanted.floor === null && chains.length === 0)
     throw new SafeNestError(
       'invalid_input',
       'What lapses is told from the first step on: say from which severity, who is told again and when.',
     );
-  for (const { to } of steps) for (const one of to) await requireTellable(work.tx, one);
+  for (const { to } of [...steps, ...chains.flatMap((chain) => chain.steps)])
+    for (const one of to) await requireTellable(work.tx, one);
   const rules = new Set((await listRules(work.tx)).map(({ id }) => id));
-  if (wanted.askRules.some((id) => !rules.has(id))) throw new SafeNestError('not_found', 'There is no such rule.');
+  if ([...wanted.askRules, ...chains.flatMap((chain) => chain.rules)].some((id) => !rules.has(id)))
+    throw new SafeNestError('not_found', 'There is no such rule.');
   const { floor, remindMinutes, lapse, rollUp } = wanted;
-  const policy: AlertPolicy = { floor, steps, remindMinutes, lapse, askRules: [...new Set(wanted.askRules)], rollUp };
+  const policy: AlertPolicy = {
+    floor,
+    steps,
+    remindMinutes,
+    chains,
+    lapse,
+    askRules: [...new Set(wanted.askRules)],
+    rollUp,
+  };
   await lockAlertPolicy(work.tx);
   const { since: held, ...before } = await alertPolicyOf(work.tx);
   if (isDeepStrictEqual(before, policy)) return policy;
@@ -94,6 +132,35 @@ export async function setAlertPolicy(work: Work, input: z.input<typeof alertPoli
   await audit(work, { action: 'alert_policy.set', detail: { before, after: policy } });
   return policy;
 }
+
+function inOrder(said: readonly EscalationStep[]): EscalationStep[] {
+  const steps = said.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
+  if (steps.some((step, i) => step.afterMinutes === steps[i + 1]?.afterMinutes))
+    throw new SafeNestError(
+      'invalid_input',
+      'Two steps are at the same time: make one of them, with all who are told.',
+    );
+  return steps;
+}
+
+/** Alerts of another rule or severity than before: where another chain is for them, it begins anew. */
+export async function changeChains(
+  tx: OrgDb,
+  alerts: readonly { id: string; before: ChainKey; after: ChainKey }[],
+  now: Date,
+): Promise<void> {
+  const changed = alerts.filter(
+    ({ before, after }) => before.severity !== after.severity || before.ruleId !== after.ruleId,
+  );
+  if (changed.length === 0) return;
+  const policy = await alertPolicyOf(tx);
+  if (policy.chains.length === 0) return;
+  for (const { id, before, after } of changed)
+    if (chainOf(policy, before) !== chainOf(policy, after))
+      await saveEscalation(tx, id, { since: now, steps: 0, dueAt: now });
+}
+
+type ChainKey = Pick<Alert, 'severity' | 'ruleId'>;
 
 /** Refuses whoever is not there, or may not see alerts. */
 async function requireTellable(tx: OrgDb, to: NudgeTarget): Promise<void> {

@@ -187,7 +187,7 @@ async function jointNudge(
   const alerts = await stillUnacknowledged(tx, [nudge.alertId, ...nudge.others], now);
   if (alerts.length === 0) return null;
   const key = `nudge ${nudge.id}`;
-  const title = stormWords[language].nudge(alerts.length, nudge.minutes);
+  const title = stormWords[language].nudge(alerts.length, Math.max(1, nudge.minutes));
   const card = stormCard(key, alerts, { urls, language, value: key, title, lead: stormWords[language].wait });
   return {
     orgId: tx.orgId,

@@ -19,6 +19,7 @@ import { SafeNestError } from '../errors.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
+import { changeChains } from './alert-policy.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { languageOfMember } from './member-language.ts';
@@ -117,7 +118,10 @@ export async function answerQuestion(
 async function noteAnswer(work: Work, alert: Alert, question: StoredQuestion, answer: 'yes' | 'no'): Promise<void> {
   const { tx, now } = work;
   const severity = answer === 'no' ? worseThan(alert.severity) : alert.severity;
-  if (severity !== alert.severity) await setAlertSeverity(tx, alert.id, severity, now);
+  if (severity !== alert.severity) {
+    await setAlertSeverity(tx, alert.id, severity, now);
+    await changeChains(tx, [{ id: alert.id, before: alert, after: { ...alert, severity } }], now);
+  }
   await audit(work, {
     action: 'alert.member_answer',
     subject: refOf(alert),

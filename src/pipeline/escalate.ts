@@ -2,6 +2,7 @@ import {
   dueEscalations,
   type Escalating,
   endAcknowledged,
+  type FirstStep,
   followAlerts,
   insertNudge,
   saveEscalation,
@@ -13,7 +14,15 @@ import { listTargets } from '../db/delivery-targets.ts';
 import { findMember } from '../db/members.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { Alert } from '../domain/alert.ts';
-import { type AlertPolicy, type EscalationStep, MOST_REMINDERS, type NudgeTarget } from '../domain/escalation.ts';
+import {
+  type AlertPolicy,
+  chainOf,
+  type EscalationStep,
+  leastFollowed,
+  MOST_REMINDERS,
+  type NudgeTarget,
+  type Steps,
+} from '../domain/escalation.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { atLeast, severityRank } from '../domain/severity.ts';
@@ -42,74 +51,91 @@ export async function escalate(work: Work): Promise<number> {
   const policy = await alertPolicyOf(tx);
   if (policy.since === null) return 0;
   const asked = await ask(work, policy, policy.since);
-  const [first] = policy.steps;
-  if (policy.floor === null || !first) {
-    await endAcknowledged(tx);
-    return asked;
-  }
   await endAcknowledged(tx);
+  const least = leastFollowed(policy);
+  if (least === null) return asked;
   const lapsed = await lapse(work, policy, policy.since);
-  await followAlerts(tx, {
-    severities: atLeast(policy.floor),
-    since: policy.since,
-    firstMinutes: first.afterMinutes,
-    now,
-  });
-  const due = await dueEscalations(tx, now);
-  for (const alike of await byStep(work, policy, due)) await nextStep(work, policy, alike);
-  return due.length + asked + lapsed;
+  await followAlerts(tx, { severities: atLeast(least), since: policy.since, firsts: firstsOf(policy), now });
+  let told = 0;
+  for (const alike of await byStep(work, policy, await dueEscalations(tx, now))) {
+    await nextStep(work, alike);
+    told += alike.due.length;
+  }
+  return told + asked + lapsed;
 }
+
+/** When each chain begins, in the order in which they fit. */
+const firstsOf = ({ floor, steps, chains }: AlertPolicy): FirstStep[] =>
+  [...chains, ...(floor === null ? [] : [{ from: floor, rules: [], steps }])].flatMap(
+    ({ from, rules, steps: [first] }) =>
+      first ? [{ severities: atLeast(from), rules, minutes: first.afterMinutes }] : [],
+  );
 
 /** Alerts of which the same step is due. */
 interface Alike {
+  chain: Steps;
   /** Its place among the steps; a reminder's is behind the last. */
   step: number;
   due: Escalating[];
 }
 
-/** What is due by steps; many that are not critical go together, everything else by itself. What is snoozed or over is put off. */
+/** What is due by chains and steps; many that are not critical go together, everything else by itself. What is snoozed, over or later is put off. */
 async function byStep({ tx, now }: Work, policy: AlertPolicy, due: readonly Escalating[]): Promise<Alike[]> {
-  const steps = new Map<number, Escalating[]>();
+  const alike: Alike[] = [];
   for (const one of due) {
     const { alert } = one;
     const snooze = snoozeOf(alert, await exceptionsOfAlert(tx, alert, now));
     if (snooze) await saveEscalation(tx, alert.id, { dueAt: snooze.until });
-    else if (!stepAt(policy, one.steps)) await saveEscalation(tx, alert.id, { dueAt: null });
-    else steps.set(one.steps, [...(steps.get(one.steps) ?? []), one]);
+    else {
+      const chain = chainOf(policy, alert);
+      const step = chain && stepAt(chain, one.steps);
+      const at = step ? new Date(one.since.getTime() + step.afterMinutes * MINUTE_MS) : null;
+      if (!chain || at === null || at > now) await saveEscalation(tx, alert.id, { dueAt: at });
+      else {
+        const same = alike.find((other) => other.chain === chain && other.step === one.steps);
+        if (same) same.due.push(one);
+        else alike.push({ chain, step: one.steps, due: [one] });
+      }
+    }
   }
-  return [...steps].flatMap(([step, all]): Alike[] => {
+  return alike.flatMap(({ chain, step, due: all }): Alike[] => {
     const calm = all.filter(({ alert }) => alert.severity !== 'critical');
     const together = calm.length > MOST_ALONE ? calm : [];
-    const alone = all.filter((one) => !together.includes(one)).map((one) => ({ step, due: [one] }));
-    return together.length > 0 ? [...alone, { step, due: together }] : alone;
+    const alone = all.filter((one) => !together.includes(one)).map((one) => ({ chain, step, due: [one] }));
+    return together.length > 0 ? [...alone, { chain, step, due: together }] : alone;
   });
 }
 
-/** A step of the policy, or the last one once more as a reminder; undefined where nothing follows any more. */
-function stepAt({ steps, remindMinutes }: AlertPolicy, index: number): EscalationStep | undefined {
+/** A step of a chain, or the last one once more as a reminder; undefined where nothing follows any more. */
+function stepAt({ steps, remindMinutes }: Steps, index: number): EscalationStep | undefined {
   if (index < steps.length || remindMinutes === null || index - steps.length >= MOST_REMINDERS) return steps[index];
   const last = steps.at(-1);
   return last && { ...last, afterMinutes: last.afterMinutes + (index - steps.length + 1) * remindMinutes };
 }
 
-async function nextStep(work: Work, policy: AlertPolicy, { step, due }: Alike): Promise<void> {
+async function nextStep(work: Work, { chain, step, due }: Alike): Promise<void> {
   const { tx, now } = work;
   const sorted = due.toSorted((a, b) => severityRank(b.alert.severity) - severityRank(a.alert.severity));
   const since = new Date(Math.max(...due.map((one) => one.since.getTime())));
-  const minutes = Math.max(1, Math.round((now.getTime() - since.getTime()) / MINUTE_MS));
+  const current = stepAt(chain, step)!;
+  const passed = Math.round((now.getTime() - since.getTime()) / MINUTE_MS);
+  const minutes = Math.max(current.afterMinutes === 0 ? 0 : 1, passed);
   const alerts = sorted.map(({ alert }) => alert);
   const names: string[] = [];
-  for (const to of stepAt(policy, step)!.to) {
+  for (const to of current.to) {
     const name = await nudge(work, { alerts, step, minutes }, to);
     if (name !== null) names.push(name);
   }
-  const next = stepAt(policy, step + 1);
-  const reminders = step - policy.steps.length + 1;
+  const next = stepAt(chain, step + 1);
+  const reminders = step - chain.steps.length + 1;
   for (const { alert, since: began, told } of due) {
     await saveEscalation(tx, alert.id, {
       steps: step + 1,
       dueAt: next ? dueOf(next, began, now) : null,
-      told: names.length === 0 ? told : [...told.slice(0, policy.steps.length), saidOf(names, minutes, reminders)],
+      told:
+        names.length === 0
+          ? told
+          : [...told.filter((said) => reminders <= 0 || !REMINDED.test(said)), saidOf(names, minutes, reminders)],
     });
     await audit(work, {
       action: 'alert.escalate',
@@ -122,6 +148,9 @@ async function nextStep(work: Work, policy: AlertPolicy, { step, due }: Alike): 
     alerts.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity })),
   );
 }
+
+/** A line that `saidOf` made of a reminder. */
+const REMINDED = / min, ×\d+\)$/;
 
 /** Whom, after how long; reminders are one line, however many there were. */
 const saidOf = (names: readonly string[], minutes: number, reminders: number): string =>

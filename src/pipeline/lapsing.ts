@@ -3,10 +3,9 @@ import { insertNudge } from '../db/alert-escalations.ts';
 import { setAlertStatus } from '../db/alerts.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { Alert } from '../domain/alert.ts';
-import { type AlertPolicy, MOST_LAPSES } from '../domain/escalation.ts';
+import { type AlertPolicy, chainOf, MOST_LAPSES } from '../domain/escalation.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
-import { severityRank } from '../domain/severity.ts';
 import { ALERT_ACTIONS } from './alerts.ts';
 import { audit } from './audit.ts';
 import type { Work } from './work.ts';
@@ -22,8 +21,8 @@ const MOST_ALONE = 3;
  */
 export async function lapse(work: Work, policy: AlertPolicy, since: Date): Promise<number> {
   const { tx, now } = work;
-  const { lapse: wait, floor } = policy;
-  if (!wait || floor === null) return 0;
+  const { lapse: wait } = policy;
+  if (!wait) return 0;
   const before = (minutes: number): Date => new Date(now.getTime() - minutes * MINUTE_MS);
   const due = await unattendedAlerts(tx, {
     from: since,
@@ -31,7 +30,7 @@ export async function lapse(work: Work, policy: AlertPolicy, since: Date): Promi
     askedBefore: before(wait.waitMinutes),
     mostLapses: MOST_LAPSES,
   });
-  const held = due.filter(({ alert }) => severityRank(alert.severity) >= severityRank(floor));
+  const held = due.filter(({ alert }) => chainOf(policy, alert) !== null);
   const asked = held.filter(({ held: { askedAt } }) => askedAt === null);
   for (const one of held) if (one.held.askedAt) await open(work, one);
   for (const one of asked) {

@@ -113,7 +113,10 @@ function messageOf(orgId: OrgId, found: Found, links: Links): OutboundMessage {
       language,
       ...(nudge.asks
         ? { title: lapsing.askAll(alerts.length), lead: lapsing.askAllWhy, button: lapsing.stillAll }
-        : { title: stormWords[language].nudge(alerts.length, nudge.minutes), lead: stormWords[language].wait }),
+        : {
+            title: stormWords[language].nudge(alerts.length, Math.max(1, nudge.minutes)),
+            lead: stormWords[language].wait,
+          }),
       ...(mayDo('alerts.write') ? { value: key } : {}),
     });
     return { orgId, text: cardText(card, timeZone), card, severity, language };

@@ -18,6 +18,7 @@ import type { WaitingNews } from '../messages/outbound.ts';
 import type { AlertFinding, Happening, RuleVoice } from './alert-finding.ts';
 import { bornAlert, grow, takeOver } from './alert-growth.ts';
 import { type Assigned, assign, gather } from './alert-matters.ts';
+import { changeChains } from './alert-policy.ts';
 import { heldBy, type Suppressed, snoozeOf, withoutExpected } from './suppress-findings.ts';
 
 /** An alert that was raised, or grew. */
@@ -77,6 +78,7 @@ export async function raiseAlerts(
   );
 
   const joined = assigned.flatMap((one) => (one.alert ? [{ ...one, alert: one.alert }] : []));
+  const before = new Map(joined.map(({ alert: { id, severity, ruleId } }) => [id, { severity, ruleId }]));
   const fresh = await linkHappenings(tx, [...born, ...joined]);
   const grown: GrowingAlert[] = [];
   const gotLonger: GrowingAlert[] = [];
@@ -91,6 +93,11 @@ export async function raiseAlerts(
     grown.push(alert);
   }
   await growAlerts(tx, [...grown, ...gotLonger], now);
+  await changeChains(
+    tx,
+    grown.map((after) => ({ id: after.id, before: before.get(after.id)!, after })),
+    now,
+  );
 
   const all = [...born.map(({ alert }) => alert), ...grown, ...gotLonger];
   const pictures = all.flatMap(({ pictureId }) => (pictureId === null ? [] : [pictureId]));

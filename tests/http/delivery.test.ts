@@ -142,7 +142,30 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     const policy = await submit('/delivery/policy', { floor: 'high', after_0: '15', to_0_0: `target:${id}` });
     expect(policy).toContain('It holds for alerts raised from now on.');
     expect((await api('GET', '/alert-policy')).json).toMatchObject({ floor: 'high', steps: [{ afterMinutes: 15 }] });
+    const chain = { name: `Doors ${EVIL}`, from: 'critical', after_0: '0', to_0_0: `target:${id}` };
+    const chained = await submit('/delivery/chains', { ...chain, after_1: '120', to_1_0: `member:${org.adminId}` });
+    expect(chained).toContain('at once → Hook; after 2 h → Ada Admin');
+    expect(chained).toContain('alerts from critical upward');
+    expect(chained).not.toContain(EVIL);
+    expect(await submit('/delivery/chains', { ...chain, name: 'x', after_0: '' })).toContain('Say who is told again');
+    const called = chain.name;
+    const renamed = { ...chain, name: 'Docks', called, remind: '30' };
+    expect(await submit('/delivery/chains/0', { ...renamed, called: 'other' })).toContain(
+      'changed the chains meanwhile',
+    );
+    expect(await submit('/delivery/chains/0', renamed)).toContain('at once → Hook; then every 30 min');
+    // the rest of the policy stays, and saving that leaves the chains
+    await submit('/delivery/policy', { floor: 'high', after_0: '15', to_0_0: `target:${id}`, lapse_ask: '240' });
+    expect((await api('GET', '/alert-policy')).json).toMatchObject({
+      floor: 'high',
+      steps: [{ afterMinutes: 15 }],
+      chains: [{ name: 'Docks', from: 'critical', rules: [], remindMinutes: 30 }],
+      lapse: { askMinutes: 240, waitMinutes: 30 },
+    });
+    expect(await submit('/delivery/chains/1/remove', { called: 'Docks' })).toContain('changed the chains meanwhile');
+    expect(await submit('/delivery/chains/0/remove', { called: 'Docks' })).toContain('Docks is removed.');
     expect(await submit(`/delivery/${id}/remove`, {})).toContain('is told nothing more');
+    expect(await page('/delivery')).toContain('after 15 min → somebody who is not there any more');
   });
 
   test('whose login account is whose is said by API and in the console', async () => {

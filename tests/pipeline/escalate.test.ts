@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { setAlertSeverity } from '../../src/db/alerts.ts';
 import { saveChannel } from '../../src/db/chat-channels.ts';
 import { listDeliveries } from '../../src/db/deliveries.ts';
 import { noteSpoken } from '../../src/db/member-languages.ts';
@@ -11,7 +12,7 @@ import { storyOf } from '../../src/messages/catalogue/news.ts';
 import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
-import { alertPolicyOf, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
+import { alertPolicyOf, changeChains, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
@@ -435,6 +436,103 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await expect(press('alert.still', eve)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('other rules and severities have other chains; what gets worse begins the chain of what it is now', async () => {
+    await as(({ tx }) => seedRules(tx, 'test', now));
+    const [rule, other] = await as(({ tx }) => listRules(tx));
+    const pager = { kind: 'target' as const, id: target };
+    const soc = { kind: 'channel' as const, id: channel };
+    const member = { kind: 'member' as const, id: maria.actor.id! };
+    await policy({
+      floor: 'high',
+      steps: [{ afterMinutes: 60, to: [member] }],
+      chains: [
+        {
+          name: 'Critical',
+          from: 'critical',
+          steps: [
+            { afterMinutes: 5, to: [member] },
+            { afterMinutes: 0, to: [soc] },
+          ],
+        },
+        { name: 'Doors', rules: [rule!.id], steps: [{ afterMinutes: 10, to: [soc] }], remindMinutes: 30 },
+      ],
+    });
+    later(1);
+    const ofRule = async (number: number, id: string) =>
+      as(({ tx }) =>
+        tx.updateTable('alert').set({ updated_at: now, rule_id: id }).where('number', '=', number).execute(),
+      );
+    const idOf = (number: number) =>
+      as(({ tx }) => tx.selectFrom('alert').selectAll().where('number', '=', number).executeTakeFirstOrThrow());
+    const door = await raise('medium');
+    await ofRule(door, rule!.id);
+    const plain = await raise('high');
+    await ofRule(plain, other!.id);
+    const quiet = await raise('medium');
+    await look();
+    expect(await nudges()).toEqual([]);
+    const critical = await raise('critical');
+    await ofRule(critical, rule!.id);
+    await look();
+    // at once
+    expect(await nudges()).toMatchObject([{ channel_id: channel, minutes: 0, alert_id: (await idOf(critical)).id }]);
+    expect((await compose((await announced())[0]!))!.text).toContain(
+      `ALR-${critical} waits for somebody to acknowledge it.`,
+    );
+    later(5);
+    await look();
+    expect((await nudges()).map(({ member_id }) => member_id)).toEqual([null, maria.actor.id]);
+    later(5);
+    await look();
+    expect(await nudges()).toHaveLength(3);
+    expect((await nudges()).filter(({ alert_id }) => alert_id !== null).at(-1)!.minutes).toBeGreaterThan(0);
+    const before = await idOf(door);
+    expect((await nudges()).some(({ alert_id, minutes }) => alert_id === before.id && minutes === 10)).toBe(true);
+
+    // it gets critical: told at once again, and five minutes after that
+    const count = (await nudges()).length;
+    await as(async ({ tx }) => {
+      await setAlertSeverity(tx, before.id, 'critical', now);
+      const was = { severity: before.severity, ruleId: before.rule_id };
+      await changeChains(tx, [{ id: before.id, before: was, after: { ...was, severity: 'critical' } }], now);
+      // as bad as before: nothing begins anew
+      await changeChains(tx, [{ id: before.id, before: was, after: was }], now);
+    });
+    await look();
+    expect((await nudges()).slice(0, count + 1)).toHaveLength(count + 1);
+    expect((await nudges()).filter(({ alert_id }) => alert_id === before.id).map(({ minutes }) => minutes)).toEqual(
+      expect.arrayContaining([10, 0]),
+    );
+    later(5);
+    await look();
+    expect((await nudges()).filter(({ alert_id }) => alert_id === before.id)).toHaveLength(3);
+    later(600);
+    await look();
+    // the rest has waited for its own; what no chain is for is left alone
+    const told = (await nudges()).map(({ alert_id }) => alert_id);
+    expect(told).toContain((await idOf(plain)).id);
+    expect(told).not.toContain((await idOf(quiet)).id);
+
+    const chain = { name: 'x', steps: [{ afterMinutes: 1, to: [pager] }] };
+    for (const chains of [
+      [{ ...chain, steps: [] }],
+      [{ ...chain, name: ' ' }],
+      [chain, { ...chain, name: 'X' }],
+      [{ ...chain, rules: [crypto.randomUUID()] }],
+      [{ ...chain, steps: [{ afterMinutes: 1, to: [{ kind: 'member', id: crypto.randomUUID() }] }] }],
+      [{ ...chain, steps: [...chain.steps, ...chain.steps] }],
+      [{ ...chain, steps: [{ afterMinutes: -1, to: [pager] }] }],
+      Array.from({ length: 21 }, (_, i) => ({ ...chain, name: `x${i}` })),
+    ])
+      await expect(policy({ chains }), JSON.stringify(chains).slice(0, 100)).rejects.toMatchObject({
+        code: expect.stringMatching(/invalid_input|not_found/),
+      });
+    const eve = await org.member('officer', { name: 'Eve' });
+    await expect(
+      as((work) => setAlertPolicy(work, { floor: null, steps: [], askRules: [], chains: [chain] }), eve),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('many that one person has are one question; less bad ones, and those before the policy, are none', async () => {
     await raise();
     await as((work) => performAction(work, { id: 'alert.acknowledge', value: 'ALR-1' }), maria);
@@ -568,7 +666,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
       step([{ kind: 'member', id: unknown }]),
       step([{ kind: 'member', id: employee.actor.id }]),
       step([]),
-      step([{ kind: 'member', id: maria.actor.id }], 0),
+      step([{ kind: 'member', id: maria.actor.id }], -1),
       { steps: [] },
       { askRules: [unknown] },
       {

@@ -64,7 +64,7 @@ interface ExceptionWords {
     over: string;
     known: string;
   };
-  /** To somebody who is told again, alone or in a channel. */
+  /** To somebody who is told again, alone or in a channel; after no minutes at all, at once. */
   nudge: (ref: string, minutes: number) => string;
 }
 
@@ -134,7 +134,10 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       over: 'This question is over; nobody needs an answer any more. If it was not you, tell your security team.',
       known: 'You have answered this already.',
     },
-    nudge: (ref, minutes) => `Nobody has acknowledged ${ref} for ${minutes} minutes.`,
+    nudge: (ref, minutes) =>
+      minutes === 0
+        ? `${ref} waits for somebody to acknowledge it.`
+        : `Nobody has acknowledged ${ref} for ${minutes} minutes.`,
   },
   de: {
     card: {
@@ -202,7 +205,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       over: 'Diese Frage hat sich erledigt. Wenn Sie das nicht waren, sagen Sie es Ihrem Sicherheitsteam.',
       known: 'Sie haben schon geantwortet.',
     },
-    nudge: (ref, minutes) => `Seit ${minutes} Minuten hat niemand ${ref} bestätigt.`,
+    nudge: (ref, minutes) =>
+      minutes === 0 ? `${ref} wartet auf eine Bestätigung.` : `Seit ${minutes} Minuten hat niemand ${ref} bestätigt.`,
   },
   fr: {
     card: {
@@ -272,7 +276,10 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       over: 'Cette question est close. Si ce n’était pas vous, dites-le à votre équipe de sécurité.',
       known: 'Vous avez déjà répondu.',
     },
-    nudge: (ref, minutes) => `Personne n’a pris en compte ${ref} depuis ${minutes} minutes.`,
+    nudge: (ref, minutes) =>
+      minutes === 0
+        ? `${ref} attend que quelqu’un la prenne en compte.`
+        : `Personne n’a pris en compte ${ref} depuis ${minutes} minutes.`,
   },
   es: {
     card: {
@@ -339,6 +346,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       over: 'Esta pregunta ya terminó. Si no fue usted, dígaselo a su equipo de seguridad.',
       known: 'Ya respondió.',
     },
-    nudge: (ref, minutes) => `Nadie ha confirmado ${ref} desde hace ${minutes} minutos.`,
+    nudge: (ref, minutes) =>
+      minutes === 0
+        ? `${ref} espera que alguien la confirme.`
+        : `Nadie ha confirmado ${ref} desde hace ${minutes} minutos.`,
   },
 });

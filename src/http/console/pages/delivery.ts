@@ -1,16 +1,9 @@
 import { limitsText } from '../../../domain/alert-limits.ts';
 import { BINDING_PURPOSES, type BindingPurpose } from '../../../domain/channel.ts';
 import type { Delivery, TargetKind } from '../../../domain/delivery.ts';
-import {
-  type AlertPolicy,
-  MOST_LAPSES,
-  MOST_REMINDERS,
-  type NudgeTarget,
-  ROLL_UP,
-} from '../../../domain/escalation.ts';
+import type { AlertPolicy } from '../../../domain/escalation.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import type { Member } from '../../../domain/member.ts';
-import { formatReference } from '../../../domain/reference.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
@@ -23,6 +16,7 @@ import { clockOf, PURPOSE_WORD } from '../platform-words.ts';
 import { quietDayFields, quietText } from '../quiet-hours.ts';
 import { ago, type Clock } from '../time.ts';
 import { plural, SEVERITY_WORD } from '../words.ts';
+import { policyPanel, TARGET_WORD } from './alert-policy.ts';
 import { LANGUAGE_WORD } from './report.ts';
 
 export interface DeliveryView {
@@ -37,8 +31,6 @@ export interface DeliveryView {
   /** Whether the installation has a mail server and a broker of its own is not ours to say; the secret of a webhook just made is. */
   secret: { name: string; secret: string } | null;
 }
-
-const KIND_WORD: Record<TargetKind, string> = { email: 'E-mail', webhook: 'Webhook', mqtt: 'MQTT' };
 
 /** "Where else is it told?": e-mail, webhooks, MQTT; who is told again; how each goes. */
 export function deliveryPage(view: DeliveryView): Html {
@@ -56,7 +48,7 @@ function targetPanel(one: TargetShown, index: number, view: DeliveryView): Html 
   const id = `target-${index + 1}`;
   const path = `/delivery/${one.id}`;
   const { clock } = view;
-  return html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${one.name}</h2><span class="quiet">${KIND_WORD[one.kind]}${!one.enabled && ', off'}</span></header>
+  return html`<section class="panel" aria-labelledby="${id}"><header><h2 id="${id}">${one.name}</h2><span class="quiet">${TARGET_WORD[one.kind]}${!one.enabled && ', off'}</span></header>
 ${one.failingSince && html`<div class="flash flash-problem" role="note">${icon('warning')}<p>It has failed since ${ago(one.failingSince, clock)}: ${breakable(one.lastError ?? '')} ${one.waiting > 0 && `${plural(one.waiting, 'message')} wait and go as soon as it works.`}</p></div>`}
 <dl class="facts"><div><dt>To</dt><dd>${breakable(whereOf(one))}</dd></div><div><dt>Of what</dt><dd>${one.purposes.map((purpose) => purposeText(purpose, one)).join(', ')}</dd></div><div><dt>When</dt><dd>${quietText(one, one.timeZone ?? view.timeZone) ?? 'At any hour'}${one.rollupSeconds > 0 && `; together every ${plural(Math.round(one.rollupSeconds / 60), 'minute')}`}</dd></div><div><dt>Last delivered</dt><dd>${one.deliveredAt ? ago(one.deliveredAt, clock) : 'never'}</dd></div><div><dt>Waiting</dt><dd>${one.waiting}</dd></div></dl>
 <div class="actions"><form method="post" action="${path}/test"><button class="secondary outline">Send a test</button></form>${one.dead > 0 && html`<form method="post" action="${path}/send-again"><button class="secondary outline">Send ${one.dead} again</button></form>`}<form method="post" action="${path}/remove">${askFirst(`Remove ${one.name}? What waits for it is lost.`)}<button class="danger outline">Remove</button></form></div>
@@ -85,7 +77,7 @@ const deadPanel = (dead: readonly Delivery[], { targets }: DeliveryView): Html =
   html`<section class="panel flush folds" aria-labelledby="dead-title"><table><caption id="dead-title">Given up</caption><thead><tr><th scope="col">What</th><th scope="col">Where</th><th scope="col">Why</th></tr></thead><tbody>${dead.map((one) => html`<tr><th scope="row">${breakable(one.body.title)}</th><td>${targets.find(({ id }) => id === one.targetId)?.name}</td><td>${breakable(one.lastError ?? '')}</td></tr>`)}</tbody></table></section>`;
 
 const addPanel = (view: DeliveryView): Html =>
-  html`<section class="panel" aria-labelledby="add-title"><h2 id="add-title">Add</h2>${(['email', 'webhook', 'mqtt'] as const).map((kind) => html`<details class="fold"><summary>${KIND_WORD[kind]}</summary><form method="post" action="/delivery">${fields(kind, view)}<button>Add</button></form></details>`)}</section>`;
+  html`<section class="panel" aria-labelledby="add-title"><h2 id="add-title">Add</h2>${(['email', 'webhook', 'mqtt'] as const).map((kind) => html`<details class="fold"><summary>${TARGET_WORD[kind]}</summary><form method="post" action="/delivery">${fields(kind, view)}<button>Add</button></form></details>`)}</section>`;
 
 function fields(kind: TargetKind, { timeZone }: DeliveryView, one?: TargetShown): Html {
   const checkedOf = (purpose: string): boolean =>
@@ -112,24 +104,3 @@ function ownFields(kind: TargetKind, one?: TargetShown): Html {
 
 const passwordField = (one?: TargetShown): Html =>
   html`<label>Password<input type="password" name="password" maxlength="1000" autocomplete="new-password" placeholder="${one?.hasSecret ? 'stays as it is' : ''}"><small>Kept sealed, and shown to nobody.</small></label>`;
-
-const STEPS_SHOWN = 3;
-
-function policyPanel(view: DeliveryView): Html {
-  const { policy, rules } = view;
-  const login = rules.filter(({ state }) => state === 'active');
-  const steps = Array.from({ length: Math.max(STEPS_SHOWN, policy.steps.length) }, (_, i) => policy.steps[i]);
-  return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. A change holds for alerts raised from then on.</p><form method="post" action="/delivery/policy"><div class="field-grid top"><label>Alerts from<select name="floor"><option value="">Never told again</option>${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === policy.floor)}>${SEVERITY_WORD[severity]} upward</option>`)}</select></label></div>
-${steps.map((step, i) => html`<fieldset><legend>Step ${i + 1}</legend><div class="field-grid top"><label>After (minutes)<input type="number" name="after_${i}" min="1" max="10080" value="${step?.afterMinutes}"></label>${[0, 1].map((n) => html`<label>${n === 0 ? 'Tell' : 'And'}<select name="to_${i}_${n}">${options(view, step?.to[n])}</select></label>`)}</div></fieldset>`)}
-<div class="field-grid top"><label>Then again every (minutes)<input type="number" name="remind" min="5" max="1440" value="${policy.remindMinutes}"><small>Whom the last step tells, up to ${MOST_REMINDERS} times. Empty: no reminders.</small></label></div>
-<fieldset><legend>Acknowledged, but not settled</legend><div class="field-grid top"><label>Ask “still on it?” after (minutes)<input type="number" name="lapse_ask" min="5" max="10080" value="${policy.lapse?.askMinutes}"><small>Whoever acknowledged it, alone and on its card. Empty: nobody is asked.</small></label><label>Open again without an answer after (minutes)<input type="number" name="lapse_wait" min="5" max="1440" value="${policy.lapse?.waitMinutes ?? 30}"><small>Then the steps begin anew; ${MOST_LAPSES} times at most for one alert.</small></label></div></fieldset>
-<fieldset><legend>Many alerts at once</legend><div class="field-grid top"><label>One message after (alerts)<input type="number" name="roll_up" min="2" max="100" value="${policy.rollUp?.alerts}"><small>Of one chat channel. Empty: each alert is a message of its own.</small></label><label>Within (minutes)<input type="number" name="roll_up_minutes" min="1" max="60" value="${policy.rollUp?.minutes ?? ROLL_UP.minutes}"><small>What is critical always stands by itself.</small></label></div></fieldset>
-<fieldset><legend>Ask “was this you?” by itself for alerts of</legend>${login.map((rule) => html`<label><input type="checkbox" name="ask_${rule.id}" value="yes"${flag('checked', policy.askRules.includes(rule.id))}> ${formatReference({ kind: 'rule', number: rule.number })} ${rule.name}</label>`)}<p class="quiet">The member whose account it is gets a direct message with two buttons. Officers can ask about any login alert by its button.</p></fieldset>
-<button>Save</button></form></section>`;
-}
-
-function options({ channels, targets, members }: DeliveryView, chosen: NudgeTarget | undefined): Html {
-  const option = (kind: NudgeTarget['kind'], id: string, label: string): Html =>
-    html`<option value="${kind}:${id}"${flag('selected', chosen?.kind === kind && chosen.id === id)}>${label}</option>`;
-  return html`<option value="">Nobody</option>${channels.map((one) => option('channel', one.id, `#${one.name.replace(/^#/, '')}`))}${targets.map((one) => option('target', one.id, `${one.name} (${KIND_WORD[one.kind]})`))}${members.map((one) => option('member', one.id, one.name))}`;
-}

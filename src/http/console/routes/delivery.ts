@@ -4,7 +4,7 @@ import { listRules } from '../../../db/rules.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import { BINDING_PURPOSES } from '../../../domain/channel.ts';
 import { TARGET_KINDS } from '../../../domain/delivery.ts';
-import { type EscalationStep, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
+import { type Chain, type EscalationStep, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
@@ -21,6 +21,7 @@ import {
   sendAgain,
   type TargetInput,
 } from '../../../pipeline/delivery/delivery-targets.ts';
+import type { Work } from '../../../pipeline/work.ts';
 import { deliveryOf } from '../../routes/delivery.ts';
 import { limitsTyped } from '../alert-limits.ts';
 import { type DeliveryView, deliveryPage } from '../pages/delivery.ts';
@@ -69,8 +70,47 @@ export function deliveryRoutes(pages: Pages): void {
     '/delivery/policy',
     'rules.write',
     async ({ work }, form) => {
-      await work((w) => setAlertPolicy(w, policyOf(form)));
+      await work(async (w) => {
+        const { chains } = await alertPolicyOf(w.tx);
+        return setAlertPolicy(w, { ...policyOf(form), chains });
+      });
       return { to: '/delivery', text: 'Saved. It holds for alerts raised from now on.' };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/chains',
+    'rules.write',
+    async ({ work }, form) => {
+      const chain = chainOf(form);
+      await work(async (w) => changeChains(w, (chains) => [...chains, chain]));
+      return { to: '/delivery', text: `Added ${chain.name}. It holds for alerts raised from now on.` };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/chains/:index',
+    'rules.write',
+    async ({ work, request }, form) => {
+      const chain = chainOf(form);
+      await work(async (w) =>
+        changeChains(w, (chains) => chains.with(placeOf(chains, request.params.index, form), chain)),
+      );
+      return { to: '/delivery', text: `Saved ${chain.name}. It holds for alerts raised from now on.` };
+    },
+    delivery,
+  );
+
+  pages.act(
+    '/delivery/chains/:index/remove',
+    'rules.write',
+    async ({ work, request }, form) => {
+      await work(async (w) =>
+        changeChains(w, (chains) => chains.toSpliced(placeOf(chains, request.params.index, form), 1)),
+      );
+      return { to: '/delivery', text: `${form.called} is removed.` };
     },
     delivery,
   );
@@ -175,16 +215,46 @@ async function targetOf(tx: OrgDb, form: Form): Promise<TargetInput> {
 
 const text = (value: string | undefined): string | null => value?.trim() || null;
 
-function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
-  const steps = Array.from({ length: STEPS }, (_, i): EscalationStep | null => {
+/** Changes the chains, and nothing else of the policy. */
+async function changeChains(work: Work, change: (chains: readonly Chain[]) => Chain[]): Promise<void> {
+  const { since: _, ...policy } = await alertPolicyOf(work.tx);
+  await setAlertPolicy(work, { ...policy, chains: change(policy.chains) });
+}
+
+/** Where the chain is that the form was drawn for: it may be another's place by now. */
+function placeOf(chains: readonly Chain[], index: unknown, form: Form): number {
+  const at = Number(index);
+  if (chains[at]?.name !== form.called)
+    throw new SafeNestError('conflict', 'Somebody has changed the chains meanwhile; look at them once more.');
+  return at;
+}
+
+function chainOf(form: Form): Chain {
+  const steps = stepsOf(form);
+  if (steps.length === 0) throw new SafeNestError('invalid_input', 'Say who is told again and when.');
+  return {
+    name: form.name?.trim() ?? '',
+    from: oneOf(SEVERITIES, form.from) ?? 'low',
+    rules: Object.keys(form).flatMap((name) => (name.startsWith('rule_') ? [name.slice(5)] : [])),
+    steps,
+    remindMinutes: remindOf(form),
+  };
+}
+
+const remindOf = (form: Form): number | null => (form.remind?.trim() ? Number(form.remind) : null);
+
+const stepsOf = (form: Form): EscalationStep[] =>
+  Array.from({ length: STEPS }, (_, i): EscalationStep | null => {
     const to = [form[`to_${i}_0`], form[`to_${i}_1`]].flatMap((one) => nudgeOf(one) ?? []);
     return form[`after_${i}`] && to.length > 0 ? { afterMinutes: Number(form[`after_${i}`]), to } : null;
   }).filter((step) => step !== null);
+
+function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
   const askRules = Object.keys(form).flatMap((name) => (name.startsWith('ask_') ? [name.slice(4)] : []));
   return {
     floor: oneOf(SEVERITIES, form.floor),
-    steps,
-    remindMinutes: form.remind?.trim() ? Number(form.remind) : null,
+    steps: stepsOf(form),
+    remindMinutes: remindOf(form),
     lapse: form.lapse_ask?.trim()
       ? { askMinutes: Number(form.lapse_ask), waitMinutes: Number(form.lapse_wait || 30) }
       : null,
