@@ -122,7 +122,14 @@ export interface UsualThere {
 export type CameraMatter =
   | { kind: 'unknown_person'; label: string; zones: string[]; certainty: Certainty | null }
   | { kind: 'watched_person'; name: string; zones: string[]; certainty: Certainty | null }
-  | { kind: 'zone_entry'; objects: string[]; zone: string | null; who: string[] }
+  | {
+      kind: 'zone_entry';
+      objects: string[];
+      zone: string | null;
+      who: string[];
+      /** How long, where the rule asks for that. */
+      stay?: { seconds: number; pictures: number };
+    }
   | { kind: 'unusual_activity'; seen: UsualThere; sigmas: number };
 
 /** What an alert about what a camera saw says, as values. `certainty` is null where there was no face. */

@@ -1,3 +1,4 @@
+import type { ObjectClass } from './object-class.ts';
 import type { Box } from './picture.ts';
 
 /** At least three corners, each x and y in 0..1 of the picture's width and height. */
@@ -11,6 +12,10 @@ export interface Zone {
   name: string;
   kind: ZoneKind;
   polygon: Polygon;
+  /** Switched off it is kept, and nothing counts as in it; on where absent. */
+  enabled?: boolean | undefined;
+  /** Only these count as in it; everything where none is named. */
+  objects?: readonly ObjectClass[] | undefined;
 }
 
 export interface Camera {
@@ -82,6 +87,8 @@ export interface DetectionSum {
   count: number;
   /** The best, 0..1. */
   score: number;
+  /** In how many pictures. */
+  pictures: number;
   first: Date;
   last: Date;
   bestPictureId: string;

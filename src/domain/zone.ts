@@ -1,4 +1,5 @@
 import type { Polygon, Zone } from './camera.ts';
+import { isOfClass } from './object-class.ts';
 import type { Box } from './picture.ts';
 
 /**
@@ -22,9 +23,14 @@ export const footOf = ([x, y, width, height]: Box): [x: number, y: number] => [
   Math.min(y + height, 1 - 1e-6),
 ];
 
-/** The zones in which it stands. */
-export const zonesOf = (box: Box, zones: readonly Zone[]): Zone[] =>
-  zones.filter((zone) => inPolygon(footOf(box), zone.polygon));
+/** The zones in which something of a kind stands: those that are on, and count such things. */
+export const zonesOf = ({ box, kind }: { box: Box; kind: string }, zones: readonly Zone[]): Zone[] =>
+  zones.filter((zone) => isOn(zone) && counts(zone, kind) && inPolygon(footOf(box), zone.polygon));
+
+export const isOn = ({ enabled }: Pick<Zone, 'enabled'>): boolean => enabled !== false;
+
+const counts = ({ objects = [] }: Pick<Zone, 'objects'>, kind: string): boolean =>
+  objects.length === 0 || objects.some((wanted) => isOfClass(kind, wanted));
 
 /** Whether a polygon encloses anything: at least three corners that are not all on one line. */
 export function hasArea(polygon: Polygon): boolean {

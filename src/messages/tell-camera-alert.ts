@@ -49,6 +49,7 @@ export function tellCameraAlert(told: CameraTelling, language: Language): { titl
         facts: [
           place,
           ...zones(told.zone === null ? [] : [told.zone]),
+          ...(told.stay ? [fact('Stayed', words.stayed(told.stay.seconds, told.stay.pictures))] : []),
           ...(told.who.length === 0 ? [] : [fact('Who', told.who.map(named).join(', '))]),
           ...usual,
         ],

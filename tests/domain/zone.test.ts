@@ -97,8 +97,23 @@ describe('where something stands', () => {
       [1, 1],
       [0, 1],
     ]);
-    expect(zonesOf([0.4, 0.2, 0.2, 0.6], [door])).toEqual([door]);
-    expect(zonesOf([0.4, 0.2, 0.2, 0.4], [door])).toEqual([]);
+    expect(zonesOf({ box: [0.4, 0.2, 0.2, 0.6], kind: 'person' }, [door])).toEqual([door]);
+    expect(zonesOf({ box: [0.4, 0.2, 0.2, 0.4], kind: 'person' }, [door])).toEqual([]);
+  });
+
+  test('what does not count there stands in no zone, nor in one that is off', () => {
+    const whole: Polygon = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ];
+    const box = [0.4, 0.5, 0.2, 0.2] as const;
+    const cars = { ...zone('Cars', whole), objects: ['vehicle' as const] };
+    const off = { ...zone('Off', whole), enabled: false };
+    const all = { ...zone('All', whole), objects: [], enabled: true };
+    const names = (kind: string): string[] => zonesOf({ box, kind }, [cars, off, all]).map(({ name }) => name);
+    expect([names('truck'), names('person'), names('backpack')]).toEqual([['Cars', 'All'], ['All'], ['All']]);
   });
 
   test('whoever is cut off by the lower edge stands on it', () => {
@@ -108,7 +123,7 @@ describe('where something stands', () => {
       [1, 1],
       [0, 1],
     ]);
-    expect(zonesOf([0.4, 0.5, 0.2, 0.5], [floor])).toEqual([floor]);
+    expect(zonesOf({ box: [0.4, 0.5, 0.2, 0.5], kind: 'person' }, [floor])).toEqual([floor]);
     expect(footOf([0.9, 0.5, 0.4, 0.8])[0]).toBe(1);
   });
 });

@@ -33,6 +33,7 @@ export function readCameraRule({ text, raw }: RuleText, kind: string): Record<st
   return {
     ...(kind === 'zone_entry' && objects.length > 0 && { objects }),
     ...(kind === 'zone_entry' && { zone_kinds: RESTRICTED.test(text) ? ['restricted'] : [] }),
+    ...(kind === 'zone_entry' && stayIn(text)),
     ...(camera && !NO_NAME.test(camera) && { cameras: [camera] }),
     ...('on_days' in onDays ? onDays : when),
   };
@@ -40,3 +41,23 @@ export function readCameraRule({ text, raw }: RuleText, kind: string): Record<st
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const others = (days: readonly string[]): string[] => DAYS.filter((day) => !days.includes(day));
+
+const STAYS =
+  /\b(?:stay\w*|loiter\w*|linger\w*|remain\w*|hang\w* (?:around|about)|stand\w*|wait\w*|park\w*|longer than|is there|dwell\w*)\b/;
+const FOR_SO_LONG =
+  /\b(?:for|longer than|more than|at least|over|after)(?: (?:more than|longer than|at least|over))? (\d{1,4}|an?|one|two|three|five|ten|half a) ?-?(seconds?|secs?|s|minutes?|mins?|m|hours?)\b/;
+const IN_PICTURES = /\b(?:in|on|at least|over) (?:at least |more than )?(\d{1,3}) (?:pictures|images|frames|photos)\b/;
+const SPELT: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, five: 5, ten: 10, 'half a': 0.5 };
+
+/** How long somebody must stay, and in how many pictures they must be seen; what a rule cannot hold is refused where it is made. */
+function stayIn(text: string): Record<string, unknown> {
+  const long = STAYS.test(text) ? FOR_SO_LONG.exec(text) : null;
+  const count = long ? (SPELT[long[1]!] ?? Number(long[1])) : 0;
+  const unit = long?.[2]?.startsWith('h') ? 3600 : long?.[2]?.startsWith('m') ? 60 : 1;
+  const seconds = Math.round(count * unit);
+  const pictures = Number(IN_PICTURES.exec(text)?.[1] ?? 1);
+  return {
+    ...(seconds > 0 && { stay_seconds: seconds }),
+    ...(pictures > 1 && pictures <= 100 && { min_pictures: pictures }),
+  };
+}

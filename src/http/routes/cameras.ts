@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { findCameraById } from '../../db/cameras.ts';
 import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
 import { isUuid, type OrgId } from '../../domain/id.ts';
+import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { isOn } from '../../domain/zone.ts';
 import { authorise } from '../../pipeline/authorise.ts';
 import { cameraState, SILENT_MS } from '../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../pipeline/cameras/registry.ts';
@@ -21,7 +23,19 @@ const instant = z.iso.datetime();
 const point = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
 const polygon = z.array(point).min(3).max(64).describe('Corners, x and y in 0..1 of the picture’s width and height');
 const zones = z
-  .array(z.strictObject({ name: z.string().min(1).max(60), kind: z.enum(ZONE_KINDS), polygon }))
+  .array(
+    z.strictObject({
+      name: z.string().min(1).max(60),
+      kind: z.enum(ZONE_KINDS),
+      polygon,
+      enabled: z.boolean().optional().describe('false: kept, and nothing counts as in it'),
+      objects: z
+        .array(z.enum(OBJECT_CLASSES))
+        .max(OBJECT_CLASSES.length)
+        .optional()
+        .describe('Only these count as in it; everything where none is named'),
+    }),
+  )
   .max(32)
   .describe('What is detected in an `ignore` zone is not told');
 const mask = z.array(polygon).max(32).describe('Blackened in every picture before anything is looked for or kept');
@@ -43,7 +57,15 @@ export const cameraSchema = z.object({
   folder: z.string(),
   enabled: z.boolean(),
   state: z.enum(['online', 'offline', 'never', 'off']).describe('offline: silent for longer than the settings allow'),
-  zones: z.array(z.object({ name: z.string(), kind: z.enum(ZONE_KINDS), polygon: z.array(z.array(z.number())) })),
+  zones: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(ZONE_KINDS),
+      polygon: z.array(z.array(z.number())),
+      enabled: z.boolean(),
+      objects: z.array(z.enum(OBJECT_CLASSES)).describe('Empty: everything counts'),
+    }),
+  ),
   mask: z.array(z.array(z.array(z.number()))),
   last_seen_at: instant.nullable(),
   snapshot_url: z.string().nullable().describe('Its latest picture, without signing in, for an hour'),
@@ -62,7 +84,12 @@ export const cameraShape = (
   folder: camera.folder,
   enabled: camera.enabled,
   state: cameraState(camera, now, silentMs),
-  zones: camera.zones.map((zone) => ({ ...zone, polygon: corners(zone.polygon) })),
+  zones: camera.zones.map((zone) => ({
+    ...zone,
+    polygon: corners(zone.polygon),
+    enabled: isOn(zone),
+    objects: [...(zone.objects ?? [])],
+  })),
   mask: camera.mask.map(corners),
   last_seen_at: camera.lastSeenAt?.toISOString() ?? null,
   snapshot_url: camera.lastPictureId && links(camera.lastPictureId),

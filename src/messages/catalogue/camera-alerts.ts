@@ -8,6 +8,7 @@ interface CameraAlertWords {
   rare: (things: string, camera: string, when: string) => string;
   many: (things: string, camera: string) => string;
   times: (count: string) => string;
+  stayed: (seconds: number, pictures: number) => string;
   clothingOnly: string;
   byFace: string;
   byClothing: string;
@@ -24,6 +25,7 @@ export const cameraAlertWords = inEveryLanguage<CameraAlertWords>({
     rare: (things, camera, when) => `${things} at ${camera} ${when}, which is rare`,
     many: (things, camera) => `More ${things} than usual at ${camera}`,
     times: (count) => `, ${count} times in all`,
+    stayed: (seconds, pictures) => `${seconds} s, in ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`,
     clothingOnly: 'by clothing only; no face was seen',
     byFace: 'the face',
     byClothing: 'clothing only',
@@ -44,6 +46,7 @@ export const cameraAlertWords = inEveryLanguage<CameraAlertWords>({
     rare: (things, camera, when) => `${things} an ${camera} ${when}, was selten ist`,
     many: (things, camera) => `Mehr ${things} als sonst an ${camera}`,
     times: (count) => `, insgesamt ${count}-mal`,
+    stayed: (seconds, pictures) => `${seconds} s, auf ${pictures} ${pictures === 1 ? 'Bild' : 'Bildern'}`,
     clothingOnly: 'nur an der Kleidung; ein Gesicht war nicht zu sehen',
     byFace: 'dem Gesicht',
     byClothing: 'der Kleidung allein',
@@ -64,6 +67,7 @@ export const cameraAlertWords = inEveryLanguage<CameraAlertWords>({
     rare: (things, camera, when) => `${things} devant ${camera} ${when}, c’est rare`,
     many: (things, camera) => `Plus de ${things} que d’habitude devant ${camera}`,
     times: (count) => `, ${count} fois en tout`,
+    stayed: (seconds, pictures) => `${seconds} s, sur ${pictures} ${pictures === 1 ? 'image' : 'images'}`,
     clothingOnly: 'aux vêtements seulement ; aucun visage n’a été vu',
     byFace: 'son visage',
     byClothing: 'ses vêtements seulement',
@@ -84,6 +88,7 @@ export const cameraAlertWords = inEveryLanguage<CameraAlertWords>({
     rare: (things, camera, when) => `${things} en ${camera} ${when}, lo que es raro`,
     many: (things, camera) => `Más ${things} que de costumbre en ${camera}`,
     times: (count) => `, ${count} veces en total`,
+    stayed: (seconds, pictures) => `${seconds} s, en ${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'}`,
     clothingOnly: 'solo por la ropa; no se vio ningún rostro',
     byFace: 'el rostro',
     byClothing: 'solo la ropa',

@@ -46,6 +46,8 @@ export interface CameraWords {
     stillGoing: string;
     saidBy: (model: string) => string;
     pictures: string;
+    /** Only these things count in a zone. */
+    only: (things: string) => string;
     reviewed: string;
     review: string;
     unreview: string;
@@ -170,6 +172,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'It is still going on.',
       saidBy: (model) => `Summary by ${model}; risk and reasons of the rules stand whatever it says.`,
       pictures: 'Pictures',
+      only: (things) => `only ${things}`,
       reviewed: 'Reviewed',
       review: 'Mark as reviewed',
       unreview: 'Not reviewed after all',
@@ -286,6 +289,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Es dauert noch an.',
       saidBy: (model) => `Zusammenfassung von ${model}; Risiko und Gründe der Regeln gelten, was immer es sagt.`,
       pictures: 'Bilder',
+      only: (things) => `nur ${things}`,
       reviewed: 'Gesichtet',
       review: 'Als gesichtet markieren',
       unreview: 'Doch nicht gesichtet',
@@ -396,6 +400,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Cela continue.',
       saidBy: (model) => `Résumé de ${model} ; le risque et les raisons des règles tiennent quoi qu’il dise.`,
       pictures: 'Images',
+      only: (things) => `seulement ${things}`,
       reviewed: 'Examiné',
       review: 'Marquer comme examiné',
       unreview: 'Finalement pas examiné',
@@ -515,6 +520,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       stillGoing: 'Todavía continúa.',
       saidBy: (model) => `Resumen de ${model}; el riesgo y las razones de las reglas valen diga lo que diga.`,
       pictures: 'Imágenes',
+      only: (things) => `solo ${things}`,
       reviewed: 'Revisado',
       review: 'Marcar como revisado',
       unreview: 'No está revisado',

@@ -1,8 +1,11 @@
 import type { Camera } from '../../domain/camera.ts';
+import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
+import { isOn } from '../../domain/zone.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
+import { classText } from '../catalogue/usual.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
@@ -24,7 +27,7 @@ export interface CameraShown {
 /** One camera: its picture, whether it sends, what it saw last, what can be done. */
 export function cameraCard({ camera, state, picture, event, past }: CameraShown, view: CardView): Card {
   const { language = 'en', urls = pathOf, timeZone, pictures } = view;
-  const { card: words, states, zoneKinds } = cameraWords[language];
+  const { card: words, states } = cameraWords[language];
   const ref = refOf(camera);
   const name = oneLine(camera.name, 100);
   const when = (at: Date) => ({ value: timeText(at, timeZone, language), at: at.toISOString() });
@@ -44,7 +47,7 @@ export function cameraCard({ camera, state, picture, event, past }: CameraShown,
         ? [
             {
               label: words.zones,
-              value: camera.zones.map((zone) => `${oneLine(zone.name, 60)} (${zoneKinds[zone.kind]})`).join(', '),
+              value: camera.zones.map((zone) => zoneText(zone, language)).join(', '),
             },
           ]
         : []),
@@ -101,3 +104,10 @@ function cameraActions(camera: Camera, { can, language = 'en', urls = pathOf }: 
 }
 
 const refOf = ({ number }: Pick<Camera, 'number'>): string => formatReference({ kind: 'camera', number });
+
+/** `Yard (restricted, people only)`: what kind it is, what counts in it, and whether it is off. */
+export function zoneText({ name, kind, objects = [], ...zone }: Camera['zones'][number], language: Language): string {
+  const { zoneKinds, states, card: words } = cameraWords[language];
+  const only = objects.length > 0 ? words.only(objects.map((one) => classText(one, language)).join(', ')) : '';
+  return `${oneLine(name, 60)} (${[zoneKinds[kind], only, isOn(zone) ? '' : states.off].filter(Boolean).join(', ')})`;
+}

@@ -54,7 +54,7 @@ export function inFrame(
       face,
     })),
     ...alone.map((face) => ({ kind: 'person', box: unit(face.box), score: face.score, appearance: null, face })),
-  ].map((thing) => ({ ...thing, stands: zonesOf(thing.box, zones) }));
+  ].map((thing) => ({ ...thing, stands: zonesOf(thing, zones) }));
   const told = whole.filter(({ stands }) => !stands.some(({ kind }) => kind === 'ignore'));
   const faces = told.flatMap(({ face }) => (face ? [face] : []));
   return {

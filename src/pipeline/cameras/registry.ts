@@ -3,6 +3,7 @@ import { findCamera, insertCamera, listCameras, saveCamera } from '../../db/came
 import { lockCounter, nextNumber } from '../../db/counters.ts';
 import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
 import { newId } from '../../domain/id.ts';
+import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
@@ -31,6 +32,13 @@ const zones = z
       name: line(60).pipe(z.string().min(1, 'must not be empty').max(60)),
       kind: z.enum(ZONE_KINDS),
       polygon,
+      enabled: z.boolean().optional(),
+      objects: z
+        .array(z.enum(OBJECT_CLASSES))
+        .max(OBJECT_CLASSES.length)
+        .refine((all) => new Set(all).size === all.length, 'must differ')
+        .readonly()
+        .optional(),
     }),
   )
   .max(32)

@@ -142,6 +142,7 @@ function observedOf(camera: Camera, activity: Activity, usual: readonly UsualHer
     personId: null,
     count: most,
     score,
+    pictures: event.pictures,
     first: startedAt,
     last: endedAt,
     bestPictureId: '',

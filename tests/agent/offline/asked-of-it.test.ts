@@ -197,6 +197,13 @@ describe('rules as people wish for them', () => {
       rule_type: 'zone_entry',
       params: { objects: ['person'], zone_kinds: ['restricted'], from: '22:00', to: '06:00' },
     });
+    expect(wish('alert us when somebody loiters in a restricted zone for more than 2 minutes')).toMatchObject({
+      rule_type: 'zone_entry',
+      params: { objects: ['person'], zone_kinds: ['restricted'], stay_seconds: 120 },
+    });
+    expect(wish('alert me when a car stands in the restricted zone for 30 seconds')).toMatchObject({
+      params: { objects: ['car'], stay_seconds: 30 },
+    });
     expect(wish('tell me when a stranger is at the gate')).toMatchObject({ rule_type: 'unknown_person' });
     expect(wish('alert us when somebody signs in at night')).toMatchObject({ rule_type: 'time_window' });
   });

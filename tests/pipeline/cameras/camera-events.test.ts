@@ -214,6 +214,57 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
     expect(inside.told?.event.risk).toBeGreaterThanOrEqual(60);
   });
 
+  test('a zone counts only what it is for, and nothing while it is off', async () => {
+    const { camera: add, send, as, admin } = await begin();
+    const yard = { ...zone('Yard', 'restricted'), objects: ['vehicle' as const] };
+    const camera = await add({ name: 'Yard', zones: [yard] });
+    const truck = { ...body(ON_LEFT), kind: 'truck' as const };
+    const person = await send(camera, at(0), { objects: [body(ON_LEFT)] });
+    expect([person.told!.event.zones, person.told!.alerts.length]).toEqual([[], 0]);
+    expect((await send(camera, at(900), { objects: [truck] })).told!.event.zones).toEqual(['Yard']);
+    await as(admin, (work) =>
+      updateCamera(work, camera.number, { zones: [{ ...zone('Yard', 'restricted'), enabled: false }] }),
+    );
+    const off = await send(camera, at(1800), { objects: [body(ON_LEFT)] });
+    expect([off.told!.event.zones, off.told!.alerts.length]).toEqual([[], 0]);
+    await as(admin, (work) => updateCamera(work, camera.number, { zones: [zone('Yard', 'restricted')] }));
+    expect((await send(camera, at(2700), { objects: [body(ON_LEFT)] })).told!.alerts).toHaveLength(1);
+    for (const broken of [
+      { objects: ['spaceship'] },
+      { objects: ['person', 'person'] },
+      { enabled: 'no' },
+      { objects: 'person' },
+    ])
+      await expect(
+        as(admin, (work) => updateCamera(work, camera.number, { zones: [{ ...yard, ...broken } as never] })),
+      ).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('a rule waits until something stayed so long, and was seen in so many pictures', async () => {
+    const { camera: add, send, as, admin } = await begin();
+    const camera = await add({ name: 'Dock', zones: [zone('Ramp', 'parking')] });
+    await as(admin, (work) =>
+      createRule(work, {
+        kind: 'zone_entry',
+        name: 'Loiters',
+        state: 'active',
+        params: { objects: ['person'], zones: ['Ramp'], stay_seconds: 40, min_pictures: 3 },
+      }),
+    );
+    const raised = async (seconds: number, where = ON_LEFT) =>
+      (await send(camera, at(seconds), { objects: [body(where)] })).told!.alerts;
+    // long enough, and in too few pictures; then both; who stands beside it does not count
+    expect(await raised(0)).toEqual([]);
+    expect(await raised(20, ON_RIGHT)).toEqual([]);
+    expect(await raised(25)).toEqual([]);
+    expect(await raised(30)).toEqual([]);
+    const [alert] = await raised(45);
+    const found = await world.org((tx) => findAlert(tx, alert!.number));
+    expect(found!.facts).toContainEqual({ label: 'Stayed', value: '45 s, in 4 pictures' });
+    // another visit begins anew
+    expect(await raised(3000)).toEqual([]);
+  });
+
   test('rules ask for cameras, hours, certainty and risk', async () => {
     const { camera: add, send, as, admin } = await begin();
     const vault = await add({ name: 'Vault' });

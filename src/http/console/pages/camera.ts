@@ -1,5 +1,8 @@
 import { type Camera, ZONE_KINDS, type ZoneKind } from '../../../domain/camera.ts';
+import { OBJECT_CLASSES } from '../../../domain/object-class.ts';
 import { formatReference } from '../../../domain/reference.ts';
+import { classText } from '../../../messages/catalogue/usual.ts';
+import { zoneText } from '../../../messages/views/camera-card.ts';
 import type { CameraState } from '../../../pipeline/cameras/camera-state.ts';
 import { type Html, html } from '../html.ts';
 import { askFirst, pageHead } from '../layout.ts';
@@ -41,7 +44,7 @@ ${
   picture
     ? mayChange
       ? zoneEditor(camera, ref, picture)
-      : html`${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}${seenWords(picture.boxes)}${camera.zones.length > 0 && html`<p class="quiet">Zones: ${camera.zones.map(({ name, kind }) => `${name} (${ZONE_KIND_WORD[kind].toLowerCase()})`).join(', ')}.</p>`}`
+      : html`${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}${seenWords(picture.boxes)}${camera.zones.length > 0 && html`<p class="quiet">Zones: ${camera.zones.map((zone) => zoneText(zone, 'en')).join(', ')}.</p>`}`
     : html`<p class="quiet">Its first picture appears here. Zones can be drawn once there is one.</p>`
 }
 </section>
@@ -88,7 +91,7 @@ function zoneEditor(camera: Camera, ref: string, picture: NonNullable<CameraView
     zones: camera.zones.map((zone) => ({ ...zone })),
     mask: camera.mask,
   });
-  return html`<form method="post" action="/cameras/${ref}/zones" id="zones" data-drawn="${drawn}" data-kinds="${JSON.stringify(ZONE_KINDS.map((kind) => [kind, ZONE_KIND_WORD[kind]]))}">
+  return html`<form method="post" action="/cameras/${ref}/zones" id="zones" data-drawn="${drawn}" data-kinds="${JSON.stringify(ZONE_KINDS.map((kind) => [kind, ZONE_KIND_WORD[kind]]))}" data-objects="${JSON.stringify(OBJECT_CLASSES.map((one) => [one, classText(one)]))}">
 ${markedPicture({ ...picture, alt: pictureWords(camera, picture.boxes), zones: camera.zones, mask: camera.mask })}
 <p class="quiet caption" id="zones-without">Drawing zones needs scripts; they can also be set through the API.</p>
 ${seenWords(picture.boxes)}<div class="zones-tools" hidden><div class="actions"><button type="button" class="secondary outline" data-tool="zone">Draw a zone</button><button type="button" class="secondary outline" data-tool="mask">Draw a privacy mask</button><button type="button" class="secondary outline" data-tool="finish" hidden>Finish the shape</button><button type="button" class="secondary outline" data-tool="undo" disabled>Undo</button></div>

@@ -15,6 +15,7 @@ function edit(form) {
   const list = form.querySelector('#zones-list');
   const say = form.querySelector('#zones-say');
   const kinds = JSON.parse(form.dataset.kinds);
+  const objects = JSON.parse(form.dataset.objects);
   const tool = (name) => tools.querySelector(`[data-tool="${name}"]`);
   let shapes = read(JSON.parse(form.dataset.drawn));
   const past = [];
@@ -123,7 +124,15 @@ function edit(form) {
 
   form.addEventListener('submit', () => {
     form.elements.zones.value = JSON.stringify(
-      shapes.filter(({ mask }) => !mask).map(({ name, kind, polygon }) => ({ name, kind, polygon })),
+      shapes
+        .filter(({ mask }) => !mask)
+        .map(({ name, kind, polygon, enabled, objects: only }) => ({
+          name,
+          kind,
+          polygon,
+          ...(enabled === false ? { enabled } : {}),
+          ...(only?.length ? { objects: only } : {}),
+        })),
     );
     form.elements.mask.value = JSON.stringify(shapes.filter(({ mask }) => mask).map(({ polygon }) => polygon));
   });
@@ -153,7 +162,7 @@ function edit(form) {
 
   function drawShape(shape, index) {
     const area = svg('polygon', {
-      class: `zone zone-${shape.mask ? 'mask' : shape.kind}`,
+      class: `zone zone-${shape.mask ? 'mask' : shape.kind}${shape.enabled === false ? ' zone-off' : ''}`,
       points: text(shape.polygon),
     });
     return draft ? [area] : [area, ...shape.polygon.map((corner, at) => drawCorner(shape, index, corner, at))];
@@ -241,7 +250,7 @@ function edit(form) {
         shape.kind = kind.value;
         draw();
       });
-      item.append(name, kind);
+      item.append(name, kind, counting(shape, index), switching(shape, index));
     }
     const remove = document.createElement('button');
     remove.type = 'button';
@@ -257,6 +266,54 @@ function edit(form) {
     });
     item.append(remove);
     return item;
+  }
+
+  /** Which things count in a zone; every one while none is chosen. */
+  function counting(shape, index) {
+    const fold = document.createElement('details');
+    const words = document.createElement('summary');
+    const told = () => {
+      const named = objects.filter(([value]) => shape.objects?.includes(value)).map(([, word]) => word);
+      words.textContent = named.length > 0 ? `Counts only ${named.join(', ')}` : 'Counts everything';
+      words.setAttribute('aria-label', `${nameOf(shape, index)}: ${words.textContent}`);
+    };
+    fold.append(words);
+    for (const [value, word] of objects) {
+      const label = document.createElement('label');
+      const box = document.createElement('input');
+      box.type = 'checkbox';
+      box.checked = shape.objects?.includes(value) ?? false;
+      box.addEventListener('change', () => {
+        remember();
+        shape.objects = objects
+          .map(([one]) => one)
+          .filter((one) => (one === value ? box.checked : shape.objects?.includes(one)));
+        told();
+      });
+      label.append(box, ` ${word}`);
+      fold.append(label);
+    }
+    told();
+    return fold;
+  }
+
+  /** A zone that is off is kept, and nothing counts as in it. */
+  function switching(shape, index) {
+    const label = document.createElement('label');
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    box.setAttribute('role', 'switch');
+    box.checked = shape.enabled !== false;
+    box.setAttribute('aria-label', `${nameOf(shape, index)} is on`);
+    box.addEventListener('change', () => {
+      remember();
+      shape.enabled = box.checked;
+      draw();
+      tell(`${nameOf(shape, index)} is ${box.checked ? 'on' : 'off'}. Save to keep it so.`);
+      list.children[index]?.querySelector('[role="switch"]')?.focus();
+    });
+    label.append(box, ' On');
+    return label;
   }
 
   // its shape is known only then

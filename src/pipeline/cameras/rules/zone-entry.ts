@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
+import { type DetectionSum, ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
+import { isOn } from '../../../domain/zone.ts';
 import type { Observed } from '../observed.ts';
 import { CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
 
 /** What a rule may ask for, in the words of the detector. */
 export const RULE_OBJECTS = ['person', 'bicycle', 'car', 'motorcycle', 'bus', 'truck', 'dog', 'cat'] as const;
+/** In seconds: an event is no longer than that unless the settings say so, and what goes on in the next begins anew. */
+const LONGEST_STAY = 600;
 const KINDS = ZONE_KINDS.filter((kind) => kind !== 'ignore');
 
 /** Somebody or something in a zone where they should not be; anywhere, where no zone is asked for. */
@@ -22,8 +25,20 @@ export const zoneEntry = defineCameraRule({
       .describe('In which kinds of zones; none means any place'),
     ...CIRCUMSTANCES,
     known_allowed: z.boolean().default(false).describe('People with a name may be there'),
+    stay_seconds: z
+      .int()
+      .min(0)
+      .max(LONGEST_STAY)
+      .default(0)
+      .describe('Only what stays so long within one event, in seconds; 0 means at once'),
+    min_pictures: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(1)
+      .describe('Only what is seen there in so many pictures of one event'),
   }),
-  evaluate({ objects, zone_kinds, zones, min_confidence, known_allowed }, observed) {
+  evaluate({ objects, zone_kinds, zones, min_confidence, known_allowed, stay_seconds, min_pictures }, observed) {
     // somebody's face may yet be seen: who may be there is only known at the end
     if (known_allowed && !observed.over) return [];
     const { camera, people } = observed;
@@ -37,7 +52,9 @@ export const zoneEntry = defineCameraRule({
     const places =
       zone_kinds.length === 0 && zones.length === 0 ? [null] : wantedZones(camera.zones, zones, zone_kinds);
     return places.flatMap((zone) => {
-      const there = seen.filter((sum) => zone === null || sum.zones.includes(zone.name));
+      const inside = seen.filter((sum) => zone === null || sum.zones.includes(zone.name));
+      const stays = staysOf(inside).filter((one) => one.seconds >= stay_seconds && one.pictures >= min_pictures);
+      const there = stays.flatMap(({ sums }) => sums);
       const best = there.toSorted((a, b) => b.score - a.score)[0];
       if (!best) return [];
       const kinds = [...new Set(there.map(({ kind }) => kind))].sort();
@@ -48,19 +65,49 @@ export const zoneEntry = defineCameraRule({
           pictureId: best.bestPictureId,
           first: new Date(Math.min(...there.map(({ first }) => first.getTime()))),
           last: new Date(Math.max(...there.map(({ last }) => last.getTime()))),
-          matter: { kind: 'zone_entry', objects: kinds, zone: zone?.name ?? null, who: namesOf(people, there) },
+          matter: {
+            kind: 'zone_entry',
+            objects: kinds,
+            zone: zone?.name ?? null,
+            who: namesOf(people, there),
+            ...(stay_seconds > 0 || min_pictures > 1 ? { stay: longestOf(stays) } : {}),
+          },
         },
       ];
     });
   },
-  words: ({ objects, zone_kinds, zones, known_allowed }) =>
+  words: ({ objects, zone_kinds, zones, known_allowed, stay_seconds, min_pictures }) =>
     `${objects.join(', ')} seen${zone_kinds.length > 0 && zones.length === 0 ? ` in ${zone_kinds.join(' or ')} zones` : ''}` +
+    `${stay_seconds > 0 ? `, for at least ${stay_seconds === 1 ? '1 second' : `${stay_seconds} seconds`}` : ''}` +
+    `${min_pictures > 1 ? `, in at least ${min_pictures} pictures` : ''}` +
     `${known_allowed ? ', unless it is somebody with a name' : ''}`,
 });
 
+interface Stay {
+  sums: DetectionSum[];
+  seconds: number;
+  pictures: number;
+}
+
+/** How long each person was there, and each kind of thing that is nobody known: of these it is not told apart which of them it was. */
+function staysOf(sums: readonly DetectionSum[]): Stay[] {
+  const whose = Map.groupBy(sums, ({ personId, kind }) => personId ?? kind);
+  return [...whose.values()].map((theirs) => {
+    const first = Math.min(...theirs.map((sum) => sum.first.getTime()));
+    const last = Math.max(...theirs.map((sum) => sum.last.getTime()));
+    const pictures = theirs.reduce((all, sum) => all + sum.pictures, 0);
+    return { sums: theirs, seconds: Math.round((last - first) / 1000), pictures };
+  });
+}
+
+const longestOf = (stays: readonly Stay[]): { seconds: number; pictures: number } => {
+  const { seconds, pictures } = stays.toSorted((a, b) => b.seconds - a.seconds || b.pictures - a.pictures)[0]!;
+  return { seconds, pictures };
+};
+
 /** The camera's zones that are asked for: by name, else by their kind. */
 const wantedZones = (zones: readonly Zone[], wanted: readonly string[], kinds: readonly string[]): Zone[] =>
-  zones.filter((zone) => (wanted.length > 0 ? isCalled(zone.name, wanted) : kinds.includes(zone.kind)));
+  zones.filter(isOn).filter((zone) => (wanted.length > 0 ? isCalled(zone.name, wanted) : kinds.includes(zone.kind)));
 
 const namesOf = (people: Observed['people'], there: readonly { personId: string | null }[]): string[] =>
   people
