@@ -881,6 +881,18 @@ export interface Schema {
     not_them: Json<NotThem[]>;
     tsv: ColumnType<string, never, never>;
   };
+  silent_hit: {
+    org_id: string;
+    session_id: string;
+    trigger: string;
+    value: number;
+    threshold: number;
+    offender: string;
+    offender_name: Generated<string>;
+    policy_version: number;
+    first_at: Date;
+    last_at: Date;
+  };
   case_claim: { org_id: string; case_id: string; by_id: string; by_name: string; since: Date; until: Date };
   case_vector: { org_id: string; case_id: string; model: string; embedding: string };
   case_evidence: {

@@ -65,6 +65,9 @@ const limitsOf = (unit: TriggerUnit): { most: number; digits: number } =>
       ? { most: 100, digits: 0 }
       : { most: MOST_COUNTED, digits: 0 };
 
+/** `silent`: it judges what is said, writes down what it would have raised, and opens no case. */
+const switched = z.union([z.boolean(), z.literal('silent')], { error: 'must be true, false or "silent"' });
+
 function threshold(trigger: Trigger) {
   const { most, digits } = limitsOf(unitOf(trigger));
   const from = unitOf(trigger) === 'count' ? 1 : digits === 0 ? 1 : 0.01;
@@ -76,7 +79,7 @@ function threshold(trigger: Trigger) {
       error: digits === 0 ? 'must be a whole number' : 'must have at most two digits after the point',
     });
   return z
-    .strictObject({ on: z.boolean(), relaxed: value, normal: value, strict: value })
+    .strictObject({ on: switched, relaxed: value, normal: value, strict: value })
     .refine(({ relaxed, normal, strict }) => relaxed >= normal && normal >= strict, {
       error: 'must not rise from relaxed over normal to strict: a stricter channel has no higher line',
     });
@@ -219,7 +222,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
 /** From where on a trigger fires in a channel; null where it does not. */
 export function thresholdIn(policy: ModerationPolicy, trigger: Trigger, strictness: Strictness): number | null {
   const { on, ...thresholds } = policy.triggers[trigger];
-  return on && strictness !== 'off' ? thresholds[strictness] : null;
+  return on === true && strictness !== 'off' ? thresholds[strictness] : null;
 }
 
 /** What strikes are worth after some days: half after each half-life. What lies ahead counts whole. */

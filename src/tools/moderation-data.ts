@@ -9,6 +9,7 @@ import {
   type ModerationCase,
   type ModerationStep,
 } from '../domain/moderation.ts';
+import type { Trigger } from '../domain/moderation-policy.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
@@ -95,6 +96,18 @@ export interface ModerationHistoryData {
   strikes: number | null;
   /** What was said against what was done, newest first; only where it was asked for. */
   appeals?: { count: number; open: number; capped: boolean; rows: AppealData[] };
+  /** What rules that run silently would have done; only where it was asked for. */
+  silent?: SilentData[];
+}
+
+/** One rule that runs silently: conversations, and what became of those that have a case because of another. */
+export interface SilentData {
+  trigger: Trigger;
+  hits: number;
+  acted: number;
+  dismissed: number;
+  open: number;
+  quoted_people: { quoted_name: string; quoted_account: string; hits: number }[];
 }
 
 /** One appeal in a line. */

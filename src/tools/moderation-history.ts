@@ -18,10 +18,12 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
+import { silentCard } from '../messages/views/silent-card.ts';
 import { accountsCalled, type Called, isOnePerson } from '../pipeline/moderation/accounts-called.ts';
 import { strikesNow } from '../pipeline/moderation/ladder.ts';
 import { currentPolicy } from '../pipeline/moderation/policy.ts';
 import { shownCase } from '../pipeline/moderation/see-case.ts';
+import { seeSilent } from '../pipeline/moderation/silent.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import {
   type AppealData,
@@ -66,10 +68,14 @@ export const moderationHistoryTool = defineTool({
       .describe(
         'What was appealed against, instead of cases; with state open those that wait, with overturned those that were right',
       ),
+    silent: z
+      .boolean()
+      .optional()
+      .describe('What rules of moderation that run silently would have done in 30 days, instead of all else'),
   }),
   access: 'read',
   permission: 'moderation.read',
-  run({ org, principal, now, language }, { user, range: when, state, step, appeals = false }) {
+  run({ org, principal, now, language }, { user, range: when, state, step, appeals = false, silent = false }) {
     const reader = { timeZone: principal.timeZone, now };
     const range = when === undefined ? null : parseRange(when, { ...reader });
     if (when !== undefined && !range)
@@ -78,6 +84,22 @@ export const moderationHistoryTool = defineTool({
         `I cannot read the time “${oneLine(when, 60)}”. Use one of: ${RANGE_WORDS}.`,
       );
     return org(async (tx) => {
+      if (silent) {
+        const shown = await seeSilent({ tx, principal, now });
+        const rows = shown.map(({ people, since: _, ...one }) => ({
+          ...one,
+          quoted_people: people.map(({ account, name, hits }) => ({
+            quoted_name: oneLine(name, 80),
+            quoted_account: oneLine(account, 80),
+            hits,
+          })),
+        }));
+        return {
+          data: { ...nothingAsked(), silent: rows },
+          card: silentCard(shown, { ...viewOf(principal), language }),
+          citations: [],
+        };
+      }
       const found = user === undefined ? null : await whoIsMeant(tx, principal, user);
       const data: ModerationHistoryData = {
         asked: {
@@ -211,3 +233,13 @@ async function strikesOfAll(tx: OrgDb, found: readonly Called[], now: Date): Pro
   for (const one of found) sum += (await strikesNow(tx, policy, one, one.account, now, null)).before;
   return Math.round(sum * 10) / 10;
 }
+
+/** Of a question that is about nobody and no time. */
+const nothingAsked = (): ModerationHistoryData => ({
+  asked: { quoted_user: null, range: null, state: null, step: null },
+  which: [],
+  known: true,
+  cases: { count: 0, open: 0, dismissed: 0, rows: [] },
+  actions: { count: 0, steps: {}, rows: [] },
+  strikes: null,
+});

@@ -777,6 +777,18 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     not_them: 'json',
     tsv: 'string',
   },
+  silent_hit: {
+    org_id: 'string',
+    session_id: 'string',
+    trigger: 'string',
+    value: 'number',
+    threshold: 'number',
+    offender: 'string',
+    offender_name: 'string',
+    policy_version: 'number',
+    first_at: 'date',
+    last_at: 'date',
+  },
   case_claim: {
     org_id: 'string',
     case_id: 'string',

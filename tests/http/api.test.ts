@@ -186,6 +186,7 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /moderation/actions/:ref/appeal': 'moderation.write',
   'get /moderation/appeals': 'moderation.read',
   'get /moderation/appeals/:ref': 'moderation.read',
+  'get /moderation/policy/silent': 'moderation.read',
   'get /moderation/policy': 'moderation.read',
   'post /moderation/policy': 'moderation.rules',
   'get /moderation/channels': 'moderation.read',

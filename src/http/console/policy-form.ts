@@ -15,7 +15,7 @@ export function fieldsOf(policy: ModerationPolicy): Form {
   const form: Form = {};
   for (const trigger of TRIGGERS) {
     const { on, ...thresholds } = policy.triggers[trigger];
-    if (on) form[`${trigger}.on`] = 'on';
+    form[`${trigger}.on`] = on === 'silent' ? 'silent' : on ? 'on' : 'off';
     for (const one of THRESHOLDS) form[`${trigger}.${one}`] = String(thresholds[one]);
   }
   for (const kind of CASE_KINDS) form[`base.${kind}`] = policy.severity.base[kind];
@@ -41,7 +41,7 @@ export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exe
     Object.fromEntries(names.map((name) => [name, value(name)]));
   return {
     triggers: byName(TRIGGERS, (trigger) => ({
-      on: form[`${trigger}.on`] === 'on',
+      on: form[`${trigger}.on`] === 'silent' ? 'silent' : form[`${trigger}.on`] === 'on',
       ...byName(THRESHOLDS, (one) => numberOf(form[`${trigger}.${one}`])),
     })),
     severity: { base: byName(CASE_KINDS, (kind) => form[`base.${kind}`]), worseFrom: numberOf(form.worse_from) },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { moderationPolicySchema } from '../../domain/moderation-policy.ts';
+import { moderationPolicySchema, TRIGGERS } from '../../domain/moderation-policy.ts';
 import { type PolicyVersion, seePolicy, setPolicy } from '../../pipeline/moderation/policy.ts';
+import { seeSilent } from '../../pipeline/moderation/silent.ts';
 import { defineRoute } from '../define-route.ts';
 
 const tag = 'moderation';
@@ -36,6 +37,37 @@ export const moderationPolicyRoutes = [
     answer: versionSchema,
     handle: async ({ org, principal }, { query: { version } }) =>
       versionShape(await org((tx) => seePolicy({ tx, principal }, version))),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/moderation/policy/silent',
+    tag,
+    summary: 'What triggers that run silently would have raised in the last 30 days',
+    description:
+      'A trigger whose `on` is `"silent"` judges what is said and opens no case. Each conversation counts once; `acted`, `dismissed` and `open` say what became of those that have a case because of another trigger.',
+    permission: 'moderation.read',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          trigger: z.enum(TRIGGERS),
+          cases: z.int().describe('Conversations in which it would have opened a case'),
+          acted: z.int(),
+          dismissed: z.int(),
+          open: z.int(),
+          since: z.iso.datetime().nullable(),
+          people: z.array(z.object({ account: z.string(), name: z.string(), cases: z.int() })),
+        }),
+      ),
+    }),
+    handle: ({ org, principal, now }) =>
+      org(async (tx) => ({
+        items: (await seeSilent({ tx, principal, now })).map(({ hits, since, people, ...rest }) => ({
+          ...rest,
+          cases: hits,
+          since: since?.toISOString() ?? null,
+          people: people.map(({ account, name, hits: cases }) => ({ account, name, cases })),
+        })),
+      })),
   }),
   defineRoute({
     method: 'post',

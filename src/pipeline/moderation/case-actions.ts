@@ -1,6 +1,7 @@
 import { findCaseById } from '../../db/cases.ts';
 import { findIncidentById } from '../../db/incidents.ts';
 import type { ModerationCase, ModerationStep } from '../../domain/moderation.ts';
+import { readsIn } from '../../domain/principal.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
@@ -15,6 +16,7 @@ import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
 import { anywayCard } from '../../messages/views/anyway-card.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
+import { silentCard } from '../../messages/views/silent-card.ts';
 import type { ActionOutcome } from '../actions/told.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
@@ -32,6 +34,7 @@ import { liftAction } from './lift.ts';
 import { putBack, takeOut } from './not-them.ts';
 import { declineAction, secondAction } from './second-action.ts';
 import { seeCase, shownCase } from './see-case.ts';
+import { seeSilent, turnedOnText, turnOn } from './silent.ts';
 import { giveBackCase, nextCase, type Taken, takeCase } from './take-case.ts';
 
 type Press = (work: Work, value: string) => Promise<ActionOutcome>;
@@ -76,6 +79,11 @@ export const CASE_ACTIONS: Record<string, Press> = {
   'action.second': async (work, value) => outcome(work, await secondAction(work, numberIn(work, value, 'action'))),
   'action.decline': async (work, value) => outcome(work, await declineAction(work, numberIn(work, value, 'action'))),
   'action.by_hand': async (work, value) => outcome(work, await doneByHand(work, numberIn(work, value, 'action'))),
+  'policy.turn_on': async (work, value) => {
+    const turned = await turnOn(work, value.slice(0, 100));
+    const card = silentCard(await seeSilent(work), { ...viewOf(work.principal), language: readsIn(work.principal) });
+    return { text: turnedOnText(work, turned), done: turned.done, card };
+  },
   'appeal.uphold': decide('uphold'),
   'appeal.overturn': decide('overturn'),
 };

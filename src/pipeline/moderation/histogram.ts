@@ -96,16 +96,17 @@ function histogramOf(
     unit,
     points: [...heights].sort(([a], [b]) => a - b).map(([at, count]) => ({ at, conversations: count })),
     fired: Object.fromEntries(strict.map((one) => [one, reached(thresholds[one])])) as Counts,
-    firedHere: on
-      ? strict.reduce(
-          (sum, one) =>
-            sum +
-            reached(
-              thresholds[one],
-              peaks.filter(({ strictness }) => strictness === one),
-            ),
-          0,
-        )
-      : 0,
+    firedHere:
+      on !== false
+        ? strict.reduce(
+            (sum, one) =>
+              sum +
+              reached(
+                thresholds[one],
+                peaks.filter(({ strictness }) => strictness === one),
+              ),
+            0,
+          )
+        : 0,
   };
 }

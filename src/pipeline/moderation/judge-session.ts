@@ -14,6 +14,7 @@ import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
 import { currentPolicy } from './policy.ts';
 import type { SaidMessage } from './said-message.ts';
+import { noteSilent } from './silent.ts';
 
 /** So far back it is looked for who did what. */
 const LOOKED_BACK = 500;
@@ -36,9 +37,15 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   for (const [trigger, { value }] of seen)
     if (value > 0) work.peaks.push({ sessionId: judged.session.id, trigger, value });
   const fired = firedOn(current.policy, exceptions, judged, seen);
+  let last: SaidMessage[] | null = null;
+  const saidLast = async (): Promise<SaidMessage[]> => {
+    last ??= await lastSaid(tx, judged.session.id, out);
+    return last;
+  };
+  await noteSilent(work, current, judged, { exceptions, seen, saidLast });
   if (fired.length === 0 && !known) return;
 
-  const said = await lastSaid(tx, judged.session.id, out);
+  const said = await saidLast();
   const judging = { exceptions, overLine: lineIn(current.policy, exceptions, judged.channel) };
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {

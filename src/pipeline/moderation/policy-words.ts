@@ -34,7 +34,7 @@ export function policyFieldWords(path: readonly PropertyKey[]): string {
 }
 
 const ofLine = (field: string | undefined): string =>
-  field === undefined ? '' : field === 'on' ? ', switched on' : `, ${field} channels`;
+  field === undefined ? '' : field === 'on' ? ', on, silent or off' : `, ${field} channels`;
 
 const ofRung = (field: string | undefined): string =>
   field === 'from' ? ', strikes' : field === 'hours' ? ', hours' : field === 'step' ? ', step' : '';

@@ -26,6 +26,13 @@ describe('questions about moderation', () => {
     ['history of user Mallory', 'moderation_history', { user: 'Mallory' }],
     ['who was banned this week?', 'moderation_history', { step: 'ban', range: 'this_week' }],
     ['why was I timed out?', 'own_moderation', {}],
+    ['next case please', 'explain_case', { next: true }],
+    ['which case should I take next?', 'explain_case', { next: true }],
+    ['who has CASE-9?', 'explain_case', { id: 'CASE-9' }],
+    ['take CASE-9', 'explain_case', { id: 'CASE-9' }],
+    ['what would the silent rules have done?', 'moderation_history', { silent: true }],
+    ['what would the new rule have done?', 'moderation_history', { silent: true }],
+    ['which moderation rules run silently?', 'moderation_history', { silent: true }],
     ['how do I appeal?', 'own_moderation', {}],
   ])('%s', (text, tool, args) => {
     expect(asked(text)).toEqual([[tool, args]]);

@@ -390,6 +390,20 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     });
     expect(await told('/moderation/policy/restore', { version: '77' })).toContain('There is no version 77');
 
+    // a rule that runs silently is counted, and turned on by one press
+    const quiet = formOf((await get('/moderation/policy', 'admin')).text);
+    expect(quiet).toMatchObject({ 'profanity.on': 'off', claim_minutes: '15' });
+    expect(await told('/moderation/policy', { ...quiet, 'profanity.on': 'silent', claim_minutes: '5' })).toContain(
+      'holds',
+    );
+    expect((await get('/moderation/policy', 'admin')).text).toContain('would have opened 0 cases in 30 days');
+    expect((await post('/moderation/policy/turn-on', { trigger: 'profanity' }, 'moderator')).status).toBe(403);
+    expect(await told('/moderation/policy/turn-on', { trigger: 'profanity' })).toContain('It opens cases from now on');
+    expect(formOf((await get('/moderation/policy', 'admin')).text)).toMatchObject({
+      'profanity.on': 'on',
+      claim_minutes: '5',
+    });
+
     // who and what is exempt stands in the same form
     const plain = formOf((await get('/moderation/policy', 'admin')).text);
     const [, place] = /<option value="(forum\/[^"]*general)"/.exec((await get('/moderation/policy', 'admin')).text)!;
@@ -402,7 +416,7 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
       'exempt.channel.0.profanity': 'on',
       'exempt.channel.0.flood': 'on',
     };
-    expect(await told('/moderation/policy', exempt)).toBe('Version 3 holds from now on.');
+    expect(await told('/moderation/policy', exempt)).toBe('Version 5 holds from now on.');
     const { policy } = await org.work(({ tx }) => currentPolicy(tx));
     expect(policy.exemptions).toEqual({
       accounts: [{ platform: 'forum', account: 'mallory', why: EVIL }],

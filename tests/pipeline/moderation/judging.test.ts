@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { ModerationCase } from '../../../src/domain/moderation.ts';
 import { DEFAULT_POLICY, type ModerationPolicy } from '../../../src/domain/moderation-policy.ts';
+import { cardText } from '../../../src/messages/card-text.ts';
+import { silentCard } from '../../../src/messages/views/silent-card.ts';
+import { performAction } from '../../../src/pipeline/actions.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
+import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { setPolicy } from '../../../src/pipeline/moderation/policy.ts';
+import { seeSilent } from '../../../src/pipeline/moderation/silent.ts';
+import { actionsOf } from '../../support/cards.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
 import { minutes, moderationDesk, PILE_ON, type Said } from '../../support/moderation-desk.ts';
 
@@ -127,6 +134,61 @@ describe.each(databases)('judging conversations on $name', ({ open }) => {
     expect(
       (await desk.cases()).filter(({ triggers }) => triggers.some((one) => one !== 'abuse' && one !== 'escalation')),
     ).toEqual([]);
+  });
+
+  test('a trigger that runs silently opens no case and says what it would have raised; one press turns it on', async () => {
+    const silently = (...on: (keyof ModerationPolicy['triggers'])[]) =>
+      policy(({ triggers }) => {
+        for (const one of Object.values(triggers)) one.on = false;
+        for (const name of ['threat', 'abuse'] as const) triggers[name].on = 'silent';
+        for (const name of on) triggers[name] = { ...triggers[name], on: true };
+      });
+    await silently('sexual');
+    const seen = () => desk.as((work) => seeSilent(work));
+    expect((await seen()).map(({ trigger, hits }) => [trigger, hits])).toEqual([
+      ['threat', 0],
+      ['abuse', 0],
+    ]);
+    await desk.say([
+      [0, 'mallory', 'i will kill you', 'dana'],
+      [1, 'mallory', 'i will kill you now', 'dana'],
+      [2, 'dana', 'hello', 'mallory'],
+    ]);
+    expect(await desk.cases()).toEqual([]);
+    expect(desk.news).toEqual([]);
+    // another conversation, of which another rule made a case that somebody acted on
+    await silently('escalation');
+    await desk.say([
+      [90, 'mallory', 'i will kill you', 'erin'],
+      [91, 'mallory', 'i will kill you now', 'erin'],
+    ]);
+    const [acted] = await desk.cases();
+    await desk.as((work) => actOnCase(work, acted!.number, { step: 'note' }));
+    await silently('sexual');
+    await desk.say([[180, 'trent', 'i will kill you', 'dana']]);
+    const [threat] = await seen();
+    expect(threat).toMatchObject({ trigger: 'threat', hits: 3, acted: 1, dismissed: 0, since: minutes(0) });
+    expect(threat!.people).toEqual([
+      { account: 'mallory', name: 'Mallory', hits: 2 },
+      { account: 'trent', name: 'Trent', hits: 1 },
+    ]);
+    for (const language of LANGUAGES) {
+      const text = cardText(silentCard(await seen(), { can: () => true, timeZone: 'UTC', language }));
+      expect(text).toMatch(/3.*30.*Mallory \(mallory\) \(2\), Trent \(trent\) \(1\).*3.*1.*0/s);
+    }
+    // whoever may not set the policy has no button, and cannot press it
+    expect(actionsOf(silentCard(await seen(), { can: () => false, timeZone: 'UTC' }))).toEqual([]);
+    const moderator = { ...desk.admin, role: 'moderator' as const };
+    const press = (value: string, who = desk.admin) =>
+      desk.as((work) => performAction(work, { id: 'policy.turn_on', value }), who);
+    await expect(press('threat', moderator)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(press('x'.repeat(5000))).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(press('profanity')).rejects.toMatchObject({ code: 'conflict' });
+    expect((await press('threat')).text).toMatch(/^It opens cases from now on: version \d+ of the policy/);
+    expect((await press('threat')).done).toBe(false);
+    expect((await seen()).map(({ trigger }) => trigger)).toEqual(['abuse']);
+    await desk.say([[300, 'trent', 'i will kill you', 'dana']]);
+    expect((await desk.cases())[0]).toMatchObject({ kind: 'threat', offender: { account: 'trent' } });
   });
 
   test('a case grows with its conversation: who joins, what is worse, and what is deleted stays', async () => {

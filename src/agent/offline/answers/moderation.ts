@@ -7,6 +7,7 @@ import { claimWords } from '../../../messages/catalogue/case-claims.ts';
 import { actionWords } from '../../../messages/catalogue/moderation-action.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { moderationWords } from '../../../messages/catalogue/moderation-case.ts';
+import { silentWords } from '../../../messages/catalogue/silent-triggers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type {
   ActionData,
@@ -86,6 +87,7 @@ export function moderationHistoryAnswer(
   const when = range ? `, ${range}` : '';
   const { quoted_user: user, state, step } = data.asked;
   const who = user === null ? '' : theirs(user, language);
+  if (data.silent) return silentAnswer(data.silent, language);
   if (!data.known) return [words.unknown(who)];
   if (data.which.length > 0) {
     const people = data.which.map(
@@ -123,6 +125,23 @@ export function moderationHistoryAnswer(
     ...cases,
     ...actions,
   ].filter((line) => line !== '');
+}
+
+/** What each rule that runs silently would have done. */
+function silentAnswer(silent: NonNullable<ModerationHistoryData['silent']>, language: Language): string[] {
+  const words = silentWords[language];
+  if (silent.length === 0) return [words.none];
+  return silent.flatMap(({ trigger, hits, quoted_people: people, ...rest }) => [
+    words.line({ rule: moderationWords[language].triggers[trigger], hits, days: 30 }),
+    ...(hits === 0
+      ? []
+      : [
+          words.whom(
+            people.map((one) => `${theirs(one.quoted_name || one.quoted_account, language)} (${one.hits})`).join(', '),
+          ),
+          words.coincide({ hits, ...rest }),
+        ]),
+  ]);
 }
 
 /** How many appeals there are and wait, then the newest. */

@@ -10,6 +10,9 @@ const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?c
 /** "next case", "which case is next?", "what should I look at next in the queue?" */
 const NEXT =
   /\bnext (?:open |moderation )*case\b|\b(?:which|what) (?:open |moderation )*case (?:is|comes|should i (?:take|look at|do|handle)|do i (?:take|do)) next\b|\bnext (?:one )?(?:in|from|on) the (?:moderation )?queue\b/;
+/** "what would the silent rules have done?", "what would the new moderation rule have caught?" */
+const SILENT =
+  /\b(?:silent|shadow|background|dry[- ]run)(?:ly)? (?:moderation )?(?:rules?|triggers?|mode|hits?)\b|\b(?:rules?|triggers?)\b.{0,20}\b(?:runs?|running|are|is) (?:silent(?:ly)?|in (?:silence|silent mode|shadow mode))\b|\bwhat would\b.{0,30}\b(?:new|silent) (?:moderation )?(?:rules?|triggers?)\b.{0,12}\bhave (?:done|caught|raised|opened|flagged|found)\b/;
 /** What only a person's button does with a case. */
 const ORDERED =
   /\b(?:dismiss|take(?! .{1,40} (?:out|back)\b)|give .{0,20}back|give it back|release|claim|close|reopen|undo|ban|mute|warn|time ?out|overturn|assign|delete|resolve|acknowledge|link|comment|open an? incident)\b/;
@@ -62,6 +65,8 @@ const WHICH_WERE = new RegExp(
 export const cases: Recogniser = (clause, { tools, language }) => {
   const { text, entities } = clause;
   if (OWN.test(text)) return calls({ tool: 'own_moderation', args: {} });
+  if (SILENT.test(text) && tools.has('moderation_history') && entities.refs.length === 0)
+    return calls({ tool: 'moderation_history', args: { silent: true } });
   // "i was wrong about ACT-31, take it back"
   const looked = clause.before.at(-1);
   if (looked?.tool === 'explain_case' && String(looked.args.id).startsWith('ACT-') && TAKES_IT_BACK.test(text))

@@ -31,7 +31,7 @@ const CASES = /\b(?:cases?|moderation|pile-?ons?|verdicts?|rulings?)\b/;
 const QUEUE = /\b(?<!\b(?:job|work|dead[- ]letter|mail|message) )queue\b/;
 /** One case, by its number or as the latest: it is opened. */
 const ONE_CASE =
-  /\bcases? ?(?:number |no\.? ?|nr\.? ?|#)?\d|\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b/;
+  /\bcases? ?(?:number |no\.? ?|nr\.? ?|#)?\d|\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b|\bcase (?:is|comes|should i|do i)\b.{0,12}\bnext\b/;
 const UNREST =
   /\b(?:trouble|problems?|fights?|fighting|going on|happen\w*|conflicts?|arguments?|quarrels?|drama|quiet|calm|peaceful|escalat\w*|nasty|ugly|heated|abuse|abusive)\b/;
 const TOLD =

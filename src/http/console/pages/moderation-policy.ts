@@ -8,11 +8,13 @@ import {
   unitOf,
 } from '../../../domain/moderation-policy.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import { silentWords } from '../../../messages/catalogue/silent-triggers.ts';
+import { type SilentShown, silentLines } from '../../../messages/views/silent-card.ts';
 import type { ThresholdHistogram, TriggerHistogram } from '../../../pipeline/moderation/histogram.ts';
 import type { PolicyVersion } from '../../../pipeline/moderation/policy.ts';
 import type { RulePrecision } from '../../../pipeline/moderation/precision.ts';
 import type { WaitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
-import { type Child, flag, type Html, html } from '../html.ts';
+import { breakable, type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, pageHead } from '../layout.ts';
 import { capital, STRICTNESS_WORD, words } from '../moderation-words.ts';
 import { rungRows, THRESHOLDS } from '../policy-form.ts';
@@ -36,6 +38,8 @@ export interface PolicyView {
   problem: Child;
   versions: readonly PolicyVersion[];
   precision: readonly RulePrecision[];
+  /** What triggers that run silently would have raised. */
+  silent: readonly SilentShown[];
   /** Those that are known, to choose from. */
   channels: readonly GuardedChannel[];
   /** The reader may set another. */
@@ -47,6 +51,12 @@ const MODE_WORD: Record<StepMode, string> = {
   automatic: 'By itself, can be taken back',
   off: 'Never',
 };
+
+const TRIGGER_MODES = [
+  ['on', 'Opens cases'],
+  ['silent', 'Silent: only counts'],
+  ['off', 'Off'],
+] as const;
 
 const UNIT_WORD = { score: 'score 0–1 of one message', conversation: 'points 0–100', count: 'how many' };
 
@@ -68,6 +78,7 @@ ${exemptionsSection(form, view.channels)}
 ${edits && html`<section class="panel" aria-labelledby="set-title"><h2 id="set-title">Set it</h2><label>What is changed and why<input name="note" maxlength="500" autocomplete="off" value="${form.note}"></label><div class="row"><button class="secondary outline" formaction="/moderation/policy/preview">Preview the counts</button><button>Set this policy</button></div></section>`}
 </fieldset></form>
 ${!edits && html`<p class="quiet">Admins may change it.</p>`}
+${silentPanel(view)}
 ${precisionPanel(view.precision)}
 ${versionsPanel(view)}`;
 }
@@ -78,7 +89,7 @@ function triggerRow(trigger: Trigger, form: Form, histogram: ThresholdHistogram)
   const step = unit === 'score' ? '0.01' : '1';
   const most = unit === 'score' ? 1 : 100;
   const counted = histogram.triggers.find((one) => one.trigger === trigger);
-  return html`<fieldset class="trigger"><legend><label><input type="checkbox" name="${trigger}.on" value="on"${flag('checked', form[`${trigger}.on`] === 'on')}>${name}</label> <small class="quiet">${UNIT_WORD[unit]}</small></legend><div class="trigger-numbers">${THRESHOLDS.map((one) => html`<label>${STRICTNESS_WORD[one]}<input type="number" name="${trigger}.${one}" min="${unit === 'score' ? 0.01 : 1}" max="${most}" step="${step}" required value="${form[`${trigger}.${one}`]}"></label>`)}</div>${counted && firedFigure(counted, form, name)}</fieldset>`;
+  return html`<fieldset class="trigger"><legend>${name} <select class="short" name="${trigger}.on" aria-label="Whether “${name}” opens cases">${TRIGGER_MODES.map(([value, label]) => html`<option value="${value}"${flag('selected', (form[`${trigger}.on`] ?? 'off') === value)}>${label}</option>`)}</select> <small class="quiet">${UNIT_WORD[unit]}</small></legend><div class="trigger-numbers">${THRESHOLDS.map((one) => html`<label>${STRICTNESS_WORD[one]}<input type="number" name="${trigger}.${one}" min="${unit === 'score' ? 0.01 : 1}" max="${most}" step="${step}" required value="${form[`${trigger}.${one}`]}"></label>`)}</div>${counted && firedFigure(counted, form, name)}</fieldset>`;
 }
 
 const WIDTH = 240;
@@ -111,6 +122,13 @@ function firedFigure({ trigger, unit, points, fired, firedHere }: TriggerHistogr
 
 const rungRow = (i: number, form: Form): Html =>
   html`<tr><th scope="row"><select class="short" name="rung.${i}.step" aria-label="Step of rung ${i + 1}"><option value="">none</option>${RUNG_STEPS.map((step) => html`<option value="${step}"${flag('selected', form[`rung.${i}.step`] === step)}>${words.steps[step]}</option>`)}</select></th><td><input class="short" type="number" name="rung.${i}.from" min="0" max="1000" step="any" aria-label="Strikes from which rung ${i + 1} holds" value="${form[`rung.${i}.from`]}"></td><td><input class="short" type="number" name="rung.${i}.hours" min="1" step="1" aria-label="Hours that rung ${i + 1} lasts" value="${form[`rung.${i}.hours`]}"></td></tr>`;
+
+function silentPanel({ silent, edits }: PolicyView): Html | false {
+  return (
+    silent.length > 0 &&
+    html`<section class="panel" aria-labelledby="silent-title" id="silent"><h2 id="silent-title">${silentWords.en.title}</h2><p class="quiet">They judge what is said like the others, and open no case. Counted once for each conversation that is still stored.</p><ul class="card-list">${silent.map((one) => html`<li><span>${silentLines(one).map((line) => html`${breakable(line)}<br>`)}</span>${edits && html`<form method="post" action="/moderation/policy/turn-on">${askFirst(silentWords.en.sure(words.triggers[one.trigger]))}<input type="hidden" name="trigger" value="${one.trigger}"><button>Turn it on</button></form>`}</li>`)}</ul></section>`
+  );
+}
 
 function precisionPanel(precision: readonly RulePrecision[]): Html {
   return html`<section class="panel${precision.length > 0 && ' flush'}" aria-labelledby="right-title">${

@@ -8,6 +8,7 @@ import { thresholdHistogram } from '../../../pipeline/moderation/histogram.ts';
 import { currentPolicy, listPolicies, readPolicy, seePolicy, setPolicy } from '../../../pipeline/moderation/policy.ts';
 import { precisionPerRule } from '../../../pipeline/moderation/precision.ts';
 import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
+import { seeSilent, turnedOnText, turnOn } from '../../../pipeline/moderation/silent.ts';
 import { type PolicyView, policyPage } from '../pages/moderation-policy.ts';
 import { fieldsOf, policyOf } from '../policy-form.ts';
 import type { Clock } from '../time.ts';
@@ -47,6 +48,16 @@ export function moderationPolicyRoutes(pages: Pages): void {
       return org((tx) => contentOf(tx, principal, clock, { form, problem: error.message }));
     }
   });
+
+  pages.act(
+    '/moderation/policy/turn-on',
+    'moderation.rules',
+    async ({ work, principal }, form) => {
+      const turned = await work((w) => turnOn(w, form.trigger ?? ''));
+      return { to: '/moderation/policy', text: turnedOnText({ principal }, turned) };
+    },
+    () => '/moderation/policy',
+  );
 
   pages.act(
     '/moderation/policy/restore',
@@ -95,6 +106,7 @@ async function contentOf(
     problem,
     versions: await listPolicies(looking),
     precision: await precisionPerRule(tx, new Date(now.getTime() - PRECISION_DAYS * DAY_MS)),
+    silent: await seeSilent(looking),
     waiting: await waitingInModeration(looking),
     channels: await listGuardedChannels(tx),
     edits: can(principal.role, 'moderation.rules'),
