@@ -431,10 +431,10 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     ).toContain('cannot hold');
     // a form of before this release says nothing of them, and an emptied row takes one out
     const { exemptions: _, ...older } = formOf(held);
-    expect(await told('/moderation/policy', { ...older, 'points.low': '1.5' })).toContain('Version 4 holds');
+    expect(await told('/moderation/policy', { ...older, 'points.low': '1.5' })).toContain('Version 6 holds');
     expect((await org.work(({ tx }) => currentPolicy(tx))).policy.exemptions).toEqual(policy.exemptions);
     const last = formOf((await get('/moderation/policy', 'admin')).text);
-    expect(await told('/moderation/policy', { ...last, 'exempt.account.0.account': ' ' })).toContain('Version 5 holds');
+    expect(await told('/moderation/policy', { ...last, 'exempt.account.0.account': ' ' })).toContain('Version 7 holds');
     expect((await org.work(({ tx }) => currentPolicy(tx))).policy.exemptions.accounts).toEqual([]);
 
     expect((await get('/moderation/policy', 'moderator')).text).toContain('<fieldset class="plain" disabled>');
