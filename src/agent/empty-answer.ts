@@ -36,6 +36,13 @@ export const emptyAnswer = (calls: ToolCalls, { cited }: Pick<TurnReferences, 'c
       ? whatWasDone(calls, language)
       : deskWords[language].noAnswer;
 
+/** What a turn changed or suggested, for a reader who stopped the answer to it; null where that is nothing. */
+export function whatStands({ made, denied, suggested }: ToolCalls, language: Language): string | null {
+  const { name, doneUntilThen } = changeWords[language];
+  const said = [...(made.length > 0 ? [doneUntilThen(made.map(name))] : []), ...(suggested.length > 0 ? denied() : [])];
+  return said.length > 0 ? said.join(' ') : null;
+}
+
 /** The changes a turn made before it was stopped. */
 export function whatWasDone({ made }: Pick<ToolCalls, 'made'>, language: Language): string {
   const { name, doneUntilThen } = changeWords[language];

@@ -1,5 +1,6 @@
 import { oneLine } from '../domain/text.ts';
 import type { Card, Citation } from '../messages/card.ts';
+import type { NamedChange } from '../messages/catalogue/changes.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
 import { canonicalJson } from '../pipeline/audit.ts';
@@ -18,7 +19,7 @@ import { sentences } from './guardrails/sentences.ts';
 import type { ToolReply } from './guardrails/tool-data.ts';
 import { checkWrite } from './guardrails/write-check.ts';
 import { proposeInstead, type Suggested } from './propose-instead.ts';
-import type { TurnReferences } from './turn-references.ts';
+import { MADE, type TurnReferences } from './turn-references.ts';
 
 export interface ToolCallsInput {
   tools: readonly Tool[];
@@ -83,7 +84,7 @@ export interface ToolCalls {
   /** Writes that the asker ordered and that were not made. */
   undone(): LeftUndone[];
   /** Writes that were made. */
-  readonly made: readonly Pick<AskedWrite, 'tool' | 'args'>[];
+  readonly made: readonly NamedChange[];
 }
 
 /** Of one turn: a model that obeys what it reads must not bury people in cards. */
@@ -98,7 +99,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   const suggested: Suggested[] = [];
   const cards: Card[] = [];
   const refusals: string[] = [];
-  const made: { tool: string; args: Record<string, unknown> }[] = [];
+  const made: NamedChange[] = [];
   /** By what they are about: what the asker is told, and why tools refused. */
   const denied = new Map<string, string>();
   const reasons = new Map<string, string>();
@@ -168,12 +169,15 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       record({ tool: name, args, ok: false, ms: outcome.ms, error: message }, { decision: 'refused', words: message });
       return { ok: false, error: message };
     }
-    if (tool.access === 'write') made.push({ tool: name, args });
     for (const position of positions) used.add(position);
     // What a second try got right is not told as undone.
     if (positions.length > 0) denied.delete(about(name, args));
     const data = input.mask.data(outcome.result.data);
     const { citations } = outcome.result;
+    if (tool.access === 'write') {
+      const ref = citations.find(({ kind }) => MADE[name]?.includes(kind))?.ref;
+      made.push({ tool: name, args, ...(ref ? { ref } : {}) });
+    }
     const isMeant = isAskersLook(
       { tool, args, citations },
       { asked: input.asked, named: input.named, references, question: input.question, hasRead },

@@ -59,7 +59,7 @@ interface Result {
 /** Tools that tell what we wrote ourselves, examples and all. */
 const OUR_WORDS = new Set(['help', 'search_help']);
 /** What a tool makes, by the kind of its citations. */
-const MADE: Readonly<Record<string, readonly Citation['kind'][]>> = {
+export const MADE: Readonly<Record<string, readonly Citation['kind'][]>> = {
   create_incident: ['incident'],
   propose_rule: ['rule', 'proposal'],
   moderate_member: ['proposal'],

@@ -19,7 +19,7 @@ import type { Tool, ToolServices } from '../tools/define-tool.ts';
 import { askerReferences } from './asker-references.ts';
 import { type ChatModel, offlineModel } from './chat-model.ts';
 import { type Conversation, converse, PROMPT } from './converse.ts';
-import { emptyAnswer, passesOver, whatWasDone } from './empty-answer.ts';
+import { emptyAnswer, passesOver, whatStands, whatWasDone } from './empty-answer.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
@@ -280,6 +280,7 @@ export function createTurn(
     answer() {
       const written = said ?? speech.text;
       const zoned = said === null ? zoneOf(principal, written, calls.cards, language) : '';
+      const did = whatStands(calls, language);
       return {
         text: written.trimEnd() + zoned,
         citations: references.shownIn(written),
@@ -287,6 +288,7 @@ export function createTurn(
         cards: [...calls.cards],
         model: writer(),
         language,
+        ...(did === null ? {} : { did }),
         ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),
         ...(gate.notice === null ? {} : { privateNotice: gate.notice }),
       };

@@ -128,7 +128,7 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
 
 const messageOf = (
   item: InboxItem,
-  { text, cards, citations, language, turnId, refused, model }: Answer,
+  { text, cards, citations, language, turnId, refused, model, did }: Answer,
   asks: boolean,
 ): OutboundMessage => {
   const [card, ...others] = cards;
@@ -142,6 +142,7 @@ const messageOf = (
     citations,
     language,
     ...(model === 'offline' ? {} : { byModel: true as const }),
+    ...(did ? { did } : {}),
     ...(card ? { card } : {}),
     ...(more.length > 0 ? { more } : {}),
   };

@@ -25,6 +25,8 @@ export interface OutboundMessage {
   language?: Language;
   /** A language model wrote the text. */
   byModel?: true;
+  /** What was changed or suggested on the way to an answer: said where its reader stops the rest of it. */
+  did?: string;
 }
 
 /** Where a message was posted and how to find it again, stored so that a retry edits instead of repeating. */

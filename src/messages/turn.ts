@@ -100,6 +100,8 @@ export interface Answer {
   model: string;
   /** What the question was asked in and the answer is written in. */
   language: Language;
+  /** What it changed or suggested, in a sentence of its own: for a reader who stops the rest. */
+  did?: string;
   /** Ids of the pictures that were looked at. */
   pictures?: readonly string[];
   /** What was asked, where no words came with a picture. */

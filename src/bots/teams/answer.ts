@@ -1,5 +1,7 @@
 import type { Log } from '../../log.ts';
+import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import type { Answered, AnswerWriter } from '../platform.ts';
 import { RateLimited } from '../platform-errors.ts';
 import { type Connector, type OutgoingActivity, StreamStopped, TeamsRefused } from './connector.ts';
@@ -236,15 +238,26 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
     }
   }
 
-  /** What was stopped stays as it stands; only what has been taken back since does not. */
+  /** What was stopped stays as it stands; only what has been taken back since does not. What was done before that is said below it. */
   async function leave(
     to: Destination,
     { id, written }: Stream,
     outbound: OutboundMessage,
     activity: OutgoingActivity,
   ): Promise<string> {
-    if (!outbound.text.startsWith(written)) await replaced(to, id, activity);
-    return id;
+    if (!outbound.text.startsWith(written) && (await replaced(to, id, activity))) return id;
+    const { did, card, more = [] } = outbound;
+    if (!did) return id;
+    const [first, ...others] = [...(card ? [card] : []), ...more].filter(({ key }) => !parseFeedbackKey(key));
+    const { orgId, citations, language = 'en' } = outbound;
+    const said = await options.draw({
+      orgId,
+      language,
+      text: `${teamsWords[language].stopped} ${did}`,
+      ...(citations ? { citations } : {}),
+      ...(first ? { card: first, more: others } : {}),
+    });
+    return patiently(() => connector.send(to.line, to.conversation, said));
   }
 
   /** Whether the message could be replaced; not where it is gone. */

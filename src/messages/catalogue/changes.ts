@@ -4,6 +4,8 @@ import { inEveryLanguage } from './catalogue.ts';
 export interface NamedChange {
   tool: string;
   args: Record<string, unknown>;
+  /** What it made, where it made something. */
+  ref?: string;
 }
 
 interface ChangeWords {
@@ -147,9 +149,10 @@ function changesIn(say: ChangeWords): {
   leftUndone: ChangeWords['leftUndone'];
   doneUntilThen: ChangeWords['doneUntilThen'];
 } {
-  const name = ({ tool, args }: NamedChange): string => {
-    if (tool === 'create_incident') return say.openIncident;
-    if (tool === 'propose_rule') return say.proposeRule;
+  const name = ({ tool, args, ref: made }: NamedChange): string => {
+    const what = made ? ` ([${made}])` : '';
+    if (tool === 'create_incident') return say.openIncident + what;
+    if (tool === 'propose_rule') return say.proposeRule + what;
     const thing = tool === 'update_alert' ? say.alert : say.incident;
     const ref = typeof args.id === 'string' ? args.id : thing;
     const status = typeof args.status === 'string' ? say.status[args.status] : undefined;

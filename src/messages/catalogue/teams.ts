@@ -17,6 +17,8 @@ interface TeamsWords {
   noForm: string;
   /** The title of a form without a heading. */
   form: string;
+  /** An answer was stopped that had done something; what that was follows. */
+  stopped: string;
 }
 
 /** What only Teams' cards and dialogs need to say. */
@@ -30,6 +32,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     notStored: 'That did not come through; nothing was changed. Please try again.',
     noForm: 'There is nothing to fill in here now.',
     form: 'SafeNest',
+    stopped: 'Stopped.',
   },
   de: {
     notAll: 'Hier ist nicht Platz für alles.',
@@ -40,6 +43,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     notStored: 'Das ist nicht angekommen; nichts wurde geändert. Bitte noch einmal versuchen.',
     noForm: 'Hier gibt es jetzt nichts auszufüllen.',
     form: 'SafeNest',
+    stopped: 'Angehalten.',
   },
   fr: {
     notAll: 'Tout ne tient pas ici.',
@@ -50,6 +54,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     notStored: 'Cela n’est pas arrivé ; rien n’a changé. Veuillez réessayer.',
     noForm: 'Il n’y a rien à remplir ici pour le moment.',
     form: 'SafeNest',
+    stopped: 'Arrêté.',
   },
   es: {
     notAll: 'No cabe todo aquí.',
@@ -60,5 +65,6 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     notStored: 'No ha llegado; nada ha cambiado. Inténtelo de nuevo.',
     noForm: 'Ahora no hay nada que rellenar aquí.',
     form: 'SafeNest',
+    stopped: 'Detenido.',
   },
 });

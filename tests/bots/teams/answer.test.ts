@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unreachable } from '../../../src/bots/platform-errors.ts';
-import { newOrgId } from '../../../src/domain/id.ts';
+import { newId, newOrgId } from '../../../src/domain/id.ts';
+import { changeWords } from '../../../src/messages/catalogue/changes.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
+import { feedbackCard } from '../../../src/messages/views/feedback-card.ts';
 import { STREAM_OVER } from '../../support/teams-connector.ts';
 import { openTeams, type TeamsFixture } from '../../support/teams-fixture.ts';
 
@@ -177,6 +179,37 @@ describe('an answer while it is written', () => {
     await writer.finish(answered);
     expect(bot(conversation)).toEqual([]);
   });
+
+  test.each([
+    ['en', 'Stopped. Done until then: open an incident ([INC-18](https://desk.example.com/incidents/INC-18)).'],
+    ['de', 'Angehalten. Bis dahin getan: einen Vorfall eröffnen ('],
+    ['fr', 'Arrêté. Fait jusque-là :'],
+    ['es', 'Detenido. Hecho hasta entonces:'],
+  ] as const)(
+    'what was done before Stop is said below it, with its card and without a question (%s)',
+    async (language, said) => {
+      const { conversation, writer } = await ask('direct');
+      await writer.text('I opened ');
+      await vi.waitFor(() => expect(bot(conversation)).toHaveLength(1));
+      conversation.stream!.over = STREAM_OVER.stopped;
+      const { name, doneUntilThen } = changeWords[language];
+      const posted = await writer.finish({
+        ...words('I opened INC-18 for you, and here is a long story about it.'),
+        language,
+        citations: [{ ref: 'INC-18', kind: 'incident', at: '2026-11-20T13:03:00Z', url: '/incidents/INC-18' }],
+        did: doneUntilThen([name({ tool: 'create_incident', args: {}, ref: 'INC-18' })]),
+        card: { key: 'INC-18', parts: [{ kind: 'heading', text: 'INC-18 · Door forced' }] },
+        more: [feedbackCard({ turnId: newId(0), language }, null)],
+      });
+      expect(bot(conversation)).toMatchObject([{ text: 'I opened', edits: 0 }, { id: posted.messageId }]);
+      const [, below] = bot(conversation);
+      expect(below!.text).toContain(said);
+      expect(below!.text).not.toContain('long story');
+      const drawn = JSON.stringify(teams.visible(conversation.id).at(-1));
+      expect(drawn).toContain('Door forced');
+      expect(drawn).not.toContain('feedback');
+    },
+  );
 
   test('what was stopped and then taken back does not stay, and nothing is posted beside it', async () => {
     const { conversation, writer } = await ask('direct');
