@@ -99,6 +99,7 @@ import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
+import { seeTracker, ticketServices, trackerCheck } from './pipeline/tickets/tracker.ts';
 import type { Work } from './pipeline/work.ts';
 import { toolsFor } from './tools/index.ts';
 
@@ -350,7 +351,9 @@ async function start(
   const verdicts = new Map<OrgId, AuditVerdict>();
   const moderators = createModerators(chatPlatforms, log);
   const rooms = createRoomPlatforms(chatPlatforms, log);
-  const senders = createSenders(senderOptions(config, now));
+  const beside = senderOptions(config, now);
+  const senders = createSenders(beside);
+  const jiraNetwork = { allowed: beside.allowed };
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
       ? { kind: 'redis', url: config.redisUrl.reveal() }
@@ -395,6 +398,16 @@ async function start(
         now,
         auditKey: core.auditKey,
         platforms: rooms,
+        link: (ref) => config.publicUrl && absolute(ref),
+        wake,
+        log,
+      },
+      tickets: {
+        db,
+        now,
+        auditKey: core.auditKey,
+        key: sealing,
+        network: jiraNetwork,
         link: (ref) => config.publicUrl && absolute(ref),
         wake,
         log,
@@ -478,6 +491,7 @@ async function start(
       limitsCheck(() => withOrg(db, orgId, (tx) => untakenAlerts(tx, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
+      trackerCheck(() => withOrg(db, orgId, seeTracker), now),
       screeningCheck(screener),
       historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
       learningCheck(() => withOrg(db, orgId, seeLearning), now),
@@ -512,6 +526,7 @@ async function start(
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
     delivery: deliveryServices({ db, key: sealing, senders, now }),
+    tickets: ticketServices({ db, key: sealing, network: jiraNetwork, now }),
     connections: chatConnections({
       platforms: chatPlatforms,
       apps: chatApps,

@@ -51,6 +51,9 @@ export type EntryKind =
   | 'task'
   | 'tactical_report'
   | 'executive_report'
+  /** What became of its ticket in the issue tracker, and what people wrote there. */
+  | 'ticket'
+  | 'ticket_comment'
   | 'undone';
 
 /** One line of an incident's timeline. `change` holds what undo needs. */

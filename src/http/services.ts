@@ -23,6 +23,7 @@ import type { OrganisationScreeners } from '../pipeline/moderation/organisation-
 import type { ReportParts } from '../pipeline/reports/make-report.ts';
 import type { RetentionLimits } from '../pipeline/retention.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
+import type { TicketServices } from '../pipeline/tickets/tracker.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { OidcSettings } from './auth/oidc.ts';
 import type { AttemptLimiter } from './auth/rate-limit.ts';
@@ -75,6 +76,8 @@ export interface HttpServices {
   connections?: ChatConnections;
   /** What seals the secrets of places of delivery, and tells one of them something now; absent where the process has none. */
   delivery?: DeliveryServices;
+  /** What seals the token of the issue tracker, and asks it something now; absent where the process has none. */
+  tickets?: TicketServices;
   /** Absent where the process was started without the means to measure. */
   evaluation?: Evaluation;
   /** What makes reports; absent where the process makes none. */

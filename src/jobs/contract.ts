@@ -38,6 +38,14 @@ export const JOBS = {
   tend_room: z.strictObject({ orgId: z.uuid(), roomId: z.uuid() }),
   /** Has the rooms looked after with which something is due. */
   sweep_rooms: z.strictObject({}),
+  /** Makes an incident's ticket in the organisation's issue tracker, or tells it what happened. */
+  tend_ticket: z.strictObject({ orgId: z.uuid(), ticketId: z.uuid() }),
+  /** Has the tickets looked after with which something is due. */
+  sweep_tickets: z.strictObject({}),
+  /** Reads what was changed in an organisation's tickets. */
+  read_tickets: z.strictObject({ orgId: z.uuid() }),
+  /** Has every organisation's tickets read. */
+  follow_tickets: z.strictObject({}),
   /** Tells whoever appealed how it was decided. */
   tell_appeal: z.strictObject({ orgId: z.uuid(), appealId: z.uuid() }),
   /** Has the reports and recommendations made that are due. */

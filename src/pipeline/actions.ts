@@ -19,7 +19,17 @@ import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { ACKNOWLEDGE_ALL } from '../messages/views/storm-card.ts';
 import { acknowledgeAll } from './acknowledge-all.ts';
 import { askWhetherItWasThem, openFromAlert, settle, stillOn, stopLeavingAlone } from './actions/alert-actions.ts';
-import { assignToMe, close, joinItsRoom, openItsRoom, reopen, taskDone, undo } from './actions/incident-actions.ts';
+import {
+  assignToMe,
+  close,
+  createItsTicket,
+  joinItsRoom,
+  openItsRoom,
+  reopen,
+  taskDone,
+  undo,
+  unlinkItsTicket,
+} from './actions/incident-actions.ts';
 import { approveAtOnce, choiceIn, onChoice, proposeChoice, type RuleAction } from './actions/rule-choice.ts';
 import { type ActionOutcome, buttonOf, did, left, orInWords, refOf, refOfAlert, type Told } from './actions/told.ts';
 import { answerQuestion } from './ask-member.ts';
@@ -78,6 +88,8 @@ const ACTIONS: Record<string, Action> = {
   'incident.task_done': { on: 'incident', permission: null, run: taskDone },
   'incident.reopen': { on: 'incident', permission: 'incidents.write', run: reopen },
   'incident.open_room': { on: 'incident', permission: 'incidents.write', run: openItsRoom },
+  'incident.create_ticket': { on: 'incident', permission: 'incidents.write', run: createItsTicket },
+  'incident.unlink_ticket': { on: 'incident', permission: 'incidents.write', run: unlinkItsTicket },
   'incident.join_room': { on: 'incident', permission: 'incidents.read', run: joinItsRoom },
   // whoever opened an incident may take that back; the undo itself decides
   'incident.undo': { on: 'incident', permission: null, run: undo },

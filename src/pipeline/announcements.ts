@@ -43,6 +43,7 @@ import { sharedProposal } from './proposals.ts';
 import { shownRoom } from './rooms/shown-room.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
+import { shownTicket } from './tickets/shown-ticket.ts';
 
 const QUOTED_EVENTS = 3;
 
@@ -239,7 +240,8 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
   }
   const entries = await timeline(tx, id);
   const room = await shownRoom(tx, id);
-  const view = { ...sharedView(timeZone, urls), language, room };
+  const ticket = await shownTicket(tx, id);
+  const view = { ...sharedView(timeZone, urls), language, room, ticket };
   const card = incidentCard(incident, { ...view, ...(await shownWithIncident(tx, id)), alerts, timeline: entries });
   const { severity, status } = incident;
   // what people wrote about it may quote any log

@@ -32,6 +32,7 @@ import { seeProposal, sharedProposal } from './proposals.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
 import { shownRoom } from './rooms/shown-room.ts';
+import { shownTicket } from './tickets/shown-ticket.ts';
 import type { Work } from './work.ts';
 
 const MOST_ALERTS = 500;
@@ -62,7 +63,8 @@ export async function currentIncidentCard(
   const incident = await seeIncident(work.tx, work.principal, number);
   // what people wrote about it may quote any log
   const room = await shownRoom(work.tx, incident.id);
-  if (shared && !reads('logs.read')) return discreetIncident(incident, { ...view, room });
+  const ticket = await shownTicket(work.tx, incident.id);
+  if (shared && !reads('logs.read')) return discreetIncident(incident, { ...view, room, ticket });
   const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
   const entries = await timeline(work.tx, incident.id);
   return incidentCard(incident, {
@@ -82,6 +84,7 @@ export async function currentIncidentMore(work: Pick<Work, 'tx' | 'principal'>, 
     alerts: await listAlerts(work.tx, { incidentId: incident.id, limit: 1 }),
     timeline: await timeline(work.tx, incident.id),
     room: await shownRoom(work.tx, incident.id),
+    ticket: await shownTicket(work.tx, incident.id),
   });
 }
 

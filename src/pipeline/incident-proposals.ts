@@ -21,6 +21,7 @@ import {
 } from './incidents.ts';
 import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
 import { openRoom } from './rooms/rooms.ts';
+import { createTicket, unlinkTicket } from './tickets/tickets.ts';
 
 const alertReferences = z.array(reference('alert')).max(100);
 
@@ -74,6 +75,7 @@ export const updateIncidentKind = kind({
       ...workInput,
       link_alerts: alertReferences.optional(),
       room: z.literal('open').optional(),
+      ticket: z.enum(['create', 'unlink']).optional(),
       unlink_alerts: alertReferences.optional(),
     })
     .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
@@ -98,6 +100,7 @@ export const updateIncidentKind = kind({
     link_alerts: links = [],
     unlink_alerts: unlinks = [],
     room,
+    ticket,
     ...wanted
   }) => {
     const parts = [
@@ -112,6 +115,7 @@ export const updateIncidentKind = kind({
       unlinks.length > 0 && `take ${listed(unlinks)} off it`,
       comment && `comment “${oneLine(comment, 80)}”`,
       room && 'open a room for it',
+      ticket && (ticket === 'create' ? 'create a ticket for it' : 'unlink its ticket'),
     ];
     return oneLine(`${id}: ${parts.filter(Boolean).join(', ')}`, 300);
   },
@@ -128,7 +132,7 @@ export const updateIncidentKind = kind({
         : `${id} is new`,
     };
   },
-  async run(work, { id, comment, link_alerts: links = [], unlink_alerts: unlinks = [], room, ...patch }) {
+  async run(work, { id, comment, link_alerts: links = [], unlink_alerts: unlinks = [], room, ticket, ...patch }) {
     const number = numberIn(id);
     const { status, assignee, scribe, liaison, severity, title, resolution, ...wanted } = patch;
     const fields = Object.fromEntries(
@@ -142,6 +146,8 @@ export const updateIncidentKind = kind({
     if (unlinks.length > 0) await unlinkAlerts(work, number, unlinks.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);
     if (room) await openRoom(work, number);
+    if (ticket === 'create') await createTicket(work, number);
+    if (ticket === 'unlink') await unlinkTicket(work, number);
     return { text: (language) => decisionWords[language].incidentChanged(id), undo: null };
   },
 });

@@ -12,6 +12,7 @@ import { objectionWords } from '../messages/catalogue/objections.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { followIncident } from './rooms/follow-incident.ts';
+import { followWithTicket } from './tickets/ask-for-ticket.ts';
 import type { Work } from './work.ts';
 
 /** What every change of an incident begins and ends with: who may see it, its line of the timeline, its audit line. */
@@ -74,7 +75,7 @@ export async function record(
   return entryId;
 }
 
-/** What every change ends with: its audit line, word to the channels, and what follows for its room. */
+/** What every change ends with: its audit line, word to the channels, and what follows for its room and its ticket. */
 export async function tell(
   work: Work,
   incident: Pick<Incident, 'id' | 'number' | 'severity'>,
@@ -85,4 +86,5 @@ export async function tell(
   await addOutboxOnce(work.tx, [{ kind: 'incident_changed', subject, severity }]);
   await audit(work, { action, subject: refOf(incident), detail });
   await followIncident(work, subject);
+  await followWithTicket(work, subject);
 }

@@ -41,6 +41,7 @@ import { lockVisibleIncident, note, refOf, requireWriterOrOpener, tell } from '.
 import { undoTask } from './incident-tasks.ts';
 import { askFeedback } from './review/ask-feedback.ts';
 import { makeReview } from './review/make-review.ts';
+import { relinkTicket, TICKET_FIELD } from './tickets/tickets.ts';
 import type { Work } from './work.ts';
 
 export { findIncident, listIncidents, timeline } from '../db/incidents.ts';
@@ -376,6 +377,10 @@ async function undone(
   }
   if (field === 'task') {
     await undoTask(work, incident, change, refuse);
+    return incident;
+  }
+  if (field === TICKET_FIELD) {
+    await relinkTicket(work, incident, change.before, refuse);
     return incident;
   }
   if (field !== 'alerts') throw new Error(`an entry changed ${field}, which nothing can undo`);

@@ -34,6 +34,8 @@ import { REPORT_SCHEDULES, reportJobs } from './reports/report-jobs.ts';
 import { applyRetention, eraseFiles, type RetentionLimits } from './retention.ts';
 import { ROOM_SCHEDULES, roomJobs, sweepRooms } from './rooms/room-jobs.ts';
 import type { RoomParts } from './rooms/tend-room.ts';
+import type { TicketParts } from './tickets/tend-ticket.ts';
+import { sweepTickets, TICKET_SCHEDULES, ticketJobs } from './tickets/ticket-jobs.ts';
 import type { AuditKey, Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,6 +59,7 @@ export const SCHEDULES: readonly Schedule[] = [
   ...MESSAGE_SCHEDULES,
   ...ACTION_SCHEDULES,
   ...ROOM_SCHEDULES,
+  ...TICKET_SCHEDULES,
   ...ALERT_SCHEDULES,
   ...DELIVERY_SCHEDULES,
   ...HISTORY_SCHEDULES,
@@ -83,6 +86,8 @@ export interface JobHandlerParts {
   moderating?: CarryingParts;
   /** What makes rooms of incidents and looks after them; they wait where absent. */
   rooms?: RoomParts;
+  /** What makes tickets of incidents and reads them; they wait where absent. */
+  tickets?: TicketParts;
   /** What tells again, ends exceptions and asks members; nothing of that happens where absent. */
   alerts?: AlertJobParts;
   /** What brings news to e-mail, webhooks and MQTT; it waits where absent. */
@@ -113,6 +118,7 @@ export function jobHandlers({
   cases,
   moderating,
   rooms,
+  tickets,
   alerts,
   delivery,
   history,
@@ -194,6 +200,7 @@ export function jobHandlers({
     ...messageJobs(db, enqueue, messages),
     ...actionJobs(db, enqueue, now, moderating),
     ...roomJobs(db, enqueue, now, rooms),
+    ...ticketJobs(db, enqueue, now, tickets),
     ...alertJobs(db, now, auditKey, alerts),
     ...deliveryJobs(db, enqueue, now, delivery),
     ...historyJobs(enqueue, history),
@@ -309,7 +316,7 @@ export function createWake(enqueue: Jobs['add'], onError: (error: unknown) => vo
     const known = orgId !== undefined && news.length > 0 && news.length <= MOST_BY_NAME;
     (known
       ? deliver(orgId, news)
-      : Promise.all([sweep(), sweepActions(enqueue, now()), sweepRooms(enqueue, now())])
+      : Promise.all([sweep(), sweepActions(enqueue, now()), sweepRooms(enqueue, now()), sweepTickets(enqueue, now())])
     ).catch(onError);
   };
 }

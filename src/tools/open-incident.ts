@@ -14,10 +14,12 @@ import { shownWithIncident } from '../pipeline/incident-shown.ts';
 import { seeIncident } from '../pipeline/incidents.ts';
 import { incidentFacts } from '../pipeline/review/incident-facts.ts';
 import { shownRoom } from '../pipeline/rooms/shown-room.ts';
+import { shownTicket } from '../pipeline/tickets/shown-ticket.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { incidentWorkData } from './incident-work-data.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { orNotFound, readNumber, referenceInput } from './reference-input.ts';
+import { ticketData } from './ticket-data.ts';
 import { alertCitation, alertData, entryData, incidentCitation, incidentData } from './tool-data.ts';
 
 const ALERTS_TOLD = 10;
@@ -26,7 +28,7 @@ const LINES_TOLD = 12;
 export const openIncidentTool = defineTool({
   name: 'open_incident',
   description:
-    'Look at one incident: status, who leads it and who works on it, its tasks, alerts, timeline and evidence, what happened and what is ' +
+    'Look at one incident: status, who leads it and who works on it, its tasks, its ticket in Jira, alerts, timeline and evidence, what happened and what is ' +
     'open. Use it for "open incident INC-12", "what about INC-12", "summarise INC-12", "catch me up on INC-12". To start a new incident ' +
     'use create_incident.',
   input: z.object({ id: referenceInput('incident') }),
@@ -71,8 +73,10 @@ export async function showIncident(
   const { alerts, entries, evidence } = facts;
   const story = incidentStory(facts, language, now);
   const work = await shownWithIncident(tx, incident.id);
+  const ticket = await shownTicket(tx, incident.id);
   const data = {
     ...incidentData(incident, reader),
+    ...ticketData(ticket),
     ...(incident.summary && { quoted_summary: oneLine(incident.summary, 600) }),
     ...(incident.resolution && { quoted_resolution: oneLine(incident.resolution, 500) }),
     ...(incident.closedAt && { closed: formatTime(incident.closedAt, reader.timeZone, now) }),
@@ -108,6 +112,7 @@ export async function showIncident(
       alerts,
       timeline: entries,
       room: await shownRoom(tx, incident.id),
+      ticket,
     }),
     citations: unique([
       incidentCitation(incident),

@@ -16,6 +16,7 @@ import {
   updateIncident,
 } from '../pipeline/incidents.ts';
 import { joinRoom, openRoom } from '../pipeline/rooms/rooms.ts';
+import { createTicket, unlinkTicket } from '../pipeline/tickets/tickets.ts';
 import type { Work } from '../pipeline/work.ts';
 import { defineTool } from './define-tool.ts';
 import { showIncident } from './open-incident.ts';
@@ -51,6 +52,12 @@ const input = z.object({
     .describe(
       'open: a chat room (private channel, thread) of its own for this incident, where people work on it; join: let the person asking into that room',
     ),
+  ticket: z
+    .enum(['create', 'unlink'])
+    .optional()
+    .describe(
+      'create: a ticket in Jira for this incident, which has one at most; unlink: let go of its ticket, which stays as it is there',
+    ),
   unlink_alerts: referenceListInput('alert').optional().describe('Alerts that do not belong to it any more'),
   undo: z
     .boolean()
@@ -64,7 +71,7 @@ export const updateIncidentTool = defineTool({
   description:
     'Change an incident: assign it, name its scribe or liaison, add people or take them off, add tasks, tick them off, close it with how ' +
     'it was resolved, set status or severity, add a comment, link alerts or take them off, ' +
-    'open a chat room of its own for it or let them into that, undo the last change. Only what the person asking said.',
+    'open a chat room of its own for it or let them into that, create or unlink its ticket in Jira, undo the last change. Only what the person asking said.',
   input,
   access: 'write',
   // whoever opened an incident may comment on it and take it back; the pipeline asks for the rest
@@ -101,6 +108,7 @@ async function apply(
     link_alerts: links,
     unlink_alerts: unlinks,
     room,
+    ticket,
   } = wanted;
   const given = Object.values(wanted).filter((value) => value !== undefined);
   if (undo) {
@@ -110,7 +118,7 @@ async function apply(
   }
   if (given.length === 0) {
     const what =
-      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link or take off, a room, or undo';
+      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link or take off, a room, a ticket, or undo';
     throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
   }
   const changed: string[] = [];
@@ -141,6 +149,11 @@ async function apply(
   if (comment) {
     await commentOnIncident(work, number, comment);
     changed.push('comment');
+  }
+  if (ticket === 'create' && (await createTicket(work, number)).isNew) changed.push('ticket_create');
+  if (ticket === 'unlink') {
+    await unlinkTicket(work, number);
+    changed.push('ticket_unlink');
   }
   if (room === 'open' && (await openRoom(work, number)).isNew) changed.push('room_open');
   if (room === 'join' && (await joinRoom(work, number)).isNew) changed.push('room_join');

@@ -25,6 +25,8 @@ const LOOKUPS: Record<string, string[]> = {
   incident_feedback: ['asked_at', 'id', 'org_id', 'retry_at', 'state'],
   incident_participant: ['incident_id', 'member_id', 'org_id', 'tell_at'],
   incident_room: ['claimed_until', 'due_at', 'id', 'org_id'],
+  incident_ticket: ['claimed_until', 'due_at', 'id', 'org_id'],
+  ticket_tracker: ['enabled', 'org_id'],
   login_question: ['asked_at', 'expires_at', 'id', 'org_id', 'retold_at', 'retry_at', 'state'],
   chat_app: ['external_id', 'id', 'org_id', 'platform', 'updated_at'],
   chat_code: ['code_hash', 'id', 'org_id'],

@@ -223,11 +223,11 @@ for (const kind of databases)
       );
       clock = new Date(clock.getTime() + 1000);
       wake();
-      await vi.waitFor(() => expect(enqueued).toHaveLength(9));
+      await vi.waitFor(() => expect(enqueued).toHaveLength(12));
       expect(new Set(enqueued.map(({ name }) => name))).toEqual(
-        new Set(['sweep_outbox', 'sweep_actions', 'sweep_rooms']),
+        new Set(['sweep_outbox', 'sweep_actions', 'sweep_rooms', 'sweep_tickets']),
       );
-      for (const sweep of ['sweep_outbox', 'sweep_actions', 'sweep_rooms']) {
+      for (const sweep of ['sweep_outbox', 'sweep_actions', 'sweep_rooms', 'sweep_tickets']) {
         const keys = enqueued.flatMap(({ name, options }) =>
           name === sweep ? [(options as { dedupeKey: string }).dedupeKey] : [],
         );

@@ -23,6 +23,7 @@ import { createSenders } from '../../src/pipeline/delivery/senders.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
 import { createIntake } from '../../src/pipeline/moderation/intake.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
+import { ticketServices } from '../../src/pipeline/tickets/tracker.ts';
 import type { AuditKey, Work } from '../../src/pipeline/work.ts';
 import { fakeConnections } from './chat-connections.ts';
 import type { TestDatabase, TestDatabaseKind } from './database.ts';
@@ -104,6 +105,10 @@ export async function openWebServer(
       sweep_actions: nothing,
       tend_room: nothing,
       sweep_rooms: nothing,
+      tend_ticket: nothing,
+      sweep_tickets: nothing,
+      read_tickets: nothing,
+      follow_tickets: nothing,
       tell_appeal: nothing,
       deliver_to_target: nothing,
       sweep_deliveries: nothing,
@@ -160,6 +165,12 @@ export async function openWebServer(
       now: services.now,
       timeoutMs: 3000,
     }),
+  });
+  services.tickets ??= ticketServices({
+    db: test.db,
+    key: tokenKey('a secret for tests'),
+    network: { allowed: parseNetworks('127.0.0.1') },
+    now: services.now,
   });
   services.reports ??= { db: test.db, now: services.now, auditKey: key, wake: services.wake, log: services.log };
   const unseen: { orgId: OrgId; pictureId: string }[] = [];

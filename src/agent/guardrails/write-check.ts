@@ -260,6 +260,10 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (args.scribe || args.liaison) return { what: `give a role in ${thing}`, how: `make Dana scribe of ${ref}` };
   if (args.comment) return { what: `comment on ${thing}`, how: `comment on ${ref}: your words` };
   if (args.room) return { what: `open a room for ${thing}`, how: `open a room for ${ref}` };
+  if (args.ticket)
+    return args.ticket === 'unlink'
+      ? { what: `unlink the ticket of ${thing}`, how: `unlink the ticket of ${ref}` }
+      : { what: `create a ticket for ${thing}`, how: `create a ticket for ${ref}` };
   if (args.severity) return { what: `change how severe ${thing} is`, how: `set ${ref} to high` };
   return { what: `change ${thing}`, how: `close ${ref}` };
 }

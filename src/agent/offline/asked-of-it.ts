@@ -18,6 +18,9 @@ export type AskedOfIt =
   | 'liaison'
   | 'people'
   | 'tasks'
+  /** Of an incident: which ticket it has in the issue tracker, and whether that is done. */
+  | 'ticket'
+  | 'ticket_done'
   /** Of an incident: what happened, what was done by whom, what is open. */
   | 'story'
   /** Of a summary: better or worse, up or down. */

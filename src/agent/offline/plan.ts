@@ -13,6 +13,7 @@ import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
+import { ticketing } from './ticketing.ts';
 import { readUtterance } from './utterance.ts';
 import { workingOn } from './working-on.ts';
 
@@ -82,7 +83,7 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
-  const quiet = silencing(text, context) ?? workingOn(text, context);
+  const quiet = silencing(text, context) ?? workingOn(text, context) ?? ticketing(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

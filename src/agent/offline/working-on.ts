@@ -14,14 +14,16 @@ import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
  * its first word to its last, or it is none: what quotes or reports such an order, or forbids it, has more in it.
  */
 
-const INC = String.raw`(?:(?:the |den |der |dem |l'|el )?(?:incident |vorfall |incidente )?(?<ref>inc[- ]?\d{1,9})|(?:the|this|that|our|diesem|dem|cet|l'|el|este) ?(?:incident|vorfall|incidente)|it|this|that)`;
+/** An incident by its reference, or the one at hand. */
+export const INC = String.raw`(?:(?:the |den |der |dem |l'|el )?(?:incident |vorfall |incidente )?(?<ref>inc[- ]?\d{1,9})|(?:the|this|that|our|diesem|dem|cet|l'|el|este) ?(?:incident|vorfall|incidente)|it|this|that)`;
 const OF = String.raw`(?: (?:of|for|on|in|to|from|von|für|in|bei|an|zu|de|pour|sur|à|dans|en|para) ${INC})?`;
 const WHO = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@_-]*(?: [\p{L}][\p{L}\p{N}.'-]*){0,2}?)`;
 const WHOM = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@ _,-]*?)`;
 const TASK_NUMBER = String.raw`(?:number |nummer |no\.? |nr\.? |n[°º] ?|#)?(?<numbers>\d{1,4}(?:(?:,| and|, and| und| et| y) \d{1,4}){0,9})`;
 const LEAD = String.raw`^(?<polite>(?:(?:please|hey|ok(?:ay)?|can you|could you|would you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes|por favor)[, ]+)*)(?:(?<first>inc[- ]?\d{1,9})[:,]? )?`;
 const END = String.raw`(?:,? (?:please|now|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*(?<asks>\?)?[ .!]*$`;
-const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
+/** A message that is this as a whole, from its first word to its last. */
+export const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
 
 type Role = 'commander' | 'scribe' | 'liaison';
 const ROLES: readonly [RegExp, Role][] = [
@@ -228,7 +230,7 @@ export function workingOn(text: string, context: PlanContext): Plan | null {
   return null;
 }
 
-type Groups = Record<string, string | undefined>;
+export type Groups = Record<string, string | undefined>;
 
 function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
   const first = (list: readonly RegExp[]): Groups | null => {
@@ -279,7 +281,7 @@ const addedTask = ({ history }: PlanContext): boolean =>
   history.at(-1)?.steps.some(({ tool, args, ok }) => ok && tool === 'update_incident' && args.task !== undefined) ===
   true;
 
-const POLITE = /can you|could you|would you|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes/i;
+export const POLITE = /can you|could you|would you|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes/i;
 /** Words that only an incident has. */
 const IN_WORDS = /\b(?:tasks?|aufgaben?|tâches?|tareas?|scribe|liaison|commander)\b/iu;
 
@@ -348,7 +350,8 @@ function dueIn(said: string, context: PlanContext): { title: string; due: string
   return null;
 }
 
-function idOf({ ref, first }: Groups, said: string, { history }: PlanContext): string | null {
+/** The incident that such a message names, or the one that was shown last. */
+export function idOf({ ref, first }: Groups, said: string, { history }: PlanContext): string | null {
   const named = [ref, first].filter((one) => one !== undefined).map((one) => one.replace(' ', '-'));
   const refs = [
     ...new Set(
@@ -370,7 +373,7 @@ function idOf({ ref, first }: Groups, said: string, { history }: PlanContext): s
   return null;
 }
 
-function planOf(call: PlannedCall, context: PlanContext): Plan {
+export function planOf(call: PlannedCall, context: PlanContext): Plan {
   const no = deny(call, context);
   return no ? { calls: [], say: no } : { calls: [call], say: null };
 }

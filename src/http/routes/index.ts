@@ -48,6 +48,7 @@ import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
 import { standardAnswerRoutes } from './standard-answers.ts';
+import { ticketRoutes } from './tickets.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Every route of /api/v1, in the order the documentation shows them. */
@@ -91,6 +92,7 @@ export const apiRoutes: readonly Route[] = [
   ...memberAccountRoutes,
   ...chatAccountRoutes,
   ...deliveryRoutes,
+  ...ticketRoutes,
   ...connectionRoutes,
   ...autonomyRoutes,
   ...channelRoutes,

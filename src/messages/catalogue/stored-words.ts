@@ -5,6 +5,7 @@ import { inLanguage } from '../../domain/time-words.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { workChangeText } from './incident-changes.ts';
 import { countryText, terms } from './terms.ts';
+import { ticketLine } from './tickets.ts';
 
 /**
  * Sentences of our own that are stored, or said deep inside, in English. A person's words are never among them: a timeline
@@ -161,7 +162,13 @@ const stored = inEveryLanguage<StoredWords>({
   },
 });
 
-const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(['comment', 'evidence', 'tactical_report', 'executive_report']);
+const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set([
+  'comment',
+  'ticket_comment',
+  'evidence',
+  'tactical_report',
+  'executive_report',
+]);
 
 /** A line of a timeline as it is said in a language; what a person wrote stays as it is. */
 export function entryText({ kind, text }: { kind: string; text: string }, language: Language): string {
@@ -199,7 +206,7 @@ export function changeText(text: string, language: Language): string {
     case 'Opened with ':
       return words.openedWith(rest);
   }
-  const work = workChangeText(text, language);
+  const work = workChangeText(text, language) ?? ticketLine(text, language);
   if (work !== null) return work;
   if (text === 'Opened') return words.opened;
   if (text === 'Resolution removed') return words.resolutionRemoved;

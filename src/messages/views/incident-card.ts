@@ -15,6 +15,7 @@ import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
 import { type RoomShown, roomActions, roomFacts } from './incident-room.ts';
+import { type TicketShown, ticketActions, ticketFacts } from './incident-ticket.ts';
 import { type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
 import { writingButtons } from './review-card.ts';
 
@@ -27,6 +28,7 @@ const FIRST = [
   'incident.assign_to_me',
   'incident.review',
   'incident.room',
+  'incident.ticket',
   'incident.join_room',
   'incident.open_room',
   'incident.comment',
@@ -46,6 +48,8 @@ export function incidentCard(
       timeline?: readonly IncidentEntry[];
       /** Where its organisation has rooms of incidents. */
       room?: RoomShown | undefined;
+      /** Where its organisation has a tracker, or it has a ticket. */
+      ticket?: TicketShown | undefined;
     },
 ): Card {
   const { urls = pathOf, timeZone, alerts = [], timeline = [], people = [], tasks = [], language = 'en' } = view;
@@ -66,6 +70,7 @@ export function incidentCard(
     facts: [
       ...incidentFacts(incident, { alerts, people, timeZone, language }),
       ...(view.room ? roomFacts(view.room, view) : []),
+      ...(view.ticket ? ticketFacts(view.ticket, view) : []),
     ],
   });
   if (alerts.length > 0) {
@@ -106,7 +111,10 @@ export function incidentMoreCard(incident: Incident, view: IncidentActionsView):
 }
 
 /** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
-export const discreetIncident = (incident: Incident, view: CardView & { room?: RoomShown | undefined }): Card =>
+export const discreetIncident = (
+  incident: Incident,
+  view: CardView & { room?: RoomShown | undefined; ticket?: TicketShown | undefined },
+): Card =>
   incidentCard(
     { ...incident, summary: '', resolution: null },
     { ...view, alerts: [], timeline: [], people: [], tasks: [] },
@@ -202,6 +210,7 @@ type IncidentActionsView = CardView & {
   timeline?: readonly IncidentEntry[];
   alerts?: readonly Alert[];
   room?: RoomShown | undefined;
+  ticket?: TicketShown | undefined;
 };
 
 /** All of them where they are few or the console shows them, else the most useful ones and what leads to the others. */
@@ -232,6 +241,7 @@ function incidentActions(incident: Incident, ref: string, view: IncidentActionsV
   actions.push(...writingButtons(incident, ref, view));
   if (writes && over) actions.push({ id: 'incident.reopen', label: words.reopen, value: ref });
   if (view.room) actions.push(...roomActions(view.room, incident, ref, view));
+  if (view.ticket) actions.push(...ticketActions(view.ticket, incident, ref, view));
   const last = timeline?.findLast((entry) => entry.change !== null && !entry.undone);
   const opening = last?.change?.field === 'opened';
   const opener = view.actorId != null && incident.createdById === view.actorId;

@@ -20,6 +20,7 @@ import { historyCard } from './history-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
 import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
 import type { RoomShown } from './incident-room.ts';
+import type { TicketShown } from './incident-ticket.ts';
 import { workViews } from './incident-work-samples.ts';
 import { logCard } from './log-card.ts';
 import { moderationViews } from './moderation-samples.ts';
@@ -117,6 +118,19 @@ const sampleRoom: RoomShown = {
     archiveAt: null,
   },
   mayOpen: true,
+};
+
+const sampleTicket: TicketShown = {
+  ticket: {
+    site: 'https://northwind.atlassian.net',
+    key: 'SEC-12',
+    status: 'In Progress',
+    category: 'indeterminate',
+    state: 'linked',
+    problem: null,
+    label: 'safenest-0a1b2c3d-inc-17',
+  },
+  mayCreate: true,
 };
 
 const event: LoginEvent = {
@@ -362,6 +376,12 @@ export function everyView(language: Language = 'en', { forms = true }: { forms?:
     }),
     incident: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()] }),
     incidentRoom: incidentCard(incident, { ...view, alerts: [alert], timeline: [sampleEntry()], room: sampleRoom }),
+    incidentTicket: incidentCard(incident, {
+      ...view,
+      alerts: [alert],
+      timeline: [sampleEntry()],
+      ticket: sampleTicket,
+    }),
     ...workViews(incident, view, language),
     incidents: incidentListCard([incident], { ...view, title: 'Open incidents' }),
     ...moderationViews(view, language),

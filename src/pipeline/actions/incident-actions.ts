@@ -8,6 +8,7 @@ import { timeText } from '../../messages/time-text.ts';
 import { changeTask, tasksOf } from '../incident-tasks.ts';
 import { undoIncidentChange, updateIncident } from '../incidents.ts';
 import { joinRoom, openRoom } from '../rooms/rooms.ts';
+import { createTicket, unlinkTicket } from '../tickets/tickets.ts';
 import type { Work } from '../work.ts';
 import { did, left, refOf, type Told } from './told.ts';
 
@@ -55,6 +56,19 @@ export async function joinItsRoom(work: Work, incident: Incident): Promise<Told>
   const { isNew, room } = await joinRoom(work, incident.number);
   const words = wordsFor(work, outcomeWords);
   return isNew ? did(words.letIn(room.name)) : left(words.isIn(room.name));
+}
+
+export async function createItsTicket(work: Work, incident: Incident): Promise<Told> {
+  const { isNew, key } = await createTicket(work, incident.number);
+  const ref = refOf(incident);
+  return isNew
+    ? did(`A ticket for ${ref} is being created.`)
+    : left(key ? `${ref} has a ticket already: ${key}.` : `A ticket for ${ref} is being created already.`);
+}
+
+export async function unlinkItsTicket(work: Work, incident: Incident): Promise<Told> {
+  const { key } = await unlinkTicket(work, incident.number);
+  return did(`${key ?? 'The ticket'} is unlinked from ${refOf(incident)}. Undo links it again.`);
 }
 
 export async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {

@@ -4,8 +4,10 @@ import { incidentWords as catalogue } from '../../../messages/catalogue/incident
 import { roomWords as rooms } from '../../../messages/catalogue/rooms.ts';
 import { changeText } from '../../../messages/catalogue/stored-words.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
+import { ticketWords as tickets } from '../../../messages/catalogue/tickets.ts';
 import type { IncidentWorkData } from '../../../tools/incident-work-data.ts';
 import type { StoryLine } from '../../../tools/open-incident.ts';
+import type { TicketData } from '../../../tools/ticket-data.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -13,10 +15,12 @@ import { askedWork, workChange } from './incident-work.ts';
 import { incidentSoFar } from './incident-writing.ts';
 import { incidentLead } from './leading.ts';
 import { sentence, short, theirs, within } from './phrases.ts';
+import { askedTicket } from './ticket.ts';
 
 /** What the tools about incidents answer. */
 export type OpenIncident = IncidentData &
-  IncidentWorkData & {
+  IncidentWorkData &
+  TicketData & {
     alert_count: number;
     alerts: AlertData[];
     /** The latest lines; how many earlier ones there are. */
@@ -103,8 +107,8 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
   const when = (time: string): string => inLanguage(time, language);
   const last = incident.timeline.findLast((entry) => !entry.undone);
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
-  const work = askedWork(incident, asked, context);
-  if (work) return work;
+  const told = askedTicket(incident, asked, context) ?? askedWork(incident, asked, context);
+  if (told) return told;
   const lead = incidentLead(incident, asked, context);
   return [
     ...(lead === '' ? [] : [lead]),
@@ -157,6 +161,10 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
         return words.changes.assignee(incident.assignee);
       case 'severity':
         return words.changes.severity(severity);
+      case 'ticket_create':
+        return tickets[language].changes.created;
+      case 'ticket_unlink':
+        return tickets[language].changes.unlinked;
       case 'room_open':
         return rooms[language].changes.open;
       case 'room_join':
@@ -176,7 +184,8 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
   });
   return [
     words.done(incident.ref, short(incident.title), said.join(', ')),
-    undone || changed.every((change) => change === 'comment' || change.startsWith('room_'))
+    undone ||
+    changed.every((change) => change === 'comment' || change === 'ticket_create' || change.startsWith('room_'))
       ? ''
       : words.takeBack(incident.ref),
   ];

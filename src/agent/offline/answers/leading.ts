@@ -79,6 +79,7 @@ export function incidentLead(incident: OpenIncident, asked: AskedOfIt | undefine
       return words.since(when(incident.time));
     case 'is_open':
       return isOver ? words.no(incident.status) : words.yes(incident.status);
+    case 'ticket_done':
     case 'is_settled':
       return isOver ? words.yes(incident.status) : incident.status === 'open' ? words.no(incident.status) : '';
     default:

@@ -66,6 +66,7 @@ const VIEW_WORDS: Record<string, string> = {
   alerts: 'Several alerts',
   incident: 'An incident',
   incidentRoom: 'An incident with a room',
+  incidentTicket: 'An incident with a ticket',
   incidents: 'Several incidents',
   case: 'A moderation case',
   caseActedOn: 'A moderation case that was acted on',

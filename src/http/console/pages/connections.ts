@@ -41,7 +41,7 @@ export function connectionsPage(view: ConnectionsView): Html {
   return html`${pageHead({
     title: 'Where can people ask?',
     lead: 'Here in the console, always. Connect Slack, Discord or Teams, one or all of them: it is the same desk everywhere.',
-    aside: html`<a role="button" class="secondary outline" href="/channels">Channels</a><a role="button" class="secondary outline" href="/delivery">Delivery</a><a role="button" class="secondary outline" href="/cards">What cards look like</a>`,
+    aside: html`<a role="button" class="secondary outline" href="/channels">Channels</a><a role="button" class="secondary outline" href="/delivery">Delivery</a><a role="button" class="secondary outline" href="/tickets">Tickets</a><a role="button" class="secondary outline" href="/cards">What cards look like</a>`,
   })}
 ${view.code && codePanel(view.code)}
 ${view.platforms.map((part) => platformPanel(part, view))}`;

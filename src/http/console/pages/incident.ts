@@ -11,6 +11,7 @@ import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import type { TicketShown } from '../../../messages/views/incident-ticket.ts';
 import { endingWords, reasonWords } from '../../../messages/views/similar-card.ts';
 import type { SimilarIncident } from '../../../pipeline/similar-incidents.ts';
 import { answerText } from '../answer-text.ts';
@@ -21,6 +22,7 @@ import { ago, type Clock } from '../time.ts';
 import { INCIDENT_STATUS_WORD, SEVERITY_WORD, size } from '../words.ts';
 import { feedItem } from './desk.ts';
 import { type RoomView, roomPanel } from './incident-room.ts';
+import { ticketPanel } from './incident-ticket.ts';
 import { peoplePanel, tasksPanel } from './incident-work.ts';
 
 export interface IncidentView {
@@ -39,6 +41,7 @@ export interface IncidentView {
   /** Bytes one file may have. */
   evidenceLimit: number;
   room: RoomView | null;
+  ticket: TicketShown | undefined;
 }
 
 const VERB: Record<IncidentStatus, string> = {
@@ -80,6 +83,7 @@ ${view.alerts.length === 0 ? html`<p class="quiet">No alert is linked yet.</p>` 
 ${writes && html`<form method="post" action="${path}/alerts"><label>Link an alert<input name="alert" placeholder="ALR-204" required pattern="(ALR-)?[0-9]{1,9}" title="A reference like ALR-204"></label><button class="secondary outline">Link</button></form>`}
 </section>
 ${roomPanel(view.room, incident, principal, path)}
+${ticketPanel(view.ticket, incident, principal, path)}
 ${evidencePanel(view, path, comments)}
 ${view.similar.length > 0 && similarPanel(view.similar)}
 </div></div>`;

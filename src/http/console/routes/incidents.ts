@@ -22,6 +22,7 @@ import {
 } from '../../../pipeline/incidents.ts';
 import { joinRoom, openRoom, roomSetting, seeRoom } from '../../../pipeline/rooms/rooms.ts';
 import { similarIncidents } from '../../../pipeline/similar-incidents.ts';
+import { shownTicket } from '../../../pipeline/tickets/shown-ticket.ts';
 import { downloadPath, firstFile } from '../../routes/evidence.ts';
 import { setFlash } from '../flash.ts';
 import { incidentPage } from '../pages/incident.ts';
@@ -76,6 +77,7 @@ export function incidentRoutes(pages: Pages): void {
         members: can(principal.role, 'members.read') ? members : [],
         evidenceLimit: LARGEST_EVIDENCE,
         room: await roomView(tx, incident.id),
+        ticket: await shownTicket(tx, incident.id),
       }),
     };
   });

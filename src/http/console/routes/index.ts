@@ -45,6 +45,7 @@ import { ruleRoutes } from './rules.ts';
 import { similarPages } from './similar.ts';
 import { standardAnswerRoutes } from './standard-answers.ts';
 import { studioRoutes } from './studio.ts';
+import { ticketRoutes } from './tickets.ts';
 
 /** Everything of the console below one router: assets for anyone, pages and forms for whoever is signed in. */
 export function consoleRoutes(services: HttpServices): Router {
@@ -84,6 +85,7 @@ export function consoleRoutes(services: HttpServices): Router {
   channelRoutes(pages);
   standardAnswerRoutes(pages);
   deliveryRoutes(pages);
+  ticketRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);
   actionRoutes(inside, services);
