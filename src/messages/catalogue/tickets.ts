@@ -27,6 +27,18 @@ interface TicketWords {
     none: (ref: string) => string;
     nextCreate: (ref: string) => string;
   };
+  /** To whoever pressed a button: what it came to. */
+  told: {
+    creating: (ref: string) => string;
+    hasOne: (ref: string, key: string | null) => string;
+    unlinked: (ref: string, key: string | null) => string;
+  };
+  /** Why it did not. */
+  objections: {
+    notConnected: string;
+    withdrawn: (ref: string) => string;
+    noTicket: (ref: string) => string;
+  };
   /** Lines of a timeline, as they are stored in English. */
   lines: {
     made: (key: string) => string;
@@ -69,6 +81,17 @@ export const ticketWords = inEveryLanguage<TicketWords>({
       none: (ref) => `[${ref}] has no ticket.`,
       nextCreate: (ref) => `“Create a ticket for ${ref}” makes one.`,
     },
+    told: {
+      creating: (ref) => `A ticket for ${ref} is being created.`,
+      hasOne: (ref, key) =>
+        key ? `${ref} has a ticket already: ${key}.` : `A ticket for ${ref} is being created already.`,
+      unlinked: (ref, key) => `${key ?? 'The ticket'} is unlinked from ${ref}. Undo links it again.`,
+    },
+    objections: {
+      notConnected: 'Incidents have no tickets here: an admin connects Jira, on the Tickets page of the console.',
+      withdrawn: (ref) => `${ref} is withdrawn: reopen it first, then create a ticket for it.`,
+      noTicket: (ref) => `${ref} has no ticket that could be unlinked.`,
+    },
     lines: {
       made: (key) => `Ticket: ${key}`,
       unlinked: (key) => `Ticket unlinked: ${key}`,
@@ -107,6 +130,17 @@ export const ticketWords = inEveryLanguage<TicketWords>({
       gone: (ref, key) => `${key}, das Ticket von [${ref}], wurde dort gelöscht oder ist nicht mehr zu sehen.`,
       none: (ref) => `[${ref}] hat kein Ticket.`,
       nextCreate: (ref) => `„Lege ein Ticket für ${ref} an“ legt eines an.`,
+    },
+    told: {
+      creating: (ref) => `Ein Ticket für ${ref} wird angelegt.`,
+      hasOne: (ref, key) =>
+        key ? `${ref} hat schon ein Ticket: ${key}.` : `Ein Ticket für ${ref} wird schon angelegt.`,
+      unlinked: (ref, key) => `${key ?? 'Das Ticket'} ist von ${ref} gelöst. Rückgängig verbindet es wieder.`,
+    },
+    objections: {
+      notConnected: 'Vorfälle haben hier keine Tickets: Ein Admin verbindet Jira, auf der Seite „Tickets“ der Konsole.',
+      withdrawn: (ref) => `${ref} ist zurückgezogen: erst wieder öffnen, dann ein Ticket anlegen.`,
+      noTicket: (ref) => `${ref} hat kein Ticket, das gelöst werden könnte.`,
     },
     lines: {
       made: (key) => `Ticket: ${key}`,
@@ -147,6 +181,18 @@ export const ticketWords = inEveryLanguage<TicketWords>({
       none: (ref) => `[${ref}] n’a pas de ticket.`,
       nextCreate: (ref) => `« Crée un ticket pour ${ref} » en crée un.`,
     },
+    told: {
+      creating: (ref) => `Un ticket pour ${ref} est en cours de création.`,
+      hasOne: (ref, key) =>
+        key ? `${ref} a déjà un ticket : ${key}.` : `Un ticket pour ${ref} est déjà en cours de création.`,
+      unlinked: (ref, key) => `${key ?? 'Le ticket'} est détaché de ${ref}. Annuler le rattache.`,
+    },
+    objections: {
+      notConnected:
+        'Les incidents n’ont pas de tickets ici : un administrateur connecte Jira, sur la page « Tickets » de la console.',
+      withdrawn: (ref) => `${ref} est retiré : rouvrez-le d’abord, puis créez un ticket.`,
+      noTicket: (ref) => `${ref} n’a pas de ticket à détacher.`,
+    },
     lines: {
       made: (key) => `Ticket : ${key}`,
       unlinked: (key) => `Ticket détaché : ${key}`,
@@ -185,6 +231,17 @@ export const ticketWords = inEveryLanguage<TicketWords>({
       gone: (ref, key) => `${key}, el tique de [${ref}], se eliminó allí, o ya no se puede ver.`,
       none: (ref) => `[${ref}] no tiene tique.`,
       nextCreate: (ref) => `«Crea un tique para ${ref}» crea uno.`,
+    },
+    told: {
+      creating: (ref) => `Se está creando un tique para ${ref}.`,
+      hasOne: (ref, key) => (key ? `${ref} ya tiene un tique: ${key}.` : `Ya se está creando un tique para ${ref}.`),
+      unlinked: (ref, key) => `${key ?? 'El tique'} queda desvinculado de ${ref}. Deshacer lo vincula de nuevo.`,
+    },
+    objections: {
+      notConnected:
+        'Aquí los incidentes no tienen tiques: un administrador conecta Jira, en la página «Tickets» de la consola.',
+      withdrawn: (ref) => `${ref} está retirado: reábralo primero y luego cree un tique.`,
+      noTicket: (ref) => `${ref} no tiene ningún tique que desvincular.`,
     },
     lines: {
       made: (key) => `Tique: ${key}`,

@@ -4,6 +4,7 @@ import { readsIn } from '../../domain/principal.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
 import { entryText } from '../../messages/catalogue/stored-words.ts';
+import { ticketWords } from '../../messages/catalogue/tickets.ts';
 import { timeText } from '../../messages/time-text.ts';
 import { changeTask, tasksOf } from '../incident-tasks.ts';
 import { undoIncidentChange, updateIncident } from '../incidents.ts';
@@ -61,14 +62,13 @@ export async function joinItsRoom(work: Work, incident: Incident): Promise<Told>
 export async function createItsTicket(work: Work, incident: Incident): Promise<Told> {
   const { isNew, key } = await createTicket(work, incident.number);
   const ref = refOf(incident);
-  return isNew
-    ? did(`A ticket for ${ref} is being created.`)
-    : left(key ? `${ref} has a ticket already: ${key}.` : `A ticket for ${ref} is being created already.`);
+  const words = wordsFor(work, ticketWords).told;
+  return isNew ? did(words.creating(ref)) : left(words.hasOne(ref, key));
 }
 
 export async function unlinkItsTicket(work: Work, incident: Incident): Promise<Told> {
   const { key } = await unlinkTicket(work, incident.number);
-  return did(`${key ?? 'The ticket'} is unlinked from ${refOf(incident)}. Undo links it again.`);
+  return did(wordsFor(work, ticketWords).told.unlinked(refOf(incident), key));
 }
 
 export async function undo(work: Work, incident: Incident, entryId?: string): Promise<Told> {

@@ -4,6 +4,8 @@ import { findTracker } from '../../db/ticket-trackers.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { IncidentTicket } from '../../domain/ticket.ts';
 import { SafeNestError } from '../../errors.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { ticketWords } from '../../messages/catalogue/tickets.ts';
 import { authorise } from '../authorise.ts';
 import { lockVisibleIncident, record, refOf } from '../incident-record.ts';
 import type { Work } from '../work.ts';
@@ -25,17 +27,10 @@ export async function createTicket(work: Work, number: number): Promise<{ isNew:
   const incident = await lockVisibleIncident(work, number);
   const before = await findTicket(tx, incident.id);
   if (isLive(before)) return { isNew: false, key: before.key };
+  const words = wordsFor(work, ticketWords).objections;
   const tracker = (await findTracker(tx))?.tracker;
-  if (!tracker?.enabled)
-    throw new SafeNestError(
-      'conflict',
-      'Incidents have no tickets here: an admin connects Jira, on the Tickets page of the console.',
-    );
-  if (incident.status === 'withdrawn')
-    throw new SafeNestError(
-      'conflict',
-      `${refOf(incident)} is withdrawn: reopen it first, then create a ticket for it.`,
-    );
+  if (!tracker?.enabled) throw new SafeNestError('conflict', words.notConnected);
+  if (incident.status === 'withdrawn') throw new SafeNestError('conflict', words.withdrawn(refOf(incident)));
   await askForTicket(work, incident, tracker);
   await addOutboxOnce(tx, [{ kind: 'incident_changed', subject: incident.id, severity: incident.severity }]);
   return { isNew: true, key: null };
@@ -47,7 +42,8 @@ export async function unlinkTicket(work: Work, number: number): Promise<{ key: s
   authorise(principal, 'incidents.write');
   const incident = await lockVisibleIncident(work, number);
   const ticket = await findTicket(tx, incident.id);
-  if (!isLive(ticket)) throw new SafeNestError('conflict', `${refOf(incident)} has no ticket that could be unlinked.`);
+  if (!isLive(ticket))
+    throw new SafeNestError('conflict', wordsFor(work, ticketWords).objections.noTicket(refOf(incident)));
   await setTicketState(tx, ticket.id, 'unlinked', null);
   const entryId = await record(
     work,
@@ -70,7 +66,6 @@ export async function relinkTicket(
   refuse: (why: string) => SafeNestError,
 ): Promise<void> {
   const ticket = await findTicket(tx, incident.id);
-  if (ticket?.state !== 'unlinked' || ticket.label !== label)
-    throw refuse(ticket && isLive(ticket) ? 'it has another ticket now' : 'its ticket is another now');
+  if (ticket?.state !== 'unlinked' || ticket.label !== label) throw refuse('it has another ticket now');
   await setTicketState(tx, ticket.id, ticket.issueId === null ? 'waiting' : 'linked', now);
 }
