@@ -27,6 +27,8 @@ const IS_SETTLED = new RegExp(
 const TELL_OF_IT = new RegExp(
   String.raw`${LEAD}(?:(?:send|give|get|show|make|write)(?: me| us)? )?(?:an? |the )?(?:(?:short|quick|brief|little) )*(?:report|summary|briefing|overview|write-?up) (?:on|about|of|for) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,25}$|${LEAD}(?:catch|bring|get|fill) (?:me|us) (?:up|in)(?: to (?:speed|date))? (?:on|about|with) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,40}$`,
 );
+/** Turns back that an incident is still the one that is spoken of. */
+const LATELY = 12;
 const NOISY =
   /\b(?:which|what)(?: (?:one|rules?))?(?: of (?:them|those|these))? .{0,12}\b(?:(?:most|biggest|much|lots of|too much) (?:noise|alerts?|alarms?|noisy)|(?:noisiest|loudest)(?: one)?|fires? most|(?:triggers?|rais\w+|fires?)\b.{0,12}\bmost(?: often)?)\b/;
 
@@ -49,7 +51,7 @@ export const goingOn: Recogniser = ({ text, entities, before }, { history, tools
   if (TELL_OF_IT.test(text) && tools.has('open_incident')) {
     const id = history
       .toReversed()
-      .slice(0, 4)
+      .slice(0, LATELY)
       .map((turn) => shownOf(turn, 'INC-'))
       .find((refs) => refs.length > 0);
     if (id?.length === 1) return calls({ tool: 'open_incident', args: { id: id[0] } });

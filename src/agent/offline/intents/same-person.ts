@@ -26,7 +26,8 @@ export const samePerson: Recogniser = (clause, context) => {
   const named = clause.leftover === null ? null : (FULL_NAME.exec(clause.leftover)?.[0] ?? null);
   if (named !== null && IDENTITY.test(text)) return calls({ tool: 'who_is', args: { label: named } });
   // "do we know that person?", of one that an alert or an event told of
-  const onPicture = step || !A_PERSON.test(text) || !IDENTITY.test(text) ? null : labelAtHand(context.history);
+  const isTold = turn !== undefined && step !== undefined && told(turn).length > 0;
+  const onPicture = isTold || !A_PERSON.test(text) || !IDENTITY.test(text) ? null : labelAtHand(context.history);
   if (onPicture) return calls({ tool: 'who_is', args: { label: onPicture } });
   if (!turn || !step || entities.refs.length > 0 || entities.ip || entities.email || OTHER_MATTER.test(text))
     return null;
