@@ -62,7 +62,7 @@ export interface AlertFinding {
   shown?: ShownWith;
 }
 
-export const voiceOf = ({ rule, bound }: BoundRule): RuleVoice => ({ rule, words: bound.words });
+export const voiceOf = ({ rule, bound }: BoundRule): RuleVoice => ({ rule, words: bound.words('en') });
 
 /** What the rules found among logins, as alerts are raised from it. */
 export function loginFindings(findings: readonly RuleFinding[]): AlertFinding[] {

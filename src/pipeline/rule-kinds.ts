@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Language } from '../domain/language.ts';
 import type { Severity } from '../domain/severity.ts';
 import { DETECTORS } from './anomaly/index.ts';
 import { loginVolume } from './anomaly/unusual/login-volume.ts';
@@ -12,7 +13,7 @@ export interface RuleKind {
   severity: Severity;
   cooldownSeconds: number;
   params: z.ZodType;
-  bind(params: unknown): { words: string };
+  bind(params: unknown): { words(language: Language): string };
 }
 
 /** Every kind of rule there is. */

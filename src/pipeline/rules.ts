@@ -4,12 +4,14 @@ import { addFirstVersions, addRuleVersion, findRuleVersion, listRuleVersions } f
 import { findRule, insertRule, listRules, lockRule, saveRule } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
+import type { Language } from '../domain/language.ts';
 import { fieldErrors, fieldLabel, plainMessage } from '../domain/plain-issue.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Rule, RuleState } from '../domain/rule.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { ruleSentences } from '../messages/catalogue/rule-sentences.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
 import { findDetector } from './anomaly/index.ts';
 import { checkChangedAlone } from './approvals.ts';
@@ -251,16 +253,17 @@ export function bindRule(rule: Rule): BoundRule | null {
   return detector?.params.safeParse(rule.params).success ? { rule, bound: detector.bind(rule.params) } : null;
 }
 
-/** What the rule looks for, as one would say it. */
-export function describeRule(rule: Pick<Rule, 'kind' | 'params'>): string {
+/** What the rule looks for, as one would say it in a language. */
+export function describeRule(rule: Pick<Rule, 'kind' | 'params'>, language: Language = 'en'): string {
+  const words = ruleSentences[language];
   const kind = findRuleKind(rule.kind);
-  if (!kind) return `This version does not know the kind ${oneLine(rule.kind, 60)}; the rule is not run`;
+  if (!kind) return words.unknownKind(oneLine(rule.kind, 60));
   const params = kind.params.safeParse(rule.params, { error: plainMessage });
   if (!params.success) {
     const [first] = fieldErrors(params.error);
-    return `Its settings are no longer valid (${fieldLabel(first?.field ?? '')} ${first?.message}); the rule is not run`;
+    return words.invalid(fieldLabel(first?.field ?? ''), first?.message ?? '');
   }
-  return kind.bind(rule.params).words;
+  return kind.bind(rule.params).words(language);
 }
 
 /** A made-up case of a kind of rule: whether it is to be noticed, and whether it would be. */

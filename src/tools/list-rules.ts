@@ -50,7 +50,7 @@ export const listRulesTool = defineTool({
       const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
       const rows: ListedRules['rules'] = [];
       for (const rule of ordered.slice(0, SHOWN))
-        rows.push({ ...ruleData(rule, { now, principal }), ...(await activity(tx, rule, now)) });
+        rows.push({ ...ruleData(rule, language, { now, principal }), ...(await activity(tx, rule, now)) });
       const data: ListedRules = {
         counts: {
           draft: countOf(all, 'draft'),
@@ -65,7 +65,7 @@ export const listRulesTool = defineTool({
         waiting: await waitingFor(tx, principal, now),
       };
       const view = { ...viewOf(principal), language };
-      const lines = ordered.map((rule) => ({ rule, words: describeRule(rule) }));
+      const lines = ordered.map((rule) => ({ rule, words: describeRule(rule, language) }));
       return {
         data: { ...data },
         card: ruleListCard(lines, { ...view, total: all.length, single: id !== undefined }),

@@ -152,11 +152,11 @@ async function awayFromHome(org: ToolContext['org'], now: Date): Promise<Record<
   throw new SafeNestError('invalid_input', 'Which countries should it alert on, or which should it allow?');
 }
 
-function dataOf(result: RuleProposed, { now, principal }: ToolContext): Omit<ProposedRule, 'wants_blocking'> {
+function dataOf(result: RuleProposed, { now, principal, language }: ToolContext): Omit<ProposedRule, 'wants_blocking'> {
   return {
     outcome: result.outcome,
     rule_type: result.rule.kind,
-    rule: ruleData(result.rule),
+    rule: ruleData(result.rule, language),
     proposal: result.proposal && proposalData(result.proposal, { now, principal }),
     ...(result.proposal && result.replaced ? { replaced: refOfProposal(result.replaced) } : {}),
     ...(result.outcome === 'rejected' ? { may_insist: can(principal.role, 'rules.write') } : {}),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
@@ -58,7 +59,7 @@ export const recommendRulesTool = defineTool({
       recommendations: found.recommendations.map(({ wanted, rule, reason, backtest, cited }) => ({
         rule_type: wanted.kind,
         rule: rule && formatReference({ kind: 'rule', number: rule.number }),
-        words: describeRule(wanted),
+        words: describeRule(wanted, language),
         severity: wanted.severity,
         reason: named(reason),
         stands_on: mayOpen(cited),
@@ -78,7 +79,7 @@ export const recommendRulesTool = defineTool({
     };
     const words = ruleWords[language];
     const lines = found.recommendations.map((one, i) => ({
-      title: titleOf(one),
+      title: titleOf(one, language),
       reason: reasonWords(data.recommendations[i]!.reason, one.backtest.alerts, words),
       numbers: words.wouldRaise(one.backtest.alerts, one.backtest.perWeek),
       standsOn: data.recommendations[i]!.stands_on,
@@ -103,8 +104,8 @@ export const recommendRulesTool = defineTool({
 const named = (reason: Reason): Reason =>
   reason.kind === 'countries' ? { ...reason, countries: reason.countries.map(countryName) } : reason;
 
-const titleOf = ({ wanted, rule }: Recommendation): string =>
-  `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted)}`;
+const titleOf = ({ wanted, rule }: Recommendation, language: Language): string =>
+  `${rule ? `${formatReference({ kind: 'rule', number: rule.number })}: ` : ''}${describeRule(wanted, language)}`;
 
 const choiceOf = ({ wanted, rule, params, patch, facts, again, ...rest }: Recommendation): RuleChoice => ({
   ...(rule

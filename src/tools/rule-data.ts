@@ -60,10 +60,10 @@ type Reader = Pick<ToolContext, 'now' | 'principal'>;
 /** In a conversation people wait: what does not fit is said to be left out. */
 export const chatBacktest = (now: Date): BacktestOptions => ({ now, mostLogins: 50_000, budgetMs: 1500 });
 
-export const ruleData = (rule: Rule, reader?: Reader): RuleData => ({
+export const ruleData = (rule: Rule, language: ToolContext['language'], reader?: Reader): RuleData => ({
   ref: formatReference({ kind: 'rule', number: rule.number }),
   name: oneLine(rule.name, 100),
-  words: describeRule(rule),
+  words: describeRule(rule, language),
   state: rule.state,
   severity: rule.severity,
   changed_by: oneLine(rule.updatedBy, 100),

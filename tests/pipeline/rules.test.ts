@@ -42,7 +42,7 @@ describe.each(databases)('rules on $name', (kind) => {
     expect(active.map(({ rule }) => rule.number)).toEqual(
       rules.filter((rule) => rule.state === 'active').map((rule) => rule.number),
     );
-    expect(rules.map(describeRule)).toEqual([
+    expect(rules.map((rule) => describeRule(rule))).toEqual([
       'More than 5 failed sign-ins from one address within 10 minutes',
       'More than 10 failed sign-ins for one account from at least 5 addresses within 30 minutes',
       'One address fails to sign in to at least 8 accounts within 60 minutes',

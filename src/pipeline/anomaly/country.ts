@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
+import { countryText } from '../../messages/catalogue/terms.ts';
 import { worded } from '../alert-finding.ts';
-import { countryCodes, countryName } from './countries.ts';
+import { countryCodes } from './countries.ts';
 import { defineDetector } from './detector.ts';
 
 /** Signing in from a country nobody should be in. */
@@ -31,10 +33,11 @@ export const country = defineDetector({
       },
     ];
   },
-  words: ({ mode, countries, failures }) => {
-    const list = countries.map(countryName);
-    const some = list.length > 6 ? `${list.slice(0, 5).join(', ')} or ${list.length - 5} more` : list.join(', ');
-    return `Someone signs in${failures ? ', or tries to,' : ''} from ${mode === 'deny' ? some : `anywhere but ${some}`}`;
+  words: ({ mode, countries, failures }, language) => {
+    const words = ruleSentences[language];
+    const list = countries.map((code) => countryText(code, language));
+    const some = list.length > 6 ? words.orMore(list.slice(0, 5).join(', '), list.length - 5) : list.join(', ');
+    return words.country({ mode, countries: some, failures });
   },
   examples: [
     {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProfileKind } from '../../db/account-profiles.ts';
 import type { LoginEvent, NewLoginEvent, Outcome } from '../../domain/event.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Growth, Words } from '../alert-finding.ts';
 import type { History } from './history.ts';
@@ -89,7 +90,8 @@ interface Definition<P> extends About {
   only?(params: P): Outcome | null;
   needs(params: P): Needs;
   evaluate(params: P, login: Login, history: History, context: Context): readonly Finding[];
-  words(params: P): string;
+  /** What it looks for, as one would say it in a language. */
+  words(params: P, language: Language): string;
 }
 
 /** A detector with its parameters: what an active rule is made of. */
@@ -99,8 +101,8 @@ export interface Bound {
   only: Outcome | null;
   /** What the login, now part of the history, makes true. Pure. */
   evaluate(login: Login, history: History, context: Context): readonly Finding[];
-  /** What it looks for, as one would say it. */
-  words: string;
+  /** What it looks for, as one would say it in a language. */
+  words(language: Language): string;
 }
 
 /** One way of noticing something about logins. Its examples are its tests. */
@@ -127,7 +129,7 @@ export function defineDetector<P>(definition: Definition<P>): Detector {
         needs: definition.needs(parsed),
         only: definition.only?.(parsed) ?? null,
         evaluate: (login, history, context) => definition.evaluate(parsed, login, history, context),
-        words: definition.words(parsed),
+        words: (language) => definition.words(parsed, language),
       };
     },
   };

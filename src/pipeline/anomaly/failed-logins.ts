@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { counted, tellFailures } from './attack-words.ts';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
+import { tellFailures } from './attack-words.ts';
 import { crowdsAround } from './crowds.ts';
 import { defineDetector } from './detector.ts';
-import { networks, within } from './networks.ts';
+import { leftOut, networks, within } from './networks.ts';
 
 /** An attack this many times the threshold is one severity worse. */
 const FIERCE = 10;
@@ -68,10 +69,12 @@ export const failedLogins = defineDetector({
       },
     ];
   },
-  words: ({ by, threshold, window_minutes, min_addresses, except }) =>
-    `More than ${counted(threshold, 'failed sign-in')} ${by === 'account' ? 'for one account' : 'from one address'}` +
-    `${by === 'account' && min_addresses > 1 ? ` from at least ${min_addresses} addresses` : ''} within ` +
-    `${counted(window_minutes, 'minute')}${except.length > 0 ? `, not counting ${except.join(', ')}` : ''}`,
+  words: ({ by, threshold, window_minutes, min_addresses, except }, language) => {
+    const words = ruleSentences[language];
+    const addresses = by === 'account' ? min_addresses : 1;
+    const told = words.failedLogins({ by, threshold, addresses, minutes: words.minutes(window_minutes) });
+    return `${told}${leftOut(except, language)}`;
+  },
   examples: [
     {
       name: 'six failures from one address in five minutes',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
-import { counted } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { profileValue } from './history.ts';
 
@@ -50,9 +50,8 @@ export const firstSeen = defineDetector({
       },
     ];
   },
-  words: ({ what, min_days, min_logins }) =>
-    `An account known for at least ${counted(min_days, 'day')} and ${counted(min_logins, 'sign-in')} ` +
-    `signs in from a ${what} it never used`,
+  words: ({ what, min_days, min_logins }, language) =>
+    ruleSentences[language].firstSeen({ what, days: min_days, logins: min_logins }),
   examples: [
     {
       name: 'five days at home, then abroad',

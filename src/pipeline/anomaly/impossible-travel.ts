@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SeenAt } from '../../domain/alert-telling.ts';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
-import { networks, within } from './networks.ts';
+import { leftOut, networks, within } from './networks.ts';
 
 /** Half the Earth's circumference: no two places lie farther apart. */
 const FARTHEST_KM = 20_038;
@@ -67,9 +68,8 @@ export const impossibleTravel = defineDetector<Params>({
       [login, placed[i + 1]],
     ].flatMap(([earlier, later]) => (earlier && later ? judge(params, earlier, later) : []));
   },
-  words: ({ max_speed_kmh, min_distance_km, trusted }) =>
-    `One account signs in from two places at least ${min_distance_km} km apart, faster than ${max_speed_kmh} km/h` +
-    `${trusted.length > 0 ? `, not counting ${trusted.join(', ')}` : ''}`,
+  words: ({ max_speed_kmh, min_distance_km, trusted }, language) =>
+    `${ruleSentences[language].impossibleTravel(min_distance_km, max_speed_kmh)}${leftOut(trusted, language)}`,
   examples: [
     {
       name: 'Berlin, then São Paulo an hour later',

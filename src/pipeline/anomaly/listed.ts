@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
+import { listText } from '../../messages/catalogue/terms.ts';
 import { worded } from '../alert-finding.ts';
 import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
@@ -43,10 +45,13 @@ export const listed = defineDetector({
       },
     ];
   },
-  words: ({ mode, networks, accounts, failures }) => {
-    const who = accounts.length === 0 ? 'Someone' : someOf(accounts.map(shown));
-    const where = networks.length === 0 ? '' : ` from ${mode === 'allow' ? 'anywhere but ' : ''}${someOf(networks)}`;
-    return `${who} signs in${failures ? ', or tries to,' : ''}${where}`;
+  words: ({ mode, networks, accounts, failures }, language) => {
+    const some = (names: readonly string[]): string | null => {
+      if (names.length === 0) return null;
+      if (names.length <= 6) return listText(names, language, 'or');
+      return ruleSentences[language].orMore(names.slice(0, 5).join(', '), names.length - 5);
+    };
+    return ruleSentences[language].listed({ mode, who: some(accounts.map(shown)), networks: some(networks), failures });
   },
   examples: [
     {
@@ -88,6 +93,3 @@ export const listed = defineDetector({
     },
   ],
 });
-
-const someOf = (names: readonly string[]): string =>
-  names.length > 6 ? `${names.slice(0, 5).join(', ')} or ${names.length - 5} more` : names.join(' or ');

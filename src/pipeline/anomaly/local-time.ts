@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { DAY_NAMES } from '../../messages/param-words.ts';
+import type { Language } from '../../domain/language.ts';
+import { weekdayWords } from '../../domain/time-words.ts';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
@@ -47,10 +49,11 @@ export const dayBefore = (day: Day): Day => DAYS[(DAYS.indexOf(day) + 6) % 7]!;
 export const everyDay = (days: readonly Day[]): boolean => DAYS.every((day) => days.includes(day));
 
 /** `Monday to Friday` for neighbours, else each by name. */
-export function listDays(days: readonly Day[]): string {
+export function listDays(days: readonly Day[], language: Language = 'en'): string {
   const sorted = DAYS.filter((day) => days.includes(day));
   const first = DAYS.indexOf(sorted[0]!);
   const neighbours = sorted.every((day, i) => DAYS.indexOf(day) === first + i);
-  if (sorted.length > 2 && neighbours) return `${DAY_NAMES[sorted[0]!]} to ${DAY_NAMES[sorted.at(-1)!]}`;
-  return sorted.map((day) => DAY_NAMES[day]).join(', ');
+  const name = (day: Day): string => weekdayWords(DAYS.indexOf(day), language);
+  if (sorted.length > 2 && neighbours) return ruleSentences[language].dayTo(name(sorted[0]!), name(sorted.at(-1)!));
+  return sorted.map(name).join(', ');
 }

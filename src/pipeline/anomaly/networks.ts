@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import type { Language } from '../../domain/language.ts';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 
 const parsed = new Map<string, [ipaddr.IPv4 | ipaddr.IPv6, number]>();
 
@@ -30,6 +32,10 @@ export function within(address: string | null, list: readonly string[]): boolean
     return ip.kind() === network.kind() && ip.match(network, bits);
   });
 }
+
+/** Behind what a rule looks for: the networks it does not count. */
+export const leftOut = (list: readonly string[], language: Language): string =>
+  list.length === 0 ? '' : ruleSentences[language].notCounting(list.join(', '));
 
 function networkOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const known = parsed.get(text);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { counted, tellFailures } from './attack-words.ts';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
+import { tellFailures } from './attack-words.ts';
 import { crowdsAround } from './crowds.ts';
 import { defineDetector } from './detector.ts';
-import { networks, within } from './networks.ts';
+import { leftOut, networks, within } from './networks.ts';
 
 /** The nearest failures looked at for each account that is asked for; a longer run against one account hides the others. */
 const DEPTH = 20;
@@ -48,9 +49,10 @@ export const passwordSpray = defineDetector({
     const fingerprint = `failed_logins:address:${address}`;
     return [{ fingerprint, logins, tell: (growth) => tellFailures('address', address, growth) }];
   },
-  words: ({ min_accounts, window_minutes, except }) =>
-    `One address fails to sign in to at least ${min_accounts} accounts within ${counted(window_minutes, 'minute')}` +
-    `${except.length > 0 ? `, not counting ${except.join(', ')}` : ''}`,
+  words: ({ min_accounts, window_minutes, except }, language) => {
+    const words = ruleSentences[language];
+    return `${words.passwordSpray(min_accounts, words.minutes(window_minutes))}${leftOut(except, language)}`;
+  },
   examples: [
     {
       name: 'eight accounts tried from one address in forty minutes',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
-import { counted } from './attack-words.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
 import type { History } from './history.ts';
-import { networks, within } from './networks.ts';
+import { leftOut, networks, within } from './networks.ts';
 
 /** How many failures, and how soon before a success, make it doubtful where nobody says otherwise. */
 export const BURST = { failures: 5, minutes: 30 };
@@ -53,10 +53,11 @@ export const successAfterFailures = defineDetector<Params>({
       .between(params.by, key, 'success', at, at + params.window_minutes * 60_000)
       .flatMap((success) => judge(params, success, history));
   },
-  words: ({ by, min_failures, window_minutes, except }) =>
-    `A sign-in succeeds after at least ${min_failures} failures ` +
-    `${by === 'account' ? 'of the same account' : 'from the same address'} within ${counted(window_minutes, 'minute')}` +
-    `${except.length > 0 ? `, not counting ${except.join(', ')}` : ''}`,
+  words: ({ by, min_failures, window_minutes, except }, language) => {
+    const words = ruleSentences[language];
+    const told = words.successAfterFailures({ by, failures: min_failures, minutes: words.minutes(window_minutes) });
+    return `${told}${leftOut(except, language)}`;
+  },
   examples: [
     {
       name: 'five failures, then in',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
 import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
@@ -68,9 +69,14 @@ export const timeWindow = defineDetector({
       },
     ];
   },
-  words: ({ days, from, to, time_zone, accounts }) =>
-    `${accounts.length === 0 ? 'Anyone' : accounts.map(shown).join(', ')} signs in outside ${everyDay(days) ? '' : `${listDays(days)}, `}${from} to ${to}` +
-    `${time_zone === null ? '' : ` (${time_zone})`}`,
+  words: ({ days, from, to, time_zone, accounts }, language) => {
+    const who = accounts.length === 0 ? null : accounts.map(shown).join(', ');
+    const told = ruleSentences[language].timeWindow({
+      ...{ who, from, to },
+      days: everyDay(days) ? null : listDays(days, language),
+    });
+    return `${told}${time_zone === null ? '' : ` (${time_zone})`}`;
+  },
   examples: [
     { name: 'Monday morning', logins: [{ minute: 0 }], expect: [] },
     { name: 'Monday night', logins: [{ minute: 15 * 60 }], expect: ['time_window:dana'] },

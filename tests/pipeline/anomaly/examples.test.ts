@@ -14,7 +14,7 @@ describe.each(DETECTORS.map((detector) => [detector.kind, detector] as const))('
 
   test('says what it looks for, and refuses parameters it does not know', () => {
     const noticed = detector.examples.find((example) => example.expect.length > 0)!;
-    expect(detector.bind(noticed.params ?? {}).words).toMatch(/^[A-Z].{20,}[^.]$/);
+    expect(detector.bind(noticed.params ?? {}).words('en')).toMatch(/^[A-Z].{20,}[^.]$/);
     expect(detector.params.safeParse({ ...noticed.params, colour: 'red' }).success).toBe(false);
   });
 });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Language } from '../../../domain/language.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import type { Severity } from '../../../domain/severity.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
+import { numberText } from '../../../messages/catalogue/terms.ts';
 import { type AlertFinding, type RuleVoice, worded } from '../../alert-finding.ts';
 import { type JudgedHour, LONGEST_SUSTAINED_MINUTES } from '../baselines/judge-hours.ts';
 import type { Login } from '../detector.ts';
@@ -34,14 +37,16 @@ export const loginVolume = {
   severity: 'low' as Severity,
   cooldownSeconds: 4 * 3600,
   params,
-  bind(input: unknown): { params: LoginVolumeParams; words: string } {
+  bind(input: unknown): { params: LoginVolumeParams; words: (language: Language) => string } {
     const parsed = params.parse(input);
-    const lasts = parsed.sustained_minutes > 0 ? `, for at least ${parsed.sustained_minutes} minutes` : '';
+    const { min_in_hour, deviations, sustained_minutes } = parsed;
     return {
       params: parsed,
-      words:
-        `An account signs in at least ${parsed.min_in_hour} times in an hour and ${parsed.deviations} standard deviations more often ` +
-        `than that hour of the weekday usually has${lasts}`,
+      words: (language) => {
+        const words = ruleSentences[language];
+        const told = words.loginVolume(min_in_hour, numberText(deviations, language));
+        return sustained_minutes > 0 ? `${told}${words.lasting(sustained_minutes)}` : told;
+      },
     };
   },
 };
@@ -50,7 +55,7 @@ export const loginVolume = {
 export function volumeVoice(rule: Rule): { voice: RuleVoice; params: LoginVolumeParams } | null {
   if (rule.kind !== loginVolume.kind || !params.safeParse(rule.params).success) return null;
   const bound = loginVolume.bind(rule.params);
-  return { voice: { rule, words: bound.words }, params: bound.params };
+  return { voice: { rule, words: bound.words('en') }, params: bound.params };
 }
 
 /** An account that signs in more often than usual, as an alert is raised from it; the logins in order of time. */

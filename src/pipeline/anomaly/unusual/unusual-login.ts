@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Language } from '../../../domain/language.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { LoginScore } from '../../../domain/unusual.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
+import { numberText } from '../../../messages/catalogue/terms.ts';
 import { type AlertFinding, type RuleVoice, worded } from '../../alert-finding.ts';
 import type { Login } from '../detector.ts';
 
@@ -29,13 +32,13 @@ export const unusualLogin = {
   severity: 'medium' as Severity,
   cooldownSeconds: 24 * 3600,
   params,
-  bind(input: unknown): { params: UnusualLoginParams; words: string } {
+  bind(input: unknown): { params: UnusualLoginParams; words: (language: Language) => string } {
     const parsed = params.parse(input);
+    const { min_percent, min_reasons: reasons, max_per_day: perDay } = parsed;
     return {
       params: parsed,
-      words:
-        `A login is more unusual for its account than ${parsed.min_percent} % of all, for at least ${parsed.min_reasons} ` +
-        `${parsed.min_reasons === 1 ? 'reason' : 'reasons'}; at most ${parsed.max_per_day} alerts a day`,
+      words: (language) =>
+        ruleSentences[language].unusualLogin({ percent: numberText(min_percent, language), reasons, perDay }),
     };
   },
 };
@@ -44,7 +47,7 @@ export const unusualLogin = {
 export function unusualVoice(rule: Rule): { voice: RuleVoice; params: UnusualLoginParams } | null {
   if (!params.safeParse(rule.params).success) return null;
   const bound = unusualLogin.bind(rule.params);
-  return { voice: { rule, words: bound.words }, params: bound.params };
+  return { voice: { rule, words: bound.words('en') }, params: bound.params };
 }
 
 /** An unusual login as an alert is raised from it: what happened, and why it stands out, in words. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { CameraMatter, CameraTelling, UsualThere } from '../../../domain/alert-telling.ts';
 import type { Camera } from '../../../domain/camera.ts';
+import type { Language } from '../../../domain/language.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { oneLine } from '../../../domain/text.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
+import { numberText } from '../../../messages/catalogue/terms.ts';
 import { clock, DAYS, dayBefore, everyDay, listDays, localTime } from '../../anomaly/local-time.ts';
 import type { Observed } from '../observed.ts';
 
@@ -28,7 +31,8 @@ interface About {
 /** A camera rule with its parameters. */
 export interface BoundCameraRule {
   evaluate(observed: Observed): CameraFinding[];
-  words: string;
+  /** What it looks for, as one would say it in a language. */
+  words(language: Language): string;
 }
 
 /** One way of noticing something in what cameras see. */
@@ -66,7 +70,7 @@ export function defineCameraRule<P extends Circumstances>(
   definition: About & {
     params: z.ZodType<P>;
     evaluate(params: P, observed: Observed): CameraFinding[];
-    words(params: P): string;
+    words(params: P, language: Language): string;
   },
 ): CameraRule {
   const { kind, title, severity, cooldownSeconds, params } = definition;
@@ -79,7 +83,7 @@ export function defineCameraRule<P extends Circumstances>(
     bind(input) {
       const parsed = params.parse(input);
       return {
-        words: `${definition.words(parsed)}${circumstanceWords(parsed)}`,
+        words: (language) => `${definition.words(parsed, language)}${circumstanceWords(parsed, language)}`,
         evaluate: (observed) => (holds(parsed, observed) ? definition.evaluate(parsed, observed) : []),
       };
     },
@@ -131,13 +135,17 @@ export const toldOf = (
 /** Names are what people chose: one short line of them. */
 export const named = (name: string): string => oneLine(name, 60);
 
-function circumstanceWords({ cameras, zones, on_days, from, to, min_confidence, min_risk }: Circumstances): string {
+function circumstanceWords(
+  { cameras, zones, on_days, from, to, min_confidence, min_risk }: Circumstances,
+  language: Language,
+): string {
+  const words = ruleSentences[language];
   return [
-    cameras.length > 0 ? ` at ${cameras.map(named).join(', ')}` : '',
-    zones.length > 0 ? ` in ${zones.map((zone) => `“${named(zone)}”`).join(', ')}` : '',
-    everyDay(on_days) ? '' : ` on ${listDays(on_days)}`,
-    from === to ? '' : ` from ${from} to ${to}`,
-    min_confidence === 0.5 ? '' : `, seen with a certainty of ${min_confidence} or more`,
-    min_risk === 0 ? '' : `, from risk ${min_risk} on`,
+    cameras.length > 0 ? words.at(cameras.map(named).join(', ')) : '',
+    zones.length > 0 ? words.inZones(zones.map((zone) => `“${named(zone)}”`).join(', ')) : '',
+    everyDay(on_days) ? '' : words.onDays(listDays(on_days, language)),
+    from === to ? '' : words.between(from, to),
+    min_confidence === 0.5 ? '' : words.certainty(numberText(min_confidence, language)),
+    min_risk === 0 ? '' : words.risk(numberText(min_risk, language)),
   ].join('');
 }

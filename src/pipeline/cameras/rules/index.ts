@@ -27,7 +27,7 @@ export async function activeCameraRules(tx: OrgDb): Promise<ActiveCameraRule[]> 
   });
 }
 
-export const cameraVoice = ({ rule, bound }: ActiveCameraRule): RuleVoice => ({ rule, words: bound.words });
+export const cameraVoice = ({ rule, bound }: ActiveCameraRule): RuleVoice => ({ rule, words: bound.words('en') });
 
 /** What the rules make of a camera event, as alerts are raised from it; each says what is usual there, where that is worth a word. */
 export function judge(rules: readonly ActiveCameraRule[], observed: Observed): AlertFinding[] {

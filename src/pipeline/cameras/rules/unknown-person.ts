@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Certainty } from '../../../domain/alert-telling.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import type { Observed } from '../observed.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones } from './camera-rule.ts';
 
@@ -41,8 +42,7 @@ export const unknownPerson = defineCameraRule({
         },
       }));
   },
-  words: ({ faceless }) =>
-    faceless ? 'Somebody whose face is not known, or not seen, is seen' : 'Somebody whose face is not known is seen',
+  words: ({ faceless }, language) => ruleSentences[language].unknownPerson(faceless),
 });
 
 /** The zones in which somebody stood. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { UsualThere } from '../../../domain/alert-telling.ts';
 import { isOfClass, OBJECT_CLASSES } from '../../../domain/object-class.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
+import { listText, numberText } from '../../../messages/catalogue/terms.ts';
 import { classText } from '../../../messages/catalogue/usual.ts';
 import { hasLasted, LONGEST_SUSTAINED_MINUTES } from '../../anomaly/baselines/judge-hours.ts';
 import { isWorthAWord, type UsualHere } from '../../anomaly/baselines/usual-here.ts';
@@ -61,16 +63,19 @@ export const unusualActivity = defineCameraRule({
       ];
     });
   },
-  words: ({ classes, unusual, deviations, sustained_minutes }) =>
-    `${listed(classes.map((of) => classText(of)))} at ${UNUSUAL_WORDS[unusual]}, from ${deviations} standard deviations on` +
-    `${sustained_minutes > 0 ? `, for at least ${sustained_minutes} minutes` : ''}`,
+  words: ({ classes, unusual, deviations, sustained_minutes }, language) => {
+    const words = ruleSentences[language];
+    const things = capital(
+      listText(
+        classes.map((of) => classText(of, language)),
+        language,
+        'or',
+      ),
+    );
+    const told = words.unusualActivity(things, unusual, numberText(deviations, language));
+    return sustained_minutes > 0 ? `${told}${words.lasting(sustained_minutes)}` : told;
+  },
 });
-
-const UNUSUAL_WORDS: Record<UnusualActivityParams['unusual'], string> = {
-  rare: 'an hour that hardly ever sees any',
-  many: 'a camera that usually sees fewer at that hour',
-  both: 'an hour that usually sees none or fewer',
-};
 
 /** Whether something is unusual enough, and has been for long enough. */
 export const isUnusual = (
@@ -83,5 +88,4 @@ export const usualWords = (usual: readonly UsualHere[]): UsualThere[] => usual.f
 
 const thereOf = ({ of, hour, isRare, count, mean }: UsualHere): UsualThere => ({ of, hour, isRare, count, mean });
 
-const listed = (words: readonly string[]): string => capital(words.join(' or '));
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

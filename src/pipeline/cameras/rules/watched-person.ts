@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named } from './camera-rule.ts';
 import { certaintyOf, placesOf } from './unknown-person.ts';
 
@@ -36,5 +37,6 @@ export const watchedPerson = defineCameraRule({
         },
       }));
   },
-  words: ({ people }) => `${people.map(named).join(', ')} ${people.length === 1 ? 'is' : 'are'} seen`,
+  words: ({ people }, language) =>
+    ruleSentences[language].watchedPerson(people.map(named).join(', '), people.length === 1),
 });

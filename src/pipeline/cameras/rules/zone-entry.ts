@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type DetectionSum, ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
 import { isOn } from '../../../domain/zone.ts';
+import { cameraWords } from '../../../messages/catalogue/cameras.ts';
+import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
+import { listText } from '../../../messages/catalogue/terms.ts';
 import type { Observed } from '../observed.ts';
 import { CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
 
@@ -76,11 +79,19 @@ export const zoneEntry = defineCameraRule({
       ];
     });
   },
-  words: ({ objects, zone_kinds, zones, known_allowed, stay_seconds, min_pictures }) =>
-    `${objects.join(', ')} seen${zone_kinds.length > 0 && zones.length === 0 ? ` in ${zone_kinds.join(' or ')} zones` : ''}` +
-    `${stay_seconds > 0 ? `, for at least ${stay_seconds === 1 ? '1 second' : `${stay_seconds} seconds`}` : ''}` +
-    `${min_pictures > 1 ? `, in at least ${min_pictures} pictures` : ''}` +
-    `${known_allowed ? ', unless it is somebody with a name' : ''}`,
+  words: ({ objects, zone_kinds, zones, known_allowed, stay_seconds, min_pictures }, language) => {
+    const words = ruleSentences[language];
+    const { kinds, zoneKinds } = cameraWords[language];
+    const seen = objects.map((one) => kinds[one]?.[0] ?? one).join(', ');
+    const places = zone_kinds.map((kind) => zoneKinds[kind]);
+    const where = places.length > 0 && zones.length === 0 ? listText(places, language, 'or') : null;
+    return [
+      words.zoneEntry(seen, where),
+      stay_seconds > 0 ? words.staying(stay_seconds) : '',
+      min_pictures > 1 ? words.inPictures(min_pictures) : '',
+      known_allowed ? words.unlessNamed : '',
+    ].join('');
+  },
 });
 
 interface Stay {

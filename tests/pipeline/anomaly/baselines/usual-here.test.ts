@@ -114,10 +114,10 @@ test('what is stored of an event is worded in every language, and nothing else i
 });
 
 test('the rule says what it looks for', () => {
-  expect(unusualActivity.bind({}).words).toBe(
+  expect(unusualActivity.bind({}).words('en')).toBe(
     'People or vehicles at an hour that usually sees none or fewer, from 2 standard deviations on',
   );
-  expect(unusualActivity.bind({ unusual: 'rare', sustained_minutes: 5, cameras: ['Yard'] }).words).toBe(
+  expect(unusualActivity.bind({ unusual: 'rare', sustained_minutes: 5, cameras: ['Yard'] }).words('en')).toBe(
     'People or vehicles at an hour that hardly ever sees any, from 2 standard deviations on, for at least 5 minutes at Yard',
   );
   expect(unusualActivity.params.safeParse({ deviations: 0 }).success).toBe(false);
