@@ -53,6 +53,19 @@ describe.each(databases)('reports over HTTP on $name', (kind) => {
     expect(wrong.headers.get('location')).toBe('/reports');
   });
 
+  test('what an hour costs, and whether people are asked how it went, is set on the page', async () => {
+    expect((await page('/reports')).text).toContain('How reviews of incidents are made');
+    await send('/reports/reviews', { hourly_rate: '80,50', currency: 'chf' });
+    const { text } = await page('/reports');
+    expect(text).toContain('value="80.5"');
+    expect(text).toContain('value="CHF"');
+    expect(text).not.toMatch(/name="asks_feedback" value="on" checked/);
+    await send('/reports/reviews', { hourly_rate: '<b>', currency: 'CHF', asks_feedback: 'on' });
+    expect((await page('/reports')).text).toContain('value="80.5"');
+    await send('/reports/reviews', { hourly_rate: '', currency: 'EUR', asks_feedback: 'on' });
+    expect((await page('/reports')).text).toMatch(/name="asks_feedback" value="on" checked/);
+  });
+
   test('one that came by itself is on the desk, for whoever may read it', async () => {
     expect((await page('/')).text).not.toContain('Weekly report');
     await makeReport(server.services.reports!, org.orgId, { kind: 'weekly', period: '2026-02-16/2026-02-22' });

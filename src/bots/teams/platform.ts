@@ -73,6 +73,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'incident.tactical',
   'incident.executive',
   'incident.review_edit',
+  'incident.review_settings',
   'incident.feedback',
   'alert.attach',
   'appeal.open',

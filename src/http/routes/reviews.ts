@@ -175,13 +175,15 @@ export const reviewRoutes = [
     answer: settingsSchema,
     handle: async ({ work }, { body }) =>
       settingsShape(
-        await work((w) =>
-          setReviewSettings(w, {
-            ...(body.hourly_rate === undefined ? {} : { hourlyRate: body.hourly_rate }),
-            ...(body.currency === undefined ? {} : { currency: body.currency }),
-            ...(body.asks_feedback === undefined ? {} : { asksFeedback: body.asks_feedback }),
-          }),
-        ),
+        (
+          await work((w) =>
+            setReviewSettings(w, {
+              ...(body.hourly_rate === undefined ? {} : { hourlyRate: body.hourly_rate }),
+              ...(body.currency === undefined ? {} : { currency: body.currency }),
+              ...(body.asks_feedback === undefined ? {} : { asksFeedback: body.asks_feedback }),
+            }),
+          )
+        ).settings,
       ),
   }),
 ];

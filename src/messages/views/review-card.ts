@@ -9,6 +9,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
+import { reviewSettingsWords } from '../catalogue/review-settings.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
@@ -59,6 +60,9 @@ export function reviewCard(facts: IncidentFacts, review: IncidentReview | null, 
           { id: 'incident.read_review', label: words.open, value: ref, url: reviewPath(ref, urls) },
           ...(forms && view.can('incidents.write')
             ? [{ id: 'incident.review_edit', label: words.complete, value: ref }]
+            : []),
+          ...(forms && view.can('rules.write')
+            ? [{ id: 'incident.review_settings', label: reviewSettingsWords[language].button, value: ref }]
             : []),
         ],
       },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { findReviewSettings } from '../../db/review-settings.ts';
 import type { IncidentReview } from '../../domain/incident-review.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
@@ -9,16 +10,19 @@ import type { Card } from '../../messages/card.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { incidentWriting } from '../../messages/catalogue/incident-writing.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
+import { reviewSettingsWords } from '../../messages/catalogue/review-settings.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { handlingCard, handlingForm } from '../../messages/views/feedback-question.ts';
 import { incidentReportForm } from '../../messages/views/incident-report-card.ts';
 import { fittingSections, PEOPLES_SECTIONS, reviewCard, reviewForm } from '../../messages/views/review-card.ts';
+import { reviewSettingsForm } from '../../messages/views/review-settings-form.ts';
 import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import { languageOfMember } from '../member-language.ts';
 import type { Work } from '../work.ts';
 import { askedOf, feedbackAnswer, giveFeedback } from './give-feedback.ts';
 import { editReview, seeReview } from './review.ts';
+import { readReviewSettings, setReviewSettings } from './review-settings.ts';
 import { draftReport, reportTextsSchema, writeReport } from './write-report.ts';
 
 /** Buttons that open a form about what is written of an incident, and the forms they open. */
@@ -26,6 +30,7 @@ export const REVIEW_FORM_BUTTONS = [
   'incident.tactical',
   'incident.executive',
   'incident.review_edit',
+  'incident.review_settings',
   'incident.feedback',
 ] as const;
 export type ReviewFormButton = (typeof REVIEW_FORM_BUTTONS)[number];
@@ -33,6 +38,7 @@ export const REVIEW_FORM_IDS = [
   'incident.write_tactical',
   'incident.write_executive',
   'incident.save_review',
+  'incident.save_review_settings',
   'incident.send_feedback',
 ] as const;
 export type ReviewFormId = (typeof REVIEW_FORM_IDS)[number];
@@ -40,6 +46,7 @@ export const REVIEW_OPENED_BY = {
   'incident.write_tactical': 'incident.tactical',
   'incident.write_executive': 'incident.executive',
   'incident.save_review': 'incident.review_edit',
+  'incident.save_review_settings': 'incident.review_settings',
   'incident.send_feedback': 'incident.feedback',
 } as const satisfies Record<ReviewFormId, ReviewFormButton>;
 export const isReviewForm = (id: string): id is ReviewFormId => REVIEW_FORM_IDS.includes(id as ReviewFormId);
@@ -68,6 +75,9 @@ export async function reviewFormOf(
       const { review } = await seeReview(work, number);
       return reviewForm(ref, `${ref}#${stood(review).join('.')}`, review, language);
     }
+    case 'incident.review_settings':
+      authorise(work.principal, 'rules.write');
+      return reviewSettingsForm(ref, await findReviewSettings(work.tx), language);
     case 'incident.feedback':
       await askedOf(work, number);
       return handlingForm(ref, language);
@@ -86,6 +96,9 @@ export function checkReviewForm(work: Pick<Work, 'principal'>, id: ReviewFormId,
     }
     case 'incident.save_review':
       checked(reviewSchema, fields);
+      return;
+    case 'incident.save_review_settings':
+      readReviewSettings(work, fields);
       return;
     case 'incident.send_feedback':
       checked(feedbackAnswer, fields);
@@ -130,6 +143,11 @@ export async function submitReviewForm(
       const text = others.size > 0 ? `${saved} ${words.review.meanwhile([...others].join(', '))}` : saved;
       // what is done is shown by the card alone; this is told
       return { text, done: changed > 0 && others.size === 0, number, shows: 'review' };
+    }
+    case 'incident.save_review_settings': {
+      const { changed } = await setReviewSettings(work, readReviewSettings(work, fields));
+      const { saved, same } = reviewSettingsWords[language];
+      return { text: changed ? saved : same, done: changed, number, shows: 'review' };
     }
     case 'incident.send_feedback':
       return { ...(await giveFeedback(work, number, fields)), number, shows: 'handling' };

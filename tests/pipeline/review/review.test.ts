@@ -6,7 +6,7 @@ import { cardText } from '../../../src/messages/card-text.ts';
 import { reviewMarkdown } from '../../../src/messages/views/review-document.ts';
 import { performAction } from '../../../src/pipeline/actions.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
-import { auditKey } from '../../../src/pipeline/audit.ts';
+import { auditKey, listAudit } from '../../../src/pipeline/audit.ts';
 import { formAgain, formOf } from '../../../src/pipeline/forms.ts';
 import {
   commentOnIncident,
@@ -341,5 +341,30 @@ describe.each(databases)('what is written about an incident, on $name', ({ open 
     const { review, ...seen } = await see();
     expect(reviewMarkdown({ ...seen, review: review! })).toContain('Together 35 min, about €35.00.');
     expect(await read((tx) => tx.selectFrom('incident_feedback').select('id').execute())).toEqual([]);
+  });
+
+  test('how reviews are made is set in a form in chat, by an admin', async () => {
+    const admin = await org.member('admin');
+    const SETTINGS = { id: 'incident.review_settings', value: 'INC-1' } as const;
+    await closedOne();
+    const send = (hourly_rate: string, who = admin) =>
+      as(who, (work) =>
+        performAction(work, {
+          id: 'incident.save_review_settings',
+          value: 'INC-1',
+          fields: { hourly_rate, currency: 'eur', asks_feedback: 'no' },
+        }),
+      );
+    await expect(as(officer, (work) => formOf(work, SETTINGS, 'en'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(send('60', officer)).rejects.toMatchObject({ code: 'forbidden' });
+    for (const wrong of ['1e3', '-5', 'NaN', '60.001', '9'.repeat(30), '<b>', '0'])
+      await expect(send(wrong), wrong).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await send('59,50')).toMatchObject({ done: true, text: expect.stringContaining('Saved') });
+    expect(await send('60')).toMatchObject({ done: true });
+    expect(await send('60.00')).toMatchObject({ done: false, text: 'It was so already.' });
+    const form = await as(admin, (work) => formOf(work, SETTINGS, 'de'));
+    expect(form.parts.flatMap((part) => (part.kind === 'field' ? [part.value] : []))).toEqual(['60', 'EUR', 'no']);
+    const { items } = await as(admin, ({ tx }) => listAudit(tx, { action: 'incident.review_settings' }));
+    expect(items.map(({ detail }) => detail.via)).toEqual(['form', 'form']);
   });
 });

@@ -1,3 +1,4 @@
+import type { ReviewSettings } from '../../../domain/incident-review.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
@@ -18,6 +19,8 @@ export interface ReportsView {
   next: { daily: Date | null; weekly: Date | null };
   /** The organisation's. */
   timeZone: string;
+  /** How reviews of incidents are made. */
+  reviews: ReviewSettings;
   /** A link to older ones; null where there are none. */
   older: string | null;
 }
@@ -47,7 +50,7 @@ ${
     : html`<section class="panel flush folds" aria-labelledby="archive-title"><h2 id="archive-title" class="sr-only">Archive</h2><table><thead><tr><th scope="col">Report</th><th scope="col">What happened</th><th scope="col">Made</th></tr></thead><tbody>${reports.map((report) => row(report, clock))}</tbody></table></section>`
 }
 ${older && html`<p><a href="${older}">Older reports</a></p>`}
-${can(principal.role, 'rules.write') && scheduleForm(view)}`;
+${can(principal.role, 'rules.write') && html`${scheduleForm(view)}${reviewsForm(view)}`}`;
 }
 
 function row(report: Report, clock: Clock): Html {
@@ -75,3 +78,10 @@ const scheduleForm = ({ schedule, timeZone }: ReportsView): Html =>
 <label>Written in<select name="language">${LANGUAGES.map((language) => html`<option value="${language}"${flag('selected', language === schedule.language)}>${LANGUAGE_WORD[language]}</option>`)}</select></label>
 <label class="inline"><input type="checkbox" name="recommends" value="on"${flag('checked', schedule.recommends)}>Propose rules once a week</label>
 <p class="quiet">Hours are those of ${timeZone}, also when its clocks change. Where a report goes is said on the <a href="/channels">Channels page</a>: bind a channel for reports.</p><button>Save</button></form></section>`;
+
+const reviewsForm = ({ reviews }: ReportsView): Html =>
+  html`<section class="panel" aria-labelledby="reviews-title" id="reviews"><h2 id="reviews-title">How reviews of incidents are made</h2><form method="post" action="/reports/reviews">
+<label>What an hour of somebody’s time costs<input name="hourly_rate" inputmode="decimal" maxlength="8" value="${reviews.hourlyRate ?? ''}" placeholder="not said"></label>
+<label>Currency<input class="short" name="currency" maxlength="3" pattern="[A-Za-z]{3}" required value="${reviews.currency}"></label>
+<label class="inline"><input type="checkbox" name="asks_feedback" value="on"${flag('checked', reviews.asksFeedback)}>Ask those who took part how it went</label>
+<p class="quiet">A review tells how long people worked on an incident, and with a rate what that cost. Whoever took part is asked alone, once it is closed.</p><button>Save</button></form></section>`;

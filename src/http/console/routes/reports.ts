@@ -1,3 +1,4 @@
+import { findReviewSettings } from '../../../db/review-settings.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { Report } from '../../../domain/report.ts';
@@ -30,7 +31,7 @@ export function reportRoutes(pages: Pages): void {
     return {
       title: 'What was reported?',
       current: 'posture',
-      body: reportsPage({ principal, clock, reports, older, ...schedule }),
+      body: reportsPage({ principal, clock, reports, older, ...schedule, reviews: await findReviewSettings(tx) }),
     };
   });
 

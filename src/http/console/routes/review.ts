@@ -17,7 +17,7 @@ import {
   seeReviewHistory,
   setIncidentBegan,
 } from '../../../pipeline/review/review.ts';
-import { setReviewSettings } from '../../../pipeline/review/review-settings.ts';
+import { readReviewSettings, setReviewSettings } from '../../../pipeline/review/review-settings.ts';
 import { draftReport, reportTextsSchema, writeReport } from '../../../pipeline/review/write-report.ts';
 import { incidentReportPage } from '../pages/incident-report.ts';
 import { printedDocument } from '../pages/report-document.ts';
@@ -138,20 +138,14 @@ export function reviewRoutes(pages: Pages): void {
   for (const kind of ['tactical', 'executive'] as const) reportPages(pages, kind);
 
   pages.act(
-    '/incidents/review-settings',
+    '/reports/reviews',
     'rules.write',
     async (visit, form) => {
-      const rate = (form.hourly_rate ?? '').trim().replace(',', '.');
-      await visit.work((w) =>
-        setReviewSettings(w, {
-          hourlyRate: rate === '' ? null : Number(rate),
-          currency: (form.currency ?? 'EUR').trim().toUpperCase(),
-          asksFeedback: form.asks_feedback === 'on',
-        }),
-      );
-      return { to: '/organisation', text: 'Saved.' };
+      const fields = { ...form, asks_feedback: form.asks_feedback === 'on' ? 'yes' : 'no' };
+      await visit.work((w) => setReviewSettings(w, readReviewSettings(w, fields)));
+      return { to: '/reports#reviews', text: 'Saved.' };
     },
-    () => '/organisation',
+    () => '/reports#reviews',
   );
 }
 
