@@ -121,6 +121,7 @@ export function createDesk(options: DeskOptions): Desk {
                 ...kept,
                 ...answer,
                 ...(refusal ? { refused: true as const } : {}),
+                ...(standard ? { linked: true as const } : {}),
                 ...(asked === question.text ? {} : { asked }),
               },
             };

@@ -30,7 +30,8 @@ export async function standardAnswer(
   const found = await withOrg(db, principal.orgId, (tx) => standardAnswerTo(tx, question, place.channel ?? null));
   if (!found) return null;
   const by = standardAnswerWords[language].by(
-    oneLine(found.updatedBy, 80),
+    // a name is no link, whatever somebody calls themselves
+    oneLine(found.updatedBy, 80).replaceAll(/[[\]]|:\/\//g, ' '),
     timeText(found.updatedAt, timeZone, language),
   );
   // what is for a channel is for whoever reads it; what is for everywhere is for members

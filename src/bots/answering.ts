@@ -128,7 +128,7 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
 
 const messageOf = (
   item: InboxItem,
-  { text, cards, citations, language, turnId, refused, model, did }: Answer,
+  { text, cards, citations, language, turnId, refused, model, did, linked }: Answer,
   asks: boolean,
 ): OutboundMessage => {
   const [card, ...others] = cards;
@@ -143,6 +143,7 @@ const messageOf = (
     language,
     ...(model === 'offline' ? {} : { byModel: true as const }),
     ...(did ? { did } : {}),
+    ...(linked ? { linked } : {}),
     ...(card ? { card } : {}),
     ...(more.length > 0 ? { more } : {}),
   };

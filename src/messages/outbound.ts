@@ -25,6 +25,8 @@ export interface OutboundMessage {
   language?: Language;
   /** A language model wrote the text. */
   byModel?: true;
+  /** An admin wrote the text: addresses of the web in it are links. */
+  linked?: true;
   /** What was changed or suggested on the way to an answer: said where its reader stops the rest of it. */
   did?: string;
 }

@@ -100,6 +100,8 @@ export interface Answer {
   model: string;
   /** What the question was asked in and the answer is written in. */
   language: Language;
+  /** An admin's own words: addresses of the web in them are links. */
+  linked?: true;
   /** What it changed or suggested, in a sentence of its own: for a reader who stops the rest. */
   did?: string;
   /** Ids of the pictures that were looked at. */

@@ -46,6 +46,7 @@ export async function answerOf(tx: OrgDb, shown: Shown): Promise<OutboundMessage
     text: turn.answer,
     citations: turn.citations,
     ...(model === 'offline' ? {} : { byModel: true as const }),
+    ...(turn.trace.standard === undefined ? {} : { linked: true as const }),
     ...(card ? { card } : {}),
     ...(language ? { language } : {}),
     more: [

@@ -38,9 +38,12 @@ export const severityMark = (severity: Severity, language: Language): string =>
   `${MARKS[severity]} ${severityBadgeText(severity, language)}`;
 
 /** An answer's text. */
-export const textBlocks = (text: string, linkOf: (reference: string) => string | null, frame: Frame): Block[] => [
-  { kind: 'lines', lines: answerLines(text, linkOf, frame.address) },
-];
+export const textBlocks = (
+  text: string,
+  linkOf: (reference: string) => string | null,
+  frame: Frame,
+  linked = false,
+): Block[] => [{ kind: 'lines', lines: answerLines(text, linkOf, frame.address, linked) }];
 
 /** A card, part by part. */
 export function cardBlocks(card: Card, language: Language, frame: Frame): Block[] {

@@ -1,5 +1,6 @@
 import { REFERENCE_IN_TEXT } from '../../domain/reference.ts';
 import { cleanText } from '../../domain/text.ts';
+import { NO_LINK, OUTSIDE_LINK, outsideLink } from '../../messages/outside-links.ts';
 
 /** The least that keeps Discord from reading a text as markup: mentions, links, headings, lists and styles all become letters. */
 export function escapeMarkdown(text: string): string {
@@ -77,29 +78,42 @@ export function ago(at: string): string | null {
 }
 
 const MARKED = /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)/;
-const TOKEN = new RegExp(`${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`, 'g');
+const REST = `${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`;
+const TOKEN = new RegExp(`(${NO_LINK})|${REST}`, 'g');
+const LINKED = new RegExp(`(${OUTSIDE_LINK})|${REST}`, 'g');
 const MARKER = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+/;
 
 /**
  * An answer's text as lines of markup. As in the console it may hold `-` and `1.` lists, `**bold**`, `` `code` ``, links to our own
- * pages and references; everything else is text.
+ * pages and references, and addresses of the web where `linked` says so; everything else is text.
  */
-export function answerLines(text: string, linkOf: (reference: string) => string | null, address: Address): string[] {
+export function answerLines(
+  text: string,
+  linkOf: (reference: string) => string | null,
+  address: Address,
+  linked = false,
+): string[] {
+  const token = linked ? LINKED : TOKEN;
   return rawLines(text).map((line) => {
     const marker = MARKER.exec(line);
-    const words = inline(line.slice(marker?.[0].length ?? 0).replace(/^#{1,6}\s+/, ''), linkOf, address);
+    const words = inline(line.slice(marker?.[0].length ?? 0).replace(/^#{1,6}\s+/, ''), linkOf, address, token);
     return marker ? `${marker[1] ? `${marker[1]}.` : '-'} ${words}` : words;
   });
 }
 
-function inline(line: string, linkOf: (reference: string) => string | null, address: Address): string {
+function inline(line: string, linkOf: (reference: string) => string | null, address: Address, token: RegExp): string {
   let out = '';
   let from = 0;
-  for (const match of line.matchAll(TOKEN)) {
+  for (const match of line.matchAll(token)) {
+    const [whole, outside, bold, code, words, target, reference] = match;
+    const away = outside === undefined ? null : outsideLink(outside);
+    const href = away && address(away.url);
+    if (outside !== undefined && !href) continue;
     out += escapeInline(line.slice(from, match.index), out === '');
-    from = match.index + match[0].length;
-    const [, bold, code, words, target, reference] = match;
-    if (bold !== undefined) out += `**${inline(bold, linkOf, address)}**`;
+    from = match.index + whole.length;
+    // Discord shows a bare address as it is and no words that look like one
+    if (away && href) out += away.bare ? `<${href}>` : link(escapeInline(away.words), href);
+    else if (bold !== undefined) out += `**${inline(bold, linkOf, address, token)}**`;
     else if (code !== undefined) out += `\`${code.replaceAll('@', '@\u200b')}\``;
     else if (target !== undefined) out += link(escapeInline(words!), address(target));
     else if (reference !== undefined) out += link(reference, linkOf(reference));

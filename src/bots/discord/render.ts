@@ -39,7 +39,12 @@ export function render(message: OutboundMessage, frame: Frame, mark?: number): D
 /** The words alone, for when the drawing was refused. */
 export const renderPlain = (message: OutboundMessage, frame: Frame, mark?: number): Drawn =>
   render(
-    { orgId: message.orgId, text: message.text, ...(message.language ? { language: message.language } : {}) },
+    {
+      orgId: message.orgId,
+      text: message.text,
+      ...(message.language ? { language: message.language } : {}),
+      ...(message.linked ? { linked: true } : {}),
+    },
     frame,
     mark,
   );
@@ -57,7 +62,7 @@ function filled(
     return cited ? frame.address(cited.url) : null;
   };
   const page = new Sheet(carrier, fragment, language, frame);
-  if (!saysItself(message)) page.add(null, textBlocks(message.text, linkOf, frame));
+  if (!saysItself(message)) page.add(null, textBlocks(message.text, linkOf, frame, message.linked));
   for (const card of cards) {
     const heading = card.parts.find((part) => part.kind === 'heading');
     const severity = heading?.severity ?? (card === message.card ? message.severity : undefined);

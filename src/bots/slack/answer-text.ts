@@ -1,8 +1,11 @@
 import type { Citation } from '../../messages/card.ts';
+import { NO_LINK, OUTSIDE_LINK, outsideLink } from '../../messages/outside-links.ts';
 import { escaped, link, packed } from './mrkdwn.ts';
 
-const TOKEN =
-  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:[A-Z]{2,8})-[0-9A-Z]{1,10})\b\]?/g;
+const MARKED =
+  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b((?:[A-Z]{2,8})-[0-9A-Z]{1,10})\b\]?/;
+const TOKEN = new RegExp(`(${NO_LINK})|${MARKED.source}`, 'g');
+const LINKED = new RegExp(`(${OUTSIDE_LINK})|${MARKED.source}`, 'g');
 
 /** How a reference or a path of ours is opened from outside; null where it cannot be. */
 export type AddressOf = (path: string) => string | null;
@@ -10,15 +13,27 @@ export type AddressOf = (path: string) => string | null;
 /** An answer's words as texts of Slack's mark-up, each at most `limit` long: bold, code, lists, and references as links. */
 export function answerTexts(
   text: string,
-  { citations = [], addressOf, limit }: { citations?: readonly Citation[]; addressOf: AddressOf; limit: number },
+  {
+    citations = [],
+    addressOf,
+    limit,
+    linked = false,
+  }: {
+    citations?: readonly Citation[];
+    addressOf: AddressOf;
+    limit: number;
+    /** Addresses of the web in it are links. */
+    linked?: boolean;
+  },
 ): string[] {
   const pages = new Map(citations.map((citation) => [citation.ref, addressOf(citation.url)]));
+  const token = linked ? LINKED : TOKEN;
   const rows = text
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .split('\n')
     .flatMap((row) => pieces(row, limit / 2))
-    .map((row) => styled(row.replace(/^(\s*)[-*•]\s+/, '$1• ').replace(/^#{1,6}\s+/, ''), pages, addressOf));
+    .map((row) => styled(row.replace(/^(\s*)[-*•]\s+/, '$1• ').replace(/^#{1,6}\s+/, ''), pages, addressOf, token));
   return packed(rows, limit);
 }
 
@@ -36,7 +51,7 @@ function pieces(row: string, limit: number): string[] {
   return [...parts, rest];
 }
 
-function styled(row: string, pages: ReadonlyMap<string, string | null>, addressOf: AddressOf): string {
+function styled(row: string, pages: ReadonlyMap<string, string | null>, addressOf: AddressOf, token: RegExp): string {
   let out = '';
   let from = 0;
   const plain = (until: number): void => {
@@ -44,13 +59,15 @@ function styled(row: string, pages: ReadonlyMap<string, string | null>, addressO
     // what stands between keeps its spaces
     out += `${/^\s*/.exec(text)![0]}${text.trim() === '' ? '' : escaped(text) + /\s*$/.exec(text)![0]}`;
   };
-  for (const match of row.matchAll(TOKEN)) {
-    const [whole, bold, code, words, path, reference] = match;
+  for (const match of row.matchAll(token)) {
+    const [whole, outside, bold, code, words, path, reference] = match;
+    const away = outside === undefined ? null : outsideLink(outside);
     const page = reference === undefined ? undefined : pages.get(reference);
-    if (reference !== undefined && page === undefined) continue;
+    if ((reference !== undefined && page === undefined) || (outside !== undefined && !away)) continue;
     plain(match.index);
     from = match.index + whole.length;
-    if (bold !== undefined) out += `*${styled(bold, pages, addressOf)}*`;
+    if (away) out += link(away.url, away.words);
+    else if (bold !== undefined) out += `*${styled(bold, pages, addressOf, token)}*`;
     else if (code !== undefined) out += `\`${escaped(code)}\``;
     else if (path !== undefined) out += link(addressOf(path), words!);
     else out += link(page!, reference!);

@@ -33,8 +33,8 @@ export interface SlackMessage {
 /** A message as Slack draws it, within its limits whatever the cards hold. Pure. */
 export function renderMessage(message: OutboundMessage, options: RenderOptions): SlackMessage {
   const drawing = drawingOf(message.language ?? message.card?.language, options);
-  const { citations } = message;
-  const texts = answerTexts(message.text, { citations, addressOf: drawing.addressOf, limit: 3000 });
+  const { citations, linked = false } = message;
+  const texts = answerTexts(message.text, { citations, addressOf: drawing.addressOf, limit: 3000, linked });
   const cards = [...(message.card ? [message.card] : []), ...(message.more ?? [])];
   const pieces = cards.flatMap((card) => cardPieces(card, drawing));
   if (!saidByCard(message) || pieces.length === 0)

@@ -1,5 +1,6 @@
 import { cleanText } from '../../domain/text.ts';
 import type { Citation } from '../../messages/card.ts';
+import { NO_LINK, OUTSIDE_LINK, outsideLink } from '../../messages/outside-links.ts';
 
 /** An address people outside the console can open; null for what is none of ours or no web address. */
 export type AddressOf = (url: string) => string | null;
@@ -48,16 +49,24 @@ export function link(words: string, url: string | null): string {
 }
 const encoded = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-const TOKEN =
-  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b([A-Z]{2,8}-[0-9A-Z]{1,10})\b\]?/g;
+const MARKED =
+  /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)|\[?\b([A-Z]{2,8}-[0-9A-Z]{1,10})\b\]?/;
+const TOKEN = new RegExp(`(${NO_LINK})|${MARKED.source}`, 'g');
+const LINKED = new RegExp(`(${OUTSIDE_LINK})|${MARKED.source}`, 'g');
 const BULLET = /^\s*[-*•]\s+/;
 const NUMBER = /^\s*(\d{1,3})[.)]\s+/;
 
 /**
  * An answer's words as Teams' Markdown: paragraphs, lists, bold, code, and the references it cites as links. What else looks
- * like markup is shown as it was written.
+ * like markup is shown as it was written; addresses of the web are links where `linked` says so.
  */
-export function answerMarkdown(text: string, citations: readonly Citation[], addressOf: AddressOf): string {
+export function answerMarkdown(
+  text: string,
+  citations: readonly Citation[],
+  addressOf: AddressOf,
+  linked = false,
+): string {
+  const token = linked ? LINKED : TOKEN;
   const pages = new Map(citations.map((citation) => [citation.ref, addressOf(citation.url)]));
   let out = '';
   let before: 'list' | 'words' | null = null;
@@ -67,7 +76,7 @@ export function answerMarkdown(text: string, citations: readonly Citation[], add
     const bullet = BULLET.test(line);
     const number = NUMBER.exec(line)?.[1];
     const kind = bullet || number ? 'list' : 'words';
-    const words = lineStarts(inline(line.replace(bullet ? BULLET : number ? NUMBER : '', ''), pages, addressOf));
+    const words = lineStarts(inline(line.replace(bullet ? BULLET : number ? NUMBER : '', ''), pages, addressOf, token));
     if (before !== null) out += kind === 'list' && before === 'list' ? '\n' : '\n\n';
     out += bullet ? `- ${words}` : number ? `${number}. ${words}` : words;
     before = kind;
@@ -75,15 +84,17 @@ export function answerMarkdown(text: string, citations: readonly Citation[], add
   return out;
 }
 
-function inline(line: string, pages: ReadonlyMap<string, string | null>, addressOf: AddressOf): string {
+function inline(line: string, pages: ReadonlyMap<string, string | null>, addressOf: AddressOf, token: RegExp): string {
   let out = '';
   let from = 0;
-  for (const match of line.matchAll(TOKEN)) {
-    const [whole, bold, code, words, path, reference] = match;
-    if (reference !== undefined && !pages.has(reference)) continue;
+  for (const match of line.matchAll(token)) {
+    const [whole, outside, bold, code, words, path, reference] = match;
+    const away = outside === undefined ? null : outsideLink(outside);
+    if ((reference !== undefined && !pages.has(reference)) || (outside !== undefined && !away)) continue;
     out += marks(line.slice(from, match.index));
     from = match.index + whole.length;
-    if (bold !== undefined) out += `**${inline(bold, pages, addressOf)}**`;
+    if (away) out += link(away.words, away.url);
+    else if (bold !== undefined) out += `**${inline(bold, pages, addressOf, token)}**`;
     else if (code !== undefined) out += plain(code);
     else if (path !== undefined) out += link(words!, addressOf(path));
     else out += link(reference!, pages.get(reference!) ?? null);

@@ -46,7 +46,9 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
   };
   const said = cards.some((card) => says(card, message.text));
   for (const detail of DETAILS) {
-    const words = said ? '' : answerMarkdown(cut(message.text, detail.text * 2), citations, frame.addressOf);
+    const words = said
+      ? ''
+      : answerMarkdown(cut(message.text, detail.text * 2), citations, frame.addressOf, message.linked);
     const activity: OutgoingActivity = {
       ...common,
       ...(words || cards.length === 0 ? { text: words || '–', textFormat: 'markdown' } : {}),

@@ -1,18 +1,20 @@
 import { REFERENCE_IN_TEXT } from '../../domain/reference.ts';
 import { pathOf } from '../../messages/links.ts';
+import { NO_LINK, OUTSIDE_LINK, outsideLink } from '../../messages/outside-links.ts';
 import { type Child, type Html, html, safeUrl } from './html.ts';
 
 /**
  * An answer's text as markup: paragraphs, `-` and `1.` lists, `**bold**`, `` `code` `` and references. Everything else
- * is text. `[ALR-204]`, `INC-17` become links to their pages; `[words](target)` only when the target is a path of ours.
+ * is text. `[ALR-204]`, `INC-17` become links to their pages; `[words](target)` only when the target is a path of ours;
+ * with `linked`, in an admin’s own words, addresses of the web are links, too.
  */
-export function answerText(text: string): Html {
+export function answerText(text: string, { linked = false }: { linked?: boolean } = {}): Html {
   const blocks = text
     .replaceAll('\r\n', '\n')
     .split(/\n{2,}/)
     .map((block) => block.split('\n').filter((line) => line.trim() !== ''))
     .filter((lines) => lines.length > 0);
-  return html`${blocks.flatMap(sections)}`;
+  return html`${blocks.flatMap((lines) => sections(lines, linked ? LINKED : TOKEN))}`;
 }
 
 type Kind = 'bullets' | 'numbers' | 'words';
@@ -21,7 +23,7 @@ const kindOf = (line: string): Kind =>
   MARKER.bullets.test(line) ? 'bullets' : MARKER.numbers.test(line) ? 'numbers' : 'words';
 
 /** A block may hold a sentence and then a list without an empty line between them; models write both. */
-function sections(lines: string[]): Html[] {
+function sections(lines: string[], token: RegExp): Html[] {
   const runs: { kind: Kind; lines: string[] }[] = [];
   for (const line of lines) {
     const kind = kindOf(line);
@@ -30,7 +32,7 @@ function sections(lines: string[]): Html[] {
     else runs.push({ kind, lines: [line] });
   }
   return runs.map(({ kind, lines: run }) => {
-    const items = run.map((line) => inline(line.replace(MARKER[kind], '').replace(/^#{1,6}\s+/, '')));
+    const items = run.map((line) => inline(line.replace(MARKER[kind], '').replace(/^#{1,6}\s+/, ''), token));
     if (kind === 'bullets') return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
     if (kind === 'numbers') return html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`;
     return html`<p>${items.map((item, index) => (index === 0 ? item : [html`<br>`, item]))}</p>`;
@@ -38,16 +40,22 @@ function sections(lines: string[]): Html[] {
 }
 
 const MARKED = /\*\*([^*\n]+)\*\*|`([^`\n]+)`|\[([^\]\n]{1,200})\]\((\/[^\s)]{0,300})\)/;
-const TOKEN = new RegExp(`${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`, 'g');
+const REST = `${MARKED.source}|\\[?\\b(${REFERENCE_IN_TEXT})\\b\\]?`;
+const TOKEN = new RegExp(`(${NO_LINK})|${REST}`, 'g');
+const LINKED = new RegExp(`(${OUTSIDE_LINK})|${REST}`, 'g');
 
-function inline(line: string): Child[] {
+function inline(line: string, token: RegExp): Child[] {
   const out: Child[] = [];
   let from = 0;
-  for (const match of line.matchAll(TOKEN)) {
+  for (const match of line.matchAll(token)) {
+    const [whole, outside, bold, code, words, target, reference] = match;
+    const away = outside === undefined ? null : outsideLink(outside);
+    if (outside !== undefined && !away) continue;
     out.push(line.slice(from, match.index));
-    from = match.index + match[0].length;
-    const [, bold, code, words, target, reference] = match;
-    if (bold !== undefined) out.push(html`<strong>${inline(bold)}</strong>`);
+    from = match.index + whole.length;
+    if (away)
+      out.push(html`<a href="${away.url}" rel="noopener noreferrer nofollow" target="_blank">${away.words}</a>`);
+    else if (bold !== undefined) out.push(html`<strong>${inline(bold, token)}</strong>`);
     else if (code !== undefined) out.push(html`<code>${code}</code>`);
     else if (target !== undefined) out.push(html`<a href="${safeUrl(target)}">${words}</a>`);
     else if (reference !== undefined) out.push(html`<a class="ref" href="${pathOf(reference)}">${reference}</a>`);

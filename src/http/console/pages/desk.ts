@@ -24,6 +24,8 @@ export interface TurnView {
   /** Ids of the pictures that came with it and were looked at. */
   pictures?: readonly string[];
   answer: string;
+  /** An admin’s own words: addresses of the web in them are links. */
+  linked?: boolean | undefined;
   steps: Step[];
   cards: Card[];
   model: string | null;
@@ -81,7 +83,7 @@ ${alerts && livePanel(alerts, view.clock)}`;
 export function turnParts(turn: TurnView, clock: Clock): Html {
   return html`${askedPart(turn, clock)}<div class="answer">
 ${turn.problem && html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>${turn.problem}</p></div>`}
-<div class="answer-text">${answerText(turn.answer)}</div>
+<div class="answer-text">${answerText(turn.answer, { linked: turn.linked === true })}</div>
 <div class="answer-cards">${pressableFirst(turn.cards).map((card) => renderCard(card, { clock, back: '/' }))}</div>
 ${turn.id && !turn.refused && feedbackPart(turn.id, turn.helpful ?? null, clock)}${stepsPart({ steps: turn.steps, model: turn.model, turnId: turn.id })}</div>`;
 }

@@ -25,7 +25,7 @@ export function turnTracePage({ clock, turn, name, studio, audit }: TurnTraceVie
   return html`<p class="crumb">${studio ? html`<a href="/studio">Studio</a> / <a href="/studio/turns">Turns</a>` : html`<a href="/">Desk</a>`} / This turn</p>
 ${pageHead({ title: 'How was this answered?', lead: html`Asked by ${name}, ${exact(turn.at, clock)}.` })}
 <div class="columns"><div>
-<section class="panel" aria-labelledby="asked-title"><h2 id="asked-title">Question and answer</h2><div class="asked"><p>${turn.question}</p></div><div class="answer-text">${turn.answer.trim() === '' ? html`<p class="quiet">There was no answer.</p>` : answerText(turn.answer)}</div></section>
+<section class="panel" aria-labelledby="asked-title"><h2 id="asked-title">Question and answer</h2><div class="asked"><p>${turn.question}</p></div><div class="answer-text">${turn.answer.trim() === '' ? html`<p class="quiet">There was no answer.</p>` : answerText(turn.answer, { linked: turn.trace.standard !== undefined })}</div></section>
 <section class="panel" aria-labelledby="calls-title"><h2 id="calls-title">${trace.calls.length === 0 ? 'Steps' : plural(trace.calls.length, 'step')}</h2>${
     trace.calls.length === 0
       ? html`<p class="quiet">Nothing was looked up: the answer came from the question alone.</p>`

@@ -126,7 +126,7 @@ async function streamTurn(visit: Visit, question: string, turn: AsyncIterable<Tu
 
 /** The finished turn exactly as the page would draw it, and its words for those who listen. */
 function doneOf({ clock }: Visit, question: string, answer: Answer): { html: string; text: string; session: string } {
-  const { text, steps, cards, model, sessionId, turnId, refused, pictures = [] } = answer;
+  const { text, steps, cards, model, sessionId, turnId, refused, pictures = [], linked } = answer;
   const turn = {
     id: turnId,
     refused,
@@ -134,6 +134,7 @@ function doneOf({ clock }: Visit, question: string, answer: Answer): { html: str
     question: answer.asked ?? question,
     pictures,
     answer: text,
+    linked,
     steps,
     cards,
     model,

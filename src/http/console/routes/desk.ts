@@ -69,6 +69,7 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
     at,
     question,
     answer,
+    linked: trace.standard !== undefined,
     steps,
     cards: cards.map((card) => current.get(card.key) ?? card),
     pictures: Array.isArray(trace.pictures) ? trace.pictures.filter((one) => typeof one === 'string') : [],
