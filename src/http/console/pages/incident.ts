@@ -92,9 +92,11 @@ ${view.similar.length > 0 && similarPanel(view.similar)}
 function actions(incident: Incident, principal: Principal, path: string): Html {
   const next = NEXT_STATUSES[incident.status];
   const isMine = principal.actor.kind === 'member' && principal.actor.id === incident.assigneeId;
+  // nobody works on what is over: it is opened again first
+  const over = incident.status === 'closed' || incident.status === 'withdrawn';
   return html`<div class="actions">
-${principal.actor.kind === 'member' && !isMine && html`<form method="post" action="${path}"><input type="hidden" name="assignee" value="me"><button>Assign to me</button></form>`}
-${next.filter((status) => status !== 'closed').map((status) => html`<form method="post" action="${path}"><input type="hidden" name="status" value="${status}"><button class="secondary outline">${VERB[status]}</button></form>`)}
+${principal.actor.kind === 'member' && !isMine && !over && html`<form method="post" action="${path}"><input type="hidden" name="assignee" value="me"><button>Assign to me</button></form>`}
+${next.filter((status) => status !== 'closed').map((status) => html`<form method="post" action="${path}"><input type="hidden" name="status" value="${status}"><button${!over && html` class="secondary outline"`}>${VERB[status]}</button></form>`)}
 </div>
 ${next.includes('closed') && html`<details class="fold"><summary>Close this incident</summary><form method="post" action="${path}"><input type="hidden" name="status" value="closed"><label>How it ended (kept with the incident)<textarea name="resolution" rows="2" maxlength="2000"></textarea></label><button>Close</button></form></details>`}`;
 }
