@@ -7,7 +7,7 @@ import { openScreener } from '../pipeline/screening/open-screener.ts';
 import type { Screener } from '../pipeline/screening/screener.ts';
 import { percentile } from './bench/row.ts';
 import type { Breakdown } from './questions/tally.ts';
-import { readChatSet } from './screening/chat-set.ts';
+import { readChatSet, readKinds } from './screening/chat-set.ts';
 import { auc, falsePositivesAt, type Judged } from './screening/measures.ts';
 import { trainBaseline } from './screening/ngram-baseline.ts';
 import { type Labelled, readSet, SETS } from './screening/sets.ts';
@@ -93,6 +93,12 @@ async function ownSets(screener: Screener): Promise<SuiteReport> {
   const texts = sets.flatMap((set) => set ?? []);
   const baseline = texts.length > 0 ? trainBaseline(texts.filter(({ split }) => split === 'train')) : null;
   const groups = [await compared('chat', chat, judged, baseline)];
+  const { open, closed } = await readKinds();
+  const judgedKinds = await judge(screener, [...open, ...closed].map(sampleOf));
+  groups.push(
+    await compared('hard kinds, open half', open, judgedKinds.judged.slice(0, open.length), baseline),
+    await compared('hard kinds, closed half', closed, judgedKinds.judged.slice(open.length), baseline),
+  );
   for (const name of SETS) {
     const test = texts.filter(({ set, split, toxic }) => set === name && split === 'test' && toxic !== null);
     if (test.length > 0)
@@ -103,13 +109,18 @@ async function ownSets(screener: Screener): Promise<SuiteReport> {
     n: chat.length,
     skipped: 0,
     metrics: { ...metricsOf(judged), p95_ms: p95 },
-    breakdowns: [{ by: 'set', groups }, byKind(chat, judged), await measureThreats(screener)],
+    breakdowns: [
+      { by: 'set', groups },
+      byKind(chat, judged),
+      { ...byKind([...open, ...closed], judgedKinds.judged), by: 'hard kind' },
+      await measureThreats(screener),
+    ],
     failures: failuresOf(chat.map(sampleOf), judged),
     notes: [
       ...notes,
       baseline
-        ? 'The chat set was written for measuring and nothing is trained on it; of the other sets these are the parts that were not learned from. The n-grams are logistic regression on words, pairs and pieces of words, learned in this run from the texts that the model learned from.'
-        : 'The published sets are not here: only the chat set was measured.',
+        ? 'The chat set and the hard kinds were written for measuring and nothing is trained on them; of the other sets these are the parts that were not learned from. The n-grams are logistic regression on words, pairs and pieces of words, learned in this run from the texts that the model learned from.'
+        : 'The published sets are not here: only the chat set and the hard kinds were measured.',
     ],
   };
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { calibrationError, platt } from '../../src/eval/screening/calibrate.ts';
-import { readChatSet } from '../../src/eval/screening/chat-set.ts';
+import { readChatSet, readKinds } from '../../src/eval/screening/chat-set.ts';
 import { madeTexts } from '../../src/eval/screening/made.ts';
 import { auc, falsePositivesAt, type Judged } from '../../src/eval/screening/measures.ts';
 import { trainBaseline } from '../../src/eval/screening/ngram-baseline.ts';
@@ -61,12 +61,13 @@ describe('measures', () => {
   });
 });
 
-test('the chat set and the made texts share nothing', async () => {
+test('the sets for measuring and the made texts share nothing', async () => {
   const made = new Set(madeTexts(seeded(1)).map(({ text }) => text.toLowerCase().replaceAll(/[^a-z]/g, '')));
   const chat = await readChatSet();
   expect(chat.length).toBeGreaterThan(250);
   // Set phrases of two or three words are what they are.
-  const shared = chat.filter(
+  const { open, closed } = await readKinds();
+  const shared = [...chat, ...open, ...closed].filter(
     ({ text }) => text.split(' ').length > 4 && made.has(text.toLowerCase().replaceAll(/[^a-z]/g, '')),
   );
   expect(shared.map(({ text }) => text)).toEqual([]);

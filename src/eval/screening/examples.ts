@@ -36,7 +36,7 @@ export function exampleOf(labelled: Labelled, vocabulary: Vocabulary, rowOf: (wo
     targets[k] = SMOOTHING + (1 - 2 * SMOOTHING) * raisedBy(name, target, lexicon, labelled);
     weights[k] = count * (known === undefined ? TAUGHT : name === 'toxicity' ? 1 : 0.6);
   });
-  return { features: featuresOf(words, rowOf), targets, weights };
+  return { features: featuresOf(words, rowOf), targets, weights, source: Object.keys(COUNTS).indexOf(labelled.set) };
 }
 
 /** People who marked insults of one kind only left the others out. */

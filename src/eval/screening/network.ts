@@ -18,6 +18,8 @@ export interface Example {
   features: Features;
   targets: Float32Array;
   weights: Float32Array;
+  /** Which set it is of, as a number from 0. */
+  source: number;
 }
 
 export interface Network {
@@ -154,8 +156,13 @@ export interface TrainOptions {
   withoutGrams: number;
   /** Chance that a number of the hidden layer is left out. */
   dropout: number;
+  /** Chance that a word is taken for one that is not in the table, so that its marks and its neighbours have to do. */
+  unknown: number;
   decay: number;
   gramDecay: number;
+  /** How quickly what one set calls what is learned apart from the others, and how far it is held back. */
+  habitRate: number;
+  habitDecay: number;
   random: Random;
   say?: (text: string) => void;
 }
@@ -172,6 +179,8 @@ export function train(net: Network, examples: readonly Example[], options: Train
   const squares = new Float32Array(net.grams.length).fill(1e-4);
   const order = examples.map((_, i) => i);
   const steps = Math.ceil(examples.length / batch) * options.epochs;
+  const sources = examples.reduce((most, { source }) => Math.max(most, source + 1), 1);
+  const habits = { values: new Float32Array(sources * HABIT), grads: new Float32Array(sources * HABIT) };
   let step = 0;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     random.shuffle(order);
@@ -181,7 +190,8 @@ export function train(net: Network, examples: readonly Example[], options: Train
       const progress = step++ / steps;
       const warm = Math.min(1, step / 200) * (0.05 + 0.95 * (0.5 + 0.5 * Math.cos(Math.PI * progress)));
       for (let i = from; i < from + size; i++)
-        loss += learn(net, examples[order[i]!]!, scratch, grads, squares, options, warm);
+        loss += learn(net, examples[order[i]!]!, scratch, grads, squares, options, warm, habits);
+      keepHabits(habits, options.habitRate * warm, options.habitDecay, size);
       TRAINED.forEach((name, n) => {
         adam(
           net[name],
@@ -201,18 +211,20 @@ export function train(net: Network, examples: readonly Example[], options: Train
 
 function learn(
   net: Network,
-  { features, targets, weights }: Example,
+  { features, targets, weights, source }: Example,
   scratch: Scratch,
   grads: Float32Array[],
   squares: Float32Array,
   options: TrainOptions,
   warm: number,
+  habits: Habits,
 ): number {
   const { random } = options;
   const share = random.next() < options.withoutGrams ? 0 : net.gramShare;
   const keep = 1 / (1 - options.dropout);
   for (let h = 0; h < HIDDEN; h++) scratch.kept[h] = random.next() < options.dropout ? 0 : keep;
-  forward(net, features, scratch, share);
+  const words = features.words.map((row) => (random.next() < options.unknown ? 1 : row));
+  forward(net, { ...features, words }, scratch, share);
   const { input, best, joint, hidden, outputs, gradJoint, gradHidden, kept } = scratch;
   const [gConv, gConvBias, gHidden, gHiddenBias, gLast, gLastBias] = grads as [
     Float32Array,
@@ -231,7 +243,10 @@ function learn(
     const weight = weights[o]!;
     if (weight === 0) continue;
     const target = targets[o]!;
-    const p = sigmoid(outputs[o]!);
+    const own = source * HABIT + o * (1 + WHOLE);
+    let habit = habits.values[own]!;
+    for (let w = 0; w < WHOLE; w++) habit += habits.values[own + 1 + w]! * whole[w]!;
+    const p = sigmoid(outputs[o]! + habit);
     loss -= weight * (target * Math.log(p + 1e-9) + (1 - target) * Math.log(1 - p + 1e-9));
     const grad = weight * (p - target);
     for (let h = 0; h < HIDDEN; h++) {
@@ -240,6 +255,8 @@ function learn(
     }
     for (let w = 0; w < WHOLE; w++) gLast[o * LAST + HIDDEN + w]! += grad * whole[w]!;
     gLastBias[o]! += grad;
+    habits.grads[own]! += grad;
+    for (let w = 0; w < WHOLE; w++) habits.grads[own + 1 + w]! += grad * whole[w]!;
     if (share > 0)
       for (let g = 0; g < grams.length; g++) {
         const at = grams[g]! * OUT + o;
@@ -266,6 +283,20 @@ function learn(
     for (let d = 0; d < SPAN; d++) gConv[f * SPAN + d]! += grad * input[at + d]!;
   }
   return loss;
+}
+
+/** What the people who marked a set call what: added to the outputs for its texts in training, and left out after it. */
+interface Habits {
+  values: Float32Array;
+  grads: Float32Array;
+}
+const HABIT = OUT * (1 + WHOLE);
+
+function keepHabits({ values, grads }: Habits, rate: number, decay: number, size: number): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i]! -= rate * (grads[i]! / size + decay * values[i]!);
+    grads[i] = 0;
+  }
 }
 
 function adam(

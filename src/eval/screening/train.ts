@@ -22,7 +22,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: resolve(import.meta.dirname, '../../../../shared/data') },
     out: { type: 'string', default: resolve(import.meta.dirname, '../../../models') },
     vectors: { type: 'string' },
-    epochs: { type: 'string', default: '3' },
+    epochs: { type: 'string', default: '2' },
     share: { type: 'string', default: '1' },
     seed: { type: 'string', default: '20' },
     unseen: { type: 'boolean', default: false },

@@ -1,4 +1,4 @@
-import { SCREENED } from '../../domain/screening.ts';
+import { SCREENED, type Scores } from '../../domain/screening.ts';
 import { ADDRESSING, IDENTITIES, KINDLY, NEGATIONS, OWN, REPORTING, THEM } from './lexicon-terms.ts';
 import { heaviest, type ReadWord } from './read-message.ts';
 
@@ -21,7 +21,9 @@ const MOST_WINDOWS = 48;
 export const GRAM_ROWS = 1 << 16;
 /** The weights of seven attributes, then what `kindOf` says. */
 export const MARKS = SCREENED.length + 12;
-export const WHOLE = SCREENED.length + 12;
+export const WHOLE = SCREENED.length + 13;
+/** Which of the `WHOLE` numbers is the heaviest that the lexicon says of anything. */
+export const HEAVIEST = WHOLE - 1;
 
 /** Of a long message, its windows: every one of the first and, where there are too many, of the last. */
 export function windowsOf(words: readonly ReadWord[]): ReadWord[][] {
@@ -64,12 +66,18 @@ function kindOf(word: ReadWord, into: Float32Array, at: number): void {
   into[at + 11] = Number(word.phrase > 1);
 }
 
+/** How much a term of an attribute says of toxicity, where that is less than its weight. */
+const SAYS: Partial<Scores> = { sexual: 0.9, profanity: 0.6 };
 /** How far a word reaches. */
 const NEAR = 4;
 
 function wholeOf(words: readonly ReadWord[]): Float32Array {
   const whole = new Float32Array(WHOLE);
-  whole.set(heaviest(words));
+  const heavy = heaviest(words);
+  whole.set(heavy);
+  SCREENED.forEach((name, k) => {
+    whole[HEAVIEST] = Math.max(whole[HEAVIEST]!, heavy[k]! * (SAYS[name] ?? 1));
+  });
   const at = SCREENED.length;
   let [shouted, terms] = [0, 0];
   const near = (i: number, has: (text: string) => boolean, reach = NEAR): boolean => {

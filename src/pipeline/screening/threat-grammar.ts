@@ -1,5 +1,6 @@
 import type { ReadWord } from './read-message.ts';
 import { doomAt } from './threat-doom.ts';
+import { veiledAt } from './threat-veiled.ts';
 import { type Reached, violenceAt } from './threat-violence.ts';
 import { CITED, FILLERS, FIRM, HELPERS, LAUGHS, MACHINERY, PLAY, TOLD, TURNS, WEAPONS } from './threat-words.ts';
 
@@ -78,7 +79,7 @@ export function threatIn(original: string, all: readonly ReadWord[]): FoundThrea
   let quoted = false;
   for (let i = 0; i < said.length; i++) {
     if (said[i] === '"') quoted = !quoted;
-    const found = intended(i) ?? doomAt(said, begins, i);
+    const found = intended(i) ?? doomAt(said, begins, i) ?? veiledAt(said, begins, i);
     if (!found || found.score <= 0) continue;
     const score = found.score * (quoted || told(i) ? 0.25 : 1) * lightness(found);
     if (!best || score > best.score) {

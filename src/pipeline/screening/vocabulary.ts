@@ -24,6 +24,7 @@ const LEET: Record<string, string> = {
   '3': 'e',
   '4': 'a',
   '5': 's',
+  '6': 'g',
   '7': 't',
   '8': 'b',
   '9': 'g',
@@ -229,7 +230,7 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
 }
 
 const MASKABLE =
-  /^(?:(?:mother)?fuck(?:s|ed|er|ers|ing|in|y|face|wit|head)?|(?:bull)?shit(?:s|ty|head|ting)?|bitch(?:es|y|ing|ass)?|cunts?|(?:ass|arse)(?:hole|holes|es)?|dick(?:s|head|heads)?|cocks?|puss(?:y|ies)|whores?|sluts?|bastards?|nigg(?:er|ers|a|as)|fagg?(?:ot|ots|s)?|retard(?:s|ed)?|twats?|wankers?|pricks?|kikes?|spics?|chinks?|trann(?:y|ies)|dykes?|rape[sd]?|porn|tits|cum|hoes?|idiots?|stupid|moron|kill|damn|crap|piss)$/;
+  /^(?:(?:mother)?fuck(?:s|ed|er|ers|ing|in|y|face|wit|head)?|(?:bull)?shit(?:s|ty|head|ting)?|bitch(?:es|y|ing|ass)?|cunts?|(?:ass|arse)(?:hole|holes|es)?|dick(?:s|head|heads)?|cocks?|puss(?:y|ies)|whores?|sluts?|bastards?|nigg(?:er|ers|a|as)|fagg?(?:ot|ots|s)?|retard(?:s|ed)?|twats?|wankers?|pricks?|kikes?|spics?|chinks?|trann(?:y|ies)|dykes?|rape[sd]?|porn|tits|cum|hoes?|idiots?|stupid|morons?|losers?|trannie|troons?|nazis?|kill|damn|crap|piss)$/;
 const isMaskable = (term: string): boolean => MASKABLE.test(term);
 const FIRST = [
   'fuck',

@@ -29,6 +29,13 @@ describe('threats', () => {
     'i w1ll k1ll y0u',
     "I'm not joking, I will hurt you",
     'if you do not stop i will kill you',
+    'nice family you have, it would be a shame if something happened to them',
+    'a real pity if something were to happen to your kids',
+    'sleep well, it is the last time',
+    'I know which bus your daughter takes',
+    'snitches get stitches',
+    'people like you go missing',
+    'enjoy your last night alive',
   ])('%s', (text) => {
     expect(threat(text)).toBeGreaterThanOrEqual(LINE);
   });
@@ -49,6 +56,11 @@ describe('threats', () => {
     ['chess', 'i will beat you at chess'],
     ['a way of speaking', "i'll kill you with kindness"],
     ['another sentence', 'i will. kill you'],
+    ['care', 'it would be a shame if something happened to the data'],
+    ['a good night', 'sleep well, it was the last night of the tour'],
+    ['an errand', 'do you know which bus your daughter takes'],
+    ['a road', 'accidents happen on that road'],
+    ['leave', 'enjoy your last weekend before the wedding'],
     ['nothing', ''],
   ])('%s: %s', (_, text) => {
     expect(threat(text)).toBeLessThan(0.6);
