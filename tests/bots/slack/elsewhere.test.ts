@@ -8,6 +8,9 @@ import { openSlackFixture, type SlackFixture } from '../../support/slack-fixture
 
 // what is asked here is asked of Slack; the databases are alike in it
 const { open } = databases[0]!;
+/** How long an answer is waited for: looked for again and again, also on a busy machine. */
+const PATIENT = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000 });
 let database: TestDatabase;
 let slack: SlackFixture;
 let org: TestOrganisation;
@@ -38,17 +41,19 @@ test('a form sent from a conversation between two people opens its incident and 
   } as never);
   const said = workspace.write({ channel: 'DHUMANS', user: otto.id, text: 'my badge was stolen' });
   await slack.shortcut!(maria, { channel: 'DHUMANS' }, said.ts);
-  await vi.waitFor(() => expect(slack.form(maria)).toBeTruthy());
+  await vi.waitFor(() => expect(slack.form(maria)).toBeTruthy(), PATIENT);
   await slack.submit(maria, {});
   await desk.idle();
   expect((await withOrg(database.db, org.orgId, (tx) => findIncident(tx, 1)))?.title).toContain('badge');
-  await vi.waitFor(() =>
-    expect(
-      slack
-        .onlyFor(maria)
-        .map(({ text }) => text)
-        .join(),
-    ).toContain('INC-1'),
+  await vi.waitFor(
+    () =>
+      expect(
+        slack
+          .onlyFor(maria)
+          .map(({ text }) => text)
+          .join(),
+      ).toContain('INC-1'),
+    PATIENT,
   );
   expect(slack.visible('DHUMANS').map(({ text }) => text)).toEqual([]);
 });
@@ -59,7 +64,7 @@ test('what is pressed on the app’s own page shows there', async () => {
   await desk.link(org.admin, officer, { platform: 'slack', workspace: slack.workspace, id: maria.id });
   await desk.work(officer, (work) => openIncident(work, { title: 'Laptop lost', severity: 'low' }));
   await slack.openHome!(maria);
-  await vi.waitFor(() => expect(slack.home!(maria)?.text ?? '').toContain('Laptop lost'));
+  await vi.waitFor(() => expect(slack.home!(maria)?.text ?? '').toContain('Laptop lost'), PATIENT);
   await desk.idle();
   await slack.server.deliver({
     type: 'block_actions',
@@ -69,7 +74,7 @@ test('what is pressed on the app’s own page shows there', async () => {
     container: { type: 'view' },
     actions: [{ type: 'button', action_id: 'incident.close', value: 'INC-1', action_ts: '1700000000.000001' }],
   });
-  await vi.waitFor(() => expect(slack.home!(maria)?.text ?? '').not.toContain('Laptop lost'));
+  await vi.waitFor(() => expect(slack.home!(maria)?.text ?? '').not.toContain('Laptop lost'), PATIENT);
   await desk.idle();
   expect((await withOrg(database.db, org.orgId, (tx) => findIncident(tx, 1)))?.status).toBe('closed');
 });
