@@ -32,7 +32,7 @@ const LOOKED_BACK = 12;
 export const onlySwears = (trace: Trace): boolean =>
   !(trace.f & (FLAGS.atYou | FLAGS.toYou)) &&
   scoreOf(trace, 'profanity') >= 0.8 &&
-  (trace.f & FLAGS.ofMyself ? scoreOf(trace, 'insult') < 0.7 : scoreOf(trace, 'insult') < 0.5) &&
+  (trace.f & FLAGS.ofMyself ? scoreOf(trace, 'insult') < 0.7 : scoreOf(trace, 'insult') < 0.4) &&
   scoreOf(trace, 'identity_attack') < 0.5 &&
   scoreOf(trace, 'threat') < 0.4;
 
