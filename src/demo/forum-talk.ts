@@ -64,7 +64,7 @@ export const OPEN_TALK: Talk = {
     [8, 'dirk', 'you lazy whiner, nobody wants to read your crap', 'lena'],
     [9, 'bogdan', 'lol what a loser you are lena', 'lena'],
     [11, 'mina', 'That is enough now. She only shared good news with us.'],
-    [12, 'dirk', 'lena is a stupid attention seeking idiot', 'lena'],
+    [12, 'dirk', 'you stupid idiot, you only want attention', 'lena'],
     [13, 'kev', 'you are an idiot lena, go cry to your nurse', 'lena'],
     [15, 'bogdan', 'everyone hates you lena, you make me sick', 'lena'],
     [17, 'lena', 'I am leaving for today. Thank you, Mina.', 'mina'],
